@@ -1,0 +1,1 @@
+"""Pure Python rules of the field: no Qt, no database, no network."""
