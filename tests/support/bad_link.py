@@ -1,0 +1,142 @@
+"""A bad link on loopback: a TCP proxy that counts, slows and cuts what passes through it.
+
+It works below HTTP, so that the real client and the real server meet the same broken sockets as in the field.
+"""
+
+import contextlib
+import random
+import socket
+import struct
+import threading
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+
+_CHUNK = 4096
+
+
+@dataclass
+class LinkCounts:
+    """What passed through: payload bytes each way, connections made, connections cut by the link."""
+
+    up: int = 0
+    down: int = 0
+    connections: int = 0
+    cuts: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+
+class BadLink:
+    """A proxy on its own loopback port towards `target_port`.
+
+    `cut_every`: bytes (both ways) after which a connection is reset, drawn anew between 20 % and 180 % for each;
+    `latency`: seconds added to each piece, each way; `bytes_per_s`: rate each way; None means no limit.
+    """
+
+    def __init__(
+        self,
+        target_port: int,
+        cut_every: int | None = None,
+        latency: float = 0.0,
+        bytes_per_s: float | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.counts = LinkCounts()
+        self.cut_every = cut_every
+        self._target = target_port
+        self._latency = latency
+        self._rate = bytes_per_s
+        self._random = random.Random(seed)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._open: set[socket.socket] = set()
+        self._guard = threading.Lock()
+        self._closed = False
+        self._thread = threading.Thread(target=self._accept, daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The proxy's own port."""
+        return int(self._listener.getsockname()[1])
+
+    @property
+    def url(self) -> str:
+        """The address to give to a client."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> "BadLink":
+        """Start is in the constructor; this only makes `with` possible."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the listener and every connection."""
+        self.close()
+
+    def close(self) -> None:
+        """Cut everything and stop listening."""
+        self._closed = True
+        self._listener.close()
+        with self._guard:
+            for end in list(self._open):
+                _reset(end)
+        self._thread.join(5)
+
+    def _accept(self) -> None:
+        while not self._closed:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            try:
+                far = socket.create_connection(("127.0.0.1", self._target), timeout=10)
+            except OSError:
+                _reset(near)
+                continue
+            far.settimeout(None)
+            with self._guard:
+                self._open |= {near, far}
+            with self.counts.lock:
+                self.counts.connections += 1
+            budget = [self._draw()]
+            for source, sink, way in ((near, far, "up"), (far, near, "down")):
+                threading.Thread(target=self._pump, args=(source, sink, way, budget), daemon=True).start()
+
+    def _draw(self) -> float:
+        return self.cut_every * self._random.uniform(0.2, 1.8) if self.cut_every else float("inf")
+
+    def _pump(self, source: socket.socket, sink: socket.socket, way: str, budget: list[float]) -> None:
+        try:
+            while piece := source.recv(_CHUNK):
+                if self._latency:
+                    time.sleep(self._latency)
+                if self._rate:
+                    time.sleep(len(piece) / self._rate)
+                room = int(min(len(piece), max(0.0, budget[0])))
+                budget[0] -= len(piece)
+                sink.sendall(piece[:room])
+                with self.counts.lock:
+                    setattr(self.counts, way, getattr(self.counts, way) + room)
+                if budget[0] <= 0:
+                    with self.counts.lock:
+                        self.counts.cuts += 1
+                    self._drop(source, sink)
+                    return
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            self._drop(source, sink)
+
+    def _drop(self, *ends: socket.socket) -> None:
+        with self._guard:
+            for end in ends:
+                self._open.discard(end)
+                _reset(end)
+
+
+def _reset(end: socket.socket) -> None:
+    """Close so that the peer sees a reset, as a lost line does."""
+    with contextlib.suppress(OSError):
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    # A pump may be waiting in recv on this socket: shutdown wakes it, close alone does not.
+    with contextlib.suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()
