@@ -1,0 +1,1 @@
+"""Papers as PDF: `papers` says what stands on each, `typesetting` makes the file."""

@@ -1,0 +1,189 @@
+"""The papers that Komar prints, as plain values; the services fill them, the templates in resources/print lay them out.
+
+Every text is final, in the language of the paper: names of places, labels of codes, dates in words. Numbers stay numbers; the
+template writes them with the digits of the language. Nothing here names a child, a carer, a reporter or a complainant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Language = Literal["km", "en"]
+Variant = Literal["full", "facility"]
+"""Which copy it is (P2); the words `print.variant.*` say at the foot of each page what the copy leaves out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What every paper carries. `template` is the file in resources/print, without its ending."""
+
+    template: ClassVar[str]
+
+    lang: Language
+    office: str
+    """The office's full name, printed under the letterhead."""
+    practice: bool
+    """A practice office marks every page (P6)."""
+    printed_on: str
+    """The day of printing, in words."""
+    variant: Variant | None = "full"
+    """None for a paper that has only one form."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacilityHead:
+    """The facility at the head of a paper: code like BMC-001, labels of type and owner, address down to the village."""
+
+    code: str
+    name: str
+    kind: str
+    owner: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterCount:
+    """Children of one age group who live there by the register; `ages` like "3-5"."""
+
+    ages: str
+    girls: int
+    boys: int
+    not_known: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistItem:
+    """One line of the checklist."""
+
+    number: int
+    text: str
+    evidence: str = ""
+    """What to look at, in a few words (P25)."""
+    critical: bool = False
+    inferred: bool = False
+    """No source names it as a standard; the office may change it."""
+    last: str = ""
+    """The answer of the last inspection; shown only when the paper has `with_last`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistSection:
+    """One section, A to H; `ask_danger` prints the question about immediate danger after it (P27)."""
+
+    code: str
+    title: str
+    items: tuple[ChecklistItem, ...]
+    ask_danger: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistPaper(Paper):
+    """The blank checklist for one facility. `answers` are the labels of the boxes, in order."""
+
+    template: ClassVar[str] = "checklist"
+
+    facility: FacilityHead
+    form: str
+    """The form's id."""
+    form_title: str
+    version: str
+    roster: tuple[RosterCount, ...]
+    answers: tuple[str, ...]
+    sections: tuple[ChecklistSection, ...]
+    with_last: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionScore:
+    """Points of one section; a maximum of 0 means that no item of it applies."""
+
+    code: str
+    title: str
+    points: int
+    maximum: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerCount:
+    """How many items were answered so; `label` is the answer."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriticalItem:
+    """A critical item that is not met or was not seen, with its answer."""
+
+    number: int
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingLine:
+    """One finding; `item` is the checklist's number as text ("" for a free finding), `due` the date in words."""
+
+    item: str
+    text: str
+    due: str
+    critical: bool = False
+    corrected: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleLine:
+    """A rule that the result rests on, and whether an official source states it or the office set it itself."""
+
+    text: str
+    sourced: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionReportPaper(Paper):
+    """The two-page report of a closed inspection: summary, score by section, critical items, findings, signatures.
+
+    `points` of `maximum` as counted (P24), `scaled` on 200 as text; `proposed_grade` is "" when the head's grade is just that.
+    An allegation is never on this paper (P27); the full and the facility's copy differ in `reason`, which the service leaves
+    empty for the facility when it tells what was said in an interview.
+    """
+
+    template: ClassVar[str] = "inspection_report"
+
+    facility: FacilityHead
+    form: str
+    version: str
+    visit_date: str
+    visit_kind: str
+    mission_letter: str
+    team: str
+    """Roles and numbers of the team, not persons."""
+    ties: str
+    grade: str
+    state: Literal["decided", "to_decide", "to_be_completed"]
+    proposed_grade: str
+    reason: str
+    points: int
+    maximum: int
+    scaled: str
+    counts: tuple[AnswerCount, ...]
+    sections: tuple[SectionScore, ...]
+    critical: tuple[CriticalItem, ...]
+    roster: tuple[RosterCount, ...]
+    findings: tuple[FindingLine, ...]
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodePaper(Paper):
+    """The sheet with the office's recovery code, in groups as they are typed. It is printed once and never stored."""
+
+    template: ClassVar[str] = "recovery_code"
+
+    variant: Variant | None = None
+
+    groups: tuple[str, ...]
+    device: str
+    """The computer's tag."""
+    made_on: str

@@ -1,0 +1,91 @@
+"""The papers: all pages there, everything on them, and nothing that a user typed is read as markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import EnvironmentFault
+from app.print import typesetting
+from app.print.papers import Language, Paper
+from tests.support import sample_papers
+
+LANGUAGES: tuple[Language, ...] = ("km", "en")
+TEMPLATES = typesetting.RESOURCES / "print"
+
+
+def all_papers() -> list[Paper]:
+    """One of each kind in each language."""
+    kinds = (sample_papers.checklist, sample_papers.report, sample_papers.recovery_code)
+    return [kind(lang) for lang in LANGUAGES for kind in kinds]
+
+
+@pytest.mark.parametrize("paper", all_papers(), ids=lambda paper: f"{paper.template}-{paper.lang}")
+def test_each_paper_becomes_one_pdf_with_a_picture_for_each_page(paper: Paper) -> None:
+    pdf = typesetting.pdf(paper)
+    pages = typesetting.pictures(paper, ppi=30)
+    assert pdf.startswith(b"%PDF-")
+    assert len(pages) == len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_report_with_eight_findings_is_two_pages(lang: Language) -> None:
+    assert len(typesetting.pictures(sample_papers.report(lang), ppi=20)) == 2
+
+
+def test_more_findings_take_more_pages() -> None:
+    assert len(typesetting.pictures(sample_papers.report("km", finding_count=50), ppi=20)) > 3
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_practice_mark_is_on_every_page(lang: Language) -> None:
+    marked = typesetting.pictures(sample_papers.checklist(lang, practice=True), ppi=20)
+    plain = typesetting.pictures(sample_papers.checklist(lang, practice=False), ppi=20)
+    assert len(marked) == len(plain)
+    assert all(one != other for one, other in zip(marked, plain, strict=True))
+
+
+@pytest.mark.parametrize("text", ["#panic()", "$x", "*bold", "[", "]", '"', "\\", '#import "/x"', "`", "<a>", "@ref", "= T"])
+def test_what_a_user_typed_is_never_markup(text: str) -> None:
+    paper = sample_papers.report("en")
+    typed = dataclasses.replace(paper, office=text, team=text, findings=(dataclasses.replace(paper.findings[0], text=text),))
+    assert typesetting.pdf(typed).startswith(b"%PDF-")
+
+
+def test_the_same_paper_is_the_same_file() -> None:
+    assert typesetting.pictures(sample_papers.report("km"), ppi=20) == typesetting.pictures(sample_papers.report("km"), ppi=20)
+
+
+def test_without_fonts_the_fault_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault) as caught:
+        typesetting.fonts(tmp_path)
+    assert caught.value.code == "print_fonts_missing"
+
+
+def used_words() -> set[str]:
+    """Every key that a template asks for, by its text; keys made of two parts are matched by their first part."""
+    sources = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.glob("*.typ"))
+    return {f"print.{key}" for key in re.findall(r'"((?:[a-z_]+\.)+[a-z_0-9]*|[a-z_]+)"', sources)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_the_papers_is_used(lang: Language) -> None:
+    words = json.loads((typesetting.RESOURCES / "words" / lang / "print.json").read_text(encoding="utf-8"))
+    used = used_words()
+    unused = [key for key in words if key not in used and f"{key.rpartition('.')[0]}." not in used]
+    assert [key for key in unused if not key.startswith("error.")] == []
+
+
+def test_our_fonts_hold_every_letter_of_the_papers() -> None:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(typesetting.RESOURCES / "fonts" / "NotoSansKhmer-Regular.ttf") as font:
+        drawn = set(font.getBestCmap())
+    for lang in LANGUAGES:
+        text = (typesetting.RESOURCES / "words" / lang / "print.json").read_text(encoding="utf-8")
+        assert {letter for letter in text if ord(letter) not in drawn and letter != "\n"} == set()
