@@ -54,6 +54,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 @pytest.fixture(autouse=True)
 def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every connection and name look-up beyond this machine raises NetworkBlocked."""
+
     def guard(real: Callable[..., Any], position: int) -> Callable[..., Any]:
         def guarded(*arguments: Any, **named: Any) -> Any:
             address = arguments[position] if len(arguments) > position else named.get("host")
