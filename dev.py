@@ -96,10 +96,11 @@ def install_system(packages: Sequence[str], why: str) -> None:
 
 def ensure_environment() -> None:
     """Makes `.venv` and installs the exact packages; does nothing when they already stand there."""
-    wanted = hashlib.sha256(CONSTRAINTS.read_bytes() + platform.python_version().encode()).hexdigest()
-    if STAMP.exists() and STAMP.read_text(encoding="ascii") == wanted:
+    wanted = hashlib.sha256(CONSTRAINTS.read_bytes()).hexdigest()
+    whole = venv_tool("python").exists() and venv_tool("pip").exists()  # false too when the Python under it was removed
+    if whole and STAMP.exists() and STAMP.read_text(encoding="ascii") == wanted:
         return
-    if not venv_tool("pip").exists():
+    if not whole:
         if importlib.util.find_spec("ensurepip") is None:
             install_system([f"python{sys.version_info.major}.{sys.version_info.minor}-venv"], "This Python has no ensurepip")
         say(f"making the environment {VENV.name} with Python {platform.python_version()}")
@@ -254,7 +255,7 @@ def test(rest: Sequence[str]) -> int:
     """Everything; with arguments only pytest with them."""
     if rest:
         return call(pytest_command(*rest), QT_QPA_PLATFORM="offscreen")
-    return run_all([*checks(), ("tests", pytest_command("-q", "-n", "auto"))])
+    return run_all([*checks(), ("tests", pytest_command("-q", "-n", "auto", "--dist", "loadfile"))])
 
 
 def bench(rest: Sequence[str]) -> int:
@@ -281,12 +282,17 @@ def i18n(_: Sequence[str]) -> int:
     return collect_words(TRANSLATIONS / "komar_km.ts")
 
 
+def freeze(dist: Path, work: Path) -> Path:
+    """Builds the one-folder programme under `dist` and gives its console face; raises SetupError when PyInstaller fails."""
+    options = ("--noconfirm", "--clean", "--log-level", "ERROR", "--distpath", str(dist), "--workpath", str(work))
+    if call([sys.executable, "-m", "PyInstaller", *options, "build.spec"]):
+        raise SetupError("the programme could not be built; the lines above say why")
+    return dist / "komar" / ("komar-cli.exe" if WINDOWS else "komar-cli")
+
+
 def build(_: Sequence[str]) -> int:
     """The programme as one folder, then its self-test."""
-    options = ["--noconfirm", "--clean", "--log-level", "WARN"]
-    if call([sys.executable, "-m", "PyInstaller", *options, "build.spec"]):
-        return 1
-    programme = ROOT / "dist" / "komar" / ("komar.exe" if WINDOWS else "komar")
+    programme = freeze(ROOT / "dist", ROOT / "build")
     say(f"built {programme.parent.relative_to(ROOT)}; self-test")
     return call([programme, "--self-test"], QT_QPA_PLATFORM="offscreen")
 
