@@ -115,10 +115,7 @@ def ensure_environment() -> None:
 
 def go_on_inside(arguments: Sequence[str]) -> int:
     """Starts this file again with the environment's own Python and gives its exit code."""
-    try:
-        return call([venv_tool("python"), Path(__file__), *arguments], PYTHONUTF8="1")
-    except KeyboardInterrupt:
-        return 130
+    return call([venv_tool("python"), Path(__file__), *arguments], PYTHONUTF8="1")
 
 
 # ---- stage two: inside the environment ----
@@ -312,8 +309,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="goes on to the verb")
     chosen = parser.parse_args(arguments)
     try:
+        ensure_environment()
         if Path(sys.prefix).resolve() != VENV.resolve():
-            ensure_environment()
             return go_on_inside(arguments)
         ensure_qt()
         ensure_fonts()
@@ -322,6 +319,8 @@ def main(arguments: Sequence[str]) -> int:
     except SetupError as error:
         say(str(error))
         return 3
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":
