@@ -161,6 +161,7 @@ class InspectionReportPaper(Paper):
     """Roles and numbers of the team, not persons."""
     ties: str
     grade: str
+    """The label of the grade; "" while none is decided, then the state stands in its place."""
     state: Literal["decided", "to_decide", "to_be_completed"]
     proposed_grade: str
     reason: str

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import parse
 import dev
 from tests.support.sources import ROOT, calls, literals, place, python_files
 
-FILES = sorted((ROOT / "translations").glob("*.ts"))
+FILES = sorted({ROOT / "translations" / "komar_km.ts", *(ROOT / "translations").glob("*.ts")})
 PLACEHOLDER = re.compile(r"\{[a-z_0-9]*\}|%n|%L?\d+")
 KHMER = re.compile(r"[\u1780-\u17b3\u17e0-\u17e9]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -88,7 +88,6 @@ def test_every_message_is_finished_in_khmer(file: Path) -> None:
 
 
 def test_the_words_of_the_window_are_collected() -> None:
-    assert "komar_km.ts" in [file.name for file in FILES]
     assert len(list(messages(ROOT / "translations" / "komar_km.ts"))) > 50
 
 

@@ -13,7 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import dev
-from tests.support.sources import ROOT
+from tests.support.sources import ROOT, calls, place, python_files
 
 TOP = {"app", "resources", "translations", "sync", "tests", "pyproject.toml", "build.spec", "README.md", "dev.py", "LICENSE"}
 BUILT = {"build", "dist", "__pycache__"}
@@ -66,6 +66,11 @@ def test_no_text_holds(what: str) -> None:
 )
 def test_each_pattern_catches_its_case(what: str, text: str) -> None:
     assert re.search(FORBIDDEN[what], text)
+
+
+def test_no_test_waits_by_the_clock() -> None:
+    waits = [place(file, call.lineno) for file in python_files("tests") for name, call in calls(file) if name == "sleep"]
+    assert [where for where in waits if "/test_" in where] == []
 
 
 def pinned() -> list[Requirement]:

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -57,6 +58,13 @@ def test_what_a_user_typed_is_never_markup(text: str) -> None:
     assert typesetting.pdf(typed).startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("state", ["to_decide", "to_be_completed"])
+def test_without_a_grade_the_state_stands_in_its_place(state: Literal["to_decide", "to_be_completed"]) -> None:
+    decided = sample_papers.report("km")
+    open_paper = dataclasses.replace(decided, grade="", state=state, proposed_grade=decided.grade, findings=(), critical=())
+    assert typesetting.pictures(open_paper, ppi=20)[0] != typesetting.pictures(decided, ppi=20)[0]
+
+
 def test_the_same_paper_is_the_same_file() -> None:
     assert typesetting.pictures(sample_papers.report("km"), ppi=20) == typesetting.pictures(sample_papers.report("km"), ppi=20)
 
@@ -79,13 +87,3 @@ def test_every_word_of_the_papers_is_used(lang: Language) -> None:
     used = used_words()
     unused = [key for key in words if key not in used and f"{key.rpartition('.')[0]}." not in used]
     assert [key for key in unused if not key.startswith("error.")] == []
-
-
-def test_our_fonts_hold_every_letter_of_the_papers() -> None:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(typesetting.RESOURCES / "fonts" / "NotoSansKhmer-Regular.ttf") as font:
-        drawn = set(font.getBestCmap())
-    for lang in LANGUAGES:
-        text = (typesetting.RESOURCES / "words" / lang / "print.json").read_text(encoding="utf-8")
-        assert {letter for letter in text if ord(letter) not in drawn and letter != "\n"} == set()
