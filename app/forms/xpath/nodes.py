@@ -1,0 +1,60 @@
+"""The nodes that expressions walk over: answers of a form, and rows of its choice lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+class Node:
+    """One element of an instance.
+
+    `value` is the text as an XForm stores it, empty for groups. `path` is the element's absolute path without positions.
+    `relevant` is inherited: a node inside a group that is not relevant is not relevant. `repeat` marks an instance of a repeat,
+    and then `key` is its lasting id.
+    """
+
+    __slots__ = ("children", "key", "name", "parent", "path", "relevant", "repeat", "value")
+
+    def __init__(self, name: str, parent: Node | None = None, value: str = "", *, repeat: bool = False, key: str = "") -> None:
+        self.name = name
+        self.parent = parent
+        self.value = value
+        self.children: list[Node] = []
+        self.relevant = True
+        self.repeat = repeat
+        self.key = key
+        self.path: str = f"{parent.path}/{name}" if parent is not None else f"/{name}"
+        if parent is not None:
+            parent.children.append(self)
+
+    def named(self, name: str) -> list[Node]:
+        """The children of that name, in document order."""
+        return [child for child in self.children if child.name == name]
+
+    def ancestors(self) -> Iterator[Node]:
+        """This node, its parent, and so on up to the root."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def walk(self) -> Iterator[Node]:
+        """This node and everything below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def text(self) -> str:
+        """The string value: its own text, or all text below it."""
+        if not self.children:
+            return self.value
+        return "".join(child.text() for child in self.children)
+
+    def position(self) -> int:
+        """The place among siblings of the same name, from 1."""
+        if self.parent is None:
+            return 1
+        for number, sibling in enumerate(self.parent.named(self.name), 1):
+            if sibling is self:
+                return number
+        return 1
