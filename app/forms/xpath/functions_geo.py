@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 
 from app.forms.xpath.functions import Function, of_values, spread
 from app.forms.xpath.values import Value, XPathError, to_text
@@ -30,7 +31,7 @@ def _points(*values: Value) -> list[Point]:
 def _distance(*values: Value) -> Value:
     """The length of the line through the points, in metres, by great circles."""
     points = _points(*values)
-    return math.fsum(_arc(one, other) for one, other in zip(points, points[1:], strict=False))
+    return math.fsum(_arc(one, other) for one, other in pairwise(points))
 
 
 def _arc(one: Point, other: Point) -> float:
