@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from app.forms.xpath.chance import Chance, chance
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.values import Value
 
@@ -41,7 +41,7 @@ class Environment:
     root: Node
     now: Callable[[], datetime]
     instances: Mapping[str, Node] = field(default_factory=dict)
-    random: random.Random = field(default_factory=random.Random)
+    chance: Chance = field(default_factory=lambda: chance(None))
     labels: Labels = field(default_factory=NoLabels)
 
 

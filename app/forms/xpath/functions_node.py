@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from app.forms.xpath.chance import Seeded
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions import Function, of_values
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.values import Nodes, Value, XPathError, to_number, to_text
-
-_MODULUS = 2**31 - 1
 
 
 def _nodes(value: Value) -> Nodes:
@@ -57,14 +56,12 @@ def _every(argument: Run, context: Context) -> list[Node]:
 def _randomize(context: Context, arguments: Sequence[Run]) -> Value:
     """The nodes in a shuffled order. A seed gives the same order everywhere: Park and Miller's numbers, as ODK prescribes."""
     nodes = list(_nodes(arguments[0](context)))
-    state = context.env.random.randrange(1, _MODULUS)
+    source = context.env.chance
     if len(arguments) > 1:
         seed = to_number(arguments[1](context))
-        state = (0 if not math.isfinite(seed) else int(math.fmod(int(seed), _MODULUS))) or _MODULUS - 1
-        state += _MODULUS - 1 if state < 0 else 0
+        source = Seeded(int(seed) if math.isfinite(seed) else 0)
     for place in range(len(nodes) - 1, 0, -1):
-        state = state * 16807 % _MODULUS
-        other = int((state - 1) / (_MODULUS - 1) * (place + 1))
+        other = int(source.random() * (place + 1))
         nodes[place], nodes[other] = nodes[other], nodes[place]
     return tuple(nodes)
 

@@ -119,7 +119,7 @@ NUMBER: Mapping[str, Function] = {
     "atan": of_numbers(1, 1, math.atan),
     "atan2": of_numbers(2, 2, math.atan2),
     "pi": of_numbers(0, 0, lambda: math.pi),
-    "random": Function(0, 0, lambda context, _: context.env.random.random()),
+    "random": Function(0, 0, lambda context, _: context.env.chance.random()),
     "sum": of_values(1, None, _sum),
     "max": _extreme(True),
     "min": _extreme(False),

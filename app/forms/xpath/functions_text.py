@@ -82,7 +82,7 @@ def _regex(text: str, pattern: str) -> Value:
 
 def _uuid(context: Context, arguments: Sequence[Run]) -> Value:
     """A random UUID; with a length, so many random hexadecimal digits."""
-    bits = context.env.random.getrandbits
+    bits = context.env.chance.getrandbits
     if not arguments:
         return str(uuid.UUID(int=bits(128), version=4))
     length = to_number(arguments[0](context))

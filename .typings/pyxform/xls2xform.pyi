@@ -1,0 +1,7 @@
+from collections.abc import Mapping
+
+class ConvertResult:
+    xform: str
+    warnings: list[str]
+
+def convert(xlsform: Mapping[str, object], *, form_name: str | None = None) -> ConvertResult: ...

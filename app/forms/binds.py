@@ -1,0 +1,67 @@
+"""Komar's own binds: the columns `bind::komar:…` of an instrument, and how they are read.
+
+standard: the item's number · source: sourced or inferred · weight: points when met · critical: yes · finding: no when it never
+becomes one · due_days: days to correct · evidence: kinds of evidence, separated by spaces · place: where on the walk-round ·
+applies: for which facilities (the condition itself stands in `relevant`) · sample: how many files are drawn · save: the typed
+field that the answer is written through to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.scoring import Item
+from app.forms.model import CompiledForm, Definition
+
+NAMESPACE = "urn:komar:form"
+KNOWN = frozenset({
+    "standard", "source", "weight", "critical", "finding", "due_days", "evidence", "place", "applies", "sample", "save",
+})  # fmt: skip
+EVIDENCE = frozenset({"documents", "numbers", "observation", "children"})
+"""documents: papers shown · numbers: counted from records · observation: seen on the walk · children: heard from children."""
+PLACES = frozenset({"office", "bedrooms", "washing", "kitchen", "yard", "school", "files", "talks"})
+APPLIES = frozenset({"not_state_or_pagoda", "state", "ages_15_up", "ages_10_up", "ages_6_17"})
+_WHOLE = frozenset({"weight", "due_days", "sample"})
+_WORDS: Mapping[str, frozenset[str]] = {
+    "source": frozenset({"sourced", "inferred"}),
+    "critical": frozenset({"yes"}),
+    "finding": frozenset({"no"}),
+    "evidence": EVIDENCE,
+    "place": PLACES,
+    "applies": APPLIES,
+}
+
+
+def fault(name: str, value: str) -> bool:
+    """Whether a bind has a value that the engine does not know."""
+    if name not in KNOWN:
+        return True
+    if name in _WHOLE:
+        return not (value.isascii() and value.isdigit() and len(value) < 6)
+    known = _WORDS.get(name)
+    return known is not None and not set(value.split()) <= known
+
+
+def items(form: CompiledForm) -> tuple[Item, ...]:
+    """The scored and the flagged questions of an instrument, in document order, as `app.domain.scoring` takes them."""
+    return tuple(
+        _item(form, definition)
+        for definition in form.definitions.values()
+        if definition.komar.get("standard") and definition.control
+    )
+
+
+def _item(form: CompiledForm, definition: Definition) -> Item:
+    komar = definition.komar
+    above = definition.parent or ""
+    section = next((part.name for part in form.sections if f"{above}/".startswith(f"{part.path}/")), "")
+    return Item(
+        number=komar["standard"],
+        path=definition.path,
+        section=section,
+        weight=int(komar.get("weight", "0")),
+        critical=komar.get("critical") == "yes",
+        finding=komar.get("finding") != "no",
+        due_days=int(komar["due_days"]) if "due_days" in komar else None,
+        sourced=komar.get("source") == "sourced",
+    )
