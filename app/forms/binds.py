@@ -1,9 +1,9 @@
 """Komar's own binds: the columns `bind::komar:…` of an instrument, and how they are read.
 
 standard: the item's number · source: sourced or inferred · weight: points when met · critical: yes · finding: no when it never
-becomes one · due_days: days to correct · evidence: kinds of evidence, separated by spaces · place: where on the walk-round ·
-applies: for which facilities (the condition itself stands in `relevant`) · sample: how many files are drawn · save: the typed
-field that the answer is written through to.
+becomes one, no_date when it cannot wait · due_days: days to correct · evidence: kinds of evidence, separated by spaces · place:
+where on the walk-round · applies: for which facilities (the condition itself stands in `relevant`) · sample: how many files are
+drawn · save: the typed field that the answer is written through to.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WHOLE = frozenset({"weight", "due_days", "sample"})
 _WORDS: Mapping[str, frozenset[str]] = {
     "source": frozenset({"sourced", "inferred"}),
     "critical": frozenset({"yes"}),
-    "finding": frozenset({"no"}),
+    "finding": frozenset({"no", "no_date"}),
     "evidence": EVIDENCE,
     "place": PLACES,
     "applies": APPLIES,
@@ -52,7 +52,7 @@ def items(form: CompiledForm) -> tuple[Item, ...]:
 
 
 def _item(form: CompiledForm, definition: Definition) -> Item:
-    komar = definition.komar
+    komar, finding = definition.komar, definition.komar.get("finding", "yes")
     above = definition.parent or ""
     section = next((part.name for part in form.sections if f"{above}/".startswith(f"{part.path}/")), "")
     return Item(
@@ -61,7 +61,15 @@ def _item(form: CompiledForm, definition: Definition) -> Item:
         section=section,
         weight=int(komar.get("weight", "0")),
         critical=komar.get("critical") == "yes",
-        finding=komar.get("finding") != "no",
+        finding="no" if finding == "no" else "no_date" if finding == "no_date" else "yes",
         due_days=int(komar["due_days"]) if "due_days" in komar else None,
         sourced=komar.get("source") == "sourced",
+        note=_beside(form, definition, "note"),
+        recommendation=_beside(form, definition, "advice"),
     )
+
+
+def _beside(form: CompiledForm, definition: Definition, name: str) -> str:
+    """The path of a companion by its name, such as i14_note for i14; "" when the form has none."""
+    path = f"{definition.path}_{name}"
+    return path if path in form.definitions else ""

@@ -19,7 +19,7 @@ class Instance:
     """The tree, and the nodes of every path."""
 
     def __init__(self, form: CompiledForm, new_id: Callable[[], str], *, first: bool) -> None:
-        """A tree without answers: every group and question once; with `first` also one instance of each repeat, as ODK begins."""
+        """A tree without answers: every group and question once; with `first` also one instance of each repeat, as in ODK."""
         self._form = form
         self._new_id = new_id
         self._by_path: dict[str, list[Node]] = {path: [] for path in form.definitions}

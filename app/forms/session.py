@@ -192,8 +192,14 @@ class FormSession:
                 continue
             if definition.kind == "repeat" and isinstance(answer, list):
                 outcomes[definition.name] = Outcome("OK")
-                for row in answer:
-                    added = self.add_repeat(f"{self._instance.key(holder)}/{definition.name}")
+                present = holder.named(definition.name)
+                for number, row in enumerate(answer):
+                    there = present[number] if number < len(present) else None
+                    added = (
+                        self._instance.key(there)
+                        if there
+                        else self.add_repeat(f"{self._instance.key(holder)}/{definition.name}")
+                    )
                     outcomes |= {f"{added}/{name}": found for name, found in self._fill(dict(row), self.node(added)).items()}
             elif definition.kind in ("question", "value"):
                 node = next(iter(holder.named(definition.name)))
