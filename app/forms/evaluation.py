@@ -14,7 +14,7 @@ from app.forms.xpath.chance import Chance
 from app.forms.xpath.context import Context, Environment
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.program import Expression, nodes_of
-from app.forms.xpath.values import Value, XPathError, answer_truth, to_number, to_text
+from app.forms.xpath.values import Value, XPathError, to_number, to_text, to_truth
 
 _MOST_ROUNDS = 20
 """Rounds in which filtered choices may clear one another before we stop (inferred; chains in real forms have under ten)."""
@@ -57,7 +57,7 @@ class Evaluation:
 
     def holds(self, expression: Expression | None, node: Node, otherwise: bool) -> bool:
         """The truth of a condition; `otherwise` when there is none."""
-        return otherwise if expression is None else answer_truth(self.value(expression, node))
+        return otherwise if expression is None else to_truth(self.value(expression, node))
 
     def readonly(self, node: Node) -> bool:
         """Whether the node, or a group around it, may not be answered."""
@@ -100,7 +100,7 @@ class Evaluation:
             rows = nodes_of(found.nodes.evaluate(Context(node, self.env, node)))
             choices = tuple(
                 Choice(
-                    next((cell.text() for cell in row.named(found.value)), ""),
+                    next((cell.value for cell in row.named(found.value)), ""),
                     to_text(found.label.evaluate(Context(row, self.env, row))),
                 )
                 for row in rows

@@ -26,7 +26,7 @@ class Instance:
         self.root = self._grow(form.root, None, "", first)
 
     def _grow(self, definition: Definition, parent: Node | None, key: str, first: bool) -> Node:
-        node = Node(definition.name, parent, repeat=definition.kind == "repeat", key=key)
+        node = Node(definition.name, parent, kind=definition.type, repeat=definition.kind == "repeat", key=key)
         self._by_path[definition.path].append(node)
         for path in self._form.children[definition.path]:
             child = self._form.definitions[path]

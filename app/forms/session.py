@@ -15,7 +15,7 @@ from app.forms.instance import Instance
 from app.forms.model import CompiledForm, Definition
 from app.forms.xpath.chance import chance
 from app.forms.xpath.nodes import Node
-from app.forms.xpath.values import answer_truth
+from app.forms.xpath.values import to_truth
 
 Result = Literal["OK", "REQUIRED_BUT_EMPTY", "CONSTRAINT_VIOLATED", "NO_SUCH_QUESTION", "NOT_ANSWERABLE", "ERROR"]
 
@@ -167,7 +167,7 @@ class FormSession:
             return True
         before, node.value = node.value, value
         try:
-            return answer_truth(self._work.value(definition.constraint, node))
+            return to_truth(self._work.value(definition.constraint, node))
         finally:
             node.value = before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from typing import Protocol
 
@@ -23,7 +24,8 @@ class Seeded:
 
     def __init__(self, seed: int) -> None:
         """Any whole number is a seed."""
-        self._state = seed % MODULUS or MODULUS - 1
+        rest = int(math.fmod(seed, MODULUS))
+        self._state = rest if rest > 0 else rest + MODULUS - 1
 
     def random(self) -> float:
         """The next number from 0 up to but not 1."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.forms.xpath.context import Context, Run
-from app.forms.xpath.values import Value, to_number, to_text
+from app.forms.xpath.values import Value, atom, to_number, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def of_numbers(least: int, most: int | None, run: Callable[..., float]) -> Funct
 
 def own_text(context: Context, arguments: Sequence[Run]) -> str:
     """The text of the first argument, or of the context node without one."""
-    return to_text(arguments[0](context)) if arguments else context.node.text()
+    return to_text(arguments[0](context)) if arguments else context.node.value
 
 
 def spread(values: Sequence[Value]) -> list[Value]:
@@ -50,7 +50,7 @@ def spread(values: Sequence[Value]) -> list[Value]:
     found: list[Value] = []
     for value in values:
         if isinstance(value, tuple):
-            found.extend(node.text() for node in value)
+            found.extend(atom(node) for node in value)
         else:
             found.append(value)
     return found

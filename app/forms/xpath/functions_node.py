@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 
@@ -55,15 +56,23 @@ def _every(argument: Run, context: Context) -> list[Node]:
 
 def _randomize(context: Context, arguments: Sequence[Run]) -> Value:
     """The nodes in a shuffled order. A seed gives the same order everywhere: Park and Miller's numbers, as ODK prescribes."""
-    nodes = list(_nodes(arguments[0](context)))
     source = context.env.chance
     if len(arguments) > 1:
-        seed = to_number(arguments[1](context))
-        source = Seeded(int(seed) if math.isfinite(seed) else 0)
-    for place in range(len(nodes) - 1, 0, -1):
+        source = Seeded(_seed(arguments[1](context)))
+    nodes: list[Node] = []
+    for place, node in enumerate(_nodes(arguments[0](context))):
         other = int(source.random() * (place + 1))
-        nodes[place], nodes[other] = nodes[other], nodes[place]
+        nodes.append(node)
+        nodes[place], nodes[other] = nodes[other], node
     return tuple(nodes)
+
+
+def _seed(value: Value) -> int:
+    """A whole number; of a text that is no number, the first eight bytes of its SHA-256, as ODK takes them."""
+    number = to_number(value)
+    if math.isfinite(number):
+        return int(number)
+    return int.from_bytes(hashlib.sha256(to_text(value).encode()).digest()[:8], "big", signed=True)
 
 
 def _pulldata(context: Context, arguments: Sequence[Run]) -> Value:
@@ -86,7 +95,7 @@ def _name(context: Context, arguments: Sequence[Run]) -> Value:
 
 
 def _filled(value: Value) -> Value:
-    return float(sum(1 for node in _nodes(value) if node.text()))
+    return float(sum(1 for node in _nodes(value) if node.value))
 
 
 NODE: Mapping[str, Function] = {

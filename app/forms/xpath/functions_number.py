@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions import Function, of_numbers, of_values, spread
-from app.forms.xpath.values import NAN, Value, answer_truth, to_number, to_text, to_truth
+from app.forms.xpath.values import NAN, Value, to_number, to_text, to_truth
 
 
 def _number(context: Context, arguments: Sequence[Run]) -> Value:
-    return to_number(arguments[0](context) if arguments else context.node.text())
+    return to_number(arguments[0](context) if arguments else context.node.value)
 
 
 def _int(value: Value) -> Value:
@@ -21,16 +21,17 @@ def _int(value: Value) -> Value:
 
 
 def _round(value: Value, digits: Value = 0.0) -> Value:
-    """Half goes up in size with digits given; without, half goes towards positive infinity as in XPath 1.0."""
+    """Half goes towards positive infinity, with digits too."""
     number, places = to_number(value), to_number(digits)
     if math.isnan(number) or math.isinf(number) or math.isnan(places):
         return number if not math.isnan(places) else NAN
     places = max(-30.0, min(30.0, places))
     if int(places) == 0:
         return float(math.floor(number + 0.5))
-    return float(
-        Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP) if abs(number) < 1e15 else number
-    )
+    if abs(number) >= 1e15:
+        return number
+    half = ROUND_HALF_UP if number > 0 else ROUND_HALF_DOWN
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(places)), half))
 
 
 def _whole(rounding: str) -> Function:
@@ -81,7 +82,7 @@ def _once(context: Context, arguments: Sequence[Run]) -> Value:
 
 
 def _true_count(values: Sequence[Value]) -> int:
-    return sum(1 for value in values if answer_truth(value))
+    return sum(1 for value in values if to_truth(value))
 
 
 def _within(count: float, least: float, most: float) -> bool:
@@ -94,7 +95,7 @@ def _checklist(least: Value, most: Value, *values: Value) -> Value:
 
 def _weighted_checklist(least: Value, most: Value, *pairs: Value) -> Value:
     values = spread(pairs)
-    total = sum(to_number(weight) for value, weight in zip(values[::2], values[1::2], strict=False) if answer_truth(value))
+    total = sum(to_number(weight) for value, weight in zip(values[::2], values[1::2], strict=False) if to_truth(value))
     return _within(total, to_number(least), to_number(most))
 
 

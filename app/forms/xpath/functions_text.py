@@ -108,7 +108,7 @@ def _base64(text: str) -> Value:
 
 
 def _selected(values: str, wanted: str) -> Value:
-    return wanted.strip() in values.split()
+    return wanted.strip() in (values.split() or [""])
 
 
 def _selected_at(values: Value, place: Value) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions import Function, of_texts, of_values
@@ -22,6 +22,7 @@ from app.forms.xpath.values import (
     to_text,
 )
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -53,13 +54,14 @@ def _date_time(value: Value) -> Value:
 
 
 def _decimal_date_time(value: Value) -> Value:
+    """Days since 1970 in UTC, as the specification has it; arithmetic on dates counts local days."""
     moment = _moment(value)
-    return NAN if moment is None else days_of(moment)
+    return NAN if moment is None else (moment - _EPOCH) / timedelta(days=1)
 
 
 def _decimal_date(value: Value) -> Value:
-    days = _decimal_date_time(value)
-    return float(math.floor(days)) if isinstance(days, float) and not math.isnan(days) else NAN
+    moment = _moment(value)
+    return NAN if moment is None else float(math.floor(days_of(moment)))
 
 
 def _decimal_time(text: str) -> Value:
@@ -83,7 +85,7 @@ _FORMS: Mapping[str, Callable[[datetime], str]] = {
     "d": lambda moment: f"{moment.day:02d}",
     "e": lambda moment: str(moment.day),
     "a": lambda moment: _DAYS[moment.weekday()],
-    "W": lambda moment: f"{moment.isocalendar().week:02d}",
+    "W": lambda moment: str(moment.isocalendar().week),
     "w": lambda moment: str(moment.isoweekday() % 7),
     "H": lambda moment: f"{moment.hour:02d}",
     "h": lambda moment: str(moment.hour),

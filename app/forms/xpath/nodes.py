@@ -8,17 +8,21 @@ from collections.abc import Iterator
 class Node:
     """One element of an instance.
 
-    `value` is the text as an XForm stores it, empty for groups. `path` is the element's absolute path without positions.
+    `value` is the text as an XForm stores it, empty for groups; `type` is the form's data type: an answer to an integer question
+    compares as a number. `path` is the element's absolute path without positions.
     `relevant` is inherited: a node inside a group that is not relevant is not relevant. `repeat` marks an instance of a repeat,
     and then `key` is its lasting id.
     """
 
-    __slots__ = ("children", "key", "name", "parent", "path", "relevant", "repeat", "value")
+    __slots__ = ("children", "key", "name", "parent", "path", "relevant", "repeat", "type", "value")
 
-    def __init__(self, name: str, parent: Node | None = None, value: str = "", *, repeat: bool = False, key: str = "") -> None:
+    def __init__(
+        self, name: str, parent: Node | None = None, value: str = "", *, kind: str = "", repeat: bool = False, key: str = ""
+    ) -> None:
         self.name = name
         self.parent = parent
         self.value = value
+        self.type = kind
         self.children: list[Node] = []
         self.relevant = True
         self.repeat = repeat
@@ -43,12 +47,6 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
-
-    def text(self) -> str:
-        """The string value: its own text, or all text below it."""
-        if not self.children:
-            return self.value
-        return "".join(child.text() for child in self.children)
 
     def position(self) -> int:
         """The place among siblings of the same name, from 1."""

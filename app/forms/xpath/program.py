@@ -10,7 +10,7 @@ from app.forms.xpath.context import Context, Run
 from app.forms.xpath.library import FUNCTIONS
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.syntax import Call, Chain, Literal, Negation, Number, Path, Step, Tree, parse
-from app.forms.xpath.values import Nodes, Value, XPathError, to_number, to_text, to_truth
+from app.forms.xpath.values import Nodes, Value, XPathError, atom, to_number, to_text, to_truth
 
 
 class Expression:
@@ -117,7 +117,7 @@ def _equal_atoms(left: float | str | bool, right: float | str | bool) -> bool:
 def _atoms(value: Value) -> Sequence[float | str | bool]:
     """The single values to compare: a node-set by its texts, and an empty one as the empty answer that forms mean by it."""
     if isinstance(value, tuple):
-        return [node.text() for node in value] or [""]
+        return [atom(node) for node in value] or [""]
     return [value]
 
 

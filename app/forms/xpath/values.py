@@ -34,15 +34,28 @@ class XPathError(Exception):
         self.detail = detail
 
 
+def atom(node: Node) -> float | str:
+    """The single value of a node: a number for an answer to a number question, else its text. A group has none."""
+    if node.type in ("int", "decimal") and _NUMBER.match(node.value):
+        return float(node.value)
+    return node.value
+
+
+def first(value: Value) -> float | str | bool:
+    """A value with a node-set taken as its first node, an empty one as the empty answer."""
+    if isinstance(value, tuple):
+        return atom(value[0]) if value else ""
+    return value
+
+
 def to_text(value: Value) -> str:
     """The text of a value; whole numbers without a point, a node-set by its first node."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return number_text(value)
-    return value[0].text() if value else ""
+    single = first(value)
+    if isinstance(single, str):
+        return single
+    if isinstance(single, bool):
+        return "true" if single else "false"
+    return number_text(single)
 
 
 def number_text(number: float) -> str:
@@ -59,11 +72,12 @@ def number_text(number: float) -> str:
 
 def to_number(value: Value) -> float:
     """The number of a value: dates as days, truth as 1 or 0, anything else that is no number as NaN."""
-    if isinstance(value, bool):
-        return 1.0 if value else 0.0
-    if isinstance(value, float):
-        return value
-    text = to_text(value).strip()
+    single = first(value)
+    if isinstance(single, bool):
+        return 1.0 if single else 0.0
+    if isinstance(single, float):
+        return single
+    text = single.strip()
     if not text:
         return NAN
     if _NUMBER.match(text):
@@ -73,19 +87,11 @@ def to_number(value: Value) -> float:
 
 
 def to_truth(value: Value) -> bool:
-    """Truth: a number other than 0 and NaN, a text that is not empty, a node-set with a node."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, float):
-        return not (math.isnan(value) or value == 0)
-    return len(value) > 0
-
-
-def answer_truth(value: Value) -> bool:
-    """Truth of a whole expression as a bind uses it: a node-set counts by its text, so an empty answer is false."""
-    if isinstance(value, tuple):
-        return any(to_truth(node.text()) for node in value)
-    return to_truth(value)
+    """Truth: a number other than 0 and NaN, a text that is not empty. A node-set counts by its value, as in ODK."""
+    single = first(value)
+    if isinstance(single, float):
+        return not (math.isnan(single) or single == 0)
+    return bool(single)
 
 
 def read_moment(text: str) -> datetime | None:
