@@ -8,8 +8,8 @@ from collections.abc import Iterator
 class Node:
     """One element of an instance.
 
-    `value` is the text as an XForm stores it, empty for groups; `type` is the form's data type: an answer to an integer question
-    compares as a number. `path` is the element's absolute path without positions.
+    `value` is the text as an XForm stores it, empty for groups; `type` is the form's data type: an answer to an integer
+    question compares as a number. `path` is the element's absolute path without positions.
     `relevant` is inherited: a node inside a group that is not relevant is not relevant. `repeat` marks an instance of a repeat,
     and then `key` is its lasting id.
     """
