@@ -2,10 +2,10 @@
 
 Columns: code (ASCII, ours), km, en, group (the restricted group that the code puts a record in, practice P1, or empty),
 source_tag, valid_from, valid_to (days, or empty), primero_label (the label the ministry's Primero serves, by which codes are
-matched; for a concern the labels at risk and experienced, parted by "|"). Source tags: `primero` the ministry's configuration of
-Primero, `form_N` or `form_N:item` a government form, `press` a public report, `oscar` the form software of partner organisations,
-`sourced` other published rules, `inferred` ours. The order of the rows is the order on screen; for care options it is the order
-of the policy.
+matched; for a concern the labels at risk and experienced, parted by "|"). Source tags: `primero` the ministry's configuration
+of Primero, `form_N` or `form_N:item` a government form, `press` a public report, `oscar` the form software of partner
+organisations, `sourced` other published rules, `inferred` ours. The order of the rows is the order on screen; for care options
+it is the order of the policy.
 
 A code that a list does not know (from a newer office or another system) is kept and shown raw.
 """

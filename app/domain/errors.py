@@ -12,7 +12,7 @@ class AppError(Exception):
     Parameters must never hold personal data: they reach logs and the screen of whoever stands by.
     """
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.params: Mapping[str, object] = params
