@@ -18,13 +18,14 @@ NATIONAL_SCOPE = "n"
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One wire field: its kind, how it merges, the group it belongs to, and the order of caution (safest first)."""
+    """One wire field: its kind, how it merges, its group, the order of caution (safest first), the code list where one is named."""
 
     name: str
     kind: str
     rule: str = "plain"
     group: str | None = None
     order: tuple[str, ...] = ()
+    codelist: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,12 @@ def vocabulary() -> Vocabulary:
             name,
             {
                 field: FieldSpec(
-                    field, spec["kind"], spec.get("rule", "plain"), spec.get("group"), cautious.get(spec.get("order", ""), ())
+                    field,
+                    spec["kind"],
+                    spec.get("rule", "plain"),
+                    spec.get("group"),
+                    cautious.get(spec.get("order", ""), ()),
+                    spec.get("list"),
                 )
                 for field, spec in entry["fields"].items()
             },

@@ -1,0 +1,46 @@
+"""The audit log: append-only, each line hashed together with the one before, so that a line changed or taken out shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from app.data.values import canonical
+
+START = bytes(32)
+"""The hash before the first line."""
+
+
+def link(before: bytes, at: str, user: str, act: str, kind: str, record: str | None, params: str) -> bytes:
+    """The hash of a line: SHA-256 over the hash before it and its canonical content."""
+    return hashlib.sha256(before + canonical([at, user, act, kind, record, params]).encode()).digest()
+
+
+def last_hash(connection: Connection) -> bytes:
+    """The hash of the newest line."""
+    row = connection.exec_driver_sql("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    return bytes(row[0]) if row else START
+
+
+def append(
+    connection: Connection, at: str, user: str, act: str, kind: str, record: str | None, params: Mapping[str, object]
+) -> None:
+    """Adds a line. Parameters must be short and, outside ids, not personal."""
+    content = canonical(dict(params))
+    connection.exec_driver_sql(
+        "INSERT INTO audit (at, user, act, kind, record, params, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (at, user, act, kind, record, content, link(last_hash(connection), at, user, act, kind, record, content)),
+    )
+
+
+def first_break(connection: Connection) -> int | None:
+    """The id of the first line that does not fit the chain, None when all do."""
+    before = START
+    rows = connection.exec_driver_sql("SELECT id, at, user, act, kind, record, params, hash FROM audit ORDER BY id")
+    for number, (row_id, at, user, act, kind, record, params, digest) in enumerate(rows, 1):
+        before = link(before, at, user, act, kind, record, params)
+        if before != bytes(digest) or row_id != number:
+            return int(row_id)
+    return None

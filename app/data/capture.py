@@ -1,0 +1,154 @@
+"""The outbox is captured from what a unit of work changed (sync.md §1), so that no use case can forget it.
+
+Rules that lose or falsify data when broken: an operation's base is fixed at capture; the base of a field is that of the oldest operation
+of the overlay that touches it, else the record's; an edit is folded only into the newest operation, and only before that was batched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.data.fields import fields, schema_version
+from app.data.overlay import Patch, creating_patch, fold_patch, patch_of, stating_patch
+from app.data.values import canonical
+
+Base = tuple[int, int]
+"""Epoch and sequence number."""
+
+INSERT_OP = (
+    "INSERT INTO op (incarnation, seq, record, type, kind, base_epoch, base_seq, seen_epoch, seen_seq, patch, resolves, asserts,"
+    ' user, at, "schema") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+)
+INSERT_RECORD = "INSERT INTO record (id, type) VALUES (?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who saved, and when, as it will stand for ever."""
+
+    user: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of one record as it will be captured.
+
+    `seen`: for fields that the user was shown in an older state, the base of that. `stated`: fields that are decided, changed or not.
+    """
+
+    type: str
+    id: str
+    kind: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+    resolves: str | None = None
+    asserts: Sequence[object] = ()
+    seen: Mapping[str, Base] | None = None
+    stated: Sequence[str] = ()
+
+
+def next_seq(connection: Connection) -> tuple[str, int]:
+    """The current incarnation and its next number, which is taken."""
+    row = connection.exec_driver_sql(
+        "UPDATE incarnation SET next_seq = next_seq + 1 WHERE current = 1 RETURNING id, next_seq - 1"
+    ).fetchone()
+    assert row is not None, "a database always has one current incarnation"
+    return row[0], row[1]
+
+
+def capture_create(
+    connection: Connection, author: Author, type_name: str, record_id: str, values: Mapping[str, object]
+) -> None:
+    """One operation with all that is filled in. An id that was here before (deleted) keeps its base."""
+    connection.exec_driver_sql("INSERT OR IGNORE INTO record (id, type) VALUES (?, ?)", (record_id, type_name))
+    base = record_base(connection, record_id)
+    edit = Edit(type_name, record_id, "create", {}, values)
+    _insert(connection, author, edit, base, base, creating_patch(type_name, values))
+
+
+def capture_edit(connection: Connection, author: Author, edit: Edit) -> None:
+    """The operations of an edit: one for each base that its fields have, folded into the newest where that is allowed."""
+    record = record_base(connection, edit.id)
+    if edit.kind != "edit" or edit.resolves is not None or edit.asserts:
+        _insert(connection, author, edit, record, record, stating_patch(edit.type, edit.before, edit.after, edit.stated))
+        return
+    patch = patch_of(edit.type, edit.before, edit.after)
+    parts: dict[Base, Patch] = {}
+    touched = _bases_in_overlay(connection, edit)
+    for name, change in patch.items():
+        base = touched.get(unit(edit.type, name)) or (edit.seen or {}).get(name.partition(":")[0]) or record
+        parts.setdefault(base, {})[name] = change
+    for base in sorted(parts):
+        if not _fold(connection, author, edit, base, record, parts[base]):
+            _insert(connection, author, edit, base, record, parts[base])
+
+
+def capture_delete(connection: Connection, author: Author, type_name: str, record_id: str) -> None:
+    """The deletion of a record."""
+    base = record_base(connection, record_id)
+    _insert(connection, author, Edit(type_name, record_id, "delete", {}, {}), base, base, {})
+
+
+def record_base(connection: Connection, record_id: str) -> Base:
+    """The base of a record; (0, 0) when it was never exchanged."""
+    row = connection.exec_driver_sql("SELECT base_epoch, base_seq FROM record WHERE id = ?", (record_id,)).fetchone()
+    return (row[0], row[1]) if row else (0, 0)
+
+
+def unit(type_name: str, name: str) -> str:
+    """What is compared as one: the group of a field, the entry of a map, else the field."""
+    info = fields(type_name).get(name)
+    return f"({info.group})" if info is not None and info.group else name
+
+
+def _bases_in_overlay(connection: Connection, edit: Edit) -> dict[str, Base]:
+    """For each field, group or entry: the base of the oldest operation of the overlay that touches it."""
+    rows = connection.exec_driver_sql(
+        "SELECT base_epoch, base_seq, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (edit.id,)
+    )
+    bases: dict[str, Base] = {}
+    for epoch, seq, patch in rows:
+        for name in json.loads(patch):
+            bases.setdefault(unit(edit.type, name), (epoch, seq))
+    return bases
+
+
+def _fold(connection: Connection, author: Author, edit: Edit, base: Base, record: Base, patch: Patch) -> bool:
+    """Folds an edit into the newest operation if that may be done."""
+    newest = connection.exec_driver_sql(
+        "SELECT n, record, kind, user, base_epoch, base_seq, seen_epoch, seen_seq, batch, line, resolves, asserts, patch,"
+        ' incarnation, overlay, "schema" FROM op ORDER BY n DESC LIMIT 1'
+    ).fetchone()
+    if newest is None or newest[1:8] != (edit.id, "edit", author.user, *base, *record):
+        return False
+    frozen = any(part is not None for part in newest[8:12])
+    if frozen or newest[14] != 1 or newest[15] != schema_version() or not _is_current(connection, newest[13]):
+        return False
+    folded = fold_patch(edit.type, json.loads(newest[12]), patch)
+    connection.exec_driver_sql("UPDATE op SET patch = ?, at = ? WHERE n = ?", (canonical(folded), author.at, newest[0]))
+    return True
+
+
+def _is_current(connection: Connection, incarnation: str) -> bool:
+    """Whether an incarnation is the one that numbers now."""
+    return connection.exec_driver_sql("SELECT current FROM incarnation WHERE id = ?", (incarnation,)).scalar() == 1
+
+
+def op_row(
+    identity: tuple[str, int], author: Author, edit: Edit, base: Base, seen: Base, patch: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    """The row of an operation, for `INSERT_OP`."""
+    asserts = canonical(list(edit.asserts)) if edit.asserts else None
+    head = (*identity, edit.id, edit.type, edit.kind, *base, *seen)
+    return (*head, canonical(dict(patch)), edit.resolves, asserts, author.user, author.at, schema_version())
+
+
+def _insert(connection: Connection, author: Author, edit: Edit, base: Base, seen: Base, patch: Mapping[str, Any]) -> None:
+    """Adds an operation at the end of the outbox."""
+    connection.exec_driver_sql(INSERT_OP, op_row(next_seq(connection), author, edit, base, seen, patch))

@@ -1,0 +1,29 @@
+"""Connections to the encrypted file, below SQLAlchemy: the key stays out of every URL and message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+
+FILE = "komar.db"
+BUSY_SECONDS = 10.0
+_WRITER_CACHE, _READER_CACHE = 32 * 1024, 24 * 1024  # KiB
+
+
+def connect(path: Path, key: bytes, *, reading: bool = False) -> driver.Connection:
+    """A connection that has been given the key; whether it fits shows at the first statement. Transactions are begun by us."""
+    connection = driver.connect(str(path), BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        connection.execute(f"PRAGMA cache_size=-{_READER_CACHE if reading else _WRITER_CACHE}")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        if reading:
+            connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute("PRAGMA synchronous=FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,180 @@
+"""The office's database on this laptop: made, opened, migrated, written and read. One process at a time; any thread may call."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from app.data.connection import FILE, connect
+from app.data.faults import fault_of, translated
+from app.data.migrate import migrate
+from app.data.places import load_places
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.clock import Clock, SystemClock, instant_text
+from app.domain.errors import EnvironmentFault
+from app.domain.ids import new_id
+from app.domain.records import Actor
+
+LOCK = "komar.lock"
+
+
+class Database:
+    """An open database. `clock` may be set by tests and by practice data."""
+
+    def __init__(self, folder: Path, key: bytes, clock: Clock, resources: ExitStack) -> None:
+        self.folder = folder
+        self.path = folder / FILE
+        self.clock = clock
+        self.key = key
+        self._resources = resources
+        self._lock = threading.Lock()
+        self._holder: int | None = None
+        self._writer = _engine(self.path, key, reading=False)
+        self._readers = _engine(self.path, key, reading=True)
+        resources.callback(self._writer.dispose)
+        resources.callback(self._readers.dispose)
+
+    @contextmanager
+    def write(self, actor: Actor, act: str, **params: object) -> Iterator[UnitOfWork]:
+        """One act in one transaction: committed at the end, so that saved means on the disk, or rolled back whole on any error.
+
+        Other threads wait. `act` names it for audit and undo, `params` fill the words. Faults of disk and file are EnvironmentFault.
+        """
+        with self.transaction() as connection:
+            uow = UnitOfWork(connection, actor, self.clock, act, params)
+            yield uow
+            uow.finish()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A bare write transaction, outside capture: for pages from the server, drafts and other local tables."""
+        if self._holder == threading.get_ident():
+            raise RuntimeError("a write within a write")
+        with self._lock, translated():
+            self._holder = threading.get_ident()
+            try:
+                with self._writer.begin() as connection:
+                    yield connection
+            finally:
+                self._holder = None
+
+    @contextmanager
+    def read(self, actor: Actor) -> Iterator[Reader]:
+        """Reads of one moment, on a connection that cannot write; writes go on meanwhile."""
+        with translated(), self._readers.connect() as connection, connection.begin():
+            yield Reader(connection, actor, self.clock)
+
+    def close(self) -> None:
+        """Ends all connections and lets the folder go."""
+        self._resources.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> Database:
+    """Makes an encrypted database with all tables and the gazetteer in an existing folder, and opens it.
+
+    EnvironmentFault `database_exists`, `second_instance`, `read_only`, `disk_full`; what was begun is taken away again.
+    """
+    path = folder / FILE
+    with ExitStack() as resources, translated():
+        _take_folder(folder, resources)
+        if path.exists():
+            raise EnvironmentFault("database_exists")
+        made = clock or SystemClock()
+        try:
+            connection = connect(path, key)
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                migrate(connection)
+                _first_rows(connection, made)
+            finally:
+                connection.close()
+        except BaseException:
+            for leftover in (path, *_beside(path)):
+                leftover.unlink(missing_ok=True)
+            raise
+        return Database(folder, key, made, resources.pop_all())
+
+
+def open_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> Database:
+    """Opens a database, migrating it first if it is of an older version (a copy is kept beside it).
+
+    EnvironmentFault `database_missing`, `second_instance`, `database_newer`, `database_damaged`, `read_only`, `disk_full`.
+    """
+    path = folder / FILE
+    with ExitStack() as resources, translated():
+        if not path.is_file():
+            raise EnvironmentFault("database_missing")
+        _take_folder(folder, resources)
+        connection = connect(path, key)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute("PRAGMA journal_mode=WAL")
+            migrate(connection, backup_beside=path, key=key)
+        finally:
+            connection.close()
+        return Database(folder, key, clock or SystemClock(), resources.pop_all())
+
+
+def _take_folder(folder: Path, resources: ExitStack) -> None:
+    """Holds the folder against a second instance; EnvironmentFault `second_instance`, or that of the disk."""
+    lock = FileLock(folder / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as held:
+        raise EnvironmentFault("second_instance") from held
+    except NotImplementedError as reason:
+        raise EnvironmentFault("read_only") from reason
+    resources.callback(lock.release)
+
+
+def _first_rows(connection: driver.Connection, clock: Clock) -> None:
+    """What every database holds from the start: device id, incarnation, places."""
+    connection.execute("BEGIN IMMEDIATE")
+    now = instant_text(clock.now())
+    connection.execute("INSERT INTO meta (key, value) VALUES ('device', ?)", (new_id(),))
+    connection.execute(
+        "INSERT INTO incarnation (id, next_seq, since, current) VALUES (?, 1, ?, 1)", (secrets.token_hex(16), now)
+    )
+    load_places(connection)
+    connection.execute("COMMIT")
+
+
+def _beside(path: Path) -> tuple[Path, ...]:
+    """The files that SQLite keeps beside a database."""
+    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+
+
+def _engine(path: Path, key: bytes, *, reading: bool) -> Engine:
+    """SQLAlchemy over our own connections; it begins transactions as we say."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=driver,
+        creator=lambda: connect(path, key, reading=reading),
+        poolclass=QueuePool if reading else StaticPool,
+        hide_parameters=True,
+        **({"pool_size": 3, "max_overflow": 13} if reading else {}),
+    )
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+__all__ = ["Database", "create_database", "fault_of", "open_database"]

@@ -1,0 +1,92 @@
+"""Columns computed from a record's values, for searching, sorting and finding duplicates.
+
+They are outside capture, the wire body and every hash; a change of their making (`app.text.keys.VERSION`) fills them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from app.text.keys import name_key_any_order, search_text, sort_key
+
+SEARCHED = frozenset({"child", "case", "facility", "residency"})
+"""Types with a row in the search table."""
+
+
+def _text(values: Mapping[str, object], field: str) -> str:
+    """A text value, empty when it is missing or something else."""
+    value = values.get(field)
+    return value if isinstance(value, str) else ""
+
+
+def _names(type_name: str, values: Mapping[str, object]) -> tuple[str, str]:
+    """The Khmer and the Latin name of a person, family name first."""
+    khmer = f"{_text(values, 'family_name_km')} {_text(values, 'given_name_km')}".strip()
+    if type_name == "residency":
+        return khmer, _text(values, "name_latin")
+    return khmer, f"{_text(values, 'family_name_latin')} {_text(values, 'given_name_latin')}".strip()
+
+
+def derived_columns(type_name: str, values: Mapping[str, object]) -> dict[str, str | None]:
+    """The derived columns of a record; empty for a type that has none."""
+    if type_name in {"child", "residency"}:
+        khmer, latin = _names(type_name, values)
+        return {
+            "name_norm": search_text(khmer, latin),
+            "name_sort": sort_key(khmer or latin),
+            "name_key": name_key_any_order(khmer) or None,
+            "latin_key": None,
+        }
+    if type_name == "facility":
+        khmer, english = _text(values, "name_km"), _text(values, "name_en")
+        return {"name_norm": search_text(_text(values, "code"), khmer, english), "name_sort": sort_key(khmer or english)}
+    return {}
+
+
+def search_row(
+    connection: Connection, type_name: str, values: Mapping[str, object], derived: Mapping[str, str | None]
+) -> tuple[str, str] | None:
+    """What the search finds a record by, and the key of its place in a list; None for types that are not searched.
+
+    A case, and a residency that is linked to a child, is found by the child's names too.
+    """
+    if type_name not in SEARCHED:
+        return None
+    norm, sort = derived.get("name_norm") or "", derived.get("name_sort") or ""
+    if type_name in {"case", "residency"}:
+        return linked_row(type_name, values, norm, sort, child_row(connection, _text(values, "child")))
+    return norm, sort
+
+
+def child_row(connection: Connection, child: str) -> tuple[str, str] | None:
+    """The search row of a child; None when it is not here (yet)."""
+    if not child:
+        return None
+    row = connection.exec_driver_sql("SELECT norm, sort FROM search WHERE id = ? AND type = 'child'", (child,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def linked_row(
+    type_name: str, values: Mapping[str, object], norm: str, sort: str, child: tuple[str, str] | None
+) -> tuple[str, str]:
+    """The search row of a case or residency with the child's laid in."""
+    own = search_text(_text(values, "code")) if type_name == "case" else norm
+    if child is None:
+        return own, sort
+    return f"{own} {child[0]}".strip(), child[1] or sort
+
+
+def refresh_dependants(connection: Connection, type_name: str, record_id: str, norm: str, sort: str) -> None:
+    """When a child's names change, its cases and residencies are found by the new ones."""
+    if type_name != "child":
+        return
+    rows = connection.exec_driver_sql(
+        """SELECT c.id, 'case', c.code, '' FROM "case" c WHERE c.child = ?
+           UNION ALL SELECT r.id, 'residency', r.name_norm, r.name_sort FROM residency r WHERE r.child = ?""",
+        (record_id, record_id),
+    ).fetchall()
+    for dependant, kind, own, own_sort in rows:
+        found = linked_row(kind, {"code": own}, own or "", own_sort or "", (norm, sort))
+        connection.exec_driver_sql("UPDATE search SET norm = ?, sort = ? WHERE id = ?", (*found, dependant))

@@ -1,0 +1,59 @@
+"""What the programme needs to know of the shared vocabulary: record types, their fields, the code list of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.codelists import list_names
+from sync.schema import vocabulary
+
+__all__ = ["FieldInfo", "field_info", "fields", "parent_field", "restricted_group", "schema_version", "type_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """A field: kind (text, code, int, bool, date, instant, ref, set, map, json), merge rule, group, code list if it has one."""
+
+    name: str
+    kind: str
+    rule: str
+    group: str | None
+    codelist: str | None
+
+
+@cache
+def fields(type_name: str) -> Mapping[str, FieldInfo]:
+    """All fields of a record type in the order of the vocabulary; KeyError for an unknown type."""
+    names = list_names()
+    infos = {}
+    for name, spec in vocabulary().types[type_name].fields.items():
+        listed = spec.codelist or (name if spec.kind in {"code", "set"} and name in names else None)
+        infos[name] = FieldInfo(name, spec.kind, spec.rule, spec.group, listed)
+    return infos
+
+
+def field_info(type_name: str, field: str) -> FieldInfo:
+    """One field of a record type (`answers:<path>` gives its map); KeyError when there is none."""
+    return fields(type_name)[field.partition(":")[0]]
+
+
+def type_names() -> tuple[str, ...]:
+    """All record types."""
+    return tuple(vocabulary().types)
+
+
+def parent_field(type_name: str) -> str | None:
+    """The field that names the record whose office this one shares; None when it has an office of its own."""
+    return vocabulary().types[type_name].follows
+
+
+def restricted_group(type_name: str, values: Mapping[str, object]) -> str | None:
+    """The restricted group (practice P1) that a record with these values belongs to, or None."""
+    return vocabulary().restricted_group(type_name, values)
+
+
+def schema_version() -> int:
+    """The version of the vocabulary, which every operation carries."""
+    return vocabulary().version

@@ -1,0 +1,103 @@
+"""Typed rows: written with their derived columns and search row, read as records. Everything that changes a typed row goes through `put`.
+
+Statements are made once as text, since the same few run for every record of a page and of practice data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.data.derived import derived_columns, refresh_dependants, search_row
+from app.data.fields import fields
+from app.data.models import DERIVED, TYPED
+from app.data.values import canonical, fits_column, from_column, to_column
+from app.domain.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a record type stands in its table: wire fields with their kinds, and the statements."""
+
+    wire: tuple[tuple[str, str], ...]
+    derived: tuple[str, ...]
+    put: str
+    select: str
+    delete: str
+
+
+@cache
+def shape(type_name: str) -> Shape:
+    """The shape of a record type; KeyError for an unknown one."""
+    wire = tuple((name, info.kind) for name, info in fields(type_name).items())
+    derived = DERIVED.get(type_name, ())
+    names = ["id", *(name for name, _ in wire), "extra", *derived]
+    assert names == [column.name for column in TYPED[type_name].columns]
+    columns = ",".join(f'"{name}"' for name in names)
+    marks = ",".join("?" * len(names))
+    read = ",".join(f't."{name}"' for name in names[: len(wire) + 2])
+    return Shape(
+        wire,
+        derived,
+        f'INSERT OR REPLACE INTO "{type_name}" ({columns}) VALUES ({marks})',
+        f'SELECT {read}, r.base_seq, r.base_epoch FROM "{type_name}" t LEFT JOIN record r ON r.id = t.id',
+        f'DELETE FROM "{type_name}" WHERE id = ?',
+    )
+
+
+def to_row(type_name: str, record_id: str, values: Mapping[str, object], derived: Mapping[str, str | None]) -> tuple[Any, ...]:
+    """A typed row. Fields that are unknown here or do not fit their column stand in `extra`, so nothing from elsewhere is lost."""
+    form = shape(type_name)
+    row: list[Any] = [record_id]
+    left = dict(values)
+    for name, kind in form.wire:
+        value = left.get(name)
+        if value is None or fits_column(kind, value):
+            left.pop(name, None)
+            row.append(to_column(kind, value))
+        else:
+            row.append(None)
+    row.append(canonical(left) if left else None)
+    row.extend(derived.get(name) for name in form.derived)
+    return tuple(row)
+
+
+def from_row(type_name: str, row: Sequence[Any]) -> Record:
+    """A record from a row that `Shape.select` gave."""
+    form = shape(type_name)
+    values = {
+        name: from_column(kind, stored) for (name, kind), stored in zip(form.wire, row[1:], strict=False) if stored is not None
+    }
+    extra = row[len(form.wire) + 1]
+    if extra is not None:
+        values.update(json.loads(extra))
+    return Record(type_name, row[0], values, row[-2] or 0, row[-1] or 0)
+
+
+def read(connection: Connection, type_name: str, record_id: str) -> Record | None:
+    """The record as it is shown, or None."""
+    row = connection.exec_driver_sql(f"{shape(type_name).select} WHERE t.id = ?", (record_id,)).fetchone()
+    return from_row(type_name, row) if row is not None else None
+
+
+def put(connection: Connection, type_name: str, record_id: str, values: Mapping[str, object]) -> None:
+    """Writes what is shown of a record: typed row, derived columns, search row, and what depends on them in other records."""
+    derived = derived_columns(type_name, values)
+    connection.exec_driver_sql(shape(type_name).put, to_row(type_name, record_id, values, derived))
+    found = search_row(connection, type_name, values, derived)
+    if found is not None:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO search (id, type, norm, sort) VALUES (?, ?, ?, ?)", (record_id, type_name, *found)
+        )
+        refresh_dependants(connection, type_name, record_id, *found)
+
+
+def remove(connection: Connection, type_name: str, record_id: str) -> None:
+    """Takes a record off the screen: typed row and search row."""
+    connection.exec_driver_sql(shape(type_name).delete, (record_id,))
+    connection.exec_driver_sql("DELETE FROM search WHERE id = ?", (record_id,))

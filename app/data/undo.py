@@ -1,0 +1,134 @@
+"""Taking back the last act: every field that still holds what the act wrote gets what it held before; the others are left and named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import Connection
+
+from app.data.values import canonical
+from app.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from app.data.capture import Author
+    from app.data.reader import Reader
+    from app.data.unit_of_work import UnitOfWork
+
+KEPT = 50
+"""So many acts of each user can be taken back (inferred)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an act did to one record: for a change the fields that differ, else the whole record."""
+
+    type: str
+    id: str
+    what: Literal["created", "changed", "deleted"]
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAct:
+    """An act that can be taken back, with the parameters that its words need."""
+
+    id: int
+    act: str
+    params: Mapping[str, object]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What came of it: the act, how many records were restored, and (type, id, field) of what had changed since and was left."""
+
+    act: str
+    params: Mapping[str, object]
+    restored: int
+    left: tuple[tuple[str, str, str], ...]
+
+
+def remember(connection: Connection, author: Author, act: str, params: Mapping[str, object], entries: Sequence[Entry]) -> None:
+    """Keeps an act to be taken back, and forgets the oldest ones of its user."""
+    content = canonical([[entry.type, entry.id, entry.what, dict(entry.before), dict(entry.after)] for entry in entries])
+    connection.exec_driver_sql(
+        'INSERT INTO undo ("user", act, params, at, entries) VALUES (?, ?, ?, ?, ?)',
+        (author.user, act, canonical(dict(params)), author.at, content),
+    )
+    connection.exec_driver_sql(
+        'DELETE FROM undo WHERE "user" = ? AND id <= (SELECT id FROM undo WHERE "user" = ? ORDER BY id DESC LIMIT 1 OFFSET ?)',
+        (author.user, author.user, KEPT),
+    )
+
+
+def last_act(reader: Reader) -> UndoAct | None:
+    """The actor's last act that can be taken back, or None."""
+    row = _last(reader)
+    return UndoAct(row[0], row[1], json.loads(row[2]), row[3]) if row else None
+
+
+def undo(uow: UnitOfWork) -> Undone:
+    """Takes the actor's last act back, newest record first; InputError `nothing_to_undo`. The taking back is itself no act to undo."""
+    row = _last(uow)
+    if row is None:
+        raise InputError("nothing_to_undo")
+    uow.undoable = False
+    left: list[tuple[str, str, str]] = []
+    restored = 0
+    for type_name, record_id, what, before, after in reversed(json.loads(row[4])):
+        entry = Entry(type_name, record_id, what, before, after)
+        kept = _take_back(uow, entry)
+        left.extend((type_name, record_id, name) for name in kept)
+        restored += len(kept) < max(1, len(entry.before))
+    uow.connection.exec_driver_sql("DELETE FROM undo WHERE id = ?", (row[0],))
+    return Undone(row[1], json.loads(row[2]), restored, tuple(left))
+
+
+def _last(reader: Reader) -> Any:
+    """The newest row of the actor."""
+    return reader.connection.exec_driver_sql(
+        'SELECT id, act, params, at, entries FROM undo WHERE "user" = ? ORDER BY id DESC LIMIT 1', (reader.actor.user,)
+    ).fetchone()
+
+
+def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
+    """Restores one record as far as it is still what the act made of it; gives the fields that were left."""
+    record = uow.maybe(entry.type, entry.id)
+    if entry.what == "deleted":
+        if record is not None:
+            return sorted(entry.before)
+        uow.create(entry.type, entry.before, record_id=entry.id)
+        return []
+    if record is None:
+        return [] if entry.what == "created" else sorted(entry.before)
+    if entry.what == "created":
+        if dict(record.values) != dict(entry.after):
+            return ["*"]
+        uow.delete(entry.type, entry.id)
+        return []
+    return _restore_fields(uow, entry, record.values)
+
+
+def _restore_fields(uow: UnitOfWork, entry: Entry, now: Mapping[str, object]) -> list[str]:
+    """Restores the fields of a changed record; a group only whole."""
+    from app.data.capture import unit
+
+    changed = {name for name in entry.after if _at(now, name) != entry.after[name]}
+    moved = {unit(entry.type, name) for name in changed}
+    back = {name: old for name, old in entry.before.items() if unit(entry.type, name) not in moved}
+    if back:
+        uow.update(entry.type, entry.id, back)
+    return sorted(set(entry.before) - set(back))
+
+
+def _at(values: Mapping[str, object], name: str) -> object:
+    """The value of a field, or of an entry of a map."""
+    field, colon, key = name.partition(":")
+    value = values.get(field)
+    if not colon:
+        return value
+    return value.get(key) if isinstance(value, dict) else None

@@ -1,0 +1,197 @@
+"""One act of a user: rows, operations, audit, history and undo, all in one transaction, or nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from app.data import audit, rows
+from app.data.capture import Author, Base, Edit, capture_create, capture_delete, capture_edit
+from app.data.fields import fields
+from app.data.history import note_history
+from app.data.overlay import differences, with_changes
+from app.data.reader import Reader
+from app.data.undo import Entry, remember
+from app.data.values import wire_values
+from app.domain.clock import Clock, instant_text
+from app.domain.errors import InputError
+from app.domain.ids import new_id
+from app.domain.records import Actor, Change, Changes, Record
+
+Kind = Literal["edit", "resolve", "approve", "merge_records"]
+
+
+@dataclass
+class _Touched:
+    """A record of this act: before it, as last captured, now (None: not there), and older bases of what the user was shown."""
+
+    type: str
+    before: dict[str, object] | None
+    captured: dict[str, object] | None
+    after: dict[str, object] | None
+    seen: dict[str, Base] = field(default_factory=dict)
+
+
+class UnitOfWork(Reader):
+    """Reads and writes within one transaction; made by `Database.write` only."""
+
+    def __init__(self, connection: Connection, actor: Actor, clock: Clock, act: str, params: Mapping[str, object]) -> None:
+        super().__init__(connection, actor, clock)
+        self.act = act
+        self.params = dict(params)
+        self.undoable = True
+        self.at = instant_text(clock.now())
+        self._author = Author(actor.user, self.at)
+        self._touched: dict[str, _Touched] = {}
+        self._changes: Changes = ()
+
+    @property
+    def changes(self) -> Changes:
+        """What this act changed; filled in at the end, to be used once it is committed."""
+        return self._changes
+
+    def create(self, type_name: str, values: Mapping[str, object], *, record_id: str | None = None) -> str:
+        """Adds a record and gives its id; InputError `value_kind`, `field_unknown`, `record_exists`."""
+        new = record_id or new_id()
+        touched = self._touch(type_name, new)
+        if touched.after is not None:
+            raise InputError("record_exists", id=new)
+        touched.after = with_changes({}, wire_values(type_name, values))
+        rows.put(self.connection, type_name, new, touched.after)
+        return new
+
+    def update(
+        self,
+        type_name: str,
+        record_id: str,
+        values: Mapping[str, object],
+        *,
+        kind: Kind = "edit",
+        resolves: str | None = None,
+        asserts: Sequence[object] = (),
+        shown: Record | None = None,
+    ) -> None:
+        """Changes fields; None clears; only real differences are captured. A map's entry is named `answers:<path>`.
+
+        `shown` is the record as the user saw it: what he left as he saw it is no change, and what came from the server meanwhile for a
+        field he did change will be told as a clash instead of being overwritten. `kind`, `resolves` and `asserts` make an operation of
+        its own that states every field of `values`. InputError `record_not_found`, `value_kind`, `field_unknown`.
+        """
+        touched = self._touch(type_name, record_id)
+        if touched.after is None:
+            raise InputError("record_not_found", type=type_name, id=record_id)
+        changes = wire_values(type_name, values)
+        if shown is not None:
+            changes = _against_shown(touched, shown, changes)
+        own = kind != "edit" or resolves is not None or bool(asserts)
+        if own:
+            self._capture(record_id, touched)
+        before, after = touched.after, with_changes(touched.after, changes)
+        if after != before:
+            rows.put(self.connection, type_name, record_id, after)
+            touched.after = after
+        if own:
+            stated = tuple(changes)
+            edit = Edit(type_name, record_id, kind, before, after, resolves, asserts, stated=stated)
+            capture_edit(self.connection, self._author, edit)
+            touched.captured = after
+
+    def delete(self, type_name: str, record_id: str) -> None:
+        """Takes a record away for everybody; InputError `record_not_found`. A mistake in a file of a case is voided, not deleted."""
+        touched = self._touch(type_name, record_id)
+        if touched.after is None:
+            raise InputError("record_not_found", type=type_name, id=record_id)
+        rows.remove(self.connection, type_name, record_id)
+        touched.after = None
+
+    def record_read(self, type_name: str, record_id: str) -> None:
+        """Notes in the audit that the actor looked at a record."""
+        self.note("read", "read", record=record_id, type=type_name)
+
+    def note(self, kind: str, act: str, *, record: str | None = None, **params: object) -> None:
+        """Notes a read, export, print or sign-in in the audit; parameters must not be personal."""
+        audit.append(self.connection, self.at, self.actor.user, act, kind, record, params)
+
+    def put_meta(self, key: str, value: str) -> None:
+        """Stores a fact about this file; it is not exchanged."""
+        self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    def finish(self) -> None:
+        """Captures everything that is not captured yet, and writes audit, history and undo; called by `Database.write`."""
+        entries: list[Entry] = []
+        changes: list[Change] = []
+        for record_id, touched in self._touched.items():
+            self._capture(record_id, touched)
+            entry = _entry(record_id, touched)
+            if entry is not None:
+                entries.append(entry)
+                names = frozenset(entry.after) | frozenset(entry.before)
+                changes.append(Change(entry.type, record_id, names, entry.what))
+        if entries:
+            audit.append(self.connection, self.at, self.actor.user, self.act, "write", entries[0].id, self.params)
+            note_history(self.connection, self._author, entries)
+            if self.undoable:
+                remember(self.connection, self._author, self.act, self.params, entries)
+        self._changes = tuple(changes)
+
+    def _touch(self, type_name: str, record_id: str) -> _Touched:
+        """What this act knows of a record."""
+        touched = self._touched.get(record_id)
+        if touched is None:
+            record = self.maybe(type_name, record_id)
+            values = None if record is None else dict(record.values)
+            touched = self._touched[record_id] = _Touched(type_name, values, values, values)
+        return touched
+
+    def _capture(self, record_id: str, touched: _Touched) -> None:
+        """Brings the outbox up to what the record is now."""
+        old, new = touched.captured, touched.after
+        if old is None and new is not None:
+            capture_create(self.connection, self._author, touched.type, record_id, new)
+        elif old is not None and new is None:
+            capture_delete(self.connection, self._author, touched.type, record_id)
+        elif old is not None and new is not None and old != new:
+            edit = Edit(touched.type, record_id, "edit", old, new, seen=touched.seen)
+            capture_edit(self.connection, self._author, edit)
+        touched.captured = new
+
+
+def _against_shown(touched: _Touched, shown: Record, changes: Mapping[str, object]) -> dict[str, object]:
+    """What the user changed of what he was shown; where that has moved on since, its base is noted as what he saw."""
+    known = fields(shown.type)
+    now = touched.after or {}
+    kept = differences(shown.type, shown.values, with_changes(shown.values, changes))
+    meant: dict[str, object] = {}
+    for name, (_, new) in kept.items():
+        info = known[name.partition(":")[0]]
+        unit = [other for other, peer in known.items() if peer.group == info.group] if info.group else [name]
+        was, present = dict(shown.values), dict(now)
+        for other in unit:
+            saw, is_now = (_at(was, other), _at(present, other))
+            meant[other] = new if other == name else meant.get(other, kept[other][1] if other in kept else saw)
+            if saw != is_now:
+                touched.seen.update({peer: (shown.epoch, shown.version) for peer in unit})
+    return meant
+
+
+def _at(values: Mapping[str, object], name: str) -> object:
+    """The value of a field or of an entry of a map."""
+    field_name, colon, key = name.partition(":")
+    value = values.get(field_name)
+    return value.get(key) if colon and isinstance(value, dict) else None if colon else value
+
+
+def _entry(record_id: str, touched: _Touched) -> Entry | None:
+    """What the act did to a record, for history and undo; None when nothing came of it."""
+    if touched.before is None:
+        return None if touched.after is None else Entry(touched.type, record_id, "created", {}, touched.after)
+    if touched.after is None:
+        return Entry(touched.type, record_id, "deleted", touched.before, {})
+    changed = differences(touched.type, touched.before, touched.after)
+    if not changed:
+        return None
+    old = {name: pair[0] for name, pair in changed.items()}
+    return Entry(touched.type, record_id, "changed", old, {name: pair[1] for name, pair in changed.items()})
