@@ -85,7 +85,7 @@ _ROLES: Mapping[str, Mapping[str, Scope]] = {
         "case.close": "office",
         "case.reopen": "office",
         "case.void": "office",
-        "case.assign": "office",
+        "case.reassign": "office",
         "case.export": "office",
         "facility.edit": "office",
         "facility.state": "office",
