@@ -1,7 +1,8 @@
 """The outbox is captured from what a unit of work changed (sync.md §1), so that no use case can forget it.
 
-Rules that lose or falsify data when broken: an operation's base is fixed at capture; the base of a field is that of the oldest operation
-of the overlay that touches it, else the record's; an edit is folded only into the newest operation, and only before that was batched.
+Rules that lose or falsify data when broken: an operation's base is fixed at capture; the base of a field is that of the oldest
+operation of the overlay that touches it, else the record's; an edit is folded only into the newest operation, and only before
+that was put in a batch.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ Base = tuple[int, int]
 """Epoch and sequence number."""
 
 INSERT_OP = (
-    "INSERT INTO op (incarnation, seq, record, type, kind, base_epoch, base_seq, seen_epoch, seen_seq, patch, resolves, asserts,"
-    ' user, at, "schema") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+    "INSERT INTO op (incarnation, seq, record, type, kind, base_epoch, base_seq, seen_epoch, seen_seq, patch, resolves,"
+    ' asserts, "user", at, "schema") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 )
 INSERT_RECORD = "INSERT INTO record (id, type) VALUES (?, ?)"
 
@@ -39,7 +40,8 @@ class Author:
 class Edit:
     """A change of one record as it will be captured.
 
-    `seen`: for fields that the user was shown in an older state, the base of that. `stated`: fields that are decided, changed or not.
+    `seen`: for fields that the user was shown in an older state, the base of that.
+    `stated`: fields that are decided, changed or not.
     """
 
     type: str
@@ -69,30 +71,30 @@ def capture_create(
     connection.exec_driver_sql("INSERT OR IGNORE INTO record (id, type) VALUES (?, ?)", (record_id, type_name))
     base = record_base(connection, record_id)
     edit = Edit(type_name, record_id, "create", {}, values)
-    _insert(connection, author, edit, base, base, creating_patch(type_name, values))
+    append_op(connection, author, edit, base, base, creating_patch(type_name, values))
 
 
 def capture_edit(connection: Connection, author: Author, edit: Edit) -> None:
     """The operations of an edit: one for each base that its fields have, folded into the newest where that is allowed."""
     record = record_base(connection, edit.id)
     if edit.kind != "edit" or edit.resolves is not None or edit.asserts:
-        _insert(connection, author, edit, record, record, stating_patch(edit.type, edit.before, edit.after, edit.stated))
+        append_op(connection, author, edit, record, record, stating_patch(edit.type, edit.before, edit.after, edit.stated))
         return
     patch = patch_of(edit.type, edit.before, edit.after)
     parts: dict[Base, Patch] = {}
     touched = _bases_in_overlay(connection, edit)
     for name, change in patch.items():
-        base = touched.get(unit(edit.type, name)) or (edit.seen or {}).get(name.partition(":")[0]) or record
+        base = touched.get(unit(edit.type, name)) or (edit.seen or {}).get(name) or record
         parts.setdefault(base, {})[name] = change
     for base in sorted(parts):
         if not _fold(connection, author, edit, base, record, parts[base]):
-            _insert(connection, author, edit, base, record, parts[base])
+            append_op(connection, author, edit, base, record, parts[base])
 
 
 def capture_delete(connection: Connection, author: Author, type_name: str, record_id: str) -> None:
     """The deletion of a record."""
     base = record_base(connection, record_id)
-    _insert(connection, author, Edit(type_name, record_id, "delete", {}, {}), base, base, {})
+    append_op(connection, author, Edit(type_name, record_id, "delete", {}, {}), base, base, {})
 
 
 def record_base(connection: Connection, record_id: str) -> Base:
@@ -149,6 +151,8 @@ def op_row(
     return (*head, canonical(dict(patch)), edit.resolves, asserts, author.user, author.at, schema_version())
 
 
-def _insert(connection: Connection, author: Author, edit: Edit, base: Base, seen: Base, patch: Mapping[str, Any]) -> None:
-    """Adds an operation at the end of the outbox."""
-    connection.exec_driver_sql(INSERT_OP, op_row(next_seq(connection), author, edit, base, seen, patch))
+def append_op(connection: Connection, author: Author, edit: Edit, base: Base, seen: Base, patch: Mapping[str, Any]) -> int:
+    """Adds an operation at the end of the outbox; gives its number."""
+    identity = next_seq(connection)
+    connection.exec_driver_sql(INSERT_OP, op_row(identity, author, edit, base, seen, patch))
+    return identity[1]

@@ -1,4 +1,4 @@
-"""The office's database on this laptop: made, opened, migrated, written and read. One process at a time; any thread may call."""
+"""The office's database on this laptop: made, opened, written and read. One process at a time; any thread may call."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class Database:
 
     @contextmanager
     def write(self, actor: Actor, act: str, **params: object) -> Iterator[UnitOfWork]:
-        """One act in one transaction: committed at the end, so that saved means on the disk, or rolled back whole on any error.
+        """One act in one transaction: committed at the end, or rolled back whole on any error.
 
-        Other threads wait. `act` names it for audit and undo, `params` fill the words. Faults of disk and file are EnvironmentFault.
+        Other threads wait. `act` names it for audit and undo, `params` fill the words. EnvironmentFault for disk and file.
         """
         with self.transaction() as connection:
             uow = UnitOfWork(connection, actor, self.clock, act, params)

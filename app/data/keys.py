@@ -1,7 +1,7 @@
 """Who can open the database: `keys.json` holds the random key of the database once for each user, wrapped under the password.
 
-A slot is Argon2id over the password, then AES-256-GCM over the key. The file holds user ids, salts, parameters and wrapped keys, never a
-name. Wrong passwords slow down, also across restarts. SQLAlchemy is not imported here: sign-in is on the screen before it is.
+A slot is Argon2id over the password, then AES-256-GCM over the key. The file holds user ids, salts, costs and wrapped keys,
+never a name. Wrong passwords slow down, also across restarts. SQLAlchemy is not imported here: sign-in shows before it is.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def has_keys(folder: Path) -> bool:
 
 
 def create_keys(folder: Path, user: str, password: str, *, profile: Profile = STRONG) -> tuple[bytes, str]:
-    """A new random key with a slot for the first user, and the recovery code, to be shown once; faults of the disk are raised."""
+    """A new random key with a slot for the first user, and the recovery code, to be shown once."""
     check_password(password)
     key, code = secrets.token_bytes(KEY_BYTES), _new_code()
     slots = {user: _slot(user, password, key, profile), _RECOVERY: _slot(_RECOVERY, _plain_code(code), key, profile)}
@@ -150,11 +150,9 @@ def _seconds_to_wait(failures: dict[str, Any], now: datetime) -> int:
     """How long no password is tried; a clock that was put back does not prolong it beyond the full wait."""
     if failures["count"] < _FREE_TRIES or not failures["at"]:
         return 0
-    full = min(2 ** (failures["count"] - _FREE_TRIES + 1), _LONGEST_WAIT)
-    passed = now - parse_instant(failures["at"])
-    if passed < timedelta(0):
-        return full
-    return max(0, round(full - passed.total_seconds()))
+    full: int = min(2 ** (failures["count"] - _FREE_TRIES + 1), _LONGEST_WAIT)
+    passed: timedelta = now - parse_instant(failures["at"])
+    return full if passed < timedelta(0) else max(0, round(full - passed.total_seconds()))
 
 
 def _note_failures(folder: Path, content: dict[str, Any], count: int, now: datetime) -> None:

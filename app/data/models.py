@@ -1,7 +1,7 @@
 """The tables, as SQLAlchemy Core: one for each record type, made from the vocabulary, and those that stay on this laptop.
 
-A typed row is what the screen shows. No foreign key and no UNIQUE besides the id stand between synchronised tables: a page from the
-server must never fail by its content.
+A typed row is what the screen shows. No foreign key and no UNIQUE besides the id stand between synchronised tables: a page from
+the server must never fail by its content.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Operations as patches, and what the screen shows: the last state from the server with this laptop's operations on top. Pure.
 
-A patch is a mapping: plain field → value or None; set field → {"add": […], "del": […]}; append field → {"append": text}, or a plain
-text when what stood there was rewritten; map entry `answers:<path>` → value or None. Texts appended to a text stand on a new line.
+A patch is a mapping: plain field → value or None; set field → {"add": […], "del": […]}; append field → {"append": text}, or a
+plain text when what stood there was rewritten; map entry `answers:<path>` → value or None. What is appended to a text stands on
+a new line.
 """
 
 from __future__ import annotations
@@ -97,10 +98,10 @@ def creating_patch(type_name: str, values: Mapping[str, object]) -> Patch:
 def _field_patch(info: FieldInfo, old: Any, new: Any) -> Patch:
     """The patch of one field outside groups."""
     if info.rule == "set":
-        was, now = set(old or ()), set(new or ())
-        return {info.name: {"add": sorted(now - was), "del": sorted(was - now)}}
+        had, has = set(old or ()), set(new or ())
+        return {info.name: {"add": sorted(has - had), "del": sorted(had - has)}}
     if info.kind == "map":
-        was, now = old or {}, new or {}
+        was, now = _entries(old), _entries(new)
         return {f"{info.name}:{key}": now.get(key) for key in sorted(was.keys() | now.keys()) if was.get(key) != now.get(key)}
     if info.rule == "append" and new and (not old or new.startswith(old + "\n")):
         return {info.name: {"append": new[len(old) + 1 :] if old else new}}
@@ -108,7 +109,7 @@ def _field_patch(info: FieldInfo, old: Any, new: Any) -> Patch:
 
 
 def apply_patch(type_name: str, body: Mapping[str, object], patch: Mapping[str, Any]) -> dict[str, object]:
-    """A body with a patch laid over it; empty fields are left out. Fields that this version does not know are taken as plain."""
+    """A body with a patch laid over it; empty fields are left out. A field that is unknown here is taken as plain."""
     known = fields(type_name)
     result = dict(body)
     for name, change in patch.items():

@@ -63,8 +63,8 @@ class Reader:
     ) -> list[Record]:
         """Records whose fields equal the values given (a tuple: one of them; None: empty).
 
-        `order` names columns, derived ones too, with "-" before for falling; the id comes last by itself. `after` goes on behind a
-        row: its values of the columns in `order` and its id (see `place_of`), so a list pages by key.
+        `order` names columns, derived ones too, with "-" before for falling; the id comes last by itself. `after` goes on
+        behind a row: its values of the columns in `order` and its id (see `place_of`), so a list pages by key.
         """
         where, parameters = _where(type_name, equals)
         terms = _order(type_name, order)

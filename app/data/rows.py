@@ -1,4 +1,4 @@
-"""Typed rows: written with their derived columns and search row, read as records. Everything that changes a typed row goes through `put`.
+"""Typed rows: written with derived columns and search row, read as records. Whatever changes a typed row goes through `put`.
 
 Statements are made once as text, since the same few run for every record of a page and of practice data.
 """
@@ -51,7 +51,7 @@ def shape(type_name: str) -> Shape:
 
 
 def to_row(type_name: str, record_id: str, values: Mapping[str, object], derived: Mapping[str, str | None]) -> tuple[Any, ...]:
-    """A typed row. Fields that are unknown here or do not fit their column stand in `extra`, so nothing from elsewhere is lost."""
+    """A typed row. Fields that are unknown here or do not fit their column stand in `extra`, so that nothing is lost."""
     form = shape(type_name)
     row: list[Any] = [record_id]
     left = dict(values)

@@ -1,4 +1,4 @@
-"""Taking back the last act: every field that still holds what the act wrote gets what it held before; the others are left and named."""
+"""Taking back the last act: a field that still holds what the act wrote gets back what it held; others are left and named."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class UndoAct:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What came of it: the act, how many records were restored, and (type, id, field) of what had changed since and was left."""
+    """What came of it: the act, how many records were restored, and (type, id, field) of what had moved on and was left."""
 
     act: str
     params: Mapping[str, object]
@@ -72,7 +72,7 @@ def last_act(reader: Reader) -> UndoAct | None:
 
 
 def undo(uow: UnitOfWork) -> Undone:
-    """Takes the actor's last act back, newest record first; InputError `nothing_to_undo`. The taking back is itself no act to undo."""
+    """Takes the actor's last act back, newest record first; InputError `nothing_to_undo`. That is itself no act to undo."""
     row = _last(uow)
     if row is None:
         raise InputError("nothing_to_undo")

@@ -76,9 +76,9 @@ class UnitOfWork(Reader):
     ) -> None:
         """Changes fields; None clears; only real differences are captured. A map's entry is named `answers:<path>`.
 
-        `shown` is the record as the user saw it: what he left as he saw it is no change, and what came from the server meanwhile for a
-        field he did change will be told as a clash instead of being overwritten. `kind`, `resolves` and `asserts` make an operation of
-        its own that states every field of `values`. InputError `record_not_found`, `value_kind`, `field_unknown`.
+        `shown` is the record as the user saw it: what he left as he saw it is no change, and what came from the server since
+        for a field he did change will be told as a clash instead of being overwritten. `kind`, `resolves` and `asserts` make an
+        operation of its own that states every field of `values`. InputError `record_not_found`, `value_kind`, `field_unknown`.
         """
         touched = self._touch(type_name, record_id)
         if touched.after is None:
@@ -100,7 +100,7 @@ class UnitOfWork(Reader):
             touched.captured = after
 
     def delete(self, type_name: str, record_id: str) -> None:
-        """Takes a record away for everybody; InputError `record_not_found`. A mistake in a file of a case is voided, not deleted."""
+        """Takes a record away for everybody; InputError `record_not_found`. A case made by mistake is voided, not deleted."""
         touched = self._touch(type_name, record_id)
         if touched.after is None:
             raise InputError("record_not_found", type=type_name, id=record_id)
@@ -120,7 +120,7 @@ class UnitOfWork(Reader):
         self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
     def finish(self) -> None:
-        """Captures everything that is not captured yet, and writes audit, history and undo; called by `Database.write`."""
+        """Captures what is not captured yet, and writes audit, history and undo; called by `Database.write`."""
         entries: list[Entry] = []
         changes: list[Change] = []
         for record_id, touched in self._touched.items():
@@ -173,7 +173,7 @@ def _against_shown(touched: _Touched, shown: Record, changes: Mapping[str, objec
             saw, is_now = (_at(was, other), _at(present, other))
             meant[other] = new if other == name else meant.get(other, kept[other][1] if other in kept else saw)
             if saw != is_now:
-                touched.seen.update({peer: (shown.epoch, shown.version) for peer in unit})
+                touched.seen.update(dict.fromkeys(unit, (shown.epoch, shown.version)))
     return meant
 
 

@@ -21,7 +21,7 @@ def canonical(value: object) -> str:
 
 
 def wire(type_name: str, field: str, value: object) -> object:
-    """A value in wire form: days and instants as text, sets sorted, empty as None; InputError `value_kind` when it does not fit."""
+    """A value in wire form: days and instants as text, sets sorted, empty as None; InputError `value_kind` if it cannot be."""
     kind = fields(type_name)[field].kind
     try:
         fitting = _WIRE[kind](value) if value is not None else None
@@ -31,7 +31,7 @@ def wire(type_name: str, field: str, value: object) -> object:
 
 
 def wire_values(type_name: str, values: Mapping[str, object]) -> dict[str, object]:
-    """All values in wire form, entries of a map (`answers:<path>`) too; InputError `field_unknown` for what the type does not have."""
+    """All values in wire form, entries of a map (`answers:<path>`) too; InputError `field_unknown` for an unknown field."""
     known = fields(type_name)
     fitting: dict[str, object] = {}
     for name, value in values.items():
@@ -154,7 +154,7 @@ def from_column(kind: str, stored: Any) -> object:
 
 
 def fits_column(kind: str, value: object) -> bool:
-    """Whether a value that came from elsewhere can stand in the typed column of its kind; else it is kept aside, never refused."""
+    """Whether a value from elsewhere can stand in the typed column of its kind; else it is kept aside, never refused."""
     if kind in {"int", "bool"}:
         return isinstance(value, int) and -(1 << 63) <= value < 1 << 63
     if kind == "set":

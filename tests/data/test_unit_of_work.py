@@ -53,9 +53,13 @@ def test_only_differences_are_captured_and_groups_whole(database: Database, acto
 
 
 def test_a_fault_in_the_act_leaves_nothing(database: Database, actor: Actor) -> None:
-    with pytest.raises(InputError), database.write(actor, "register_child") as uow:
-        uow.create("child", CHILD)
-        uow.create("child", {"no_such": 1})
+    def act() -> None:
+        with database.write(actor, "register_child") as uow:
+            uow.create("child", CHILD)
+            uow.create("child", {"no_such": 1})
+
+    with pytest.raises(InputError):
+        act()
     with database.read(actor) as reader:
         assert reader.count("child") == 0
         assert reader.ops_waiting() == 0

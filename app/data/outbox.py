@@ -1,0 +1,247 @@
+"""The outbox as the exchange sees it: what goes next, frozen lines and their chain, answers, what the server holds safe.
+
+Everything works on a bare connection within a transaction of the caller. A line once frozen never changes. Nothing is deleted
+before the server reports it safe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.data.values import canonical
+from app.domain.clock import Clock, instant_text
+
+CHAIN_START = bytes(32)
+"""The hash before the first line of an incarnation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One operation as captured; `line` and `chain` once it is frozen, `verdict` once it is answered."""
+
+    n: int
+    incarnation: str
+    seq: int
+    record: str
+    type: str
+    kind: str
+    base: tuple[int, int]
+    patch: Mapping[str, Any]
+    resolves: str | None
+    asserts: Sequence[Any]
+    user: str
+    at: str
+    schema: int
+    batch: int | None
+    line: bytes | None
+    chain: bytes | None
+    verdict: str | None
+    overlay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Incarnation:
+    """One numbering: the last number given, the last frozen with the chain there, the last acknowledged, the last safe one."""
+
+    id: str
+    last_seq: int
+    frozen_seq: int
+    chain: bytes
+    acked_seq: int
+    safe_seq: int
+    current: bool
+
+
+_COLUMNS = (
+    "n, incarnation, seq, record, type, kind, base_epoch, base_seq, patch, resolves, asserts, "
+    '"user", at, "schema", batch, line, chain, verdict, overlay'
+)
+
+
+def _op(row: Sequence[Any]) -> Op:
+    """An operation from its row."""
+    n, incarnation, seq, record, kind_of, kind, epoch, base, patch, resolves, asserts = row[:11]
+    user, at, schema, batch, line, chain, verdict, overlay = row[11:]
+    told = json.loads(asserts) if asserts else ()
+    head = (n, incarnation, seq, record, kind_of, kind, (epoch, base), json.loads(patch), resolves, told, user, at, schema)
+    return Op(*head, batch, _bytes(line), _bytes(chain), verdict, bool(overlay))
+
+
+def _bytes(stored: Any) -> bytes | None:
+    """Bytes of a column."""
+    return None if stored is None else bytes(stored)
+
+
+def incarnations(connection: Connection) -> list[Incarnation]:
+    """All numberings of this database, oldest first; the last one is current."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, next_seq, frozen_seq, chain, acked_seq, safe_seq, current FROM incarnation ORDER BY current, rowid"
+    )
+    return [
+        Incarnation(name, after - 1, frozen, _bytes(chain) or CHAIN_START, acked, safe, bool(current))
+        for name, after, frozen, chain, acked, safe, current in rows
+    ]
+
+
+def current_incarnation(connection: Connection) -> Incarnation:
+    """The numbering that is in use."""
+    return next(each for each in incarnations(connection) if each.current)
+
+
+def ops_from(connection: Connection, incarnation: str, first: int, limit: int) -> list[Op]:
+    """Operations of a numbering in order, frozen or not."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq LIMIT ?", (incarnation, first, limit)
+    )
+    return [_op(row) for row in rows]
+
+
+def next_unfrozen(connection: Connection, incarnation: str, limit: int) -> list[Op]:
+    """The next operations that were in no batch yet, in order."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM op WHERE incarnation = ? AND line IS NULL ORDER BY seq LIMIT ?", (incarnation, limit)
+    )
+    return [_op(row) for row in rows]
+
+
+def chain_link(before: bytes, line: bytes) -> bytes:
+    """The chain's hash after a line: SHA-256 of the hash before it and the line's own SHA-256."""
+    return hashlib.sha256(before + hashlib.sha256(line).digest()).digest()
+
+
+def freeze(
+    connection: Connection,
+    ops: Sequence[Op],
+    encode: Callable[[Op], bytes],
+    link: Callable[[bytes, bytes], bytes] = chain_link,
+) -> list[Op]:
+    """Freezes operations, which must be the next ones of their numbering, as one batch: bytes and chain are set for ever.
+
+    `encode` gives a line's bytes, `link` the chain's next hash from the one before and the line.
+    """
+    if not ops:
+        return []
+    numbering = next(each for each in incarnations(connection) if each.id == ops[0].incarnation)
+    chain, expected = numbering.chain, numbering.frozen_seq + 1
+    batch = int(connection.exec_driver_sql("SELECT coalesce(max(batch), 0) + 1 FROM op").scalar_one())
+    for op in ops:
+        if op.seq != expected or op.incarnation != numbering.id:
+            raise ValueError(f"operation {op.seq} is not the next to freeze, {expected} is")
+        line = encode(op)
+        chain = link(chain, line)
+        connection.exec_driver_sql(
+            "UPDATE op SET line = ?, chain = ?, batch = ? WHERE n = ? AND line IS NULL", (line, chain, batch, op.n)
+        )
+        expected += 1
+    connection.exec_driver_sql(
+        "UPDATE incarnation SET frozen_seq = ?, chain = ? WHERE id = ?", (expected - 1, chain, numbering.id)
+    )
+    return ops_from(connection, numbering.id, ops[0].seq, len(ops))
+
+
+def chain_at(connection: Connection, incarnation: str, seq: int) -> bytes | None:
+    """The chain's hash after an operation; the start for 0; None when the operation is not here or not frozen."""
+    if seq == 0:
+        return CHAIN_START
+    row = connection.exec_driver_sql("SELECT chain FROM op WHERE incarnation = ? AND seq = ?", (incarnation, seq)).fetchone()
+    return _bytes(row[0]) if row else None
+
+
+def record_verdict(
+    connection: Connection, incarnation: str, seq: int, verdict: str, data: Mapping[str, object] | None = None
+) -> None:
+    """Notes the server's answer to an operation, and that all up to it have arrived. It never touches a base."""
+    connection.exec_driver_sql(
+        "UPDATE op SET verdict = ?, verdict_data = ? WHERE incarnation = ? AND seq = ?",
+        (verdict, canonical(dict(data)) if data else None, incarnation, seq),
+    )
+    connection.exec_driver_sql("UPDATE incarnation SET acked_seq = max(acked_seq, ?) WHERE id = ?", (seq, incarnation))
+
+
+def overlay_of(connection: Connection, record: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """The operations (kind, patch) that lie over a record's base, in order, for `overlay.shown`."""
+    rows = connection.exec_driver_sql("SELECT kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
+    return [(kind, json.loads(patch)) for kind, patch in rows]
+
+
+def leave_overlay(connection: Connection, incarnation: str, have: int) -> list[tuple[str, str]]:
+    """Takes out of the overlay what a page with this `have` contains; gives (type, id) of the records that lose an operation.
+
+    To be called in the transaction that applies the page, before what is shown is computed.
+    """
+    rows = connection.exec_driver_sql(
+        "UPDATE op SET overlay = 0 WHERE incarnation = ? AND seq <= ? AND overlay = 1 RETURNING type, record",
+        (incarnation, have),
+    ).fetchall()
+    return list(dict.fromkeys((kind, record) for kind, record in rows))
+
+
+def mark_safe(connection: Connection, incarnation: str, seq: int) -> None:
+    """Notes that operations up to this one are in a verified backup of the server."""
+    connection.exec_driver_sql("UPDATE op SET safe = 1 WHERE incarnation = ? AND seq <= ? AND safe = 0", (incarnation, seq))
+    connection.exec_driver_sql("UPDATE incarnation SET safe_seq = max(safe_seq, ?) WHERE id = ?", (seq, incarnation))
+
+
+def add_op(
+    connection: Connection, clock: Clock, user: str, kind: str, record: str, type_name: str, patch: Mapping[str, Any]
+) -> int:
+    """Adds an operation that is no save of a record (discard, skip, merge_records); gives its number."""
+    from app.data.capture import Author, Edit, append_op, record_base
+
+    base = record_base(connection, record)
+    edit = Edit(type_name, record, kind, {}, {})
+    return append_op(connection, Author(user, instant_text(clock.now())), edit, base, base, patch)
+
+
+def new_incarnation(connection: Connection, clock: Clock, first: int | None = None) -> str:
+    """Begins a new numbering, after a restored backup or a fork; gives its id.
+
+    Operations that were never frozen (or all from `first` on, where the server told another chain) are numbered anew in it, in
+    order, with authors and bases as they were; frozen ones before keep their identity, so the server knows them again.
+    """
+    old = current_incarnation(connection)
+    new = secrets.token_hex(16)
+    start = first if first is not None else old.frozen_seq + 1
+    rows = connection.exec_driver_sql(
+        "SELECT n FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq", (old.id, start)
+    ).fetchall()
+    connection.exec_driver_sql("UPDATE incarnation SET current = 0, next_seq = ? WHERE id = ?", (start, old.id))
+    connection.exec_driver_sql(
+        "INSERT INTO incarnation (id, next_seq, since, current) VALUES (?, ?, ?, 1)",
+        (new, len(rows) + 1, instant_text(clock.now())),
+    )
+    for seq, (n,) in enumerate(rows, 1):
+        connection.exec_driver_sql(
+            "UPDATE op SET incarnation = ?, seq = ?, batch = NULL, line = NULL, chain = NULL, verdict = NULL, "
+            "verdict_data = NULL, overlay = 1 WHERE n = ?",
+            (new, seq, n),
+        )
+    if first is not None:
+        chain = chain_at(connection, old.id, first - 1) or CHAIN_START
+        connection.exec_driver_sql(
+            "UPDATE incarnation SET frozen_seq = min(frozen_seq, ?), chain = ?, acked_seq = min(acked_seq, ?) WHERE id = ?",
+            (first - 1, chain, first - 1, old.id),
+        )
+    return new
+
+
+def first_break(connection: Connection, link: Callable[[bytes, bytes], bytes] = chain_link) -> tuple[str, int] | None:
+    """Identity of the first frozen operation that does not fit its chain, or that a number is missing before; None if all do."""
+    for numbering in incarnations(connection):
+        chain, expected = CHAIN_START, 1
+        rows = connection.exec_driver_sql(
+            "SELECT seq, line, chain FROM op WHERE incarnation = ? AND line IS NOT NULL ORDER BY seq", (numbering.id,)
+        )
+        for seq, line, stored in rows:
+            chain = link(chain, bytes(line))
+            if seq != expected or chain != bytes(stored):
+                return numbering.id, int(seq)
+            expected += 1
+    return None
