@@ -1,0 +1,34 @@
+"""News for every page: what was saved, by whomever (a page, another page, an exchange)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from app.domain.records import Changes
+
+
+class Bus(QObject):
+    """Signals of the whole window."""
+
+    changed = Signal(object)
+    """Emits: `Changes`, after the commit."""
+    exchange = Signal()
+    """Emits: the state of the exchange is to be read again (waiting, held, conflicts, last success)."""
+    drafts = Signal()
+    """Emits: whoever has a draft writes it now (lock, close, a bug)."""
+
+    def announce(self, changes: Changes) -> None:
+        """Tells of changes."""
+        if changes:
+            self.changed.emit(changes)
+
+    def announce_exchange(self) -> None:
+        """Tells that the state of the exchange changed."""
+        self.exchange.emit()
+
+    def save_drafts(self) -> None:
+        """Asks everybody to write drafts."""
+        self.drafts.emit()

@@ -1,0 +1,61 @@
+"""The language of the window, switched while it runs: our words, Qt's own, and the direction of digits.
+
+Every widget that shows words hears of a switch by `QEvent.LanguageChange` and sets its texts again.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
+
+from app.paths import TRANSLATIONS
+from app.text.digits import digits_for
+
+log = logging.getLogger(__name__)
+LANGUAGES = ("km", "en")
+OWN_NAMES = {"km": "ភាសាខ្មែរ", "en": "English"}
+"""Languages listed in their own names."""
+
+
+class Language(QObject):
+    """The language now."""
+
+    switched = Signal(str)
+
+    def __init__(self, lang: str = "km", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lang = lang if lang in LANGUAGES else "km"
+        self._translators: list[QTranslator] = []
+        self._install()
+
+    def switch(self, lang: str) -> None:
+        """Shows everything in another language."""
+        if lang == self.lang or lang not in LANGUAGES:
+            return
+        self.lang = lang
+        self._install()
+        self.switched.emit(lang)
+
+    def digits(self, value: object) -> str:
+        """A number or text with the digits of the language."""
+        return digits_for(value, self.lang)
+
+    def _install(self) -> None:
+        """Puts the translators in that the language needs and takes the others out."""
+        application = QCoreApplication.instance()
+        assert application is not None, "a language needs an application"
+        QLocale.setDefault(QLocale(QLocale.Language.Khmer if self.lang == "km" else QLocale.Language.English))
+        for translator in self._translators:
+            application.removeTranslator(translator)
+            translator.deleteLater()
+        self._translators = []
+        if self.lang != "km":
+            return
+        for name in ("qt_km", "komar_km"):
+            translator = QTranslator(self)
+            if translator.load(str(TRANSLATIONS / f"{name}.qm")):
+                application.installTranslator(translator)
+                self._translators.append(translator)
+            else:
+                log.info("no translation %s", name)

@@ -1,0 +1,1 @@
+"""Lists: rows that stay still while they are refreshed."""
