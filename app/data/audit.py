@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from app.data.values import canonical
 
+INSERT_AUDIT = 'INSERT INTO audit (at, "user", act, kind, record, params, hash) VALUES (?, ?, ?, ?, ?, ?, ?)'
 START = bytes(32)
 """The hash before the first line."""
 
@@ -30,7 +31,7 @@ def append(
     """Adds a line. Parameters must be short and, outside ids, not personal."""
     content = canonical(dict(params))
     connection.exec_driver_sql(
-        "INSERT INTO audit (at, user, act, kind, record, params, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        INSERT_AUDIT,
         (at, user, act, kind, record, content, link(last_hash(connection), at, user, act, kind, record, content)),
     )
 

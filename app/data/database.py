@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from app.data.connection import FILE, connect
-from app.data.faults import fault_of, translated
+from app.data.faults import translated
 from app.data.migrate import migrate
 from app.data.places import load_places
 from app.data.reader import Reader
@@ -130,6 +130,14 @@ def open_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> Da
         return Database(folder, key, clock or SystemClock(), resources.pop_all())
 
 
+@contextmanager
+def held_folder(folder: Path) -> Iterator[None]:
+    """Holds a folder against every instance while files in it are exchanged; EnvironmentFault `second_instance`."""
+    with ExitStack() as resources:
+        _take_folder(folder, resources)
+        yield
+
+
 def _take_folder(folder: Path, resources: ExitStack) -> None:
     """Holds the folder against a second instance; EnvironmentFault `second_instance`, or that of the disk."""
     lock = FileLock(folder / LOCK, timeout=0)
@@ -175,6 +183,3 @@ def _engine(path: Path, key: bytes, *, reading: bool) -> Engine:
 
     event.listen(engine, "begin", begin)
     return engine
-
-
-__all__ = ["Database", "create_database", "fault_of", "open_database"]

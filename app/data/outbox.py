@@ -204,7 +204,7 @@ def new_incarnation(connection: Connection, clock: Clock, first: int | None = No
     """Begins a new numbering, after a restored backup or a fork; gives its id.
 
     Operations that were never frozen (or all from `first` on, where the server told another chain) are numbered anew in it, in
-    order, with authors and bases as they were; frozen ones before keep their identity, so the server knows them again.
+    order, with authors and bases as they were; frozen ones before keep their identity: the server knows them.
     """
     old = current_incarnation(connection)
     new = secrets.token_hex(16)
@@ -219,8 +219,8 @@ def new_incarnation(connection: Connection, clock: Clock, first: int | None = No
     )
     for seq, (n,) in enumerate(rows, 1):
         connection.exec_driver_sql(
-            "UPDATE op SET incarnation = ?, seq = ?, batch = NULL, line = NULL, chain = NULL, verdict = NULL, "
-            "verdict_data = NULL, overlay = 1 WHERE n = ?",
+            "UPDATE op SET incarnation = ?, seq = ?, batch = NULL, line = NULL, chain = NULL, verdict = NULL,"
+            " verdict_data = NULL, overlay = 1 WHERE n = ?",
             (new, seq, n),
         )
     if first is not None:
@@ -233,7 +233,7 @@ def new_incarnation(connection: Connection, clock: Clock, first: int | None = No
 
 
 def first_break(connection: Connection, link: Callable[[bytes, bytes], bytes] = chain_link) -> tuple[str, int] | None:
-    """Identity of the first frozen operation that does not fit its chain, or that a number is missing before; None if all do."""
+    """The first frozen operation that does not fit its chain, or before which a number is missing; None if all do."""
     for numbering in incarnations(connection):
         chain, expected = CHAIN_START, 1
         rows = connection.exec_driver_sql(

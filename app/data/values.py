@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from app.data.fields import fields
@@ -22,21 +23,29 @@ def canonical(value: object) -> str:
 
 def wire(type_name: str, field: str, value: object) -> object:
     """A value in wire form: days and instants as text, sets sorted, empty as None; InputError `value_kind` if it cannot be."""
-    kind = fields(type_name)[field].kind
+    if value is None:
+        return None
+    kind = _kinds(type_name)[field]
     try:
-        fitting = _WIRE[kind](value) if value is not None else None
+        fitting = _WIRE[kind](value)
     except (TypeError, ValueError) as reason:
         raise InputError("value_kind", field=f"{type_name}.{field}", kind=kind) from reason
-    return None if fitting in ("", [], {}) else fitting
+    return None if fitting == "" or fitting == [] or fitting == {} else fitting
+
+
+@cache
+def _kinds(type_name: str) -> Mapping[str, str]:
+    """The kind of each field of a type."""
+    return {name: info.kind for name, info in fields(type_name).items()}
 
 
 def wire_values(type_name: str, values: Mapping[str, object]) -> dict[str, object]:
     """All values in wire form, entries of a map (`answers:<path>`) too; InputError `field_unknown` for an unknown field."""
-    known = fields(type_name)
+    known = _kinds(type_name)
     fitting: dict[str, object] = {}
     for name, value in values.items():
         field, entry, _ = name.partition(":")
-        if field not in known or (entry and known[field].kind != "map"):
+        if field not in known or (entry and known[field] != "map"):
             raise InputError("field_unknown", field=f"{type_name}.{name}")
         fitting[name] = _entry(type_name, name, value) if entry else wire(type_name, name, value)
     return fitting

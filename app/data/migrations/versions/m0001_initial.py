@@ -1,6 +1,6 @@
 """The first tables: every record type of vocabulary 1, and what stays on the laptop.
 
-Long because explicit: a released migration must never change with the models. Record types may gain fields later; this text stays.
+Long because explicit: a released migration must never change with the models.
 """
 
 import sqlalchemy as sa

@@ -1,0 +1,61 @@
+"""Examining a database: is every page as it was written, is the structure whole, has nobody touched the chains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.data import audit, outbox
+from app.data.database import Database
+from app.data.fields import type_names
+from app.domain.records import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its name, whether it found nothing wrong, and where the first fault lies (never personal)."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+CHECKS = ("pages", "structure", "references", "audit", "operations", "records")
+
+
+def examine(database: Database, actor: Actor) -> list[Check]:
+    """All checks, on one moment of the database; EnvironmentFault `database_damaged` when it cannot even be read."""
+    with database.read(actor) as reader:
+        connection = reader.connection
+        return [
+            _rows("pages", connection, "PRAGMA cipher_integrity_check", nothing_is_well=True),
+            _rows("structure", connection, "PRAGMA integrity_check"),
+            _rows("references", connection, "PRAGMA foreign_key_check", nothing_is_well=True),
+            _break("audit", audit.first_break(connection)),
+            _break("operations", outbox.first_break(connection)),
+            _records(connection),
+        ]
+
+
+def _rows(name: str, connection: Connection, statement: str, *, nothing_is_well: bool = False) -> Check:
+    """A check of SQLite or SQLCipher."""
+    found = [str(row[0]) for row in connection.exec_driver_sql(statement)]
+    well = found == [] if nothing_is_well else found == ["ok"]
+    return Check(name, well, "" if well else f"{len(found)}: {found[0] if found else ''}")
+
+
+def _break(name: str, place: object) -> Check:
+    """A check of a chain."""
+    return Check(name, place is None, "" if place is None else str(place))
+
+
+def _records(connection: Connection) -> Check:
+    """Every typed row has its record row; else a digest would leave it out and the exchange never hear of it."""
+    for kind in type_names():
+        row = connection.exec_driver_sql(
+            f'SELECT t.id FROM "{kind}" t LEFT JOIN record r ON r.id = t.id WHERE r.id IS NULL LIMIT 1'
+        ).fetchone()
+        if row is not None:
+            return Check("records", False, f"{kind} {row[0]}")
+    return Check("records", True)

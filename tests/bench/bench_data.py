@@ -1,0 +1,118 @@
+"""Speed of the database: bulk, a durable field edit, search, against the limits of the design. Run by hand: prints ratios."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app.data.bulk import Save, bulk
+from app.data.database import Database, create_database
+from app.data.search import find_hits
+from app.domain.ids import new_id
+from app.domain.records import Actor
+
+ACTOR = Actor(new_id(), "bench", "0203")
+FAMILY = ("សុខ", "ចាន់", "កែវ", "ហេង", "លី", "ជា", "ម៉ៅ", "ឡុង", "ពេជ្រ", "ស៊ឹម")
+GIVEN = ("ដារ៉ា", "សុភា", "វិសាល", "ស្រីនាង", "រតនា", "ពិសី", "បូផា", "សំណាង", "ភារុណ", "ម៉ាលីស")
+LATIN = ("Sok", "Chan", "Keo", "Heng", "Ly", "Chea", "Mao", "Long", "Pich", "Sim")
+DAY = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def case_saves(number: int) -> tuple[str, list[Save]]:
+    """A child with a case and eight records below it."""
+    child, case = new_id(), new_id()
+    values = {
+        "office": "0203",
+        "family_name_km": FAMILY[number % 10],
+        "given_name_km": GIVEN[number // 10 % 10] + GIVEN[number // 100 % 10],
+        "family_name_latin": LATIN[number % 10],
+        "given_name_latin": f"Given{number}",
+        "sex": "male" if number % 2 else "female",
+        "birth_from": "2014-05-01",
+        "birth_to": "2014-05-01",
+        "birth_source": "certificate",
+        "village_code": "02030405",
+        "how_to_find": "ក្បែរវត្ត",
+    }
+    opened = (DAY + timedelta(days=number % 900)).date().isoformat()
+    saves = [
+        Save("child", child, values),
+        Save(
+            "case",
+            case,
+            {"office": "0203", "child": child, "code": f"K-ABC-{number:05}", "status": "open", "opened_on": opened},
+        ),
+        Save("episode", new_id(), {"case": case, "number": 1, "opened_on": opened}),
+        Save("category", new_id(), {"case": case, "code": "orphan"}),
+        Save("concern", new_id(), {"case": case, "code": "neglect", "kind": "at_risk"}),
+        Save("risk", new_id(), {"case": case, "level": "high", "noted_on": opened}),
+        Save("consent", new_id(), {"case": case, "purpose": "services", "answer": "given"}),
+        Save("contact", new_id(), {"child": child, "phone": "012345678"}),
+        Save("family_member", new_id(), {"child": child, "relation": "mother", "family_name_km": "សុខ"}),
+        Save("note", new_id(), {"case": case, "kind": "visit", "on_date": opened, "text": "បានទៅសួរសុខទុក្ខ " * 8}),
+    ]
+    return case, saves
+
+
+def fill(database: Database, cases: int) -> list[str]:
+    """Fills a database, tells the speed; gives the ids of the cases."""
+    start, ids = time.perf_counter(), []
+    with bulk(database) as writer:
+        for number in range(cases):
+            case, saves = case_saves(number)
+            writer.act(ACTOR, DAY + timedelta(minutes=number), "register_case", saves)
+            writer.forget([save.id for save in saves])
+            ids.append(case)
+    speed = writer.written / (time.perf_counter() - start)
+    print(f"bulk: {writer.written} records, {speed:,.0f} a second (goal 10,000): {speed / 10_000:.2f}")
+    return ids
+
+
+def p95(times: list[float]) -> float:
+    """The 95th percentile in milliseconds."""
+    return statistics.quantiles(times, n=20)[-1] * 1000
+
+
+def tell(what: str, times: list[float], goal: float) -> None:
+    """One line with the ratio to the goal in milliseconds."""
+    middle = statistics.median(times) * 1000
+    print(f"{what}: p95 {p95(times):.1f} ms, median {middle:.1f} ms (goal {goal:.0f}): {p95(times) / goal:.2f}")
+
+
+def save_edits(database: Database, ids: list[str]) -> None:
+    """Durable edits of one field."""
+    times = []
+    for number in range(300):
+        start = time.perf_counter()
+        with database.write(ACTOR, "edit_case") as uow:
+            uow.update("case", ids[number * 7919 % len(ids)], {"reason": f"text {number}"})
+        times.append(time.perf_counter() - start)
+    tell("save a field edit", times, 10)
+
+
+def search(database: Database) -> None:
+    """Search as you type."""
+    times = []
+    for typed in ["ស", "សុ", "សុខ", "សុខ ដា", "s", "so", "sok", "given9", "zzz", "K-ABC-00", "ពេជ្រ", "ម៉ៅ ពិសី"] * 5:
+        with database.read(ACTOR) as reader:
+            start = time.perf_counter()
+            find_hits(reader, ["case"], typed, 50)
+            times.append(time.perf_counter() - start)
+    tell("search", times, 50)
+
+
+def main() -> None:
+    """Runs all, at the number of cases given."""
+    cases = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory() as folder, create_database(Path(folder), bytes(32)) as database:
+        ids = fill(database, cases)
+        save_edits(database, ids)
+        search(database)
+
+
+if __name__ == "__main__":
+    main()
