@@ -1,0 +1,223 @@
+"""The list of cases: filtered, searched, ordered, page by page; counts; and the candidates for duplicates.
+
+Lists run over the narrow search table (a case stands there with its number and its child's names) where the order is by name,
+else over the cases' own indexes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.data import rows
+from app.data.reader import Reader
+from app.domain.records import Record
+from app.text.keys import search_terms
+
+Order = Literal["name", "newest", "oldest", "given"]
+"""By the child's name in Khmer order; by the day of opening, falling or rising; or in the order of `CaseFilter.ids`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases: everything that is given must hold. `place` is the beginning of a village code.
+
+    `ids` narrows to these cases (an empty tuple: none); a province's `office` covers its districts. `lights` asks the light of
+    the newest visit that has one.
+    """
+
+    typed: str = ""
+    office: str | None = None
+    statuses: tuple[str, ...] = ()
+    owner: str | None = None
+    risks: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    place: str = ""
+    lights: tuple[str, ...] = ()
+    ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A line of the list; days and instants as wire texts, empty where there is none; `urgent` is "1" or not.
+
+    `sort` is the place in Khmer order.
+    """
+
+    id: str
+    code: str
+    child: str
+    name_km: str
+    name_latin: str
+    sex: str
+    birth_from: str
+    birth_to: str
+    birth_source: str
+    status: str
+    risk: str
+    opened_on: str
+    received_at: str
+    received_precision: str
+    first_contact_on: str
+    owner: str
+    village_code: str
+    village_km: str
+    village_en: str
+    sort: str
+    urgent: str
+
+
+_COLUMNS = """c.id, c.code, c.child, ch.family_name_km, ch.given_name_km, ch.family_name_latin, ch.given_name_latin, ch.sex,
+    ch.birth_from, ch.birth_to, ch.birth_source, c.status, c.risk_level, c.urgent, c.opened_on, c.received_at,
+    c.received_precision, c.first_contact_on, c.owner, ch.village_code, ch.village_km, ch.village_en, s.sort"""
+_BY_NAME = 'search s CROSS JOIN "case" c ON c.id = s.id LEFT JOIN child ch ON ch.id = c.child'
+_BY_CASE = '"case" c CROSS JOIN search s ON s.id = c.id LEFT JOIN child ch ON ch.id = c.child'
+_LIGHT = """(SELECT CASE WHEN instr(l, 'C') THEN 'red' WHEN instr(l, 'B') THEN 'yellow' ELSE 'green' END FROM (
+    SELECT ifnull(n.health,'') || ifnull(n.education,'') || ifnull(n.food,'') || ifnull(n.family,'') || ifnull(n.violence,'') l
+    FROM note n WHERE n."case" = c.id AND coalesce(n.health, n.education, n.food, n.family, n.violence) IS NOT NULL
+    ORDER BY n.on_date DESC, n.id DESC LIMIT 1))"""
+_AFTER = {
+    "name": "(s.sort, s.id) > (?, ?)",
+    "newest": "(ifnull(c.opened_on, ''), c.id) < (?, ?)",
+    "oldest": "(ifnull(c.opened_on, ''), c.id) > (?, ?)",
+}
+_ORDER = {"name": "s.sort, s.id", "newest": "c.opened_on DESC, c.id DESC", "oldest": "c.opened_on, c.id"}
+
+
+def case_rows(
+    reader: Reader, wanted: CaseFilter, order: Order = "name", *, limit: int = 100, after: Sequence[str] | None = None
+) -> list[CaseRow]:
+    """A page of the list; `after` is `place_in` of the last row of the page before. With `given` `ids` come in their order."""
+    where, parameters = _where(wanted)
+    if order == "given":
+        place = {key: number for number, key in enumerate(wanted.ids or ())}
+        found = _fetch(reader, _BY_CASE, where, parameters, "")
+        return sorted(found, key=lambda row: place[row.id])[:limit]
+    if after is not None:
+        where, parameters = [*where, _AFTER[order]], [*parameters, *after]
+    source = _BY_NAME if order == "name" and wanted.owner is None and wanted.ids is None else _BY_CASE
+    return _fetch(reader, source, where, [*parameters, limit], f" ORDER BY {_ORDER[order]} LIMIT ?")
+
+
+def place_in(row: CaseRow, order: Order) -> tuple[str, str]:
+    """Where a row stands in an order, to go on behind it."""
+    return (row.sort if order == "name" else row.opened_on, row.id)
+
+
+def case_count(reader: Reader, wanted: CaseFilter) -> int:
+    """How many cases a filter leaves."""
+    where, parameters = _where(wanted)
+    if wanted.place:
+        sql = f"SELECT count(*) FROM {_BY_CASE} WHERE {where_text(where)}"
+    elif wanted.typed:
+        sql = f'SELECT count(*) FROM search s CROSS JOIN "case" c ON c.id = s.id WHERE {where_text(where)}'
+    else:
+        where.remove("s.type = 'case'")
+        sql = f'SELECT count(*) FROM "case" c WHERE {where_text(where)}'
+    return int(reader.connection.exec_driver_sql(sql, tuple(parameters)).scalar_one())
+
+
+def where_text(conditions: Sequence[str]) -> str:
+    """Conditions as one."""
+    return " AND ".join(conditions) or "1"
+
+
+def _fetch(reader: Reader, source: str, where: Sequence[str], parameters: Sequence[object], tail: str) -> list[CaseRow]:
+    """Rows of a query."""
+    sql = f"SELECT {_COLUMNS} FROM {source} WHERE {where_text(where)}{tail}"
+    return [_row(row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters))]
+
+
+def _row(row: Sequence[object]) -> CaseRow:
+    """A line of the list from what the database gave."""
+    text = [str(value) if value is not None else "" for value in row]
+    names = [" ".join(filter(None, text[3:5])), " ".join(filter(None, text[5:7]))]
+    return CaseRow(*[*text[:3], *names, *text[7:13], *text[14:], text[13]])
+
+
+def _where(wanted: CaseFilter) -> tuple[list[str], list[object]]:
+    """Conditions and their parameters; values are always parameters."""
+    where: list[str] = ["s.type = 'case'"]
+    parameters: list[object] = []
+
+    def more(condition: str, *values: object) -> None:
+        where.append(condition)
+        parameters.extend(values)
+
+    for term in search_terms(wanted.typed):
+        more("instr(s.norm, ?)", term)
+    if wanted.office is not None:
+        more("c.office >= ? AND c.office < ?", wanted.office, wanted.office + "~")
+    if wanted.owner is not None:
+        more("c.owner = ?", wanted.owner)
+    for column, codes in (("status", wanted.statuses), ("risk_level", wanted.risks), ("case_type", wanted.types)):
+        if codes:
+            more(f"c.{column} IN ({','.join('?' * len(codes))})", *codes)
+    for part, codes in (("category", wanted.categories), ("concern", wanted.concerns)):
+        if codes:
+            marks = ",".join("?" * len(codes))
+            ended = " AND p.ended_on IS NULL" if part == "concern" else ""
+            more(f'EXISTS (SELECT 1 FROM {part} p WHERE p."case" = c.id AND p.code IN ({marks}){ended})', *codes)
+    if wanted.place:
+        more("ch.village_code >= ? AND ch.village_code < ?", wanted.place, wanted.place + "~")
+    if wanted.lights:
+        more(f"{_LIGHT} IN ({','.join('?' * len(wanted.lights))})", *wanted.lights)
+    if wanted.ids is not None:
+        more("c.id IN (SELECT value FROM json_each(?))", json.dumps(wanted.ids))
+    return where, parameters
+
+
+def without_first_contact(reader: Reader, office: str | None, owner: str | None) -> list[tuple[str, str, str, str]]:
+    """Open cases whose first contact is not noted: (case id, received at, precision, risk level), for their limits."""
+    where, parameters = _where(CaseFilter(office=office, owner=owner, statuses=("open",)))
+    where.remove("s.type = 'case'")
+    sql = f"""SELECT c.id, ifnull(c.received_at, ''), ifnull(c.received_precision, ''), ifnull(c.risk_level, '')
+        FROM "case" c WHERE {where_text(where)} AND c.first_contact_on IS NULL"""
+    return [(row[0], row[1], row[2], row[3]) for row in reader.connection.exec_driver_sql(sql, tuple(parameters))]
+
+
+def cases_of_children(reader: Reader, children: Iterable[str]) -> list[Record]:
+    """The cases of several children that were not voided, newest first."""
+    sql = f"""{rows.shape("case").select} WHERE t.child IN (SELECT value FROM json_each(?)) AND t.status <> 'void'
+        ORDER BY t.opened_on DESC, t.id DESC"""
+    return [rows.from_row("case", row) for row in reader.connection.exec_driver_sql(sql, (json.dumps(list(children)),))]
+
+
+def children_by_keys(
+    reader: Reader,
+    *,
+    name_keys: Sequence[str] = (),
+    latin_keys: Sequence[str] = (),
+    phones: Sequence[str] = (),
+    cards: Sequence[str] = (),
+    limit: int = 200,
+) -> list[Record]:
+    """Children who share a key of their name, a contact's phone or a card, each once: candidates for duplicates."""
+    ways: list[str] = []
+    parameters: list[object] = []
+    for condition, values in (
+        ("SELECT id FROM child WHERE name_key IN ({})", name_keys),
+        ("SELECT id FROM child WHERE latin_key IN ({})", latin_keys),
+        ("SELECT child FROM contact WHERE phone IN ({})", phones),
+        ("SELECT id FROM child WHERE equity_card IN ({})", cards),
+    ):
+        if values:
+            ways.append(condition.format(",".join("?" * len(values))))
+            parameters.extend(values)
+    if not ways:
+        return []
+    sql = f"{rows.shape('child').select} WHERE t.id IN ({' UNION '.join(ways)}) LIMIT ?"
+    return [rows.from_row("child", row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit))]
+
+
+def owner_counts(reader: Reader, office: str) -> dict[str, int]:
+    """How many open cases each owner of an office has."""
+    found = reader.connection.exec_driver_sql(
+        """SELECT owner, count(*) FROM "case" WHERE office = ? AND status = 'open' AND owner IS NOT NULL GROUP BY owner""",
+        (office,),
+    )
+    return {row[0]: row[1] for row in found}

@@ -1,0 +1,138 @@
+"""One case as its page shows it: the case, the child and all parts that the person may know of, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.births import Birth, birth_of
+from app.domain.deadlines import State, allegation_due, contact_due, contact_state, day_state
+from app.domain.records import Record
+from app.services import cases
+from app.services.case_parts import visible
+from app.services.notes import light_of
+
+PARTS = ("episode", "risk", "category", "concern", "consent", "note", "placement", "allegation", "reporter", "perpetrator")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with everything that belongs to it; parts oldest first, only those that the person may know of.
+
+    `owner_name` is empty when the owner is not known here; `siblings` are other cases of the same child.
+    """
+
+    case: Record
+    child: Record
+    owner_name: str
+    family: tuple[Record, ...] = ()
+    contacts: tuple[Record, ...] = ()
+    parts: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+    other_cases: tuple[Record, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    facilities: dict[str, str] = field(default_factory=dict)
+
+    def rows(self, type_name: str) -> tuple[Record, ...]:
+        """The parts of a type."""
+        return self.parts.get(type_name, ())
+
+    @property
+    def birth(self) -> Birth | None:
+        """The child's birth, or None."""
+        return birth_of(self.child)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something due on a case: `first_contact`, `visit`, `report_allegation` or `review_placement`; its end; how it stands."""
+
+    what: str
+    due: datetime | date
+    state: State
+    record: str
+
+
+def open_file(uow: UnitOfWork, key: str) -> CaseFile:
+    """The case with an id or number, for somebody who reads it: the reading stands in the audit log afterwards."""
+    result = case_file(uow, key)
+    uow.record_read("case", result.case.id)
+    return result
+
+
+def case_file(reader: Reader, key: str) -> CaseFile:
+    """The case with an id or number and all its parts; InputError `case_unknown`, `not_allowed`."""
+    case = cases.readable(reader, cases.find_case(reader, key).id)
+    child = reader.maybe("child", case.text("child")) or Record("child", case.text("child"), {"name_unknown": True})
+    parts = {type_name: tuple(visible(reader, type_name, case.id)) for type_name in PARTS}
+    names = _names(reader, [case, *(row for rows in parts.values() for row in rows)])
+    places = {row.text("facility") for type_name in ("placement", "allegation") for row in parts[type_name]} - {""}
+    facilities = {key: row.text("name_km") for key in places if (row := reader.maybe("facility", key)) is not None}
+    return CaseFile(
+        case,
+        child,
+        names.get(case.text("owner"), ""),
+        tuple(visible(reader, "family_member", child.id)),
+        tuple(visible(reader, "contact", child.id)),
+        parts,
+        tuple(row for row in reader.find("case", child=child.id, order=("opened_on",)) if row.id != case.id),
+        names,
+        facilities,
+    )
+
+
+def _names(reader: Reader, records: Iterable[Record]) -> dict[str, str]:
+    """The names of the users that records name, by id."""
+    wanted = {row.text(name) for row in records for name in ("owner", "by", "typed_by")} - {""}
+    found = {key: row.text("name") for key in wanted if (row := reader.maybe("user", key)) is not None}
+    return {reader.actor.user: reader.actor.name, **found}
+
+
+def promises(file: CaseFile, now: datetime, today: date) -> list[Promise]:
+    """What is due on an open case, the nearest first."""
+    if file.case.code("status") != "open" or file.child.day("died_on") is not None:
+        return []
+    found: list[Promise] = []
+    due = contact_limit_of(file.case)
+    if due is not None and file.case.day("first_contact_on") is None:
+        found.append(Promise("first_contact", due, contact_state(due, None, None, now), file.case.id))
+    visit = next_visit(file.rows("note"))
+    if visit is not None:
+        found.append(Promise("visit", visit[0], day_state(visit[0], None, today), visit[1]))
+    for row in file.rows("allegation"):
+        heard = row.moment("heard_at")
+        if heard is not None and row.moment("reported_at") is None:
+            end = allegation_due(heard)
+            found.append(Promise("report_allegation", end, contact_state(end, None, None, now), row.id))
+    for row in file.rows("placement"):
+        review = row.day("next_review_on")
+        if review is not None and row.day("to_on") is None:
+            found.append(Promise("review_placement", review, day_state(review, None, today), row.id))
+    return sorted(found, key=lambda one: (one.due.date() if isinstance(one.due, datetime) else one.due, one.what))
+
+
+def contact_limit_of(case: Record) -> datetime | None:
+    """When the first contact of a case is overdue, or None without a limit."""
+    return contact_due(case.code("risk_level"), case.moment("received_at"), case.code("received_precision"))
+
+
+def next_visit(notes: Iterable[Record]) -> tuple[date, str] | None:
+    """The visit that was promised last and not followed by a later note: its day and the note that promised it."""
+    ordered = sorted(notes, key=lambda row: (row.text("on_date"), row.id))
+    for place in range(len(ordered) - 1, -1, -1):
+        promised = ordered[place].day("next_visit_on")
+        if promised is not None:
+            kept = any(row.text("kind") != "note" for row in ordered[place + 1 :])
+            return None if kept else (promised, ordered[place].id)
+    return None
+
+
+def last_light(notes: Iterable[Record]) -> tuple[str, Record] | None:
+    """The light (`green`, `yellow`, `red`) of the newest visit that has one, and the visit."""
+    for row in sorted(notes, key=lambda note: (note.text("on_date"), note.id), reverse=True):
+        light = light_of(row)
+        if light is not None:
+            return light, row
+    return None

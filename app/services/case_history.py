@@ -1,0 +1,147 @@
+"""What happened in a case, and what a field held before: the time line and the history of one record's fields.
+
+Both leave out whatever belongs to a restricted group that the person may not see (practice P1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.data.reader import Reader
+from app.domain.clock import parse_instant
+from app.domain.records import Record
+from app.services import cases
+from app.services.case_file import CaseFile, case_file
+from app.services.case_parts import may_see
+from app.text.zone import local_date
+
+TOLD = {
+    "category": "noted_on",
+    "concern": "noted_on",
+    "risk": "noted_on",
+    "consent": "on_date",
+    "note": "on_date",
+    "placement": "from_on",
+    "perpetrator": "noted_on",
+}
+"""Part → the field that holds the day it happened on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, and the record that tells more.
+
+    `what`: `opened`, `closed`, `reopened`, `first_contact`, `voided`, `assigned`, `allegation_reported` or the name of a part;
+    `who` a user id or a name as written on paper; `instant` UTC text when the time of day is known.
+    """
+
+    day: date
+    what: str
+    who: str
+    record: Record
+    instant: str = ""
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A value that a field got: when (UTC text), by whom (name, else user id), what it held before and since."""
+
+    at: str
+    who: str
+    old: object
+    new: object
+
+
+def time_line(reader: Reader, key: str) -> list[Event]:
+    """Everything that happened in a case, the newest first."""
+    return events(reader, case_file(reader, key))
+
+
+def events(reader: Reader, file: CaseFile) -> list[Event]:
+    """The events of a case that is at hand, the newest first."""
+    found = [*_episodes(file), *_parts(file), *_owners(reader, file)]
+    contact = file.case.day("first_contact_on")
+    if contact is not None:
+        instant = file.case.text("first_contact_at")
+        found.append(Event(contact, "first_contact", file.case.text("done_by"), file.case, instant))
+    return sorted(found, key=lambda event: (event.day, event.instant, event.record.id), reverse=True)
+
+
+def _episodes(file: CaseFile) -> list[Event]:
+    """Openings and closings."""
+    found: list[Event] = []
+    for row in file.rows("episode"):
+        opened, closed = row.day("opened_on"), row.day("closed_on")
+        if opened is not None:
+            what = "opened" if row.whole("number") in (None, 1) else "reopened"
+            reason = {"reason": row.text("open_reason"), "note": row.text("open_note")}
+            found.append(Event(opened, what, row.text("owner"), row, detail=reason))
+        if closed is not None:
+            reason = {"reason": row.text("close_reason"), "note": row.text("close_note")}
+            found.append(Event(closed, "closed", row.text("owner"), row, detail=reason))
+    return found
+
+
+def _parts(file: CaseFile) -> list[Event]:
+    """Parts with a day."""
+    found: list[Event] = []
+    for type_name, name in TOLD.items():
+        for row in file.rows(type_name):
+            day = row.day(name)
+            if day is not None:
+                found.append(Event(day, type_name, row.text("done_by") or row.text("by"), row, row.text("typed_at")))
+    for row in file.rows("allegation"):
+        heard, reported = row.moment("heard_at"), row.moment("reported_at")
+        if heard is not None:
+            found.append(Event(local_date(heard), "allegation", "", row, row.text("heard_at")))
+        if reported is not None:
+            found.append(Event(local_date(reported), "allegation_reported", "", row, row.text("reported_at")))
+    return found
+
+
+def _owners(reader: Reader, file: CaseFile) -> list[Event]:
+    """Changes of the owner, and the voiding, as this laptop knows them."""
+    found: list[Event] = []
+    for line in reader.history(file.case.id):
+        day = local_date(parse_instant(line.at))
+        if line.field == "owner" and line.old:
+            detail = {"from": _name(reader, str(line.old)), "to": _name(reader, str(line.new))}
+            found.append(Event(day, "assigned", line.user, file.case, line.at, detail))
+        elif line.field == "status" and line.new == "void":
+            found.append(Event(day, "voided", line.user, file.case, line.at, {"reason": file.case.text("void_reason")}))
+    return found
+
+
+def field_history(reader: Reader, type_name: str, record_id: str, field_name: str) -> list[FieldChange]:
+    """What a field of a record of a case held, the newest first; empty for what the person may not see."""
+    record = reader.maybe(type_name, record_id)
+    if record is None or not may_see(reader.actor, record) or not _readable(reader, record):
+        return []
+    lines = [line for line in reader.history(record_id) if line.field == field_name]
+    changes = [FieldChange(line.at, _name(reader, line.user), line.old, line.new) for line in lines]
+    created = [line for line in reader.history(record_id) if line.what == "created"]
+    first = lines[0].old if lines else record.values.get(field_name)
+    if created and first is not None:
+        changes.insert(0, FieldChange(created[0].at, _name(reader, created[0].user), None, first))
+    return changes[::-1]
+
+
+def _readable(reader: Reader, record: Record) -> bool:
+    """Whether the person may read the case that a record belongs to; a child by any case of it."""
+    if record.type == "case":
+        wanted = [record]
+    elif record.ref("case"):
+        wanted = [row for row in (reader.maybe("case", record.text("case")),) if row is not None]
+    else:
+        wanted = reader.find("case", child=record.id if record.type == "child" else record.text("child"))
+    return any(cases.may_read(reader, case) for case in wanted)
+
+
+def _name(reader: Reader, user: str) -> str:
+    """The name of a user, or the id when the user is not known here."""
+    if user == reader.actor.user:
+        return reader.actor.name
+    record = reader.maybe("user", user)
+    return record.text("name") if record is not None else user

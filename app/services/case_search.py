@@ -1,0 +1,135 @@
+"""The list of cases, its filters and counts, within what the person may know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from app.data.queries import cases as queries
+from app.data.queries.cases import CaseFilter, CaseRow, place_in
+from app.data.reader import Reader
+from app.domain.clock import parse_instant
+from app.domain.codelists import codelist
+from app.domain.deadlines import State, contact_due, contact_state
+from app.domain.errors import InputError
+from app.domain.permissions import require, scope
+
+ListOrder = Literal["name", "newest", "oldest", "due"]
+"""By the child's name in Khmer order, by the day of opening, or by the limit of the first contact."""
+__all__ = ["CaseFilter", "CaseLine", "CasePage", "CaseRow", "CaseWish", "DueContact", "ListOrder"]
+EVERYTHING = CaseFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWish:
+    """What somebody asks of the list. `where` is `CaseFilter` without owner and office, which the person's roles narrow.
+
+    `owner` one caseworker's cases ("me" for the own ones); `overdue` only open cases whose first contact is over its limit.
+    """
+
+    where: CaseFilter = EVERYTHING
+    owner: str | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DueContact:
+    """The first contact of an open case that is not done yet, and how it stands."""
+
+    case: str
+    due: datetime
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A row of the list with its first contact's limit, if that is still to be done."""
+
+    row: CaseRow
+    due: datetime | None = None
+    state: State = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of the list; `after` goes on behind it, None at the end."""
+
+    lines: tuple[CaseLine, ...]
+    after: tuple[str, ...] | None
+
+
+def page(
+    reader: Reader, wish: CaseWish, order: ListOrder = "name", *, limit: int = 100, after: Sequence[str] | None = None
+) -> CasePage:
+    """A page of the cases that the person may see; order `due` has the nearest limit first (only cases that have one).
+
+    InputError `not_allowed`.
+    """
+    narrowed = _narrowed(reader, wish)
+    if order == "due":
+        return _page_by_due(reader, wish, narrowed, limit, int(after[0]) if after else 0)
+    rows = queries.case_rows(reader, narrowed, order, limit=limit + 1, after=after)
+    following = place_in(rows[limit - 1], order) if len(rows) > limit else None
+    return CasePage(tuple(_line(reader, row) for row in rows[:limit]), following)
+
+
+def count(reader: Reader, wish: CaseWish) -> int:
+    """How many cases a wish leaves, of those that the person may see."""
+    return queries.case_count(reader, _narrowed(reader, wish))
+
+
+def due_contacts(reader: Reader, *, owner: str | None = None) -> list[DueContact]:
+    """First contacts still to be done in the cases that the person may see (or of one owner), the nearest limit first."""
+    narrowed = _narrowed(reader, CaseWish(owner=owner))
+    now = reader.clock.now()
+    found: list[DueContact] = []
+    for case, received, precision, risk in queries.without_first_contact(reader, narrowed.office, narrowed.owner):
+        try:
+            due = contact_due(risk, parse_instant(received) if received else None, precision)
+        except ValueError:
+            continue
+        if due is not None:
+            found.append(DueContact(case, due, contact_state(due, None, None, now)))
+    return sorted(found, key=lambda one: (one.due, one.case))
+
+
+def _page_by_due(reader: Reader, wish: CaseWish, narrowed: CaseFilter, limit: int, start: int) -> CasePage:
+    """A page in the order of limits."""
+    ids = [one.case for one in due_contacts(reader, owner=wish.owner) if not wish.overdue or one.state == "overdue"]
+    rows = queries.case_rows(reader, replace(narrowed, ids=tuple(ids)), "given", limit=start + limit + 1)
+    more = (str(start + limit),) if len(rows) > start + limit else None
+    return CasePage(tuple(_line(reader, row) for row in rows[start : start + limit]), more)
+
+
+def _narrowed(reader: Reader, wish: CaseWish) -> CaseFilter:
+    """The filter within what the person may know: own office, own cases for who sees only those, no restricted code."""
+    actor = reader.actor
+    require(actor, "case.list")
+    owner = actor.user if wish.owner == "me" else wish.owner
+    if scope(actor, "case.list") != "office":
+        if owner not in (None, actor.user):
+            raise InputError("not_allowed", act="case.list")
+        owner = actor.user
+    for list_name, codes in (("child_category", wish.where.categories), ("concern", wish.where.concerns)):
+        for code in codes:
+            group = codelist(list_name).group(code)
+            if group is not None and group not in actor.rights:
+                raise InputError("right_missing", field=list_name, group=group)
+    narrowed = replace(wish.where, owner=owner, office=wish.where.office or actor.office)
+    if wish.overdue:
+        late = {one.case for one in due_contacts(reader, owner=wish.owner) if one.state == "overdue"}
+        narrowed = replace(narrowed, ids=tuple(sorted(late if narrowed.ids is None else late & set(narrowed.ids))))
+    return narrowed
+
+
+def _line(reader: Reader, row: CaseRow) -> CaseLine:
+    """A row with its limit."""
+    if row.status != "open" or row.first_contact_on or not row.received_at:
+        return CaseLine(row)
+    try:
+        due = contact_due(row.risk, parse_instant(row.received_at), row.received_precision)
+    except ValueError:
+        return CaseLine(row)
+    return CaseLine(row, due, contact_state(due, None, None, reader.clock.now()))

@@ -1,0 +1,94 @@
+"""What may stand in the fields of a child, a case and their parts: checked once, in words that name the field.
+
+Few things are refused (practice P13): a code that no list has, a place that does not exist, a day that has not come yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from app.data import places
+from app.data.fields import fields
+from app.data.reader import Reader
+from app.domain.clock import parse_instant
+from app.domain.codelists import codelist
+from app.domain.errors import InputError
+from app.text.zone import local_date
+
+GAZETTEER_YEAR = 2023
+"""The year of the list of places that ships with this version; records keep it beside the code."""
+_MAY_COME = frozenset({"until", "next_visit_on", "next_review_on", "equity_until"})
+"""Days that may lie ahead: they are promises and ends, not things that happened."""
+_EARLIEST = date(1900, 1, 1)
+_NAMES = frozenset({"family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "name_latin", "person", "name"})
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
+
+
+def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dict[str, object]:
+    """The values to store for what was entered: texts trimmed, the names of the village filled in.
+
+    InputError `code_unknown`, `place_unknown`, `date_in_future`, `date_too_early` or `value_not_a_date`, each with `field`;
+    `field_unknown` for a field that the type does not have.
+    """
+    known = fields(type_name)
+    result: dict[str, object] = {}
+    for name, value in values.items():
+        if name not in known:
+            raise InputError("field_unknown", field=f"{type_name}.{name}")
+        result[name] = _text(name, value) if isinstance(value, str) else value
+        where = f"{type_name}.{name}"
+        if known[name].codelist is not None:
+            _check_codes(where, known[name].codelist or "", result[name])
+        elif known[name].kind in {"date", "instant"}:
+            _check_day(where, result[name], reader.today(), may_come=name in _MAY_COME)
+    return result | _village(reader, type_name, result)
+
+
+def _text(name: str, value: str) -> str | None:
+    """A text without spaces around it, None when empty; names also without invisible characters."""
+    return (value.translate(_INVISIBLE) if name in _NAMES else value).strip() or None
+
+
+def _check_codes(where: str, list_name: str, value: object) -> None:
+    """Refuses a code that the list does not have; None is no code."""
+    for code in value if isinstance(value, list | tuple | set | frozenset) else (value,):
+        if code is not None and code not in codelist(list_name):
+            raise InputError("code_unknown", field=where, code=str(code), list=list_name)
+
+
+def _check_day(where: str, value: object, today: date, *, may_come: bool) -> None:
+    """Refuses what is no day, a day before 1900 and, unless it may come, a day after today."""
+    if value is None:
+        return
+    day = day_of(where, value)
+    if day < _EARLIEST:
+        raise InputError("date_too_early", field=where, day=day.isoformat())
+    if day > today and not may_come:
+        raise InputError("date_in_future", field=where, day=day.isoformat())
+    if day > today + timedelta(days=366 * 30):
+        raise InputError("date_too_late", field=where, day=day.isoformat())
+
+
+def day_of(where: str, value: object) -> date:
+    """The Cambodian day of a day or an instant in wire form; InputError `value_not_a_date` when it is neither."""
+    if isinstance(value, date):
+        return value
+    try:
+        text = str(value)
+        return local_date(parse_instant(text)) if "T" in text else date.fromisoformat(text)
+    except (ValueError, OverflowError) as reason:
+        raise InputError("value_not_a_date", field=where, value=str(value)[:40]) from reason
+
+
+def _village(reader: Reader, type_name: str, values: Mapping[str, object]) -> dict[str, object]:
+    """The names of the place that a code stands for; InputError `place_unknown` when the gazetteer does not have it."""
+    if "village_code" not in values or "village_code" not in fields(type_name):
+        return {}
+    code = values["village_code"]
+    if code is None:
+        return {"village_km": None, "village_en": None, "gazetteer_year": None}
+    place = places.place(reader, str(code))
+    if place is None:
+        raise InputError("place_unknown", field=f"{type_name}.village_code", code=str(code))
+    return {"village_km": place.km, "village_en": place.en, "gazetteer_year": GAZETTEER_YEAR}

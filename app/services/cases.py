@@ -1,0 +1,269 @@
+"""Cases from registration to closure: opened with all their parts in one act, given away, closed, reopened, voided.
+
+Every function works on the unit of work it is given and checks there what the person may do; nothing is half done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.clock import instant_text
+from app.domain.codelists import codelist
+from app.domain.errors import InputError
+from app.domain.ids import is_id
+from app.domain.permissions import can, require
+from app.domain.records import Record
+from app.services import case_numbers, case_parts, children
+from app.services.case_values import checked, day_of
+
+Values = Mapping[str, object]
+NOT_EDITED = frozenset(
+    {
+        *("office", "child", "code", "typed_at", "typed_by", "owner", "risk_level"),
+        *("status", "closed_on", "close_reason", "close_note", "void_reason"),
+    }
+)
+"""Fields of a case that change by acts of their own, never by editing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What form 1 holds, as wire values: a child (or the id of one that is known), a case and their parts.
+
+    `case` may name `owner`, `first_contact_on` and the rest of its group; who typed it and when is filled in.
+    """
+
+    child: Values = field(default_factory=dict)
+    case: Values = field(default_factory=dict)
+    child_id: str | None = None
+    family: Sequence[Values] = ()
+    contacts: Sequence[Values] = ()
+    categories: Sequence[Values] = ()
+    concerns: Sequence[Values] = ()
+    consents: Sequence[Values] = ()
+    reporters: Sequence[Values] = ()
+    perpetrators: Sequence[Values] = ()
+    placements: Sequence[Values] = ()
+    allegations: Sequence[Values] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that was opened: its id, its number, and the child's id."""
+
+    case: str
+    code: str
+    child: str
+
+
+def register(uow: UnitOfWork, registration: Registration) -> Opened:
+    """Registers a child, or takes a known one, and opens a case with all its parts in this one act.
+
+    InputError `received_missing`, `case_already_open` (with its `code`), or what `checked` finds; then nothing is stored.
+    """
+    require(uow.actor, "case.create")
+    case_values = _opening_values(uow, registration.case)
+    if registration.child_id is None:
+        child = children.create(uow, registration.child)
+    else:
+        child = registration.child_id
+        children.check_editable(uow, child)
+        _refuse_second(uow, child)
+        if registration.child:
+            children.edit(uow, child, registration.child)
+    children.check_lifetime(uow.get("child", child), "case.received_at", day_of("case.received_at", case_values["received_at"]))
+    code = case_numbers.next_number(uow)
+    case = uow.create("case", {**case_values, "child": child, "code": code, "office": uow.actor.office})
+    _first_rows(uow, case, case_values)
+    for type_name, parent, rows in (
+        ("family_member", child, registration.family),
+        ("contact", child, registration.contacts),
+        ("category", case, registration.categories),
+        ("concern", case, registration.concerns),
+        ("consent", case, registration.consents),
+        ("reporter", case, registration.reporters),
+        ("perpetrator", case, registration.perpetrators),
+        ("placement", case, registration.placements),
+        ("allegation", case, registration.allegations),
+    ):
+        for values in rows:
+            case_parts.add(uow, type_name, parent, values)
+    return Opened(case, code, child)
+
+
+def _opening_values(uow: UnitOfWork, given: Values) -> dict[str, object]:
+    """The values of a new case: what was given, and what is filled in."""
+    for name in given:
+        if name in NOT_EDITED - {"owner", "risk_level"}:
+            raise InputError("field_not_given", field=f"case.{name}")
+    values = {name: value for name, value in checked(uow, "case", given).items() if value is not None}
+    if "received_at" not in values:
+        raise InputError("received_missing", field="case.received_at")
+    today = uow.today()
+    values.setdefault("received_precision", "minute")
+    values.setdefault("opened_on", day_of("case.received_at", values["received_at"]).isoformat())
+    values.setdefault("done_on", today.isoformat())
+    values.setdefault("done_by", uow.actor.name)
+    values.setdefault("owner", uow.actor.user)
+    _check_owner(uow, str(values["owner"]))
+    return values | {"status": "open", "typed_at": uow.at, "typed_by": uow.actor.user}
+
+
+def _first_rows(uow: UnitOfWork, case: str, values: Values) -> None:
+    """The first episode of a case and, when its risk was said, the first row of its risk."""
+    uow.create(
+        "episode",
+        {"case": case, "number": 1, "opened_on": values["opened_on"], "open_reason": "first", "owner": values["owner"]},
+    )
+    if values.get("risk_level"):
+        _risk_row(uow, case, str(values["risk_level"]), values["done_on"], None)
+
+
+def _risk_row(uow: UnitOfWork, case: str, level: str, on: object, reason: str | None) -> str:
+    """A dated row of the risk of a case."""
+    return uow.create("risk", {"case": case, "level": level, "noted_on": on, "reason": reason, "by": uow.actor.user})
+
+
+def _refuse_second(reader: Reader, child: str) -> None:
+    """One open case a child in an office."""
+    for other in reader.find("case", child=child, status="open", office=reader.actor.office):
+        raise InputError("case_already_open", code=other.text("code"))
+
+
+def _check_owner(reader: Reader, user: str) -> None:
+    """An owner is a user of this office who is active, or the person who acts."""
+    if user == reader.actor.user:
+        return
+    record = reader.maybe("user", user)
+    if record is None or record.flag("active") is False:
+        raise InputError("owner_unknown", field="case.owner")
+
+
+def find_case(reader: Reader, key: str) -> Record:
+    """The case with an id or a number; InputError `case_unknown`. Of a number that clashes, the first one made is taken."""
+    if is_id(key):
+        found = reader.maybe("case", key)
+        if found is not None:
+            return found
+    for record in reader.find("case", code=case_numbers.normal(key), order=("id",), limit=1):
+        return record
+    raise InputError("case_unknown", key=key[:40])
+
+
+def readable(reader: Reader, case: str) -> Record:
+    """A case that the person may read; InputError `not_allowed` otherwise."""
+    record = reader.get("case", case)
+    require(reader.actor, "case.read", owner=record.ref("owner"), office=record.text("office"))
+    return record
+
+
+def may_read(reader: Reader, case: Record) -> bool:
+    """Whether the person may read a case."""
+    return can(reader.actor, "case.read", owner=case.ref("owner"), office=case.text("office"))
+
+
+def editable(uow: UnitOfWork, case: str, act: str = "case.edit", *, state: str = "open") -> Record:
+    """A case that the person may change and that is open (or in another state that the act asks for)."""
+    record = uow.get("case", case)
+    require(uow.actor, act, owner=record.ref("owner"), office=record.text("office"))
+    if state and record.code("status") != state:
+        raise InputError("case_not_open" if state == "open" else "case_not_closed", code=record.text("code"))
+    return record
+
+
+def edit(uow: UnitOfWork, case: str, values: Values) -> None:
+    """Changes fields of a case; owner, risk and status have acts of their own (InputError `field_not_edited`)."""
+    record = editable(uow, case)
+    for name in values:
+        if name in NOT_EDITED:
+            raise InputError("field_not_edited", field=f"case.{name}")
+    fresh = checked(uow, "case", values)
+    if "received_at" in fresh and fresh["received_at"] is None:
+        raise InputError("received_missing", field="case.received_at")
+    child = uow.maybe("child", record.text("child"))
+    if child is not None and fresh.get("first_contact_on"):
+        children.check_lifetime(child, "case.first_contact_on", day_of("case.first_contact_on", fresh["first_contact_on"]))
+    uow.update("case", case, fresh)
+
+
+def set_risk(uow: UnitOfWork, case: str, level: str, *, on: date | None = None, reason: str = "") -> None:
+    """Sets the risk level from a day on: the case shows it, a dated row keeps it beside the earlier ones."""
+    record = editable(uow, case)
+    values = checked(uow, "risk", {"level": level, "noted_on": on or uow.today(), "reason": reason})
+    if record.code("risk_level") == level:
+        return
+    _risk_row(uow, case, level, values["noted_on"], reason.strip() or None)
+    later = any((row.day("noted_on") or date.min) > (on or uow.today()) for row in uow.find("risk", case=case))
+    if not later:
+        uow.update("case", case, {"risk_level": level})
+
+
+def first_contact(uow: UnitOfWork, case: str, *, on: date | None = None, at: str | None = None, how: str | None = None) -> None:
+    """Notes when the child or family was first contacted, by a day or by an instant, and how."""
+    if on is None and at is None:
+        raise InputError("first_contact_missing", field="case.first_contact_on")
+    day = on or day_of("case.first_contact_at", at)
+    received = uow.get("case", case).moment("received_at")
+    if received is not None and day < day_of("case.received_at", instant_text(received)):
+        raise InputError("contact_before_received", field="case.first_contact_on", day=day.isoformat())
+    edit(uow, case, {"first_contact_on": day.isoformat(), "first_contact_at": at, "first_contact_how": how})
+
+
+def reassign(uow: UnitOfWork, case: str, owner: str, *, note: str = "") -> None:
+    """Gives a case to another caseworker; a hand-over note (practice P20) goes along."""
+    record = editable(uow, case, "case.reassign")
+    _check_owner(uow, owner)
+    if record.ref("owner") == owner:
+        return
+    uow.update("case", case, {"owner": owner})
+    for episode in uow.find("episode", case=case):
+        if episode.day("closed_on") is None:
+            uow.update("episode", episode.id, {"owner": owner})
+    if note.strip():
+        text = {"case": case, "kind": "hand_over", "on_date": uow.today(), "text": note.strip(), "by": uow.actor.user}
+        uow.create("note", {**text, "done_by": uow.actor.name, "typed_at": uow.at})
+
+
+def close(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, note: str = "") -> None:
+    """Closes an open case and its episode, with a reason and a day (today when none is given)."""
+    record = editable(uow, case, "case.close")
+    day = on or uow.today()
+    closing = {"closed_on": day, "close_reason": reason, "close_note": note}
+    fresh = checked(uow, "case", closing)
+    episodes = [row for row in uow.find("episode", case=case, order=("number",)) if row.day("closed_on") is None]
+    opened = max([row.day("opened_on") or date.min for row in episodes] or [record.day("opened_on") or date.min])
+    if day < opened:
+        raise InputError("closed_before_opened", field="case.closed_on", day=opened.isoformat())
+    uow.update("case", case, {**fresh, "status": "closed"})
+    for row in episodes:
+        uow.update("episode", row.id, fresh)
+
+
+def reopen(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, note: str = "") -> None:
+    """Reopens a closed case: a new episode begins; the earlier closing stays in the earlier episode."""
+    record = editable(uow, case, "case.reopen", state="closed")
+    _refuse_second(uow, record.text("child"))
+    day = on or uow.today()
+    if reason not in codelist("reopen_reason"):
+        raise InputError("code_unknown", field="episode.open_reason", code=reason, list="reopen_reason")
+    closed = record.day("closed_on")
+    if closed is not None and day < closed:
+        raise InputError("reopened_before_closed", field="episode.opened_on", day=closed.isoformat())
+    fresh = checked(uow, "episode", {"opened_on": day, "open_reason": reason, "open_note": note})
+    numbers = [row.whole("number") or 0 for row in uow.find("episode", case=case)]
+    uow.create("episode", {**fresh, "case": case, "number": max(numbers, default=0) + 1, "owner": record.ref("owner")})
+    uow.update("case", case, {"status": "open", "closed_on": None, "close_reason": None, "close_note": None})
+
+
+def void(uow: UnitOfWork, case: str, reason: str, *, note: str = "") -> None:
+    """Marks a case as entered by mistake; it leaves lists and counts and stays readable. A reason of "other" needs a note."""
+    editable(uow, case, "case.void", state="")
+    if reason not in codelist("void_reason"):
+        raise InputError("code_unknown", field="case.void_reason", code=reason, list="void_reason")
+    if reason == "other" and not note.strip():
+        raise InputError("void_note_missing", field="case.void_reason")
+    uow.update("case", case, {"status": "void", "void_reason": f"{reason}: {note.strip()}" if note.strip() else reason})

@@ -1,0 +1,89 @@
+"""Children: who they are and where they live. A child is refused almost nothing (practice P12, P13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import InputError
+from app.domain.permissions import require
+from app.domain.records import Record
+from app.services.case_values import checked
+
+_PERSONAL = ("mosvy_number", "primero_id", "oscar_id")
+"""Numbers that belong to one child alone; with the ministry's number goes the village it was given for."""
+
+
+def create(uow: UnitOfWork, values: Mapping[str, object]) -> str:
+    """A new child of this office; gives its id. InputError `child_unnamed` without a name and without the mark "not known"."""
+    fresh = {name: value for name, value in checked(uow, "child", values).items() if value is not None}
+    _check(uow, None, fresh)
+    return uow.create("child", {**fresh, "office": uow.actor.office})
+
+
+def edit(uow: UnitOfWork, child: str, values: Mapping[str, object]) -> None:
+    """Changes fields of a child; None clears one. The office of a child never changes (InputError `field_not_edited`)."""
+    check_editable(uow, child)
+    if "office" in values:
+        raise InputError("field_not_edited", field="child.office")
+    fresh = checked(uow, "child", values)
+    before = uow.get("child", child)
+    _check(uow, child, {name: value for name, value in {**before.values, **fresh}.items() if value is not None})
+    uow.update("child", child, fresh)
+
+
+def check_editable(uow: UnitOfWork, child: str) -> None:
+    """Whether the person may change a child: by a case of it, open or not; InputError `not_allowed`."""
+    cases = [case for case in uow.find("case", child=child) if case.code("status") != "void"]
+    mine = [case for case in cases if case.ref("owner") == uow.actor.user] or cases
+    facts = {"owner": mine[0].ref("owner"), "office": mine[0].text("office")} if mine else {"owner": uow.actor.user}
+    require(uow.actor, "case.edit", **facts)
+
+
+def _check(reader: Reader, child: str | None, values: Mapping[str, object]) -> None:
+    """What holds of a whole child: a name or the mark, a range of birth in order, death after birth, own numbers."""
+    if not (has_name(values) or values.get("name_unknown")):
+        raise InputError("child_unnamed", field="child.given_name_km")
+    first, last = values.get("birth_from"), values.get("birth_to")
+    if first and last and str(first) > str(last):
+        raise InputError("birth_out_of_order", field="child.birth")
+    if values.get("died_on") and first and first == last and str(values["died_on"]) < str(first):
+        raise InputError("died_before_born", field="child.died_on")
+    for name in _PERSONAL:
+        if values.get(name):
+            _check_number(reader, child, name, values)
+
+
+def _check_number(reader: Reader, child: str | None, name: str, values: Mapping[str, object]) -> None:
+    """One personal number on two children is refused (practice P13)."""
+    if name == "mosvy_number":
+        found = reader.find("child", limit=2, mosvy_number=values[name], mosvy_village=values.get("mosvy_village"))
+    elif name == "primero_id":
+        found = reader.find("child", limit=2, primero_id=values[name])
+    else:
+        found = reader.find("child", limit=2, oscar_id=values[name])
+    if any(other.id != child for other in found):
+        raise InputError("number_taken", field=f"child.{name}")
+
+
+def has_name(values: Mapping[str, object]) -> bool:
+    """Whether there is a name in any script; one is enough."""
+    return any(values.get(name) for name in ("family_name_km", "given_name_km", "family_name_latin", "given_name_latin"))
+
+
+def check_lifetime(child: Record, where: str, day: date) -> None:
+    """Refuses an event after a known death or before an exact birth date (practice P13)."""
+    died, exact = child.day("died_on"), child.code("death_known") == "exact"
+    if died is not None and exact and day > died:
+        raise InputError("event_after_death", field=where, day=died.isoformat())
+    first, last = child.day("birth_from"), child.day("birth_to")
+    if first is not None and first == last and day < first:
+        raise InputError("event_before_birth", field=where, day=first.isoformat())
+
+
+def full_name(values: Mapping[str, object], *, latin: bool = False) -> str:
+    """The name with the family name first, in Khmer or in Latin letters; empty when there is none in that script."""
+    script = "latin" if latin else "km"
+    return " ".join(str(part) for name in ("family_name", "given_name") if (part := values.get(f"{name}_{script}")))
