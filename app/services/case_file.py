@@ -10,10 +10,10 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import Birth, birth_of
 from app.domain.deadlines import State, allegation_due, contact_due, contact_state, day_state
+from app.domain.lights import light_of
 from app.domain.records import Record
 from app.services import cases
 from app.services.case_parts import visible
-from app.services.notes import light_of
 
 PARTS = ("episode", "risk", "category", "concern", "consent", "note", "placement", "allegation", "reporter", "perpetrator")
 

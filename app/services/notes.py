@@ -15,12 +15,6 @@ LIGHTS = ("health", "education", "food", "family", "violence")
 _GIVEN = frozenset({"case", "by", "typed_at"})
 
 
-def light_of(note: Record) -> str | None:
-    """The light of a visit by the ministry's rule: green all A, yellow a B and no C, red a C; None without any."""
-    given = {note.text(name) for name in LIGHTS} - {""}
-    return None if not given else "red" if "C" in given else "yellow" if "B" in given else "green"
-
-
 def add(uow: UnitOfWork, case: str, values: Mapping[str, object]) -> str:
     """Adds a dated note or visit to an open case; gives its id.
 

@@ -77,9 +77,10 @@ _COLUMNS = """c.id, c.code, c.child, ch.family_name_km, ch.given_name_km, ch.fam
 _BY_NAME = 'search s CROSS JOIN "case" c ON c.id = s.id LEFT JOIN child ch ON ch.id = c.child'
 _BY_CASE = '"case" c CROSS JOIN search s ON s.id = c.id LEFT JOIN child ch ON ch.id = c.child'
 _LIGHT = """(SELECT CASE WHEN instr(l, 'C') THEN 'red' WHEN instr(l, 'B') THEN 'yellow' ELSE 'green' END FROM (
-    SELECT ifnull(n.health,'') || ifnull(n.education,'') || ifnull(n.food,'') || ifnull(n.family,'') || ifnull(n.violence,'') l
-    FROM note n WHERE n."case" = c.id AND coalesce(n.health, n.education, n.food, n.family, n.violence) IS NOT NULL
-    ORDER BY n.on_date DESC, n.id DESC LIMIT 1))"""
+    SELECT ifnull(n.health,'') || ifnull(n.education,'') || ifnull(n.food,'') || ifnull(n.family,'') || ifnull(n.violence,'') l,
+        n.on_date d, n.id i FROM note n WHERE n."case" = c.id)
+    WHERE instr(l, 'C') OR length(l) = 5 ORDER BY d DESC, i DESC LIMIT 1)"""
+"""The rule of `app.domain.lights`; a test holds the two equal."""
 _AFTER = {
     "name": "(s.sort, s.id) > (?, ?)",
     "newest": "(ifnull(c.opened_on, ''), c.id) < (?, ?)",

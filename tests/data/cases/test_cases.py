@@ -258,8 +258,12 @@ def test_notes_and_visits_with_their_light(database: Database) -> None:
     with acting(database) as uow:
         with pytest.raises(InputError, match="note_empty"):
             notes.add(uow, opened.case, {"kind": "note"})
-        visit = {"kind": "first_contact", "on_date": "2026-02-28", "health": "A", "food": "B", "text": "ជួបលោកយាយ"}
-        notes.add(uow, opened.case, visit | {"child_seen": True, "next_visit_on": "2026-03-10"})
+        visit = {"kind": "first_contact", "on_date": "2026-02-28", "text": "ជួបលោកយាយ"}
+        notes.add(
+            uow,
+            opened.case,
+            visit | dict.fromkeys(notes.LIGHTS, "A") | {"food": "B", "child_seen": True, "next_visit_on": "2026-03-10"},
+        )
     with database.read(WORKER) as reader:
         file = case_file.case_file(reader, opened.case)
         assert file.case.text("first_contact_on") == "2026-02-28"
