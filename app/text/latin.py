@@ -142,3 +142,8 @@ def consonant_key(name: str) -> str:
     key = re.sub("(?<=[aeiouy])[hr](?![aeiouy])", "", key)
     key = re.sub("y(?=[aeiou])", "Y", key).replace("y", "i")
     return re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]+", "", key))
+
+
+def latin_key(name: str) -> str:
+    """The consonants of a Latin name whatever the order of its parts; empty for no Latin letters."""
+    return " ".join(sorted(key for part in name.split() if (key := consonant_key(part))))

@@ -124,7 +124,7 @@ def test_usual_names_have_their_usual_spelling(khmer: str, latin: str) -> None:
 
 
 def test_unusual_names_are_spelt_by_their_letters() -> None:
-    assert [by_letters(word) for word in ("ភូមិន្ទ", "សែន", "ឧត្តម", "រ៉ាវី")] == ["phoumin", "saen", "uttam", "ravi"]
+    assert [by_letters(word) for word in ("ភូមិន្ទ", "សែន", "ឧត្តម", "រ៉ាវី")] == ["phoumin", "saen", "uttam", "ravy"]
 
 
 @given(st.text(alphabet=[chr(code) for code in range(0x1780, 0x17D3)]))
