@@ -156,7 +156,7 @@ def test_the_profile_in_force() -> None:
     old, new = profile(), replace(profile(), id="later", valid_from=date(2027, 1, 1))
     assert profile_for([new, old], old.form, "1", DAY).id == old.id
     assert profile_for([old, new], old.form, "1", date(2027, 1, 1)).id == "later"
-    for form, version, day in ((old.form, "9", DAY), ("other", "1", DAY), (old.form, "1", date(2020, 1, 1))):
+    for form, version, day in ((old.form, "9", DAY), ("other", "1", DAY), (old.form, "1", date(2015, 1, 1))):
         with pytest.raises(InputError) as caught:
             profile_for([old, new], form, version, day)
         assert caught.value.code == "scoring_no_profile"
@@ -168,7 +168,7 @@ def test_the_profile_in_force() -> None:
         ("due_days = 90", "due_days = -1"),
         ("scale = 200", "scale = true"),
         ('form = "', 'farm = "'),
-        ("2026-01-01", '"soon"'),
+        ("2016-01-01", '"soon"'),
         ("[profiles.percent]", "[profiles.per]"),
         ("[[profiles]]", "[[profiles"),
     ],

@@ -1,0 +1,69 @@
+"""Inspections as their list shows them, and the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.data import rows as typed_rows
+from app.data.reader import Reader
+from app.domain.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRow:
+    """An inspection with its facility and the number of its findings that are open, and of those past their day."""
+
+    inspection: Record
+    facility: Record | None
+    open_findings: int
+    overdue: int
+
+
+def rows(
+    reader: Reader, *, facility: str | None = None, state: str | None = None, year: int | None = None
+) -> list[InspectionRow]:
+    """Inspections, the latest visit first; void ones only when that state is asked for."""
+    conditions = ["t.state = ?" if state else "(t.state IS NULL OR t.state <> 'void')"]
+    parameters: list[object] = [state] if state else []
+    if facility:
+        conditions.append("t.facility = ?")
+        parameters.append(facility)
+    if year:
+        conditions.append("t.visit_on BETWEEN ? AND ?")
+        parameters += [f"{year:04}-01-01", f"{year:04}-12-31"]
+    sql = f"{typed_rows.shape('inspection').select} WHERE {' AND '.join(conditions)} ORDER BY t.visit_on DESC, t.id DESC"
+    records = [typed_rows.from_row("inspection", row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters))]
+    facilities = {record.id: record for record in reader.find("facility")}
+    counts = _findings(reader)
+    return [
+        InspectionRow(record, facilities.get(record.text("facility")), *counts.get(record.id, (0, 0))) for record in records
+    ]
+
+
+def _findings(reader: Reader) -> dict[str, tuple[int, int]]:
+    """Inspection → open findings, overdue findings."""
+    found = reader.connection.exec_driver_sql(
+        "SELECT inspection, count(*), sum(due_on < ?) FROM finding WHERE state = 'open' GROUP BY inspection",
+        (reader.today().isoformat(),),
+    )
+    return {str(row[0]): (int(row[1]), int(row[2] or 0)) for row in found}
+
+
+def last_closed(reader: Reader, facility: str, form_id: str, before: Record) -> Record | None:
+    """The last inspection of a facility by a form that was closed with answers, earlier than another one."""
+    sql = (
+        f"{typed_rows.shape('inspection').select} WHERE t.facility = ? AND t.form_id = ? AND t.id <> ? "
+        "AND t.points IS NOT NULL AND t.closed_at IS NOT NULL AND t.state <> 'void' AND (t.visit_on, t.id) < (?, ?) "
+        "ORDER BY t.visit_on DESC, t.id DESC LIMIT 1"
+    )
+    day = before.text("visit_on") or reader.today().isoformat()
+    row = reader.connection.exec_driver_sql(sql, (facility, form_id, before.id, day, before.id)).fetchone()
+    return typed_rows.from_row("inspection", row) if row is not None else None
+
+
+def open_findings(reader: Reader, facility: str | None = None) -> list[Record]:
+    """Findings that are open, those due first; of one facility or all. Those that cannot wait (no day) come first."""
+    condition, parameters = (" AND t.facility = ?", (facility,)) if facility else ("", ())
+    sql = f"{typed_rows.shape('finding').select} WHERE t.state = 'open'{condition} ORDER BY t.due_on, t.id"
+    found = reader.connection.exec_driver_sql(sql, parameters)
+    return [typed_rows.from_row("finding", row) for row in found]

@@ -1,0 +1,251 @@
+"""Inspections while they are filled: begun with the roster of the day, answered one by one, put aside, taken up again.
+
+Answers stand in one `form_response` as entries by question, so that two people who answer different questions never clash.
+Score and grade are nobody's business before the team closes (practice P26): see `inspection_results`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.data.queries import inspections as queries
+from app.data.queries.inspections import InspectionRow
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.codelists import codelist
+from app.domain.errors import InputError
+from app.domain.ids import is_id
+from app.domain.permissions import require
+from app.domain.records import Record
+from app.forms.binds import items
+from app.forms.model import CompiledForm
+from app.forms.session import FormSession
+from app.services import residencies
+from app.services.case_values import checked, day_of
+from app.services.facilities import Question
+from app.services.inspection_forms import FormShelf, profile_in_force
+from app.services.residencies import Resident
+
+HEAD = frozenset({"kind", "visit_on", "team", "mission_letter", "announced"})
+"""What is filled in beside the form."""
+OPEN_STATES = frozenset({"draft", "to_be_completed"})
+"""States in which answers are taken; "to be completed" was closed once and goes on."""
+CORRECTION = "/corrections/"
+"""Answers under this path are no answers but the numbered corrections made after closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An inspection with its answers and its facility."""
+
+    inspection: Record
+    response: Record
+    facility: Record
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """Question → stored answer, corrections left out."""
+        entries = self.response.entries("answers")
+        return {path: text for path, text in entries.items() if not path.startswith(CORRECTION)}
+
+    @property
+    def open(self) -> bool:
+        """Whether answers are taken."""
+        return self.inspection.code("state") in OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class LastVisit:
+    """The last closed inspection of the same facility by the same form: its day, grade and answers by question."""
+
+    inspection: str
+    visit_on: date | None
+    grade: str | None
+    answers: Mapping[str, str]
+
+
+def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[str, object]) -> str:
+    """Begins a visit and gives its id; the roster of the day is laid into the form's hidden fields.
+
+    Without `visit_on` it is today's, without `kind` the yearly one. InputError `support_has_no_score` (P29),
+    `scoring_no_profile`, `record_not_found`, or what `checked` finds.
+    """
+    require(uow.actor, "inspection.fill")
+    record = uow.get("facility", facility)
+    given = _head(uow, {"kind": "annual", "visit_on": uow.today().isoformat(), **values})
+    day = day_of("inspection.visit_on", given["visit_on"])
+    profile_in_force(uow, form, day)
+    inspection = uow.create(
+        "inspection",
+        {
+            **given,
+            "facility": facility,
+            "form_id": form.id,
+            "form_version": form.version,
+            "state": "draft",
+            "typed_on": uow.today().isoformat(),
+            "typed_by": uow.actor.user,
+        },
+    )
+    session = FormSession(form, hidden=hidden_values(uow, record, day), now=uow.clock.now)
+    uow.create(
+        "form_response",
+        {"inspection": inspection, "form_id": form.id, "form_version": form.version, "answers": dict(session.answers())},
+    )
+    return inspection
+
+
+def _head(reader: Reader, values: Mapping[str, object]) -> dict[str, object]:
+    """What is filled in beside the form, checked."""
+    for name in values:
+        if name not in HEAD:
+            raise InputError("field_not_given", field=f"inspection.{name}")
+    given = checked(reader, "inspection", values)
+    if given.get("kind") == "support":
+        raise InputError("support_has_no_score", field="inspection.kind")
+    if "visit_on" in given and not given["visit_on"]:
+        raise InputError("visit_day_missing", field="inspection.visit_on")
+    return given
+
+
+def hidden_values(reader: Reader, facility: Record, day: date) -> dict[str, str | int]:
+    """The hidden fields of a form: the facility's type and owner, and its residents on a day by age."""
+    bands, _ = residencies.roster(residencies.on_day(reader, facility.id, day))
+    counts = {f"k_roster_{band.band}": band.total for band in bands}
+    return {"k_type": facility.text("type"), "k_owner": facility.text("owner"), **counts}
+
+
+def edit_head(uow: UnitOfWork, inspection: str, values: Mapping[str, object]) -> None:
+    """Changes kind, day, team, letter of a visit that is not closed; another day brings the roster of that day."""
+    require(uow.actor, "inspection.fill")
+    visit = open_visit(uow, inspection)
+    given = _head(uow, values)
+    uow.update("inspection", inspection, given)
+    if "visit_on" in given:
+        day = day_of("inspection.visit_on", given["visit_on"])
+        known = {path.rpartition("/")[2]: path for path in visit.answers}
+        hidden = {known[name]: str(value) for name, value in hidden_values(uow, visit.facility, day).items() if name in known}
+        _put(uow, visit.response, hidden)
+
+
+def visit_of(reader: Reader, inspection: str) -> Visit:
+    """An inspection with its answers and facility. InputError `inspection_unknown`."""
+    require(reader.actor, "inspection.read")
+    record = reader.maybe("inspection", inspection) if is_id(inspection) else None
+    responses = reader.find("form_response", inspection=inspection, limit=1) if record else []
+    if record is None or not responses:
+        raise InputError("inspection_unknown", inspection=inspection[:40])
+    return Visit(record, responses[0], reader.get("facility", record.text("facility")))
+
+
+def open_visit(reader: Reader, inspection: str) -> Visit:
+    """An inspection that still takes answers. InputError `inspection_closed`."""
+    visit = visit_of(reader, inspection)
+    if not visit.open:
+        raise InputError("inspection_closed")
+    return visit
+
+
+def session_of(visit: Visit, form: CompiledForm, lang: str) -> FormSession:
+    """The form with the answers so far, to go on with."""
+    return FormSession(form, dict(visit.answers), lang=lang)
+
+
+def save_answers(uow: UnitOfWork, inspection: str, answers: Mapping[str, str | None]) -> None:
+    """Keeps answers of a visit: question → stored text, None takes it away. InputError `inspection_closed`."""
+    require(uow.actor, "inspection.fill")
+    _put(uow, open_visit(uow, inspection).response, answers)
+
+
+def _put(uow: UnitOfWork, response: Record, answers: Mapping[str, str | None]) -> None:
+    """Lays entries into a response, each a field of its own."""
+    uow.update("form_response", response.id, {f"answers:{path}": text or None for path, text in answers.items()})
+
+
+def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[str, object]) -> None:
+    """Answers many questions by name, as the command line does. InputError `answer_refused` for the first that is not taken."""
+    require(uow.actor, "inspection.fill")
+    visit = open_visit(uow, inspection)
+    session = session_of(visit, form, "")
+    for name, outcome in session.fill(answers).items():
+        if outcome.result != "OK":
+            raise InputError("answer_refused", field=name, reason=outcome.message or outcome.result)
+    after = session.answers()
+    changed: dict[str, str | None] = {path: after.get(path) for path in {*after, *visit.answers}}
+    _put(uow, visit.response, {path: text for path, text in changed.items() if text != visit.answers.get(path)})
+
+
+def void(uow: UnitOfWork, inspection: str, reason: str) -> None:
+    """Takes an inspection out of lists and counts that was made by mistake, with its findings.
+
+    InputError `void_reason_missing`.
+    """
+    require(uow.actor, "inspection.void")
+    visit = visit_of(uow, inspection)
+    if not reason.strip():
+        raise InputError("void_reason_missing", field="inspection.void_reason")
+    uow.update("inspection", inspection, {"state": "void", "void_reason": reason.strip()})
+    for finding in uow.find("finding", inspection=visit.inspection.id, state="open"):
+        uow.update("finding", finding.id, {"state": "withdrawn"})
+
+
+def questions(reader: Reader, facility: str, visit_on: date) -> tuple[Question, ...]:
+    """What to ask once before a visit begins (P13): before the facility existed, a facility that is closed, one visit a day."""
+    record = reader.get("facility", facility)
+    found: list[Question] = []
+    opened = record.day("opened_on")
+    if opened and visit_on < opened:
+        found.append(Question("ask.visit_before_opening", {"day": opened.isoformat()}))
+    if record.code("state") == "closed":
+        found.append(Question("ask.visit_closed_facility", {}))
+    same_day = reader.find("inspection", facility=facility, visit_on=visit_on)
+    if any(other.code("state") != "void" for other in same_day):
+        found.append(Question("ask.visit_same_day", {}))
+    return tuple(found)
+
+
+def last_visit(reader: Reader, visit: Visit) -> LastVisit | None:
+    """The last closed inspection before this one, whose answers stand beside, folded (P26); None for a first visit."""
+    before = queries.last_closed(reader, visit.facility.id, visit.inspection.text("form_id"), visit.inspection)
+    if before is None:
+        return None
+    earlier = visit_of(reader, before.id)
+    return LastVisit(before.id, before.day("visit_on"), before.code("grade"), earlier.answers)
+
+
+def files_drawn(reader: Reader, visit: Visit, form: CompiledForm) -> tuple[Resident, ...]:
+    """The residents whose files are looked at, drawn at random for this visit and the same each time it is opened (P25)."""
+    wanted = max((int(part.komar.get("sample", "0")) for part in form.definitions.values()), default=0)
+    day = visit.inspection.day("visit_on") or reader.today()
+    there = residencies.living_there(reader, visit.facility.id, day)
+    drawn = {one.id for one in sorted(there, key=lambda one: _lot(visit.inspection.id, one.id))[:wanted]}
+    return tuple(one for one in there if one.id in drawn)
+
+
+def _lot(inspection: str, resident: str) -> bytes:
+    """A number by chance that is the same each time for one visit and one resident."""
+    return hashlib.sha256(f"{inspection} {resident}".encode()).digest()
+
+
+def listing(
+    reader: Reader, *, facility: str | None = None, state: str | None = None, year: int | None = None
+) -> list[InspectionRow]:
+    """Inspections, the latest visit first; void ones only when asked for. InputError `code_unknown`."""
+    require(reader.actor, "inspection.read")
+    if state is not None and state not in codelist("inspection_state"):
+        raise InputError("code_unknown", field="inspection.state", code=state, list="inspection_state")
+    return queries.rows(reader, facility=facility, state=state, year=year)
+
+
+def answered(visit: Visit, form: CompiledForm) -> tuple[int, int]:
+    """How many of the form's items have an answer, and how many items there are."""
+    paths = [item.path for item in items(form)]
+    return sum(bool(visit.answers.get(path)) for path in paths), len(paths)
+
+
+def shelf_form(shelf: FormShelf, visit: Visit) -> CompiledForm:
+    """The form that a visit was begun with, in its version. InputError `form_unknown`."""
+    return shelf.form(visit.inspection.text("form_id"), visit.inspection.text("form_version"))
