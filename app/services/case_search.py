@@ -20,6 +20,7 @@ ListOrder = Literal["name", "newest", "oldest", "due"]
 """By the child's name in Khmer order, by the day of opening, or by the limit of the first contact."""
 __all__ = ["CaseFilter", "CaseLine", "CasePage", "CaseRow", "CaseWish", "DueContact", "ListOrder"]
 EVERYTHING = CaseFilter()
+_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,26 @@ def page(
 
     InputError `not_allowed`.
     """
-    narrowed = _narrowed(reader, wish)
     if order == "due":
-        return _page_by_due(reader, wish, narrowed, limit, int(after[0]) if after else 0)
+        return _page_by_due(reader, wish, limit, after)
+    narrowed = _narrowed(reader, wish)
     rows = queries.case_rows(reader, narrowed, order, limit=limit + 1, after=after)
-    following = place_in(rows[limit - 1], order) if len(rows) > limit else None
-    return CasePage(tuple(_line(reader, row) for row in rows[:limit]), following)
+    lines = tuple(_line(reader, row) for row in rows[:limit])
+    return CasePage(lines, place(lines[-1], order) if len(rows) > limit else None)
+
+
+def place(line: CaseLine, order: ListOrder) -> tuple[str, str]:
+    """Where a line stands in an order, to go on behind it."""
+    if order == "due":
+        return (line.due.isoformat() if line.due is not None else "", line.row.id)
+    return place_in(line.row, order)
+
+
+def some(reader: Reader, wish: CaseWish, ids: Sequence[str]) -> list[CaseLine]:
+    """Those of some cases that are (still) within a wish, to bring a list up to date."""
+    narrowed = _narrowed(reader, wish)
+    kept = tuple(ids) if narrowed.ids is None else tuple(set(ids) & set(narrowed.ids))
+    return [_line(reader, row) for row in queries.case_rows(reader, replace(narrowed, ids=kept), "given", limit=len(ids))]
 
 
 def count(reader: Reader, wish: CaseWish) -> int:
@@ -95,12 +110,19 @@ def due_contacts(reader: Reader, *, owner: str | None = None) -> list[DueContact
     return sorted(found, key=lambda one: (one.due, one.case))
 
 
-def _page_by_due(reader: Reader, wish: CaseWish, narrowed: CaseFilter, limit: int, start: int) -> CasePage:
-    """A page in the order of limits."""
-    ids = [one.case for one in due_contacts(reader, owner=wish.owner) if not wish.overdue or one.state == "overdue"]
-    rows = queries.case_rows(reader, replace(narrowed, ids=tuple(ids)), "given", limit=start + limit + 1)
-    more = (str(start + limit),) if len(rows) > start + limit else None
-    return CasePage(tuple(_line(reader, row) for row in rows[start : start + limit]), more)
+def _page_by_due(reader: Reader, wish: CaseWish, limit: int, after: Sequence[str] | None) -> CasePage:
+    """A page in the order of limits: cases are fetched in that order, some at a time, until the page is full."""
+    narrowed = _narrowed(reader, replace(wish, overdue=False))
+    late = [one for one in due_contacts(reader, owner=wish.owner) if not wish.overdue or one.state == "overdue"]
+    due = [one for one in late if after is None or (one.due.isoformat(), one.case) > tuple(after)]
+    rows: list[CaseRow] = []
+    for start in range(0, len(due), _CHUNK):
+        ids = tuple(one.case for one in due[start : start + _CHUNK])
+        rows += queries.case_rows(reader, replace(narrowed, ids=ids), "given", limit=len(ids))
+        if len(rows) > limit:
+            break
+    lines = tuple(_line(reader, row) for row in rows[:limit])
+    return CasePage(lines, place(lines[-1], "due") if len(rows) > limit else None)
 
 
 def _narrowed(reader: Reader, wish: CaseWish) -> CaseFilter:

@@ -175,8 +175,11 @@ def editable(uow: UnitOfWork, case: str, act: str = "case.edit", *, state: str =
     return record
 
 
-def edit(uow: UnitOfWork, case: str, values: Values) -> None:
-    """Changes fields of a case; owner, risk and status have acts of their own (InputError `field_not_edited`)."""
+def edit(uow: UnitOfWork, case: str, values: Values, *, shown: Record | None = None) -> None:
+    """Changes fields of a case; owner, risk and status have acts of their own (InputError `field_not_edited`).
+
+    `shown` is the record as the person saw it, so that what came in meanwhile is not overwritten unseen.
+    """
     record = editable(uow, case)
     for name in values:
         if name in NOT_EDITED:
@@ -187,7 +190,7 @@ def edit(uow: UnitOfWork, case: str, values: Values) -> None:
     child = uow.maybe("child", record.text("child"))
     if child is not None and fresh.get("first_contact_on"):
         children.check_lifetime(child, "case.first_contact_on", day_of("case.first_contact_on", fresh["first_contact_on"]))
-    uow.update("case", case, fresh)
+    uow.update("case", case, fresh, shown=shown)
 
 
 def set_risk(uow: UnitOfWork, case: str, level: str, *, on: date | None = None, reason: str = "") -> None:

@@ -23,15 +23,18 @@ def create(uow: UnitOfWork, values: Mapping[str, object]) -> str:
     return uow.create("child", {**fresh, "office": uow.actor.office})
 
 
-def edit(uow: UnitOfWork, child: str, values: Mapping[str, object]) -> None:
-    """Changes fields of a child; None clears one. The office of a child never changes (InputError `field_not_edited`)."""
+def edit(uow: UnitOfWork, child: str, values: Mapping[str, object], *, shown: Record | None = None) -> None:
+    """Changes fields of a child; None clears one. The office of a child never changes (InputError `field_not_edited`).
+
+    `shown` is the record as the person saw it, so that what came in meanwhile is not overwritten unseen.
+    """
     check_editable(uow, child)
     if "office" in values:
         raise InputError("field_not_edited", field="child.office")
     fresh = checked(uow, "child", values)
     before = uow.get("child", child)
     _check(uow, child, {name: value for name, value in {**before.values, **fresh}.items() if value is not None})
-    uow.update("child", child, fresh)
+    uow.update("child", child, fresh, shown=shown)
 
 
 def check_editable(uow: UnitOfWork, child: str) -> None:

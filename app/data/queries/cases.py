@@ -152,7 +152,7 @@ def _where(wanted: CaseFilter) -> tuple[list[str], list[object]]:
     for term in search_terms(wanted.typed):
         more("instr(s.norm, ?)", term)
     if wanted.office is not None:
-        more("c.office >= ? AND c.office < ?", wanted.office, wanted.office + "~")
+        more("+c.office >= ? AND +c.office < ?", wanted.office, wanted.office + "~")
     if wanted.owner is not None:
         more("c.owner = ?", wanted.owner)
     for column, codes in (("status", wanted.statuses), ("risk_level", wanted.risks), ("case_type", wanted.types)):
@@ -194,17 +194,24 @@ def children_by_keys(
     name_keys: Sequence[str] = (),
     latin_keys: Sequence[str] = (),
     phones: Sequence[str] = (),
-    cards: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    births: Sequence[str] = (),
     limit: int = 200,
 ) -> list[Record]:
-    """Children who share a key of their name, a contact's phone or a card, each once: candidates for duplicates."""
+    """Children who share a key of their name, a phone, a number or the day of birth, each once: candidates for duplicates."""
     ways: list[str] = []
     parameters: list[object] = []
     for condition, values in (
         ("SELECT id FROM child WHERE name_key IN ({})", name_keys),
         ("SELECT id FROM child WHERE latin_key IN ({})", latin_keys),
         ("SELECT child FROM contact WHERE phone IN ({})", phones),
-        ("SELECT id FROM child WHERE equity_card IN ({})", cards),
+        ("SELECT id FROM child WHERE primero_id IN ({})", documents),
+        ("SELECT id FROM child WHERE oscar_id IN ({})", documents),
+        (
+            "SELECT id FROM child WHERE mosvy_number IS NOT NULL AND ifnull(mosvy_village, '') || mosvy_number IN ({})",
+            documents,
+        ),
+        ("SELECT id FROM child WHERE birth_from IN ({}) AND birth_to = birth_from", births),
     ):
         if values:
             ways.append(condition.format(",".join("?" * len(values))))

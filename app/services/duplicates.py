@@ -1,0 +1,109 @@
+"""Likely duplicates of a child who is being typed, with the reasons; what is shown of each keeps to practice P3."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from app.data.queries.cases import cases_of_children, children_by_keys
+from app.data.reader import Reader
+from app.domain.births import Birth, birth_of
+from app.domain.duplicates import Level, Person, Reason, matches, person_of
+from app.domain.records import Record
+from app.services import cases
+from app.services.children import full_name
+from app.text.keys import name_key_any_order
+from app.text.latin import latin_key
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A child who may be the same. `own`: the person may open the case.
+
+    If not, only the number, the office, whom to ask and the reasons are filled in.
+    """
+
+    child: str
+    level: Level
+    reasons: tuple[Reason, ...]
+    case: str
+    code: str
+    status: str
+    office: str
+    owner: str
+    phone: str
+    own: bool
+    name: str = ""
+    latin: str = ""
+    birth: Birth | None = None
+    village_km: str = ""
+    village_en: str = ""
+
+
+def likely(
+    reader: Reader,
+    child: Mapping[str, object],
+    *,
+    phones: Iterable[str] = (),
+    mother: str = "",
+    child_id: str = "",
+    settled: Collection[str] = (),
+) -> list[Likely]:
+    """Children who may be the one whose fields are given (wire values), the likeliest first, at most five.
+
+    `phones` are the family's, never the reporter's. Twins and siblings that somebody marked as such are left out.
+    """
+    person = person_of(
+        Record("child", child_id, {key: value for key, value in child.items() if value}), mother=mother, phones=phones
+    )
+    found = {record.id: record for record in _candidates(reader, person)}
+    people = [person_of(record, phones=_phones(reader, record.id)) for record in found.values()]
+    best = matches(person, people, settled={*settled, *_siblings(reader, child_id)}, limit=8)
+    by_child: dict[str, list[Record]] = {}
+    for case in cases_of_children(reader, [match.id for match in best]):
+        by_child.setdefault(case.text("child"), []).append(case)
+    shown = [
+        _shown(reader, found[match.id], by_child[match.id], match.level, match.reasons)
+        for match in best
+        if match.id in by_child
+    ]
+    return shown[:5]
+
+
+def _candidates(reader: Reader, person: Person) -> list[Record]:
+    """Those who share a key of a name, a phone, a document, or the exact day of birth."""
+    khmer, latin = name_key_any_order(person.khmer), latin_key(person.latin)
+    return children_by_keys(
+        reader,
+        name_keys=[khmer] if khmer else [],
+        latin_keys=[latin] if latin else [],
+        phones=sorted(person.phones),
+        documents=sorted(person.documents),
+        births=[person.birth.first.isoformat()] if person.birth and person.birth.exact else [],
+    )
+
+
+def _phones(reader: Reader, child: str) -> list[str]:
+    """The phones of a child's family."""
+    return [row.text("phone") for row in reader.find("contact", child=child)]
+
+
+def _siblings(reader: Reader, child: str) -> set[str]:
+    """Children that were marked as brother, sister or twin of a child."""
+    if not child:
+        return set()
+    told = {row.text("linked_child") for row in reader.find("family_member", child=child)}
+    return (told | {row.text("child") for row in reader.find("family_member", linked_child=child)}) - {""}
+
+
+def _shown(reader: Reader, child: Record, rows: list[Record], level: Level, reasons: tuple[Reason, ...]) -> Likely:
+    """What may be shown of a match: an open case before a closed one, one that may be read before the others."""
+    case = sorted(rows, key=lambda row: (not cases.may_read(reader, row), row.code("status") != "open"))[0]
+    own = cases.may_read(reader, case)
+    user = reader.maybe("user", case.text("owner"))
+    owner, phone = (user.text("name"), user.text("phone")) if user is not None else ("", "")
+    about = (child.id, level, reasons, case.id, case.text("code"), case.text("status"), case.text("office"), owner, phone, own)
+    if not own:
+        return Likely(*about)
+    names = (full_name(child.values), full_name(child.values, latin=True))
+    return Likely(*about, *names, birth_of(child), child.text("village_km"), child.text("village_en"))
