@@ -111,7 +111,7 @@ class Session:
             return own_office(reader)
 
     def renew(self) -> None:
-        """Reads roles and rights again, after an administrator or an exchange changed them; EnvironmentFault `user_inactive`."""
+        """Reads roles and rights again, after somebody changed them; InputError `user_inactive`."""
         self.actor = actor_of(self.database, self.actor.user)
 
     def close(self) -> None:
@@ -209,7 +209,7 @@ def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = Non
 
 
 def check_password_of(session: Session, password: str) -> None:
-    """Whether the signed-in user's password was typed (to unlock the screen); InputError `wrong_password` or `password_wait`."""
+    """Checks the password of whoever is signed in (to unlock the screen); InputError `wrong_password` or `password_wait`."""
     from app.data import keys
 
     keys.unlock(session.folder, password, clock=session.database.clock, user=session.actor.user)

@@ -1,4 +1,4 @@
-"""What belongs to this computer and is harmless to read: language, size of the text, colours, size of the window. Never a name."""
+"""What belongs to this computer and is harmless to read: language, size of the text, colours. Never a name."""
 
 from __future__ import annotations
 

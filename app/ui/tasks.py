@@ -1,8 +1,8 @@
 """Work off the window's thread: three executors of one worker each, results by one queued signal.
 
-`db` takes every write and short reads, `net` the exchange, `work` long reads (workbooks, papers, returns). A result is dropped when its
-owner is gone or a newer request of the same owner and key has been made. What is no `AppError` is a bug: it is logged without its text,
-which may hold personal data, and shown once.
+`db` takes every write and short reads, `net` the exchange, `work` long reads (workbooks, papers, returns). A result is
+dropped when its owner is gone or a newer request of the same owner and key has been made. What is no `AppError` is a bug: it
+is logged without its text, which may hold personal data, and shown once.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ class Tasks(QObject):
             self.changed.emit(job.changes)
         gone = not isValid(job.owner)
         if isinstance(job.error, AppError):
-            if superseded or isinstance(job.error, Cancelled) and job.failed is None:
+            if superseded or (isinstance(job.error, Cancelled) and job.failed is None):
                 return
             if job.failed is not None and not gone:
                 job.failed(job.error)

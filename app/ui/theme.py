@@ -1,4 +1,4 @@
-"""How the window looks: one palette for light and dark, sizes from the metrics of the font, a grid of eight pixels at normal size."""
+"""How the window looks: one palette for light and dark, sizes from the font, a grid of eight pixels at normal size."""
 
 from __future__ import annotations
 
@@ -118,10 +118,12 @@ class Theme(QObject):
         """The palette that Qt draws with where no style sheet reaches."""
         role = QPalette.ColorRole
         pairs = {
-            role.Window: "window", role.WindowText: "text", role.Base: "surface", role.AlternateBase: "sunken", role.Text: "text",
+            role.Window: "window", role.WindowText: "text", role.Base: "surface",
+            role.AlternateBase: "sunken", role.Text: "text",
             role.Button: "surface", role.ButtonText: "text", role.Highlight: "accent", role.HighlightedText: "accent_text",
             role.ToolTipBase: "surface", role.ToolTipText: "text", role.PlaceholderText: "dim", role.Link: "accent",
-            role.LinkVisited: "accent", role.Mid: "line", role.Dark: "strong_line", role.Light: "surface", role.BrightText: "danger",
+            role.LinkVisited: "accent",
+            role.Mid: "line", role.Dark: "strong_line", role.Light: "surface", role.BrightText: "danger",
         }  # fmt: skip
         palette = QPalette()
         for part, name in pairs.items():
@@ -137,12 +139,24 @@ class Theme(QObject):
         shade = "light" if self.name == "light" else "dark"
         values: dict[str, object] = {
             **self.colours,
-            **{"gap": sizes.gap, "wide": sizes.wide, "half": sizes.gap // 2, "icon": sizes.icon},
-            **{"gap_in": sizes.gap - 1, "wide_in": sizes.wide - 1, "half_in": sizes.gap // 2 - 1},
-            **{"radius": sizes.gap, "radius_small": max(4, sizes.gap // 2), "chip": sizes.line // 2 - 1},
-            **{"tick": round(sizes.line * 0.75), "tick_round": round(sizes.line * 0.75) // 2, "arrow_size": round(sizes.line * 0.6)},
-            **{"bar": max(12, sizes.gap + 6), "bar_round": max(12, sizes.gap + 6) // 2 - 2},
-            **{"small": f"{points * 0.9:.1f}", "section": f"{points * 1.15:.1f}", "title": f"{points * 1.5:.1f}"},
+            "gap": sizes.gap,
+            "wide": sizes.wide,
+            "half": sizes.gap // 2,
+            "icon": sizes.icon,
+            "gap_in": sizes.gap - 1,
+            "wide_in": sizes.wide - 1,
+            "half_in": sizes.gap // 2 - 1,
+            "radius": sizes.gap,
+            "radius_small": max(4, sizes.gap // 2),
+            "chip": sizes.line // 2 - 1,
+            "tick": round(sizes.line * 0.75),
+            "tick_round": round(sizes.line * 0.75) // 2,
+            "arrow_size": round(sizes.line * 0.6),
+            "bar": max(12, sizes.gap + 6),
+            "bar_round": max(12, sizes.gap + 6) // 2 - 2,
+            "small": f"{points * 0.9:.1f}",
+            "section": f"{points * 1.15:.1f}",
+            "title": f"{points * 1.5:.1f}",
             "number": f"{points * 1.7:.1f}",
             "arrow": (ICONS / f"style_arrow_{shade}.svg").as_posix(),
             "tick_image": (ICONS / f"style_tick_{shade}.svg").as_posix(),

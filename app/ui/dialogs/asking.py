@@ -1,0 +1,144 @@
+"""Asking the user: yes or no, a reason, a form, a file. The safe way out is always there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+
+from app.ui.dialogs.box import Box
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+    from app.ui.widgets.form import Form
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is done: a code of the list, own words, the day; each only where it was asked for."""
+
+    code: str | None = None
+    text: str = ""
+    day: date | None = None
+
+
+class Dialogs(QObject):
+    """The real dialogs."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.context = context
+
+    def confirm(self, parent: QWidget, question: str, verb: str, *, danger: bool = False) -> bool:
+        """A question whose yes-button carries the verb of the act."""
+        box = Box(parent.window(), question, verb, danger=danger, gap=self.context.theme.gap)
+        try:
+            return bool(box.exec())
+        finally:
+            box.deleteLater()
+
+    def ask(self, parent: QWidget, title: str, verb: str, form: Form) -> bool:
+        """A form to fill in; true when it was filled in without a problem. The form then holds the answers."""
+        box = FormBox(parent.window(), title, verb, form, self.context.theme.gap)
+        try:
+            return bool(box.exec())
+        finally:
+            form.setParent(None)
+            box.deleteLater()
+
+    def reason(
+        self,
+        parent: QWidget,
+        title: str,
+        verb: str,
+        codelist: str | None = None,
+        *,
+        text_needed: bool = False,
+        day: bool = False,
+    ) -> Reason | None:
+        """Asks for a reason, from a list, in own words, with a day; None when left."""
+        form = reason_form(self.context, codelist, text_needed=text_needed, day=day)
+        try:
+            if not self.ask(parent, title, verb, form):
+                return None
+            values = form.values()
+        finally:
+            form.deleteLater()
+        code, text, on = values.get("code"), values.get("text"), values.get("day")
+        return Reason(code if isinstance(code, str) else None, str(text or ""), on if isinstance(on, date) else None)
+
+    def save_file(self, parent: QWidget, title: str, name: str, filters: str = "") -> Path | None:
+        """Where to save a file, or None."""
+        chosen, _ = QFileDialog.getSaveFileName(parent.window(), title, str(Path.home() / name), filters)
+        return Path(chosen) if chosen else None
+
+    def open_file(self, parent: QWidget, title: str, filters: str = "") -> Path | None:
+        """A file to read, or None."""
+        chosen, _ = QFileDialog.getOpenFileName(parent.window(), title, str(Path.home()), filters)
+        return Path(chosen) if chosen else None
+
+    def folder(self, parent: QWidget, title: str, start: str = "") -> Path | None:
+        """A folder, or None."""
+        chosen = QFileDialog.getExistingDirectory(parent.window(), title, start or str(Path.home()))
+        return Path(chosen) if chosen else None
+
+    def show_text(self, parent: QWidget, title: str, text: str) -> None:
+        """A longer text to read and copy (details of a fault, help)."""
+        box = Box(parent.window(), title, self.tr("Copy the text"), gap=self.context.theme.gap)
+        view = QPlainTextEdit(text, box)
+        view.setReadOnly(True)
+        view.setAccessibleName(title)
+        view.setMinimumSize(self.context.theme.em(60), self.context.theme.em(30))
+        box.put(view, 1)
+        box.no.setText(self.tr("Close this window"))
+        box.no.setFocus(Qt.FocusReason.OtherFocusReason)
+        if box.exec():
+            QGuiApplication.clipboard().setText(text)
+        box.deleteLater()
+
+
+class FormBox(Box):
+    """A dialog around a form."""
+
+    def __init__(self, parent: QWidget | None, title: str, verb: str, form: Form, gap: int) -> None:
+        super().__init__(parent, title, verb, gap=gap)
+        self.form = form
+        self.words.setProperty("role", "section")
+        self.put(form, 1)
+        form.show()
+        form.first_field()
+
+    def complaint(self) -> str:
+        """Goes to the first problem of the form; it stands beside its field."""
+        problems = self.form.problems()
+        if not problems:
+            return ""
+        self.form.next_problem()
+        return self.tr("Please correct what is marked.")
+
+
+def reason_form(context: Context, codelist: str | None, *, text_needed: bool, day: bool) -> Form:
+    """The form that asks for a reason."""
+    from app.ui.widgets.choices import CodeField
+    from app.ui.widgets.dates import DateField
+    from app.ui.widgets.fields import LongTextField
+    from app.ui.widgets.form import Form
+
+    translate = QCoreApplication.translate
+    form = Form(columns=1)
+    if codelist is not None:
+        form.add("code", CodeField(context, codelist), required=True)
+        form.label("code", translate("Dialogs", "Reason"))
+    if day:
+        field = DateField(context)
+        form.add("day", field, required=True)
+        form.label("day", translate("Dialogs", "Day"))
+        field.set_value(context.today())
+    form.add("text", LongTextField(lines=3), required=text_needed)
+    form.label("text", translate("Dialogs", "In your own words"))
+    return form

@@ -1,0 +1,236 @@
+"""Lists that stay still: rows come page by page, change in place, keep selection and scroll; widths and sort are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from app.ui.models.rows import Batch, Column, RowModel, Rows
+from app.ui.widgets.empty import Empty
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+__all__ = ["Batch", "Column", "RecordTable", "RowModel", "Rows", "SimpleTable"]
+KEEP_MS = 800
+
+
+class SimpleTable(QTableView):
+    """A list of rows given at once. Enter or a double click opens a row."""
+
+    opened = Signal(str)
+    picked = Signal(str)
+    """Emits: the key of the row that was selected, or nothing."""
+    sorted_by = Signal(str)
+
+    def __init__(self, context: Context, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.name = name
+        self.rows_model = RowModel(context, columns, self)
+        self.setModel(self.rows_model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+        self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setStretchLastSection(True)
+        head.sectionClicked.connect(self._head_clicked)
+        head.sectionResized.connect(lambda *_: self._keep.start())
+        self._keep.timeout.connect(self._keep_widths)
+        self.empty = Empty(context, self.viewport())
+        self.empty.hide()
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.key_at(index.row())))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit(self.selected() or ""))
+        self.rows_model.modelReset.connect(self._show_empty)
+        self.rows_model.rowsInserted.connect(self._show_empty)
+        self.rows_model.rowsRemoved.connect(self._show_empty)
+        self._size()
+
+    def set_name(self, name: str) -> None:
+        """The accessible name: what the list holds."""
+        self.setAccessibleName(name)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Shows rows in place of those before; selection and scroll stay where their rows still are."""
+        chosen, place = self.selected(), self.verticalScrollBar().value()
+        self.rows_model.set_rows(rows)
+        if chosen is not None:
+            self.select(chosen)
+        self.verticalScrollBar().setValue(place)
+
+    def set_empty(self, text: str, button_text: str = "", slot: Callable[[], object] | None = None) -> None:
+        """What an empty list says, and its one next step."""
+        self.empty.set_words(text, button_text, slot)
+
+    def selected(self) -> str | None:
+        """The key of the current row, or None."""
+        rows = self.selectionModel().selectedRows()
+        return self.rows_model.key_at(rows[0].row()) if rows else None
+
+    def all_selected(self) -> list[str]:
+        """The keys of all selected rows, in order."""
+        return [
+            self.rows_model.key_at(place) for place in sorted(index.row() for index in self.selectionModel().selectedRows())
+        ]
+
+    def row_of(self, key: str) -> Any:
+        """The row with a key, or None."""
+        return self.rows_model.row_of(key)
+
+    def select(self, key: str) -> bool:
+        """Selects a row; whether it is there."""
+        place = self.rows_model.place_of(key)
+        if place is None:
+            return False
+        self.selectRow(place)
+        return True
+
+    def retranslate(self) -> None:
+        """Sets headings and cells again in the language now."""
+        self.rows_model.retranslate()
+        self._size()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows language and size of the text."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "empty"):
+            self._size()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The empty list's words fill it."""
+        super().resizeEvent(event)
+        self.empty.setGeometry(self.viewport().rect())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens, Ctrl+C copies for Excel."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected() is not None:
+            self.opened.emit(self.selected())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Puts the selected rows on the clipboard, as a table that Excel takes; words only, never a formula."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = ["\t".join(_cell(column.title()) for column in self.rows_model.columns)]
+        lines += ["\t".join(_cell(text) for text in self.rows_model.texts(place)) for place in places]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _menu(self, at: QPoint) -> None:
+        """Open, copy."""
+        if self.selected() is None:
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("Open")).triggered.connect(lambda: self.opened.emit(self.selected() or ""))
+        menu.addAction(self.tr("Copy for Excel")).triggered.connect(self.copy)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def _size(self) -> None:
+        """Heights from the font, widths from what is kept or from the columns."""
+        metrics = QFontMetrics(self.context.theme.font())
+        height = metrics.height() + self.context.theme.gap * 2
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        kept = self.context.state(f"list.{self.name}.widths")
+        widths = kept if isinstance(kept, dict) else {}
+        head = self.horizontalHeader()
+        head.blockSignals(True)
+        for place, column in enumerate(self.rows_model.columns):
+            width = widths.get(column.name)
+            head.resizeSection(place, int(width) if isinstance(width, int) else self.context.theme.em(column.width))
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            head.setSectionResizeMode(place, mode)
+        head.blockSignals(False)
+
+    def _keep_widths(self) -> None:
+        """Keeps the widths for this person."""
+        head = self.horizontalHeader()
+        columns = self.rows_model.columns
+        self.context.keep_state(
+            f"list.{self.name}.widths", {column.name: head.sectionSize(place) for place, column in enumerate(columns)}
+        )
+
+    def _head_clicked(self, place: int) -> None:
+        """Sorts by a column; once more turns it round."""
+        sort = self.rows_model.columns[place].sort
+        if not sort:
+            return
+        order = f"-{sort}" if self.rows_model.order == sort else sort
+        self.set_order(order)
+        self.context.keep_state(f"list.{self.name}.order", order)
+        self.sorted_by.emit(order)
+
+    def set_order(self, order: str) -> None:
+        """Shows which column sorts."""
+        self.rows_model.order = order
+        for place, column in enumerate(self.rows_model.columns):
+            if column.sort and column.sort == order.lstrip("-"):
+                falling = Qt.SortOrder.DescendingOrder if order.startswith("-") else Qt.SortOrder.AscendingOrder
+                self.horizontalHeader().setSortIndicator(place, falling)
+        self.horizontalHeader().setSortIndicatorShown(bool(order))
+
+    def _show_empty(self, *_: object) -> None:
+        """Shows the words of the empty list when there is nothing to show."""
+        self.empty.setVisible(self.rows_model.rowCount() == 0 and self.rows_model.loaded)
+        self.empty.setGeometry(self.viewport().rect())
+
+
+class RecordTable(SimpleTable):
+    """A list of any length: more rows come when it is scrolled."""
+
+    counted = Signal(int)
+
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        columns: Sequence[Column],
+        rows: Rows,
+        parent: QWidget | None = None,
+        *,
+        order: str = "",
+    ) -> None:
+        super().__init__(context, name, columns, parent)
+        kept = context.state(f"list.{name}.order")
+        self.rows_model.source = rows
+        self.set_order(kept if isinstance(kept, str) else order or next((c.sort for c in columns if c.sort), ""))
+        self.sorted_by.connect(lambda _: self.reload())
+
+    def reload(self) -> None:
+        """Reads the list again from its beginning; the row that is selected stays selected if it is among the first ones."""
+        self.rows_model.keep = self.selected()
+        self.rows_model.reload(then=self._again)
+
+    def _again(self) -> None:
+        """The first page is there."""
+        if self.rows_model.keep is not None:
+            self.select(self.rows_model.keep)
+
+    def update_ids(self, ids: Collection[str]) -> None:
+        """Reads rows again and puts them in place; those that are gone leave, new ones are found at the next `reload`."""
+        self.rows_model.update_ids(ids)
+
+
+def _cell(text: str) -> str:
+    """A text for a cell: no tab, no line break, and never a formula."""
+    plain = " ".join(text.split())
+    return f"'{plain}" if plain[:1] in "=+-@" and plain[1:2] and not plain[1:2].isdigit() else plain

@@ -1,0 +1,45 @@
+"""The pages by name, made late: a page's module is imported when the page is first shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+    from app.ui.pages.page import Page
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its name, where its class stands, its icon if it is on the rail, else the page of the rail it belongs to."""
+
+    name: str
+    module: str
+    class_name: str
+    icon: str = ""
+    parent: str = ""
+
+    def make(self, context: Context) -> Page:
+        """The page's widget."""
+        page: Page = getattr(import_module(self.module), self.class_name)(context)
+        return page
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("today", "app.ui.pages.today", "TodayPage", "today"),
+    PageEntry("cases", "app.ui.pages.cases", "CasesPage", "cases"),
+    PageEntry("facilities", "app.ui.pages.facilities", "FacilitiesPage", "facilities"),
+    PageEntry("inspections", "app.ui.pages.inspections", "InspectionsPage", "inspections"),
+    PageEntry("returns", "app.ui.pages.returns", "ReturnsPage", "returns"),
+    PageEntry("sync", "app.ui.pages.sync", "SyncPage", "sync"),
+    PageEntry("settings", "app.ui.pages.settings", "SettingsPage", "settings"),
+    PageEntry("case", "app.ui.pages.case", "CasePage", parent="cases"),
+    PageEntry("register_case", "app.ui.pages.register_case", "RegisterCasePage", parent="cases"),
+    PageEntry("facility", "app.ui.pages.facility", "FacilityPage", parent="facilities"),
+    PageEntry("inspection", "app.ui.pages.inspection", "InspectionPage", parent="inspections"),
+    PageEntry("users", "app.ui.pages.users", "UsersPage", parent="settings"),
+)
+RAIL = tuple(entry for entry in PAGES if entry.icon)
+BY_NAME = {entry.name: entry for entry in PAGES}
