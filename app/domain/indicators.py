@@ -1,4 +1,4 @@
-"""Indicators of the monthly return: what is counted, by which dates, split how. They are data, in `resources/indicators/*.toml`.
+"""Indicators of the monthly return: what is counted, by which dates, split how. They are data: `resources/indicators/*.toml`.
 
 An indicator counts records of one type. A date rule says which ones belong to the month, filters narrow them, splits part them.
 The same declarations are computed on a laptop and on the server; nothing here knows a database.
@@ -144,8 +144,9 @@ SPLITS: Mapping[str, Split] = {
 class DateRule:
     """Which records belong to the month.
 
-    `within`: the day of `first` lies in it · `at_start`, `at_end`: begun (`first`) before 00:00 of the first day of this or of the
-    next month and not ended (`last`) before it · `touching`: there on some day of it. `open_start`: no first day means always.
+    `within`: the day of `first` lies in it · `at_start`, `at_end`: begun (`first`) before 00:00 of the first day of this or of
+    the next month and not ended (`last`) before it · `touching`: there on some day of it. `open_start`: no first day means
+    always. A `last` of "none" never comes.
     """
 
     rule: DateRuleName
@@ -159,8 +160,8 @@ class Filter:
     """A condition on a field, `case.status` for a field of the record above.
 
     `is`, `not`: one of `values` or none of them · `filled`, `empty` · `before_end`: its day is over when the month is ·
-    `hours_to`: `values` names the later field and the limit of `resources/rules/deadlines.toml`, as `subject.name` · `followed`:
-    a later visit of the same case was made before the month ended.
+    `hours_to`: `values` names the later field and the limit of `resources/rules/deadlines.toml`, as `subject.name` ·
+    `followed`: a later visit of the same case was made before the month ended.
     """
 
     field: str
@@ -186,8 +187,8 @@ class Indicator:
 class Table:
     """Cells as they stand on a sheet.
 
-    `rows`: a split, a row a value, or empty: a row an indicator. `columns`: splits, one within the other; the last one ends with a
-    total. `memo`: a value of another split that stands below the total and is part of it ("of whom estimated").
+    `rows`: a split, a row a value, or empty: a row an indicator. `columns`: splits, one within the other; the last one ends
+    with a total. `memo`: a value of another split that stands below the total and is part of it ("of whom estimated").
     """
 
     id: str

@@ -96,7 +96,7 @@ def marks(values: Sequence[str]) -> str:
 
 
 def column_of(base: Base, field: str) -> str:
-    """The column of a field, of the record itself or of one above it (`case.case_type`); KeyError for one that does not exist."""
+    """The column of a field, of the record itself or of one above it (`case.case_type`); KeyError for an unknown one."""
     above, dot, name = field.rpartition(".")
     if name not in fields(above if dot else base.name):
         raise KeyError(field)

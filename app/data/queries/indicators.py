@@ -1,7 +1,7 @@
 """Indicators of the return, compiled to SQL over the typed tables: one query counts an indicator by all its splits at once.
 
-Every name that reaches the SQL comes from the tables below, never from a declaration; values are bound. Days are compared as text,
-which works for `YYYY-MM-DD`; ages by the day on which somebody of that age was born.
+Every name that reaches the SQL comes from `indicator_splits` or is a field of the vocabulary; values are bound. Days are
+compared as text, which works for `YYYY-MM-DD`; ages by the day on which somebody of that age was born.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _groups(reader: Reader, indicator: Indicator, scope: Scope, names: tuple[str
     by_group = f" GROUP BY {', '.join(f's{place}' for place in range(len(columns)))}" if columns else ""
     sql = f"SELECT {', '.join([*first, *measures])} {source}{by_group}"
     values = [value for _, more in columns for value in more]
-    rows = reader.connection.exec_driver_sql(sql, tuple([*values, *bound, *parameters])).fetchall()
+    rows = reader.connection.exec_driver_sql(sql, (*values, *bound, *parameters)).fetchall()
     found = []
     for row in rows:
         number = _number(indicator, scope, row[-numbers:])
@@ -120,7 +120,7 @@ def records(reader: Reader, indicator: Indicator, scope: Scope, parts: Mapping[s
         conditions.append(f" AND ({sql}) = ?")
         values += [*more, parts[name]]
     sql = f"SELECT DISTINCT {base.shown}, x.id {source}{''.join(conditions)} ORDER BY x.id"
-    rows = reader.connection.exec_driver_sql(sql, tuple([*parameters, *values])).fetchall()
+    rows = reader.connection.exec_driver_sql(sql, (*parameters, *values)).fetchall()
     return [(base.shown_type, row[0]) for row in rows]
 
 
