@@ -69,12 +69,16 @@ class ChecklistItem:
 
 @dataclass(frozen=True, kw_only=True)
 class ChecklistSection:
-    """One section, A to H; `ask_danger` prints the question about immediate danger after it (P27)."""
+    """One section, A to H; `ask_danger` prints the question about immediate danger after it (P27).
+
+    `yes_no` are questions without points that are answered by yes or no, under the items.
+    """
 
     code: str
     title: str
     items: tuple[ChecklistItem, ...]
     ask_danger: bool = False
+    yes_no: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
@@ -26,6 +27,7 @@ from app.services.inspection_forms import is_practice, profile_by_id, profile_in
 from app.services.inspections import CORRECTION, Visit, open_visit, session_of, visit_of
 from app.text.zone import local_date
 
+PaperState = Literal["decided", "to_decide", "to_be_completed"]
 ENTRY = "entry"
 """The question whether the team was let in; "refused" is a result of its own (P26)."""
 
