@@ -1,0 +1,67 @@
+"""What goes into a cell: text that can never be run as a formula, without characters that a workbook cannot hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+
+from app.domain.errors import EnvironmentFault
+
+FORMULA_LIKE = re.compile(r"^[\s\x00-\x1f]*[=+\-@]")
+"""Texts that a spreadsheet may run when they are typed, pasted or read from another format."""
+LONGEST = 32_767
+"""Characters that a cell can hold."""
+Cell = str | int | date | None
+OutSheet = Any
+"""A sheet that is written row by row; the stubs of openpyxl leave out most of what it has."""
+OutCell = Any
+"""A cell of such a sheet."""
+
+
+def plain(text: str) -> str:
+    """A text without characters that no workbook can hold, cut to what fits a cell."""
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "…"
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
+
+
+def value(sheet: OutSheet, content: Cell) -> OutCell:
+    """The content as it is appended to a row: a text that looks like a formula becomes a cell that says it is text."""
+    if not isinstance(content, str):
+        return content
+    text = plain(content)
+    if not FORMULA_LIKE.match(text):
+        return text
+    cell: OutCell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    return cell
+
+
+def text_cell(sheet: OutSheet, content: Cell) -> OutCell:
+    """A cell of its own, to be given a style; text stays text."""
+    fitting: Any = plain(content) if isinstance(content, str) else content
+    cell: OutCell = WriteOnlyCell(sheet, value=fitting)
+    if isinstance(content, str):
+        cell.data_type = "s"
+    return cell
+
+
+@contextmanager
+def written(target: Path) -> Iterator[Path]:
+    """A file beside the target that takes its place once it is whole; EnvironmentFault `export_place` when it cannot."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        yield beside
+        beside.replace(target)
+    except OSError as reason:
+        raise EnvironmentFault("export_place") from reason
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
