@@ -1,0 +1,106 @@
+"""One form of bytes for one value: canonical JSON, hashes of bodies, and ids written short.
+
+On the wire, text that is a UUID in small letters with dashes is written as `~` and 22 characters of base64url, in values at any
+depth; a text that itself begins with `~` gets a second one. Positions that always hold an id hold the 22 characters alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sync.protocol.errors import ProtocolError
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+EMPTY_HASH = hashlib.sha256(b"{}").hexdigest()
+"""Hash of the body of a deleted record."""
+
+
+def canonical(value: object) -> bytes:
+    """Sorted keys, no spaces, unescaped UTF-8, no NaN: the same bytes for the same value everywhere."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def body_bytes(body: Mapping[str, object] | None) -> bytes:
+    """The canonical bytes of a record's wire body: nulls left out; `{}` for None (a deleted record)."""
+    return canonical({name: value for name, value in (body or {}).items() if value is not None})
+
+
+def body_hash(body: Mapping[str, object] | None) -> str:
+    """SHA-256 of `body_bytes` as 64 hex digits: the hash that digests and echoes speak of."""
+    return hashlib.sha256(body_bytes(body)).hexdigest()
+
+
+def b64(content: bytes) -> str:
+    """base64url without padding."""
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode("ascii")
+
+
+def unb64(text: object, length: int | None = None) -> bytes:
+    """Bytes of base64url without padding; ProtocolError `base64` when it is none or not of that many bytes."""
+    if not isinstance(text, str):
+        raise ProtocolError("base64")
+    try:
+        content = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error) as reason:
+        raise ProtocolError("base64") from reason
+    if (length is not None and len(content) != length) or b64(content) != text:
+        raise ProtocolError("base64")
+    return content
+
+
+def short_id(identity: str) -> str:
+    """A UUID as 22 characters; ProtocolError `id` when it is no UUID in small letters with dashes."""
+    if not _UUID.fullmatch(identity):
+        raise ProtocolError("id")
+    return b64(UUID(identity).bytes)
+
+
+def long_id(short: object) -> str:
+    """A UUID in small letters with dashes from its 22 characters; ProtocolError `base64`."""
+    return str(UUID(bytes=unb64(short, 16)))
+
+
+def shortened(value: object) -> Any:
+    """A value as it stands on the wire."""
+    if isinstance(value, str):
+        if len(value) == 36 and _UUID.fullmatch(value):
+            return "~" + b64(UUID(value).bytes)
+        return "~" + value if value.startswith("~") else value
+    if isinstance(value, Mapping):
+        return {key: shortened(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [shortened(part) for part in value]
+    return value
+
+
+def lengthened(value: object) -> Any:
+    """The value that stands on the wire in short form."""
+    if isinstance(value, str):
+        if not value.startswith("~"):
+            return value
+        return value[1:] if value.startswith("~~") else long_id(value[1:])
+    if isinstance(value, dict):
+        return {key: lengthened(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [lengthened(part) for part in value]
+    return value
+
+
+def parsed(line: bytes) -> Any:
+    """The value of one line; ProtocolError `json` when it is none, holds a float, or is nested too deeply."""
+    try:
+        return json.loads(line, parse_float=_refused, parse_constant=_refused)
+    except (ValueError, RecursionError) as reason:
+        raise ProtocolError("json") from reason
+
+
+def _refused(_: str) -> Any:
+    """No floats on this wire: two machines may write one differently."""
+    raise ValueError("float")

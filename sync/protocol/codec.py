@@ -1,0 +1,97 @@
+"""Bodies: lines packed by zstd with our dictionary, zstd alone, gzip, or plain, told apart by the media type.
+
+`application/x-komar-z1` (zstd, dictionary 1) · `-z` (zstd) · `-gz` (gzip) · `application/x-komar` (plain). A server that
+can't read one answers 415 and the laptop takes the next. The reply comes in the form of the request; errors are JSON.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import zstandard
+
+from sync.protocol.errors import ProtocolError
+from sync.protocol.limits import PLAIN_MAX
+
+Form = Literal["z1", "z", "gz", ""]
+FORMS: tuple[Form, ...] = ("z1", "z", "gz", "")
+"""From the leanest on."""
+
+_BASE = "application/x-komar"
+DICTIONARY = Path(__file__).parent / "dict" / "1.zdict"
+FAST, SMALL = 3, 19
+"""Levels of zstd: the server's for large pages, and for small bodies and slow links."""
+
+
+def media_type(form: Form) -> str:
+    """The media type of a form."""
+    return f"{_BASE}-{form}" if form else _BASE
+
+
+def form_of(content_type: str | None) -> Form:
+    """The form that a media type names; ProtocolError `media_type`."""
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    for form in FORMS:
+        if media_type(form) == kind:
+            return form
+    raise ProtocolError("media_type")
+
+
+@cache
+def _dictionary() -> zstandard.ZstdCompressionDict:
+    """The shipped dictionary; frames carry no number of it, the media type names it."""
+    return zstandard.ZstdCompressionDict(DICTIONARY.read_bytes(), dict_type=zstandard.DICT_TYPE_AUTO)
+
+
+def _compressor(form: Form, level: int) -> zstandard.ZstdCompressor:
+    """A compressor of its own (they are not for several threads)."""
+    parameters = zstandard.ZstdCompressionParameters.from_level(
+        level, write_checksum=True, write_content_size=True, write_dict_id=False
+    )
+    return zstandard.ZstdCompressor(dict_data=_dictionary() if form == "z1" else None, compression_params=parameters)
+
+
+def pack(lines: Sequence[bytes], form: Form = "z1", level: int = SMALL) -> bytes:
+    """Lines (without line ends) as one body; a checksum is within zstd and gzip, so that a cut or bent body is noticed."""
+    content = b"".join(line + b"\n" for line in lines)
+    if form in ("z1", "z"):
+        return _compressor(form, level).compress(content)
+    return gzip.compress(content, 6, mtime=0) if form == "gz" else content
+
+
+def unpack(body: bytes, form: Form) -> list[bytes]:
+    """The lines of a body; ProtocolError `body` when it is cut, bent or not of that form, `too_large` when it is a bomb."""
+    try:
+        content = _plain(body, form)
+    except (zstandard.ZstdError, OSError, EOFError, zlib.error) as reason:
+        raise ProtocolError("body") from reason
+    if len(content) > PLAIN_MAX:
+        raise ProtocolError("too_large")
+    if not content.endswith(b"\n"):
+        raise ProtocolError("body")
+    return content[:-1].split(b"\n")
+
+
+def _plain(body: bytes, form: Form) -> bytes:
+    """The content, at most one byte above the limit."""
+    if form in ("z1", "z"):
+        size = zstandard.frame_content_size(body)
+        if size < 0 or size > PLAIN_MAX:
+            raise ProtocolError("too_large" if size > 0 else "body")
+        unpacker = zstandard.ZstdDecompressor(dict_data=_dictionary() if form == "z1" else None).decompressobj()
+        content = unpacker.decompress(body)
+        if not unpacker.eof or unpacker.unused_data:
+            raise ProtocolError("body")
+        return content
+    if form == "gz":
+        inflater = zlib.decompressobj(31)
+        content = inflater.decompress(body, PLAIN_MAX + 1)
+        if not inflater.eof and len(content) <= PLAIN_MAX:
+            raise ProtocolError("body")
+        return content
+    return body

@@ -1,0 +1,37 @@
+"""Digests of base state. Two kinds: the one that people compare (`contracts.md`), and the root that every last page carries.
+
+The state of a record for both: type, id, version (the sequence number of its last change), deleted, hash of its canonical body
+(`canonical.body_hash`; a deleted record has the hash of `{}`). Tombstones count. What is waiting on a laptop does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from sync.protocol.canonical import b64
+
+ROOT = 8
+"""Bytes of a root."""
+
+
+def line(type_name: str, identity: str, version: int, deleted: bool, body_hash: str) -> str:
+    """The line of a record: five fields between tabs, deleted as 0 or 1."""
+    return f"{type_name}\t{identity}\t{version}\t{int(deleted)}\t{body_hash}"
+
+
+def digest(lines: Iterable[str]) -> tuple[int, str]:
+    """Number of records, and SHA-256 over the sorted lines, each with a line end, as 64 hex digits."""
+    ordered = sorted(lines)
+    return len(ordered), hashlib.sha256("".join(f"{each}\n" for each in ordered).encode()).hexdigest()
+
+
+def item(record_line: str, conflicts: Sequence[str]) -> int:
+    """What a record adds to its scope's root: 8 bytes of SHA-256 over its line and the sorted ids of its open conflicts."""
+    text = "\t".join([record_line, *sorted(conflicts)])
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:ROOT], "big")
+
+
+def root_text(root: int) -> str:
+    """A root as it is sent. A root is the exclusive or of its records' items, 0 when there is none."""
+    return b64(root.to_bytes(ROOT, "big"))

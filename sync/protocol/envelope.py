@@ -1,0 +1,274 @@
+"""Requests and replies of `POST /v1/exchange` as wholes: the head line and what follows it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sync.protocol.canonical import b64, canonical, long_id, parsed, short_id, unb64
+from sync.protocol.cursor import Cursor, cursor
+from sync.protocol.errors import ProtocolError
+from sync.protocol.limits import OPS_MAX, PROTOCOL, PULL_START
+from sync.protocol.lines import (
+    AuditLine,
+    EchoLine,
+    GoneLine,
+    LogLine,
+    PageLine,
+    RecordLine,
+    Verdict,
+    decode_reply_line,
+    encode_log,
+    encode_page_line,
+    encode_verdict,
+)
+
+PATH = "/v1/exchange"
+REQUEST_ID = "K-R"
+"""HTTP header of a request, 8 characters; the server gives it back on every reply, errors too. A reply without it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHead:
+    """The first line of a request.
+
+    `{"p": protocol, "s": schema, "i": incarnation (16 bytes, base64url), "t": its `since` instant, "f": number of the first
+    operation, "n": how many, "c": chain before it (16 bytes, base64url), "u": {scope: cursor} or "h": hash of that map (not
+    both), "m": page size in compressed bytes, "w": [records wanted whole, short ids], "a": number of audit lines behind the
+    operations, "us": [user ids with a password slot here, when changed or first], "raw": 1 if the one operation is to be kept
+    as bytes}`. What is 0 or empty is left out, but `f`, `n` and `c`.
+    """
+
+    schema: int
+    incarnation: str
+    since: str
+    first: int
+    count: int
+    chain: str
+    cursors: Mapping[str, Cursor] | None = field(default_factory=dict)
+    cursors_hash: str = ""
+    page: int = PULL_START
+    wanted: tuple[str, ...] = ()
+    audit: int = 0
+    users: tuple[str, ...] | None = None
+    raw: bool = False
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A whole request: head, operation lines as they are (the server hashes these bytes), audit lines as they are."""
+
+    head: RequestHead
+    ops: tuple[bytes, ...] = ()
+    audit: tuple[bytes, ...] = ()
+
+
+def encode_request(request: Request) -> list[bytes]:
+    """The lines of a request."""
+    head = request.head
+    told: dict[str, Any] = {
+        "p": head.protocol,
+        "s": head.schema,
+        "i": b64(bytes.fromhex(head.incarnation)),
+        "t": head.since,
+        "f": head.first,
+        "n": head.count,
+        "c": head.chain,
+        "m": head.page,
+    }
+    if head.cursors_hash:
+        told["h"] = head.cursors_hash
+    elif head.cursors is not None:
+        told["u"] = {scope: str(each) for scope, each in head.cursors.items()}
+    if head.wanted:
+        told["w"] = [short_id(record) for record in head.wanted]
+    if head.audit:
+        told["a"] = head.audit
+    if head.users is not None:
+        told["us"] = [short_id(user) for user in head.users]
+    if head.raw:
+        told["raw"] = 1
+    return [canonical(told), *request.ops, *request.audit]
+
+
+def decode_request(lines: Sequence[bytes]) -> Request:
+    """A request from its lines; operation lines are not looked into. ProtocolError `head`, `cursor`, `count`."""
+    told = parsed(lines[0]) if lines else None
+    if not isinstance(told, dict):
+        raise ProtocolError("head")
+    try:
+        wanted = tuple(long_id(record) for record in told.get("w", ()))
+        users = tuple(long_id(user) for user in told["us"]) if "us" in told else None
+        cursors = {str(scope): cursor(text) for scope, text in told["u"].items()} if "u" in told else None
+        head = RequestHead(
+            _whole(told["s"]),
+            unb64(told["i"], 16).hex(),
+            _text(told["t"]),
+            _whole(told["f"]),
+            _whole(told["n"]),
+            _text(told["c"]),
+            cursors,
+            _text(told.get("h", "")),
+            _whole(told.get("m", PULL_START)),
+            wanted,
+            _whole(told.get("a", 0)),
+            users,
+            bool(told.get("raw", 0)),
+            _whole(told["p"]),
+        )
+    except (KeyError, TypeError, AttributeError) as reason:
+        raise ProtocolError("head") from reason
+    if head.count > OPS_MAX or head.first < 1 or len(lines) != 1 + head.count + head.audit:
+        raise ProtocolError("count")
+    if (cursors is None) == (not head.cursors_hash):
+        raise ProtocolError("head")
+    return Request(head, tuple(lines[1 : 1 + head.count]), tuple(lines[1 + head.count :]))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyHead:
+    """The first line of a reply with status 200.
+
+    `{"e": epoch, "have": last operation of the request's incarnation that the page's snapshot contains (held ones count),
+    "safe": last one in a verified backup, "n": operations answered, "more": 1 when the page was not the last, "sc": [scopes
+    that lines point to], "cur": {scope: [from, to]} for every scope of the device that moved or is new, "dig": {scope: root}
+    for all scopes (only without "more"), "drop": [scopes the device no longer has], "a": audit lines taken up to this number,
+    "free": [[incarnation hex, number, verdict of its replay or "discarded"], …] of operations held no more, "s": schema of the
+    server, "logcut": 1 when log lines were left out for their size}`. What is 0 or empty is left out.
+    """
+
+    epoch: int
+    have: int
+    safe: int = 0
+    answered: int = 0
+    more: bool = False
+    scopes: tuple[str, ...] = ()
+    moved: Mapping[str, tuple[Cursor, Cursor]] = field(default_factory=dict)
+    roots: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    audit: int = 0
+    schema: int = 1
+    log_cut: bool = False
+    freed: tuple[tuple[str, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole reply."""
+
+    head: ReplyHead
+    verdicts: tuple[Verdict, ...] = ()
+    page: tuple[PageLine, ...] = ()
+    logs: tuple[LogLine, ...] = ()
+    unread: tuple[bytes, ...] = ()
+    """Lines that this version cannot read: a laptop parks them."""
+
+
+def scopes_of(page: Iterable[PageLine]) -> tuple[str, ...]:
+    """The scopes that lines point to, for the head's `sc`."""
+    found: dict[str, None] = {}
+    for line in page:
+        found.update(dict.fromkeys((line.scope,) if isinstance(line, GoneLine) else line.scopes))
+    return tuple(found)
+
+
+def encode_reply(reply: Reply) -> list[bytes]:
+    """The lines of a reply."""
+    head = reply.head
+    told: dict[str, Any] = {"e": head.epoch, "have": head.have}
+    moved = {scope: [str(start), str(end)] for scope, (start, end) in head.moved.items()}
+    optional = {
+        "safe": head.safe,
+        "n": head.answered,
+        "more": int(head.more),
+        "sc": list(head.scopes),
+        "cur": moved,
+        "dig": dict(head.roots),
+        "drop": list(head.dropped),
+        "a": head.audit,
+        "logcut": int(head.log_cut),
+        "free": [list(each) for each in head.freed],
+    }
+    told.update({name: value for name, value in optional.items() if value})
+    if head.schema != 1:
+        told["s"] = head.schema
+    lines = [canonical(told), *(encode_verdict(verdict) for verdict in reply.verdicts)]
+    lines.extend(encode_page_line(line, head.scopes) for line in reply.page)
+    lines.extend(encode_log(line) for line in reply.logs)
+    return lines
+
+
+def decode_reply(lines: Sequence[bytes]) -> Reply:
+    """A reply from its lines; ProtocolError `head`. A line that cannot be read stands in `unread`."""
+    told = parsed(lines[0]) if lines else None
+    if not isinstance(told, dict):
+        raise ProtocolError("head")
+    try:
+        moved = {str(scope): (cursor(start), cursor(end)) for scope, (start, end) in told.get("cur", {}).items()}
+        head = ReplyHead(
+            _whole(told["e"]),
+            _whole(told["have"]),
+            _whole(told.get("safe", 0)),
+            _whole(told.get("n", 0)),
+            bool(told.get("more", 0)),
+            tuple(_text(scope) for scope in told.get("sc", ())),
+            moved,
+            {_text(scope): _text(root) for scope, root in told.get("dig", {}).items()},
+            tuple(_text(scope) for scope in told.get("drop", ())),
+            _whole(told.get("a", 0)),
+            _whole(told.get("s", 1)),
+            bool(told.get("logcut", 0)),
+            tuple((_text(who), _whole(number), _text(verdict)) for who, number, verdict in told.get("free", ())),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as reason:
+        raise ProtocolError("head") from reason
+    verdicts: list[Verdict] = []
+    page: list[PageLine] = []
+    logs: list[LogLine] = []
+    unread: list[bytes] = []
+    for line in lines[1:]:
+        try:
+            value = decode_reply_line(line, head.scopes)
+        except ProtocolError:
+            unread.append(line)
+            continue
+        if isinstance(value, Verdict):
+            verdicts.append(value)
+        elif isinstance(value, LogLine):
+            logs.append(value)
+        else:
+            page.append(value)
+    return Reply(head, tuple(verdicts), tuple(page), tuple(logs), tuple(unread))
+
+
+def echo_hash(states: Iterable[tuple[str, int, str]]) -> str:
+    """The hash of an echo run over (record id, version, body hash) in order."""
+    text = "".join(f"{record}\t{version}\t{body}\n" for record, version, body in states)
+    return b64(hashlib.sha256(text.encode()).digest()[:8])
+
+
+def version_of(line: RecordLine | EchoLine | GoneLine) -> int:
+    """The (last) sequence number of a page line."""
+    return line.version + line.count - 1 if isinstance(line, EchoLine) else line.version
+
+
+def audit_numbers(lines: Sequence[AuditLine]) -> int:
+    """The last number of audit lines, 0 for none: what the reply's `a` confirms."""
+    return lines[-1].number if lines else 0
+
+
+def _whole(value: object) -> int:
+    """A whole number that is not negative."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ProtocolError("head")
+    return value
+
+
+def _text(value: object) -> str:
+    """A text."""
+    if not isinstance(value, str):
+        raise ProtocolError("head")
+    return value

@@ -1,0 +1,43 @@
+"""Numbers that both sides keep to. Sizes in bytes, times in seconds."""
+
+PROTOCOL = 1
+"""Version of the protocol, `p` in every head."""
+
+PUSH_START, PUSH_MAX = 16 * 1024, 64 * 1024
+"""Compressed size of a batch of operations: begins small, doubles on success, halves on failure or 413."""
+
+PULL_START, PULL_MAX = 16 * 1024, 128 * 1024
+"""Compressed size of a page that the laptop asks for (`m`), by the same rule."""
+
+BODY_MAX = 8 * 1024 * 1024
+"""A compressed body above this is refused with 413 unread; one operation of 1 MiB always fits."""
+
+PLAIN_MAX = 64 * 1024 * 1024
+"""A body that unpacks to more than this is no body of ours (`too_large`)."""
+
+OPS_MAX = 5000
+"""Operations in one request."""
+
+AUDIT_MAX = 200
+"""Audit lines in one request; they ride behind the operations."""
+
+HELD_MAX = 10_000
+"""Operations of one device that the server holds in quarantine; above it answers 429, nothing is dropped."""
+
+CODE_LETTERS, CODE_LENGTH, CODE_DAYS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 10, 14
+"""An enrolment code: ten Crockford characters, valid for fourteen days, one time."""
+
+NONCE_SECONDS = 300
+"""How long a nonce may be signed over."""
+
+SESSION_SECONDS = 12 * 3600
+"""How long the key agreed with a signed request lasts at most."""
+
+STALL_SECONDS, CONNECT_SECONDS = 20.0, 30.0
+"""Without a byte for so long a transfer is cut; a connection must stand within the second."""
+
+KEEP_ALIVE_SECONDS = 120
+"""The server keeps an idle connection at least this long."""
+
+HISTORY_MONTHS = 24
+"""Log lines go back this far."""

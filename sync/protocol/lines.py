@@ -1,0 +1,368 @@
+"""The lines of requests and replies as values, and their JSON arrays. Trailing parts that are empty are left out.
+
+In a request, after the head: operation lines by position (the first has the number `f` of the head), then audit lines.
+In a reply, after the head: verdicts, then the page's lines in the order of their sequence numbers, then log lines.
+Numbers of instants are whole milliseconds after the incarnation's `t` in operation and audit lines, after 2020 began elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sync.protocol.canonical import canonical, lengthened, long_id, parsed, short_id, shortened
+from sync.protocol.errors import ProtocolError
+
+EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
+KINDS: Final[Mapping[str, str]] = {
+    "create": "c",
+    "edit": "e",
+    "delete": "d",
+    "resolve": "r",
+    "approve": "a",
+    "merge_records": "m",
+    "discard": "x",
+    "skip": "s",
+}
+"""Kinds of operations and their letters."""
+_LETTERS = {letter: kind for kind, letter in KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class OpLine:
+    """One operation. `base` is (epoch, seq), (0, 0) for none; `at` an instant as text; `type` is empty for discard and skip.
+
+    Patches: plain field → value or None; set field → {"add": […], "del": […]}; append field → {"append": text}; counter →
+    {"inc": n}; map entry `answers:<path>` → value or None. merge_records: {"into": id}. discard: {"op": [incarnation, seq]} of
+    a held operation. skip: {"from": seq, "to": seq}. `asserts`: [[record, base, hash of the body that was shown], …].
+    """
+
+    kind: str
+    type: str
+    record: str
+    base: tuple[int, int]
+    user: str
+    at: str
+    patch: Mapping[str, Any]
+    resolves: str | None = None
+    asserts: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """A read, export, print or sign-in: the laptop's own number of the line, who did what when to which record."""
+
+    number: int
+    at: str
+    user: str
+    act: str
+    kind: str
+    record: str | None
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to the operation at `position` (from 0) where it is not plain `applied`.
+
+    merged (v, fields that others had already set to the same), conflict (v, units, ids of conflicts), held (reason), erased.
+    """
+
+    position: int
+    verdict: str
+    version: int = 0
+    fields: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPart:
+    """An open conflict of a record: both sides as field → value (a group has all its fields; a deletion is {"*": "deleted"}).
+
+    `unit` is a field, `answers:<path>`, `(group)`, or `*` for a deletion against edits. `current` is the side that is visible.
+    """
+
+    id: str
+    unit: str
+    current: Mapping[str, Any]
+    current_user: str
+    current_at: str
+    proposed: Mapping[str, Any]
+    proposed_user: str
+    proposed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """The latest state of a record: its atomic scopes, version, body (None: deleted), all its open conflicts, flags.
+
+    A patch line has `patch_base` (the version it starts from) and in `body` field → new whole value or None instead.
+    """
+
+    scopes: tuple[str, ...]
+    record: str
+    type: str
+    version: int
+    body: Mapping[str, Any] | None
+    conflicts: tuple[ConflictPart, ...] = ()
+    flags: Mapping[str, Any] = field(default_factory=dict)
+    patch_base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EchoLine:
+    """Records whose only change since the cursor are `applied` operations of this request, as a run without bodies.
+
+    Operation first+i gave its record version `version`+i and was the last on it here. `hash`: first 8 bytes, base64url, of
+    SHA-256 over the lines `id⇥version⇥body_hash⏎` in that order (`echo_hash`). A laptop that computes another asks for them.
+    """
+
+    scopes: tuple[str, ...]
+    first: int
+    count: int
+    version: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoneLine:
+    """A record has left an atomic scope of this device with this sequence number."""
+
+    scope: str
+    record: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """What one operation of another incarnation did to a record: field → (old, new); `what` created, changed, deleted."""
+
+    record: str
+    type: str
+    version: int
+    user: str
+    at: str
+    what: str
+    changes: Mapping[str, tuple[Any, Any]]
+
+
+PageLine = RecordLine | EchoLine | GoneLine
+
+
+def millis(at: str, since: str | None = None) -> int:
+    """An instant as milliseconds after `since` (an instant), or after 2020-01-01Z."""
+    return round((_instant(at) - (_instant(since) if since else EPOCH)) / timedelta(milliseconds=1))
+
+
+def instant(number: object, since: str | None = None) -> str:
+    """The instant that `millis` made a number of; ProtocolError `instant`."""
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise ProtocolError("instant")
+    try:
+        moment = (_instant(since) if since else EPOCH) + timedelta(milliseconds=number)
+    except OverflowError as reason:
+        raise ProtocolError("instant") from reason
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _instant(text: str) -> datetime:
+    """An instant from its text."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as reason:
+        raise ProtocolError("instant") from reason
+    if moment.tzinfo is None:
+        raise ProtocolError("instant")
+    return moment
+
+
+def encode_op(op: OpLine, since: str) -> bytes:
+    """`[letter, type, base, user, ms, record, patch, resolves, asserts]`; base 0, a number (epoch 1), or [epoch, seq]."""
+    epoch, seq = op.base
+    base: Any = 0 if op.base == (0, 0) else seq if epoch == 1 else [epoch, seq]
+    tail = [op.resolves or "", shortened(list(op.asserts))] if op.asserts else [op.resolves] if op.resolves else []
+    head = [KINDS[op.kind], op.type, base, shortened(op.user), millis(op.at, since), short_id(op.record)]
+    return canonical([*head, shortened(op.patch), *tail])
+
+
+def decode_op(line: bytes, since: str) -> OpLine:
+    """The operation of a line; ProtocolError for whatever is no operation (the server holds it, it refuses none)."""
+    parts = _parts(line, 7, 9)
+    letter, type_name, base, user, at, record, patch = parts[:7]
+    resolves, asserts = (parts[7] if len(parts) > 7 else ""), (parts[8] if len(parts) > 8 else [])
+    if letter not in _LETTERS or not isinstance(type_name, str) or not isinstance(user, str) or not isinstance(patch, dict):
+        raise ProtocolError("op")
+    if not isinstance(resolves, str) or not isinstance(asserts, list):
+        raise ProtocolError("op")
+    told = lengthened(asserts)
+    head = (_LETTERS[letter], type_name, long_id(record), _base(base), lengthened(user), instant(at, since))
+    return OpLine(*head, lengthened(patch), resolves or None, told)
+
+
+def _base(base: object) -> tuple[int, int]:
+    """Epoch and seq of a base."""
+    if isinstance(base, bool):
+        raise ProtocolError("op")
+    if isinstance(base, int):
+        return (1, base) if base else (0, 0)
+    if isinstance(base, list) and len(base) == 2 and all(isinstance(part, int) for part in base):
+        return base[0], base[1]
+    raise ProtocolError("op")
+
+
+def encode_audit(line: AuditLine, since: str) -> bytes:
+    """`[number, ms, user, act, kind, record or "", params]`."""
+    record = short_id(line.record) if line.record else ""
+    return canonical(
+        [line.number, millis(line.at, since), shortened(line.user), line.act, line.kind, record, shortened(line.params)]
+    )
+
+
+def decode_audit(line: bytes, since: str) -> AuditLine:
+    """The audit line; ProtocolError."""
+    number, at, user, act, kind, record, params = _parts(line, 7, 7)
+    if (
+        not isinstance(number, int)
+        or not all(isinstance(part, str) for part in (user, act, kind))
+        or not isinstance(params, dict)
+    ):
+        raise ProtocolError("audit")
+    who = lengthened(user)
+    return AuditLine(number, instant(at, since), who, act, kind, long_id(record) if record else None, lengthened(params))
+
+
+def encode_verdict(verdict: Verdict) -> bytes:
+    """`["v", position, …]` with `"m", v, fields` · `"c", v, units, ids` · `"h", reason` · `"e"`."""
+    head = ["v", verdict.position, verdict.verdict[0]]
+    if verdict.verdict == "merged":
+        return canonical([*head, verdict.version, list(verdict.fields)])
+    if verdict.verdict == "conflict":
+        return canonical([*head, verdict.version, list(verdict.fields), list(verdict.conflicts)])
+    return canonical([*head, verdict.reason] if verdict.verdict == "held" else head)
+
+
+def encode_page_line(line: PageLine, scopes: Sequence[str]) -> bytes:
+    """A line of a page; `scopes` is the head's `sc`, scopes stand as indexes into it (one alone as a number).
+
+    `["r", scopes, type, record, v, body, conflicts, flags]` · `["d", scopes, type, record, v, conflicts, flags]` (deleted) ·
+    `["p", scopes, type, record, v, base v, patch, conflicts, flags]` · `["=", scopes, first, count, v, hash]` ·
+    `["g", scope, record, v]`.
+    """
+    if isinstance(line, GoneLine):
+        return canonical(["g", scopes.index(line.scope), short_id(line.record), line.version])
+    places = [scopes.index(scope) for scope in line.scopes]
+    where: Any = places[0] if len(places) == 1 else places
+    if isinstance(line, EchoLine):
+        return canonical(["=", where, line.first, line.count, line.version, line.hash])
+    head = [where, line.type, short_id(line.record), line.version]
+    conflicts = [_conflict(part) for part in line.conflicts]
+    tail: list[Any] = [conflicts, shortened(line.flags)] if line.flags else [conflicts] if conflicts else []
+    if line.body is None:
+        return canonical(["d", *head, *tail])
+    if line.patch_base is not None:
+        return canonical(["p", *head, line.patch_base, shortened(line.body), *tail])
+    return canonical(["r", *head, shortened(line.body), *tail])
+
+
+def _conflict(part: ConflictPart) -> list[Any]:
+    """`[id, unit, current, user, ms, proposed, user, ms]`."""
+    current = [shortened(part.current), shortened(part.current_user), millis(part.current_at)]
+    return [part.id, part.unit, *current, shortened(part.proposed), shortened(part.proposed_user), millis(part.proposed_at)]
+
+
+def encode_log(line: LogLine) -> bytes:
+    """`["l", type, record, v, user, ms, "c" | "e" | "d", {field: [old, new]}]`."""
+    what = {"created": "c", "changed": "e", "deleted": "d"}[line.what]
+    changes = {name: [shortened(old), shortened(new)] for name, (old, new) in line.changes.items()}
+    head = ["l", line.type, short_id(line.record), line.version, shortened(line.user), millis(line.at), what]
+    return canonical([*head, changes] if changes else head)
+
+
+def decode_reply_line(line: bytes, scopes: Sequence[str]) -> Verdict | PageLine | LogLine:
+    """Any line of a reply after its head; ProtocolError."""
+    parts = _parts(line, 3, 10)
+    try:
+        return _READ[parts[0]](parts, scopes)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as reason:
+        raise ProtocolError("line") from reason
+
+
+def _verdict(parts: list[Any], _: Sequence[str]) -> Verdict:
+    """A verdict."""
+    position, letter = int(parts[1]), parts[2]
+    if letter == "m":
+        return Verdict(position, "merged", int(parts[3]), tuple(parts[4]))
+    if letter == "c":
+        return Verdict(position, "conflict", int(parts[3]), tuple(parts[4]), tuple(parts[5]))
+    return Verdict(position, "held", reason=str(parts[3])) if letter == "h" else Verdict(position, {"e": "erased"}[letter])
+
+
+def _where(place: Any, scopes: Sequence[str]) -> tuple[str, ...]:
+    """Scopes from their indexes."""
+    return tuple(scopes[each] for each in (place if isinstance(place, list) else [place]))
+
+
+def _record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
+    """A record, deleted or as a patch too."""
+    letter, where, type_name, record, version = (
+        parts[0],
+        _where(parts[1], scopes),
+        str(parts[2]),
+        long_id(parts[3]),
+        int(parts[4]),
+    )
+    start = {"r": 6, "d": 5, "p": 7}[letter]
+    body = None if letter == "d" else lengthened(parts[start - 1])
+    if body is not None and not isinstance(body, dict):
+        raise ProtocolError("line")
+    rest = parts[start:]
+    conflicts = tuple(_conflict_part(part) for part in rest[0]) if rest else ()
+    flags = lengthened(rest[1]) if len(rest) > 1 else {}
+    return RecordLine(where, record, type_name, version, body, conflicts, flags, int(parts[5]) if letter == "p" else None)
+
+
+def _conflict_part(part: list[Any]) -> ConflictPart:
+    """An open conflict."""
+    identity, unit, current, user, at, proposed, other, then = part
+    visible = (lengthened(current), lengthened(user), instant(at))
+    return ConflictPart(str(identity), str(unit), *visible, lengthened(proposed), lengthened(other), instant(then))
+
+
+def _echo(parts: list[Any], scopes: Sequence[str]) -> EchoLine:
+    """A run of echoes."""
+    return EchoLine(_where(parts[1], scopes), int(parts[2]), int(parts[3]), int(parts[4]), str(parts[5]))
+
+
+def _gone(parts: list[Any], scopes: Sequence[str]) -> GoneLine:
+    """A record that left."""
+    return GoneLine(scopes[parts[1]], long_id(parts[2]), int(parts[3]))
+
+
+def _log(parts: list[Any], _: Sequence[str]) -> LogLine:
+    """A line of history."""
+    what = {"c": "created", "e": "changed", "d": "deleted"}[parts[6]]
+    changes = {name: (lengthened(old), lengthened(new)) for name, (old, new) in parts[7].items()} if len(parts) > 7 else {}
+    head = (long_id(parts[2]), str(parts[1]), int(parts[3]), lengthened(parts[4]), instant(parts[5]))
+    return LogLine(*head, what, changes)
+
+
+_READ: Mapping[str, Callable[[list[Any], Sequence[str]], Verdict | PageLine | LogLine]] = {
+    "v": _verdict,
+    "r": _record,
+    "d": _record,
+    "p": _record,
+    "=": _echo,
+    "g": _gone,
+    "l": _log,
+}
+
+
+def _parts(line: bytes, least: int, most: int) -> list[Any]:
+    """The array of a line."""
+    parts = parsed(line)
+    if not isinstance(parts, list) or not least <= len(parts) <= most:
+        raise ProtocolError("line")
+    return parts
