@@ -16,6 +16,8 @@ from app.text.digits import arabic_digits
 Kind = Literal["province", "district", "commune", "village"]
 KINDS: tuple[Kind, ...] = ("province", "district", "commune", "village")
 CAPITAL = "12"
+GAZETTEER_YEAR = 2025
+"""The year of the list of places that ships with this version; records keep it beside the code."""
 _KRONG = (
     "0106 0110 0203 0305 0403 0502 0509 0603 0708 0709 0811 0812 0813 0904 1002 1105 1308 1410 1505 1602 1710 "
     "1715 1801 1805 1806 1904 2006 2008 2108 2204 2302 2401 2506"

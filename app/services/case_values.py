@@ -14,10 +14,9 @@ from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
+from app.domain.places import GAZETTEER_YEAR
 from app.text.zone import local_date
 
-GAZETTEER_YEAR = 2023
-"""The year of the list of places that ships with this version; records keep it beside the code."""
 _MAY_COME = frozenset({"until", "next_visit_on", "next_review_on", "equity_until"})
 """Days that may lie ahead: they are promises and ends, not things that happened."""
 _EARLIEST = date(1900, 1, 1)

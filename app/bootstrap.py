@@ -1,0 +1,130 @@
+"""Composition root: the one module that knows every other. Decides between the window, a verb and the self-test.
+
+Imports stay within the functions: the sign-in window must stand on the screen before the database engine is loaded.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
+
+from app.cli.grammar import Globals, UsageError, split
+
+
+def run(argv: Sequence[str]) -> int:
+    """Runs what was typed and gives the exit code: without a verb the window opens."""
+    try:
+        given = split(argv)
+    except UsageError:
+        given = Globals(Path(), help=True)  # a verb's parser says in words what is wrong
+    if given.self_test:
+        return self_test()
+    if given.rest or given.help or given.json:
+        from app.cli.main import main
+
+        return main(argv)
+    return _window(given, chosen="--lang" in " ".join(argv))
+
+
+def _window(given: Globals, *, chosen: bool) -> int:
+    """Opens the window; faults that stand in its way are told in words where a terminal can show them."""
+    from app.domain.errors import AppError
+    from app.text.words import error_text
+    from app.ui.start import open_window
+
+    try:
+        return open_window(given.folder, given.lang if chosen else None)
+    except AppError as fault:
+        sys.stderr.write(f"{error_text(fault, given.lang)}\n")
+        return 3
+
+
+def self_test() -> int:
+    """Tries every part that a build can lack: one line each; 0, or 70 when one fails."""
+    failed = False
+    with TemporaryDirectory(prefix="komar-") as folder:
+        for name, check in _CHECKS.items():
+            try:
+                check(Path(folder))
+            except BaseException as fault:
+                sys.stdout.write(f"{name}: {type(fault).__name__} {fault}\n")
+                failed = True
+                if isinstance(fault, KeyboardInterrupt):
+                    raise
+            else:
+                sys.stdout.write(f"{name}: ok\n")
+    return 70 if failed else 0
+
+
+def _words(_: Path) -> None:
+    """Words of both languages and the code lists."""
+    from app.domain.codelists import codelist, list_names
+    from app.text.words import LANGUAGES, all_words
+
+    if not all(all_words(lang) for lang in LANGUAGES) or not [codelist(name) for name in list_names()]:
+        raise FileNotFoundError("words or code lists")
+
+
+def _text(_: Path) -> None:
+    """Breaks of Khmer lines, Latin spellings, rules."""
+    from app.domain.deadlines import limits
+    from app.text.breaks import with_breaks
+    from app.text.latin import propose_latin
+
+    if "\u200b" not in with_breaks("កុមារម្នាក់ត្រូវបានចុះបញ្ជី") or not propose_latin("សុខ") or not limits():
+        raise ValueError("text")
+
+
+def _database(folder: Path) -> None:
+    """An office in an encrypted file: made, written, left, opened again."""
+    from app.services.offices import create_office, sign_in
+
+    secret = token_hex()
+    create_office(folder / "office", "0203", "Self Test", secret).session.close()
+    with sign_in(folder / "office", "Self Test", secret) as session:
+        session.office()
+
+
+def _forms(folder: Path) -> None:
+    """The inspection checklist compiles."""
+    from app.services.inspection_forms import FormShelf
+
+    if not FormShelf(folder).forms():
+        raise FileNotFoundError("forms")
+
+
+def _papers(_: Path) -> None:
+    """A paper is set in Khmer."""
+    from app.print.papers import RecoveryCodePaper
+    from app.print.typesetting import pdf
+
+    paper = RecoveryCodePaper(lang="km", office="កុមារ", practice=True, printed_on="", groups=("00000",), device="", made_on="")
+    if not pdf(paper).startswith(b"%PDF"):
+        raise ValueError("paper")
+
+
+def _exchange(_: Path) -> None:
+    """The exchange with the server can be loaded."""
+    import_module("app.services.exchange")
+
+
+def _screen(_: Path) -> None:
+    """The window can be built."""
+    from app.ui.start import self_test as try_window
+
+    try_window()
+
+
+_CHECKS: dict[str, Callable[[Path], None]] = {
+    "words": _words,
+    "text": _text,
+    "database": _database,
+    "forms": _forms,
+    "papers": _papers,
+    "exchange": _exchange,
+    "window": _screen,
+}

@@ -1,0 +1,148 @@
+"""`case …` and `schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.cli.context import Context
+from app.data.reader import Reader
+from app.domain.errors import InputError
+from app.services import case_json, case_search, cases, notes
+from app.services.case_file import case_file, open_file
+from app.services.case_search import CaseFilter, CaseLine, CaseWish
+
+Json = dict[str, object]
+PAGE = 500
+
+
+def add(context: Context) -> None:
+    """Registers a child and opens a case from JSON; prints its id and number."""
+    given = context.read_object(context.call.need("file"))
+    with context.session.write("case_register") as uow:
+        opened = cases.register(uow, case_json.read(given, uow.today()))
+    context.out.one({"id": opened.case, "code": opened.code, "child": opened.child})
+
+
+def listing(context: Context) -> None:
+    """Lists the cases that the user may see, in Khmer order of names."""
+    limit = context.call.number("limit", 0)
+    with context.session.read() as reader:
+        wish = CaseWish(CaseFilter(typed=context.call.text("query")))
+        context.out.rows(_row(line) for line in _lines(reader, wish, limit))
+
+
+def _lines(reader: Reader, wish: CaseWish, limit: int) -> Iterable[CaseLine]:
+    """Page after page, up to a limit (0: all)."""
+    after: tuple[str, ...] | None = None
+    left = limit or None
+    while left is None or left > 0:
+        page = case_search.page(reader, wish, limit=PAGE if left is None else min(PAGE, left), after=after)
+        yield from page.lines
+        left = None if left is None else left - len(page.lines)
+        after = page.after
+        if after is None:
+            return
+
+
+def _row(line: CaseLine) -> Json:
+    """A line of the list."""
+    row = line.row
+    return {
+        "id": row.id,
+        "code": row.code,
+        "name_km": row.name_km,
+        "name_latin": row.name_latin,
+        "sex": row.sex,
+        "status": row.status,
+        "risk_level": row.risk,
+        "opened_on": row.opened_on,
+        "first_contact_due": line.due.isoformat().replace("+00:00", "Z") if line.due else None,
+    }
+
+
+def show(context: Context) -> None:
+    """Shows one case whole; the reading stands in the audit log."""
+    with context.session.write("case_read") as uow:
+        file = open_file(uow, context.call.need("id"))
+    context.out.one(case_json.show(file))
+
+
+def assign(context: Context) -> None:
+    """Changes fields of a case or its child, all in one act, and shows the case."""
+    with context.session.write("case_edit") as uow:
+        case = cases.find_case(uow, context.call.need("id"))
+        case_json.assign(uow, case.id, context.call.many)
+    _shown(context, case.id)
+
+
+def _shown(context: Context, case: str) -> None:
+    """Prints a case after an act on it."""
+    with context.session.read() as reader:
+        context.out.one(case_json.show(case_file(reader, case)))
+
+
+def close(context: Context) -> None:
+    """Closes a case."""
+    call = context.call
+    with context.session.write("case_close") as uow:
+        case = cases.find_case(uow, call.need("id"))
+        cases.close(uow, case.id, call.need("reason"), on=context.day("on"), note=call.text("note"))
+    _shown(context, case.id)
+
+
+def reopen(context: Context) -> None:
+    """Reopens a closed case."""
+    call = context.call
+    with context.session.write("case_reopen") as uow:
+        case = cases.find_case(uow, call.need("id"))
+        cases.reopen(uow, case.id, call.need("reason"), on=context.day("on"), note=call.text("note"))
+    _shown(context, case.id)
+
+
+def void(context: Context) -> None:
+    """Marks a case as entered by mistake."""
+    call = context.call
+    with context.session.write("case_void") as uow:
+        case = cases.find_case(uow, call.need("id"))
+        cases.void(uow, case.id, call.need("reason"), note=call.text("note"))
+    _shown(context, case.id)
+
+
+def reassign(context: Context) -> None:
+    """Gives a case to another user."""
+    call = context.call
+    with context.session.write("case_reassign") as uow:
+        case = cases.find_case(uow, call.need("id"))
+        cases.reassign(uow, case.id, call.need("user"), note=call.text("note"))
+    _shown(context, case.id)
+
+
+def note(context: Context) -> None:
+    """Adds a dated note or visit: text=…, kind=…, on_date=…, health=A …"""
+    values = _assignments(context.call.many, context)
+    with context.session.write("note_add") as uow:
+        case = cases.find_case(uow, context.call.need("id"))
+        added = notes.add(uow, case.id, case_json.read_values("note", values, "note", uow.today()))
+    context.out.one({"id": added, "case": case.id})
+
+
+def _assignments(typed: Iterable[str], context: Context) -> Json:
+    """FIELD=VALUE of a note; yes and no as true and false."""
+    known, values = case_json.keys_of("note"), dict[str, object]()
+    for assignment in typed:
+        name, equals, raw = assignment.partition("=")
+        if not equals:
+            raise InputError("assignment_form", text=name[:40])
+        if name not in known:
+            raise InputError("key_unknown", key=f"note.{name}"[:60])
+        values[name] = {"true": True, "false": False}.get(raw, raw) if known[name].kind == "bool" else raw or None
+    return values
+
+
+def schema(context: Context) -> None:
+    """Tells the keys, kinds and codes of a record type."""
+    try:
+        told = case_json.schema(context.call.need("type"))
+    except KeyError as fault:
+        raise InputError("type_unknown", type=context.call.need("type")[:40]) from fault
+    context.out.one(told)

@@ -1,0 +1,81 @@
+"""`facility …`, `residency …` and `finding correct`."""
+
+from __future__ import annotations
+
+from app.cli.context import Context
+from app.services import facilities, findings, residencies
+from app.services.facilities import FacilityFilter, find_facility
+from app.services.facility_json import (
+    admission_values,
+    facility_json,
+    facility_values,
+    finding_json,
+    residency_json,
+    resident_json,
+)
+
+
+def add(context: Context) -> None:
+    """Adds a facility to the register from JSON."""
+    given = context.read_object(context.call.need("file"))
+    with context.session.write("facility_register") as uow:
+        facility = facilities.register(uow, facility_values(given))
+    with context.session.read() as reader:
+        context.out.one(facility_json(facilities.overview(reader, facility)))
+
+
+def listing(context: Context) -> None:
+    """Lists the facilities in the order of their codes."""
+    limit = context.call.number("limit", 0)
+    with context.session.read() as reader:
+        found = facilities.listing(reader, FacilityFilter(search=context.call.text("query")))
+        context.out.rows(facility_json(row) for row in (found[:limit] if limit else found))
+
+
+def show(context: Context) -> None:
+    """Shows one facility with its numbers of today."""
+    with context.session.read() as reader:
+        facility = find_facility(reader, context.call.need("id"))
+        context.out.one(facility_json(facilities.overview(reader, facility.id)))
+
+
+def admit(context: Context) -> None:
+    """Notes that a child came to live in a facility, from JSON."""
+    given = context.read_object(context.call.need("file"))
+    with context.session.write("residency_admit") as uow:
+        facility = find_facility(uow, context.call.need("facility"))
+        stay = residencies.admit(uow, facility.id, admission_values(given, uow))
+        shown = residency_json(uow.get("residency", stay))
+    context.out.one(shown)
+
+
+def leave(context: Context) -> None:
+    """Notes that a resident left."""
+    call = context.call
+    with context.session.write("residency_exit") as uow:
+        values: dict[str, object] = {
+            "exited_on": (context.day("on") or uow.today()).isoformat(),
+            "exit_reason": call.need("reason"),
+            "exit_destination": call.text("destination") or None,
+            "exit_note": call.text("note") or None,
+        }
+        given = {name: value for name, value in values.items() if value is not None}
+        residencies.exit_resident(uow, call.need("id"), given)
+        shown = residency_json(uow.get("residency", call.need("id")))
+    context.out.one(shown)
+
+
+def residents(context: Context) -> None:
+    """Lists who lived in a facility on a day (today)."""
+    with context.session.read() as reader:
+        facility = find_facility(reader, context.call.need("facility"))
+        context.out.rows(resident_json(row) for row in residencies.living_there(reader, facility.id, context.day("on")))
+
+
+def correct_finding(context: Context) -> None:
+    """Notes that a finding was corrected, and what shows it."""
+    call = context.call
+    with context.session.write("finding_correct") as uow:
+        findings.correct(uow, call.need("id"), context.day("on") or uow.today(), call.need("evidence"))
+        shown = finding_json(uow.get("finding", call.need("id")))
+    context.out.one(shown)

@@ -1,0 +1,66 @@
+"""`inspection …`."""
+
+from __future__ import annotations
+
+from app.cli.context import Context
+from app.services import inspection_results, inspections
+from app.services.facilities import find_facility
+from app.services.inspection_forms import FormShelf
+from app.services.inspection_json import answers_of, row_json
+from app.services.inspection_json import fill as fill_form
+from app.services.inspection_json import show as shown_inspection
+
+
+def fill(context: Context) -> None:
+    """Fills an inspection from a form and answers, and closes it when asked to."""
+    call = context.call
+    answers = answers_of(context.read_object(call.need("answers")))
+    with context.session.write("inspection_fill") as uow:
+        form = FormShelf(context.folder).choose(call.need("form"))
+        shown = fill_form(uow, form, call.need("facility"), answers, close="close" in call.flags)
+    context.out.one(shown)
+
+
+def listing(context: Context) -> None:
+    """Lists inspections, the latest visit first."""
+    with context.session.read() as reader:
+        wanted = context.call.text("facility")
+        facility = find_facility(reader, wanted).id if wanted else None
+        context.out.rows(row_json(row) for row in inspections.listing(reader, facility=facility))
+
+
+def show(context: Context) -> None:
+    """Shows an inspection; score and findings once it is closed."""
+    _show(context)
+
+
+def _show(context: Context) -> None:
+    """Prints the inspection that was named."""
+    inspection = context.call.need("id")
+    with context.session.read() as reader:
+        form = inspections.shelf_form(FormShelf(context.folder), inspections.visit_of(reader, inspection))
+        context.out.one(shown_inspection(reader, form, inspection))
+
+
+def close(context: Context) -> None:
+    """The team closes its inspection."""
+    inspection = context.call.need("id")
+    with context.session.write("inspection_close") as uow:
+        form = inspections.shelf_form(FormShelf(context.folder), inspections.visit_of(uow, inspection))
+        inspection_results.close(uow, form, inspection)
+    _show(context)
+
+
+def grade(context: Context) -> None:
+    """The team decides the grade with its reasons."""
+    call = context.call
+    with context.session.write("inspection_grade") as uow:
+        inspection_results.decide(uow, call.need("id"), call.need("grade"), call.need("reason"))
+    _show(context)
+
+
+def confirm(context: Context) -> None:
+    """The head confirms the team's grade."""
+    with context.session.write("inspection_confirm") as uow:
+        inspection_results.confirm(uow, context.call.need("id"))
+    _show(context)
