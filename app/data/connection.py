@@ -8,7 +8,7 @@ import sqlcipher3.dbapi2 as driver
 
 FILE = "komar.db"
 BUSY_SECONDS = 10.0
-_WRITER_CACHE, _READER_CACHE = 32 * 1024, 24 * 1024  # KiB
+_WRITER_CACHE, _READER_CACHE = 32 * 1024, 40 * 1024  # KiB
 
 
 def connect(path: Path, key: bytes, *, reading: bool = False) -> driver.Connection:

@@ -9,10 +9,20 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from app.text.keys import name_key_any_order, search_text, sort_key
+from app.text.keys import name_key_any_order, search_key, sort_key
+from app.text.latin import latin_key
 
 SEARCHED = frozenset({"child", "case", "facility", "residency"})
 """Types with a row in the search table."""
+
+
+SEARCH_FIELDS: dict[str, tuple[str, ...]] = {"case": ("code", "child"), "residency": ("child",)}
+"""Fields besides the derived columns that a search row is made of."""
+
+
+def closed_keys(*texts: str) -> str:
+    """The search keys of texts without their spaces: a word typed is found in them whether typed apart or together."""
+    return " ".join(dict.fromkeys(key.replace(" ", "") for text in texts if (key := search_key(text))))
 
 
 def _text(values: Mapping[str, object], field: str) -> str:
@@ -34,14 +44,14 @@ def derived_columns(type_name: str, values: Mapping[str, object]) -> dict[str, s
     if type_name in {"child", "residency"}:
         khmer, latin = _names(type_name, values)
         return {
-            "name_norm": search_text(khmer, latin),
+            "name_norm": closed_keys(khmer, latin),
             "name_sort": sort_key(khmer or latin),
             "name_key": name_key_any_order(khmer) or None,
-            "latin_key": None,
+            "latin_key": latin_key(latin) or None,
         }
     if type_name == "facility":
         khmer, english = _text(values, "name_km"), _text(values, "name_en")
-        return {"name_norm": search_text(_text(values, "code"), khmer, english), "name_sort": sort_key(khmer or english)}
+        return {"name_norm": closed_keys(_text(values, "code"), khmer, english), "name_sort": sort_key(khmer or english)}
     return {}
 
 
@@ -72,7 +82,7 @@ def linked_row(
     type_name: str, values: Mapping[str, object], norm: str, sort: str, child: tuple[str, str] | None
 ) -> tuple[str, str]:
     """The search row of a case or residency with the child's laid in."""
-    own = search_text(_text(values, "code")) if type_name == "case" else norm
+    own = closed_keys(_text(values, "code")) if type_name == "case" else norm
     if child is None:
         return own, sort
     return f"{own} {child[0]}".strip(), child[1] or sort

@@ -93,7 +93,6 @@ RECORD = Table(
     Column("gone", Integer, nullable=False, server_default="0"),  # left this device's scope: hidden
     Column("mark", Integer, nullable=False, server_default="0"),  # re-enumeration after a restored server
     Column("flags", Text),  # JSON, as the server sent them
-    Index("ix_record_type", "type"),
     Index("ix_record_base", "base_epoch", "base_seq"),
 )
 """One row a record of any type: its base."""
@@ -126,9 +125,7 @@ OP = Table(
     Column("safe", Integer, nullable=False, server_default="0"),  # in a verified backup of the server
     Index("ux_op_identity", "incarnation", "seq", unique=True),
     Index("ix_op_record", "record", "n"),
-    Index("ix_op_overlay", "record", "n", sqlite_where=text("overlay = 1")),
     Index("ix_op_waiting", "n", sqlite_where=text("verdict IS NULL")),
-    Index("ix_op_unfrozen", "n", sqlite_where=text("line IS NULL")),
 )
 """The outbox and its past."""
 
@@ -282,13 +279,14 @@ PLACE = Table(
 SEARCH = Table(
     "search",
     METADATA,
+    Column("type", Text, primary_key=True),
+    Column("sort", Text, primary_key=True),
     Column("id", Text, primary_key=True),
-    Column("type", Text, nullable=False),
     Column("norm", Text, nullable=False),
-    Column("sort", Text, nullable=False),
-    Index("ix_search_sort", "type", "sort", "id", "norm"),  # holds all that a search reads, in order
+    Index("ux_search_id", "id", unique=True),
+    sqlite_with_rowid=False,  # the rows of a type lie side by side in the order of a list
 )
-"""The narrow table of the search over children, cases, facilities and residencies."""
+"""The narrow table of the search over children, cases, facilities and residencies; `norm` holds keys without their spaces."""
 
 UI_STATE = Table(
     "ui_state",

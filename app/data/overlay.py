@@ -156,15 +156,18 @@ def fold_patch(type_name: str, older: Mapping[str, Any], newer: Mapping[str, Any
             folded[name] = _fold_set(before, change)
             if not folded[name]["add"] and not folded[name]["del"]:
                 del folded[name]
-        elif info is not None and info.rule == "append" and isinstance(change, dict) and before:
-            folded[name] = (
-                {"append": f"{before['append']}\n{change['append']}"}
-                if isinstance(before, dict)
-                else f"{before}\n{change['append']}"
-            )
+        elif info is not None and info.rule == "append" and isinstance(change, dict) and name in folded:
+            folded[name] = _fold_text(before, change["append"])
         else:
             folded[name] = change
     return folded
+
+
+def _fold_text(older: Any, appended: str) -> Any:
+    """A change of a text (appended, rewritten or cleared) and something appended, as one."""
+    if isinstance(older, dict):
+        return {"append": f"{older['append']}\n{appended}"}
+    return f"{older}\n{appended}" if older else appended
 
 
 def _fold_set(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, list[str]]:

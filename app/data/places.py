@@ -6,6 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +108,14 @@ def _above(reader: Reader, found: Place) -> tuple[Place, ...]:
     return tuple(above)
 
 
-def gazetteer_rows(file: Path) -> Iterator[tuple[str, str, str | None, str, str, str, str]]:
-    """The rows of the table: code, kind, parent, both names, search text, sort key."""
+@cache
+def gazetteer_rows(file: Path) -> tuple[tuple[str, str, str | None, str, str, str, str], ...]:
+    """The rows of the table: code, kind, parent, both names, search text, sort key; made once, as keys take half a second."""
+    return tuple(_gazetteer_rows(file))
+
+
+def _gazetteer_rows(file: Path) -> Iterator[tuple[str, str, str | None, str, str, str, str]]:
+    """The rows, one by one."""
     with file.open(encoding="utf-8", newline="") as source:
         lines = {line["code"]: line for line in csv.DictReader(source)}
     keys: dict[str, str] = {code: search_text(line["km"], line["en"]) for code, line in lines.items()}

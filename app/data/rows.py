@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.data.derived import derived_columns, refresh_dependants, search_row
+from app.data.derived import SEARCH_FIELDS, derived_columns, refresh_dependants, search_row
 from app.data.fields import fields
 from app.data.models import DERIVED, TYPED
 from app.data.values import canonical, fits_column, from_column, to_column
@@ -85,10 +85,33 @@ def read(connection: Connection, type_name: str, record_id: str) -> Record | Non
     return from_row(type_name, row) if row is not None else None
 
 
+def change(
+    connection: Connection, type_name: str, record_id: str, before: Mapping[str, object], after: Mapping[str, object]
+) -> None:
+    """Like `put` for a row that is there, but touches only columns that differ, and so only their indexes."""
+    old, new = derived_columns(type_name, before), derived_columns(type_name, after)
+    was, now = to_row(type_name, record_id, before, old), to_row(type_name, record_id, after, new)
+    columns = [column.name for column in TYPED[type_name].columns]
+    changed = [(name, value) for name, other, value in zip(columns, was, now, strict=True) if other != value]
+    if changed:
+        names = ", ".join(f'"{name}" = ?' for name, _ in changed)
+        parameters = (*(value for _, value in changed), record_id)
+        connection.exec_driver_sql(f'UPDATE "{type_name}" SET {names} WHERE id = ?', parameters)
+    if old != new or any(before.get(name) != after.get(name) for name in SEARCH_FIELDS.get(type_name, ())):
+        _put_search(connection, type_name, record_id, after, new)
+
+
 def put(connection: Connection, type_name: str, record_id: str, values: Mapping[str, object]) -> None:
     """Writes what is shown of a record: typed row, derived columns, search row, and what depends on them in other records."""
     derived = derived_columns(type_name, values)
     connection.exec_driver_sql(shape(type_name).put, to_row(type_name, record_id, values, derived))
+    _put_search(connection, type_name, record_id, values, derived)
+
+
+def _put_search(
+    connection: Connection, type_name: str, record_id: str, values: Mapping[str, object], derived: Mapping[str, str | None]
+) -> None:
+    """Writes the search row, if the type has one."""
     found = search_row(connection, type_name, values, derived)
     if found is not None:
         connection.exec_driver_sql(

@@ -91,7 +91,7 @@ class UnitOfWork(Reader):
             self._capture(record_id, touched)
         before, after = touched.after, with_changes(touched.after, changes)
         if after != before:
-            rows.put(self.connection, type_name, record_id, after)
+            rows.change(self.connection, type_name, record_id, before, after)
             touched.after = after
         if own:
             stated = tuple(changes)

@@ -485,9 +485,7 @@ def upgrade() -> None:
         sa.Column("safe", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("n"),
     )
-    op.create_index("ix_op_overlay", "op", ["record", "n"], unique=False, sqlite_where=sa.text("overlay = 1"))
     op.create_index("ix_op_record", "op", ["record", "n"], unique=False)
-    op.create_index("ix_op_unfrozen", "op", ["n"], unique=False, sqlite_where=sa.text("line IS NULL"))
     op.create_index("ix_op_waiting", "op", ["n"], unique=False, sqlite_where=sa.text("verdict IS NULL"))
     op.create_index("ux_op_identity", "op", ["incarnation", "seq"], unique=True)
     op.create_table(
@@ -568,7 +566,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_record_base", "record", ["base_epoch", "base_seq"], unique=False)
-    op.create_index("ix_record_type", "record", ["type"], unique=False)
     op.create_table(
         "reporter",
         sa.Column("id", sa.Text(), nullable=False),
@@ -649,13 +646,14 @@ def upgrade() -> None:
     op.create_index("ix_risk_case_noted_on", "risk", ["case", "noted_on"], unique=False)
     op.create_table(
         "search",
-        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("norm", sa.Text(), nullable=False),
         sa.Column("sort", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("norm", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("type", "sort", "id"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_search_sort", "search", ["type", "sort", "id", "norm"], unique=False)
+    op.create_index("ux_search_id", "search", ["id"], unique=True)
     op.create_table(
         "setting",
         sa.Column("id", sa.Text(), nullable=False),
