@@ -48,6 +48,7 @@ class Event:
 class FieldChange:
     """A value that a field got: when (UTC text), by whom (name, else user id), what it held before and since."""
 
+    field: str
     at: str
     who: str
     old: object
@@ -114,17 +115,21 @@ def _owners(reader: Reader, file: CaseFile) -> list[Event]:
     return found
 
 
-def field_history(reader: Reader, type_name: str, record_id: str, field_name: str) -> list[FieldChange]:
-    """What a field of a record of a case held, the newest first; empty for what the person may not see."""
+def field_history(reader: Reader, type_name: str, record_id: str, field_name: str = "") -> list[FieldChange]:
+    """What a field of a record of a case (or each of its fields) held, the newest first; empty for what one may not see."""
     record = reader.maybe(type_name, record_id)
     if record is None or not may_see(reader.actor, record) or not _readable(reader, record):
         return []
-    lines = [line for line in reader.history(record_id) if line.field == field_name]
-    changes = [FieldChange(line.at, _name(reader, line.user), line.old, line.new) for line in lines]
-    created = [line for line in reader.history(record_id) if line.what == "created"]
-    first = lines[0].old if lines else record.values.get(field_name)
-    if created and first is not None:
-        changes.insert(0, FieldChange(created[0].at, _name(reader, created[0].user), None, first))
+    lines = reader.history(record_id)
+    changed = [line for line in lines if line.field is not None and line.field in {field_name or line.field}]
+    changes = [FieldChange(str(line.field), line.at, _name(reader, line.user), line.old, line.new) for line in changed]
+    created = next((line for line in lines if line.what == "created"), None)
+    if created is not None:
+        first = dict(record.values) | {str(line.field): line.old for line in reversed(changed)}
+        names = [field_name] if field_name else sorted(first)
+        who = _name(reader, created.user)
+        begun = [FieldChange(name, created.at, who, None, first[name]) for name in names if first.get(name) is not None]
+        changes = begun + changes
     return changes[::-1]
 
 

@@ -6,7 +6,7 @@ Every function works on the unit of work it is given and checks there what the p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.data.reader import Reader
@@ -49,6 +49,11 @@ class Registration:
     perpetrators: Sequence[Values] = ()
     placements: Sequence[Values] = ()
     allegations: Sequence[Values] = ()
+
+
+def with_family(registration: Registration, members: Sequence[Values]) -> Registration:
+    """The registration with more members of the family, such as children who were marked as twins or siblings."""
+    return replace(registration, family=[*registration.family, *members])
 
 
 @dataclass(frozen=True, slots=True)

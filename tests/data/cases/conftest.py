@@ -10,7 +10,8 @@ import pytest
 
 from app.data.connection import FILE
 from app.data.database import Database, create_database, open_database
-from tests.data.cases.support import add_users
+from app.services.case_numbers import TAG
+from tests.data.cases.support import HEAD, add_users
 from tests.data.conftest import KEY, SteppingClock
 
 
@@ -19,6 +20,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     with create_database(folder, KEY, clock=SteppingClock()) as database:
         add_users(database)
+        with database.write(HEAD, "tag") as uow:
+            uow.put_meta(TAG, "7QX")
     return folder
 
 

@@ -1,0 +1,180 @@
+"""What a case answers at one glance: who, where with whom, what danger, what is promised, what is late, what next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.codelists import label as code_label
+from app.domain.codelists import labels as code_labels
+from app.services.case_file import CaseFile, Promise, last_light, promises
+from app.text.dates import short_date, short_moment
+from app.ui.pages.case_parts.words import CaseWords
+from app.ui.widgets.basics import button, card, chip, clear, label, set_tone
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+_RISK = {"high": "danger", "medium": "warn", "low": "good"}
+_LIGHT = {"red": "danger", "yellow": "warn", "green": "good"}
+NAMES = ("who", "where", "danger", "promised", "late", "next")
+
+
+class Answers(QWidget):
+    """Six cards; the last one has the next step as a button."""
+
+    stepped = Signal(str)
+    """Emits: the next step (`first_contact`, `risk`, `visit`, `report_allegation`, `review_placement`, `consent`, `reopen`)."""
+
+    def __init__(self, context: Context, words: CaseWords) -> None:
+        super().__init__()
+        self.context = context
+        self.words = words
+        self.file: CaseFile | None = None
+        self.titles: dict[str, QLabel] = {}
+        self.bodies: dict[str, QVBoxLayout] = {}
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(context.theme.gap)
+        for place, name in enumerate(NAMES):
+            title = label(self, "label")
+            frame, layout = card(self, title)
+            body = QVBoxLayout()
+            layout.addLayout(body)
+            layout.addStretch(1)
+            self.titles[name], self.bodies[name] = title, body
+            self.grid.addWidget(frame, place // 3, place % 3)
+            self.grid.setColumnStretch(place % 3, 1)
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        for name, text in {
+            "who": self.tr("Who"),
+            "where": self.tr("Where, with whom"),
+            "danger": self.tr("What is the danger"),
+            "promised": self.tr("What is promised"),
+            "late": self.tr("What is late"),
+            "next": self.tr("What next"),
+        }.items():
+            self.titles[name].setText(text)
+        if self.file is not None:
+            self.show_file(self.file)
+
+    def show_file(self, file: CaseFile) -> None:
+        """Answers for a case."""
+        self.file = file
+        for body in self.bodies.values():
+            clear(body)
+        now, today = self.context.session.database.clock.now(), self.context.today()
+        due = promises(file, now, today)
+        self._who(file, today)
+        self._where(file)
+        self._danger(file)
+        late = [one for one in due if one.state == "overdue"]
+        self._due("promised", [one for one in due if one.state != "overdue"], self.tr("Nothing is promised."))
+        self._due("late", late, self.tr("Nothing is late."))
+        self._next(file, due)
+
+    def _line(self, name: str, text: str, role: str = "") -> None:
+        """One line of a card; nothing for nothing."""
+        if text:
+            self.bodies[name].addWidget(label(self, role, text, wrap=True))
+
+    def _who(self, file: CaseFile, today: date) -> None:
+        """Name, sex and age, disability."""
+        lang = self.context.lang
+        self._line("who", self.words.name(file.child), "section")
+        latin = f"{file.child.text('family_name_latin')} {file.child.text('given_name_latin')}".strip()
+        self._line("who", latin, "dim")
+        sex = code_label("sex", file.child.code("sex"), lang) or self.tr("Sex not stated")
+        self._line("who", f"{sex} · {self.words.birth(file.child, today)}")
+        self._line("who", code_labels("disability", file.child.codes("disability"), lang))
+        if file.child.day("died_on") is not None:
+            self._line("who", self.tr("Died on {day}").format(day=short_date(file.child.day("died_on"), lang)), "danger")
+
+    def _where(self, file: CaseFile) -> None:
+        """Village, how to find it, carer or placement."""
+        lang = self.context.lang
+        kind = file.child.code("address_kind")
+        village = file.child.text("village_km") if lang == "km" else file.child.text("village_en")
+        told = village or file.child.text("country") or code_label("address_kind", kind, lang)
+        self._line("where", told or self.tr("Address not stated"))
+        self._line("where", file.child.text("how_to_find"), "dim")
+        placement = next((row for row in reversed(file.rows("placement")) if row.day("to_on") is None), None)
+        if placement is not None:
+            facility = file.facilities.get(placement.text("facility"), "")
+            self._line("where", " · ".join(filter(None, [code_label("care_option", placement.code("option"), lang), facility])))
+        carers = [row for row in file.family if row.flag("is_carer")]
+        for row in carers:
+            name = f"{row.text('family_name_km')} {row.text('given_name_km')}".strip() or row.text("name_latin")
+            relation = code_label("relation", row.code("relation"), lang)
+            self._line("where", self.tr("Carer: {name}").format(name=" · ".join(filter(None, [name, relation]))))
+        if not carers:
+            self._line("where", self.tr("No carer is noted."), "warn")
+
+    def _danger(self, file: CaseFile) -> None:
+        """Risk, concerns, the last light."""
+        lang, risk = self.context.lang, file.case.code("risk_level")
+        told = self.tr("Risk: {level}").format(level=code_label("risk_level", risk, lang) or self.tr("not set yet"))
+        self.bodies["danger"].addWidget(chip(told, _RISK.get(risk or "", ""), self))
+        if file.case.flag("urgent"):
+            self.bodies["danger"].addWidget(chip(self.words.field("urgent"), "danger", self))
+        for row in file.rows("concern")[:4]:
+            if row.day("ended_on") is None:
+                self._line("danger", self.words.concern(row))
+        kinds = [code_label("child_category", row.code("code"), lang) for row in file.rows("category")]
+        self._line("danger", " · ".join(kinds), "dim")
+        light = last_light(file.rows("note"))
+        if light is not None:
+            told = self.tr("Last visit: {light}").format(light=code_label("light_result", light[0], lang))
+            self.bodies["danger"].addWidget(chip(told, _LIGHT[light[0]], self))
+
+    def _due(self, name: str, due: list[Promise], nothing: str) -> None:
+        """Promises, with their day."""
+        if not due:
+            self._line(name, nothing, "dim")
+        for one in due:
+            when = one.due
+            told = short_moment(when, self.context.lang) if isinstance(when, datetime) else short_date(when, self.context.lang)
+            text = f"{self.words.promise(one.what)}: {told}"
+            role = {"overdue": "danger", "soon": "warn"}.get(one.state, "")
+            self._line(name, text, role)
+
+    def _next(self, file: CaseFile, due: list[Promise]) -> None:
+        """The one next step."""
+        step = next_step(file, due)
+        texts = {
+            "reopen": self.tr("Reopen the case"),
+            "risk": self.tr("Set the risk level"),
+            "first_contact": self.tr("Note the first contact"),
+            "report_allegation": self.tr("Note that the allegation was reported"),
+            "consent": self.tr("Note consent"),
+            "visit": self.tr("Write down a visit"),
+            "review_placement": self.tr("Review the placement"),
+        }
+        if step not in texts:
+            self._line("next", self.tr("This case was entered by mistake; nothing is to be done."), "dim")
+            return
+        made = button(self, "next", lambda: self.stepped.emit(step), text=texts[step])
+        self.bodies["next"].addWidget(made)
+        if step == "reopen":
+            day = short_date(file.case.day("closed_on"), self.context.lang)
+            reason = code_label("close_reason", file.case.code("close_reason"), self.context.lang)
+            self._line("next", self.tr("Closed on {day}: {reason}").format(day=day, reason=reason), "dim")
+        set_tone(self.titles["late"], "danger" if any(one.state == "overdue" for one in due) else "")
+
+
+def next_step(file: CaseFile, due: list[Promise]) -> str:
+    """What is to be done next: the risk first, since it sets the limits, then what is due, then consent, then a visit."""
+    if file.case.code("status") != "open":
+        return "reopen" if file.case.code("status") == "closed" else ""
+    if not file.case.code("risk_level"):
+        return "risk"
+    if due and (due[0].state in {"overdue", "soon"} or due[0].what == "first_contact"):
+        return due[0].what
+    if not file.rows("consent"):
+        return "consent"
+    return "visit"

@@ -1,0 +1,189 @@
+"""The list of cases: search as you type, filters as a sentence, sort by name, day or limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.domain.births import Birth
+from app.domain.codelists import label as code_label
+from app.services import case_search
+from app.services.case_owners import owners
+from app.services.case_search import CaseLine, ListOrder
+from app.text.dates import short_date, short_moment
+from app.text.digits import digits_for
+from app.ui.models.table import Batch, Column, RecordTable, Rows
+from app.ui.pages.case_parts.filters import Filters
+from app.ui.pages.case_parts.mark import MarkDelegate
+from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import button, heading, row
+
+if TYPE_CHECKING:
+    from app.domain.records import Changes
+    from app.ui.context import Context
+
+_ORDERS: dict[str, ListOrder] = {"name": "name", "opened": "oldest", "-opened": "newest", "due": "due", "-due": "due"}
+_TONES = {"high": "danger", "medium": "warn"}
+
+
+class CasesPage(Page):
+    """All cases that the person may see."""
+
+    watches = frozenset({"case", "child", "category", "concern", "note"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.words = CaseWords(context)
+        self.heading = heading(self)
+        self.new_button = button(self, "add", self.new, primary=True)
+        self.filters = Filters(context, self.words)
+        self.table = RecordTable(context, "cases", self._columns(), Rows(self._page, self._some, lambda line: str(line.row.id)))
+        self.table.setItemDelegateForColumn(0, MarkDelegate(context, self.filters.search.text, self.table))
+        self.table.setItemDelegateForColumn(1, MarkDelegate(context, self.filters.search.text, self.table))
+        gap = context.theme.gap
+        box = QVBoxLayout(self)
+        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
+        box.setSpacing(gap)
+        box.addLayout(row(self.heading, 1, self.new_button, gap=gap))
+        box.addWidget(self.filters)
+        box.addWidget(self.table, 1)
+        self.wish = self.filters.wish()
+        self.filters.changed.connect(self._ask)
+        self.filters.search.returnPressed.connect(self._to_list)
+        self.table.opened.connect(lambda case: context.navigate("case", case=case))
+        self.retranslate()
+
+    def _columns(self) -> list[Column]:
+        """The columns; the limit of the first contact shows only where it is still to be done."""
+        return [
+            Column("name", lambda: self.tr("Name"), self._name, sort="name", width=26, bold=True, stretch=True),
+            Column("code", lambda: self.tr("Case number"), lambda line: str(line.row.code), width=14),
+            Column("age", lambda: self.tr("Sex, age"), self._age, width=13),
+            Column("risk", lambda: self.tr("Risk level"), self._risk, width=11, tone=lambda line: _TONES.get(line.row.risk)),
+            Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=24, tone=self._due_tone),
+            Column("status", lambda: self.tr("Status"), self._status, width=14),
+            Column("village", lambda: self.tr("Village"), self._village, width=16),
+            Column("opened", lambda: self.tr("Opened on"), self._opened, sort="opened", width=12),
+        ]
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Cases"))
+        self.new_button.setText(self.tr("Register a child (Ctrl+N)"))
+        self.table.set_name(self.tr("List of cases"))
+        self.table.set_empty(
+            self.tr("No case is found here. Cases stand here once a child is registered; perhaps the filter hides them."),
+            self.tr("Register a child"),
+            self.new,
+        )
+        self.filters.retranslate()
+        self.table.retranslate()
+
+    def shown(self, **where: object) -> None:
+        """Comes up; `typed` and `overdue` set the search from elsewhere."""
+        if isinstance(where.get("typed"), str):
+            self.filters.search.setText(str(where["typed"]))
+        if where.get("overdue"):
+            self.filters.form.set_values({"overdue": True})
+        self.context.tasks.run(owners, self.filters.set_owners, self, key="owners")
+        self._ask()
+
+    def refresh(self, changes: Changes) -> None:
+        """Rows of changed cases are read again."""
+        ids = {change.id for change in changes if change.type == "case"}
+        if ids and len(ids) == len(changes):
+            self.table.update_ids(ids)
+        else:
+            self.table.reload()
+        self._count()
+
+    def _ask(self) -> None:
+        """The list again, for another wish."""
+        self.wish = self.filters.wish()
+        self.table.reload()
+        self._count()
+
+    def _count(self) -> None:
+        """How many there are; a long count never holds up the list."""
+        wish = self.wish
+        self.context.tasks.run(
+            lambda reader: case_search.count(reader, wish), self.filters.show_count, self, on="work", key="n"
+        )
+
+    def _page(self, reader: Any, order: str, after: Any, limit: int) -> Batch:
+        """Rows for the list, on the worker."""
+        found = case_search.page(reader, self.wish, _ORDERS.get(order, "name"), limit=limit, after=after)
+        return Batch(found.lines, found.after)
+
+    def _some(self, reader: Any, ids: Sequence[str]) -> Sequence[CaseLine]:
+        """Rows again by their keys, on the worker."""
+        return case_search.some(reader, self.wish, ids)
+
+    def _name(self, line: CaseLine) -> str:
+        names = [name for name in (line.row.name_km, line.row.name_latin) if name]
+        return " · ".join(names) or self.tr("Name not known")
+
+    def _age(self, line: CaseLine) -> str:
+        sex = code_label("sex", line.row.sex or None, self.context.lang)
+        try:
+            first = date.fromisoformat(line.row.birth_from)
+            birth = Birth(first, date.fromisoformat(line.row.birth_to or line.row.birth_from), line.row.birth_source)
+        except ValueError:
+            return sex
+        age = digits_for(str(birth.age_on(self.context.today())), self.context.lang)
+        return f"{sex} {age}" if birth.exact else f"{sex} ~{age}"
+
+    def _risk(self, line: CaseLine) -> str:
+        return code_label("risk_level", line.row.risk or None, self.context.lang)
+
+    def _due(self, line: CaseLine) -> str:
+        if line.due is None:
+            return short_date(_day(line.row.first_contact_on), self.context.lang)
+        return f"{self.words.state(line.state)}: {short_moment(line.due, self.context.lang)}"
+
+    def _due_tone(self, line: CaseLine) -> str | None:
+        return {"overdue": "danger", "soon": "warn"}.get(line.state)
+
+    def _status(self, line: CaseLine) -> str:
+        return code_label("case_status", line.row.status or None, self.context.lang)
+
+    def _village(self, line: CaseLine) -> str:
+        names = (line.row.village_km, line.row.village_en)
+        return (names[0] or names[1]) if self.context.lang == "km" else (names[1] or names[0])
+
+    def _opened(self, line: CaseLine) -> str:
+        return short_date(_day(line.row.opened_on), self.context.lang)
+
+    def _to_list(self) -> None:
+        """Return in the search goes to the first case found."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.table.rows_model.rowCount():
+            self.table.selectRow(0)
+
+    def new(self) -> bool:
+        """Ctrl+N."""
+        self.context.navigate("register_case")
+        return True
+
+    def find_here(self) -> bool:
+        """Ctrl+F."""
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+        return True
+
+    def reload(self) -> bool:
+        """F5."""
+        self._ask()
+        return True
+
+
+def _day(text: str) -> date | None:
+    """A day from a wire text."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

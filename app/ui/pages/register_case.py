@@ -1,0 +1,234 @@
+"""Registering a child and opening a case, in the order of form 1; likely duplicates stand at the side while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from app.services import cases, duplicates
+from app.text.words import error_text
+from app.ui.drafts import Drafts
+from app.ui.pages.case_parts.alike import AlikePanel
+from app.ui.pages.case_parts.register_form import RegisterForm, child_values, registration
+from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import Scrolled, button, heading, label, row
+
+if TYPE_CHECKING:
+    from app.domain.errors import AppError
+    from app.services.cases import Opened
+    from app.services.duplicates import Likely
+    from app.ui.context import Context
+
+LOOK_MS = 250
+_COMPARED = frozenset(
+    {"family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "sex", "birth", "village", "contacts"}
+)
+
+
+class RegisterCasePage(Page):
+    """One form, one save."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.words = CaseWords(context)
+        self.child_id: str | None = None
+        self.child_code = ""
+        self.siblings: dict[str, str] = {}
+        self.heading = heading(self)
+        self.kept = label(self, "dim", wrap=True)
+        self.form = RegisterForm(context, self.words)
+        self.alike = AlikePanel(context, self.words)
+        self.problems = label(self, "problem", wrap=True)
+        self.save_button = button(self, "save", self.save, primary=True)
+        self.leave_button = button(self, "back", self.back, flat=True)
+        self.drop_button = button(self, "close", self.throw_away, flat=True)
+        self.drafts = Drafts(self, context, "register_case", "", self._draft)
+        self._look = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._look.timeout.connect(self._find_alike)
+        self._lay_out()
+        self.form.changed.connect(self._changed)
+        self.alike.opened.connect(lambda case: context.navigate("case", case=case))
+        self.alike.taken.connect(self._take)
+        self.alike.sibling.connect(self._mark_sibling)
+        self.drafts.saved.connect(self._say_kept)
+        self._loaded = False
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        """The form scrolls on the left, the duplicates on the right; buttons stay in sight below."""
+        gap = self.context.theme.gap
+        left, right = Scrolled(self), Scrolled(self)
+        for scrolled, part in ((left, self.form), (right, self.alike)):
+            inner = QVBoxLayout(scrolled.content)
+            inner.setContentsMargins(0, 0, gap * 2, 0)
+            inner.addWidget(part)
+            inner.addStretch(1)
+        middle = QHBoxLayout()
+        middle.setSpacing(gap * 2)
+        middle.addWidget(left, 7)
+        middle.addWidget(right, 3)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
+        box.addLayout(row(self.heading, 1, self.kept, gap=gap))
+        box.addLayout(middle, 1)
+        box.addWidget(self.problems)
+        box.addLayout(row(self.save_button, self.leave_button, 1, self.drop_button, gap=gap))
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Register a child and open a case"))
+        self.save_button.setText(self.tr("Save and open the case (Ctrl+Enter)"))
+        self.leave_button.setText(self.tr("Go on later"))
+        self.drop_button.setText(self.tr("Throw the draft away"))
+        self.form.retranslate()
+        self.alike.retranslate()
+        self._say_problems()
+        if self.kept.text():
+            self._say_kept()
+
+    def shown(self, **where: object) -> None:
+        """Comes up with the draft, if there is one; `child` and `code` name a known child who gets a new case."""
+        if not self._loaded:
+            self._loaded = True
+            self.drafts.load(self._offer)
+        if isinstance(where.get("child"), str):
+            self._take(str(where["child"]), str(where.get("code", "")))
+        self.form.first_field()
+
+    def _offer(self, body: Mapping[str, object] | None) -> None:
+        """Shows what was typed before."""
+        if not body:
+            self.form.set_values({"done_by": self.context.session.actor.name})
+            return
+        self.form.set_values(body)
+        siblings = body.get("siblings")
+        self.siblings = {str(key): str(name) for key, name in siblings.items()} if isinstance(siblings, Mapping) else {}
+        self.form.adapt()
+        self.kept.setText(self.tr("This draft was kept for you."))
+        self._look.start()
+
+    def _draft(self) -> Mapping[str, object]:
+        """What the draft holds."""
+        return {**self.form.values(), "siblings": dict(self.siblings)}
+
+    def _changed(self, name: str) -> None:
+        """Something was typed: it is kept, and duplicates are looked for."""
+        self.drafts.touch()
+        if name == "address_kind":
+            self.form.adapt()
+        if name in _COMPARED:
+            self._look.start()
+        if self.problems.text():
+            self._say_problems()
+
+    def _say_kept(self) -> None:
+        """The draft is on the disk."""
+        self.kept.setText(self.tr("Draft kept on this computer (not official yet)"))
+
+    def _say_problems(self) -> None:
+        """How many problems there are, once somebody asked."""
+        count = len(self.form.problems()) if self.problems.text() else 0
+        digits = self.context.language.digits(count)
+        self.problems.setText(self.tr("Problems: {n} (F8 goes to the next)").format(n=digits) if count else "")
+
+    def _find_alike(self) -> None:
+        """Looks for the child among those who are here."""
+        values = self.form.values()
+        contacts = values.get("contacts")
+        phones = (
+            [str(one.get("phone") or "") for one in contacts if isinstance(one, dict)] if isinstance(contacts, list) else []
+        )
+        settled = tuple(self.siblings)
+        child = child_values(values)
+        self.context.tasks.run(
+            lambda reader: duplicates.likely(reader, child, phones=phones, settled=settled), self._show_alike, self, key="alike"
+        )
+
+    def _show_alike(self, found: Sequence[Likely]) -> None:
+        """Shows whom was found."""
+        self.alike.show_found([] if self.child_id else found)
+
+    def _take(self, child: str, code: str) -> None:
+        """The child is known: the new case is for this one."""
+        self.child_id, self.child_code = child, code
+        self.alike.show_found(())
+        self.context.notice(self.tr("The new case will be for the child of {code}.").format(code=code))
+
+    def _mark_sibling(self, child: str, name: str) -> None:
+        """Another child, a brother or sister: never asked again."""
+        self.siblings[child] = name
+        self.drafts.touch()
+        self._find_alike()
+
+    def save(self) -> bool:
+        """Registers the child and opens the case, all in one act."""
+        if self.child_id is None and self.form.next_problem():
+            self.problems.setText("?")
+            self._say_problems()
+            return True
+        wanted = registration(self.form.values(), child_id=self.child_id)
+        siblings = [{"relation": "other_relative", "linked_child": child} for child in self.siblings if not self.child_id]
+        wanted = cases.with_family(wanted, siblings)
+        self.save_button.setEnabled(False)
+        self.context.tasks.run(
+            lambda uow: cases.register(uow, wanted), self._saved, self, write="case_register", failed=self._refused
+        )
+        return True
+
+    def _saved(self, opened: Opened) -> None:
+        """The case is open: the draft is done with."""
+        self.save_button.setEnabled(True)
+        self.drafts.drop()
+        self._reset()
+        self.context.notice(self.tr("Saved on this computer: case {code}").format(code=opened.code))
+        self.context.navigate("case", case=opened.case)
+
+    def _refused(self, error: AppError) -> None:
+        """Nothing was saved: the reason stands beside its field, or above the buttons."""
+        self.save_button.setEnabled(True)
+        words = error_text(error, self.context.lang)
+        if not self.form.show_error(error, words):
+            self.problems.setText(words)
+
+    def _reset(self) -> None:
+        """An empty form for the next child; day, source and worker stay, for a stack of papers."""
+        stay = {name: self.form.field(name).value() for name in ("received_on", "referral_source", "done_on", "done_by")}
+        self.form.reset()
+        self.form.set_values(stay)
+        self.child_id, self.child_code, self.siblings = None, "", {}
+        self.alike.show_found(())
+        self.problems.setText("")
+        self.kept.setText("")
+        self.drafts.drop()
+
+    def throw_away(self) -> bool:
+        """Empties the form after a question."""
+        if self.context.dialogs.confirm(
+            self, self.tr("Throw away what you typed? It cannot be brought back."), self.tr("Throw away"), danger=True
+        ):
+            self._reset()
+        return True
+
+    def next_problem(self) -> bool:
+        """F8."""
+        self.problems.setText("?")
+        found = self.form.next_problem()
+        self._say_problems()
+        return found
+
+    def back(self) -> bool:
+        """Back to the list; the draft stays."""
+        self.leave()
+        self.context.navigate("cases")
+        return True
+
+    def new(self) -> bool:
+        """Ctrl+N: is here already."""
+        self.form.first_field()
+        return True
+
+    def leave(self) -> None:
+        self.drafts.write()
