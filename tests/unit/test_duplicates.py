@@ -89,7 +89,9 @@ def test_settled_twins_are_not_shown_again_and_nobody_matches_oneself() -> None:
 def test_a_record_gives_what_is_compared_and_no_reporter() -> None:
     values = {"family_name_km": "សុខ", "given_name_km": "ដារ៉ា", "sex": "male", "mosvy_village": "01020101", "mosvy_number": "12"}
     person = person_of(Record("child", "1", values), phones=["+855 12 345 678", "5"])
-    assert (person.khmer, person.documents, person.phones) == ("សុខ ដារ៉ា", {"0102010112"}, {"012345678"})
+    assert person.khmer == "សុខ ដារ៉ា"
+    assert set(person.documents) == {"0102010112"}
+    assert set(person.phones) == {"012345678"}
     assert not any("report" in name for name in Person.__slots__)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.case_code import ALPHABET, CaseCode, case_code, check_character, new_tag, parse_case_code
-from app.domain.codelists import codelist
+from app.domain.codelists import GROUPS, codelist
 from app.domain.deadlines import (
     allegation_due,
     contact_due,
@@ -24,7 +24,6 @@ from app.domain.errors import InputError
 from app.domain.lights import items_left, light, light_of
 from app.domain.permissions import (
     ACTS,
-    GROUPS,
     RIGHTS,
     ROLES,
     can,
