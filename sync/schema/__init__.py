@@ -18,7 +18,7 @@ NATIONAL_SCOPE = "n"
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One wire field: its kind, how it merges, its group, the order of caution (safest first), the code list where one is named."""
+    """One wire field: its kind, how it merges, its group, the order of caution (safest first), the code list if named."""
 
     name: str
     kind: str

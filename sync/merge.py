@@ -1,0 +1,294 @@
+"""The three-way merge by fields (sync.md §3). Pure: a record's state and one operation give the new state and conflicts.
+
+What is compared as one is a *unit*: a field, an entry `answers:<path>` of a map, a group `(name)` of fields, one element
+`field+element` of a set, or `*` for whether the record is there. The server keeps for each unit the version and incarnation
+that last wrote it. A unit has *changed* for an operation when it was written after the operation's base by another incarnation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sync.protocol.chain import conflict_id
+from sync.schema import FieldSpec, TypeSpec
+from sync.schema.same import same
+
+DELETED: Mapping[str, Any] = {"*": "deleted"}
+"""The side of a conflict that says: the record is to be deleted."""
+
+EXISTENCE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who last wrote a unit: the record's version that it gave, the incarnation, the author and the instant, as text."""
+
+    seq: int
+    incarnation: str
+    user: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A record on the server. A deleted one keeps its last body. No record: `State(None)`."""
+
+    body: Mapping[str, Any] | None
+    deleted: bool = False
+    writers: Mapping[str, Writer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An operation as the merge sees it.
+
+    `base` is the sequence number that its author had before him, already brought down to a restore point where the base is of
+    an older epoch; `forgotten`: that happened and the author saw more than the server still has, so own writes count too.
+    `patch` is in wire form (`sync.protocol.lines.OpLine`), `seq` the operation's number in its incarnation.
+    """
+
+    incarnation: str
+    seq: int
+    kind: str
+    base: int
+    patch: Mapping[str, Any]
+    user: str
+    at: str
+    forgotten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sides of a unit, each field → value: what is visible, and what was proposed, with authors and instants."""
+
+    id: str
+    unit: str
+    current: Mapping[str, Any]
+    current_user: str
+    current_at: str
+    proposed: Mapping[str, Any]
+    proposed_user: str
+    proposed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an operation makes of a record.
+
+    `written`: units to be stamped with the operation as their last writer. `equal`: units that others had already set to the
+    same. `merged`: somebody else had changed the record since the base. `changed`: body or deletion differ from before.
+    """
+
+    body: Mapping[str, Any] | None
+    deleted: bool
+    written: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    equal: tuple[str, ...]
+    merged: bool
+    changed: bool
+
+
+def unit_of(spec: TypeSpec, name: str) -> str:
+    """The unit that a name of a patch belongs to."""
+    known = spec.spec(name)
+    return f"({known.group})" if known is not None and known.group else name
+
+
+def fields_of(spec: TypeSpec, unit: str) -> tuple[str, ...]:
+    """The names that a unit is made of."""
+    if unit.startswith("("):
+        return tuple(each.name for each in spec.fields.values() if each.group == unit[1:-1])
+    return (unit,)
+
+
+def merge(spec: TypeSpec, state: State, op: Incoming) -> Outcome:
+    """Lays an operation of kind create, edit, delete, resolve or approve over a record.
+
+    Deterministic; fields that the operation does not name, known here or not, stay as they are, bit by bit.
+    """
+    work = _Merge(spec, state, op)
+    if op.kind == "delete":
+        work.delete()
+    else:
+        work.edit()
+    return work.outcome()
+
+
+class _Merge:
+    """One merge in the making."""
+
+    def __init__(self, spec: TypeSpec, state: State, op: Incoming) -> None:
+        self.spec, self.state, self.op = spec, state, op
+        self.body: dict[str, Any] = dict(state.body or {})
+        self.deleted = state.deleted
+        self.written: list[str] = []
+        self.conflicts: list[Conflict] = []
+        self.equal: list[str] = []
+
+    def outcome(self) -> Outcome:
+        """The result."""
+        body: Mapping[str, Any] | None = self.body
+        if self.state.body is None and not self.written:
+            body = None
+        merged = any(self.changed(unit) for unit in self.state.writers)
+        changed = self.deleted != self.state.deleted or body != self.state.body
+        return Outcome(body, self.deleted, tuple(self.written), tuple(self.conflicts), tuple(self.equal), merged, changed)
+
+    def changed(self, unit: str) -> Writer | None:
+        """The writer of a unit that has changed since the base, else None."""
+        writer = self.state.writers.get(unit)
+        if writer is None or writer.seq <= self.op.base:
+            return None
+        return writer if writer.incarnation != self.op.incarnation or self.op.forgotten else None
+
+    def delete(self) -> None:
+        """A deletion: a change of somebody else stands against it; two deletions are one."""
+        if self.state.deleted:
+            return
+        others = [writer for unit in self.state.writers if (writer := self.changed(unit))]
+        if others:
+            last = max(others, key=lambda writer: (writer.seq, writer.incarnation))
+            self.conflict(EXISTENCE, {}, last, DELETED)
+            return
+        self.deleted = True
+        self.written.append(EXISTENCE)
+
+    def edit(self) -> None:
+        """All units of a patch; an edit of a record that others deleted brings it back, and the deletion becomes a conflict."""
+        if self.state.deleted:
+            deleter = self.changed(EXISTENCE)
+            if deleter is not None:
+                self.conflict(EXISTENCE, {}, self.me(), DELETED, deleter)
+            elif self.op.kind == "create":
+                self.body = {}
+            self.deleted = False
+        if self.state.deleted or self.state.body is None:
+            self.written.append(EXISTENCE)
+        for unit in dict.fromkeys(unit_of(self.spec, name) for name in self.op.patch):
+            self.unit(unit)
+
+    def unit(self, unit: str) -> None:
+        """One unit by its rule."""
+        known = self.spec.spec(unit)
+        change = self.op.patch.get(unit)
+        if known is not None and known.rule == "set":
+            self.elements(known, change if isinstance(change, dict) else {"add": change if isinstance(change, list) else []})
+        elif known is not None and known.rule == "append" and isinstance(change, dict):
+            standing = self.body.get(unit)
+            self.put(unit, f"{standing}\n{change.get('append', '')}" if standing else change.get("append"))
+            self.written.append(unit)
+        elif known is not None and known.rule == "counter" and isinstance(change, dict):
+            self.put(unit, _whole(self.body.get(unit)) + _whole(change.get("inc")))
+            self.written.append(unit)
+        else:
+            self.value(unit, known)
+
+    def value(self, unit: str, known: FieldSpec | None) -> None:
+        """A value, or a group's tuple, against the one that stands there."""
+        names = fields_of(self.spec, unit)
+        creating = self.op.kind == "create"
+        standing = {name: self.at(name) for name in names}
+        proposed = {name: self.op.patch.get(name, None if creating else standing[name]) for name in names}
+        writer = self.changed(unit)
+        if writer is not None and all(same(standing[name], proposed[name]) for name in names):
+            self.equal.append(unit)
+            return
+        if writer is None:
+            self.take(unit, proposed)
+            return
+        if known is not None and known.rule == "cautious" and _safer(known, proposed[unit], standing[unit]):
+            self.conflict(unit, proposed, self.me(), standing, writer)
+            self.take(unit, proposed)
+            return
+        self.conflict(unit, standing, writer, proposed)
+
+    def elements(self, known: FieldSpec, change: Mapping[str, Any]) -> None:
+        """Elements added and deleted; only the deletion of one that somebody added meanwhile is a conflict."""
+        name = known.name
+        held = [str(each) for each in self.body.get(name) or ()]
+        had, has = set(held), set(held)
+        against: Writer | None = None
+        kept: set[str] = set()
+        for element in map(str, change.get("add", ())):
+            if element in has and self.changed(f"{name}+{element}"):
+                continue
+            has.add(element)
+            self.written.append(f"{name}+{element}")
+        for element in map(str, change.get("del", ())):
+            writer = self.changed(f"{name}+{element}")
+            if element in has and writer is not None:
+                against, kept = writer, kept | {element}
+            elif element in has or writer is None:
+                has.discard(element)
+                self.written.append(f"{name}+{element}")
+        if has != had:
+            self.put(name, sorted(has))
+        if against is not None:
+            self.conflict(name, {name: sorted(has)}, against, {name: sorted(has - kept)})
+
+    def take(self, unit: str, values: Mapping[str, Any]) -> None:
+        """Writes a unit and stamps it, also where the value stays (a decision)."""
+        for name, value in values.items():
+            if self.at(name) != value or type(self.at(name)) is not type(value):
+                self.put(name, value)
+        self.written.append(unit)
+
+    def at(self, name: str) -> Any:
+        """The value of a field or of an entry of a map."""
+        head, colon, key = name.partition(":")
+        value = self.body.get(head)
+        if not colon:
+            return value
+        return value.get(key) if isinstance(value, dict) else None
+
+    def put(self, name: str, value: Any) -> None:
+        """Sets a field or an entry; nothing clears it."""
+        head, colon, key = name.partition(":")
+        if colon:
+            standing = self.body.get(head)
+            entries = dict(standing) if isinstance(standing, dict) else {}
+            entries.pop(key, None)
+            if value is not None:
+                entries[key] = value
+            value = entries
+        if value is None or value == [] or value == {}:
+            self.body.pop(head, None)
+        else:
+            self.body[head] = value
+
+    def me(self) -> Writer:
+        """The operation's author as a writer."""
+        return Writer(0, self.op.incarnation, self.op.user, self.op.at)
+
+    def conflict(
+        self, unit: str, current: Mapping[str, Any], writer: Writer, proposed: Mapping[str, Any], proposer: Writer | None = None
+    ) -> None:
+        """Notes a conflict; the author of the operation proposes unless somebody else is named."""
+        other = proposer or self.me()
+        identity = conflict_id(self.op.incarnation, self.op.seq, unit)
+        visible = (dict(current), writer.user, writer.at)
+        self.conflicts.append(Conflict(identity, unit, *visible, dict(proposed), other.user, other.at))
+
+
+def stamped(outcome: Outcome, state: State, op: Incoming, version: int) -> State:
+    """The record after an outcome was given its version."""
+    writer = Writer(version, op.incarnation, op.user, op.at)
+    writers = {**state.writers, **dict.fromkeys(outcome.written, writer)}
+    return replace(state, body=outcome.body, deleted=outcome.deleted, writers=writers)
+
+
+def _safer(known: FieldSpec, one: Any, other: Any) -> bool:
+    """Whether a value is safer than another by the field's order; what is not in the order is least safe."""
+    return _rank(known, one) < _rank(known, other)
+
+
+def _rank(known: FieldSpec, value: Any) -> int:
+    """The place in the order of caution, the safest first."""
+    return known.order.index(value) if value in known.order else len(known.order)
+
+
+def _whole(value: Any) -> int:
+    """A whole number, 0 for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
