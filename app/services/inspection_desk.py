@@ -1,0 +1,60 @@
+"""What the screen of one inspection needs, read in one go; facilities with the time since their last visit, to plan from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.data.reader import Reader
+from app.domain.records import Record
+from app.forms.model import CompiledForm
+from app.services import findings, inspection_results, inspections
+from app.services.inspection_forms import FormShelf, profile_by_id
+from app.services.inspection_results import Correction, Result
+from app.services.inspections import LastVisit, Visit
+from app.services.residencies import Resident
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One inspection as it lies on the desk. `result` is None until the team has closed it."""
+
+    visit: Visit
+    form: CompiledForm
+    last: LastVisit | None
+    open_findings: tuple[Record, ...]
+    """Of earlier inspections of the facility: the list to tick."""
+    drawn: tuple[Resident, ...]
+    result: Result | None
+    findings: tuple[Record, ...]
+    corrections: tuple[Correction, ...]
+    cut_off: int | None
+    decided_by: str
+    """Name of who decided the grade; "" for nobody, or for somebody whose name is not here."""
+
+
+def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
+    """Everything about one inspection. InputError `inspection_unknown`, `form_unknown`."""
+    visit = inspections.visit_of(reader, inspection)
+    form = inspections.shelf_form(shelf, visit)
+    closed = visit.inspection.moment("closed_at") is not None
+    result = inspection_results.result_of(reader, form, inspection) if closed else None
+    decider = reader.maybe("user", visit.inspection.text("decided_by")) if visit.inspection.ref("decided_by") else None
+    cut_off = None
+    if result is not None and result.score is not None:
+        profile = profile_by_id(reader, result.score.profile)
+        cut_off = profile.cut_off if profile.cut_off is not None else profile.practice_cut_off
+        cut_off = cut_off if result.score.reaches_cut_off is not None else None
+    return Desk(
+        visit=visit,
+        form=form,
+        last=inspections.last_visit(reader, visit),
+        open_findings=tuple(
+            found for found in findings.open_of(reader, visit.facility.id) if found.text("inspection") != inspection
+        ),
+        drawn=inspections.files_drawn(reader, visit, form),
+        result=result,
+        findings=findings.of_inspection(reader, inspection) if closed else (),
+        corrections=inspection_results.corrections(visit.response),
+        cut_off=cut_off,
+        decided_by=decider.text("name") if decider else "",
+    )

@@ -1,0 +1,116 @@
+"""The open findings of earlier inspections, to be ticked one by one with what shows that they were corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.errors import AppError
+from app.domain.records import Record
+from app.services import findings
+from app.text.breaks import with_breaks
+from app.text.dates import short_date
+from app.text.digits import digits_for
+from app.text.words import error_text
+from app.ui.widgets.basics import Scrolled, button, card, chip, clear, label, row
+from app.ui.widgets.dates import DateField
+from app.ui.widgets.fields import LongTextField
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+
+class FindingCards(QWidget):
+    """Findings as cards; an open one has a button to correct it."""
+
+    corrected = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.records: tuple[Record, ...] = ()
+        self.labels: dict[str, str] = {}
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(context.theme.gap)
+
+    def show_findings(self, records: Sequence[Record], labels: dict[str, str]) -> None:
+        """Shows findings; `labels` are the texts of items by number."""
+        self.records, self.labels = tuple(records), labels
+        clear(self.box)
+        for record in self.records:
+            self.box.addWidget(self._card(record))
+        if not self.records:
+            self.box.addWidget(label(self, "dim", self.tr("There are no findings."), wrap=True))
+
+    def _card(self, record: Record) -> QWidget:
+        lang, number = self.context.lang, digits_for(record.text("item"), self.context.lang)
+        frame, box = card(self)
+        words = label(frame, "", with_breaks(f"{number}. {self.labels.get(record.text('item'), '')}"), wrap=True)
+        box.addWidget(words)
+        said = " · ".join(filter(None, (record.text("text"), record.text("recommendation"))))
+        if said:
+            box.addWidget(label(frame, "dim", with_breaks(said), wrap=True))
+        marks: list[QWidget | int] = []
+        if record.flag("critical"):
+            marks.append(chip(self.tr("critical"), "danger", frame))
+        if record.code("state") == "corrected":
+            day = short_date(record.day("corrected_on"), lang)
+            marks.append(chip(self.tr("Corrected on {day}").format(day=day), "good", frame))
+        else:
+            late = findings.is_overdue(record, self.context.today())
+            due = record.day("due_on")
+            text = self.tr("Due by {day}").format(day=short_date(due, lang)) if due else self.tr("Due at once")
+            marks.append(chip(text, "danger" if late else "warn", frame))
+        marks.append(1)
+        if record.code("state") == "open":
+            correct = button(frame, "check", lambda: self.correct(record), text=self.tr("Corrected …"))
+            correct.setAccessibleName(self.tr("Finding {number}: corrected").format(number=number))
+            marks.append(correct)
+        box.addLayout(row(*marks, gap=self.context.theme.gap))
+        if record.text("evidence"):
+            box.addWidget(label(frame, "small", with_breaks(record.text("evidence")), wrap=True))
+        return frame
+
+    def correct(self, record: Record) -> None:
+        """Asks for the day and what shows it, then notes the correction."""
+        form = Form(columns=1)
+        form.add("corrected_on", DateField(self.context), required=True)
+        form.add("evidence", LongTextField(lines=3), required=True)
+        form.label("corrected_on", self.tr("Corrected on"))
+        form.label("evidence", self.tr("What shows it (seen, a paper, a number)"))
+        form.set_values({"corrected_on": self.context.today()})
+        try:
+            title = self.tr("Finding {number}: corrected").format(number=digits_for(record.text("item"), self.context.lang))
+            if not self.context.dialogs.ask(self, title, self.tr("Mark as corrected"), form):
+                return
+            values = form.values()
+        finally:
+            form.deleteLater()
+        day, evidence = values["corrected_on"], str(values["evidence"] or "")
+        self.context.tasks.run(
+            lambda uow: findings.correct(uow, record.id, str(day), evidence),
+            lambda _: self.corrected.emit(),
+            self,
+            write="finding_correct",
+            failed=self._refused,
+        )
+
+    def _refused(self, error: AppError) -> None:
+        self.context.notice(error_text(error, self.context.lang), "error")
+
+
+class OpenFindings(Scrolled):
+    """The cards where there may be many."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards = FindingCards(context, self.content)
+        box = QVBoxLayout(self.content)
+        box.setContentsMargins(0, 0, context.theme.gap, 0)
+        box.addWidget(self.cards)
+        box.addStretch(1)
