@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,6 +43,8 @@ class UnitOfWork(Reader):
         self.act = act
         self.params = dict(params)
         self.undoable = True
+        self.make_id: Callable[[], str] = new_id
+        """Makes ids of new records; practice data set it, so that the same seed gives the same ids."""
         self.at = instant_text(clock.now())
         self._author = Author(actor.user, self.at)
         self._touched: dict[str, _Touched] = {}
@@ -55,7 +57,7 @@ class UnitOfWork(Reader):
 
     def create(self, type_name: str, values: Mapping[str, object], *, record_id: str | None = None) -> str:
         """Adds a record and gives its id; InputError `value_kind`, `field_unknown`, `record_exists`."""
-        new = record_id or new_id()
+        new = record_id or self.make_id()
         touched = self._touch(type_name, new)
         if touched.after is not None:
             raise InputError("record_exists", id=new)
