@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from app.data.connection import FILE, connect
 from app.data.faults import translated
-from app.data.migrate import migrate
+from app.data.migrate import migrate, revision
 from app.data.places import load_places
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
@@ -122,7 +122,8 @@ def open_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> Da
         _take_folder(folder, resources)
         connection = connect(path, key)
         try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if revision(connection) is None:
+                raise EnvironmentFault("database_damaged")
             connection.execute("PRAGMA journal_mode=WAL")
             migrate(connection, backup_beside=path, key=key)
         finally:

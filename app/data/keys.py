@@ -89,8 +89,10 @@ def unlock(folder: Path, password: str, *, clock: Clock, user: str | None = None
 
 def unlock_by_code(folder: Path, code: str, *, clock: Clock) -> bytes:
     """The key by the recovery code, typed in any case, with or without dashes; InputError `wrong_code` or `password_wait`."""
+    content = _read(folder)
+    names = [name for name in content["slots"] if name == _RECOVERY]
     try:
-        return _try(folder, _read(folder), [_RECOVERY], _plain_code(code), clock).key
+        return _try(folder, content, names, _plain_code(code), clock).key
     except InputError as error:
         raise InputError("wrong_code") if error.code == "wrong_password" else error from error
 
