@@ -60,6 +60,12 @@ def time_line(reader: Reader, key: str) -> list[Event]:
     return events(reader, case_file(reader, key))
 
 
+def told_events(reader: Reader, key: str) -> tuple[list[Event], dict[str, str]]:
+    """The time line of a case, and the names of the users in it by id."""
+    found = time_line(reader, key)
+    return found, {event.who: _name(reader, event.who) for event in found}
+
+
 def events(reader: Reader, file: CaseFile) -> list[Event]:
     """The events of a case that is at hand, the newest first."""
     found = [*_episodes(file), *_parts(file), *_owners(reader, file)]

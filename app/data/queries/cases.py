@@ -162,7 +162,7 @@ def _where(wanted: CaseFilter) -> tuple[list[str], list[object]]:
         if codes:
             marks = ",".join("?" * len(codes))
             ended = " AND p.ended_on IS NULL" if part == "concern" else ""
-            more(f'EXISTS (SELECT 1 FROM {part} p WHERE p."case" = c.id AND p.code IN ({marks}){ended})', *codes)
+            more(f'EXISTS (SELECT 1 FROM {part} p WHERE p."case" = c.id AND +p.code IN ({marks}){ended})', *codes)
     if wanted.place:
         more("ch.village_code >= ? AND ch.village_code < ?", wanted.place, wanted.place + "~")
     if wanted.lights:

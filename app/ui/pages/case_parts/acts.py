@@ -1,0 +1,137 @@
+"""The acts on a whole case: first contact, risk, close, reopen, reassign, entered by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.records import Record
+from app.services import cases
+from app.services.case_owners import owners
+from app.text.words import error_text
+from app.ui.pages.case_parts.forms import code
+from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.page import Page
+from app.ui.widgets.choices import ChoiceField
+from app.ui.widgets.dates import DateField
+from app.ui.widgets.fields import LongTextField
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.domain.errors import AppError
+
+
+class CaseActs(QObject):
+    """Asks and acts for the case that the page shows."""
+
+    saved = Signal()
+
+    def __init__(self, page: Page, words: CaseWords) -> None:
+        super().__init__(page)
+        self.page = page
+        self.context = page.context
+        self.words = words
+        self.case: Record | None = None
+
+    def _run(self, act: Callable[[Any], object], name: str) -> None:
+        """Saves on the worker."""
+        self.context.tasks.run(act, lambda _: self.saved.emit(), self, write=name, failed=self._refused)
+
+    def _refused(self, error: AppError) -> None:
+        """Nothing was saved; says why."""
+        self.context.notice(error_text(error, self.context.lang), kind="error")
+
+    def first_contact(self) -> None:
+        """When and how the child or family was contacted first."""
+        if self.case is None:
+            return
+        case, form = self.case.id, Form(columns=1)
+        form.add("first_contact_on", DateField(self.context), required=True)
+        form.add("first_contact_how", code("contact_how", buttons=True)(self.context))
+        for name in form.cells:
+            form.label(name, self.words.field(name))
+        form.set_values({"first_contact_on": self.context.today()})
+        if self.context.dialogs.ask(self.page, self.tr("Note the first contact"), self.tr("Save"), form):
+            values = form.values()
+            day, how = values["first_contact_on"], values["first_contact_how"]
+            if isinstance(day, date):
+                chosen = how if isinstance(how, str) else None
+                self._run(lambda uow: cases.first_contact(uow, case, on=day, how=chosen), "case_contact")
+        form.deleteLater()
+
+    def risk(self) -> None:
+        """Another level of risk, from a day on, with the reason."""
+        if self.case is None:
+            return
+        case, form = self.case.id, Form(columns=1)
+        form.add("risk_level", code("risk_level", buttons=True)(self.context), required=True)
+        form.add("noted_on", DateField(self.context), required=True)
+        form.add("reason", LongTextField(lines=3))
+        for name in form.cells:
+            form.label(name, self.words.field(name))
+        form.label("reason", self.tr("Why"))
+        form.set_values({"risk_level": self.case.code("risk_level"), "noted_on": self.context.today()})
+        if self.context.dialogs.ask(self.page, self.tr("Set the risk level"), self.tr("Save"), form):
+            values = form.values()
+            day, why = values["noted_on"], str(values["reason"] or "")
+            on = day if isinstance(day, date) else None
+            self._run(lambda uow: cases.set_risk(uow, case, str(values["risk_level"]), on=on, reason=why), "case_risk")
+        form.deleteLater()
+
+    def close(self) -> None:
+        """Closes the case."""
+        if self.case is None:
+            return
+        case = self.case.id
+        told = self.context.dialogs.reason(
+            self.page, self.tr("Close the case"), self.tr("Close the case"), "close_reason", day=True
+        )
+        if told is not None and told.code is not None:
+            reason, note, day = told.code, told.text, told.day
+            self._run(lambda uow: cases.close(uow, case, reason, on=day, note=note), "case_close")
+
+    def reopen(self) -> None:
+        """Reopens the case."""
+        if self.case is None:
+            return
+        case = self.case.id
+        told = self.context.dialogs.reason(
+            self.page, self.tr("Reopen the case"), self.tr("Reopen the case"), "reopen_reason", day=True
+        )
+        if told is not None and told.code is not None:
+            reason, note, day = told.code, told.text, told.day
+            self._run(lambda uow: cases.reopen(uow, case, reason, on=day, note=note), "case_reopen")
+
+    def void(self) -> None:
+        """Marks the case as entered by mistake."""
+        if self.case is None:
+            return
+        case = self.case.id
+        title, verb = self.tr("This case was entered by mistake"), self.tr("Mark as entered by mistake")
+        told = self.context.dialogs.reason(self.page, title, verb, "void_reason")
+        if told is not None and told.code is not None:
+            reason, note = told.code, told.text
+            self._run(lambda uow: cases.void(uow, case, reason, note=note), "case_void")
+
+    def reassign(self) -> None:
+        """Gives the case to another caseworker; who that may be is asked of the database first."""
+        self.context.tasks.run(owners, self._reassign_to, self, key="owners")
+
+    def _reassign_to(self, people: Sequence[tuple[str, str]]) -> None:
+        """Asks to whom, with the note of the hand-over."""
+        if self.case is None:
+            return
+        case, form, choice = self.case.id, Form(columns=1), ChoiceField()
+        choice.set_choices([(user, name) for user, name in people if user != self.case.text("owner")])
+        form.add("owner", choice, required=True)
+        form.label("owner", self.tr("New caseworker"))
+        form.add("text", LongTextField(lines=4))
+        form.label("text", self.tr("Hand-over note"))
+        form.hint("text", self.tr("Danger, safety plan, the next three promises, whom the child trusts."))
+        if self.context.dialogs.ask(self.page, self.tr("Give to another caseworker"), self.tr("Hand over"), form):
+            owner, note = str(form.values()["owner"]), str(form.values()["text"] or "")
+            self._run(lambda uow: cases.reassign(uow, case, owner, note=note), "case_reassign")
+        form.deleteLater()

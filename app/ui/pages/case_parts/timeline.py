@@ -1,0 +1,98 @@
+"""The time line of a case: everything that happened, who did it, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.codelists import label as code_label
+from app.domain.records import Record
+from app.services import case_history
+from app.services.case_history import Event
+from app.text.dates import short_date
+from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.case_parts.words import CaseWords
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+_DETAIL = {
+    "category": ("child_category", "code"),
+    "risk": ("risk_level", "level"),
+    "placement": ("care_option", "option"),
+    "allegation": ("allegation_kind", "kind"),
+    "note": ("note_kind", "kind"),
+    "allegation_reported": ("reported_to", "reported_to"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An event with a key."""
+
+    id: str
+    event: Event
+
+
+class TimeLine(QWidget):
+    """The list."""
+
+    def __init__(self, context: Context, words: CaseWords) -> None:
+        super().__init__()
+        self.context = context
+        self.words = words
+        self.names: dict[str, str] = {}
+        columns = [
+            Column("day", lambda: self.tr("Day"), lambda row: short_date(row.event.day, context.lang), width=13),
+            Column("what", lambda: self.tr("What happened"), lambda row: words.happened(row.event.what), width=26, bold=True),
+            Column("detail", lambda: self.tr("Details"), self._detail, width=40, stretch=True),
+            Column("who", lambda: self.tr("Who"), self._who, width=20),
+        ]
+        self.table = SimpleTable(context, "case.time_line", columns)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, context.theme.gap, 0, 0)
+        box.addWidget(self.table)
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        self.table.set_name(self.tr("Time line"))
+        self.table.set_empty(self.tr("Everything that happens in the case stands here."))
+        self.table.retranslate()
+
+    def load(self, case: str) -> None:
+        """Reads the events of a case."""
+        self.context.tasks.run(lambda reader: case_history.told_events(reader, case), self._show, self, key="events")
+
+    def _show(self, found: tuple[Sequence[Event], dict[str, str]]) -> None:
+        """Shows events, with the names of people."""
+        events, self.names = found
+        self.table.set_rows([Row(f"{number} {event.record.id} {event.what}", event) for number, event in enumerate(events)])
+
+    def _who(self, row: Row) -> str:
+        """The name of who did it."""
+        return self.names.get(row.event.who, row.event.who)
+
+    def _detail(self, row: Row) -> str:
+        """What there is to tell of an event."""
+        event, lang = row.event, self.context.lang
+        record: Record = event.record
+        if event.what == "assigned":
+            return f"{event.detail['from']} → {event.detail['to']}"
+        if event.what == "concern":
+            return self.words.concern(record)
+        if event.what == "consent":
+            purpose = code_label("consent_purpose", record.code("purpose"), lang)
+            return f"{purpose}: {code_label('consent_answer', record.code('answer'), lang)}"
+        if event.what in {"opened", "reopened", "closed", "voided"}:
+            list_name = {"closed": "close_reason", "voided": "void_reason"}.get(event.what, "open_reason")
+            reason, _, more = event.detail.get("reason", "").partition(": ")
+            parts = (code_label(list_name, reason or None, lang), more, event.detail.get("note", ""))
+            return " · ".join(part for part in parts if part)
+        if event.what in _DETAIL:
+            list_name, name = _DETAIL[event.what]
+            told = code_label(list_name, record.code(name), lang)
+            return " · ".join(part for part in (told, " ".join(record.text("text").split())) if part)
+        return ""
