@@ -2,7 +2,7 @@
 
 What is compared as one is a *unit*: a field, an entry `answers:<path>` of a map, a group `(name)` of fields, one element
 `field+element` of a set, or `*` for whether the record is there. The server keeps for each unit the version and incarnation
-that last wrote it. A unit has *changed* for an operation when it was written after the operation's base by another incarnation.
+that last wrote it; a unit without an entry was written when the record was made (`*`). A unit has *changed* for an operation when it was written after the operation's base by another incarnation.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class _Merge:
 
     def changed(self, unit: str) -> Writer | None:
         """The writer of a unit that has changed since the base, else None."""
-        writer = self.state.writers.get(unit)
+        writer = self.state.writers.get(unit) or self.state.writers.get(EXISTENCE)
         if writer is None or writer.seq <= self.op.base:
             return None
         return writer if writer.incarnation != self.op.incarnation or self.op.forgotten else None

@@ -1,0 +1,198 @@
+"""The exchange: batches out, verdicts and pages in, until nothing waits; sizes follow the link, no fault loses anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sync.client.backoff import Backoff
+from sync.client.ports import Accepted, Busy, LinkFault, Outgoing, Refused, Report, Store, Transport
+from sync.client.session import Session, Told
+from sync.protocol.cursor import cursors_hash
+from sync.protocol.envelope import Reply, Request, RequestHead, encode_request
+from sync.protocol.limits import PULL_MAX, PULL_START, PUSH_MAX, PUSH_START
+
+_LEAST = 256
+_TRIES = 8
+_TURNS = 40
+RAW_AFTER = 3
+"""5xx in a row to a batch of one operation, then its bytes are handed in uninterpreted."""
+
+
+class Engine:
+    """One exchange with one server. `wait(seconds)` pauses between tries and says whether to go on."""
+
+    def __init__(
+        self, store: Store, transport: Transport, wait: Callable[[float], bool], backoff: Backoff | None = None
+    ) -> None:
+        self._store = store
+        self._transport = transport
+        self._wait = wait
+        self._backoff = backoff or Backoff(0.5, 20.0)
+        me = store.identity()
+        self._schema = me.schema
+        self._session = Session(me, transport)
+        self._push, self._pull = PUSH_START, PULL_START
+        self._errors, self._single = 0, False
+        self._known_hash, self._hashes = "", True
+        self._sent_count = 0
+        self.report = Report()
+
+    def run(self, stop: Callable[[], bool] = lambda: False) -> Report:
+        """Exchanges until nothing waits; the report is kept up to date also when a fault ends it.
+
+        LinkFault, Busy when the link or the server fails again and again without any progress; Refused.
+        """
+        self.report = Report()
+        before = (self._transport.bytes_up, self._transport.bytes_down, self._transport.requests)
+        turns = 0
+        try:
+            while not stop():
+                try:
+                    accepted, more = self.step()
+                except (LinkFault, Busy) as fault:
+                    self._failed(fault)
+                    continue
+                except Told as told:
+                    turns += 1
+                    if turns > _TURNS:
+                        raise Refused("server_refused", told.status) from told
+                    self._obey(told)
+                    continue
+                turns = 0
+                if not accepted.waiting and not more:
+                    break
+        finally:
+            self.report.bytes_up = self._transport.bytes_up - before[0]
+            self.report.bytes_down = self._transport.bytes_down - before[1]
+            self.report.requests = self._transport.requests - before[2]
+        return self.report
+
+    def step(self) -> tuple[Accepted, bool]:
+        """One request with its reply taken in; whether the server has more pages."""
+        batch = self._store.outgoing(self._push * 6)
+        count, lines = self._fitting(batch)
+        self._sent_count = count
+        reply = self._session.exchange(lines)
+        if reply.head.answered != count:
+            raise LinkFault("link_cut")
+        accepted = self._store.accept(batch, count, reply)
+        self._succeeded(batch, count, reply, accepted)
+        return accepted, reply.head.more
+
+    def _fitting(self, batch: Outgoing) -> tuple[int, list[bytes]]:
+        """As many operations as fit the present size, packed together with the head."""
+        count = min(len(batch.lines), 1) if self._single else len(batch.lines)
+        raw = self._errors >= RAW_AFTER and count == 1
+        while True:
+            whole = count == len(batch.lines) and not raw
+            lines = encode_request(self._request(batch, count, whole, raw))
+            size = len(self._session.packed(lines))
+            if count <= 1 or size <= self._push:
+                return count, lines
+            count = max(1, min(count - 1, count * self._push // size))
+
+    def _request(self, batch: Outgoing, count: int, whole: bool, raw: bool) -> Request:
+        """The request for the first `count` operations."""
+        audit = batch.audit if whole else ()
+        known = self._hashes and bool(batch.cursors) and cursors_hash(batch.cursors) == self._known_hash
+        head = RequestHead(
+            self._schema,
+            batch.incarnation,
+            batch.since,
+            batch.first,
+            count,
+            batch.chain,
+            None if known else batch.cursors,
+            self._known_hash if known else "",
+            self._pull,
+            batch.wanted,
+            len(audit),
+            batch.users,
+            raw,
+        )
+        return Request(head, batch.lines[:count], audit)
+
+    def _succeeded(self, batch: Outgoing, count: int, reply: Reply, accepted: Accepted) -> None:
+        """Sizes grow; the report counts."""
+        self._errors, self._single = 0, False
+        self._backoff.reset()
+        if count:
+            self._push = min(self._push * 2, PUSH_MAX)
+        if reply.head.more:
+            self._pull = min(self._pull * 2, PULL_MAX)
+        moved = {scope: end for scope, (_, end) in reply.head.moved.items()}
+        left = {scope: each for scope, each in batch.cursors.items() if scope not in reply.head.dropped}
+        self._known_hash = cursors_hash({**left, **moved})
+        self.report.sent += count
+        self.report.received += accepted.received
+        for verdict, number in accepted.verdicts.items():
+            self.report.verdicts[verdict] = self.report.verdicts.get(verdict, 0) + number
+
+    def _failed(self, fault: LinkFault | Busy) -> None:
+        """Smaller pieces and a pause; the fault itself when nothing has helped."""
+        if fault.code == "server_error" and self._sent_count:
+            self._errors += self._sent_count == 1
+            self._single = self._sent_count == 1 or self._push <= _LEAST
+            self._push //= 8
+        self._push, self._pull = max(_LEAST, self._push // 2), max(_LEAST * 4, self._pull // 2)
+        first = self._backoff.failures == 0
+        if fault.code in ("no_connection", "tls") or self._backoff.failures >= _TRIES:
+            raise fault
+        pause = self._backoff.next(fault.retry_after)
+        if fault.retry_after is not None and fault.retry_after > 30:
+            raise fault
+        if not self._wait(0.0 if first and isinstance(fault, LinkFault) else pause):
+            raise fault
+
+    def _obey(self, told: Told) -> None:
+        """What the server must have first."""
+        if told.status == 413:
+            if self._sent_count <= 1 and self._push <= _LEAST:
+                raise Refused("server_refused", 413)
+            self._push = _LEAST if self._sent_count <= 1 else max(_LEAST, self._push // 2)
+        elif told.status == 428:
+            self._hashes = False
+        elif told.status == 410:
+            self._known_hash = ""
+            self._store.new_epoch(_number(told, "epoch"))
+        else:
+            self._gap(told)
+
+    def _gap(self, told: Told) -> None:
+        """The server has another number, or another line, than we thought: go on behind what both have, or a fork."""
+        batch = self._store.outgoing(0)
+        incarnation, have = batch.incarnation, _number(told, "have")
+        ours = self._store.chain_at(incarnation, have)
+        first = told.facts.get("first")
+        if isinstance(first, int) and not isinstance(first, bool) and first > 0:
+            self._store.fork(incarnation, first)
+        elif ours is not None and ours == told.facts.get("chain"):
+            self._store.behind(incarnation, have)
+        else:
+            self._store.fork(incarnation, self._first_difference(batch, min(have, self._store.frozen(incarnation))))
+
+    def _first_difference(self, batch: Outgoing, last: int) -> int:
+        """The first operation up to `last`+1 that differs here and there, by asking for the chain in halves."""
+        same, different = 0, last + 1
+        self._pull = _LEAST
+        while different - same > 1:
+            middle = (same + different) // 2
+            chain = self._store.chain_at(batch.incarnation, middle) or ""
+            probe = replace(batch, first=middle + 1, chain=chain, lines=(), audit=())
+            try:
+                self._session.exchange(encode_request(self._request(probe, 0, False, False)))
+                same = middle
+            except Told as told:
+                if told.status != 409:
+                    raise
+                different = middle
+        return different
+
+
+def _number(told: Told, name: str) -> int:
+    """A number that must stand in an answer."""
+    value = told.facts.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Refused("server_refused", told.status)
+    return value

@@ -1,0 +1,144 @@
+"""What the engine needs of others: a store for what is kept, a transport for what is sent; and the faults it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sync.protocol.cursor import Cursor
+from sync.protocol.envelope import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this device is to the server: tag and signing key from the enrolment, the server's exchange key, our schema."""
+
+    tag: str
+    signing_key: bytes = field(repr=False)
+    server_seal: bytes
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is to be sent next, frozen: lines of one incarnation in order from `first`, with the chain before them.
+
+    Empty lines are a pull. `audit` lines ride behind when the operations fit whole. `users` only when the server has not been
+    told of them.
+    """
+
+    incarnation: str
+    since: str
+    first: int
+    chain: str
+    lines: tuple[bytes, ...]
+    cursors: Mapping[str, Cursor]
+    audit: tuple[bytes, ...] = ()
+    wanted: tuple[str, ...] = ()
+    users: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What a reply did: records received, verdicts counted, and whether there is more to send or to ask for at once."""
+
+    received: int
+    verdicts: Mapping[str, int]
+    waiting: bool
+
+
+class Store(Protocol):
+    """Where operations, bases and cursors are kept. Each method is one transaction: done whole, or not at all."""
+
+    def identity(self) -> Identity:
+        """Who we are."""
+        ...
+
+    def outgoing(self, plain_bytes: int) -> Outgoing:
+        """The next batch of at most so many bytes before compression (one line at least, if there is one).
+
+        Lines that were frozen before come first, unchanged; older incarnations come before the current one.
+        """
+        ...
+
+    def accept(self, sent: Outgoing, count: int, reply: Reply) -> Accepted:
+        """Takes a reply to the first `count` lines of a batch: verdicts, page, cursors, history. Never fails by content."""
+        ...
+
+    def chain_at(self, incarnation: str, seq: int) -> str | None:
+        """The chain after an operation as it is shown; None when that is not here."""
+        ...
+
+    def frozen(self, incarnation: str) -> int:
+        """The last operation of an incarnation that was ever in a batch."""
+        ...
+
+    def behind(self, incarnation: str, have: int) -> None:
+        """The server has this incarnation up to `have`, with our chain there: sending goes on behind that."""
+        ...
+
+    def fork(self, incarnation: str, first: int) -> None:
+        """Another laptop uses our numbers from `first` on: those operations get a new incarnation and are sent anew."""
+        ...
+
+    def new_epoch(self, epoch: int) -> None:
+        """The server was restored: everything is asked for anew, what is not in its backups is offered again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole HTTP answer; header names in small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Transport(Protocol):
+    """Carries one request at a time; counts bytes of HTTP both ways, headers included."""
+
+    bytes_up: int
+    bytes_down: int
+    requests: int
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Sends and waits for the whole answer; LinkFault when the link does not carry it."""
+        ...
+
+
+class ExchangeFault(Exception):
+    """The exchange cannot go on; `code` says why. Everything captured is kept."""
+
+    def __init__(self, code: str, status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status
+        self.retry_after = retry_after
+
+
+class LinkFault(ExchangeFault):
+    """No connection (`no_connection`), one that was cut or stalled (`link_cut`), or a certificate that does not fit (`tls`)."""
+
+
+class Refused(ExchangeFault):
+    """The server does not serve us: `device_revoked|device_unknown|update_needed|server_refused|server_not_komar`."""
+
+
+class Busy(ExchangeFault):
+    """The server is out of order or overloaded (`server_busy`, `server_error`)."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an exchange did."""
+
+    sent: int = 0
+    received: int = 0
+    verdicts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("applied", "merged", "conflict", "held", "erased"), 0)
+    )
+    bytes_up: int = 0
+    bytes_down: int = 0
+    requests: int = 0

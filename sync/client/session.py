@@ -1,0 +1,136 @@
+"""One request and its answer: form of the body, whose request it is, and what the status means."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sync.client.ports import Answer, Busy, ExchangeFault, Identity, LinkFault, Refused, Transport
+from sync.protocol import auth
+from sync.protocol.codec import FORMS, form_of, media_type, pack, unpack
+from sync.protocol.envelope import PATH, REQUEST_ID, Reply, decode_reply
+from sync.protocol.errors import ProtocolError
+
+_OUTAGES = frozenset({500, 502, 503, 504, 507})
+
+
+class Told(ExchangeFault):
+    """Something must be done first: 409 `gap` or `fork`, 410 `epoch`, 413 `too_large`, 428 `cursors`."""
+
+    def __init__(self, code: str, status: int, facts: Mapping[str, Any]) -> None:
+        super().__init__(code, status)
+        self.facts = facts
+
+
+class Session:
+    """The way to one server: the agreed key and the leanest form that it reads."""
+
+    def __init__(self, identity: Identity, transport: Transport) -> None:
+        self._identity = identity
+        self._transport = transport
+        self._key: bytes | None = None
+        self._form = 0
+
+    @property
+    def form(self) -> str:
+        """The form of bodies in use."""
+        return FORMS[self._form]
+
+    def packed(self, lines: Sequence[bytes]) -> bytes:
+        """Lines as a body of the form in use."""
+        return pack(lines, FORMS[self._form])
+
+    def exchange(self, lines: Sequence[bytes]) -> Reply:
+        """Sends lines and gives the reply. LinkFault, Refused, Busy, Told."""
+        nonce = "" if self._key else self._nonce()
+        for _ in range(len(FORMS) + 2):
+            answer = self._send(self.packed(lines), nonce)
+            if answer.status == 200:
+                return self._reply(answer)
+            facts = _facts(answer)
+            if answer.status == 401:
+                self._key, nonce = None, _nonce_of(facts)
+            elif answer.status == 415 and self._form + 1 < len(FORMS):
+                self._form += 1
+            else:
+                raise _fault(answer, facts)
+        raise Refused("server_refused", 401)
+
+    def _nonce(self) -> str:
+        """A fresh nonce: an empty request is answered with one."""
+        answer = self._post(b"", {})
+        if answer.status != 401:
+            raise _fault(answer, _facts(answer))
+        return _nonce_of(_facts(answer))
+
+    def _send(self, body: bytes, nonce: str) -> Answer:
+        """A request with its authorization; a signed one agrees on a key."""
+        request_id = secrets.token_urlsafe(6)
+        if self._key is not None:
+            return self._post(body, {"Authorization": auth.mac_authorization(self._key, request_id, body)}, request_id)
+        me = self._identity
+        own = auth.new_exchange_key()
+        header = auth.signed_authorization(me.signing_key, me.tag, nonce, own, request_id, body)
+        answer = self._post(body, {"Authorization": header}, request_id)
+        if answer.status not in (401, 403):
+            self._key = auth.session_key(own, me.server_seal, me.tag, nonce)
+        return answer
+
+    def _post(self, body: bytes, headers: Mapping[str, str], request_id: str = "") -> Answer:
+        """A request whose answer must echo its id; what does not comes from a proxy or a portal."""
+        request_id = request_id or secrets.token_urlsafe(6)
+        told = {**headers, REQUEST_ID: request_id, "Content-Type": media_type(FORMS[self._form])}
+        answer = self._transport.post(PATH, body, told)
+        if answer.headers.get(REQUEST_ID.lower()) != request_id:
+            if answer.status in _OUTAGES:
+                raise Busy("server_busy", answer.status, _retry_after(answer))
+            raise Refused("server_not_komar", answer.status)
+        return answer
+
+    def _reply(self, answer: Answer) -> Reply:
+        """The reply within an answer; one that is bent counts as cut."""
+        try:
+            return decode_reply(unpack(answer.body, form_of(answer.headers.get("content-type"))))
+        except ProtocolError as reason:
+            raise LinkFault("link_cut") from reason
+
+
+def _nonce_of(facts: Mapping[str, Any]) -> str:
+    """The nonce of a 401."""
+    nonce = facts.get("nonce")
+    if not isinstance(nonce, str) or not nonce or "." in nonce:
+        raise Refused("server_refused", 401)
+    return nonce
+
+
+def _facts(answer: Answer) -> Mapping[str, Any]:
+    """The JSON of an answer that is no reply; empty when it is none."""
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _retry_after(answer: Answer) -> float | None:
+    """Seconds of Retry-After."""
+    text = answer.headers.get("retry-after", "")
+    return float(text) if text.isdigit() else None
+
+
+def _fault(answer: Answer, facts: Mapping[str, Any]) -> ExchangeFault:
+    """What a status other than 200 means."""
+    code = str(facts.get("error", ""))
+    if answer.status in (409, 410, 413, 428):
+        return Told(code, answer.status, facts)
+    if answer.status in (429, 503):
+        return Busy("server_busy", answer.status, _retry_after(answer))
+    if answer.status >= 500:
+        return Busy("server_error", answer.status)
+    if answer.status == 426:
+        return Refused("update_needed", 426)
+    if answer.status == 403 and code in ("device_revoked", "device_unknown"):
+        return Refused(code, 403)
+    return Refused("server_refused", answer.status)
