@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.data.fields import fields, schema_version
-from app.data.overlay import Patch, creating_patch, fold_patch, patch_of, stating_patch
+from app.data.fields import schema_version
+from app.data.overlay import Patch, creating_patch, fold_patch, parts, patch_of, stating_patch, units
 from app.data.values import canonical
 
 Base = tuple[int, int]
@@ -40,7 +40,7 @@ class Author:
 class Edit:
     """A change of one record as it will be captured.
 
-    `seen`: for fields that the user was shown in an older state, the base of that.
+    `seen`: for units (see `overlay.units`) that the user was shown in an older state, the base of that.
     `stated`: fields that are decided, changed or not.
     """
 
@@ -75,20 +75,20 @@ def capture_create(
 
 
 def capture_edit(connection: Connection, author: Author, edit: Edit) -> None:
-    """The operations of an edit: one for each base that its fields have, folded into the newest where that is allowed."""
+    """The operations of an edit: one for each base that its units have, folded into the newest where that is allowed."""
     record = record_base(connection, edit.id)
     if edit.kind != "edit" or edit.resolves is not None or edit.asserts:
         append_op(connection, author, edit, record, record, stating_patch(edit.type, edit.before, edit.after, edit.stated))
         return
     patch = patch_of(edit.type, edit.before, edit.after)
-    parts: dict[Base, Patch] = {}
+    by_base: dict[Base, Patch] = {}
     touched = _bases_in_overlay(connection, edit)
-    for name, change in patch.items():
-        base = touched.get(unit(edit.type, name)) or (edit.seen or {}).get(name) or record
-        parts.setdefault(base, {})[name] = change
-    for base in sorted(parts):
-        if not _fold(connection, author, edit, base, record, parts[base]):
-            append_op(connection, author, edit, base, record, parts[base])
+    for each, share in parts(edit.type, patch):
+        base = touched.get(each) or (edit.seen or {}).get(each) or record
+        by_base[base] = fold_patch(edit.type, by_base.get(base, {}), share)
+    for base in sorted(by_base):
+        if not _fold(connection, author, edit, base, record, by_base[base]):
+            append_op(connection, author, edit, base, record, by_base[base])
 
 
 def capture_delete(connection: Connection, author: Author, type_name: str, record_id: str) -> None:
@@ -103,21 +103,15 @@ def record_base(connection: Connection, record_id: str) -> Base:
     return (row[0], row[1]) if row else (0, 0)
 
 
-def unit(type_name: str, name: str) -> str:
-    """What is compared as one: the group of a field, the entry of a map, else the field."""
-    info = fields(type_name).get(name)
-    return f"({info.group})" if info is not None and info.group else name
-
-
 def _bases_in_overlay(connection: Connection, edit: Edit) -> dict[str, Base]:
-    """For each field, group or entry: the base of the oldest operation of the overlay that touches it."""
+    """For each unit: the base of the oldest operation of the overlay that touches it."""
     rows = connection.exec_driver_sql(
         "SELECT base_epoch, base_seq, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (edit.id,)
     )
     bases: dict[str, Base] = {}
     for epoch, seq, patch in rows:
-        for name in json.loads(patch):
-            bases.setdefault(unit(edit.type, name), (epoch, seq))
+        for each in units(edit.type, json.loads(patch)):
+            bases.setdefault(each, (epoch, seq))
     return bases
 
 

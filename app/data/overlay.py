@@ -7,7 +7,7 @@ a new line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.data.fields import FieldInfo, fields
@@ -34,6 +34,30 @@ def patch_of(type_name: str, before: Mapping[str, object], after: Mapping[str, o
     if groups:
         patch.update({name: after.get(name) for name, info in known.items() if info.group in groups})
     return patch
+
+
+def unit(type_name: str, name: str) -> str:
+    """What is compared as one: the group of a field, the entry of a map, else the field."""
+    info = fields(type_name).get(name)
+    return f"({info.group})" if info is not None and info.group else name
+
+
+def parts(type_name: str, patch: Mapping[str, Any]) -> Iterator[tuple[str, Patch]]:
+    """A patch taken apart: each unit that is compared by itself (an element of a set too) with its share."""
+    known = fields(type_name)
+    for name, change in patch.items():
+        info = known.get(name)
+        if info is not None and info.rule == "set" and isinstance(change, dict):
+            for way, other in (("add", "del"), ("del", "add")):
+                for element in change.get(way, ()):
+                    yield f"{name}+{element}", {name: {way: [element], other: []}}
+        else:
+            yield unit(type_name, name), {name: change}
+
+
+def units(type_name: str, patch: Mapping[str, Any]) -> list[str]:
+    """The units that a patch touches, as the merge of the server has them."""
+    return list(dict.fromkeys(each for each, _ in parts(type_name, patch)))
 
 
 def stating_patch(type_name: str, before: Mapping[str, object], after: Mapping[str, object], names: Iterable[str]) -> Patch:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection
 
+from app.data.overlay import unit
 from app.data.values import canonical
 from app.domain.errors import InputError
 
@@ -115,8 +116,6 @@ def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
 
 def _restore_fields(uow: UnitOfWork, entry: Entry, now: Mapping[str, object]) -> list[str]:
     """Restores the fields of a changed record; a group only whole."""
-    from app.data.capture import unit
-
     changed = {name for name in entry.after if _at(now, name) != entry.after[name]}
     moved = {unit(entry.type, name) for name in changed}
     back = {name: old for name, old in entry.before.items() if unit(entry.type, name) not in moved}

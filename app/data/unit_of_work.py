@@ -10,9 +10,8 @@ from sqlalchemy import Connection
 
 from app.data import audit, rows
 from app.data.capture import Author, Base, Edit, capture_create, capture_delete, capture_edit
-from app.data.fields import fields
 from app.data.history import note_history
-from app.data.overlay import differences, with_changes
+from app.data.overlay import apply_patch, differences, patch_of, units, with_changes
 from app.data.reader import Reader
 from app.data.undo import Entry, remember
 from app.data.values import wire_values
@@ -86,12 +85,14 @@ class UnitOfWork(Reader):
         if touched.after is None:
             raise InputError("record_not_found", type=type_name, id=record_id)
         changes = wire_values(type_name, values)
-        if shown is not None:
-            changes = _against_shown(touched, shown, changes)
         own = kind != "edit" or resolves is not None or bool(asserts)
         if own:
             self._capture(record_id, touched)
         before, after = touched.after, with_changes(touched.after, changes)
+        if shown is not None:
+            meant = patch_of(type_name, shown.values, with_changes(shown.values, changes))
+            after = apply_patch(type_name, before, meant)
+            touched.seen.update(dict.fromkeys(units(type_name, meant), (shown.epoch, shown.version)))
         if after != before:
             rows.change(self.connection, type_name, record_id, before, after)
             touched.after = after
@@ -159,31 +160,6 @@ class UnitOfWork(Reader):
             edit = Edit(touched.type, record_id, "edit", old, new, seen=touched.seen)
             capture_edit(self.connection, self._author, edit)
         touched.captured = new
-
-
-def _against_shown(touched: _Touched, shown: Record, changes: Mapping[str, object]) -> dict[str, object]:
-    """What the user changed of what he was shown; where that has moved on since, its base is noted as what he saw."""
-    known = fields(shown.type)
-    now = touched.after or {}
-    kept = differences(shown.type, shown.values, with_changes(shown.values, changes))
-    meant: dict[str, object] = {}
-    for name, (_, new) in kept.items():
-        info = known[name.partition(":")[0]]
-        unit = [other for other, peer in known.items() if peer.group == info.group] if info.group else [name]
-        was, present = dict(shown.values), dict(now)
-        for other in unit:
-            saw, is_now = (_at(was, other), _at(present, other))
-            meant[other] = new if other == name else meant.get(other, kept[other][1] if other in kept else saw)
-            if saw != is_now:
-                touched.seen.update(dict.fromkeys(unit, (shown.epoch, shown.version)))
-    return meant
-
-
-def _at(values: Mapping[str, object], name: str) -> object:
-    """The value of a field or of an entry of a map."""
-    field_name, colon, key = name.partition(":")
-    value = values.get(field_name)
-    return value.get(key) if colon and isinstance(value, dict) else None if colon else value
 
 
 def _entry(record_id: str, touched: _Touched) -> Entry | None:

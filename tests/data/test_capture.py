@@ -170,6 +170,44 @@ def test_what_came_since_the_user_looked_is_not_overwritten(database: Database, 
     assert [(op.base, op.patch) for op in all_ops(database)[1:]] == [((1, 10), {"school": "mine"})]
 
 
+def test_a_set_and_a_text_that_grew_meanwhile_keep_what_others_added(database: Database, actor: Actor) -> None:
+    with database.write(actor, "x") as uow:
+        child = uow.create("child", {"disability": ["seeing"]})
+        note = uow.create("note", {"text": "one"})
+    pull(database, "child", child, 10, {"disability": ["seeing"]}, contains_all=True)
+    with database.read(actor) as reader:
+        saw_child, saw_note = reader.get("child", child), reader.get("note", note)
+    pull(database, "child", child, 20, {"disability": ["seeing", "hearing"]}, contains_all=True)
+    pull(database, "note", note, 21, {"text": "one\ntheirs"}, contains_all=True)
+    with database.write(actor, "edit") as uow:
+        uow.update("child", child, {"disability": ["walking"]}, shown=saw_child)
+        uow.update("note", note, {"text": "one\nmine"}, shown=saw_note)
+        assert uow.get("child", child).codes("disability") == {"hearing", "walking"}
+        assert uow.get("note", note).text("text") == "one\ntheirs\nmine"
+    assert [(op.base, op.patch) for op in all_ops(database)[2:]] == [
+        ((1, 10), {"disability": {"add": ["walking"], "del": ["seeing"]}}),
+        ((1, 10), {"text": {"append": "mine"}}),
+    ]
+
+
+def test_each_element_of_a_set_has_its_own_base(database: Database, actor: Actor) -> None:
+    """What somebody else added and the user saw before taking it out is no clash, though another element still waits."""
+    with database.write(actor, "x") as uow:
+        child = uow.create("child", {"disability": ["seeing"]})
+    pull(database, "child", child, 10, {"disability": ["seeing"]}, contains_all=True)
+    with database.write(actor, "x") as uow:
+        uow.update("child", child, {"disability": ["seeing", "walking"]})
+    pull(database, "child", child, 20, {"disability": ["seeing", "hearing"]}, contains_all=False)
+    with database.write(actor, "x") as uow:
+        assert uow.get("child", child).codes("disability") == {"seeing", "walking", "hearing"}
+        uow.update("child", child, {"disability": ["seeing"]})
+    assert [(op.base, op.patch) for op in all_ops(database)[1:]] == [
+        ((1, 10), {"disability": {"add": ["walking"], "del": []}}),
+        ((1, 10), {"disability": {"add": [], "del": ["walking"]}}),
+        ((1, 20), {"disability": {"add": [], "del": ["hearing"]}}),
+    ]
+
+
 def test_a_decision_states_its_field_even_where_it_stays(database: Database, actor: Actor) -> None:
     with database.write(actor, "x") as uow:
         child = uow.create("child", {"school": "a", "disability": ["seeing"]})
