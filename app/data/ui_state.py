@@ -26,3 +26,9 @@ def state(reader: Reader, key: str, default: object = None) -> object:
         'SELECT value FROM ui_state WHERE "user" = ? AND key = ?', (reader.actor.user, key)
     ).fetchone()
     return default if row is None else json.loads(row[0])
+
+
+def all_states(reader: Reader) -> dict[str, object]:
+    """All that was remembered for the actor."""
+    rows = reader.connection.exec_driver_sql('SELECT key, value FROM ui_state WHERE "user" = ?', (reader.actor.user,))
+    return {key: json.loads(value) for key, value in rows}

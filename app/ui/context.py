@@ -44,6 +44,7 @@ class Context(QObject):
         self.dialogs = Dialogs(self)
         self.navigate: Callable[..., object] = _nowhere
         self.notice: Callable[..., object] = _nowhere
+        self.leave_all: Callable[[], object] = _nowhere
         self._session: Session | None = None
         self._states: dict[str, object] = {}
         self.tasks.changed.connect(self.bus.announce)

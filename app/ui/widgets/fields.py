@@ -26,7 +26,7 @@ class Field(QWidget):
         self.parts: list[QWidget] = []
         self.box: QHBoxLayout | QVBoxLayout = QHBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def add_part(self, part: QWidget, stretch: int = 0) -> None:
         """Puts a widget into the field; the first one takes the field's focus."""
@@ -220,7 +220,7 @@ class NumberField(TextField):
         super().__init__(parent, limit=20)
         self.low, self.high = low, high
         self.lang = "en"
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.edit.setMaximumWidth(QFontMetrics(self.edit.font()).averageCharWidth() * 16)
 
     def value(self) -> object:

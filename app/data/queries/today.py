@@ -1,0 +1,70 @@
+"""What the first page of the day needs beyond other lists: cases handed over, cases with a restricted code, names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from app.data.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What names a case in a list."""
+
+    id: str
+    code: str
+    name_km: str
+    name_latin: str
+    risk: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A case that somebody gave to the actor; `at` is UTC text."""
+
+    case: str
+    by: str
+    at: str
+
+
+def case_heads(reader: Reader, ids: Sequence[str]) -> dict[str, CaseHead]:
+    """Cases with the names of their children, by id."""
+    found: dict[str, CaseHead] = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        rows = reader.connection.exec_driver_sql(
+            "SELECT c.id, c.code, trim(coalesce(k.family_name_km, '') || ' ' || coalesce(k.given_name_km, '')),"
+            " trim(coalesce(k.family_name_latin, '') || ' ' || coalesce(k.given_name_latin, '')), c.risk_level, c.owner"
+            f' FROM "case" c LEFT JOIN child k ON k.id = c.child WHERE c.id IN ({",".join("?" * len(some))})',
+            tuple(some),
+        )
+        found |= {row[0]: CaseHead(*(str(part or "") for part in row)) for row in rows}
+    return found
+
+
+def with_codes(reader: Reader, ids: Sequence[str], categories: Collection[str], concerns: Collection[str]) -> frozenset[str]:
+    """Those of the cases that carry one of the codes."""
+    if not ids:
+        return frozenset()
+    found: set[str] = set()
+    for table, codes in (("category", tuple(categories)), ("concern", tuple(concerns))):
+        if codes:
+            rows = reader.connection.exec_driver_sql(
+                f'SELECT DISTINCT "case" FROM {table} WHERE code IN ({",".join("?" * len(codes))})', codes
+            )
+            found |= {str(row[0]) for row in rows}
+    return frozenset(found & set(ids))
+
+
+def handed_over(reader: Reader, since: str) -> list[HandedOver]:
+    """Open cases that somebody else gave to the actor since a moment (UTC text), the newest first."""
+    rows = reader.connection.exec_driver_sql(
+        'SELECT h.record, h."user", max(h.at) FROM history h JOIN "case" c ON c.id = h.record'
+        " WHERE h.type = 'case' AND h.field = 'owner' AND h.new = ? AND h.\"user\" <> ? AND h.at >= ?"
+        " AND c.owner = ? AND c.status = 'open' GROUP BY h.record ORDER BY max(h.at) DESC",
+        (json.dumps(reader.actor.user), reader.actor.user, since, reader.actor.user),
+    )
+    return [HandedOver(*row) for row in rows]

@@ -1,0 +1,62 @@
+"""The search over everything at the top of the window: cases that the person may see, facilities, and who lives in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.data.reader import Reader
+from app.data.search import find_hits
+from app.domain.codelists import label
+from app.domain.permissions import can, scope
+from app.text.digits import digits_for
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line of what was found: the page that shows it, the id there, a title and what tells it from others."""
+
+    page: Literal["case", "facility"]
+    id: str
+    title: str
+    detail: str
+
+
+def find_anything(reader: Reader, typed: str, lang: str, limit: int = 20) -> list[Found]:
+    """Cases and facilities whose names or numbers hold all words typed; nothing that the person may not see."""
+    found = _cases(reader, typed, lang, limit) if can(reader.actor, "case.list") else []
+    if can(reader.actor, "facility.read"):
+        found += _facilities(reader, typed, lang, max(5, limit - len(found)))
+    return found[:limit]
+
+
+def _cases(reader: Reader, typed: str, lang: str, limit: int) -> list[Found]:
+    """Cases by the child's names or the number."""
+    from app.data.queries.cases import CaseFilter
+    from app.services.case_search import CaseWish, page
+
+    whole = scope(reader.actor, "case.list") == "office"
+    wish = CaseWish(CaseFilter(typed=typed), owner=None if whole else "me")
+    lines = []
+    for line in page(reader, wish, limit=limit).lines:
+        row = line.row
+        name = (row.name_km or row.name_latin) if lang == "km" else (row.name_latin or row.name_km)
+        both = row.name_latin if lang == "km" else row.name_km
+        parts = [both if both != name else "", row.code, label("case_status", row.status or None, lang)]
+        lines.append(Found("case", row.id, name or row.code, " · ".join(part for part in parts if part)))
+    return lines
+
+
+def _facilities(reader: Reader, typed: str, lang: str, limit: int) -> list[Found]:
+    """Facilities by name or code."""
+    lines = []
+    for hit in find_hits(reader, ("facility",), typed, limit):
+        record = reader.maybe("facility", hit.id)
+        if record is None:
+            continue
+        first, second = ("name_km", "name_en") if lang == "km" else ("name_en", "name_km")
+        kind = label("facility_type", record.code("type"), lang)
+        parts = [record.text("code"), kind]
+        title = record.text(first) or record.text(second)
+        lines.append(Found("facility", record.id, title, digits_for(" · ".join(part for part in parts if part), lang)))
+    return lines

@@ -1,0 +1,128 @@
+"""The people of an office: names, roles, rights, and a password on this computer. Changes are for administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.data.reader import Reader
+from app.domain.errors import InputError
+from app.domain.permissions import require, require_rights, require_roles
+from app.domain.records import Record
+from app.services.offices import Session, require_name, same_name
+
+if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person of the office; `here` says whether there is a password on this computer."""
+
+    id: str
+    name: str
+    roles: frozenset[str]
+    rights: frozenset[str]
+    active: bool
+    phone: str
+    here: bool
+
+
+def list_users(session: Session) -> list[User]:
+    """Everybody of the office, active ones first, by name."""
+    from app.data import keys
+    from app.text.keys import sort_key
+
+    here = set(keys.users(session.folder))
+    with session.read() as reader:
+        require(reader.actor, "user.list")
+        found = [_user(record, here) for record in reader.find("user", office=reader.actor.office)]
+    return sorted(found, key=lambda user: (not user.active, sort_key(user.name)))
+
+
+def _user(record: Record, here: set[str]) -> User:
+    """A person from the record."""
+    active = record.flag("active") is not False
+    roles, rights = record.codes("roles"), record.codes("rights")
+    return User(record.id, record.text("name"), roles, rights, active, record.text("phone"), record.id in here)
+
+
+def add_user(
+    session: Session, name: str, roles: Iterable[str], password: str, *, rights: Iterable[str] = (), phone: str = ""
+) -> str:
+    """Adds a person with roles, rights to restricted groups, and a password on this computer; gives the id.
+
+    InputError `not_allowed`, `name_missing`, `user_exists`, `roles_missing`, `code_unknown`, `password_short`.
+    """
+    from app.data import keys
+
+    require(session.actor, "user.add")
+    keys.check_password(password)
+    with session.write("user_add") as uow:
+        uow.undoable = False
+        user = _add(uow, name, roles, rights, phone)
+        keys.set_password(session.folder, session.database.key, user, password)
+    return user
+
+
+def _add(uow: UnitOfWork, name: str, roles: Iterable[str], rights: Iterable[str], phone: str) -> str:
+    """The record of a new person."""
+    full = require_name(name)
+    _refuse_same(uow, full, None)
+    given, groups = require_roles(roles), require_rights(rights)
+    values = {"office": uow.actor.office, "name": full, "roles": sorted(given), "rights": sorted(groups), "active": True}
+    return uow.create("user", values | ({"phone": phone} if phone else {}))
+
+
+def edit_user(
+    session: Session, user: str, *, name: str, roles: Iterable[str], rights: Iterable[str], active: bool, phone: str = ""
+) -> None:
+    """Changes a person; somebody put out of service can no longer sign in here. The office keeps one active administrator.
+
+    InputError `not_allowed`, `name_missing`, `user_exists`, `roles_missing`, `code_unknown`, `last_administrator`.
+    """
+    from app.data import keys
+
+    require(session.actor, "user.edit")
+    require(session.actor, "user.role")
+    with session.write("user_edit") as uow:
+        full = require_name(name)
+        _refuse_same(uow, full, user)
+        given, groups = require_roles(roles), require_rights(rights)
+        if not active or "administrator" not in given:
+            _keep_administrator(uow, user)
+        values = {"name": full, "roles": sorted(given), "rights": sorted(groups), "active": active, "phone": phone or None}
+        uow.update("user", user, values)
+    if not active and user in keys.users(session.folder):
+        keys.remove_user(session.folder, user)
+    if user == session.actor.user:
+        session.renew()
+
+
+def set_password(session: Session, user: str, password: str) -> None:
+    """Gives a person a password on this computer, or a new one; InputError `not_allowed`, `password_short`, `user_inactive`."""
+    from app.data import keys
+
+    require(session.actor, "password.set")
+    with session.write("password_set") as uow:
+        if uow.get("user", user).flag("active") is False:
+            raise InputError("user_inactive")
+        keys.set_password(session.folder, session.database.key, user, password)
+        uow.note("write", "password_set", record=user)
+
+
+def _refuse_same(reader: Reader, name: str, own: str | None) -> None:
+    """InputError `user_exists` when an active person has the name, since people sign in by it."""
+    wanted = same_name(name)
+    for other in reader.find("user", office=reader.actor.office):
+        if other.id != own and other.flag("active") is not False and same_name(other.text("name")) == wanted:
+            raise InputError("user_exists", field="name")
+
+
+def _keep_administrator(reader: Reader, leaving: str) -> None:
+    """InputError `last_administrator` when nobody else could administer the office."""
+    for other in reader.find("user", office=reader.actor.office):
+        if other.id != leaving and other.flag("active") is not False and "administrator" in other.codes("roles"):
+            return
+    raise InputError("last_administrator", field="roles")

@@ -1,0 +1,33 @@
+"""What the window does with the database by itself: what it keeps for a person, and taking back the last act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.data.undo import Undone, undo
+from app.text.words import has_words, words
+
+if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
+    from app.services.offices import Session
+
+
+def states(session: Session) -> dict[str, object]:
+    """All that the window keeps for who is signed in."""
+    from app.data.ui_state import all_states
+
+    with session.read() as reader:
+        return all_states(reader)
+
+
+def undo_last(uow: UnitOfWork) -> Undone:
+    """Takes the last act of who is signed in back; InputError `nothing_to_undo`."""
+    return undo(uow)
+
+
+def undone_words(undone: object, lang: str) -> str:
+    """What was taken back, in words."""
+    assert isinstance(undone, Undone)
+    key = f"act.{undone.act}"
+    act = words(key, lang, **undone.params) if has_words(key) else ""
+    return words("undo.left" if undone.left else "undo.done", lang, act=act)

@@ -1,0 +1,391 @@
+"""Settings: how the window looks, the own password, the office on papers, users, backup and restore, about Komar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from app.domain.errors import AppError, InputError
+from app.domain.permissions import can
+from app.text.dates import short_moment
+from app.ui.i18n import OWN_NAMES
+from app.ui.pages.page import Page
+from app.ui.preferences import SIZES
+from app.ui.widgets.basics import Button, Scrolled, button, card, heading, label, note, section
+from app.ui.widgets.fields import NumberField, PhoneField, TextField
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.data.reader import Reader
+    from app.data.unit_of_work import UnitOfWork
+    from app.domain.records import Changes
+    from app.services.backups import BackupInfo
+    from app.ui.context import Context
+
+OFFICE = ("name_km", "name_en", "head_name", "address", "phone")
+
+
+class SettingsPage(Page):
+    """Cards in two columns; what touches the window only holds at once, the rest is saved by its button."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"office"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.last: datetime | None = None
+        self.title = heading(self)
+        self.scrolled = Scrolled(self)
+        grid = QGridLayout(self.scrolled.content)
+        wide = context.theme.wide
+        grid.setContentsMargins(0, 0, context.theme.gap, wide)
+        grid.setSpacing(wide)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for part in (self._look_card(), self._password_card(), self._about_card()):
+            left.addWidget(part)
+        for part in (self._office_card(), self._users_card(), self._backup_card()):
+            right.addWidget(part)
+        for box in (left, right):
+            box.setSpacing(wide)
+            box.addStretch(1)
+        grid.addLayout(left, 0, 0)
+        grid.addLayout(right, 0, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(wide, wide, wide, 0)
+        outer.setSpacing(wide)
+        outer.addWidget(self.title)
+        outer.addWidget(self.scrolled, 1)
+        self.retranslate()
+
+    # ---- cards ----
+
+    def _card(self, name: str) -> tuple[QWidget, QVBoxLayout]:
+        """A card with a heading, kept under a name."""
+        head = section(self)
+        setattr(self, f"{name}_head", head)
+        return card(self.scrolled.content, head)
+
+    def _choices(self, box: QVBoxLayout, values: tuple[object, ...], slot: object) -> dict[object, Button]:
+        """A row of buttons of which one is pressed in."""
+        row, group, made = QHBoxLayout(), QButtonGroup(self), {}
+        for value in values:
+            choice = button(self, "")
+            choice.setCheckable(True)
+            group.addButton(choice)
+            if callable(slot):
+                choice.clicked.connect(lambda _=False, chosen=value: slot(chosen))
+            row.addWidget(choice, 1)
+            made[value] = choice
+        box.addLayout(row)
+        return made
+
+    def _look_card(self) -> QWidget:
+        """Language, size, colours, lock."""
+        frame, box = self._card("look")
+        self.language_label, self.size_label, self.theme_label = (label(frame, "label") for _ in range(3))
+        box.addWidget(self.language_label)
+        self.language_buttons = self._choices(box, ("km", "en"), self._set_language)
+        box.addWidget(self.size_label)
+        self.size_buttons = self._choices(box, SIZES, self._set_size)
+        box.addWidget(self.theme_label)
+        self.theme_buttons = self._choices(box, ("light", "dark"), self._set_theme)
+        self.lock_form = Form(columns=1)
+        self.lock = NumberField(low=1, high=120)
+        self.lock_form.add("minutes", self.lock)
+        self.lock.set_value(self.context.preferences.lock_minutes)
+        self.lock.left.connect(self._set_lock)
+        box.addWidget(self.lock_form)
+        return frame
+
+    def _password_card(self) -> QWidget:
+        """The own password."""
+        frame, box = self._card("password")
+        self.password_words = note(frame)
+        self.password_button = button(frame, "key", self.change_password)
+        box.addWidget(self.password_words)
+        box.addLayout(_left(self.password_button))
+        return frame
+
+    def _office_card(self) -> QWidget:
+        """The office as papers show it."""
+        frame, box = self._card("office")
+        self.office_form = Form(columns=1)
+        for name in OFFICE:
+            self.office_form.add(name, PhoneField() if name == "phone" else TextField())
+        self.office_save = button(frame, "check", self.save_office)
+        box.addWidget(self.office_form)
+        box.addLayout(_left(self.office_save))
+        return frame
+
+    def _users_card(self) -> QWidget:
+        """The way to the users."""
+        frame, box = self._card("users")
+        self.users_words = note(frame)
+        self.users_button = button(frame, "users", lambda: self.context.navigate("users"))
+        box.addWidget(self.users_words)
+        box.addLayout(_left(self.users_button))
+        return frame
+
+    def _backup_card(self) -> QWidget:
+        """Backup by one button, restore."""
+        frame, box = self._card("backup")
+        self.backup_words = note(frame)
+        self.backup_button = button(frame, "download", self.backup, primary=True)
+        self.restore_button = button(frame, "upload", self.restore, flat=True)
+        self.progress = QProgressBar(frame)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        box.addWidget(self.backup_words)
+        box.addWidget(self.progress)
+        box.addLayout(_left(self.backup_button, self.restore_button))
+        return frame
+
+    def _about_card(self) -> QWidget:
+        """What this is."""
+        frame, box = self._card("about")
+        self.about_words = note(frame)
+        box.addWidget(self.about_words)
+        return frame
+
+    # ---- words ----
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Settings"))
+        heads = {
+            "look": self.tr("On this computer"), "password": self.tr("Your password"),
+            "office": self.tr("The office on papers"),
+            "users": self.tr("Users"), "backup": self.tr("Backup"), "about": self.tr("About Komar"),
+        }  # fmt: skip
+        for name, text in heads.items():
+            head: QLabel = getattr(self, f"{name}_head")
+            head.setText(text)
+        self.language_label.setText(self.tr("Language"))
+        self.size_label.setText(self.tr("Size of the text"))
+        self.theme_label.setText(self.tr("Colours"))
+        for lang, choice in self.language_buttons.items():
+            choice.setText(OWN_NAMES[str(lang)])
+        for size, choice in self.size_buttons.items():
+            choice.setText(f"{self.context.language.digits(size)} %")
+            choice.setAccessibleName(f"{self.size_label.text()} {choice.text()}")
+        self.theme_buttons["light"].setText(self.tr("Light"))
+        self.theme_buttons["dark"].setText(self.tr("Dark"))
+        self.lock_form.label("minutes", self.tr("Lock the screen after so many minutes without a key"))
+        self.lock.lang = self.context.lang
+        self.lock.set_value(self.context.preferences.lock_minutes)
+        self.password_words.setText(self.tr("Nobody can read your password, not even the administrator."))
+        self.password_button.setText(self.tr("Change the password"))
+        names = {
+            "name_km": self.tr("Name in Khmer"), "name_en": self.tr("Name in English"),
+            "head_name": self.tr("Head of the office"),
+            "address": self.tr("Address"), "phone": self.tr("Telephone"),
+        }  # fmt: skip
+        for name, text in names.items():
+            self.office_form.label(name, text)
+        self.office_save.setText(self.tr("Save the office"))
+        self.users_words.setText(self.tr("The first user has every role. It is safer to give the roles to several people."))
+        self.users_button.setText(self.tr("Users and roles"))
+        self.backup_button.setText(self.tr("Back up now"))
+        self.restore_button.setText(self.tr("Restore a backup"))
+        self._show_last()
+        self.about_words.setText(
+            self.tr("Cases of children and inspection of child-care facilities. Version {version}").format(
+                version=self.context.language.digits("0.1")
+            )
+        )
+        self._show_look()
+
+    def _show_last(self) -> None:
+        """When the last backup was made."""
+        if self.last is None:
+            self.backup_words.setText(
+                self.tr("No backup has been made on this computer yet. Put in a stick, then press the button.")
+            )
+        else:
+            text = self.tr("Last backup: {moment}. It is encrypted; it opens with the passwords of the day it was made.")
+            self.backup_words.setText(text.format(moment=short_moment(self.last, self.context.lang)))
+
+    def _show_look(self) -> None:
+        """Shows what is chosen."""
+        for choices, now in (
+            (self.language_buttons, self.context.lang),
+            (self.size_buttons, self.context.theme.size),
+            (self.theme_buttons, self.context.theme.name),
+        ):
+            for value, choice in choices.items():
+                choice.setChecked(value == now)
+
+    # ---- what is done ----
+
+    def shown(self, **where: object) -> None:
+        actor = self.context.session.actor
+        self.office_form.setEnabled(can(actor, "office.edit"))
+        self.office_save.setEnabled(can(actor, "office.edit"))
+        self.restore_button.setEnabled(can(actor, "backup.restore"))
+        self._read()
+
+    def refresh(self, changes: Changes) -> None:
+        self._read()
+
+    def save(self) -> bool:
+        self.save_office()
+        return True
+
+    def _read(self) -> None:
+        """Reads the office, and when the last backup was."""
+
+        def office(reader: Reader) -> tuple[dict[str, object], str | None]:
+            from app.services.offices import own_office
+
+            return dict(own_office(reader).values), reader.meta("last_backup")
+
+        self.context.tasks.run(office, self._take, self, key="office")
+
+    def _take(self, found: tuple[dict[str, object], str | None]) -> None:
+        """Shows what was read."""
+        from app.domain.clock import parse_instant
+
+        values, at = found
+        self.office_form.set_values({name: values.get(name) for name in OFFICE})
+        self.last = parse_instant(at) if at else None
+        self._show_last()
+
+    def _set_language(self, lang: object) -> None:
+        """Switches the window."""
+        self.context.preferences.lang = str(lang)
+        self.context.language.switch(str(lang))
+        self._show_look()
+
+    def _set_size(self, size: object) -> None:
+        """Larger or smaller text."""
+        self.context.preferences.size = int(str(size))
+        self.context.theme.apply(self.context.theme.name, int(str(size)))
+        self._show_look()
+
+    def _set_theme(self, name: object) -> None:
+        """Light or dark."""
+        self.context.preferences.theme = str(name)
+        self.context.theme.apply(str(name), self.context.theme.size)
+        self._show_look()
+
+    def _set_lock(self) -> None:
+        """After how long the screen locks."""
+        minutes = self.lock.value()
+        if isinstance(minutes, int) and not self.lock.fault():
+            self.context.preferences.lock_minutes = minutes
+
+    def save_office(self) -> None:
+        """Saves the office."""
+        if not self.office_save.isEnabled() or not self.office_form.check():
+            return
+        values = self.office_form.values()
+
+        def work(uow: UnitOfWork) -> None:
+            from app.services.settings import edit_office
+
+            edit_office(uow, values)
+
+        self.context.tasks.run(
+            work, lambda _: self.context.notice(self.tr("Saved on this computer.")), self, write="office_edit"
+        )
+
+    def change_password(self) -> None:
+        """Asks for the old and the new password."""
+        form = Form(columns=1)
+        for name, text in (
+            ("old", self.tr("The password until now")),
+            ("new", self.tr("New password")),
+            ("again", self.tr("The password once more")),
+        ):
+            form.add(name, TextField(password=True), required=True)
+            form.label(name, text)
+        if self.context.dialogs.ask(self, self.tr("Change the password"), self.tr("Change the password"), form):
+            session = self.context.session
+            old, new, again = (str(form.values()[name]) for name in ("old", "new", "again"))
+
+            def work() -> None:
+                from app.services.offices import change_password
+
+                if new != again:
+                    raise InputError("names_differ", field="again")
+                change_password(session, old, new)
+
+            self.context.tasks.call(work, lambda _: self.context.notice(self.tr("The password is changed.")), self, on="db")
+        form.deleteLater()
+
+    def backup(self) -> None:
+        """Makes a backup; work goes on meanwhile."""
+        folder = self.context.dialogs.folder(self, self.tr("Where to put the backup"), self.context.preferences.backup_folder)
+        if folder is None:
+            return
+        self.context.preferences.backup_folder = str(folder)
+        session = self.context.session
+        self._busy(True)
+
+        def work() -> BackupInfo:
+            from app.services.backups import make_backup
+
+            return make_backup(session, folder)
+
+        self.context.tasks.call(work, self._backed_up, self, on="work", failed=self._backup_failed)
+
+    def _busy(self, on: bool) -> None:
+        """Shows that a backup is being made."""
+        self.progress.setRange(0, 0 if on else 1)
+        self.progress.setVisible(on)
+        self.backup_button.setEnabled(not on)
+
+    def _backed_up(self, info: BackupInfo) -> None:
+        """The backup was made and read back."""
+        self._busy(False)
+        text = self.tr("The backup is made and was read back: {n} records, in {name}.")
+        self.context.notice(text.format(n=self.context.language.digits(info.records), name=info.path.name))
+        self._read()
+
+    def _backup_failed(self, error: AppError) -> None:
+        """The backup was not made."""
+        self._busy(False)
+        self.context.notice(self.context.words(error), "error")
+
+    def restore(self) -> None:
+        """Puts a backup in the place of the data, after a warning; then one signs in again."""
+        folder = self.context.dialogs.folder(
+            self, self.tr("The folder with the backup"), self.context.preferences.backup_folder
+        )
+        if folder is None:
+            return
+        question = self.tr(
+            "The backup takes the place of all data on this computer. The data of now are put aside, not deleted."
+        )
+        if not self.context.dialogs.confirm(self, question, self.tr("Restore the backup"), danger=True):
+            return
+        form = Form(columns=1)
+        form.add("password", TextField(password=True), required=True)
+        form.label("password", self.tr("A password of the day the backup was made"))
+        if self.context.dialogs.ask(self, self.tr("Restore a backup"), self.tr("Restore the backup"), form):
+            self._restore(folder, str(form.values()["password"]))
+        form.deleteLater()
+
+    def _restore(self, folder: Path, password: str) -> None:
+        """Restores on the worker of writes, so that nothing else is being written."""
+        session, own = self.context.session, self.context.folder
+
+        def work() -> None:
+            from app.services.backups import restore_backup
+
+            restore_backup(folder, own, password, session=session)
+
+        self.context.tasks.call(work, lambda _: self.context.leave_all(), self, on="db", failed=self._backup_failed)
+
+
+def _left(*buttons: Button) -> QHBoxLayout:
+    """Buttons at the left."""
+    row = QHBoxLayout()
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    return row

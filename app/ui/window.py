@@ -1,0 +1,393 @@
+"""The one window: gates before the data, then the rail, the search, the page and the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.domain.errors import AppError
+from app.ui.actions import Actions
+from app.ui.foot import Foot
+from app.ui.notice import Notice
+from app.ui.pages import BY_NAME, RAIL
+from app.ui.pages.sign_in import LockPage, RecoverPage, SignInPage
+from app.ui.preferences import SIZES
+from app.ui.widgets.basics import button, label
+from app.ui.widgets.search import SearchBox
+
+if TYPE_CHECKING:
+    from app.services.offices import Session
+    from app.ui.context import Context, NoticeKind
+    from app.ui.pages.gate import Gate
+    from app.ui.pages.page import Page
+
+AWAKE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+HELP_TWICE_MS = 1500
+
+
+class Window(QMainWindow):
+    """Made once; people sign in and out of it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.pages: dict[str, Page] = {}
+        self.current = ""
+        self.trail: list[tuple[str, dict[str, object]]] = []
+        self.outer = QStackedWidget(self)
+        self.setCentralWidget(self.outer)
+        self.sign_in = SignInPage(context)
+        self.lock_page = LockPage(context)
+        self.recover = RecoverPage(context)
+        self.first: Gate | None = None
+        self.work = self._work_area()
+        for part in (self.sign_in, self.lock_page, self.recover, self.work):
+            self.outer.addWidget(part)
+        self.sign_in.entered.connect(self.enter)
+        self.sign_in.wants_recovery.connect(lambda: self.show_gate(self.recover))
+        self.recover.entered.connect(self.enter)
+        self.recover.wants_back.connect(lambda: self.show_gate(self.sign_in))
+        self.lock_page.unlocked.connect(self.unlock)
+        self.lock_page.wants_out.connect(self.sign_out)
+        self.actions_ = Actions(self, self.perform)
+        self.actions_.set_inside(False)
+        context.navigate = self.navigate
+        context.notice = self.say
+        context.leave_all = self.sign_out
+        context.tasks.refused.connect(self._refused)
+        context.tasks.broken.connect(self._broken)
+        context.theme.changed.connect(self._resize_parts)
+        self.idle = QTimer(self, singleShot=True)
+        self.idle.timeout.connect(self.lock)
+        self._help = QTimer(self, singleShot=True, interval=HELP_TWICE_MS)
+        self._first_size()
+        self.retranslate()
+
+    # ---- building ----
+
+    def _work_area(self) -> QWidget:
+        """Rail, top, page, foot."""
+        area = QWidget()
+        self.practice = label(area)
+        self.practice.setObjectName("practice")
+        self.practice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.rail = QWidget(area)
+        self.rail.setObjectName("rail")
+        self.rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rail = QVBoxLayout(self.rail)
+        gap = self.context.theme.gap
+        rail.setContentsMargins(gap, gap, gap, gap)
+        rail.setSpacing(gap // 2)
+        self.rail_buttons: dict[str, QToolButton] = {}
+        for entry in RAIL:
+            choice = self._rail_button(entry.icon)
+            choice.setCheckable(True)
+            choice.clicked.connect(lambda _=False, name=entry.name: self.navigate(name))
+            self.rail_buttons[entry.name] = choice
+            rail.addWidget(choice)
+        rail.addStretch(1)
+        self.lock_button = self._rail_button("lock")
+        self.lock_button.clicked.connect(lambda: self.lock())
+        self.out_button = self._rail_button("person")
+        self.out_button.clicked.connect(lambda: self.sign_out())
+        rail.addWidget(self.lock_button)
+        rail.addWidget(self.out_button)
+        self.search = SearchBox(self.context)
+        self.top = QWidget(area)
+        self.top.setObjectName("top")
+        self.top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        top = QHBoxLayout(self.top)
+        top.setContentsMargins(gap * 2, gap, gap * 2, gap)
+        self.language_button = button(self.top, "", self.other_language, flat=True)
+        self.undo_button = button(self.top, "undo", self.undo, flat=True)
+        top.addWidget(self.search, 1)
+        top.addStretch(1)
+        top.addWidget(self.undo_button)
+        top.addWidget(self.language_button)
+        self.notice = Notice(self.context)
+        self.stack = QStackedWidget(area)
+        self.stack.setObjectName("pages")
+        self.foot = Foot(self.context)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for part in (self.top, self.notice):
+            right.addWidget(part)
+        right.addWidget(self.stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(right, 1)
+        outer = QVBoxLayout(area)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.practice)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.foot)
+        return area
+
+    def _rail_button(self, icon: str) -> QToolButton:
+        """A button of the rail: icon and word."""
+        made = QToolButton(self.rail)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setIcon(self.context.icon(icon))
+        made.setProperty("icon_name", icon)
+        made.setSizePolicy(self.rail.sizePolicy())
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
+    def _resize_parts(self) -> None:
+        """Icons follow colours and size of the text."""
+        side = self.context.theme.sizes.icon
+        for made in (*self.rail_buttons.values(), self.lock_button, self.out_button):
+            made.setIcon(self.context.icon(str(made.property("icon_name"))))
+            made.setIconSize(QSize(side, side))
+
+    def _first_size(self) -> None:
+        """The size it had, else what a small laptop shows."""
+        self._resize_parts()
+        geometry = self.context.preferences.geometry
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1180, 700)
+
+    def retranslate(self) -> None:
+        """Sets the words of the frame in the language now. The title never says of whom a page is."""
+        self.setWindowTitle(self.tr("Komar"))
+        names = {
+            "today": self.tr("Today"), "cases": self.tr("Cases"), "facilities": self.tr("Facilities"),
+            "inspections": self.tr("Inspections"), "returns": self.tr("Returns"), "sync": self.tr("Send and receive"),
+            "settings": self.tr("Settings"),
+        }  # fmt: skip
+        for place, (name, choice) in enumerate(self.rail_buttons.items(), 1):
+            choice.setText(names[name])
+            choice.setAccessibleName(names[name])
+            choice.setToolTip(f"{names[name]} (Alt+{place})")
+        self.lock_button.setText(self.tr("Lock"))
+        self.lock_button.setToolTip(f"{self.tr('Lock the screen')} (Ctrl+L)")
+        self.out_button.setText(self.tr("Sign out"))
+        for made in (self.lock_button, self.out_button):
+            made.setAccessibleName(made.text())
+        self.language_button.setText("English" if self.context.lang == "km" else "ភាសាខ្មែរ")
+        self.language_button.setAccessibleName(self.language_button.text())
+        self.undo_button.setText(self.tr("Undo"))
+        self.undo_button.setToolTip(f"{self.tr('Undo the last act')} (Ctrl+Z)")
+        self.practice.setText(self.tr("Practice office: nothing here is real"))
+        self.actions_.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "actions_"):
+            self.retranslate()
+        super().changeEvent(event)
+
+    # ---- coming and going ----
+
+    def open_first(self, user: str = "") -> None:
+        """The first gate: sign-in, or the first start where no office is yet."""
+        if (self.context.folder / "keys.json").exists():
+            self.show_gate(self.sign_in)
+            if user:
+                self.sign_in.name.set_value(user)
+                self.sign_in.password.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        from app.ui.pages.first_start import FirstStartPage
+
+        self.first = FirstStartPage(self.context)
+        self.first.entered.connect(self.enter)
+        self.outer.addWidget(self.first)
+        self.show_gate(self.first)
+
+    def show_gate(self, gate: Gate) -> None:
+        """Shows a gate; nothing of the data can be reached."""
+        self.actions_.set_inside(False)
+        self.outer.setCurrentWidget(gate)
+        gate.started()
+
+    def enter(self, session: Session) -> None:
+        """Somebody signed in: what the window keeps for this person is read, then the first page comes up."""
+        from app.ui.entering import states
+
+        self.context.begin(session, states(session))
+        if self.first is not None:
+            self.outer.removeWidget(self.first)
+            self.first.deleteLater()
+            self.first = None
+        self.practice.setVisible(bool(session.office().flag("practice")))
+        self.outer.setCurrentWidget(self.work)
+        self.actions_.set_inside(True)
+        QApplication.clipboard().clear()
+        self.foot.state = None
+        self.foot.read()
+        self.trail = []
+        self.navigate("today")
+        self._watch_idle(True)
+
+    def lock(self) -> None:
+        """Locks the screen; drafts are written first."""
+        if not self.context.signed_in or self.outer.currentWidget() is not self.work:
+            return
+        self.context.bus.save_drafts()
+        self._watch_idle(False)
+        self.show_gate(self.lock_page)
+
+    def unlock(self) -> None:
+        """Back to where one was."""
+        self.outer.setCurrentWidget(self.work)
+        self.actions_.set_inside(True)
+        self._watch_idle(True)
+        page = self.pages.get(self.current)
+        if page is not None:
+            page.catch_up()
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sign_out(self) -> None:
+        """Drafts are written, the database is left, every page is let go."""
+        self._leave()
+        self.show_gate(self.sign_in)
+
+    def _leave(self) -> None:
+        """Ends the work of who is signed in."""
+        if not self.context.signed_in:
+            return
+        self.context.bus.save_drafts()
+        self._watch_idle(False)
+        self.context.tasks.drain()
+        session = self.context.end()
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages, self.current = {}, ""
+        self.search.reset()
+        self.notice.hide()
+        if session is not None:
+            session.close()
+
+    def shut(self) -> None:
+        """The end: drafts, workers, database, size of the window."""
+        self._leave()
+        self.context.tasks.close()
+        self.context.preferences.geometry = self.saveGeometry()
+        self.context.preferences.write()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: what is typed is kept as a draft."""
+        self.context.bus.save_drafts()
+        super().closeEvent(event)
+
+    def _watch_idle(self, on: bool) -> None:
+        """Begins or ends to watch for a pause after which the screen locks."""
+        application = QApplication.instance()
+        assert application is not None, "a window needs an application"
+        application.removeEventFilter(self)
+        self.idle.stop()
+        if on:
+            application.installEventFilter(self)
+            self.idle.start(self.context.preferences.lock_minutes * 60_000)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key or the mouse: somebody is here."""
+        if event.type() in AWAKE:
+            self.idle.start(self.context.preferences.lock_minutes * 60_000)
+        return False
+
+    # ---- pages ----
+
+    def page(self, name: str) -> Page:
+        """A page by its name, made when it is first asked for."""
+        if name not in self.pages:
+            made = BY_NAME[name].make(self.context)
+            self.pages[name] = made
+            self.stack.addWidget(made)
+        return self.pages[name]
+
+    def navigate(self, name: str, *, keep: bool = True, **where: object) -> None:
+        """Goes to a page; `where` says of which record it is."""
+        before = self.pages.get(self.current)
+        page = self.page(name)
+        if before is not None and before is not page:
+            before.leave()
+        if keep:
+            self.trail = [*self.trail[-29:], (name, where)]
+        self.current = name
+        self.stack.setCurrentWidget(page)
+        entry = BY_NAME[name]
+        for rail_name, choice in self.rail_buttons.items():
+            choice.setChecked(rail_name == (entry.parent or name))
+        page.catch_up()
+        page.shown(**where)
+
+    def go_back(self) -> None:
+        """To the page before."""
+        if len(self.trail) > 1:
+            self.trail.pop()
+            name, where = self.trail[-1]
+            self.navigate(name, keep=False, **where)
+
+    # ---- acts ----
+
+    def perform(self, name: str) -> None:
+        """Does an act of the registry: the window's own, else the page's."""
+        own = {
+            "find_all": self.search.begin, "lock": self.lock, "language": self.other_language, "help": self.help,
+            "bigger": lambda: self.scale(1), "smaller": lambda: self.scale(-1), "undo": self.undo,
+        }  # fmt: skip
+        if name.startswith("page"):
+            self.navigate(RAIL[int(name[4:]) - 1].name)
+        elif name in own:
+            own[name]()
+        elif self.current:
+            page = self.pages[self.current]
+            done = bool(getattr(page, name)())
+            if not done and name == "back":
+                self.go_back()
+            elif not done and name == "find_here":
+                self.search.begin()
+
+    def other_language(self) -> None:
+        """Khmer to English and back."""
+        lang = "en" if self.context.lang == "km" else "km"
+        self.context.preferences.lang = lang
+        self.context.language.switch(lang)
+
+    def scale(self, step: int) -> None:
+        """Larger or smaller text."""
+        place = max(0, min(len(SIZES) - 1, SIZES.index(self.context.theme.size) + step))
+        self.context.preferences.size = SIZES[place]
+        self.context.theme.apply(self.context.theme.name, SIZES[place])
+
+    def undo(self) -> None:
+        """Takes the last act back, and says which it was."""
+        from app.ui.entering import undo_last, undone_words
+
+        def told(undone: object) -> None:
+            self.say(undone_words(undone, self.context.lang))
+
+        self.context.tasks.run(undo_last, told, self, write="undo")
+
+    def help(self) -> None:
+        """The help of the page; pressed twice, the sheet of all shortcuts."""
+        from app.ui.dialogs.help import show_help, show_sheet
+
+        if self._help.isActive():
+            self._help.stop()
+            show_sheet(self.context, self)
+            return
+        self._help.start()
+        page = self.pages.get(self.current)
+        show_help(self.context, self, page.help_topic() if page is not None and self.context.signed_in else "sign_in")
+
+    def say(self, text: str, kind: NoticeKind = "done") -> None:
+        """Shows words in the bar above the page."""
+        self.notice.say(text, kind)
+
+    def _refused(self, error: AppError) -> None:
+        """An expected fault that no page took."""
+        self.say(self.context.words(error), "error")
+
+    def _broken(self, where: str) -> None:
+        """A bug: drafts are saved, and it is told once, with what the support needs and nothing personal."""
+        self.context.bus.save_drafts()
+        self.say(self.context.words(AppError("bug")), "error")
+        self.context.dialogs.show_text(self, self.context.words(AppError("bug")), where)

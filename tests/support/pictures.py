@@ -1,0 +1,128 @@
+"""Pictures of the window, for people to look at: any page, in both languages, at the size of a small laptop.
+
+python -m tests.support.pictures FOLDER [PAGE…]      an office of its own with a few records, all pages by default
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from app.services.offices import Session
+    from app.ui.window import Window
+
+WIDTH, HEIGHT = 1366, 768
+LONGEST = 20.0
+"""Seconds that a page may need to settle."""
+
+
+def settle(window: Window) -> None:
+    """Lets everything arrive that is on its way."""
+    end = time.monotonic() + LONGEST
+    quiet = 0
+    while quiet < 3 and time.monotonic() < end:
+        pause = QEventLoop()
+        QTimer.singleShot(30, pause.quit)
+        pause.exec()
+        quiet = quiet + 1 if window.context.tasks.idle else 0
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def picture(widget: QWidget, path: Path) -> Path:
+    """Saves what a widget looks like; a picture of one colour is refused, as nothing was drawn."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    grabbed = widget.grab()
+    assert grabbed.save(str(path)), f"could not save {path.name}"
+    image = grabbed.toImage()
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 16) for y in range(0, image.height(), 16)}
+    assert len(colours) > 1, f"{path.name} is empty"
+    return path
+
+
+def both_languages(window: Window, folder: Path, name: str, *, sizes: Iterable[int] = (100,)) -> list[Path]:
+    """The window as it stands, in Khmer and English, at sizes of the text; the language and size it had come back."""
+    lang, size = window.context.lang, window.context.theme.size
+    made = []
+    for percent in sizes:
+        window.context.theme.apply(window.context.theme.name, percent)
+        for each in ("km", "en"):
+            window.context.language.switch(each)
+            window.resize(WIDTH, HEIGHT)
+            settle(window)
+            suffix = f"_{percent}" if percent != 100 else ""
+            made.append(picture(window, folder / f"{name}_{each}{suffix}.png"))
+    window.context.theme.apply(window.context.theme.name, size)
+    window.context.language.switch(lang)
+    return made
+
+
+def page_pictures(
+    window: Window, folder: Path, pages: Iterable[tuple[str, dict[str, object]]], *, sizes: Iterable[int] = (100,)
+) -> list[Path]:
+    """Each page (with the record it shows) in both languages."""
+    made = []
+    for name, where in pages:
+        window.navigate(name, **where)
+        settle(window)
+        made += both_languages(window, folder, name, sizes=sizes)
+    return made
+
+
+def open_window(folder: Path, session: Session | None = None, lang: str = "km") -> Window:
+    """The window over a folder, shown, with somebody signed in if a session is given."""
+    from app.ui.start import make_window
+
+    window = make_window(folder, lang)
+    window.resize(WIDTH, HEIGHT)
+    if session is not None:
+        window.enter(session)
+    else:
+        window.open_first()
+    window.show()
+    settle(window)
+    return window
+
+
+def main(arguments: list[str]) -> int:
+    """Pictures of pages over a small practice office."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.data.keys import Profile
+    from app.services.offices import create_office
+    from app.ui.pages import BY_NAME
+    from app.ui.start import application
+
+    application()
+    target = Path(arguments[0])
+    names = arguments[1:] or list(BY_NAME)
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "office"
+        first = open_window(folder)
+        for step in range(2):
+            if "first_start" in names:
+                both_languages(first, target, f"first_start_{step + 1}")
+                first.first.step_on() if first.first is not None and hasattr(first.first, "step_on") else None
+        first.shut()
+        made = create_office(folder, "02", "ឈឹម សុភា", "a long password", practice=True, profile=Profile(1, 8192, 1))
+        window = open_window(folder, made.session)
+        page_pictures(window, target, [(name, {}) for name in names if name in BY_NAME], sizes=(100, 200))
+        if "lock" in names:
+            window.lock()
+            both_languages(window, target, "lock")
+        if "sign_in" in names:
+            window.sign_out()
+            both_languages(window, target, "sign_in")
+        window.shut()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
