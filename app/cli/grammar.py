@@ -129,8 +129,6 @@ def call(given: Globals, verbs: Mapping[str, Verb]) -> Call:
         name, equals, value = word[2:].partition("=")
         if word == "--json":
             given = Globals(given.folder, given.lang, True, given.help, given.self_test, given.rest)
-        elif word in {"--help", "-h"}:
-            given = Globals(given.folder, given.lang, given.json, True, given.self_test, given.rest)
         elif not word.startswith("--"):
             places.append(word)
         elif name in verb.flags and not equals:
@@ -141,8 +139,7 @@ def call(given: Globals, verbs: Mapping[str, Verb]) -> Call:
             values[name] = value if equals else rest.pop(0)
         else:
             raise UsageError("cli.unknown_option", option=word.partition("=")[0][:40])
-    many = () if given.help else _place(verb, places, values)
-    return Call(verb, given, values, many, frozenset(flags))
+    return Call(verb, given, values, _place(verb, places, values), frozenset(flags))
 
 
 def _verb(typed: Sequence[str], verbs: Mapping[str, Verb]) -> tuple[Verb, list[str]]:
@@ -180,9 +177,10 @@ def _place(verb: Verb, places: list[str], values: dict[str, str]) -> tuple[str, 
 
 
 def help_text(verbs: Mapping[str, Verb], lang: str, only: str = "") -> str:
-    """All verbs (or those of one word) with what they do."""
+    """All verbs with what they do, or the verb `only`, or those of its first word; all when there is no such."""
+    chosen = [only] if only in verbs else [name for name in verbs if name.split()[0] == only.split(" ")[0]]
     lines = [words("cli.help.head", lang), ""]
     for name, verb in verbs.items():
-        if not only or name.split()[0] == only.split()[0]:
+        if name in chosen or not chosen:
             lines += [f"  {verb.usage()}", "      " + words("cli.help." + name.replace(" ", "_"), lang)]
     return "\n".join([*lines, "", words("cli.help.foot", lang)])

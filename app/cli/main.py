@@ -57,13 +57,12 @@ def _expected(argv: Sequence[str], lang: str) -> int:
 def _run(argv: Sequence[str]) -> int:
     """Runs a verb; faults fly."""
     given = split(argv)
-    if not given.rest or given.help:
-        sys.stdout.write(f"{help_text(VERBS, given.lang, ' '.join(given.rest))}\n")
-        return DONE if given.help else USAGE
+    asked = given.help or not {"--help", "-h"}.isdisjoint(given.rest)
+    if asked or not given.rest:
+        about = [word for word in given.rest[:2] if not word.startswith("-")]
+        sys.stdout.write(f"{help_text(VERBS, given.lang, ' '.join(about))}\n")
+        return DONE if asked else USAGE
     known = call(given, VERBS)
-    if known.given.help:
-        sys.stdout.write(f"{help_text({known.verb.name: known.verb}, given.lang)}\n")
-        return DONE
     module, _, function = known.verb.handler.partition(":")
     handler = getattr(importlib.import_module(f"app.cli.{module}"), function)
     with ExitStack() as resources:

@@ -64,7 +64,7 @@ def has_words(key: str) -> bool:
     return key in all_words("km")
 
 
-def words(key: str, lang: str, **params: object) -> str:
+def words(key: str, lang: str, /, **params: object) -> str:
     """The text of a key in a language, its placeholders filled; WordsError when the key or a parameter is missing."""
     try:
         return all_words(lang)[key].format_map(params)

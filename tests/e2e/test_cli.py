@@ -1,0 +1,355 @@
+"""The headless face, verb by verb: what it prints, how it ends, what it refuses; through `main` and through a real process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.cli.grammar import help_text
+from app.cli.main import main
+from app.cli.verbs import VERBS
+from app.domain.case_code import parse_case_code
+from app.services.inspection_forms import STANDARD, FormShelf
+from app.text.words import LANGUAGES
+from tests.support.inspection_answers import all_answers
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME, SECRET = "Sok Dara", "a long pass phrase"
+CASE: dict[str, dict[str, object]] = {
+    "child": {
+        "family_name_km": "សុខ",
+        "given_name_km": "ដារ៉ា",
+        "sex": "male",
+        "birth": {"age": 9, "on": "2026-01-05"},
+        "village_code": "02030101",
+        "how_to_find": "behind the pagoda",
+        "disability": [],
+    },
+    "case": {
+        "received_at": "2026-01-05",
+        "done_on": "2026-01-06",
+        "case_type": "community",
+        "risk_level": "high",
+        "concerns": [{"code": "neglect", "kind": "experienced"}],
+        "categories": ["abandoned"],
+        "carer": {"family_name_km": "ចាន់", "relation": "mother"},
+        "contacts": [{"phone": "012 345 678", "safe": "yes"}],
+        "consent": [{"purpose": "services", "answer": "given", "on": "2026-01-06", "by": "carer"}],
+    },
+}
+FACILITY = {"code": "BTB-001", "name_km": "មណ្ឌលកុមារ", "type": "rci", "owner": "ngo", "village_code": "02030101"}
+
+NOT_ASKED = {"i26", "i39", "i44", "i45", "i47"}
+"""Items of ages and owners that this facility does not have."""
+
+Run = Callable[..., tuple[int, list[dict[str, object]], str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a verb on one folder with --json: exit code, the lines as objects, what was said."""
+    monkeypatch.setenv("KOMAR_USER", NAME)
+    monkeypatch.setenv("KOMAR_PASSWORD", SECRET)
+
+    def go(*words: str, lang: str = "en") -> tuple[int, list[dict[str, object]], str]:
+        code = main(["--data", str(tmp_path / "office"), "--lang", lang, "--json", *words])
+        said = capsys.readouterr()
+        return code, [json.loads(line) for line in said.out.splitlines()], said.err
+
+    return go
+
+
+@pytest.fixture
+def office(run: Run) -> Run:
+    """The same with an office made."""
+    code, lines, said = run("init", "--office", "0203", "--full-name", NAME)
+    assert (code, said) == (0, "")
+    assert len(str(lines[0]["recovery_code"]).replace("-", "")) == 30
+    return run
+
+
+def file(folder: Path, content: object) -> str:
+    path = folder / "given.json"
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return str(path)
+
+
+def done(answer: tuple[int, list[dict[str, object]], str]) -> list[dict[str, object]]:
+    """The lines of an answer that went well."""
+    code, lines, said = answer
+    assert (code, said) == (0, "")
+    return lines
+
+
+def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_path: Path) -> None:
+    opened = done(office("case", "add", file(tmp_path, CASE)))[0]
+    code = str(opened["code"])
+    assert parse_case_code(code) is not None
+    rows = done(office("case", "list", "--query", "ដារ"))
+    assert [row["code"] for row in rows] == [code]
+    assert done(office("case", "list", "--query", "nobody")) == []
+
+    shown = done(office("case", "show", code.lower()))[0]
+    assert {"id": opened["id"], "code": code, "status": "open", "version": 0}.items() <= shown.items()
+    child = shown["child"]
+    assert isinstance(child, dict)
+    assert child["birth"] == {"from": "2016-01-06", "to": "2017-01-05", "source": "age"}
+
+    changed = done(office("case", "set", code, "child.sex=female", "child.how_to_find=", "case.urgent=true"))[0]
+    child, case = changed["child"], changed["case"]
+    assert isinstance(child, dict)
+    assert isinstance(case, dict)
+    assert child["sex"] == "female"
+    assert "how_to_find" not in child
+    assert case["urgent"] is True
+
+    done(
+        office("case", "note", code, "text=visited", "kind=follow_up_home", "on_date=2026-01-07", "child_seen=true", "health=A")
+    )
+    assert done(office("case", "close", code, "--reason", "success", "--on", "2026-02-01"))[0]["status"] == "closed"
+    refused, _, said = office("case", "note", code, "text=late")
+    assert (refused, bool(said)) == (1, True)
+    assert done(office("case", "reopen", code, "--reason", "new_concern"))[0]["status"] == "open"
+    assert done(office("case", "void", code, "--reason", "trial"))[0]["status"] == "void"
+
+
+def test_what_show_prints_add_takes_again(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("case", "add", file(tmp_path, CASE)))[0]["code"])
+    shown = done(office("case", "show", code))[0]
+    again = {"child": shown["child"], "case": shown["case"]}
+    second = str(done(office("case", "add", file(tmp_path, again)))[0]["code"])
+    repeated = done(office("case", "show", second))[0]
+    assert (repeated["child"], repeated["case"]) == (shown["child"], shown["case"])
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"child": {"birth": {"date": "2999-01-01"}}}, "future"),
+        ({"child": {"village_code": "99999999"}}, "99999999"),
+        ({"child": {"sex": "unknown"}}, "unknown"),
+        ({"child": {"colour": "red"}}, "child.colour"),
+        ({"case": {"received_at": "yesterday"}}, "yesterday"),
+    ],
+)
+def test_bad_input_is_refused_by_name_and_nothing_is_kept(
+    office: Run, tmp_path: Path, change: dict[str, dict[str, object]], word: str
+) -> None:
+    wrong = {part: {**CASE[part], **change.get(part, {})} for part in CASE}
+    code, lines, said = office("case", "add", file(tmp_path, wrong))
+    assert (code, lines) == (1, [])
+    assert word in said
+    assert done(office("case", "list")) == []
+
+
+def test_a_facility_its_residents_and_its_inspection(office: Run, tmp_path: Path) -> None:
+    facility = done(office("facility", "add", file(tmp_path, FACILITY)))[0]
+    assert facility["code"] == "BTB-001"
+    stay = {
+        "family_name_km": "ហេង",
+        "given_name_km": "លីដា",
+        "sex": "female",
+        "birth": {"date": "2015-03-04"},
+        "admitted_on": "2026-01-10",
+        "admission_reason": "poverty",
+    }
+    resident = done(office("residency", "admit", "BTB-001", file(tmp_path, stay)))[0]
+    assert [row["id"] for row in done(office("residency", "list", "BTB-001"))] == [resident["id"]]
+    assert done(office("residency", "list", "BTB-001", "--on", "2026-01-09")) == []
+
+    answers = {"visit_on": "2026-02-03"}
+    filled = done(office("inspection", "fill", "BTB-001", "inspection_minimum_standards", file(tmp_path, answers)))[0]
+    assert "points" not in filled
+    assert done(office("inspection", "show", str(filled["id"])))[0]["state"] == filled["state"]
+    assert [row["id"] for row in done(office("inspection", "list", "BTB-001"))] == [filled["id"]]
+    closed = done(office("inspection", "close", str(filled["id"])))[0]
+    assert closed["state"] == "to_be_completed"
+    assert office("inspection", "grade", str(filled["id"]), "meets", "--reason", "early")[0] == 1
+
+    left = done(office("residency", "exit", str(resident["id"]), "--reason", "reunified", "--on", "2026-03-01"))[0]
+    assert left["exited_on"] == "2026-03-01"
+    refused, _, said = office("residency", "exit", str(resident["id"]), "--reason", "reunified")
+    assert (refused, bool(said)) == (1, True)
+    assert done(office("facility", "show", "BTB-001"))[0]["residents"] == 0
+
+
+def test_an_inspection_is_scored_decided_and_its_findings_corrected(office: Run, tmp_path: Path) -> None:
+    done(office("facility", "add", file(tmp_path, FACILITY)))
+    form = FormShelf(tmp_path / "office").form(STANDARD)
+    answers = {**all_answers(form, {"i9": "does_not"}), "visit_on": "2026-02-03"}
+    given = file(tmp_path, {name: value for name, value in answers.items() if name not in NOT_ASKED})
+    closed = done(office("inspection", "fill", "BTB-001", STANDARD, given, "--close"))[0]
+    assert closed["state"] == "to_decide"
+    assert closed["grade"] is None
+    findings = closed["findings"]
+    assert isinstance(findings, list)
+    assert [found["item"] for found in findings] == ["9"]
+    assert done(office("facility", "show", "BTB-001"))[0]["open_findings"] == 1
+
+    key = str(findings[0]["id"])
+    assert office("finding", "correct", key, "--evidence", "seen", "--on", "2026-01-01")[0] == 1
+    corrected = done(office("finding", "correct", key, "--evidence", "seen", "--on", "2026-03-01"))[0]
+    assert corrected["state"] == "corrected"
+    assert office("inspection", "grade", str(closed["id"]), "perfect", "--reason", "x")[0] == 1
+    graded = done(office("inspection", "grade", str(closed["id"]), "meets", "--reason", "one item open"))[0]
+    assert graded["grade"] == "meets"
+    refused, _, said = office("inspection", "confirm", str(closed["id"]))
+    assert (refused, bool(said)) == (1, True)  # nobody confirms what they decided themselves
+
+
+def test_the_return_counts_what_was_entered_and_opens_its_cells(office: Run, tmp_path: Path) -> None:
+    opened = done(office("case", "add", file(tmp_path, CASE)))[0]
+    target = tmp_path / "return.xlsx"
+    told = done(office("return", "2026-01", "--out", str(target)))[0]
+    cells, checks = told["cells"], told["checks"]
+    assert isinstance(cells, list)
+    assert isinstance(checks, list)
+    assert {"id": "cases_new", "value": 1} in cells
+    assert {"id": "cases_new/sex=male", "value": 1} in cells
+    assert checks
+    assert told["path"] == str(target)
+    assert target.read_bytes().startswith(b"PK")
+    assert [row["id"] for row in done(office("return", "2026-01", "--cell", "cases_new"))] == [opened["id"]]
+    assert office("return", "2026-13")[0] == 1
+    assert office("return", "2999-01")[0] == 1
+
+
+def test_users_get_roles_and_work_within_them(office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOMAR_NEW_PASSWORD", "another long phrase")
+    added = done(office("user", "add", "Chan Thida", "--roles", "caseworker", "--rights", "reporter"))[0]
+    assert (added["roles"], added["rights"]) == (["caseworker"], ["reporter"])
+    assert [row["name"] for row in done(office("user", "list"))] == ["Chan Thida", NAME]
+    assert office("user", "add", "Chan Thida", "--roles", "clerk")[0] == 1
+    assert office("user", "add", "Other", "--roles", "king")[0] == 1
+    code = str(done(office("case", "add", file(tmp_path, CASE)))[0]["code"])
+
+    monkeypatch.setenv("KOMAR_USER", "Chan Thida")
+    monkeypatch.setenv("KOMAR_PASSWORD", "another long phrase")
+    assert done(office("case", "list")) == []
+    for words in (["case", "show", code], ["user", "role", "Chan Thida", "--roles", "administrator"]):
+        refused, lines, said = office(*words)
+        assert (refused, lines, bool(said)) == (1, [], True)
+
+    monkeypatch.setenv("KOMAR_USER", NAME)
+    monkeypatch.setenv("KOMAR_PASSWORD", SECRET)
+    assert done(office("case", "assign", code, str(added["id"])))[0]["owner"] == added["id"]
+    assert done(office("user", "role", "Chan Thida", "--roles", "caseworker,clerk"))[0]["rights"] == ["reporter"]
+
+
+def test_schema_needs_no_office(run: Run) -> None:
+    for type_name in ("child", "case", "facility", "residency", "note"):
+        assert done(run("schema", type_name))[0]["type"] == type_name
+    code, _, said = run("schema", "dragon")
+    assert (code, "dragon" in said) == (1, True)
+
+
+def test_nothing_waits_in_a_fresh_folder_and_a_wrong_password_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("status")[0] == 3
+    done(run("init", "--office", "0203", "--full-name", NAME))
+    status = done(run("status"))[0]
+    assert status["waiting_records"] == 2
+    assert status["last_success"] is None
+    assert run("init", "--office", "0203", "--full-name", NAME)[0] == 3
+    monkeypatch.setenv("KOMAR_PASSWORD", "wrong")
+    assert run("status")[0] == 1
+    monkeypatch.setenv("KOMAR_PASSWORD", SECRET)
+    monkeypatch.setenv("KOMAR_USER", "Somebody Else")
+    assert run("status")[0] == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["fly"],
+        ["case", "fly"],
+        ["case"],
+        ["case", "show"],
+        ["case", "show", "a", "b"],
+        ["case", "set", "a"],
+        ["case", "close", "a"],
+        ["case", "list", "--colour", "red"],
+        ["case", "list", "--limit"],
+        ["case", "list", "--limit", "many"],
+        ["--colour"],
+        ["--lang"],
+        ["--lang", "fr", "status"],
+        [],
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_why(
+    words: list[str], lang: str, capsys: pytest.CaptureFixture[str], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if words[:2] == ["case", "list"] and words[-1] == "many":
+        done(run("init", "--office", "0203", "--full-name", NAME))
+    code, _, said = _usage(run, words, lang, capsys)
+    assert code == 2
+    assert said
+
+
+def _usage(run: Run, words: list[str], lang: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, object, str]:
+    if words:
+        return run(*words, lang=lang)
+    code = main(["--lang", lang])
+    said = capsys.readouterr()
+    return code, None, said.out
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_tells_every_verb(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", lang, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert all(verb.usage() in said for verb in VERBS.values())
+    assert main(["--lang", lang, "case", "--help"]) == 0
+    assert "facility" not in capsys.readouterr().out
+    assert help_text(VERBS, lang, "case").count("case ") >= 9
+
+
+def test_without_json_there_are_lines_to_read(office: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = str(done(office("case", "add", file(tmp_path, CASE)))[0]["code"])
+    assert main(["--data", str(tmp_path / "office"), "case", "show", code]) == 0
+    shown = capsys.readouterr().out
+    assert f"code: {code}\n" in shown
+    assert "case.concerns[1].code: neglect\n" in shown
+    assert main(["--data", str(tmp_path / "office"), "case", "list"]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "word"), [(b"{", "1"), (b"[]", "object"), (b"\xff\xfe\x00", "UTF-8"), (b"[" * 100_000, "JSON")]
+)
+def test_a_file_that_is_no_json_is_refused(office: Run, tmp_path: Path, content: bytes, word: str) -> None:
+    path = tmp_path / "broken.json"
+    path.write_bytes(content)
+    code, _, said = office("case", "add", str(path))
+    assert (code, word in said) == (1, True)
+    assert office("case", "add", str(tmp_path / "nowhere.json"))[0] == 1
+
+
+def process(folder: Path, *words: str, given: bytes = b"", secret: str | None = SECRET) -> subprocess.CompletedProcess[bytes]:
+    """A verb in a process of its own, in Khmer, with what it reads."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KOMAR_USER": NAME}
+    if secret is not None:
+        environment["KOMAR_PASSWORD"] = secret
+    command = [sys.executable, "-m", "app", "--data", str(folder), *words]
+    return subprocess.run(command, env=environment, input=given, capture_output=True, check=False, cwd=folder.parent)
+
+
+def test_a_real_process_reads_the_input_and_speaks_utf8(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    assert process(folder, "init", "--office", "0203", "--full-name", NAME).returncode == 0
+    added = process(folder, "--json", "case", "add", "-", given=json.dumps(CASE, ensure_ascii=False).encode())
+    assert (added.returncode, added.stderr) == (0, b"")
+    listed = process(folder, "--json", "case", "list")
+    assert json.loads(listed.stdout)["name_km"] == "សុខ ដារ៉ា"
+    wrong = process(folder, "case", "fly")
+    assert wrong.returncode == 2
+    assert "គ្មាន" in wrong.stderr.decode("utf-8")
+    asked = process(folder, "status", secret=None)
+    assert (asked.returncode, b"KOMAR_PASSWORD" in asked.stderr) == (1, True)
