@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from app.data.values import canonical
 
 INSERT_AUDIT = 'INSERT INTO audit (at, "user", act, kind, record, params, hash) VALUES (?, ?, ?, ?, ?, ?, ?)'
+_COLUMNS = 'id, at, "user", act, kind, record, params'
 START = bytes(32)
 """The hash before the first line."""
 
@@ -34,6 +38,44 @@ def append(
         INSERT_AUDIT,
         (at, user, act, kind, record, content, link(last_hash(connection), at, user, act, kind, record, content)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the log; `at` is UTC text."""
+
+    id: int
+    at: str
+    user: str
+    act: str
+    kind: str
+    record: str | None
+    params: Mapping[str, object]
+
+
+def unsent(connection: Connection, limit: int) -> list[Line]:
+    """The oldest lines that the server lacks. Writes are not among them: their operations tell the server (sync.md §10)."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM audit WHERE sent = 0 AND kind <> 'write' ORDER BY id LIMIT ?", (limit,)
+    )
+    return [_line(row) for row in rows]
+
+
+def mark_sent(connection: Connection, last: int) -> None:
+    """Notes that the server has all lines up to this id."""
+    connection.exec_driver_sql("UPDATE audit SET sent = 1 WHERE id <= ? AND sent = 0 AND kind <> 'write'", (last,))
+
+
+def lines_of(connection: Connection, record: str) -> list[Line]:
+    """Everything that was done with a record, oldest first."""
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM audit WHERE record = ? ORDER BY id", (record,))
+    return [_line(row) for row in rows]
+
+
+def _line(row: Sequence[Any]) -> Line:
+    """A line from its row."""
+    number, at, user, act, kind, record, params = row
+    return Line(number, at, user, act, kind, record, json.loads(params))
 
 
 def first_break(connection: Connection) -> int | None:

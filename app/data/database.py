@@ -18,6 +18,7 @@ from app.data.faults import translated
 from app.data.migrate import migrate, revision
 from app.data.places import load_places
 from app.data.reader import Reader
+from app.data.refill import refill
 from app.data.unit_of_work import UnitOfWork
 from app.domain.clock import Clock, SystemClock, instant_text
 from app.domain.errors import EnvironmentFault
@@ -30,18 +31,26 @@ LOCK = "komar.lock"
 class Database:
     """An open database. `clock` may be set by tests and by practice data."""
 
-    def __init__(self, folder: Path, key: bytes, clock: Clock, resources: ExitStack) -> None:
+    def __init__(self, folder: Path, key: bytes, clock: Clock) -> None:
         self.folder = folder
         self.path = folder / FILE
         self.clock = clock
         self.key = key
-        self._resources = resources
+        self._resources = ExitStack()
         self._lock = threading.Lock()
         self._holder: int | None = None
         self._writer = _engine(self.path, key, reading=False)
         self._readers = _engine(self.path, key, reading=True)
-        resources.callback(self._writer.dispose)
-        resources.callback(self._readers.dispose)
+        self._resources.callback(self._writer.dispose)
+        self._resources.callback(self._readers.dispose)
+
+    def begin(self, held: ExitStack) -> Database:
+        """Makes an opened database ready and gives it what it holds until it is closed."""
+        held.callback(self._resources.close)
+        with self.transaction() as connection:
+            refill(connection)
+        self._resources = held.pop_all()
+        return self
 
     @contextmanager
     def write(self, actor: Actor, act: str, **params: object) -> Iterator[UnitOfWork]:
@@ -107,7 +116,7 @@ def create_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> 
             for leftover in (path, *_beside(path)):
                 leftover.unlink(missing_ok=True)
             raise
-        return Database(folder, key, made, resources.pop_all())
+        return Database(folder, key, made).begin(resources)
 
 
 def open_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> Database:
@@ -126,9 +135,12 @@ def open_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> Da
                 raise EnvironmentFault("database_damaged")
             connection.execute("PRAGMA journal_mode=WAL")
             migrate(connection, backup_beside=path, key=key)
+            connection.execute("BEGIN IMMEDIATE")
+            load_places(connection)
+            connection.execute("COMMIT")
         finally:
             connection.close()
-        return Database(folder, key, clock or SystemClock(), resources.pop_all())
+        return Database(folder, key, clock or SystemClock()).begin(resources)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 from app.data import places
 from app.data.bulk import Save, bulk
-from app.data.database import Database, create_database
+from app.data.database import Database, create_database, open_database
 from app.data.drafts import draft, drafts, drop_draft, save_draft
 from app.data.search import count_hits, find_hits
 from app.data.ui_state import put_state, state
@@ -215,3 +215,29 @@ def test_the_bulk_path_refuses_what_it_does_not_know(database: Database, actor: 
 
     with pytest.raises(ValueError, match="update of child"):
         change()
+
+
+def test_another_making_of_the_keys_fills_them_again_at_opening(tmp_path: Path, actor: Actor) -> None:
+    with create_database(tmp_path, KEY) as database:
+        with database.write(actor, "x") as uow:
+            uow.create("child", {"family_name_km": "សុខ", "given_name_latin": "Dara"}, record_id="c1")
+            case = uow.create("case", {"child": "c1", "code": "K-1"})
+        with database.transaction() as connection:
+            before = connection.exec_driver_sql("SELECT * FROM search ORDER BY id").fetchall()
+            connection.exec_driver_sql("DELETE FROM search")
+            connection.exec_driver_sql("UPDATE child SET name_sort = NULL, name_key = NULL")
+            connection.exec_driver_sql("UPDATE meta SET value = 'old' WHERE key = 'derived'")
+    with open_database(tmp_path, KEY) as database, database.read(actor) as reader:
+        assert reader.connection.exec_driver_sql("SELECT * FROM search ORDER BY id").fetchall() == before
+        assert [hit.id for hit in find_hits(reader, ["case"], "dara", 10)] == [case]
+        assert reader.find("child", name_key=None) == []
+        assert reader.ops_waiting() == 2
+
+
+def test_a_newer_gazetteer_is_loaded_at_opening(with_places: Database, actor: Actor) -> None:
+    folder = with_places.folder
+    with_places.close()
+    places.GAZETTEER.write_text(GAZETTEER.replace("Dangkao Teang", "Dangkao Tieng"), encoding="utf-8")
+    places.gazetteer_rows.cache_clear()
+    with open_database(folder, KEY) as database, database.read(actor) as reader:
+        assert [found.place.en for found in places.find_places(reader, "tieng")] == ["Dangkao Tieng"]

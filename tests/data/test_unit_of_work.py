@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.data import audit
 from app.data.database import Database
 from app.data.undo import last_act, undo
 from app.domain.errors import InputError
@@ -117,3 +118,21 @@ def test_undo_leaves_what_changed_since(database: Database, actor: Actor) -> Non
         assert undo(uow).left == (("case", case, "*"),)
         with pytest.raises(InputError):
             undo(uow)
+
+
+def test_reads_are_in_the_audit_and_go_to_the_server_once(database: Database, actor: Actor) -> None:
+    with database.write(actor, "register_child") as uow:
+        child = uow.create("child", CHILD)
+    with database.write(actor, "open_case") as uow:
+        uow.record_read("child", child)
+        uow.note("print", "print_case", record=child, pages=2)
+    with database.transaction() as connection:
+        waiting = audit.unsent(connection, 10)
+        assert [(line.kind, line.act, line.record) for line in waiting] == [
+            ("read", "read", child),
+            ("print", "print_case", child),
+        ]
+        audit.mark_sent(connection, waiting[0].id)
+        assert [line.params for line in audit.unsent(connection, 10)] == [{"pages": 2}]
+        assert [line.kind for line in audit.lines_of(connection, child)] == ["write", "read", "print"]
+        assert audit.first_break(connection) is None
