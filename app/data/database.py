@@ -158,8 +158,6 @@ def _take_folder(folder: Path, resources: ExitStack) -> None:
         lock.acquire()
     except Timeout as held:
         raise EnvironmentFault("second_instance") from held
-    except NotImplementedError as reason:
-        raise EnvironmentFault("read_only") from reason
     resources.callback(lock.release)
 
 

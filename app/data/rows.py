@@ -22,10 +22,12 @@ from app.domain.records import Record
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a record type stands in its table: wire fields with their kinds, and the statements."""
+    """How a record type stands in its table: wire fields with kinds and places, derived columns, statements."""
 
     wire: tuple[tuple[str, str], ...]
     derived: tuple[str, ...]
+    width: int
+    places: Mapping[str, tuple[int, str]]
     put: str
     select: str
     delete: str
@@ -44,6 +46,8 @@ def shape(type_name: str) -> Shape:
     return Shape(
         wire,
         derived,
+        len(names),
+        {name: (place, kind) for place, (name, kind) in enumerate(wire, 1)},
         f'INSERT OR REPLACE INTO "{type_name}" ({columns}) VALUES ({marks})',
         f'SELECT {read}, r.base_seq, r.base_epoch FROM "{type_name}" t LEFT JOIN record r ON r.id = t.id',
         f'DELETE FROM "{type_name}" WHERE id = ?',
@@ -53,17 +57,20 @@ def shape(type_name: str) -> Shape:
 def to_row(type_name: str, record_id: str, values: Mapping[str, object], derived: Mapping[str, str | None]) -> tuple[Any, ...]:
     """A typed row. Fields that are unknown here or do not fit their column stand in `extra`, so that nothing is lost."""
     form = shape(type_name)
-    row: list[Any] = [record_id]
-    left = dict(values)
-    for name, kind in form.wire:
-        value = left.get(name)
-        if value is None or fits_column(kind, value):
-            left.pop(name, None)
-            row.append(to_column(kind, value))
+    row: list[Any] = [None] * form.width
+    row[0] = record_id
+    left: dict[str, object] = {}
+    for name, value in values.items():
+        if value is None:
+            continue
+        place, kind = form.places.get(name, (0, ""))
+        if place and fits_column(kind, value):
+            row[place] = to_column(kind, value)
         else:
-            row.append(None)
-    row.append(canonical(left) if left else None)
-    row.extend(derived.get(name) for name in form.derived)
+            left[name] = value
+    row[len(form.wire) + 1] = canonical(left) if left else None
+    for place, name in enumerate(form.derived, len(form.wire) + 2):
+        row[place] = derived.get(name)
     return tuple(row)
 
 

@@ -16,9 +16,12 @@ _INT_LIMIT = 1 << 53
 """Whole numbers beyond this are not exact in every reader of JSON."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: object) -> str:
     """Canonical JSON: sorted keys, no spaces, unescaped; the same bytes for the same value everywhere."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def wire(type_name: str, field: str, value: object) -> object:
