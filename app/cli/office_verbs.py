@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.cli.context import Context
-from app.domain.errors import InputError
-from app.services import offices, users
+from app.data.doctor import examine
+from app.domain.errors import EnvironmentFault, InputError
+from app.services import backups, offices, users
 from app.services.users import User
 
 
@@ -61,3 +64,35 @@ def _user(user: User) -> dict[str, object]:
     """A user as the verbs print it."""
     roles, rights = sorted(user.roles), sorted(user.rights)
     return {"id": user.id, "name": user.name, "roles": roles, "rights": rights, "active": user.active, "here": user.here}
+
+
+def backup(context: Context) -> None:
+    """Makes a backup within a folder and reads it back."""
+    made = backups.make_backup(context.session, Path(context.call.need("dir")))
+    context.out.one({"path": str(made.path), "at": made.at, "records": made.records})
+
+
+def restore(context: Context) -> None:
+    """Puts the newest backup of a folder in the place of the data; what was there is put aside."""
+    source, current = Path(context.call.need("dir")), _open_office(context)
+    put_aside = backups.restore_backup(source, context.folder, context.password(), session=current)
+    context.out.one({"restored": str(context.folder), "put_aside": str(put_aside) if put_aside else None})
+
+
+def _open_office(context: Context) -> offices.Session | None:
+    """The office that stands in the folder; None for an empty folder or a database that cannot be opened any more."""
+    if not offices.has_office(context.folder):
+        return None
+    try:
+        return context.session
+    except EnvironmentFault as fault:
+        if fault.code in {"database_damaged", "database_missing", "database_newer", "keys_damaged"}:
+            return None
+        raise
+
+
+def doctor(context: Context) -> int:
+    """Examines the database; ends as a fault of the environment when something is wrong."""
+    found = examine(context.session.database, context.session.actor)
+    context.out.rows({"check": check.name, "ok": check.ok, "detail": check.detail} for check in found)
+    return 0 if all(check.ok for check in found) else 3

@@ -16,6 +16,7 @@ from app.cli.main import main
 from app.cli.verbs import VERBS
 from app.domain.case_code import parse_case_code
 from app.services.inspection_forms import STANDARD, FormShelf
+from app.services.offices import sign_in
 from app.text.words import LANGUAGES
 from tests.support.inspection_answers import all_answers
 
@@ -240,6 +241,37 @@ def test_users_get_roles_and_work_within_them(office: Run, tmp_path: Path, monke
     monkeypatch.setenv("KOMAR_PASSWORD", SECRET)
     assert done(office("case", "assign", code, str(added["id"])))[0]["owner"] == added["id"]
     assert done(office("user", "role", "Chan Thida", "--roles", "caseworker,clerk"))[0]["rights"] == ["reporter"]
+
+
+def test_a_backup_brings_back_what_was_lost(office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = tmp_path / "stick"
+    code = str(done(office("case", "add", file(tmp_path, CASE)))[0]["code"])
+    made = done(office("backup", str(stick)))[0]
+    assert str(made["path"]).startswith(str(stick))
+    assert all(row["ok"] for row in done(office("doctor")))
+    done(office("case", "void", code, "--reason", "trial"))
+    assert done(office("restore", str(stick)))[0]["put_aside"]
+    assert done(office("case", "show", code))[0]["status"] == "open"
+    assert office("restore", str(tmp_path / "nowhere"))[0] == 3
+    monkeypatch.setenv("KOMAR_PASSWORD", "wrong")
+    assert office("restore", str(stick))[0] == 1
+
+
+def test_a_damaged_database_is_told_and_replaced_from_a_backup(office: Run, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    done(office("backup", str(stick)))
+    (tmp_path / "office" / "komar.db").write_bytes(b"x" * 8192)
+    code, lines, said = office("status")
+    assert (code, lines, bool(said)) == (3, [], True)
+    done(office("restore", str(stick)))
+    assert done(office("status"))[0]["waiting_records"] == 2
+
+
+def test_a_second_instance_is_refused(office: Run, tmp_path: Path) -> None:
+    with sign_in(tmp_path / "office", NAME, SECRET):
+        code, lines, said = office("status")
+    assert (code, lines, bool(said)) == (3, [], True)
+    assert office("status")[0] == 0
 
 
 def test_schema_needs_no_office(run: Run) -> None:
