@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from app.data.places import place_path
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import label
+from app.domain.errors import EnvironmentFault
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.domain.scoring import ANSWERS, Item, Profile
@@ -52,10 +54,24 @@ DANGER = "danger_"
 """Names of the questions about immediate danger begin so."""
 
 
+def paper_language(lang: str) -> Language:
+    """The language of papers for one of the window."""
+    return "km" if lang == "km" else "en"
+
+
 def print_paper(uow: UnitOfWork, paper: Paper, record: str) -> bytes:
     """The paper as PDF, noted in the audit by its kind."""
     uow.note("print", f"print_{paper.template}", record=record)
     return pdf(paper)
+
+
+def write_paper(uow: UnitOfWork, paper: Paper, record: str, file: Path) -> None:
+    """Writes the paper as a PDF file, noted in the audit. EnvironmentFault `paper_not_written`."""
+    made = print_paper(uow, paper, record)
+    try:
+        file.write_bytes(made)
+    except OSError as error:
+        raise EnvironmentFault("paper_not_written", file=file.name) from error
 
 
 def preview(paper: Paper) -> list[bytes]:

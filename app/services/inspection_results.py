@@ -59,10 +59,11 @@ class Correction:
 def problems(visit: Visit, form: CompiledForm, lang: str) -> tuple[Problem, ...]:
     """What stands in the way of closing, with the form's own words; nothing when entry was refused."""
     session = session_of(visit, form, lang)
-    return () if _refused(session) else session.validate()
+    return () if entry_refused(session) else session.validate()
 
 
-def _refused(session: FormSession) -> bool:
+def entry_refused(session: FormSession) -> bool:
+    """Whether the team was not let in, by the answer in the form."""
     path = session.form.path_of(ENTRY)
     return path is not None and session.value(path) == "refused"
 
@@ -76,7 +77,7 @@ def close(uow: UnitOfWork, form: CompiledForm, inspection: str) -> Result:
     require(uow.actor, "inspection.close")
     visit = open_visit(uow, inspection)
     session = session_of(visit, form, "")
-    if _refused(session):
+    if entry_refused(session):
         return _entry_refused(uow, visit)
     open_problems = session.validate()
     if open_problems:

@@ -22,6 +22,11 @@ class FacilityRow:
     open_findings: int
     overdue: int
 
+    @property
+    def id(self) -> str:
+        """The facility's id."""
+        return self.facility.id
+
 
 def all_codes(reader: Reader) -> tuple[str, ...]:
     """Every code that a facility here has or had."""

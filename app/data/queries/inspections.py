@@ -18,6 +18,11 @@ class InspectionRow:
     open_findings: int
     overdue: int
 
+    @property
+    def id(self) -> str:
+        """The inspection's id."""
+        return self.inspection.id
+
 
 def rows(
     reader: Reader, *, facility: str | None = None, state: str | None = None, year: int | None = None

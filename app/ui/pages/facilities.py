@@ -1,0 +1,194 @@
+"""The register of facilities: search as you type, filters as a sentence, each with its last visit and open findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from app.data.queries.facilities import FacilityRow
+from app.domain.codelists import label as code_label
+from app.domain.permissions import can
+from app.services import facilities
+from app.services.facilities import FacilityFilter, name_of
+from app.text.dates import short_date
+from app.text.digits import digits_for
+from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import button, heading, label, row
+from app.ui.widgets.choices import ChoiceField, CodeField
+from app.ui.widgets.fields import BoolField
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.domain.records import Changes
+    from app.ui.context import Context
+
+TYPED_MS = 60
+YEAR = 365
+
+
+class FacilitiesPage(Page):
+    """All facilities of the office."""
+
+    watches = frozenset({"facility", "residency", "inspection", "finding"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.rows: list[FacilityRow] = []
+        self.heading = heading(self)
+        self.new_button = button(self, "add", self.new, primary=True)
+        self.new_button.setVisible(can(context.session.actor, "facility.edit"))
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.form = Form(columns=4)
+        self.form.add("type", CodeField(context, "facility_type"))
+        self.form.add("owner", CodeField(context, "facility_owner"))
+        self.form.add("grade", CodeField(context, "grade"))
+        self.age = ChoiceField()
+        self.form.add("visit", self.age)
+        self.form.add("findings", BoolField())
+        self.form.add("closed", BoolField())
+        self.sentence = label(self, "dim", wrap=True)
+        self.table = SimpleTable(context, "facilities", self._columns())
+        gap = context.theme.gap
+        box = QVBoxLayout(self)
+        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
+        box.setSpacing(gap)
+        box.addLayout(row(self.heading, 1, self.new_button, gap=gap))
+        box.addWidget(self.search)
+        box.addWidget(self.form)
+        box.addWidget(self.sentence)
+        box.addWidget(self.table, 1)
+        self._wait = QTimer(self, singleShot=True, interval=TYPED_MS)
+        self._wait.timeout.connect(self.read)
+        self.search.textChanged.connect(lambda _: self._wait.start())
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.form.changed.connect(lambda _: self._wait.start())
+        self.table.opened.connect(lambda key: context.navigate("facility", facility=key))
+        self.retranslate()
+
+    def _columns(self) -> list[Column]:
+        lang = self.context
+        return [
+            Column("code", lambda: self.tr("Code"), lambda one: one.facility.text("code"), width=11, bold=True),
+            Column("name", lambda: self.tr("Name"), lambda one: name_of(one.facility, lang.lang), width=26, stretch=True),
+            Column("type", lambda: self.tr("Type"), lambda one: self._code("facility_type", one, "type"), width=20),
+            Column("owner", lambda: self.tr("Owner"), lambda one: self._code("facility_owner", one, "owner"), width=14),
+            Column("state", lambda: self.tr("State"), lambda one: self._code("facility_state", one, "state"), width=14),
+            Column("living", lambda: self.tr("Children"), lambda one: str(one.residents), width=9, align="right", digits=True),
+            Column("visit", lambda: self.tr("Last visit"), self._visit, width=12, tone=self._visit_tone),
+            Column(
+                "grade",
+                lambda: self.tr("Result"),
+                lambda one: code_label("grade", one.grade, lang.lang),
+                width=18,
+                tone=lambda one: "danger" if one.grade == "critical" else None,
+            ),
+            Column("findings", lambda: self.tr("Open findings"), self._findings, width=14, tone=self._findings_tone),
+        ]
+
+    def _code(self, list_name: str, one: FacilityRow, field: str) -> str:
+        return code_label(list_name, one.facility.code(field), self.context.lang)
+
+    def _visit(self, one: FacilityRow) -> str:
+        return short_date(one.last_visit, self.context.lang) if one.last_visit else self.tr("never")
+
+    def _visit_tone(self, one: FacilityRow) -> str | None:
+        late = one.last_visit is None or (self.context.today() - one.last_visit).days > YEAR
+        return "warn" if late and one.facility.code("state") != "closed" else None
+
+    def _findings(self, one: FacilityRow) -> str:
+        if not one.open_findings:
+            return "-"
+        open_ones = digits_for(one.open_findings, self.context.lang)
+        late = digits_for(one.overdue, self.context.lang)
+        return self.tr("{n}, overdue {late}").format(n=open_ones, late=late) if one.overdue else open_ones
+
+    def _findings_tone(self, one: FacilityRow) -> str | None:
+        return "danger" if one.overdue else "warn" if one.open_findings else None
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Facilities"))
+        self.new_button.setText(self.tr("Register a facility (Ctrl+N)"))
+        self.search.setPlaceholderText(self.tr("Search by code, name or village, in Khmer or Latin letters"))
+        self.search.setAccessibleName(self.tr("Search facilities"))
+        self.age.set_choices([("365", self.tr("More than a year ago")), ("730", self.tr("More than two years ago"))])
+        for name, text in {
+            "type": self.tr("Type"),
+            "owner": self.tr("Owner"),
+            "grade": self.tr("Result of the last inspection"),
+            "visit": self.tr("Last visit"),
+            "findings": self.tr("With open findings"),
+            "closed": self.tr("Closed ones too"),
+        }.items():
+            self.form.label(name, text)
+        self.table.set_name(self.tr("List of facilities"))
+        self.table.set_empty(
+            self.tr(
+                "No facility is found here. Facilities stand here once they are registered; perhaps the filter hides them."
+            ),
+            self.tr("Register a facility") if can(self.context.session.actor, "facility.edit") else "",
+            self.new,
+        )
+        self.table.retranslate()
+        self._say()
+
+    def wish(self) -> FacilityFilter:
+        """What the filters say."""
+        values = self.form.values()
+        kind, age = values["type"], values["visit"]
+        return FacilityFilter(
+            search=self.search.text(),
+            types=frozenset({str(kind)}) if kind else frozenset(),
+            owner=str(values["owner"]) if values["owner"] else None,
+            grade=str(values["grade"]) if values["grade"] else None,
+            visit_older_than=int(str(age)) if age else None,
+            with_open_findings=bool(values["findings"]),
+            with_closed=bool(values["closed"]),
+        )
+
+    def _say(self) -> None:
+        """The filter as a sentence, with how many there are."""
+        values, lang = self.form.values(), self.context.lang
+        parts = [
+            code_label("facility_type", str(values["type"]), lang) if values["type"] else "",
+            code_label("facility_owner", str(values["owner"]), lang) if values["owner"] else "",
+            code_label("grade", str(values["grade"]), lang) if values["grade"] else "",
+            self.age.combo.currentText() if values["visit"] else "",
+            self.tr("with open findings") if values["findings"] else "",
+        ]
+        said = " · ".join(part for part in parts if part) or self.tr("All facilities")
+        self.sentence.setText(f"{said}: {digits_for(len(self.rows), lang)}")
+
+    def shown(self, **where: object) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """Reads the list by the filters."""
+        wish = self.wish()
+        self.context.tasks.run(lambda reader: facilities.listing(reader, wish), self._show_rows, self, key="list")
+
+    def _show_rows(self, rows: list[FacilityRow]) -> None:
+        self.rows = rows
+        self.table.set_rows(rows)
+        self._say()
+
+    def refresh(self, changes: Changes) -> None:
+        self.read()
+
+    def reload(self) -> bool:
+        self.read()
+        return True
+
+    def new(self) -> bool:
+        if not can(self.context.session.actor, "facility.edit"):
+            return False
+        self.context.navigate("facility", new=True)
+        return True
+
+    def find_here(self) -> bool:
+        self.search.setFocus()
+        self.search.selectAll()
+        return True

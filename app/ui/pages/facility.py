@@ -1,0 +1,296 @@
+"""One facility on one page: state and papers, who lives there, admissions and exits, inspections, findings, the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from app.data.places import place_path
+from app.data.queries.facilities import FacilityRow
+from app.data.queries.inspections import InspectionRow
+from app.domain.codelists import label as code_label
+from app.domain.errors import AppError
+from app.domain.permissions import can
+from app.domain.records import Record
+from app.forms.binds import items
+from app.forms.session import FormSession
+from app.services import facilities, findings, inspection_papers, inspections
+from app.services.facilities import name_of
+from app.services.inspection_forms import STANDARD
+from app.services.inspection_papers import item_text
+from app.text.breaks import with_breaks
+from app.text.dates import short_date
+from app.text.digits import digits_for
+from app.text.words import error_text
+from app.ui.forms.open_findings import OpenFindings
+from app.ui.forms.paper_desk import PaperDesk
+from app.ui.models.table import SimpleTable
+from app.ui.pages.facility_parts.living import Living
+from app.ui.pages.facility_parts.register import RegisterForm
+from app.ui.pages.facility_parts.visits import Visits
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import button, chip, heading, label, row, set_tone
+
+if TYPE_CHECKING:
+    from app.data.reader import Reader
+    from app.domain.records import Changes
+    from app.ui.context import Context
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page shows of a facility; inspections and findings are None for who may not read them."""
+
+    row: FacilityRow
+    address: dict[str, str]
+    inspections: list[InspectionRow] | None
+    findings: tuple[Record, ...] | None
+    labels: dict[str, dict[str, str]]
+    """Language → number of an item → its words."""
+
+
+class FacilityPage(Page):
+    """A facility that is known, or a new one to be registered."""
+
+    watches = frozenset({"facility", "residency", "inspection", "finding"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.facility = ""
+        self.view: View | None = None
+        self.visits = Visits(context, self)
+        self.papers = PaperDesk(context, self)
+        self.heading = heading(self)
+        self.heading.setWordWrap(True)
+        self.state = chip("", "", self)
+        self.facts = label(self, "dim", wrap=True)
+        self.paper_facts = label(self, "", wrap=True)
+        self.inspect_button = button(self, "inspection", self.inspect, primary=True)
+        self.checklist_button = button(self, "print", self.print_checklist)
+        self.tabs = QTabWidget(self)
+        self.living = Living(context, self)
+        self.table = SimpleTable(context, "facility_inspections", self.visits.columns(with_facility=False))
+        self.findings = OpenFindings(context, self)
+        self.register = RegisterForm(context, self)
+        for part in (self.living, self.table, self.findings, self.register):
+            self.tabs.addTab(part, "")
+        gap = context.theme.gap
+        box = QVBoxLayout(self)
+        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
+        box.setSpacing(gap)
+        head = row(self.heading, self.state, self.checklist_button, self.inspect_button, gap=gap)
+        head.setStretch(0, 1)
+        box.addLayout(head)
+        box.addWidget(self.facts)
+        box.addWidget(self.paper_facts)
+        box.addWidget(self.tabs, 1)
+        actor = context.session.actor
+        self.inspect_button.setVisible(can(actor, "inspection.fill"))
+        self.checklist_button.setVisible(can(actor, "inspection.read"))
+        self.tabs.setTabVisible(0, can(actor, "residency.read"))
+        self.tabs.setTabVisible(1, can(actor, "inspection.read"))
+        self.tabs.setTabVisible(2, can(actor, "finding.read"))
+        self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
+        self.living.changed.connect(self.read)
+        self.findings.cards.corrected.connect(self.read)
+        self.register.saved.connect(self._saved)
+        self.retranslate()
+
+    # ---- words ----
+
+    def retranslate(self) -> None:
+        self.inspect_button.setText(self.tr("New inspection"))
+        self.checklist_button.setText(self.tr("Checklist"))
+        self.tabs.setAccessibleName(self.tr("Parts of the page"))
+        self._tab_words()
+        self.table.set_name(self.tr("Inspections of this facility"))
+        self.table.set_empty(self.tr("There was no inspection yet."), self.tr("New inspection"), self.inspect)
+        self.table.retranslate()
+        self.living.retranslate()
+        self.register.retranslate()
+        self._head()
+
+    def _tab_words(self) -> None:
+        view = self.view
+        visits = len(view.inspections or ()) if view else 0
+        points = len(view.findings or ()) if view else 0
+        lang = self.context.lang
+        self.tabs.setTabText(0, self.tr("Living here"))
+        self.tabs.setTabText(1, self.tr("Inspections: {n}").format(n=digits_for(visits, lang)))
+        self.tabs.setTabText(2, self.tr("Open findings: {n}").format(n=digits_for(points, lang)))
+        self.tabs.setTabText(3, self.tr("Register"))
+
+    def _head(self) -> None:
+        """Name, state, what is to be known at once; papers that run out."""
+        if self.view is None:
+            self.heading.setText(self.tr("New facility") if not self.facility else "")
+            for part in (self.state, self.facts, self.paper_facts):
+                part.hide()
+            return
+        lang, row_ = self.context.lang, self.view.row
+        record = row_.facility
+        self.heading.setText(with_breaks(f"{record.text('code')} · {name_of(record, lang)}"))
+        state = record.code("state")
+        self.state.setText(code_label("facility_state", state, lang))
+        set_tone(self.state, {"operating": "good", "warned": "warn", "closing": "warn"}.get(state or "", "danger"))
+        last = short_date(row_.last_visit, lang) if row_.last_visit else self.tr("never")
+        facts = [
+            code_label("facility_type", record.code("type"), lang),
+            code_label("facility_owner", record.code("owner"), lang),
+            self.view.address.get(lang, ""),
+            self.tr("Children: {n}").format(n=digits_for(row_.residents, lang)),
+            self.tr("Last visit: {day}").format(day=last),
+            code_label("grade", row_.grade, lang),
+        ]
+        self.facts.setText(with_breaks(" · ".join(fact for fact in facts if fact)))
+        self.paper_facts.setText(with_breaks(" · ".join(self._papers(record))))
+        for part in (self.state, self.facts, self.paper_facts):
+            part.show()
+
+    def _papers(self, record: Record) -> list[str]:
+        """Agreement and recognition, and whether they hold."""
+        found = []
+        for name, title in (("mou", self.tr("Agreement")), ("recognition", self.tr("Recognition letter"))):
+            number, until = record.text(f"{name}_number"), record.day(f"{name}_until")
+            day = short_date(until, self.context.lang)
+            if name == "mou" and record.code("owner") == "state":
+                continue
+            if not number and until is None:
+                found.append(self.tr("{paper}: none").format(paper=title))
+            elif until is not None and until < self.context.today():
+                found.append(self.tr("{paper} {number}: ran out on {day}").format(paper=title, number=number, day=day))
+            elif until is not None:
+                found.append(self.tr("{paper} {number}: until {day}").format(paper=title, number=number, day=day))
+            else:
+                found.append(self.tr("{paper} {number}").format(paper=title, number=number))
+        return found
+
+    # ---- reading ----
+
+    def shown(self, **where: object) -> None:
+        if where.get("new"):
+            self.facility, self.view = "", None
+            self.register.show_facility(None)
+            self._only_register(True)
+            self.register.form.first_field()
+            return
+        wanted = str(where.get("facility") or self.facility)
+        if wanted != self.facility:
+            self.facility, self.view = wanted, None
+            self.tabs.setCurrentIndex(0 if self.tabs.isTabVisible(0) else 3)
+        if self.facility:
+            self._only_register(False)
+            self.read()
+
+    def _only_register(self, on: bool) -> None:
+        """A facility that is not saved yet has nothing but its form."""
+        actor = self.context.session.actor
+        for place, act in ((0, "residency.read"), (1, "inspection.read"), (2, "finding.read")):
+            self.tabs.setTabVisible(place, not on and can(actor, act))
+        if on:
+            self.tabs.setCurrentIndex(3)
+        self.inspect_button.setVisible(not on and can(actor, "inspection.fill"))
+        self.checklist_button.setVisible(not on and can(actor, "inspection.read"))
+        self._head()
+
+    def read(self) -> None:
+        """Reads the facility anew."""
+        facility = self.facility
+        if facility:
+            self.context.tasks.run(lambda reader: self._view(reader, facility), self._read, self, on="work", key="facility")
+
+    def _view(self, reader: Reader, facility: str) -> View:
+        """On a worker."""
+        row_ = facilities.overview(reader, facility)
+        code = row_.facility.code("village_code")
+        path = place_path(reader, code) if code else None
+        points = findings.open_of(reader, facility) if can(reader.actor, "finding.read") else None
+        return View(
+            row_,
+            {lang: path.path(lang) for lang in ("km", "en")} if path else {},
+            inspections.listing(reader, facility=facility) if can(reader.actor, "inspection.read") else None,
+            points,
+            self._labels() if points else {},
+        )
+
+    def _labels(self) -> dict[str, dict[str, str]]:
+        form = self.visits.shelf.form(STANDARD)
+        found = {}
+        for lang in ("km", "en"):
+            session = FormSession(form, lang=lang)
+            found[lang] = {item.number: item_text(session.label(item.path)) for item in items(form)}
+        return found
+
+    def _read(self, view: View) -> None:
+        first = self.view is None
+        self.view = view
+        self._head()
+        self._tab_words()
+        self.table.set_rows(view.inspections or [])
+        self.findings.cards.show_findings(view.findings or (), view.labels.get(self.context.lang, {}))
+        if first or not self.register.isVisible():
+            self.register.show_facility(view.row.facility)
+        if can(self.context.session.actor, "residency.read"):
+            self.living.show_facility(self.facility)
+
+    def refresh(self, changes: Changes) -> None:
+        self.read()
+
+    def reload(self) -> bool:
+        self.read()
+        return True
+
+    def _saved(self, facility: str) -> None:
+        self.context.notice(self.tr("Saved on this computer."), "done")
+        self.facility, self.view = facility, None
+        self._only_register(False)
+        self.read()
+
+    # ---- acts ----
+
+    def new(self) -> bool:
+        return (
+            self.tabs.currentWidget() is self.living
+            and can(self.context.session.actor, "residency.admit")
+            and self.living.admit()
+        )
+
+    def save(self) -> bool:
+        current: QWidget = self.tabs.currentWidget()
+        if current is self.register:
+            return self.register.save()
+        if current is self.living and self.living.stack.currentWidget() is self.living.admission:
+            return self.living.admission.save()
+        return False
+
+    def next_problem(self) -> bool:
+        current = self.tabs.currentWidget()
+        form = self.register.form if current is self.register else self.living.admission.form
+        return form.isVisible() and form.next_problem()
+
+    def inspect(self) -> None:
+        """Begins an inspection."""
+        if self.facility:
+            self.visits.begin(self.facility)
+
+    def print_paper(self) -> bool:
+        self.print_checklist()
+        return True
+
+    def print_checklist(self) -> None:
+        """The blank checklist for this facility."""
+        if self.view is None:
+            return
+        record, shelf = self.view.row.facility, self.visits.shelf
+        lang = inspection_papers.paper_language(self.context.lang)
+        self.papers.show_paper(
+            lambda reader: inspection_papers.checklist(reader, shelf.form(STANDARD), record, lang),
+            self.tr("Checklist"),
+            f"checklist_{record.text('code')}.pdf",
+            record.id,
+        )
+
+    def _refused(self, error: AppError) -> None:
+        self.context.notice(error_text(error, self.context.lang), "error")

@@ -1,0 +1,184 @@
+"""What stands in the register about one facility: a form, kept as a draft while it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.errors import AppError
+from app.domain.permissions import can
+from app.domain.records import Record
+from app.services import facilities
+from app.services.facilities import Question
+from app.text.words import error_text
+from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.widgets.basics import Scrolled, button, row
+from app.ui.widgets.choices import CodeField
+from app.ui.widgets.dates import DateField
+from app.ui.widgets.fields import LongTextField, NumberField, PhoneField, TextField
+from app.ui.widgets.form import Form
+from app.ui.widgets.village import VillageField
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+
+class RegisterForm(QWidget):
+    """The form, with its button. `saved` emits the id."""
+
+    saved = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.facility: Record | None = None
+        self.form = self._make()
+        area = Scrolled(self)
+        inside = QVBoxLayout(area.content)
+        inside.addWidget(self.form)
+        inside.addStretch(1)
+        self.save_button = button(self, "save", self.save, primary=True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(area, 1)
+        box.addLayout(row(1, self.save_button))
+        self.retranslate()
+
+    def _make(self) -> Form:
+        """The fields in the order of the ministry's list."""
+        form, context = Form(columns=3), self.context
+        form.section("who")
+        form.add("code", TextField(limit=10))
+        form.add("name_km", TextField())
+        form.add("name_en", TextField())
+        form.add("type", CodeField(context, "facility_type"), required=True)
+        form.add("owner", CodeField(context, "facility_owner"), required=True)
+        form.add("state", CodeField(context, "facility_state"))
+        form.section("where")
+        form.add("village", VillageField(context))
+        form.add("how_to_find", TextField())
+        form.add("director", TextField())
+        form.add("phone", PhoneField())
+        form.add("capacity", NumberField())
+        form.section("papers")
+        form.add("opened_on", DateField(context))
+        form.add("notified_on", DateField(context))
+        form.add("mou_number", TextField(limit=60))
+        form.add("mou_from", DateField(context))
+        form.add("mou_until", DateField(context, future=True))
+        form.add("recognition_number", TextField(limit=60))
+        form.add("recognition_from", DateField(context))
+        form.add("recognition_until", DateField(context, future=True))
+        form.add("note", LongTextField(lines=2), wide=True)
+        return form
+
+    def retranslate(self) -> None:
+        self.save_button.setText(self.tr("Save (Ctrl+Enter)"))
+        for name, text in {
+            "who": self.tr("Facility"), "where": self.tr("Where it is"), "papers": self.tr("Papers"),
+        }.items():  # fmt: skip
+            self.form.section_label(name, text)
+        for name, text in {
+            "code": self.tr("Code, like BMC-001"),
+            "name_km": self.tr("Name in Khmer"),
+            "name_en": self.tr("Name in English"),
+            "type": self.tr("Type"),
+            "owner": self.tr("Owner"),
+            "state": self.tr("State"),
+            "village": self.tr("Village"),
+            "how_to_find": self.tr("How to find it"),
+            "director": self.tr("Director"),
+            "phone": self.tr("Telephone"),
+            "capacity": self.tr("Places for children"),
+            "opened_on": self.tr("Opened on"),
+            "notified_on": self.tr("Notified to the ministry on"),
+            "mou_number": self.tr("Agreement (MoU), number"),
+            "mou_from": self.tr("Agreement from"),
+            "mou_until": self.tr("Agreement until"),
+            "recognition_number": self.tr("Recognition letter, number"),
+            "recognition_from": self.tr("Recognised from"),
+            "recognition_until": self.tr("Recognised until"),
+            "note": self.tr("Note"),
+        }.items():
+            self.form.label(name, text)
+        self.form.hint("code", self.tr("Left empty: the next free code of the province"))
+
+    def show_facility(self, facility: Record | None) -> None:
+        """Shows what stands in the register, or an empty form for a new facility."""
+        self.facility = facility
+        self.form.reset()
+        actor = self.context.session.actor
+        allowed = can(actor, "facility.edit")
+        self.save_button.setVisible(allowed)
+        for name, cell in self.form.cells.items():
+            cell.field.read_only(not allowed or (name == "state" and not can(actor, "facility.state")))
+        if facility is None:
+            self.form.show_field("state", False)
+            return
+        self.form.show_field("state", True)
+        values: dict[str, object] = {name: facility.values.get(name) for name in self.form.cells}
+        for name in ("opened_on", "notified_on", "mou_from", "mou_until", "recognition_from", "recognition_until"):
+            values[name] = facility.day(name)
+        place = ("village_code", "village_km", "village_en", "gazetteer_year")
+        values["village"] = {name: facility.values[name] for name in place if name in facility.values}
+        self.form.set_values(values)
+
+    def values(self) -> dict[str, object]:
+        """What is typed, as fields of a facility."""
+        values = self.form.values()
+        village = values.pop("village")
+        values["village_code"] = village.get("village_code") if isinstance(village, dict) else None
+        if self.facility is None:
+            values.pop("state")
+        return {
+            name: str(value) if name.endswith(("_on", "_from", "_until")) and value else value for name, value in values.items()
+        }
+
+    def save(self) -> bool:
+        """Saves; problems are shown beside their fields, unlikely things are asked first."""
+        if not self.form.check():
+            return True
+        values = self.values()
+        self.context.tasks.run(
+            lambda reader: facilities.questions(reader, values),
+            lambda asked: self._ask(values, asked),
+            self,
+            failed=self._refused,
+        )
+        return True
+
+    def _ask(self, values: dict[str, object], questions: tuple[Question, ...]) -> None:
+        if not ask_all(self.context, self, questions, self.tr("Save")):
+            return
+        facility = self.facility
+        if facility is None:
+            given = {name: value for name, value in values.items() if value is not None}
+            self.context.tasks.run(
+                lambda uow: facilities.register(uow, given),
+                self.saved.emit,
+                self,
+                write="facility_register",
+                failed=self._refused,
+            )
+            return
+        changed = {name: value for name, value in values.items() if value != facility.values.get(name)}
+        if changed.get("code") is None:
+            changed.pop("code", None)
+        self.context.tasks.run(
+            lambda uow: facilities.edit(uow, facility.id, changed),
+            lambda _: self.saved.emit(facility.id),
+            self,
+            write="facility_edit",
+            failed=self._refused,
+        )
+
+    def _refused(self, error: AppError) -> None:
+        text = error_text(error, self.context.lang)
+        if error.params.get("field") == "facility.village_code":
+            text_shown = self.form.show_error(type(error)(error.code, **{**error.params, "field": "village"}), text)
+        else:
+            text_shown = self.form.show_error(error, text)
+        if not text_shown:
+            self.context.notice(text, "error")

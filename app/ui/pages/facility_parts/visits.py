@@ -1,0 +1,164 @@
+"""The inspections of one facility, or of all, and the way to begin one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.data.queries.inspections import InspectionRow
+from app.domain.codelists import codelist
+from app.domain.codelists import label as code_label
+from app.domain.errors import AppError
+from app.services import inspections
+from app.services.facilities import Question, name_of
+from app.services.inspection_forms import STANDARD, FormShelf
+from app.text.dates import short_date
+from app.text.digits import digits_for
+from app.text.words import error_text
+from app.ui.models.table import Column
+from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.widgets.choices import CodeField
+from app.ui.widgets.dates import DateField
+from app.ui.widgets.fields import BoolField, TextField
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.data.reader import Reader
+    from app.data.unit_of_work import UnitOfWork
+    from app.ui.context import Context
+
+
+class Visits(QObject):
+    """Columns of a list of inspections, and beginning one."""
+
+    def __init__(self, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self.context = context
+        self.page = page
+        self.shelf = FormShelf(context.session.folder)
+
+    def columns(self, *, with_facility: bool) -> list[Column]:
+        """The columns of a list of inspections; points and result only once closed."""
+        context = self.context
+        facility = [
+            Column(
+                "code",
+                lambda: self.tr("Code"),
+                lambda one: one.facility.text("code") if one.facility else "",
+                width=11,
+                bold=True,
+            ),
+            Column(
+                "facility",
+                lambda: self.tr("Facility"),
+                lambda one: name_of(one.facility, context.lang) if one.facility else "",
+                width=26,
+                stretch=True,
+            ),
+        ]
+        return [
+            *(facility if with_facility else []),
+            Column("visit", lambda: self.tr("Visit on"), self._day, width=12, bold=not with_facility),
+            Column("kind", lambda: self.tr("Kind"), lambda one: self._code("inspection_kind", one, "kind"), width=18),
+            Column(
+                "state",
+                lambda: self.tr("State"),
+                lambda one: self._code("inspection_state", one, "state"),
+                width=18,
+                tone=self._tone,
+            ),
+            Column("points", lambda: self.tr("Score of 200"), self._points, width=14, align="right", digits=True),
+            Column("grade", lambda: self.tr("Result"), self._grade, width=22, tone=self._grade_tone),
+            Column("findings", lambda: self.tr("Open findings"), self._findings, width=14, stretch=not with_facility),
+        ]
+
+    def _day(self, one: InspectionRow) -> str:
+        return short_date(one.inspection.day("visit_on"), self.context.lang)
+
+    def _code(self, list_name: str, one: InspectionRow, field: str) -> str:
+        return code_label(list_name, one.inspection.code(field), self.context.lang)
+
+    def _tone(self, one: InspectionRow) -> str | None:
+        return {"draft": "warn", "to_be_completed": "warn", "to_decide": "warn"}.get(one.inspection.text("state"))
+
+    def _points(self, one: InspectionRow) -> str:
+        scaled = one.inspection.whole("scaled")
+        return str(scaled) if scaled is not None and one.inspection.moment("closed_at") else ""
+
+    def _grade(self, one: InspectionRow) -> str:
+        record = one.inspection
+        return code_label("grade", record.code("grade"), self.context.lang) if record.code("state") == "decided" else ""
+
+    def _grade_tone(self, one: InspectionRow) -> str | None:
+        return "danger" if one.inspection.code("grade") == "critical" else None
+
+    def _findings(self, one: InspectionRow) -> str:
+        if not one.open_findings:
+            return "-"
+        open_ones, late = (digits_for(number, self.context.lang) for number in (one.open_findings, one.overdue))
+        return self.tr("{n}, overdue {late}").format(n=open_ones, late=late) if one.overdue else open_ones
+
+    # ---- beginning one ----
+
+    def begin(self, facility: str) -> None:
+        """Asks for the head of the visit, then for what is unlikely, then opens the form."""
+        form = self._head_form()
+        try:
+            if not self.context.dialogs.ask(self.page, self.tr("New inspection"), self.tr("Begin"), form):
+                return
+            values = form.values()
+        finally:
+            form.deleteLater()
+        day = values["visit_on"]
+        assert isinstance(day, date)
+        given = {**values, "visit_on": day.isoformat(), "announced": bool(values["announced"])}
+        self.context.tasks.run(
+            lambda reader: inspections.questions(reader, facility, day),
+            lambda asked: self._ask(facility, given, asked),
+            self,
+            failed=self._refused,
+        )
+
+    def _head_form(self) -> Form:
+        form = Form(columns=2)
+        kinds = [code for code in codelist("inspection_kind").codes() if code != "support"]
+        form.add("visit_on", DateField(self.context, past_only=True), required=True)
+        form.add("kind", CodeField(self.context, "inspection_kind", only=kinds), required=True)
+        form.add("mission_letter", TextField(limit=60))
+        form.add("team", TextField())
+        form.add("announced", BoolField())
+        for name, text in {
+            "visit_on": self.tr("Day of the visit"),
+            "kind": self.tr("Kind of visit"),
+            "mission_letter": self.tr("Mission letter, number"),
+            "team": self.tr("Team (roles and numbers, no names)"),
+            "announced": self.tr("The visit was announced"),
+        }.items():
+            form.label(name, text)
+        form.set_values({"visit_on": self.context.today(), "kind": "annual"})
+        return form
+
+    def _ask(self, facility: str, values: dict[str, object], questions: tuple[Question, ...]) -> None:
+        if not ask_all(self.context, self.page, questions, self.tr("Begin")):
+            return
+        shelf = self.shelf
+
+        def start(uow: UnitOfWork) -> str:
+            return inspections.start(uow, shelf.form(STANDARD), facility, values)
+
+        self.context.tasks.run(start, self._started, self, write="inspection_start", failed=self._refused)
+
+    def _started(self, inspection: str) -> None:
+        self.context.navigate("inspection", inspection=inspection)
+
+    def _refused(self, error: AppError) -> None:
+        self.context.notice(error_text(error, self.context.lang), "error")
+
+
+def listed(facility: str | None) -> Callable[[Reader], list[InspectionRow]]:
+    """What reads the list of a facility, or of all."""
+    return lambda reader: inspections.listing(reader, facility=facility)

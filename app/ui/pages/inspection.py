@@ -1,0 +1,327 @@
+"""One inspection: filled by place or from A to H, closed by the team, then its result, grade, findings and papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.codelists import label as code_label
+from app.domain.errors import AppError
+from app.domain.permissions import can
+from app.forms.binds import items
+from app.print.papers import Variant
+from app.services import inspection_papers, inspection_results, inspections
+from app.services.facilities import name_of
+from app.services.inspection_desk import Desk, desk_of
+from app.services.inspection_forms import FormShelf
+from app.services.inspection_papers import item_text
+from app.services.inspections import session_of
+from app.text.dates import short_date
+from app.text.digits import digits_for
+from app.text.words import error_text, words
+from app.ui.forms.form_view import FormView
+from app.ui.forms.open_findings import OpenFindings
+from app.ui.forms.paper_desk import PaperDesk
+from app.ui.forms.result_view import ResultView
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import button, chip, heading, label, row
+from app.ui.widgets.choices import ChoiceField
+from app.ui.widgets.fields import LongTextField
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.domain.records import Changes
+    from app.ui.context import Context
+
+Mode = Literal["fill", "result"]
+LAST_FINDINGS = "last_findings"
+
+
+class InspectionPage(Page):
+    """Shows one inspection; answers are kept the moment they are given."""
+
+    watches = frozenset({"inspection", "form_response", "finding"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.inspection = ""
+        self.desk: Desk | None = None
+        self.shelf = FormShelf(context.session.folder)
+        self.saving = 0
+        self.closing = False
+        self.heading = heading(self)
+        self.heading.setWordWrap(True)
+        self.state = chip("", "", self)
+        self.saved = label(self, "small")
+        self.problems = label(self, "problem")
+        self.close_button = button(self, "check", self.close_inspection, primary=True)
+        self.checklist_button = button(self, "print", self.print_checklist)
+        self.report_button = button(self, "print", lambda: self.print_report("full"))
+        self.copy_button = button(self, "print", lambda: self.print_report("facility"))
+        self.answers_button = button(self, "list", self.show_answers)
+        self.view = FormView(context, self)
+        self.earlier = OpenFindings(context, self)
+        self.view.above.addWidget(self.earlier, 1)
+        self.earlier.hide()
+        self.view.extra = self._extra
+        self.result = ResultView(context, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.result)
+        self.papers = PaperDesk(context, self)
+        gap = context.theme.gap
+        box = QVBoxLayout(self)
+        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
+        box.setSpacing(gap)
+        head = row(self.heading, self.state, gap=gap)
+        head.setStretch(0, 1)
+        box.addLayout(head)
+        buttons = (self.checklist_button, self.answers_button, self.report_button, self.copy_button, self.close_button)
+        box.addLayout(row(self.saved, self.problems, 1, *buttons, gap=gap))
+        box.addWidget(self.stack, 1)
+        self.view.answered.connect(self._save)
+        self.view.problems_counted.connect(self._tell_problems)
+        self.earlier.cards.corrected.connect(self.read)
+        self.result.changed.connect(self.read)
+        self.result.decided.connect(self._decide)
+        self.result.confirmed.connect(self._confirm)
+        self.result.correct.connect(self._correct)
+        self.result.go_on.connect(lambda: self._show("fill"))
+        self.retranslate()
+
+    # ---- words ----
+
+    def retranslate(self) -> None:
+        self.close_button.setText(self.tr("Close the inspection"))
+        self.checklist_button.setText(self.tr("Checklist"))
+        self.report_button.setText(self.tr("Report"))
+        self.copy_button.setText(self.tr("Copy for the facility"))
+        self.answers_button.setText(self.tr("Answers") if self.stack.currentWidget() is self.result else self.tr("Result"))
+        self.saved.setText(self.tr("Every answer is saved on this computer at once."))
+        self.problems.setText("")
+        self._head()
+        if self.desk is not None:
+            self._show_earlier(self.desk)
+        self.view.retranslate()
+        self.result.retranslate()
+
+    def _head(self) -> None:
+        if self.desk is None:
+            self.heading.setText(self.tr("Inspection"))
+            self.state.hide()
+            return
+        lang, record = self.context.lang, self.desk.visit.inspection
+        facility = self.desk.visit.facility
+        day = short_date(record.day("visit_on"), lang)
+        self.heading.setText(f"{facility.text('code')} · {name_of(facility, lang)} · {day}")
+        self.state.setText(code_label("inspection_state", record.code("state"), lang))
+        self.state.show()
+
+    # ---- reading ----
+
+    def shown(self, **where: object) -> None:
+        wanted = str(where.get("inspection") or self.inspection)
+        if wanted != self.inspection:
+            self.inspection, self.desk = wanted, None
+        self.read()
+
+    def read(self) -> None:
+        """Reads the inspection anew."""
+        inspection, shelf = self.inspection, self.shelf
+        if inspection:
+            self.context.tasks.run(lambda reader: desk_of(reader, shelf, inspection), self._read, self, on="work", key="desk")
+
+    def _read(self, desk: Desk) -> None:
+        first = self.desk is None or self.desk.visit.inspection.id != desk.visit.inspection.id
+        was_open = self.desk is not None and self.desk.visit.open
+        self.desk = desk
+        self._head()
+        self._show_earlier(desk)
+        lang = self.context.lang
+        if desk.result is not None:
+            self.result.show_desk(desk)
+        if first or was_open != desk.visit.open or not desk.visit.open:
+            last = dict(desk.last.answers) if desk.last else {}
+            day = short_date(desk.last.visit_on, lang) if desk.last else ""
+            self.view.drawn = [one.name or "-" for one in desk.drawn]
+            locked = not desk.visit.open or not can(self.context.session.actor, "inspection.fill")
+            self.view.show_session(session_of(desk.visit, desk.form, lang), last, day, locked=locked)
+        filling = desk.visit.open and not first and not self.closing and self.stack.currentWidget() is self.view
+        self.closing = False
+        self._show("result" if desk.result is not None and not filling else "fill")
+        if first and desk.result is None:
+            self.view.focus_first()
+
+    def _show_earlier(self, desk: Desk) -> None:
+        session = session_of(desk.visit, desk.form, self.context.lang)
+        labels = {item.number: item_text(session.label(item.path)) for item in items(desk.form)}
+        self.earlier.cards.show_findings(desk.open_findings, labels)
+
+    def _extra(self) -> list[tuple[str, str, QWidget]]:
+        """The open findings of earlier visits are the first line of the list, when there are any."""
+        if self.desk is None or not self.desk.open_findings or not self.desk.visit.open:
+            self.earlier.hide()
+            return []
+        number = digits_for(len(self.desk.open_findings), self.context.lang)
+        return [(LAST_FINDINGS, self.tr("Open findings of earlier visits: {n}").format(n=number), self.earlier)]
+
+    def _show(self, mode: Mode) -> None:
+        self.stack.setCurrentWidget(self.result if mode == "result" else self.view)
+        result = self.desk is not None and self.desk.result is not None
+        is_open = self.desk is not None and self.desk.visit.open
+        self.close_button.setVisible(is_open and mode == "fill")
+        self.saved.setVisible(is_open and mode == "fill")
+        self.problems.setVisible(mode == "fill")
+        self.answers_button.setVisible(result)
+        self.answers_button.setText(self.tr("Answers") if mode == "result" else self.tr("Result"))
+        self.report_button.setVisible(result)
+        self.copy_button.setVisible(result)
+        self.checklist_button.setVisible(not result)
+
+    def show_answers(self) -> None:
+        """Answers or result."""
+        self._show("fill" if self.stack.currentWidget() is self.result else "result")
+
+    def refresh(self, changes: Changes) -> None:
+        """Something of this inspection changed elsewhere; one's own answers are on the screen already."""
+        if self.desk is None or self.saving:
+            return
+        mine = {self.desk.visit.inspection.id, self.desk.visit.response.id, *(found.id for found in self.desk.findings)}
+        if any(change.id in mine or change.type == "finding" for change in changes):
+            self.desk = None if any(change.id == self._response() for change in changes) else self.desk
+            self.read()
+
+    def _response(self) -> str:
+        return self.desk.visit.response.id if self.desk is not None else ""
+
+    # ---- answering ----
+
+    def _save(self, answers: dict[str, str | None]) -> None:
+        inspection = self.inspection
+        self.saving += 1
+        self.context.tasks.run(
+            lambda uow: inspections.save_answers(uow, inspection, answers),
+            lambda _: self._answer_saved(),
+            self,
+            write="inspection_answer",
+            failed=self._not_saved,
+        )
+
+    def _answer_saved(self) -> None:
+        self.saving -= 1
+
+    def _not_saved(self, error: AppError) -> None:
+        self.saving -= 1
+        self.context.notice(error_text(error, self.context.lang), "error")
+
+    def leave(self) -> None:
+        self.view.flush()
+
+    def next_problem(self) -> bool:
+        return self.stack.currentWidget() is self.view and self.view.next_problem()
+
+    def _tell_problems(self, number: int) -> None:
+        text = self.tr("Questions still to be answered: {n} (F8)").format(n=digits_for(number, self.context.lang))
+        self.problems.setText(text if number else "")
+
+    def save(self) -> bool:
+        """Ctrl+Enter closes; nothing else waits to be saved."""
+        return self.close_inspection()
+
+    def close_inspection(self) -> bool:
+        """The team closes: problems are shown first; then it is asked once, since the score is shown from then on."""
+        if self.desk is None or not self.desk.visit.open or self.stack.currentWidget() is not self.view:
+            return False
+        self.view.flush()
+        session = self.view.session
+        refused = session is not None and inspection_results.entry_refused(session)
+        if not refused and self.view.next_problem():
+            return True
+        question = self.tr("Close the inspection? The team has decided all answers; score and findings are shown from now on.")
+        if not self.context.dialogs.confirm(self, question, self.tr("Close the inspection")):
+            return True
+        form, inspection = self.desk.form, self.inspection
+        self.closing = True
+        self._act(lambda uow: inspection_results.close(uow, form, inspection), "inspection_close")
+        return True
+
+    def _act(self, act: object, name: str) -> None:
+        """Runs a write and reads the page anew."""
+        assert callable(act)
+        self.saving += 1
+
+        def done(_: object) -> None:
+            self.saving -= 1
+            self.read()
+
+        self.context.tasks.run(act, done, self, write=name, failed=self._not_saved)
+
+    def _decide(self, grade: str, reason: str) -> None:
+        inspection = self.inspection
+        self._act(lambda uow: inspection_results.decide(uow, inspection, grade, reason), "inspection_grade")
+
+    def _confirm(self) -> None:
+        inspection = self.inspection
+        self._act(lambda uow: inspection_results.confirm(uow, inspection), "inspection_confirm")
+
+    def _correct(self) -> None:
+        """Asks which answer, what it should be and why."""
+        if self.desk is None:
+            return
+        form, lang, inspection = self.desk.form, self.context.lang, self.inspection
+        session = session_of(self.desk.visit, form, lang)
+        asked = [item for item in items(form) if item.weight and session.state(item.path).relevant]
+        which, answer, dialog = ChoiceField(), ChoiceField(), Form(1)
+        which.set_choices([(item.path, session.label(item.path)) for item in asked])
+        answer.set_choices([(choice.value, choice.label) for choice in session.choices(asked[0].path)])
+        for name, field, text in (
+            ("item", which, self.tr("Item")),
+            ("answer", answer, self.tr("The right answer")),
+            ("reason", LongTextField(lines=2), self.tr("Why it is corrected")),
+        ):
+            dialog.add(name, field, required=True)
+            dialog.label(name, text)
+        try:
+            if not self.context.dialogs.ask(self, self.tr("Correct an answer"), self.tr("Correct"), dialog):
+                return
+            values = {name: str(value or "") for name, value in dialog.values().items()}
+        finally:
+            dialog.deleteLater()
+        self._act(
+            lambda uow: inspection_results.correct(uow, form, inspection, values["item"], values["answer"], values["reason"]),
+            "inspection_correct",
+        )
+
+    # ---- papers ----
+
+    def print_paper(self) -> bool:
+        if self.desk is not None and self.desk.result is not None:
+            self.print_report("full")
+        else:
+            self.print_checklist()
+        return True
+
+    def print_checklist(self) -> None:
+        """The blank checklist, with the answers of last time."""
+        if self.desk is None:
+            return
+        desk, lang = self.desk, inspection_papers.paper_language(self.context.lang)
+        self.papers.show_paper(
+            lambda reader: inspection_papers.checklist(reader, desk.form, desk.visit.facility, lang, desk.last),
+            self.tr("Checklist"),
+            f"checklist_{desk.visit.facility.text('code')}.pdf",
+            desk.visit.inspection.id,
+        )
+
+    def print_report(self, variant: Variant) -> None:
+        """The two-page report, in full or for the facility."""
+        if self.desk is None:
+            return
+        desk, inspection, lang = self.desk, self.inspection, inspection_papers.paper_language(self.context.lang)
+        self.papers.show_paper(
+            lambda reader: inspection_papers.report(reader, desk.form, inspection, lang, variant),
+            words(f"print.variant.{variant}", lang),
+            f"inspection_{desk.visit.facility.text('code')}_{desk.visit.inspection.text('visit_on')}.pdf",
+            inspection,
+        )

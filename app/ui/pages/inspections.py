@@ -1,0 +1,157 @@
+"""All inspections, and which facility was not visited for longest: that is where to go next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from app.data.queries.facilities import FacilityRow
+from app.data.queries.inspections import InspectionRow
+from app.domain.codelists import label as code_label
+from app.domain.permissions import can
+from app.services import facilities, inspections
+from app.services.facilities import name_of
+from app.text.dates import short_date
+from app.text.digits import digits_for
+from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.facility_parts.visits import Visits
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import button, heading, label, row
+from app.ui.widgets.choices import CodeField
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.data.reader import Reader
+    from app.domain.records import Changes
+    from app.ui.context import Context
+
+YEAR = 365
+
+
+class InspectionsPage(Page):
+    """Done and open inspections; facilities by the time since their last visit."""
+
+    watches = frozenset({"inspection", "finding", "facility"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.visits = Visits(context, self)
+        self.rows: list[InspectionRow] = []
+        self.waiting: list[FacilityRow] = []
+        self.heading = heading(self)
+        self.sentence = label(self, "dim", wrap=True)
+        self.form = Form(columns=4)
+        self.state = CodeField(context, "inspection_state")
+        self.form.add("state", self.state)
+        self.table = SimpleTable(context, "inspections", self.visits.columns(with_facility=True))
+        self.plan = SimpleTable(context, "inspection_plan", self._plan_columns())
+        self.begin_button = button(self, "inspection", self.begin, primary=True)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(self.table, "")
+        self.tabs.addTab(self.plan, "")
+        gap = context.theme.gap
+        box = QVBoxLayout(self)
+        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
+        box.setSpacing(gap)
+        box.addLayout(row(self.heading, 1, self.begin_button, gap=gap))
+        box.addWidget(self.form)
+        box.addWidget(self.sentence)
+        box.addWidget(self.tabs, 1)
+        self.begin_button.setVisible(can(context.session.actor, "inspection.fill"))
+        self.form.changed.connect(lambda _: self.read())
+        self.tabs.currentChanged.connect(lambda _: self._say())
+        self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
+        self.plan.opened.connect(lambda key: context.navigate("facility", facility=key))
+        self.retranslate()
+
+    def _plan_columns(self) -> list[Column]:
+        lang = self.context
+        return [
+            Column("code", lambda: self.tr("Code"), lambda one: one.facility.text("code"), width=11, bold=True),
+            Column("name", lambda: self.tr("Facility"), lambda one: name_of(one.facility, lang.lang), width=28, stretch=True),
+            Column("visit", lambda: self.tr("Last visit"), self._visit, width=16, tone=self._tone),
+            Column("grade", lambda: self.tr("Result"), lambda one: code_label("grade", one.grade, lang.lang), width=22),
+            Column("living", lambda: self.tr("Children"), lambda one: str(one.residents), width=10, align="right", digits=True),
+            Column(
+                "late", lambda: self.tr("Overdue findings"), lambda one: str(one.overdue), width=16, align="right", digits=True
+            ),
+        ]
+
+    def _visit(self, one: FacilityRow) -> str:
+        return short_date(one.last_visit, self.context.lang) if one.last_visit else self.tr("never")
+
+    def _tone(self, one: FacilityRow) -> str | None:
+        return "warn" if one.last_visit is None or (self.context.today() - one.last_visit).days > YEAR else None
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Inspections"))
+        self.begin_button.setText(self.tr("New inspection (Ctrl+N)"))
+        self.form.label("state", self.tr("State"))
+        self.tabs.setTabText(0, self.tr("Inspections"))
+        self.tabs.setTabText(1, self.tr("Longest without a visit"))
+        self.table.set_name(self.tr("List of inspections"))
+        self.table.set_empty(
+            self.tr("No inspection stands here yet. Begin one at the facility that was not visited for longest.")
+        )
+        self.plan.set_name(self.tr("Facilities by last visit"))
+        self.plan.set_empty(self.tr("There is no facility yet. Register one first."))
+        self.table.retranslate()
+        self.plan.retranslate()
+        self._say()
+
+    def _say(self) -> None:
+        lang = self.context.lang
+        if self.tabs.currentWidget() is self.plan:
+            late = sum(self._tone(one) is not None for one in self.waiting)
+            self.sentence.setText(self.tr("Not visited for a year: {n}").format(n=digits_for(late, lang)))
+            return
+        state = self.state.value()
+        said = code_label("inspection_state", state, lang) if state else self.tr("All inspections")
+        self.sentence.setText(f"{said}: {digits_for(len(self.rows), lang)}")
+
+    def shown(self, **where: object) -> None:
+        if where.get("state"):
+            self.state.set_value(str(where["state"]))
+        self.read()
+
+    def read(self) -> None:
+        """Reads both lists."""
+        state = self.state.value()
+
+        def lists(reader: Reader) -> tuple[list[InspectionRow], list[FacilityRow]]:
+            waiting = facilities.listing(reader)
+            waiting.sort(key=lambda one: (one.last_visit is not None, str(one.last_visit), one.facility.text("code")))
+            return inspections.listing(reader, state=state), waiting
+
+        self.context.tasks.run(lists, lambda found: self._show(*found), self, key="lists")
+
+    def _show(self, rows: list[InspectionRow], waiting: list[FacilityRow]) -> None:
+        self.rows, self.waiting = rows, waiting
+        self.table.set_rows(rows)
+        self.plan.set_rows(waiting)
+        self._say()
+
+    def refresh(self, changes: Changes) -> None:
+        self.read()
+
+    def reload(self) -> bool:
+        self.read()
+        return True
+
+    def new(self) -> bool:
+        return self.begin()
+
+    def begin(self) -> bool:
+        """Begins an inspection of the facility that is selected in the plan; without one the plan comes up."""
+        if not can(self.context.session.actor, "inspection.fill"):
+            return False
+        chosen = self.plan.selected() if self.tabs.currentWidget() is self.plan else None
+        if chosen is None:
+            self.tabs.setCurrentWidget(self.plan)
+            self.plan.setFocus()
+            if self.waiting:
+                self.plan.select(self.waiting[0].id)
+            return True
+        self.visits.begin(chosen)
+        return True
