@@ -1,0 +1,56 @@
+"""What is asked once about a case and never refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from app.data.database import Database
+from app.services import case_json, case_parts, case_questions, cases, notes
+from app.services.cases import Registration
+from tests.data.cases.support import HEAD, form, register
+
+
+def codes(found: tuple[object, ...]) -> list[str]:
+    return [str(getattr(question, "code", "")) for question in found]
+
+
+def test_a_carer_who_is_a_child_or_the_child_itself_is_asked_about(database: Database) -> None:
+    with database.read(HEAD) as reader:
+        born = (reader.today() - timedelta(days=365 * 12)).isoformat()
+        carer = {"relation": "self", "is_carer": True, "birth_from": born, "birth_to": born, "birth_source": "stated"}
+        asked = case_questions.before_register(reader, Registration(family=[carer]))
+        assert codes(asked) == ["ask.case_carer_minor", "ask.case_carer_self"]
+        assert case_questions.before_register(reader, Registration(family=[{"relation": "mother", "is_carer": True}])) == ()
+
+
+def test_a_family_book_on_two_children_is_asked_about_and_taken(database: Database) -> None:
+    opened = register(database, HEAD, child__family_book="A 12")
+    with database.read(HEAD) as reader:
+        again = case_json.read(form(child__family_book="A 12"), reader.today())
+        assert codes(case_questions.before_register(reader, again)) == ["ask.case_family_book_shared"]
+        assert case_questions.before_register(reader, replace(again, child_id=opened.child)) == ()
+    register(database, HEAD, child__family_book="A 12")
+
+
+def test_what_is_open_is_asked_about_before_closing_and_the_case_closes_all_the_same(database: Database) -> None:
+    case = register(database, HEAD).case
+    with database.write(HEAD, "case_edit") as uow:
+        case_parts.add(uow, "placement", case, {"option": "kinship", "from_on": uow.today().isoformat()})
+        promised = (uow.today() + timedelta(days=7)).isoformat()
+        notes.add(uow, case, {"text": "seen", "next_visit_on": promised})
+    with database.read(HEAD) as reader:
+        asked = codes(case_questions.before_close(reader, case))
+    assert asked[:2] == ["ask.case_close_placement", "ask.case_close_visit"]
+    with database.write(HEAD, "case_close") as uow:
+        cases.close(uow, case, "success")
+
+
+def test_a_follow_up_without_a_placement_is_asked_about(database: Database) -> None:
+    case = register(database, HEAD).case
+    with database.write(HEAD, "case_edit") as uow:
+        asked = case_questions.before_note(uow, case, {"kind": "follow_up_home"})
+        assert codes(asked) == ["ask.case_follow_up_unplaced"]
+        assert case_questions.before_note(uow, case, {"kind": "call"}) == ()
+        case_parts.add(uow, "placement", case, {"option": "kinship", "from_on": uow.today().isoformat()})
+        assert case_questions.before_note(uow, case, {"kind": "follow_up_home"}) == ()
