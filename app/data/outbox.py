@@ -18,6 +18,8 @@ from sqlalchemy import Connection
 from app.data.values import canonical
 from app.domain.clock import Clock, instant_text
 
+ERASED = "erased"
+"""The kind of an operation whose content was erased by law; its line is the hash of the line that was."""
 CHAIN_START = bytes(32)
 """The hash before the first line of an incarnation."""
 
@@ -174,10 +176,11 @@ def overlay_of(connection: Connection, record: str) -> list[tuple[str, Mapping[s
 def leave_overlay(connection: Connection, incarnation: str, have: int) -> list[tuple[str, str]]:
     """Takes out of the overlay what a page with this `have` contains; gives (type, id) of the records that lose an operation.
 
-    To be called in the transaction that applies the page, before what is shown is computed.
+    Held ones stay. To be called in the transaction that applies the page, before what is shown is computed.
     """
     rows = connection.exec_driver_sql(
-        "UPDATE op SET overlay = 0 WHERE incarnation = ? AND seq <= ? AND overlay = 1 RETURNING type, record",
+        "UPDATE op SET overlay = 0 WHERE incarnation = ? AND seq <= ? AND overlay = 1 AND verdict IS NOT 'held' "
+        "RETURNING type, record",
         (incarnation, have),
     ).fetchall()
     return list(dict.fromkeys((kind, record) for kind, record in rows))
@@ -237,10 +240,11 @@ def first_break(connection: Connection, link: Callable[[bytes, bytes], bytes] = 
     for numbering in incarnations(connection):
         chain, expected = CHAIN_START, 1
         rows = connection.exec_driver_sql(
-            "SELECT seq, line, chain FROM op WHERE incarnation = ? AND line IS NOT NULL ORDER BY seq", (numbering.id,)
+            "SELECT seq, line, chain, kind FROM op WHERE incarnation = ? AND line IS NOT NULL ORDER BY seq", (numbering.id,)
         )
-        for seq, line, stored in rows:
-            chain = link(chain, bytes(line))
+        for seq, line, stored, kind in rows:
+            before = chain
+            chain = hashlib.sha256(before + bytes(line)).digest() if kind == ERASED else link(before, bytes(line))
             if seq != expected or chain != bytes(stored):
                 return numbering.id, int(seq)
             expected += 1

@@ -1,0 +1,45 @@
+"""Erasure by law (sync.md §3): nothing of a record's content stays here; identities and hashes stay, and the chain holds."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import Connection
+
+from app.data import rows
+from app.data.outbox import ERASED
+
+
+def erase(connection: Connection, record: str) -> None:
+    """Wipes a record's body, operations, conflicts, drafts, undo, history, parked lines and search, in the caller's transaction.
+
+    A frozen operation keeps the hash of its line in place of the line; one that was never sent stays as an empty edit, since
+    no number may be missing. Pages of the file that become free are overwritten.
+    """
+    connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    type_name = connection.exec_driver_sql("SELECT type FROM record WHERE id = ?", (record,)).scalar()
+    if type_name is not None:
+        rows.remove(connection, str(type_name), record)
+    connection.exec_driver_sql(
+        "UPDATE record SET base_body = NULL, base_hash = NULL, base_deleted = 1, flags = NULL WHERE id = ?", (record,)
+    )
+    frozen = connection.exec_driver_sql(
+        "SELECT n, line FROM op WHERE record = ? AND line IS NOT NULL AND kind <> ?", (record, ERASED)
+    ).fetchall()
+    for number, line in frozen:
+        digest = hashlib.sha256(bytes(line)).digest()
+        connection.exec_driver_sql("UPDATE op SET line = ?, kind = ? WHERE n = ?", (digest, ERASED, number))
+    connection.exec_driver_sql(
+        "UPDATE op SET patch = '{}', resolves = NULL, asserts = NULL, verdict_data = NULL, overlay = 0 WHERE record = ?",
+        (record,),
+    )
+    for statement in (
+        "DELETE FROM conflict WHERE record = ?",
+        "DELETE FROM held WHERE record = ?",
+        "DELETE FROM parked WHERE record = ?",
+        "DELETE FROM history WHERE record = ?",
+        "DELETE FROM draft WHERE subject = ?1 OR instr(body, ?1) > 0",
+        "DELETE FROM undo WHERE instr(entries, ?) > 0",
+    ):
+        connection.exec_driver_sql(statement, (record,))
+    connection.exec_driver_sql("PRAGMA secure_delete=OFF")
