@@ -34,10 +34,10 @@ def _window(given: Globals, *, chosen: bool) -> int:
     """Opens the window; faults that stand in its way are told in words where a terminal can show them."""
     from app.domain.errors import AppError
     from app.text.words import error_text
-    from app.ui.start import open_window
+    from app.ui.start import start
 
     try:
-        return open_window(given.folder, given.lang if chosen else None)
+        return start(given.folder, given.lang if chosen else None)
     except AppError as fault:
         sys.stderr.write(f"{error_text(fault, given.lang)}\n")
         return 3
@@ -112,11 +112,12 @@ def _exchange(_: Path) -> None:
     import_module("app.services.exchange")
 
 
-def _screen(_: Path) -> None:
+def _screen(folder: Path) -> None:
     """The window can be built."""
-    from app.ui.start import self_test as try_window
+    from app.ui.start import application, make_window
 
-    try_window()
+    application()
+    make_window(folder).shut()
 
 
 _CHECKS: dict[str, Callable[[Path], None]] = {

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.cli.context import Context
+from app.cli.output import say
 from app.data.doctor import examine
 from app.domain.errors import EnvironmentFault, InputError
 from app.services import backups, offices, users
+from app.services import sample as practice
 from app.services.users import User
 
 
@@ -64,6 +66,21 @@ def _user(user: User) -> dict[str, object]:
     """A user as the verbs print it."""
     roles, rights = sorted(user.roles), sorted(user.rights)
     return {"id": user.id, "name": user.name, "roles": roles, "rights": rights, "active": user.active, "here": user.here}
+
+
+def sample(context: Context) -> None:
+    """Turns an empty office into a practice office and fills it; tells how far it is on the error output."""
+    call = context.call
+    cases, seed = call.number("cases", 0), call.number("seed", 0)
+
+    def told(done: int, total: int) -> None:
+        if not call.given.json:
+            say(f"{done} / {total}")
+
+    made = practice.make(context.session, cases, seed, told)
+    context.out.one(
+        {"cases": made.cases, "facilities": made.facilities, "inspections": made.inspections, "records": made.records}
+    )
 
 
 def backup(context: Context) -> None:

@@ -274,6 +274,21 @@ def test_a_second_instance_is_refused(office: Run, tmp_path: Path) -> None:
     assert office("status")[0] == 0
 
 
+def test_practice_data_need_an_empty_office(office: Run, tmp_path: Path) -> None:
+    made = done(office("sample", "--cases", "20", "--seed", "7"))[0]
+    assert made["cases"] == 20
+    assert len(done(office("case", "list"))) == 20
+    assert len(done(office("case", "list", "--limit", "3"))) == 3
+    assert done(office("return", "2026-01"))[0]["practice"] is True
+
+
+def test_practice_data_never_come_among_real_ones(office: Run, tmp_path: Path) -> None:
+    done(office("case", "add", file(tmp_path, CASE)))
+    code, lines, said = office("sample", "--cases", "20", "--seed", "7")
+    assert (code, lines, bool(said)) == (1, [], True)
+    assert len(done(office("case", "list"))) == 1
+
+
 def test_schema_needs_no_office(run: Run) -> None:
     for type_name in ("child", "case", "facility", "residency", "note"):
         assert done(run("schema", type_name))[0]["type"] == type_name
