@@ -112,7 +112,7 @@ def place_in(row: CaseRow, order: Order) -> tuple[str, str]:
 def case_count(reader: Reader, wanted: CaseFilter) -> int:
     """How many cases a filter leaves."""
     where, parameters = _where(wanted)
-    if wanted.place:
+    if wanted.place or wanted.owner:
         sql = f"SELECT count(*) FROM {_BY_CASE} WHERE {where_text(where)}"
     elif wanted.typed:
         sql = f'SELECT count(*) FROM search s CROSS JOIN "case" c ON c.id = s.id WHERE {where_text(where)}'

@@ -63,12 +63,12 @@ class CasesPage(Page):
         return [
             Column("name", lambda: self.tr("Name"), self._name, sort="name", width=26, bold=True, stretch=True),
             Column("code", lambda: self.tr("Case number"), lambda line: str(line.row.code), width=14),
-            Column("age", lambda: self.tr("Sex, age"), self._age, width=13),
-            Column("risk", lambda: self.tr("Risk level"), self._risk, width=11, tone=lambda line: _TONES.get(line.row.risk)),
-            Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=24, tone=self._due_tone),
-            Column("status", lambda: self.tr("Status"), self._status, width=14),
-            Column("village", lambda: self.tr("Village"), self._village, width=16),
-            Column("opened", lambda: self.tr("Opened on"), self._opened, sort="opened", width=12),
+            Column("age", lambda: self.tr("Sex, age"), self._age, width=11),
+            Column("risk", lambda: self.tr("Risk level"), self._risk, width=10, tone=lambda line: _TONES.get(line.row.risk)),
+            Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=23, tone=self._due_tone),
+            Column("status", lambda: self.tr("Status"), self._status, width=10),
+            Column("village", lambda: self.tr("Village"), self._village, width=12),
+            Column("opened", lambda: self.tr("Opened on"), self._opened, sort="opened", width=11),
         ]
 
     def retranslate(self) -> None:

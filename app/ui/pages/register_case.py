@@ -39,7 +39,7 @@ class RegisterCasePage(Page):
         self.child_code = ""
         self.siblings: dict[str, str] = {}
         self.heading = heading(self)
-        self.kept = label(self, "dim", wrap=True)
+        self.kept = label(self, "dim")
         self.form = RegisterForm(context, self.words)
         self.alike = AlikePanel(context, self.words)
         self.problems = label(self, "problem", wrap=True)

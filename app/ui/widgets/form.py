@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from app.domain.errors import AppError
 from app.ui.widgets.basics import label, unit
@@ -215,7 +216,9 @@ class Form(QWidget):
             return
         self._laid = columns
         while self.grid.count():
-            self.grid.takeAt(0)
+            item = self.grid.takeAt(0)
+            if item is not None:
+                delete(item)  # else the widget goes on telling its old item of new heights, and the grid never hears of them
         for place in range(self.columns):
             self.grid.setColumnStretch(place, 1 if place < columns else 0)
         row = place = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
@@ -66,7 +66,8 @@ class AlikePanel(QWidget):
         """One match."""
         frame, layout = card(self)
         likely = one.level == "likely"
-        layout.addWidget(chip(self.tr("Very likely") if likely else self.tr("Possible"), "danger" if likely else "warn", frame))
+        tone, told = ("danger", self.tr("Very likely")) if likely else ("warn", self.tr("Possible"))
+        layout.addWidget(chip(told, tone, frame), 0, Qt.AlignmentFlag.AlignLeft)
         if one.own:
             layout.addWidget(label(frame, "section", one.name or one.latin or self.tr("Name not known"), wrap=True))
             layout.addWidget(label(frame, "dim", self._about(one), wrap=True))
@@ -84,7 +85,7 @@ class AlikePanel(QWidget):
             )
             for part in (look, take):
                 part.setAccessibleName(f"{part.text()}: {one.code}")
-                layout.addWidget(part)
+                layout.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         twin = button(
             frame,
             "users",
@@ -93,7 +94,7 @@ class AlikePanel(QWidget):
             flat=True,
         )
         twin.setAccessibleName(f"{twin.text()}: {one.code}")
-        layout.addWidget(twin)
+        layout.addWidget(twin, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
     def _about(self, one: Likely) -> str:

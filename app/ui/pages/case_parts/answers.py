@@ -5,26 +5,28 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.codelists import labels as code_labels
 from app.services.case_file import CaseFile, Promise, last_light, promises
 from app.text.dates import short_date, short_moment
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.widgets.basics import button, card, chip, clear, label, set_tone
+from app.ui.widgets.basics import button, card, chip, clear, label, set_tone, unit
 
 if TYPE_CHECKING:
     from app.ui.context import Context
 
 _RISK = {"high": "danger", "medium": "warn", "low": "good"}
 _LIGHT = {"red": "danger", "yellow": "warn", "green": "good"}
-NAMES = ("who", "where", "danger", "promised", "late", "next")
+CARDS = (("who",), ("where",), ("danger",), ("late", "promised", "next"))
+"""Four cards; what is late, what is promised and what is next share one."""
 
 
 class Answers(QWidget):
-    """Six cards; the last one has the next step as a button."""
+    """The cards; the last one has the next step as a button."""
 
     stepped = Signal(str)
     """Emits: the next step (`first_contact`, `risk`, `visit`, `report_allegation`, `review_placement`, `consent`, `reopen`)."""
@@ -39,15 +41,38 @@ class Answers(QWidget):
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(context.theme.gap)
-        for place, name in enumerate(NAMES):
-            title = label(self, "label")
-            frame, layout = card(self, title)
-            body = QVBoxLayout()
-            layout.addLayout(body)
+        self.cards: list[QFrame] = []
+        for names in CARDS:
+            frame, layout = card(self)
+            layout.setContentsMargins(*[context.theme.gap + context.theme.gap // 2] * 4)
+            layout.setSpacing(context.theme.gap // 2)
+            for name in names:
+                title, body = label(frame, "label"), QVBoxLayout()
+                body.setSpacing(context.theme.gap // 4)
+                layout.addWidget(title)
+                layout.addLayout(body)
+                self.titles[name], self.bodies[name] = title, body
             layout.addStretch(1)
-            self.titles[name], self.bodies[name] = title, body
-            self.grid.addWidget(frame, place // 3, place % 3)
-            self.grid.setColumnStretch(place % 3, 1)
+            self.cards.append(frame)
+        self._columns = 0
+        self._place(len(CARDS))
+
+    def _place(self, columns: int) -> None:
+        """The cards in so many columns."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for frame in self.cards:
+            self.grid.removeWidget(frame)
+        for place, frame in enumerate(self.cards):
+            self.grid.addWidget(frame, place // columns, place % columns)
+        for place in range(len(self.cards)):
+            self.grid.setColumnStretch(place, 1 if place < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        self._place(4 if self.width() > unit(self) * 110 else 2)
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
@@ -82,6 +107,10 @@ class Answers(QWidget):
         """One line of a card; nothing for nothing."""
         if text:
             self.bodies[name].addWidget(label(self, role, text, wrap=True))
+
+    def _chip(self, name: str, text: str, tone: str) -> None:
+        """A short word with a ground, no wider than its text."""
+        self.bodies[name].addWidget(chip(text, tone, self), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _who(self, file: CaseFile, today: date) -> None:
         """Name, sex and age, disability."""
@@ -119,9 +148,9 @@ class Answers(QWidget):
         """Risk, concerns, the last light."""
         lang, risk = self.context.lang, file.case.code("risk_level")
         told = self.tr("Risk: {level}").format(level=code_label("risk_level", risk, lang) or self.tr("not set yet"))
-        self.bodies["danger"].addWidget(chip(told, _RISK.get(risk or "", ""), self))
+        self._chip("danger", told, _RISK.get(risk or "", ""))
         if file.case.flag("urgent"):
-            self.bodies["danger"].addWidget(chip(self.words.field("urgent"), "danger", self))
+            self._chip("danger", self.words.field("urgent"), "danger")
         for row in file.rows("concern")[:4]:
             if row.day("ended_on") is None:
                 self._line("danger", self.words.concern(row))
@@ -130,7 +159,7 @@ class Answers(QWidget):
         light = last_light(file.rows("note"))
         if light is not None:
             told = self.tr("Last visit: {light}").format(light=code_label("light_result", light[0], lang))
-            self.bodies["danger"].addWidget(chip(told, _LIGHT[light[0]], self))
+            self._chip("danger", told, _LIGHT[light[0]])
 
     def _due(self, name: str, due: list[Promise], nothing: str) -> None:
         """Promises, with their day."""
@@ -159,7 +188,7 @@ class Answers(QWidget):
             self._line("next", self.tr("This case was entered by mistake; nothing is to be done."), "dim")
             return
         made = button(self, "next", lambda: self.stepped.emit(step), text=texts[step])
-        self.bodies["next"].addWidget(made)
+        self.bodies["next"].addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         if step == "reopen":
             day = short_date(file.case.day("closed_on"), self.context.lang)
             reason = code_label("close_reason", file.case.code("close_reason"), self.context.lang)

@@ -38,7 +38,7 @@ class Filters(QWidget):
         self.words = words
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
-        self.more_button = button(self, "search", self._toggle, flat=True)
+        self.more_button = button(self, "find", self._toggle, flat=True)
         self.clear_button = button(self, "close", self.reset, flat=True)
         self.keep_button = button(self, "star", self._keep_named, flat=True)
         self.named = ChoiceField(self)

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.text.keys import search_key, search_terms
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-
     from app.ui.context import Context
 
 
@@ -42,9 +40,11 @@ def marked(text: str, typed: str) -> list[tuple[int, int]]:
 class MarkDelegate(QStyledItemDelegate):
     """Paints the ground of what was found, then the cell."""
 
-    def __init__(self, context: Context, typed: Callable[[], str], parent: QObject) -> None:
+    def __init__(self, context: Context, typed: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.context = context
+        self._view = parent
+        self._style = parent.style()
         self.typed = typed
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -53,11 +53,13 @@ class MarkDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         if not self.typed().strip():
             return
-        metrics = QFontMetricsF(option.font)
-        left = option.rect.left() + 3.0
-        colour = QColor(self.context.theme.colours["accent"])
+        told = QStyleOptionViewItem(option)
+        self.initStyleOption(told, index)
+        place = self._style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, told, self._view)
+        metrics = QFontMetricsF(told.font)
+        left = place.left() + self._style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, told, self._view) + 1.0
         for start, end in marked(text, self.typed()):
             x = left + metrics.horizontalAdvance(text[:start])
             width = metrics.horizontalAdvance(text[start:end])
-            base = option.rect.center().y() + metrics.height() / 2
-            painter.fillRect(QRectF(x, base, width, 2), colour)
+            base = place.center().y() + metrics.height() / 2
+            painter.fillRect(QRectF(x, base, width, 2), self.context.theme.colour("accent"))
