@@ -11,7 +11,7 @@ from app.data.outbox import ERASED
 
 
 def erase(connection: Connection, record: str) -> None:
-    """Wipes a record's body, operations, conflicts, drafts, undo, history, parked lines and search, in the caller's transaction.
+    """Wipes a record's body, operations, conflicts, drafts, undo, history, parked lines and search, in the caller's act.
 
     A frozen operation keeps the hash of its line in place of the line; one that was never sent stays as an empty edit, since
     no number may be missing. Pages of the file that become free are overwritten.
