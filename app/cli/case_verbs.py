@@ -118,15 +118,16 @@ def reassign(context: Context) -> None:
 
 
 def note(context: Context) -> None:
-    """Adds a dated note or visit: text=…, kind=…, on_date=…, health=A …"""
-    values = _assignments(context.call.many, context)
+    """Adds a dated note or visit: a text alone, or text=…, kind=…, on_date=…, health=A …"""
+    typed = context.call.many
+    values = {"text": typed[0]} if len(typed) == 1 and "=" not in typed[0] else _assignments(typed)
     with context.session.write("note_add") as uow:
         case = cases.find_case(uow, context.call.need("id"))
         added = notes.add(uow, case.id, case_json.read_values("note", values, "note", uow.today()))
     context.out.one({"id": added, "case": case.id})
 
 
-def _assignments(typed: Iterable[str], context: Context) -> Json:
+def _assignments(typed: Iterable[str]) -> Json:
     """FIELD=VALUE of a note; yes and no as true and false."""
     known, values = case_json.keys_of("note"), dict[str, object]()
     for assignment in typed:

@@ -52,10 +52,13 @@ def close(context: Context) -> None:
 
 
 def grade(context: Context) -> None:
-    """The team decides the grade with its reasons."""
+    """The team decides the grade with its reasons; without a grade it is shown."""
     call = context.call
+    if not call.text("grade"):
+        _show(context)
+        return
     with context.session.write("inspection_grade") as uow:
-        inspection_results.decide(uow, call.need("id"), call.need("grade"), call.need("reason"))
+        inspection_results.decide(uow, call.need("id"), call.need("grade"), call.text("reason"))
     _show(context)
 
 

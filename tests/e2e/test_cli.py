@@ -114,7 +114,7 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
         office("case", "note", code, "text=visited", "kind=follow_up_home", "on_date=2026-01-07", "child_seen=true", "health=A")
     )
     assert done(office("case", "close", code, "--reason", "success", "--on", "2026-02-01"))[0]["status"] == "closed"
-    refused, _, said = office("case", "note", code, "text=late")
+    refused, _, said = office("case", "note", code, "too late")
     assert (refused, bool(said)) == (1, True)
     assert done(office("case", "reopen", code, "--reason", "new_concern"))[0]["status"] == "open"
     assert done(office("case", "void", code, "--reason", "trial"))[0]["status"] == "void"
@@ -172,6 +172,7 @@ def test_a_facility_its_residents_and_its_inspection(office: Run, tmp_path: Path
     closed = done(office("inspection", "close", str(filled["id"])))[0]
     assert closed["state"] == "to_be_completed"
     assert office("inspection", "grade", str(filled["id"]), "meets", "--reason", "early")[0] == 1
+    assert done(office("inspection", "grade", str(filled["id"])))[0]["grade"] is None
 
     left = done(office("residency", "exit", str(resident["id"]), "--reason", "reunified", "--on", "2026-03-01"))[0]
     assert left["exited_on"] == "2026-03-01"
