@@ -40,6 +40,8 @@ class Save:
     id: str
     values: Mapping[str, object]
     what: Literal["create", "update"] = "create"
+    wire: bool = False
+    """The values are in wire form already."""
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ class BulkWriter:
         author = Author(actor.user, instant_text(at))
         before: dict[str, tuple[str, dict[str, object] | None]] = {}
         for save in saves:
-            values = wire_values(save.type, save.values)
+            values = save.values if save.wire else wire_values(save.type, save.values)
             present = self._values.get(save.id)
             if (present is None) == (save.what == "update"):
                 raise ValueError(f"{save.what} of {save.type} {save.id}: only new records, and changes to those of this writer")

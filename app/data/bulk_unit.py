@@ -7,7 +7,7 @@ compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -102,7 +102,8 @@ class BulkUnit(UnitOfWork):
         if type_name in LOOKED_UP:
             return super().find(type_name, order=order, limit=limit, after=after, **equals)
         records = self._memory.records
-        found = [records[key] for key in self._memory.by_type.get(type_name, ()) if _fits(records[key], equals)]
+        wanted = [(name, _plain(value)) for name, value in equals.items()]
+        found = [records[key] for key in self._memory.by_type.get(type_name, ()) if _fits(records[key], wanted)]
         found.sort(key=lambda record: record.id)
         for name in reversed(order):
             found.sort(key=partial(_sortable, name.removeprefix("-")), reverse=name.startswith("-"))
@@ -125,7 +126,7 @@ class BulkUnit(UnitOfWork):
         new = record_id or self.make_id()
         fitting = with_changes({}, wire_values(type_name, values))
         self._memory.put(Record(type_name, new, fitting))
-        self._saves.append(Save(type_name, new, fitting))
+        self._saves.append(Save(type_name, new, fitting, wire=True))
         return new
 
     def update(
@@ -147,7 +148,7 @@ class BulkUnit(UnitOfWork):
             raise InputError("record_not_found", type=type_name, id=record_id)
         changes = wire_values(type_name, values)
         self._memory.put(Record(type_name, record_id, with_changes(record.values, changes)))
-        self._saves.append(Save(type_name, record_id, changes, "update"))
+        self._saves.append(Save(type_name, record_id, changes, "update", wire=True))
 
     def delete(self, type_name: str, record_id: str) -> None:
         """Nothing is deleted in bulk."""
@@ -163,21 +164,15 @@ class BulkUnit(UnitOfWork):
             self._memory.writer.act(self.actor, self._now, self.act, self._saves, **self.params)
 
 
-def _fits(record: Record, equals: Mapping[str, object]) -> bool:
-    """Whether fields equal the values given (a tuple: one of them; None: empty)."""
-    for name, wanted in equals.items():
-        value = record.id if name == "id" else record.values.get(name)
-        if isinstance(wanted, tuple):
-            if value not in _plain(wanted):
-                return False
-        elif value != next(iter(_plain((wanted,)))):
-            return False
-    return True
+def _fits(record: Record, wanted: Sequence[tuple[str, tuple[object, ...]]]) -> bool:
+    """Whether fields hold one of the values given."""
+    return all((record.id if name == "id" else record.values.get(name)) in values for name, values in wanted)
 
 
-def _plain(values: Iterable[object]) -> list[object]:
-    """Values as they stand in records."""
-    return [value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value for value in values]
+def _plain(value: object) -> tuple[object, ...]:
+    """The values that are looked for (a tuple: one of them; None: empty), as they stand in records."""
+    many = value if isinstance(value, tuple) else (value,)
+    return tuple(one.isoformat() if isinstance(one, date) and not isinstance(one, datetime) else one for one in many)
 
 
 def _sortable(name: str, record: Record) -> tuple[bool, str | int]:
