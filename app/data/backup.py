@@ -117,7 +117,7 @@ def _exchange(folder: Path, fresh: Path, clock: Clock) -> Path | None:
 
     with held_folder(folder):
         aside = _free_name(folder, "kept-" + instant_text(clock.now())[:19].replace(":", "").replace("T", "-"))
-        old = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name.startswith(("komar.db", keys.NAME))]
+        old = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name.startswith((FILE, keys.NAME))]
         if old:
             aside.mkdir()
         moved: list[Path] = []
@@ -125,8 +125,11 @@ def _exchange(folder: Path, fresh: Path, clock: Clock) -> Path | None:
             for path in old:
                 path.rename(aside / path.name)
                 moved.append(path)
-            for name in (keys.NAME, FILE):
-                (fresh / name).rename(folder / name)
+            for path in sorted(
+                fresh.iterdir(), reverse=True
+            ):  # the slots first, then the database and what SQLite keeps beside
+                if path.name.startswith((FILE, keys.NAME)):
+                    path.rename(folder / path.name)
         except BaseException:
             for path in moved:
                 (aside / path.name).replace(path)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from app.data import audit, outbox
+from app.data import audit, outbox, rows
 from app.data.database import Database
 from app.data.fields import type_names
+from app.data.overlay import shown
 from app.domain.records import Actor
 
 
@@ -21,7 +23,9 @@ class Check:
     detail: str = ""
 
 
-CHECKS = ("pages", "structure", "references", "audit", "operations", "records")
+NEWEST = 5000
+"""So many of the records that were changed last are compared with what they should show (a second or two)."""
+CHECKS = ("pages", "structure", "references", "audit", "operations", "records", "shown")
 
 
 def examine(database: Database, actor: Actor) -> list[Check]:
@@ -35,6 +39,7 @@ def examine(database: Database, actor: Actor) -> list[Check]:
             _break("audit", audit.first_break(connection)),
             _break("operations", outbox.first_break(connection)),
             _records(connection),
+            _shown(connection),
         ]
 
 
@@ -59,3 +64,21 @@ def _records(connection: Connection) -> Check:
         if row is not None:
             return Check("records", False, f"{kind} {row[0]}")
     return Check("records", True)
+
+
+def _shown(connection: Connection) -> Check:
+    """What stands in typed rows is the base with the operations on top, for the records that were changed last."""
+    newest = connection.exec_driver_sql(
+        """SELECT DISTINCT o.type, o.record, r.base_body, r.base_deleted, r.gone FROM op o JOIN record r ON r.id = o.record
+           WHERE o.overlay = 1 AND o.n > (SELECT coalesce(max(n), 0) FROM op) - ?""",
+        (NEWEST,),
+    ).fetchall()
+    for kind, record_id, base, deleted, gone in newest:
+        record = rows.read(connection, kind, record_id) if kind in type_names() else None
+        body = json.loads(base) if base is not None and not deleted else None
+        expected = (
+            None if gone else shown(kind, body, outbox.overlay_of(connection, record_id)) if kind in type_names() else None
+        )
+        if (dict(record.values) if record else None) != expected:
+            return Check("shown", False, f"{kind} {record_id}")
+    return Check("shown", True)

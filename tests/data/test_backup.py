@@ -142,5 +142,9 @@ def test_examining_finds_what_was_tampered_with(database: Database, actor: Actor
     with database.transaction() as connection:
         connection.exec_driver_sql("UPDATE audit SET act = 'nothing' WHERE kind = 'read'")
         connection.exec_driver_sql("UPDATE op SET line = x'00'")
-        connection.exec_driver_sql("DELETE FROM record")
-    assert {check.name for check in examine(database, actor) if not check.ok} == {"audit", "operations", "records"}
+        connection.exec_driver_sql("UPDATE child SET school = 'tampered'")
+        connection.exec_driver_sql("INSERT INTO child (id) VALUES ('nobody')")
+    found = {check.name: check.detail for check in examine(database, actor) if not check.ok}
+    assert found.keys() == {"audit", "operations", "records", "shown"}
+    assert found["shown"] == f"child {child}"
+    assert found["records"] == "child nobody"
