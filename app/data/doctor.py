@@ -76,9 +76,8 @@ def _shown(connection: Connection) -> Check:
     for kind, record_id, base, deleted, gone in newest:
         record = rows.read(connection, kind, record_id) if kind in type_names() else None
         body = json.loads(base) if base is not None and not deleted else None
-        expected = (
-            None if gone else shown(kind, body, outbox.overlay_of(connection, record_id)) if kind in type_names() else None
-        )
-        if (dict(record.values) if record else None) != expected:
+        values = None if gone or kind not in type_names() else shown(kind, body, outbox.overlay_of(connection, record_id))
+        expected = None if values is None else {name: value for name, value in values.items() if value is not None}
+        if (None if record is None else dict(record.values)) != expected:
             return Check("shown", False, f"{kind} {record_id}")
     return Check("shown", True)
