@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.forms.evaluation import Choice
 from app.forms.session import QuestionState
-from app.text.digits import arabic_digits
+from app.text.digits import arabic_digits, digits_for
 from app.ui.widgets.basics import label, unit
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import Field, LongTextField, NumberField, TextField
@@ -61,6 +61,8 @@ class Options(AnswerWidget):
     """One of several, side by side as far as the width allows. Keys 1 to 9 choose, Delete takes back, Enter goes on."""
 
     single = True
+    lang = "en"
+    """The language of its numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +87,8 @@ class Options(AnswerWidget):
             self._make([choice.value for choice in choices])
         for place, choice in enumerate(choices, 1):
             knob = self.knobs[choice.value]
-            knob.setText(f"{place}  {choice.label}" if self.single and len(choices) > 2 else choice.label)
+            number = digits_for(place, self.lang)
+            knob.setText(f"{number}  {choice.label}" if self.single and len(choices) > 2 else choice.label)
         self.name(self._name)
         self._columns = 0
         self._lay_out()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -10,6 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.forms.session import FormSession, Problem
+from app.text.breaks import with_breaks
+from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.forms.parts import Part, parts_of, progress
 from app.ui.forms.question import BlockView, last_words
@@ -40,11 +43,11 @@ class FormView(QWidget):
         """Names of the residents whose files were drawn."""
         self.blocks: list[BlockView] = []
         self._last: dict[str, str] = {}
-        self._last_day = ""
+        self._last_day: date | None = None
         self._asked_problems = False
         gap = context.theme.gap
         self.list = QListWidget(self)
-        self.list.setObjectName("parts")
+        self.list.setObjectName("choices")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._row_changed)
@@ -80,14 +83,14 @@ class FormView(QWidget):
 
     # ---- what is filled ----
 
-    def show_session(self, session: FormSession, last: dict[str, str], last_day: str, *, locked: bool = False) -> None:
+    def show_session(self, session: FormSession, last: dict[str, str], last_day: date | None, *, locked: bool = False) -> None:
         """Takes a session to fill; `last` are the answers of last time by key."""
         self.session, self._last, self._last_day, self.locked = session, last, last_day, locked
         self._asked_problems = False
         self.retranslate()
 
     def _before(self, key: str) -> str:
-        return last_words(self._last.get(key, ""), self._last_day, self.context.lang)
+        return last_words(self._last.get(key, ""), short_date(self._last_day, self.context.lang), self.context.lang)
 
     def retranslate(self) -> None:
         """All words in the language now; the form's own language too. The part stays."""
@@ -117,9 +120,9 @@ class FormView(QWidget):
         self.list.setCurrentRow(codes.index(here) if here in codes else 0)
 
     def _add_line(self, code: str, title: str) -> None:
-        line = QListWidgetItem(title)
+        line = QListWidgetItem(with_breaks(title))
         line.setData(Qt.ItemDataRole.UserRole, code)
-        line.setData(Qt.ItemDataRole.UserRole + 1, title)
+        line.setData(Qt.ItemDataRole.UserRole + 1, with_breaks(title))
         self.list.addItem(line)
 
     def code(self) -> str:
@@ -251,7 +254,7 @@ class FormView(QWidget):
         found = self.session.validate()
         self.problems_counted.emit(len(found))
         if not found:
-            return False
+            return self._next_open()
         order = {key: place for place, key in enumerate(key for part in self.parts for key in part.keys)}
         ordered = sorted(found, key=lambda problem: order.get(problem.key, 0))
         here = order.get(self.focused_key(), -1)
@@ -259,6 +262,27 @@ class FormView(QWidget):
         self.go_to(chosen.key)
         self._tell(found)
         return True
+
+    def faults(self) -> bool:
+        """Whether something is wrong, so that the form cannot be closed; then it is shown."""
+        self.flush()
+        return self.session is not None and bool(self.session.validate()) and self.next_problem()
+
+    def open_items(self) -> list[str]:
+        """The items that are asked and have no answer yet, in the order of the screen."""
+        if self.session is None:
+            return []
+        heads = [block.head for part in self.parts for block in part.blocks if block.item]
+        return [key for key in heads if self.session.node(key).relevant and not self.session.value(key)]
+
+    def _next_open(self) -> bool:
+        """Goes to the next item without an answer; whether there is one."""
+        open_ones = self.open_items()
+        if not open_ones:
+            return False
+        order = [key for part in self.parts for key in part.keys]
+        here = order.index(self.focused_key()) if self.focused_key() in order else -1
+        return self.go_to(next((key for key in open_ones if order.index(key) > here), open_ones[0]))
 
     def _tell(self, found: tuple[Problem, ...]) -> None:
         by_key = {problem.key: problem for problem in found}
@@ -289,8 +313,9 @@ class FormView(QWidget):
 
     def _fit(self) -> None:
         """The list is as wide as its words need, within limits."""
-        self.list.setMinimumWidth(self.context.theme.em(18))
+        self.list.setMinimumWidth(self.context.theme.em(15))
         self.list.setMaximumWidth(self.context.theme.em(34))
+        self.list.setSpacing(self.context.theme.gap // 4)
 
 
 def drawn_card(context: Context, names: list[str], title: str) -> QWidget:

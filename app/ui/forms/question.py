@@ -12,7 +12,7 @@ from app.domain.scoring import ANSWERS
 from app.forms.session import FormSession, Outcome
 from app.text.breaks import with_breaks
 from app.text.words import has_words, words
-from app.ui.forms.answers import AnswerWidget, Told, answer_widget
+from app.ui.forms.answers import AnswerWidget, Options, Told, answer_widget
 from app.ui.forms.parts import Block
 from app.ui.widgets.basics import chip, label, unit
 
@@ -67,7 +67,8 @@ class Question(QWidget):
         self.hint.setVisible(bool(state.hint) and self.item)
         self.setToolTip("" if self.item else state.hint)
         self.answer.name(state.label)
-        if state.definition.choices is not None:
+        if isinstance(self.answer, Options):
+            self.answer.lang = self.context.lang
             self.answer.show_choices(self.session.choices(self.key))
         self.answer.read_only(state.readonly)
         if not self.problem_text:

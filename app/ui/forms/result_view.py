@@ -44,6 +44,7 @@ class ResultView(Scrolled):
         self.desk: Desk | None = None
         self.session: FormSession | None = None
         self.form: Form | None = None
+        self.deciding = False
         self.box = QVBoxLayout(self.content)
         self.box.setContentsMargins(0, 0, context.theme.gap, 0)
         self.box.setSpacing(context.theme.gap * 2)
@@ -51,6 +52,7 @@ class ResultView(Scrolled):
     def show_desk(self, desk: Desk) -> None:
         """Shows the result of an inspection."""
         self.desk = desk
+        self.deciding = False
         self.session = session_of(desk.visit, desk.form, self.context.lang)
         self.retranslate()
 
@@ -102,7 +104,10 @@ class ResultView(Scrolled):
         box.addWidget(self.points)
         box.addWidget(label(frame, "dim", self._digits(scaled)))
         counts = " · ".join(
-            f"{words(f'scoring.answer.{answer}', self.context.lang)}: {score.counts.get(answer, 0)}" for answer in ANSWERS
+            self.tr("{what}: {n}").format(
+                what=words(f"scoring.answer.{answer}", self.context.lang), n=score.counts.get(answer, 0)
+            )
+            for answer in ANSWERS
         )
         box.addWidget(label(frame, "dim", with_breaks(self._digits(counts)), wrap=True))
         if desk.cut_off is not None:
@@ -149,7 +154,10 @@ class ResultView(Scrolled):
                 label(frame, "dim", self.tr("Waits for the head of office; nobody confirms their own decision."), wrap=True)
             )
         if record.code("state") != "decided" and can(actor, "inspection.decide"):
-            self._decision(frame, box, kept)
+            if not grade or self.deciding:
+                self._decision(frame, box, kept)
+            else:
+                box.addLayout(row(button(frame, "edit", self._decide_again, text=self.tr("Decide again …"), flat=True), 1))
         self.box.addWidget(frame)
 
     def _decision(self, frame: QWidget, box: QVBoxLayout, kept: dict[str, object]) -> None:
@@ -163,6 +171,10 @@ class ResultView(Scrolled):
         self.decide_button = button(frame, "check", self._decide, text=self.tr("Decide the result"))
         box.addLayout(row(self.decide_button, 1))
         self.form = form
+
+    def _decide_again(self) -> None:
+        self.deciding = True
+        self.retranslate()
 
     def _decide(self) -> None:
         if self.form is not None and self.form.check():
@@ -204,7 +216,9 @@ class ResultView(Scrolled):
                 if item.weight
                 else words("print.yes", self.context.lang)
             )
-            text = f"{self._digits(item.number)}. {item_text(self.session.label(item.path))}: {answer}"
+            text = self.tr("{what}: {n}").format(
+                what=f"{self._digits(item.number)}. {item_text(self.session.label(item.path))}", n=answer
+            )
             box.addWidget(label(frame, "danger", with_breaks(text), wrap=True))
         self.box.addWidget(frame)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from app.data.queries.facilities import FacilityRow
 from app.domain.codelists import label as code_label
@@ -15,6 +15,7 @@ from app.services.facilities import FacilityFilter, name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
 from app.ui.widgets.choices import ChoiceField, CodeField
@@ -53,9 +54,7 @@ class FacilitiesPage(Page):
         self.sentence = label(self, "dim", wrap=True)
         self.table = SimpleTable(context, "facilities", self._columns())
         gap = context.theme.gap
-        box = QVBoxLayout(self)
-        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
-        box.setSpacing(gap)
+        box = scrolled_page(self, gap)
         box.addLayout(row(self.heading, 1, self.new_button, gap=gap))
         box.addWidget(self.search)
         box.addWidget(self.form)
@@ -66,6 +65,7 @@ class FacilitiesPage(Page):
         self.search.textChanged.connect(lambda _: self._wait.start())
         self.search.returnPressed.connect(self.table.setFocus)
         self.form.changed.connect(lambda _: self._wait.start())
+        keep_height(context, self.table, 9)
         self.table.opened.connect(lambda key: context.navigate("facility", facility=key))
         self.retranslate()
 
@@ -74,19 +74,19 @@ class FacilitiesPage(Page):
         return [
             Column("code", lambda: self.tr("Code"), lambda one: one.facility.text("code"), width=11, bold=True),
             Column("name", lambda: self.tr("Name"), lambda one: name_of(one.facility, lang.lang), width=26, stretch=True),
-            Column("type", lambda: self.tr("Type"), lambda one: self._code("facility_type", one, "type"), width=20),
-            Column("owner", lambda: self.tr("Owner"), lambda one: self._code("facility_owner", one, "owner"), width=14),
-            Column("state", lambda: self.tr("State"), lambda one: self._code("facility_state", one, "state"), width=14),
+            Column("type", lambda: self.tr("Type"), lambda one: self._code("facility_type", one, "type"), width=17),
+            Column("owner", lambda: self.tr("Owner"), lambda one: self._code("facility_owner", one, "owner"), width=11),
+            Column("state", lambda: self.tr("State"), lambda one: self._code("facility_state", one, "state"), width=12),
             Column("living", lambda: self.tr("Children"), lambda one: str(one.residents), width=9, align="right", digits=True),
-            Column("visit", lambda: self.tr("Last visit"), self._visit, width=12, tone=self._visit_tone),
+            Column("visit", lambda: self.tr("Last visit"), self._visit, width=13, tone=self._visit_tone),
             Column(
                 "grade",
                 lambda: self.tr("Result"),
                 lambda one: code_label("grade", one.grade, lang.lang),
-                width=18,
+                width=15,
                 tone=lambda one: "danger" if one.grade == "critical" else None,
             ),
-            Column("findings", lambda: self.tr("Open findings"), self._findings, width=14, tone=self._findings_tone),
+            Column("findings", lambda: self.tr("Open findings"), self._findings, width=13, tone=self._findings_tone),
         ]
 
     def _code(self, list_name: str, one: FacilityRow, field: str) -> str:
@@ -160,7 +160,7 @@ class FacilitiesPage(Page):
             self.tr("with open findings") if values["findings"] else "",
         ]
         said = " · ".join(part for part in parts if part) or self.tr("All facilities")
-        self.sentence.setText(f"{said}: {digits_for(len(self.rows), lang)}")
+        self.sentence.setText(self.tr("{what}: {n}").format(what=said, n=digits_for(len(self.rows), lang)))
 
     def shown(self, **where: object) -> None:
         self.read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.data.places import place_path
 from app.data.queries.facilities import FacilityRow
@@ -27,11 +27,13 @@ from app.text.words import error_text
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import SimpleTable
+from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
-from app.ui.pages.facility_parts.register import RegisterForm
+from app.ui.pages.facility_parts.register import FacilityForm
 from app.ui.pages.facility_parts.visits import Visits
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, chip, heading, label, row, set_tone
+from app.ui.widgets.basics import button, chip, heading, label, set_tone
+from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -73,16 +75,16 @@ class FacilityPage(Page):
         self.living = Living(context, self)
         self.table = SimpleTable(context, "facility_inspections", self.visits.columns(with_facility=False))
         self.findings = OpenFindings(context, self)
-        self.register = RegisterForm(context, self)
+        self.register = FacilityForm(context, self)
         for part in (self.living, self.table, self.findings, self.register):
             self.tabs.addTab(part, "")
         gap = context.theme.gap
-        box = QVBoxLayout(self)
-        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
-        box.setSpacing(gap)
-        head = row(self.heading, self.state, self.checklist_button, self.inspect_button, gap=gap)
-        head.setStretch(0, 1)
-        box.addLayout(head)
+        box = scrolled_page(self, gap)
+        box.addWidget(self.heading)
+        line = Flow(gap=gap)
+        for piece in (self.state, self.inspect_button, self.checklist_button):
+            line.addWidget(piece)
+        box.addLayout(line)
         box.addWidget(self.facts)
         box.addWidget(self.paper_facts)
         box.addWidget(self.tabs, 1)
@@ -92,6 +94,7 @@ class FacilityPage(Page):
         self.tabs.setTabVisible(0, can(actor, "residency.read"))
         self.tabs.setTabVisible(1, can(actor, "inspection.read"))
         self.tabs.setTabVisible(2, can(actor, "finding.read"))
+        keep_height(context, self.tabs)
         self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
         self.living.changed.connect(self.read)
         self.findings.cards.corrected.connect(self.read)

@@ -25,9 +25,10 @@ from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.forms.result_view import ResultView
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, chip, heading, label, row
+from app.ui.widgets.basics import button, chip, heading, label
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.fields import LongTextField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -74,11 +75,12 @@ class InspectionPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
-        head = row(self.heading, self.state, gap=gap)
-        head.setStretch(0, 1)
-        box.addLayout(head)
+        box.addWidget(self.heading)
+        line = Flow(gap=gap)
         buttons = (self.checklist_button, self.answers_button, self.report_button, self.copy_button, self.close_button)
-        box.addLayout(row(self.saved, self.problems, 1, *buttons, gap=gap))
+        for part in (self.state, *buttons, self.saved, self.problems):
+            line.addWidget(part)
+        box.addLayout(line)
         box.addWidget(self.stack, 1)
         self.view.answered.connect(self._save)
         self.view.problems_counted.connect(self._tell_problems)
@@ -143,7 +145,7 @@ class InspectionPage(Page):
             self.result.show_desk(desk)
         if first or was_open != desk.visit.open or not desk.visit.open:
             last = dict(desk.last.answers) if desk.last else {}
-            day = short_date(desk.last.visit_on, lang) if desk.last else ""
+            day = desk.last.visit_on if desk.last else None
             self.view.drawn = [one.name or "-" for one in desk.drawn]
             locked = not desk.visit.open or not can(self.context.session.actor, "inspection.fill")
             self.view.show_session(session_of(desk.visit, desk.form, lang), last, day, locked=locked)
@@ -236,9 +238,15 @@ class InspectionPage(Page):
         self.view.flush()
         session = self.view.session
         refused = session is not None and inspection_results.entry_refused(session)
-        if not refused and self.view.next_problem():
+        if not refused and self.view.faults():
             return True
         question = self.tr("Close the inspection? The team has decided all answers; score and findings are shown from now on.")
+        left = 0 if refused else len(self.view.open_items())
+        if left:
+            unseen = self.tr("Items without an answer, which count as not seen: {n}.").format(
+                n=digits_for(left, self.context.lang)
+            )
+            question = f"{unseen} {question}"
         if not self.context.dialogs.confirm(self, question, self.tr("Close the inspection")):
             return True
         form, inspection = self.desk.form, self.inspection

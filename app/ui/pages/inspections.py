@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QTabWidget
 
 from app.data.queries.facilities import FacilityRow
 from app.data.queries.inspections import InspectionRow
@@ -15,6 +15,7 @@ from app.services.facilities import name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.facility_parts.visits import Visits
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
@@ -51,9 +52,7 @@ class InspectionsPage(Page):
         self.tabs.addTab(self.table, "")
         self.tabs.addTab(self.plan, "")
         gap = context.theme.gap
-        box = QVBoxLayout(self)
-        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
-        box.setSpacing(gap)
+        box = scrolled_page(self, gap)
         box.addLayout(row(self.heading, 1, self.begin_button, gap=gap))
         box.addWidget(self.form)
         box.addWidget(self.sentence)
@@ -61,6 +60,7 @@ class InspectionsPage(Page):
         self.begin_button.setVisible(can(context.session.actor, "inspection.fill"))
         self.form.changed.connect(lambda _: self.read())
         self.tabs.currentChanged.connect(lambda _: self._say())
+        keep_height(context, self.tabs, 10)
         self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
         self.plan.opened.connect(lambda key: context.navigate("facility", facility=key))
         self.retranslate()
@@ -108,7 +108,7 @@ class InspectionsPage(Page):
             return
         state = self.state.value()
         said = code_label("inspection_state", state, lang) if state else self.tr("All inspections")
-        self.sentence.setText(f"{said}: {digits_for(len(self.rows), lang)}")
+        self.sentence.setText(self.tr("{what}: {n}").format(what=said, n=digits_for(len(self.rows), lang)))
 
     def shown(self, **where: object) -> None:
         if where.get("state"):

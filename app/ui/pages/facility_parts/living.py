@@ -19,10 +19,11 @@ from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.admission import AdmissionForm
-from app.ui.widgets.basics import button, label, row
+from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, TextField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -65,10 +66,16 @@ class Living(QWidget):
         inside = QVBoxLayout(self.list_part)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(gap)
-        inside.addLayout(row(self.day_label, self.day, self.everybody, 1, self.admit_button, gap=gap))
+        line = Flow(gap=gap)
+        for part in (self.day_label, self.day, self.everybody, self.admit_button):
+            line.addWidget(part)
+        inside.addLayout(line)
         inside.addWidget(self.numbers)
         inside.addWidget(self.table, 1)
-        inside.addLayout(row(self.edit_button, self.exit_button, self.void_button, 1, gap=gap))
+        acts = Flow(gap=gap)
+        for act in (self.edit_button, self.exit_button, self.void_button):
+            acts.addWidget(act)
+        inside.addLayout(acts)
         self.stack.addWidget(self.list_part)
         self.stack.addWidget(self.admission)
         box = QVBoxLayout(self)
@@ -96,8 +103,8 @@ class Living(QWidget):
             Column("latin", lambda: self.tr("Latin"), lambda one: one.name_latin, width=18),
             Column("sex", lambda: self.tr("Sex"), lambda one: code_label("sex", one.sex, self.context.lang), width=9),
             Column("age", lambda: self.tr("Age"), self._age, width=8, digits=True, tone=self._tone),
-            Column("admitted", lambda: self.tr("Admitted on"), day(lambda one: one.admitted_on), width=12),
-            Column("exited", lambda: self.tr("Left on"), day(lambda one: one.exited_on), width=12),
+            Column("admitted", lambda: self.tr("Admitted on"), day(lambda one: one.admitted_on), width=13),
+            Column("exited", lambda: self.tr("Left on"), day(lambda one: one.exited_on), width=13),
             Column("marks", lambda: self.tr("To look at"), self._marks, width=28, tone=self._tone),
         ]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 
-class RegisterForm(QWidget):
+class FacilityForm(QWidget):
     """The form, with its button. `saved` emits the id."""
 
     saved = Signal(str)

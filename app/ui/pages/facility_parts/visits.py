@@ -62,7 +62,7 @@ class Visits(QObject):
         ]
         return [
             *(facility if with_facility else []),
-            Column("visit", lambda: self.tr("Visit on"), self._day, width=12, bold=not with_facility),
+            Column("visit", lambda: self.tr("Visit on"), self._day, width=13, bold=not with_facility),
             Column("kind", lambda: self.tr("Kind"), lambda one: self._code("inspection_kind", one, "kind"), width=18),
             Column(
                 "state",
