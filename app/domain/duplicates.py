@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import JaroWinkler
@@ -144,19 +144,35 @@ def _told(weight: float, reasons: list[Reason], reason: Reason) -> float:
     return weight
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A name in the forms that are compared."""
+
+    khmer: str
+    khmer_parts: str
+    latin: str
+    sounds: str
+
+
+@lru_cache(maxsize=4096)
+def _written(khmer: str, latin: str) -> _Written:
+    """The forms of a name; kept, since a form that is being typed is compared again and again."""
+    spelt = " ".join(sorted(latin.casefold().split()))
+    return _Written(name_key(khmer), name_key_any_order(khmer), spelt, latin_key(latin))
+
+
 def _names(one: Person, other: Person, reasons: list[Reason]) -> float:
     """What the names say, in the script where they agree best; names that contradict in the other script count against."""
     rules, found = _rules(), list[tuple[float, NameReason]]()
-    khmer = name_key(one.khmer), name_key(other.khmer)
-    if all(khmer):
-        alike = JaroWinkler.similarity(*khmer)
-        turned = name_key_any_order(one.khmer) == name_key_any_order(other.khmer)
+    first, second = _written(one.khmer, one.latin), _written(other.khmer, other.latin)
+    if first.khmer and second.khmer:
+        alike = JaroWinkler.similarity(first.khmer, second.khmer)
+        turned = first.khmer_parts == second.khmer_parts
         found.append((max(alike, 0.98 if turned else 0), "name_order" if turned and alike < 0.97 else "name_km"))
-    if one.latin.strip() and other.latin.strip():
-        spelt = [" ".join(sorted(person.latin.casefold().split())) for person in (one, other)]
-        alike = JaroWinkler.similarity(*spelt)
-        keys = latin_key(one.latin), latin_key(other.latin)
-        found.append((max(alike, 0.97 if all(keys) and keys[0] == keys[1] else 0), "name_latin"))
+    if first.latin and second.latin:
+        alike = JaroWinkler.similarity(first.latin, second.latin)
+        same = bool(first.sounds) and first.sounds == second.sounds
+        found.append((max(alike, 0.97 if same else 0), "name_latin"))
     if not found:
         return 0
     best, reason = max(found, key=lambda way: way[0])
