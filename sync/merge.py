@@ -2,7 +2,8 @@
 
 What is compared as one is a *unit*: a field, an entry `answers:<path>` of a map, a group `(name)` of fields, one element
 `field+element` of a set, or `*` for whether the record is there. The server keeps for each unit the version and incarnation
-that last wrote it; a unit without an entry was written when the record was made (`*`). A unit has *changed* for an operation when it was written after the operation's base by another incarnation.
+that last wrote it; a unit without an entry was written when the record was made (`*`). A unit has *changed* for an operation
+when it was written after the operation's base by another incarnation.
 """
 
 from __future__ import annotations

@@ -1,0 +1,311 @@
+"""What goes to the server next, and what its answers mean for the outbox. On a bare connection, in the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.data import outbox
+from app.data.erase import erase
+from app.data.outbox import Incarnation, Op
+from app.data.values import canonical
+from app.domain.clock import Clock
+from sync.protocol.chain import START, shown
+from sync.protocol.cursor import Cursor
+from sync.protocol.envelope import Reply
+from sync.protocol.limits import AUDIT_MAX, OPS_MAX
+from sync.protocol.lines import AuditLine, OpLine, Verdict, encode_audit, encode_op
+
+WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
+LAST_SUCCESS, ROOTS_DIFFER = "sync_last_success", "sync_roots_differ"
+_FREEZE_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The next lines of one incarnation, frozen, with the chain before them as it is shown."""
+
+    incarnation: Incarnation
+    since: str
+    first: int
+    chain: str
+    lines: tuple[bytes, ...]
+
+
+def meta(connection: Connection, key: str) -> str | None:
+    """A fact about this file."""
+    row = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def put_meta(connection: Connection, key: str, value: str) -> None:
+    """Stores a fact about this file."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+
+def next_batch(connection: Connection, plain_bytes: int) -> Batch:
+    """The next operations that the server has not answered, at most so many bytes of lines but one at least.
+
+    Older incarnations come first; then new operations are frozen up to the size. No lines: nothing waits.
+    """
+    numbering = _numbering(connection)
+    since = str(connection.exec_driver_sql("SELECT since FROM incarnation WHERE id = ?", (numbering.id,)).scalar_one())
+    first = numbering.acked_seq + 1
+    if numbering.current:
+        _freeze(connection, numbering, since, first, plain_bytes)
+    lines: list[bytes] = []
+    size = 0
+    for op in outbox.ops_from(connection, numbering.id, first, OPS_MAX):
+        if op.line is None or (lines and size + len(op.line) > plain_bytes):
+            break
+        lines.append(op.line)
+        size += len(op.line)
+    chain = outbox.chain_at(connection, numbering.id, numbering.acked_seq) or START
+    return Batch(numbering, since, first, shown(chain), tuple(lines))
+
+
+def _numbering(connection: Connection) -> Incarnation:
+    """The oldest incarnation with something to send or to see contained, else the current one."""
+    for each in outbox.incarnations(connection):
+        if each.current or each.acked_seq < each.frozen_seq:
+            return each
+        left = connection.exec_driver_sql(
+            "SELECT 1 FROM op WHERE incarnation = ? AND overlay = 1 AND verdict IS NOT 'held' LIMIT 1", (each.id,)
+        ).fetchone()
+        if left is not None:
+            return each
+    raise AssertionError("a database always has one current incarnation")
+
+
+def _freeze(connection: Connection, numbering: Incarnation, since: str, first: int, plain_bytes: int) -> None:
+    """Freezes operations until frozen ones that wait reach the size; one schema a batch."""
+    frozen = connection.exec_driver_sql(
+        "SELECT coalesce(sum(length(line)), 0) FROM "
+        "(SELECT line FROM op WHERE incarnation = ? AND seq >= ? AND line IS NOT NULL ORDER BY seq LIMIT ?)",
+        (numbering.id, first, OPS_MAX),
+    ).scalar_one()
+    while frozen < plain_bytes or frozen == 0:
+        ops = outbox.next_unfrozen(connection, numbering.id, _FREEZE_AT_ONCE)
+        ops = [op for op in ops if op.schema == ops[0].schema]
+        taken: list[Op] = []
+        for op in ops:
+            if taken and frozen >= plain_bytes:
+                break
+            taken.append(op)
+            frozen += len(canonical(dict(op.patch))) + 80
+        if not taken:
+            return
+        outbox.freeze(connection, taken, lambda op: encode_op(line_of(op), since))
+
+
+def line_of(op: Op) -> OpLine:
+    """The operation as the wire knows it."""
+    type_name = "" if op.kind in ("discard", "skip") else op.type
+    return OpLine(op.kind, type_name, op.record, op.base, op.user, op.at, op.patch, op.resolves, tuple(op.asserts))
+
+
+def audit_lines(connection: Connection, since: str) -> tuple[bytes, ...]:
+    """Reads, exports, prints and sign-ins that the server has not had."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, at, \"user\", act, kind, record, params FROM audit WHERE sent = 0 AND kind <> 'write' ORDER BY id LIMIT ?",
+        (AUDIT_MAX,),
+    )
+    return tuple(
+        encode_audit(AuditLine(number, at, user, act, kind, record, json.loads(params)), since)
+        for number, at, user, act, kind, record, params in rows
+    )
+
+
+def cursors(connection: Connection) -> dict[str, Cursor]:
+    """How far each scope has been received."""
+    rows = connection.exec_driver_sql("SELECT scope, epoch, seq, tag FROM cursor")
+    return {scope: Cursor(epoch, seq, tag) for scope, epoch, seq, tag in rows}
+
+
+def wanted(connection: Connection) -> list[str]:
+    """Records to be sent whole."""
+    return list(json.loads(meta(connection, WANTED) or "[]"))
+
+
+def take_verdicts(connection: Connection, ops: Sequence[Op], verdicts: Sequence[Verdict], at: str) -> dict[str, int]:
+    """Notes the answers to operations in order, `applied` where nothing else is said; gives how many of each."""
+    told = {verdict.position: verdict for verdict in verdicts}
+    counts: dict[str, int] = {}
+    plain = [op for place, op in enumerate(ops) if place not in told]
+    if plain:
+        connection.exec_driver_sql(
+            "UPDATE op SET verdict = 'applied', verdict_data = NULL WHERE n = ?", [(op.n,) for op in plain]
+        )
+        counts["applied"] = len(plain)
+    for place, verdict in told.items():
+        if place >= len(ops):
+            continue
+        op = ops[place]
+        data = {"fields": list(verdict.fields), "conflicts": list(verdict.conflicts), "reason": verdict.reason}
+        filled = {name: value for name, value in data.items() if value}
+        outbox.record_verdict(connection, op.incarnation, op.seq, verdict.verdict, filled)
+        counts[verdict.verdict] = counts.get(verdict.verdict, 0) + 1
+        if verdict.verdict == "held":
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO held (incarnation, seq, record, reason, at) VALUES (?, ?, ?, ?, ?)",
+                (op.incarnation, op.seq, op.record, verdict.reason, at),
+            )
+        elif verdict.verdict == "erased":
+            erase(connection, op.record)
+    if ops:
+        _no_longer_held(connection, ops, told)
+        connection.exec_driver_sql(
+            "UPDATE incarnation SET acked_seq = max(acked_seq, ?) WHERE id = ?", (ops[-1].seq, ops[-1].incarnation)
+        )
+    return counts
+
+
+def _no_longer_held(connection: Connection, ops: Sequence[Op], told: Mapping[int, Verdict]) -> None:
+    """Operations that are answered otherwise now leave the list of held ones."""
+    for place, op in enumerate(ops):
+        if op.verdict == "held" and (place not in told or told[place].verdict != "held"):
+            connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (op.incarnation, op.seq))
+
+
+def free_held(connection: Connection, freed: Sequence[tuple[str, int, str]]) -> list[tuple[str, str]]:
+    """Operations that were released or discarded: they leave list and overlay; (type, id) of their records."""
+    touched = []
+    for incarnation, seq, verdict in freed:
+        row = connection.exec_driver_sql(
+            "UPDATE op SET verdict = ?, overlay = 0 WHERE incarnation = ? AND seq = ? AND verdict = 'held' "
+            "RETURNING type, record",
+            (verdict, incarnation, seq),
+        ).fetchone()
+        connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (incarnation, seq))
+        if row is not None:
+            touched.append((str(row[0]), str(row[1])))
+    return touched
+
+
+def take_head(connection: Connection, incarnation: str, reply: Reply, at: str) -> None:
+    """What the head says besides the page: audit lines taken, what is safe, the time of success."""
+    head = reply.head
+    if head.audit:
+        connection.exec_driver_sql("UPDATE audit SET sent = 1 WHERE id <= ? AND sent = 0 AND kind <> 'write'", (head.audit,))
+    if head.safe:
+        outbox.mark_safe(connection, incarnation, head.safe)
+    put_meta(connection, EPOCH, str(head.epoch))
+    put_meta(connection, LAST_SUCCESS, at)
+
+
+def move_cursors(connection: Connection, reply: Reply, roots: Mapping[str, int]) -> None:
+    """Cursors go forward, never back; the roots of scopes are kept beside them."""
+    for scope, (_, end) in reply.head.moved.items():
+        connection.exec_driver_sql(
+            "INSERT INTO cursor (scope, epoch, seq, tag) VALUES (?, ?, ?, ?) ON CONFLICT (scope) DO UPDATE SET "
+            "epoch = excluded.epoch, seq = excluded.seq, tag = excluded.tag "
+            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq)",
+            (scope, end.epoch, end.seq, end.tag),
+        )
+    connection.exec_driver_sql("UPDATE cursor SET complete = ?", (int(not reply.head.more),))
+    for scope, root in roots.items():
+        connection.exec_driver_sql("UPDATE cursor SET data = ? WHERE scope = ?", (f"{root:016x}", scope))
+
+
+def roots(connection: Connection) -> dict[str, int]:
+    """The root of each scope as kept."""
+    return {scope: int(data or "0", 16) for scope, data in connection.exec_driver_sql("SELECT scope, data FROM cursor")}
+
+
+def something_waits(connection: Connection) -> bool:
+    """Whether another request would bring something: operations unanswered or not contained, records wanted, audit."""
+    for sql in (
+        "SELECT 1 FROM incarnation i WHERE i.acked_seq < i.next_seq - 1 LIMIT 1",
+        "SELECT 1 FROM op WHERE overlay = 1 AND verdict IS NOT NULL AND verdict <> 'held' LIMIT 1",
+        "SELECT 1 FROM audit WHERE sent = 0 AND kind <> 'write' LIMIT 1",
+    ):
+        if connection.exec_driver_sql(sql).fetchone() is not None:
+            return True
+    return bool(wanted(connection))
+
+
+def start_epoch(connection: Connection, epoch: int) -> None:
+    """The server was restored: cursors begin anew; what is not known as safe is offered again and lies over the bases."""
+    put_meta(connection, EPOCH, str(epoch))
+    connection.exec_driver_sql("UPDATE cursor SET epoch = ?, seq = 0, tag = '', complete = 0", (epoch,))
+    connection.exec_driver_sql("UPDATE op SET overlay = 1 WHERE safe = 0 AND verdict IS NOT 'erased'")
+    connection.exec_driver_sql("UPDATE incarnation SET acked_seq = safe_seq")
+    put_meta(connection, USERS_TOLD, "")
+
+
+def go_behind(connection: Connection, incarnation: str, have: int) -> None:
+    """The server has our line of operations up to `have` only: those behind are offered again."""
+    connection.exec_driver_sql("UPDATE incarnation SET acked_seq = ? WHERE id = ?", (have, incarnation))
+    connection.exec_driver_sql(
+        "UPDATE op SET overlay = 1 WHERE incarnation = ? AND seq > ? AND verdict IS NOT 'erased'", (incarnation, have)
+    )
+
+
+def leave_overlay(connection: Connection, incarnation: str, reply: Reply, arrived: set[str]) -> list[tuple[str, str]]:
+    """Takes operations that a page contains out of the overlay; (type, id) of their records.
+
+    Before the last page only those of records that arrived in it: the others are contained in the server's state, but not in
+    ours yet, and what was typed must not seem to go back.
+    """
+    if not reply.head.more:
+        return outbox.leave_overlay(connection, incarnation, reply.head.have)
+    touched: list[tuple[str, str]] = []
+    for record in arrived:
+        rows = connection.exec_driver_sql(
+            "UPDATE op SET overlay = 0 WHERE incarnation = ? AND seq <= ? AND record = ? AND overlay = 1 "
+            "AND verdict IS NOT 'held' RETURNING type, record",
+            (incarnation, reply.head.have, record),
+        ).fetchall()
+        touched.extend((str(type_name), str(identity)) for type_name, identity in rows)
+    return touched
+
+
+def follows(connection: Connection, reply: Reply) -> bool:
+    """Whether a page joins what is here: of no older epoch, and beginning at or before each cursor."""
+    if reply.head.epoch < int(meta(connection, EPOCH) or "0"):
+        return False
+    known = cursors(connection)
+    for scope, (start, _) in reply.head.moved.items():
+        here = known.get(scope)
+        if here is None or here.epoch != start.epoch:
+            if start.seq > 0:
+                return False
+        elif start.seq > here.seq:
+            return False
+    return True
+
+
+def begin_scopes(connection: Connection, reply: Reply) -> None:
+    """Scopes that are new here."""
+    for scope, (start, _) in reply.head.moved.items():
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO cursor (scope, epoch, seq, tag) VALUES (?, ?, 0, '')", (scope, start.epoch)
+        )
+
+
+def fork(connection: Connection, clock: Clock, incarnation: str, first: int) -> None:
+    """Numbers an incarnation's operations from `first` on anew in a new incarnation, before those that were never sent."""
+    if outbox.current_incarnation(connection).id == incarnation:
+        outbox.new_incarnation(connection, clock, first)
+        return
+    new = outbox.new_incarnation(connection, clock)
+    rows = connection.exec_driver_sql(
+        "SELECT n FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq", (incarnation, first)
+    ).fetchall()
+    connection.exec_driver_sql("UPDATE op SET seq = -seq - ? WHERE incarnation = ?", (len(rows), new))
+    connection.exec_driver_sql("UPDATE op SET seq = -seq WHERE incarnation = ?", (new,))
+    connection.exec_driver_sql("UPDATE incarnation SET next_seq = next_seq + ? WHERE id = ?", (len(rows), new))
+    for seq, (n,) in enumerate(rows, 1):
+        connection.exec_driver_sql(
+            "UPDATE op SET incarnation = ?, seq = ?, batch = NULL, line = NULL, chain = NULL, verdict = NULL, "
+            "verdict_data = NULL, overlay = 1 WHERE n = ?",
+            (new, seq, n),
+        )
+    chain = outbox.chain_at(connection, incarnation, first - 1) or START
+    connection.exec_driver_sql(
+        "UPDATE incarnation SET next_seq = ?, frozen_seq = ?, chain = ?, acked_seq = min(acked_seq, ?) WHERE id = ?",
+        (first, first - 1, chain, first - 1, incarnation),
+    )

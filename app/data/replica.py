@@ -1,0 +1,351 @@
+"""The page applier: what the server says becomes bases; what is shown is computed again with own operations on top.
+
+It works outside capture, in the transaction of its caller, and never fails by content: what cannot be shown as typed is parked
+with its base kept. Nothing here ever changes a captured operation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, StatementError
+
+from app.data import outbox, rows
+from app.data.fields import type_names
+from app.data.overlay import apply_patch, differences, shown
+from app.data.values import canonical
+from app.domain.records import Change, Changes
+from sync.protocol import digest
+from sync.protocol.canonical import body_bytes, body_hash
+from sync.protocol.envelope import echo_hash
+from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LogLine, PageLine, RecordLine
+
+_CONTENT = (ValueError, TypeError, KeyError, AttributeError, DataError, IntegrityError, InterfaceError, StatementError)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The last server state of a record that is known here."""
+
+    type: str
+    epoch: int
+    seq: int
+    body: Mapping[str, Any] | None
+    deleted: bool
+    hash: str
+    gone: bool
+
+
+@dataclass(slots=True)
+class Page:
+    """One page being applied: its epoch, the operations of the request by position, when it came; collects what it touches."""
+
+    epoch: int
+    ops: Sequence[outbox.Op]
+    at: str
+    roots: dict[str, int] = field(default_factory=dict)
+    touched: dict[str, str] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+    arrived: set[str] = field(default_factory=set)
+    received: int = 0
+
+
+def base_of(connection: Connection, record: str) -> Base | None:
+    """The base of a record; None when it is not known here."""
+    row = connection.exec_driver_sql(
+        "SELECT type, base_epoch, base_seq, base_body, base_deleted, base_hash, gone FROM record WHERE id = ?", (record,)
+    ).fetchone()
+    if row is None:
+        return None
+    body = None if row[3] is None else json.loads(row[3])
+    return Base(row[0], row[1], row[2], body, bool(row[4]), row[5] or "", bool(row[6]))
+
+
+def apply_page(connection: Connection, page: Page, lines: Iterable[PageLine]) -> None:
+    """Takes the lines of a page in order. A line that is older than what is known changes nothing."""
+    for line in lines:
+        roots = dict(page.roots)
+        connection.exec_driver_sql("SAVEPOINT page_line")
+        try:
+            _apply(connection, page, line)
+        except _CONTENT as reason:
+            connection.exec_driver_sql("ROLLBACK TO page_line")
+            page.roots = roots
+            _park(connection, page, line, type(reason).__name__)
+        connection.exec_driver_sql("RELEASE page_line")
+
+
+def _apply(connection: Connection, page: Page, line: PageLine) -> None:
+    """One line."""
+    if isinstance(line, GoneLine):
+        leave_scope(connection, page, line.scope, line.record, line.version)
+    elif isinstance(line, EchoLine):
+        _adopt(connection, page, line)
+    elif line.patch_base is not None:
+        base = base_of(connection, line.record)
+        if base is None or base.seq != line.patch_base or base.epoch != page.epoch or base.body is None:
+            page.wanted.add(line.record)
+            return
+        changes = {**base.body, **(line.body or {})}
+        body = {name: value for name, value in changes.items() if value is not None}
+        take_record(connection, page, replace(line, body=body, patch_base=None))
+    else:
+        take_record(connection, page, line)
+
+
+def take_record(connection: Connection, page: Page, line: RecordLine, keep_conflicts: bool = False) -> None:
+    """A record's state becomes its base, with its scopes and its open conflicts (or, for an echo, those it has)."""
+    base = base_of(connection, line.record)
+    page.wanted.discard(line.record)
+    if base is not None and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
+        _enter_scopes(connection, page, line, base)
+        return
+    before = _open_conflicts(connection, line.record)
+    if base is not None:
+        _toggle(connection, page, line.record, base, before)
+    deleted = line.body is None
+    told = None if line.body is None else body_bytes(line.body).decode()
+    digested = body_hash(line.body)
+    connection.exec_driver_sql(
+        "INSERT INTO record (id, type, base_epoch, base_seq, base_body, base_deleted, base_hash, flags) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET type = excluded.type, "
+        "base_epoch = excluded.base_epoch, base_seq = excluded.base_seq, base_body = excluded.base_body, "
+        "base_deleted = excluded.base_deleted, "
+        "base_hash = excluded.base_hash, gone = 0, flags = " + ("flags" if keep_conflicts else "excluded.flags"),
+        (
+            line.record,
+            line.type,
+            page.epoch,
+            line.version,
+            told,
+            int(deleted),
+            digested,
+            canonical(dict(line.flags)) if line.flags else None,
+        ),
+    )
+    if not keep_conflicts:
+        _take_conflicts(connection, line)
+    _write_membership(connection, line.scopes, line.record, line.version)
+    now = Base(line.type, page.epoch, line.version, line.body, deleted, digested, False)
+    _toggle(connection, page, line.record, now, _open_conflicts(connection, line.record))
+    page.touched[line.record] = line.type
+    page.arrived.add(line.record)
+    page.received += not keep_conflicts
+    if line.type not in type_names():
+        _park(connection, page, line, "type")
+
+
+def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Base) -> None:
+    """A record that is known, with scopes in which it may be new."""
+    conflicts = _open_conflicts(connection, line.record)
+    _toggle(connection, page, line.record, base, conflicts)
+    _write_membership(connection, line.scopes, line.record, line.version)
+    _toggle(connection, page, line.record, base, conflicts)
+
+
+def _adopt(connection: Connection, page: Page, line: EchoLine) -> None:
+    """A run of records whose only change are operations of this laptop: computed here, taken when the hash is the server's."""
+    ops = page.ops[line.first : line.first + line.count]
+    if len(ops) != line.count:
+        raise ValueError("echo beyond the batch")
+    bodies: dict[str, Mapping[str, Any] | None] = {}
+    states = []
+    of_record: dict[str, list[outbox.Op]] = {}
+    for op in page.ops[: line.first + line.count]:
+        of_record.setdefault(op.record, []).append(op)
+    for place, op in enumerate(ops):
+        base = base_of(connection, op.record)
+        bodies[op.record] = _after(op.type, base.body if base else None, of_record[op.record])
+        states.append((op.record, line.version + place, body_hash(bodies[op.record])))
+    if echo_hash(states) != line.hash:
+        page.wanted.update(op.record for op in ops)
+        return
+    for place, op in enumerate(ops):
+        told = RecordLine(line.scopes, op.record, op.type, line.version + place, bodies[op.record])
+        take_record(connection, page, told, keep_conflicts=True)
+
+
+def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Op]) -> Mapping[str, Any] | None:
+    """A body after operations that the server took as they are."""
+    for op in ops:
+        body = None if op.kind == "delete" else apply_patch(type_name, body or {}, op.patch)
+    return body
+
+
+def leave_scope(connection: Connection, page: Page, scope: str, record: str, version: int) -> None:
+    """A record leaves a scope; when it is in none any more it is hidden, and its content goes with the last open operation."""
+    row = connection.exec_driver_sql(
+        "SELECT inside, seq FROM membership WHERE scope = ? AND record = ?", (scope, record)
+    ).fetchone()
+    base = base_of(connection, record)
+    if row is None or base is None or row[1] > version:
+        return
+    conflicts = _open_conflicts(connection, record)
+    _toggle(connection, page, record, base, conflicts)
+    connection.exec_driver_sql(
+        "UPDATE membership SET inside = 0, seq = ? WHERE scope = ? AND record = ?", (version, scope, record)
+    )
+    inside = connection.exec_driver_sql(
+        "SELECT count(*) FROM membership WHERE record = ? AND inside = 1", (record,)
+    ).scalar_one()
+    if inside:
+        _toggle(connection, page, record, base, conflicts)
+    else:
+        connection.exec_driver_sql("UPDATE record SET gone = 1 WHERE id = ?", (record,))
+        page.touched[record] = base.type
+
+
+def leave_scopes(connection: Connection, page: Page, scopes: Iterable[str]) -> None:
+    """Scopes that this device has no longer: all their records leave, and the cursors go."""
+    for scope in scopes:
+        inside = connection.exec_driver_sql(
+            "SELECT record, seq FROM membership WHERE scope = ? AND inside = 1", (scope,)
+        ).fetchall()
+        for record, seq in inside:
+            leave_scope(connection, page, scope, record, seq)
+        connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
+
+
+def purge_gone(connection: Connection) -> None:
+    """Takes the content of records that left this device and have no operation waiting: base, conflicts, history."""
+    left = connection.exec_driver_sql(
+        "SELECT id FROM record WHERE gone = 1 AND base_body IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM op WHERE op.record = record.id AND (op.verdict IS NULL OR op.verdict = 'held'))"
+    ).fetchall()
+    for (record,) in left:
+        connection.exec_driver_sql("UPDATE record SET base_body = NULL, flags = NULL WHERE id = ?", (record,))
+        for table in ("conflict", "history"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE record = ?", (record,))
+
+
+def refresh(connection: Connection, touched: Mapping[str, str]) -> Changes:
+    """Computes what is shown of records (id → type) again; gives what differs from before."""
+    changes = []
+    for record, type_name in touched.items():
+        if type_name not in type_names():
+            continue
+        connection.exec_driver_sql("SAVEPOINT page_row")
+        try:
+            change = _refresh(connection, type_name, record)
+        except _CONTENT:
+            connection.exec_driver_sql("ROLLBACK TO page_row")
+            change = None
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO parked (scope, record, seq, line, reason, at) VALUES ('', ?, 0, ?, 'content', '')",
+                (record, type_name.encode()),
+            )
+        connection.exec_driver_sql("RELEASE page_row")
+        if change is not None:
+            changes.append(change)
+    return tuple(changes)
+
+
+def _refresh(connection: Connection, type_name: str, record: str) -> Change | None:
+    """One record."""
+    base = base_of(connection, record)
+    before = rows.read(connection, type_name, record)
+    body = None
+    if base is None or not base.gone:
+        body = shown(type_name, base.body if base else None, outbox.overlay_of(connection, record))
+    if body is None:
+        rows.remove(connection, type_name, record)
+        return None if before is None else Change(type_name, record, frozenset(before.values), "deleted")
+    rows.put(connection, type_name, record, body)
+    if before is None:
+        return Change(type_name, record, frozenset(body), "created")
+    changed = frozenset(differences(type_name, before.values, body))
+    return Change(type_name, record, changed, "changed") if changed else None
+
+
+def note_logs(connection: Connection, logs: Iterable[LogLine]) -> None:
+    """History that was made elsewhere; a line that came before is not taken twice."""
+    for line in logs:
+        known = connection.exec_driver_sql(
+            "SELECT 1 FROM history WHERE record = ? AND seq = ? LIMIT 1", (line.record, line.version)
+        ).fetchone()
+        if known is not None:
+            continue
+        pairs = line.changes.items() if line.what == "changed" else [(None, (None, None))]
+        connection.exec_driver_sql(
+            'INSERT INTO history (record, type, what, field, old, new, "user", at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            [
+                (line.record, line.type, line.what, name, _json(old), _json(new), line.user, line.at, line.version)
+                for name, (old, new) in pairs
+            ],
+        )
+
+
+def retry_parked(connection: Connection) -> Changes:
+    """Tries once more to show what was parked; what can be shown is parked no longer."""
+    parked = connection.exec_driver_sql("SELECT p.record, r.type FROM parked p JOIN record r ON r.id = p.record").fetchall()
+    able = {record: type_name for record, type_name in parked if type_name in type_names()}
+    for record in able:
+        connection.exec_driver_sql("DELETE FROM parked WHERE record = ?", (record,))
+    return refresh(connection, able)
+
+
+def _json(value: object) -> str | None:
+    """A value as it stands in the history."""
+    return None if value is None else canonical(value)
+
+
+def _open_conflicts(connection: Connection, record: str) -> list[str]:
+    """Ids of the open conflicts of a record."""
+    return [row[0] for row in connection.exec_driver_sql("SELECT id FROM conflict WHERE record = ? AND open = 1", (record,))]
+
+
+def _take_conflicts(connection: Connection, line: RecordLine) -> None:
+    """The open conflicts of a record are those of its line; others are closed."""
+    connection.exec_driver_sql("UPDATE conflict SET open = 0 WHERE record = ? AND open = 1", (line.record,))
+    for part in line.conflicts:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO conflict (id, record, type, field, data, open, seq) VALUES (?, ?, ?, ?, ?, 1, ?)",
+            (part.id, line.record, line.type, part.unit, _conflict_data(part), line.version),
+        )
+
+
+def _conflict_data(part: ConflictPart) -> str:
+    """Both sides as JSON."""
+    current = {"values": dict(part.current), "user": part.current_user, "at": part.current_at}
+    proposed = {"values": dict(part.proposed), "user": part.proposed_user, "at": part.proposed_at}
+    return canonical({"current": current, "proposed": proposed})
+
+
+def _write_membership(connection: Connection, scopes: Sequence[str], record: str, version: int) -> None:
+    """The record is inside these scopes."""
+    connection.exec_driver_sql(
+        "INSERT INTO membership (scope, record, inside, seq) VALUES (?, ?, 1, ?) ON CONFLICT (scope, record) DO UPDATE SET "
+        "inside = 1, seq = max(seq, excluded.seq)",
+        [(scope, record, version) for scope in scopes],
+    )
+
+
+def _toggle(connection: Connection, page: Page, record: str, base: Base, conflicts: Sequence[str]) -> None:
+    """Adds a record's item to the roots of its scopes, or takes it out: the same thing for an exclusive or."""
+    if base.seq == 0:
+        return
+    line = digest.line(base.type, record, base.seq, base.deleted, base.hash)
+    item = digest.item(line, conflicts)
+    for (scope,) in connection.exec_driver_sql("SELECT scope FROM membership WHERE record = ? AND inside = 1", (record,)):
+        page.roots[scope] = page.roots.get(scope, 0) ^ item
+
+
+def _park(connection: Connection, page: Page, line: PageLine, reason: str) -> None:
+    """Keeps a line aside; the page goes on."""
+    record = line.record if not isinstance(line, EchoLine) else f"echo {line.version}"
+    if isinstance(line, EchoLine):
+        page.wanted.update(op.record for op in page.ops)
+        return
+    park_line(connection, record, line.version, repr(line).encode(errors="backslashreplace"), reason, page.at)
+
+
+def park_line(connection: Connection, record: str, seq: int, line: bytes, reason: str, at: str) -> None:
+    """Keeps the bytes of a line that cannot be stored as typed."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO parked (scope, record, seq, line, reason, at) VALUES ('', ?, ?, ?, ?, ?)",
+        (record, seq, line, reason, at),
+    )

@@ -1,0 +1,253 @@
+"""The exchange as window and command line see it: enrol, exchange, what waits, clashes, held changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
+
+from app.data import dispatch, inbox, outbox, replica
+from app.data.fields import restricted_group
+from app.domain.errors import ConflictError, InputError
+from app.domain.permissions import require
+from app.domain.records import Changes
+from app.syncing import enrol as enrolling
+from app.syncing.exchange import LAST_RESULT, Exchanger, ExchangeReport
+from app.syncing.identity import enrolment
+
+if TYPE_CHECKING:
+    from app.data.database import Database
+    from app.data.reader import Reader
+    from app.data.unit_of_work import UnitOfWork
+    from app.services.offices import Session
+
+Take = Literal["current", "proposed", "both", "value"]
+_REAL = ("child", "case", "facility", "inspection")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What waits here; `last_success` is UTC text; `last_result` is `ok` or the code of the fault that ended the last one."""
+
+    waiting: int
+    waiting_records: int
+    held: int
+    conflicts: int
+    parked: int
+    last_success: str | None
+    last_result: str | None
+    enrolled: bool
+    roots_differ: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A clash: field → value on both sides (a group has several), authors as user ids, instants as UTC text.
+
+    `current` is what everybody sees; it is the safer one where the field has an order of caution (`cautious`). `hidden`: the
+    record is of a restricted group that the actor has no right to, and the values are left out. `deletion`: somebody deleted
+    what somebody else edited.
+    """
+
+    id: str
+    type: str
+    record: str
+    unit: str
+    current: Mapping[str, Any]
+    current_user: str
+    current_at: str
+    proposed: Mapping[str, Any]
+    proposed_user: str
+    proposed_at: str
+    cautious: bool
+    both: bool
+    deletion: bool
+    hidden: bool
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that clash."""
+        return tuple(dict.fromkeys([*self.current, *self.proposed])) if not self.deletion else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A change that the server holds back; `reason` is a code (words: `held.<reason>`), `id` names it for `discard`."""
+
+    id: str
+    type: str
+    record: str
+    kind: str
+    reason: str
+    user: str
+    at: str
+    fields: tuple[str, ...]
+
+
+_EXCHANGERS: WeakKeyDictionary[Database, Exchanger] = WeakKeyDictionary()
+
+
+def exchange(
+    session: Session,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    told: Callable[[Changes], None] = lambda _: None,
+) -> ExchangeReport:
+    """Sends and receives until nothing waits; `told` is called (in this thread) with what each page changed.
+
+    InputError `not_allowed`, `not_enrolled`, `device_revoked`, `device_unknown`; EnvironmentFault `no_connection`, `link_cut`,
+    `server_busy`, `server_error`, `server_not_komar`, `server_certificate`, `server_refused`, `update_needed`. To be called
+    outside the window's thread.
+    """
+    require(session.actor, "sync.run")
+    exchanger = _EXCHANGERS.get(session.database)
+    if exchanger is None:
+        exchanger = _EXCHANGERS[session.database] = Exchanger(session.database)
+    return exchanger.run(stop, told)
+
+
+def leave(session: Session) -> None:
+    """Ends waits and the connection of an exchange, before the database is closed."""
+    exchanger = _EXCHANGERS.pop(session.database, None)
+    if exchanger is not None:
+        exchanger.close()
+
+
+def enrol(session: Session, url: str, code: str) -> None:
+    """Makes this device known to a server with a one-time code. Everything stays as it is when that fails.
+
+    InputError `not_allowed`, `server_url`, `enrol_…`; EnvironmentFault of link and server.
+    """
+    require(session.actor, "setting.edit")
+    with session.read() as reader:
+        offices = reader.find("office", office=session.actor.office)
+        practice = any(office.flag("practice") for office in offices)
+        empty = not any(reader.count(type_name) for type_name in _REAL)
+    enrolling.enrol(session.database, session.actor.office, url, code, practice=practice, empty=empty)
+
+
+def server_url(session: Session) -> str | None:
+    """The server this device is enrolled with; None before."""
+    present = enrolment(session.database)
+    return present.url if present else None
+
+
+def enrolled(reader: Reader) -> bool:
+    """Whether this device is known to a server."""
+    return dispatch.meta(reader.connection, "sync_enrolment") is not None
+
+
+def status(reader: Reader) -> Status:
+    """What waits, is held, clashes; for the foot of the window."""
+    told = inbox.counts(reader.connection)
+    result = dispatch.meta(reader.connection, LAST_RESULT)
+    head = (told.waiting, told.waiting_records, told.held, told.conflicts, told.parked, told.last_success)
+    return Status(*head, result, enrolled(reader), told.roots_differ)
+
+
+def conflicts(reader: Reader) -> list[Conflict]:
+    """The open clashes, oldest first."""
+    return [_conflict(reader, clash) for clash in inbox.clashes(reader.connection)]
+
+
+def conflict(reader: Reader, conflict_id: str) -> Conflict:
+    """One open clash; ConflictError `conflict_gone` when it is decided already."""
+    found = inbox.clash(reader.connection, conflict_id)
+    if found is None:
+        raise ConflictError("conflict_gone")
+    return _conflict(reader, found)
+
+
+def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None) -> None:
+    """Decides a clash: keep what is visible, take the proposal, keep both (texts and sets), or another value.
+
+    ConflictError `conflict_gone`; InputError `not_allowed`, `both_impossible`, `value_impossible`.
+    """
+    clash = conflict(uow, conflict_id)
+    require(uow.actor, "conflict.resolve")
+    if clash.hidden:
+        raise InputError("not_allowed", act="conflict.resolve")
+    if clash.deletion:
+        _resolve_deletion(uow, clash, take)
+        return
+    if take == "both" and not clash.both:
+        raise InputError("both_impossible")
+    if take == "value" and len(clash.fields) != 1:
+        raise InputError("value_impossible")
+    decided: dict[str, object] = {}
+    for name in clash.fields:
+        current, proposed = clash.current.get(name), clash.proposed.get(name)
+        both = _both(current, proposed) if take == "both" else None
+        decided[name] = {"current": current, "proposed": proposed, "both": both, "value": value}[take]
+    uow.update(clash.type, clash.record, decided, kind="resolve", resolves=clash.id)
+
+
+def held(reader: Reader) -> list[Held]:
+    """What the server holds back, in order; changes of restricted records only for those with the right."""
+    found = []
+    for op in inbox.held_ops(reader.connection):
+        hidden = _hidden(reader, op.type, op.record)
+        names = () if hidden else op.fields
+        found.append(Held(f"{op.incarnation}:{op.seq}", op.type, op.record, op.kind, op.reason, op.user, op.at, names))
+    return found
+
+
+def discard(uow: UnitOfWork, held_id: str) -> Changes:
+    """Gives up a held change for good; that is told to the server as an operation of its own.
+
+    InputError `not_allowed`, `held_unknown`.
+    """
+    found = [each for each in held(uow) if each.id == held_id]
+    if not found:
+        raise InputError("held_unknown")
+    op = found[0]
+    require(uow.actor, "held.discard", owner=op.user)
+    incarnation, _, seq = held_id.partition(":")
+    connection = uow.connection
+    told = {"op": [incarnation, int(seq)]}
+    outbox.add_op(connection, uow.clock, uow.actor.user, "discard", op.record, op.type, told)
+    touched = dispatch.free_held(connection, [(incarnation, int(seq), "discarded")])
+    uow.note("discard", "held_discard", record=op.record)
+    return replica.refresh(connection, {record: type_name for type_name, record in touched})
+
+
+def digest(reader: Reader) -> dict[str, object]:
+    """The digest of what came from the server, by scope and as a whole, to be compared with the server's and other laptops'."""
+    return inbox.base_digest(reader.connection)
+
+
+def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
+    """A clash as the actor may see it."""
+    kind, rule = inbox.unit_rule(clash.type, clash.unit)
+    deletion = clash.unit == inbox.DELETION
+    hidden = _hidden(reader, clash.type, clash.record)
+    both = not deletion and kind in ("text", "set") and all(clash.current.values()) and all(clash.proposed.values())
+    current: Mapping[str, Any] = {} if hidden else clash.current
+    proposed: Mapping[str, Any] = {} if hidden else clash.proposed
+    sides = (current, clash.current_user, clash.current_at, proposed, clash.proposed_user, clash.proposed_at)
+    return Conflict(clash.id, clash.type, clash.record, clash.unit, *sides, rule == "cautious", both, deletion, hidden)
+
+
+def _hidden(reader: Reader, type_name: str, record: str) -> bool:
+    """Whether a record belongs to a restricted group that the actor has no right to."""
+    found = reader.maybe(type_name, record) if type_name else None
+    group = restricted_group(type_name, found.values if found else {}) if type_name else None
+    return group is not None and group not in reader.actor.rights
+
+
+def _resolve_deletion(uow: UnitOfWork, clash: Conflict, take: Take) -> None:
+    """Keeps a record that somebody deleted, or lets it go."""
+    if take not in ("current", "proposed"):
+        raise InputError("both_impossible" if take == "both" else "value_impossible")
+    uow.update(clash.type, clash.record, {}, kind="resolve", resolves=clash.id)
+    if take == "proposed":
+        uow.delete(clash.type, clash.record)
+
+
+def _both(current: Any, proposed: Any) -> object:
+    """Both values in one: sets joined, texts one after the other."""
+    if isinstance(current, list) and isinstance(proposed, list):
+        return sorted({*current, *proposed})
+    mark = "\n" if "\n" in f"{current}{proposed}" or len(f"{current}{proposed}") > 80 else " / "
+    return f"{current}{mark}{proposed}"

@@ -1,0 +1,116 @@
+"""One exchange after the other with the enrolled server, over one kept connection; faults as the programme's own."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.data import dispatch
+from app.data.database import Database
+from app.domain.errors import InputError
+from app.domain.records import Changes
+from app.syncing.faults import fault_of
+from app.syncing.identity import Enrolment, enrolment
+from app.syncing.store import DatabaseStore
+from sync.client.backoff import Backoff
+from sync.client.engine import Engine
+from sync.client.ports import ExchangeFault, Report
+from sync.client.transport import HttpTransport
+
+LAST_RESULT = "sync_last_result"
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeReport:
+    """What an exchange did: operations sent, records received, verdicts, bytes of HTTP both ways, requests."""
+
+    sent: int
+    received: int
+    verdicts: dict[str, int]
+    bytes_up: int
+    bytes_down: int
+    requests: int
+
+
+class Exchanger:
+    """The exchange of one open database; keeps its connection and the agreed key between runs. One run at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._told: Callable[[Changes], None] = _nobody
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+        self._stop: Callable[[], bool] = lambda: False
+        self._made: tuple[Enrolment, Engine, HttpTransport] | None = None
+        self._certificates = tempfile.TemporaryDirectory(prefix="komar-", ignore_cleanup_errors=True)
+
+    def run(self, stop: Callable[[], bool] = lambda: False, told: Callable[[Changes], None] | None = None) -> ExchangeReport:
+        """Exchanges until nothing waits, or until `stop` says so between two requests; `told` hears what each page changed.
+
+        InputError `not_enrolled`, `device_revoked`, `device_unknown`; EnvironmentFault of link, server and disk. What was
+        exchanged before a fault stays exchanged.
+        """
+        with self._lock:
+            self._stop, self._told = stop, told or _nobody
+            engine = self._engine()
+            try:
+                report = engine.run(lambda: stop() or self._stopped.is_set())
+            except ExchangeFault as fault:
+                self._note(fault.code)
+                raise fault_of(fault) from fault
+            self._note("ok")
+            return _frozen(report)
+
+    def close(self) -> None:
+        """Ends waits and the connection."""
+        self._stopped.set()
+        with self._lock:
+            if self._made is not None:
+                self._made[2].close()
+                self._made = None
+            self._certificates.cleanup()
+
+    def _engine(self) -> Engine:
+        """The engine for the present enrolment."""
+        present = enrolment(self._database)
+        if present is None:
+            raise InputError("not_enrolled")
+        if self._made is None or self._made[0] != present:
+            if self._made is not None:
+                self._made[2].close()
+            transport = HttpTransport(present.url, self._certificate(present.certificate))
+            store = DatabaseStore(self._database, present, lambda changes: self._told(changes))
+
+            self._made = (present, Engine(store, transport, self._wait, Backoff(0.5, 20.0)), transport)
+        return self._made[1]
+
+    def _wait(self, seconds: float) -> bool:
+        """A pause between tries; False when it is to end."""
+        return not self._stopped.wait(seconds) and not self._stop()
+
+    def _certificate(self, text: str) -> str:
+        """The file of a pinned certificate; nothing where the system's authorities are to be trusted."""
+        if not text:
+            return ""
+        path = Path(self._certificates.name) / "server.pem"
+        path.write_text(text, encoding="ascii")
+        return str(path)
+
+    def _note(self, result: str) -> None:
+        """How the last exchange ended, for the foot of the window."""
+        with self._database.transaction() as connection:
+            dispatch.put_meta(connection, LAST_RESULT, result)
+
+
+def _nobody(_: Changes) -> None:
+    """Nobody listens."""
+
+
+def _frozen(report: Report) -> ExchangeReport:
+    """The report as it is told."""
+    return ExchangeReport(
+        report.sent, report.received, dict(report.verdicts), report.bytes_up, report.bytes_down, report.requests
+    )

@@ -1,0 +1,81 @@
+"""Who this device is: its id and key, made once, and what the server said at the enrolment. Kept in the encrypted database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from app.data import dispatch
+from app.data.database import Database
+from app.data.values import canonical
+from sync.protocol.auth import new_signing_key, public_of_signing
+from sync.protocol.canonical import b64, unb64
+from sync.protocol.enrolment import EnrolAnswer
+
+KEY, ENROLMENT, DEVICE = "device_key", "sync_enrolment", "device"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """The device: id, and its signing key (32 secret bytes)."""
+
+    id: str
+    signing_key: bytes = field(repr=False)
+
+    @property
+    def public(self) -> bytes:
+        """The public half of the key."""
+        return public_of_signing(self.signing_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Where this device is enrolled, and what it needs to speak there."""
+
+    url: str
+    tag: str
+    seal: bytes
+    rights: tuple[str, ...]
+    certificate: str
+    signing_key: bytes = field(repr=False)
+
+
+def device(database: Database) -> Device:
+    """The device's id and key; a database without a key gets one."""
+    with database.transaction() as connection:
+        stored = dispatch.meta(connection, KEY)
+        if stored is None:
+            stored = b64(new_signing_key())
+            dispatch.put_meta(connection, KEY, stored)
+        name = dispatch.meta(connection, DEVICE)
+    assert name is not None, "every database has a device id from the start"
+    return Device(name, unb64(stored, 32))
+
+
+def enrolment(database: Database) -> Enrolment | None:
+    """The enrolment; None before it."""
+    me = device(database)
+    with database.transaction() as connection:
+        stored = dispatch.meta(connection, ENROLMENT)
+    if stored is None:
+        return None
+    told = json.loads(stored)
+    return Enrolment(
+        told["url"], told["tag"], unb64(told["seal"], 32), tuple(told["rights"]), told["certificate"], me.signing_key
+    )
+
+
+def keep_enrolment(database: Database, url: str, answer: EnrolAnswer) -> None:
+    """Stores what the server said."""
+    told = {
+        "url": url,
+        "tag": answer.tag,
+        "seal": b64(answer.seal),
+        "sign": b64(answer.sign),
+        "rights": list(answer.rights),
+        "roles": list(answer.roles),
+        "certificate": answer.certificate,
+    }
+    with database.transaction() as connection:
+        dispatch.put_meta(connection, ENROLMENT, canonical(told))
+        dispatch.put_meta(connection, dispatch.EPOCH, str(answer.epoch))

@@ -1,0 +1,44 @@
+"""When to exchange: at the start, soon after a save, when the link comes up or the machine wakes, later and later after faults.
+
+Pure: times are seconds of a monotonic clock, handed in by the caller.
+"""
+
+from __future__ import annotations
+
+import random
+
+from sync.client.backoff import Backoff
+
+AFTER_SAVE, IDLE = 5.0, 300.0
+"""Saves are collected for a moment; without news the server is asked this often."""
+
+
+class Schedule:
+    """Says when the next exchange is due."""
+
+    def __init__(self, now: float, chance: random.Random | None = None) -> None:
+        self._backoff = Backoff(5.0, 600.0, chance)
+        self._due = now + 2.0
+
+    def next_delay(self, now: float) -> float:
+        """Seconds until the next exchange, 0 when it is due."""
+        return max(0.0, self._due - now)
+
+    def saved(self, now: float) -> None:
+        """Something was saved: soon, but never sooner than a wait after a fault allows."""
+        if self._backoff.failures == 0:
+            self._due = min(self._due, now + AFTER_SAVE)
+
+    def woke(self, now: float) -> None:
+        """The link came up, or the machine woke: at once, and waits begin small again."""
+        self._backoff.reset()
+        self._due = now
+
+    def succeeded(self, now: float) -> None:
+        """An exchange went through."""
+        self._backoff.reset()
+        self._due = now + IDLE
+
+    def failed(self, now: float) -> None:
+        """An exchange did not go through."""
+        self._due = now + self._backoff.next()

@@ -1,0 +1,116 @@
+"""The engine's store on the encrypted database: each method one transaction; a page and its cursors go as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.data import dispatch, keys, outbox, replica
+from app.data.database import Database
+from app.data.fields import schema_version
+from app.data.values import canonical
+from app.domain.clock import instant_text
+from app.domain.records import Changes
+from app.syncing.identity import Enrolment
+from sync.client.ports import Accepted, Identity, Outgoing
+from sync.protocol.canonical import b64
+from sync.protocol.chain import shown
+from sync.protocol.digest import root_text
+from sync.protocol.envelope import Reply
+
+
+class DatabaseStore:
+    """What an exchange keeps; `told` is called with what each page changed, after its commit."""
+
+    def __init__(self, database: Database, enrolment: Enrolment, told: Callable[[Changes], None] = lambda _: None) -> None:
+        self._database = database
+        self._enrolment = enrolment
+        self._told = told
+
+    def identity(self) -> Identity:
+        """Who this device is to the server."""
+        return Identity(self._enrolment.tag, self._enrolment.signing_key, self._enrolment.seal, schema_version())
+
+    def outgoing(self, plain_bytes: int) -> Outgoing:
+        """The next lines, frozen on the way."""
+        users = keys.users(self._database.folder)
+        with self._database.transaction() as connection:
+            batch = dispatch.next_batch(connection, plain_bytes)
+            known = dispatch.meta(connection, dispatch.USERS_TOLD) == canonical(sorted(users))
+            return Outgoing(
+                batch.incarnation.id,
+                batch.since,
+                batch.first,
+                batch.chain,
+                batch.lines,
+                dispatch.cursors(connection),
+                dispatch.audit_lines(connection, batch.since),
+                tuple(dispatch.wanted(connection)),
+                None if known else tuple(sorted(users)),
+            )
+
+    def accept(self, sent: Outgoing, count: int, reply: Reply) -> Accepted:
+        """Takes a reply: verdicts, then the page with what is shown anew, then cursors, all or nothing."""
+        at = instant_text(self._database.clock.now())
+        with self._database.transaction() as connection:
+            ops = outbox.ops_from(connection, sent.incarnation, sent.first, count) if count else []
+            verdicts = dispatch.take_verdicts(connection, ops, reply.verdicts, at)
+            page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection))
+            if dispatch.follows(connection, reply):
+                dispatch.begin_scopes(connection, reply)
+                replica.apply_page(connection, page, reply.page)
+                for line in reply.unread:
+                    name = b64(outbox.chain_link(b"", line)[:16])
+                    replica.park_line(connection, name, 0, line, "unread", at)
+                replica.leave_scopes(connection, page, reply.head.dropped)
+                replica.note_logs(connection, reply.logs)
+                for type_name, record in dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived):
+                    page.touched[record] = type_name
+                dispatch.move_cursors(connection, reply, page.roots)
+            for type_name, record in dispatch.free_held(connection, reply.head.freed):
+                page.touched[record] = type_name
+            dispatch.take_head(connection, sent.incarnation, reply, at)
+            page.wanted |= set(dispatch.wanted(connection)) - set(sent.wanted)
+            dispatch.put_meta(connection, dispatch.WANTED, canonical(sorted(page.wanted)))
+            if sent.users is not None:
+                dispatch.put_meta(connection, dispatch.USERS_TOLD, canonical(sorted(sent.users)))
+            dispatch.put_meta(connection, dispatch.ROOTS_DIFFER, canonical(self._compare(reply, page.roots)))
+            changes = replica.refresh(connection, page.touched)
+            replica.purge_gone(connection)
+            waiting = dispatch.something_waits(connection)
+        if changes:
+            self._told(changes)
+        return Accepted(page.received, verdicts, waiting)
+
+    @staticmethod
+    def _compare(reply: Reply, roots: dict[str, int]) -> list[str]:
+        """Scopes whose root is another here than on the server; nothing is compared before the last page."""
+        if reply.head.more or reply.head.schema != schema_version():
+            return []
+        return sorted(scope for scope, root in reply.head.roots.items() if root_text(roots.get(scope, 0)) != root)
+
+    def chain_at(self, incarnation: str, seq: int) -> str | None:
+        """The chain after an operation as it is shown."""
+        with self._database.transaction() as connection:
+            chain = outbox.chain_at(connection, incarnation, seq)
+        return None if chain is None else shown(chain)
+
+    def frozen(self, incarnation: str) -> int:
+        """The last operation that was ever in a batch."""
+        with self._database.transaction() as connection:
+            found = [each for each in outbox.incarnations(connection) if each.id == incarnation]
+        return found[0].frozen_seq if found else 0
+
+    def behind(self, incarnation: str, have: int) -> None:
+        """Sending goes on behind what the server has."""
+        with self._database.transaction() as connection:
+            dispatch.go_behind(connection, incarnation, have)
+
+    def fork(self, incarnation: str, first: int) -> None:
+        """Operations from `first` on get numbers of their own in a new incarnation."""
+        with self._database.transaction() as connection:
+            dispatch.fork(connection, self._database.clock, incarnation, first)
+
+    def new_epoch(self, epoch: int) -> None:
+        """Everything anew after the server was restored."""
+        with self._database.transaction() as connection:
+            dispatch.start_epoch(connection, epoch)
