@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.clock import Clock, SystemClock
 from app.domain.errors import EnvironmentFault, InputError
-from app.domain.permissions import RIGHTS, ROLES
+from app.domain.permissions import RIGHTS, ROLES, require
 from app.domain.places import require_office_code
 from app.domain.records import Actor
 from app.paths import CODE_LISTS
@@ -221,6 +221,17 @@ def change_password(session: Session, old: str, new: str) -> None:
 
     check_password_of(session, old)
     keys.set_password(session.folder, session.database.key, session.actor.user, new)
+
+
+def new_recovery_code(session: Session) -> str:
+    """A new recovery code, shown once; the old one opens nothing any more. InputError `not_allowed`: for administrators."""
+    from app.data import keys
+
+    require(session.actor, "password.set")
+    code = keys.new_recovery_code(session.folder, session.database.key)
+    with session.write("recovery_code") as uow:
+        uow.note("write", "recovery_code")
+    return code
 
 
 def recover(folder: Path, code: str, name: str, password: str, *, clock: Clock | None = None) -> Session:

@@ -14,6 +14,7 @@ from app.text.words import error_text
 from app.text.zone import local_today
 from app.ui.bus import Bus
 from app.ui.dialogs import Dialogs
+from app.ui.exchanger import Exchanger
 from app.ui.i18n import Language
 from app.ui.icons import icon
 from app.ui.preferences import Preferences
@@ -42,6 +43,7 @@ class Context(QObject):
         self.tasks = Tasks(self)
         self.bus = Bus(self)
         self.dialogs = Dialogs(self)
+        self.exchanger = Exchanger(self)
         self.navigate: Callable[..., object] = _nowhere
         self.notice: Callable[..., object] = _nowhere
         self.leave_all: Callable[[], object] = _nowhere

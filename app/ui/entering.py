@@ -20,6 +20,14 @@ def states(session: Session) -> dict[str, object]:
         return all_states(reader)
 
 
+def joined(session: Session) -> bool:
+    """Whether the office has joined a server."""
+    from app.services.sync_state import sync_state
+
+    with session.read() as reader:
+        return sync_state(reader).enrolled
+
+
 def undo_last(uow: UnitOfWork) -> Undone:
     """Takes the last act of who is signed in back; InputError `nothing_to_undo`."""
     return undo(uow)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.text.dates import short_date
 from app.text.zone import local
 from app.ui.widgets.basics import label, set_tone
+from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,11 +39,14 @@ class Foot(QWidget):
         box = QHBoxLayout(self)
         gap = context.theme.gap
         box.setContentsMargins(gap, 0, gap, 0)
-        box.setSpacing(gap)
+        flow = Flow(gap=gap)
         for part in (self.saved, self.waiting, self.attention, self.last, self.connection):
-            box.addWidget(part)
-        box.addStretch(1)
-        box.addWidget(self.who)
+            flow.addWidget(part)
+        box.addLayout(flow, 1)
+        box.addWidget(self.who, 0, Qt.AlignmentFlag.AlignVCenter)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         context.bus.changed.connect(lambda _: self.read())
         context.bus.exchange.connect(self.read)
         self.retranslate()
@@ -56,6 +60,15 @@ class Foot(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.clicked.connect(lambda: self.context.navigate("sync"))
         return made
+
+    def resize_parts(self) -> None:
+        """Icons follow colours and size of the text."""
+        side = self.context.theme.sizes.icon
+        for part, name in ((self.waiting, "upload"), (self.attention, "warning"), (self.last, "sync")):
+            part.setIcon(self.context.icon(name, "dim"))
+        for part in (self.waiting, self.attention, self.last, self.connection):
+            part.setIconSize(QSize(side, side))
+        self.retranslate()
 
     def read(self) -> None:
         """Reads the state again."""

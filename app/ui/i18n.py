@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
 
 from app.paths import TRANSLATIONS
 from app.text.digits import digits_for
@@ -34,28 +35,33 @@ class Language(QObject):
         if lang == self.lang or lang not in LANGUAGES:
             return
         self.lang = lang
-        self._install()
+        if not self._install():
+            for widget in QApplication.topLevelWidgets():
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
         self.switched.emit(lang)
 
     def digits(self, value: object) -> str:
         """A number or text with the digits of the language."""
         return digits_for(value, self.lang)
 
-    def _install(self) -> None:
-        """Puts the translators in that the language needs and takes the others out."""
+    def _install(self) -> bool:
+        """Puts in what the language needs and takes out the rest; whether that changed anything, so that Qt tells everybody."""
         application = QCoreApplication.instance()
         assert application is not None, "a language needs an application"
         QLocale.setDefault(QLocale(QLocale.Language.Khmer if self.lang == "km" else QLocale.Language.English))
+        changed = bool(self._translators)
         for translator in self._translators:
             application.removeTranslator(translator)
             translator.deleteLater()
         self._translators = []
         if self.lang != "km":
-            return
+            return changed
         for name in ("qt_km", "komar_km"):
             translator = QTranslator(self)
             if translator.load(str(TRANSLATIONS / f"{name}.qm")):
                 application.installTranslator(translator)
                 self._translators.append(translator)
+                changed = True
             else:
                 log.info("no translation %s", name)
+        return changed

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.domain.errors import AppError
 from app.ui.actions import Actions
-from app.ui.foot import Foot
-from app.ui.notice import Notice
+from app.ui.frame import WorkArea
 from app.ui.pages import BY_NAME, RAIL
 from app.ui.pages.sign_in import LockPage, RecoverPage, SignInPage
 from app.ui.preferences import SIZES
-from app.ui.widgets.basics import button, label
-from app.ui.widgets.search import SearchBox
 
 if TYPE_CHECKING:
     from app.services.offices import Session
@@ -43,7 +40,8 @@ class Window(QMainWindow):
         self.lock_page = LockPage(context)
         self.recover = RecoverPage(context)
         self.first: Gate | None = None
-        self.work = self._work_area()
+        self.work = WorkArea(self)
+        self.search, self.notice, self.stack, self.foot = self.work.search, self.work.notice, self.work.stack, self.work.foot
         for part in (self.sign_in, self.lock_page, self.recover, self.work):
             self.outer.addWidget(part)
         self.sign_in.entered.connect(self.enter)
@@ -59,95 +57,18 @@ class Window(QMainWindow):
         context.leave_all = self.sign_out
         context.tasks.refused.connect(self._refused)
         context.tasks.broken.connect(self._broken)
-        context.theme.changed.connect(self._resize_parts)
+        context.theme.changed.connect(self.work.resize_parts)
+        context.exchanger.started.connect(lambda: self.foot.set_busy(True))
+        context.exchanger.ended.connect(lambda _: self.foot.set_busy(False))
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
         self._help = QTimer(self, singleShot=True, interval=HELP_TWICE_MS)
         self._first_size()
         self.retranslate()
 
-    # ---- building ----
-
-    def _work_area(self) -> QWidget:
-        """Rail, top, page, foot."""
-        area = QWidget()
-        self.practice = label(area)
-        self.practice.setObjectName("practice")
-        self.practice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.rail = QWidget(area)
-        self.rail.setObjectName("rail")
-        self.rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        rail = QVBoxLayout(self.rail)
-        gap = self.context.theme.gap
-        rail.setContentsMargins(gap, gap, gap, gap)
-        rail.setSpacing(gap // 2)
-        self.rail_buttons: dict[str, QToolButton] = {}
-        for entry in RAIL:
-            choice = self._rail_button(entry.icon)
-            choice.setCheckable(True)
-            choice.clicked.connect(lambda _=False, name=entry.name: self.navigate(name))
-            self.rail_buttons[entry.name] = choice
-            rail.addWidget(choice)
-        rail.addStretch(1)
-        self.lock_button = self._rail_button("lock")
-        self.lock_button.clicked.connect(lambda: self.lock())
-        self.out_button = self._rail_button("person")
-        self.out_button.clicked.connect(lambda: self.sign_out())
-        rail.addWidget(self.lock_button)
-        rail.addWidget(self.out_button)
-        self.search = SearchBox(self.context)
-        self.top = QWidget(area)
-        self.top.setObjectName("top")
-        self.top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        top = QHBoxLayout(self.top)
-        top.setContentsMargins(gap * 2, gap, gap * 2, gap)
-        self.language_button = button(self.top, "", self.other_language, flat=True)
-        self.undo_button = button(self.top, "undo", self.undo, flat=True)
-        top.addWidget(self.search, 1)
-        top.addStretch(1)
-        top.addWidget(self.undo_button)
-        top.addWidget(self.language_button)
-        self.notice = Notice(self.context)
-        self.stack = QStackedWidget(area)
-        self.stack.setObjectName("pages")
-        self.foot = Foot(self.context)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        for part in (self.top, self.notice):
-            right.addWidget(part)
-        right.addWidget(self.stack, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addLayout(right, 1)
-        outer = QVBoxLayout(area)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.practice)
-        outer.addLayout(middle, 1)
-        outer.addWidget(self.foot)
-        return area
-
-    def _rail_button(self, icon: str) -> QToolButton:
-        """A button of the rail: icon and word."""
-        made = QToolButton(self.rail)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setIcon(self.context.icon(icon))
-        made.setProperty("icon_name", icon)
-        made.setSizePolicy(self.rail.sizePolicy())
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return made
-
-    def _resize_parts(self) -> None:
-        """Icons follow colours and size of the text."""
-        side = self.context.theme.sizes.icon
-        for made in (*self.rail_buttons.values(), self.lock_button, self.out_button):
-            made.setIcon(self.context.icon(str(made.property("icon_name"))))
-            made.setIconSize(QSize(side, side))
-
     def _first_size(self) -> None:
         """The size it had, else what a small laptop shows."""
-        self._resize_parts()
+        self.work.resize_parts()
         geometry = self.context.preferences.geometry
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1180, 700)
@@ -155,25 +76,7 @@ class Window(QMainWindow):
     def retranslate(self) -> None:
         """Sets the words of the frame in the language now. The title never says of whom a page is."""
         self.setWindowTitle(self.tr("Komar"))
-        names = {
-            "today": self.tr("Today"), "cases": self.tr("Cases"), "facilities": self.tr("Facilities"),
-            "inspections": self.tr("Inspections"), "returns": self.tr("Returns"), "sync": self.tr("Send and receive"),
-            "settings": self.tr("Settings"),
-        }  # fmt: skip
-        for place, (name, choice) in enumerate(self.rail_buttons.items(), 1):
-            choice.setText(names[name])
-            choice.setAccessibleName(names[name])
-            choice.setToolTip(f"{names[name]} (Alt+{place})")
-        self.lock_button.setText(self.tr("Lock"))
-        self.lock_button.setToolTip(f"{self.tr('Lock the screen')} (Ctrl+L)")
-        self.out_button.setText(self.tr("Sign out"))
-        for made in (self.lock_button, self.out_button):
-            made.setAccessibleName(made.text())
-        self.language_button.setText("English" if self.context.lang == "km" else "ភាសាខ្មែរ")
-        self.language_button.setAccessibleName(self.language_button.text())
-        self.undo_button.setText(self.tr("Undo"))
-        self.undo_button.setToolTip(f"{self.tr('Undo the last act')} (Ctrl+Z)")
-        self.practice.setText(self.tr("Practice office: nothing here is real"))
+        self.work.retranslate()
         self.actions_.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -207,19 +110,20 @@ class Window(QMainWindow):
 
     def enter(self, session: Session) -> None:
         """Somebody signed in: what the window keeps for this person is read, then the first page comes up."""
-        from app.ui.entering import states
+        from app.ui.entering import joined, states
 
         self.context.begin(session, states(session))
         if self.first is not None:
             self.outer.removeWidget(self.first)
             self.first.deleteLater()
             self.first = None
-        self.practice.setVisible(bool(session.office().flag("practice")))
+        self.work.practice.setVisible(bool(session.office().flag("practice")))
         self.outer.setCurrentWidget(self.work)
         self.actions_.set_inside(True)
         QApplication.clipboard().clear()
         self.foot.state = None
         self.foot.read()
+        self.context.exchanger.begin(on=joined(session))
         self.trail = []
         self.navigate("today")
         self._watch_idle(True)
@@ -253,6 +157,7 @@ class Window(QMainWindow):
             return
         self.context.bus.save_drafts()
         self._watch_idle(False)
+        self.context.exchanger.end()
         self.context.tasks.drain()
         session = self.context.end()
         for page in self.pages.values():
@@ -313,10 +218,24 @@ class Window(QMainWindow):
         self.current = name
         self.stack.setCurrentWidget(page)
         entry = BY_NAME[name]
-        for rail_name, choice in self.rail_buttons.items():
+        for rail_name, choice in self.work.rail_buttons.items():
             choice.setChecked(rail_name == (entry.parent or name))
         page.catch_up()
         page.shown(**where)
+        self._focus(page)
+
+    def _focus(self, page: Page) -> None:
+        """The focus goes into the page, to its first part, unless it is there already."""
+        now = QApplication.focusWidget()
+        if now is not None and page.isAncestorOf(now):
+            return
+        part = page.nextInFocusChain()
+        while part is not None and part is not page and page.isAncestorOf(part):
+            if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            part = part.nextInFocusChain()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_back(self) -> None:
         """To the page before."""

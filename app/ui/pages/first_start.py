@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import InputError
+from app.ui.i18n import OWN_NAMES
 from app.ui.pages.gate import Gate
 from app.ui.widgets.basics import Button, button, label, note, section
 from app.ui.widgets.fields import BoolField, TextField
@@ -58,7 +59,7 @@ class FirstStartPage(Gate):
         box.addWidget(self.language_head)
         row = QHBoxLayout()
         self.language_choices: dict[str, Button] = {}
-        for lang, own in (("km", "ភាសាខ្មែរ"), ("en", "English")):
+        for lang, own in OWN_NAMES.items():
             choice = button(step, "", text=own)
             choice.setCheckable(True)
             choice.clicked.connect(lambda _=False, chosen=lang: self.choose_language(chosen))
@@ -74,6 +75,7 @@ class FirstStartPage(Gate):
             sample.clicked.connect(lambda _=False, chosen=size: self.choose_size(chosen))
             self.samples[size] = sample
             box.addWidget(sample)
+        box.addStretch(1)
         return step
 
     def _office_step(self) -> QWidget:
@@ -237,9 +239,7 @@ class FirstStartPage(Gate):
         made = self.made
         if made is None:
             return
-        path = self.context.dialogs.save_file(
-            self, self.tr("Save the sheet"), "komar-recovery-code.pdf", self.tr("PDF (*.pdf)")
-        )
+        path = self.context.dialogs.save_file(self, self.tr("Save the sheet"), "komar-recovery-code.pdf", "PDF (*.pdf)")
         if path is None:
             return
         lang = self.context.lang

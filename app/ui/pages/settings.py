@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.errors import AppError, InputError
 from app.domain.permissions import can
-from app.text.dates import short_moment
 from app.ui.i18n import OWN_NAMES
 from app.ui.pages.page import Page
+from app.ui.pages.settings_parts import BackupCard, PasswordCard, left
 from app.ui.preferences import SIZES
 from app.ui.widgets.basics import Button, Scrolled, button, card, heading, label, note, section
 from app.ui.widgets.fields import NumberField, PhoneField, TextField
+from app.ui.widgets.flow import Columns
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
     from app.domain.records import Changes
-    from app.services.backups import BackupInfo
     from app.ui.context import Context
 
 OFFICE = ("name_km", "name_en", "head_name", "address", "phone")
@@ -36,25 +32,20 @@ class SettingsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.last: datetime | None = None
+        self.password = PasswordCard(context)
+        self.backups = BackupCard(context)
         self.title = heading(self)
         self.scrolled = Scrolled(self)
-        grid = QGridLayout(self.scrolled.content)
         wide = context.theme.wide
-        grid.setContentsMargins(0, 0, context.theme.gap, wide)
-        grid.setSpacing(wide)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for part in (self._look_card(), self._password_card(), self._about_card()):
-            left.addWidget(part)
-        for part in (self._office_card(), self._users_card(), self._backup_card()):
-            right.addWidget(part)
-        for box in (left, right):
-            box.setSpacing(wide)
-            box.addStretch(1)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
+        inner = QVBoxLayout(self.scrolled.content)
+        inner.setContentsMargins(0, 0, context.theme.gap, wide)
+        columns = Columns(context.theme.em(40), wide, self.scrolled.content)
+        inner.addWidget(columns)
+        inner.addStretch(1)
+        for part in (self._look_card(), self.password, self._about_card()):
+            columns.put(part, 0)
+        for part in (self._office_card(), self._users_card(), self.backups):
+            columns.put(part, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(wide, wide, wide, 0)
         outer.setSpacing(wide)
@@ -102,15 +93,6 @@ class SettingsPage(Page):
         box.addWidget(self.lock_form)
         return frame
 
-    def _password_card(self) -> QWidget:
-        """The own password."""
-        frame, box = self._card("password")
-        self.password_words = note(frame)
-        self.password_button = button(frame, "key", self.change_password)
-        box.addWidget(self.password_words)
-        box.addLayout(_left(self.password_button))
-        return frame
-
     def _office_card(self) -> QWidget:
         """The office as papers show it."""
         frame, box = self._card("office")
@@ -119,7 +101,7 @@ class SettingsPage(Page):
             self.office_form.add(name, PhoneField() if name == "phone" else TextField())
         self.office_save = button(frame, "check", self.save_office)
         box.addWidget(self.office_form)
-        box.addLayout(_left(self.office_save))
+        box.addLayout(left(self.office_save))
         return frame
 
     def _users_card(self) -> QWidget:
@@ -128,21 +110,7 @@ class SettingsPage(Page):
         self.users_words = note(frame)
         self.users_button = button(frame, "users", lambda: self.context.navigate("users"))
         box.addWidget(self.users_words)
-        box.addLayout(_left(self.users_button))
-        return frame
-
-    def _backup_card(self) -> QWidget:
-        """Backup by one button, restore."""
-        frame, box = self._card("backup")
-        self.backup_words = note(frame)
-        self.backup_button = button(frame, "download", self.backup, primary=True)
-        self.restore_button = button(frame, "upload", self.restore, flat=True)
-        self.progress = QProgressBar(frame)
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        box.addWidget(self.backup_words)
-        box.addWidget(self.progress)
-        box.addLayout(_left(self.backup_button, self.restore_button))
+        box.addLayout(left(self.users_button))
         return frame
 
     def _about_card(self) -> QWidget:
@@ -157,9 +125,8 @@ class SettingsPage(Page):
     def retranslate(self) -> None:
         self.title.setText(self.tr("Settings"))
         heads = {
-            "look": self.tr("On this computer"), "password": self.tr("Your password"),
-            "office": self.tr("The office on papers"),
-            "users": self.tr("Users"), "backup": self.tr("Backup"), "about": self.tr("About Komar"),
+            "look": self.tr("On this computer"), "office": self.tr("The office on papers"),
+            "users": self.tr("Users"), "about": self.tr("About Komar"),
         }  # fmt: skip
         for name, text in heads.items():
             head: QLabel = getattr(self, f"{name}_head")
@@ -177,8 +144,8 @@ class SettingsPage(Page):
         self.lock_form.label("minutes", self.tr("Lock the screen after so many minutes without a key"))
         self.lock.lang = self.context.lang
         self.lock.set_value(self.context.preferences.lock_minutes)
-        self.password_words.setText(self.tr("Nobody can read your password, not even the administrator."))
-        self.password_button.setText(self.tr("Change the password"))
+        self.password.retranslate()
+        self.backups.retranslate()
         names = {
             "name_km": self.tr("Name in Khmer"), "name_en": self.tr("Name in English"),
             "head_name": self.tr("Head of the office"),
@@ -189,25 +156,12 @@ class SettingsPage(Page):
         self.office_save.setText(self.tr("Save the office"))
         self.users_words.setText(self.tr("The first user has every role. It is safer to give the roles to several people."))
         self.users_button.setText(self.tr("Users and roles"))
-        self.backup_button.setText(self.tr("Back up now"))
-        self.restore_button.setText(self.tr("Restore a backup"))
-        self._show_last()
         self.about_words.setText(
             self.tr("Cases of children and inspection of child-care facilities. Version {version}").format(
                 version=self.context.language.digits("0.1")
             )
         )
         self._show_look()
-
-    def _show_last(self) -> None:
-        """When the last backup was made."""
-        if self.last is None:
-            self.backup_words.setText(
-                self.tr("No backup has been made on this computer yet. Put in a stick, then press the button.")
-            )
-        else:
-            text = self.tr("Last backup: {moment}. It is encrypted; it opens with the passwords of the day it was made.")
-            self.backup_words.setText(text.format(moment=short_moment(self.last, self.context.lang)))
 
     def _show_look(self) -> None:
         """Shows what is chosen."""
@@ -225,7 +179,8 @@ class SettingsPage(Page):
         actor = self.context.session.actor
         self.office_form.setEnabled(can(actor, "office.edit"))
         self.office_save.setEnabled(can(actor, "office.edit"))
-        self.restore_button.setEnabled(can(actor, "backup.restore"))
+        self.password.shown()
+        self.backups.shown()
         self._read()
 
     def refresh(self, changes: Changes) -> None:
@@ -251,8 +206,7 @@ class SettingsPage(Page):
 
         values, at = found
         self.office_form.set_values({name: values.get(name) for name in OFFICE})
-        self.last = parse_instant(at) if at else None
-        self._show_last()
+        self.backups.show_last(parse_instant(at) if at else None)
 
     def _set_language(self, lang: object) -> None:
         """Switches the window."""
@@ -292,100 +246,3 @@ class SettingsPage(Page):
         self.context.tasks.run(
             work, lambda _: self.context.notice(self.tr("Saved on this computer.")), self, write="office_edit"
         )
-
-    def change_password(self) -> None:
-        """Asks for the old and the new password."""
-        form = Form(columns=1)
-        for name, text in (
-            ("old", self.tr("The password until now")),
-            ("new", self.tr("New password")),
-            ("again", self.tr("The password once more")),
-        ):
-            form.add(name, TextField(password=True), required=True)
-            form.label(name, text)
-        if self.context.dialogs.ask(self, self.tr("Change the password"), self.tr("Change the password"), form):
-            session = self.context.session
-            old, new, again = (str(form.values()[name]) for name in ("old", "new", "again"))
-
-            def work() -> None:
-                from app.services.offices import change_password
-
-                if new != again:
-                    raise InputError("names_differ", field="again")
-                change_password(session, old, new)
-
-            self.context.tasks.call(work, lambda _: self.context.notice(self.tr("The password is changed.")), self, on="db")
-        form.deleteLater()
-
-    def backup(self) -> None:
-        """Makes a backup; work goes on meanwhile."""
-        folder = self.context.dialogs.folder(self, self.tr("Where to put the backup"), self.context.preferences.backup_folder)
-        if folder is None:
-            return
-        self.context.preferences.backup_folder = str(folder)
-        session = self.context.session
-        self._busy(True)
-
-        def work() -> BackupInfo:
-            from app.services.backups import make_backup
-
-            return make_backup(session, folder)
-
-        self.context.tasks.call(work, self._backed_up, self, on="work", failed=self._backup_failed)
-
-    def _busy(self, on: bool) -> None:
-        """Shows that a backup is being made."""
-        self.progress.setRange(0, 0 if on else 1)
-        self.progress.setVisible(on)
-        self.backup_button.setEnabled(not on)
-
-    def _backed_up(self, info: BackupInfo) -> None:
-        """The backup was made and read back."""
-        self._busy(False)
-        text = self.tr("The backup is made and was read back: {n} records, in {name}.")
-        self.context.notice(text.format(n=self.context.language.digits(info.records), name=info.path.name))
-        self._read()
-
-    def _backup_failed(self, error: AppError) -> None:
-        """The backup was not made."""
-        self._busy(False)
-        self.context.notice(self.context.words(error), "error")
-
-    def restore(self) -> None:
-        """Puts a backup in the place of the data, after a warning; then one signs in again."""
-        folder = self.context.dialogs.folder(
-            self, self.tr("The folder with the backup"), self.context.preferences.backup_folder
-        )
-        if folder is None:
-            return
-        question = self.tr(
-            "The backup takes the place of all data on this computer. The data of now are put aside, not deleted."
-        )
-        if not self.context.dialogs.confirm(self, question, self.tr("Restore the backup"), danger=True):
-            return
-        form = Form(columns=1)
-        form.add("password", TextField(password=True), required=True)
-        form.label("password", self.tr("A password of the day the backup was made"))
-        if self.context.dialogs.ask(self, self.tr("Restore a backup"), self.tr("Restore the backup"), form):
-            self._restore(folder, str(form.values()["password"]))
-        form.deleteLater()
-
-    def _restore(self, folder: Path, password: str) -> None:
-        """Restores on the worker of writes, so that nothing else is being written."""
-        session, own = self.context.session, self.context.folder
-
-        def work() -> None:
-            from app.services.backups import restore_backup
-
-            restore_backup(folder, own, password, session=session)
-
-        self.context.tasks.call(work, lambda _: self.context.leave_all(), self, on="db", failed=self._backup_failed)
-
-
-def _left(*buttons: Button) -> QHBoxLayout:
-    """Buttons at the left."""
-    row = QHBoxLayout()
-    for made in buttons:
-        row.addWidget(made)
-    row.addStretch(1)
-    return row

@@ -72,9 +72,7 @@ class UsersPage(Page):
     def retranslate(self) -> None:
         self.title.setText(self.tr("Users"))
         self.lead.setText(
-            self.tr(
-                "Each person signs in with a password of their own. Give each only the roles that the work needs."
-            )
+            self.tr("Each person signs in with a password of their own. Give each only the roles that the work needs.")
         )
         self.add.setText(self.tr("Add a user"))
         self.password.setText(self.tr("Set a password"))

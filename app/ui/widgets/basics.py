@@ -167,6 +167,16 @@ class Scrolled(QScrollArea):
             self.content.setMaximumWidth(width)
 
 
+def take_all(layout: QLayout) -> None:
+    """Takes everything out of a layout; the widgets stay."""
+    while layout.count():
+        item = layout.takeAt(0)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            take_all(inner)
+            inner.deleteLater()
+
+
 def clear(layout: QLayout) -> None:
     """Takes everything out of a layout and lets it go."""
     while layout.count():

@@ -109,7 +109,7 @@ class BirthField(Field):
         self._say()
 
     def fault(self) -> str:
-        if self._given or self.source.value() in (None, "not_known"):
+        if self._given or self.source.value() == "not_known":
             return ""
         try:
             known = self._birth()

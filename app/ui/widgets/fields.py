@@ -38,11 +38,10 @@ class Field(QWidget):
 
     def value(self) -> object:
         """What is answered, None for nothing."""
-        raise NotImplementedError
+        return None
 
     def set_value(self, value: object) -> None:
         """Shows an answer; `changed` is emitted only if it differs from what was shown."""
-        raise NotImplementedError
 
     def fault(self) -> str:
         """What is wrong with what is typed, in the language now, or nothing."""

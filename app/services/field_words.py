@@ -1,0 +1,82 @@
+"""Fields, record types and values in words, for whoever must decide between two values or reads a history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.data.fields import fields
+from app.data.reader import Reader
+from app.domain.clock import parse_instant
+from app.domain.codelists import labels
+from app.text.dates import short_date, short_moment
+from app.text.digits import digits_for
+from app.text.words import has_words, words
+
+
+def type_words(type_name: str, lang: str) -> str:
+    """The words of a record type; the raw name of an unknown one."""
+    key = f"type.{type_name}"
+    return words(key, lang) if has_words(key) else type_name
+
+
+def field_words(field: str, lang: str) -> str:
+    """The words of a field, or of an entry of a map (`answers:/path`: the question's last name stands behind)."""
+    name, _, entry = field.partition(":")
+    key = f"field.{name}"
+    text = words(key, lang) if has_words(key) else name
+    return f"{text} {digits_for(entry.rpartition('/')[2], lang)}" if entry else text
+
+
+def unit_words(type_name: str, unit: str, lang: str) -> str:
+    """The words of what was compared as one: a field, a map's entry, or all fields of a group."""
+    if not unit.startswith("("):
+        return field_words(unit, lang)
+    group = unit.strip("()")
+    members = [name for name, info in fields(type_name).items() if info.group == group]
+    return " · ".join(field_words(name, lang) for name in members[:3]) if members else group
+
+
+def value_words(reader: Reader, type_name: str, field: str, value: object, lang: str) -> str:
+    """A value as people read it: labels of codes, dates, names of people; "" for none."""
+    if value is None or value in ("", []):
+        return ""
+    info = fields(type_name).get(field.partition(":")[0])
+    if isinstance(value, bool):
+        return words("value.yes" if value else "value.no", lang)
+    if isinstance(value, list):
+        codes = tuple(str(each) for each in value)
+        return labels(info.codelist, codes, lang) if info is not None and info.codelist else ", ".join(codes)
+    text = str(value)
+    if info is None:
+        return text
+    if info.codelist:
+        return labels(info.codelist, (text,), lang)
+    if info.kind == "ref":
+        user = reader.maybe("user", text)
+        return user.text("name") if user is not None else words("value.other_record", lang)
+    return _moment_words(info.kind, text, lang)
+
+
+def _moment_words(kind: str, text: str, lang: str) -> str:
+    """Days, instants and numbers; anything else as it is."""
+    try:
+        if kind == "date":
+            return short_date(date.fromisoformat(text), lang)
+        if kind == "instant":
+            return short_moment(parse_instant(text), lang)
+    except ValueError:
+        return text
+    return digits_for(text, lang) if kind == "int" else text
+
+
+def side_words(reader: Reader, type_name: str, values: Mapping[str, object], lang: str) -> str:
+    """One side of a conflict: its values, one line each when there are several."""
+    if values.get("*") == "deleted":
+        return words("value.deleted", lang)
+    told = [(name, value_words(reader, type_name, name, value, lang)) for name, value in values.items()]
+    none = words("value.none", lang)
+    if len(told) == 1:
+        return told[0][1] or none
+    lines = [f"{field_words(name, lang)}: {text or none}" for name, text in told]
+    return "\n".join(lines)

@@ -1,0 +1,126 @@
+"""Widgets side by side that go on in the next line where there is no more room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.widgets.basics import take_all
+
+
+class Flow(QLayout):
+    """A layout like words in a paragraph."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Takes an item."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """An item by its place."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Gives an item away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It wants no more room than its words."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high it is at a width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Places all items."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Everything in one line."""
+        shown = self._shown()
+        hints = [item.sizeHint() for item in shown]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The widest item alone."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        """Items whose widgets are not hidden."""
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """Walks through the lines; gives the height."""
+        x, y, height = rect.x(), rect.y(), 0
+        for item in self._shown():
+            hint = item.sizeHint()
+            widget = item.widget()
+            grows = widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+            width = min(rect.width() if grows else hint.width(), rect.width())
+            if x > rect.x() and x + width > rect.right() + 1:
+                x, y, height = rect.x(), y + height + self.spacing() // 2, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+            x += width + self.spacing()
+            height = max(height, hint.height())
+        return y + height - rect.y()
+
+
+class Columns(QWidget):
+    """Cards in two columns, or in one where it is narrow; Tab goes down the first column, then the second."""
+
+    def __init__(self, least: int, gap: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.least = least
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(gap)
+        self._columns: tuple[list[QWidget], list[QWidget]] = ([], [])
+        self._two: bool | None = None
+
+    def put(self, widget: QWidget, column: int = 0) -> None:
+        """Adds a card at the end of a column."""
+        widget.setParent(self)
+        self._columns[column].append(widget)
+        self._two = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room."""
+        super().resizeEvent(event)
+        self.lay_out(event.size().width())
+
+    def lay_out(self, width: int) -> None:
+        """Places the cards for a width."""
+        two = width >= self.least * 2 + self.grid.spacing()
+        if two == self._two:
+            return
+        self._two = two
+        take_all(self.grid)
+        for place, cards in enumerate(self._columns):
+            box = QVBoxLayout()
+            box.setSpacing(self.grid.spacing())
+            for widget in cards:
+                box.addWidget(widget)
+            box.addStretch(1)
+            self.grid.addLayout(box, 0 if two else place, place if two else 0)
+            self.grid.setColumnStretch(place, 1 if two or not place else 0)

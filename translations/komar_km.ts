@@ -1,0 +1,3408 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="km" sourcelanguage="en">
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Today</source>
+        <translation>ថ្ងៃនេះ</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>របាយការណ៍ប្រចាំខែ</translation>
+    </message>
+    <message>
+        <source>Send and receive</source>
+        <translation>ផ្ញើ និងទទួល</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>ការកំណត់</translation>
+    </message>
+    <message>
+        <source>New: a case, a facility, an inspection, a user</source>
+        <translation>បង្កើតថ្មី៖ ករណី កន្លែងថែទាំកុមារ អធិការកិច្ច អ្នកប្រើ</translation>
+    </message>
+    <message>
+        <source>Search on this page</source>
+        <translation>ស្វែងរកក្នុងទំព័រនេះ</translation>
+    </message>
+    <message>
+        <source>Search in everything</source>
+        <translation>ស្វែងរកទាំងអស់</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation>បញ្ហាបន្ទាប់ដែលត្រូវកែ</translation>
+    </message>
+    <message>
+        <source>Undo the last act</source>
+        <translation>មិនធ្វើវិញនូវសកម្មភាពចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>បោះពុម្ព</translation>
+    </message>
+    <message>
+        <source>To Excel</source>
+        <translation>ចេញជា Excel</translation>
+    </message>
+    <message>
+        <source>Read the page again</source>
+        <translation>អានទំព័រឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>Back to the page before</source>
+        <translation>ត្រឡប់ទៅទំព័រមុន</translation>
+    </message>
+    <message>
+        <source>Khmer or English</source>
+        <translation>ភាសាខ្មែរ ឬ English</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>អក្សរធំជាងមុន</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>អក្សរតូចជាងមុន</translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation>ចាក់សោអេក្រង់</translation>
+    </message>
+    <message>
+        <source>Help; twice: this sheet</source>
+        <translation>ជំនួយ។ ចុចពីរដង៖ តារាងនេះ</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>ប្រអប់បន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Next field; in a list: open the row</source>
+        <translation>ប្រអប់បន្ទាប់។ ក្នុងបញ្ជី៖ បើកជួរនោះ</translation>
+    </message>
+    <message>
+        <source>In a list: copy the rows for Excel</source>
+        <translation>ក្នុងបញ្ជី៖ ចម្លងជួរទៅ Excel</translation>
+    </message>
+    <message>
+        <source>Leave a dialog</source>
+        <translation>ចាកចេញពីផ្ទាំងសំណួរ</translation>
+    </message>
+</context>
+<context>
+    <name>AdmissionForm</name>
+    <message>
+        <source>Admit a child</source>
+        <translation>ទទួលកុមារចូល</translation>
+    </message>
+    <message>
+        <source>Change an admission</source>
+        <translation>កែការទទួលចូល</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>ទុកដដែល</translation>
+    </message>
+    <message>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>រក្សាទុក (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Admitted on</source>
+        <translation>ថ្ងៃទទួលចូល</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Brought by</source>
+        <translation>នាំមកដោយ</translation>
+    </message>
+    <message>
+        <source>Case number, if there is a case</source>
+        <translation>លេខករណី បើមានករណី</translation>
+    </message>
+    <message>
+        <source>Family name (Khmer)</source>
+        <translation>នាមត្រកូល</translation>
+    </message>
+    <message>
+        <source>Given name (Khmer)</source>
+        <translation>នាមខ្លួន</translation>
+    </message>
+    <message>
+        <source>Name in Latin letters</source>
+        <translation>ឈ្មោះជាអក្សរឡាតាំង</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Birth</source>
+        <translation>កំណើត</translation>
+    </message>
+    <message>
+        <source>Paper of the competent authority (number, date)</source>
+        <translation>លិខិតរបស់អាជ្ញាធរមានសមត្ថកិច្ច (លេខ កាលបរិច្ឆេទ)</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation>ទទួលចូល</translation>
+    </message>
+</context>
+<context>
+    <name>AlikePanel</name>
+    <message>
+        <source>Already registered?</source>
+        <translation>បានចុះបញ្ជីរួចហើយ?</translation>
+    </message>
+    <message>
+        <source>Please look at these children before you save.</source>
+        <translation>សូមពិនិត្យកុមារទាំងនេះមុនពេលរក្សាទុក។</translation>
+    </message>
+    <message>
+        <source>While you type, children who may be the same appear here.</source>
+        <translation>ពេលវាយ កុមារដែលអាចជាមនុស្សតែមួយនឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Very likely</source>
+        <translation>ទំនងខ្លាំង</translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation>អាចជា</translation>
+    </message>
+    <message>
+        <source>Name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Case of another caseworker. Ask: {name}, {phone}</source>
+        <translation>ករណីរបស់អ្នកកាន់ករណីផ្សេង។ សូមសួរ៖ {name}, {phone}</translation>
+    </message>
+    <message>
+        <source>Alike: {reasons}</source>
+        <translation>ដូចគ្នា៖ {reasons}</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>បើកមើលករណី</translation>
+    </message>
+    <message>
+        <source>It is this child</source>
+        <translation>គឺកុមារនេះ</translation>
+    </message>
+    <message>
+        <source>Twin or sibling, another child</source>
+        <translation>កូនភ្លោះ ឬបងប្អូន ជាកុមារម្នាក់ទៀត</translation>
+    </message>
+    <message>
+        <source>{age} years</source>
+        <translation>{age} ឆ្នាំ</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>Who</source>
+        <translation>អ្នកណា</translation>
+    </message>
+    <message>
+        <source>Where, with whom</source>
+        <translation>នៅទីណា ជាមួយអ្នកណា</translation>
+    </message>
+    <message>
+        <source>What is the danger</source>
+        <translation>គ្រោះថ្នាក់អ្វី</translation>
+    </message>
+    <message>
+        <source>What is promised</source>
+        <translation>អ្វីដែលបានសន្យា</translation>
+    </message>
+    <message>
+        <source>What is late</source>
+        <translation>អ្វីដែលហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>What next</source>
+        <translation>ត្រូវធ្វើអ្វីបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Nothing is promised.</source>
+        <translation>គ្មានអ្វីត្រូវបានសន្យាទេ។</translation>
+    </message>
+    <message>
+        <source>Nothing is late.</source>
+        <translation>គ្មានអ្វីហួសកំណត់ទេ។</translation>
+    </message>
+    <message>
+        <source>Sex not stated</source>
+        <translation>មិនបានបញ្ជាក់ភេទ</translation>
+    </message>
+    <message>
+        <source>Died on {day}</source>
+        <translation>ស្លាប់នៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>Address not stated</source>
+        <translation>មិនបានបញ្ជាក់អាសយដ្ឋាន</translation>
+    </message>
+    <message>
+        <source>Carer: {name}</source>
+        <translation>អ្នកថែទាំ៖ {name}</translation>
+    </message>
+    <message>
+        <source>No carer is noted.</source>
+        <translation>មិនទាន់មានអ្នកថែទាំទេ។</translation>
+    </message>
+    <message>
+        <source>Risk: {level}</source>
+        <translation>ហានិភ័យ៖ {level}</translation>
+    </message>
+    <message>
+        <source>not set yet</source>
+        <translation>មិនទាន់កំណត់</translation>
+    </message>
+    <message>
+        <source>Last visit: {light}</source>
+        <translation>ការចុះជួបចុងក្រោយ៖ {light}</translation>
+    </message>
+    <message>
+        <source>Reopen the case</source>
+        <translation>បើកករណីឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>Set the risk level</source>
+        <translation>កំណត់កម្រិតហានិភ័យ</translation>
+    </message>
+    <message>
+        <source>Note the first contact</source>
+        <translation>កត់ត្រាការទំនាក់ទំនងលើកដំបូង</translation>
+    </message>
+    <message>
+        <source>Note that the allegation was reported</source>
+        <translation>កត់ត្រាថាបានរាយការណ៍ការចោទប្រកាន់</translation>
+    </message>
+    <message>
+        <source>Note consent</source>
+        <translation>កត់ត្រាការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>Write down a visit</source>
+        <translation>កត់ត្រាការចុះជួប</translation>
+    </message>
+    <message>
+        <source>Review the placement</source>
+        <translation>ពិនិត្យការទុកដាក់ឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>This case was entered by mistake; nothing is to be done.</source>
+        <translation>ករណីនេះត្រូវបានបញ្ចូលច្រឡំ គ្មានអ្វីត្រូវធ្វើទេ។</translation>
+    </message>
+    <message>
+        <source>Closed on {day}: {reason}</source>
+        <translation>បិទនៅថ្ងៃ {day}៖ {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>BackupCard</name>
+    <message>
+        <source>Backup</source>
+        <translation>ច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>ចម្លងទុកបម្រុងឥឡូវនេះ</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>ស្តារទិន្នន័យពីច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>No backup has been made on this computer yet. Put in a stick, then press the button.</source>
+        <translation>មិនទាន់មានច្បាប់ចម្លងបម្រុងពីកុំព្យូទ័រនេះទេ។ សូមដោត USB រួចចុចប៊ូតុង។</translation>
+    </message>
+    <message>
+        <source>Last backup: {moment}. It is encrypted; it opens with the passwords of the day it was made.</source>
+        <translation>ច្បាប់ចម្លងបម្រុងចុងក្រោយ៖ {moment}។ វាត្រូវបានចាក់សោសម្ងាត់ ហើយបើកដោយពាក្យសម្ងាត់នៃថ្ងៃដែលបានចម្លង។</translation>
+    </message>
+    <message>
+        <source>Where to put the backup</source>
+        <translation>ជ្រើសកន្លែងដាក់ច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>The backup is made and was read back: {n} records, in {name}.</source>
+        <translation>បានចម្លងទុកបម្រុង ហើយបានអានផ្ទៀងផ្ទាត់៖ {n} កំណត់ត្រា ក្នុង {name}។</translation>
+    </message>
+    <message>
+        <source>The folder with the backup</source>
+        <translation>ថតដែលមានច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>The backup takes the place of all data on this computer. The data of now are put aside, not deleted.</source>
+        <translation>ច្បាប់ចម្លងបម្រុងនឹងជំនួសទិន្នន័យទាំងអស់ក្នុងកុំព្យូទ័រនេះ។ ទិន្នន័យបច្ចុប្បន្នត្រូវដាក់ទុកដោយឡែក មិនត្រូវលុបទេ។</translation>
+    </message>
+    <message>
+        <source>Restore the backup</source>
+        <translation>ស្តារទិន្នន័យ</translation>
+    </message>
+    <message>
+        <source>A password of the day the backup was made</source>
+        <translation>ពាក្យសម្ងាត់នៃថ្ងៃដែលបានចម្លងទុកបម្រុង</translation>
+    </message>
+</context>
+<context>
+    <name>BirthField</name>
+    <message>
+        <source>day/month/year, month/year or year</source>
+        <translation>ថ្ងៃ/ខែ/ឆ្នាំ ខែ/ឆ្នាំ ឬឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>years, or months with m: 8m</source>
+        <translation>ឆ្នាំ ឬចំនួនខែ៖ ៨ខែ</translation>
+    </message>
+    <message>
+        <source>{field}: how it is known</source>
+        <translation>{field}៖ ប្រភពដែលដឹង</translation>
+    </message>
+    <message>
+        <source>This is not understood. Type a date, a year or an age.</source>
+        <translation>មិនយល់ទេ។ សូមវាយថ្ងៃខែឆ្នាំ ឆ្នាំ ឬអាយុ។</translation>
+    </message>
+    <message>
+        <source>Please answer this, or choose “Not known”.</source>
+        <translation>សូមឆ្លើយ ឬជ្រើស «មិនដឹង»។</translation>
+    </message>
+    <message>
+        <source>Age: {ages}</source>
+        <translation>អាយុ៖ {ages} ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>Estimated: born {first} to {last}; age {ages}</source>
+        <translation>ប៉ាន់ប្រមាណ៖ កើតពី {first} ដល់ {last} អាយុ {ages} ឆ្នាំ</translation>
+    </message>
+</context>
+<context>
+    <name>BoolField</name>
+    <message>
+        <source>Please answer this.</source>
+        <translation>សូមឆ្លើយចំណុចនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>Box</name>
+    <message>
+        <source>Komar</source>
+        <translation>Komar កុមារ</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>ទុកដដែល</translation>
+    </message>
+</context>
+<context>
+    <name>CaseActs</name>
+    <message>
+        <source>Note the first contact</source>
+        <translation>កត់ត្រាការទំនាក់ទំនងលើកដំបូង</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Set the risk level</source>
+        <translation>កំណត់កម្រិតហានិភ័យ</translation>
+    </message>
+    <message>
+        <source>Close the case</source>
+        <translation>បិទករណី</translation>
+    </message>
+    <message>
+        <source>Reopen the case</source>
+        <translation>បើកករណីឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>This case was entered by mistake</source>
+        <translation>ករណីនេះត្រូវបានបញ្ចូលច្រឡំ</translation>
+    </message>
+    <message>
+        <source>Mark as entered by mistake</source>
+        <translation>កត់សម្គាល់ថាបញ្ចូលច្រឡំ</translation>
+    </message>
+    <message>
+        <source>New caseworker</source>
+        <translation>អ្នកកាន់ករណីថ្មី</translation>
+    </message>
+    <message>
+        <source>Hand-over note</source>
+        <translation>កំណត់ចំណាំប្រគល់ករណី</translation>
+    </message>
+    <message>
+        <source>Danger, safety plan, the next three promises, whom the child trusts.</source>
+        <translation>គ្រោះថ្នាក់ ផែនការសុវត្ថិភាព ការសន្យាបីបន្ទាប់ និងអ្នកដែលកុមារទុកចិត្ត។</translation>
+    </message>
+    <message>
+        <source>Give to another caseworker</source>
+        <translation>ប្រគល់ឱ្យអ្នកកាន់ករណីផ្សេង</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>ប្រគល់</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Add a note or visit (Ctrl+N)</source>
+        <translation>បន្ថែមកំណត់ចំណាំ (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>ច្រើនទៀត</translation>
+    </message>
+    <message>
+        <source>Note the first contact…</source>
+        <translation>កត់ត្រាការទំនាក់ទំនងលើកដំបូង…</translation>
+    </message>
+    <message>
+        <source>Set the risk level…</source>
+        <translation>កំណត់កម្រិតហានិភ័យ…</translation>
+    </message>
+    <message>
+        <source>Give to another caseworker…</source>
+        <translation>ប្រគល់ឱ្យអ្នកកាន់ករណីផ្សេង…</translation>
+    </message>
+    <message>
+        <source>Close the case…</source>
+        <translation>បិទករណី…</translation>
+    </message>
+    <message>
+        <source>Reopen the case…</source>
+        <translation>បើកករណីឡើងវិញ…</translation>
+    </message>
+    <message>
+        <source>Entered by mistake…</source>
+        <translation>បញ្ចូលច្រឡំ…</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>កុមារ</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Notes and visits</source>
+        <translation>កំណត់ចំណាំ</translation>
+    </message>
+    <message>
+        <source>Contacts and family</source>
+        <translation>ទំនាក់ទំនង គ្រួសារ</translation>
+    </message>
+    <message>
+        <source>Concerns and risk</source>
+        <translation>កង្វល់ ហានិភ័យ</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>ការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>Placement, allegations</source>
+        <translation>ការទុកដាក់</translation>
+    </message>
+    <message>
+        <source>Restricted</source>
+        <translation>សម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Episodes</source>
+        <translation>វគ្គ</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>ព្រឹត្តិការណ៍តាមពេលវេលា</translation>
+    </message>
+    <message>
+        <source>Parts of the case</source>
+        <translation>ផ្នែកនៃករណី</translation>
+    </message>
+    <message>
+        <source>Every call, talk and visit stands here, with its light.</source>
+        <translation>ការហៅ ការជួប និងការចុះជួបទាំងអស់ ជាមួយភ្លើងរបស់វា នឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>អ្នកដែលអាចទាក់ទង</translation>
+    </message>
+    <message>
+        <source>Phones stand here, each with whether it is safe to call.</source>
+        <translation>លេខទូរសព្ទនឹងបង្ហាញនៅទីនេះ ជាមួយព័ត៌មានថាហៅបានដោយសុវត្ថិភាពឬអត់។</translation>
+    </message>
+    <message>
+        <source>Family and household</source>
+        <translation>គ្រួសារ និងអ្នករស់នៅជាមួយ</translation>
+    </message>
+    <message>
+        <source>Parents, brothers, sisters and carers stand here.</source>
+        <translation>ឪពុកម្តាយ បងប្អូន និងអ្នកថែទាំនឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Type of child</source>
+        <translation>ប្រភេទកុមារ</translation>
+    </message>
+    <message>
+        <source>Nothing was noted yet.</source>
+        <translation>មិនទាន់មានអ្វីបានកត់ត្រាទេ។</translation>
+    </message>
+    <message>
+        <source>Protection concerns</source>
+        <translation>បញ្ហាដែលជាកង្វល់</translation>
+    </message>
+    <message>
+        <source>What the child faces or went through stands here.</source>
+        <translation>អ្វីដែលកុមារប្រឈម ឬទទួលរង នឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Risk level over time</source>
+        <translation>កម្រិតហានិភ័យតាមពេលវេលា</translation>
+    </message>
+    <message>
+        <source>No risk level was set yet.</source>
+        <translation>មិនទាន់បានកំណត់កម្រិតហានិភ័យទេ។</translation>
+    </message>
+    <message>
+        <source>Each answer on consent stands here with its day; none is ever deleted.</source>
+        <translation>ចម្លើយនីមួយៗអំពីការយល់ព្រមនឹងបង្ហាញនៅទីនេះ ជាមួយថ្ងៃ។ មិនត្រូវលុបទេ។</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>ការទុកដាក់</translation>
+    </message>
+    <message>
+        <source>Where the child was placed stands here.</source>
+        <translation>កន្លែងដែលកុមារត្រូវបានទុកដាក់នឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Allegations heard and reported</source>
+        <translation>ការចោទប្រកាន់ដែលបានឮ និងបានរាយការណ៍</translation>
+    </message>
+    <message>
+        <source>No allegation was noted.</source>
+        <translation>មិនមានការចោទប្រកាន់ទេ។</translation>
+    </message>
+    <message>
+        <source>Who reported (restricted)</source>
+        <translation>អ្នករាយការណ៍ (សម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Nobody is noted.</source>
+        <translation>មិនទាន់មានអ្នកណាទេ។</translation>
+    </message>
+    <message>
+        <source>Alleged perpetrator (restricted)</source>
+        <translation>អ្នកដែលត្រូវចោទថាបានធ្វើបាប (សម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Episodes: opened and closed</source>
+        <translation>វគ្គ៖ បើក និងបិទ</translation>
+    </message>
+    <message>
+        <source>{code} · Caseworker: {owner} · opened {day}</source>
+        <translation>{code} · អ្នកកាន់ករណី៖ {owner} · បើកថ្ងៃ {day}</translation>
+    </message>
+</context>
+<context>
+    <name>CaseWords</name>
+    <message>
+        <source>Why</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>{what}: {told}</source>
+        <translation>{what}៖ {told}</translation>
+    </message>
+    <message>
+        <source>Family name (Khmer)</source>
+        <translation>នាមត្រកូល</translation>
+    </message>
+    <message>
+        <source>Given name (Khmer)</source>
+        <translation>នាមខ្លួន</translation>
+    </message>
+    <message>
+        <source>Family name (Latin letters)</source>
+        <translation>នាមត្រកូល (អក្សរឡាតាំង)</translation>
+    </message>
+    <message>
+        <source>Given name (Latin letters)</source>
+        <translation>នាមខ្លួន (អក្សរឡាតាំង)</translation>
+    </message>
+    <message>
+        <source>Spelling in Latin letters is confirmed</source>
+        <translation>អក្ខរាវិរុទ្ធអក្សរឡាតាំងបានបញ្ជាក់ហើយ</translation>
+    </message>
+    <message>
+        <source>Name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Birth</source>
+        <translation>កំណើត</translation>
+    </message>
+    <message>
+        <source>Kind of address</source>
+        <translation>ប្រភេទអាសយដ្ឋាន</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>ប្រទេស</translation>
+    </message>
+    <message>
+        <source>How to find it</source>
+        <translation>របៀបរកទីតាំង</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>សញ្ជាតិ</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>ភាសា</translation>
+    </message>
+    <message>
+        <source>Found child, parents not known</source>
+        <translation>កុមាររកឃើញ មិនដឹងឪពុកម្តាយ</translation>
+    </message>
+    <message>
+        <source>Disability</source>
+        <translation>ពិការភាព</translation>
+    </message>
+    <message>
+        <source>Disability was assessed</source>
+        <translation>បានប៉ាន់ប្រមាណពិការភាព</translation>
+    </message>
+    <message>
+        <source>Birth certificate</source>
+        <translation>សំបុត្រកំណើត</translation>
+    </message>
+    <message>
+        <source>Family book number</source>
+        <translation>លេខសៀវភៅគ្រួសារ</translation>
+    </message>
+    <message>
+        <source>Equity card number</source>
+        <translation>លេខប័ណ្ណសមធម៌</translation>
+    </message>
+    <message>
+        <source>Equity card level</source>
+        <translation>កម្រិតប័ណ្ណសមធម៌</translation>
+    </message>
+    <message>
+        <source>Equity card valid until</source>
+        <translation>ប័ណ្ណសមធម៌មានសុពលភាពដល់</translation>
+    </message>
+    <message>
+        <source>Ministry&apos;s child number</source>
+        <translation>លេខកូដកុមាររបស់ក្រសួង</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>សាលារៀន</translation>
+    </message>
+    <message>
+        <source>Died on</source>
+        <translation>ថ្ងៃស្លាប់</translation>
+    </message>
+    <message>
+        <source>How the day of death is known</source>
+        <translation>ដឹងថ្ងៃស្លាប់ដោយរបៀបណា</translation>
+    </message>
+    <message>
+        <source>Information received on</source>
+        <translation>ថ្ងៃទទួលព័ត៌មាន</translation>
+    </message>
+    <message>
+        <source>At what time</source>
+        <translation>ម៉ោងទទួលព័ត៌មាន</translation>
+    </message>
+    <message>
+        <source>Information received</source>
+        <translation>ពេលទទួលព័ត៌មាន</translation>
+    </message>
+    <message>
+        <source>Referred by</source>
+        <translation>បញ្ជូនមកពី</translation>
+    </message>
+    <message>
+        <source>Type of case</source>
+        <translation>ប្រភេទករណី</translation>
+    </message>
+    <message>
+        <source>Reason for referral and needs</source>
+        <translation>មូលហេតុនៃការបញ្ជូន និងតម្រូវការ</translation>
+    </message>
+    <message>
+        <source>Risk level</source>
+        <translation>កម្រិតហានិភ័យ</translation>
+    </message>
+    <message>
+        <source>Urgent protection concern</source>
+        <translation>បញ្ហាកិច្ចការពារបន្ទាន់</translation>
+    </message>
+    <message>
+        <source>Form filled in on</source>
+        <translation>ថ្ងៃបំពេញទម្រង់</translation>
+    </message>
+    <message>
+        <source>Form filled in by</source>
+        <translation>អ្នកបំពេញទម្រង់</translation>
+    </message>
+    <message>
+        <source>First contact on</source>
+        <translation>ថ្ងៃទំនាក់ទំនងលើកដំបូង</translation>
+    </message>
+    <message>
+        <source>How contact was made</source>
+        <translation>ទាក់ទងតាមរបៀបណា</translation>
+    </message>
+    <message>
+        <source>Caseworker</source>
+        <translation>អ្នកកាន់ករណី</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Opened on</source>
+        <translation>ថ្ងៃបើកដំណើរការ</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>ថ្ងៃបិទ</translation>
+    </message>
+    <message>
+        <source>Reason for closing</source>
+        <translation>មូលហេតុនៃការបិទ</translation>
+    </message>
+    <message>
+        <source>Type of child</source>
+        <translation>ប្រភេទកុមារ</translation>
+    </message>
+    <message>
+        <source>Protection concerns</source>
+        <translation>បញ្ហាដែលជាកង្វល់</translation>
+    </message>
+    <message>
+        <source>Entered on</source>
+        <translation>ថ្ងៃបញ្ចូល</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Name (Latin letters)</source>
+        <translation>ឈ្មោះ (អក្សរឡាតាំង)</translation>
+    </message>
+    <message>
+        <source>Relation to the child</source>
+        <translation>ទំនាក់ទំនងជាមួយកុមារ</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>លេខទូរសព្ទ</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>បណ្តាញទូរសព្ទ</translation>
+    </message>
+    <message>
+        <source>Has Telegram</source>
+        <translation>មានតេឡេក្រាម</translation>
+    </message>
+    <message>
+        <source>Safe to call</source>
+        <translation>ហៅបានដោយសុវត្ថិភាព</translation>
+    </message>
+    <message>
+        <source>When it is safe</source>
+        <translation>ពេលណាមានសុវត្ថិភាព</translation>
+    </message>
+    <message>
+        <source>Who may answer</source>
+        <translation>អ្នកណាអាចលើកទូរសព្ទ</translation>
+    </message>
+    <message>
+        <source>What not to say</source>
+        <translation>អ្វីដែលមិនត្រូវនិយាយ</translation>
+    </message>
+    <message>
+        <source>Lives with the child</source>
+        <translation>រស់នៅជាមួយកុមារ</translation>
+    </message>
+    <message>
+        <source>Cares for the child</source>
+        <translation>ថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Occupation</source>
+        <translation>មុខរបរ</translation>
+    </message>
+    <message>
+        <source>Lives abroad in</source>
+        <translation>រស់នៅក្រៅប្រទេស</translation>
+    </message>
+    <message>
+        <source>Deceased</source>
+        <translation>បានស្លាប់</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>Noted on</source>
+        <translation>ថ្ងៃកត់ត្រា</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>ថ្ងៃបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>Consent to</source>
+        <translation>យល់ព្រមលើ</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Given by</source>
+        <translation>ផ្តល់ដោយ</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>របៀប</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>សាក្សី</translation>
+    </message>
+    <message>
+        <source>Who receives</source>
+        <translation>អ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>មានសុពលភាពដល់</translation>
+    </message>
+    <message>
+        <source>Limits of confidentiality were explained</source>
+        <translation>បានពន្យល់ពីដែនកំណត់នៃការរក្សាការសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>អត្ថបទ</translation>
+    </message>
+    <message>
+        <source>Child was seen</source>
+        <translation>បានជួបកុមារ</translation>
+    </message>
+    <message>
+        <source>Why the child was not seen</source>
+        <translation>មូលហេតុមិនបានជួបកុមារ</translation>
+    </message>
+    <message>
+        <source>Next visit promised for</source>
+        <translation>ថ្ងៃសន្យាចុះជួបបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Heard on</source>
+        <translation>ថ្ងៃឮ</translation>
+    </message>
+    <message>
+        <source>Reported on</source>
+        <translation>ថ្ងៃរាយការណ៍</translation>
+    </message>
+    <message>
+        <source>Reported to</source>
+        <translation>រាយការណ៍ទៅ</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Care option</source>
+        <translation>ជម្រើសនៃការថែទាំ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>ចាប់ពី</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>រហូតដល់</translation>
+    </message>
+    <message>
+        <source>Next review on</source>
+        <translation>ថ្ងៃពិនិត្យឡើងវិញបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Who said so</source>
+        <translation>អ្នកណានិយាយ</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>ហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>Due soon</source>
+        <translation>ជិតដល់កំណត់</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>មិនទាន់ដល់កំណត់</translation>
+    </message>
+    <message>
+        <source>Done late</source>
+        <translation>ធ្វើហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>Done in time</source>
+        <translation>ធ្វើទាន់ពេល</translation>
+    </message>
+    <message>
+        <source>First contact</source>
+        <translation>ការទំនាក់ទំនងលើកដំបូង</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>ការចុះជួប</translation>
+    </message>
+    <message>
+        <source>Report the allegation</source>
+        <translation>រាយការណ៍ការចោទប្រកាន់</translation>
+    </message>
+    <message>
+        <source>Review the placement</source>
+        <translation>ពិនិត្យការទុកដាក់ឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>Case opened</source>
+        <translation>បានបើកករណី</translation>
+    </message>
+    <message>
+        <source>Case closed</source>
+        <translation>បានបិទករណី</translation>
+    </message>
+    <message>
+        <source>Case reopened</source>
+        <translation>បានបើកករណីឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>Marked as entered by mistake</source>
+        <translation>បានកត់សម្គាល់ថាបញ្ចូលច្រឡំ</translation>
+    </message>
+    <message>
+        <source>Caseworker changed</source>
+        <translation>បានប្តូរអ្នកកាន់ករណី</translation>
+    </message>
+    <message>
+        <source>Type of child noted</source>
+        <translation>បានកត់ត្រាប្រភេទកុមារ</translation>
+    </message>
+    <message>
+        <source>Protection concern noted</source>
+        <translation>បានកត់ត្រាបញ្ហាដែលជាកង្វល់</translation>
+    </message>
+    <message>
+        <source>Risk level set</source>
+        <translation>បានកំណត់កម្រិតហានិភ័យ</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>ការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>Placement</source>
+        <translation>ការទុកដាក់</translation>
+    </message>
+    <message>
+        <source>Alleged perpetrator noted</source>
+        <translation>បានកត់ត្រាអ្នកដែលត្រូវចោទ</translation>
+    </message>
+    <message>
+        <source>Allegation heard</source>
+        <translation>បានឮការចោទប្រកាន់</translation>
+    </message>
+    <message>
+        <source>Allegation reported</source>
+        <translation>បានរាយការណ៍ការចោទប្រកាន់</translation>
+    </message>
+    <message>
+        <source>Khmer name is alike</source>
+        <translation>ឈ្មោះខ្មែរស្រដៀងគ្នា</translation>
+    </message>
+    <message>
+        <source>name in Latin letters is alike</source>
+        <translation>ឈ្មោះឡាតាំងស្រដៀងគ្នា</translation>
+    </message>
+    <message>
+        <source>same names in another order</source>
+        <translation>ឈ្មោះដូចគ្នា តែលំដាប់ផ្សេង</translation>
+    </message>
+    <message>
+        <source>same day of birth</source>
+        <translation>ថ្ងៃកំណើតដូចគ្នា</translation>
+    </message>
+    <message>
+        <source>about the same age</source>
+        <translation>អាយុប្រហាក់ប្រហែលគ្នា</translation>
+    </message>
+    <message>
+        <source>day and month of birth exchanged</source>
+        <translation>ថ្ងៃ និងខែកំណើតបញ្ច្រាសគ្នា</translation>
+    </message>
+    <message>
+        <source>same village</source>
+        <translation>ភូមិតែមួយ</translation>
+    </message>
+    <message>
+        <source>same district</source>
+        <translation>ស្រុកតែមួយ</translation>
+    </message>
+    <message>
+        <source>same mother</source>
+        <translation>ម្តាយតែមួយ</translation>
+    </message>
+    <message>
+        <source>same phone of the family</source>
+        <translation>លេខទូរសព្ទគ្រួសារដូចគ្នា</translation>
+    </message>
+    <message>
+        <source>same number of a document</source>
+        <translation>លេខឯកសារដូចគ្នា</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>បាទ/ចាស</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>ទេ</translation>
+    </message>
+    <message>
+        <source>Age not known</source>
+        <translation>មិនដឹងអាយុ</translation>
+    </message>
+    <message>
+        <source>{age} years, born {day}</source>
+        <translation>{age} ឆ្នាំ កើតថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>about {age} years (estimated)</source>
+        <translation>ប្រហែល {age} ឆ្នាំ (ប៉ាន់ប្រមាណ)</translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>Sex, age</source>
+        <translation>ភេទ អាយុ</translation>
+    </message>
+    <message>
+        <source>Risk level</source>
+        <translation>កម្រិតហានិភ័យ</translation>
+    </message>
+    <message>
+        <source>First contact</source>
+        <translation>ការទំនាក់ទំនងលើកដំបូង</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>Opened on</source>
+        <translation>ថ្ងៃបើកដំណើរការ</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Register a child (Ctrl+N)</source>
+        <translation>ចុះបញ្ជីកុមារ (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>List of cases</source>
+        <translation>បញ្ជីករណី</translation>
+    </message>
+    <message>
+        <source>No case is found here. Cases stand here once a child is registered; perhaps the filter hides them.</source>
+        <translation>រកមិនឃើញករណីទេ។ ករណីនឹងបង្ហាញនៅទីនេះ ពេលចុះបញ្ជីកុមារ។ តម្រងអាចលាក់ករណីខ្លះ។</translation>
+    </message>
+    <message>
+        <source>Register a child</source>
+        <translation>ចុះបញ្ជីកុមារ</translation>
+    </message>
+    <message>
+        <source>Name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+</context>
+<context>
+    <name>ClashCard</name>
+    <message>
+        <source>Decide later</source>
+        <translation>សម្រេចពេលក្រោយ</translation>
+    </message>
+    <message>
+        <source>Somebody of another office</source>
+        <translation>អ្នកប្រើនៃអង្គភាពផ្សេង</translation>
+    </message>
+    <message>
+        <source>This is what the record shows now.</source>
+        <translation>នេះជាអ្វីដែលកំណត់ត្រាបង្ហាញឥឡូវនេះ។</translation>
+    </message>
+    <message>
+        <source>This is what was proposed.</source>
+        <translation>នេះជាអ្វីដែលបានស្នើកែ។</translation>
+    </message>
+    <message>
+        <source>Take this value</source>
+        <translation>យកតម្លៃនេះ</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>day/month/year</source>
+        <translation>ថ្ងៃ/ខែ/ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>Choose the day in a calendar</source>
+        <translation>ជ្រើសថ្ងៃក្នុងប្រតិទិន</translation>
+    </message>
+    <message>
+        <source>This is no date. Type day/month/year, or only the day.</source>
+        <translation>នេះមិនមែនជាថ្ងៃខែឆ្នាំទេ។ សូមវាយ ថ្ងៃ/ខែ/ឆ្នាំ ឬតែថ្ងៃ។</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>ថ្ងៃនេះមិនទាន់មកដល់ទេ។</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>ចម្លងអត្ថបទ</translation>
+    </message>
+    <message>
+        <source>Close this window</source>
+        <translation>បិទផ្ទាំងនេះ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation>តាមពាក្យរបស់អ្នក</translation>
+    </message>
+</context>
+<context>
+    <name>FacilitiesPage</name>
+    <message>
+        <source>Code</source>
+        <translation>លេខកូដ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>ម្ចាស់</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Children</source>
+        <translation>កុមារ</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>ការចុះចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Open findings</source>
+        <translation>ចំណុចមិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនទាន់ដែល</translation>
+    </message>
+    <message>
+        <source>{n}, overdue {late}</source>
+        <translation>{n} ហួសកំណត់ {late}</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Register a facility (Ctrl+N)</source>
+        <translation>ចុះបញ្ជីកន្លែងថែទាំកុមារ (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Search by code, name or village, in Khmer or Latin letters</source>
+        <translation>ស្វែងរកតាមលេខកូដ ឈ្មោះ ឬភូមិ ជាអក្សរខ្មែរ ឬឡាតាំង</translation>
+    </message>
+    <message>
+        <source>Search facilities</source>
+        <translation>ស្វែងរកកន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>More than a year ago</source>
+        <translation>លើសពីមួយឆ្នាំមុន</translation>
+    </message>
+    <message>
+        <source>More than two years ago</source>
+        <translation>លើសពីពីរឆ្នាំមុន</translation>
+    </message>
+    <message>
+        <source>Result of the last inspection</source>
+        <translation>លទ្ធផលអធិការកិច្ចចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>With open findings</source>
+        <translation>ដែលមានចំណុចមិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>Closed ones too</source>
+        <translation>រួមទាំងកន្លែងដែលបានបិទ</translation>
+    </message>
+    <message>
+        <source>List of facilities</source>
+        <translation>បញ្ជីកន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>No facility is found here. Facilities stand here once they are registered; perhaps the filter hides them.</source>
+        <translation>រកមិនឃើញកន្លែងថែទាំកុមារទេ។ កន្លែងថែទាំនឹងបង្ហាញនៅទីនេះក្រោយពេលចុះបញ្ជី ឬប្រហែលតម្រងបានលាក់វា។</translation>
+    </message>
+    <message>
+        <source>Register a facility</source>
+        <translation>ចុះបញ្ជីកន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>with open findings</source>
+        <translation>មានចំណុចមិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>All facilities</source>
+        <translation>កន្លែងថែទាំកុមារទាំងអស់</translation>
+    </message>
+    <message>
+        <source>{what}: {n}</source>
+        <translation>{what}៖ {n}</translation>
+    </message>
+</context>
+<context>
+    <name>FacilityForm</name>
+    <message>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>រក្សាទុក (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>ទីតាំង</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>លិខិតស្នាម</translation>
+    </message>
+    <message>
+        <source>Code, like BMC-001</source>
+        <translation>លេខកូដ ដូចជា BMC-001</translation>
+    </message>
+    <message>
+        <source>Name in Khmer</source>
+        <translation>ឈ្មោះជាភាសាខ្មែរ</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>ឈ្មោះជាភាសាអង់គ្លេស</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>ម្ចាស់</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>How to find it</source>
+        <translation>របៀបរកទីតាំង</translation>
+    </message>
+    <message>
+        <source>Director</source>
+        <translation>នាយក</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>លេខទូរស័ព្ទ</translation>
+    </message>
+    <message>
+        <source>Places for children</source>
+        <translation>ចំនួនកន្លែងសម្រាប់កុមារ</translation>
+    </message>
+    <message>
+        <source>Opened on</source>
+        <translation>ថ្ងៃបើកដំណើរការ</translation>
+    </message>
+    <message>
+        <source>Notified to the ministry on</source>
+        <translation>ថ្ងៃជូនដំណឹងដល់ក្រសួង</translation>
+    </message>
+    <message>
+        <source>Agreement (MoU), number</source>
+        <translation>លេខកិច្ចព្រមព្រៀង</translation>
+    </message>
+    <message>
+        <source>Agreement from</source>
+        <translation>កិច្ចព្រមព្រៀងចាប់ពី</translation>
+    </message>
+    <message>
+        <source>Agreement until</source>
+        <translation>កិច្ចព្រមព្រៀងដល់</translation>
+    </message>
+    <message>
+        <source>Recognition letter, number</source>
+        <translation>លេខលិខិតទទួលស្គាល់</translation>
+    </message>
+    <message>
+        <source>Recognised from</source>
+        <translation>ទទួលស្គាល់ចាប់ពី</translation>
+    </message>
+    <message>
+        <source>Recognised until</source>
+        <translation>ទទួលស្គាល់ដល់</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>Left empty: the next free code of the province</source>
+        <translation>បើទុកទទេ៖ លេខកូដបន្ទាប់របស់ខេត្ត</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
+    <name>FacilityPage</name>
+    <message>
+        <source>New inspection</source>
+        <translation>អធិការកិច្ចថ្មី</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>បញ្ជីត្រួតពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Parts of the page</source>
+        <translation>ផ្នែកនៃទំព័រ</translation>
+    </message>
+    <message>
+        <source>Inspections of this facility</source>
+        <translation>អធិការកិច្ចនៃកន្លែងថែទាំនេះ</translation>
+    </message>
+    <message>
+        <source>There was no inspection yet.</source>
+        <translation>មិនទាន់មានអធិការកិច្ចទេ។</translation>
+    </message>
+    <message>
+        <source>Living here</source>
+        <translation>កុមារស្នាក់នៅ</translation>
+    </message>
+    <message>
+        <source>Inspections: {n}</source>
+        <translation>អធិការកិច្ច៖ {n}</translation>
+    </message>
+    <message>
+        <source>Open findings: {n}</source>
+        <translation>ចំណុចមិនទាន់កែលម្អ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>បញ្ជី</translation>
+    </message>
+    <message>
+        <source>New facility</source>
+        <translation>កន្លែងថែទាំកុមារថ្មី</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនទាន់ដែល</translation>
+    </message>
+    <message>
+        <source>Children: {n}</source>
+        <translation>កុមារ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Last visit: {day}</source>
+        <translation>ការចុះចុងក្រោយ៖ {day}</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>កិច្ចព្រមព្រៀង</translation>
+    </message>
+    <message>
+        <source>Recognition letter</source>
+        <translation>លិខិតទទួលស្គាល់</translation>
+    </message>
+    <message>
+        <source>{paper}: none</source>
+        <translation>{paper}៖ គ្មាន</translation>
+    </message>
+    <message>
+        <source>{paper} {number}: ran out on {day}</source>
+        <translation>{paper} {number}៖ ផុតសុពលភាពនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>{paper} {number}: until {day}</source>
+        <translation>{paper} {number}៖ ដល់ថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>{paper} {number}</source>
+        <translation>{paper} {number}</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Please answer this.</source>
+        <translation>សូមឆ្លើយចំណុចនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>My own cases</source>
+        <translation>ករណីរបស់ខ្ញុំ</translation>
+    </message>
+    <message>
+        <source>Search by name or case number, in Khmer or Latin letters</source>
+        <translation>ស្វែងរកតាមឈ្មោះ ឬលេខករណី ជាអក្សរខ្មែរ ឬឡាតាំង</translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation>ស្វែងរកករណី</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>តម្រង</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>សម្អាត</translation>
+    </message>
+    <message>
+        <source>Keep this filter</source>
+        <translation>ទុកតម្រងនេះ</translation>
+    </message>
+    <message>
+        <source>Kept filters</source>
+        <translation>តម្រងដែលបានទុក</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Risk level</source>
+        <translation>កម្រិតហានិភ័យ</translation>
+    </message>
+    <message>
+        <source>Caseworker</source>
+        <translation>អ្នកកាន់ករណី</translation>
+    </message>
+    <message>
+        <source>Light of the last visit</source>
+        <translation>ភ្លើងនៃការចុះជួបចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Type of child</source>
+        <translation>ប្រភេទកុមារ</translation>
+    </message>
+    <message>
+        <source>Protection concern</source>
+        <translation>បញ្ហាដែលជាកង្វល់</translation>
+    </message>
+    <message>
+        <source>Commune, district or province</source>
+        <translation>ឃុំ ស្រុក ឬខេត្ត</translation>
+    </message>
+    <message>
+        <source>First contact overdue</source>
+        <translation>ការទំនាក់ទំនងលើកដំបូង ហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>risk: {level}</source>
+        <translation>ហានិភ័យ៖ {level}</translation>
+    </message>
+    <message>
+        <source>first contact overdue</source>
+        <translation>ការទំនាក់ទំនងលើកដំបូងហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation>ករណីទាំងអស់</translation>
+    </message>
+    <message>
+        <source>{filter}: {n} cases</source>
+        <translation>{filter}៖ {n} ករណី</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>ឈ្មោះតម្រង</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>ទុក</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCards</name>
+    <message>
+        <source>There are no findings.</source>
+        <translation>គ្មានចំណុចត្រូវកែលម្អទេ។</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>ធ្ងន់ធ្ងរ</translation>
+    </message>
+    <message>
+        <source>Corrected on {day}</source>
+        <translation>បានកែលម្អនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>Due by {day}</source>
+        <translation>ត្រូវកែលម្អត្រឹម {day}</translation>
+    </message>
+    <message>
+        <source>Due at once</source>
+        <translation>ត្រូវកែលម្អភ្លាមៗ</translation>
+    </message>
+    <message>
+        <source>Corrected …</source>
+        <translation>បានកែលម្អ …</translation>
+    </message>
+    <message>
+        <source>Finding {number}: corrected</source>
+        <translation>ចំណុចត្រូវកែលម្អទី {number}៖ បានកែលម្អ</translation>
+    </message>
+    <message>
+        <source>Corrected on</source>
+        <translation>ថ្ងៃកែលម្អ</translation>
+    </message>
+    <message>
+        <source>What shows it (seen, a paper, a number)</source>
+        <translation>ភស្តុតាង (អ្វីដែលបានឃើញ ឯកសារ ឬចំនួន)</translation>
+    </message>
+    <message>
+        <source>Mark as corrected</source>
+        <translation>សម្គាល់ថាបានកែលម្អ</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStartPage</name>
+    <message>
+        <source>Welcome to Komar</source>
+        <translation>សូមស្វាគមន៍មកកាន់ Komar</translation>
+    </message>
+    <message>
+        <source>Your office</source>
+        <translation>អង្គភាពរបស់អ្នក</translation>
+    </message>
+    <message>
+        <source>The recovery code</source>
+        <translation>លេខកូដសង្គ្រោះ</translation>
+    </message>
+    <message>
+        <source>Everything you choose here can be changed later in Settings.</source>
+        <translation>អ្វីដែលអ្នកជ្រើសនៅទីនេះ អាចកែពេលក្រោយបាន ក្នុងទំព័រការកំណត់។</translation>
+    </message>
+    <message>
+        <source>The data stay on this computer, encrypted. Only who has a password can read them.</source>
+        <translation>ទិន្នន័យនៅក្នុងកុំព្យូទ័រនេះ ដោយបានចាក់សោសម្ងាត់។ មានតែអ្នកមានពាក្យសម្ងាត់ទេ ទើបអានបាន។</translation>
+    </message>
+    <message>
+        <source>If every password is forgotten, only this code opens the data. It is shown once.</source>
+        <translation>បើភ្លេចពាក្យសម្ងាត់ទាំងអស់ មានតែលេខកូដនេះទេដែលបើកទិន្នន័យបាន។ វាបង្ហាញតែម្តងគត់។</translation>
+    </message>
+    <message>
+        <source>Step {n} of {all}</source>
+        <translation>ជំហានទី {n} ក្នុងចំណោម {all}</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>ភាសា</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>ទំហំអក្សរ</translation>
+    </message>
+    <message>
+        <source>A child is safe when somebody looks after it</source>
+        <translation>កុមារមានសុវត្ថិភាព ពេលមានអ្នកថែទាំ</translation>
+    </message>
+    <message>
+        <source>Office: province or district</source>
+        <translation>អង្គភាព៖ ខេត្ត ឬស្រុក</translation>
+    </message>
+    <message>
+        <source>Type a part of the name, in Khmer or Latin letters.</source>
+        <translation>សូមវាយផ្នែកខ្លះនៃឈ្មោះ ជាអក្សរខ្មែរ ឬឡាតាំង។</translation>
+    </message>
+    <message>
+        <source>Your full name</source>
+        <translation>ឈ្មោះពេញរបស់អ្នក</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>ពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>At least 8 characters. A short sentence is easy to keep in mind.</source>
+        <translation>យ៉ាងតិច ៨ តួ។ ឃ្លាខ្លីមួយងាយចាំ។</translation>
+    </message>
+    <message>
+        <source>The password once more</source>
+        <translation>វាយពាក្យសម្ងាត់ម្តងទៀត</translation>
+    </message>
+    <message>
+        <source>This is a practice office: nothing in it is real</source>
+        <translation>នេះជាអង្គភាពសាកល្បង៖ គ្មានអ្វីពិតប្រាកដទេ</translation>
+    </message>
+    <message>
+        <source>Write it down or save the sheet and print it; then lock it away, not beside the computer.</source>
+        <translation>សូមកត់ទុក ឬរក្សាទុកសន្លឹករួចបោះពុម្ព ហើយចាក់សោទុក កុំទុកជិតកុំព្យូទ័រ។</translation>
+    </message>
+    <message>
+        <source>Save the sheet as PDF</source>
+        <translation>រក្សាទុកសន្លឹកជា PDF</translation>
+    </message>
+    <message>
+        <source>Type the first group to show that you have it</source>
+        <translation>វាយក្រុមទីមួយ ដើម្បីបញ្ជាក់ថាអ្នកមានលេខកូដ</translation>
+    </message>
+    <message>
+        <source>The code is written down and will be locked away</source>
+        <translation>លេខកូដបានកត់ទុក ហើយនឹងចាក់សោទុក</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>ថយក្រោយ</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>បន្ត</translation>
+    </message>
+    <message>
+        <source>Make the office</source>
+        <translation>បង្កើតអង្គភាព</translation>
+    </message>
+    <message>
+        <source>Begin to work</source>
+        <translation>ចាប់ផ្តើមធ្វើការ</translation>
+    </message>
+    <message>
+        <source>Save the sheet</source>
+        <translation>រក្សាទុកសន្លឹក</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>បានរក្សាទុក៖ {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>The draft is not saved: the disk refuses</source>
+        <translation>សេចក្តីព្រាងមិនទាន់បានរក្សាទុកទេ៖ ថាសមិនទទួល</translation>
+    </message>
+    <message>
+        <source>Saved on this computer</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ</translation>
+    </message>
+    <message>
+        <source>{n} waiting to be sent</source>
+        <translation>រង់ចាំផ្ញើ៖ {n}</translation>
+    </message>
+    <message>
+        <source>{n} need a decision</source>
+        <translation>ត្រូវសម្រេច៖ {n}</translation>
+    </message>
+    <message>
+        <source>Sending and receiving now</source>
+        <translation>កំពុងផ្ញើ និងទទួល</translation>
+    </message>
+    <message>
+        <source>Never exchanged yet</source>
+        <translation>មិនទាន់ដែលផ្ញើ និងទទួល</translation>
+    </message>
+    <message>
+        <source>Last exchanged at {time}</source>
+        <translation>ផ្ញើ និងទទួលចុងក្រោយម៉ោង {time}</translation>
+    </message>
+    <message>
+        <source>Last exchanged on {day}</source>
+        <translation>ផ្ញើ និងទទួលចុងក្រោយថ្ងៃទី {day}</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>មិនទាន់បានសាកភ្ជាប់</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>មានសេវាអ៊ីនធឺណិត</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>គ្មានសេវាអ៊ីនធឺណិត</translation>
+    </message>
+    <message>
+        <source>Not joined to the server</source>
+        <translation>មិនទាន់ភ្ជាប់ទៅម៉ាស៊ីនមេ</translation>
+    </message>
+</context>
+<context>
+    <name>FormBox</name>
+    <message>
+        <source>Please correct what is marked.</source>
+        <translation>សូមកែអ្វីដែលបានគូសចំណាំ។</translation>
+    </message>
+</context>
+<context>
+    <name>FormTab</name>
+    <message>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>រក្សាទុក (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Back to what is saved</source>
+        <translation>ត្រឡប់ទៅអ្វីដែលបានរក្សាទុក</translation>
+    </message>
+    <message>
+        <source>History of the field</source>
+        <translation>ប្រវត្តិនៃចំណុច</translation>
+    </message>
+    <message>
+        <source>Changed, kept as a draft; not saved yet</source>
+        <translation>បានកែ ទុកជាសេចក្តីព្រាង មិនទាន់បានរក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Saved on this computer</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ</translation>
+    </message>
+    <message>
+        <source>History of this field</source>
+        <translation>ប្រវត្តិនៃចំណុចនេះ</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>Parts of the form</source>
+        <translation>ផ្នែកនៃទម្រង់</translation>
+    </message>
+    <message>
+        <source>Order: A to H</source>
+        <translation>លំដាប់៖ ពី ក ដល់ ជ</translation>
+    </message>
+    <message>
+        <source>Order: by place</source>
+        <translation>លំដាប់៖ តាមទីកន្លែង</translation>
+    </message>
+    <message>
+        <source>F6 changes between the order of the visit and A to H</source>
+        <translation>F6 ប្តូររវាងលំដាប់តាមទីកន្លែង និងលំដាប់ពី ក ដល់ ជ</translation>
+    </message>
+    <message>
+        <source>Part before</source>
+        <translation>ផ្នែកមុន</translation>
+    </message>
+    <message>
+        <source>Next part</source>
+        <translation>ផ្នែកបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Files to look at, drawn by chance</source>
+        <translation>សំណុំឯកសារត្រូវមើល ដែលបានចាប់ឆ្នោត</translation>
+    </message>
+    <message>
+        <source>Please answer this.</source>
+        <translation>សូមឆ្លើយចំណុចនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>HeldCard</name>
+    <message>
+        <source>Take the change back</source>
+        <translation>លុបការកែនេះចោល</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>All shortcuts</source>
+        <translation>គ្រាប់ចុចកាត់ទាំងអស់</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ជំនួយ</translation>
+    </message>
+    <message>
+        <source>Close the help</source>
+        <translation>បិទផ្ទាំងជំនួយ</translation>
+    </message>
+    <message>
+        <source>Close the sheet</source>
+        <translation>បិទផ្ទាំងតារាង</translation>
+    </message>
+</context>
+<context>
+    <name>InspectionPage</name>
+    <message>
+        <source>Close the inspection</source>
+        <translation>បិទអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>បញ្ជីត្រួតពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>របាយការណ៍</translation>
+    </message>
+    <message>
+        <source>Copy for the facility</source>
+        <translation>ច្បាប់សម្រាប់កន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Every answer is saved on this computer at once.</source>
+        <translation>ចម្លើយនីមួយៗត្រូវបានរក្សាទុកក្នុងកុំព្យូទ័រនេះភ្លាមៗ។</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Open findings of earlier visits: {n}</source>
+        <translation>ចំណុចមិនទាន់កែលម្អពីការចុះលើកមុន៖ {n}</translation>
+    </message>
+    <message>
+        <source>Questions still to be answered: {n} (F8)</source>
+        <translation>សំណួរដែលត្រូវឆ្លើយ៖ {n} (F8)</translation>
+    </message>
+    <message>
+        <source>Close the inspection? The team has decided all answers; score and findings are shown from now on.</source>
+        <translation>បិទអធិការកិច្ចឬ? ក្រុមបានសម្រេចចម្លើយទាំងអស់ហើយ។ ពិន្ទុ និងចំណុចត្រូវកែលម្អនឹងបង្ហាញចាប់ពីពេលនេះ។</translation>
+    </message>
+    <message>
+        <source>Items without an answer, which count as not seen: {n}.</source>
+        <translation>ចំណុចដែលគ្មានចម្លើយ ហើយរាប់ថាមិនបានពិនិត្យឃើញ៖ {n}។</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>ចំណុច</translation>
+    </message>
+    <message>
+        <source>The right answer</source>
+        <translation>ចម្លើយត្រឹមត្រូវ</translation>
+    </message>
+    <message>
+        <source>Why it is corrected</source>
+        <translation>ហេតុផលនៃការកែតម្រូវ</translation>
+    </message>
+    <message>
+        <source>Correct an answer</source>
+        <translation>កែតម្រូវចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>កែតម្រូវ</translation>
+    </message>
+</context>
+<context>
+    <name>InspectionsPage</name>
+    <message>
+        <source>Code</source>
+        <translation>លេខកូដ</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>ការចុះចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Children</source>
+        <translation>កុមារ</translation>
+    </message>
+    <message>
+        <source>Overdue findings</source>
+        <translation>ចំណុចត្រូវកែលម្អហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនទាន់ដែល</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>New inspection (Ctrl+N)</source>
+        <translation>អធិការកិច្ចថ្មី (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Longest without a visit</source>
+        <translation>មិនបានចុះយូរជាងគេ</translation>
+    </message>
+    <message>
+        <source>List of inspections</source>
+        <translation>បញ្ជីនៃការធ្វើអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>No inspection stands here yet. Begin one at the facility that was not visited for longest.</source>
+        <translation>មិនទាន់មានអធិការកិច្ចនៅទីនេះទេ។ សូមចាប់ផ្តើមនៅកន្លែងថែទាំដែលមិនបានចុះយូរជាងគេ។</translation>
+    </message>
+    <message>
+        <source>Facilities by last visit</source>
+        <translation>កន្លែងថែទាំកុមារតាមការចុះចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>There is no facility yet. Register one first.</source>
+        <translation>មិនទាន់មានកន្លែងថែទាំកុមារទេ។ សូមចុះបញ្ជីជាមុនសិន។</translation>
+    </message>
+    <message>
+        <source>Not visited for a year: {n}</source>
+        <translation>មិនបានចុះពេញមួយឆ្នាំ៖ {n}</translation>
+    </message>
+    <message>
+        <source>All inspections</source>
+        <translation>អធិការកិច្ចទាំងអស់</translation>
+    </message>
+    <message>
+        <source>{what}: {n}</source>
+        <translation>{what}៖ {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Living</name>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>name not known</source>
+        <translation>មិនស្គាល់ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Latin</source>
+        <translation>អក្សរឡាតាំង</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>អាយុ</translation>
+    </message>
+    <message>
+        <source>Admitted on</source>
+        <translation>ថ្ងៃទទួលចូល</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>ថ្ងៃចាកចេញ</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>ត្រូវពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>មិនដឹង</translation>
+    </message>
+    <message>
+        <source>entered by mistake</source>
+        <translation>បញ្ចូលច្រឡំ</translation>
+    </message>
+    <message>
+        <source>under three years</source>
+        <translation>អាយុក្រោម ៣ ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>18 or over</source>
+        <translation>អាយុ ១៨ ឆ្នាំឡើង</translation>
+    </message>
+    <message>
+        <source>may live elsewhere too</source>
+        <translation>អាចស្នាក់នៅកន្លែងផ្សេងដែរ</translation>
+    </message>
+    <message>
+        <source>has a case</source>
+        <translation>មានករណី</translation>
+    </message>
+    <message>
+        <source>Living here on</source>
+        <translation>ស្នាក់នៅទីនេះនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>All admissions and exits</source>
+        <translation>ការទទួលចូល និងការចាកចេញទាំងអស់</translation>
+    </message>
+    <message>
+        <source>Admit a child (Ctrl+N)</source>
+        <translation>ទទួលកុមារចូល (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Change the entry</source>
+        <translation>កែការបញ្ចូល</translation>
+    </message>
+    <message>
+        <source>Exit …</source>
+        <translation>ការចាកចេញ …</translation>
+    </message>
+    <message>
+        <source>Entered by mistake …</source>
+        <translation>បញ្ចូលច្រឡំ …</translation>
+    </message>
+    <message>
+        <source>Children living here</source>
+        <translation>កុមារស្នាក់នៅ</translation>
+    </message>
+    <message>
+        <source>Nobody lived here on that day. Children stand here once they are admitted.</source>
+        <translation>គ្មានអ្នកស្នាក់នៅទីនេះនៅថ្ងៃនោះទេ។ កុមារនឹងបង្ហាញនៅទីនេះក្រោយពេលទទួលចូល។</translation>
+    </message>
+    <message>
+        <source>Children: {n}</source>
+        <translation>កុមារ៖ {n}</translation>
+    </message>
+    <message>
+        <source>girls {n}</source>
+        <translation>ស្រី {n}</translation>
+    </message>
+    <message>
+        <source>boys {n}</source>
+        <translation>ប្រុស {n}</translation>
+    </message>
+    <message>
+        <source>under three {n}</source>
+        <translation>អាយុក្រោម ៣ ឆ្នាំ {n}</translation>
+    </message>
+    <message>
+        <source>18 or over {n}</source>
+        <translation>អាយុ ១៨ ឆ្នាំឡើង {n}</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>ទៅណា</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>Exit from the facility</source>
+        <translation>ការចាកចេញពីកន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Note the exit</source>
+        <translation>កត់ត្រាការចាកចេញ</translation>
+    </message>
+    <message>
+        <source>Entered by mistake: why?</source>
+        <translation>បញ្ចូលច្រឡំ៖ ហេតុអ្វី?</translation>
+    </message>
+    <message>
+        <source>Mark as a mistake</source>
+        <translation>សម្គាល់ថាច្រឡំ</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>The screen is locked</source>
+        <translation>អេក្រង់ត្រូវបានចាក់សោ</translation>
+    </message>
+    <message>
+        <source>What you were typing is kept. Type your password to go on.</source>
+        <translation>អ្វីដែលអ្នកកំពុងវាយ ត្រូវបានទុក។ សូមវាយពាក្យសម្ងាត់ដើម្បីបន្ត។</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>ពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Unlock the screen</source>
+        <translation>ដោះសោអេក្រង់</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>ចេញពីប្រព័ន្ធ</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Put this message away</source>
+        <translation>បិទសារនេះ</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>Please type a whole number.</source>
+        <translation>សូមវាយជាចំនួនគត់។</translation>
+    </message>
+    <message>
+        <source>The number must be from {low} to {high}.</source>
+        <translation>ចំនួនត្រូវនៅចន្លោះពី {low} ដល់ {high}។</translation>
+    </message>
+</context>
+<context>
+    <name>OfficeField</name>
+    <message>
+        <source>Please choose a line of the list.</source>
+        <translation>សូមជ្រើសមួយជួរក្នុងបញ្ជី។</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDesk</name>
+    <message>
+        <source>Save as PDF</source>
+        <translation>រក្សាទុកជា PDF</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>បានរក្សាទុក៖ {file}</translation>
+    </message>
+</context>
+<context>
+    <name>PartTable</name>
+    <message>
+        <source>Light</source>
+        <translation>ភ្លឺ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>ដោយ</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>លេខ</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>បន្ថែម</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>កែ</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>ដកចេញ</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>ប្រវត្តិ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Take this entry out? Undo (Ctrl+Z) brings it back.</source>
+        <translation>ដកព័ត៌មាននេះចេញ? ចុច Ctrl+Z ដើម្បីយកមកវិញ។</translation>
+    </message>
+    <message>
+        <source>History of the entry</source>
+        <translation>ប្រវត្តិនៃព័ត៌មាន</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordCard</name>
+    <message>
+        <source>Your password</source>
+        <translation>ពាក្យសម្ងាត់របស់អ្នក</translation>
+    </message>
+    <message>
+        <source>Nobody can read your password, not even the administrator.</source>
+        <translation>គ្មានអ្នកណាអាចអានពាក្យសម្ងាត់របស់អ្នកបានទេ សូម្បីអ្នកគ្រប់គ្រងប្រព័ន្ធ។</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>ប្តូរពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>New recovery code</source>
+        <translation>លេខកូដសង្គ្រោះថ្មី</translation>
+    </message>
+    <message>
+        <source>The password until now</source>
+        <translation>ពាក្យសម្ងាត់បច្ចុប្បន្ន</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>ពាក្យសម្ងាត់ថ្មី</translation>
+    </message>
+    <message>
+        <source>The password once more</source>
+        <translation>វាយពាក្យសម្ងាត់ម្តងទៀត</translation>
+    </message>
+    <message>
+        <source>The password is changed.</source>
+        <translation>ពាក្យសម្ងាត់ត្រូវបានប្តូរ។</translation>
+    </message>
+    <message>
+        <source>The sheet with the old code opens nothing any more. Lock the new one away.</source>
+        <translation>សន្លឹកដែលមានលេខកូដចាស់ លែងបើកអ្វីបានទៀត។ សូមចាក់សោទុកសន្លឹកថ្មី។</translation>
+    </message>
+    <message>
+        <source>Make a new code</source>
+        <translation>បង្កើតលេខកូដថ្មី</translation>
+    </message>
+    <message>
+        <source>Save the sheet</source>
+        <translation>រក្សាទុកសន្លឹក</translation>
+    </message>
+    <message>
+        <source>The new recovery code</source>
+        <translation>លេខកូដសង្គ្រោះថ្មី</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneField</name>
+    <message>
+        <source>A telephone number has 9 or 10 digits.</source>
+        <translation>លេខទូរស័ព្ទមាន ៩ ឬ ១០ ខ្ទង់។</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewBox</name>
+    <message>
+        <source>Page {number}</source>
+        <translation>ទំព័រ {number}</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>រក្សាទុកជា PDF</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverPage</name>
+    <message>
+        <source>A new password by the recovery code</source>
+        <translation>ពាក្យសម្ងាត់ថ្មី តាមលេខកូដសង្គ្រោះ</translation>
+    </message>
+    <message>
+        <source>The code is on the sheet that the office locked away when Komar was set up: six groups of five signs.</source>
+        <translation>លេខកូដនៅលើសន្លឹកដែលអង្គភាពបានចាក់សោទុក ពេលរៀបចំ Komar៖ ប្រាំមួយក្រុម ក្រុមនីមួយៗប្រាំតួ។</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>លេខកូដសង្គ្រោះ</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>ឈ្មោះរបស់អ្នក</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>ពាក្យសម្ងាត់ថ្មី</translation>
+    </message>
+    <message>
+        <source>At least 8 characters. A short sentence is easy to keep in mind.</source>
+        <translation>យ៉ាងតិច ៨ តួ។ ឃ្លាខ្លីមួយងាយចាំ។</translation>
+    </message>
+    <message>
+        <source>The password once more</source>
+        <translation>វាយពាក្យសម្ងាត់ម្តងទៀត</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>ថយក្រោយ</translation>
+    </message>
+    <message>
+        <source>Set the password and sign in</source>
+        <translation>ដាក់ពាក្យសម្ងាត់ រួចចូលប្រើ</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterCasePage</name>
+    <message>
+        <source>Register a child and open a case</source>
+        <translation>ចុះបញ្ជីកុមារ និងបើកករណី</translation>
+    </message>
+    <message>
+        <source>Save and open the case (Ctrl+Enter)</source>
+        <translation>រក្សាទុក និងបើកករណី (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Go on later</source>
+        <translation>បន្តពេលក្រោយ</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>បោះបង់សេចក្តីព្រាង</translation>
+    </message>
+    <message>
+        <source>This draft was kept for you.</source>
+        <translation>សេចក្តីព្រាងនេះត្រូវបានទុកសម្រាប់អ្នក។</translation>
+    </message>
+    <message>
+        <source>Draft kept on this computer (not official yet)</source>
+        <translation>សេចក្តីព្រាងទុកក្នុងកុំព្យូទ័រនេះ (មិនទាន់ជាផ្លូវការ)</translation>
+    </message>
+    <message>
+        <source>Problems: {n} (F8 goes to the next)</source>
+        <translation>ចំណុចត្រូវកែ៖ {n} (F8 ទៅចំណុចបន្ទាប់)</translation>
+    </message>
+    <message>
+        <source>The new case will be for the child of {code}.</source>
+        <translation>ករណីថ្មីនឹងសម្រាប់កុមារនៃករណី {code}។</translation>
+    </message>
+    <message>
+        <source>Saved on this computer: case {code}</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ៖ ករណី {code}</translation>
+    </message>
+    <message>
+        <source>Throw away what you typed? It cannot be brought back.</source>
+        <translation>បោះបង់អ្វីដែលបានវាយ? យកមកវិញមិនបានទេ។</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>បោះបង់</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterForm</name>
+    <message>
+        <source>Where the information comes from</source>
+        <translation>ប្រភពព័ត៌មាន</translation>
+    </message>
+    <message>
+        <source>The child</source>
+        <translation>ព័ត៌មានអំពីកុមារ</translation>
+    </message>
+    <message>
+        <source>Where the child lives</source>
+        <translation>អាសយដ្ឋានកុមាររស់នៅ</translation>
+    </message>
+    <message>
+        <source>Carer, household and contacts</source>
+        <translation>អ្នកថែទាំ សមាជិកគ្រួសារ និងអ្នកដែលអាចទាក់ទង</translation>
+    </message>
+    <message>
+        <source>What the child faces</source>
+        <translation>បញ្ហារបស់កុមារ</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>ការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>The paper form</source>
+        <translation>ទម្រង់ក្រដាស</translation>
+    </message>
+    <message>
+        <source>Brothers, sisters and others in the household</source>
+        <translation>បងប្អូន និងអ្នកផ្សេងទៀតក្នុងផ្ទះ</translation>
+    </message>
+    <message>
+        <source>Contacts, with what is safe</source>
+        <translation>អ្នកដែលអាចទាក់ទង និងសុវត្ថិភាពក្នុងការហៅ</translation>
+    </message>
+    <message>
+        <source>Consent and agreement</source>
+        <translation>ការយល់ព្រម និងការយល់ស្របរបស់កុមារ</translation>
+    </message>
+    <message>
+        <source>As on the paper: the time for the first contact runs from then.</source>
+        <translation>ដូចក្នុងក្រដាស៖ រយៈពេលទំនាក់ទំនងលើកដំបូងរាប់ចាប់ពីពេលនោះ។</translation>
+    </message>
+    <message>
+        <source>The day the paper was filled in; today if nothing is typed.</source>
+        <translation>ថ្ងៃបំពេញក្រដាស។ បើទុកទទេ គឺថ្ងៃនេះ។</translation>
+    </message>
+    <message>
+        <source>Name of who reported (restricted)</source>
+        <translation>ឈ្មោះអ្នករាយការណ៍ (សម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Who that is (restricted)</source>
+        <translation>អ្នករាយការណ៍ជាអ្នកណា (សម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Phone of who reported (restricted)</source>
+        <translation>លេខទូរសព្ទអ្នករាយការណ៍ (សម្ងាត់)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultView</name>
+    <message>
+        <source>critical</source>
+        <translation>ធ្ងន់ធ្ងរ</translation>
+    </message>
+    <message>
+        <source>{points} of {maximum} points</source>
+        <translation>ពិន្ទុ {points} ក្នុងចំណោម {maximum}</translation>
+    </message>
+    <message>
+        <source>on the scale of {scale}: {scaled}</source>
+        <translation>គិតលើពិន្ទុពេញ {scale}៖ {scaled}</translation>
+    </message>
+    <message>
+        <source>{what}: {n}</source>
+        <translation>{what}៖ {n}</translation>
+    </message>
+    <message>
+        <source>To be completed: items {items} were not seen.</source>
+        <translation>ត្រូវបំពេញបន្ត៖ មិនបានពិនិត្យឃើញចំណុច {items}។</translation>
+    </message>
+    <message>
+        <source>Go on filling</source>
+        <translation>បំពេញបន្ត</translation>
+    </message>
+    <message>
+        <source>Result of the inspection</source>
+        <translation>លទ្ធផលអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Komar proposes: {grade}</source>
+        <translation>កម្មវិធីស្នើ៖ {grade}</translation>
+    </message>
+    <message>
+        <source>Komar proposes no result: no cut-off between the other two is published. The team decides.</source>
+        <translation>កម្មវិធីមិនស្នើលទ្ធផលទេ ព្រោះគ្មានកម្រិតពិន្ទុផ្លូវការរវាងលទ្ធផលពីរទៀត។ ក្រុមជាអ្នកសម្រេច។</translation>
+    </message>
+    <message>
+        <source>Decided by the team ({name}): {grade}</source>
+        <translation>សម្រេចដោយក្រុម ({name})៖ {grade}</translation>
+    </message>
+    <message>
+        <source>Confirmed by the head of office</source>
+        <translation>បានបញ្ជាក់ដោយប្រធានអង្គភាព</translation>
+    </message>
+    <message>
+        <source>Confirm the result</source>
+        <translation>បញ្ជាក់លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Waits for the head of office; nobody confirms their own decision.</source>
+        <translation>រង់ចាំប្រធានអង្គភាព។ គ្មាននរណាបញ្ជាក់ការសម្រេចរបស់ខ្លួនឯងទេ។</translation>
+    </message>
+    <message>
+        <source>Decide again …</source>
+        <translation>សម្រេចម្តងទៀត …</translation>
+    </message>
+    <message>
+        <source>The team&apos;s result</source>
+        <translation>លទ្ធផលដែលក្រុមសម្រេច</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>ហេតុផល</translation>
+    </message>
+    <message>
+        <source>Decide the result</source>
+        <translation>សម្រេចលទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Score by section</source>
+        <translation>ពិន្ទុតាមផ្នែក</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>មិនពាក់ព័ន្ធ</translation>
+    </message>
+    <message>
+        <source>Critical items</source>
+        <translation>ចំណុចធ្ងន់ធ្ងរ</translation>
+    </message>
+    <message>
+        <source>No critical item fails the standard.</source>
+        <translation>គ្មានចំណុចធ្ងន់ធ្ងរណាដែលមិនត្រឹមត្រូវទេ។</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>ចំណុចត្រូវកែលម្អ</translation>
+    </message>
+    <message>
+        <source>Corrections after closing</source>
+        <translation>ការកែតម្រូវក្រោយពេលបិទ</translation>
+    </message>
+    <message>
+        <source>There are none.</source>
+        <translation>គ្មាន</translation>
+    </message>
+    <message>
+        <source>Correct an answer …</source>
+        <translation>កែតម្រូវចម្លើយ …</translation>
+    </message>
+</context>
+<context>
+    <name>RowsField</name>
+    <message>
+        <source>Add one more</source>
+        <translation>បន្ថែមមួយទៀត</translation>
+    </message>
+    <message>
+        <source>Add: {what}</source>
+        <translation>បន្ថែម៖ {what}</translation>
+    </message>
+    <message>
+        <source>Take this entry out</source>
+        <translation>ដកព័ត៌មាននេះចេញ</translation>
+    </message>
+    <message>
+        <source>Take out: {what}</source>
+        <translation>ដកចេញ៖ {what}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search a child, case or facility, in Khmer or Latin letters</source>
+        <translation>ស្វែងរកកុមារ ករណី ឬកន្លែងថែទាំ ជាអក្សរខ្មែរ ឬឡាតាំង</translation>
+    </message>
+    <message>
+        <source>Search in everything</source>
+        <translation>ស្វែងរកទាំងអស់</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>រកមិនឃើញ</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>ការកំណត់</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>នៅលើកុំព្យូទ័រនេះ</translation>
+    </message>
+    <message>
+        <source>The office on papers</source>
+        <translation>អង្គភាពនៅលើឯកសារ</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>អ្នកប្រើ</translation>
+    </message>
+    <message>
+        <source>About Komar</source>
+        <translation>អំពី Komar</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>ភាសា</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>ទំហំអក្សរ</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>ពណ៌</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ភ្លឺ</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ងងឹត</translation>
+    </message>
+    <message>
+        <source>Lock the screen after so many minutes without a key</source>
+        <translation>ចាក់សោអេក្រង់ ក្រោយប៉ុន្មាននាទីដោយមិនចុចគ្រាប់ចុច</translation>
+    </message>
+    <message>
+        <source>Name in Khmer</source>
+        <translation>ឈ្មោះជាភាសាខ្មែរ</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>ឈ្មោះជាភាសាអង់គ្លេស</translation>
+    </message>
+    <message>
+        <source>Head of the office</source>
+        <translation>ប្រធានអង្គភាព</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>អាសយដ្ឋាន</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>លេខទូរស័ព្ទ</translation>
+    </message>
+    <message>
+        <source>Save the office</source>
+        <translation>រក្សាទុកព័ត៌មានអង្គភាព</translation>
+    </message>
+    <message>
+        <source>The first user has every role. It is safer to give the roles to several people.</source>
+        <translation>អ្នកប្រើដំបូងមានតួនាទីទាំងអស់។ ចែកតួនាទីឱ្យមនុស្សច្រើននាក់ មានសុវត្ថិភាពជាង។</translation>
+    </message>
+    <message>
+        <source>Users and roles</source>
+        <translation>អ្នកប្រើ និងតួនាទី</translation>
+    </message>
+    <message>
+        <source>Cases of children and inspection of child-care facilities. Version {version}</source>
+        <translation>ករណីកុមារ និងអធិការកិច្ចកន្លែងថែទាំកុមារ។ ជំនាន់ {version}</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Komar</source>
+        <translation>Komar កុមារ</translation>
+    </message>
+    <message>
+        <source>Cases of children and inspection of child-care facilities</source>
+        <translation>ករណីកុមារ និងអធិការកិច្ចកន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>ឈ្មោះរបស់អ្នក</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>ពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>ចូលប្រើ</translation>
+    </message>
+    <message>
+        <source>Password forgotten</source>
+        <translation>ភ្លេចពាក្យសម្ងាត់</translation>
+    </message>
+</context>
+<context>
+    <name>SimpleTable</name>
+    <message>
+        <source>Open</source>
+        <translation>បើក</translation>
+    </message>
+    <message>
+        <source>Copy for Excel</source>
+        <translation>ចម្លងទៅ Excel</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>អំពី</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>ចំនួនការកែ</translation>
+    </message>
+    <message>
+        <source>Saved at</source>
+        <translation>រក្សាទុកនៅ</translation>
+    </message>
+    <message>
+        <source>Send and receive</source>
+        <translation>ផ្ញើ និងទទួល</translation>
+    </message>
+    <message>
+        <source>Join the ministry&apos;s server</source>
+        <translation>ភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង</translation>
+    </message>
+    <message>
+        <source>Work goes on without a server. To join one, type the address and the code that the ministry gave your office.</source>
+        <translation>អ្នកអាចធ្វើការបានដោយគ្មានម៉ាស៊ីនមេ។ ដើម្បីភ្ជាប់ សូមវាយអាសយដ្ឋាន និងលេខកូដដែលក្រសួងបានឱ្យអង្គភាពរបស់អ្នក។</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>អាសយដ្ឋានម៉ាស៊ីនមេ</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>លេខកូដភ្ជាប់</translation>
+    </message>
+    <message>
+        <source>Ten letters and digits; it is good for 14 days and one computer.</source>
+        <translation>អក្សរ និងលេខដប់តួ។ ប្រើបាន ១៤ ថ្ងៃ សម្រាប់កុំព្យូទ័រមួយ។</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>ភ្ជាប់</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>រង់ចាំផ្ញើ</translation>
+    </message>
+    <message>
+        <source>Nothing waits. What you save is listed here until the server has it.</source>
+        <translation>គ្មានអ្វីរង់ចាំទេ។ អ្វីដែលអ្នករក្សាទុក នឹងបង្ហាញនៅទីនេះ រហូតដល់ម៉ាស៊ីនមេបានទទួល។</translation>
+    </message>
+    <message>
+        <source>Decide, held, waiting</source>
+        <translation>សម្រេច ម៉ាស៊ីនមេមិនទាន់ទទួល រង់ចាំផ្ញើ</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>ឈប់</translation>
+    </message>
+    <message>
+        <source>Send and receive now</source>
+        <translation>ផ្ញើ និងទទួលឥឡូវនេះ</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: {n}</source>
+        <translation>រង់ចាំផ្ញើ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Everything is saved on this computer.</source>
+        <translation>អ្វីៗទាំងអស់បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនទាន់ដែល</translation>
+    </message>
+    <message>
+        <source>Everything is saved on this computer. {waiting}. Last exchanged: {last}.</source>
+        <translation>អ្វីៗទាំងអស់បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។ {waiting}។ ផ្ញើ និងទទួលចុងក្រោយ៖ {last}។</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>កំពុងផ្ញើ</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>កំពុងទទួល</translation>
+    </message>
+    <message>
+        <source>Reaching the server</source>
+        <translation>កំពុងទាក់ទងម៉ាស៊ីនមេ</translation>
+    </message>
+    <message>
+        <source>Two values: decide</source>
+        <translation>ទិន្នន័យមិនស៊ីគ្នា</translation>
+    </message>
+    <message>
+        <source>Held by the server</source>
+        <translation>ម៉ាស៊ីនមេមិនទាន់ទទួល</translation>
+    </message>
+    <message>
+        <source>No two people wrote different values. When they do, both stand here, side by side.</source>
+        <translation>គ្មានទិន្នន័យមិនស៊ីគ្នាទេ។ ពេលមនុស្សពីរនាក់សរសេរខុសគ្នា ទាំងពីរនឹងបង្ហាញទន្ទឹមគ្នានៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>The server holds nothing back. What it cannot take yet stands here with the reason.</source>
+        <translation>ម៉ាស៊ីនមេបានទទួលទាំងអស់។ អ្វីដែលវាមិនទាន់ទទួលបាន នឹងបង្ហាញនៅទីនេះ ជាមួយមូលហេតុ។</translation>
+    </message>
+    <message>
+        <source>Sent: {sent}. Received: {received}.</source>
+        <translation>បានផ្ញើ៖ {sent}។ បានទទួល៖ {received}។</translation>
+    </message>
+    <message>
+        <source>This computer has joined the server.</source>
+        <translation>កុំព្យូទ័រនេះបានភ្ជាប់ទៅម៉ាស៊ីនមេហើយ។</translation>
+    </message>
+    <message>
+        <source>Decided. The other value stays in the history.</source>
+        <translation>បានសម្រេច។ តម្លៃមួយទៀតនៅក្នុងប្រវត្តិ។</translation>
+    </message>
+    <message>
+        <source>The change is taken back. What the record was before stays. This cannot be undone.</source>
+        <translation>ការកែនេះនឹងត្រូវលុបចោល។ កំណត់ត្រានៅដូចមុនកែ។ អ្នកមិនអាចយកវាមកវិញបានទេ។</translation>
+    </message>
+    <message>
+        <source>Take the change back</source>
+        <translation>លុបការកែនេះចោល</translation>
+    </message>
+</context>
+<context>
+    <name>TimeField</name>
+    <message>
+        <source>Type a time such as 8:30.</source>
+        <translation>សូមវាយម៉ោង ដូចជា ៨:៣០។</translation>
+    </message>
+    <message>
+        <source>8:30, or nothing if not known</source>
+        <translation>៨:៣០ ឬទុកទទេបើមិនដឹង</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLine</name>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>ព្រឹត្តិការណ៍</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>ព័ត៌មានលម្អិត</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>អ្នកណា</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>ព្រឹត្តិការណ៍តាមពេលវេលា</translation>
+    </message>
+    <message>
+        <source>Everything that happens in the case stands here.</source>
+        <translation>អ្វីៗដែលកើតឡើងក្នុងករណីនឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Today</source>
+        <translation>ថ្ងៃនេះ</translation>
+    </message>
+    <message>
+        <source>Register a child</source>
+        <translation>ចុះបញ្ជីកុមារ</translation>
+    </message>
+    <message>
+        <source>Nothing is due. What falls due, what others hand over and what you begin appears here.</source>
+        <translation>គ្មានអ្វីដល់កំណត់ទេ។ អ្វីដែលដល់កំណត់ អ្វីដែលគេប្រគល់ឱ្យអ្នក និងអ្វីដែលអ្នកបានចាប់ផ្តើម នឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>First contact overdue</source>
+        <translation>ការទំនាក់ទំនងលើកដំបូង ហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>First contact due</source>
+        <translation>ការទំនាក់ទំនងលើកដំបូង ត្រូវធ្វើ</translation>
+    </message>
+    <message>
+        <source>Findings overdue</source>
+        <translation>ចំណុចត្រូវកែលម្អ ហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>Two different values: please decide</source>
+        <translation>ទិន្នន័យមិនស៊ីគ្នា៖ សូមសម្រេច</translation>
+    </message>
+    <message>
+        <source>Held by the server</source>
+        <translation>ម៉ាស៊ីនមេមិនទាន់ទទួល</translation>
+    </message>
+    <message>
+        <source>Handed over to you</source>
+        <translation>ប្រគល់ឱ្យអ្នក</translation>
+    </message>
+    <message>
+        <source>Drafts (not part of the record yet)</source>
+        <translation>សេចក្តីព្រាង (មិនទាន់ជាផ្លូវការ)</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>និង {n} ទៀត</translation>
+    </message>
+    <message>
+        <source>The time allowed by the risk level is over. See the child first, write afterwards.</source>
+        <translation>ផុតពេលដែលកម្រិតហានិភ័យអនុញ្ញាតហើយ។ សូមជួបកុមារជាមុនសិន ចាំកត់ត្រាតាមក្រោយ។</translation>
+    </message>
+    <message>
+        <source>Two people wrote different values. Both are kept until somebody decides.</source>
+        <translation>មនុស្សពីរនាក់សរសេរខុសគ្នា។ ទាំងពីរត្រូវបានទុក រហូតដល់មានអ្នកសម្រេច។</translation>
+    </message>
+    <message>
+        <source>The server has not taken these yet. They are kept here; the page “Send and receive” says why.</source>
+        <translation>ម៉ាស៊ីនមេមិនទាន់ទទួលទាំងនេះទេ។ វានៅរក្សាទុកទីនេះ ហើយទំព័រ «ផ្ញើ និងទទួល» ប្រាប់មូលហេតុ។</translation>
+    </message>
+    <message>
+        <source>Registration of a child</source>
+        <translation>ការចុះបញ្ជីកុមារ</translation>
+    </message>
+    <message>
+        <source>A facility</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>An inspection</source>
+        <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>A note</source>
+        <translation>កំណត់ត្រា</translation>
+    </message>
+    <message>
+        <source>A form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>A record with two values</source>
+        <translation>កំណត់ត្រាដែលមានទិន្នន័យមិនស៊ីគ្នា</translation>
+    </message>
+    <message>
+        <source>A change that the server holds</source>
+        <translation>ការកែដែលម៉ាស៊ីនមេមិនទាន់ទទួល</translation>
+    </message>
+    <message>
+        <source>Restricted case</source>
+        <translation>ករណីមានព័ត៌មានសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Risk level: {level}</source>
+        <translation>កម្រិតហានិភ័យ៖ {level}</translation>
+    </message>
+    <message>
+        <source>Item {item}</source>
+        <translation>ចំណុច {item}</translation>
+    </message>
+    <message>
+        <source>by {name}</source>
+        <translation>ដោយ {name}</translation>
+    </message>
+    <message>
+        <source>due on {day}</source>
+        <translation>កំណត់ថ្ងៃទី {day}</translation>
+    </message>
+    <message>
+        <source>{n} hours late</source>
+        <translation>ហួស {n} ម៉ោង</translation>
+    </message>
+    <message>
+        <source>{n} days late</source>
+        <translation>ហួស {n} ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>{n} hours left</source>
+        <translation>នៅ {n} ម៉ោង</translation>
+    </message>
+    <message>
+        <source>{n} days left</source>
+        <translation>នៅ {n} ថ្ងៃ</translation>
+    </message>
+</context>
+<context>
+    <name>UsersPage</name>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>តួនាទី</translation>
+    </message>
+    <message>
+        <source>Restricted information</source>
+        <translation>ព័ត៌មានសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Password here</source>
+        <translation>ពាក្យសម្ងាត់នៅទីនេះ</translation>
+    </message>
+    <message>
+        <source>In service</source>
+        <translation>កំពុងបម្រើការ</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>បាទ/ចាស</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>ទេ</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>ទាំងអស់</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>គ្មាន</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>អ្នកប្រើ</translation>
+    </message>
+    <message>
+        <source>Each person signs in with a password of their own. Give each only the roles that the work needs.</source>
+        <translation>ម្នាក់ៗចូលប្រើដោយពាក្យសម្ងាត់របស់ខ្លួន។ សូមផ្តល់តែតួនាទីដែលការងារត្រូវការ។</translation>
+    </message>
+    <message>
+        <source>Add a user</source>
+        <translation>បន្ថែមអ្នកប្រើ</translation>
+    </message>
+    <message>
+        <source>Set a password</source>
+        <translation>ដាក់ពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>ការកំណត់</translation>
+    </message>
+    <message>
+        <source>Users of the office</source>
+        <translation>អ្នកប្រើនៃអង្គភាព</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>ឈ្មោះពេញ</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>លេខទូរស័ព្ទ</translation>
+    </message>
+    <message>
+        <source>Restricted information that this person may see</source>
+        <translation>ព័ត៌មានសម្ងាត់ដែលអ្នកនេះអាចមើលបាន</translation>
+    </message>
+    <message>
+        <source>First password on this computer</source>
+        <translation>ពាក្យសម្ងាត់ដំបូងនៅលើកុំព្យូទ័រនេះ</translation>
+    </message>
+    <message>
+        <source>At least 8 characters. A short sentence is easy to keep in mind.</source>
+        <translation>យ៉ាងតិច ៨ តួ។ ឃ្លាខ្លីមួយងាយចាំ។</translation>
+    </message>
+    <message>
+        <source>In service: may sign in</source>
+        <translation>កំពុងបម្រើការ៖ អាចចូលប្រើបាន</translation>
+    </message>
+    <message>
+        <source>Change a user</source>
+        <translation>កែព័ត៌មានអ្នកប្រើ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Please choose a person in the list first.</source>
+        <translation>សូមជ្រើសឈ្មោះម្នាក់ក្នុងបញ្ជីជាមុនសិន។</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>ពាក្យសម្ងាត់ថ្មី</translation>
+    </message>
+    <message>
+        <source>A password on this computer for {name}</source>
+        <translation>ពាក្យសម្ងាត់នៅលើកុំព្យូទ័រនេះ សម្រាប់ {name}</translation>
+    </message>
+    <message>
+        <source>Set the password</source>
+        <translation>ដាក់ពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>VillageField</name>
+    <message>
+        <source>part of the village, commune or district</source>
+        <translation>ផ្នែកខ្លះនៃឈ្មោះភូមិ ឃុំ ឬស្រុក</translation>
+    </message>
+    <message>
+        <source>Please choose a line of the list.</source>
+        <translation>សូមជ្រើសមួយជួរក្នុងបញ្ជី។</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>Code</source>
+        <translation>លេខកូដ</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Visit on</source>
+        <translation>ថ្ងៃចុះ</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Score of 200</source>
+        <translation>ពិន្ទុលើ ២០០</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Open findings</source>
+        <translation>ចំណុចមិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>{n}, overdue {late}</source>
+        <translation>{n} ហួសកំណត់ {late}</translation>
+    </message>
+    <message>
+        <source>New inspection</source>
+        <translation>អធិការកិច្ចថ្មី</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>ចាប់ផ្តើម</translation>
+    </message>
+    <message>
+        <source>Day of the visit</source>
+        <translation>ថ្ងៃចុះ</translation>
+    </message>
+    <message>
+        <source>Kind of visit</source>
+        <translation>ប្រភេទនៃការចុះ</translation>
+    </message>
+    <message>
+        <source>Mission letter, number</source>
+        <translation>លេខលិខិតបេសកកម្ម</translation>
+    </message>
+    <message>
+        <source>Team (roles and numbers, no names)</source>
+        <translation>ក្រុម (តួនាទី និងចំនួន មិនសរសេរឈ្មោះ)</translation>
+    </message>
+    <message>
+        <source>The visit was announced</source>
+        <translation>បានជូនដំណឹងមុនពេលចុះ</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Komar</source>
+        <translation>Komar កុមារ</translation>
+    </message>
+</context>
+<context>
+    <name>WorkArea</name>
+    <message>
+        <source>Today</source>
+        <translation>ថ្ងៃនេះ</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>របាយការណ៍ប្រចាំខែ</translation>
+    </message>
+    <message>
+        <source>Send and receive</source>
+        <translation>ផ្ញើ និងទទួល</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>ការកំណត់</translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation>ចាក់សោអេក្រង់</translation>
+    </message>
+    <message>
+        <source>Undo the last act</source>
+        <translation>មិនធ្វើវិញនូវសកម្មភាពចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>ចាក់សោ</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>ចេញពីប្រព័ន្ធ</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>មិនធ្វើវិញ</translation>
+    </message>
+    <message>
+        <source>Practice office: nothing here is real</source>
+        <translation>អង្គភាពសាកល្បង៖ គ្មានអ្វីនៅទីនេះពិតប្រាកដទេ</translation>
+    </message>
+</context>
+<context>
+    <name>self.words</name>
+    <message>
+        <source>Name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>Nothing was changed yet.</source>
+        <translation>មិនទាន់មានអ្វីត្រូវបានកែទេ។</translation>
+    </message>
+</context>
+</TS>
