@@ -30,7 +30,8 @@ def op(incarnation: str, patch: dict[str, Any], base: int = 5, kind: str = "edit
 
 def run(ops: Sequence[Incoming], start: State = BASE, spec: Any = CASE) -> tuple[State, list[Any]]:
     """Operations one after the other; the state, and all conflicts."""
-    state, conflicts = start, []
+    state = start
+    conflicts: list[Any] = []
     for version, each in enumerate(ops, 10):
         outcome = merge(spec, state, each)
         conflicts.extend(outcome.conflicts)
