@@ -290,6 +290,23 @@ def test_practice_data_never_come_among_real_ones(office: Run, tmp_path: Path) -
     assert len(done(office("case", "list"))) == 1
 
 
+def test_an_office_without_a_server_says_so_and_keeps_everything(office: Run) -> None:
+    assert done(office("digest"))[0]["records"] == 0
+    assert done(office("conflicts")) == []
+    assert done(office("held")) == []
+    for words, ends in (
+        (["sync"], 1),
+        (["enrol", "http://komar.example", "ABCDE-12345"], 1),
+        (["enrol", "https://127.0.0.1:9", "too short"], 1),
+        (["enrol", "http://127.0.0.1:9", "ABCDE12345"], 3),
+        (["conflicts", "resolve", "none", "--take", "current"], 4),
+        (["held", "discard", "none"], 1),
+    ):
+        code, lines, said = office(*words)
+        assert (code, lines, bool(said)) == (ends, [], True), words
+    assert done(office("status"))[0]["waiting_records"] == 2
+
+
 def test_schema_needs_no_office(run: Run) -> None:
     for type_name in ("child", "case", "facility", "residency", "note"):
         assert done(run("schema", type_name))[0]["type"] == type_name

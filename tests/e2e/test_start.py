@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,14 @@ def test_the_window_is_loaded_without_the_heavy_parts() -> None:
     code = f"import sys, app.bootstrap, app.ui.start; print(sorted(set({HEAVY!r}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "[]", "")
+
+
+def test_every_part_is_there_and_the_self_test_is_silent(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "app", "--self-test"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert {line.partition(": ")[2] for line in done.stdout.splitlines()} == {"ok"}
 
 
 def test_a_wrong_option_before_the_verb_is_told(capsys: pytest.CaptureFixture[str]) -> None:
