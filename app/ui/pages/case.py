@@ -22,7 +22,7 @@ from app.ui.pages.case_parts.tables import PartTable
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, chip, heading, label, row, set_tone
+from app.ui.widgets.basics import Scrolled, button, chip, heading, label, row, set_tone
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
@@ -77,9 +77,9 @@ class CasePage(Page):
         self._add_tab("child", self.child_tab)
         self._add_tab("case", self.case_tab)
         for name, types in _TABLES.items():
-            holder = QWidget()
-            box = QVBoxLayout(holder)
-            box.setContentsMargins(0, self.context.theme.gap, 0, 0)
+            holder = Scrolled()
+            box = QVBoxLayout(holder.content)
+            box.setContentsMargins(0, self.context.theme.gap, self.context.theme.gap if types[1:] else 0, 0)
             for type_name in types:
                 table = PartTable(self.context, self.words, type_name, lambda: self.file.names if self.file else {})
                 self.tables[type_name] = table

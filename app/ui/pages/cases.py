@@ -65,8 +65,8 @@ class CasesPage(Page):
             Column("code", lambda: self.tr("Case number"), lambda line: str(line.row.code), width=14),
             Column("age", lambda: self.tr("Sex, age"), self._age, width=11),
             Column("risk", lambda: self.tr("Risk level"), self._risk, width=10, tone=lambda line: _TONES.get(line.row.risk)),
-            Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=23, tone=self._due_tone),
-            Column("status", lambda: self.tr("Status"), self._status, width=10),
+            Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=24, tone=self._due_tone),
+            Column("status", lambda: self.tr("Status"), self._status, width=14),
             Column("village", lambda: self.tr("Village"), self._village, width=12),
             Column("opened", lambda: self.tr("Opened on"), self._opened, sort="opened", width=11),
         ]
@@ -143,7 +143,8 @@ class CasesPage(Page):
     def _due(self, line: CaseLine) -> str:
         if line.due is None:
             return short_date(_day(line.row.first_contact_on), self.context.lang)
-        return f"{self.words.state(line.state)}: {short_moment(line.due, self.context.lang)}"
+        told = short_moment(line.due, self.context.lang)
+        return told if line.state == "running" else self.words.pair(self.words.state(line.state), told)
 
     def _due_tone(self, line: CaseLine) -> str | None:
         return {"overdue": "danger", "soon": "warn"}.get(line.state)

@@ -168,7 +168,7 @@ class Answers(QWidget):
         for one in due:
             when = one.due
             told = short_moment(when, self.context.lang) if isinstance(when, datetime) else short_date(when, self.context.lang)
-            text = f"{self.words.promise(one.what)}: {told}"
+            text = self.words.pair(self.words.promise(one.what), told)
             role = {"overdue": "danger", "soon": "warn"}.get(one.state, "")
             self._line(name, text, role)
 

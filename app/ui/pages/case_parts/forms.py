@@ -184,14 +184,14 @@ def part_form(context: Context, words: CaseWords, type_name: str, *, leave_out: 
     for name, make in PARTS[type_name].items():
         if name not in leave_out:
             form.add(name, make(context), required=name in REQUIRED.get(type_name, ()), wide=name in WIDE)
-    name_fields(form, words)
+    name_fields(form, words, type_name)
     return form
 
 
-def name_fields(form: Form, words: CaseWords) -> None:
-    """Sets the words of all fields of a form."""
+def name_fields(form: Form, words: CaseWords, type_name: str = "") -> None:
+    """Sets the words of all fields of a form (of a part)."""
     for name in form.cells:
-        form.label(name, words.field(name))
+        form.label(name, words.field(name, type_name))
 
 
 def flat(values: Mapping[str, object]) -> dict[str, object]:

@@ -91,7 +91,10 @@ class RegisterForm(Form):
     def _add_rows(self, name: str, type_name: str, *left_out: str) -> None:
         """A list of small forms of a part, without some of its fields."""
         missing = frozenset(left_out)
-        field = RowsField(lambda: part_form(self.context, self.words, type_name, leave_out=missing), self._again)
+        field = RowsField(
+            lambda: part_form(self.context, self.words, type_name, leave_out=missing),
+            lambda form: name_fields(form, self.words, type_name),
+        )
         self.add(name, field, wide=True)
 
     def _danger(self) -> None:
@@ -109,10 +112,6 @@ class RegisterForm(Form):
         self.section("paper")
         self.add("done_on", DateField(self.context))
         self.add("done_by", TextField())
-
-    def _again(self, form: Form) -> None:
-        """Words of one small form."""
-        name_fields(form, self.words)
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""

@@ -108,6 +108,7 @@ class PartTable(QWidget):
         box.addWidget(self.detail)
         self.table.opened.connect(lambda _: self.change())
         self.table.picked.connect(self._picked)
+        self.table.setMinimumHeight(context.theme.sizes.line * 7)
         self.detail.hide()
         self._picked("")
 
@@ -117,7 +118,7 @@ class PartTable(QWidget):
         tone = (lambda one: _SAFE.get(one.record.text("safe"))) if name == "safe" else None
         return Column(
             name,
-            lambda: self.words.field(name) if name not in {"light", "by", "number"} else self._own_title(name),
+            lambda: self.words.field(name, self.type_name) if name not in {"light", "by", "number"} else self._own_title(name),
             lambda one: self.told(one.record, name),
             width=26 if wide else 17,
             stretch=wide and name != "reason",
@@ -186,7 +187,7 @@ class PartTable(QWidget):
     def _whole(self, record: Record) -> str:
         """All that an entry holds, in words."""
         names = [name for name in PARTS.get(record.type, {}) if name != "birth" and self.told(record, name)]
-        return " · ".join(f"{self.words.field(name)}: {self.told(record, name)}" for name in names)
+        return " · ".join(self.words.pair(self.words.field(name, record.type), self.told(record, name)) for name in names)
 
     def add(self) -> bool:
         """A new entry."""
@@ -285,5 +286,5 @@ def history_text(words: CaseWords, changes: Sequence[FieldChange]) -> str:
     for one in changes:
         when = words.value("at", one.at)
         old, new = words.value(one.field, one.old), words.value(one.field, one.new)
-        lines.append(f"{when} · {one.who}\n{words.field(one.field)}: {old} → {new}")
+        lines.append(f"{when} · {one.who}\n{words.pair(words.field(one.field), f'{old} → {new}')}")
     return "\n\n".join(lines) or words.tr("Nothing was changed yet.")

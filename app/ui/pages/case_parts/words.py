@@ -47,9 +47,15 @@ class CaseWords(QObject):
         super().__init__(context)
         self.context = context
 
-    def field(self, name: str) -> str:
-        """What a field is called; the wire name of one that has no words."""
+    def field(self, name: str, type_name: str = "") -> str:
+        """What a field (of a part) is called; the wire name of one that has no words."""
+        if name == "reason" and type_name in {"consent", "risk"}:
+            return self.tr("Why")
         return {**self._child(), **self._case(), **self._parts()}.get(name, name)
+
+    def pair(self, what: str, told: str) -> str:
+        """What, and what is told of it."""
+        return self.tr("{what}: {told}").format(what=what, told=told)
 
     def _child(self) -> dict[str, str]:
         """Words of a child's fields."""
@@ -218,7 +224,7 @@ class CaseWords(QObject):
             "document": self.tr("same number of a document"),
         }.get(reason, reason)
 
-    def value(self, name: str, value: object, type_name: str = "") -> str:
+    def value(self, name: str, value: object) -> str:
         """A wire value of a field as it is told."""
         lang = self.context.lang
         if value is None or value == "":

@@ -1,0 +1,106 @@
+"""A real office in a folder of its own, with a window's context around it; dialogs answer as the test says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.data import keys
+from app.services import offices
+from app.services.offices import Session
+from app.ui.context import Context
+from app.ui.dialogs import Reason
+from app.ui.i18n import Language
+from app.ui.preferences import Preferences
+from app.ui.theme import Theme
+
+NAME = "Chan Sophea"
+PASSWORD = "ten little lotus"
+QUICK = keys.Profile(1, 8, 1)
+
+
+class Answers(QObject):
+    """Stands where the dialogs are: says what the user would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form: dict[str, object] | None = None
+        self.told: Reason | None = None
+        self.agrees = True
+        self.texts: list[str] = []
+
+    def ask(self, parent: object, title: str, verb: str, form: Any) -> bool:
+        """Fills the form in."""
+        if self.form is None:
+            return False
+        form.set_values(self.form)
+        assert form.problems() == []
+        return True
+
+    def reason(self, parent: object, title: str, verb: str, codelist: str | None = None, **_: object) -> Reason | None:
+        """Gives a reason."""
+        return self.told
+
+    def confirm(self, parent: object, question: str, verb: str, *, danger: bool = False) -> bool:
+        """Agrees or not."""
+        return self.agrees
+
+    def show_text(self, parent: object, title: str, text: str) -> None:
+        """Keeps what was shown."""
+        self.texts.append(text)
+
+
+class Desk:
+    """The context with what a test needs beside it."""
+
+    def __init__(self, context: Context, qtbot: QtBot) -> None:
+        self.context = context
+        self.qtbot = qtbot
+        self.answers = Answers()
+        self.visits: list[tuple[str, dict[str, object]]] = []
+        self.notices: list[str] = []
+        context.dialogs = self.answers  # type: ignore[assignment]
+        context.navigate = lambda page, **where: self.visits.append((page, where))
+        context.notice = lambda text, **_: self.notices.append(text)
+
+    def settle(self, until: Callable[[], object] | None = None) -> None:
+        """Waits until nothing is running and the condition holds."""
+        self.qtbot.waitUntil(lambda: self.context.tasks.idle and (until is None or bool(until())), timeout=10_000)
+
+    @property
+    def session(self) -> Session:
+        """Who is at work."""
+        return self.context.session
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "office"
+    offices.create_office(folder, "0102", NAME, PASSWORD, profile=QUICK).session.close()
+    return folder
+
+
+@pytest.fixture
+def lang() -> str:
+    return "en"
+
+
+@pytest.fixture
+def desk(lang: str, made: Path, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    office = tmp_path / "office"
+    shutil.copytree(made, office)
+    context = Context(tmp_path, Preferences(tmp_path), Language(lang), Theme())
+    context.begin(offices.sign_in(office, NAME, PASSWORD), {})
+    yield Desk(context, qtbot)
+    context.tasks.close()
+    session = context.end()
+    if session is not None:
+        session.close()
+    Language("en")

@@ -1,0 +1,285 @@
+"""The list and the page of a case: search, filters, acts, undo, restricted parts, both languages, empty and long lists."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.data import undo
+from app.domain.records import Actor
+from app.services import case_json, cases, notes
+from app.ui.dialogs import Reason
+from app.ui.pages.case import CasePage
+from app.ui.pages.case_parts.mark import marked
+from app.ui.pages.cases import CasesPage
+from app.ui.pages.register_case import RegisterCasePage
+from tests.data.cases.support import form
+from tests.ui.cases.conftest import Desk
+
+
+def register(desk: Desk, **changes: Any) -> cases.Opened:
+    with desk.session.write("case_register") as uow:
+        return cases.register(uow, case_json.read(form(**changes), uow.today()))
+
+
+@pytest.fixture
+def listed(desk: Desk, qtbot: QtBot) -> CasesPage:
+    page = CasesPage(desk.context)
+    qtbot.addWidget(page)
+    page.resize(1200, 640)
+    page.show()
+    return page
+
+
+def opened_page(desk: Desk, qtbot: QtBot, case: str) -> CasePage:
+    page = CasePage(desk.context)
+    qtbot.addWidget(page)
+    page.resize(1200, 640)
+    page.show()
+    page.shown(case=case)
+    desk.settle(lambda: page.file)
+    return page
+
+
+def words(widget: QWidget) -> str:
+    """Everything that can be read in a widget."""
+    told = [part.text() for kind in (QLabel, QPushButton) for part in widget.findChildren(kind)]
+    for table in widget.findChildren(QTableView):
+        model = table.model()
+        told += [str(model.index(y, x).data()) for y in range(model.rowCount()) for x in range(model.columnCount())]
+    return " ".join(told)
+
+
+def test_an_empty_list_says_what_belongs_there(listed: CasesPage, desk: Desk) -> None:
+    listed.shown()
+    desk.settle(lambda: listed.table.rows_model.loaded)
+    assert listed.table.empty.isVisible()
+    listed.table.empty.step.click()
+    assert desk.visits == [("register_case", {})]
+
+
+def test_search_while_typing_then_return_and_return_open_the_case(listed: CasesPage, desk: Desk, qtbot: QtBot) -> None:
+    first = register(desk)
+    register(desk, child__family_name_km="កែវ", child__given_name_km="មករា", child__family_name_latin="Keo")
+    listed.shown()
+    desk.settle(lambda: listed.table.rows_model.rowCount() == 2)
+    assert listed.find_here()
+    qtbot.keyClicks(listed.filters.search, "sok")
+    desk.settle(lambda: listed.table.rows_model.rowCount() == 1)
+    assert "1" in listed.filters.sentence.text()
+    qtbot.keyClick(listed.filters.search, Qt.Key.Key_Return)
+    qtbot.keyClick(listed.table, Qt.Key.Key_Return)
+    assert desk.visits == [("case", {"case": first.case})]
+
+
+def test_filters_read_as_a_sentence_and_are_kept(listed: CasesPage, desk: Desk, qtbot: QtBot) -> None:
+    register(desk)
+    listed.shown()
+    listed.filters.form.set_values({"risk": "high", "overdue": True})
+    desk.settle(lambda: "High" in listed.filters.sentence.text())
+    assert "overdue" in listed.filters.sentence.text()
+    desk.answers.form = {"name": "Urgent"}
+    listed.filters._keep_named()
+    listed.filters.reset()
+    desk.settle()
+    again = CasesPage(desk.context)
+    qtbot.addWidget(again)
+    again.filters.named.set_value("Urgent")
+    assert again.filters.form.values()["risk"] == "high"
+
+
+def test_thousands_of_cases_come_page_by_page_and_rows_change_in_place(listed: CasesPage, desk: Desk) -> None:
+    with desk.session.write("many") as uow:
+        ids = []
+        for number in range(700):
+            child = uow.create("child", {"office": "0102", "given_name_km": "ដារ៉ា", "given_name_latin": f"Dara {number:04}"})
+            case = {
+                "office": "0102",
+                "child": child,
+                "status": "open",
+                "code": f"K-{number:04}",
+                "owner": desk.session.actor.user,
+            }
+            ids.append(uow.create("case", {**case, "opened_on": "2026-01-01"}))
+    listed.shown()
+    desk.settle(lambda: listed.table.rows_model.rowCount() >= 100)
+    assert listed.table.rows_model.rowCount() < 700
+    while listed.table.rows_model.canFetchMore(listed.table.rootIndex()):
+        before = listed.table.rows_model.rowCount()
+        listed.table.rows_model.fetchMore(listed.table.rootIndex())
+        desk.settle(lambda before=before: listed.table.rows_model.rowCount() > before)
+    assert listed.table.rows_model.rowCount() == 700
+    listed.table.select(ids[300])
+    desk.context.tasks.run(lambda uow: cases.set_risk(uow, ids[300], "high"), None, listed, write="case_risk")
+    desk.settle(lambda: listed.table.row_of(ids[300]).row.risk == "high")
+    assert listed.table.selected() == ids[300]
+
+
+def test_a_case_answers_at_one_glance(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.code)
+    told = words(page.answers)
+    for word in ("Sok Dara", "High", "At risk of neglect", "Grandmother", "First contact", "Note the first contact"):
+        assert word in told, word
+    page.resize(1180, 600)
+    QApplication.processEvents()
+    assert page.minimumSizeHint().width() <= 1200
+    assert page.minimumSizeHint().height() <= 640
+
+
+def test_acts_on_a_case_and_undo(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.case)
+    desk.answers.form = {}
+    page.step("first_contact")
+    desk.settle(lambda: page.file and page.file.case.text("first_contact_on"))
+    desk.answers.told = Reason("success", "ល្អ", desk.context.today())
+    page.acts.close()
+    desk.settle(lambda: page.file and page.file.case.code("status") == "closed")
+    assert page.note_button.isHidden()
+    assert not page.add_note()
+    desk.answers.told = Reason("new_concern", "", desk.context.today())
+    page.step("reopen")
+    desk.settle(lambda: page.file and page.file.case.code("status") == "open")
+    with desk.session.read() as reader:
+        last = undo.last_act(reader)
+        assert last is not None
+        assert last.act == "case_reopen"
+    desk.context.tasks.run(undo.undo, None, page, write="undo")
+    desk.settle(lambda: page.file and page.file.case.code("status") == "closed")
+    desk.answers.told = Reason("trial")
+    page.acts.void()
+    desk.settle(lambda: page.file and page.file.case.code("status") == "void")
+    assert not page.more_button.isVisible()
+
+
+def test_a_refused_act_is_told_and_changes_nothing(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.case)
+    desk.answers.told = Reason("other", "")
+    page.acts.void()
+    desk.settle(lambda: desk.notices)
+    assert page.file is not None
+    assert page.file.case.code("status") == "open"
+
+
+def test_a_visit_is_written_changed_and_taken_out(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.case)
+    table = page.tables["note"]
+    desk.answers.form = dict.fromkeys(notes.LIGHTS, "A") | {"kind": "call", "text": "ហៅទូរសព្ទ", "food": "B"}
+    assert page.new()
+    desk.settle(lambda: table.table.rows_model.rowCount() == 1)
+    assert "Yellow" in words(page.answers)
+    table.table.selectRow(0)
+    desk.answers.form = {"food": "C"}
+    table.change()
+    desk.settle(lambda: "Red" in words(page.answers))
+    table.show_history()
+    desk.settle(lambda: desk.answers.texts)
+    assert "B" in desk.answers.texts[0]
+    table.remove()
+    desk.settle(lambda: table.table.rows_model.rowCount() == 0)
+
+
+def test_a_child_is_edited_in_place_with_its_history(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.case)
+    page.tabs.setCurrentIndex(0)
+    page.child_tab.form.field("how_to_find").set_value("ក្រោយផ្សារ")
+    assert page.child_tab.dirty()
+    assert page.save()
+    desk.settle(lambda: not page.child_tab.dirty())
+    page.child_tab.show_history("how_to_find")
+    desk.settle(lambda: desk.answers.texts)
+    assert "ជិតវត្ត → ក្រោយផ្សារ" in desk.answers.texts[0]
+    page.child_tab.form.field("family_name_km").set_value(None)
+    for name in ("given_name_km", "family_name_latin", "given_name_latin"):
+        page.child_tab.form.field(name).set_value(None)
+    page.save()
+    desk.settle(lambda: page.child_tab.form.problems())
+    with desk.session.read() as reader:
+        assert reader.get("child", opened.child).text("given_name_km") == "ដារ៉ា"
+    page.child_tab.drop()
+    assert page.child_tab.form.field("given_name_km").value() == "ដារ៉ា"
+
+
+def test_what_was_typed_in_a_case_is_offered_again_after_a_crash(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.case)
+    page.case_tab.form.field("reason").set_value("ផ្ទះឆេះ")
+    page.leave()
+    desk.settle()
+    again = opened_page(desk, qtbot, opened.case)
+    desk.settle(lambda: again.case_tab.form.field("reason").value() == "ផ្ទះឆេះ")
+    assert again.case_tab.dirty()
+
+
+def test_restricted_parts_are_not_there_without_the_right(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(
+        desk,
+        case__reporters=[{"name": "Reporter Neighbour"}],
+        case__concerns=[{"code": "sexual_violence", "kind": "experienced"}, {"code": "neglect", "kind": "at_risk"}],
+    )
+    assert "Reporter Neighbour" in words(opened_page(desk, qtbot, opened.case))
+    actor = desk.session.actor
+    desk.session.actor = Actor(actor.user, actor.name, actor.office, frozenset({"caseworker"}), frozenset())
+    page = opened_page(desk, qtbot, opened.case)
+    desk.settle(lambda: page.time_line.table.rows_model.rowCount())
+    told = words(page)
+    assert "Reporter Neighbour" not in told
+    assert "exual" not in told
+    assert "neglect" in told
+    assert not page.tabs.isTabVisible(page._tab_names.index("restricted"))
+
+
+def test_a_case_of_somebody_else_is_not_shown(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    desk.session.actor = Actor("somebody", "Keo Rithy", "0102", frozenset({"caseworker"}), frozenset())
+    page = CasePage(desk.context)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown(case=opened.case)
+    desk.settle(lambda: desk.notices)
+    assert page.file is None
+    assert desk.visits == [("cases", {})]
+
+
+@pytest.mark.parametrize("typed", ["dar", "ដារ", "sok dara"])
+def test_the_match_is_marked(typed: str) -> None:
+    text = "សុខ ដារ៉ា · Sok Dara"
+    found = marked(text, typed)
+    assert found
+    assert all(text[start:end] for start, end in found)
+
+
+class TestKhmer:
+    """The same pages in Khmer."""
+
+    @pytest.fixture
+    def lang(self) -> str:
+        return "km"
+
+    def test_no_english_is_left(self, desk: Desk, qtbot: QtBot, listed: CasesPage) -> None:
+        opened = register(desk, child__family_name_latin=None, child__given_name_latin=None)
+        listed.shown()
+        desk.settle(lambda: listed.table.rows_model.rowCount() == 1)
+        register_page = RegisterCasePage(desk.context)
+        qtbot.addWidget(register_page)
+        register_page.shown()
+        page = opened_page(desk, qtbot, opened.case)
+        desk.settle(lambda: page.time_line.table.rows_model.rowCount())
+        for widget in (listed, page, register_page):
+            assert english(words(widget), opened.code) == []
+
+
+def english(told: str, *known: str) -> list[str]:
+    """Latin words that have no business in a Khmer page."""
+    for word in (*known, "Chan Sophea", "Ctrl", "Enter"):
+        told = told.replace(word, "")
+    return re.findall("[A-Za-z]{3,}", told)

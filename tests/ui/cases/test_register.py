@@ -1,0 +1,169 @@
+"""Registering by keyboard: form 1 in its order, problems beside their fields, drafts that survive, duplicates at the side."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.data import drafts
+from app.services import case_file, case_json, cases
+from app.ui.pages.case_parts.rows_field import RowsField
+from app.ui.pages.register_case import RegisterCasePage
+from tests.data.cases.support import form
+from tests.ui.cases.conftest import Desk
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> RegisterCasePage:
+    page = RegisterCasePage(desk.context)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    page.shown()
+    desk.settle()
+    return page
+
+
+def register(desk: Desk, **changes: Any) -> cases.Opened:
+    with desk.session.write("case_register") as uow:
+        return cases.register(uow, case_json.read(form(**changes), uow.today()))
+
+
+def fill(page: RegisterCasePage, **values: object) -> None:
+    page.form.set_values({"received_on": page.context.today(), **values})
+
+
+def test_a_child_is_registered_by_keys_alone(page: RegisterCasePage, desk: Desk, qtbot: QtBot) -> None:
+    fill(page, given_name_km="ដារ៉ា", sex="female", risk_level="high", categories=["orphan"])
+    page.form.field("received_time").set_value("៨:៣០")
+    contacts = page.form.field("contacts")
+    assert isinstance(contacts, RowsField)
+    contacts.add_button.setFocus()
+    qtbot.keyClick(contacts.add_button, Qt.Key.Key_Space)
+    contacts.forms[0].set_values({"person": "យាយ", "phone": "012 345 678", "safe": "yes"})
+    page.form.field("concerns").set_value([{"code": "neglect", "kind": "at_risk"}])
+    assert page.save()
+    desk.settle(lambda: desk.visits)
+    name, where = desk.visits[-1]
+    assert name == "case"
+    with desk.session.read() as reader:
+        file = case_file.case_file(reader, str(where["case"]))
+        assert file.child.text("given_name_km") == "ដារ៉ា"
+        assert file.case.text("received_precision") == "minute"
+        assert file.case.text("received_at").endswith("T01:30:00.000Z")
+        assert [row.text("safe") for row in file.contacts] == ["yes"]
+        assert [row.text("code") for row in file.rows("concern")] == ["neglect"]
+        assert drafts.draft(reader, "register_case") is None
+    assert page.form.field("given_name_km").value() is None
+
+
+def test_what_is_missing_is_told_beside_the_field_and_the_focus_goes_there(page: RegisterCasePage, desk: Desk) -> None:
+    page.form.set_values({"given_name_km": "ដារ៉ា"})
+    assert page.save()
+    assert [name for name, _ in page.form.problems()] == ["received_on"]
+    assert page.problems.text()
+    assert not desk.visits
+    assert page.next_problem()
+
+
+def test_an_error_of_the_services_stands_at_its_field(page: RegisterCasePage, desk: Desk) -> None:
+    fill(page)
+    page.save()
+    desk.settle(lambda: page.form.problems())
+    assert [name for name, _ in page.form.problems()] == ["given_name_km"]
+    with desk.session.read() as reader:
+        assert reader.count("case") == reader.count("child") == 0
+
+
+def test_a_birth_in_the_future_is_refused_while_it_is_typed(page: RegisterCasePage, desk: Desk) -> None:
+    fill(page, given_name_km="ដារ៉ា")
+    birth: Any = page.form.field("birth")
+    birth.day.set_value("1/1/2099")
+    page.save()
+    assert [name for name, _ in page.form.problems()] == ["birth"]
+    assert not desk.visits
+
+
+def test_a_draft_is_offered_again_after_a_crash(page: RegisterCasePage, desk: Desk, qtbot: QtBot) -> None:
+    fill(page, given_name_km="មករា", done_on=date(2026, 1, 5))
+    page.form.field("family").set_value([{"given_name_km": "បង", "relation": "sister"}])
+    page.leave()
+    desk.settle()
+    again = RegisterCasePage(desk.context)
+    qtbot.addWidget(again)
+    again.shown()
+    desk.settle(lambda: again.form.field("given_name_km").value())
+    assert again.form.field("given_name_km").value() == "មករា"
+    assert again.form.field("done_on").value() == date(2026, 1, 5)
+    assert again.form.field("family").value()[0]["relation"] == "sister"  # type: ignore[index]
+    assert again.kept.text()
+    desk.answers.agrees = True
+    again.throw_away()
+    desk.settle()
+    with desk.session.read() as reader:
+        assert drafts.draft(reader, "register_case") is None
+
+
+def words(widget: QWidget) -> str:
+    """Everything that stands in a widget."""
+    return " ".join(part.text() for kind in (QLabel, QPushButton) for part in widget.findChildren(kind) if not part.isHidden())
+
+
+def test_duplicates_appear_while_typing_and_a_sibling_ends_the_warning(page: RegisterCasePage, desk: Desk) -> None:
+    first = register(desk)
+    fill(page, family_name_km="សុខ", given_name_km="ដារា", sex="female")
+    page.form.field("birth").set_value({"birth_from": "2015-02-03", "birth_to": "2015-02-03", "birth_source": "stated"})
+    desk.settle(lambda: page.alike.found)
+    assert first.code in words(page.alike)
+    page.alike.sibling.emit(first.child, "")
+    desk.settle(lambda: not page.alike.found)
+    page.save()
+    desk.settle(lambda: desk.visits)
+    with desk.session.read() as reader:
+        assert reader.count("family_member", linked_child=first.child) == 1
+        assert reader.count("child") == 2
+
+
+def test_the_case_of_somebody_else_shows_no_name(page: RegisterCasePage, desk: Desk) -> None:
+    with desk.session.write("x") as uow:
+        other = uow.create("user", {"office": "0102", "name": "Keo Rithy", "phone": "011222333", "roles": ["caseworker"]})
+    first = register(desk)
+    with desk.session.write("x") as uow:
+        cases.reassign(uow, first.case, other)
+    actor = desk.session.actor
+    desk.session.actor = type(actor)(actor.user, actor.name, actor.office, frozenset({"caseworker"}), frozenset())
+    fill(page, family_name_km="សុខ", given_name_km="ដារ៉ា")
+    desk.settle(lambda: page.alike.found)
+    told = words(page.alike)
+    assert first.code in told
+    assert "Keo Rithy" in told
+    assert "Sok" not in told
+    assert "ដារ៉ា" not in told
+
+
+def test_a_known_child_gets_a_second_case(page: RegisterCasePage, desk: Desk) -> None:
+    first = register(desk)
+    with desk.session.write("x") as uow:
+        cases.close(uow, first.case, "success")
+    fill(page, risk_level="low")
+    page.alike.taken.emit(first.child, first.code)
+    page.save()
+    desk.settle(lambda: desk.visits)
+    with desk.session.read() as reader:
+        assert reader.count("child") == 1
+        assert reader.count("case", child=first.child) == 2
+
+
+def test_everything_has_an_accessible_name_and_fits_a_small_screen(page: RegisterCasePage, desk: Desk) -> None:
+    page.form.field("contacts").set_value([{"person": "x"}])
+    QApplication.processEvents()
+    for name, cell in page.form.cells.items():
+        assert all(part.accessibleName() for part in cell.field.parts), name
+    for knob in page.findChildren(QPushButton):
+        assert knob.text() or knob.accessibleName()
+    assert page.minimumSizeHint().width() <= 1200
