@@ -1,0 +1,1 @@
+"""The central server: receives the operations of all offices, orders and merges them, and tells each device its scopes."""

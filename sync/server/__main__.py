@@ -1,0 +1,180 @@
+"""The server's commands (`contracts.md`). Exit: 0 done, 1 refused, 2 wrong usage, 3 the surroundings, 130 cancelled."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sync.protocol.limits import KEEP_ALIVE_SECONDS
+from sync.server import desk, offices
+from sync.server.backup import backup, restore
+from sync.server.cursors import catch_up
+from sync.server.database import Store, open_store
+from sync.server.faults import ServerFault
+from sync.server.words import WORDS
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs and their arguments."""
+    top = argparse.ArgumentParser(prog="sync.server", allow_abbrev=False)
+    top.add_argument("--data", type=Path, required=True, help="folder of the server's data")
+    top.add_argument("--database", help="address of the database; without it a file in that folder")
+    top.add_argument("--json", action="store_true", help="answers as JSON")
+    verbs = top.add_subparsers(dest="verb", required=True)
+    serve = _verb(verbs, "serve", "answer laptops until told to stop")
+    serve.add_argument("--port", type=int, default=8400, help="0 = any")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
+    for name, inner in (("office", ("add",)), ("device", ("list", "revoke")), ("held", ("list", "release"))):
+        group = verbs.add_parser(name, allow_abbrev=False).add_subparsers(dest="inner", required=True)
+        for verb in inner:
+            each = _verb(group, verb, f"{name} {verb}")
+            if verb != "list":
+                each.add_argument("name")
+    _verb(verbs, "enrol-code", "a one-time code for a laptop").add_argument("name")
+    hashed = _verb(verbs, "digest", "what an office's laptops must be equal to")
+    hashed.add_argument("--office", required=True)
+    hashed.add_argument("--device")
+    for verb in ("backup", "restore"):
+        _verb(verbs, verb, verb).add_argument("folder", type=Path)
+    _verb(verbs, "status", "counts")
+    return top
+
+
+def _verb(group: Any, name: str, text: str) -> argparse.ArgumentParser:
+    """A verb, which takes --json behind it too."""
+    made: argparse.ArgumentParser = group.add_parser(name, help=text, allow_abbrev=False)
+    made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answers as JSON")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; gives the exit code."""
+    told = parser().parse_args(arguments)
+    os.umask(0o077)
+    try:
+        made = told.verb in ("serve", "office")
+        store = open_store(told.data, told.database, make=made)
+        try:
+            return serve(store, told.host, told.port) if told.verb == "serve" else _run(store, told)
+        finally:
+            store.close()
+    except ServerFault as fault:
+        if told.json:
+            _line({"error": fault.code, "message": str(fault)})
+        else:
+            sys.stderr.write(f"{fault}\n")
+        return fault.exit_code
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(store: Store, told: argparse.Namespace) -> int:
+    """A command other than serve."""
+    verb = f"{told.verb} {told.inner}" if "inner" in told else told.verb
+    rows = {"device list": offices.devices, "held list": desk.held_list}
+    if verb in rows:
+        for row in rows[verb](store):
+            _line(row) if told.json else _plain(row)
+        return 0
+    if verb == "enrol-code":
+        code = offices.new_code(store, told.name)
+        _line({"office": told.name, "code": code}) if told.json else _say(code)
+        return 0
+    answer, words = _acts(store, told, verb)
+    if told.json:
+        _line(answer)
+    elif words:
+        _say(words)
+    else:
+        _plain(answer)
+    return 0
+
+
+def _acts(store: Store, told: argparse.Namespace, verb: str) -> tuple[Mapping[str, Any], str]:
+    """What a command gives, and its words; without words the answer itself is shown."""
+    if verb == "office add":
+        done = offices.add_office(store, told.name)
+        return done, WORDS["office_added" if done["added"] else "office_there"].format(office=told.name)
+    if verb == "device revoke":
+        return offices.revoke(store, told.name), WORDS["device_revoked"].format(device=told.name)
+    if verb == "held release":
+        done = desk.held_release(store, told.name)
+        return done, WORDS["held_released"].format(count=done["released"], left=done["held"])
+    if verb == "backup":
+        done = backup(store, told.folder)
+        return done, WORDS["backup_made"].format(**done)
+    if verb == "restore":
+        done = restore(store, told.folder)
+        return done, WORDS["restored"].format(**done)
+    if verb == "digest":
+        return desk.digests(store, told.office, told.device), ""
+    return desk.status(store), ""
+
+
+def serve(store: Store, host: str, port: int) -> int:
+    """Answers until SIGTERM or Ctrl-C; the first line on stdout is the address."""
+    import uvicorn
+
+    from sync.server.app import make_app
+
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Uvicorn would log whole tracebacks, which may hold what was sent; our own handler logs kind and place.
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+    catch_up(store)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    plug = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":
+            plug.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        plug.bind((host, port))
+        plug.listen(128)
+    except (OSError, OverflowError) as reason:
+        plug.close()
+        raise ServerFault("port_taken", 3, host=host, port=port) from reason
+    shown = f"[{host}]" if family == socket.AF_INET6 else host
+    _say(f"http://{shown}:{plug.getsockname()[1]}")
+    settings = uvicorn.Config(
+        make_app(store),
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=10,
+        lifespan="off",
+        server_header=False,
+        date_header=False,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    # Uvicorn ends its work on these signals and raises them again; that is to be the end of it.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: None)
+    with plug:
+        uvicorn.Server(settings).run(sockets=[plug])
+    return 0
+
+
+def _say(text: str) -> None:
+    """A line for people, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _line(value: Mapping[str, Any]) -> None:
+    """A line for programmes."""
+    _say(json.dumps(value, ensure_ascii=False))
+
+
+def _plain(row: Mapping[str, Any]) -> None:
+    """A row for people."""
+    _say("  ".join(f"{name}={value}" for name, value in row.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

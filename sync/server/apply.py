@@ -1,0 +1,343 @@
+"""Operations laid over the server's records, one by one: who may, what comes of it, and what has to wait (sync.md §2, §3, §5).
+
+Nothing is ever refused: what cannot be applied is held, with a reason, and later operations of the device on that record wait.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeGuard
+
+from sqlalchemy import Connection
+
+from sync.merge import Incoming, Outcome, State, merge, stamped
+from sync.protocol.canonical import EMPTY_HASH, body_bytes, body_hash, canonical, short_id
+from sync.protocol.chain import conflict_id
+from sync.protocol.errors import ProtocolError
+from sync.protocol.lines import ConflictPart, OpLine
+from sync.schema import TypeSpec, Vocabulary, office_scope, vocabulary
+from sync.server.offices import CONTENT, Device, Office, is_empty, set_practice
+from sync.server.rights import NOBODY, Standing, Users, standing_of
+from sync.server.scopes import text
+from sync.server.staging import Item, Staging
+
+BROKEN = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError)
+"""What a malformed operation can raise on its way."""
+
+POWERS = ("roles", "rights", "active", "office")
+"""Fields of a user that only an administrator changes."""
+
+
+class Held(Exception):
+    """The operation cannot be applied now; the code says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An operation with its identity; `op` None: it cannot be read, for `reason`. `position`: its place in this request."""
+
+    incarnation: str
+    seq: int
+    op: OpLine | None
+    reason: str = "malformed"
+    position: int | None = None
+
+
+@dataclass(slots=True)
+class Told:
+    """What came of an operation, and for its history what it changed."""
+
+    verdict: str
+    version: int = 0
+    fields: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    reason: str = ""
+    what: str | None = None
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What operations of a device stand on: its offices, epochs, the ceilings, the users that enrolled."""
+
+    device: Device
+    offices: frozenset[str]
+    registered: Mapping[str, Office]
+    epochs: Sequence[tuple[int, int]]
+
+    def base(self, base: tuple[int, int], top: int) -> tuple[int, bool]:
+        """A base in the present numbering, and whether its author saw more than the server still has."""
+        number, seq = base
+        points = [point for later, point in self.epochs if later > number]
+        bound = min(points, default=top)
+        return max(0, min(seq, bound, top)), bool(points) and seq > bound
+
+
+class Applier:
+    """Applies operations within one transaction."""
+
+    def __init__(self, connection: Connection, ground: Ground, staging: Staging, users: Users, waiting: set[str]) -> None:
+        self.connection, self.ground, self.staging, self.users = connection, ground, staging, users
+        self.waiting = waiting
+        self.words: Vocabulary = vocabulary()
+
+    def load(self, ops: Sequence[Arrived]) -> None:
+        """Reads in bulk what the operations will touch."""
+        readable = [each.op for each in ops if each.op is not None]
+        wanted = {op.record for op in readable}
+        for op in readable:
+            spec = self.words.types.get(op.type)
+            for name in (spec.follows if spec else None, "into" if op.kind == "merge_records" else None):
+                value = op.patch.get(name) if name else None
+                if is_id(value):
+                    wanted.add(value)
+            wanted.update(each[0] for each in op.asserts if isinstance(each, list) and each and is_id(each[0]))
+        self.staging.load(wanted)
+        self.staging.load({item.parent for item in list(self.staging.items.values()) if item.parent})
+        self.staging.load_children(op.record for op in readable if self._moves(op))
+        users = {op.user for op in readable} | {op.record for op in readable if op.type == "user"}
+        self.users.load(self.connection, users)
+
+    def _moves(self, op: OpLine) -> bool:
+        """Whether an operation may change who owns a record."""
+        spec = self.words.types.get(op.type)
+        return spec is not None and (op.kind == "create" or "office" in op.patch or spec.follows in op.patch)
+
+    def one(self, arrived: Arrived) -> Told:
+        """Applies one operation, whole or not at all."""
+        try:
+            if arrived.op is None:
+                raise Held(arrived.reason)
+            return self._apply(arrived, arrived.op)
+        except Held as held:
+            reason = held.reason
+        except BROKEN:
+            reason = "malformed"
+        if arrived.op is not None:
+            self.waiting.add(arrived.op.record)
+        return Told("held", reason=reason)
+
+    def _apply(self, arrived: Arrived, op: OpLine) -> Told:
+        """The operation by its kind."""
+        if op.kind in ("discard", "skip"):
+            return Told("applied")
+        if op.record in self.waiting:
+            raise Held("waits")
+        spec = self.words.types.get(op.type)
+        if spec is None:
+            raise Held("unknown_type")
+        item = self.staging.items.get(op.record)
+        if item is None and op.kind != "create":
+            raise Held("unknown_record")
+        if item is not None and item.type != op.type:
+            raise Held("malformed")
+        base, forgotten = self.ground.base(op.base, self.staging.seq)
+        standing = self.users.at(op.user, base)
+        if op.kind == "merge_records":
+            return self._alias(arrived, op, _present(item), standing, base)
+        state = item.state if item else State(None)
+        incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten)
+        outcome = merge(spec, state, incoming)
+        return self._take(arrived, op, spec, item, outcome, incoming, standing)
+
+    def _take(
+        self,
+        arrived: Arrived,
+        op: OpLine,
+        spec: TypeSpec,
+        item: Item | None,
+        outcome: Outcome,
+        incoming: Incoming,
+        standing: Standing,
+    ) -> Told:
+        """Checks the outcome against rights, then makes it so. All that can fail comes first.
+
+        Long because the order is the point: judge everything, and only then change anything.
+        """
+        body = outcome.body or {}
+        parent = text(body, spec.follows)
+        office = self._owner(spec, body, parent, item)
+        restricted = self.words.restricted_group(spec.name, body)
+        self._may(op, item, office, restricted, body, standing, incoming.base)
+        closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
+        flags = self._asserted(op)
+        content = body_bytes(body)
+        text_of = content.decode()
+        hashed = EMPTY_HASH if outcome.deleted else body_hash(body)
+        opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
+        canonical([[part.current, part.proposed] for part in opened])
+        changes = _changes(item.state.body or {}, body, op.patch) if item is not None else {}
+        if item is not None and not (outcome.written or outcome.changed or opened or closing or flags):
+            return Told("merged", item.version, outcome.equal)
+        seq = self.staging.next()
+        state = item.state if item else State(None)
+        what = "deleted" if outcome.deleted else "created" if item is None else "changed"
+        if item is None:
+            item = self._new(op, spec.name, office)
+        item.state = stamped(outcome, state, incoming, seq)
+        if item.state.body is None:
+            item.state = dataclasses.replace(item.state, body={})
+        item.version, item.hash, item.text, item.restricted, item.dirty = seq, hashed, text_of, restricted, True
+        item.flags.update(flags)
+        for name in closing:
+            del item.conflicts[name]
+            item.closed.append((name, seq))
+        item.conflicts.update({part.id: part for part in opened})
+        item.opened.extend(opened)
+        self.staging.place(item, parent, office)
+        item.position = arrived.position
+        self._consequences(item, seq, standing)
+        told = Told("applied", seq, what=what, changes=changes)
+        if opened:
+            told.verdict = "conflict"
+            told.fields, told.conflicts = tuple(part.unit for part in opened), tuple(part.id for part in opened)
+        elif outcome.merged:
+            told.verdict, told.fields = "merged", outcome.equal
+        item.plain = item.plain and told.verdict == "applied" and arrived.position is not None
+        return told
+
+    def _new(self, op: OpLine, type_name: str, office: str) -> Item:
+        """A record that was not here; its home is the device's office for ever."""
+        head = (self.ground.device.home, op.record, type_name, State(None), 0, EMPTY_HASH, None, office, None)
+        item = Item(*head, {}, {}, True, 0)
+        self.staging.add(item)
+        return item
+
+    def _owner(self, spec: TypeSpec, body: Mapping[str, Any], parent: str | None, item: Item | None) -> str:
+        """The office a record belongs to: its own field, or its parent's; without one, whose it was or who brings it."""
+        fallback = item.office if item else self.ground.device.home
+        if spec.follows is None:
+            return text(body, "office") or fallback
+        above = self.staging.items.get(parent) if parent else None
+        return above.office if above is not None else fallback
+
+    def _may(
+        self,
+        op: OpLine,
+        item: Item | None,
+        office: str,
+        restricted: str | None,
+        body: Mapping[str, Any],
+        standing: Standing,
+        base: int,
+    ) -> None:
+        """Whether record and right were the author's at the base; Held `not_in_scope`, `no_right`."""
+        offices = self.ground.offices
+        if (item.office if item else office) not in offices and not (item and self._left_after(item, base)):
+            raise Held("not_in_scope")
+        if item is not None and office != item.office and office not in self.ground.registered:
+            raise Held("not_in_scope")
+        if standing is NOBODY or standing.office not in offices:
+            raise Held("no_right")
+        groups = {group for group in (restricted, item.restricted if item else None) if group}
+        if not groups <= standing.rights:
+            raise Held("no_right")
+        if op.type == "user" and "administrator" not in standing.roles:
+            before = item.state.body or {} if item else {}
+            powers = any(body.get(name) != before.get(name) for name in POWERS)
+            if item is None or op.kind == "delete" or powers or op.user != op.record:
+                raise Held("no_right")
+
+    def _left_after(self, item: Item, base: int) -> bool:
+        """Whether a record has left the device's offices only after the author saw it."""
+        scopes = [scope for each in self.ground.offices for scope in (office_scope(each), office_scope(each, item.restricted))]
+        return any(item.left.get(scope, 0) > base for scope in scopes)
+
+    def _asserted(self, op: OpLine) -> dict[str, Any]:
+        """A flag when something else was approved than what stands here."""
+        other = []
+        for record, _, hashed in op.asserts:
+            there = self.staging.items.get(record)
+            if there is None or there.hash != hashed:
+                other.append(record)
+        return {"approved_other_text": sorted(other)} if other else {}
+
+    def _consequences(self, item: Item, seq: int, standing: Standing) -> None:
+        """What a change of a user or of an office's own record means for the server."""
+        body = item.state.body or {}
+        if item.type == "user":
+            self.users.add(item.home, item.id, standing_of(seq, body, item.state.deleted))
+        elif item.type == "office" and body.get("practice") is True and "administrator" in standing.roles:
+            office = self.ground.registered.get(item.office)
+            staged = any(
+                each.new and each.type in CONTENT and each.office == item.office for each in self.staging.items.values()
+            )
+            if office is not None and office.practice is None and not staged and is_empty(self.connection, item.office):
+                set_practice(self.connection, item.office, True)
+
+    def _alias(self, arrived: Arrived, op: OpLine, item: Item, standing: Standing, base: int) -> Told:
+        """A record is the same as another: it stays under its id, as an alias; a circle or a second target is a conflict."""
+        self._may(op, item, item.office, item.restricted, item.state.body or {}, standing, base)
+        into = op.patch["into"]
+        target = self.staging.items.get(into)
+        if target is None:
+            raise Held("unknown_record")
+        first = item.flags.get("merged_into")
+        if first == into:
+            return Told("merged", item.version)
+        seen, last = {item.id}, target
+        while last.id not in seen and isinstance(last.flags.get("merged_into"), str):
+            seen.add(last.id)
+            self.staging.load([last.flags["merged_into"]])
+            last = self.staging.items.get(last.flags["merged_into"], last)
+            if last.id in seen:
+                break
+        seq = self.staging.next()
+        item.version, item.dirty, item.plain = seq, True, False
+        if first is None and item.id not in seen - {item.id} and last.id != item.id:
+            item.flags["merged_into"] = into
+            self.staging.aliases.append({"home": item.home, "record": item.id, "target": into, "seq": seq})
+            return Told("applied", seq, what="changed")
+        name = conflict_id(arrived.incarnation, arrived.seq, "into")
+        visible: tuple[Mapping[str, Any], str, str] = ({"into": first}, op.user, op.at)
+        part = ConflictPart(name, "into", *visible, {"into": into}, op.user, op.at)
+        item.conflicts[name] = part
+        item.opened.append(part)
+        return Told("conflict", seq, ("into",), (name,), what="changed")
+
+
+_CONFLICT = (
+    "id",
+    "unit",
+    "current",
+    "current_user",
+    "current_at",
+    "proposed",
+    "proposed_user",
+    "proposed_at",
+)
+
+
+def is_id(value: object) -> TypeGuard[str]:
+    """Whether a value is a record's id."""
+    try:
+        return isinstance(value, str) and bool(short_id(value))
+    except ProtocolError:
+        return False
+
+
+def _present(item: Item | None) -> Item:
+    """A record that must be here."""
+    if item is None:
+        raise Held("unknown_record")
+    return item
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Field → old and new value where they differ; maps by entry (`answers:<path>`)."""
+    found: dict[str, list[Any]] = {}
+    for name in patch:
+        head, colon, key = name.partition(":")
+        old, new = before.get(head), after.get(head)
+        if colon:
+            old = old.get(key) if isinstance(old, dict) else None
+            new = new.get(key) if isinstance(new, dict) else None
+        if old != new:
+            found[name] = [old, new]
+    return found

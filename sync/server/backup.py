@@ -1,0 +1,96 @@
+"""Backups that are read back before they count, and putting one back, which begins a new epoch."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import update
+
+from sync.server import models
+from sync.server.cursors import open_epoch
+from sync.server.database import FILE, REVISIONS, Store, position
+from sync.server.faults import ServerFault
+from sync.server.files import Ledger, now, write_whole
+
+
+def backup(store: Store, folder: Path) -> Mapping[str, Any]:
+    """A copy of everything in a folder of its own below `folder`; what it holds is then safe and laptops may forget it."""
+    place = folder / f"komar-server-{now().translate(str.maketrans('', '', '-:.'))}"
+    try:
+        place.mkdir(parents=True)
+        target = place / FILE
+        with closing(sqlite3.connect(store.path, timeout=60)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+        for name in ("keys.json", "ledger.json"):
+            if (store.folder / name).exists():
+                shutil.copy2(store.folder / name, place / name)
+        have = _verified(target)
+    except OSError as reason:
+        raise ServerFault("disk", 3) from reason
+    if have is None:
+        raise ServerFault("backup_bad", 3, folder=place)
+    table = models.incarnation
+    with store.write() as connection:
+        for home, name, seq in have:
+            key = (table.c.home == home, table.c.id == name, table.c.safe < seq)
+            connection.execute(update(table).where(*key).values(safe=seq))
+    return {"path": str(place), "ops": sum(seq for _, _, seq in have)}
+
+
+def _verified(path: Path) -> list[tuple[str, str, int]] | None:
+    """How far each incarnation has come in a copy; None when the copy is no sound database of this version."""
+    try:
+        with closing(sqlite3.connect(path)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                return None
+            if copy.execute("SELECT version_num FROM alembic_version").fetchone() != (REVISIONS[-1],):
+                return None
+            ops = dict(copy.execute("SELECT incarnation, max(seq) FROM op_log GROUP BY incarnation"))
+            rows = copy.execute("SELECT home, id, have FROM incarnation").fetchall()
+    except sqlite3.DatabaseError:
+        return None
+    return [(home, name, have) for home, name, have in rows if ops.get(name, 0) == have]
+
+
+def restore(store: Store, folder: Path) -> Mapping[str, Any]:
+    """Puts a backup back under the feet of a running server; laptops hand in again what it lacks.
+
+    `folder` is a backup or holds some, then the newest is taken. Epochs and revocations of the present server stay.
+    """
+    place = _newest(folder)
+    if _verified(place / FILE) is None:
+        raise ServerFault("backup_bad", 3, folder=place)
+    before = store.ledger
+    other = Ledger()
+    if (place / "ledger.json").exists():
+        told = json.loads((place / "ledger.json").read_text(encoding="utf-8"))
+        other = Ledger(tuple((int(n), int(p)) for n, p in told["epochs"]), frozenset(told["revoked"]))
+    epochs = tuple(sorted({**dict(other.epochs), **dict(before.epochs)}.items()))
+    Ledger(epochs, before.revoked | other.revoked).store(store.folder)
+    if (place / "keys.json").exists():
+        write_whole(store.folder / "keys.json", (place / "keys.json").read_bytes())
+    with closing(sqlite3.connect(place / FILE)) as source, closing(sqlite3.connect(store.path, timeout=60)) as live:
+        source.backup(live)
+    with store.write() as connection:
+        epoch = open_epoch(store, connection)
+        revoked = sorted(store.ledger.revoked)
+        table = models.device
+        connection.execute(update(table).where(table.c.id.in_(revoked), table.c.revoked_at.is_(None)).values(revoked_at=now()))
+        seq = position(connection)[1]
+    return {"path": str(place), "epoch": epoch, "seq": seq}
+
+
+def _newest(folder: Path) -> Path:
+    """The backup that a folder is or holds; ServerFault `backup_none`."""
+    if (folder / FILE).is_file():
+        return folder
+    found = sorted(folder.glob(f"komar-server-*/{FILE}")) if folder.is_dir() else []
+    if not found:
+        raise ServerFault("backup_none", 1, folder=folder)
+    return found[-1].parent

@@ -1,0 +1,105 @@
+"""Cursors as this server makes and checks them, and the opening of a new epoch.
+
+A tag is the random one of the commit that covers the number, and our mark on epoch, number and that. A cursor with a true mark
+that the database does not know shows that the database is older than what laptops have seen: it was restored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, insert, select, update
+
+from sync.protocol.canonical import b64
+from sync.protocol.cursor import Cursor
+from sync.server import models
+from sync.server.database import Store, position
+from sync.server.faults import Refusal
+from sync.server.files import Ledger, now
+
+RANDOM = 4
+"""Characters of a tag that are the commit's; the rest is the mark."""
+
+
+class Cursors:
+    """Makes and checks cursors."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def _mark(self, epoch: int, seq: int, random: str) -> str:
+        """What only this server can write."""
+        return b64(self._store.keys.mac(f"cursor {epoch}:{seq}:{random}", 3))
+
+    def at(self, connection: Connection, epoch: int, seq: int) -> Cursor:
+        """The cursor of a number."""
+        random = _random(connection, seq)
+        return Cursor(epoch, seq, random + self._mark(epoch, seq, random) if seq else "")
+
+    def check(self, connection: Connection, told: Iterable[Cursor]) -> None:
+        """Refusal 410 `epoch` for one of another epoch or from before a restore, 400 `cursor` for a forged one."""
+        epoch, top = position(connection)
+        for each in sorted(set(told)):
+            if each.seq and each.tag[RANDOM:] != self._mark(each.epoch, each.seq, each.tag[:RANDOM]):
+                raise Refusal(400, "cursor")
+            if each.epoch < epoch:
+                raise Refusal(410, "epoch", epoch=epoch)
+            if each.epoch > epoch or each.seq > top or (each.seq and _random(connection, each.seq) != each.tag[:RANDOM]):
+                if each.epoch > epoch and not each.seq:
+                    raise Refusal(400, "cursor")
+                raise Restored(each.epoch)
+
+
+class Restored(Exception):
+    """A laptop has seen what this database does not know."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(epoch)
+        self.epoch = epoch
+
+
+def _random(connection: Connection, seq: int) -> str:
+    """The random part of the tag of the commit that gave a number."""
+    log = models.commit_log.c
+    query = select(log.tag).where(log.last_seq >= seq).order_by(log.last_seq).limit(1)
+    return str(connection.execute(query).scalar() or "")
+
+
+def open_epoch(store: Store, connection: Connection, above: int = 0) -> int:
+    """Begins a new epoch: its number lies outside the database first, then in it, with the point that was restored to."""
+    epoch, seq = position(connection)
+    ledger = store.ledger
+    fresh = max(epoch, above, ledger.epochs[-1][0]) + 1
+    known = dict(ledger.epochs) | _epochs(connection)
+    told = tuple(sorted({**known, fresh: seq}.items()))
+    Ledger(told, ledger.revoked).store(store.folder)
+    rows = [{"epoch": number, "restore_seq": point, "at": now()} for number, point in told if number not in _epochs(connection)]
+    connection.execute(insert(models.epoch), rows)
+    connection.execute(update(models.clock).values(epoch=fresh))
+    return fresh
+
+
+def _epochs(connection: Connection) -> dict[int, int]:
+    """Epochs that the database knows, with their restore points."""
+    return {row.epoch: int(row.restore_seq) for row in connection.execute(select(models.epoch))}
+
+
+def catch_up(store: Store) -> None:
+    """At the start of a process: a database older than the ledger was put back by hand, and that begins a new epoch."""
+    with store.write() as connection:
+        ledger = store.ledger
+        if ledger.epochs[-1][0] > position(connection)[0]:
+            open_epoch(store, connection)
+        missing = [each for each in ledger.revoked if each]
+        table = models.device
+        if missing:
+            connection.execute(
+                update(table).where(table.c.id.in_(missing), table.c.revoked_at.is_(None)).values(revoked_at=now())
+            )
+
+
+def roots_of(connection: Connection, scopes: Iterable[str]) -> Mapping[str, tuple[int, int, int]]:
+    """Root, number of records and last number of scopes that have records."""
+    table = models.scope_root
+    rows = connection.execute(select(table).where(table.c.scope.in_(sorted(scopes))))
+    return {row.scope: (int(row.root, 16), int(row.records), int(row.last_seq)) for row in rows}

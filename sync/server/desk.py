@@ -1,0 +1,109 @@
+"""What the commands beside `serve` and enrolment ask and do: quarantine, digests, the state of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from sync.protocol.digest import digest, line
+from sync.schema import RESTRICTED_GROUPS
+from sync.server import models
+from sync.server.database import Store, position
+from sync.server.exchange import scopes_of_device
+from sync.server.faults import ServerFault
+from sync.server.offices import all_offices, device_by_id, device_by_tag
+from sync.server.receive import Receiver
+from sync.server.scopes import device_offices, device_scopes
+
+
+def held_list(store: Store) -> list[Mapping[str, Any]]:
+    """What is in quarantine, in the order of its arrival."""
+    held, log = models.held.c, models.op_log.c
+    joined = select(held, log.type, log.kind, log.author, log.at).join_from(
+        models.held, models.op_log, (held.home == log.home) & (held.incarnation == log.incarnation) & (held.seq == log.seq)
+    )
+    with store.read() as connection:
+        rows = connection.execute(
+            joined.where(held.state == "held").order_by(held.home, held.device, held.held_at, held.number)
+        )
+        return [
+            {
+                "id": row.id,
+                "office": row.home,
+                "device": row.device,
+                "record": row.record,
+                "type": row.type,
+                "kind": row.kind,
+                "author": row.author,
+                "at": row.at,
+                "reason": row.reason,
+                "held_at": row.held_at,
+            }
+            for row in rows
+        ]
+
+
+def held_release(store: Store, name: str) -> Mapping[str, Any]:
+    """Tries a held operation, and what waits behind it, anew; ServerFault `held_unknown`. What still cannot be stays held."""
+    held = models.held.c
+    with store.write() as connection:
+        row = connection.execute(select(models.held).where(held.id == name, held.state == "held")).first()
+        device = device_by_id(connection, row.device) if row else None
+        if row is None or device is None:
+            raise ServerFault("held_unknown", 1, id=name)
+        receiver = Receiver(connection, device)
+        waiting = receiver.held_on([row.record]) if row.record else receiver.held_named(name)
+        freed = receiver.replay(waiting)
+        receiver.finish()
+    return {"id": name, "released": freed, "held": len(waiting) - freed}
+
+
+def digests(store: Store, office: str, device: str | None) -> Mapping[str, Any]:
+    """The digest of what an office's device receives (`contracts.md`): of one device, or of one whose users may see all."""
+    with store.read() as connection:
+        registered = all_offices(connection)
+        if office not in registered:
+            raise ServerFault("office_unknown", 1, office=office)
+        if device is None:
+            scopes = device_scopes(device_offices(office, registered), RESTRICTED_GROUPS)
+        else:
+            found = device_by_id(connection, device) or device_by_tag(connection, device)
+            if found is None or found.home != office:
+                raise ServerFault("device_unknown", 1, device=device)
+            scopes = scopes_of_device(connection, found)
+        record, member = models.record.c, models.membership.c
+        query = select(member.scope, record.type, record.id, record.version, record.deleted, record.body_hash).join_from(
+            models.membership, models.record, (member.home == record.home) & (member.record == record.id)
+        )
+        rows = connection.execute(query.where(member.scope.in_(sorted(scopes)), member.present.is_(True)))
+        by_scope: dict[str, list[str]] = {scope: [] for scope in sorted(scopes)}
+        for row in rows:
+            by_scope[row.scope].append(line(row.type, row.id, int(row.version), bool(row.deleted), row.body_hash))
+    told = {scope: dict(zip(("records", "sha256"), digest(lines), strict=True)) for scope, lines in by_scope.items() if lines}
+    records, hashed = digest({each for lines in by_scope.values() for each in lines})
+    return {"scopes": told, "records": records, "sha256": hashed}
+
+
+def status(store: Store) -> Mapping[str, Any]:
+    """Counts, and where the numbering stands."""
+    with store.read() as connection:
+
+        def counted(table: Any, *where: Any) -> int:
+            return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
+
+        epoch, seq = position(connection)
+        offices = [{"office": code, "practice": each.practice} for code, each in sorted(all_offices(connection).items())]
+        return {
+            "epoch": epoch,
+            "seq": seq,
+            "offices": offices,
+            "devices": counted(models.device, models.device.c.revoked_at.is_(None)),
+            "revoked": counted(models.device, models.device.c.revoked_at.is_not(None)),
+            "records": counted(models.record),
+            "ops": counted(models.op_log),
+            "held": counted(models.held, models.held.c.state == "held"),
+            "conflicts": counted(models.conflict, models.conflict.c.closed.is_(None)),
+            "audit": counted(models.audit),
+        }

@@ -1,0 +1,260 @@
+"""One request of a device and its reply: operations in, verdicts and a page out (sync.md §2, §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from sync.protocol import codec, lines
+from sync.protocol.canonical import canonical
+from sync.protocol.cursor import Cursor, cursor, cursors_hash
+from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
+from sync.protocol.errors import ProtocolError
+from sync.protocol.limits import AUDIT_MAX, PROTOCOL
+from sync.protocol.lines import Verdict
+from sync.server import models
+from sync.server.apply import BROKEN, Told, is_id
+from sync.server.cursors import Cursors, Restored, open_epoch
+from sync.server.database import Store, position
+from sync.server.faults import Refusal
+from sync.server.files import now
+from sync.server.offices import Device, all_offices, device_by_id
+from sync.server.page import Asked, Page, Pager
+from sync.server.receive import LARGEST, Numbering, Received, Receiver, check_head, numbering_of
+from sync.server.rights import Users
+from sync.server.scopes import device_offices, device_scopes
+
+FREED_DAYS = 30
+CONTACT_SECONDS = 60
+"""The last contact of a device is noted no more often than this."""
+SMALL_REPLY, MIDDLE = 48 * 1024, 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was read in one snapshot."""
+
+    epoch: int
+    numbering: Numbering
+    page: Page
+    dropped: tuple[str, ...]
+    freed: tuple[tuple[str, int, str], ...]
+    cursors: Mapping[str, Cursor]
+
+
+class Exchange:
+    """The exchanging side of a server process."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._cursors = Cursors(store)
+
+    def answer(self, device_id: str, content_type: str | None, body: bytes) -> bytes:
+        """The reply to a request of a device that was recognised; Refusal."""
+        form, request = _read(content_type, body)
+        with self._store.read() as connection:
+            device = device_by_id(connection, device_id)
+            if device is None:
+                raise Refusal(403, "device_unknown")
+            if device.revoked:
+                raise Refusal(403, "device_revoked")
+            told = _told_cursors(device, request.head)
+            restored = self._is_restored(connection, told)
+            if not restored:
+                check_head(connection, numbering_of(connection, device, request.head), request.head)
+        if restored:
+            raise self._new_epoch(told)
+        received = self._receive(device, request)
+        seen = self._look(device, request, told, received)
+        self._remember(device, seen.cursors)
+        return _packed(request, received, seen, form)
+
+    def _is_restored(self, connection: Connection, told: Mapping[str, Cursor]) -> bool:
+        """Whether the device's cursors show that this database was put back; Refusal for other faults of theirs."""
+        try:
+            self._cursors.check(connection, told.values())
+        except Restored:
+            return True
+        return False
+
+    def _new_epoch(self, told: Mapping[str, Cursor]) -> Refusal:
+        """Opens an epoch, unless another request just did; the answer says which."""
+        with self._store.write() as connection:
+            try:
+                self._cursors.check(connection, told.values())
+            except Restored as seen:
+                return Refusal(410, "epoch", epoch=open_epoch(self._store, connection, seen.epoch))
+            except Refusal as known:
+                return known
+            return Refusal(503, "busy", retry_after=1)
+
+    def _receive(self, device: Device, request: Request) -> Received:
+        """Takes in what there is: operations, audit lines, users; an idle request writes nothing."""
+        users = request.head.users
+        changed = users is not None and frozenset(users) != device.users
+        if not (request.ops or request.audit or changed):
+            return Received()
+        with self._store.write() as connection:
+            if changed:
+                _set(connection, device, users=canonical(sorted(set(users or ()))).decode())
+            numbering = numbering_of(connection, device, request.head)
+            check_head(connection, numbering, request.head)
+            received = Receiver(connection, device).take(request, numbering) if request.ops else Received()
+            if request.audit:
+                _store_audit(connection, device, numbering, request)
+            return received
+
+    def _look(self, device: Device, request: Request, told: Mapping[str, Cursor], received: Received) -> _Seen:
+        """The page, and all that the head says, from one snapshot."""
+        head = request.head
+        with self._store.read() as connection:
+            epoch, top = position(connection)
+            numbering = numbering_of(connection, device, head)
+            self._cursors.check(connection, told.values())
+            scopes = scopes_of_device(connection, device, head.users)
+            mine = {scope: each for scope, each in told.items() if scope in scopes}
+            asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, received.echo)
+            page = Pager(connection, self._cursors, asked, epoch, top).page()
+            left = {**mine, **{scope: end for scope, (_, end) in page.moved.items()}}
+            dropped = tuple(sorted(told.keys() - scopes))
+            return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left)
+
+    def _remember(self, device: Device, left: Mapping[str, Cursor]) -> None:
+        """Keeps what the reply leaves the device with, and that it was here; seldom, when nothing moved."""
+        texts = {scope: str(each) for scope, each in left.items()}
+        with self._store.read() as connection:
+            last = connection.execute(select(models.device.c.last_contact).where(models.device.c.id == device.id)).scalar()
+        lately = (datetime.now(UTC) - timedelta(seconds=CONTACT_SECONDS)).isoformat(timespec="milliseconds")
+        if texts == dict(device.cursors) and last is not None and last > lately:
+            return
+        with self._store.write() as connection:
+            _set(connection, device, cursors=canonical(texts).decode(), last_contact=now())
+
+
+def _read(content_type: str | None, body: bytes) -> tuple[codec.Form, Request]:
+    """The request; Refusal 415, 413, 400, 426."""
+    try:
+        form = codec.form_of(content_type)
+    except ProtocolError as reason:
+        raise Refusal(415, "media_type") from reason
+    try:
+        request = decode_request(codec.unpack(body, form))
+        lines.millis(request.head.since)
+        canonical(request.head.since)
+    except ProtocolError as reason:
+        raise Refusal(413 if reason.code == "too_large" else 400, reason.code) from reason
+    except (ValueError, OverflowError, RecursionError, MemoryError) as reason:
+        raise Refusal(400, "head") from reason
+    head = request.head
+    if head.protocol != PROTOCOL:
+        raise Refusal(426, "update")
+    if head.audit > AUDIT_MAX or len(head.since) > 40 or head.first > LARGEST or (head.raw and head.count != 1):
+        raise Refusal(400, "head")
+    return form, request
+
+
+def _told_cursors(device: Device, head: RequestHead) -> Mapping[str, Cursor]:
+    """The device's cursors; Refusal 428 when only a hash was sent and it is not that of the last reply."""
+    if head.cursors is not None:
+        return head.cursors
+    known = {scope: cursor(text) for scope, text in device.cursors.items()}
+    if cursors_hash(known) != head.cursors_hash:
+        raise Refusal(428, "cursors")
+    return known
+
+
+def scopes_of_device(connection: Connection, device: Device, users: Iterable[str] | None = None) -> frozenset[str]:
+    """The atomic scopes of a device now: its offices, and what the users with a password there may see within the ceiling."""
+    registered = all_offices(connection)
+    everybody = Users(registered, frozenset(), device.home)
+    named = device.users if users is None else frozenset(users)
+    everybody.load(connection, named)
+    rights: set[str] = set()
+    for user in named:
+        rights |= everybody.at(user, 0).rights
+    return device_scopes(device_offices(device.home, registered), rights)
+
+
+def _set(connection: Connection, device: Device, **values: Any) -> None:
+    """Changes a device's row."""
+    table = models.device
+    connection.execute(update(table).where(table.c.home == device.home, table.c.id == device.id).values(**values))
+
+
+def _store_audit(connection: Connection, device: Device, numbering: Numbering, request: Request) -> None:
+    """Audit lines behind the last one that is here; one that cannot be read is kept as it came."""
+    last, rows = numbering.audit, []
+    for line in request.audit:
+        try:
+            each = lines.decode_audit(line, numbering.since)
+            params = canonical(each.params).decode()
+            texts = [text.encode().decode()[:64] for text in (each.user, each.act, each.kind)]
+        except BROKEN:
+            continue
+        if not last < each.number < LARGEST or (each.record is not None and not is_id(each.record)):
+            continue
+        last = each.number
+        row = {"home": device.home, "incarnation": numbering.id, "number": each.number, "at": each.at}
+        rows.append({**row, "author": texts[0], "act": texts[1], "kind": texts[2], "record": each.record, "params": params})
+    if not rows:
+        return
+    connection.execute(insert(models.audit), rows)
+    table = models.incarnation
+    key = (table.c.home == device.home, table.c.id == numbering.id)
+    if connection.execute(update(table).where(*key).values(audit=last)).rowcount == 0:
+        new = {"home": device.home, "id": numbering.id, "device": device.id, "since": numbering.since, "audit": last}
+        connection.execute(insert(table), [{**new, "have": numbering.have, "chain": numbering.chain}])
+
+
+def _freed(connection: Connection, device: Device) -> tuple[tuple[str, int, str], ...]:
+    """Operations that left quarantine within the last month."""
+    held = models.held.c
+    since = (datetime.now(UTC) - timedelta(days=FREED_DAYS)).isoformat(timespec="milliseconds")
+    query = select(held.incarnation, held.seq, held.outcome).where(held.device == device.id, held.state != "held")
+    rows = connection.execute(query.where(held.freed_at > since).order_by(held.freed_at.desc(), held.seq).limit(500))
+    return tuple((row.incarnation, int(row.seq), str(row.outcome)) for row in rows)
+
+
+def _verdict(position_of: int, told: Told) -> Verdict:
+    """What came of an operation, as a line."""
+    return Verdict(position_of, told.verdict, told.version, told.fields, told.conflicts, told.reason)
+
+
+def _packed(request: Request, received: Received, seen: _Seen, form: codec.Form) -> bytes:
+    """The reply's bytes; the last audit number that is here is confirmed when there were such lines."""
+    page, numbering = seen.page, seen.numbering
+    head = ReplyHead(
+        seen.epoch,
+        numbering.have,
+        numbering.safe,
+        request.head.count,
+        page.more,
+        scopes_of(page.lines),
+        page.moved,
+        page.roots,
+        seen.dropped,
+        _confirmed(request, numbering),
+        log_cut=page.log_cut,
+        freed=seen.freed,
+    )
+    verdicts = tuple(_verdict(place, told) for place, told in enumerate(received.told) if told.verdict != "applied")
+    encoded = encode_reply(Reply(head, verdicts, tuple(page.lines), tuple(page.logs)))
+    size = sum(map(len, encoded))
+    return codec.pack(encoded, form, codec.SMALL if size < SMALL_REPLY else MIDDLE)
+
+
+def _confirmed(request: Request, numbering: Numbering) -> int:
+    """Up to which number audit lines are done with: all that came, readable or not."""
+    if not request.audit:
+        return 0
+    found = numbering.audit
+    for line in request.audit:
+        try:
+            found = max(found, lines.decode_audit(line, numbering.since).number)
+        except BROKEN:
+            continue
+    return min(found, LARGEST)

@@ -1,0 +1,241 @@
+"""What a device receives: the latest state of the records of its scopes after its cursors, from one snapshot."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from sync.protocol.cursor import Cursor
+from sync.protocol.digest import root_text
+from sync.protocol.envelope import echo_hash
+from sync.protocol.limits import HISTORY_MONTHS, PULL_MAX
+from sync.protocol.lines import EchoLine, GoneLine, LogLine, PageLine, RecordLine
+from sync.server import models
+from sync.server.cursors import Cursors, roots_of
+from sync.server.database import chunks
+from sync.server.staging import conflict_part
+
+RATIO = 4
+"""How far a page of records is pressed by the packing, carefully estimated."""
+ROWS = 1500
+LOGS = 400
+ECHO_COST = 6
+"""Bytes before packing that a record costs in an echo run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a device has and may have: its scopes, cursors, page size in packed bytes, records it wants whole."""
+
+    scopes: frozenset[str]
+    cursors: Mapping[str, Cursor]
+    size: int
+    wanted: Sequence[str] = ()
+    incarnation: str = ""
+    echo: Mapping[str, tuple[int, int, int, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Page:
+    """What goes into a reply."""
+
+    lines: list[PageLine] = field(default_factory=list)
+    logs: list[LogLine] = field(default_factory=list)
+    moved: dict[str, tuple[Cursor, Cursor]] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
+    more: bool = False
+    log_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of membership after the cursor."""
+
+    seq: int
+    record: str
+    scope: str
+    present: bool
+
+
+class _Echo(NamedTuple):
+    """A record that the laptop computes itself: version, place of its operation, id, hash of the body, scopes."""
+
+    version: int
+    position: int
+    record: str
+    hash: str
+    scopes: tuple[str, ...]
+
+
+class Pager:
+    """Makes one page from one snapshot."""
+
+    def __init__(self, connection: Connection, cursors: Cursors, asked: Asked, epoch: int, top: int) -> None:
+        self.connection, self.cursors, self.asked, self.epoch, self.top = connection, cursors, asked, epoch, top
+        self.start = {scope: asked.cursors[scope].seq if scope in asked.cursors else 0 for scope in asked.scopes}
+        self.roots = roots_of(connection, asked.scopes)
+        self.budget = max(1, min(asked.size, PULL_MAX)) * RATIO
+        self.limit = min(ROWS, self.budget // 200 + 10) + 2 * len(asked.echo)
+
+    def page(self) -> Page:
+        """The page."""
+        rows, bound = self._rows()
+        page = Page()
+        end = self._fill(page, rows, bound)
+        page.more = end < self.top
+        for scope, start in sorted(self.start.items()):
+            known = self.asked.cursors.get(scope)
+            if known is None or start < end:
+                before = known or Cursor(self.epoch, 0)
+                page.moved[scope] = (before, self.cursors.at(self.connection, self.epoch, max(start, end)))
+        self._wanted(page)
+        self._logs(page, end)
+        if not page.more:
+            page.roots = {scope: root_text(self.roots.get(scope, (0, 0, 0))[0]) for scope in sorted(self.asked.scopes)}
+        return page
+
+    def _rows(self) -> tuple[list[_Row], int]:
+        """Rows after the cursors in order, and the number up to which they are complete."""
+        member = models.membership.c
+        found: list[_Row] = []
+        bound = self.top
+        for scope, start in self.start.items():
+            if self.roots.get(scope, (0, 0, 0))[2] <= start:
+                continue
+            query = select(member.seq, member.record, member.present).where(member.scope == scope, member.seq > start)
+            part = self.connection.execute(query.order_by(member.seq).limit(self.limit)).all()
+            found.extend(_Row(int(row.seq), row.record, scope, bool(row.present)) for row in part)
+            if len(part) == self.limit:
+                bound = min(bound, int(part[-1].seq))
+        return sorted((row for row in found if row.seq <= bound), key=lambda row: (row.seq, row.scope)), bound
+
+    def _fill(self, page: Page, rows: list[_Row], bound: int) -> int:
+        """Lines until the page is full; gives the number it ends at."""
+        budget = self.budget
+        by_seq: dict[int, list[_Row]] = defaultdict(list)
+        for row in rows:
+            by_seq[row.seq].append(row)
+        echoes = {seq: echo for seq, some in by_seq.items() if (echo := self._echo(some)) is not None}
+        whole = {row.record for row in rows if row.present and row.seq not in echoes}
+        records = self._records(whole)
+        ordered: list[tuple[int, PageLine]] = []
+        told: list[_Echo] = []
+        for seq in sorted(by_seq):
+            for row in by_seq[seq]:
+                if not row.present:
+                    ordered.append((seq, GoneLine(row.scope, row.record, seq)))
+                    budget -= 40
+            if seq in echoes:
+                told.append(echoes[seq])
+                budget -= ECHO_COST
+            else:
+                for name in sorted({row.record for row in by_seq[seq] if row.present}):
+                    line = records[name]
+                    ordered.append((seq, line))
+                    budget -= 60 + len(str(line.body)) + 60 * len(line.conflicts)
+            if budget <= 0:
+                bound = min(bound, seq)
+                break
+        ordered.extend(_runs(told))
+        page.lines.extend(line for _, line in sorted(ordered, key=lambda each: each[0]))
+        return bound
+
+    def _echo(self, rows: Sequence[_Row]) -> _Echo | None:
+        """The echo for what has this number, where the laptop can compute the record from its own operation."""
+        scopes = tuple(row.scope for row in rows if row.present)
+        record = rows[0].record
+        echo = self.asked.echo.get(record)
+        if echo is None or not scopes or echo[2] != rows[0].seq or len(scopes) < len(rows):
+            return None
+        if min(self.start[scope] for scope in scopes) < echo[0]:
+            return None
+        return _Echo(echo[2], echo[1], record, echo[3], scopes)
+
+    def _records(self, ids: Iterable[str]) -> dict[str, RecordLine]:
+        """The latest state of records, with all scopes of the device that they are in."""
+        scopes: dict[str, list[str]] = defaultdict(list)
+        conflicts: dict[str, list[Any]] = defaultdict(list)
+        rows: list[Any] = []
+        member, conflict = models.membership.c, models.conflict.c
+        for some in chunks(sorted(ids)):
+            rows.extend(self.connection.execute(select(models.record).where(models.record.c.id.in_(some))))
+            query = select(member.record, member.scope).where(member.record.in_(some), member.present.is_(True))
+            for row in self.connection.execute(query.order_by(member.scope)):
+                if row.scope in self.asked.scopes:
+                    scopes[row.record].append(row.scope)
+            open_ones = select(models.conflict).where(conflict.record.in_(some), conflict.closed.is_(None))
+            for row in self.connection.execute(open_ones.order_by(conflict.id)):
+                conflicts[row.record].append(conflict_part(row))
+        return {
+            row.id: RecordLine(
+                tuple(scopes[row.id]),
+                row.id,
+                row.type,
+                int(row.version),
+                None if row.deleted else json.loads(row.body),
+                tuple(conflicts[row.id]),
+                json.loads(row.flags),
+            )
+            for row in rows
+            if scopes[row.id]
+        }
+
+    def _wanted(self, page: Page) -> None:
+        """Records that the laptop asked for whole, if they are in its scopes, whatever its cursors."""
+        if not self.asked.wanted:
+            return
+        there = {line.record for line in page.lines if isinstance(line, RecordLine)}
+        whole = [line for name, line in self._records(set(self.asked.wanted[:500]) - there).items()]
+        page.lines = sorted([*page.lines, *whole], key=lambda line: line.version)
+
+    def _logs(self, page: Page, end: int) -> None:
+        """History of what others did up to the page's end, newest first, under a budget."""
+        start = min(self.start.values(), default=end)
+        if start >= end:
+            return
+        log, member = models.op_log.c, models.membership.c
+        since = (datetime.now(UTC) - timedelta(days=HISTORY_MONTHS * 30.5)).isoformat(timespec="milliseconds")
+        columns = (log.record, log.type, log.version, log.author, log.at, log.what, log.changes)
+        query = select(*columns).where(log.version > start, log.version <= end, log.incarnation != self.asked.incarnation)
+        query = query.where(log.what.is_not(None), log.received_at > since).order_by(log.version.desc()).limit(LOGS + 1)
+        rows = self.connection.execute(query).all()
+        page.log_cut = len(rows) > LOGS
+        entered: dict[str, int] = {}
+        for some in chunks(sorted({row.record for row in rows})):
+            inside = select(member.record, member.scope).where(member.record.in_(some), member.present.is_(True))
+            for row in self.connection.execute(inside):
+                if row.scope in self.start:
+                    entered[row.record] = min(self.start[row.scope], entered.get(row.record, self.top))
+        budget = max(2000, min(self.asked.size, PULL_MAX) * RATIO // 4)
+        for row in rows[:LOGS]:
+            if row.record not in entered or row.version <= entered[row.record]:
+                continue
+            changes = {name: (old, new) for name, (old, new) in json.loads(row.changes or "{}").items()}
+            budget -= 60 + len(row.changes or "")
+            if budget < 0:
+                page.log_cut = True
+                break
+            page.logs.append(LogLine(row.record, row.type, int(row.version), row.author, row.at, row.what, changes))
+
+
+def _runs(echoes: Sequence[_Echo]) -> list[tuple[int, PageLine]]:
+    """Echoes as runs: positions and versions one after the other, the same scopes."""
+    runs: list[list[_Echo]] = []
+    for echo in sorted(echoes):
+        last = runs[-1][-1] if runs else None
+        follows = last and (last.version + 1, last.position + 1, last.scopes) == (echo.version, echo.position, echo.scopes)
+        if follows:
+            runs[-1].append(echo)
+        else:
+            runs.append([echo])
+    lines: list[tuple[int, PageLine]] = []
+    for run in runs:
+        hashed = echo_hash([(each.record, each.version, each.hash) for each in run])
+        lines.append((run[0].version, EchoLine(run[0].scopes, run[0].position, len(run), run[0].version, hashed)))
+    return lines

@@ -1,0 +1,343 @@
+"""Taking in a request's operations: identity, chain, verdicts, quarantine, and what is released from it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from sync.protocol import chain
+from sync.protocol.canonical import canonical
+from sync.protocol.envelope import Request, RequestHead
+from sync.protocol.errors import ProtocolError
+from sync.protocol.limits import HELD_MAX
+from sync.protocol.lines import decode_op
+from sync.schema import vocabulary
+from sync.server import models
+from sync.server.apply import BROKEN, Applier, Arrived, Ground, Told, is_id
+from sync.server.database import position
+from sync.server.faults import Refusal
+from sync.server.files import now
+from sync.server.offices import CONTENT, Device, all_offices, find_office, set_practice
+from sync.server.rights import Users
+from sync.server.scopes import device_offices
+from sync.server.staging import Staging
+
+NO_RECORD = ""
+LARGEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """An incarnation as the server has it."""
+
+    id: str
+    since: str
+    have: int
+    chain: bytes
+    safe: int
+    audit: int
+
+
+@dataclass(slots=True)
+class Received:
+    """What came of a request's operations. `echo`: record → version before, place of its last operation, version, hash."""
+
+    told: list[Told] = field(default_factory=list)
+    echo: dict[str, tuple[int, int, int, str]] = field(default_factory=dict)
+
+
+def numbering_of(connection: Connection, device: Device, head: RequestHead) -> Numbering:
+    """The incarnation of a request, new or known; Refusal 409 when it is another device's."""
+    row = connection.execute(select(models.incarnation).where(models.incarnation.c.id == head.incarnation)).first()
+    if row is None:
+        return Numbering(head.incarnation, head.since, 0, chain.START, 0, 0)
+    if row.device != device.id:
+        raise Refusal(409, "fork", have=0, chain=chain.shown(chain.START))
+    return Numbering(row.id, row.since, int(row.have), bytes(row.chain), int(row.safe), int(row.audit))
+
+
+def check_head(connection: Connection, numbering: Numbering, head: RequestHead) -> None:
+    """Whether the request's operations join what is here; Refusal 409 `gap` or `fork`."""
+    told = {"have": numbering.have, "chain": chain.shown(numbering.chain)}
+    if head.first - 1 > numbering.have:
+        raise Refusal(409, "gap", **told)
+    here = numbering.chain
+    if head.first == 1:
+        here = chain.START
+    elif head.first - 1 < numbering.have:
+        log = models.op_log.c
+        query = select(log.chain).where(log.incarnation == numbering.id, log.seq == head.first - 1)
+        found = connection.execute(query).scalar()
+        here = bytes(found) if found is not None else b""
+    if chain.shown(here) != head.chain:
+        raise Refusal(409, "fork", **told)
+
+
+def known_verdicts(connection: Connection, numbering: Numbering, request: Request) -> list[Told]:
+    """The recorded verdicts of operations that are here already; Refusal 409 `fork` at the first with another content."""
+    first = request.head.first
+    last = min(numbering.have, first + request.head.count - 1)
+    if last < first:
+        return []
+    log = models.op_log.c
+    query = select(log.seq, log.hash, log.verdict, log.version, log.told).where(
+        log.incarnation == numbering.id, log.seq >= first, log.seq <= last
+    )
+    told = []
+    for row in connection.execute(query.order_by(log.seq)):
+        if bytes(row.hash) != chain.line_hash(request.ops[row.seq - first]):
+            raise Refusal(409, "fork", have=numbering.have, chain=chain.shown(numbering.chain), first=int(row.seq))
+        told.append(recorded(row))
+    return told
+
+
+def recorded(row: Any) -> Told:
+    """A verdict as it was recorded."""
+
+    more = json.loads(row.told) if row.told else {}
+    parts = tuple(more.get("fields", ())), tuple(more.get("conflicts", ()))
+    return Told(row.verdict, int(row.version), *parts, str(more.get("reason", "")))
+
+
+def read_op(line: bytes, since: str, schema: int) -> Arrived:
+    """An operation as it can be read; without identity yet."""
+    try:
+        op = decode_op(line, since)
+        if not is_id(op.user):
+            raise ProtocolError("op")
+        canonical([op.patch, list(op.asserts), op.type, op.resolves])
+    except BROKEN:
+        return Arrived("", 0, None, "malformed")
+    if schema > vocabulary().version and op.type and op.type not in vocabulary().types:
+        return Arrived("", 0, None, "schema_newer")
+    return Arrived("", 0, op)
+
+
+def ground_of(connection: Connection, device: Device) -> Ground:
+    """What a device's operations stand on."""
+    offices = all_offices(connection)
+    epochs = [
+        (row.epoch, int(row.restore_seq))
+        for row in connection.execute(select(models.epoch.c.epoch, models.epoch.c.restore_seq))
+    ]
+    return Ground(device, device_offices(device.home, offices), offices, epochs)
+
+
+class Receiver:
+    """One transaction that takes operations of one device in, or replays held ones."""
+
+    def __init__(self, connection: Connection, device: Device) -> None:
+        self.connection, self.device = connection, device
+        self.ground = ground_of(connection, device)
+        _, seq = position(connection)
+        self.start = seq
+        self.staging = Staging(connection, seq, {code: each.practice for code, each in self.ground.registered.items()})
+        self.users = Users(self.ground.registered, device.founders, device.home)
+        held = models.held.c
+        query = select(held.record).where(held.device == device.id, held.state == "held")
+        self.waiting = set(connection.execute(query).scalars()) - {NO_RECORD}
+        self.applier = Applier(connection, self.ground, self.staging, self.users, self.waiting)
+        self._log: list[dict[str, Any]] = []
+        self._held: list[dict[str, Any]] = []
+        self._freed: dict[tuple[str, int], dict[str, Any]] = {}
+
+    def take(self, request: Request, numbering: Numbering) -> Received:
+        """All new operations of a request, in order."""
+        head = request.head
+        received = Received(known_verdicts(self.connection, numbering, request))
+        skipped = len(received.told)
+        if head.raw:
+            read = [Arrived("", 0, None, "raw") for _ in request.ops[skipped:]]
+        else:
+            read = [read_op(line, numbering.since, head.schema) for line in request.ops[skipped:]]
+        self._bounded(read)
+        self.applier.load(read)
+        link, moment = numbering.chain, now()
+        for place, (line, one) in enumerate(zip(request.ops[skipped:], read, strict=True), skipped):
+            arrived = Arrived(numbering.id, head.first + place, one.op, one.reason, place)
+            told = self._discard(arrived) if one.op is not None and one.op.kind == "discard" else self.applier.one(arrived)
+            hashed = chain.line_hash(line)
+            link = hashlib.sha256(link + hashed).digest()
+            self._note(arrived, told, (line, hashed, link), head.schema, moment)
+            received.told.append(told)
+        self._store_numbering(numbering, numbering.have + len(read), link)
+        self._finish(moment)
+        for item in self.staging.items.values():
+            clear = item.plain and item.dirty and not item.flags and not item.conflicts and not item.state.deleted
+            if clear and item.position is not None:
+                received.echo[item.id] = (item.before, item.position, item.version, item.hash)
+        return received
+
+    def _bounded(self, read: Sequence[Arrived]) -> None:
+        """Quarantine is bounded for each device; discarding from a full one stays possible."""
+        if all(each.op is not None and each.op.kind == "discard" for each in read):
+            return
+        held = models.held.c
+        query = select(func.count()).select_from(models.held).where(held.device == self.device.id, held.state == "held")
+        if int(self.connection.execute(query).scalar_one()) >= HELD_MAX:
+            raise Refusal(429, "held_full", retry_after=600)
+
+    def _note(self, arrived: Arrived, told: Told, bytes_of: tuple[bytes, bytes, bytes], schema: int, moment: str) -> None:
+        """The row of an operation, and of its place in quarantine."""
+        op, (line, hashed, link) = arrived.op, bytes_of
+        record = op.record if op else NO_RECORD
+        if op is not None:
+            epoch, seq = (max(0, min(part, LARGEST)) for part in op.base)
+            told_of = {"type": op.type[:64], "kind": op.kind, "author": op.user, "at": op.at}
+        else:
+            epoch = seq = 0
+            told_of = {"type": "", "kind": arrived.reason, "author": "", "at": moment}
+        row = {"home": self.device.home, "incarnation": arrived.incarnation, "seq": arrived.seq, "device": self.device.id}
+        more = {"base_epoch": epoch, "base_seq": seq, "line": line, "hash": hashed, "chain": link, "schema": min(schema, 2**30)}
+        self._log.append({**row, **told_of, **more, "record": record, "received_at": moment, **_verdict_columns(told)})
+        if told.verdict == "held":
+            name = f"{arrived.incarnation[:8]}-{arrived.seq}"
+            place = {"id": name, "record": record, "number": arrived.seq, "reason": told.reason, "state": "held"}
+            self._held.append({**row, **place, "outcome": None, "held_at": moment, "freed_at": None})
+
+    def _discard(self, arrived: Arrived) -> Told:
+        """A person gives a held operation up: it leaves quarantine unapplied, and what waited behind it is tried again."""
+        op = arrived.op
+        named = op.patch.get("op") if op else None
+        if not (isinstance(named, list) and len(named) == 2 and isinstance(named[0], str) and isinstance(named[1], int)):
+            return Told("held", reason="malformed")
+        incarnation, seq = named
+        self._write_pending()
+        record = self._free_stored(incarnation, seq, "discarded")
+        if record is None:
+            return Told("applied")
+        self._settle(record)
+        return Told("applied")
+
+    def _free_stored(self, incarnation: str, seq: int, outcome: str) -> str | None:
+        """Takes an operation out of the stored quarantine; its record, None when it is not in there."""
+        held = models.held.c
+        key = (
+            held.incarnation == incarnation,
+            held.seq == max(0, min(seq, LARGEST)),
+            held.device == self.device.id,
+            held.state == "held",
+        )
+        record = self.connection.execute(select(held.record).where(*key)).scalar()
+        if record is None:
+            return None
+        state = "discarded" if outcome == "discarded" else "released"
+        self.connection.execute(update(models.held).where(*key).values(state=state, outcome=outcome, freed_at=now()))
+        return str(record)
+
+    def _settle(self, record: str) -> None:
+        """Tries again, in order, what is held on a record; stops at the first that has to stay."""
+        if record == NO_RECORD:
+            return
+        self.waiting.discard(record)
+        self.replay(self.held_on([record]))
+
+    def held_on(self, records: Iterable[str]) -> list[Any]:
+        """What is held on records by this device, in the order of its arrival."""
+        return self._held_where(models.held.c.record.in_(list(records)))
+
+    def held_named(self, name: str) -> list[Any]:
+        """One held operation."""
+        return self._held_where(models.held.c.id == name)
+
+    def _held_where(self, where: ColumnElement[bool]) -> list[Any]:
+        """Operations in quarantine with their lines."""
+        held, log = models.held.c, models.op_log.c
+        joined = select(log, models.incarnation.c.since).join_from(
+            models.held, models.op_log, (held.home == log.home) & (held.incarnation == log.incarnation) & (held.seq == log.seq)
+        )
+        joined = joined.join(
+            models.incarnation, (models.incarnation.c.home == log.home) & (models.incarnation.c.id == log.incarnation)
+        )
+        query = joined.where(held.device == self.device.id, held.state == "held", where)
+        return list(self.connection.execute(query.order_by(held.held_at, held.number)))
+
+    def replay(self, rows: Sequence[Any]) -> int:
+        """Applies held operations anew, author and base unchanged; gives how many left quarantine."""
+        arrived = [
+            Arrived(row.incarnation, int(row.seq), read.op, read.reason)
+            for row in rows
+            for read in (read_op(bytes(row.line), row.since, int(row.schema)),)
+        ]
+        self.waiting.difference_update(row.record for row in rows)
+        self.applier.load(arrived)
+        freed = 0
+        for each in arrived:
+            told = self.applier.one(each)
+            if told.verdict == "held":
+                self._restate(each, told)
+                continue
+            freed += 1
+            self._free_stored(each.incarnation, each.seq, told.verdict)
+            self._freed[(each.incarnation, each.seq)] = _verdict_columns(told)
+        return freed
+
+    def _restate(self, arrived: Arrived, told: Told) -> None:
+        """The reason for staying in quarantine may be another one now."""
+        held = models.held.c
+        where = (held.incarnation == arrived.incarnation, held.seq == arrived.seq, held.state == "held")
+        self.connection.execute(update(models.held).where(*where).values(reason=told.reason))
+
+    def finish(self) -> None:
+        """Writes what a replay alone has changed."""
+        self._finish(now())
+
+    def _finish(self, moment: str) -> None:
+        """Writes everything in bulk, and the commit with its tag."""
+
+        self.staging.flush()
+        self._write_pending()
+        if self.users.added:
+            self.connection.execute(insert(models.user_right), self.users.added)
+        for (incarnation, seq), columns in self._freed.items():
+            log = models.op_log.c
+            where = (log.incarnation == incarnation, log.seq == seq, log.device == self.device.id)
+            self.connection.execute(update(models.op_log).where(*where).values(**columns))
+        self._decide_practice()
+        if self.staging.seq > self.start:
+            self.connection.execute(update(models.clock).values(seq=self.staging.seq))
+            row = {"last_seq": self.staging.seq, "tag": secrets.token_urlsafe(3), "at": moment}
+            self.connection.execute(insert(models.commit_log), [row])
+
+    def _write_pending(self) -> None:
+        """Rows of operations and of quarantine, in bulk."""
+        for table, rows in ((models.op_log, self._log), (models.held, self._held)):
+            if rows:
+                self.connection.execute(insert(table), rows)
+            rows.clear()
+
+    def _decide_practice(self) -> None:
+        """The first real child, case, facility or inspection makes an office real for ever (P6)."""
+        touched = {item.office for item in self.staging.items.values() if item.new and item.type in CONTENT}
+        for code in touched:
+            office = find_office(self.connection, code)
+            if office is not None and office.practice is None:
+                set_practice(self.connection, code, self.device.practice)
+
+    def _store_numbering(self, numbering: Numbering, have: int, link: bytes) -> None:
+        """How far the incarnation has come."""
+        table = models.incarnation
+        key = (table.c.home == self.device.home, table.c.id == numbering.id)
+        values = {"have": have, "chain": link}
+        if self.connection.execute(update(table).where(*key).values(**values)).rowcount == 0:
+            row = {"home": self.device.home, "id": numbering.id, "device": self.device.id, "since": numbering.since}
+            self.connection.execute(insert(table), [{**row, **values}])
+
+
+def _verdict_columns(told: Told) -> Mapping[str, Any]:
+    """A verdict as it is kept."""
+    more = {"fields": list(told.fields), "conflicts": list(told.conflicts), "reason": told.reason}
+    kept = {name: value for name, value in more.items() if value}
+    return {
+        "verdict": told.verdict,
+        "version": told.version,
+        "told": canonical(kept).decode() if kept else None,
+        "what": told.what,
+        "changes": canonical(told.changes).decode() if told.changes else None,
+    }

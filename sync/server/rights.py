@@ -1,0 +1,82 @@
+"""What a user was at an operation's base: roles and rights change over time, and count within the office's ceiling only."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from sync.protocol.canonical import canonical
+from sync.server.database import chunks
+from sync.server.models import user_right
+from sync.server.offices import Office
+from sync.server.scopes import text, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a user was from a number on, by the record of that time."""
+
+    seq: int
+    office: str
+    roles: frozenset[str]
+    rights: frozenset[str]
+    active: bool = True
+
+
+NOBODY = Standing(0, "", frozenset(), frozenset(), False)
+
+
+def standing_of(seq: int, body: Mapping[str, Any], deleted: bool) -> Standing:
+    """What a user record says."""
+    active = not deleted and body.get("active") is not False
+    return Standing(seq, text(body, "office") or "", texts(body, "roles"), texts(body, "rights"), active)
+
+
+class Users:
+    """The users that one request speaks of, with their pasts; changes of this request are added as they come."""
+
+    def __init__(self, ceilings: Mapping[str, Office], founders: frozenset[str], home: str) -> None:
+        self._past: dict[str, list[Standing]] = defaultdict(list)
+        self._homes: dict[str, str] = {}
+        self._ceilings, self._founders, self._home = ceilings, founders, home
+        self.added: list[dict[str, Any]] = []
+
+    def load(self, connection: Connection, users: Iterable[str]) -> None:
+        """Reads the pasts of users not read yet."""
+        wanted = sorted(set(users) - self._past.keys())
+        for user in wanted:
+            self._past[user] = []
+        for some in chunks(wanted):
+            query = select(user_right).where(user_right.c.user.in_(some)).order_by(user_right.c.seq)
+            for row in connection.execute(query):
+                told = frozenset(json.loads(row.roles)), frozenset(json.loads(row.rights))
+                self._past[row.user].append(Standing(row.seq, row.office, *told, bool(row.active)))
+
+    def add(self, home: str, user: str, now: Standing) -> None:
+        """A user record was written."""
+        self._past[user].append(now)
+        told = {"roles": canonical(sorted(now.roles)).decode(), "rights": canonical(sorted(now.rights)).decode()}
+        self.added.append({"home": home, "user": user, "seq": now.seq, "office": now.office, "active": now.active, **told})
+
+    def at(self, user: str, base: int) -> Standing:
+        """What a user was at a base, 0 for what he is now, within the ceiling.
+
+        Who set up an office that was enrolled by a code is its administrator until his own record is here.
+        """
+        past = self._past.get(user)
+        if not past:
+            if user not in self._founders:
+                return NOBODY
+            office = self._ceilings.get(self._home)
+            return Standing(0, self._home, office.roles, office.rights) if office else NOBODY
+        known = [each for each in past if each.seq <= base] if base else past
+        told = known[-1] if known else past[0]
+        ceiling = self._ceilings.get(told.office)
+        if ceiling is None or not told.active:
+            return NOBODY
+        return Standing(told.seq, told.office, told.roles & ceiling.roles, told.rights & ceiling.rights)

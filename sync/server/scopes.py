@@ -1,0 +1,45 @@
+"""Which atomic scopes a record is in, and which a device has (`contracts.md`). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sync.schema import NATIONAL_SCOPE, RESTRICTED_GROUPS, office_scope
+
+DIRECTORY = "facility"
+"""The type whose records every device receives (the directory), beside the office they belong to."""
+
+
+def record_scopes(type_name: str, office: str, restricted: str | None, practice: bool) -> frozenset[str]:
+    """The atomic scopes of a record; practice facilities are in no directory."""
+    own = office_scope(office, restricted)
+    return frozenset((own, NATIONAL_SCOPE)) if type_name == DIRECTORY and not practice else frozenset((own,))
+
+
+def device_offices(home: str, offices: Iterable[str]) -> frozenset[str]:
+    """The offices whose records a device of `home` receives: its own, and for a province those below it."""
+    below = (each for each in offices if len(home) == 2 and each.startswith(home))
+    return frozenset((home, *below))
+
+
+def device_scopes(offices: Iterable[str], rights: Iterable[str]) -> frozenset[str]:
+    """The atomic scopes of a device, by its offices and the union of its users' rights."""
+    groups = [group for group in RESTRICTED_GROUPS if group in set(rights)]
+    found = {NATIONAL_SCOPE}
+    for each in offices:
+        found.add(office_scope(each))
+        found.update(office_scope(each, group) for group in groups)
+    return frozenset(found)
+
+
+def texts(body: Mapping[str, Any], name: str) -> frozenset[str]:
+    """The texts of a set field; none when it is something else."""
+    value = body.get(name)
+    return frozenset(each for each in value if isinstance(each, str)) if isinstance(value, list) else frozenset()
+
+
+def text(body: Mapping[str, Any], name: str | None) -> str | None:
+    """The text of a field; None when it is empty or something else."""
+    value = body.get(name) if name else None
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,294 @@
+"""Records in the hands of one transaction: read in bulk, changed one operation at a time, written in bulk.
+
+An operation either changes what is staged as a whole or not at all; that is its savepoint.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from sync.merge import State, Writer
+from sync.protocol import digest
+from sync.protocol.canonical import canonical
+from sync.protocol.lines import ConflictPart
+from sync.schema import vocabulary
+from sync.server import models
+from sync.server.database import chunks
+from sync.server.scopes import record_scopes
+
+SCHEMA = vocabulary().version
+
+
+@dataclass(slots=True)
+class Item:
+    """One record as it is now. `before`: its version before the transaction; `position`: of the last operation on it here."""
+
+    home: str
+    id: str
+    type: str
+    state: State
+    version: int
+    hash: str
+    parent: str | None
+    office: str
+    restricted: str | None
+    flags: dict[str, Any]
+    conflicts: dict[str, ConflictPart]
+    new: bool
+    before: int
+    text: str = "{}"
+    item: int = 0
+    members: dict[str, bool] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
+    dirty: bool = False
+    plain: bool = True
+    position: int | None = None
+    opened: list[ConflictPart] = field(default_factory=list)
+    closed: list[tuple[str, int]] = field(default_factory=list)
+
+
+class Staging:
+    """All records that one transaction looks at. `seq` is the last number given; the global lock is held from the start."""
+
+    def __init__(self, connection: Connection, seq: int, offices: Mapping[str, bool | None]) -> None:
+        self.connection, self.seq, self.offices = connection, seq, offices
+        self.items: dict[str, Item] = {}
+        self._absent: set[str] = set()
+        self.children: dict[str, set[str]] = defaultdict(set)
+        self.aliases: list[dict[str, Any]] = []
+
+    def next(self) -> int:
+        """The next sequence number."""
+        self.seq += 1
+        return self.seq
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Reads records not read yet, with writers, open conflicts and membership."""
+        wanted = sorted(set(ids) - self.items.keys() - self._absent)
+        for some in chunks(wanted):
+            found = list(self.connection.execute(select(models.record).where(models.record.c.id.in_(some))))
+            for row in found:
+                self.items[row.id] = _item(row)
+            self._absent.update(set(some) - {row.id for row in found})
+            if found:
+                self._load_parts([row.id for row in found])
+
+    def _load_parts(self, ids: list[str]) -> None:
+        """What belongs to records, in three queries."""
+        writers, conflict, member = models.field_writers, models.conflict, models.membership
+        for row in self.connection.execute(select(writers.c.record, writers.c.writers).where(writers.c.record.in_(ids))):
+            item = self.items[row.record]
+            item.state = State(item.state.body, item.state.deleted, read_writers(row.writers))
+        for row in self.connection.execute(select(conflict).where(conflict.c.record.in_(ids), conflict.c.closed.is_(None))):
+            self.items[row.record].conflicts[row.id] = conflict_part(row)
+        for row in self.connection.execute(select(member).where(member.c.record.in_(ids))):
+            self.items[row.record].members[row.scope] = bool(row.present)
+            if not row.present:
+                self.items[row.record].left[row.scope] = int(row.seq)
+
+    def load_children(self, ids: Iterable[str]) -> None:
+        """Reads the records below others, at every depth."""
+        wanted = sorted(set(ids))
+        while wanted:
+            below: list[str] = []
+            for some in chunks(wanted):
+                query = select(models.record.c.id, models.record.c.parent).where(models.record.c.parent.in_(some))
+                for row in self.connection.execute(query):
+                    self.children[row.parent].add(row.id)
+                    below.append(row.id)
+            self.load(below)
+            wanted = sorted(set(below) - self.children.keys())
+
+    def add(self, item: Item) -> None:
+        """A record that is new."""
+        self.items[item.id] = item
+        self._absent.discard(item.id)
+
+    def place(self, item: Item, parent: str | None, office: str) -> None:
+        """Sets parent and owner of a record; those below it follow, each with a number of its own."""
+        if item.parent != parent:
+            if item.parent:
+                self.children[item.parent].discard(item.id)
+            item.parent = parent
+            if parent:
+                self.children[parent].add(item.id)
+        item.office = office
+        for child in sorted(self.children.get(item.id, ())):
+            below = self.items[child]
+            if below.office != office:
+                below.version = self.next()
+                below.dirty, below.plain = True, False
+                self.place(below, below.parent, office)
+
+    def scopes(self, item: Item) -> frozenset[str]:
+        """The atomic scopes of a record as it is now."""
+        return record_scopes(item.type, item.office, item.restricted, self.offices.get(item.office) is True)
+
+    def flush(self) -> None:
+        """Writes all that changed."""
+        changed = [item for item in self.items.values() if item.dirty]
+        if not changed:
+            return
+        roots: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        inserted: list[dict[str, Any]] = []
+        moved: list[dict[str, Any]] = []
+        for item in changed:
+            self._members(item, roots, inserted, moved)
+        self._records(changed)
+        self._conflicts(changed)
+        _run(self.connection, insert(models.membership), inserted)
+        member = models.membership.c
+        where = (
+            member.home == bindparam("k_home"),
+            member.record == bindparam("k_record"),
+            member.scope == bindparam("k_scope"),
+        )
+        values = {"present": bindparam("k_present"), "seq": bindparam("k_seq")}
+        _run(self.connection, update(models.membership).where(*where).values(**values), moved)
+        _run(self.connection, insert(models.alias), self.aliases)
+        self._roots(roots)
+
+    def _members(
+        self, item: Item, roots: dict[str, list[int]], inserted: list[dict[str, Any]], moved: list[dict[str, Any]]
+    ) -> None:
+        """What a changed record means for its scopes: rows, and what the roots gain and lose."""
+        had = {scope for scope, present in item.members.items() if present}
+        has = self.scopes(item)
+        line = digest.line(item.type, item.id, item.version, item.state.deleted, item.hash)
+        fresh = digest.item(line, list(item.conflicts))
+        for scope in had | has:
+            part = roots[scope]
+            part[0] ^= (item.item if scope in had else 0) ^ (fresh if scope in has else 0)
+            part[1] += (scope in has) - (scope in had)
+            part[2] = max(part[2], item.version)
+            if scope in item.members:
+                key = {"k_home": item.home, "k_record": item.id, "k_scope": scope}
+                moved.append({**key, "k_present": scope in has, "k_seq": item.version})
+            else:
+                row = {"home": item.home, "record": item.id, "scope": scope, "present": True, "seq": item.version}
+                inserted.append(row)
+        item.item = fresh
+
+    def _records(self, changed: list[Item]) -> None:
+        """Rows of records and of who wrote their fields."""
+        new = [item for item in changed if item.new]
+        old = [item for item in changed if not item.new]
+        _run(self.connection, insert(models.record), [{"home": i.home, "id": i.id, **_values(i)} for i in new])
+        rows = [{"home": i.home, "record": i.id, "writers": write_writers(i.state.writers)} for i in new]
+        _run(self.connection, insert(models.field_writers), rows)
+        record, writers = models.record.c, models.field_writers.c
+        values = {name: bindparam(f"v_{name}") for name in _values(old[0])} if old else {}
+        keyed = [{"k_home": i.home, "k_id": i.id, **{f"v_{name}": value for name, value in _values(i).items()}} for i in old]
+        by_id = (record.home == bindparam("k_home"), record.id == bindparam("k_id"))
+        _run(self.connection, update(models.record).where(*by_id).values(**values), keyed)
+        stamps = [{"k_home": i.home, "k_id": i.id, "v_writers": write_writers(i.state.writers)} for i in old]
+        by_record = (writers.home == bindparam("k_home"), writers.record == bindparam("k_id"))
+        statement = update(models.field_writers).where(*by_record).values(writers=bindparam("v_writers"))
+        _run(self.connection, statement, stamps)
+
+    def _conflicts(self, changed: list[Item]) -> None:
+        """Rows of conflicts opened and closed."""
+        opened = [
+            {
+                "home": item.home,
+                "record": item.id,
+                "id": part.id,
+                "unit": part.unit,
+                "current": canonical(part.current).decode(),
+                "current_user": part.current_user,
+                "current_at": part.current_at,
+                "proposed": canonical(part.proposed).decode(),
+                "proposed_user": part.proposed_user,
+                "proposed_at": part.proposed_at,
+                "opened": item.version,
+                "closed": None,
+            }
+            for item in changed
+            for part in item.opened
+        ]
+        _run(self.connection, insert(models.conflict), opened)
+        conflict = models.conflict.c
+        keys = [{"k_home": i.home, "k_record": i.id, "k_id": name, "k_seq": seq} for i in changed for name, seq in i.closed]
+        where = (
+            conflict.home == bindparam("k_home"),
+            conflict.record == bindparam("k_record"),
+            conflict.id == bindparam("k_id"),
+        )
+        _run(self.connection, update(models.conflict).where(*where).values(closed=bindparam("k_seq")), keys)
+
+    def _roots(self, roots: Mapping[str, list[int]]) -> None:
+        """The root digests, kept incrementally."""
+        table = models.scope_root
+        there = {
+            row.scope: row
+            for some in chunks(sorted(roots))
+            for row in self.connection.execute(select(table).where(table.c.scope.in_(some)))
+        }
+        for scope, (change, more, last) in roots.items():
+            row = there.get(scope)
+            if row is None:
+                values = {"scope": scope, "root": f"{change:016x}", "records": more, "last_seq": last}
+                self.connection.execute(insert(table), [values])
+            else:
+                changed = {"root": f"{int(row.root, 16) ^ change:016x}", "records": row.records + more}
+                self.connection.execute(
+                    update(table).where(table.c.scope == scope).values(**changed, last_seq=max(last, row.last_seq))
+                )
+
+
+def _run(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
+    """One statement for many rows."""
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _item(row: Any) -> Item:
+    """A record from its row, without its parts."""
+    state = State(json.loads(row.body), bool(row.deleted))
+    head = (row.home, row.id, row.type, state, int(row.version), row.body_hash, row.parent, row.office, row.restricted)
+    return Item(*head, json.loads(row.flags), {}, False, int(row.version), row.body, int(row.item, 16))
+
+
+def _values(item: Item) -> dict[str, Any]:
+    """The columns of a record's row beside its key."""
+    return {
+        "type": item.type,
+        "version": item.version,
+        "deleted": item.state.deleted,
+        "body": item.text,
+        "body_hash": item.hash,
+        "parent": item.parent,
+        "office": item.office,
+        "restricted": item.restricted,
+        "flags": canonical(item.flags).decode() if item.flags else "{}",
+        "item": f"{item.item:016x}",
+        "schema": SCHEMA,
+    }
+
+
+def conflict_part(row: Any) -> ConflictPart:
+    """An open conflict from its row."""
+    current = (json.loads(row.current), row.current_user, row.current_at)
+    return ConflictPart(row.id, row.unit, *current, json.loads(row.proposed), row.proposed_user, row.proposed_at)
+
+
+def read_writers(text: str) -> dict[str, Writer]:
+    """Unit → writer, from what is kept."""
+    found: dict[str, Writer] = {}
+    for seq, incarnation, user, at, units in json.loads(text):
+        found.update(dict.fromkeys(units, Writer(seq, incarnation, user, at)))
+    return found
+
+
+def write_writers(writers: Mapping[str, Writer]) -> str:
+    """What is kept: each writer once, with its units."""
+    grouped: dict[Writer, list[str]] = defaultdict(list)
+    for unit, writer in writers.items():
+        grouped[writer].append(unit)
+    return canonical([[w.seq, w.incarnation, w.user, w.at, units] for w, units in grouped.items()]).decode()

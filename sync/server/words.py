@@ -1,0 +1,26 @@
+"""Words of the server's own commands. They are for the ministry's technicians; the console's pages have their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "office_unknown": "There is no office {office} on this server. Add it: office add {office}",
+    "office_form": "{office} is no office code: it has 2, 4 or 6 digits.",
+    "office_there": "Office {office} is on this server already. Nothing was changed.",
+    "office_added": "Office {office} was added.",
+    "device_unknown": "There is no device {device} on this server. See: device list",
+    "device_revoked": "Device {device} can no longer exchange. What it sent before is kept.",
+    "held_unknown": "No held operation is called {id}. See: held list",
+    "held_released": "{count} operations were taken out of quarantine; {left} went back into it.",
+    "database_kind": "This version keeps its data in SQLite only. Give a sqlite:/// address, or none.",
+    "database_newer": "The data were written by a newer version of the server. Nothing was changed. Install that version.",
+    "database_damaged": "The server's database cannot be read as one. Nothing was changed. Restore a backup.",
+    "disk": "The folder of the server cannot be read or written. Nothing was changed.",
+    "port_taken": "Port {port} of {host} is taken or not allowed. Choose another by --port.",
+    "backup_none": "There is no backup of a server in {folder}.",
+    "backup_bad": "The backup in {folder} is damaged. Nothing was changed.",
+    "backup_made": "Backup of {ops} operations: {path}",
+    "restored": "Restored up to number {seq}. Epoch {epoch} begins; laptops hand in again what the backup lacks.",
+    "no_data": "There is no server in {folder} yet. Start it once: serve, or add an office.",
+}
