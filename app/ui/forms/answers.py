@@ -56,6 +56,10 @@ class AnswerWidget(QWidget):
     def flush(self) -> None:
         """Gives what was typed and has not been given yet."""
 
+    def stops(self) -> list[QWidget]:
+        """The widgets that take the focus, in order."""
+        return []
+
 
 class Options(AnswerWidget):
     """One of several, side by side as far as the width allows. Keys 1 to 9 choose, Delete takes back, Enter goes on."""
@@ -141,6 +145,9 @@ class Options(AnswerWidget):
                 knob.setChecked(code == value)
             self._set_entry(self.knobs[value])
         self.given.emit(" ".join(self._chosen()))
+
+    def stops(self) -> list[QWidget]:
+        return list(self.knobs.values())
 
     def choose(self, place: int) -> bool:
         """Chooses by number, from 0; whether there is such an option."""
@@ -260,6 +267,9 @@ class Typed(AnswerWidget):
             self.field.set_value(_value_of(self.field, value))
         finally:
             self.field.blockSignals(False)
+
+    def stops(self) -> list[QWidget]:
+        return list(self.field.parts)
 
     def name(self, name: str) -> None:
         self.setAccessibleName(name)

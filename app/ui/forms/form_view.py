@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -184,10 +185,18 @@ class FormView(QWidget):
                 self.inside.addWidget(view)
                 view.setVisible(any(self.session.node(key).relevant for key in block.keys))
         self.inside.addStretch(1)
+        self._order_stops()
         self.area.verticalScrollBar().setValue(0)
         self.previous.setEnabled(self.list.currentRow() > 0)
         self.next.setEnabled(self.list.currentRow() < self.list.count() - 1)
         self.part_shown.emit(self.code())
+
+    def _order_stops(self) -> None:
+        """Tab follows the form, also through questions that came up later."""
+        stops = [stop for block in self.blocks for question in block.asked() for stop in question.answer.stops()]
+        chain = [self.list, self.order, *stops, self.previous, self.next]
+        for one, other in itertools.pairwise(chain):
+            QWidget.setTabOrder(one, other)
 
     def _samples(self, key: str) -> bool:
         return self.session is not None and bool(key) and "sample" in self.session.form.definitions[key].komar
@@ -235,6 +244,7 @@ class FormView(QWidget):
         for block in self.blocks:
             if any(path in outcome.changed for path in block.block.keys):
                 block.update_all()
+        self._order_stops()
         self._count()
         if changed:
             self.answered.emit(changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,8 @@ class PaperDesk(QObject):
         super().__init__(page)
         self.context = context
         self.page = page
-        self.look = preview
-        self.open = open_file
+        self.look: Callable[[Context, QWidget, str, Sequence[bytes]], bool] = preview
+        self.open: Callable[[Path], None] = open_file
 
     def show_paper(self, make: Callable[[Reader], Paper], title: str, file_name: str, record: str) -> None:
         """Makes the paper and shows it."""

@@ -12,7 +12,7 @@ from app.ui.widgets.basics import Scrolled
 if TYPE_CHECKING:
     from app.ui.context import Context
 
-LINES = 17
+LINES = 15
 """Lines of text that a list with its buttons needs."""
 
 

@@ -1,0 +1,352 @@
+"""A whole inspection by keyboard in the real window: begun, filled part by part, closed, decided, confirmed by another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+
+from app.data.keys import Profile
+from app.domain.ids import new_id
+from app.domain.permissions import RIGHTS
+from app.domain.records import Actor
+from app.forms.binds import items
+from app.services import facilities, inspection_results, inspections, residencies
+from app.services.inspection_forms import STANDARD, FormShelf
+from app.services.offices import Session, create_office
+from app.ui.context import Context
+from app.ui.dialogs import Dialogs, Reason
+from app.ui.forms.answers import Options
+from app.ui.forms.question import Question
+from app.ui.pages.facility import FacilityPage
+from app.ui.pages.inspection import InspectionPage
+from app.ui.start import make_window
+from app.ui.widgets.form import Form
+from app.ui.window import Window
+from tests.support.pictures import settle
+
+NAME = "រតនា"
+
+
+@dataclass
+class Script(Dialogs):
+    """Answers dialogs in a user's place; what was asked is kept."""
+
+    window: Window
+    values: dict[str, object] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    yes: bool = True
+
+    def __post_init__(self) -> None:
+        super().__init__(self.window.context)
+
+    def confirm(self, parent: QWidget, question: str, verb: str, *, danger: bool = False) -> bool:
+        self.asked.append(question)
+        return self.yes
+
+    def ask(self, parent: QWidget, title: str, verb: str, form: Form) -> bool:
+        self.asked.append(title)
+        form.set_values(self.values)
+        assert form.problems() == []
+        return self.yes
+
+    def reason(
+        self,
+        parent: QWidget,
+        title: str,
+        verb: str,
+        codelist: str | None = None,
+        *,
+        text_needed: bool = False,
+        day: bool = False,
+    ) -> Reason | None:
+        self.asked.append(title)
+        return Reason("entered_twice", "", None)
+
+    def save_file(self, parent: QWidget, title: str, name: str, filters: str = "") -> Path | None:
+        self.asked.append(name)
+        return self.context.folder / name
+
+
+@dataclass
+class Place:
+    """A window with somebody at work, and a facility."""
+
+    window: Window
+    session: Session
+    facility: str
+    script: Script
+
+    def page(self, name: str) -> QWidget:
+        """A page that was shown."""
+        return self.window.pages[name]
+
+    def go(self, name: str, **where: str) -> None:
+        """Shows a page and waits until it is read."""
+        self.window.context.navigate(name, **where)
+        settle(self.window)
+
+
+@pytest.fixture
+def place(qapp: QApplication, tmp_path: Path) -> Iterator[Place]:
+    folder = tmp_path / "office"
+    session = create_office(folder, "01", "Test Inspector", "a long password", profile=Profile(1, 8, 1)).session
+    with session.write("facility_register") as uow:
+        facility = facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "name_en": "Trial home", "type": "rci", "owner": "ngo"})
+        given = {
+            "family_name_km": "សុខ",
+            "given_name_km": NAME,
+            "sex": "female",
+            "birth_from": "2014-01-01",
+            "birth_to": "2014-01-01",
+        }
+        residencies.admit(uow, facility, {**given, "admitted_on": "2020-01-01", "admission_reason": "no_family"})
+    window = make_window(folder, "en")
+    window.enter(session)
+    window.show()
+    window.activateWindow()
+    script = Script(window)
+    window.context.dialogs = script
+    settle(window)
+    yield Place(window, session, facility, script)
+    window.shut()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def press(key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key where the focus is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    if isinstance(key, str):
+        QTest.keyClicks(widget, key, modifier)
+    else:
+        QTest.keyClick(widget, key, modifier)
+
+
+def question_of(widget: QWidget | None) -> Question | None:
+    """The question in which a widget stands."""
+    while widget is not None and not isinstance(widget, Question):
+        widget = widget.parentWidget()
+    return widget
+
+
+def answer_by_key(seen: set[str], choose: dict[str, str]) -> bool:
+    """Answers the question with the focus and goes on; false when the focus is in none, or in one that was answered."""
+    widget = QApplication.focusWidget()
+    question = question_of(widget)
+    if question is None or question.key in seen:
+        return False
+    seen.add(question.key)
+    name = question.key.rpartition("/")[2]
+    if isinstance(widget, QRadioButton):
+        press(choose.get(name, "2" if name.startswith(("q5", "danger", "ties")) else "1"))
+        press(Qt.Key.Key_Return)
+    elif isinstance(widget, QCheckBox):
+        press(Qt.Key.Key_Return)
+    elif isinstance(widget, QPlainTextEdit):
+        QTest.keyClicks(widget, "seen")
+        press(Qt.Key.Key_Tab)
+    elif isinstance(widget, QLineEdit):
+        QTest.keyClicks(widget, choose.get(name, "1" if question.session.state(question.key).definition.type == "int" else ""))
+        press(Qt.Key.Key_Return)
+    return True
+
+
+def begin(place: Place) -> InspectionPage:
+    """Begins an inspection from the page of the facility."""
+    place.go("facility", facility=place.facility)
+    facility = place.page("facility")
+    assert isinstance(facility, FacilityPage)
+    place.script.values = {"mission_letter": "12/26", "team": "2"}
+    facility.inspect_button.setFocus()
+    press(Qt.Key.Key_Space)
+    settle(place.window)
+    page = place.page("inspection")
+    assert isinstance(page, InspectionPage)
+    return page
+
+
+def fill_by_keys(place: Place, page: InspectionPage, choose: dict[str, str]) -> set[str]:
+    """Every part, question after question."""
+    seen: set[str] = set()
+    page.view.list.setCurrentRow(0)
+    page.view.focus_first()
+    for _ in range(page.view.list.count()):
+        while answer_by_key(seen, choose):
+            pass
+        settle(place.window)
+        press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    settle(place.window)
+    return seen
+
+
+def test_a_whole_inspection_by_keyboard(place: Place) -> None:
+    page = begin(place)
+    form = FormShelf(place.session.folder).form(STANDARD)
+    seen = fill_by_keys(place, page, {"i14": "3", "i35": "2"})
+    asked = {
+        item.path for item in items(form) if item.weight and page.view.session and page.view.session.node(item.path).relevant
+    }
+    assert asked <= seen
+    assert page.view.open_items() == []
+    assert not page.report_button.isVisible()
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(place.window)
+    assert place.script.asked[-1].startswith("Close the inspection?")
+    assert page.stack.currentWidget() is page.result
+    assert "of" in page.result.points.text()
+    assert page.result.form is not None
+    page.result.form.set_values({"grade": "critical", "reason": "No log of incidents"})
+    page.result.decide_button.setFocus()
+    press(Qt.Key.Key_Space)
+    settle(place.window)
+    with place.session.read() as reader:
+        visit = inspections.visit_of(reader, page.inspection)
+        assert (visit.inspection.code("state"), visit.inspection.code("grade")) == ("to_decide", "critical")
+        assert visit.answers[str(form.path_of("i35_note"))] == "seen"
+        assert visit.answers[str(form.path_of("heads_6_9_f"))] == "1"
+        result = inspection_results.result_of(reader, form, page.inspection)
+    assert result.score is not None
+    assert result.score.maximum - result.score.points == 6
+    head = Actor(new_id(), "Test Head", "01", frozenset({"supervisor"}), frozenset(RIGHTS))
+    with place.session.database.write(head, "inspection_confirm") as uow:
+        inspection_results.confirm(uow, page.inspection)
+    page.read()
+    settle(place.window)
+    assert page.result.state.text() == "Critically below the standards"
+
+
+def test_nothing_of_the_score_is_on_the_screen_before_closing(place: Place) -> None:
+    page = begin(place)
+    fill_by_keys(place, page, {})
+    shown = " ".join(str(part.text()) for part in page.findChildren(QWidget) if part.isVisible() and hasattr(part, "text"))
+    assert "points" not in shown
+    assert "Result" not in shown
+
+
+def test_an_answer_is_kept_at_once_and_taken_up_again(place: Place) -> None:
+    page = begin(place)
+    page.view.go_to("/data/A/i3")
+    press("2")
+    press(Qt.Key.Key_Return)
+    widget = QApplication.focusWidget()
+    question = question_of(widget)
+    assert widget is not None
+    assert question is not None
+    assert question.key == "/data/A/i3_note", "the note comes up at once and Tab goes there"
+    QTest.keyClicks(widget, "old letter")
+    page.leave()
+    settle(place.window)
+    place.go("facilities")
+    place.go("inspection", inspection=page.inspection)
+    assert page.view.session is not None
+    assert page.view.session.value("/data/A/i3") == "partly"
+    with place.session.read() as reader:
+        answers = inspections.visit_of(reader, page.inspection).answers
+    assert answers["/data/A/i3_note"] == "old letter"
+    page.view.go_to("/data/A/i3")
+    press(Qt.Key.Key_Delete)
+    settle(place.window)
+    with place.session.read() as reader:
+        assert "/data/A/i3" not in inspections.visit_of(reader, page.inspection).answers
+
+
+def test_a_wrong_number_is_told_beside_and_f8_finds_what_is_missing(place: Place) -> None:
+    page = begin(place)
+    page.view.go_to("/data/heads/heads_3_5_f")
+    widget = QApplication.focusWidget()
+    assert isinstance(widget, QLineEdit)
+    QTest.keyClicks(widget, "many")
+    press(Qt.Key.Key_Return)
+    block = page.view.blocks[0]
+    assert "does not fit" in block.questions["/data/heads/heads_3_5_f"].problem.text()
+    page.view.go_to("/data/H/i49")
+    press("1")
+    settle(place.window)
+    place.window.perform("next_problem")
+    assert page.view.focused_key() == "/data/H/i49_heard"
+    assert (
+        "director"
+        in page.view.blocks[[one.block.head for one in page.view.blocks].index("/data/H/i49")]
+        .questions["/data/H/i49_heard"]
+        .problem.text()
+    )
+    assert page.problems.text().endswith("(F8)")
+    page.close_inspection()
+    settle(place.window)
+    assert not any(text.startswith("Close") for text in place.script.asked)
+
+
+def test_the_order_of_the_visit_and_a_to_h(place: Place) -> None:
+    page = begin(place)
+    assert [part.code for part in page.view.parts][:3] == ["entry_part", "heads", "place_yard"]
+    page.view.go_to("/data/E/i29")
+    press(Qt.Key.Key_F6)
+    assert [part.code for part in page.view.parts][2:10] == list("ABCDEFGH")
+    assert page.view.focused_key() == "/data/E/i29"
+
+
+def test_language_is_switched_while_filling(place: Place) -> None:
+    page = begin(place)
+    page.view.go_to("/data/A/i3")
+    press("1")
+    place.window.context.language.switch("km")
+    settle(place.window)
+    part = page.view.part()
+    assert part is not None
+    block = next(one for one in page.view.blocks if one.block.head == "/data/A/i3")
+    question = block.questions["/data/A/i3"]
+    assert question.words.text().startswith("៣.")
+    assert isinstance(question.answer, Options)
+    assert question.answer.knobs["meets"].isChecked()
+    assert question.answer.knobs["meets"].text().startswith("១")
+    assert page.view.list.accessibleName() != "Parts of the form"
+
+
+def test_last_years_answer_is_folded_until_this_years_is_given(place: Place) -> None:
+    form = FormShelf(place.session.folder).form(STANDARD)
+    with place.session.write("inspection_start") as uow:
+        last = inspections.start(uow, form, place.facility, {"visit_on": date(2025, 1, 15).isoformat()})
+        inspections.fill(uow, form, last, {"i3": "does_not", "entry": "allowed"})
+        inspection_results.close(uow, form, last)
+    page = begin(place)
+    page.view.go_to("/data/A/i3")
+    block = next(one for one in page.view.blocks if one.block.head == "/data/A/i3")
+    assert block.before.isHidden()
+    press("1")
+    assert not block.before.isHidden()
+    assert "15/01/2025" in block.before.text()
+    page.view.list.setCurrentRow(0)
+    assert page.earlier.isVisible()
+    place.script.values = {"evidence": "new letter seen"}
+    page.earlier.cards.correct(page.earlier.cards.records[0])
+    settle(place.window)
+    assert page.earlier.cards.records == ()
+
+
+def test_papers_are_looked_at_and_saved(place: Place) -> None:
+    page = begin(place)
+    opened: list[Path] = []
+    looked: list[int] = []
+
+    def look(context: Context, parent: QWidget, title: str, pages: Sequence[bytes]) -> bool:
+        looked.append(len(pages))
+        return True
+
+    def opening(file: Path) -> None:
+        opened.append(file)
+
+    page.papers.look = look
+    page.papers.open = opening
+    place.window.perform("print_paper")
+    settle(place.window)
+    assert looked[0] > 3
+    assert [file.read_bytes()[:5] for file in opened] == [b"%PDF-"]
+    assert NAME not in opened[0].name
