@@ -135,10 +135,10 @@ def base_digest(connection: Connection) -> dict[str, object]:
         "SELECT m.scope, r.type, r.id, r.base_seq, r.base_deleted, r.base_hash FROM membership m "
         "JOIN record r ON r.id = m.record WHERE m.inside = 1 AND r.base_seq > 0 AND r.gone = 0"
     )
-    scopes: dict[str, list[str]] = {scope: [] for scope in dispatch.cursors(connection)}
+    scopes: dict[str, list[str]] = {}
     for scope, *state in rows:
         scopes.setdefault(scope, []).append(digest.line(state[0], state[1], state[2], bool(state[3]), state[4]))
-    told = {scope: _told(lines) for scope, lines in sorted(scopes.items())}
+    told = {scope: _told(lines) for scope, lines in sorted(scopes.items()) if lines}
     return {"scopes": told, **_told({line for lines in scopes.values() for line in lines})}
 
 

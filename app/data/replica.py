@@ -97,8 +97,11 @@ def _apply(connection: Connection, page: Page, line: PageLine) -> None:
         take_record(connection, page, line)
 
 
-def take_record(connection: Connection, page: Page, line: RecordLine, keep_conflicts: bool = False) -> None:
-    """A record's state becomes its base, with its scopes and its open conflicts (or, for an echo, those it has)."""
+def take_record(connection: Connection, page: Page, line: RecordLine, decided: Sequence[str] | None = None) -> None:
+    """A record's state becomes its base, with its scopes and its open conflicts.
+
+    For an echo (`decided`: conflicts that its operations resolve) those stay open that it has besides.
+    """
     base = base_of(connection, line.record)
     page.wanted.discard(line.record)
     if base is not None and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
@@ -115,7 +118,7 @@ def take_record(connection: Connection, page: Page, line: RecordLine, keep_confl
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET type = excluded.type, "
         "base_epoch = excluded.base_epoch, base_seq = excluded.base_seq, base_body = excluded.base_body, "
         "base_deleted = excluded.base_deleted, "
-        "base_hash = excluded.base_hash, gone = 0, flags = " + ("flags" if keep_conflicts else "excluded.flags"),
+        "base_hash = excluded.base_hash, gone = 0, flags = " + ("excluded.flags" if decided is None else "flags"),
         (
             line.record,
             line.type,
@@ -127,14 +130,16 @@ def take_record(connection: Connection, page: Page, line: RecordLine, keep_confl
             canonical(dict(line.flags)) if line.flags else None,
         ),
     )
-    if not keep_conflicts:
+    if decided is None:
         _take_conflicts(connection, line)
+    for conflict in decided or ():
+        connection.exec_driver_sql("UPDATE conflict SET open = 0 WHERE id = ? AND record = ?", (conflict, line.record))
     _write_membership(connection, line.scopes, line.record, line.version)
     now = Base(line.type, page.epoch, line.version, line.body, deleted, digested, False)
     _toggle(connection, page, line.record, now, _open_conflicts(connection, line.record))
     page.touched[line.record] = line.type
     page.arrived.add(line.record)
-    page.received += not keep_conflicts
+    page.received += decided is None
     if line.type not in type_names():
         _park(connection, page, line, "type")
 
@@ -166,7 +171,7 @@ def _adopt(connection: Connection, page: Page, line: EchoLine) -> None:
         return
     for place, op in enumerate(ops):
         told = RecordLine(line.scopes, op.record, op.type, line.version + place, bodies[op.record])
-        take_record(connection, page, told, keep_conflicts=True)
+        take_record(connection, page, told, [own.resolves for own in of_record[op.record] if own.resolves])
 
 
 def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Op]) -> Mapping[str, Any] | None:
