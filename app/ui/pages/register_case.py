@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.services import cases, duplicates
+from app.services import case_questions, cases, duplicates
 from app.text.words import error_text
 from app.ui.drafts import Drafts
 from app.ui.pages.case_parts.alike import AlikePanel
 from app.ui.pages.case_parts.register_form import RegisterForm, child_values, registration
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled, button, heading, label, row
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.domain.errors import AppError
     from app.services.cases import Opened
     from app.services.duplicates import Likely
+    from app.services.facilities import Question
     from app.ui.context import Context
 
 LOOK_MS = 250
@@ -174,9 +176,22 @@ class RegisterCasePage(Page):
         wanted = cases.with_family(wanted, siblings)
         self.save_button.setEnabled(False)
         self.context.tasks.run(
-            lambda uow: cases.register(uow, wanted), self._saved, self, write="case_register", failed=self._refused
+            lambda reader: case_questions.before_register(reader, wanted),
+            lambda questions: self._register(wanted, questions),
+            self,
+            key="questions",
+            failed=self._refused,
         )
         return True
+
+    def _register(self, wanted: cases.Registration, questions: tuple[Question, ...]) -> None:
+        """Saves, once what is unlikely was confirmed (practice P13)."""
+        if not ask_all(self.context, self, questions, self.tr("Save")):
+            self.save_button.setEnabled(True)
+            return
+        self.context.tasks.run(
+            lambda uow: cases.register(uow, wanted), self._saved, self, write="case_register", failed=self._refused
+        )
 
     def _saved(self, opened: Opened) -> None:
         """The case is open: the draft is done with."""

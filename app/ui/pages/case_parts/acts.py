@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
-from app.services import cases
+from app.services import case_questions, cases
 from app.services.case_owners import owners
 from app.text.words import error_text
 from app.ui.pages.case_parts.forms import code
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.dates import DateField
@@ -22,6 +23,7 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
+    from app.services.facilities import Question
 
 
 class CaseActs(QObject):
@@ -91,7 +93,12 @@ class CaseActs(QObject):
         )
         if told is not None and told.code is not None:
             reason, note, day = told.code, told.text, told.day
-            self._run(lambda uow: cases.close(uow, case, reason, on=day, note=note), "case_close")
+
+            def close(questions: tuple[Question, ...]) -> None:
+                if ask_all(self.context, self.page, questions, self.tr("Close the case")):
+                    self._run(lambda uow: cases.close(uow, case, reason, on=day, note=note), "case_close")
+
+            self.context.tasks.run(lambda reader: case_questions.before_close(reader, case), close, self.page, key="questions")
 
     def reopen(self) -> None:
         """Reopens the case."""
