@@ -742,7 +742,7 @@
         <translation>ប័ណ្ណសមធម៌មានសុពលភាពដល់</translation>
     </message>
     <message>
-        <source>Ministry&apos;s child number</source>
+        <source>Ministry's child number</source>
         <translation>លេខកូដកុមាររបស់ក្រសួង</translation>
     </message>
     <message>
@@ -2507,6 +2507,10 @@
         <translation>ករណីថ្មីនឹងសម្រាប់កុមារនៃករណី {code}។</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
         <source>Saved on this computer: case {code}</source>
         <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ៖ ករណី {code}</translation>
     </message>
@@ -2641,7 +2645,7 @@
         <translation>សម្រេចម្តងទៀត …</translation>
     </message>
     <message>
-        <source>The team&apos;s result</source>
+        <source>The team's result</source>
         <translation>លទ្ធផលដែលក្រុមសម្រេច</translation>
     </message>
     <message>
@@ -2867,7 +2871,7 @@
         <translation>ផ្ញើ និងទទួល</translation>
     </message>
     <message>
-        <source>Join the ministry&apos;s server</source>
+        <source>Join the ministry's server</source>
         <translation>ភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង</translation>
     </message>
     <message>
