@@ -101,17 +101,20 @@ class BulkUnit(UnitOfWork):
         """Records of the memory, by fields only (no derived columns)."""
         if type_name in LOOKED_UP:
             return super().find(type_name, order=order, limit=limit, after=after, **equals)
-        records = self._memory.records
-        wanted = [(name, _plain(value)) for name, value in equals.items()]
-        found = [records[key] for key in self._memory.by_type.get(type_name, ()) if _fits(records[key], wanted)]
-        found.sort(key=lambda record: record.id)
+        found = sorted(self._matching(type_name, equals), key=lambda record: record.id)
         for name in reversed(order):
             found.sort(key=partial(_sortable, name.removeprefix("-")), reverse=name.startswith("-"))
         return found[:limit]
 
     def count(self, type_name: str, **equals: object) -> int:
         """How many there are in memory."""
-        return super().count(type_name, **equals) if type_name in LOOKED_UP else len(self.find(type_name, **equals))
+        return super().count(type_name, **equals) if type_name in LOOKED_UP else len(self._matching(type_name, equals))
+
+    def _matching(self, type_name: str, equals: Mapping[str, object]) -> list[Record]:
+        """Records of the memory by equal fields."""
+        records = self._memory.records
+        wanted = [(name, _plain(value)) for name, value in equals.items()]
+        return [records[key] for key in self._memory.by_type.get(type_name, ()) if _fits(records[key], wanted)]
 
     def meta(self, key: str) -> str | None:
         """A fact as it is now."""

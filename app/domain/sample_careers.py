@@ -122,7 +122,7 @@ def moment(day: date, hour: int, minute: int) -> datetime:
 def career(seed: int, office: str, number: int, ground: Ground) -> Career:
     """The career of a case by its number, from 0."""
     chance = Chance(f"{seed}/{office}/case/{number}")
-    received = ground.today - timedelta(days=int(DAYS * chance.random() ** 1.15))
+    received = _received(chance, ground.today)
     at = moment(received, chance.randrange(7, 17), chance.randrange(60))
     typed_on = min(ground.today, received + timedelta(days=max(0, int(chance.gauss(0.6, 1.6)))))
     typed = max(at + timedelta(minutes=20), moment(typed_on, 17, chance.randrange(59)))
@@ -132,6 +132,16 @@ def career(seed: int, office: str, number: int, ground: Ground) -> Career:
     parts |= _parts(chance, received, kind, age)
     later = _later(chance, ground, received, typed, kind, risk)
     return Career(Act(typed, "case_register", {}), child, case, parts, tuple(later))
+
+
+def received_on(seed: int, office: str, number: int, today: date) -> date:
+    """The day on which the information of a case was received: cases are typed in this order."""
+    return _received(Chance(f"{seed}/{office}/case/{number}"), today)
+
+
+def _received(chance: Chance, today: date) -> date:
+    """A day of the three years, later ones a little more often; the first thing that is drawn."""
+    return today - timedelta(days=int(DAYS * chance.random() ** 1.15))
 
 
 def _child(chance: Chance, ground: Ground, on: date) -> tuple[Values, dict[str, list[Values]], int]:

@@ -55,8 +55,8 @@ class Home:
 
 
 def number_of_homes(cases: int) -> int:
-    """How many facilities go with so many cases: from 4 to 40, which is what a large province has."""
-    return max(4, min(40, cases // 60))
+    """How many facilities go with so many cases: up to 40, which is what a large province has."""
+    return max(1, min(40, cases // 50))
 
 
 def home(seed: int, office: str, number: int, today: date, villages: Sequence[str]) -> Home:

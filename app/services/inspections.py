@@ -67,11 +67,11 @@ class LastVisit:
     answers: Mapping[str, str]
 
 
-def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[str, object]) -> str:
+def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[str, object], *, seed: int | None = None) -> str:
     """Begins a visit and gives its id; the roster of the day is laid into the form's hidden fields.
 
-    Without `visit_on` it is today's, without `kind` the yearly one. InputError `support_has_no_score` (P29),
-    `scoring_no_profile`, `record_not_found`, or what `checked` finds.
+    Without `visit_on` it is today's, without `kind` the yearly one. `seed` makes what the form draws by chance repeatable, for
+    practice data. InputError `support_has_no_score` (P29), `scoring_no_profile`, `record_not_found`, or what `checked` finds.
     """
     require(uow.actor, "inspection.fill")
     record = uow.get("facility", facility)
@@ -90,7 +90,7 @@ def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[st
             "typed_by": uow.actor.user,
         },
     )
-    session = FormSession(form, hidden=hidden_values(uow, record, day), now=uow.clock.now)
+    session = FormSession(form, hidden=hidden_values(uow, record, day), now=uow.clock.now, seed=seed)
     uow.create(
         "form_response",
         {"inspection": inspection, "form_id": form.id, "form_version": form.version, "answers": dict(session.answers())},
@@ -165,17 +165,24 @@ def _put(uow: UnitOfWork, response: Record, answers: Mapping[str, str | None]) -
     uow.update("form_response", response.id, {f"answers:{path}": text or None for path, text in answers.items()})
 
 
-def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[str, object]) -> None:
-    """Answers many questions by name, as the command line does. InputError `answer_refused` for the first that is not taken."""
+def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[str, object]) -> tuple[str, ...]:
+    """Answers many questions by name, as the command line does; gives the names that are not asked in this facility.
+
+    Those are left out, as ODK does. InputError `answer_refused` for the first other answer that is not taken.
+    """
     require(uow.actor, "inspection.fill")
     visit = open_visit(uow, inspection)
     session = session_of(visit, form, "")
+    not_asked: list[str] = []
     for name, outcome in session.fill(answers).items():
-        if outcome.result != "OK":
+        if outcome.result not in ("OK", "NOT_ANSWERABLE"):
             raise InputError("answer_refused", field=name, reason=outcome.message or outcome.result)
+        if outcome.result == "NOT_ANSWERABLE":
+            not_asked.append(name)
     after = session.answers()
     changed: dict[str, str | None] = {path: after.get(path) for path in {*after, *visit.answers}}
     _put(uow, visit.response, {path: text for path, text in changed.items() if text != visit.answers.get(path)})
+    return tuple(not_asked)
 
 
 def void(uow: UnitOfWork, inspection: str, reason: str) -> None:

@@ -22,7 +22,7 @@ from app.domain.errors import InputError
 from app.domain.facility_codes import next_code
 from app.domain.permissions import RIGHTS, ROLES, require
 from app.domain.records import Actor
-from app.domain.sample_careers import Career, Ground, career, moment
+from app.domain.sample_careers import Career, Ground, career, moment, received_on
 from app.domain.sample_facilities import home, number_of_homes
 from app.domain.sample_people import Chance, family_name, given_name
 from app.services import sample_acts
@@ -80,7 +80,7 @@ def make(session: Session, cases: int, seed: int, progress: Callable[[int, int],
     require(session.actor, "sample.make")
     if not 1 <= cases <= 1_000_000:
         raise InputError("sample_number", number=cases)
-    _become_practice(session, seed)
+    become_practice(session, seed)
     with session.read() as reader:
         today = reader.today() - timedelta(days=1)
         device = reader.meta("device") or ""
@@ -99,7 +99,7 @@ def make(session: Session, cases: int, seed: int, progress: Callable[[int, int],
         maker = Maker(seed, session.actor, today, villages, unit, FormShelf(session.folder))
         maker.codes = codes
         before = gc.get_threshold()
-        gc.set_threshold(200_000, 50, 50)  # millions of small objects, hardly a cycle: collecting often took a tenth of the time
+        gc.set_threshold(200_000, 50, 50)  # millions of small objects, hardly a cycle: it took a tenth of the time
         try:
             made = maker.run(cases, progress, memory.forget, memory.flush)
             writer.flush()
@@ -112,7 +112,7 @@ def make(session: Session, cases: int, seed: int, progress: Callable[[int, int],
         return Sample(cases, made[0], made[1], writer.written)
 
 
-def _become_practice(session: Session, seed: int) -> None:
+def become_practice(session: Session, seed: int) -> None:
     """The first sample makes a practice office, for ever; with one real record it refuses."""
     with session.read() as reader:
         office = own_office(reader)
@@ -154,12 +154,13 @@ class Maker:
         linked = min(1.0, len(homes) * 5 / (cases * 0.1))
         owners = (self.actor.user, *(one.user for one in self.others[:2]))
         ground = Ground(self.today, self.villages, owners, homes, linked)
-        for number in range(cases):
+        order = sorted(range(cases), key=lambda number: (received_on(self.seed, self.office, number, self.today), number))
+        for done, number in enumerate(order, 1):
             self._case(career(self.seed, self.office, number, ground))
-            if number % FORGET_EVERY == 0:
+            if done % FORGET_EVERY == 0:
                 forget()
-            if number % TELL_EVERY == TELL_EVERY - 1:
-                progress(number + 1, cases)
+            if done % TELL_EVERY == 0:
+                progress(done, cases)
         progress(cases, cases)
         return len(homes), inspections
 

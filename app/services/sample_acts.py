@@ -100,9 +100,10 @@ def inspect(
     today: date,
 ) -> None:
     """A visit from its first answer to the confirmed grade, and what was corrected of it within the following months."""
-    team, head = people
+    team, chief = people
     with unit(team, moment(day, 10, 0), "inspection_fill") as uow:
-        visit = inspections.start(uow, form, facility, {"visit_on": day.isoformat(), "mission_letter": f"{day:%d%m}/{day:%y}"})
+        head = {"visit_on": day.isoformat(), "mission_letter": f"{day:%d%m}/{day:%y}"}
+        visit = inspections.start(uow, form, facility, head, seed=day.toordinal())
     with unit(team, moment(day, 16, 0), "inspection_fill") as uow:
         _fill(uow, form, visit, given)
     with unit(team, moment(day, 17, 0), "inspection_close") as uow:
@@ -111,10 +112,10 @@ def inspect(
     decided = day + timedelta(days=6)
     if result.score is None or not result.score.complete or decided > today:
         return
-    grade = result.score.proposed_grade or ("meets" if result.score.scaled >= 160 else "does_not_meet")
+    grade = result.score.proposed_grade or ("meets" if (result.score.scaled or 0) >= 160 else "does_not_meet")
     with unit(team, moment(decided, 9, 0), "inspection_grade") as uow:
         inspection_results.decide(uow, visit, grade, "ក្រុមអធិការកិច្ចបានពិភាក្សា និងសម្រេចរួមគ្នា")
-    with unit(head, moment(decided, 15, 0), "inspection_confirm") as uow:
+    with unit(chief, moment(decided, 15, 0), "inspection_confirm") as uow:
         inspection_results.confirm(uow, visit)
     _correct(unit, team, found, day, today)
 
