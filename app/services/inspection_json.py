@@ -23,15 +23,15 @@ def fill(uow: UnitOfWork, form: CompiledForm, facility: str, answers: Mapping[st
     """`inspection fill FACILITY FORM ANSWERS [--close]`: a visit begun, answered and, when asked for, closed, in one act.
 
     ANSWERS are {name: value}, groups flat; the names of the head of a visit (`visit_on`, `kind`, `team`, `mission_letter`,
-    `announced`) are taken from there too. InputError `answer_refused` names the first answer that is not taken; nothing is
-    kept then.
+    `announced`) are taken from there too. Answers to what is not asked in this facility are left out and listed as
+    `not_asked`. InputError `answer_refused` names the first other answer that is not taken; nothing is kept then.
     """
     head = {name: answers[name] for name in inspections.HEAD if name in answers and form.path_of(name) is None}
     inspection = inspections.start(uow, form, find_facility(uow, facility).id, head)
-    inspections.fill(uow, form, inspection, {name: value for name, value in answers.items() if name not in head})
+    not_asked = inspections.fill(uow, form, inspection, {name: value for name, value in answers.items() if name not in head})
     if close:
         inspection_results.close(uow, form, inspection)
-    return show(uow, form, inspection)
+    return {**show(uow, form, inspection), "not_asked": list(not_asked)}
 
 
 def show(reader: Reader, form: CompiledForm, inspection: str) -> Json:
