@@ -1224,6 +1224,10 @@
 <context>
     <name>ClashCard</name>
     <message>
+        <source>Keep both</source>
+        <translation>ទុកទាំងពីរ</translation>
+    </message>
+    <message>
         <source>Decide later</source>
         <translation>សម្រេចពេលក្រោយ</translation>
     </message>
@@ -2931,20 +2935,16 @@
         <translation>អ្វីៗទាំងអស់បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។ {waiting}។ ផ្ញើ និងទទួលចុងក្រោយ៖ {last}។</translation>
     </message>
     <message>
-        <source>Sending</source>
-        <translation>កំពុងផ្ញើ</translation>
-    </message>
-    <message>
-        <source>Receiving</source>
-        <translation>កំពុងទទួល</translation>
-    </message>
-    <message>
         <source>Reaching the server</source>
         <translation>កំពុងទាក់ទងម៉ាស៊ីនមេ</translation>
     </message>
     <message>
         <source>Two values: decide</source>
         <translation>ទិន្នន័យមិនស៊ីគ្នា</translation>
+    </message>
+    <message>
+        <source>Receiving: {n}</source>
+        <translation>កំពុងទទួល៖ {n}</translation>
     </message>
     <message>
         <source>Held by the server</source>

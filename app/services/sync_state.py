@@ -1,17 +1,16 @@
-"""What the foot of the window and the exchange page tell: waiting, held, in conflict, last success."""
+"""What the foot of the window, the exchange page and `status` tell: waiting, held, in conflict, last success."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.data.queries import sync_state as queries
-from app.data.queries.sync_state import ConflictRow, HeldRow, WaitingRow
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
+from app.services import exchange
 
-__all__ = ["ConflictRow", "HeldRow", "SyncState", "WaitingRow", "conflicts", "held", "sync_state", "waiting"]
-WAITING_SHOWN = 200
+NOT_REACHED = frozenset({"no_connection", "link_cut"})
+"""Results of an exchange that mean that there was no link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +25,12 @@ class SyncState:
     last_success: datetime | None
     enrolled: bool
     connected: bool | None
-    server: str
 
 
 def sync_state(reader: Reader) -> SyncState:
     """The state now."""
-    ops, records, held_ops, clashes, parked = queries.counts(reader)
-    last, tried, url = reader.meta("sync.last_success"), reader.meta("sync.last_result"), reader.meta("sync.url")
-    connected = None if tried is None else tried == "ok"
-    moment = parse_instant(last) if last else None
-    return SyncState(ops, records, held_ops, clashes, parked, moment, bool(url), connected, url or "")
-
-
-def waiting(reader: Reader) -> list[WaitingRow]:
-    """Records that wait to be sent, newest first, at most two hundred."""
-    return queries.waiting(reader, WAITING_SHOWN)
-
-
-def held(reader: Reader) -> list[HeldRow]:
-    """What the server holds."""
-    return queries.held(reader)
-
-
-def conflicts(reader: Reader) -> list[ConflictRow]:
-    """Open conflicts."""
-    return queries.conflicts(reader)
+    told = exchange.status(reader)
+    last = parse_instant(told.last_success) if told.last_success else None
+    connected = None if told.last_result is None else told.last_result not in NOT_REACHED
+    counts = (told.waiting, told.waiting_records, told.held, told.conflicts, told.parked)
+    return SyncState(*counts, last, told.enrolled, connected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -10,13 +11,13 @@ from app.data.queries import sync_state as queries
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.permissions import sees_names
+from app.services import exchange
 from app.services.field_words import side_words, type_words, unit_words
 from app.services.sync_state import SyncState, sync_state
 from app.text.words import has_words, words
 
 WAITING_SHOWN = 200
-SAFER = ("high", "medium", "low", "no_action"), ("withdrawn", "refused", "given")
-"""For cautious fields the safer value first (the vocabulary's order)."""
+Choice = Literal["current", "proposed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Held:
 class Side:
     """One of two values: its words, who wrote it, when."""
 
-    take: Literal["current", "proposed"]
+    take: Choice
     value: str
     user: str
     at: datetime | None
@@ -53,7 +54,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two values for one thing; `sides` has the safer (else the visible) one first. `both` may be taken for texts."""
+    """Two values for one thing; `sides` has the visible one first, which is the safer. `both` may be taken for texts."""
 
     id: str
     record: str
@@ -62,6 +63,8 @@ class Clash:
     field: str
     subject: str
     sides: tuple[Side, Side]
+    both: bool
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,9 @@ def sync_view(reader: Reader, lang: str) -> SyncView:
             _reason(row.reason, lang),
             _at(row.at),
         )
-        for row in queries.held(reader)
+        for row in exchange.held(reader)
     ]
-    clashes = [_clash(reader, row, lang) for row in queries.conflicts(reader)]
+    clashes = [_clash(reader, row, lang) for row in exchange.conflicts(reader)]
     return SyncView(sync_state(reader), tuple(waiting), tuple(held), tuple(clashes))
 
 
@@ -130,29 +133,33 @@ def _at(text: str) -> datetime | None:
         return None
 
 
-def _clash(reader: Reader, row: queries.ConflictRow, lang: str) -> Clash:
-    """A conflict in words, the safe choice first."""
-    sides = [_side(reader, row, which, lang) for which in ("current", "proposed")]
-    if _safety(row.data.get("proposed", {})) < _safety(row.data.get("current", {})):
-        sides.reverse()
-    what, about = type_words(row.type, lang), subject(reader, row.type, row.record, lang)
-    return Clash(row.id, row.record, row.type, what, unit_words(row.type, row.field, lang), about, (sides[0], sides[1]))
+def _clash(reader: Reader, found: exchange.Conflict, lang: str) -> Clash:
+    """A conflict in words, the safe choice first: what is visible is the safer value where there is an order of caution."""
+    sides = tuple(
+        Side(take, _value(reader, found, values, lang), _name(reader, user), _at(at))
+        for take, values, user, at in _sides(found)
+    )
+    what, about = type_words(found.type, lang), subject(reader, found.type, found.record, lang)
+    field = words("value.whole_record", lang) if found.deletion else unit_words(found.type, found.unit, lang)
+    return Clash(found.id, found.record, found.type, what, field, about, (sides[0], sides[1]), found.both, found.hidden)
 
 
-def _side(reader: Reader, row: queries.ConflictRow, which: str, lang: str) -> Side:
-    """One side."""
-    told: dict[str, Any] = row.data.get(which) or {}
-    user = reader.maybe("user", str(told.get("user") or ""))
-    value = side_words(reader, row.type, told.get("values") or {}, lang)
-    take: Literal["current", "proposed"] = "current" if which == "current" else "proposed"
-    return Side(take, value, user.text("name") if user else "", _at(str(told.get("at") or "")))
+def _sides(
+    found: exchange.Conflict,
+) -> tuple[tuple[Choice, Mapping[str, Any], str, str], tuple[Choice, Mapping[str, Any], str, str]]:
+    """Both sides, what is visible first."""
+    return (
+        ("current", found.current, found.current_user, found.current_at),
+        ("proposed", found.proposed, found.proposed_user, found.proposed_at),
+    )
 
 
-def _safety(side: dict[str, Any]) -> int:
-    """The place of a side's value in an order of caution; the same for all that have none."""
-    values = side.get("values") or {}
-    for order in SAFER:
-        for value in values.values():
-            if value in order:
-                return order.index(value)
-    return 0
+def _value(reader: Reader, found: exchange.Conflict, values: Mapping[str, Any], lang: str) -> str:
+    """One side's value; nothing of it for who has no right to it."""
+    return words("value.hidden", lang) if found.hidden else side_words(reader, found.type, values, lang)
+
+
+def _name(reader: Reader, user: str) -> str:
+    """Who it was."""
+    record = reader.maybe("user", user)
+    return record.text("name") if record else ""

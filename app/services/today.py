@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from app.data.drafts import drafts
-from app.data.queries import sync_state
 from app.data.queries import today as queries
 from app.data.reader import Reader
 from app.domain.clock import instant_text, parse_instant
@@ -92,8 +91,10 @@ def _findings(reader: Reader) -> list[Line]:
 
 def _exchange(reader: Reader) -> list[Line]:
     """Conflicts, and what the server holds."""
-    lines = [Line("conflict", row.record, extra=row.type) for row in sync_state.conflicts(reader)]
-    return lines + [Line("held", row.record, extra=row.reason) for row in sync_state.held(reader)]
+    from app.services import exchange
+
+    lines = [Line("conflict", row.record, extra=row.type) for row in exchange.conflicts(reader)]
+    return lines + [Line("held", row.record, extra=row.reason) for row in exchange.held(reader)]
 
 
 def _handed(reader: Reader) -> list[Line]:

@@ -28,6 +28,14 @@ def joined(session: Session) -> bool:
         return sync_state(reader).enrolled
 
 
+def leave_session(session: Session) -> None:
+    """Ends the exchange's connection, then the database."""
+    from app.services.exchange import leave
+
+    leave(session)
+    session.close()
+
+
 def undo_last(uow: UnitOfWork) -> Undone:
     """Takes the last act of who is signed in back; InputError `nothing_to_undo`."""
     return undo(uow)

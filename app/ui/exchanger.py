@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,12 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
-    from app.services.exchange import ExchangeReport
+    from app.domain.records import Changes
+    from app.syncing.exchange import ExchangeReport
+    from app.syncing.schedule import Schedule
     from app.ui.context import Context
-
-SOON_MS = 4_000
-"""After a save: a little later, so that several saves go together."""
-REGULAR_MS = 5 * 60_000
 
 
 class Exchanger(QObject):
@@ -24,8 +23,8 @@ class Exchanger(QObject):
     started = Signal()
     ended = Signal(object)
     """Emits: an ExchangeReport, or the AppError that ended it."""
-    progress = Signal(str, int, int)
-    """Emits: the stage, how much of it is done, of how much (0: not known)."""
+    came = Signal(object)
+    """Emits: what a page from the server changed, while the exchange goes on."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -34,18 +33,19 @@ class Exchanger(QObject):
         self.on = False
         self.asked = False
         self._quiet = False
-        self._failures = 0
+        self._schedule: Schedule | None = None
         self._stop = threading.Event()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(lambda: self.run())
         context.bus.changed.connect(lambda _: self._soon())
+        self.came.connect(self._came)
 
     def begin(self, *, on: bool) -> None:
         """Somebody signed in; `on` when the office has joined a server."""
         self.on = on
-        self._failures = 0
+        self._schedule = None
         if on:
-            self._timer.start(SOON_MS)
+            self._wait()
 
     def end(self) -> None:
         """Somebody signs out: what runs is stopped after the request it is at."""
@@ -57,10 +57,30 @@ class Exchanger(QObject):
         """Stops the exchange; what was sent and received until then counts."""
         self._stop.set()
 
+    def schedule(self) -> Schedule:
+        """When the next one is due; made at the first need, as it is no part of the way to the sign-in screen."""
+        if self._schedule is None:
+            from app.syncing.schedule import Schedule
+
+            self._schedule = Schedule(time.monotonic())
+        return self._schedule
+
+    def _wait(self) -> None:
+        """Sets the clock to when the next one is due."""
+        self._timer.start(round(self.schedule().next_delay(time.monotonic()) * 1000))
+
     def _soon(self) -> None:
-        """Something was saved."""
-        if self.on and not self.running and not self._quiet and not self._failures:
-            self._timer.start(SOON_MS)
+        """Something was saved: what came from the server is no reason to go there again."""
+        if self.on and not self._quiet:
+            self.schedule().saved(time.monotonic())
+            if not self.running:
+                self._wait()
+
+    def _came(self, changes: Changes) -> None:
+        """Pages came in: every page of the window hears of it."""
+        self._quiet = True
+        self.context.bus.announce(changes)
+        self._quiet = False
 
     def run(self, *, asked: bool = False) -> None:
         """Begins an exchange now; `asked` when a person pressed the button."""
@@ -75,29 +95,26 @@ class Exchanger(QObject):
         def work() -> ExchangeReport:
             from app.services.exchange import exchange
 
-            return exchange(session, stop=stop.is_set, progress=self.progress.emit)
+            return exchange(session, stop=stop.is_set, told=self.came.emit)
 
         self.context.tasks.call(work, self._done, self, on="net", failed=self._failed)
 
     def _done(self, report: ExchangeReport) -> None:
         """It went through."""
-        self._failures = 0
-        self._quiet = True  # what came from the server is no reason to go there again
-        self.context.bus.announce(getattr(report, "changes", ()))
-        self._quiet = False
-        self._finish(report, REGULAR_MS)
+        self.schedule().succeeded(time.monotonic())
+        self._finish(report)
 
     def _failed(self, error: AppError) -> None:
         """It did not: tried again later and later."""
-        self._failures += 1
         if self.asked and not isinstance(error, Cancelled):
             self.context.notice(self.context.words(error), "warn")
-        self._finish(error, min(REGULAR_MS * 6, 15_000 * 2 ** min(self._failures, 7)))
+        self.schedule().failed(time.monotonic())
+        self._finish(error)
 
-    def _finish(self, outcome: object, again_ms: int) -> None:
+    def _finish(self, outcome: object) -> None:
         """Tells everybody, and sets the clock."""
         self.running = self.asked = False
         if self.on:
-            self._timer.start(again_ms)
+            self._wait()
         self.context.bus.announce_exchange()
         self.ended.emit(outcome)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWidget
 
 from app.domain.errors import AppError
 from app.ui.actions import Actions
+from app.ui.focus import first_focus, order_tabs
 from app.ui.frame import WorkArea
 from app.ui.pages import BY_NAME, RAIL
 from app.ui.pages.sign_in import LockPage, RecoverPage, SignInPage
@@ -32,6 +33,7 @@ class Window(QMainWindow):
         super().__init__()
         self.context = context
         self.pages: dict[str, Page] = {}
+        self.frames: dict[str, QScrollArea] = {}
         self.current = ""
         self.trail: list[tuple[str, dict[str, object]]] = []
         self.outer = QStackedWidget(self)
@@ -160,14 +162,16 @@ class Window(QMainWindow):
         self.context.exchanger.end()
         self.context.tasks.drain()
         session = self.context.end()
-        for page in self.pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self.pages, self.current = {}, ""
+        for frame in self.frames.values():
+            self.stack.removeWidget(frame)
+            frame.deleteLater()
+        self.pages, self.frames, self.current = {}, {}, ""
         self.search.reset()
         self.notice.hide()
         if session is not None:
-            session.close()
+            from app.ui.entering import leave_session
+
+            leave_session(session)
 
     def shut(self) -> None:
         """The end: drafts, workers, database, size of the window."""
@@ -204,19 +208,27 @@ class Window(QMainWindow):
         if name not in self.pages:
             made = BY_NAME[name].make(self.context)
             self.pages[name] = made
-            self.stack.addWidget(made)
+            frame = QScrollArea(self.stack)
+            frame.setWidgetResizable(True)
+            frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            frame.setWidget(made)
+            self.stack.addWidget(frame)
+            self.frames[name] = frame
         return self.pages[name]
 
-    def navigate(self, name: str, *, keep: bool = True, **where: object) -> None:
+    def navigate(self, name: str, /, **where: object) -> None:
         """Goes to a page; `where` says of which record it is."""
+        self.trail = [*self.trail[-29:], (name, where)]
+        self._go(name, where)
+
+    def _go(self, name: str, where: dict[str, object]) -> None:
+        """Shows a page."""
         before = self.pages.get(self.current)
         page = self.page(name)
         if before is not None and before is not page:
             before.leave()
-        if keep:
-            self.trail = [*self.trail[-29:], (name, where)]
         self.current = name
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self.frames[name])
         entry = BY_NAME[name]
         for rail_name, choice in self.work.rail_buttons.items():
             choice.setChecked(rail_name == (entry.parent or name))
@@ -229,20 +241,14 @@ class Window(QMainWindow):
         now = QApplication.focusWidget()
         if now is not None and page.isAncestorOf(now):
             return
-        part = page.nextInFocusChain()
-        while part is not None and part is not page and page.isAncestorOf(part):
-            if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                part.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-            part = part.nextInFocusChain()
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        order_tabs(page)
+        (first_focus(page) or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_back(self) -> None:
         """To the page before."""
         if len(self.trail) > 1:
             self.trail.pop()
-            name, where = self.trail[-1]
-            self.navigate(name, keep=False, **where)
+            self._go(*self.trail[-1])
 
     # ---- acts ----
 

@@ -153,10 +153,13 @@ class SimpleTable(QTableView):
         kept = self.context.state(f"list.{self.name}.widths")
         widths = kept if isinstance(kept, dict) else {}
         head = self.horizontalHeader()
+        bold = QFontMetrics(self.context.theme.font(0.9, bold=True))
         head.blockSignals(True)
         for place, column in enumerate(self.rows_model.columns):
             width = widths.get(column.name)
-            head.resizeSection(place, int(width) if isinstance(width, int) else self.context.theme.em(column.width))
+            least = bold.horizontalAdvance(column.title()) + self.context.theme.gap * 4
+            usual = max(least, self.context.theme.em(column.width))
+            head.resizeSection(place, max(least, width) if isinstance(width, int) else usual)
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(place, mode)
         head.blockSignals(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import InputError
 from app.ui.i18n import OWN_NAMES
@@ -30,11 +30,10 @@ class FirstStartPage(Gate):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.made: NewOffice | None = None
-        self.steps = QStackedWidget(self)
-        self.steps.addWidget(self._look_step())
-        self.steps.addWidget(self._office_step())
-        self.steps.addWidget(self._code_step())
-        self.body.addWidget(self.steps)
+        self.step = 0
+        self.steps = (self._look_step(), self._office_step(), self._code_step())
+        for part in self.steps:
+            self.body.addWidget(part)
         self.body.addWidget(self.problem)
         self.away = button(self, "back", self.step_back, flat=True)
         self.count = label(self, "small")
@@ -117,7 +116,7 @@ class FirstStartPage(Gate):
     # ---- words ----
 
     def retranslate(self) -> None:
-        step = self.steps.currentIndex()
+        step = self.step
         self.title.setText((self.tr("Welcome to Komar"), self.tr("Your office"), self.tr("The recovery code"))[step])
         self.lead.setText(
             (
@@ -150,7 +149,9 @@ class FirstStartPage(Gate):
 
     def _show(self, step: int) -> None:
         """Shows a step."""
-        self.steps.setCurrentIndex(step)
+        self.step = step
+        for place, part in enumerate(self.steps):
+            part.setVisible(place == step)
         self.away.setVisible(step == 1)
         self.mark.setVisible(True)
         for choice in self.languages.values():
@@ -162,7 +163,7 @@ class FirstStartPage(Gate):
         self.started()
 
     def started(self) -> None:
-        step = self.steps.currentIndex()
+        step = self.step
         if step == 0:
             self.language_choices[self.context.lang].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -194,7 +195,7 @@ class FirstStartPage(Gate):
 
     def step_on(self) -> None:
         """Does what the step asks for."""
-        step = self.steps.currentIndex()
+        step = self.step
         if step == 0:
             self.context.preferences.lang = self.context.lang
             self._show(1)

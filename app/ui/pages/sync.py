@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
     from app.domain.records import Changes
+    from app.services.exchange import Take
     from app.services.sync_view import SyncView
     from app.ui.context import Context
 
@@ -37,12 +38,12 @@ class SyncPage(Page):
         self.title = heading(self)
         self.truth = note(self)
         self.outcome = label(self, "dim", wrap=True)
+        self.outcome.hide()
         self.go = button(self, "sync", self.press, primary=True)
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
         self.progress.hide()
-        self.stage = label(self, "small")
-        self.stage.hide()
+        self.received = 0
         self.join_frame = self._join_card()
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -65,7 +66,7 @@ class SyncPage(Page):
         exchanger = context.exchanger
         exchanger.started.connect(self._show_running)
         exchanger.ended.connect(self._ended)
-        exchanger.progress.connect(self._progress)
+        exchanger.came.connect(self._progress)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -82,7 +83,6 @@ class SyncPage(Page):
         head.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
         outer.addWidget(self.progress)
-        outer.addWidget(self.stage)
         outer.addWidget(self.join_frame)
         outer.addWidget(self.tabs, 1)
 
@@ -141,9 +141,8 @@ class SyncPage(Page):
         """The button has two states: begin, and stop."""
         running = self.context.exchanger.running
         self.go.setText(self.tr("Stop") if running else self.tr("Send and receive now"))
+        self.progress.setRange(0, 0)
         self.progress.setVisible(running)
-        if not running:
-            self.stage.hide()
 
     def _truth(self, view: SyncView) -> str:
         """The state in one sentence."""
@@ -157,15 +156,15 @@ class SyncPage(Page):
             waiting=waiting, last=last
         )
 
-    def _progress(self, stage: str, done: int, whole: int) -> None:
-        """How far the exchange is."""
-        digits = self.context.language.digits
-        stages = {"push": self.tr("Sending"), "pull": self.tr("Receiving")}
-        words = stages.get(stage, self.tr("Reaching the server"))
-        self.progress.setRange(0, whole)
-        self.progress.setValue(done)
-        self.stage.setText(f"{words}: {digits(done)}" + (f" / {digits(whole)}" if whole else ""))
-        self.stage.show()
+    def _progress(self, changes: Changes) -> None:
+        """A page came in: how much that is so far."""
+        self.received += len(changes)
+        self._say(self.tr("Receiving: {n}").format(n=self.context.language.digits(self.received)))
+
+    def _say(self, text: str) -> None:
+        """What the exchange is at, or what came of it."""
+        self.outcome.setText(text)
+        self.outcome.setVisible(bool(text))
 
     # ---- what is shown ----
 
@@ -246,7 +245,8 @@ class SyncPage(Page):
         if self.context.exchanger.running:
             self.context.exchanger.cancel()
         else:
-            self.outcome.clear()
+            self.received = 0
+            self._say(self.tr("Reaching the server"))
             self.context.exchanger.run(asked=True)
 
     def save(self) -> bool:
@@ -259,7 +259,7 @@ class SyncPage(Page):
         """It ended: what came of it, in words."""
         self._show_running()
         if isinstance(outcome, AppError):
-            self.outcome.setText("" if outcome.code == "cancelled" else self.context.words(outcome))
+            self._say("" if outcome.code == "cancelled" else self.context.words(outcome))
             return
         digits = self.context.language.digits
         sent, received = getattr(outcome, "sent", 0), getattr(outcome, "received", 0)
@@ -294,7 +294,7 @@ class SyncPage(Page):
         if not self.join.show_error(error, self.context.words(error)):
             self.context.notice(self.context.words(error), "error")
 
-    def resolve(self, clash: str, take: str) -> None:
+    def resolve(self, clash: str, take: Take) -> None:
         """Decides a conflict."""
 
         def work(uow: UnitOfWork) -> None:

@@ -12,6 +12,7 @@ from app.text.dates import short_moment
 from app.ui.widgets.basics import Button, button, card, chip, label, set_tone
 
 if TYPE_CHECKING:
+    from app.services.exchange import Take
     from app.services.sync_view import Clash, Held, Side
     from app.ui.context import Context
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class ClashCard(QWidget):
     """Both values with who and when; the safe choice first; "decide later" leaves everything as it is."""
 
-    def __init__(self, context: Context, clash: Clash, decide: Callable[[str, str], object], parent: QWidget) -> None:
+    def __init__(self, context: Context, clash: Clash, decide: Callable[[str, Take], object], parent: QWidget) -> None:
         super().__init__(parent)
         self.context = context
         self.clash = clash
@@ -42,9 +43,14 @@ class ClashCard(QWidget):
             self.takes.append(take)
             row.addWidget(part, 1)
         box.addLayout(row)
+        if clash.both:
+            both = button(frame, "", lambda: decide(clash.id, "both"), flat=True, text=self.tr("Keep both"))
+            self.takes.append(both)
         self.later = button(frame, "clock", lambda: self.setVisible(False), flat=True, text=self.tr("Decide later"))
         foot = QHBoxLayout()
         foot.addStretch(1)
+        for made in self.takes[2:]:
+            foot.addWidget(made)
         foot.addWidget(self.later)
         box.addLayout(foot)
 

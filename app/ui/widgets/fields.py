@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,6 +35,10 @@ class Field(QWidget):
         part.installEventFilter(self)
         if len(self.parts) == 1:
             self.setFocusProxy(part)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than a line needs: what is squeezed cannot be read."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def value(self) -> object:
         """What is answered, None for nothing."""
