@@ -275,13 +275,11 @@ def note_logs(connection: Connection, logs: Iterable[LogLine]) -> None:
         if known is not None:
             continue
         pairs = line.changes.items() if line.what == "changed" else [(None, (None, None))]
-        connection.exec_driver_sql(
-            'INSERT INTO history (record, type, what, field, old, new, "user", at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-            [
-                (line.record, line.type, line.what, name, _json(old), _json(new), line.user, line.at, line.version)
-                for name, (old, new) in pairs
-            ],
-        )
+        for name, (old, new) in pairs:
+            connection.exec_driver_sql(
+                'INSERT INTO history (record, type, what, field, old, new, "user", at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+                (line.record, line.type, line.what, name, _json(old), _json(new), line.user, line.at, line.version),
+            )
 
 
 def retry_parked(connection: Connection) -> Changes:
@@ -322,11 +320,12 @@ def _conflict_data(part: ConflictPart) -> str:
 
 def _write_membership(connection: Connection, scopes: Sequence[str], record: str, version: int) -> None:
     """The record is inside these scopes."""
-    connection.exec_driver_sql(
-        "INSERT INTO membership (scope, record, inside, seq) VALUES (?, ?, 1, ?) ON CONFLICT (scope, record) DO UPDATE SET "
-        "inside = 1, seq = max(seq, excluded.seq)",
-        [(scope, record, version) for scope in scopes],
-    )
+    for scope in scopes:
+        connection.exec_driver_sql(
+            "INSERT INTO membership (scope, record, inside, seq) VALUES (?, ?, 1, ?) ON CONFLICT (scope, record) DO UPDATE SET "
+            "inside = 1, seq = max(seq, excluded.seq)",
+            (scope, record, version),
+        )
 
 
 def _toggle(connection: Connection, page: Page, record: str, base: Base, conflicts: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""A real server process on loopback, for tests: started, asked by its verbs, stopped, killed, started again on the same port."""
+"""A real server process on loopback, for tests: started, asked by its verbs, stopped, killed, started again on its port."""
 
 from __future__ import annotations
 
