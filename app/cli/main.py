@@ -16,6 +16,7 @@ from app.cli.grammar import UsageError, call, help_text, language, split
 from app.cli.output import say
 from app.cli.verbs import VERBS
 from app.domain.errors import AppError, Cancelled, ConflictError, EnvironmentFault
+from app.paths import ROOT
 from app.text.words import error_text, words
 
 DONE, REFUSED, USAGE, ENVIRONMENT, CONFLICT, BUG, CANCELLED = 0, 1, 2, 3, 4, 70, 130
@@ -89,5 +90,6 @@ class _Bugs:
 
 def _place(fault: BaseException) -> str:
     """Where a bug showed itself: kind of fault and lines of the programme, never values, which may be personal."""
-    frames = traceback.extract_tb(fault.__traceback__)
+    every = traceback.extract_tb(fault.__traceback__)
+    frames = [frame for frame in every if Path(frame.filename).is_relative_to(ROOT) and "site-packages" not in frame.filename]
     return f"{type(fault).__name__} " + " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-1:-5:-1])
