@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
@@ -53,7 +53,7 @@ class CasePage(Page):
         self.file: CaseFile | None = None
         self.acts = CaseActs(self, self.words)
         self.heading = heading(self)
-        self.about = label(self, "dim")
+        self.about = label(self, "dim", wrap=True)
         self.status = chip("", "", self)
         self.back_button = button(self, "back", self.back, flat=True)
         self.note_button = button(self, "note", self.add_note, primary=True)
@@ -127,8 +127,15 @@ class CasePage(Page):
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
         box.addLayout(head)
-        box.addWidget(self.answers)
-        box.addWidget(self.tabs, 1)
+        body = Scrolled(self)
+        inner = QVBoxLayout(body.content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(gap)
+        inner.addWidget(self.answers)
+        inner.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(self.context.theme.sizes.line * 13)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        box.addWidget(body, 1)
 
     def retranslate(self) -> None:
         self.back_button.setText(self.tr("Cases"))

@@ -7,21 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from app.domain.births import Birth
 from app.domain.codelists import label as code_label
 from app.services import case_search
 from app.services.case_owners import owners
 from app.services.case_search import CaseLine, ListOrder
-from app.text.dates import short_date, short_moment
+from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Batch, Column, RecordTable, Rows
 from app.ui.pages.case_parts.filters import Filters
 from app.ui.pages.case_parts.mark import MarkDelegate
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, heading, row
+from app.ui.widgets.basics import Scrolled, button, heading, row
 
 if TYPE_CHECKING:
     from app.domain.records import Changes
@@ -50,8 +50,15 @@ class CasesPage(Page):
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
         box.addLayout(row(self.heading, 1, self.new_button, gap=gap))
-        box.addWidget(self.filters)
-        box.addWidget(self.table, 1)
+        body = Scrolled(self)
+        inner = QVBoxLayout(body.content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(gap)
+        inner.addWidget(self.filters)
+        inner.addWidget(self.table, 1)
+        self.table.setMinimumHeight(context.theme.sizes.line * 11)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        box.addWidget(body, 1)
         self.wish = self.filters.wish()
         self.filters.changed.connect(self._ask)
         self.filters.search.returnPressed.connect(self._to_list)
@@ -89,6 +96,7 @@ class CasesPage(Page):
             self.filters.search.setText(str(where["typed"]))
         if where.get("overdue"):
             self.filters.form.set_values({"overdue": True})
+        self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.context.tasks.run(owners, self.filters.set_owners, self, key="owners")
         self._ask()
 
@@ -143,7 +151,7 @@ class CasesPage(Page):
     def _due(self, line: CaseLine) -> str:
         if line.due is None:
             return short_date(_day(line.row.first_contact_on), self.context.lang)
-        told = short_moment(line.due, self.context.lang)
+        told = self.words.limit(line.due)
         return told if line.state == "running" else self.words.pair(self.words.state(line.state), told)
 
     def _due_tone(self, line: CaseLine) -> str | None:

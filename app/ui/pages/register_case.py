@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.services import case_questions, cases, duplicates
 from app.text.words import error_text
@@ -16,7 +17,7 @@ from app.ui.pages.case_parts.register_form import RegisterForm, child_values, re
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import Scrolled, button, heading, label, row
+from app.ui.widgets.basics import Scrolled, button, heading, label, row, unit
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
@@ -69,16 +70,22 @@ class RegisterCasePage(Page):
             inner.setContentsMargins(0, 0, gap * 2, 0)
             inner.addWidget(part)
             inner.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setSpacing(gap * 2)
-        middle.addWidget(left, 7)
-        middle.addWidget(right, 3)
+        self.middle = QHBoxLayout()
+        self.middle.setSpacing(gap * 2)
+        self.middle.addWidget(left, 7)
+        self.middle.addWidget(right, 3)
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.addLayout(row(self.heading, 1, self.kept, gap=gap))
-        box.addLayout(middle, 1)
+        box.addLayout(self.middle, 1)
         box.addWidget(self.problems)
         box.addLayout(row(self.save_button, self.leave_button, 1, self.drop_button, gap=gap))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the duplicates stand below the form."""
+        super().resizeEvent(event)
+        beside = self.width() > unit(self) * 100
+        self.middle.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Register a child and open a case"))

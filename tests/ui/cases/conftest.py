@@ -87,16 +87,21 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme()
+
+
 @pytest.fixture
 def lang() -> str:
     return "en"
 
 
 @pytest.fixture
-def desk(lang: str, made: Path, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(lang: str, made: Path, theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     office = tmp_path / "office"
     shutil.copytree(made, office)
-    context = Context(tmp_path, Preferences(tmp_path), Language(lang), Theme())
+    context = Context(tmp_path, Preferences(tmp_path), Language(lang), theme)
     context.begin(offices.sign_in(office, NAME, PASSWORD), {})
     yield Desk(context, qtbot)
     context.tasks.close()

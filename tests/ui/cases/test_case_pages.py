@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -48,7 +49,7 @@ def opened_page(desk: Desk, qtbot: QtBot, case: str) -> CasePage:
 
 def words(widget: QWidget) -> str:
     """Everything that can be read in a widget."""
-    told = [part.text() for kind in (QLabel, QPushButton) for part in widget.findChildren(kind)]
+    told = [part.text() for part in widget.findChildren(QLabel)] + [part.text() for part in widget.findChildren(QPushButton)]
     for table in widget.findChildren(QTableView):
         model = table.model()
         told += [str(model.index(y, x).data()) for y in range(model.rowCount()) for x in range(model.columnCount())]
@@ -69,11 +70,11 @@ def test_search_while_typing_then_return_and_return_open_the_case(listed: CasesP
     listed.shown()
     desk.settle(lambda: listed.table.rows_model.rowCount() == 2)
     assert listed.find_here()
-    qtbot.keyClicks(listed.filters.search, "sok")
+    QTest.keyClicks(listed.filters.search, "sok")
     desk.settle(lambda: listed.table.rows_model.rowCount() == 1)
     assert "1" in listed.filters.sentence.text()
-    qtbot.keyClick(listed.filters.search, Qt.Key.Key_Return)
-    qtbot.keyClick(listed.table, Qt.Key.Key_Return)
+    QTest.keyClick(listed.filters.search, Qt.Key.Key_Return)
+    QTest.keyClick(listed.table, Qt.Key.Key_Return)
     assert desk.visits == [("case", {"case": first.case})]
 
 
@@ -110,9 +111,8 @@ def test_thousands_of_cases_come_page_by_page_and_rows_change_in_place(listed: C
     desk.settle(lambda: listed.table.rows_model.rowCount() >= 100)
     assert listed.table.rows_model.rowCount() < 700
     while listed.table.rows_model.canFetchMore(listed.table.rootIndex()):
-        before = listed.table.rows_model.rowCount()
         listed.table.rows_model.fetchMore(listed.table.rootIndex())
-        desk.settle(lambda before=before: listed.table.rows_model.rowCount() > before)
+        desk.settle()
     assert listed.table.rows_model.rowCount() == 700
     listed.table.select(ids[300])
     desk.context.tasks.run(lambda uow: cases.set_risk(uow, ids[300], "high"), None, listed, write="case_risk")
@@ -172,7 +172,7 @@ def test_a_visit_is_written_changed_and_taken_out(desk: Desk, qtbot: QtBot) -> N
     opened = register(desk)
     page = opened_page(desk, qtbot, opened.case)
     table = page.tables["note"]
-    desk.answers.form = dict.fromkeys(notes.LIGHTS, "A") | {"kind": "call", "text": "ហៅទូរសព្ទ", "food": "B"}
+    desk.answers.form = {**dict.fromkeys(notes.LIGHTS, "A"), "kind": "call", "text": "ហៅទូរសព្ទ", "food": "B"}
     assert page.new()
     desk.settle(lambda: table.table.rows_model.rowCount() == 1)
     assert "Yellow" in words(page.answers)

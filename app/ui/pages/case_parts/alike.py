@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.services.duplicates import Likely
+from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, card, chip, clear, label, note, section
@@ -69,15 +70,15 @@ class AlikePanel(QWidget):
         tone, told = ("danger", self.tr("Very likely")) if likely else ("warn", self.tr("Possible"))
         layout.addWidget(chip(told, tone, frame), 0, Qt.AlignmentFlag.AlignLeft)
         if one.own:
-            layout.addWidget(label(frame, "section", one.name or one.latin or self.tr("Name not known"), wrap=True))
-            layout.addWidget(label(frame, "dim", self._about(one), wrap=True))
+            layout.addWidget(_wrapped(frame, "section", one.name or one.latin or self.tr("Name not known")))
+            layout.addWidget(_wrapped(frame, "dim", self._about(one)))
         status = code_label("case_status", one.status, self.context.lang)
-        layout.addWidget(label(frame, "", f"{one.code} · {status}", wrap=True))
+        layout.addWidget(_wrapped(frame, "", f"{one.code} · {status}"))
         if not one.own:
             whom = self.tr("Case of another caseworker. Ask: {name}, {phone}")
-            layout.addWidget(label(frame, "dim", whom.format(name=one.owner or one.office, phone=one.phone or "–"), wrap=True))
+            layout.addWidget(_wrapped(frame, "dim", whom.format(name=one.owner or one.office, phone=one.phone or "–")))
         reasons = ", ".join(self.words.reason(reason) for reason in one.reasons)
-        layout.addWidget(label(frame, "", self.tr("Alike: {reasons}").format(reasons=reasons), wrap=True))
+        layout.addWidget(_wrapped(frame, "", self.tr("Alike: {reasons}").format(reasons=reasons)))
         if one.own:
             look = button(frame, "case", lambda: self.opened.emit(one.case), text=self.tr("Open the case"), flat=True)
             take = button(
@@ -103,3 +104,8 @@ class AlikePanel(QWidget):
         village = one.village_km if self.context.lang == "km" else one.village_en or one.village_km
         parts = (one.latin, self.tr("{age} years").format(age=age) if age else "", village)
         return " · ".join(part for part in parts if part)
+
+
+def _wrapped(parent: QWidget, role: str, text: str) -> QLabel:
+    """Text in several lines, Khmer broken between words."""
+    return label(parent, role, with_breaks(text), wrap=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.codelists import labels as code_labels
 from app.services.case_file import CaseFile, Promise, last_light, promises
-from app.text.dates import short_date, short_moment
+from app.text.breaks import with_breaks
+from app.text.dates import short_date
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, card, chip, clear, label, set_tone, unit
 
@@ -72,7 +73,7 @@ class Answers(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as there is room for."""
         super().resizeEvent(event)
-        self._place(4 if self.width() > unit(self) * 110 else 2)
+        self._place(4 if self.width() > unit(self) * 110 else 2 if self.width() > unit(self) * 60 else 1)
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
@@ -106,7 +107,7 @@ class Answers(QWidget):
     def _line(self, name: str, text: str, role: str = "") -> None:
         """One line of a card; nothing for nothing."""
         if text:
-            self.bodies[name].addWidget(label(self, role, text, wrap=True))
+            self.bodies[name].addWidget(label(self, role, with_breaks(text), wrap=True))
 
     def _chip(self, name: str, text: str, tone: str) -> None:
         """A short word with a ground, no wider than its text."""
@@ -166,9 +167,7 @@ class Answers(QWidget):
         if not due:
             self._line(name, nothing, "dim")
         for one in due:
-            when = one.due
-            told = short_moment(when, self.context.lang) if isinstance(when, datetime) else short_date(when, self.context.lang)
-            text = self.words.pair(self.words.promise(one.what), told)
+            text = self.words.pair(self.words.promise(one.what), self.words.limit(one.due))
             role = {"overdue": "danger", "soon": "warn"}.get(one.state, "")
             self._line(name, text, role)
 

@@ -16,6 +16,7 @@ from app.domain.lights import light_of
 from app.domain.records import Record
 from app.services import case_history, case_parts, notes
 from app.services.case_history import FieldChange
+from app.text.breaks import with_breaks
 from app.text.words import error_text
 from app.text.zone import day_start, local_date
 from app.ui.models.table import Column, SimpleTable
@@ -182,7 +183,7 @@ class PartTable(QWidget):
         found = self.table.row_of(key) if key else None
         self.detail.setVisible(found is not None)
         if found is not None:
-            self.detail.setText(self._whole(found.record))
+            self.detail.setText(with_breaks(self._whole(found.record)))
 
     def _whole(self, record: Record) -> str:
         """All that an entry holds, in words."""

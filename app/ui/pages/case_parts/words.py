@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,6 +13,7 @@ from app.domain.codelists import concern_label, label, labels
 from app.domain.records import Record
 from app.text.dates import short_date, short_moment
 from app.text.digits import digits_for
+from app.text.zone import local
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -244,6 +245,16 @@ class CaseWords(QObject):
         except ValueError:
             return text
         return text
+
+    def limit(self, due: datetime | date) -> str:
+        """When a limit ends; one that ends at 24:00 is told by its last day alone."""
+        lang = self.context.lang
+        if not isinstance(due, datetime):
+            return short_date(due, lang)
+        here = local(due)
+        if (here.hour, here.minute) == (0, 0):
+            return short_date(here.date() - timedelta(days=1), lang)
+        return short_moment(due, lang)
 
     def birth(self, record: Record, on: date) -> str:
         """When somebody was born and how old that is; estimates say so."""
