@@ -43,7 +43,7 @@ ACTS: tuple[Act, ...] = (
     Act("lock", ("Ctrl+L",)),
     Act("help", ("F1",), inside=False),
 )
-FIXED = ("Tab", "Return", "Ctrl+C", "Esc")
+FIXED = ("Tab", "Return", "1 … 5", "Ctrl+PgDn", "F6", "Ctrl+C", "Esc")
 """Keys that fields and lists handle by themselves; on the sheet only."""
 
 
@@ -75,6 +75,9 @@ def words() -> dict[str, str]:
         "help": translate("Acts", "Help; twice: this sheet"),
         "Tab": translate("Acts", "Next field"),
         "Return": translate("Acts", "Next field; in a list: open the row"),
+        "1 … 5": translate("Acts", "In an inspection: the answer"),
+        "Ctrl+PgDn": translate("Acts", "In an inspection: the next part"),
+        "F6": translate("Acts", "In an inspection: by place, or A to H"),
         "Ctrl+C": translate("Acts", "In a list: copy the rows for Excel"),
         "Esc": translate("Acts", "Leave a dialog"),
     }

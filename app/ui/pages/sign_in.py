@@ -40,6 +40,7 @@ class SignInPage(Gate):
         row.addStretch(1)
         row.addWidget(self.go)
         self.body.addLayout(row)
+        self.password.return_submits = True
         self.password.edit.returnPressed.connect(self.sign_in)
         self.retranslate()
 
@@ -99,6 +100,7 @@ class LockPage(Gate):
         row.addStretch(1)
         row.addWidget(self.go)
         self.body.addLayout(row)
+        self.password.return_submits = True
         self.password.edit.returnPressed.connect(self.unlock)
         self.retranslate()
 

@@ -85,6 +85,7 @@ class SyncPage(Page):
         outer.addWidget(self.progress)
         outer.addWidget(self.join_frame)
         outer.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(self.context.theme.sizes.line * 9)
 
     def _scrolled(self) -> Scrolled:
         """A place for cards below each other."""

@@ -11,16 +11,42 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from app.ui.icons import icon
 
 
+LONG = 60
+"""Letters: shorter texts have no need of break points."""
+
+
 def unit(widget: QWidget) -> int:
     """The unit of the grid, from the font of a widget."""
     return max(6, round(QFontMetrics(widget.font()).height() * 8 / 22))
 
 
+class Words(QLabel):
+    """Plain text. Long Khmer text breaks between words: the break points are for the screen only, `text` gives it without."""
+
+    def __init__(self, text: str, parent: QWidget | None, *, wrap: bool) -> None:
+        super().__init__(parent)
+        self._plain = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Shows a text."""
+        self._plain = text
+        if self.wordWrap() and len(text) > LONG:
+            from app.text.breaks import with_breaks
+
+            text = with_breaks(text)
+        super().setText(text)
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return self._plain
+
+
 def label(parent: QWidget | None = None, role: str = "", text: str = "", *, wrap: bool = False) -> QLabel:
     """Plain text in one of the theme's roles; nothing in it is ever read as markup."""
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    made = Words(text, parent, wrap=wrap)
     if role:
         made.setProperty("role", role)
     return made

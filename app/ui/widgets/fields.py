@@ -22,6 +22,8 @@ class Field(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.required = False
+        self.return_submits = False
+        """Whether Return is the end of the form instead of going on to the next field."""
         self.touched = False
         self.parts: list[QWidget] = []
         self.box: QHBoxLayout | QVBoxLayout = QHBoxLayout(self)
@@ -113,7 +115,7 @@ class Field(QWidget):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        return plain and not isinstance(watched, QPlainTextEdit)
+        return plain and not self.return_submits and not isinstance(watched, QPlainTextEdit)
 
 
 class TextField(Field):
