@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,9 +15,10 @@ import pytest
 from app.cli.grammar import help_text
 from app.cli.main import main
 from app.cli.verbs import VERBS
+from app.data.keys import Profile
 from app.domain.case_code import parse_case_code
 from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import sign_in
+from app.services.offices import create_office, sign_in
 from app.text.words import LANGUAGES
 from tests.support.inspection_answers import all_answers
 
@@ -66,12 +68,18 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     return go
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office whose password is quick to try, to be copied."""
+    folder = tmp_path_factory.mktemp("made") / "office"
+    create_office(folder, "0203", NAME, SECRET, profile=Profile(1, 8, 1)).session.close()
+    return folder
+
+
 @pytest.fixture
-def office(run: Run) -> Run:
+def office(run: Run, made: Path, tmp_path: Path) -> Run:
     """The same with an office made."""
-    code, lines, said = run("init", "--office", "0203", "--full-name", NAME)
-    assert (code, said) == (0, "")
-    assert len(str(lines[0]["recovery_code"]).replace("-", "")) == 30
+    shutil.copytree(made, tmp_path / "office")
     return run
 
 
@@ -316,7 +324,8 @@ def test_schema_needs_no_office(run: Run) -> None:
 
 def test_nothing_waits_in_a_fresh_folder_and_a_wrong_password_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("status")[0] == 3
-    done(run("init", "--office", "0203", "--full-name", NAME))
+    made = done(run("init", "--office", "0203", "--full-name", NAME))[0]
+    assert len(str(made["recovery_code"]).replace("-", "")) == 30
     status = done(run("status"))[0]
     assert status["waiting_records"] == 2
     assert status["last_success"] is None

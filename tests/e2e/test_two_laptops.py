@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
+from app.data.keys import Profile
+from app.services.offices import create_office
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a long pass phrase"
@@ -80,7 +82,7 @@ def laptop(
             assert code == ends, said.err
             return [json.loads(line) for line in said.out.splitlines()]
 
-        run("init", "--office", "0203", "--full-name", name)
+        create_office(tmp_path / name, "0203", name, SECRET, profile=Profile(1, 8, 1)).session.close()
         run("enrol", server.url, server.ask("enrol-code", "0203"))
         return run
 
