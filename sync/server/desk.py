@@ -21,7 +21,7 @@ from sync.server.scopes import device_offices, device_scopes
 def held_list(store: Store) -> list[Mapping[str, Any]]:
     """What is in quarantine, in the order of its arrival."""
     held, log = models.held.c, models.op_log.c
-    joined = select(held, log.type, log.kind, log.author, log.at).join_from(
+    joined = select(models.held, log.type, log.kind, log.author, log.at).join_from(
         models.held, models.op_log, (held.home == log.home) & (held.incarnation == log.incarnation) & (held.seq == log.seq)
     )
     with store.read() as connection:

@@ -209,9 +209,9 @@ class Pager:
         entered: dict[str, int] = {}
         for some in chunks(sorted({row.record for row in rows})):
             inside = select(member.record, member.scope).where(member.record.in_(some), member.present.is_(True))
-            for row in self.connection.execute(inside):
-                if row.scope in self.start:
-                    entered[row.record] = min(self.start[row.scope], entered.get(row.record, self.top))
+            for place in self.connection.execute(inside):
+                if place.scope in self.start:
+                    entered[place.record] = min(self.start[place.scope], entered.get(place.record, self.top))
         budget = max(2000, min(self.asked.size, PULL_MAX) * RATIO // 4)
         for row in rows[:LOGS]:
             if row.record not in entered or row.version <= entered[row.record]:

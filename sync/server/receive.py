@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +64,7 @@ def numbering_of(connection: Connection, device: Device, head: RequestHead) -> N
 
 def check_head(connection: Connection, numbering: Numbering, head: RequestHead) -> None:
     """Whether the request's operations join what is here; Refusal 409 `gap` or `fork`."""
-    told = {"have": numbering.have, "chain": chain.shown(numbering.chain)}
+    told: dict[str, Any] = {"have": numbering.have, "chain": chain.shown(numbering.chain)}
     if head.first - 1 > numbering.have:
         raise Refusal(409, "gap", **told)
     here = numbering.chain
@@ -249,7 +249,7 @@ class Receiver:
     def _held_where(self, where: ColumnElement[bool]) -> list[Any]:
         """Operations in quarantine with their lines."""
         held, log = models.held.c, models.op_log.c
-        joined = select(log, models.incarnation.c.since).join_from(
+        joined = select(models.op_log, models.incarnation.c.since).join_from(
             models.held, models.op_log, (held.home == log.home) & (held.incarnation == log.incarnation) & (held.seq == log.seq)
         )
         joined = joined.join(
@@ -330,7 +330,7 @@ class Receiver:
             self.connection.execute(insert(table), [{**row, **values}])
 
 
-def _verdict_columns(told: Told) -> Mapping[str, Any]:
+def _verdict_columns(told: Told) -> dict[str, Any]:
     """A verdict as it is kept."""
     more = {"fields": list(told.fields), "conflicts": list(told.conflicts), "reason": told.reason}
     kept = {name: value for name, value in more.items() if value}

@@ -149,7 +149,7 @@ class Staging:
             member.record == bindparam("k_record"),
             member.scope == bindparam("k_scope"),
         )
-        values = {"present": bindparam("k_present"), "seq": bindparam("k_seq")}
+        values: dict[str, Any] = {"present": bindparam("k_present"), "seq": bindparam("k_seq")}
         _run(self.connection, update(models.membership).where(*where).values(**values), moved)
         _run(self.connection, insert(models.alias), self.aliases)
         self._roots(roots)
@@ -183,7 +183,7 @@ class Staging:
         rows = [{"home": i.home, "record": i.id, "writers": write_writers(i.state.writers)} for i in new]
         _run(self.connection, insert(models.field_writers), rows)
         record, writers = models.record.c, models.field_writers.c
-        values = {name: bindparam(f"v_{name}") for name in _values(old[0])} if old else {}
+        values: dict[str, Any] = {name: bindparam(f"v_{name}") for name in _values(old[0])} if old else {}
         keyed = [{"k_home": i.home, "k_id": i.id, **{f"v_{name}": value for name, value in _values(i).items()}} for i in old]
         by_id = (record.home == bindparam("k_home"), record.id == bindparam("k_id"))
         _run(self.connection, update(models.record).where(*by_id).values(**values), keyed)

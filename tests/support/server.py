@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sync.server.database import open_store
+from sync.server.offices import add_office, new_code
+
 ROOT = Path(__file__).resolve().parents[2]
 STARTED_WITHIN = 60.0
 
@@ -76,6 +79,15 @@ class RunningServer:
         self.process.wait(30)
 
 
+def quick_code(server: RunningServer, office: str) -> str:
+    """An enrolment code without starting the command, where a test needs many."""
+    store = open_store(server.data.folder, make=False)
+    try:
+        return new_code(store, office)
+    finally:
+        store.close()
+
+
 def start_server(folder: Path, port: int = 0) -> RunningServer:
     """Starts a server and waits for the line with its address."""
     data = ServerFolder(folder)
@@ -111,9 +123,10 @@ def _first_line(process: subprocess.Popen[str]) -> str:
 @contextmanager
 def serving(folder: Path, *offices: str) -> Iterator[RunningServer]:
     """A server with these offices, running within the block."""
-    data = ServerFolder(folder)
+    store = open_store(folder)
     for office in offices:
-        data.add_office(office)
+        add_office(store, office)
+    store.close()
     server = start_server(folder)
     try:
         yield server
