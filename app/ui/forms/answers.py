@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.forms.evaluation import Choice
 from app.forms.session import QuestionState
 from app.text.digits import arabic_digits, digits_for
-from app.ui.widgets.basics import label, unit
+from app.ui.widgets.basics import unit
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import Field, LongTextField, NumberField, TextField
 
@@ -34,20 +34,19 @@ WAIT_MS = 500
 
 
 class AnswerWidget(QWidget):
-    """Base: `given` is emitted with the text to store, "" for no answer."""
+    """Base, and all that a note needs: `given` is emitted with the text to store, "" for no answer."""
 
     given = Signal(str)
 
     def show_value(self, value: str) -> None:
-        """Shows the stored answer."""
-        raise NotImplementedError
+        """Shows the stored answer; a note has none."""
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Sets what there is to choose, in the language now."""
 
     def name(self, name: str) -> None:
         """The accessible name of all its parts."""
-        raise NotImplementedError
+        self.setAccessibleName(name)
 
     def read_only(self, on: bool) -> None:
         """Shows without letting change."""
@@ -296,18 +295,7 @@ def _value_of(field: Field, text: str) -> object:
 
 
 class Told(AnswerWidget):
-    """A note: it takes no answer."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = label(self, "dim", wrap=True)
-        self.words.hide()
-
-    def show_value(self, value: str) -> None:
-        """There is none."""
-
-    def name(self, name: str) -> None:
-        self.setAccessibleName(name)
+    """A note: it takes no answer; its words are those of the question."""
 
 
 def answer_widget(context: Context, state: QuestionState, parent: QWidget) -> AnswerWidget:

@@ -158,8 +158,9 @@ class FormView(QWidget):
 
     def focus_first(self) -> None:
         """The focus goes to the first question without an answer, else to the first."""
+        if self.session is None:
+            return
         asked = [question for block in self.blocks for question in block.asked()]
-        assert self.session is not None
         open_ones = [one for one in asked if not self.session.value(one.key) and not self.session.state(one.key).readonly]
         for question in (open_ones or asked)[:1]:
             question.answer.setFocus(Qt.FocusReason.TabFocusReason)

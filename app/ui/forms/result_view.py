@@ -58,7 +58,7 @@ class ResultView(Scrolled):
 
     def retranslate(self) -> None:
         """All words in the language now."""
-        if self.desk is None or self.session is None:
+        if self.desk is None or self.session is None or not self.context.signed_in:
             return
         kept = self.form.values() if self.form is not None else {}
         self.session.set_language(self.context.lang)

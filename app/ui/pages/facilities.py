@@ -14,6 +14,7 @@ from app.services import facilities
 from app.services.facilities import FacilityFilter, name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
+from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
@@ -129,7 +130,7 @@ class FacilitiesPage(Page):
             self.tr(
                 "No facility is found here. Facilities stand here once they are registered; perhaps the filter hides them."
             ),
-            self.tr("Register a facility") if can(self.context.session.actor, "facility.edit") else "",
+            self.tr("Register a facility") if self.new_button.isVisibleTo(self) else "",
             self.new,
         )
         self.table.retranslate()
@@ -187,6 +188,9 @@ class FacilitiesPage(Page):
             return False
         self.context.navigate("facility", new=True)
         return True
+
+    def export(self) -> bool:
+        return to_excel(self.context, self, self.table, "facilities")
 
     def find_here(self) -> bool:
         self.search.setFocus()

@@ -26,6 +26,7 @@ from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
+from app.ui.models.excel import to_excel
 from app.ui.models.table import SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
@@ -272,6 +273,12 @@ class FacilityPage(Page):
         current = self.tabs.currentWidget()
         form = self.register.form if current is self.register else self.living.admission.form
         return form.isVisible() and form.next_problem()
+
+    def export(self) -> bool:
+        current = self.tabs.currentWidget()
+        if current is self.living:
+            return to_excel(self.context, self, self.living.table, "residents", names=True)
+        return current is self.table and to_excel(self.context, self, self.table, "inspections")
 
     def inspect(self) -> None:
         """Begins an inspection."""

@@ -14,6 +14,7 @@ from app.services import facilities, inspections
 from app.services.facilities import name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
+from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.facility_parts.visits import Visits
@@ -141,6 +142,10 @@ class InspectionsPage(Page):
 
     def new(self) -> bool:
         return self.begin()
+
+    def export(self) -> bool:
+        table, kind = (self.table, "inspections") if self.tabs.currentWidget() is self.table else (self.plan, "inspection_plan")
+        return to_excel(self.context, self, table, kind)
 
     def begin(self) -> bool:
         """Begins an inspection of the facility that is selected in the plan; without one the plan comes up."""
