@@ -9,6 +9,7 @@ from app.domain.births import birth_of
 from app.domain.records import Record
 from app.services.case_file import next_visit
 from app.services.cases import Registration
+from app.services.children import has_name
 from app.services.facilities import Question
 
 _CARDS = ("family_book", "equity_card")
@@ -17,8 +18,11 @@ _GROWN = 18
 
 
 def before_register(reader: Reader, registration: Registration) -> tuple[Question, ...]:
-    """What to ask before a case is opened: a carer who is a child, or the child itself; a card that another child has."""
+    """What to ask before a case is opened: no name; a carer who is a child, or the child itself; a card of another child."""
     found: list[Question] = []
+    child = registration.child
+    if registration.child_id is None and not has_name(child) and not child.get("name_unknown"):
+        found.append(Question("ask.case_no_name", {}))
     for values in registration.family:
         if values.get("is_carer"):
             found.extend(_of_carer(reader, Record("family_member", "", values)))

@@ -17,8 +17,10 @@ _PERSONAL = ("mosvy_number", "primero_id", "oscar_id")
 
 
 def create(uow: UnitOfWork, values: Mapping[str, object]) -> str:
-    """A new child of this office; gives its id. InputError `child_unnamed` without a name and without the mark "not known"."""
+    """A new child of this office; gives its id. Without any name it is marked as not known, never refused (practice P12)."""
     fresh = {name: value for name, value in checked(uow, "child", values).items() if value is not None}
+    if not has_name(fresh):
+        fresh["name_unknown"] = True
     _check(uow, None, fresh)
     return uow.create("child", {**fresh, "office": uow.actor.office})
 
@@ -33,7 +35,10 @@ def edit(uow: UnitOfWork, child: str, values: Mapping[str, object], *, shown: Re
         raise InputError("field_not_edited", field="child.office")
     fresh = checked(uow, "child", values)
     before = uow.get("child", child)
-    _check(uow, child, {name: value for name, value in {**before.values, **fresh}.items() if value is not None})
+    after = {name: value for name, value in {**before.values, **fresh}.items() if value is not None}
+    _check(uow, child, after)
+    if not has_name(after) and not after.get("name_unknown"):
+        fresh["name_unknown"] = True
     uow.update("child", child, fresh, shown=shown)
 
 
@@ -46,9 +51,7 @@ def check_editable(uow: UnitOfWork, child: str) -> None:
 
 
 def _check(reader: Reader, child: str | None, values: Mapping[str, object]) -> None:
-    """What holds of a whole child: a name or the mark, a range of birth in order, death after birth, own numbers."""
-    if not (has_name(values) or values.get("name_unknown")):
-        raise InputError("child_unnamed", field="child.given_name_km")
+    """What holds of a whole child: a range of birth in order, death after birth, numbers of its own."""
     first, last = values.get("birth_from"), values.get("birth_to")
     if first and last and str(first) > str(last):
         raise InputError("birth_out_of_order", field="child.birth")

@@ -19,9 +19,11 @@ def test_a_carer_who_is_a_child_or_the_child_itself_is_asked_about(database: Dat
     with database.read(HEAD) as reader:
         born = (reader.today() - timedelta(days=365 * 12)).isoformat()
         carer = {"relation": "self", "is_carer": True, "birth_from": born, "birth_to": born, "birth_source": "stated"}
-        asked = case_questions.before_register(reader, Registration(family=[carer]))
+        asked = case_questions.before_register(reader, Registration({"given_name_km": "ក"}, family=[carer]))
         assert codes(asked) == ["ask.case_carer_minor", "ask.case_carer_self"]
-        assert case_questions.before_register(reader, Registration(family=[{"relation": "mother", "is_carer": True}])) == ()
+        mother = Registration(family=[{"relation": "mother", "is_carer": True}])
+        assert codes(case_questions.before_register(reader, mother)) == ["ask.case_no_name"]
+        assert case_questions.before_register(reader, replace(mother, child={"name_unknown": True})) == ()
 
 
 def test_a_family_book_on_two_children_is_asked_about_and_taken(database: Database) -> None:

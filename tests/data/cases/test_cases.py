@@ -108,15 +108,15 @@ def test_bad_input_is_refused_by_name_and_nothing_is_half_done(
         assert reader.meta("case_counter") is None
 
 
-def test_a_child_without_name_is_marked_so_or_refused(database: Database) -> None:
-    with pytest.raises(InputError, match="child_unnamed"):
-        register(
-            database,
-            child__family_name_km=None,
-            child__given_name_km=None,
-            child__family_name_latin=None,
-            child__given_name_latin=None,
-        )
+def test_a_child_without_name_is_marked_so_and_never_refused(database: Database) -> None:
+    names = ("family_name_km", "given_name_km", "family_name_latin", "given_name_latin")
+    opened = register(database, WORKER, **{f"child__{name}": None for name in names})
+    named = register(database)
+    with acting(database) as uow:
+        children.edit(uow, named.child, dict.fromkeys(names))
+    with database.read(WORKER) as reader:
+        assert reader.get("child", opened.child).flag("name_unknown")
+        assert reader.get("child", named.child).flag("name_unknown")
 
 
 def test_one_open_case_a_child_and_a_second_after_closing(database: Database) -> None:

@@ -72,11 +72,24 @@ def test_what_is_missing_is_told_beside_the_field_and_the_focus_goes_there(page:
     assert page.next_problem()
 
 
-def test_an_error_of_the_services_stands_at_its_field(page: RegisterCasePage, desk: Desk) -> None:
+def test_a_child_without_a_name_is_asked_about_once(page: RegisterCasePage, desk: Desk) -> None:
     fill(page)
+    desk.answers.agrees = False
     page.save()
-    desk.settle(lambda: page.form.problems())
-    assert [name for name, _ in page.form.problems()] == ["given_name_km"]
+    desk.settle(page.save_button.isEnabled)
+    assert not desk.visits
+    desk.answers.agrees = True
+    page.save()
+    desk.settle(lambda: desk.visits)
+    with desk.session.read() as reader:
+        assert [child.flag("name_unknown") for child in reader.find("child")] == [True]
+
+
+def test_an_error_of_the_services_stands_at_its_field(page: RegisterCasePage, desk: Desk) -> None:
+    birth = {"birth_from": "2026-01-05", "birth_to": "2026-01-05", "birth_source": "certificate"}
+    page.form.set_values({"received_on": date(2025, 12, 1), "given_name_km": "ដារ៉ា", "birth": birth})
+    page.save()
+    desk.settle(lambda: page.problems.text() or page.form.problems())
     with desk.session.read() as reader:
         assert reader.count("case") == reader.count("child") == 0
 
