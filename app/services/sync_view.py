@@ -13,6 +13,7 @@ from app.domain.clock import parse_instant
 from app.domain.permissions import sees_names
 from app.services import exchange
 from app.services.field_words import side_words, type_words, unit_words
+from app.services.knowing import may_know
 from app.services.sync_state import SyncState, sync_state
 from app.text.words import has_words, words
 
@@ -79,14 +80,11 @@ class SyncView:
 
 def sync_view(reader: Reader, lang: str) -> SyncView:
     """Everything that the page shows, in a language."""
-    waiting = [
-        Waiting(row.id, type_words(row.type, lang), subject(reader, row.type, row.id, lang), row.ops, parse_instant(row.at))
-        for row in queries.waiting(reader, WAITING_SHOWN)
-    ]
+    waiting = [_waiting(reader, row, lang) for row in queries.waiting(reader, WAITING_SHOWN)]
     held = [
         Held(
             row.id,
-            type_words(row.type, lang),
+            _what(row.type, lang),
             subject(reader, row.type, row.record, lang),
             _reason(row.reason, lang),
             _at(row.at),
@@ -97,9 +95,21 @@ def sync_view(reader: Reader, lang: str) -> SyncView:
     return SyncView(sync_state(reader), tuple(waiting), tuple(held), tuple(clashes))
 
 
+def _waiting(reader: Reader, row: queries.WaitingRow, lang: str) -> Waiting:
+    """A record that waits; of one that the person may not hear of, only that it waits (practice P1)."""
+    type_name = row.type if may_know(reader, row.type, row.id) else ""
+    about = subject(reader, type_name, row.id, lang)
+    return Waiting(row.id if type_name else "", _what(type_name, lang), about, row.ops, parse_instant(row.at))
+
+
+def _what(type_name: str, lang: str) -> str:
+    """What kind of record it is; nothing more than "restricted" of one that the person may not hear of."""
+    return type_words(type_name, lang) if type_name else words("value.hidden", lang)
+
+
 def subject(reader: Reader, type_name: str, record_id: str, lang: str) -> str:
     """Whom or what a record is about: the case's number, the facility's name, the child's name where that may be seen."""
-    record = reader.maybe(type_name, record_id)
+    record = reader.maybe(type_name, record_id) if type_name and may_know(reader, type_name, record_id) else None
     if record is None:
         return ""
     if type_name == "case":
@@ -139,8 +149,9 @@ def _clash(reader: Reader, found: exchange.Conflict, lang: str) -> Clash:
         Side(take, _value(reader, found, values, lang), _name(reader, user), _at(at))
         for take, values, user, at in _sides(found)
     )
-    what, about = type_words(found.type, lang), subject(reader, found.type, found.record, lang)
-    field = words("value.whole_record", lang) if found.deletion else unit_words(found.type, found.unit, lang)
+    what, about = _what(found.type, lang), subject(reader, found.type, found.record, lang)
+    field = "" if found.hidden else unit_words(found.type, found.unit, lang)
+    field = words("value.whole_record", lang) if found.deletion else field
     return Clash(found.id, found.record, found.type, what, field, about, (sides[0], sides[1]), found.both, found.hidden)
 
 

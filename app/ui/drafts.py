@@ -33,6 +33,7 @@ class Drafts(QObject):
         self.dirty = False
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self.write)
+        context.bus.drafts.connect(self.write)
 
     def touch(self, *_: object) -> None:
         """Something was typed."""

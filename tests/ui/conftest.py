@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from app.data.keys import Profile
 from app.services.offices import Session, create_office
 from app.ui.context import Context
+from app.ui.i18n import Language
+from app.ui.preferences import Preferences
+from app.ui.theme import Theme
 from app.ui.window import Window
 from tests.support.pictures import open_window, settle
 from tests.support.window import ScriptedDialogs
@@ -45,6 +48,16 @@ def window(qapp: QApplication, office: Session, folder: Path) -> Iterator[Window
 def context(window: Window) -> Context:
     """What its pages get."""
     return window.context
+
+
+@pytest.fixture
+def bare(qapp: QApplication, tmp_path: Path) -> Iterator[Context]:
+    """What a field gets while nobody is signed in: language, look, today."""
+    made = Context(tmp_path, Preferences(tmp_path), Language("km"), Theme())
+    yield made
+    made.tasks.close()
+    made.language.switch("en")
+    made.deleteLater()
 
 
 @pytest.fixture

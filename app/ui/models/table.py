@@ -236,4 +236,5 @@ class RecordTable(SimpleTable):
 def _cell(text: str) -> str:
     """A text for a cell: no tab, no line break, and never a formula."""
     plain = " ".join(text.split())
-    return f"'{plain}" if plain[:1] in "=+-@" and plain[1:2] and not plain[1:2].isdigit() else plain
+    number = plain[:1] in "+-" and plain[1:].replace(".", "").replace(",", "").isdigit()
+    return f"'{plain}" if plain[:1] in tuple("=+-@") and not number else plain

@@ -92,6 +92,6 @@ class Page(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Hears of a switch of language."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and self.context.signed_in:
             self.retranslate()
         super().changeEvent(event)

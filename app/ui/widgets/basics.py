@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 
 from app.ui.icons import icon
 
-
 LONG = 60
 """Letters: shorter texts have no need of break points."""
 

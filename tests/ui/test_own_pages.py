@@ -1,0 +1,285 @@
+"""Today, users, settings, send and receive: what they show and do, in both languages, by keyboard."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.domain.clock import instant_text
+from app.domain.errors import InputError
+from app.domain.ids import new_id
+from app.services import offices
+from app.services.offices import Session
+from app.ui.pages.settings import SettingsPage
+from app.ui.pages.sync import SyncPage
+from app.ui.pages.sync_parts import ClashCard
+from app.ui.pages.today import Row, TodayPage
+from app.ui.pages.users import UsersPage
+from app.ui.window import Window
+from tests.support.pictures import settle
+from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
+from tests.ui.conftest import NAME, PASSWORD
+
+OWN = ("today", "users", "settings", "sync")
+PLACES = frozenset({"Battambang", "ABC"})
+
+
+def make_case(
+    session: Session, *, hours_ago: float, risk: str = "high", concern: str | None = None, owner: str | None = None
+) -> str:
+    """A case with a child, received some hours ago, without a first contact yet."""
+    now = session.database.clock.now()
+    with session.write("register_child") as uow:
+        child = {"office": "02", "family_name_km": "សុខ", "given_name_km": "ដារា", "given_name_latin": "Dara", "sex": "male"}
+        known = uow.create("child", child)
+        received = instant_text(now - timedelta(hours=hours_ago))
+        case = {"office": "02", "child": known, "code": "K-ABC-00001-X", "status": "open", "risk_level": risk}
+        case |= {"received_at": received, "received_precision": "exact", "owner": owner or session.actor.user}
+        made = uow.create("case", case)
+        if concern:
+            uow.create("concern", {"case": made, "code": concern, "kind": "experienced"})
+    return made
+
+
+def go(window: Window, name: str) -> None:
+    """Goes to a page and waits for it."""
+    window.navigate(name)
+    settle(window)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_no_english_is_left_in_khmer_and_every_control_has_a_name(window: Window, name: str) -> None:
+    make_case(window.context.session, hours_ago=30)
+    go(window, name)
+    assert no_english(window.work, allowed=PLACES) == []
+    assert unnamed(window.work) == []
+    window.context.language.switch("en")
+    settle(window)
+    assert "Settings" in window.work.rail_buttons["settings"].text()
+    assert unnamed(window.work) == []
+    window.context.language.switch("km")
+    settle(window)
+    assert no_english(window.work, allowed=PLACES) == []
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_nothing_is_cut_at_twice_the_size(window: Window, name: str) -> None:
+    window.context.theme.apply("dark", 200)
+    window.resize(1366, 768)
+    go(window, name)
+    assert (window.width(), window.height()) == (1366, 768)
+    assert clipped(window.pages[name]) == []
+
+
+def test_today_puts_danger_first_and_opens_by_return(window: Window) -> None:
+    session = window.context.session
+    late = make_case(session, hours_ago=30)
+    make_case(session, hours_ago=2, risk="medium")
+    go(window, "today")
+    page = window.pages["today"]
+    assert isinstance(page, TodayPage)
+    assert page.groups is not None
+    assert [(group.kind, group.count) for group in page.groups] == [("contact_overdue", 1), ("contact_due", 1)]
+    rows = page.findChildren(Row)
+    assert "សុខ ដារា" in rows[0].accessibleName()
+    asked: list[object] = []
+    window.context.navigate = lambda name, **where: asked.append((name, where))
+    rows[0].setFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Return)
+    assert asked == [("case", {"case": late})]
+
+
+def test_a_restricted_case_is_shown_by_its_number_alone(window: Window) -> None:
+    make_case(window.context.session, hours_ago=30, concern="sexual_exploitation")
+    go(window, "today")
+    page = window.pages["today"]
+    names = " ".join(row.accessibleName() for row in page.findChildren(Row))
+    assert "K-ABC-00001-X" in names
+    assert "ដារា" not in names
+    assert "Dara" not in names
+
+
+def test_today_follows_what_is_saved(window: Window) -> None:
+    go(window, "today")
+    page = window.pages["today"]
+    assert isinstance(page, TodayPage)
+    assert page.groups == ()
+    case = make_case(window.context.session, hours_ago=30)
+    now = window.context.today()
+    window.context.tasks.run(
+        lambda uow: uow.update("case", case, {"first_contact_on": now}), None, window, write="case_contact"
+    )
+    settle(window)
+    assert page.groups == ()
+
+
+def test_users_are_added_changed_and_given_passwords(window: Window, dialogs: ScriptedDialogs, folder: Path) -> None:
+    go(window, "users")
+    page = window.pages["users"]
+    assert isinstance(page, UsersPage)
+    person = {"name": "កែវ ចន្ថា", "roles": ["caseworker"], "rights": ["reporter"], "password": "her own words"}
+    dialogs.answer(person)
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    rows = page.table.rows_model.rows
+    assert [user.name for user in rows] == ["កែវ ចន្ថា", NAME]
+    assert rows[0].here
+    dialogs.answer(person)
+    page.new()
+    settle(window)
+    assert window.notice.text == window.context.words(InputError("user_exists")), "one name, one person"
+    dialogs.answer({"roles": ["inspector"], "active": True})
+    page.edit(rows[0].id)
+    settle(window)
+    assert page.table.rows_model.rows[0].roles == frozenset({"inspector"})
+    page.table.select(rows[0].id)
+    dialogs.answer({"password": "another of hers"})
+    page.set_password()
+    settle(window)
+    window.sign_out()
+    with offices.sign_in(folder, "កែវ ចន្ថា", "another of hers") as session:
+        assert session.actor.rights == frozenset({"reporter"})
+        assert session.actor.roles == frozenset({"inspector"})
+
+
+def test_the_last_administrator_stays_one(window: Window, dialogs: ScriptedDialogs) -> None:
+    go(window, "users")
+    page = window.pages["users"]
+    assert isinstance(page, UsersPage)
+    dialogs.answer({"roles": ["caseworker"], "active": True})
+    page.edit(window.context.session.actor.user)
+    settle(window)
+    assert window.notice.text == window.context.words(InputError("last_administrator"))
+    assert "administrator" in page.table.rows_model.rows[0].roles
+
+
+def test_only_an_administrator_changes_people(window: Window, dialogs: ScriptedDialogs, folder: Path) -> None:
+    from app.services.users import add_user
+
+    add_user(window.context.session, "កែវ ចន្ថា", ["caseworker"], "her own words")
+    window.sign_out()
+    window.enter(offices.sign_in(folder, "កែវ ចន្ថា", "her own words"))
+    go(window, "users")
+    page = window.pages["users"]
+    assert isinstance(page, UsersPage)
+    assert not page.add.isEnabled()
+    assert not page.new()
+    go(window, "settings")
+    settings = window.pages["settings"]
+    assert isinstance(settings, SettingsPage)
+    assert not settings.backups.restore_button.isEnabled()
+
+
+def test_settings_change_the_look_at_once_and_are_kept(window: Window) -> None:
+    go(window, "settings")
+    page = window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    page.theme_buttons["dark"].click()
+    page.size_buttons[150].click()
+    page.language_buttons["en"].click()
+    settle(window)
+    assert (window.context.theme.name, window.context.theme.size, window.context.lang) == ("dark", 150, "en")
+    assert (window.context.preferences.theme, window.context.preferences.size) == ("dark", 150)
+    assert page.title.text() == "Settings"
+    page.office_form.set_values({"head_name": "ហេង វណ្ណា", "phone": "០១២ ៣៤៥ ៦៧៨"})
+    assert page.save()
+    settle(window)
+    assert window.context.session.office().text("phone") == "012345678"
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert window.context.session.office().text("head_name") == ""
+    assert "office" in window.notice.text
+
+
+def test_a_backup_is_made_by_one_button_and_restored(
+    window: Window, dialogs: ScriptedDialogs, folder: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    case = make_case(window.context.session, hours_ago=1)
+    go(window, "settings")
+    page = window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    dialogs.answer(stick)
+    page.backups.backup()
+    settle(window)
+    assert page.backups.last is not None
+    with window.context.session.write("register_child") as uow:
+        uow.update("case", case, {"urgent": True})
+    dialogs.answer(stick, True, {"password": PASSWORD})
+    page.backups.restore()
+    settle(window)
+    assert window.outer.currentWidget() is window.sign_in, "one signs in again"
+    with offices.sign_in(folder, NAME, PASSWORD) as session, session.read() as reader:
+        assert reader.get("case", case).flag("urgent") is None
+
+
+def test_the_own_password_is_changed(window: Window, dialogs: ScriptedDialogs, folder: Path) -> None:
+    go(window, "settings")
+    page = window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    dialogs.answer({"old": PASSWORD, "new": "a newer password", "again": "a newer password"})
+    page.password.change_password()
+    settle(window)
+    window.sign_out()
+    offices.sign_in(folder, NAME, "a newer password").close()
+
+
+def plant_conflict(session: Session, case: str) -> str:
+    """A conflict as a page of the server would leave it."""
+    number = new_id()
+    at = instant_text(session.database.clock.now())
+    current = {"values": {"risk_level": "high"}, "user": session.actor.user, "at": at}
+    proposed = {"values": {"risk_level": "low"}, "user": "", "at": at}
+    data = json.dumps({"current": current, "proposed": proposed})
+    with session.database.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO conflict (id, record, type, field, data, open, seq) VALUES (?, ?, 'case', 'risk_level', ?, 1, 1)",
+            (number, case, data),
+        )
+    return number
+
+
+def test_a_conflict_shows_both_values_the_safe_one_first_and_is_decided(window: Window) -> None:
+    session = window.context.session
+    case = make_case(session, hours_ago=1)
+    plant_conflict(session, case)
+    go(window, "sync")
+    page = window.pages["sync"]
+    assert isinstance(page, SyncPage)
+    assert page.view is not None
+    assert page.tabs.currentIndex() == 0, "what needs a decision comes first"
+    card = page.clashes.content.findChildren(ClashCard)[0]
+    assert [side.take for side in card.clash.sides] == ["current", "proposed"]
+    assert [side.value for side in card.clash.sides] == ["ខ្ពស់", "ទាប"]
+    assert NAME in " ".join(side.user for side in card.clash.sides)
+    assert no_english(page, allowed=PLACES) == []
+    card.later.click()
+    assert not card.isVisible()
+    card.takes[1].click()
+    settle(window)
+    with session.read() as reader:
+        assert reader.get("case", case).code("risk_level") == "low"
+    with session.database.transaction() as connection:
+        kinds = [row[0] for row in connection.exec_driver_sql("SELECT kind FROM op ORDER BY n")]
+    assert kinds[-1] == "resolve"
+
+
+def test_the_foot_tells_the_truth(window: Window) -> None:
+    settle(window)
+    assert window.foot.state is not None
+    before = window.foot.state.waiting_records
+    make_case(window.context.session, hours_ago=1)
+    window.foot.read()
+    settle(window)
+    assert window.foot.state.waiting_records == before + 2
+    assert str(window.context.language.digits(before + 2)) in window.foot.waiting.text()
+    assert not window.foot.state.enrolled
+    window.foot.draft_failed = True
+    window.foot.retranslate()
+    assert window.foot.saved.property("tone") == "danger"
