@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from sync.protocol import codec, enrolment, envelope
 from sync.protocol.canonical import canonical
@@ -124,6 +125,6 @@ def _failed(request: Request, fault: Exception) -> Response:
     last = traceback.extract_tb(fault.__traceback__)[-1:]
     place = f"{last[0].name}:{last[0].lineno}" if last else ""
     LOG.error("%s at %s in %s", type(fault).__name__, place, request.url.path)
-    if isinstance(fault, OperationalError):
+    if isinstance(fault, OperationalError | PoolTimeout):
         return _refused(request, Refusal(503, "busy", retry_after=5))
     return _refused(request, Refusal(500, "fault"))

@@ -6,11 +6,12 @@ that the database does not know shows that the database is older than what lapto
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from sync.protocol.canonical import b64
+from sync.protocol.canonical import b64, canonical
 from sync.protocol.cursor import Cursor
 from sync.server import models
 from sync.server.database import Store, position
@@ -65,9 +66,31 @@ def _random(connection: Connection, seq: int) -> str:
     return str(connection.execute(query).scalar() or "")
 
 
-def open_epoch(store: Store, connection: Connection, above: int = 0) -> int:
+STARTS = 500
+"""Starts of the serving process that are remembered."""
+
+
+def restored_to(connection: Connection, known: Iterable[Cursor]) -> int:
+    """Where a database stood when it was put back without a word, rather too low than too high.
+
+    It was put back while nothing served, so the point is where some start found it; and not before what it knows that it
+    told the laptop which noticed.
+    """
+    _, seq = position(connection)
+    least = max((each.seq for each in known), default=0)
+    return min((start for start in _starts(connection) if start >= least), default=seq)
+
+
+def _starts(connection: Connection) -> list[int]:
+    """The numbers that the starts of the serving process found."""
+    text = connection.execute(select(models.meta.c.value).where(models.meta.c.name == "starts")).scalar()
+    return [int(each) for each in json.loads(text)] if text else []
+
+
+def open_epoch(store: Store, connection: Connection, above: int = 0, point: int | None = None) -> int:
     """Begins a new epoch: its number lies outside the database first, then in it, with the point that was restored to."""
     epoch, seq = position(connection)
+    seq = seq if point is None else min(seq, point)
     ledger = store.ledger
     fresh = max(epoch, above, ledger.epochs[-1][0]) + 1
     known = dict(ledger.epochs) | _epochs(connection)
@@ -90,6 +113,9 @@ def catch_up(store: Store) -> None:
         ledger = store.ledger
         if ledger.epochs[-1][0] > position(connection)[0]:
             open_epoch(store, connection)
+        starts = canonical([*_starts(connection), position(connection)[1]][-STARTS:]).decode()
+        connection.execute(delete(models.meta).where(models.meta.c.name == "starts"))
+        connection.execute(insert(models.meta), [{"name": "starts", "value": starts}])
         missing = [each for each in ledger.revoked if each]
         table = models.device
         if missing:

@@ -18,7 +18,7 @@ from sync.protocol.limits import AUDIT_MAX, PROTOCOL
 from sync.protocol.lines import Verdict
 from sync.server import models
 from sync.server.apply import BROKEN, Told, is_id
-from sync.server.cursors import Cursors, Restored, open_epoch
+from sync.server.cursors import Cursors, Restored, open_epoch, restored_to
 from sync.server.database import Store, position
 from sync.server.faults import Refusal
 from sync.server.files import now
@@ -67,7 +67,7 @@ class Exchange:
             if not restored:
                 check_head(connection, numbering_of(connection, device, request.head), request.head)
         if restored:
-            raise self._new_epoch(told)
+            raise self._new_epoch(device, told)
         received = self._receive(device, request)
         seen = self._look(device, request, told, received)
         self._remember(device, seen.cursors)
@@ -81,13 +81,14 @@ class Exchange:
             return True
         return False
 
-    def _new_epoch(self, told: Mapping[str, Cursor]) -> Refusal:
+    def _new_epoch(self, device: Device, told: Mapping[str, Cursor]) -> Refusal:
         """Opens an epoch, unless another request just did; the answer says which."""
         with self._store.write() as connection:
             try:
                 self._cursors.check(connection, told.values())
             except Restored as seen:
-                return Refusal(410, "epoch", epoch=open_epoch(self._store, connection, seen.epoch))
+                point = restored_to(connection, [cursor(text) for text in device.cursors.values()])
+                return Refusal(410, "epoch", epoch=open_epoch(self._store, connection, seen.epoch, point))
             except Refusal as known:
                 return known
             return Refusal(503, "busy", retry_after=1)

@@ -111,7 +111,8 @@ def read_op(line: bytes, since: str, schema: int) -> Arrived:
         op = decode_op(line, since)
         if not is_id(op.user):
             raise ProtocolError("op")
-        canonical([op.patch, list(op.asserts), op.type, op.resolves])
+        if b"\\u" in line:  # only an escape can hold half of a character, which nothing can store
+            canonical([op.patch, list(op.asserts), op.type, op.resolves])
     except BROKEN:
         return Arrived("", 0, None, "malformed")
     if schema > vocabulary().version and op.type and op.type not in vocabulary().types:

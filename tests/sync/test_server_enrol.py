@@ -44,10 +44,10 @@ def opened(server: RunningServer) -> Iterator[Store]:
         store.close()
 
 
-def enrolled(server: RunningServer, office: str, **facts: bool) -> Laptop:
+def enrolled(server: RunningServer, office: str, *, practice: bool = False, empty: bool = True) -> Laptop:
     """A laptop whose first user is on the server."""
     laptop = Laptop(server.url, office)
-    assert laptop.enrol(quick_code(server, office), **facts).status_code == 200
+    assert laptop.enrol(quick_code(server, office), practice=practice, empty=empty).status_code == 200
     laptop.first_user()
     laptop.push()
     return laptop
