@@ -113,14 +113,14 @@ def from_year(year: int, source: str = "stated") -> Birth:
 
 def from_age(years: int, on: date, source: str = "age") -> Birth:
     """So many completed years on a day; InputError `age_not_possible` below 0 or above 120."""
-    if not 0 <= years <= OLDEST:
+    if not 0 <= years <= OLDEST or on.year <= years + 1:
         raise InputError("age_not_possible", field="birth", age=years)
     return Birth(_years_before(on, years + 1) + timedelta(days=1), _years_before(on, years), source)
 
 
 def from_age_months(months: int, on: date, source: str = "age") -> Birth:
     """So many completed months on a day, for small children; InputError `age_not_possible` below 0 or above 120 years."""
-    if not 0 <= months <= OLDEST * 12:
+    if not 0 <= months <= OLDEST * 12 or on.year <= months // 12 + 2:
         raise InputError("age_not_possible", field="birth", age=months)
     return Birth(_months_before(on, months + 1) + timedelta(days=1), _months_before(on, months), source)
 

@@ -27,8 +27,8 @@ _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
 def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dict[str, object]:
     """The values to store for what was entered: texts trimmed, the names of the village filled in.
 
-    InputError `code_unknown`, `place_unknown`, `date_in_future`, `date_too_early` or `value_not_a_date`, each with `field`;
-    `field_unknown` for a field that the type does not have.
+    InputError `value_kind`, `code_unknown`, `place_unknown`, `date_in_future`, `date_too_early` or `value_not_a_date`, each
+    with `field`; `field_unknown` for a field that the type does not have.
     """
     known = fields(type_name)
     result: dict[str, object] = {}
@@ -37,11 +37,28 @@ def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dic
             raise InputError("field_unknown", field=f"{type_name}.{name}")
         result[name] = _text(name, value) if isinstance(value, str) else value
         where = f"{type_name}.{name}"
+        _check_kind(where, known[name].kind, result[name])
         if known[name].codelist is not None:
             _check_codes(where, known[name].codelist or "", result[name])
         elif known[name].kind in {"date", "instant"}:
             _check_day(where, result[name], reader.today(), may_come=name in _MAY_COME)
     return result | _village(reader, type_name, result)
+
+
+def _check_kind(where: str, kind: str, value: object) -> None:
+    """Refuses a value that is not of its field's kind, such as a list for a code; None is of every kind."""
+    if value is None or kind in {"map", "json"}:
+        return
+    if kind == "bool":
+        fits = isinstance(value, bool)
+    elif kind == "int":
+        fits = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+    elif kind == "set":
+        fits = isinstance(value, list | tuple | set | frozenset) and all(isinstance(element, str) for element in value)
+    else:
+        fits = isinstance(value, str | date)
+    if not fits:
+        raise InputError("value_kind", field=where, kind=kind)
 
 
 def _text(name: str, value: str) -> str | None:

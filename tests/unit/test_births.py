@@ -127,6 +127,7 @@ def test_births_are_read_from_the_command_line(raw: dict[str, object], birth: Bi
         ({"date": "soon"}, "value_not_a_date"),
         ({"from": "2016-12-31", "to": "2016-01-01"}, "birth_range"),
         ({"age": 200}, "age_not_possible"),
+        ({"age": 5, "on": "0001-01-01"}, "age_not_possible"),
         ({"age": "9"}, "birth_keys"),
         ({"year": 2016}, "birth_keys"),
         ({"date": "2016-01-01", "source": "guess"}, "code_unknown"),
