@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 
 from app.data.reader import Reader
@@ -43,3 +44,9 @@ def set_rate(uow: UnitOfWork, name: str, amount: int, unit: str, valid_from: dat
         return
     values = {"name": name, "amount": amount, "unit": unit, "valid_from": valid_from, "source_tag": "inferred"}
     uow.create("rate", {**values, "office": uow.actor.office})
+
+
+def set_days(uow: UnitOfWork, days: Sequence[tuple[Record, object]]) -> None:
+    """Says for several rates from which day each holds; what is no day means not known."""
+    for rate, day in days:
+        set_rate(uow, rate.text("name"), rate.whole("amount") or 0, rate.text("unit"), day if isinstance(day, date) else None)

@@ -9,6 +9,7 @@ from app.data.reader import Reader
 from app.domain.indicators import Month, Sheet
 from app.domain.permissions import require
 from app.domain.return_checks import Check
+from app.domain.return_layout import value_label
 from app.exports.cells import Cell
 from app.exports.lists import Column
 from app.exports.return_workbook import SheetContent, write_return
@@ -16,6 +17,7 @@ from app.services import lists, returns
 from app.services.offices import Session
 from app.services.returns import MonthlyReturn
 from app.text.dates import month_name
+from app.text.digits import digits_for
 from app.text.words import words
 
 HASH_SHOWN = 12
@@ -60,10 +62,12 @@ def sheet_notes(current: MonthlyReturn, sheet: Sheet | None, lang: str, *, mask:
     if current.signed is None:
         notes.append(words("returns.draft", lang))
     else:
-        sign = words("returns.signed", lang, number=current.signed.number, sha256=current.signed.sha256[:HASH_SHOWN])
+        sign = words(
+            "returns.signed", lang, number=digits_for(current.signed.number, lang), sha256=current.signed.sha256[:HASH_SHOWN]
+        )
         notes.append(sign)
         if current.differences:
-            notes.append(words("returns.changed", lang, n=len(current.differences)))
+            notes.append(words("returns.changed", lang, n=digits_for(len(current.differences), lang)))
     if sheet is not None:
         if current.incomplete(sheet):
             notes.append(words("returns.without_restricted", lang))
@@ -71,7 +75,7 @@ def sheet_notes(current: MonthlyReturn, sheet: Sheet | None, lang: str, *, mask:
             notes.append(words("returns.rate_missing", lang))
         small = 0 if mask else current.small(sheet, lang)
         if small:
-            notes.append(words("returns.small", lang, n=small))
+            notes.append(words("returns.small", lang, n=digits_for(small, lang)))
     return tuple(notes)
 
 
@@ -110,7 +114,10 @@ def _rules(current: MonthlyReturn, lang: str) -> list[tuple[str, str]]:
     """Rows of the sheet of rules: what each number counts."""
     head = (words("returns.indicator", lang), words("returns.rule", lang))
     lines = [
-        (f"{sheet.words[lang]}: {indicator.words[lang]}", f"{indicator.rule[lang]} ({indicator.source})")
+        (
+            f"{sheet.words[lang]}: {indicator.words[lang]}",
+            f"{indicator.rule[lang]} ({words(f'returns.source.{indicator.source}', lang)})",
+        )
         for sheet in current.definition.sheets
         for indicator in sheet.indicators
     ]
@@ -131,3 +138,15 @@ def export_behind(session: Session, month: Month, cell: str, target: Path, lang:
 
     title = words("returns.behind.title", lang)
     return lists.export(session, target, f"return {month} {cell}", title, columns, rows, lang, names=names)
+
+
+def cell_words(current: MonthlyReturn, cell: str, lang: str) -> str:
+    """A cell in words: the sheet, what is counted, and the values of its splits; facilities by their code."""
+    name, *parts = cell.split("/")
+    sheet, indicator = current.definition.sheet_of(name), current.definition.indicator(name)
+    codes = {key: code for key, code, *_ in current.facilities}
+    values = []
+    for part in parts:
+        split, _, value = part.partition("=")
+        values.append(codes.get(value, value) if split == "facility" else value_label(split, value, lang))
+    return ", ".join([f"{sheet.words[lang]}: {indicator.words[lang]}", *values])
