@@ -231,22 +231,22 @@ class FormView(QWidget):
     def _given(self, key: str, text: str) -> None:
         if self.session is None or self.locked:
             return
-        before = self.session.answers()
         outcome = self.session.answer(key, text) if text else self.session.clear(key)
         for block in self.blocks:
             if key in block.questions:
                 block.questions[key].show_outcome(outcome)
         if outcome.result != "OK":
             return
-        after = self.session.answers()
+        kept = self.session.form.definitions
         changed: dict[str, str | None] = {
-            path: after.get(path) for path in {*before, *after} if before.get(path) != after.get(path)
+            path: self.session.value(path) or None
+            for path in outcome.changed
+            if kept[path].kind in ("question", "value") and kept[path].calculate is None
         }
-        for block in self.blocks:
-            if any(path in outcome.changed for path in block.block.keys):
-                block.update_all()
-        self._order_stops()
-        self._count()
+        made = [block.update_keys(outcome.changed) for block in self.blocks if not outcome.changed.isdisjoint(block.block.keys)]
+        if any(made):
+            self._order_stops()
+        self._count(outcome.changed)
         if changed:
             self.answered.emit(changed)
 
@@ -303,13 +303,16 @@ class FormView(QWidget):
                 if problem is not None:
                     question.show_problem(problem.message or self.tr("Please answer this."))
 
-    def _count(self) -> None:
-        """How far each part is, in the list."""
+    def _count(self, changed: frozenset[str] | None = None) -> None:
+        """How far each part is, in the list; with `changed`, only of the parts that hold one of those questions."""
         if self.session is None:
             return
-        counted = {part.code: progress(self.session, part) for part in self.parts}
+        touched = [part for part in self.parts if changed is None or not changed.isdisjoint(part.keys)]
+        counted = {part.code: progress(self.session, part) for part in touched}
         for place in range(self.list.count()):
             line = self.list.item(place)
+            if changed is not None and line.data(Qt.ItemDataRole.UserRole) not in counted:
+                continue
             done, total = counted.get(str(line.data(Qt.ItemDataRole.UserRole)), (0, 0))
             title = str(line.data(Qt.ItemDataRole.UserRole + 1))
             line.setText(f"{title}\n{digits_for(f'{done}/{total}', self.context.lang)}" if total else title)

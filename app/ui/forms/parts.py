@@ -112,4 +112,4 @@ def progress(session: FormSession, part: Part) -> tuple[int, int]:
 
 def _is_note(session: FormSession, key: str) -> bool:
     """Whether it only tells something and takes no answer."""
-    return session.state(key).readonly
+    return session.form.definitions[key].readonly is not None and session.state(key).readonly

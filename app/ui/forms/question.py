@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,8 @@ from app.ui.widgets.basics import chip, label, unit
 if TYPE_CHECKING:
     from app.ui.context import Context
 
+broken = lru_cache(4096)(with_breaks)
+"""Texts of a form with break points; the same few are shown again and again."""
 REFUSED = {
     "REQUIRED_BUT_EMPTY": "forms.answer.required",
     "CONSTRAINT_VIOLATED": "forms.answer.constraint",
@@ -62,8 +65,8 @@ class Question(QWidget):
     def update_state(self) -> None:
         """Shows the question as the session has it now: words, choices, answer."""
         state = self.session.state(self.key)
-        self.words.setText(with_breaks(state.label))
-        self.hint.setText(with_breaks(state.hint))
+        self.words.setText(broken(state.label))
+        self.hint.setText(broken(state.hint))
         self.hint.setVisible(bool(state.hint) and self.item)
         self.setToolTip("" if self.item else state.hint)
         self.answer.name(state.label)
@@ -84,7 +87,7 @@ class Question(QWidget):
     def show_problem(self, text: str) -> None:
         """Shows or takes away what is wrong."""
         self.problem_text = text
-        self.problem.setText(with_breaks(text))
+        self.problem.setText(broken(text))
         self.problem.setVisible(bool(text))
 
     def flush(self) -> None:
@@ -106,6 +109,7 @@ class BlockView(QFrame):
         self.block = block
         self.last = last
         self.locked = locked
+        self._marked = ""
         self.questions: dict[str, Question] = {}
         self.setProperty("role", "card")
         gap = unit(self)
@@ -123,27 +127,37 @@ class BlockView(QFrame):
         self.update_all()
 
     def update_all(self) -> None:
-        """Shows all that is asked now, in the language now; questions are made when they are first asked."""
-        place = 0
+        """Shows all that is asked now, in the language now."""
+        self.update_keys(frozenset(self.block.keys))
+
+    def update_keys(self, changed: frozenset[str]) -> bool:
+        """Shows what changed; questions are made when they are first asked. Whether one was made or came up."""
+        place, came = 0, False
         for key in self.block.keys:
             asked = self.session.node(key).relevant
             question = self.questions.get(key)
             if asked and question is None:
-                question = self._make(key)
+                question, came = self._make(key), True
                 self.box.insertWidget(place, question)
+            elif question is not None and asked and (key in changed or question.isHidden()):
+                question.update_state()
             if question is not None:
-                question.setVisible(asked)
-                if asked:
-                    question.update_state()
+                if question.isHidden() == asked:
+                    question.setVisible(asked)
+                    came = True
                 place = self.box.indexOf(question) + 1
             if key == self.block.head:
-                self.box.removeWidget(self.marks)
-                self.box.insertWidget(place, self.marks)
-                self.box.removeWidget(self.before)
-                self.box.insertWidget(place + 1, self.before)
+                if self.box.indexOf(self.marks) != place:
+                    self.box.removeWidget(self.marks)
+                    self.box.insertWidget(place, self.marks)
+                    self.box.removeWidget(self.before)
+                    self.box.insertWidget(place + 1, self.before)
                 place += 2
         self._mark()
-        self.setVisible(any(self.session.node(key).relevant for key in self.block.keys))
+        shown = any(self.session.node(key).relevant for key in self.block.keys)
+        if self.isHidden() == shown:
+            self.setVisible(shown)
+        return came
 
     def _make(self, key: str) -> Question:
         question = Question(self.context, self.session, key, item=key == self.block.head, parent=self)
@@ -155,23 +169,26 @@ class BlockView(QFrame):
 
     def _mark(self) -> None:
         """Chips below an item, and the answer of last time once this one is given (P26)."""
-        self.marks.setVisible(self.block.item)
         if not self.block.item:
+            self.marks.hide()
             return
+        komar, lang = self.session.form.definitions[self.block.head].komar, self.context.lang
+        before = self.last(self.block.head) if self.session.value(self.block.head) else ""
+        self.before.setText(broken(before))
+        self.before.setVisible(bool(before))
+        if self._marked == lang:
+            return
+        self._marked = lang
         while (item := self.marks_box.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        komar, lang = self.session.form.definitions[self.block.head].komar, self.context.lang
         if komar.get("critical") == "yes":
             self.marks_box.addWidget(chip(words("inspection.critical", lang), "danger", self.marks))
         for kind in komar.get("evidence", "").split():
             self.marks_box.addWidget(chip(words(f"forms.evidence.{kind}", lang), "", self.marks))
         self.marks_box.addStretch(1)
         self.marks.setVisible(self.marks_box.count() > 1)
-        before = self.last(self.block.head) if self.session.value(self.block.head) else ""
-        self.before.setText(with_breaks(before))
-        self.before.setVisible(bool(before))
 
     def asked(self) -> Iterator[Question]:
         """The questions that are on the screen, in order."""
