@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 
 from sync.client.backoff import Backoff
 from sync.client.ports import Accepted, Busy, LinkFault, Outgoing, Refused, Report, Store, Transport
 from sync.client.session import Session, Told
+from sync.protocol.codec import FAST, SMALL
 from sync.protocol.cursor import cursors_hash
 from sync.protocol.envelope import Reply, Request, RequestHead, encode_request
 from sync.protocol.limits import PULL_MAX, PULL_START, PUSH_MAX, PUSH_START
 
 _LEAST = 256
+_LEVEL_FROM = 4096
 _TRIES = 8
 _TURNS = 40
 RAW_AFTER = 3
@@ -36,6 +39,7 @@ class Engine:
         self._errors, self._single = 0, False
         self._known_hash, self._hashes = "", True
         self._sent_count = 0
+        self._level, self._ratio = SMALL, 0.3
         self.report = Report()
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> Report:
@@ -70,27 +74,41 @@ class Engine:
 
     def step(self) -> tuple[Accepted, bool]:
         """One request with its reply taken in; whether the server has more pages."""
-        batch = self._store.outgoing(self._push * 6)
-        count, lines = self._fitting(batch)
+        batch = self._store.outgoing(int(self._push / self._ratio) + 1)
+        started = monotonic()
+        count, lines, body = self._fitting(batch)
+        packed = monotonic()
         self._sent_count = count
-        reply = self._session.exchange(lines)
+        reply = self._session.exchange(lines, body)
+        self._choose_level(len(body), packed - started, monotonic() - packed)
         if reply.head.answered != count:
             raise LinkFault("link_cut")
         accepted = self._store.accept(batch, count, reply)
         self._succeeded(batch, count, reply, accepted)
         return accepted, reply.head.more
 
-    def _fitting(self, batch: Outgoing) -> tuple[int, list[bytes]]:
+    def _choose_level(self, size: int, packing: float, carrying: float) -> None:
+        """Packs harder when the link is what takes the time, faster when packing does."""
+        if size > _LEVEL_FROM and packing > carrying / 2:
+            self._level = FAST
+        elif carrying > 8 * packing:
+            self._level = SMALL
+
+    def _fitting(self, batch: Outgoing) -> tuple[int, list[bytes], bytes]:
         """As many operations as fit the present size, packed together with the head."""
         count = min(len(batch.lines), 1) if self._single else len(batch.lines)
         raw = self._errors >= RAW_AFTER and count == 1
+        while count > 1 and sum(map(len, batch.lines[:count])) * self._ratio > self._push:
+            count = max(1, count * 4 // 5)
         while True:
             whole = count == len(batch.lines) and not raw
             lines = encode_request(self._request(batch, count, whole, raw))
-            size = len(self._session.packed(lines))
-            if count <= 1 or size <= self._push:
-                return count, lines
-            count = max(1, min(count - 1, count * self._push // size))
+            body = self._session.packed(lines, self._level)
+            if count:
+                self._ratio = len(body) / sum(map(len, lines))
+            if count <= 1 or len(body) <= self._push * 5 // 4:
+                return count, lines, body
+            count = max(1, min(count - 1, count * self._push // len(body)))
 
     def _request(self, batch: Outgoing, count: int, whole: bool, raw: bool) -> Request:
         """The request for the first `count` operations."""

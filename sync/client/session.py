@@ -9,7 +9,7 @@ from typing import Any
 
 from sync.client.ports import Answer, Busy, ExchangeFault, Identity, LinkFault, Refused, Transport
 from sync.protocol import auth
-from sync.protocol.codec import FORMS, form_of, media_type, pack, unpack
+from sync.protocol.codec import FORMS, SMALL, form_of, media_type, pack, unpack
 from sync.protocol.envelope import PATH, REQUEST_ID, Reply, decode_reply
 from sync.protocol.errors import ProtocolError
 
@@ -38,15 +38,15 @@ class Session:
         """The form of bodies in use."""
         return FORMS[self._form]
 
-    def packed(self, lines: Sequence[bytes]) -> bytes:
+    def packed(self, lines: Sequence[bytes], level: int = SMALL) -> bytes:
         """Lines as a body of the form in use."""
-        return pack(lines, FORMS[self._form])
+        return pack(lines, FORMS[self._form], level)
 
-    def exchange(self, lines: Sequence[bytes]) -> Reply:
-        """Sends lines and gives the reply. LinkFault, Refused, Busy, Told."""
+    def exchange(self, lines: Sequence[bytes], packed: bytes | None = None) -> Reply:
+        """Sends lines (as packed just now, or packed here) and gives the reply. LinkFault, Refused, Busy, Told."""
         nonce = "" if self._key else self._nonce()
         for _ in range(len(FORMS) + 2):
-            answer = self._send(self.packed(lines), nonce)
+            answer = self._send(packed if packed is not None else self.packed(lines), nonce)
             if answer.status == 200:
                 return self._reply(answer)
             facts = _facts(answer)
@@ -54,6 +54,7 @@ class Session:
                 self._key, nonce = None, _nonce_of(facts)
             elif answer.status == 415 and self._form + 1 < len(FORMS):
                 self._form += 1
+                packed = None
             else:
                 raise _fault(answer, facts)
         raise Refused("server_refused", 401)
