@@ -20,6 +20,7 @@ from sync.server.database import Store, position
 from sync.server.enrol import BODY, Enrolment
 from sync.server.exchange import Exchange
 from sync.server.faults import Refusal
+from sync.server.shapes import Alive, EnrolAnswered, EnrolBody, Refused
 
 LOG = logging.getLogger("komar.server")
 Message = MutableMapping[str, Any]
@@ -35,7 +36,9 @@ def make_app(store: Store) -> Echoed:
     packed = {codec.media_type(form): {"schema": {"type": "string", "format": "binary"}} for form in codec.FORMS}
     refused = {401: "a nonce to sign", 403: "not this device", 409: "a gap or a fork", 410: "a new epoch", 413: "too large"}
     more = {415: "another packing", 426: "update", 428: "send the cursors", 429: "later", 503: "later"}
-    answers: dict[int | str, dict[str, Any]] = {code: {"description": text} for code, text in {**refused, **more}.items()}
+    answers: dict[int | str, dict[str, Any]] = {
+        code: {"description": text, "model": Refused} for code, text in {**refused, **more}.items()
+    }
 
     @app.post(
         envelope.PATH,
@@ -56,8 +59,8 @@ def make_app(store: Store) -> Echoed:
     @app.post(
         enrolment.PATH,
         response_class=Response,
-        responses={200: {"description": "tag, keys, epoch, ceiling", "content": {"application/json": {}}}, **answers},
-        openapi_extra={"requestBody": {"content": {"application/json": {}}, "required": True}},
+        responses={200: {"description": "tag, keys, epoch, ceiling", "model": EnrolAnswered}, **answers},
+        openapi_extra={"requestBody": {"content": {"application/json": {"schema": EnrolBody.model_json_schema()}}}},
         summary="Make a laptop a device of an office, with a one-time code",
     )
     async def enrol(request: Request) -> Response:
@@ -67,10 +70,10 @@ def make_app(store: Store) -> Echoed:
         return Response(answer, media_type="application/json")
 
     @app.get("/v1/alive", summary="Whether the server and its database work")
-    def alive() -> dict[str, int]:
+    def alive() -> Alive:
         """The present epoch."""
         with store.read() as connection:
-            return {"epoch": position(connection)[0]}
+            return Alive(epoch=position(connection)[0])
 
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(SQLAlchemyError, _failed)

@@ -210,3 +210,4 @@ def test_faults_of_the_commands_are_told(server: RunningServer, office: str) -> 
 def test_the_description_is_served(server: RunningServer) -> None:
     told = Laptop(server.url, "04").http.get(f"{server.url}/openapi.json", timeout=30).json()
     assert {"/v1/exchange", "/v1/enrol", "/v1/alive"} <= told["paths"].keys()
+    assert {"Alive", "EnrolAnswered", "Refused"} <= told["components"]["schemas"].keys()

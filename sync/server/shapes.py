@@ -1,0 +1,45 @@
+"""The JSON bodies of the HTTP face as the published description shows them; `sync.protocol` reads and writes them."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+
+class Alive(BaseModel):
+    """The server and its database work."""
+
+    epoch: int = Field(description="the present epoch")
+
+
+class Refused(BaseModel):
+    """An answer other than 200; some codes bring more, as `have` and `chain` with `gap` and `fork`, `nonce` with 401."""
+
+    error: str = Field(description="code of the refusal")
+
+
+class EnrolBody(BaseModel):
+    """What a laptop sends to become a device."""
+
+    p: int = Field(description="protocol")
+    s: int = Field(description="schema")
+    code: str = Field(description="one-time code, ten Crockford characters")
+    office: str
+    practice: bool = Field(description="the laptop holds practice data")
+    empty: bool = Field(description="no child, case, facility or inspection is on the laptop")
+    device: str = Field(description="UUID made at init")
+    key: str = Field(description="Ed25519 public key, base64url")
+    users: list[str] = Field(description="users with a password slot on the laptop")
+
+
+class EnrolAnswered(BaseModel):
+    """What a laptop needs from then on."""
+
+    tag: str
+    office: str
+    practice: bool
+    epoch: int
+    sign: str = Field(description="the server's Ed25519 key")
+    seal: str = Field(description="the server's X25519 key")
+    roles: list[str]
+    rights: list[str]
+    certificate: str = Field(description="PEM to pin, empty on loopback")
