@@ -27,8 +27,8 @@ def help_box(context: Context, parent: QWidget, topic: str) -> Box:
     view.setMarkdown(text)
     view.setOpenLinks(False)
     view.setAccessibleName(translate("Help", "Help"))
-    view.setMinimumSize(context.theme.em(70), context.theme.em(44))
     box.put(view, 1)
+    box.resize(min(parent.width(), context.theme.em(84)), min(parent.height(), context.theme.em(64)))
     box.no.setText(translate("Help", "Close the help"))
     return box
 
@@ -55,8 +55,8 @@ def show_sheet(context: Context, parent: QWidget) -> None:
         row, column = place % 14, place // 14 * 2
         grid.addWidget(label(scrolled.content, "chip", keys), row, column, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label(scrolled.content, "", words), row, column + 1)
-    scrolled.setMinimumSize(context.theme.em(104), context.theme.em(54))
     box.put(scrolled, 1)
+    box.resize(min(parent.width(), context.theme.em(120)), min(parent.height(), context.theme.em(76)))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.finished.connect(lambda _: box.close())
     box.open()

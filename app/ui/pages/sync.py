@@ -45,6 +45,8 @@ class SyncPage(Page):
         self.progress.hide()
         self.received = 0
         self.join_frame = self._join_card()
+        self.go.hide()
+        self.join_frame.hide()
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.clashes = self._scrolled()
@@ -212,6 +214,8 @@ class SyncPage(Page):
             self._fill_held(view)
         if before is None:
             self.tabs.setCurrentIndex(0 if view.clashes else 1 if view.held else 2)
+            first = self.go if enrolled else self.join.field("url")
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_clashes(self, view: SyncView) -> None:
         """The conflict inbox."""

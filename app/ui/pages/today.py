@@ -13,7 +13,7 @@ from app.domain.codelists import label as code_label
 from app.text.dates import long_date, short_date, short_moment
 from app.text.dates import weekday as weekday_words
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import Scrolled, button, card, chip, clear, heading, label, note
+from app.ui.widgets.basics import Scrolled, button, card, chip, clear, heading, label, note, unit
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -50,6 +50,7 @@ class TodayPage(Page):
         self.list.setSpacing(context.theme.wide)
         head = QHBoxLayout()
         words = QVBoxLayout()
+        words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.date)
         head.addLayout(words, 1)
@@ -135,6 +136,7 @@ class TodayPage(Page):
         frame, box = card(self.scrolled.content)
         box.setSpacing(0)
         head = QHBoxLayout()
+        head.setSpacing(theme.gap)
         picture = QLabel(frame)
         side = theme.sizes.icon
         picture.setPixmap(self.context.icon(icon_name, tone).pixmap(side, side))
@@ -243,6 +245,9 @@ class Row(QFrame):
         self.setProperty("role", "row")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.box = QHBoxLayout(self)
+        gap = unit(self)
+        self.box.setContentsMargins(gap, gap // 2, gap, gap // 2)
+        self.box.setSpacing(gap * 2)
 
     def fill(self, title: str, mark: str, detail: str, when: str, tone: str) -> None:
         """Sets the words: title, number, detail, and on the right the time."""
