@@ -5,6 +5,7 @@ Imports stay within the functions: the sign-in window must stand on the screen b
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -33,7 +34,11 @@ def run(argv: Sequence[str]) -> int:
 def _window(given: Globals, *, chosen: bool) -> int:
     """Opens the window; faults that stand in its way are told in words where a terminal can show them."""
     from app.domain.errors import AppError
-    from app.text.words import error_text
+    from app.text.words import error_text, words
+
+    if not has_screen():
+        sys.stderr.write(f"{words('cli.no_window', given.lang)}\n")
+        return 3
     from app.ui.start import start
 
     try:
@@ -41,6 +46,13 @@ def _window(given: Globals, *, chosen: bool) -> int:
     except AppError as fault:
         sys.stderr.write(f"{error_text(fault, given.lang)}\n")
         return 3
+
+
+def has_screen() -> bool:
+    """Whether a window can open: Qt ends the whole process where there is none."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def self_test() -> int:
@@ -113,7 +125,9 @@ def _exchange(_: Path) -> None:
 
 
 def _screen(folder: Path) -> None:
-    """The window can be built."""
+    """The window can be built; without a screen, off it."""
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.ui.start import application, make_window
 
     application()

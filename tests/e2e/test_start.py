@@ -39,3 +39,13 @@ def test_a_wrong_option_before_the_verb_is_told(capsys: pytest.CaptureFixture[st
 def test_json_without_a_verb_is_no_window(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--json"]) == 2
     assert capsys.readouterr().out
+
+
+def test_without_a_screen_it_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(["--data", str(tmp_path), "--lang", "en"]) == 3
+    assert "--help" in capsys.readouterr().err
