@@ -13,7 +13,7 @@ from app.domain.records import Record
 
 @dataclass(frozen=True, slots=True)
 class FacilityRow:
-    """A facility and its numbers of today. `last_visit` and `grade` are of the last closed inspection."""
+    """A facility and its numbers of today. `last_visit` and `grade` (once confirmed) are of the last closed inspection."""
 
     facility: Record
     residents: int
@@ -61,7 +61,7 @@ _RESIDENTS = (
 )
 _OPEN = "SELECT facility, count(*) FROM finding WHERE state = 'open'"
 _VISITS = (
-    "SELECT facility, visit_on, grade FROM inspection "
+    "SELECT facility, visit_on, CASE WHEN state = 'decided' THEN grade END FROM inspection "
     "WHERE closed_at IS NOT NULL AND visit_on IS NOT NULL AND (state IS NULL OR state <> 'void')"
 )
 

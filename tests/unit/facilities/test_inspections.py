@@ -137,6 +137,7 @@ def test_the_team_decides_and_another_confirms(office: Office, form: CompiledFor
             inspection_results.confirm(uow, visit)
     with office.write() as uow:
         inspection_results.decide(uow, visit, "meets", "All is well")
+        assert facilities.overview(uow, home).grade is None, "a grade counts once the head has confirmed it"
     with office.write(actor=office.head) as uow:
         inspection_results.confirm(uow, visit)
     with office.read() as reader:
