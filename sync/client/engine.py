@@ -18,6 +18,8 @@ _LEAST = 256
 _LEVEL_FROM = 4096
 _TRIES = 8
 _TURNS = 40
+_IDLE_TURNS = 4
+"""Requests in a row that brought nothing, though something seemed to wait: enough for this time."""
 RAW_AFTER = 3
 """5xx in a row to a batch of one operation, then its bytes are handed in uninterpreted."""
 
@@ -49,7 +51,7 @@ class Engine:
         """
         self.report = Report()
         before = (self._transport.bytes_up, self._transport.bytes_down, self._transport.requests)
-        turns = 0
+        turns = idle = 0
         try:
             while not stop():
                 try:
@@ -64,7 +66,8 @@ class Engine:
                     self._obey(told)
                     continue
                 turns = 0
-                if not accepted.waiting and not more:
+                idle = 0 if more or self._sent_count or accepted.received else idle + 1
+                if (not accepted.waiting and not more) or idle >= _IDLE_TURNS:
                     break
         finally:
             self.report.bytes_up = self._transport.bytes_up - before[0]

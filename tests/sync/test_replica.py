@@ -1,0 +1,260 @@
+"""Pages on a real database: whatever a line holds the cursor goes on; scopes are left; a cloned disk loses nothing."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.data import dispatch
+from app.data.keys import Profile
+from app.domain.ids import new_id
+from app.domain.records import Changes
+from app.services import exchange
+from app.services.offices import Session, create_office, sign_in
+from app.syncing.identity import Enrolment
+from app.syncing.schedule import AFTER_SAVE, IDLE, Schedule
+from app.syncing.store import DatabaseStore
+from sync.client.ports import Accepted
+from sync.protocol.chain import START, link, shown
+from sync.protocol.cursor import Cursor
+from sync.protocol.envelope import Reply, ReplyHead, scopes_of
+from sync.protocol.lines import GoneLine, LogLine, PageLine, RecordLine, Verdict
+
+SCOPE = "o:0203"
+AT = "2026-03-01T00:00:00.000Z"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """An office that the tests here share: each uses records of its own."""
+    folder = tmp_path_factory.mktemp("office") / "one"
+    session = create_office(folder, "0203", "Sok Dara", "correct horse 9", profile=Profile(1, 8, 1)).session
+    yield session
+    session.close()
+
+
+class Far:
+    """The server's side in a few lines: pages made by hand, in one epoch."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.told: list[Changes] = []
+        enrolled = Enrolment("http://127.0.0.1:1", "t", bytes(32), (), "", bytes(32))
+        self.store = DatabaseStore(session.database, enrolled, self.told.append)
+
+    def page(self, *lines: PageLine, start: int | None = None, end: int, more: bool = False, **head: Any) -> Accepted:
+        """A reply with a page, to a request without operations."""
+        here = self.here()
+        batch = self.store.outgoing(1)
+        first = Cursor(1, here if start is None else start)
+        told = ReplyHead(
+            1, head.pop("have", 0), more=more, scopes=scopes_of(lines), moved={SCOPE: (first, Cursor(1, end, "t"))}
+        )
+        return self.store.accept(batch, 0, Reply(told, page=lines, **head))
+
+    def here(self) -> int:
+        """The cursor."""
+        with self.session.database.transaction() as connection:
+            return dispatch.cursors(connection).get(SCOPE, Cursor(1, 0)).seq
+
+
+@pytest.fixture
+def far(office: Session) -> Far:
+    return Far(office)
+
+
+def record(version: int, body: Mapping[str, Any] | None, type_name: str = "child", identity: str = "") -> RecordLine:
+    """A line of a record."""
+    return RecordLine((SCOPE,), identity or new_id(), type_name, version, body)
+
+
+def test_whatever_a_line_holds_the_page_is_taken(far: Far) -> None:
+    start = far.here()
+    strange = [
+        record(start + 1, {"office": 5, "sex": ["x"], "birth_from": {"a": None}, "unheard_of": "kept"}),
+        record(start + 2, {"disability": "no list", "gazetteer_year": "no number"}),
+        record(start + 3, {"a": 1}, "type_of_tomorrow"),
+        record(start + 4, {"how_to_find": "\ud800 half a character", "gazetteer_year": 2**80}),
+        record(start + 5, {"number": -(2**70)}, "return"),
+        record(start + 6, {"school": "good"}),
+    ]
+    far.page(*strange, end=start + 6)
+    assert far.here() == start + 6
+    with far.session.read() as reader:
+        assert reader.get("child", strange[0].record).values["unheard_of"] == "kept"
+        assert reader.get("child", strange[5].record).text("school") == "good"
+        assert exchange.status(reader).parked >= 1
+
+
+def test_unread_lines_and_strange_history_stop_nothing(far: Far) -> None:
+    start = far.here()
+    one = record(start + 1, {"school": "x"})
+    logs = (
+        LogLine(one.record, "child", start + 1, new_id(), AT, "changed", {}),
+        LogLine(new_id(), "nothing", start + 1, "", AT, "changed", {"a": ({"b": [1]}, None)}),
+    )
+    far.page(one, end=start + 1, logs=logs, unread=(b"{}", b"\xff"))
+    assert far.here() == start + 1
+
+
+def test_pages_in_any_order_twice_or_from_behind_never_move_the_cursor_back_or_over(far: Far) -> None:
+    start = far.here()
+    one, two = record(start + 1, {"school": "1"}), record(start + 2, {"school": "2"})
+    far.page(two, start=start + 1, end=start + 2)
+    assert far.here() == start
+    far.page(one, two, end=start + 2)
+    far.page(one, start=start, end=start + 1)
+    assert far.here() == start + 2
+    older = record(start + 1, {"school": "old"}, identity=two.record)
+    far.page(older, start=start, end=start + 2)
+    with far.session.read() as reader:
+        assert reader.get("child", two.record).text("school") == "2"
+
+
+def test_an_operation_stays_on_top_until_its_record_came(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"school": "server"})
+    far.page(line, end=start + 1)
+    with far.session.write("edit") as uow:
+        uow.update("child", line.record, {"school": "mine"})
+    batch = far.store.outgoing(1_000_000)
+    have = batch.first - 1 + len(batch.lines)
+    moved = {SCOPE: (Cursor(1, start + 1, "t"), Cursor(1, start + 2, "t"))}
+    other = record(start + 2, {"school": "other"})
+    head = ReplyHead(1, have, answered=len(batch.lines), more=True, scopes=(SCOPE,), moved=moved)
+    far.store.accept(batch, len(batch.lines), Reply(head, page=(other,)))
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "mine"
+    far.page(record(start + 3, {"school": "mine"}, identity=line.record), end=start + 3, have=have)
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "mine"
+        assert reader.get("child", line.record).version == start + 3
+
+
+def test_a_patch_from_another_state_is_asked_for_whole(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"school": "a", "how_to_find": "b"})
+    far.page(line, end=start + 1)
+    good = RecordLine((SCOPE,), line.record, "child", start + 2, {"school": "c", "how_to_find": None}, patch_base=start + 1)
+    far.page(good, end=start + 2)
+    with far.session.read() as reader:
+        assert dict(reader.get("child", line.record).values) == {"school": "c"}
+    wrong = RecordLine((SCOPE,), line.record, "child", start + 9, {"school": "d"}, patch_base=start + 8)
+    assert far.page(wrong, end=start + 9).waiting
+    assert far.store.outgoing(1).wanted == (line.record,)
+    far.page(record(start + 9, {"school": "d"}, identity=line.record), end=start + 9)
+    assert far.store.outgoing(1).wanted == ()
+
+
+def test_what_leaves_the_scope_is_hidden_and_its_content_goes(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"school": "secret"})
+    far.page(line, end=start + 1)
+    far.page(GoneLine(SCOPE, line.record, start + 2), end=start + 2)
+    assert [change.what for change in far.told[-1]] == ["deleted"]
+    with far.session.read() as reader:
+        assert reader.maybe("child", line.record) is None
+        held = reader.connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (line.record,)).scalar()
+        assert held is None
+    far.page(record(start + 3, {"school": "back"}, identity=line.record), end=start + 3)
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "back"
+
+
+def test_a_record_of_which_a_change_waits_leaves_only_when_that_is_answered(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"school": "a"})
+    far.page(line, end=start + 1)
+    with far.session.write("edit") as uow:
+        uow.update("child", line.record, {"school": "b"})
+    far.page(GoneLine(SCOPE, line.record, start + 2), end=start + 2)
+    with far.session.read() as reader:
+        assert reader.maybe("child", line.record) is None
+        kept = reader.connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (line.record,)).scalar()
+        assert kept is not None
+    batch = far.store.outgoing(1_000_000)
+    count = len(batch.lines)
+    verdict = Verdict(count - 1, "held", reason="not_in_scope")
+    far.store.accept(batch, count, Reply(ReplyHead(1, batch.first - 1 + count, answered=count), (verdict,)))
+    freed = ((batch.incarnation, batch.first - 1 + count, "applied"),)
+    far.store.accept(far.store.outgoing(1), 0, Reply(ReplyHead(1, 0, freed=freed)))
+    with far.session.read() as reader:
+        gone = reader.connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (line.record,)).scalar()
+        assert gone is None
+        assert exchange.held(reader) == []
+
+
+def test_a_cloned_disk_takes_numbers_of_its_own_and_loses_nothing(tmp_path: Path) -> None:
+    made = create_office(tmp_path / "one", "0203", "Sok Dara", "correct horse 9", profile=Profile(1, 8, 1)).session
+    store = Far(made).store
+    batch = store.outgoing(1_000_000)
+    sent = len(batch.lines)
+    store.accept(batch, sent, Reply(ReplyHead(1, 0, answered=sent)))
+    made.close()
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    lines = []
+    for name in ("one", "two"):
+        session = sign_in(tmp_path / name, "Sok Dara", "correct horse 9")
+        with session.write("add") as uow:
+            child = uow.create("child", {"office": "0203", "school": name})
+        far = Far(session)
+        batch = far.store.outgoing(1_000_000)
+        lines.append(batch.lines)
+        if name == "two":
+            far.store.fork(batch.incarnation, batch.first)
+            old = far.store.outgoing(1_000_000)
+            assert (old.incarnation, old.lines) == (batch.incarnation, ())
+            far.store.accept(old, 0, Reply(ReplyHead(1, sent)))
+            anew = far.store.outgoing(1_000_000)
+            assert anew.incarnation != batch.incarnation
+            assert (anew.first, anew.chain, len(anew.lines)) == (1, shown(START), len(batch.lines))
+            with session.read() as reader:
+                assert reader.get("child", child).text("school") == "two"
+                assert exchange.status(reader).waiting == len(batch.lines)
+            assert far.store.frozen(batch.incarnation) == sent
+        session.close()
+    assert lines[0] != lines[1]
+
+
+def test_after_a_restored_server_what_is_not_safe_is_offered_again(tmp_path: Path) -> None:
+    session = create_office(tmp_path / "one", "0203", "Sok Dara", "correct horse 9", profile=Profile(1, 8, 1)).session
+    far = Far(session)
+    batch = far.store.outgoing(1_000_000)
+    count = len(batch.lines)
+    far.store.accept(batch, count, Reply(ReplyHead(1, count, safe=1, answered=count)))
+    assert far.store.outgoing(1_000_000).lines == ()
+    far.store.new_epoch(2)
+    again = far.store.outgoing(1_000_000)
+    assert again.first == 2
+    assert again.lines == batch.lines[1:]
+    chain = START
+    for line in batch.lines[:1]:
+        chain = link(chain, line)
+    assert again.chain == shown(chain)
+    session.close()
+
+
+def test_the_schedule_collects_saves_waits_after_faults_and_begins_anew_when_the_link_is_up() -> None:
+    schedule = Schedule(100.0, random.Random(1))
+    assert schedule.next_delay(100.0) == 2.0
+    schedule.succeeded(110.0)
+    assert schedule.next_delay(110.0) == IDLE
+    schedule.saved(120.0)
+    schedule.saved(121.0)
+    assert schedule.next_delay(121.0) == AFTER_SAVE - 1
+    delays = []
+    for _ in range(12):
+        schedule.failed(200.0)
+        delays.append(schedule.next_delay(200.0))
+    assert delays[0] <= 5.0
+    assert max(delays) <= 600.0
+    assert delays[-1] > 60
+    schedule.saved(200.0)
+    assert schedule.next_delay(200.0) == delays[-1]
+    schedule.woke(201.0)
+    assert schedule.next_delay(201.0) == 0.0
