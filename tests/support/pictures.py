@@ -53,14 +53,16 @@ def both_languages(window: Window, folder: Path, name: str, *, sizes: Iterable[i
     lang, size = window.context.lang, window.context.theme.size
     made = []
     for percent in sizes:
-        window.context.theme.apply(window.context.theme.name, percent)
+        if window.context.theme.size != percent:  # a new style for every widget takes seconds
+            window.context.theme.apply(window.context.theme.name, percent)
         for each in ("km", "en"):
             window.context.language.switch(each)
             window.resize(WIDTH, HEIGHT)
             settle(window)
             suffix = f"_{percent}" if percent != 100 else ""
             made.append(picture(window, folder / f"{name}_{each}{suffix}.png"))
-    window.context.theme.apply(window.context.theme.name, size)
+    if window.context.theme.size != size:
+        window.context.theme.apply(window.context.theme.name, size)
     window.context.language.switch(lang)
     return made
 

@@ -1,0 +1,49 @@
+"""Pictures of every page of the demo office, in Khmer and English, for where there is no display."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from app.domain.indicators import parse_month
+from app.services import case_search
+from app.services.case_search import CaseFilter, CaseWish
+from app.services.facilities import listing
+from app.services.offices import Session
+from tests.support.pictures import both_languages, open_window, page_pictures
+
+PLAIN_PAGES = ("today", "cases", "register_case", "facilities", "inspections", "sync", "settings", "users")
+
+
+OFFSCREEN_ONLY = "This plugin does not support propagateSizeHints()"
+
+
+def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """Qt's own messages, but the one that every window without a display gives."""
+    if text != OFFSCREEN_ONLY:
+        print(text, file=sys.stderr)
+
+
+def every_page(session: Session, target: Path, inspection: str, month: str) -> int:
+    """Saves the pictures and gives their number; the session is closed with the window."""
+    with session.read() as reader:
+        case = case_search.page(reader, CaseWish(CaseFilter(risks=("high",), statuses=("open",)))).lines[0].row.id
+        facility = listing(reader)[0].facility.id
+    qInstallMessageHandler(_tell)
+    window = open_window(session.folder, session)
+    made = page_pictures(window, target, [(name, {}) for name in PLAIN_PAGES])
+    with_records: list[tuple[str, dict[str, object]]] = [
+        ("case", {"case": case}),
+        ("facility", {"facility": facility}),
+        ("inspection", {"inspection": inspection}),
+        ("returns", {"month": parse_month(month)}),
+    ]
+    made += page_pictures(window, target, with_records)
+    window.lock()
+    made += both_languages(window, target, "lock")
+    window.sign_out()
+    made += both_languages(window, target, "sign_in")
+    window.shut()
+    return len(made)
