@@ -18,6 +18,7 @@ from app.cli.grammar import Globals, UsageError, split
 
 def run(argv: Sequence[str]) -> int:
     """Runs what was typed and gives the exit code: without a verb the window opens."""
+    os.umask(0o077)  # whatever it writes is for the person at this computer alone
     try:
         given = split(argv)
     except UsageError:

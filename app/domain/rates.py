@@ -1,7 +1,7 @@
 """Dated rates: what an amount was worth on a day. Without a date no amount is invented (practice P30).
 
-The food allowance of state centres was 45,000 and then 150,000 riel a month (the source gives no day of the change). How a month
-that somebody spent only partly is paid is not published: the days of stay share the monthly rate (inferred).
+The food allowance of state centres was 45,000 and then 150,000 riel a month (the source gives no day of the change). How a
+month that somebody spent only partly is paid is not published: the days of stay share the monthly rate (inferred).
 """
 
 from __future__ import annotations
