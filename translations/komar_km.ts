@@ -100,6 +100,18 @@
         <translation>ប្រអប់បន្ទាប់។ ក្នុងបញ្ជី៖ បើកជួរនោះ</translation>
     </message>
     <message>
+        <source>In an inspection: the answer</source>
+        <translation>ក្នុងអធិការកិច្ច៖ ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>In an inspection: the next part</source>
+        <translation>ក្នុងអធិការកិច្ច៖ ផ្នែកបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>In an inspection: by place, or A to H</source>
+        <translation>ក្នុងអធិការកិច្ច៖ តាមទីកន្លែង ឬពី ក ដល់ ជ</translation>
+    </message>
+    <message>
         <source>In a list: copy the rows for Excel</source>
         <translation>ក្នុងបញ្ជី៖ ចម្លងជួរទៅ Excel</translation>
     </message>
@@ -370,6 +382,49 @@
     <message>
         <source>A password of the day the backup was made</source>
         <translation>ពាក្យសម្ងាត់នៃថ្ងៃដែលបានចម្លងទុកបម្រុង</translation>
+    </message>
+</context>
+<context>
+    <name>BehindPane</name>
+    <message>
+        <source>Number</source>
+        <translation>លេខ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Close the records</source>
+        <translation>បិទបញ្ជីនេះ</translation>
+    </message>
+    <message>
+        <source>These records to Excel</source>
+        <translation>ចម្លងបញ្ជីនេះទៅ Excel</translation>
+    </message>
+    <message>
+        <source>Records behind the number</source>
+        <translation>ទិន្នន័យនៅពីក្រោយចំនួន</translation>
+    </message>
+    <message>
+        <source>There is no record behind this number.</source>
+        <translation>គ្មានទិន្នន័យនៅពីក្រោយចំនួននេះទេ។</translation>
+    </message>
+    <message>
+        <source>Records: {n}</source>
+        <translation>ចំនួនទិន្នន័យ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Records: {n}, the first {m} are shown</source>
+        <translation>ចំនួនទិន្នន័យ៖ {n} បង្ហាញ {m} ដំបូង</translation>
+    </message>
+    <message>
+        <source>Written: {n} records, {file}</source>
+        <translation>បានចម្លង៖ {n} ក្នុង {file}</translation>
     </message>
 </context>
 <context>
@@ -742,7 +797,7 @@
         <translation>ប័ណ្ណសមធម៌មានសុពលភាពដល់</translation>
     </message>
     <message>
-        <source>Ministry's child number</source>
+        <source>Ministry&apos;s child number</source>
         <translation>លេខកូដកុមាររបស់ក្រសួង</translation>
     </message>
     <message>
@@ -814,12 +869,12 @@
         <translation>ស្ថានភាព</translation>
     </message>
     <message>
-        <source>Opened on</source>
-        <translation>ថ្ងៃបើកដំណើរការ</translation>
+        <source>Case opened on</source>
+        <translation>ថ្ងៃបើកករណី</translation>
     </message>
     <message>
-        <source>Closed on</source>
-        <translation>ថ្ងៃបិទ</translation>
+        <source>Case closed on</source>
+        <translation>ថ្ងៃបិទករណី</translation>
     </message>
     <message>
         <source>Reason for closing</source>
@@ -1193,8 +1248,8 @@
         <translation>ភូមិ</translation>
     </message>
     <message>
-        <source>Opened on</source>
-        <translation>ថ្ងៃបើកដំណើរការ</translation>
+        <source>Case opened on</source>
+        <translation>ថ្ងៃបើកករណី</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -1417,7 +1472,7 @@
     </message>
     <message>
         <source>Code, like BMC-001</source>
-        <translation>លេខកូដ ដូចជា BMC-001</translation>
+        <translation>លេខកូដ (អក្សរខេត្ត និងលេខបីខ្ទង់)</translation>
     </message>
     <message>
         <source>Name in Khmer</source>
@@ -1936,7 +1991,7 @@
     </message>
     <message>
         <source>F6 changes between the order of the visit and A to H</source>
-        <translation>F6 ប្តូររវាងលំដាប់តាមទីកន្លែង និងលំដាប់ពី ក ដល់ ជ</translation>
+        <translation>ប្តូររវាងលំដាប់តាមទីកន្លែង និងលំដាប់ពី ក ដល់ ជ (F6)</translation>
     </message>
     <message>
         <source>Part before</source>
@@ -2308,6 +2363,13 @@
     </message>
 </context>
 <context>
+    <name>NumbersModel</name>
+    <message>
+        <source>{row}, {heads}: {now}; last month {last}</source>
+        <translation>{row}, {heads}៖ {now}។ ខែមុន {last}</translation>
+    </message>
+</context>
+<context>
     <name>OfficeField</name>
     <message>
         <source>Please choose a line of the list.</source>
@@ -2649,7 +2711,7 @@
         <translation>សម្រេចម្តងទៀត …</translation>
     </message>
     <message>
-        <source>The team's result</source>
+        <source>The team&apos;s result</source>
         <translation>លទ្ធផលដែលក្រុមសម្រេច</translation>
     </message>
     <message>
@@ -2691,6 +2753,133 @@
     <message>
         <source>Correct an answer …</source>
         <translation>កែតម្រូវចម្លើយ …</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsPage</name>
+    <message>
+        <source>Monthly return</source>
+        <translation>របាយការណ៍ប្រចាំខែ</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation>ខែមុន</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>ខែបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Workbook (Ctrl+E)</source>
+        <translation>ឯកសារតារាង (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Food allowance rate</source>
+        <translation>អត្រាប្រាក់ម្ហូបអាហារ</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>ចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>Sheets of the return</source>
+        <translation>ទំព័រនៃរបាយការណ៍</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>កំពុងរាប់ …</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>ការផ្ទៀងផ្ទាត់</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>សេចក្តីព្រាង</translation>
+    </message>
+    <message>
+        <source>Not signed yet. A number opens its records; last month&apos;s stands dim at its left.</source>
+        <translation>មិនទាន់ចុះហត្ថលេខាទេ។ ចុចលើចំនួនដើម្បីមើលទិន្នន័យ។ ចំនួនខែមុនមានពណ៌ស្រាលនៅខាងឆ្វេង។</translation>
+    </message>
+    <message>
+        <source>Signed, number {n}</source>
+        <translation>បានចុះហត្ថលេខា លេខ {n}</translation>
+    </message>
+    <message>
+        <source>Signed by {name}, {when}.</source>
+        <translation>ចុះហត្ថលេខាដោយ {name} {when}។</translation>
+    </message>
+    <message>
+        <source>Numbers that changed since: {n}. Sign again to send a correction.</source>
+        <translation>ចំនួនដែលប្រែប្រួលក្រោយមក៖ {n}។ ចុះហត្ថលេខាម្តងទៀតដើម្បីផ្ញើការកែតម្រូវ។</translation>
+    </message>
+    <message>
+        <source>Checks that failed: {n}.</source>
+        <translation>ការផ្ទៀងផ្ទាត់មិនត្រឹមត្រូវ៖ {n}។</translation>
+    </message>
+    <message>
+        <source>The month is not over.</source>
+        <translation>ខែនេះមិនទាន់ចប់ទេ។</translation>
+    </message>
+    <message>
+        <source>Without restricted groups it cannot be signed.</source>
+        <translation>បើខ្វះព័ត៌មានសម្ងាត់ មិនអាចចុះហត្ថលេខាបានទេ។</translation>
+    </message>
+    <message>
+        <source>Your role may not open the records behind a number.</source>
+        <translation>តួនាទីរបស់អ្នកមិនអាចបើកទិន្នន័យនៅពីក្រោយចំនួនបានទេ។</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>ត្រឹមត្រូវ</translation>
+    </message>
+    <message>
+        <source>not right</source>
+        <translation>មិនត្រឹមត្រូវ</translation>
+    </message>
+    <message>
+        <source>to be filled in</source>
+        <translation>ត្រូវបំពេញ</translation>
+    </message>
+    <message>
+        <source>Changed since it was signed</source>
+        <translation>ប្រែប្រួលក្រោយពេលចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>{cell}: signed {old}, now {new}</source>
+        <translation>{cell}៖ ពេលចុះហត្ថលេខា {old} ឥឡូវ {new}</translation>
+    </message>
+    <message>
+        <source>Some checks failed. Why is the return signed all the same?</source>
+        <translation>ការផ្ទៀងផ្ទាត់ខ្លះមិនត្រឹមត្រូវ។ ហេតុអ្វីនៅតែចុះហត្ថលេខា?</translation>
+    </message>
+    <message>
+        <source>Sign the return of {month}? The numbers are frozen as they are now.</source>
+        <translation>ចុះហត្ថលេខាលើរបាយការណ៍{month}ឬ? ចំនួនទាំងអស់នឹងរក្សាដូចពេលនេះ។</translation>
+    </message>
+    <message>
+        <source>Signed as number {n}.</source>
+        <translation>បានចុះហត្ថលេខា លេខ {n}។</translation>
+    </message>
+    <message>
+        <source>Workbook of the return</source>
+        <translation>ឯកសារតារាងនៃរបាយការណ៍</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>បានចម្លង៖ {file}</translation>
+    </message>
+    <message>
+        <source>{amount} a month from</source>
+        <translation>{amount} ក្នុងមួយខែ ចាប់ពី</translation>
+    </message>
+    <message>
+        <source>From which day does each rate hold? Without a day no amount is computed.</source>
+        <translation>អត្រានីមួយៗចាប់អនុវត្តពីថ្ងៃណា? បើគ្មានថ្ងៃ មិនគណនាទឹកប្រាក់ទេ។</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
     </message>
 </context>
 <context>
@@ -2875,7 +3064,7 @@
         <translation>ផ្ញើ និងទទួល</translation>
     </message>
     <message>
-        <source>Join the ministry's server</source>
+        <source>Join the ministry&apos;s server</source>
         <translation>ភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង</translation>
     </message>
     <message>
@@ -3015,6 +3204,21 @@
     <message>
         <source>Everything that happens in the case stands here.</source>
         <translation>អ្វីៗដែលកើតឡើងក្នុងករណីនឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>ToExcel</name>
+    <message>
+        <source>You do not have the right to take this list out of Komar.</source>
+        <translation>អ្នកគ្មានសិទ្ធិយកបញ្ជីនេះចេញពី Komar ទេ។</translation>
+    </message>
+    <message>
+        <source>To Excel</source>
+        <translation>ចេញជា Excel</translation>
+    </message>
+    <message>
+        <source>Written to {file}: {n} rows.</source>
+        <translation>បានសរសេរទៅ {file}៖ {n} ជួរ។</translation>
     </message>
 </context>
 <context>

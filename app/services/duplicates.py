@@ -9,6 +9,7 @@ from app.data.queries.cases import cases_of_children, children_by_keys
 from app.data.reader import Reader
 from app.domain.births import Birth, birth_of
 from app.domain.duplicates import Level, Person, Reason, matches, person_of
+from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import cases
 from app.services.children import full_name
@@ -51,8 +52,10 @@ def likely(
 ) -> list[Likely]:
     """Children who may be the one whose fields are given (wire values), the likeliest first, at most five.
 
-    `phones` are the family's, never the reporter's. Twins and siblings that somebody marked as such are left out.
+    `phones` are the family's, never the reporter's. Twins and siblings that somebody marked as such are left out. InputError
+    `not_allowed` for who opens no cases, since the answer says that one exists (practice P27).
     """
+    require(reader.actor, "case.create")
     person = person_of(
         Record("child", child_id, {key: value for key, value in child.items() if value}), mother=mother, phones=phones
     )
@@ -73,14 +76,16 @@ def likely(
 def _candidates(reader: Reader, person: Person) -> list[Record]:
     """Those who share a key of a name, a phone, a document, or the exact day of birth."""
     khmer, latin = name_key_any_order(person.khmer), latin_key(person.latin)
-    return children_by_keys(
+    alike = children_by_keys(
         reader,
         name_keys=[khmer] if khmer else [],
         latin_keys=[latin] if latin else [],
         phones=sorted(person.phones),
         documents=sorted(person.documents),
-        births=[person.birth.first.isoformat()] if person.birth and person.birth.exact else [],
     )
+    if person.birth is None or not person.birth.exact:
+        return alike
+    return alike + children_by_keys(reader, births=[person.birth.first.isoformat()])
 
 
 def _phones(reader: Reader, child: str) -> list[str]:

@@ -211,7 +211,7 @@ def children_by_keys(
             "SELECT id FROM child WHERE mosvy_number IS NOT NULL AND ifnull(mosvy_village, '') || mosvy_number IN ({})",
             documents,
         ),
-        ("SELECT id FROM child WHERE birth_from IN ({}) AND birth_to = birth_from", births),
+        ("SELECT * FROM (SELECT id FROM child WHERE birth_from IN ({}) AND birth_to = birth_from LIMIT 60)", births),
     ):
         if values:
             ways.append(condition.format(",".join("?" * len(values))))

@@ -75,7 +75,7 @@ class CasesPage(Page):
             Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=24, tone=self._due_tone),
             Column("status", lambda: self.tr("Status"), self._status, width=14),
             Column("village", lambda: self.tr("Village"), self._village, width=12),
-            Column("opened", lambda: self.tr("Opened on"), self._opened, sort="opened", width=11),
+            Column("opened", lambda: self.tr("Case opened on"), self._opened, sort="opened", width=11),
         ]
 
     def retranslate(self) -> None:

@@ -59,6 +59,7 @@ class RegisterCasePage(Page):
         self.alike.sibling.connect(self._mark_sibling)
         self.drafts.saved.connect(self._say_kept)
         self._loaded = False
+        self._quiet = False
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -110,14 +111,20 @@ class RegisterCasePage(Page):
     def _offer(self, body: Mapping[str, object] | None) -> None:
         """Shows what was typed before."""
         if not body:
-            self.form.set_values({"done_by": self.context.session.actor.name})
+            self._fill({"done_by": self.context.session.actor.name})
             return
-        self.form.set_values(body)
+        self._fill(body)
         siblings = body.get("siblings")
         self.siblings = {str(key): str(name) for key, name in siblings.items()} if isinstance(siblings, Mapping) else {}
         self.form.adapt()
         self.kept.setText(self.tr("This draft was kept for you."))
         self._look.start()
+
+    def _fill(self, values: Mapping[str, object]) -> None:
+        """Shows answers that nobody typed just now: they are no draft."""
+        self._quiet = True
+        self.form.set_values(values)
+        self._quiet = False
 
     def _draft(self) -> Mapping[str, object]:
         """What the draft holds."""
@@ -125,6 +132,8 @@ class RegisterCasePage(Page):
 
     def _changed(self, name: str) -> None:
         """Something was typed: it is kept, and duplicates are looked for."""
+        if self._quiet:
+            return
         self.drafts.touch()
         if name == "address_kind":
             self.form.adapt()
@@ -153,7 +162,11 @@ class RegisterCasePage(Page):
         settled = tuple(self.siblings)
         child = child_values(values)
         self.context.tasks.run(
-            lambda reader: duplicates.likely(reader, child, phones=phones, settled=settled), self._show_alike, self, key="alike"
+            lambda reader: duplicates.likely(reader, child, phones=phones, settled=settled),
+            self._show_alike,
+            self,
+            on="work",
+            key="alike",
         )
 
     def _show_alike(self, found: Sequence[Likely]) -> None:
@@ -218,8 +231,10 @@ class RegisterCasePage(Page):
     def _reset(self) -> None:
         """An empty form for the next child; day, source and worker stay, for a stack of papers."""
         stay = {name: self.form.field(name).value() for name in ("received_on", "referral_source", "done_on", "done_by")}
+        self._quiet = True
         self.form.reset()
         self.form.set_values(stay)
+        self._quiet = False
         self.child_id, self.child_code, self.siblings = None, "", {}
         self.alike.show_found(())
         self.problems.setText("")

@@ -129,6 +129,15 @@ def words(widget: QWidget) -> str:
     return " ".join([*told, *(part.text() for part in widget.findChildren(QPushButton) if not part.isHidden())])
 
 
+def test_what_nobody_typed_is_no_draft(page: RegisterCasePage, desk: Desk) -> None:
+    assert page.form.field("done_by").value() == "Chan Sophea"
+    page.leave()
+    desk.settle()
+    with desk.session.read() as reader:
+        assert drafts.draft(reader, "register_case") is None
+    assert not page.kept.text()
+
+
 def test_duplicates_appear_while_typing_and_a_sibling_ends_the_warning(page: RegisterCasePage, desk: Desk) -> None:
     first = register(desk)
     fill(page, family_name_km="សុខ", given_name_km="ដារា", sex="female")
