@@ -64,7 +64,8 @@ class DatabaseStore:
                 replica.leave_scopes(connection, page, reply.head.dropped)
                 replica.note_logs(connection, reply.logs)
                 for type_name, record in dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived):
-                    page.touched[record] = type_name
+                    if record not in page.adopted:
+                        page.touched[record] = type_name
                 dispatch.move_cursors(connection, reply, page.roots)
             for type_name, record in dispatch.free_held(connection, reply.head.freed):
                 page.touched[record] = type_name
