@@ -358,3 +358,25 @@ def test_papers_are_looked_at_and_saved(place: Place) -> None:
     assert looked[0] > 3
     assert [file.read_bytes()[:5] for file in opened] == [b"%PDF-"]
     assert NAME not in opened[0].name
+
+
+def test_an_answer_from_elsewhere_takes_nothing_away(place: Place) -> None:
+    page = begin(place)
+    page.view.go_to("/data/A/i3")
+    press("2")
+    press(Qt.Key.Key_Return)
+    widget = QApplication.focusWidget()
+    assert isinstance(widget, QPlainTextEdit)
+    settle(place.window)
+    QTest.keyClicks(widget, "half a sent")
+    other = Actor(new_id(), "Test Other", "01", frozenset({"inspector"}), frozenset())
+    with place.session.database.write(other, "inspection_answer") as uow:
+        inspections.save_answers(uow, page.inspection, {"/data/A/i4": "meets"})
+    place.window.context.bus.announce(uow.changes)
+    settle(place.window)
+    assert page.view.session is not None
+    assert page.view.session.value("/data/A/i4") == "meets"
+    assert page.view.session.value("/data/A/i3_note") == "half a sent"
+    assert page.view.focused_key() == "/data/A/i3_note"
+    with place.session.read() as reader:
+        assert inspections.visit_of(reader, page.inspection).answers["/data/A/i3_note"] == "half a sent"

@@ -51,6 +51,9 @@ class InspectionPage(Page):
         self.shelf = FormShelf(context.session.folder)
         self.saving = 0
         self.closing = False
+        self.read_wanted = False
+        self.return_to = ""
+        """The question that had the focus before an answer from elsewhere came in."""
         self.heading = heading(self)
         self.heading.setWordWrap(True)
         self.state = chip("", "", self)
@@ -152,8 +155,9 @@ class InspectionPage(Page):
         filling = desk.visit.open and not first and not self.closing and self.stack.currentWidget() is self.view
         self.closing = False
         self._show("result" if desk.result is not None and not filling else "fill")
-        if first and desk.result is None:
+        if first and desk.result is None and not (self.return_to and self.view.go_to(self.return_to)):
             self.view.focus_first()
+        self.return_to = ""
 
     def _show_earlier(self, desk: Desk) -> None:
         session = session_of(desk.visit, desk.form, self.context.lang)
@@ -191,11 +195,13 @@ class InspectionPage(Page):
             return
         mine = {self.desk.visit.inspection.id, self.desk.visit.response.id, *(found.id for found in self.desk.findings)}
         if any(change.id in mine or change.type == "finding" for change in changes):
-            self.desk = None if any(change.id == self._response() for change in changes) else self.desk
-            self.read()
-
-    def _response(self) -> str:
-        return self.desk.visit.response.id if self.desk is not None else ""
+            if any(change.id == self.desk.visit.response.id for change in changes):
+                self.return_to = self.view.focused_key()
+                self.view.flush()  # what was being typed is an answer too
+                self.desk = None
+            self.read_wanted = bool(self.saving)
+            if not self.read_wanted:
+                self.read()
 
     # ---- answering ----
 
@@ -212,6 +218,9 @@ class InspectionPage(Page):
 
     def _answer_saved(self) -> None:
         self.saving -= 1
+        if self.read_wanted and not self.saving:
+            self.read_wanted = False
+            self.read()
 
     def _not_saved(self, error: AppError) -> None:
         self.saving -= 1
