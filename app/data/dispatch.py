@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from sync.protocol.chain import START, shown
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply
 from sync.protocol.limits import AUDIT_MAX, OPS_MAX
-from sync.protocol.lines import AuditLine, OpLine, Verdict, encode_audit, encode_op
+from sync.protocol.lines import AuditLine, LogLine, OpLine, Verdict, encode_audit, encode_op
 
 WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
 LAST_SUCCESS, ROOTS_DIFFER = "sync_last_success", "sync_roots_differ"
@@ -309,3 +309,24 @@ def fork(connection: Connection, clock: Clock, incarnation: str, first: int) -> 
         "UPDATE incarnation SET next_seq = ?, frozen_seq = ?, chain = ?, acked_seq = min(acked_seq, ?) WHERE id = ?",
         (first, first - 1, chain, first - 1, incarnation),
     )
+
+
+def note_logs(connection: Connection, logs: Iterable[LogLine]) -> None:
+    """History that was made elsewhere; a line that came before is not taken twice."""
+    for line in logs:
+        known = connection.exec_driver_sql(
+            "SELECT 1 FROM history WHERE record = ? AND seq = ? LIMIT 1", (line.record, line.version)
+        ).fetchone()
+        if known is not None:
+            continue
+        pairs = line.changes.items() if line.what == "changed" else [(None, (None, None))]
+        for name, (old, new) in pairs:
+            connection.exec_driver_sql(
+                'INSERT INTO history (record, type, what, field, old, new, "user", at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+                (line.record, line.type, line.what, name, _json(old), _json(new), line.user, line.at, line.version),
+            )
+
+
+def _json(value: object) -> str | None:
+    """A value as it stands in the history."""
+    return None if value is None else canonical(value)

@@ -23,7 +23,7 @@ from app.domain.records import Change, Changes
 from sync.protocol import digest
 from sync.protocol.canonical import body_bytes, body_hash
 from sync.protocol.envelope import echo_hash
-from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LogLine, PageLine, RecordLine
+from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, PageLine, RecordLine
 
 _CONTENT = (
     *(ValueError, TypeError, KeyError, AttributeError, OverflowError),
@@ -306,22 +306,6 @@ def _refresh(connection: Connection, type_name: str, record: str) -> Change | No
     return Change(type_name, record, changed, "changed") if changed else None
 
 
-def note_logs(connection: Connection, logs: Iterable[LogLine]) -> None:
-    """History that was made elsewhere; a line that came before is not taken twice."""
-    for line in logs:
-        known = connection.exec_driver_sql(
-            "SELECT 1 FROM history WHERE record = ? AND seq = ? LIMIT 1", (line.record, line.version)
-        ).fetchone()
-        if known is not None:
-            continue
-        pairs = line.changes.items() if line.what == "changed" else [(None, (None, None))]
-        for name, (old, new) in pairs:
-            connection.exec_driver_sql(
-                'INSERT INTO history (record, type, what, field, old, new, "user", at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-                (line.record, line.type, line.what, name, _json(old), _json(new), line.user, line.at, line.version),
-            )
-
-
 def retry_parked(connection: Connection) -> Changes:
     """Tries once more to show what was parked; what can be shown is parked no longer."""
     parked = connection.exec_driver_sql("SELECT p.record, r.type FROM parked p JOIN record r ON r.id = p.record").fetchall()
@@ -334,11 +318,6 @@ def retry_parked(connection: Connection) -> Changes:
 def _bare(connection: Connection) -> driver.Connection:
     """The driver's own connection, in the same transaction: much faster for what runs for each line."""
     return cast(driver.Connection, connection.connection.driver_connection)
-
-
-def _json(value: object) -> str | None:
-    """A value as it stands in the history."""
-    return None if value is None else canonical(value)
 
 
 def _open_conflicts(connection: Connection, record: str) -> list[str]:

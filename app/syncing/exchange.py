@@ -83,6 +83,7 @@ class Exchanger:
                 self._made[2].close()
             transport = HttpTransport(present.url, self._certificate(present.certificate))
             store = DatabaseStore(self._database, present, lambda changes: self._told(changes))
+            store.begin()
 
             self._made = (present, Engine(store, transport, self._wait, Backoff(0.5, 20.0)), transport)
         return self._made[1]

@@ -26,6 +26,13 @@ class DatabaseStore:
         self._enrolment = enrolment
         self._told = told
 
+    def begin(self) -> None:
+        """Tries once more what was parked, perhaps by an older version of the programme."""
+        with self._database.transaction() as connection:
+            changes = replica.retry_parked(connection)
+        if changes:
+            self._told(changes)
+
     def identity(self) -> Identity:
         """Who this device is to the server."""
         return Identity(self._enrolment.tag, self._enrolment.signing_key, self._enrolment.seal, schema_version())
@@ -62,7 +69,7 @@ class DatabaseStore:
                     name = b64(outbox.chain_link(b"", line)[:16])
                     replica.park_line(connection, name, 0, line, "unread", at)
                 replica.leave_scopes(connection, page, reply.head.dropped)
-                replica.note_logs(connection, reply.logs)
+                dispatch.note_logs(connection, reply.logs)
                 for type_name, record in dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived):
                     if record not in page.adopted:
                         page.touched[record] = type_name

@@ -258,3 +258,16 @@ def test_the_schedule_collects_saves_waits_after_faults_and_begins_anew_when_the
     assert schedule.next_delay(200.0) == delays[-1]
     schedule.woke(201.0)
     assert schedule.next_delay(201.0) == 0.0
+
+
+def test_what_was_parked_is_tried_again(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"school": "x"}, "type_of_tomorrow")
+    far.page(line, end=start + 1)
+    with far.session.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE record SET type = 'child' WHERE id = ?", (line.record,))
+    far.told.clear()
+    far.store.begin()
+    assert [change.id for change in far.told[0]] == [line.record]
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "x"
