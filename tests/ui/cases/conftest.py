@@ -5,38 +5,37 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import keys
 from app.services import offices
 from app.services.offices import Session
 from app.ui.context import Context
-from app.ui.dialogs import Reason
+from app.ui.dialogs import Dialogs, Reason
 from app.ui.i18n import Language
 from app.ui.preferences import Preferences
 from app.ui.theme import Theme
+from app.ui.widgets.form import Form
 
 NAME = "Chan Sophea"
 PASSWORD = "ten little lotus"
 QUICK = keys.Profile(1, 8, 1)
 
 
-class Answers(QObject):
+class Answers(Dialogs):
     """Stands where the dialogs are: says what the user would."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
         self.form: dict[str, object] | None = None
         self.told: Reason | None = None
         self.agrees = True
         self.texts: list[str] = []
 
-    def ask(self, parent: object, title: str, verb: str, form: Any) -> bool:
+    def ask(self, parent: QWidget, title: str, verb: str, form: Form) -> bool:
         """Fills the form in."""
         if self.form is None:
             return False
@@ -44,15 +43,24 @@ class Answers(QObject):
         assert form.problems() == []
         return True
 
-    def reason(self, parent: object, title: str, verb: str, codelist: str | None = None, **_: object) -> Reason | None:
+    def reason(
+        self,
+        parent: QWidget,
+        title: str,
+        verb: str,
+        codelist: str | None = None,
+        *,
+        text_needed: bool = False,
+        day: bool = False,
+    ) -> Reason | None:
         """Gives a reason."""
         return self.told
 
-    def confirm(self, parent: object, question: str, verb: str, *, danger: bool = False) -> bool:
+    def confirm(self, parent: QWidget, question: str, verb: str, *, danger: bool = False) -> bool:
         """Agrees or not."""
         return self.agrees
 
-    def show_text(self, parent: object, title: str, text: str) -> None:
+    def show_text(self, parent: QWidget, title: str, text: str) -> None:
         """Keeps what was shown."""
         self.texts.append(text)
 
@@ -63,10 +71,10 @@ class Desk:
     def __init__(self, context: Context, qtbot: QtBot) -> None:
         self.context = context
         self.qtbot = qtbot
-        self.answers = Answers()
+        self.answers = Answers(context)
         self.visits: list[tuple[str, dict[str, object]]] = []
         self.notices: list[str] = []
-        context.dialogs = self.answers  # type: ignore[assignment]
+        context.dialogs = self.answers
         context.navigate = lambda page, **where: self.visits.append((page, where))
         context.notice = lambda text, **_: self.notices.append(text)
 

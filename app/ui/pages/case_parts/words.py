@@ -52,7 +52,7 @@ class CaseWords(QObject):
         """What a field (of a part) is called; the wire name of one that has no words."""
         if name == "reason" and type_name in {"consent", "risk"}:
             return self.tr("Why")
-        return {**self._child(), **self._case(), **self._parts()}.get(name, name)
+        return {**self._child(), **self._case(), **self._parts(), **self._note()}.get(name, name)
 
     def pair(self, what: str, told: str) -> str:
         """What, and what is told of it."""
@@ -142,22 +142,12 @@ class CaseWords(QObject):
             "ended_on": self.tr("Ended on"),
             "purpose": self.tr("Consent to"),
             "answer": self.tr("Answer"),
-            "on_date": self.tr("Day"),
             "given_by": self.tr("Given by"),
             "how": self.tr("How"),
             "witness": self.tr("Witness"),
             "receiver": self.tr("Who receives"),
             "until": self.tr("Valid until"),
             "explained": self.tr("Limits of confidentiality were explained"),
-            "text": self.tr("Text"),
-            "child_seen": self.tr("Child was seen"),
-            "not_seen_reason": self.tr("Why the child was not seen"),
-            "next_visit_on": self.tr("Next visit promised for"),
-            "health": label("light_item", "health", self.context.lang),
-            "education": label("light_item", "education", self.context.lang),
-            "food": label("light_item", "food", self.context.lang),
-            "family": label("light_item", "family", self.context.lang),
-            "violence": label("light_item", "violence", self.context.lang),
             "heard_on": self.tr("Heard on"),
             "reported_on": self.tr("Reported on"),
             "reported_to": self.tr("Reported to"),
@@ -168,6 +158,21 @@ class CaseWords(QObject):
             "next_review_on": self.tr("Next review on"),
             "source": self.tr("Who said so"),
             "level": self.tr("Risk level"),
+        }
+
+    def _note(self) -> dict[str, str]:
+        """Words of the fields of notes and visits."""
+        return {
+            "on_date": self.tr("Day"),
+            "text": self.tr("Text"),
+            "child_seen": self.tr("Child was seen"),
+            "not_seen_reason": self.tr("Why the child was not seen"),
+            "next_visit_on": self.tr("Next visit promised for"),
+            "health": label("light_item", "health", self.context.lang),
+            "education": label("light_item", "education", self.context.lang),
+            "food": label("light_item", "food", self.context.lang),
+            "family": label("light_item", "family", self.context.lang),
+            "violence": label("light_item", "violence", self.context.lang),
         }
 
     def state(self, state: str) -> str:
