@@ -63,7 +63,7 @@ class Visits(QObject):
         return [
             *(facility if with_facility else []),
             Column("visit", lambda: self.tr("Visit on"), self._day, width=13, bold=not with_facility),
-            Column("kind", lambda: self.tr("Kind"), lambda one: self._code("inspection_kind", one, "kind"), width=18),
+            Column("kind", lambda: self.tr("Kind"), lambda one: self._code("inspection_kind", one, "kind"), width=13),
             Column(
                 "state",
                 lambda: self.tr("State"),
@@ -71,9 +71,9 @@ class Visits(QObject):
                 width=18,
                 tone=self._tone,
             ),
-            Column("points", lambda: self.tr("Score of 200"), self._points, width=14, align="right", digits=True),
-            Column("grade", lambda: self.tr("Result"), self._grade, width=22, tone=self._grade_tone),
-            Column("findings", lambda: self.tr("Open findings"), self._findings, width=14, stretch=not with_facility),
+            Column("points", lambda: self.tr("Score of 200"), self._points, width=12, align="right", digits=True),
+            Column("grade", lambda: self.tr("Result"), self._grade, width=18, tone=self._grade_tone),
+            Column("findings", lambda: self.tr("Open findings"), self._findings, width=12, stretch=not with_facility),
         ]
 
     def _day(self, one: InspectionRow) -> str:
