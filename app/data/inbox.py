@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,14 +129,19 @@ def counts(connection: Connection) -> Counts:
     )
 
 
-def base_digest(connection: Connection) -> dict[str, object]:
-    """The digest of base state: `{scopes: {name: {records, sha256}}, records, sha256}` (`contracts.md`)."""
+def base_digest(connection: Connection, *, leave_out: Collection[str] = ()) -> dict[str, object]:
+    """The digest of base state: `{scopes: {name: {records, sha256}}, records, sha256}` (`contracts.md`).
+
+    `leave_out` names restricted groups whose scopes are not told.
+    """
     rows = connection.exec_driver_sql(
         "SELECT m.scope, r.type, r.id, r.base_seq, r.base_deleted, r.base_hash FROM membership m "
         "JOIN record r ON r.id = m.record WHERE m.inside = 1 AND r.base_seq > 0 AND r.gone = 0"
     )
     scopes: dict[str, list[str]] = {}
     for scope, *state in rows:
+        if str(scope).partition("/")[2] in leave_out:
+            continue
         scopes.setdefault(scope, []).append(digest.line(state[0], state[1], state[2], bool(state[3]), state[4]))
     told = {scope: _told(lines) for scope, lines in sorted(scopes.items()) if lines}
     return {"scopes": told, **_told({line for lines in scopes.values() for line in lines})}

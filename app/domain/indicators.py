@@ -234,6 +234,10 @@ class Definition:
                 return sheet
         raise InputError("return_cell_unknown", cell=indicator[:80])
 
+    def restricted(self) -> frozenset[str]:
+        """The indicators of sheets that are whole only with every restricted group."""
+        return frozenset(one.id for sheet in self.sheets if sheet.restricted for one in sheet.indicators)
+
     def wanted(self, indicator: str) -> frozenset[tuple[str, ...]]:
         """The combinations of splits, in their own order, by which an indicator is counted; () is its total."""
         found: set[tuple[str, ...]] = {()}

@@ -77,10 +77,18 @@ def case_file(reader: Reader, key: str) -> CaseFile:
         tuple(visible(reader, "family_member", child.id)),
         tuple(visible(reader, "contact", child.id)),
         parts,
-        tuple(row for row in reader.find("case", child=child.id, order=("opened_on",)) if row.id != case.id),
+        tuple(_outline(reader, row) for row in reader.find("case", child=child.id, order=("opened_on",)) if row.id != case.id),
         names,
         facilities,
     )
+
+
+def _outline(reader: Reader, other: Record) -> Record:
+    """Another case of the same child: whole for who may read it, else only what names it and whom to ask (practice P3)."""
+    if cases.may_read(reader, other):
+        return other
+    kept = {name: other.values[name] for name in ("office", "child", "code", "status", "owner") if name in other.values}
+    return Record("case", other.id, kept, other.version, other.epoch)
 
 
 def _names(reader: Reader, records: Iterable[Record]) -> dict[str, str]:

@@ -5,7 +5,7 @@ Both leave out whatever belongs to a restricted group that the person may not se
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.data.reader import Reader
@@ -127,6 +127,9 @@ def field_history(reader: Reader, type_name: str, record_id: str, field_name: st
     if record is None or not may_see(reader.actor, record) or not _readable(reader, record):
         return []
     lines = reader.history(record_id)
+    earlier = ({**record.values, str(line.field): value} for line in lines if line.field for value in (line.old, line.new))
+    if any(not may_see(reader.actor, replace(record, values=values)) for values in earlier):
+        return []  # it was of a restricted group once, and its past tells so
     changed = [line for line in lines if line.field is not None and line.field in {field_name or line.field}]
     changes = [FieldChange(str(line.field), line.at, _name(reader, line.user), line.old, line.new) for line in changed]
     created = next((line for line in lines if line.what == "created"), None)

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from app.data.fields import fields, restricted_group
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
-from app.domain.codelists import restricted_group_of
 from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Actor, Record
@@ -33,8 +32,6 @@ _NOT_EDITED = frozenset({"case", "child", "office", "by", "typed_at", "number"})
 
 def group_of(type_name: str, values: Mapping[str, object]) -> str | None:
     """The restricted group of a part with these values, or None."""
-    if type_name == "allegation":
-        return restricted_group_of("allegation_kind", str(values.get("kind") or ""))
     return restricted_group(type_name, values)
 
 

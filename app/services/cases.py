@@ -149,7 +149,11 @@ def _check_owner(reader: Reader, user: str) -> None:
 
 
 def find_case(reader: Reader, key: str) -> Record:
-    """The case with an id or a number; InputError `case_unknown`. Of a number that clashes, the first one made is taken."""
+    """The case with an id or a number; InputError `case_unknown`. Of a number that clashes, the first one made is taken.
+
+    InputError `not_allowed` for who has no cases, whether there is one or not (practice P27).
+    """
+    require(reader.actor, "case.read")
     if is_id(key):
         found = reader.maybe("case", key)
         if found is not None:

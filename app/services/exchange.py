@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
 from app.data import dispatch, inbox, outbox, replica
-from app.data.fields import restricted_group
 from app.domain.errors import ConflictError, InputError
-from app.domain.permissions import require
+from app.domain.permissions import hidden_groups, require
 from app.domain.records import Changes
+from app.services.knowing import may_know
 from app.syncing import enrol as enrolling
 from app.syncing.exchange import LAST_RESULT, Exchanger, ExchangeReport
 from app.syncing.identity import enrolment
@@ -46,8 +46,8 @@ class Conflict:
     """A clash: field → value on both sides (a group has several), authors as user ids, instants as UTC text.
 
     `current` is what everybody sees; it is the safer one where the field has an order of caution (`cautious`). `hidden`: the
-    record is of a restricted group that the actor has no right to, and the values are left out. `deletion`: somebody deleted
-    what somebody else edited.
+    actor may not hear of the record (practice P1, P27); then values, record, type and unit are left out, and somebody who may
+    must decide. `deletion`: somebody deleted what somebody else edited.
     """
 
     id: str
@@ -73,7 +73,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A change that the server holds back; `reason` is a code (words: `held.<reason>`), `id` names it for `discard`."""
+    """A change that the server holds back; `reason` is a code (words: `held.<reason>`), `id` names it for `discard`.
+
+    Type, record and fields are empty for who may not hear of the record.
+    """
 
     id: str
     type: str
@@ -184,12 +187,13 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
 
 
 def held(reader: Reader) -> list[Held]:
-    """What the server holds back, in order; changes of restricted records only for those with the right."""
+    """What the server holds back, in order; what a change is about only for those who may know the record."""
     found = []
     for op in inbox.held_ops(reader.connection):
-        hidden = _hidden(reader, op.type, op.record)
-        names = () if hidden else op.fields
-        found.append(Held(f"{op.incarnation}:{op.seq}", op.type, op.record, op.kind, op.reason, op.user, op.at, names))
+        about: tuple[str, str, tuple[str, ...]] = ("", "", ())
+        if may_know(reader, op.type, op.record):
+            about = (op.type, op.record, op.fields)
+        found.append(Held(f"{op.incarnation}:{op.seq}", about[0], about[1], op.kind, op.reason, op.user, op.at, about[2]))
     return found
 
 
@@ -198,7 +202,7 @@ def discard(uow: UnitOfWork, held_id: str) -> Changes:
 
     InputError `not_allowed`, `held_unknown`.
     """
-    found = [each for each in held(uow) if each.id == held_id]
+    found = [each for each in inbox.held_ops(uow.connection) if f"{each.incarnation}:{each.seq}" == held_id]
     if not found:
         raise InputError("held_unknown")
     op = found[0]
@@ -213,27 +217,24 @@ def discard(uow: UnitOfWork, held_id: str) -> Changes:
 
 
 def digest(reader: Reader) -> dict[str, object]:
-    """The digest of what came from the server, by scope and as a whole, to be compared with the server's and other laptops'."""
-    return inbox.base_digest(reader.connection)
+    """The digest of what came from the server, by scope and as a whole, to be compared with the server's and other laptops'.
+
+    Scopes of restricted groups are left out for who does not hold them, since their numbers tell something too.
+    """
+    return inbox.base_digest(reader.connection, leave_out=hidden_groups(reader.actor))
 
 
 def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
     """A clash as the actor may see it."""
     kind, rule = inbox.unit_rule(clash.type, clash.unit)
     deletion = clash.unit == inbox.DELETION
-    hidden = _hidden(reader, clash.type, clash.record)
+    if not may_know(reader, clash.type, clash.record):
+        nothing: Mapping[str, Any] = {}
+        written = (nothing, clash.current_user, clash.current_at, nothing, clash.proposed_user, clash.proposed_at)
+        return Conflict(clash.id, "", "", "", *written, cautious=False, both=False, deletion=False, hidden=True)
     both = not deletion and kind in ("text", "set") and all(clash.current.values()) and all(clash.proposed.values())
-    current: Mapping[str, Any] = {} if hidden else clash.current
-    proposed: Mapping[str, Any] = {} if hidden else clash.proposed
-    sides = (current, clash.current_user, clash.current_at, proposed, clash.proposed_user, clash.proposed_at)
-    return Conflict(clash.id, clash.type, clash.record, clash.unit, *sides, rule == "cautious", both, deletion, hidden)
-
-
-def _hidden(reader: Reader, type_name: str, record: str) -> bool:
-    """Whether a record belongs to a restricted group that the actor has no right to."""
-    found = reader.maybe(type_name, record) if type_name else None
-    group = restricted_group(type_name, found.values if found else {}) if type_name else None
-    return group is not None and group not in reader.actor.rights
+    sides = (clash.current, clash.current_user, clash.current_at, clash.proposed, clash.proposed_user, clash.proposed_at)
+    return Conflict(clash.id, clash.type, clash.record, clash.unit, *sides, rule == "cautious", both, deletion, hidden=False)
 
 
 def _resolve_deletion(uow: UnitOfWork, clash: Conflict, take: Take) -> None:

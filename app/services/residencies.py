@@ -15,10 +15,11 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import Birth, birth_of
 from app.domain.errors import InputError
-from app.domain.permissions import can, require
+from app.domain.permissions import can, require, scope
 from app.domain.records import Record
 from app.services.case_values import checked, day_of
 from app.services.facilities import Question
+from app.services.knowing import may_know
 from app.text.keys import name_key_any_order
 
 Values = Mapping[str, object]
@@ -86,8 +87,9 @@ class BandCount:
 def admit(uow: UnitOfWork, facility: str, values: Values) -> str:
     """Notes that a child came to live in a facility; the id of the stay.
 
-    `case` (an id) links the stay and takes names, sex and birth from the child. InputError `admission_day_missing`,
-    `admission_reason_missing`, `facility_closed`, `record_not_found`, or what `checked` finds.
+    `case` (an id) links the stay and takes names, sex and birth from the child; only who may read the case can link it, others
+    fill in what the child says. InputError `admission_day_missing`,
+    `admission_reason_missing`, `facility_closed`, `record_not_found`, `not_allowed`, or what `checked` finds.
     """
     require(uow.actor, "residency.admit")
     record = uow.get("facility", facility)
@@ -108,14 +110,23 @@ def admit(uow: UnitOfWork, facility: str, values: Values) -> str:
 def _from_child(uow: UnitOfWork, given: dict[str, object]) -> dict[str, object]:
     """What a linked case or child says of the resident; adds the child of the case to what was given."""
     if given.get("case"):
-        given["child"] = uow.get("case", str(given["case"])).ref("child")
+        given["child"] = _linked(uow, "case", given["case"]).ref("child")
     if not given.get("child"):
         given.pop("child", None)
         return {}
-    child = uow.get("child", str(given["child"]))
+    child = _linked(uow, "child", given["child"])
     copied = {name: child.values[name] for name in _COPIED if name in child.values}
     latin = f"{child.text('family_name_latin')} {child.text('given_name_latin')}".strip()
     return {**copied, **({"name_latin": latin} if latin else {})}
+
+
+def _linked(reader: Reader, type_name: str, key: object) -> Record:
+    """The case or child that a stay is linked to; nobody reads names through a link who may not read the case (P27)."""
+    if scope(reader.actor, "case.read") == "office":
+        reader.get(type_name, str(key))
+    if not may_know(reader, type_name, str(key)):
+        raise InputError("not_allowed", act="case.read")
+    return reader.get(type_name, str(key))
 
 
 def _check_birth(given: Values) -> None:
@@ -194,9 +205,9 @@ def questions(reader: Reader, facility: str, values: Values) -> tuple[Question, 
     admitted = day_of("residency.admitted_on", values["admitted_on"]) if values.get("admitted_on") else reader.today()
     child = {**values}
     if values.get("case"):
-        child["child"] = reader.get("case", str(values["case"])).ref("child")
+        child["child"] = _linked(reader, "case", values["case"]).ref("child")
     if child.get("child"):
-        child = {**reader.get("child", str(child["child"])).values, **child}
+        child = {**_linked(reader, "child", child["child"]).values, **child}
     birth = birth_of(Record("residency", "", child))
     age = birth.age_on(admitted) if birth else None
     if age is not None and age < 3:

@@ -91,7 +91,9 @@ class MonthlyReturn:
         """What changed since it was signed; empty while nothing was signed."""
         if self.signed is None:
             return ()
-        old, new = self.signed.cells, {cell: value for cell, value in self.cells.items() if value is not None}
+        hidden = frozenset[str]() if self.whole else self.definition.restricted()
+        old = self.signed.cells
+        new = {cell: value for cell, value in self.cells.items() if value is not None and cell.partition("/")[0] not in hidden}
         return tuple(
             Difference(cell, old.get(cell, 0), new.get(cell, 0))
             for cell in sorted(old.keys() | new.keys())
@@ -128,8 +130,9 @@ def compute(reader: Reader, month: Month) -> MonthlyReturn:
         raise InputError("return_month_ahead", month=str(month))
     office = own_office(reader)
     declared = definition()
-    cells = _cells(reader, month, declared)
-    earlier = signed(reader, month.before())
+    cells, whole = _cells(reader, month, declared), _groups(reader) == GROUPS
+    # What was signed holds restricted groups; who does not hold them compares with what they may count themselves.
+    earlier = signed(reader, month.before()) if whole else None
     before: Mapping[str, int | None] = earlier.cells if earlier else _cells(reader, month.before(), declared)
     return MonthlyReturn(
         month=month,
@@ -140,7 +143,7 @@ def compute(reader: Reader, month: Month) -> MonthlyReturn:
         before=before,
         facilities=return_facilities(reader, reader.actor.office, month, cells),
         checks=checks(cells, before, declared),
-        whole=_groups(reader) == GROUPS,
+        whole=whole,
         over=month.next_first <= reader.today(),
         signed=signed(reader, month),
         definition=declared,
@@ -162,8 +165,12 @@ def _cells(reader: Reader, month: Month, declared: Definition) -> dict[str, int 
     """All cells that are not 0, and those that cannot be given."""
     scope = _scope(reader, month)
     cells: dict[str, int | None] = {}
+    cells.update(
+        queries.count(
+            reader, tuple(declared.indicators()), scope, {one.id: declared.wanted(one.id) for one in declared.indicators()}
+        )
+    )
     for indicator in declared.indicators():
-        cells.update(queries.count(reader, indicator, scope, declared.wanted(indicator.id)))
         if indicator.measure == "riel" and not scope.segments:
             cells[indicator.id] = None
             people = (cell for cell in list(cells) if cell.startswith("food_people/facility="))
@@ -186,12 +193,13 @@ def _restricted_cells(indicator: Indicator, combination: tuple[str, ...], hidden
 
 
 def signed(reader: Reader, month: Month) -> Signed | None:
-    """The return that was signed last for a month, or None."""
+    """The return that was signed last for a month, or None; without restricted sheets for who does not hold their groups."""
     found = reader.find("return", office=reader.actor.office, period=str(month))
     if not found:
         return None
     newest = max(found, key=lambda record: (record.whole("number") or 0, record.id))
     cells = newest.values.get("cells")
+    hidden = frozenset[str]() if _groups(reader) == GROUPS else definition().restricted()
     by = reader.maybe("user", newest.text("signed_by"))
     return Signed(
         newest.id,
@@ -199,7 +207,9 @@ def signed(reader: Reader, month: Month) -> Signed | None:
         newest.text("sha256"),
         by.text("name") if by else "",
         newest.moment("signed_at"),
-        {str(cell): int(value) for cell, value in cells.items()} if isinstance(cells, dict) else {},
+        {str(cell): int(value) for cell, value in cells.items() if str(cell).partition("/")[0] not in hidden}
+        if isinstance(cells, dict)
+        else {},
         newest.text("note"),
     )
 

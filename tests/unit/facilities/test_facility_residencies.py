@@ -87,7 +87,7 @@ def test_nobody_leaves_twice_and_an_admission_cannot_slip_behind_the_exit(office
         ({"admission_reason": None}, "admission_reason_missing"),
         ({"admitted_on": "2015-02-28"}, "admission_before_birth"),
         ({"birth_to": "2014-01-01"}, "birth_range"),
-        ({"case": "0190a5c2-0000-7000-8000-000000000000"}, "record_not_found"),
+        ({"case": "0190a5c2-0000-7000-8000-000000000000"}, "not_allowed"),
     ],
 )
 def test_an_admission_that_cannot_be_is_refused(admit: Admit, values: dict[str, object], code: str) -> None:
