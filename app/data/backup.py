@@ -16,7 +16,7 @@ from app.data import keys, outbox
 from app.data.connection import FILE, connect
 from app.data.database import Database, open_database
 from app.data.faults import fault_of, translated
-from app.data.files import sync_file, sync_folder, write_whole
+from app.data.files import OWN_FOLDER, make_private, sync_file, sync_folder, write_whole
 from app.data.migrate import REVISIONS, revision
 from app.domain.clock import Clock, instant_text
 from app.domain.errors import EnvironmentFault
@@ -50,11 +50,10 @@ def backup(
     partial = final.with_name(final.name + ".partial")
     with translated():
         try:
-            partial.mkdir(parents=True)
+            partial.mkdir(parents=True, mode=OWN_FOLDER)
             _copy_pages(database, partial / FILE, progress)
-            shutil.copyfile(database.folder / keys.NAME, partial / keys.NAME)
+            write_whole(partial / keys.NAME, (database.folder / keys.NAME).read_bytes())
             records = _verified(partial / FILE, database.key, "backup_incomplete")
-            sync_file(partial / keys.NAME)
             manifest = {"at": at, "records": records, "sha256": _sha256(partial / FILE)}
             write_whole(partial / MANIFEST, json.dumps(manifest).encode())
             partial.rename(final)
@@ -89,9 +88,10 @@ def restore(backup_folder: Path, folder: Path, key: bytes, *, clock: Clock) -> P
         fresh = folder.with_name(f".{folder.name}.restored")
         shutil.rmtree(fresh, ignore_errors=True)
         try:
-            fresh.mkdir()
+            fresh.mkdir(mode=OWN_FOLDER)
             for name in (FILE, keys.NAME):
                 shutil.copyfile(backup_folder / name, fresh / name)
+                make_private(fresh / name)
                 sync_file(fresh / name)
             if _sha256(fresh / FILE) != json.loads((backup_folder / MANIFEST).read_bytes())["sha256"]:
                 raise EnvironmentFault("backup_damaged")
@@ -119,7 +119,7 @@ def _exchange(folder: Path, fresh: Path, clock: Clock) -> Path | None:
         aside = _free_name(folder, "kept-" + instant_text(clock.now())[:19].replace(":", "").replace("T", "-"))
         old = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name.startswith((FILE, keys.NAME))]
         if old:
-            aside.mkdir()
+            aside.mkdir(mode=OWN_FOLDER)
         moved: list[Path] = []
         try:
             for path in old:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
+from app.data.files import OWN_FILE
+
 FILE = "komar.db"
 BUSY_SECONDS = 10.0
 _WRITER_CACHE, _READER_CACHE = 32 * 1024, 40 * 1024  # KiB
@@ -13,6 +15,8 @@ _WRITER_CACHE, _READER_CACHE = 32 * 1024, 40 * 1024  # KiB
 
 def connect(path: Path, key: bytes, *, reading: bool = False) -> driver.Connection:
     """A connection that has been given the key; whether it fits shows at the first statement. Transactions are begun by us."""
+    if not reading and not path.exists():
+        path.touch(OWN_FILE)  # SQLite gives the files beside it the same mode
     connection = driver.connect(str(path), BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")

@@ -15,6 +15,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from app.data.connection import FILE, connect
 from app.data.faults import translated
+from app.data.files import OWN_FILE, make_private
+from app.data.keys import NAME
 from app.data.migrate import migrate, revision
 from app.data.places import load_places
 from app.data.reader import Reader
@@ -153,12 +155,14 @@ def held_folder(folder: Path) -> Iterator[None]:
 
 def _take_folder(folder: Path, resources: ExitStack) -> None:
     """Holds the folder against a second instance; EnvironmentFault `second_instance`, or that of the disk."""
-    lock = FileLock(folder / LOCK, timeout=0)
+    lock = FileLock(folder / LOCK, timeout=0, mode=OWN_FILE)
     try:
         lock.acquire()
     except Timeout as held:
         raise EnvironmentFault("second_instance") from held
     resources.callback(lock.release)
+    for path in (folder, folder / FILE, *_beside(folder / FILE), folder / NAME):
+        make_private(path)
 
 
 def _first_rows(connection: driver.Connection, clock: Clock) -> None:

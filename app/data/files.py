@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+OWN_FOLDER, OWN_FILE = 0o700, 0o600
+"""Others who use the same computer may not even copy what is encrypted."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def make_private(path: Path) -> None:
+    """Takes a folder or file away from other users of the computer, where its file system knows of users."""
+    with suppress(OSError):
+        path.chmod(OWN_FOLDER if path.is_dir() else OWN_FILE)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replaces a file so that a power cut leaves the old or the new one, never half; OSError when the disk refuses."""
     beside = path.with_name(f".{path.name}.new")
     try:
-        with beside.open("wb") as file:
+        with os.fdopen(os.open(beside, _NEW, OWN_FILE), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
