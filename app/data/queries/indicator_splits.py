@@ -39,7 +39,8 @@ class Base:
     shown_type: str = ""
 
 
-_CASE = ' JOIN "case" k ON k.id = x."case" LEFT JOIN child c ON c.id = k.child'
+_CASE = ' CROSS JOIN "case" k ON k.id = x."case" LEFT JOIN child c ON c.id = k.child'
+# CROSS keeps the order of the joins: the planner, which knows no sizes, would go through all cases of the office first.
 _FACILITY = " JOIN facility f ON f.id = x.facility"
 _NOT_VOID = "coalesce(k.status, '') <> 'void'"
 BASES: Mapping[str, Base] = {
