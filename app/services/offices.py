@@ -155,8 +155,7 @@ def create_office(
     from app.data import keys
     from app.data.database import create_database
     from app.data.faults import translated
-    from app.data.fields import fields
-    from app.domain.ids import new_id
+    from app.domain.ids import new_id, office_id
 
     place, name = office_place(office_code), require_name(full_name)
     keys.check_password(password)
@@ -174,8 +173,10 @@ def create_office(
         raise
     try:
         with database.write(actor, "office_create", office=place.code) as uow:
-            office = {"office": place.code, "name_km": place.km, "name_en": place.en, "practice": practice}
-            uow.create("office", {key: value for key, value in office.items() if key in fields("office")})
+            office: dict[str, object] = {"office": place.code, "name_km": place.km, "name_en": place.en}
+            if practice:  # a real office does not say so, since another laptop of it may have been turned into practice (P6)
+                office["practice"] = True
+            uow.create("office", office, record_id=office_id(place.code))
             first: Mapping[str, object] = {"roles": sorted(actor.roles), "rights": sorted(actor.rights), "active": True}
             uow.create("user", {"office": place.code, "name": name, **first}, record_id=user)
             uow.undoable = False

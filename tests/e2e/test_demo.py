@@ -1,4 +1,4 @@
-"""The main job of `dev.py demo`, small: two laptops and a server over a bad link, papers, workbook, pictures; then once more."""
+"""The main job of `dev.py demo`, small: two laptops, a server, a bad link, papers, workbook, pictures; then once more."""
 
 from __future__ import annotations
 
