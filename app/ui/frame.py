@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.foot import Foot
@@ -49,6 +49,7 @@ class WorkArea(QWidget):
         outer.addWidget(self.practice)
         outer.addLayout(middle, 1)
         outer.addWidget(self.foot)
+        self.retranslate()
 
     def _rail(self, window: Window) -> QWidget:
         """Pages, then lock and sign-out."""
@@ -106,6 +107,12 @@ class WorkArea(QWidget):
             made.setIcon(self.context.icon(str(made.property("icon_name"))))
             made.setIconSize(QSize(side, side))
         self.foot.resize_parts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def retranslate(self) -> None:
         """Sets the words in the language now."""

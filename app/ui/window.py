@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWi
 from app.domain.errors import AppError
 from app.ui.actions import Actions
 from app.ui.focus import first_focus, order_tabs
-from app.ui.frame import WorkArea
 from app.ui.pages import BY_NAME, RAIL
 from app.ui.pages.sign_in import LockPage, RecoverPage, SignInPage
 from app.ui.preferences import SIZES
@@ -19,8 +19,12 @@ from app.ui.preferences import SIZES
 if TYPE_CHECKING:
     from app.services.offices import Session
     from app.ui.context import Context, NoticeKind
+    from app.ui.foot import Foot
+    from app.ui.frame import WorkArea
+    from app.ui.notice import Notice
     from app.ui.pages.gate import Gate
     from app.ui.pages.page import Page
+    from app.ui.widgets.search import SearchBox
 
 AWAKE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 HELP_TWICE_MS = 1500
@@ -39,19 +43,10 @@ class Window(QMainWindow):
         self.outer = QStackedWidget(self)
         self.setCentralWidget(self.outer)
         self.sign_in = SignInPage(context)
-        self.lock_page = LockPage(context)
-        self.recover = RecoverPage(context)
         self.first: Gate | None = None
-        self.work = WorkArea(self)
-        self.search, self.notice, self.stack, self.foot = self.work.search, self.work.notice, self.work.stack, self.work.foot
-        for part in (self.sign_in, self.lock_page, self.recover, self.work):
-            self.outer.addWidget(part)
+        self.outer.addWidget(self.sign_in)
         self.sign_in.entered.connect(self.enter)
         self.sign_in.wants_recovery.connect(lambda: self.show_gate(self.recover))
-        self.recover.entered.connect(self.enter)
-        self.recover.wants_back.connect(lambda: self.show_gate(self.sign_in))
-        self.lock_page.unlocked.connect(self.unlock)
-        self.lock_page.wants_out.connect(self.sign_out)
         self.actions_ = Actions(self, self.perform)
         self.actions_.set_inside(False)
         context.navigate = self.navigate
@@ -59,18 +54,67 @@ class Window(QMainWindow):
         context.leave_all = self.sign_out
         context.tasks.refused.connect(self._refused)
         context.tasks.broken.connect(self._broken)
-        context.theme.changed.connect(self.work.resize_parts)
-        context.exchanger.started.connect(lambda: self.foot.set_busy(True))
-        context.exchanger.ended.connect(lambda _: self.foot.set_busy(False))
         self.idle = QTimer(self, singleShot=True)
         self.idle.timeout.connect(self.lock)
         self._help = QTimer(self, singleShot=True, interval=HELP_TWICE_MS)
         self._first_size()
         self.retranslate()
 
+    # ---- parts, made when they are first needed: the sign-in screen stands before them ----
+
+    @cached_property
+    def work(self) -> WorkArea:
+        """Rail, search, page, foot."""
+        from app.ui.frame import WorkArea
+
+        made = WorkArea(self)
+        made.resize_parts()
+        self.context.theme.changed.connect(made.resize_parts)
+        self.context.exchanger.started.connect(lambda: made.foot.set_busy(True))
+        self.context.exchanger.ended.connect(lambda _: made.foot.set_busy(False))
+        self.outer.addWidget(made)
+        return made
+
+    @cached_property
+    def lock_page(self) -> LockPage:
+        """The locked screen."""
+        made = LockPage(self.context)
+        made.unlocked.connect(self.unlock)
+        made.wants_out.connect(self.sign_out)
+        self.outer.addWidget(made)
+        return made
+
+    @cached_property
+    def recover(self) -> RecoverPage:
+        """A new password by the recovery code."""
+        made = RecoverPage(self.context)
+        made.entered.connect(self.enter)
+        made.wants_back.connect(lambda: self.show_gate(self.sign_in))
+        self.outer.addWidget(made)
+        return made
+
+    @property
+    def search(self) -> SearchBox:
+        """The search over everything."""
+        return self.work.search
+
+    @property
+    def notice(self) -> Notice:
+        """The bar above the page."""
+        return self.work.notice
+
+    @property
+    def stack(self) -> QStackedWidget:
+        """The pages."""
+        return self.work.stack
+
+    @property
+    def foot(self) -> Foot:
+        """The foot of the window."""
+        return self.work.foot
+
     def _first_size(self) -> None:
         """The size it had, else what a small laptop shows."""
-        self.work.resize_parts()
         geometry = self.context.preferences.geometry
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1180, 700)
@@ -78,7 +122,6 @@ class Window(QMainWindow):
     def retranslate(self) -> None:
         """Sets the words of the frame in the language now. The title never says of whom a page is."""
         self.setWindowTitle(self.tr("Komar"))
-        self.work.retranslate()
         self.actions_.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -199,5 +199,4 @@ def test_two_windows_on_one_folder_are_told_apart(window: Window, folder: Path) 
     settle(second)
     assert not second.context.signed_in
     assert second.sign_in.problem.text() == words("error.second_instance", "km")
-    second.shut()
-    second.deleteLater()
+    end(second)

@@ -71,7 +71,7 @@ class RowModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.source: Rows | None = None
         self.order = ""
-        self.keep: str | None = None
+        self._round = 0
         self.loaded = False
         self._rows: list[Any] = []
         self._places: dict[str, int] = {}
@@ -172,7 +172,7 @@ class RowModel(QAbstractTableModel):
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
-    def reload(self, then: Callable[[], object] | None = None) -> None:
+    def reload(self) -> None:
         """The first page again; the rows shown stay until it is there."""
         source, order = self.source, self.order
         if source is None:
@@ -184,10 +184,10 @@ class RowModel(QAbstractTableModel):
             more = self._more
             self.set_rows(batch.rows)
             self._more = more
-            if then is not None:
-                then()
 
+        self._round += 1
         self._loading = False
+        self._more = False  # nothing is added behind rows that are about to be replaced
         self.context.tasks.run(lambda reader: source.page(reader, order, None, wanted), take, self, key="page")
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -196,13 +196,18 @@ class RowModel(QAbstractTableModel):
     def fetchMore(self, parent: Index) -> None:
         """The next page; the view asks when it is scrolled down."""
         source, order, after = self.source, self.order, self._after
-        if source is None or not self._more:
+        if source is None or not self._more or self._loading:
             return
         self._loading = True
-        self.context.tasks.run(lambda reader: source.page(reader, order, after, PAGE), self._append, self, key="page")
+        asked = self._round
+        self.context.tasks.run(
+            lambda reader: source.page(reader, order, after, PAGE), lambda batch: self._append(batch, asked), self, key="more"
+        )
 
-    def _append(self, batch: Batch) -> None:
-        """Adds the next page; a row that moved meanwhile is not shown twice."""
+    def _append(self, batch: Batch, asked: int) -> None:
+        """Adds the next page, if the list is still the one that it was asked for; a row that moved is not shown twice."""
+        if asked != self._round:
+            return
         self._loading = False
         self._after, self._more = batch.after, batch.after is not None
         fresh = [row for row in batch.rows if self._key(row) not in self._places]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -56,6 +56,9 @@ class SimpleTable(QTableView):
         self.empty.hide()
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.key_at(index.row())))
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit(self.selected() or ""))
+        self._before: tuple[list[str], int] = ([], 0)
+        self.rows_model.modelAboutToBeReset.connect(self._remember)
+        self.rows_model.modelReset.connect(self._restore)
         self.rows_model.modelReset.connect(self._show_empty)
         self.rows_model.rowsInserted.connect(self._show_empty)
         self.rows_model.rowsRemoved.connect(self._show_empty)
@@ -67,10 +70,23 @@ class SimpleTable(QTableView):
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Shows rows in place of those before; selection and scroll stay where their rows still are."""
-        chosen, place = self.selected(), self.verticalScrollBar().value()
         self.rows_model.set_rows(rows)
-        if chosen is not None:
-            self.select(chosen)
+
+    def _remember(self) -> None:
+        """Before all rows are replaced: which were selected, and where the list stood."""
+        self._before = (self.all_selected(), self.verticalScrollBar().value())
+
+    def _restore(self) -> None:
+        """After that: as it was, as far as the rows are still there."""
+        keys, place = self._before
+        places = [at for at in map(self.rows_model.place_of, keys) if at is not None]
+        mode = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for at in places:
+            self.selectionModel().select(self.rows_model.index(at, 0), mode)
+        if places:
+            self.selectionModel().setCurrentIndex(
+                self.rows_model.index(places[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
         self.verticalScrollBar().setValue(place)
 
     def set_empty(self, text: str, button_text: str = "", slot: Callable[[], object] | None = None) -> None:
@@ -220,13 +236,7 @@ class RecordTable(SimpleTable):
 
     def reload(self) -> None:
         """Reads the list again from its beginning; the row that is selected stays selected if it is among the first ones."""
-        self.rows_model.keep = self.selected()
-        self.rows_model.reload(then=self._again)
-
-    def _again(self) -> None:
-        """The first page is there."""
-        if self.rows_model.keep is not None:
-            self.select(self.rows_model.keep)
+        self.rows_model.reload()
 
     def update_ids(self, ids: Collection[str]) -> None:
         """Reads rows again and puts them in place; those that are gone leave, new ones are found at the next `reload`."""
