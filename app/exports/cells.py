@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 
 from app.domain.errors import EnvironmentFault
@@ -20,6 +21,8 @@ LONGEST = 32_767
 Cell = str | int | date | None
 OutSheet = Any
 """A sheet that is written row by row; the stubs of openpyxl leave out most of what it has."""
+OutBook = Any
+"""The workbook of such sheets."""
 OutCell = Any
 """A cell of such a sheet."""
 
@@ -54,11 +57,22 @@ def text_cell(sheet: OutSheet, content: Cell) -> OutCell:
 
 
 @contextmanager
-def written(target: Path) -> Iterator[Path]:
-    """A file beside the target that takes its place once it is whole; EnvironmentFault `export_place` when it cannot."""
+def written(target: Path) -> Iterator[OutBook]:
+    """A workbook to be filled row by row; it takes the target's place once it is whole, and an error leaves nothing.
+
+    EnvironmentFault `export_place` when it cannot be written there.
+    """
     beside = target.with_name(f".{target.name}.part")
+    book: OutBook = Workbook(write_only=True)
     try:
-        yield beside
+        beside.touch()  # a place that cannot be written is told before the work is done
+        try:
+            yield book
+        except BaseException:
+            for sheet in book.worksheets:
+                sheet.close()
+            raise
+        book.save(beside)
         beside.replace(target)
     except OSError as reason:
         raise EnvironmentFault("export_place") from reason

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -33,22 +32,19 @@ def write_list(
 
     Rows are taken one at a time. EnvironmentFault `export_place` when the file cannot be written; nothing is left then.
     """
-    book = Workbook(write_only=True)
-    sheet: OutSheet = book.create_sheet(sheet_title(title))
-    _set_up(sheet, columns, len(notes))
-    for note in notes:
-        sheet.append([_styled(sheet, note, Font(name=FACE, bold=True, color="A31515"))])
-    head = [_styled(sheet, column.title, Font(name=FACE, bold=True), fill=True) for column in columns]
-    sheet.append(head)
     count = 0
-    with written(target) as beside:
+    with written(target) as book:
+        sheet: OutSheet = book.create_sheet(sheet_title(title))
+        _set_up(sheet, columns, len(notes))
+        for note in notes:
+            sheet.append([_styled(sheet, note, Font(name=FACE, bold=True, color="A31515"))])
+        sheet.append([_styled(sheet, column.title, Font(name=FACE, bold=True), fill=True) for column in columns])
         for row in rows:
             sheet.append([value(sheet, content) if isinstance(content, str) else content for content in row])
             count += 1
         if count:
             last = f"{get_column_letter(len(columns))}{len(notes) + 1 + count}"
             sheet.auto_filter.ref = f"A{len(notes) + 1}:{last}"
-        book.save(beside)
     return count
 
 

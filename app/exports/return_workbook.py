@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.cell.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.domain.errors import EnvironmentFault
 from app.domain.return_layout import Grid, Head
-from app.exports.cells import Cell, OutCell, OutSheet, text_cell, written
+from app.exports.cells import Cell, OutBook, OutCell, OutSheet, text_cell, written
 from app.exports.lists import sheet_title
 from app.paths import TEMPLATES
 
@@ -68,15 +68,13 @@ def write_return(
     EnvironmentFault `template_broken` or `export_place`.
     """
     pattern, styles = _read(template)
-    book = Workbook(write_only=True)
-    for style in styles:
-        book.add_named_style(copy(style))
     count = 0
-    with written(target) as beside:
+    with written(target) as book:
+        for style in styles:
+            book.add_named_style(copy(style))
         for content in sheets:
             writer = _Writer(book, pattern, content, value, mask=mask, footer=footer)
             count += writer.write()
-        book.save(beside)
     return count
 
 
@@ -99,7 +97,7 @@ class _Writer:
 
     def __init__(
         self,
-        book: Workbook,
+        book: OutBook,
         pattern: _Pattern,
         content: SheetContent,
         value: Callable[[str], int | None],
