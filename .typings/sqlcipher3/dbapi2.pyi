@@ -28,7 +28,12 @@ class Connection:
     def rollback(self) -> None: ...
     def close(self) -> None: ...
     def backup(
-        self, target: Connection, *, pages: int = ..., progress: Callable[[int, int, int], None] | None = ..., sleep: float = ...
+        self,
+        target: Connection,
+        *,
+        pages: int = ...,
+        progress: Callable[[int, int, int], None] | None = ...,
+        sleep: float = ...,
     ) -> None: ...
 
 def connect(
