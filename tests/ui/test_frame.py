@@ -233,6 +233,7 @@ def test_everything_is_found_in_khmer_and_latin_and_opens(window: Window, qtbot:
         qtbot.waitUntil(lambda: bool(window.search.found))
         assert [each.id for each in window.search.found] == [case]
         assert "ដារា" in window.search.found[0].title
+        assert [word for word in ("សុខ", "ដារា", "Dara", "K-ABC-00001-X") if window.search.marks.matches(word)]
         window.search.found = []
     window.search._ask()
     qtbot.waitUntil(lambda: bool(window.search.found))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.dialogs.box import Box
+from app.ui.widgets.basics import Scrolled
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -109,8 +110,14 @@ class FormBox(Box):
         super().__init__(parent, title, verb, gap=gap)
         self.form = form
         self.words.setProperty("role", "section")
-        self.put(form, 1)
+        holder = Scrolled(self)
+        inner = QVBoxLayout(holder.content)
+        inner.setContentsMargins(0, 0, gap * 2, 0)
+        inner.addWidget(form)
+        inner.addStretch(1)
+        self.put(holder, 1)
         form.show()
+        self._fit(holder, form, gap)
         form.first_field()
 
     def complaint(self) -> str:

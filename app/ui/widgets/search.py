@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
+from app.ui.widgets.found import PARTED, FoundLines
+
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.services.find import Found
@@ -32,6 +34,8 @@ class SearchBox(QWidget):
         self.completer.setWidget(self.edit)
         self.completer.setMaxVisibleItems(12)
         self._list().setObjectName("choices")
+        self.marks = FoundLines(context)
+        self._list().setItemDelegate(self.marks)
         self._list().clicked.connect(lambda index: self._open(index.row()))
         self.completer.activated.connect(self._picked)
         box = QHBoxLayout(self)
@@ -83,7 +87,8 @@ class SearchBox(QWidget):
     def _offer(self, found: list[Found]) -> None:
         """Shows what was found; that nothing was found is said too."""
         self.found = found
-        lines = [f"{each.title}   {each.detail}" for each in found] or [self.tr("Nothing found")]
+        self.marks.typed = self.edit.text()
+        lines = [_line(each) for each in found] or [self.tr("Nothing found")]
         self.lines.setStringList(lines)
         if self.edit.hasFocus():
             self.completer.complete()
@@ -91,7 +96,7 @@ class SearchBox(QWidget):
     def _picked(self, text: str) -> None:
         """A line was chosen by the keyboard."""
         for place, each in enumerate(self.found):
-            if f"{each.title}   {each.detail}" == text:
+            if _line(each) == text:
                 self._open(place)
                 return
 
@@ -113,3 +118,8 @@ class SearchBox(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _line(found: Found) -> str:
+    """A line of the list."""
+    return f"{found.title}{PARTED}{found.detail}"
