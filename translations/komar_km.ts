@@ -705,6 +705,10 @@
         <translation>មូលហេតុ</translation>
     </message>
     <message>
+        <source>Done by</source>
+        <translation>ធ្វើដោយ</translation>
+    </message>
+    <message>
         <source>{what}: {told}</source>
         <translation>{what}៖ {told}</translation>
     </message>

@@ -117,8 +117,19 @@ class FormBox(Box):
         inner.addStretch(1)
         self.put(holder, 1)
         form.show()
-        self._fit(holder, form, gap)
+        self._take_room(holder, gap)
         form.first_field()
+
+    def _take_room(self, holder: Scrolled, gap: int) -> None:
+        """As wide and high as the form needs, but never larger than the screen: then it scrolls."""
+        self.form.ensurePolished()
+        room = self.screen().availableSize()
+        wanted = max(self.form.sizeHint().width(), gap * (100 if self.form.columns > 1 else 60))
+        width = min(wanted + gap * 8, room.width() - gap * 4)
+        high = self.form.heightForWidth(width - gap * 8) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
+        holder.setMinimumHeight(max(gap * 12, min(high + gap * 4, room.height() - gap * 30)))
+        self.setMinimumWidth(width)
+        self.resize(width, self.sizeHint().height())
 
     def complaint(self) -> str:
         """Goes to the first problem of the form; it stands beside its field."""

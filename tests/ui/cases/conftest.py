@@ -116,4 +116,4 @@ def desk(lang: str, made: Path, theme: Theme, qtbot: QtBot, tmp_path: Path) -> I
     session = context.end()
     if session is not None:
         session.close()
-    Language("en")
+    context.language.switch("en")

@@ -52,6 +52,8 @@ class CaseWords(QObject):
         """What a field (of a part) is called; the wire name of one that has no words."""
         if name == "reason" and type_name in {"consent", "risk"}:
             return self.tr("Why")
+        if name == "done_by" and type_name == "note":
+            return self.tr("Done by")
         return {**self._child(), **self._case(), **self._parts(), **self._note()}.get(name, name)
 
     def pair(self, what: str, told: str) -> str:
