@@ -64,14 +64,14 @@ def export_cases(session: Session, target: Path, lang: str, *, status: str | Non
     columns = [Column(words(f"returns.list.{head}", lang), widths.get(head, 14.0)) for head in heads]
 
     def rows(reader: Reader) -> Iterator[Sequence[Cell]]:
-        return _case_rows(reader, lang, owner, status, names=names)
+        return case_rows(reader, lang, owner, status, names=names)
 
     title = words("returns.list.cases", lang)
     return export(session, target, "cases", title, columns, rows, lang, names=names)
 
 
-def _case_rows(reader: Reader, lang: str, owner: str | None, status: str | None, *, names: bool) -> Iterator[Sequence[Cell]]:
-    """Rows of the list of cases, codes in words."""
+def case_rows(reader: Reader, lang: str, owner: str | None, status: str | None, *, names: bool) -> Iterator[Sequence[Cell]]:
+    """Rows of the list of cases, codes in words; for who may see them, which `export_cases` looks after."""
     said = {
         name: {row.code: row.label(lang) for row in codelist(name)}
         for name in ("sex", "case_status", "case_type", "risk_level")

@@ -164,12 +164,8 @@ def _scope(reader: Reader, month: Month) -> queries.Scope:
 def _cells(reader: Reader, month: Month, declared: Definition) -> dict[str, int | None]:
     """All cells that are not 0, and those that cannot be given."""
     scope = _scope(reader, month)
-    cells: dict[str, int | None] = {}
-    cells.update(
-        queries.count(
-            reader, tuple(declared.indicators()), scope, {one.id: declared.wanted(one.id) for one in declared.indicators()}
-        )
-    )
+    wanted = {one.id: declared.wanted(one.id) for one in declared.indicators()}
+    cells: dict[str, int | None] = {**queries.count(reader, tuple(declared.indicators()), scope, wanted)}
     for indicator in declared.indicators():
         if indicator.measure == "riel" and not scope.segments:
             cells[indicator.id] = None
@@ -190,6 +186,12 @@ def _restricted_cells(indicator: Indicator, combination: tuple[str, ...], hidden
         values = hidden if name == "concern" else SPLITS[name].all_values()
         cells = [f"{cell}/{name}={value}" for cell in cells for value in values]
     return cells
+
+
+def count_month(reader: Reader, month: Month) -> dict[str, int | None]:
+    """The numbers of a month alone, without the month before, checks and facilities."""
+    require(reader.actor, "return.compute")
+    return _cells(reader, month, definition())
 
 
 def signed(reader: Reader, month: Month) -> Signed | None:
