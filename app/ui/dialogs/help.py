@@ -51,8 +51,10 @@ def show_sheet(context: Context, parent: QWidget) -> None:
     scrolled = Scrolled(box)
     grid = QGridLayout(scrolled.content)
     grid.setHorizontalSpacing(context.theme.wide)
-    for place, (keys, words) in enumerate(sheet()):
-        row, column = place % 14, place // 14 * 2
+    lines = sheet()
+    half = (len(lines) + 1) // 2
+    for place, (keys, words) in enumerate(lines):
+        row, column = place % half, place // half * 2
         grid.addWidget(label(scrolled.content, "chip", keys), row, column, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(label(scrolled.content, "", words), row, column + 1)
     box.put(scrolled, 1)
