@@ -1,9 +1,7 @@
-"""One office of 100,000 cases against its budgets (design §12): start, search, open, save, return, workbook, list."""
+"""One office of 100,000 cases against its budgets (design §12): search, open, save, return, workbook, list."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -22,31 +20,8 @@ from app.services import case_file, cases, lists, notes, return_files, returns
 from app.services.offices import Session
 from app.text.keys import search_terms
 from tests.bench.conftest import show
-from tests.support.sources import ROOT
 
 TYPED = ("ដ", "ដារ", "sok", "សុខ ដា", "dara so", "វណ្ណ", "ch", "K-")
-BARE = """
-import time; start = time.perf_counter()
-import sys
-from pathlib import Path
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-application = QApplication([])
-for file in sorted(Path(sys.argv[1]).glob("NotoSans*.ttf")):
-    QFontDatabase.addApplicationFont(str(file))
-window = QWidget(); QLineEdit(window); window.show(); application.processEvents()
-print(time.perf_counter() - start)
-"""
-OURS = """
-import time; start = time.perf_counter()
-import sys
-from pathlib import Path
-from app.ui.start import application, make_window
-running = application()
-window = make_window(Path(sys.argv[1])); window.open_first(); window.show(); running.processEvents()
-print(time.perf_counter() - start)
-print("sqlalchemy" in sys.modules)
-"""
 
 
 def timed(run: Callable[[], object]) -> float:
@@ -59,22 +34,6 @@ def timed(run: Callable[[], object]) -> float:
 def p95(times: list[float]) -> float:
     """The slowest of all but one in twenty."""
     return quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-
-
-def in_a_new_process(code: str, argument: Path) -> list[str]:
-    """The lines of the last of three runs, so that the disk's cache is warm."""
-    lines: list[str] = []
-    for _ in range(3):
-        command = [sys.executable, "-c", code, str(argument)]
-        lines = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    return lines
-
-
-def test_start_to_the_sign_in_window(big_office: Path) -> None:
-    bare = float(in_a_new_process(BARE, ROOT / "resources" / "fonts")[0]) * 1000
-    ours, loaded = in_a_new_process(OURS, big_office)
-    show("start to the sign-in window, against twice a bare window with the same fonts", float(ours) * 1000, 2 * bare)
-    assert loaded == "False"
 
 
 def test_search_as_you_type(big: Session, tmp_path: Path) -> None:
