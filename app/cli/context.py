@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.grammar import Call
-from app.cli.output import Printer
+from app.cli.output import Printer, say
 from app.domain.errors import EnvironmentFault, InputError
 from app.text.words import words
 
@@ -49,6 +49,8 @@ class Context:
             name = self.ask("cli.ask_user")
         session = offices.sign_in(self.folder, name, self.password() if secret is None else secret)
         self._resources.callback(session.close)
+        if session.clock_doubt is not None:
+            say(session.clock_doubt.words(self.lang))
         return session
 
     def password(self) -> str:

@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.data.values import canonical
+from app.domain.clock import parse_instant
 
 INSERT_AUDIT = 'INSERT INTO audit (at, "user", act, kind, record, params, hash) VALUES (?, ?, ?, ?, ?, ?, ?)'
 _COLUMNS = 'id, at, "user", act, kind, record, params'
@@ -27,6 +29,12 @@ def last_hash(connection: Connection) -> bytes:
     """The hash of the newest line."""
     row = connection.exec_driver_sql("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").fetchone()
     return bytes(row[0]) if row else START
+
+
+def last_moment(connection: Connection) -> datetime | None:
+    """When the newest line was written, by the clock of then."""
+    row = connection.exec_driver_sql("SELECT at FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    return parse_instant(row[0]) if row else None
 
 
 def append(

@@ -174,6 +174,9 @@ def _try(folder: Path, content: dict[str, Any], names: list[str], secret: str, c
     now = clock.now()
     wait = _seconds_to_wait(content["failures"], now)
     if wait:
+        if now < parse_instant(content["failures"]["at"]):
+            # The clock was put back: the wait runs anew from now, else nobody could enter until the old time comes again.
+            _note_failures(folder, content, content["failures"]["count"], now)
         raise InputError("password_wait", seconds=wait)
     for name in names:
         key = _open(name, content["slots"][name], secret)

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,13 @@ from typing import TYPE_CHECKING
 from app.domain.clock import Clock, SystemClock
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import RIGHTS, ROLES, require
-from app.domain.places import require_office_code
+from app.domain.places import GAZETTEER_YEAR, require_office_code
 from app.domain.records import Actor
 from app.paths import CODE_LISTS
+from app.text.dates import short_moment
 from app.text.keys import search_terms, search_text
 from app.text.normal import normalise
+from app.text.words import words
 
 if TYPE_CHECKING:
     from app.data.database import Database
@@ -85,12 +88,34 @@ def office_place(code: str) -> OfficePlace:
     raise InputError("office_code", field="office", code=code.strip())
 
 
-class Session:
-    """Somebody at work: the open database and who writes in it. Every write and read goes through here."""
+CLOCK_BACK, CLOCK_AHEAD = timedelta(days=1), timedelta(days=400)
+"""A clock that jumped so far since the last entry is doubted (inferred)."""
 
-    def __init__(self, database: Database, actor: Actor) -> None:
+
+@dataclass(frozen=True, slots=True)
+class ClockDoubt:
+    """The words for a clock that is likely wrong (`clock.behind`, `clock.ahead`), what it says, when something was noted last."""
+
+    key: str
+    now: datetime
+    last: datetime | None
+
+    def words(self, lang: str) -> str:
+        """What to tell the person."""
+        moments = {name: short_moment(at, lang) if at else "-" for name, at in (("now", self.now), ("last", self.last))}
+        return words(self.key, lang, **moments)
+
+
+class Session:
+    """Somebody at work: the open database and who writes in it. Every write and read goes through here.
+
+    `clock_doubt` is what speaks against the computer's clock at sign-in, to be told and no more.
+    """
+
+    def __init__(self, database: Database, actor: Actor, doubt: ClockDoubt | None = None) -> None:
         self.database = database
         self.actor = actor
+        self.clock_doubt = doubt
 
     @property
     def folder(self) -> Path:
@@ -200,13 +225,39 @@ def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = Non
     try:
         actor = actor_of(database, unlocked.user)
         if name.strip() and same_name(name) != same_name(actor.name):
-            raise InputError("wrong_password")
+            actor = _of_same_password(database, folder, name, password)
         with database.write(actor, "sign_in") as uow:
+            session = Session(database, actor, clock_doubt(uow))
             uow.note("sign_in", "sign_in")
     except BaseException:
         database.close()
         raise
-    return Session(database, actor)
+    return session
+
+
+def _of_same_password(database: Database, folder: Path, name: str, password: str) -> Actor:
+    """Somebody whose password is by chance that of a colleague, which opened first; InputError `wrong_password`."""
+    from app.data import keys
+
+    with database.read(Actor("", "", "")) as reader:
+        fitting = [user.id for user in reader.find("user") if same_name(user.text("name")) == same_name(name)]
+    for user in fitting:
+        if user in keys.users(folder):
+            return actor_of(database, keys.unlock(folder, password, clock=database.clock, user=user).user)
+    raise InputError("wrong_password")
+
+
+def clock_doubt(reader: Reader) -> ClockDoubt | None:
+    """Whether the computer's clock cannot be right, by what was noted last here; None when nothing speaks against it.
+
+    Nothing is refused for it, as no clock decides anything in the exchange; but limits and due days are wrong meanwhile.
+    """
+    from app.data.audit import last_moment
+
+    now, last = reader.clock.now(), last_moment(reader.connection)
+    if now.year < GAZETTEER_YEAR or (last is not None and last - now > CLOCK_BACK):
+        return ClockDoubt("clock.behind", now, last)
+    return ClockDoubt("clock.ahead", now, last) if last is not None and now - last > CLOCK_AHEAD else None
 
 
 def check_password_of(session: Session, password: str) -> None:

@@ -171,6 +171,8 @@ class Window(QMainWindow):
         self.context.exchanger.begin(on=joined(session))
         self.trail = []
         self.navigate("today")
+        if session.clock_doubt is not None:
+            self.say(session.clock_doubt.words(self.context.lang), "warn")
         self._watch_idle(True)
 
     def lock(self) -> None:

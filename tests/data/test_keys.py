@@ -74,7 +74,9 @@ def test_wrong_passwords_slow_down_and_the_right_one_starts_anew(tmp_path: Path)
     assert waits[-1] == 300
     clock.time -= timedelta(days=4000)
     assert refused(keys.unlock, tmp_path, "first password", clock=clock).params["seconds"] == 300
-    clock.time += timedelta(days=4001)
+    clock.time += timedelta(seconds=299)
+    assert refused(keys.unlock, tmp_path, "first password", clock=clock).params["seconds"] == 1
+    clock.time += timedelta(seconds=1)
     assert keys.unlock(tmp_path, "first password", clock=clock).key == key
     assert refused(keys.unlock, tmp_path, "guess guess", clock=clock).code == "wrong_password"
 

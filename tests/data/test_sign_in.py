@@ -1,0 +1,82 @@
+"""Signing in where something is odd: a clock that is wrong by years, two people who happen to have the same password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.cli.main import main
+from app.data import keys
+from app.domain.errors import InputError
+from app.services import offices, users
+from app.services.offices import Session, create_office, sign_in
+from app.text.words import LANGUAGES
+
+SECRET = "a long pass phrase"
+
+
+@dataclass
+class Clock:
+    """A clock that can be set."""
+
+    time: datetime = datetime(2026, 3, 10, 3, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """What it says."""
+        return self.time
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: Clock) -> Iterator[Path]:
+    made = create_office(tmp_path / "office", "01", "Sok Dara", SECRET, clock=clock, profile=keys.Profile(1, 8, 1))
+    users.add_user(made.session, "Keo Rithy", ["clerk"], SECRET)
+    users.add_user(made.session, "Nou Maly", ["clerk"], f"{SECRET} too")
+    made.session.close()
+    return tmp_path / "office"
+
+
+def doubt_of(session: Session) -> str | None:
+    """The doubt at sign-in, as the key of its words."""
+    with session:
+        return session.clock_doubt.key if session.clock_doubt else None
+
+
+def test_a_clock_that_jumped_by_years_is_told_once_and_hinders_nobody(folder: Path, clock: Clock) -> None:
+    assert doubt_of(sign_in(folder, "Sok Dara", SECRET, clock=clock)) is None
+    for days, key in ((20, None), (-0.9, None), (3650, "clock.ahead"), (30, None), (-3680, "clock.behind"), (30, None)):
+        clock.time += timedelta(days=days)
+        assert doubt_of(sign_in(folder, "Sok Dara", SECRET, clock=clock)) == key, days
+    clock.time = datetime(2000, 1, 1, tzinfo=UTC)
+    for _ in range(2):  # a dead battery: as long as it says so
+        assert doubt_of(sign_in(folder, "Sok Dara", SECRET, clock=clock)) == "clock.behind"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_headless_face_tells_of_a_wrong_clock_and_goes_on(
+    folder: Path, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOMAR_USER", "Sok Dara")
+    monkeypatch.setenv("KOMAR_PASSWORD", SECRET)
+    monkeypatch.setattr(offices, "CLOCK_AHEAD", timedelta(days=-1))
+    assert main(["--data", str(folder), "--lang", lang, "--json", "status"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("{")
+    assert ("នាឡិកា" if lang == "km" else "clock") in said.err
+
+
+def test_two_people_with_the_same_password_both_get_in_as_themselves(folder: Path, clock: Clock) -> None:
+    for name in ("Sok Dara", "keo rithy", "Sok  Dara"):
+        with sign_in(folder, name, SECRET, clock=clock) as session:
+            assert offices.same_name(session.actor.name) == offices.same_name(name)
+    for name in ("Nou Maly", "Nobody"):
+        with pytest.raises(InputError, match="wrong_password"):
+            sign_in(folder, name, SECRET, clock=clock)
