@@ -801,7 +801,7 @@
         <translation>ប័ណ្ណសមធម៌មានសុពលភាពដល់</translation>
     </message>
     <message>
-        <source>Ministry&apos;s child number</source>
+        <source>Ministry's child number</source>
         <translation>លេខកូដកុមាររបស់ក្រសួង</translation>
     </message>
     <message>
@@ -2715,7 +2715,7 @@
         <translation>សម្រេចម្តងទៀត …</translation>
     </message>
     <message>
-        <source>The team&apos;s result</source>
+        <source>The team's result</source>
         <translation>លទ្ធផលដែលក្រុមសម្រេច</translation>
     </message>
     <message>
@@ -2802,7 +2802,7 @@
         <translation>សេចក្តីព្រាង</translation>
     </message>
     <message>
-        <source>Not signed yet. A number opens its records; last month&apos;s stands dim at its left.</source>
+        <source>Not signed yet. A number opens its records; last month's stands dim at its left.</source>
         <translation>មិនទាន់ចុះហត្ថលេខាទេ។ ចុចលើចំនួនដើម្បីមើលទិន្នន័យ។ ចំនួនខែមុនមានពណ៌ស្រាលនៅខាងឆ្វេង។</translation>
     </message>
     <message>
@@ -3068,7 +3068,7 @@
         <translation>ផ្ញើ និងទទួល</translation>
     </message>
     <message>
-        <source>Join the ministry&apos;s server</source>
+        <source>Join the ministry's server</source>
         <translation>ភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង</translation>
     </message>
     <message>
