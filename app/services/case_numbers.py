@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from app.data.unit_of_work import UnitOfWork
-from app.domain.case_code import case_code, new_tag, parse_case_code
+from app.domain.case_code import TAG, case_code, new_tag, parse_case_code
 
-TAG = "device_tag"
-"""Key in the database's facts: the laptop's tag, random at first, replaced at enrolment if another laptop has it."""
 COUNTER = "case_counter:"
 """Beginning of the key of the counter of a tag: the last number given."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.data import dispatch
 from app.data.database import Database
 from app.data.values import canonical
+from app.domain.case_code import TAG, TAG_LENGTH
 from sync.protocol.auth import new_signing_key, public_of_signing
 from sync.protocol.canonical import b64, unb64
 from sync.protocol.enrolment import EnrolAnswer
@@ -79,3 +80,5 @@ def keep_enrolment(database: Database, url: str, answer: EnrolAnswer) -> None:
     with database.transaction() as connection:
         dispatch.put_meta(connection, ENROLMENT, canonical(told))
         dispatch.put_meta(connection, dispatch.EPOCH, str(answer.epoch))
+        if len(answer.tag) == TAG_LENGTH:  # no other device has it, so no two case numbers clash from now on
+            dispatch.put_meta(connection, TAG, answer.tag)

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from app.data.keys import Profile
+from app.domain.case_code import parse_case_code
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Actor, Changes
 from app.services import exchange
+from app.services.case_numbers import next_number
 from app.services.offices import Session, create_office, office_places, sign_in
 from sync.client.backoff import Backoff
 from tests.support.bad_link import BadLink
@@ -365,3 +367,15 @@ def test_who_signs_in_again_finds_all_as_it_was(desk: Desk) -> None:
     assert digest(again) == before
     assert exchange.exchange(again).verdicts["applied"] == 0
     leave(again)
+
+
+def test_a_laptop_numbers_its_cases_by_the_tag_that_the_server_gave_it_alone(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    tags = set()
+    for session in (one, two):
+        with session.write("number") as uow:
+            parsed = parse_case_code(next_number(uow))
+        assert parsed is not None
+        tags.add(parsed.tag)
+    assert tags == {row["tag"] for row in desk.server.data.ask("device", "list") if row["office"] == desk.office}
+    leave(one, two)

@@ -10,7 +10,7 @@ import pytest
 
 from app.data.connection import FILE
 from app.data.database import Database, create_database, open_database
-from app.services.case_numbers import TAG
+from app.domain.case_code import TAG
 from tests.data.cases.support import HEAD, add_users
 from tests.data.conftest import KEY, SteppingClock
 

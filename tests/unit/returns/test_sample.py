@@ -14,11 +14,12 @@ from app.data.queries.facilities import all_codes
 from app.data.queries.sample_places import villages_of
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import birth_of
+from app.domain.case_code import TAG
 from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.records import Actor
 from app.domain.sample_careers import Ground, career
-from app.services import case_numbers, returns, sample
+from app.services import returns, sample
 from app.services.inspection_forms import FormShelf
 from app.text.words import LANGUAGES, error_text
 from tests.unit.returns.conftest import FEBRUARY, Desk
@@ -67,7 +68,7 @@ def one_by_one(desk: Desk, cases: int, seed: int) -> None:
 def with_tag(desk: Desk) -> Desk:
     """The office with a tag for case numbers, so that they can be compared."""
     with desk.session.write("test") as uow:
-        uow.put_meta(case_numbers.TAG, "7QX")
+        uow.put_meta(TAG, "7QX")
     return desk
 
 
