@@ -1,8 +1,8 @@
 """Builds `resources/templates/monthly_return.xlsx`, the template of the return's workbook as it ships.
 
-Run as `python -m tests.support.build_return_template`. The ministry may restyle the file itself: the sheet "page" is the pattern
-of every sheet (texts in {{braces}} are filled in; the row {{tables}} becomes the tables), and the cell styles named "Komar …" are
-those of tables.
+Run as `python -m tests.support.build_return_template`. The ministry may restyle the file itself: the sheet "page" is the
+pattern of every sheet (texts in {{braces}} are filled in, the row {{tables}} becomes the tables), and the cell styles named
+"Komar …" are those of tables.
 """
 
 from __future__ import annotations
