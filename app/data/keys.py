@@ -165,8 +165,11 @@ def users(folder: Path) -> tuple[str, ...]:
 
 
 def destroy(folder: Path) -> None:
-    """Overwrites all slots: what is on this laptop can be read by nobody any more (a revoked device)."""
-    _write(folder, {"version": 1, "slots": {}, "failures": {"count": 0, "at": None}})
+    """Overwrites all slots: what is on this laptop can be read by nobody any more (a revoked device), nor what a restore put
+    aside.
+    """
+    for place in (folder, *(path.parent for path in folder.glob(f"kept-*/{NAME}"))):
+        _write(place, {"version": 1, "slots": {}, "failures": {"count": 0, "at": None}})
 
 
 def _try(folder: Path, content: dict[str, Any], names: list[str], secret: str, clock: Clock) -> Unlocked:

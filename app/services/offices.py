@@ -94,7 +94,7 @@ CLOCK_BACK, CLOCK_AHEAD = timedelta(days=1), timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class ClockDoubt:
-    """The words for a clock that is likely wrong (`clock.behind`, `clock.ahead`), what it says, when something was noted last."""
+    """The words for a clock that is likely wrong (`clock.behind`, `clock.ahead`), what it says, and when the last entry was."""
 
     key: str
     now: datetime
@@ -159,8 +159,14 @@ class NewOffice:
 
 
 def has_office(folder: Path) -> bool:
-    """Whether an office lives in this folder."""
-    return (folder / "keys.json").exists()
+    """Whether an office lives in this folder; what a power cut left of a restore is mended first."""
+    if (folder / "keys.json").exists():
+        return True
+    if not any(folder.glob("kept-*/keys.json")):
+        return False
+    from app.data.interrupted import put_back
+
+    return put_back(folder)
 
 
 def create_office(

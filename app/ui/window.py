@@ -134,7 +134,9 @@ class Window(QMainWindow):
 
     def open_first(self, user: str = "") -> None:
         """The first gate: sign-in, or the first start where no office is yet."""
-        if (self.context.folder / "keys.json").exists():
+        from app.services.offices import has_office
+
+        if has_office(self.context.folder):
             self.show_gate(self.sign_in)
             if user:
                 self.sign_in.name.set_value(user)

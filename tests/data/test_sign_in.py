@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,7 +35,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, clock: Clock) -> Iterator[Path]:
+def folder(tmp_path: Path, clock: Clock) -> Path:
     made = create_office(tmp_path / "office", "01", "Sok Dara", SECRET, clock=clock, profile=keys.Profile(1, 8, 1))
     users.add_user(made.session, "Keo Rithy", ["clerk"], SECRET)
     users.add_user(made.session, "Nou Maly", ["clerk"], f"{SECRET} too")
