@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from app.data.connection import FILE, connect
 from app.data.faults import translated
-from app.data.files import OWN_FILE, make_private
+from app.data.files import OWN_FILE, OWN_FOLDER, make_private
 from app.data.keys import NAME
 from app.data.migrate import migrate, revision
 from app.data.places import load_places
@@ -70,7 +70,7 @@ class Database:
         """A bare write transaction, outside capture: for pages from the server, drafts and other local tables."""
         if self._holder == threading.get_ident():
             raise RuntimeError("a write within a write")
-        with self._lock, translated():
+        with self._lock, translated(self.folder):
             self._holder = threading.get_ident()
             try:
                 with self._writer.begin() as connection:
@@ -81,7 +81,7 @@ class Database:
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Reader]:
         """Reads of one moment, on a connection that cannot write; writes go on meanwhile."""
-        with translated(), self._readers.connect() as connection, connection.begin():
+        with translated(self.folder), self._readers.connect() as connection, connection.begin():
             yield Reader(connection, actor, self.clock)
 
     def close(self) -> None:
@@ -101,7 +101,7 @@ def create_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> 
     EnvironmentFault `database_exists`, `second_instance`, `read_only`, `disk_full`; what was begun is taken away again.
     """
     path = folder / FILE
-    with ExitStack() as resources, translated():
+    with ExitStack() as resources, translated(folder):
         _take_folder(folder, resources)
         if path.exists():
             raise EnvironmentFault("database_exists")
@@ -114,11 +114,31 @@ def create_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> 
                 _first_rows(connection, made)
             finally:
                 connection.close()
+            return Database(folder, key, made).begin(resources)
         except BaseException:
-            for leftover in (path, *_beside(path)):
-                leftover.unlink(missing_ok=True)
+            resources.close()  # what is open cannot be taken away
+            remove_database(folder)
             raise
-        return Database(folder, key, made).begin(resources)
+
+
+def remove_database(folder: Path) -> None:
+    """Takes a database away that was only begun."""
+    for path in (folder / FILE, *_beside(folder / FILE)):
+        path.unlink(missing_ok=True)
+
+
+def set_aside(folder: Path, stamp: str) -> None:
+    """Moves a database away that has no key slots beside it: a making that the power cut short, or one whose slots were lost.
+
+    EnvironmentFault `second_instance` while somebody holds it.
+    """
+    with translated(folder), held_folder(folder):
+        left = [path for path in (folder / FILE, *_beside(folder / FILE)) if path.exists()]
+        if left and not (folder / NAME).exists():
+            aside = folder / f"kept-{stamp}"
+            aside.mkdir(mode=OWN_FOLDER)
+            for path in left:
+                path.rename(aside / path.name)
 
 
 def open_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> Database:
@@ -127,7 +147,7 @@ def open_database(folder: Path, key: bytes, *, clock: Clock | None = None) -> Da
     EnvironmentFault `database_missing`, `second_instance`, `database_newer`, `database_damaged`, `read_only`, `disk_full`.
     """
     path = folder / FILE
-    with ExitStack() as resources, translated():
+    with ExitStack() as resources, translated(folder):
         if not path.is_file():
             raise EnvironmentFault("database_missing")
         _take_folder(folder, resources)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
 from app.domain.errors import EnvironmentFault
 
+LEAST_ROOM = 512 * 1024
+"""Bytes that SQLite needs to work at all beside a database."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -43,14 +47,27 @@ def _of_system(error: OSError) -> EnvironmentFault | None:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Raises the expected fault instead of the driver's or the system's error."""
+def translated(folder: Path | None = None) -> Iterator[None]:
+    """Raises the expected fault instead of the driver's or the system's error.
+
+    `folder`: where the files lie; SQLite calls a disk that is too full for its shared memory a fault of the disk.
+    """
     try:
         yield
     except (driver.Error, OSError) as error:
-        raise fault_of(error) or error from error
+        raise _seen_where(fault_of(error), folder) or error from error
     except Exception as error:
         fault = fault_of(error) if isinstance(getattr(error, "orig", None), driver.Error) else None
         if fault is None:
             raise
-        raise fault from error
+        raise _seen_where(fault, folder) or fault from error
+
+
+def _seen_where(fault: EnvironmentFault | None, folder: Path | None) -> EnvironmentFault | None:
+    """A fault of a disk that has no room left is that it is full."""
+    if fault is None or fault.code != "disk_error" or folder is None:
+        return fault
+    try:
+        return EnvironmentFault("disk_full") if shutil.disk_usage(folder).free < LEAST_ROOM else fault
+    except OSError:
+        return fault

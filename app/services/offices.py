@@ -6,6 +6,7 @@ SQLAlchemy is imported only when a database is opened, since the sign-in window 
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -184,37 +185,50 @@ def create_office(
     InputError `office_code`, `name_missing`, `password_short`; EnvironmentFault `database_exists`, `read_only`, `disk_full`.
     """
     from app.data import keys
-    from app.data.database import create_database
+    from app.data.database import create_database, remove_database, set_aside
     from app.data.faults import translated
-    from app.domain.ids import new_id, office_id
+    from app.data.files import OWN_FOLDER
+    from app.domain.ids import new_id
 
     place, name = office_place(office_code), require_name(full_name)
     keys.check_password(password)
     if has_office(folder):
         raise EnvironmentFault("database_exists")
-    with translated():
-        folder.mkdir(parents=True, exist_ok=True)
     user = new_id()
     actor = Actor(user, name, place.code, FIRST_ROLES, frozenset(RIGHTS))
-    key, code = keys.create_keys(folder, user, password, **({"profile": profile} if profile else {}))
+    begun = folder / f"begun-{user}"
+    with translated():
+        begun.mkdir(parents=True, mode=OWN_FOLDER)
     try:
+        key, code = keys.create_keys(begun, user, password, **({"profile": profile} if profile else {}))
+        set_aside(folder, user)
         database = create_database(folder, key, clock=clock)
-    except BaseException:
-        (folder / keys.NAME).unlink(missing_ok=True)
-        raise
-    try:
-        with database.write(actor, "office_create", office=place.code) as uow:
-            office: dict[str, object] = {"office": place.code, "name_km": place.km, "name_en": place.en}
-            if practice:  # a real office does not say so, since another laptop of it may have been turned into practice (P6)
-                office["practice"] = True
-            uow.create("office", office, record_id=office_id(place.code))
-            first: Mapping[str, object] = {"roles": sorted(actor.roles), "rights": sorted(actor.rights), "active": True}
-            uow.create("user", {"office": place.code, "name": name, **first}, record_id=user)
-            uow.undoable = False
-    except BaseException:
-        database.close()
-        raise
+        try:
+            _first_records(database, actor, place, practice=practice)
+            with translated():
+                # The slots come last: without them there is no office yet, wherever the power was cut.
+                (begun / keys.NAME).replace(folder / keys.NAME)
+        except BaseException:
+            database.close()
+            remove_database(folder)
+            raise
+    finally:
+        shutil.rmtree(begun, ignore_errors=True)
     return NewOffice(code, Session(database, actor))
+
+
+def _first_records(database: Database, actor: Actor, place: OfficePlace, *, practice: bool) -> None:
+    """The office's own record and its first user."""
+    from app.domain.ids import office_id
+
+    with database.write(actor, "office_create", office=place.code) as uow:
+        office: dict[str, object] = {"office": place.code, "name_km": place.km, "name_en": place.en}
+        if practice:  # a real office does not say so, since another laptop of it may have been turned into practice (P6)
+            office["practice"] = True
+        uow.create("office", office, record_id=office_id(place.code))
+        first: Mapping[str, object] = {"roles": sorted(actor.roles), "rights": sorted(actor.rights), "active": True}
+        uow.create("user", {"office": place.code, "name": actor.name, **first}, record_id=actor.user)
+        uow.undoable = False
 
 
 def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = None) -> Session:

@@ -7,13 +7,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from app.data.connection import FILE
 from app.data.database import Database, create_database, open_database
 from app.data.doctor import examine
-from app.data.faults import fault_of
+from app.data.faults import fault_of, translated
 from app.domain.errors import EnvironmentFault
 from app.domain.records import Actor
 from app.text.words import error_text
@@ -232,3 +234,10 @@ def test_saved_means_committed_even_when_the_process_is_killed(tmp_path: Path, a
             assert reader.ops_waiting() == 2 * kept
             waiting = reader.connection.exec_driver_sql("SELECT next_seq FROM incarnation").scalar_one()
             assert waiting == 2 * kept + 1
+
+
+@pytest.mark.parametrize(("free", "code"), [(0, "disk_full"), (10**9, "disk_error")])
+def test_a_fault_of_a_disk_without_room_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, code: str) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(EnvironmentFault, match=code), translated(tmp_path):
+        raise driver.OperationalError("disk I/O error")

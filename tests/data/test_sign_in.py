@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from app.cli.main import main
 from app.data import keys
-from app.domain.errors import InputError
+from app.domain.errors import EnvironmentFault, InputError
 from app.services import offices, users
 from app.services.offices import Session, create_office, sign_in
 from app.text.words import LANGUAGES
@@ -79,3 +80,31 @@ def test_two_people_with_the_same_password_both_get_in_as_themselves(folder: Pat
     for name in ("Nou Maly", "Nobody"):
         with pytest.raises(InputError, match="wrong_password"):
             sign_in(folder, name, SECRET, clock=clock)
+
+
+STEPS = ("app.data.database.load_places", "app.data.database.refill", "app.data.unit_of_work.UnitOfWork.finish")
+
+
+@pytest.mark.parametrize("step", [*STEPS, "pathlib.Path.replace"])
+def test_an_office_whose_making_failed_is_not_half_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    folder = tmp_path / "office"
+    with monkeypatch.context() as patch:
+        patch.setattr(step, full)
+        with pytest.raises(EnvironmentFault, match="disk_full"):
+            create_office(folder, "01", "Sok Dara", SECRET, profile=keys.Profile(1, 8, 1))
+    assert not offices.has_office(folder)
+    assert [path.name for path in folder.iterdir() if path.name != "komar.lock"] == []
+    create_office(folder, "01", "Sok Dara", SECRET, profile=keys.Profile(1, 8, 1)).session.close()
+    sign_in(folder, "Sok Dara", SECRET).close()
+
+
+def test_a_database_without_its_slots_is_put_aside_not_in_the_way(tmp_path: Path, folder: Path, clock: Clock) -> None:
+    (folder / keys.NAME).unlink()
+    assert not offices.has_office(folder)
+    create_office(folder, "02", "Keo Rithy", SECRET, clock=clock, profile=keys.Profile(1, 8, 1)).session.close()
+    with sign_in(folder, "Keo Rithy", SECRET, clock=clock) as session:
+        assert session.actor.office == "02"
+    assert [path.name for path in folder.glob("kept-*/komar.db")] == ["komar.db"]
