@@ -6,6 +6,7 @@ Every widget that shows words hears of a switch by `QEvent.LanguageChange` and s
 from __future__ import annotations
 
 import logging
+from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -23,11 +24,12 @@ class Language(QObject):
     """The language now."""
 
     switched = Signal(str)
+    _installed: ClassVar[list[QTranslator]] = []
+    """The application's translators: there is one application, whoever set its language last."""
 
     def __init__(self, lang: str = "km", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lang = lang if lang in LANGUAGES else "km"
-        self._translators: list[QTranslator] = []
         self._install()
 
     def switch(self, lang: str) -> None:
@@ -49,18 +51,18 @@ class Language(QObject):
         application = QCoreApplication.instance()
         assert application is not None, "a language needs an application"
         QLocale.setDefault(QLocale(QLocale.Language.Khmer if self.lang == "km" else QLocale.Language.English))
-        changed = bool(self._translators)
-        for translator in self._translators:
-            application.removeTranslator(translator)
-            translator.deleteLater()
-        self._translators = []
+        changed = bool(self._installed)
+        while self._installed:
+            old = self._installed.pop()
+            application.removeTranslator(old)
+            old.deleteLater()
         if self.lang != "km":
             return changed
         for name in ("qt_km", "komar_km"):
-            translator = QTranslator(self)
+            translator = QTranslator(application)
             if translator.load(str(TRANSLATIONS / f"{name}.qm")):
                 application.installTranslator(translator)
-                self._translators.append(translator)
+                self._installed.append(translator)
                 changed = True
             else:
                 log.info("no translation %s", name)
