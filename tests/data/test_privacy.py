@@ -1,6 +1,8 @@
 """Nobody learns what is not for them: restricted fields hold tokens, and none comes out of any service, verb or file.
 
 Practice P1 (restricted groups), P3 (matches outside one's own cases), P27 (inspectors never see that a case exists), design §7.
+
+Long because one office with tokens in every field is walked through from every side.
 """
 
 from __future__ import annotations
