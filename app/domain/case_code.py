@@ -17,7 +17,7 @@ from app.text.digits import arabic_digits
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TAG_LENGTH = 3
 TAG = "device_tag"
-"""Key in the database's facts: the laptop's tag, random at first; from the enrolment on the one that the server gave it alone."""
+"""Key in the database's facts: the laptop's tag, random at first; from the enrolment on the one that the server gave it."""
 PREFIX = "K-"
 _MISTAKEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _BETWEEN = re.compile("[\\s\u200b\u200c\u200d\ufeff._/–—-]+")
