@@ -16,7 +16,7 @@ from app.data import keys, outbox
 from app.data.connection import FILE, connect
 from app.data.database import Database, open_database
 from app.data.faults import fault_of, translated
-from app.data.files import OWN_FOLDER, make_private, sync_file, sync_folder, write_whole
+from app.data.files import OWN_FOLDER, make_folder, make_private, sync_file, sync_folder, write_whole
 from app.data.migrate import REVISIONS, revision
 from app.domain.clock import Clock, instant_text
 from app.domain.errors import EnvironmentFault
@@ -50,7 +50,7 @@ def backup(
     partial = final.with_name(final.name + ".partial")
     with translated():
         try:
-            partial.mkdir(parents=True, mode=OWN_FOLDER)
+            make_folder(partial)
             _copy_pages(database, partial / FILE, progress)
             write_whole(partial / keys.NAME, (database.folder / keys.NAME).read_bytes())
             records = _verified(partial / FILE, database.key, "backup_incomplete")
@@ -84,7 +84,7 @@ def restore(backup_folder: Path, folder: Path, key: bytes, *, clock: Clock) -> P
     if info is None:
         raise EnvironmentFault("backup_not_found")
     with translated():
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         fresh = folder.with_name(f".{folder.name}.restored")
         shutil.rmtree(fresh, ignore_errors=True)
         try:

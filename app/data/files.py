@@ -6,9 +6,22 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from app.domain.errors import EnvironmentFault
+
 OWN_FOLDER, OWN_FILE = 0o700, 0o600
 """Others who use the same computer may not even copy what is encrypted."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder and those above it, for the own account alone.
+
+    EnvironmentFault `read_only` also where there is no such drive any more, as when a stick was pulled out.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=OWN_FOLDER)
+    except FileNotFoundError as reason:
+        raise EnvironmentFault("read_only") from reason
 
 
 def make_private(path: Path) -> None:

@@ -100,6 +100,13 @@ def unlock_by_code(folder: Path, code: str, *, clock: Clock) -> bytes:
         raise InputError("wrong_code") if error.code == "wrong_password" else error from error
 
 
+def is_code(typed: str) -> bool:
+    """Whether what was typed has the form of a recovery code: six groups of five, or thirty signs without dashes."""
+    groups = typed.replace("-", " ").split()
+    shaped = len(groups) == 1 or {len(group) for group in groups} == {_GROUP}
+    return shaped and len("".join(groups)) == len(_plain_code(typed)) == _CODE_LENGTH
+
+
 def set_password(folder: Path, key: bytes, user: str, password: str, *, profile: Profile | None = None) -> None:
     """Gives a user a slot, or changes its password; the cost is that of the other slots unless told."""
     check_password(password)
@@ -260,7 +267,9 @@ def _read(folder: Path) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(path.read_bytes())
         if not isinstance(content["slots"], dict) or not isinstance(content["failures"]["count"], int):
             raise EnvironmentFault("keys_damaged")
-    except (ValueError, KeyError, TypeError) as reason:
+        if content["failures"]["at"] is not None:
+            parse_instant(content["failures"]["at"])
+    except (ValueError, KeyError, TypeError, AttributeError) as reason:
         raise EnvironmentFault("keys_damaged") from reason
     return content
 

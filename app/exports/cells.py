@@ -14,8 +14,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 
 from app.domain.errors import EnvironmentFault
 
-FORMULA_LIKE = re.compile(r"^[\s\x00-\x1f]*[=+\-@]")
+FORMULA_LIKE = re.compile(r"^[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 """Texts that a spreadsheet may run when they are typed, pasted or read from another format."""
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What openpyxl lets through although no XML may hold it: one such letter in one name and Excel opens the workbook no more."""
 LONGEST = 32_767
 """Characters that a cell can hold."""
 Cell = str | int | date | None
@@ -31,7 +33,7 @@ def plain(text: str) -> str:
     """A text without characters that no workbook can hold, cut to what fits a cell."""
     if len(text) > LONGEST:
         text = text[: LONGEST - 1] + "…"
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    return _NOT_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def value(sheet: OutSheet, content: Cell) -> OutCell:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from app.data.reader import Reader
 from app.domain.births import birth_of
 from app.domain.records import Record
+from app.services import case_parts
 from app.services.case_file import next_visit
 from app.services.cases import Registration
 from app.services.children import has_name
@@ -54,7 +55,7 @@ def before_close(reader: Reader, case: str) -> tuple[Question, ...]:
     promised = next_visit(reader.find("note", case=case))
     if promised is not None and promised[0] >= reader.today():
         found.append(Question("ask.case_close_visit", {"day": promised[0].isoformat()}))
-    if any(row.moment("reported_at") is None for row in reader.find("allegation", case=case)):
+    if any(row.moment("reported_at") is None for row in case_parts.visible(reader, "allegation", case)):
         found.append(Question("ask.case_close_allegation", {}))
     record = reader.get("case", case)
     if record.day("first_contact_on") is None and record.code("risk_level") not in (None, "no_action"):

@@ -187,7 +187,7 @@ def create_office(
     from app.data import keys
     from app.data.database import create_database, remove_database, set_aside
     from app.data.faults import translated
-    from app.data.files import OWN_FOLDER
+    from app.data.files import make_folder
     from app.domain.ids import new_id
 
     place, name = office_place(office_code), require_name(full_name)
@@ -198,7 +198,7 @@ def create_office(
     actor = Actor(user, name, place.code, FIRST_ROLES, frozenset(RIGHTS))
     begun = folder / f"begun-{user}"
     with translated():
-        begun.mkdir(parents=True, mode=OWN_FOLDER)
+        make_folder(begun)
     try:
         key, code = keys.create_keys(begun, user, password, **({"profile": profile} if profile else {}))
         set_aside(folder, user)

@@ -113,12 +113,16 @@ def _drafts(reader: Reader) -> list[Line]:
 
 
 def _named(reader: Reader, lines: Sequence[Line]) -> list[Line]:
-    """Lines about cases with number and name; only the number for a restricted case, or when names are not for the person."""
+    """Lines about cases with number and name; only the number for a restricted case, or when names are not for the person.
+
+    Restricted by what the person may know: a missing name would tell somebody else that there is something to hide.
+    """
     ids = [line.subject for line in lines if line.kind in {"contact_overdue", "contact_due", "handed_over"}]
     if not ids:
         return list(lines)
     heads = queries.case_heads(reader, ids)
-    secret = {name: [row.code for row in codelist(name) if row.group] for name in ("child_category", "concern")}
+    rights = reader.actor.rights
+    secret = {name: [row.code for row in codelist(name) if row.group in rights] for name in ("child_category", "concern")}
     quiet = queries.with_codes(reader, ids, secret["child_category"], secret["concern"])
     shown = []
     for line in lines:

@@ -32,6 +32,7 @@ from app.services import (
     case_json,
     case_owners,
     case_parts,
+    case_questions,
     case_search,
     cases,
     duplicates,
@@ -227,6 +228,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         alike = {"family_name_km": "សុខ", "birth_from": "2015-02-03", "birth_to": "2015-02-03"}
         ask("duplicates", lambda: duplicates.likely(reader, alike, phones=["012345678"]))
         ask("duplicates by the reporter's phone", lambda: duplicates.likely(reader, {}, phones=[office.phone]))
+        ask("before closing", partial(case_questions.before_close, reader, office.case))
         ask("today", lambda: today.today(reader))
         ask("owners", lambda: case_owners.owners(reader))
         ask("conflicts", lambda: exchange.conflicts(reader))
@@ -318,6 +320,7 @@ def test_no_service_gives_away_what_is_restricted(office: Office, tmp_path: Path
     }
     assert told == set()
     assert answers["filter concerns"].startswith("refused")
+    assert "allegation" not in answers["before closing"]
     assert answers["duplicates by the reporter's phone"] in ("[]", "refused: not_allowed {'act': 'case.create'}")
 
 
@@ -438,3 +441,12 @@ def test_files_at_rest_tell_nothing(office: Office, tmp_path: Path) -> None:
             own = [folder, *(path for path in folder.iterdir() if path.name.startswith(("komar.", "keys.json")))]
             assert len(own) > 2
             assert {path.name: path.stat().st_mode & 0o077 for path in own} == {path.name: 0 for path in own}
+
+
+def test_today_names_who_has_nothing_to_hide_from_the_person(office: Office) -> None:
+    def lines(session: Session) -> list[tuple[str, str]]:
+        with session.read() as reader:
+            return [(line.mark, line.name_latin) for group in today.today(reader) for line in group.lines if line.mark]
+
+    assert {name != "" for _, name in lines(office.as_("Owner"))} == {True}  # a gap would tell that something is restricted
+    assert {name for mark, name in lines(office.head) if mark == office.code} == {""}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import json
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from app.cli.main import main
 from app.data import keys
 from app.domain.errors import EnvironmentFault, InputError
-from app.services import offices, users
+from app.services import backups, offices, users
 from app.services.offices import Session, create_office, sign_in
 from app.text.words import LANGUAGES
 
@@ -108,3 +110,20 @@ def test_a_database_without_its_slots_is_put_aside_not_in_the_way(tmp_path: Path
     with sign_in(folder, "Keo Rithy", SECRET, clock=clock) as session:
         assert session.actor.office == "02"
     assert [path.name for path in folder.glob("kept-*/komar.db")] == ["komar.db"]
+
+
+@pytest.mark.parametrize("failures", [{"count": 9, "at": "yesterday"}, {"count": 9}, {"count": 9, "at": 5}])
+def test_slots_with_an_odd_count_of_failures_are_damaged_not_a_bug(folder: Path, failures: dict[str, object]) -> None:
+    content = json.loads((folder / keys.NAME).read_text())
+    (folder / keys.NAME).write_text(json.dumps({**content, "failures": failures}))
+    with pytest.raises(EnvironmentFault, match="keys_damaged"):
+        sign_in(folder, "Sok Dara", SECRET)
+
+
+def test_a_place_that_is_not_there_any_more_is_told(folder: Path, clock: Clock) -> None:
+    """As a stick that was pulled out; /proc takes no folders, and Windows has no such drive."""
+    nowhere = Path("Q:/nowhere") if os.name == "nt" else Path("/proc/nowhere")
+    with pytest.raises(EnvironmentFault, match="read_only"):
+        create_office(nowhere / "office", "01", "Sok Dara", SECRET, profile=keys.Profile(1, 8, 1))
+    with sign_in(folder, "Sok Dara", SECRET, clock=clock) as session, pytest.raises(EnvironmentFault, match="read_only"):
+        backups.make_backup(session, nowhere)
