@@ -131,8 +131,8 @@
         <translation>កែការទទួលចូល</translation>
     </message>
     <message>
-        <source>Leave it</source>
-        <translation>ទុកដដែល</translation>
+        <source>Back to the list</source>
+        <translation>ត្រឡប់ទៅបញ្ជី</translation>
     </message>
     <message>
         <source>Save (Ctrl+Enter)</source>
@@ -1209,6 +1209,34 @@
         <translation>ទេ</translation>
     </message>
     <message>
+        <source>overdue since {day}</source>
+        <translation>ហួសកំណត់តាំងពី {day}</translation>
+    </message>
+    <message>
+        <source>until the end of {day}</source>
+        <translation>ត្រឹមចុងថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>ត្រឹម {day}</translation>
+    </message>
+    <message>
+        <source>done on {day}</source>
+        <translation>បានធ្វើថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>{n} hours</source>
+        <translation>{n} ម៉ោង</translation>
+    </message>
+    <message>
+        <source>within {limit} of receiving the information ({day}), as the risk is: {level}</source>
+        <translation>ក្នុងរយៈពេល {limit} គិតពីពេលទទួលព័ត៌មាន ({day}) ព្រោះកម្រិតហានិភ័យ៖ {level}</translation>
+    </message>
+    <message>
         <source>Age not known</source>
         <translation>មិនដឹងអាយុ</translation>
     </message>
@@ -1771,6 +1799,22 @@
         <translation>ចំណុចត្រូវកែលម្អទី {number}៖ បានកែលម្អ</translation>
     </message>
     <message>
+        <source>Not corrected after all …</source>
+        <translation>មិនទាន់កែលម្អទេ …</translation>
+    </message>
+    <message>
+        <source>Finding {number}: not corrected after all</source>
+        <translation>ចំណុចត្រូវកែលម្អទី{number}៖ មិនទាន់កែលម្អទេ</translation>
+    </message>
+    <message>
+        <source>Take back the correction of finding {number}? It is open again with its old day; day and evidence of the correction stay in the history only.</source>
+        <translation>ដកការកែលម្អនៃចំណុចទី{number}វិញឬ? ចំណុចនេះបើកវិញជាមួយថ្ងៃកំណត់ចាស់ ហើយថ្ងៃ និងភស្តុតាងនៃការកែលម្អនៅតែក្នុងប្រវត្តិ។</translation>
+    </message>
+    <message>
+        <source>Take the correction back</source>
+        <translation>ដកការកែលម្អវិញ</translation>
+    </message>
+    <message>
         <source>Corrected on</source>
         <translation>ថ្ងៃកែលម្អ</translation>
     </message>
@@ -1874,8 +1918,8 @@
         <translation>ថយក្រោយ</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>បន្ត</translation>
+        <source>Restore from a backup</source>
+        <translation>ស្តារទិន្នន័យពីច្បាប់ចម្លងបម្រុង</translation>
     </message>
     <message>
         <source>Make the office</source>
@@ -1884,6 +1928,10 @@
     <message>
         <source>Begin to work</source>
         <translation>ចាប់ផ្តើមធ្វើការ</translation>
+    </message>
+    <message>
+        <source>New office</source>
+        <translation>អង្គភាពថ្មី</translation>
     </message>
     <message>
         <source>Save the sheet</source>
@@ -2059,6 +2107,14 @@
         <translation>ច្បាប់សម្រាប់កន្លែងថែទាំ</translation>
     </message>
     <message>
+        <source>Change the visit …</source>
+        <translation>កែការចុះ …</translation>
+    </message>
+    <message>
+        <source>Entered by mistake …</source>
+        <translation>បញ្ចូលច្រឡំ …</translation>
+    </message>
+    <message>
         <source>Answers</source>
         <translation>ចម្លើយ</translation>
     </message>
@@ -2073,6 +2129,10 @@
     <message>
         <source>Inspection</source>
         <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Entered by mistake: {why}</source>
+        <translation>បញ្ចូលច្រឡំ៖ {why}</translation>
     </message>
     <message>
         <source>Open findings of earlier visits: {n}</source>
@@ -2184,6 +2244,33 @@
     <message>
         <source>{what}: {n}</source>
         <translation>{what}៖ {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Kept</name>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>បោះបង់សេចក្តីព្រាង</translation>
+    </message>
+    <message>
+        <source>This draft was kept for you.</source>
+        <translation>សេចក្តីព្រាងនេះត្រូវបានទុកសម្រាប់អ្នក។</translation>
+    </message>
+    <message>
+        <source>Kept as a draft; not saved yet</source>
+        <translation>បានទុកជាសេចក្តីព្រាង មិនទាន់រក្សាទុកទេ</translation>
+    </message>
+    <message>
+        <source>Problems: {n} (F8 goes to the next)</source>
+        <translation>ចំណុចត្រូវកែ៖ {n} (F8 ទៅចំណុចបន្ទាប់)</translation>
+    </message>
+    <message>
+        <source>Throw away what you typed? It cannot be brought back.</source>
+        <translation>បោះបង់អ្វីដែលបានវាយ? យកមកវិញមិនបានទេ។</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>បោះបង់</translation>
     </message>
 </context>
 <context>
@@ -2655,6 +2742,57 @@
         <source>Phone of who reported (restricted)</source>
         <translation>លេខទូរសព្ទអ្នករាយការណ៍ (សម្ងាត់)</translation>
     </message>
+    <message>
+        <source>The first contact has no limit.</source>
+        <translation>ការទំនាក់ទំនងលើកដំបូងមិនមានកំណត់ពេលទេ។</translation>
+    </message>
+    <message>
+        <source>First contact {until}: {rule}</source>
+        <translation>ការទំនាក់ទំនងលើកដំបូង៖ {until} {rule}</translation>
+    </message>
+</context>
+<context>
+    <name>RestorePage</name>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>ស្តារទិន្នន័យពីច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>Put in the stick or disk with the backup, then choose its folder. Nothing on it is changed.</source>
+        <translation>សូមដោត USB ឬថាសដែលមានច្បាប់ចម្លងបម្រុង រួចជ្រើសថតរបស់វា។ គ្មានអ្វីក្នុងនោះត្រូវកែទេ។</translation>
+    </message>
+    <message>
+        <source>Choose the folder with the backup</source>
+        <translation>ជ្រើសថតដែលមានច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>ច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>A password of the day the backup was made, or the recovery code</source>
+        <translation>ពាក្យសម្ងាត់នៃថ្ងៃដែលបានចម្លងទុកបម្រុង ឬលេខកូដសង្គ្រោះ</translation>
+    </message>
+    <message>
+        <source>The backup is being read and put in place</source>
+        <translation>កំពុងអាន និងដាក់ច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>ថយក្រោយ</translation>
+    </message>
+    <message>
+        <source>Restore the data</source>
+        <translation>ស្តារទិន្នន័យ</translation>
+    </message>
+    <message>
+        <source>The folder with the backup</source>
+        <translation>ថតដែលមានច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>{moment}, records: {n}</source>
+        <translation>{moment}, កំណត់ត្រា៖ {n}</translation>
+    </message>
 </context>
 <context>
     <name>ResultView</name>
@@ -3033,6 +3171,14 @@
         <source>Password forgotten</source>
         <translation>ភ្លេចពាក្យសម្ងាត់</translation>
     </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>ស្តារទិន្នន័យពីច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>The backup is restored. Please sign in with a name and password of that day.</source>
+        <translation>បានស្តារទិន្នន័យរួចហើយ។ សូមចូលប្រើដោយឈ្មោះ និងពាក្យសម្ងាត់នៃថ្ងៃនោះ។</translation>
+    </message>
 </context>
 <context>
     <name>SimpleTable</name>
@@ -3043,6 +3189,10 @@
     <message>
         <source>Copy for Excel</source>
         <translation>ចម្លងទៅ Excel</translation>
+    </message>
+    <message>
+        <source>Sort by: {column}</source>
+        <translation>តម្រៀបតាម៖ {column}</translation>
     </message>
 </context>
 <context>
@@ -3288,16 +3438,16 @@
         <translation>ការចុះបញ្ជីកុមារ</translation>
     </message>
     <message>
+        <source>A case that is being changed</source>
+        <translation>ករណីដែលកំពុងកែ</translation>
+    </message>
+    <message>
         <source>A facility</source>
         <translation>កន្លែងថែទាំកុមារ</translation>
     </message>
     <message>
-        <source>An inspection</source>
-        <translation>អធិការកិច្ច</translation>
-    </message>
-    <message>
-        <source>A note</source>
-        <translation>កំណត់ត្រា</translation>
+        <source>An admission</source>
+        <translation>ការទទួលចូល</translation>
     </message>
     <message>
         <source>A form</source>
@@ -3539,6 +3689,26 @@
     <message>
         <source>The visit was announced</source>
         <translation>បានជូនដំណឹងមុនពេលចុះ</translation>
+    </message>
+    <message>
+        <source>Change the visit</source>
+        <translation>កែព័ត៌មានការចុះធ្វើអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Inspection entered by mistake: why? It stays readable, but counts nowhere.</source>
+        <translation>អធិការកិច្ចបញ្ចូលច្រឡំ៖ មូលហេតុអ្វី? នៅអានបាន ប៉ុន្តែមិនរាប់បញ្ចូលកន្លែងណាទេ។</translation>
+    </message>
+    <message>
+        <source>Mark as a mistake</source>
+        <translation>សម្គាល់ថាច្រឡំ</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
     </message>
 </context>
 <context>

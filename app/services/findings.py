@@ -63,6 +63,14 @@ def open_of(reader: Reader, facility: str) -> tuple[Record, ...]:
     return tuple(queries.open_findings(reader, facility))
 
 
+def corrected_of(reader: Reader, facility: str, limit: int = 20) -> tuple[Record, ...]:
+    """The findings of a facility that were corrected, the latest first: a correction noted by mistake is found here."""
+    require(reader.actor, "finding.read")
+    void = {record.id for record in reader.find("inspection", facility=facility, state="void")}
+    found = reader.find("finding", facility=facility, state="corrected", order=("-corrected_on",))
+    return tuple(record for record in found if record.text("inspection") not in void)[:limit]
+
+
 def of_inspection(reader: Reader, inspection: str) -> tuple[Record, ...]:
     """The findings of one inspection in the order of its items; withdrawn ones left out."""
     require(reader.actor, "finding.read")

@@ -130,7 +130,7 @@ def test_a_list_pages_updates_in_place_and_keeps_selection_widths_and_sort(windo
     assert table.selected() == "5"
     table.horizontalHeader().resizeSection(0, 333)
     table.horizontalHeader().sectionClicked.emit(0)
-    qtbot.waitUntil(lambda: window.context.state("list.test.widths") is not None)
+    qtbot.waitUntil(lambda: window.context.state("list.test.letters") is not None)
     settle(window)
     assert table.rows_model.row_of("49") is not None, "the other way round now"
     again = RecordTable(window.context, "test", (column, second), pages(stored))

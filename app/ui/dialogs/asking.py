@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.dialogs.box import Box
@@ -116,6 +116,7 @@ class FormBox(Box):
         inner.addWidget(form)
         inner.addStretch(1)
         self.put(holder, 1)
+        QShortcut(QKeySequence("F8"), self).activated.connect(form.next_problem)
         form.show()
         self._take_room(holder, gap)
         form.first_field()

@@ -102,10 +102,12 @@ class FormView(QWidget):
         self.next.setText(self.tr("Next part"))
         if self.session is None:
             return
-        here = self.code()
+        here, key = self.code(), self.focused_key()
         self.session.set_language(self.context.lang)
         self.parts = parts_of(self.session, self.context.lang, by_place=self.by_place)
         self._fill_list(here)
+        if key:  # the cursor stays where somebody is typing
+            self.go_to(key)
 
     def _fill_list(self, here: str) -> None:
         self.list.blockSignals(True)
@@ -164,6 +166,8 @@ class FormView(QWidget):
         open_ones = [one for one in asked if not self.session.value(one.key) and not self.session.state(one.key).readonly]
         for question in (open_ones or asked)[:1]:
             question.answer.setFocus(Qt.FocusReason.TabFocusReason)
+        if not asked:  # never the button that closes
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _row_changed(self, _: int) -> None:
         self.flush()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
+from app.domain.permissions import can
 from app.domain.records import Record
 from app.services import findings
 from app.text.breaks import with_breaks
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class FindingCards(QWidget):
-    """Findings as cards; an open one has a button to correct it."""
+    """Findings as cards; an open one has a button to correct it, a corrected one a button to take that back."""
 
     corrected = Signal()
 
@@ -34,13 +35,15 @@ class FindingCards(QWidget):
         self.context = context
         self.records: tuple[Record, ...] = ()
         self.labels: dict[str, str] = {}
+        self.locked = False
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(context.theme.gap)
 
-    def show_findings(self, records: Sequence[Record], labels: dict[str, str]) -> None:
-        """Shows findings; `labels` are the texts of items by number."""
+    def show_findings(self, records: Sequence[Record], labels: dict[str, str], *, locked: bool = False) -> None:
+        """Shows findings; `labels` are the texts of items by number. `locked`: to be read only."""
         self.records, self.labels = tuple(records), labels
+        self.locked = locked or not can(self.context.session.actor, "finding.correct")
         clear(self.box)
         for record in self.records:
             self.box.addWidget(self._card(record))
@@ -67,14 +70,38 @@ class FindingCards(QWidget):
             text = self.tr("Due by {day}").format(day=short_date(due, lang)) if due else self.tr("Due at once")
             marks.append(chip(text, "danger" if late else "warn", frame))
         marks.append(1)
-        if record.code("state") == "open":
-            correct = button(frame, "check", lambda: self.correct(record), text=self.tr("Corrected …"))
-            correct.setAccessibleName(self.tr("Finding {number}: corrected").format(number=number))
-            marks.append(correct)
+        if not self.locked:
+            marks.append(self._button(frame, record, number))
         box.addLayout(row(*marks, gap=self.context.theme.gap))
         if record.text("evidence"):
             box.addWidget(label(frame, "small", with_breaks(record.text("evidence")), wrap=True))
         return frame
+
+    def _button(self, frame: QWidget, record: Record, number: str) -> QWidget:
+        """The one act of a finding: it was corrected, or it was not after all."""
+        if record.code("state") == "open":
+            made = button(frame, "check", lambda: self.correct(record), text=self.tr("Corrected …"))
+            made.setAccessibleName(self.tr("Finding {number}: corrected").format(number=number))
+        else:
+            made = button(frame, "undo", lambda: self.reopen(record), text=self.tr("Not corrected after all …"), flat=True)
+            made.setAccessibleName(self.tr("Finding {number}: not corrected after all").format(number=number))
+        return made
+
+    def reopen(self, record: Record) -> None:
+        """Takes back a correction that was noted by mistake or did not hold."""
+        number = digits_for(record.text("item"), self.context.lang)
+        question = self.tr(
+            "Take back the correction of finding {number}? It is open again with its old day; "
+            "day and evidence of the correction stay in the history only."
+        ).format(number=number)
+        if self.context.dialogs.confirm(self, question, self.tr("Take the correction back")):
+            self.context.tasks.run(
+                lambda uow: findings.reopen(uow, record.id),
+                lambda _: self.corrected.emit(),
+                self,
+                write="finding_reopen",
+                failed=self._refused,
+            )
 
     def correct(self, record: Record) -> None:
         """Asks for the day and what shows it, then notes the correction."""

@@ -68,7 +68,7 @@ class ResultView(Scrolled):
         score = self.desk.result.score if self.desk.result else None
         if score is not None:
             self._alarms(score)
-            if self.desk.visit.inspection.code("state") != "to_be_completed":
+            if self.desk.visit.inspection.code("state") not in ("to_be_completed", "void"):
                 self._grade(self.desk, kept)
             self._sections(score)
             self._critical(score)
@@ -145,7 +145,7 @@ class ResultView(Scrolled):
             box.addWidget(label(frame, "", with_breaks(said), wrap=True))
             box.addWidget(label(frame, "dim", with_breaks(record.text("grade_reason")), wrap=True))
         if record.code("state") == "decided":
-            box.addWidget(chip(self.tr("Confirmed by the head of office"), "good", frame))
+            box.addLayout(row(chip(self.tr("Confirmed by the head of office"), "good", frame), 1))
         elif grade and can(actor, "inspection.confirm") and record.ref("decided_by") != actor.user:
             self.confirm_button = button(frame, "check", self.confirmed.emit, text=self.tr("Confirm the result"), primary=True)
             box.addLayout(row(self.confirm_button, 1))
@@ -227,7 +227,7 @@ class ResultView(Scrolled):
         self.box.addWidget(section(self.content, self.tr("Findings")))
         self.cards = FindingCards(self.context, self.content)
         labels = {item.number: item_text(self.session.label(item.path)) for item in items(self.session.form)}
-        self.cards.show_findings(desk.findings, labels)
+        self.cards.show_findings(desk.findings, labels, locked=desk.visit.inspection.code("state") == "void")
         self.cards.corrected.connect(self.changed.emit)
         self.box.addWidget(self.cards)
 

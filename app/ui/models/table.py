@@ -50,7 +50,7 @@ class SimpleTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setStretchLastSection(True)
         head.sectionClicked.connect(self._head_clicked)
-        head.sectionResized.connect(lambda *_: self._keep.start())
+        head.sectionResized.connect(self._resized)
         self._keep.timeout.connect(self._keep_widths)
         self.empty = Empty(context, self.viewport())
         self.empty.hide()
@@ -133,6 +133,7 @@ class SimpleTable(QTableView):
         """The empty list's words fill it."""
         super().resizeEvent(event)
         self.empty.setGeometry(self.viewport().rect())
+        self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens, Ctrl+C copies for Excel."""
@@ -151,12 +152,16 @@ class SimpleTable(QTableView):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _menu(self, at: QPoint) -> None:
-        """Open, copy."""
-        if self.selected() is None:
-            return
+        """Open, copy, and the orders of the list, since the heads are for the mouse."""
         menu = QMenu(self)
-        menu.addAction(self.tr("Open")).triggered.connect(lambda: self.opened.emit(self.selected() or ""))
-        menu.addAction(self.tr("Copy for Excel")).triggered.connect(self.copy)
+        if self.selected() is not None:
+            menu.addAction(self.tr("Open")).triggered.connect(lambda: self.opened.emit(self.selected() or ""))
+            menu.addAction(self.tr("Copy for Excel")).triggered.connect(self.copy)
+            menu.addSeparator()
+        for place, column in enumerate(self.rows_model.columns):
+            if column.sort:
+                sort = menu.addAction(self.tr("Sort by: {column}").format(column=column.title()))
+                sort.triggered.connect(lambda _=False, place=place: self._head_clicked(place))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(at))
 
@@ -166,27 +171,54 @@ class SimpleTable(QTableView):
         height = metrics.height() + self.context.theme.gap * 2
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
-        kept = self.context.state(f"list.{self.name}.widths")
+        kept = self.context.state(f"list.{self.name}.letters")
         widths = kept if isinstance(kept, dict) else {}
+        letter = self.context.theme.em(100) / 100
         head = self.horizontalHeader()
         bold = QFontMetrics(self.context.theme.font(0.9, bold=True))
         head.blockSignals(True)
         for place, column in enumerate(self.rows_model.columns):
             width = widths.get(column.name)
-            least = bold.horizontalAdvance(column.title()) + self.context.theme.gap * 4
+            words = bold.horizontalAdvance(column.title()) + self.context.theme.gap * 4
+            least = max(words, head.sectionSizeHint(place))  # with the arrow of the order
             usual = max(least, self.context.theme.em(column.width))
-            head.resizeSection(place, max(least, width) if isinstance(width, int) else usual)
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            head.setSectionResizeMode(place, mode)
+            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            head.resizeSection(place, max(least, round(width * letter)) if isinstance(width, int | float) else usual)
         head.blockSignals(False)
+        self._share()
 
-    def _keep_widths(self) -> None:
-        """Keeps the widths for this person."""
+    def _share(self) -> None:
+        """The column that takes what room is left does so only while its words have room; else the list scrolls sideways."""
         head = self.horizontalHeader()
         columns = self.rows_model.columns
-        self.context.keep_state(
-            f"list.{self.name}.widths", {column.name: head.sectionSize(place) for place, column in enumerate(columns)}
-        )
+        place = next((place for place, column in enumerate(columns) if column.stretch), None)
+        if place is None:
+            return
+        others = sum(head.sectionSize(other) for other in range(len(columns)) if other != place)
+        least = self.context.theme.em(columns[place].width * 0.6)
+        stretched = self.viewport().width() - others >= least
+        mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
+        if head.sectionResizeMode(place) != mode:
+            head.setSectionResizeMode(place, mode)
+        if not stretched:
+            head.resizeSection(place, least)
+
+    def _resized(self, place: int, _before: int, _now: int) -> None:
+        """A width that somebody drew is kept; the one that takes the rest of the room is nobody's choice."""
+        last = len(self.rows_model.columns) - 1
+        if place != last and not self.rows_model.columns[place].stretch:
+            self._keep.start()
+
+    def _keep_widths(self) -> None:
+        """Keeps the widths for this person, in letters: they hold for every size of the text."""
+        head = self.horizontalHeader()
+        letter = self.context.theme.em(100) / 100
+        widths = {
+            column.name: round(head.sectionSize(place) / letter, 2)
+            for place, column in enumerate(self.rows_model.columns)
+            if not column.stretch
+        }
+        self.context.keep_state(f"list.{self.name}.letters", widths)
 
     def _head_clicked(self, place: int) -> None:
         """Sorts by a column; once more turns it round."""

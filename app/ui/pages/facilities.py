@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from app.data.queries.facilities import FacilityRow
+from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.services import facilities
 from app.services.facilities import FacilityFilter, name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
+from app.text.keys import sort_key
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
@@ -54,6 +57,8 @@ class FacilitiesPage(Page):
         self.form.add("closed", BoolField())
         self.sentence = label(self, "dim", wrap=True)
         self.table = SimpleTable(context, "facilities", self._columns())
+        kept = context.state("list.facilities.order")
+        self.table.set_order(kept if isinstance(kept, str) and kept.lstrip("-") in self._orders() else "code")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
         box.addLayout(row(self.heading, 1, self.new_button, gap=gap))
@@ -67,28 +72,80 @@ class FacilitiesPage(Page):
         self.search.returnPressed.connect(self.table.setFocus)
         self.form.changed.connect(lambda _: self._wait.start())
         keep_height(context, self.table, 9)
+        self.table.sorted_by.connect(lambda _: self._show_rows(self.rows))
         self.table.opened.connect(lambda key: context.navigate("facility", facility=key))
         self.retranslate()
 
     def _columns(self) -> list[Column]:
         lang = self.context
         return [
-            Column("code", lambda: self.tr("Code"), lambda one: one.facility.text("code"), width=11, bold=True),
-            Column("name", lambda: self.tr("Name"), lambda one: name_of(one.facility, lang.lang), width=26, stretch=True),
-            Column("type", lambda: self.tr("Type"), lambda one: self._code("facility_type", one, "type"), width=17),
-            Column("owner", lambda: self.tr("Owner"), lambda one: self._code("facility_owner", one, "owner"), width=11),
-            Column("state", lambda: self.tr("State"), lambda one: self._code("facility_state", one, "state"), width=12),
-            Column("living", lambda: self.tr("Children"), lambda one: str(one.residents), width=9, align="right", digits=True),
-            Column("visit", lambda: self.tr("Last visit"), self._visit, width=13, tone=self._visit_tone),
+            Column("code", lambda: self.tr("Code"), self._code_of, sort="code", width=10, bold=True),
+            Column("name", lambda: self.tr("Name"), self._name, sort="name", width=22, stretch=True),
+            Column("type", lambda: self.tr("Type"), self._type, sort="type", width=17),
+            Column("owner", lambda: self.tr("Owner"), self._owner, sort="owner", width=9),
+            Column("state", lambda: self.tr("State"), self._state, sort="state", width=11),
+            Column(
+                "living",
+                lambda: self.tr("Children"),
+                lambda one: str(one.residents),
+                sort="living",
+                width=9,
+                align="right",
+                digits=True,
+            ),
+            Column("visit", lambda: self.tr("Last visit"), self._visit, sort="visit", width=12, tone=self._visit_tone),
             Column(
                 "grade",
                 lambda: self.tr("Result"),
                 lambda one: code_label("grade", one.grade, lang.lang),
-                width=15,
+                sort="grade",
+                width=19,
                 tone=lambda one: "danger" if one.grade == "critical" else None,
             ),
-            Column("findings", lambda: self.tr("Open findings"), self._findings, width=13, tone=self._findings_tone),
+            Column(
+                "findings",
+                lambda: self.tr("Open findings"),
+                self._findings,
+                sort="findings",
+                width=13,
+                tone=self._findings_tone,
+            ),
         ]
+
+    def _orders(self) -> dict[str, Callable[[FacilityRow], object]]:
+        """Order → what it compares: words by the Khmer alphabet, codes by their list."""
+        return {
+            "code": self._code_of,
+            "name": lambda one: sort_key(self._name(one)),
+            "type": lambda one: sort_key(self._type(one)),
+            "owner": lambda one: sort_key(self._owner(one)),
+            "state": lambda one: _place("facility_state", one.facility.code("state")),
+            "living": lambda one: one.residents,
+            "visit": lambda one: one.last_visit.toordinal() if one.last_visit else 0,
+            "grade": lambda one: _place("grade", one.grade),
+            "findings": lambda one: (one.overdue, one.open_findings),
+        }
+
+    def _sorted(self, rows: list[FacilityRow]) -> list[FacilityRow]:
+        """The rows in the order of the list; equal ones by their codes."""
+        order = self.table.rows_model.order
+        known: Any = self._orders()[order.lstrip("-")]
+        return sorted(sorted(rows, key=self._code_of), key=known, reverse=order.startswith("-"))
+
+    def _code_of(self, one: FacilityRow) -> str:
+        return one.facility.text("code")
+
+    def _name(self, one: FacilityRow) -> str:
+        return name_of(one.facility, self.context.lang)
+
+    def _type(self, one: FacilityRow) -> str:
+        return self._code("facility_type", one, "type")
+
+    def _owner(self, one: FacilityRow) -> str:
+        return self._code("facility_owner", one, "owner")
+
+    def _state(self, one: FacilityRow) -> str:
+        return self._code("facility_state", one, "state")
 
     def _code(self, list_name: str, one: FacilityRow, field: str) -> str:
         return code_label(list_name, one.facility.code(field), self.context.lang)
@@ -134,6 +191,8 @@ class FacilitiesPage(Page):
             self.new,
         )
         self.table.retranslate()
+        if self.rows:  # names sort otherwise in the other language
+            self._show_rows(self.rows)
         self._say()
 
     def wish(self) -> FacilityFilter:
@@ -172,8 +231,8 @@ class FacilitiesPage(Page):
         self.context.tasks.run(lambda reader: facilities.listing(reader, wish), self._show_rows, self, key="list")
 
     def _show_rows(self, rows: list[FacilityRow]) -> None:
-        self.rows = rows
-        self.table.set_rows(rows)
+        self.rows = self._sorted(rows)
+        self.table.set_rows(self.rows)
         self._say()
 
     def refresh(self, changes: Changes) -> None:
@@ -196,3 +255,9 @@ class FacilitiesPage(Page):
         self.search.setFocus()
         self.search.selectAll()
         return True
+
+
+def _place(list_name: str, code: str | None) -> int:
+    """Where a code stands in its list; none before all."""
+    codes = codelist(list_name).codes()
+    return codes.index(code) if code in codes else -1

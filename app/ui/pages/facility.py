@@ -50,6 +50,8 @@ class View:
     address: dict[str, str]
     inspections: list[InspectionRow] | None
     findings: tuple[Record, ...] | None
+    """The open ones."""
+    corrected: tuple[Record, ...]
     labels: dict[str, dict[str, str]]
     """Language → number of an item → its words."""
 
@@ -114,6 +116,7 @@ class FacilityPage(Page):
         self.table.retranslate()
         self.living.retranslate()
         self.register.retranslate()
+        self._show_findings()
         self._head()
 
     def _tab_words(self) -> None:
@@ -180,6 +183,10 @@ class FacilityPage(Page):
             self._only_register(True)
             self.register.form.first_field()
             return
+        if where.get("residency"):
+            stay = str(where["residency"])
+            self.context.tasks.run(lambda reader: reader.get("residency", stay), self._open_stay, self, key="stay")
+            return
         wanted = str(where.get("facility") or self.facility)
         if wanted != self.facility:
             self.facility, self.view = wanted, None
@@ -187,6 +194,17 @@ class FacilityPage(Page):
         if self.facility:
             self._only_register(False)
             self.read()
+        part = {"facility": self.register, "admission": self.living}.get(str(where.get("draft", "")))
+        if part is not None:
+            self.tabs.setCurrentWidget(part)
+        if part is self.living:
+            self.living.admit(self.facility)
+
+    def _open_stay(self, stay: Record) -> None:
+        """An admission that somebody was changing."""
+        self.shown(facility=stay.text("facility"))
+        self.tabs.setCurrentWidget(self.living)
+        self.living.change(stay)
 
     def _only_register(self, on: bool) -> None:
         """A facility that is not saved yet has nothing but its form."""
@@ -211,12 +229,14 @@ class FacilityPage(Page):
         code = row_.facility.code("village_code")
         path = place_path(reader, code) if code else None
         points = findings.open_of(reader, facility) if can(reader.actor, "finding.read") else None
+        corrected = findings.corrected_of(reader, facility) if points is not None else ()
         return View(
             row_,
             {lang: path.path(lang) for lang in ("km", "en")} if path else {},
             inspections.listing(reader, facility=facility) if can(reader.actor, "inspection.read") else None,
             points,
-            self._labels() if points else {},
+            corrected,
+            self._labels() if points or corrected else {},
         )
 
     def _labels(self) -> dict[str, dict[str, str]]:
@@ -228,16 +248,20 @@ class FacilityPage(Page):
         return found
 
     def _read(self, view: View) -> None:
-        first = self.view is None
         self.view = view
         self._head()
         self._tab_words()
         self.table.set_rows(view.inspections or [])
-        self.findings.cards.show_findings(view.findings or (), view.labels.get(self.context.lang, {}))
-        if first or not self.register.isVisible():
-            self.register.show_facility(view.row.facility)
+        self._show_findings()
+        self.register.show_facility(view.row.facility)
         if can(self.context.session.actor, "residency.read"):
             self.living.show_facility(self.facility)
+
+    def _show_findings(self) -> None:
+        """The open ones, then the corrected ones, in the language now."""
+        if self.view is not None:
+            shown = (*(self.view.findings or ()), *self.view.corrected)
+            self.findings.cards.show_findings(shown, self.view.labels.get(self.context.lang, {}))
 
     def refresh(self, changes: Changes) -> None:
         self.read()
@@ -271,8 +295,12 @@ class FacilityPage(Page):
 
     def next_problem(self) -> bool:
         current = self.tabs.currentWidget()
-        form = self.register.form if current is self.register else self.living.admission.form
-        return form.isVisible() and form.next_problem()
+        part = self.register if current is self.register else self.living.admission
+        return part.isVisible() and part.kept.next_problem()
+
+    def leave(self) -> None:
+        self.register.kept.write()
+        self.living.admission.kept.write()
 
     def export(self) -> bool:
         current = self.tabs.currentWidget()

@@ -14,7 +14,6 @@ from app.print.papers import Variant
 from app.services import inspection_papers, inspection_results, inspections
 from app.services.facilities import name_of
 from app.services.inspection_desk import Desk, desk_of
-from app.services.inspection_forms import FormShelf
 from app.services.inspection_papers import item_text
 from app.services.inspections import session_of
 from app.text.dates import short_date
@@ -24,6 +23,7 @@ from app.ui.forms.form_view import FormView
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.forms.result_view import ResultView
+from app.ui.pages.facility_parts.visits import Visits, void_words
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label
 from app.ui.widgets.choices import ChoiceField
@@ -48,7 +48,8 @@ class InspectionPage(Page):
         super().__init__(context)
         self.inspection = ""
         self.desk: Desk | None = None
-        self.shelf = FormShelf(context.session.folder)
+        self.visits = Visits(context, self)
+        self.shelf = self.visits.shelf
         self.saving = 0
         self.closing = False
         self.read_wanted = False
@@ -58,12 +59,15 @@ class InspectionPage(Page):
         self.heading.setWordWrap(True)
         self.state = chip("", "", self)
         self.saved = label(self, "small")
+        self.voided = label(self, "danger")
         self.problems = label(self, "problem")
         self.close_button = button(self, "check", self.close_inspection, primary=True)
         self.checklist_button = button(self, "print", self.print_checklist)
         self.report_button = button(self, "print", lambda: self.print_report("full"))
         self.copy_button = button(self, "print", lambda: self.print_report("facility"))
         self.answers_button = button(self, "list", self.show_answers)
+        self.head_button = button(self, "edit", self.change_head)
+        self.void_button = button(self, "close", self.void, flat=True)
         self.view = FormView(context, self)
         self.earlier = OpenFindings(context, self)
         self.view.above.addWidget(self.earlier, 1)
@@ -80,8 +84,9 @@ class InspectionPage(Page):
         box.setSpacing(gap)
         box.addWidget(self.heading)
         line = Flow(gap=gap)
-        buttons = (self.checklist_button, self.answers_button, self.report_button, self.copy_button, self.close_button)
-        for part in (self.state, *buttons, self.saved, self.problems):
+        papers = (self.checklist_button, self.report_button, self.copy_button)
+        buttons = (self.answers_button, *papers, self.head_button, self.close_button, self.void_button)
+        for part in (self.state, *buttons, self.voided, self.saved, self.problems):
             line.addWidget(part)
         box.addLayout(line)
         box.addWidget(self.stack, 1)
@@ -102,6 +107,8 @@ class InspectionPage(Page):
         self.checklist_button.setText(self.tr("Checklist"))
         self.report_button.setText(self.tr("Report"))
         self.copy_button.setText(self.tr("Copy for the facility"))
+        self.head_button.setText(self.tr("Change the visit …"))
+        self.void_button.setText(self.tr("Entered by mistake …"))
         self.answers_button.setText(self.tr("Answers") if self.stack.currentWidget() is self.result else self.tr("Result"))
         self.saved.setText(self.tr("Every answer is saved on this computer at once."))
         self.problems.setText("")
@@ -115,6 +122,7 @@ class InspectionPage(Page):
         if self.desk is None:
             self.heading.setText(self.tr("Inspection"))
             self.state.hide()
+            self.voided.hide()
             return
         lang, record = self.context.lang, self.desk.visit.inspection
         facility = self.desk.visit.facility
@@ -122,6 +130,9 @@ class InspectionPage(Page):
         self.heading.setText(f"{facility.text('code')} · {name_of(facility, lang)} · {day}")
         self.state.setText(code_label("inspection_state", record.code("state"), lang))
         self.state.show()
+        void = record.code("state") == "void"
+        self.voided.setText(self.tr("Entered by mistake: {why}").format(why=void_words(record, lang)) if void else "")
+        self.voided.setVisible(void)
 
     # ---- reading ----
 
@@ -178,6 +189,10 @@ class InspectionPage(Page):
         is_open = self.desk is not None and self.desk.visit.open
         self.close_button.setVisible(is_open and mode == "fill")
         self.saved.setVisible(is_open and mode == "fill")
+        actor = self.context.session.actor
+        void = self.desk is not None and self.desk.visit.inspection.code("state") == "void"
+        self.head_button.setVisible(is_open and mode == "fill" and can(actor, "inspection.fill"))
+        self.void_button.setVisible(self.desk is not None and not void and can(actor, "inspection.void"))
         self.problems.setVisible(mode == "fill")
         self.answers_button.setVisible(result)
         self.answers_button.setText(self.tr("Answers") if mode == "result" else self.tr("Result"))
@@ -188,6 +203,18 @@ class InspectionPage(Page):
     def show_answers(self) -> None:
         """Answers or result."""
         self._show("fill" if self.stack.currentWidget() is self.result else "result")
+
+    def change_head(self) -> None:
+        """Day, kind, team and letter of the visit; what is being typed is kept first."""
+        if self.desk is not None:
+            self.view.flush()
+            self.visits.change(self.desk.visit.inspection)
+
+    def void(self) -> None:
+        """Marks the inspection as a mistake."""
+        if self.desk is not None:
+            self.view.flush()
+            self.visits.void(self.desk.visit.inspection)
 
     def refresh(self, changes: Changes) -> None:
         """Something of this inspection changed elsewhere; one's own answers are on the screen already."""
@@ -230,7 +257,9 @@ class InspectionPage(Page):
         self.view.flush()
 
     def next_problem(self) -> bool:
-        return self.stack.currentWidget() is self.view and self.view.next_problem()
+        if self.stack.currentWidget() is self.view:
+            return self.view.next_problem()
+        return self.result.form is not None and self.result.form.next_problem()
 
     def _tell_problems(self, number: int) -> None:
         text = self.tr("Questions still to be answered: {n} (F8)").format(n=digits_for(number, self.context.lang))

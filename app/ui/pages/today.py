@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
+from app.domain.records import Record
 from app.text.dates import long_date, short_date, short_moment
 from app.text.dates import weekday as weekday_words
 from app.ui.pages.page import Page
@@ -30,7 +31,6 @@ _LOOK = {
     "handed_over": ("person", "accent"),
     "draft": ("draft", "dim"),
 }
-DRAFT_PAGES = {"case": "register_case", "facility": "facilities", "inspection": "inspection"}
 
 
 class TodayPage(Page):
@@ -176,10 +176,12 @@ class TodayPage(Page):
         """What stands where no name does."""
         if line.kind == "draft":
             kinds = {
-                "case": self.tr("Registration of a child"),
+                "register_case": self.tr("Registration of a child"),
+                "case_edit": self.tr("A case that is being changed"),
+                "child_edit": self.tr("A case that is being changed"),
                 "facility": self.tr("A facility"),
-                "inspection": self.tr("An inspection"),
-                "note": self.tr("A note"),
+                "admission": self.tr("An admission"),
+                "residency": self.tr("An admission"),
             }
             return kinds.get(line.extra, self.tr("A form"))
         if line.kind == "conflict":
@@ -228,10 +230,30 @@ class TodayPage(Page):
         elif line.kind == "finding_overdue":
             self.context.navigate("facility", facility=line.subject)
         elif line.kind == "draft":
-            page = DRAFT_PAGES.get(line.extra, "case")
-            self.context.navigate(page, **{page if page != "register_case" else "draft": line.subject})
+            self._open_draft(line.extra, line.subject)
         else:
             self.context.navigate("case", case=line.subject)
+
+    def _open_draft(self, kind: str, subject: str) -> None:
+        """Goes to the form that a draft belongs to."""
+        if kind == "register_case":
+            self.context.navigate("register_case")
+        elif kind == "facility" and not subject:
+            self.context.navigate("facility", new=True)
+        elif kind in ("facility", "admission"):
+            self.context.navigate("facility", facility=subject, draft=kind)
+        elif kind == "residency":
+            self.context.navigate("facility", residency=subject)
+        elif kind == "child_edit":
+            self.context.tasks.run(
+                lambda reader: reader.find("case", child=subject, order=("-opened_on",)), self._open_case, self
+            )
+        else:
+            self.context.navigate("case", case=subject)
+
+    def _open_case(self, found: list[Record]) -> None:
+        for case in found[:1]:
+            self.context.navigate("case", case=case.id)
 
 
 class Row(QFrame):

@@ -72,18 +72,30 @@ class Flow(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Walks through the lines; gives the height."""
         x, y, height = rect.x(), rect.y(), 0
+        line: list[QLayoutItem] = []
         for item in self._shown():
             hint = item.sizeHint()
             widget = item.widget()
             grows = widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
             width = min(rect.width() if grows else hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
-                x, y, height = rect.x(), y + height + self.spacing() // 2, 0
+                self._level(line, y, height)
+                x, y, height, line = rect.x(), y + height + self.spacing() // 2, 0, []
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+                line.append(item)
             x += width + self.spacing()
             height = max(height, hint.height())
+        self._level(line, y, height)
         return y + height - rect.y()
+
+    @staticmethod
+    def _level(line: list[QLayoutItem], y: int, height: int) -> None:
+        """Words and chips stand at the middle of the buttons beside them."""
+        for item in line:
+            place = item.geometry()
+            place.moveTop(y + (height - place.height()) // 2)
+            item.setGeometry(place)
 
 
 class Columns(QWidget):

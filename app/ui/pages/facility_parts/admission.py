@@ -14,6 +14,7 @@ from app.services import cases, residencies
 from app.services.facilities import Question
 from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.pages.facility_parts.kept import Kept
 from app.ui.widgets.basics import Scrolled, button, row, section
 from app.ui.widgets.birth import BirthField
 from app.ui.widgets.choices import CodeField
@@ -44,12 +45,14 @@ class AdmissionForm(QWidget):
         inside = QVBoxLayout(area.content)
         inside.addWidget(self.form)
         inside.addStretch(1)
-        self.leave_button = button(self, "back", lambda: self.done.emit(False))
+        self.kept = Kept(context, self.form, self)
+        self.leave_button = button(self, "back", self.leave)
         self.save_button = button(self, "save", self.save, primary=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.title)
         box.addWidget(area, 1)
+        box.addWidget(self.kept)
         box.addLayout(row(1, self.leave_button, self.save_button))
         self.retranslate()
 
@@ -69,7 +72,8 @@ class AdmissionForm(QWidget):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Admit a child") if self.record is None else self.tr("Change an admission"))
-        self.leave_button.setText(self.tr("Leave it"))
+        self.leave_button.setText(self.tr("Back to the list"))
+        self.kept.retranslate()
         self.save_button.setText(self.tr("Save (Ctrl+Enter)"))
         for name, text in {
             "admitted_on": self.tr("Admitted on"),
@@ -86,10 +90,14 @@ class AdmissionForm(QWidget):
             self.form.label(name, text)
 
     def begin(self, facility: str, record: object = None) -> None:
-        """Empties the form, or shows an admission to change."""
+        """An empty form, or an admission to change; a draft of the same one comes back."""
         self.facility = facility
         self.record = record if isinstance(record, Record) else None
-        self.form.reset()
+        kind, subject = ("admission", facility) if self.record is None else ("residency", self.record.id)
+        self.kept.take(kind, subject, self._fill)
+        self.retranslate()
+
+    def _fill(self) -> None:
         self.form.show_field("case", self.record is None and can(self.context.session.actor, "case.list"))
         if self.record is not None:
             values: dict[str, object] = {name: self.record.values.get(name) for name in self.form.cells}
@@ -99,11 +107,15 @@ class AdmissionForm(QWidget):
             self.form.set_values(values)
         else:
             self.form.set_values({"admitted_on": self.context.today()})
-        self.retranslate()
+
+    def leave(self) -> None:
+        """Back to the list; what was typed stays a draft."""
+        self.kept.write()
+        self.done.emit(False)
 
     def save(self) -> bool:
         """Saves; unlikely things are asked first."""
-        if not self.form.check():
+        if self.kept.next_problem():
             return True
         values = self.values()
         facility, case = self.facility, str(values.pop("case") or "")
@@ -132,7 +144,7 @@ class AdmissionForm(QWidget):
             given = {name: value for name, value in values.items() if value is not None}
             self.context.tasks.run(
                 lambda uow: residencies.admit(uow, facility, given),
-                lambda _: self.done.emit(True),
+                lambda _: self._saved(),
                 self,
                 write="residency_admit",
                 failed=self._refused,
@@ -141,11 +153,15 @@ class AdmissionForm(QWidget):
         changed = {name: value for name, value in values.items() if value != record.values.get(name)}
         self.context.tasks.run(
             lambda uow: residencies.edit(uow, record.id, changed),
-            lambda _: self.done.emit(True),
+            lambda _: self._saved(),
             self,
             write="residency_edit",
             failed=self._refused,
         )
+
+    def _saved(self) -> None:
+        self.kept.saved()
+        self.done.emit(True)
 
     def _refused(self, error: AppError) -> None:
         text = error_text(error, self.context.lang)

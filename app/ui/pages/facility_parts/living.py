@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
+from app.domain.records import Record
 from app.services import residencies
 from app.services.residencies import Resident
 from app.text.dates import short_date
@@ -144,13 +145,17 @@ class Living(QWidget):
 
     def show_facility(self, facility: str) -> None:
         """Shows the residents of a facility today."""
+        self._of(facility)
+        self.read()
+
+    def _of(self, facility: str) -> None:
+        """Another facility: its list comes up, for today."""
         if facility != self.facility:
             self.facility = facility
             self.stack.setCurrentWidget(self.list_part)
             self.day.blockSignals(True)
             self.day.set_value(self.context.today())
             self.day.blockSignals(False)
-        self.read()
 
     def on(self) -> date:
         """The day of the list; today when what is typed is no day."""
@@ -198,8 +203,9 @@ class Living(QWidget):
 
     # ---- acts ----
 
-    def admit(self) -> bool:
+    def admit(self, facility: str = "") -> bool:
         """Opens the form of an admission."""
+        self._of(facility or self.facility)
         self.admission.begin(self.facility)
         self.stack.setCurrentWidget(self.admission)
         self.admission.form.first_field()
@@ -210,11 +216,14 @@ class Living(QWidget):
         chosen = self._chosen()
         if chosen is None or chosen.void or not can(self.context.session.actor, "residency.edit"):
             return
-        self.context.tasks.run(lambda reader: reader.get("residency", chosen.id), self._edit, self)
+        self.context.tasks.run(lambda reader: reader.get("residency", chosen.id), self.change, self)
 
-    def _edit(self, record: object) -> None:
+    def change(self, record: Record) -> None:
+        """Opens the form of an admission."""
+        self._of(record.text("facility"))
         self.admission.begin(self.facility, record)
         self.stack.setCurrentWidget(self.admission)
+        self.admission.form.first_field()
 
     def _admission_done(self, saved: bool) -> None:
         self.stack.setCurrentWidget(self.list_part)

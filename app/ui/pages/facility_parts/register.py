@@ -14,6 +14,7 @@ from app.services import facilities
 from app.services.facilities import Question
 from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.pages.facility_parts.kept import Kept
 from app.ui.widgets.basics import Scrolled, button, row
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
@@ -39,10 +40,12 @@ class FacilityForm(QWidget):
         inside = QVBoxLayout(area.content)
         inside.addWidget(self.form)
         inside.addStretch(1)
+        self.kept = Kept(context, self.form, self)
         self.save_button = button(self, "save", self.save, primary=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(area, 1)
+        box.addWidget(self.kept)
         box.addLayout(row(1, self.save_button))
         self.retranslate()
 
@@ -103,12 +106,15 @@ class FacilityForm(QWidget):
             "note": self.tr("Note"),
         }.items():
             self.form.label(name, text)
+        self.kept.retranslate()
         self.form.hint("code", self.tr("Left empty: the next free code of the province"))
 
     def show_facility(self, facility: Record | None) -> None:
-        """Shows what stands in the register, or an empty form for a new facility."""
+        """Shows what stands in the register, or an empty form for a new facility; what is typed and not saved stays."""
+        self.kept.take("facility", facility.id if facility is not None else "", lambda: self._fill(facility))
+
+    def _fill(self, facility: Record | None) -> None:
         self.facility = facility
-        self.form.reset()
         actor = self.context.session.actor
         allowed = can(actor, "facility.edit")
         self.save_button.setVisible(allowed)
@@ -138,7 +144,7 @@ class FacilityForm(QWidget):
 
     def save(self) -> bool:
         """Saves; problems are shown beside their fields, unlikely things are asked first."""
-        if not self.form.check():
+        if self.kept.next_problem():
             return True
         values = self.values()
         self.context.tasks.run(
@@ -157,7 +163,7 @@ class FacilityForm(QWidget):
             given = {name: value for name, value in values.items() if value is not None}
             self.context.tasks.run(
                 lambda uow: facilities.register(uow, given),
-                self.saved.emit,
+                self._saved,
                 self,
                 write="facility_register",
                 failed=self._refused,
@@ -168,11 +174,15 @@ class FacilityForm(QWidget):
             changed.pop("code", None)
         self.context.tasks.run(
             lambda uow: facilities.edit(uow, facility.id, changed),
-            lambda _: self.saved.emit(facility.id),
+            lambda _: self._saved(facility.id),
             self,
             write="facility_edit",
             failed=self._refused,
         )
+
+    def _saved(self, facility: str) -> None:
+        self.kept.saved()
+        self.saved.emit(facility)
 
     def _refused(self, error: AppError) -> None:
         text = error_text(error, self.context.lang)

@@ -13,6 +13,7 @@ from app.data.queries.inspections import InspectionRow
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
+from app.domain.records import Record
 from app.services import inspections
 from app.services.facilities import Question, name_of
 from app.services.inspection_forms import STANDARD, FormShelf
@@ -155,8 +156,66 @@ class Visits(QObject):
     def _started(self, inspection: str) -> None:
         self.context.navigate("inspection", inspection=inspection)
 
+    # ---- changing one, and taking it back ----
+
+    def change(self, record: Record) -> None:
+        """Changes day, kind, team and letter of a visit that is not closed; another day is asked about like a new visit."""
+        before: dict[str, object] = {name: record.values.get(name) for name in ("kind", "mission_letter", "team")}
+        before |= {"visit_on": record.day("visit_on"), "announced": bool(record.flag("announced"))}
+        form = self._head_form()
+        form.set_values(before)
+        try:
+            if not self.context.dialogs.ask(self.page, self.tr("Change the visit"), self.tr("Save"), form):
+                return
+            after = form.values()
+        finally:
+            form.deleteLater()
+        changed = {name: value for name, value in after.items() if value != before[name]}
+        day, facility = changed.get("visit_on"), record.text("facility")
+        if not changed:
+            return
+        if not isinstance(day, date):
+            self._change(record.id, changed, ())
+            return
+        self.context.tasks.run(
+            lambda reader: inspections.questions(reader, facility, day),
+            lambda asked: self._change(record.id, {**changed, "visit_on": day.isoformat()}, asked),
+            self,
+            failed=self._refused,
+        )
+
+    def _change(self, inspection: str, values: dict[str, object], questions: tuple[Question, ...]) -> None:
+        if ask_all(self.context, self.page, questions, self.tr("Save")):
+            self.context.tasks.run(
+                lambda uow: inspections.edit_head(uow, inspection, values),
+                self._kept,
+                self,
+                write="inspection_head",
+                failed=self._refused,
+            )
+
+    def void(self, record: Record) -> None:
+        """Marks an inspection as made by mistake, with the reason; it stays readable and counts nowhere."""
+        title = self.tr("Inspection entered by mistake: why? It stays readable, but counts nowhere.")
+        reason = self.context.dialogs.reason(self.page, title, self.tr("Mark as a mistake"), "void_reason")
+        if reason is None:
+            return
+        said = " ".join(filter(None, (reason.code, reason.text)))
+        self.context.tasks.run(
+            lambda uow: inspections.void(uow, record.id, said), self._kept, self, write="inspection_void", failed=self._refused
+        )
+
+    def _kept(self, _: object) -> None:
+        self.context.notice(self.tr("Saved on this computer."), "done")
+
     def _refused(self, error: AppError) -> None:
         self.context.notice(error_text(error, self.context.lang), "error")
+
+
+def void_words(record: Record, lang: str) -> str:
+    """Why an entry was marked as a mistake: the words of the code, then one's own."""
+    code, _, text = record.text("void_reason").partition(" ")
+    return ": ".join(filter(None, (code_label("void_reason", code, lang) if code in codelist("void_reason") else code, text)))
 
 
 def listed(facility: str | None) -> Callable[[Reader], list[InspectionRow]]:
