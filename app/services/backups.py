@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.services.offices import Session
 
-__all__ = ["BackupInfo", "backups_in", "last_backup", "make_backup", "restore_backup"]
+__all__ = ["BackupInfo", "Restored", "backups_in", "last_backup", "make_backup", "restore_backup", "restore_office"]
+NOT_WRITTEN = frozenset({"read_only", "disk_full"})
 
 
 def make_backup(session: Session, folder: Path, progress: Callable[[int, int], None] | None = None) -> BackupInfo:
@@ -59,8 +61,58 @@ def restore_backup(
     return data.restore(found[0].path, folder, unlocked, clock=now)
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of a restore before sign-in: where old data were put aside, and whether the recovery code opened the backup."""
+
+    aside: Path | None
+    by_code: bool
+
+
+def restore_office(backup_folder: Path, folder: Path, secret: str, *, clock: Clock | None = None) -> Restored:
+    """Puts a backup on a computer where nobody can sign in: a new one, or one whose data cannot be opened.
+
+    `secret` is a password of the day the backup was made, or the recovery code of the office. Whoever has either reads the
+    backup anyway, so no right is asked for. Errors as those of `restore_backup`; then everything is as it was.
+    """
+    found = data.find_backups(backup_folder)
+    if not found:
+        raise EnvironmentFault("backup_not_found")
+    now = clock or SystemClock()
+    key, by_code = _unlock_by_either(found[0].path, secret, now)
+    return Restored(data.restore(found[0].path, folder, key, clock=now), by_code)
+
+
+def _unlock_by_either(folder: Path, secret: str, clock: Clock) -> tuple[bytes, bool]:
+    """The key of a backup by what may be a password or the recovery code, and whether it was the code."""
+    if not keys.is_code(secret):
+        return _unlock(folder, secret, clock), False
+    try:
+        return _by_code(folder, secret, clock), True
+    except InputError as refused:
+        try:  # a password may look like a code by chance
+            return _unlock(folder, secret, clock), False
+        except InputError:
+            raise refused from None
+
+
 def _unlock(folder: Path, password: str, clock: Clock) -> bytes:
     """The key of a backup by a password; InputError `wrong_password`."""
     if not password:
         raise InputError("wrong_password", field="password")
-    return keys.unlock(folder, password, clock=clock).key
+    try:
+        return keys.unlock(folder, password, clock=clock).key
+    except EnvironmentFault as fault:
+        if fault.code in NOT_WRITTEN:  # a stick behind a lock counts no wrong passwords; it is wrong all the same
+            raise InputError("wrong_password", field="password") from fault
+        raise
+
+
+def _by_code(folder: Path, code: str, clock: Clock) -> bytes:
+    """The key of a backup by the recovery code; InputError `wrong_code`."""
+    try:
+        return keys.unlock_by_code(folder, code, clock=clock)
+    except EnvironmentFault as fault:
+        if fault.code in NOT_WRITTEN:
+            raise InputError("wrong_code", field="password") from fault
+        raise

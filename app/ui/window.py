@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from app.ui.foot import Foot
     from app.ui.frame import WorkArea
     from app.ui.notice import Notice
+    from app.ui.pages.first_start import FirstStartPage
     from app.ui.pages.gate import Gate
     from app.ui.pages.page import Page
+    from app.ui.pages.restore import RestorePage
     from app.ui.widgets.search import SearchBox
 
 AWAKE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
@@ -43,10 +45,11 @@ class Window(QMainWindow):
         self.outer = QStackedWidget(self)
         self.setCentralWidget(self.outer)
         self.sign_in = SignInPage(context)
-        self.first: Gate | None = None
+        self.first: FirstStartPage | None = None
         self.outer.addWidget(self.sign_in)
         self.sign_in.entered.connect(self.enter)
         self.sign_in.wants_recovery.connect(lambda: self.show_gate(self.recover))
+        self.sign_in.wants_restore.connect(lambda: self.show_gate(self.restoring))
         self.actions_ = Actions(self, self.perform)
         self.actions_.set_inside(False)
         context.navigate = self.navigate
@@ -90,6 +93,17 @@ class Window(QMainWindow):
         made = RecoverPage(self.context)
         made.entered.connect(self.enter)
         made.wants_back.connect(lambda: self.show_gate(self.sign_in))
+        self.outer.addWidget(made)
+        return made
+
+    @cached_property
+    def restoring(self) -> RestorePage:
+        """A backup for a computer where nobody can sign in."""
+        from app.ui.pages.restore import RestorePage
+
+        made = RestorePage(self.context)
+        made.restored.connect(self._restored)
+        made.wants_back.connect(self._back_from_restore)
         self.outer.addWidget(made)
         return made
 
@@ -146,6 +160,7 @@ class Window(QMainWindow):
 
         self.first = FirstStartPage(self.context)
         self.first.entered.connect(self.enter)
+        self.first.wants_restore.connect(lambda: self.show_gate(self.restoring))
         self.outer.addWidget(self.first)
         self.show_gate(self.first)
 
@@ -155,15 +170,33 @@ class Window(QMainWindow):
         self.outer.setCurrentWidget(gate)
         gate.started()
 
+    def _back_from_restore(self) -> None:
+        """Nothing was restored: back to where one came from."""
+        self.show_gate(self.first if self.first is not None else self.sign_in)
+
+    def _restored(self, code: str) -> None:
+        """The data are here: one signs in; who had only the recovery code sets a new password with it."""
+        self._let_first_go()
+        if code:
+            self.show_gate(self.recover)
+            self.recover.take_code(code)
+        else:
+            self.show_gate(self.sign_in)
+            self.sign_in.say_restored()
+
+    def _let_first_go(self) -> None:
+        """The first start is over for good."""
+        if self.first is not None:
+            self.outer.removeWidget(self.first)
+            self.first.deleteLater()
+            self.first = None
+
     def enter(self, session: Session) -> None:
         """Somebody signed in: what the window keeps for this person is read, then the first page comes up."""
         from app.ui.entering import joined, states
 
         self.context.begin(session, states(session))
-        if self.first is not None:
-            self.outer.removeWidget(self.first)
-            self.first.deleteLater()
-            self.first = None
+        self._let_first_go()
         self.work.practice.setVisible(bool(session.office().flag("practice")))
         self.outer.setCurrentWidget(self.work)
         self.actions_.set_inside(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import InputError
@@ -25,7 +25,9 @@ STEPS = 3
 
 
 class FirstStartPage(Gate):
-    """Three steps: how it looks, office and user, recovery code."""
+    """Three steps: how it looks, office and user, recovery code. Instead of the last two: restore from a backup."""
+
+    wants_restore = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -39,7 +41,9 @@ class FirstStartPage(Gate):
         self.count = label(self, "small")
         self.go = button(self, "", self.step_on, primary=True)
         row = QHBoxLayout()
+        self.restore = button(self, "upload", self.wants_restore.emit, flat=True)
         row.addWidget(self.away)
+        row.addWidget(self.restore)
         row.addStretch(1)
         row.addWidget(self.count)
         row.addWidget(self.go)
@@ -145,7 +149,8 @@ class FirstStartPage(Gate):
         self.confirm.label("first", self.tr("Type the first group to show that you have it"))
         self.confirm.label("kept", self.tr("The code is written down and will be locked away"))
         self.away.setText(self.tr("Back"))
-        self.go.setText((self.tr("Go on"), self.tr("Make the office"), self.tr("Begin to work"))[step])
+        self.restore.setText(self.tr("Restore from a backup"))
+        self.go.setText((self.tr("New office"), self.tr("Make the office"), self.tr("Begin to work"))[step])
 
     def _show(self, step: int) -> None:
         """Shows a step."""
@@ -153,6 +158,7 @@ class FirstStartPage(Gate):
         for place, part in enumerate(self.steps):
             part.setVisible(place == step)
         self.away.setVisible(step == 1)
+        self.restore.setVisible(step == 0)
         self.mark.setVisible(True)
         for choice in self.languages.values():
             choice.setVisible(step != 0)

@@ -42,12 +42,9 @@ class Gate(QWidget):
             choice.clicked.connect(lambda _=False, chosen=lang: self.choose_language(chosen))
             top.addWidget(choice)
         self.frame, self.body = card(self)
-        self.frame.setMaximumWidth(theme.em(64))
-        self.frame.setMinimumWidth(min(theme.em(52), 900))
         self.body.setContentsMargins(theme.gap * 4, theme.gap * 4, theme.gap * 4, theme.gap * 4)
         self.body.setSpacing(theme.wide)
         self.mark = label(self)
-        self.mark.setPixmap(context.icon("komar", "accent").pixmap(theme.sizes.icon * 2, theme.sizes.icon * 2))
         self.title = label(self, "title", wrap=True)
         self.lead = label(self, "dim", wrap=True)
         self.problem = label(self, "danger", wrap=True)
@@ -62,9 +59,23 @@ class Gate(QWidget):
         self.body.addLayout(head)
         middle.addLayout(top)
         middle.addStretch(2)
-        middle.addWidget(self.frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        place = QHBoxLayout()  # not an alignment: that would reckon the height of the lines from the width of the window
+        place.addStretch(1)
+        place.addWidget(self.frame)
+        place.addStretch(1)
+        middle.addLayout(place)
         middle.addStretch(3)
         self._show_language()
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The card grows with the text, which is chosen here."""
+        theme = self.context.theme
+        self.frame.setMaximumWidth(theme.em(64))
+        self.frame.setMinimumWidth(min(theme.em(52), 900))
+        side = theme.sizes.icon * 2
+        self.mark.setPixmap(self.context.icon("komar", "accent").pixmap(side, side))
 
     def choose_language(self, lang: str) -> None:
         """Switches the window, and keeps it."""

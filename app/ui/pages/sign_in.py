@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.ui.pages.gate import Gate
-from app.ui.widgets.basics import button
+from app.ui.widgets.basics import button, label
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
 
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from app.services.offices import Session
     from app.ui.context import Context
 
+BEYOND_REPAIR = frozenset({"database_damaged", "database_missing", "keys_damaged"})
+"""Faults after which a backup is the way on."""
+
 
 class SignInPage(Gate):
     """Name and password. Nothing of the database is loaded before the button is pressed."""
 
     wants_recovery = Signal()
+    wants_restore = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -33,10 +37,14 @@ class SignInPage(Gate):
         self.body.addWidget(self.form)
         self.body.addWidget(self.problem)
         self.forgotten = button(self, "key", self.wants_recovery.emit, flat=True)
+        self.restore = button(self, "upload", self.wants_restore.emit, flat=True)
+        self.restored = label(self, "good", wrap=True)
+        self.body.insertWidget(1, self.restored)
         self.go = button(self, "", self.sign_in, primary=True)
         self.go.setDefault(True)
         row = QHBoxLayout()
         row.addWidget(self.forgotten)
+        row.addWidget(self.restore)
         row.addStretch(1)
         row.addWidget(self.go)
         self.body.addLayout(row)
@@ -51,12 +59,20 @@ class SignInPage(Gate):
         self.form.label("password", self.tr("Password"))
         self.go.setText(self.tr("Sign in"))
         self.forgotten.setText(self.tr("Password forgotten"))
+        self.restore.setText(self.tr("Restore from a backup"))
+        self.restored.setText(self.tr("The backup is restored. Please sign in with a name and password of that day."))
 
     def started(self) -> None:
         self.form.reset()
         self.tell("")
+        self.restore.hide()
+        self.restored.hide()
         self.go.setEnabled(True)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_restored(self) -> None:
+        """A backup was put in place just now."""
+        self.restored.show()
 
     def sign_in(self) -> None:
         """Opens the office with what was typed."""
@@ -76,6 +92,7 @@ class SignInPage(Gate):
     def failed(self, error: AppError) -> None:
         super().failed(error)
         self.go.setEnabled(True)
+        self.restore.setVisible(error.code in BEYOND_REPAIR)
         self.password.edit.selectAll()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -178,6 +195,11 @@ class RecoverPage(Gate):
         self.tell("")
         self.go.setEnabled(True)
         self.form.first_field()
+
+    def take_code(self, code: str) -> None:
+        """The code that was typed a moment ago, for a backup that is restored now."""
+        self.form.set_values({"code": code})
+        self.form.field("name").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def recover(self) -> None:
         """Sets the password and signs in."""
