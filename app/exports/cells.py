@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 
 from app.domain.errors import EnvironmentFault
 
@@ -66,6 +68,16 @@ def written(target: Path) -> Iterator[OutBook]:
     """
     beside = target.with_name(f".{target.name}.part")
     book: OutBook = Workbook(write_only=True)
+    parts: list[Path] = []
+    create = book.create_sheet
+
+    def create_sheet(title: str) -> OutSheet:
+        sheet = create(title)
+        parts.append(target.with_name(f".{target.name}.{len(parts) + 1}.part"))
+        sheet._get_writer = partial(_open_writer, sheet, parts[-1])
+        return sheet
+
+    book.create_sheet = create_sheet
     try:
         beside.touch()  # a place that cannot be written is told before the work is done
         try:
@@ -79,5 +91,15 @@ def written(target: Path) -> Iterator[OutBook]:
     except OSError as reason:
         raise EnvironmentFault("export_place") from reason
     finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        for part in (beside, *parts):
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _open_writer(sheet: OutSheet, part: Path) -> None:
+    """Has a sheet collect its rows beside the target: openpyxl would leave names in the system's folder of temporary files."""
+    if sheet._writer is None:
+        part.touch(0o600)
+        ALL_TEMP_FILES.append(str(part))  # openpyxl takes it out again when it has packed the sheet
+        sheet._writer = WorksheetWriter(sheet, str(part))
+        sheet._writer.write_top()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -42,3 +43,24 @@ def test_one_odd_letter_does_not_spoil_a_whole_list(tmp_path: Path) -> None:
     values = [str(row[0].value) for row in sheet.iter_rows(min_row=2)]
     assert values[:4] == ["good", "ab", "cd", "ef"]
     assert len(values[4]) == LONGEST
+
+
+def test_names_never_lie_in_the_folder_of_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere, target = tmp_path / "system", tmp_path / "mine"
+    elsewhere.mkdir()
+    target.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+    seen: set[str] = set()
+
+    def rows(count: int) -> Iterator[list[str]]:
+        for number in range(count):
+            seen.update(path.name for path in elsewhere.iterdir())
+            yield [f"name {number}"]
+        if count == 7:
+            raise KeyboardInterrupt
+
+    write_list(target / "list.xlsx", "list", [Column("name")], rows(5))
+    with pytest.raises(KeyboardInterrupt):
+        write_list(target / "other.xlsx", "list", [Column("name")], rows(7))
+    assert seen == set()
+    assert [path.name for path in target.iterdir()] == ["list.xlsx"]
