@@ -58,7 +58,7 @@ class Laptop:
         os.environ["KOMAR_USER"], os.environ["KOMAR_PASSWORD"] = self.person, story.PASSWORD
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = headless(["--data", str(self.folder), "--lang", "en", "--json", *words])
+            code = headless(["--data", str(self.folder), "--lang", "km", "--json", *words])
         return code, [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue()
 
     def verb(self, *words: str) -> list[Json]:
