@@ -72,6 +72,7 @@ class BulkWriter:
         self._seq = 0
         self._hash = audit.START
         self.written = 0
+        self.commits = 0
 
     def act(self, actor: Actor, at: datetime, name: str, saves: Sequence[Save], **params: object) -> None:
         """One act with all its saves, as `Database.write(actor, name, **params)` at that instant would do it."""
@@ -174,6 +175,7 @@ class BulkWriter:
                 refresh_dependants(connection, "child", child, *(child_row(connection, child) or ("", "")))
         for done in (self._typed, self._search, self._renamed, self._records, self._ops, self._history, self._audit):
             done.clear()
+        self.commits += 1
 
     def forget(self, ids: Sequence[str]) -> None:
         """Drops records from memory that will not be changed again; their children can still be linked to."""

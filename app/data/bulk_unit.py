@@ -49,6 +49,13 @@ class Memory:
             self._reader = self._reading.enter_context(self.open_reader())
         return self._reader.connection
 
+    def take(self, actor: Actor, at: datetime, act: str, saves: Sequence[Save], params: Mapping[str, object]) -> None:
+        """Hands an act to the writer, and reads from its last commit on: what reads an old state keeps the log from ending."""
+        commits = self.writer.commits
+        self.writer.act(actor, at, act, saves, **params)
+        if self.writer.commits > commits:
+            self.close()
+
     def flush(self) -> None:
         """Writes what was collected, and reads from there on."""
         self.writer.flush()
@@ -164,7 +171,7 @@ class BulkUnit(UnitOfWork):
     def finish(self) -> None:
         """Hands the act to the writer."""
         if self._saves:
-            self._memory.writer.act(self.actor, self._now, self.act, self._saves, **self.params)
+            self._memory.take(self.actor, self._now, self.act, self._saves, self.params)
 
 
 def _fits(record: Record, wanted: Sequence[tuple[str, tuple[object, ...]]]) -> bool:
