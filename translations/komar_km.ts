@@ -385,6 +385,21 @@
     </message>
 </context>
 <context>
+    <name>BackupReminder</name>
+    <message>
+        <source>To the backup</source>
+        <translation>ទៅកាន់ច្បាប់ចម្លងបម្រុង</translation>
+    </message>
+    <message>
+        <source>No backup of this computer has been made yet. If it is stolen or breaks, all is lost.</source>
+        <translation>មិនទាន់មានច្បាប់ចម្លងបម្រុងពីកុំព្យូទ័រនេះទេ។ បើកុំព្យូទ័រខូច ឬត្រូវគេលួច ទិន្នន័យទាំងអស់នឹងបាត់។</translation>
+    </message>
+    <message>
+        <source>The last backup is of {moment}. What was saved since would be lost with this computer.</source>
+        <translation>ច្បាប់ចម្លងបម្រុងចុងក្រោយគឺ {moment}។ បើកុំព្យូទ័រនេះខូច អ្វីដែលបានរក្សាទុកក្រោយមកនឹងបាត់។</translation>
+    </message>
+</context>
+<context>
     <name>BehindPane</name>
     <message>
         <source>Number</source>
@@ -1804,11 +1819,11 @@
     </message>
     <message>
         <source>Finding {number}: not corrected after all</source>
-        <translation>ចំណុចត្រូវកែលម្អទី{number}៖ មិនទាន់កែលម្អទេ</translation>
+        <translation>ចំណុចត្រូវកែលម្អទី {number}៖ មិនទាន់កែលម្អទេ</translation>
     </message>
     <message>
         <source>Take back the correction of finding {number}? It is open again with its old day; day and evidence of the correction stay in the history only.</source>
-        <translation>ដកការកែលម្អនៃចំណុចទី{number}វិញឬ? ចំណុចនេះបើកវិញជាមួយថ្ងៃកំណត់ចាស់ ហើយថ្ងៃ និងភស្តុតាងនៃការកែលម្អនៅតែក្នុងប្រវត្តិ។</translation>
+        <translation>ដកការកែលម្អនៃចំណុចទី {number} វិញឬ? ចំណុចនេះបើកវិញជាមួយថ្ងៃកំណត់ចាស់ ហើយថ្ងៃ និងភស្តុតាងនៃការកែលម្អនៅតែក្នុងប្រវត្តិ។</translation>
     </message>
     <message>
         <source>Take the correction back</source>
@@ -3081,6 +3096,10 @@
         <translation>អំពី Komar</translation>
     </message>
     <message>
+        <source>On every computer of the office</source>
+        <translation>នៅលើកុំព្យូទ័រទាំងអស់របស់អង្គភាព</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>ភាសា</translation>
     </message>
@@ -3127,6 +3146,14 @@
     <message>
         <source>Save the office</source>
         <translation>រក្សាទុកព័ត៌មានអង្គភាព</translation>
+    </message>
+    <message>
+        <source>Remind of the backup after so many days</source>
+        <translation>រំលឹកអំពីច្បាប់ចម្លងបម្រុង ក្រោយប៉ុន្មានថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Save for the office</source>
+        <translation>រក្សាទុកសម្រាប់អង្គភាព</translation>
     </message>
     <message>
         <source>The first user has every role. It is safer to give the roles to several people.</source>

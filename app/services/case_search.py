@@ -16,11 +16,13 @@ from app.domain.deadlines import State, contact_due, contact_state
 from app.domain.errors import InputError
 from app.domain.permissions import require, scope
 
-ListOrder = Literal["name", "newest", "oldest", "due"]
-"""By the child's name in Khmer order, by the day of opening, or by the limit of the first contact."""
+ListOrder = Literal["name", "-name", "newest", "oldest", "due", "-due"]
+"""By the child's name in Khmer order, by the day of opening, or by the limit of the first contact; "-" turns it round."""
 __all__ = ["CaseFilter", "CaseLine", "CasePage", "CaseRow", "CaseWish", "DueContact", "ListOrder"]
 EVERYTHING = CaseFilter()
 _CHUNK = 200
+_BEHIND = "~"
+"""Begins the place of a case without a limit; a limit begins with a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +66,29 @@ class CasePage:
 def page(
     reader: Reader, wish: CaseWish, order: ListOrder = "name", *, limit: int = 100, after: Sequence[str] | None = None
 ) -> CasePage:
-    """A page of the cases that the person may see; order `due` has the nearest limit first (only cases that have one).
+    """A page of the cases that the person may see; by limit, those without one stand behind all that have one.
 
     InputError `not_allowed`.
     """
-    if order == "due":
-        return _page_by_due(reader, wish, limit, after)
+    if order in {"due", "-due"}:
+        return _page_by_due(reader, wish, limit, after, falling=order == "-due")
     narrowed = _narrowed(reader, wish)
-    rows = queries.case_rows(reader, narrowed, order, limit=limit + 1, after=after)
+    rows = queries.case_rows(reader, narrowed, _plain(order), limit=limit + 1, after=after)
     lines = tuple(_line(reader, row) for row in rows[:limit])
     return CasePage(lines, place(lines[-1], order) if len(rows) > limit else None)
 
 
+def _plain(order: ListOrder) -> queries.Order:
+    """The order of a query; what has no limit stands in the order of names."""
+    return "name" if order == "due" or order == "-due" else order
+
+
 def place(line: CaseLine, order: ListOrder) -> tuple[str, str]:
     """Where a line stands in an order, to go on behind it."""
-    if order == "due":
-        return (line.due.isoformat() if line.due is not None else "", line.row.id)
-    return place_in(line.row, order)
+    if order in {"due", "-due"} and line.due is not None:
+        return (line.due.isoformat(), line.row.id)
+    key, case = place_in(line.row, _plain(order))
+    return (f"{_BEHIND}{key}" if order in {"due", "-due"} else key, case)
 
 
 def some(reader: Reader, wish: CaseWish, ids: Sequence[str]) -> list[CaseLine]:
@@ -110,19 +118,38 @@ def due_contacts(reader: Reader, *, owner: str | None = None) -> list[DueContact
     return sorted(found, key=lambda one: (one.due, one.case))
 
 
-def _page_by_due(reader: Reader, wish: CaseWish, limit: int, after: Sequence[str] | None) -> CasePage:
-    """A page in the order of limits: cases are fetched in that order, some at a time, until the page is full."""
+def _page_by_due(reader: Reader, wish: CaseWish, limit: int, after: Sequence[str] | None, *, falling: bool) -> CasePage:
+    """A page in the order of limits: cases are fetched in that order, some at a time, until the page is full.
+
+    Behind the last limit come the cases that have none, by name, so that sorting hides nobody.
+    """
     narrowed = _narrowed(reader, replace(wish, overdue=False))
     late = [one for one in due_contacts(reader, owner=wish.owner) if not wish.overdue or one.state == "overdue"]
-    due = [one for one in late if after is None or (one.due.isoformat(), one.case) > tuple(after)]
     rows: list[CaseRow] = []
-    for start in range(0, len(due), _CHUNK):
-        ids = tuple(one.case for one in due[start : start + _CHUNK])
-        rows += queries.case_rows(reader, replace(narrowed, ids=ids), "given", limit=len(ids))
-        if len(rows) > limit:
-            break
+    if after is None or not after[0].startswith(_BEHIND):
+        due = _behind(late, after, falling=falling)
+        for start in range(0, len(due), _CHUNK):
+            ids = tuple(one.case for one in due[start : start + _CHUNK])
+            rows += queries.case_rows(reader, replace(narrowed, ids=ids), "given", limit=len(ids))
+            if len(rows) > limit:
+                break
+        after = None
+    if len(rows) <= limit and not wish.overdue:
+        rest = replace(narrowed, without=tuple(one.case for one in late))
+        behind = (after[0].removeprefix(_BEHIND), after[1]) if after is not None else None
+        rows += queries.case_rows(reader, rest, "name", limit=limit + 1 - len(rows), after=behind)
     lines = tuple(_line(reader, row) for row in rows[:limit])
     return CasePage(lines, place(lines[-1], "due") if len(rows) > limit else None)
+
+
+def _behind(due: Sequence[DueContact], after: Sequence[str] | None, *, falling: bool) -> list[DueContact]:
+    """The limits behind a place, in their order."""
+    ordered = sorted(due, key=lambda one: (one.due, one.case), reverse=falling)
+    if after is None:
+        return ordered
+    here = (after[0], after[1])
+    keys = [(one.due.isoformat(), one.case) for one in ordered]
+    return [one for one, key in zip(ordered, keys, strict=True) if (key < here if falling else key > here)]
 
 
 def _narrowed(reader: Reader, wish: CaseWish) -> CaseFilter:

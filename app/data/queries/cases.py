@@ -16,16 +16,17 @@ from app.data.reader import Reader
 from app.domain.records import Record
 from app.text.keys import search_terms
 
-Order = Literal["name", "newest", "oldest", "given"]
-"""By the child's name in Khmer order; by the day of opening, falling or rising; or in the order of `CaseFilter.ids`."""
+Order = Literal["name", "-name", "newest", "oldest", "given"]
+"""By the child's name in Khmer order, or the other way round; by the day of opening, falling or rising; or in the order of
+`CaseFilter.ids`."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """Which cases: everything that is given must hold. `place` is the beginning of a village code.
 
-    `ids` narrows to these cases (an empty tuple: none); a province's `office` covers its districts. `lights` asks the light of
-    the newest visit that has one.
+    `ids` narrows to these cases (an empty tuple: none), `without` leaves some out; a province's `office` covers its districts.
+    `lights` asks the light of the newest visit that has one.
     """
 
     typed: str = ""
@@ -39,6 +40,7 @@ class CaseFilter:
     place: str = ""
     lights: tuple[str, ...] = ()
     ids: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,16 @@ _LIGHT = """(SELECT CASE WHEN instr(l, 'C') THEN 'red' WHEN instr(l, 'B') THEN '
 """The rule of `app.domain.lights`; a test holds the two equal."""
 _AFTER = {
     "name": "(s.sort, s.id) > (?, ?)",
+    "-name": "(s.sort, s.id) < (?, ?)",
     "newest": "(ifnull(c.opened_on, ''), c.id) < (?, ?)",
     "oldest": "(ifnull(c.opened_on, ''), c.id) > (?, ?)",
 }
-_ORDER = {"name": "s.sort, s.id", "newest": "c.opened_on DESC, c.id DESC", "oldest": "c.opened_on, c.id"}
+_ORDER = {
+    "name": "s.sort, s.id",
+    "-name": "s.sort DESC, s.id DESC",
+    "newest": "c.opened_on DESC, c.id DESC",
+    "oldest": "c.opened_on, c.id",
+}
 
 
 def case_rows(
@@ -100,13 +108,13 @@ def case_rows(
         return sorted(found, key=lambda row: place[row.id])[:limit]
     if after is not None:
         where, parameters = [*where, _AFTER[order]], [*parameters, *after]
-    source = _BY_NAME if order == "name" and wanted.owner is None and wanted.ids is None else _BY_CASE
+    source = _BY_NAME if order in {"name", "-name"} and wanted.owner is None and wanted.ids is None else _BY_CASE
     return _fetch(reader, source, where, [*parameters, limit], f" ORDER BY {_ORDER[order]} LIMIT ?")
 
 
 def place_in(row: CaseRow, order: Order) -> tuple[str, str]:
     """Where a row stands in an order, to go on behind it."""
-    return (row.sort if order == "name" else row.opened_on, row.id)
+    return (row.sort if order in {"name", "-name"} else row.opened_on, row.id)
 
 
 def case_count(reader: Reader, wanted: CaseFilter) -> int:
@@ -169,6 +177,8 @@ def _where(wanted: CaseFilter) -> tuple[list[str], list[object]]:
         more(f"{_LIGHT} IN ({','.join('?' * len(wanted.lights))})", *wanted.lights)
     if wanted.ids is not None:
         more("c.id IN (SELECT value FROM json_each(?))", json.dumps(wanted.ids))
+    if wanted.without:
+        more("c.id NOT IN (SELECT value FROM json_each(?))", json.dumps(wanted.without))
     return where, parameters
 
 

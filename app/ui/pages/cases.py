@@ -16,8 +16,9 @@ from app.services.case_owners import owners
 from app.services.case_search import CaseLine, ListOrder
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.ui.models.table import Batch, Column, RecordTable, Rows
+from app.ui.models.table import Batch, Column, Rows
 from app.ui.pages.case_parts.filters import Filters
+from app.ui.pages.case_parts.fitted import FittedTable
 from app.ui.pages.case_parts.mark import MarkDelegate
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from app.domain.records import Changes
     from app.ui.context import Context
 
-_ORDERS: dict[str, ListOrder] = {"name": "name", "opened": "oldest", "-opened": "newest", "due": "due", "-due": "due"}
+_ORDERS: dict[str, ListOrder] = {
+    "name": "name",
+    "-name": "-name",
+    "opened": "oldest",
+    "-opened": "newest",
+    "due": "due",
+    "-due": "-due",
+}
 _TONES = {"high": "danger", "medium": "warn"}
 
 
@@ -42,7 +50,8 @@ class CasesPage(Page):
         self.heading = heading(self)
         self.new_button = button(self, "add", self.new, primary=True)
         self.filters = Filters(context, self.words)
-        self.table = RecordTable(context, "cases", self._columns(), Rows(self._page, self._some, lambda line: str(line.row.id)))
+        rows = Rows(self._page, self._some, lambda line: str(line.row.id))
+        self.table = FittedTable(context, "cases", self._columns(), rows, spared=("village", "opened", "status", "age", "code"))
         self.table.setItemDelegateForColumn(0, MarkDelegate(context, self.filters.search.text, self.table))
         self.table.setItemDelegateForColumn(1, MarkDelegate(context, self.filters.search.text, self.table))
         gap = context.theme.gap
@@ -70,12 +79,12 @@ class CasesPage(Page):
         return [
             Column("name", lambda: self.tr("Name"), self._name, sort="name", width=26, bold=True, stretch=True),
             Column("code", lambda: self.tr("Case number"), lambda line: str(line.row.code), width=14),
-            Column("age", lambda: self.tr("Sex, age"), self._age, width=11),
-            Column("risk", lambda: self.tr("Risk level"), self._risk, width=10, tone=lambda line: _TONES.get(line.row.risk)),
+            Column("age", lambda: self.tr("Sex, age"), self._age, width=13),
+            Column("risk", lambda: self.tr("Risk level"), self._risk, width=9, tone=lambda line: _TONES.get(line.row.risk)),
             Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=24, tone=self._due_tone),
-            Column("status", lambda: self.tr("Status"), self._status, width=14),
+            Column("status", lambda: self.tr("Status"), self._status, width=12),
             Column("village", lambda: self.tr("Village"), self._village, width=12),
-            Column("opened", lambda: self.tr("Case opened on"), self._opened, sort="opened", width=11),
+            Column("opened", lambda: self.tr("Case opened on"), self._opened, sort="opened", width=9),
         ]
 
     def retranslate(self) -> None:
@@ -112,6 +121,7 @@ class CasesPage(Page):
     def _ask(self) -> None:
         """The list again, for another wish."""
         self.wish = self.filters.wish()
+        self.table.leave_out({"status"} if len(self.wish.where.statuses) == 1 else ())
         self.table.reload()
         self._count()
 
@@ -149,10 +159,12 @@ class CasesPage(Page):
         return code_label("risk_level", line.row.risk or None, self.context.lang)
 
     def _due(self, line: CaseLine) -> str:
-        if line.due is None:
-            return short_date(_day(line.row.first_contact_on), self.context.lang)
-        told = self.words.limit(line.due)
-        return told if line.state == "running" else self.words.pair(self.words.state(line.state), told)
+        """Until when the first contact is to be made, since when it is overdue, or when it was made."""
+        if line.due is not None:
+            told = self.words.until(line.due, line.state, near=self.context.session.database.clock.now())
+        else:
+            told = self.words.done_on(_day(line.row.first_contact_on))
+        return told[:1].upper() + told[1:]
 
     def _due_tone(self, line: CaseLine) -> str | None:
         return {"overdue": "danger", "soon": "warn"}.get(line.state)

@@ -30,6 +30,7 @@ LOOK_MS = 250
 _COMPARED = frozenset(
     {"family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "sex", "birth", "village", "contacts"}
 )
+_ADAPTED = frozenset({"address_kind", "risk_level", "received_on", "received_time"})
 
 
 class RegisterCasePage(Page):
@@ -135,7 +136,7 @@ class RegisterCasePage(Page):
         if self._quiet:
             return
         self.drafts.touch()
-        if name == "address_kind":
+        if name in _ADAPTED:
             self.form.adapt()
         if name in _COMPARED:
             self._look.start()

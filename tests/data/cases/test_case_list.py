@@ -71,7 +71,17 @@ def test_orders(database: Database) -> None:
     assert found(database, CaseWish()) == [case for _, case in by_name]
     assert found(database, CaseWish(), "newest") == [sok, chan, keo]
     assert found(database, CaseWish(), "oldest") == [keo, chan, sok]
+    assert found(database, CaseWish(), "-name") == [case for _, case in reversed(by_name)]
     assert found(database, CaseWish(), "due") == [sok, chan, keo]
+    assert found(database, CaseWish(), "-due") == [keo, chan, sok]
+
+
+def test_by_limit_those_without_one_stand_behind(database: Database) -> None:
+    sok, chan, keo = register_all(database)
+    with acting(database, HEAD) as uow:
+        cases.first_contact(uow, sok, on=uow.today())
+    assert found(database, CaseWish(), "due") == [chan, keo, sok]
+    assert found(database, CaseWish(), "-due") == [keo, chan, sok]
 
 
 def test_filters(database: Database) -> None:
@@ -112,8 +122,11 @@ def test_a_restricted_code_is_no_filter_without_the_right(database: Database) ->
 def test_pages_follow_each_other_without_gap_or_repetition(database: Database) -> None:
     for number in range(23):
         family = ("កែវ", "ចាន់")[number % 2]
-        register(database, child__family_name_km=family, case__received_at=f"2026-02-{1 + number // 4:02}")
-    orders: tuple[ListOrder, ...] = ("name", "newest", "oldest", "due")
+        opened = register(database, child__family_name_km=family, case__received_at=f"2026-02-{1 + number // 4:02}")
+        if number % 3 == 0:
+            with acting(database, HEAD) as uow:
+                cases.first_contact(uow, opened.case, on=uow.today())
+    orders: tuple[ListOrder, ...] = ("name", "-name", "newest", "oldest", "due", "-due")
     for order in orders:
         seen: list[str] = []
         pages: list[CasePage] = []

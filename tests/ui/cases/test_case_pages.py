@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import undo
@@ -123,6 +123,77 @@ def test_thousands_of_cases_come_page_by_page_and_rows_change_in_place(listed: C
     desk.context.tasks.run(lambda uow: cases.set_risk(uow, ids[300], "high"), None, listed, write="case_risk")
     desk.settle(lambda: listed.table.row_of(ids[300]).row.risk == "high")
     assert listed.table.selected() == ids[300]
+
+
+def sort_by(desk: Desk, page: CasesPage, column: str) -> list[str]:
+    """Chooses an order from the context menu of the list, by keys; gives the case numbers in their order."""
+    QTest.keyClick(page.table, Qt.Key.Key_Menu)
+    page.table.customContextMenuRequested.emit(page.table.rect().center())
+    menu = next(one for one in page.table.findChildren(QMenu) if one.isVisible())
+    act = next(one for one in menu.actions() if column in one.text())
+    menu.setActiveAction(act)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    desk.settle()
+    model = page.table.rows_model
+    return [str(model.index(place, 1).data()) for place in range(model.rowCount())]
+
+
+def test_every_order_goes_both_ways_by_keys_and_hides_nobody(listed: CasesPage, desk: Desk) -> None:
+    first = register(desk)
+    second = register(desk, child__given_name_km="បូផា", child__given_name_latin="Bopha", case__received_at="2026-02-01")
+    third = register(desk, child__given_name_km="សុផល", child__given_name_latin="Sophal")
+    with desk.session.write("case_contact") as uow:
+        cases.first_contact(uow, third.case, on=uow.today())
+    listed.shown()
+    desk.settle(lambda: listed.table.rows_model.rowCount() == 3)
+    down = sort_by(desk, listed, "Name")
+    assert sort_by(desk, listed, "Name") == list(reversed(down))
+    limits = sort_by(desk, listed, "First contact")
+    assert limits[2] == third.code
+    turned = sort_by(desk, listed, "First contact")
+    assert turned == [limits[1], limits[0], third.code]
+    assert {first.code, second.code} == set(turned[:2])
+
+
+@pytest.mark.parametrize("width", [1366 - 200, 980])
+def test_no_line_of_the_list_has_to_be_scrolled_sideways(listed: CasesPage, desk: Desk, width: int) -> None:
+    register(desk, child__sex="not_known", child__birth={"age": 10, "on": "2026-01-01"})
+    listed.resize(width, 640)
+    listed.shown()
+    desk.settle(lambda: listed.table.rows_model.rowCount() == 1)
+    assert listed.table.horizontalScrollBar().maximum() == 0
+    assert not listed.table.isColumnHidden(4)
+    listed.resize(1366, 640)
+    assert [place for place in range(8) if listed.table.isColumnHidden(place)] == [5], "all are open: no word about that"
+    listed.filters.form.set_values({"status": None})
+    desk.settle(lambda: not listed.table.isColumnHidden(5))
+    model = listed.table.rows_model
+    told = str(model.index(0, 2).data())
+    assert told.startswith("Not known")
+    assert listed.table.fontMetrics().horizontalAdvance(told) < listed.table.columnWidth(2) - 8
+
+
+def test_a_limit_tells_until_when_and_why(listed: CasesPage, desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk, case__risk_level="high", case__received_at="2026-01-05")
+    listed.shown()
+    desk.settle(lambda: listed.table.rows_model.rowCount() == 1)
+    assert "Overdue since 06/01/2026" in words(listed)
+    told = words(opened_page(desk, qtbot, opened.case).answers)
+    assert "First contact: overdue since 06/01/2026" in told
+    assert "within 24 hours of receiving the information (05/01/2026), as the risk is: High" in told
+    desk.context.tasks.run(
+        lambda uow: cases.first_contact(uow, opened.case, on=uow.today()), None, listed, write="case_contact"
+    )
+    desk.settle(lambda: "Done on" in words(listed))
+
+
+def test_the_count_stays_when_the_language_changes(listed: CasesPage, desk: Desk) -> None:
+    register(desk)
+    listed.shown()
+    desk.settle(lambda: "1" in listed.filters.sentence.text())
+    desk.context.language.switch("km")
+    listed.retranslate()
+    assert "១" in listed.filters.sentence.text()
 
 
 def test_a_case_answers_at_one_glance(desk: Desk, qtbot: QtBot) -> None:

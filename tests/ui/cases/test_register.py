@@ -103,6 +103,20 @@ def test_a_birth_in_the_future_is_refused_while_it_is_typed(page: RegisterCasePa
     assert not desk.visits
 
 
+def test_the_limit_stands_at_the_risk_as_soon_as_it_is_chosen(page: RegisterCasePage, desk: Desk) -> None:
+    day = page.form.field("received_on").parts[0]
+    day.setFocus()
+    QTest.keyClicks(day, "5/1/2026")
+    risk = page.form.field("risk_level").parts[0]
+    risk.setFocus()
+    QTest.keyClick(risk, Qt.Key.Key_Space)
+    hint = page.form.cells["risk_level"].hint
+    assert hint.text().startswith("First contact until the end of 06/01/2026: within 24 hours")
+    clock = page.form.field("received_time").parts[0]
+    QTest.keyClicks(clock, "8:30")
+    assert "until 06/01/2026 08:30" in hint.text()
+
+
 def test_a_draft_is_offered_again_after_a_crash(page: RegisterCasePage, desk: Desk, qtbot: QtBot) -> None:
     fill(page, given_name_km="មករា", done_on=date(2026, 1, 5))
     page.form.field("family").set_value([{"given_name_km": "បង", "relation": "sister"}])

@@ -167,9 +167,13 @@ class Answers(QWidget):
         if not due:
             self._line(name, nothing, "dim")
         for one in due:
-            text = self.words.pair(self.words.promise(one.what), self.words.limit(one.due))
+            text = self.words.pair(self.words.promise(one.what), self.words.until(one.due, one.state))
             role = {"overdue": "danger", "soon": "warn"}.get(one.state, "")
             self._line(name, text, role)
+            if one.what == "first_contact" and self.file is not None:
+                case = self.file.case
+                risk, precision = case.code("risk_level"), case.code("received_precision")
+                self._line(name, self.words.contact_rule(risk, case.moment("received_at"), precision), "dim")
 
     def _next(self, file: CaseFile, due: list[Promise]) -> None:
         """The one next step."""

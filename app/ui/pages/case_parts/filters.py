@@ -48,6 +48,7 @@ class Filters(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._wait.timeout.connect(self._tell)
         self._quiet = False
+        self._found: int | None = None
         line = QHBoxLayout()
         line.addWidget(self.search, 3)
         line.addWidget(self.named, 1)
@@ -132,7 +133,8 @@ class Filters(QWidget):
         return CaseWish(where, owner=owner if isinstance(owner, str) else None, overdue=values.get("overdue") is True)
 
     def _tell(self) -> None:
-        """The wish changed: it is kept for this person, and the list is asked."""
+        """The wish changed: it is kept for this person, and the list is asked; the count follows."""
+        self._found = None
         self._say()
         self.context.keep_state(_LAST, self._values())
         if not self._quiet:
@@ -189,16 +191,17 @@ class Filters(QWidget):
             parts.append(f"“{self.search.text().strip()}”")
         return parts
 
-    def _say(self, count: int | None = None) -> None:
+    def _say(self) -> None:
         """The sentence, with the count once it is known."""
         text = " · ".join(self.told()) or self.tr("All cases")
-        if count is not None:
-            text = self.tr("{filter}: {n} cases").format(filter=text, n=self.context.language.digits(count))
+        if self._found is not None:
+            text = self.tr("{filter}: {n} cases").format(filter=text, n=self.context.language.digits(self._found))
         self.sentence.setText(text)
 
     def show_count(self, count: int) -> None:
         """Tells how many cases were found."""
-        self._say(count)
+        self._found = count
+        self._say()
 
     def _filters(self) -> dict[str, object]:
         """Name → choices of the filters that were kept."""

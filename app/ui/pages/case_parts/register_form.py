@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.clock import instant_text
 from app.domain.codelists import codelist
+from app.domain.deadlines import contact_due
+from app.domain.records import Record
 from app.services.cases import Registration
 from app.text.dates import parse_clock_time
 from app.text.zone import LOCAL, day_start
@@ -134,6 +136,7 @@ class RegisterForm(Form):
         self.label("categories", self.words.field("categories"))
         self.label("concerns", self.words.field("concerns"))
         self.hint("received_on", self.tr("As on the paper: the time for the first contact runs from then."))
+        self.adapt()
         self.hint("done_on", self.tr("The day the paper was filled in; today if nothing is typed."))
         if self.restricted:
             self.label("reporter_name", self.tr("Name of who reported (restricted)"))
@@ -141,8 +144,18 @@ class RegisterForm(Form):
             self.label("reporter_phone", self.tr("Phone of who reported (restricted)"))
 
     def adapt(self) -> None:
-        """Shows what belongs to the answers given: a country for an address abroad."""
+        """Shows what belongs to the answers given: a country for an address abroad, the limit for a level of risk."""
         self.show_field("country", self.field("address_kind").value() == "abroad")
+        risk = self.field("risk_level").value()
+        level = risk if isinstance(risk, str) else None
+        moment = received(self.values())
+        at, precision = Record("case", "", moment).moment("received_at"), str(moment.get("received_precision") or "")
+        due = contact_due(level, at, precision)
+        if due is None:
+            self.hint("risk_level", self.tr("The first contact has no limit.") if level == "no_action" else "")
+            return
+        until, rule = self.words.until(due, ""), self.words.contact_rule(level, at, precision)
+        self.hint("risk_level", self.tr("First contact {until}: {rule}").format(until=until, rule=rule))
 
 
 def child_values(values: Mapping[str, object]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from app.domain.births import birth_of
 from app.domain.clock import parse_instant
 from app.domain.codelists import concern_label, label, labels
+from app.domain.deadlines import contact_limit
 from app.domain.records import Record
 from app.text.dates import short_date, short_moment
 from app.text.digits import digits_for
@@ -262,6 +263,33 @@ class CaseWords(QObject):
         if (here.hour, here.minute) == (0, 0):
             return short_date(here.date() - timedelta(days=1), lang)
         return short_moment(due, lang)
+
+    def until(self, due: datetime | date, state: str, *, near: datetime | None = None) -> str:
+        """Until when something is to be done, or since when it is overdue; far from `near` the time of day is left out."""
+        told = self.limit(due)
+        whole_day = not isinstance(due, datetime) or (local(due).hour, local(due).minute) == (0, 0)
+        if isinstance(due, datetime) and near is not None and abs(due - near) > timedelta(days=2) and not whole_day:
+            told = short_date(local(due).date(), self.context.lang)
+        if state == "overdue":
+            return self.tr("overdue since {day}").format(day=told)
+        return (self.tr("until the end of {day}") if whole_day else self.tr("until {day}")).format(day=told)
+
+    def done_on(self, day: date | None) -> str:
+        """When something was done; nothing for None."""
+        return self.tr("done on {day}").format(day=short_date(day, self.context.lang)) if day is not None else ""
+
+    def contact_rule(self, risk: str | None, received: datetime | None, precision: str | None) -> str:
+        """Which limit holds for the first contact, and from when; empty where there is none."""
+        limit, lang = contact_limit(risk), self.context.lang
+        if limit is None or received is None:
+            return ""
+        in_days = limit.hours > 72
+        length = (self.tr("{n} days") if in_days else self.tr("{n} hours")).format(
+            n=digits_for(str(limit.days if in_days else limit.hours), lang)
+        )
+        day = short_date(local(received).date(), lang) if precision == "day" else short_moment(received, lang)
+        told = self.tr("within {limit} of receiving the information ({day}), as the risk is: {level}")
+        return told.format(limit=length, day=day, level=label("risk_level", risk, lang))
 
     def birth(self, record: Record, on: date) -> str:
         """When somebody was born and how old that is; estimates say so."""

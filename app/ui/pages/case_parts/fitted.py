@@ -1,0 +1,61 @@
+"""A list whose less needed columns leave where there is no room for them: nobody has to scroll sideways to read a line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from app.ui.models.table import Column, RecordTable, Rows
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+
+class FittedTable(RecordTable):
+    """`spared` names the columns that may leave, the first one first; the clipboard and Excel still get all."""
+
+    def __init__(self, context: Context, name: str, columns: Sequence[Column], rows: Rows, *, spared: Sequence[str]) -> None:
+        self.spared: list[int] = []
+        self.needless: frozenset[int] = frozenset()
+        self._sharing = False
+        super().__init__(context, name, columns, rows)
+        places = {column.name: place for place, column in enumerate(columns)}
+        self.spared = [places[name] for name in spared]
+        self.horizontalHeader().setStretchLastSection(False)
+        self._share()
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Columns that say nothing now, as every line has the same there."""
+        self.needless = frozenset(place for place in self.spared if self.rows_model.columns[place].name in names)
+        self._share()
+
+    def _share(self) -> None:
+        """Shows as many columns as there is room for, then shares the rest of the room."""
+        if self._sharing:
+            return
+        self._sharing = True
+        head, columns = self.horizontalHeader(), self.rows_model.columns
+        for place in self.spared:
+            self.setColumnHidden(place, place in self.needless)
+        wanted = {
+            place: self.context.theme.em(column.width * 0.8) if column.stretch else head.sectionSize(place)
+            for place, column in enumerate(columns)
+            if place not in self.needless
+        }
+        for place in self.spared:
+            if sum(wanted.values()) <= self.viewport().width():
+                break
+            self.setColumnHidden(place, True)
+            wanted.pop(place, None)
+        super()._share()
+        self._sharing = False
+
+    def _resized(self, place: int, before: int, now: int) -> None:
+        """A column that leaves or comes back was drawn by nobody."""
+        if before and now and not self._sharing:
+            super()._resized(place, before, now)
+
+    def _keep_widths(self) -> None:
+        """Widths are kept while all columns are there; a column that left has none."""
+        if not any(self.isColumnHidden(place) for place in self.spared):
+            super()._keep_widths()
