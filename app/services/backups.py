@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.data import backup as data
 from app.data import keys
 from app.data.backup import BackupInfo
+from app.data.reader import Reader
 from app.domain.clock import Clock, SystemClock, parse_instant
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.services.offices import Session
+from app.services.settings import whole_setting
 
-__all__ = ["BackupInfo", "Restored", "backups_in", "last_backup", "make_backup", "restore_backup", "restore_office"]
+__all__ = [
+    "BackupInfo",
+    "Restored",
+    "backup_due",
+    "backups_in",
+    "last_backup",
+    "make_backup",
+    "restore_backup",
+    "restore_office",
+]
 NOT_WRITTEN = frozenset({"read_only", "disk_full"})
 
 
@@ -33,6 +44,27 @@ def last_backup(session: Session) -> datetime | None:
     with session.read() as reader:
         at = reader.meta("last_backup")
     return parse_instant(at) if at else None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupDue:
+    """A backup should be made: when the last one was, None where there never was one."""
+
+    last: datetime | None
+
+
+def backup_due(reader: Reader) -> BackupDue | None:
+    """Whether the last backup on this computer is older than the office's `backup_days`; None while it is not.
+
+    Where there never was one, it is due as soon as there is something to lose: a child or a facility.
+    """
+    told = reader.meta("last_backup")
+    if told is None:
+        anything = any(reader.find(kind, limit=1) for kind in ("child", "facility"))
+        return BackupDue(None) if anything else None
+    last = parse_instant(told)
+    late = reader.clock.now() - last > timedelta(days=whole_setting(reader, "backup_days"))
+    return BackupDue(last) if late else None
 
 
 def backups_in(folder: Path) -> list[BackupInfo]:

@@ -19,6 +19,8 @@ class Bus(QObject):
     """Emits: the state of the exchange is to be read again (waiting, held, conflicts, last success)."""
     drafts = Signal()
     """Emits: whoever has a draft writes it now (lock, close, a bug)."""
+    draft_kept = Signal(str, bool)
+    """Emits: which draft, and whether the disk has what was typed last."""
 
     def announce(self, changes: Changes) -> None:
         """Tells of changes."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 WAIT_MS = 1000
+AGAIN_MS = 15_000
+"""After the disk refused; every key tries sooner."""
 
 
 class Drafts(QObject):
@@ -33,12 +35,14 @@ class Drafts(QObject):
         self.dirty = False
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self.write)
+        self.saved.connect(lambda: context.bus.draft_kept.emit(f"{kind} {subject}", True))
+        self.failed.connect(lambda: context.bus.draft_kept.emit(f"{kind} {subject}", False))
         context.bus.drafts.connect(self.write)
 
     def touch(self, *_: object) -> None:
         """Something was typed."""
         self.dirty = True
-        self._wait.start()
+        self._wait.start(WAIT_MS)
 
     def write(self) -> None:
         """Writes the draft now, if anything was typed since."""
@@ -57,8 +61,9 @@ class Drafts(QObject):
         self.context.tasks.call(keep, lambda _: self.saved.emit(), self, on="db", failed=lambda _: self._not_written())
 
     def _not_written(self) -> None:
-        """The disk refused: it is tried again with the next key."""
+        """The disk refused: it is tried again with the next key, or after a while."""
         self.dirty = True
+        self._wait.start(AGAIN_MS)
         self.failed.emit()
 
     def load(self, then: Callable[[Mapping[str, object] | None], object]) -> None:

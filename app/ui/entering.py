@@ -8,6 +8,7 @@ from app.data.undo import Undone, undo
 from app.text.words import has_words, words
 
 if TYPE_CHECKING:
+    from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
     from app.services.offices import Session
 
@@ -26,6 +27,13 @@ def joined(session: Session) -> bool:
 
     with session.read() as reader:
         return sync_state(reader).enrolled
+
+
+def lock_minutes(reader: Reader) -> int:
+    """After how many minutes without a key the screen locks in this office."""
+    from app.services.settings import whole_setting
+
+    return whole_setting(reader, "lock_minutes")
 
 
 def leave_session(session: Session) -> None:

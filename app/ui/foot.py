@@ -28,7 +28,7 @@ class Foot(QWidget):
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.state: SyncState | None = None
-        self.draft_failed = False
+        self.unsaved: set[str] = set()
         self.busy = False
         self.saved = label(self)
         self.waiting = self._link("upload")
@@ -49,6 +49,7 @@ class Foot(QWidget):
         self.setSizePolicy(policy)
         context.bus.changed.connect(lambda _: self.read())
         context.bus.exchange.connect(self.read)
+        context.bus.draft_kept.connect(self._draft)
         self.retranslate()
 
     def _link(self, icon: str) -> QToolButton:
@@ -93,13 +94,29 @@ class Foot(QWidget):
         self.busy = busy
         self.retranslate()
 
+    def reset(self) -> None:
+        """Somebody else is at work: nothing is known yet."""
+        self.state = None
+        self.unsaved = set()
+        self.read()
+
+    def _draft(self, which: str, kept: bool) -> None:
+        """A draft is on the disk, or is not."""
+        before = bool(self.unsaved)
+        if kept:
+            self.unsaved.discard(which)
+        else:
+            self.unsaved.add(which)
+        if before != bool(self.unsaved):
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Sets the words in the language now."""
         lang, digits = self.context.lang, self.context.language.digits
         self.saved.setText(
-            self.tr("The draft is not saved: the disk refuses") if self.draft_failed else self.tr("Saved on this computer")
+            self.tr("The draft is not saved: the disk refuses") if self.unsaved else self.tr("Saved on this computer")
         )
-        set_tone(self.saved, "danger" if self.draft_failed else "")
+        set_tone(self.saved, "danger" if self.unsaved else "")
         state = self.state
         self.who.setText(self.context.session.actor.name if self.context.signed_in else "")
         for part in (self.waiting, self.attention, self.last, self.connection):

@@ -50,16 +50,6 @@ class Preferences:
         self._file.setValue("theme", theme)
 
     @property
-    def lock_minutes(self) -> int:
-        """After how many minutes without a key the window locks."""
-        text = self._text("lock_minutes")
-        return max(1, min(120, int(text))) if text.isdigit() else 10
-
-    @lock_minutes.setter
-    def lock_minutes(self, minutes: int) -> None:
-        self._file.setValue("lock_minutes", minutes)
-
-    @property
     def backup_folder(self) -> str:
         """Where the last backup went."""
         return self._text("backup_folder")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWidget
 
 from app.domain.errors import AppError
 from app.ui.actions import Actions
 from app.ui.focus import first_focus, order_tabs
+from app.ui.idle import IdleLock
 from app.ui.pages import BY_NAME, RAIL
 from app.ui.pages.sign_in import LockPage, RecoverPage, SignInPage
 from app.ui.preferences import SIZES
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from app.ui.pages.restore import RestorePage
     from app.ui.widgets.search import SearchBox
 
-AWAKE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 HELP_TWICE_MS = 1500
 
 
@@ -57,7 +57,7 @@ class Window(QMainWindow):
         context.leave_all = self.sign_out
         context.tasks.refused.connect(self._refused)
         context.tasks.broken.connect(self._broken)
-        self.idle = QTimer(self, singleShot=True)
+        self.idle = IdleLock(context, self)
         self.idle.timeout.connect(self.lock)
         self._help = QTimer(self, singleShot=True, interval=HELP_TWICE_MS)
         self._first_size()
@@ -201,28 +201,28 @@ class Window(QMainWindow):
         self.outer.setCurrentWidget(self.work)
         self.actions_.set_inside(True)
         QApplication.clipboard().clear()
-        self.foot.state = None
-        self.foot.read()
+        self.foot.reset()
         self.context.exchanger.begin(on=joined(session))
         self.trail = []
         self.navigate("today")
         if session.clock_doubt is not None:
             self.say(session.clock_doubt.words(self.context.lang), "warn")
-        self._watch_idle(True)
+        self.idle.begin(session)
+        self.idle.watch(True)
 
     def lock(self) -> None:
         """Locks the screen; drafts are written first."""
         if not self.context.signed_in or self.outer.currentWidget() is not self.work:
             return
         self.context.bus.save_drafts()
-        self._watch_idle(False)
+        self.idle.watch(False)
         self.show_gate(self.lock_page)
 
     def unlock(self) -> None:
         """Back to where one was."""
         self.outer.setCurrentWidget(self.work)
         self.actions_.set_inside(True)
-        self._watch_idle(True)
+        self.idle.watch(True)
         page = self.pages.get(self.current)
         if page is not None:
             page.catch_up()
@@ -238,7 +238,7 @@ class Window(QMainWindow):
         if not self.context.signed_in:
             return
         self.context.bus.save_drafts()
-        self._watch_idle(False)
+        self.idle.watch(False)
         self.context.exchanger.end()
         self.context.tasks.drain()
         session = self.context.end()
@@ -264,22 +264,6 @@ class Window(QMainWindow):
         """Nothing is asked: what is typed is kept as a draft."""
         self.context.bus.save_drafts()
         super().closeEvent(event)
-
-    def _watch_idle(self, on: bool) -> None:
-        """Begins or ends to watch for a pause after which the screen locks."""
-        application = QApplication.instance()
-        assert application is not None, "a window needs an application"
-        application.removeEventFilter(self)
-        self.idle.stop()
-        if on:
-            application.installEventFilter(self)
-            self.idle.start(self.context.preferences.lock_minutes * 60_000)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key or the mouse: somebody is here."""
-        if event.type() in AWAKE:
-            self.idle.start(self.context.preferences.lock_minutes * 60_000)
-        return False
 
     # ---- pages ----
 

@@ -15,6 +15,8 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.services import offices
 from app.services.offices import Session
+from app.services.settings import set_setting, whole_setting
+from app.ui.drafts import Drafts
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts import ClashCard
@@ -280,6 +282,84 @@ def test_the_foot_tells_the_truth(window: Window) -> None:
     assert window.foot.state.waiting_records == before + 2
     assert str(window.context.language.digits(before + 2)) in window.foot.waiting.text()
     assert not window.foot.state.enrolled
-    window.foot.draft_failed = True
-    window.foot.retranslate()
+
+
+def test_a_draft_that_the_disk_refuses_is_told_in_the_foot_until_it_is_kept(window: Window) -> None:
+    typed = {"given_name_km": "ដារា"}
+    drafts = Drafts(window, window.context, "register_case", "", lambda: typed)
+    limit_disk(window.context.session, 0)
+    typed["story"] = "x" * 300_000
+    drafts.touch()
+    drafts.write()
+    settle(window)
     assert window.foot.saved.property("tone") == "danger"
+    assert no_english(window.foot) == []
+    limit_disk(window.context.session, 100_000)
+    drafts.touch()
+    drafts.write()
+    settle(window)
+    assert not window.foot.saved.property("tone")
+
+
+def limit_disk(session: Session, pages: int) -> None:
+    """So much room is left, in pages of the database."""
+    with session.database.transaction() as connection:
+        used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={used + pages}")
+
+
+def test_the_office_says_when_the_screen_locks(window: Window) -> None:
+    go(window, "settings")
+    page = window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    assert page.rules_form.values() == {"lock_minutes": 10, "backup_days": 7}
+    page.rules_form.set_values({"lock_minutes": 500})
+    page.save_rules()
+    settle(window)
+    assert window.idle.interval() == 10 * 60_000, "out of the limits, so it is not taken"
+    page.rules_form.set_values({"lock_minutes": "៣"})
+    page.save_rules()
+    settle(window)
+    assert window.idle.interval() == 3 * 60_000
+    assert window.idle.isActive()
+
+
+def test_settings_that_are_no_number_count_as_not_set(window: Window) -> None:
+    session = window.context.session
+    with pytest.raises(InputError, match="settings_value"), session.write("setting_edit") as uow:
+        set_setting(uow, "backup_days", 0)
+    with session.write("setting_edit") as uow:
+        uow.create("setting", {"office": "02", "key": "backup_days", "value": "weekly"})
+    with session.read() as reader:
+        assert whole_setting(reader, "backup_days") == 7
+
+
+def test_today_reminds_of_a_backup_that_is_too_old(window: Window, dialogs: ScriptedDialogs, tmp_path: Path) -> None:
+    session = window.context.session
+    go(window, "today")
+    page = window.pages["today"]
+    assert isinstance(page, TodayPage)
+    assert not page.reminder.isVisible(), "nothing to lose yet"
+    make_case(session, hours_ago=1)
+    page.reload()
+    settle(window)
+    assert page.reminder.isVisible()
+    assert no_english(page, allowed=PLACES) == []
+    page.reminder.go.click()
+    settle(window)
+    settings = window.pages["settings"]
+    assert isinstance(settings, SettingsPage)
+    assert settings.backups.backup_button.hasFocus()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    dialogs.answer(stick)
+    settings.backups.backup()
+    settle(window)
+    go(window, "today")
+    assert not page.reminder.isVisible()
+    with session.write("setting_edit") as uow:
+        set_setting(uow, "backup_days", 3)
+        uow.put_meta("last_backup", instant_text(session.database.clock.now() - timedelta(days=4)))
+    page.reload()
+    settle(window)
+    assert page.reminder.isVisible()

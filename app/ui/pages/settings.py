@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.permissions import can
+from app.services.settings import LIMITS, set_setting, whole_setting
 from app.ui.i18n import OWN_NAMES
 from app.ui.pages.page import Page
 from app.ui.pages.settings_parts import BackupCard, PasswordCard, left
@@ -28,7 +30,7 @@ OFFICE = ("name_km", "name_en", "head_name", "address", "phone")
 class SettingsPage(Page):
     """Cards in two columns; what touches the window only holds at once, the rest is saved by its button."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"office"})
+    watches: ClassVar[frozenset[str]] = frozenset({"office", "setting"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -42,9 +44,9 @@ class SettingsPage(Page):
         columns = Columns(context.theme.em(40), wide, self.scrolled.content)
         inner.addWidget(columns)
         inner.addStretch(1)
-        for part in (self._look_card(), self.password, self._about_card()):
+        for part in (self._look_card(), self.password, self.backups, self._about_card()):
             columns.put(part, 0)
-        for part in (self._office_card(), self._users_card(), self.backups):
+        for part in (self._office_card(), self._users_card(), self._rules_card()):
             columns.put(part, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(wide, wide, wide, 0)
@@ -76,7 +78,7 @@ class SettingsPage(Page):
         return made
 
     def _look_card(self) -> QWidget:
-        """Language, size, colours, lock."""
+        """Language, size, colours."""
         frame, box = self._card("look")
         self.language_label, self.size_label, self.theme_label = (label(frame, "label") for _ in range(3))
         box.addWidget(self.language_label)
@@ -85,12 +87,6 @@ class SettingsPage(Page):
         self.size_buttons = self._choices(box, SIZES, self._set_size)
         box.addWidget(self.theme_label)
         self.theme_buttons = self._choices(box, ("light", "dark"), self._set_theme)
-        self.lock_form = Form(columns=1)
-        self.lock = NumberField(low=1, high=120)
-        self.lock_form.add("minutes", self.lock)
-        self.lock.set_value(self.context.preferences.lock_minutes)
-        self.lock.left.connect(self._set_lock)
-        box.addWidget(self.lock_form)
         return frame
 
     def _office_card(self) -> QWidget:
@@ -102,6 +98,17 @@ class SettingsPage(Page):
         self.office_save = button(frame, "check", self.save_office)
         box.addWidget(self.office_form)
         box.addLayout(left(self.office_save))
+        return frame
+
+    def _rules_card(self) -> QWidget:
+        """What holds on every computer of the office."""
+        frame, box = self._card("rules")
+        self.rules_form = Form(columns=1)
+        for key, (low, high) in LIMITS.items():
+            self.rules_form.add(key, NumberField(low=low, high=high), required=True)
+        self.rules_save = button(frame, "check", self.save_rules)
+        box.addWidget(self.rules_form)
+        box.addLayout(left(self.rules_save))
         return frame
 
     def _users_card(self) -> QWidget:
@@ -126,7 +133,7 @@ class SettingsPage(Page):
         self.title.setText(self.tr("Settings"))
         heads = {
             "look": self.tr("On this computer"), "office": self.tr("The office on papers"),
-            "users": self.tr("Users"), "about": self.tr("About Komar"),
+            "rules": self.tr("On every computer of the office"), "users": self.tr("Users"), "about": self.tr("About Komar"),
         }  # fmt: skip
         for name, text in heads.items():
             head: QLabel = getattr(self, f"{name}_head")
@@ -141,9 +148,6 @@ class SettingsPage(Page):
             choice.setAccessibleName(f"{self.size_label.text()} {choice.text()}")
         self.theme_buttons["light"].setText(self.tr("Light"))
         self.theme_buttons["dark"].setText(self.tr("Dark"))
-        self.lock_form.label("minutes", self.tr("Lock the screen after so many minutes without a key"))
-        self.lock.lang = self.context.lang
-        self.lock.set_value(self.context.preferences.lock_minutes)
         self.password.retranslate()
         self.backups.retranslate()
         names = {
@@ -154,6 +158,13 @@ class SettingsPage(Page):
         for name, text in names.items():
             self.office_form.label(name, text)
         self.office_save.setText(self.tr("Save the office"))
+        self.rules_form.label("lock_minutes", self.tr("Lock the screen after so many minutes without a key"))
+        self.rules_form.label("backup_days", self.tr("Remind of the backup after so many days"))
+        for cell in self.rules_form.cells.values():
+            if isinstance(cell.field, NumberField):
+                number, cell.field.lang = cell.field.value(), self.context.lang
+                cell.field.set_value(number)
+        self.rules_save.setText(self.tr("Save for the office"))
         self.users_words.setText(self.tr("The first user has every role. It is safer to give the roles to several people."))
         self.users_button.setText(self.tr("Users and roles"))
         self.about_words.setText(
@@ -179,8 +190,13 @@ class SettingsPage(Page):
         actor = self.context.session.actor
         self.office_form.setEnabled(can(actor, "office.edit"))
         self.office_save.setEnabled(can(actor, "office.edit"))
+        self.rules_form.setEnabled(can(actor, "setting.edit"))
+        self.rules_save.setEnabled(can(actor, "setting.edit"))
         self.password.shown()
         self.backups.shown()
+        if where.get("part") == "backup":
+            self.scrolled.ensureWidgetVisible(self.backups)
+            self.backups.backup_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read()
 
     def refresh(self, changes: Changes) -> None:
@@ -191,20 +207,22 @@ class SettingsPage(Page):
         return True
 
     def _read(self) -> None:
-        """Reads the office, and when the last backup was."""
+        """Reads the office, its settings, and when the last backup was."""
 
-        def office(reader: Reader) -> tuple[dict[str, object], str | None]:
+        def office(reader: Reader) -> tuple[dict[str, object], dict[str, int], str | None]:
             from app.services.offices import own_office
 
-            return dict(own_office(reader).values), reader.meta("last_backup")
+            rules = {key: whole_setting(reader, key) for key in LIMITS}
+            return dict(own_office(reader).values), rules, reader.meta("last_backup")
 
         self.context.tasks.run(office, self._take, self, key="office")
 
-    def _take(self, found: tuple[dict[str, object], str | None]) -> None:
+    def _take(self, found: tuple[dict[str, object], dict[str, int], str | None]) -> None:
         """Shows what was read."""
         from app.domain.clock import parse_instant
 
-        values, at = found
+        values, rules, at = found
+        self.rules_form.set_values(rules)
         self.office_form.set_values({name: values.get(name) for name in OFFICE})
         self.backups.show_last(parse_instant(at) if at else None)
 
@@ -226,12 +244,6 @@ class SettingsPage(Page):
         self.context.theme.apply(str(name), self.context.theme.size)
         self._show_look()
 
-    def _set_lock(self) -> None:
-        """After how long the screen locks."""
-        minutes = self.lock.value()
-        if isinstance(minutes, int) and not self.lock.fault():
-            self.context.preferences.lock_minutes = minutes
-
     def save_office(self) -> None:
         """Saves the office."""
         if not self.office_save.isEnabled() or not self.office_form.check():
@@ -245,4 +257,18 @@ class SettingsPage(Page):
 
         self.context.tasks.run(
             work, lambda _: self.context.notice(self.tr("Saved on this computer.")), self, write="office_edit"
+        )
+
+    def save_rules(self) -> None:
+        """Saves what holds on every computer of the office."""
+        if not self.rules_save.isEnabled() or not self.rules_form.check():
+            return
+        values = self.rules_form.values()
+
+        def work(uow: UnitOfWork) -> None:
+            for key, value in values.items():
+                set_setting(uow, key, value)
+
+        self.context.tasks.run(
+            work, lambda _: self.context.notice(self.tr("Saved on this computer.")), self, write="setting_edit"
         )

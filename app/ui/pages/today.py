@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
+from app.services.backups import backup_due
 from app.text.dates import long_date, short_date, short_moment
 from app.text.dates import weekday as weekday_words
 from app.ui.pages.page import Page
+from app.ui.pages.today_parts import BackupReminder
 from app.ui.widgets.basics import Scrolled, button, card, chip, clear, heading, label, note, unit
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class TodayPage(Page):
         self.title = heading(self)
         self.date = label(self, "dim")
         self.new_case = button(self, "add", self.new, primary=True)
+        self.reminder = BackupReminder(context, self)
         self.scrolled = Scrolled(self)
         self.list = QVBoxLayout(self.scrolled.content)
         self.list.setContentsMargins(0, 0, context.theme.gap, 0)
@@ -60,6 +63,7 @@ class TodayPage(Page):
         outer.setContentsMargins(wide, wide, wide, 0)
         outer.setSpacing(wide)
         outer.addLayout(head)
+        outer.addWidget(self.reminder)
         outer.addWidget(self.scrolled, 1)
         context.bus.exchange.connect(self._read)
         self.retranslate()
@@ -69,6 +73,7 @@ class TodayPage(Page):
         self.title.setText(self.tr("Today"))
         self.date.setText(f"{weekday_words(day, lang)} {long_date(day, lang)}")
         self.new_case.setText(self.tr("Register a child"))
+        self.reminder.retranslate()
         self._show()
 
     def shown(self, **where: object) -> None:
@@ -95,6 +100,7 @@ class TodayPage(Page):
 
         if self.context.signed_in:
             self.context.tasks.run(read, self._take, self, key="today")
+            self.context.tasks.run(backup_due, self.reminder.show_due, self, key="backup")
 
     def _take(self, groups: tuple[Group, ...]) -> None:
         """Shows what was read, if it differs."""
