@@ -20,6 +20,8 @@ DELETED: Mapping[str, Any] = {"*": "deleted"}
 """The side of a conflict that says: the record is to be deleted."""
 
 EXISTENCE = "*"
+KEPT = "*kept"
+"""The unit that a decision to keep a record stamps: a deletion whose author did not see that meets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ class _Merge:
             self.written.append(EXISTENCE)
         for unit in dict.fromkeys(unit_of(self.spec, name) for name in self.op.patch):
             self.unit(unit)
+        if self.op.kind == "resolve" and not self.op.patch and not (KEPT in self.state.writers and self.changed(KEPT)):
+            self.written.append(KEPT)
 
     def unit(self, unit: str) -> None:
         """One unit by its rule."""
@@ -206,17 +210,22 @@ class _Merge:
         self.conflict(unit, standing, writer, proposed)
 
     def elements(self, known: FieldSpec, change: Mapping[str, Any]) -> None:
-        """Elements added and deleted; only the deletion of one that somebody added meanwhile is a conflict."""
+        """Elements added and deleted; a conflict where one adds what the other deletes, which stays visible."""
         name = known.name
         held = [str(each) for each in self.body.get(name) or ()]
         had, has = set(held), set(held)
         against: Writer | None = None
+        deleter: Writer | None = None
         kept: set[str] = set()
         for element in map(str, change.get("add", ())):
-            if element in has and self.changed(f"{name}+{element}"):
+            unit = f"{name}+{element}"
+            writer = self.changed(unit)
+            if element in has and writer is not None:
                 continue
+            if writer is not None and unit in self.state.writers:
+                deleter, kept = writer, kept | {element}
             has.add(element)
-            self.written.append(f"{name}+{element}")
+            self.written.append(unit)
         for element in map(str, change.get("del", ())):
             writer = self.changed(f"{name}+{element}")
             if element in has and writer is not None:
@@ -228,6 +237,8 @@ class _Merge:
             self.put(name, sorted(has))
         if against is not None:
             self.conflict(name, {name: sorted(has)}, against, {name: sorted(has - kept)})
+        elif deleter is not None:
+            self.conflict(name, {name: sorted(has)}, self.me(), {name: sorted(has - kept)}, deleter)
 
     def take(self, unit: str, values: Mapping[str, Any]) -> None:
         """Writes a unit and stamps it, also where the value stays (a decision)."""

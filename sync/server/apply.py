@@ -60,6 +60,7 @@ class Told:
     reason: str = ""
     what: str | None = None
     changes: dict[str, list[Any]] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +139,12 @@ class Applier:
         if item is not None and item.type != op.type:
             raise Held("malformed")
         base, forgotten = self.ground.base(op.base, self.staging.seq)
-        standing = self.users.at(op.user, base)
         if op.kind == "merge_records":
-            return self._alias(arrived, op, _present(item), standing, base)
+            return self._alias(arrived, op, _present(item), base)
         state = item.state if item else State(None)
         incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten)
         outcome = merge(spec, state, incoming)
-        return self._take(arrived, op, spec, item, outcome, incoming, standing)
+        return self._take(arrived, op, spec, item, outcome, incoming)
 
     def _take(
         self,
@@ -154,7 +154,6 @@ class Applier:
         item: Item | None,
         outcome: Outcome,
         incoming: Incoming,
-        standing: Standing,
     ) -> Told:
         """Checks the outcome against rights, then makes it so. All that can fail comes first.
 
@@ -163,14 +162,15 @@ class Applier:
         body = outcome.body or {}
         parent = text(body, spec.follows)
         office = self._owner(spec, body, parent, item)
-        restricted = self.words.restricted_group(spec.name, body)
-        self._may(op, item, office, restricted, body, standing, incoming.base)
         closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
+        opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
+        standing_open = [part for name, part in item.conflicts.items() if name not in closing] if item else []
+        restricted = self._restricted(spec, body, [*standing_open, *opened])
+        standing = self._author(op, item, office, restricted, body, incoming.base)
         flags = self._asserted(op)
         content = body_bytes(body)
         text_of = content.decode()
         hashed = EMPTY_HASH if outcome.deleted else body_hash(body)
-        opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
         canonical([[part.current, part.proposed] for part in opened])
         changes = _changes(item.state.body or {}, body, op.patch) if item is not None else {}
         if item is not None and not (outcome.written or outcome.changed or opened or closing or flags):
@@ -180,6 +180,7 @@ class Applier:
         what = "deleted" if outcome.deleted else "created" if item is None else "changed"
         if item is None:
             item = self._new(op, spec.name, office)
+        groups = {group for group in (item.restricted, restricted) if group}
         item.state = stamped(outcome, state, incoming, seq)
         if item.state.body is None:
             item.state = dataclasses.replace(item.state, body={})
@@ -193,7 +194,7 @@ class Applier:
         self.staging.place(item, parent, office)
         item.position = arrived.position
         self._consequences(item, seq, standing)
-        told = Told("applied", seq, what=what, changes=changes)
+        told = Told("applied", seq, what=what, changes=changes, groups=tuple(sorted(groups)))
         if opened:
             told.verdict = "conflict"
             told.fields, told.conflicts = tuple(part.unit for part in opened), tuple(part.id for part in opened)
@@ -217,6 +218,28 @@ class Applier:
         above = self.staging.items.get(parent) if parent else None
         return above.office if above is not None else fallback
 
+    def _restricted(self, spec: TypeSpec, body: Mapping[str, Any], conflicts: Sequence[ConflictPart]) -> str | None:
+        """The restricted group of a record: by its body, or by a side of an open conflict, whose values travel with it (P1)."""
+        bodies = [body, *({**body, **side} for part in conflicts for side in (part.current, part.proposed))]
+        groups = (self.words.restricted_group(spec.name, each) for each in bodies)
+        return next((group for group in groups if group), None)
+
+    def _author(
+        self, op: OpLine, item: Item | None, office: str, restricted: str | None, body: Mapping[str, Any], base: int
+    ) -> Standing:
+        """What the author is taken as: at the base, or now, whichever has the right; else Held with the first reason."""
+        first: Held | None = None
+        for standing in self.users.standings(op.user, 0 if op.kind == "create" and op.type != "user" else base):
+            try:
+                self._may(op, item, office, restricted, body, standing, base)
+            except Held as held:
+                first = first or held
+            else:
+                return standing
+            if op.type == "user" and not base:
+                break
+        raise first or Held("no_right")
+
     def _may(
         self,
         op: OpLine,
@@ -229,13 +252,17 @@ class Applier:
     ) -> None:
         """Whether record and right were the author's at the base; Held `not_in_scope`, `no_right`."""
         offices = self.ground.offices
-        if (item.office if item else office) not in offices and not (item and self._left_after(item, base)):
-            raise Held("not_in_scope")
+        if (item.office if item else office) not in offices:
+            left = item is not None and self._left_after(item, base)
+            if not left and (base or not self._was_above(op, body)):
+                raise Held("not_in_scope")
         if item is not None and office != item.office and office not in self.ground.registered:
             raise Held("not_in_scope")
         if standing is NOBODY or standing.office not in offices:
             raise Held("no_right")
         groups = {group for group in (restricted, item.restricted if item else None) if group}
+        if item is not None and item.left.get(office_scope(item.office), 0) > base:
+            groups.discard(item.restricted or "")  # it became restricted only after the author saw it
         if not groups <= standing.rights:
             raise Held("no_right")
         if op.type == "user" and "administrator" not in standing.roles:
@@ -243,6 +270,11 @@ class Applier:
             powers = any(body.get(name) != before.get(name) for name in POWERS)
             if item is None or op.kind == "delete" or powers or op.user != op.record:
                 raise Held("no_right")
+
+    def _was_above(self, op: OpLine, body: Mapping[str, Any]) -> bool:
+        """Whether what a new record belongs to was once here: its author had not heard that it was handed over."""
+        above = self.staging.items.get(text(body, self.words.types[op.type].follows) or "")
+        return above is not None and any(scope.partition("/")[0][2:] in self.ground.offices for scope in above.left)
 
     def _left_after(self, item: Item, base: int) -> bool:
         """Whether a record has left the device's offices only after the author saw it."""
@@ -271,9 +303,9 @@ class Applier:
             if office is not None and office.practice is None and not staged and is_empty(self.connection, item.office):
                 set_practice(self.connection, item.office, True)
 
-    def _alias(self, arrived: Arrived, op: OpLine, item: Item, standing: Standing, base: int) -> Told:
+    def _alias(self, arrived: Arrived, op: OpLine, item: Item, base: int) -> Told:
         """A record is the same as another: it stays under its id, as an alias; a circle or a second target is a conflict."""
-        self._may(op, item, item.office, item.restricted, item.state.body or {}, standing, base)
+        self._author(op, item, item.office, item.restricted, item.state.body or {}, base)
         into = op.patch["into"]
         target = self.staging.items.get(into)
         if target is None:

@@ -201,7 +201,7 @@ class Pager:
             return
         log, member = models.op_log.c, models.membership.c
         since = (datetime.now(UTC) - timedelta(days=HISTORY_MONTHS * 30.5)).isoformat(timespec="milliseconds")
-        columns = (log.record, log.type, log.version, log.author, log.at, log.what, log.changes)
+        columns = (log.record, log.type, log.version, log.author, log.at, log.what, log.changes, log.told)
         query = select(*columns).where(log.version > start, log.version <= end, log.incarnation != self.asked.incarnation)
         query = query.where(log.what.is_not(None), log.received_at > since).order_by(log.version.desc()).limit(LOGS + 1)
         rows = self.connection.execute(query).all()
@@ -212,10 +212,13 @@ class Pager:
             for place in self.connection.execute(inside):
                 if place.scope in self.start:
                     entered[place.record] = min(self.start[place.scope], entered.get(place.record, self.top))
+        may = {scope.partition("/")[2] for scope in self.start}
         budget = max(2000, min(self.asked.size, PULL_MAX) * RATIO // 4)
         for row in rows[:LOGS]:
             if row.record not in entered or row.version <= entered[row.record]:
                 continue
+            if row.told and not may.issuperset(json.loads(row.told).get("groups", ())):
+                continue  # written while the record was restricted
             changes = {name: (old, new) for name, (old, new) in json.loads(row.changes or "{}").items()}
             budget -= 60 + len(row.changes or "")
             if budget < 0:

@@ -333,7 +333,7 @@ class Receiver:
 
 def _verdict_columns(told: Told) -> dict[str, Any]:
     """A verdict as it is kept."""
-    more = {"fields": list(told.fields), "conflicts": list(told.conflicts), "reason": told.reason}
+    more = {"fields": list(told.fields), "conflicts": list(told.conflicts), "reason": told.reason, "groups": list(told.groups)}
     kept = {name: value for name, value in more.items() if value}
     return {
         "verdict": told.verdict,

@@ -75,7 +75,20 @@ class Users:
             office = self._ceilings.get(self._home)
             return Standing(0, self._home, office.roles, office.rights) if office else NOBODY
         known = [each for each in past if each.seq <= base] if base else past
-        told = known[-1] if known else past[0]
+        return self._within(known[-1] if known else past[0])
+
+    def standings(self, user: str, base: int) -> list[Standing]:
+        """All that may speak for an operation: what its author was at its base, and what he is now.
+
+        Without a base nobody can say what its author knew himself to be: all he ever was, the newest first.
+        """
+        found = [self.at(user, base), self.at(user, 0)]
+        if not base:
+            found.extend(map(self._within, reversed(self._past.get(user, ()))))
+        return list(dict.fromkeys(found))
+
+    def _within(self, told: Standing) -> Standing:
+        """What a user was, within the ceiling of his office."""
         ceiling = self._ceilings.get(told.office)
         if ceiling is None or not told.active:
             return NOBODY
