@@ -2030,6 +2030,14 @@
         <translation>ប្រវត្តិនៃចំណុច</translation>
     </message>
     <message>
+        <source>Saved meanwhile: {told}. What you typed is kept; saving puts it in the place of that.</source>
+        <translation>បានរក្សាទុកក្នុងពេលនោះ៖ {told}។ អ្វីដែលអ្នកវាយនៅដដែល ហើយនឹងជំនួសវាពេលរក្សាទុក។</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile and shown anew: {told}</source>
+        <translation>បានកែក្នុងពេលនោះ ហើយបង្ហាញជាថ្មី៖ {told}</translation>
+    </message>
+    <message>
         <source>Changed, kept as a draft; not saved yet</source>
         <translation>បានកែ ទុកជាសេចក្តីព្រាង មិនទាន់បានរក្សាទុក</translation>
     </message>

@@ -19,6 +19,7 @@ from app.services.case_history import FieldChange
 from app.text.breaks import with_breaks
 from app.text.words import error_text
 from app.text.zone import day_start, local_date
+from app.ui.drafts import plain
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.forms import PARTS, flat, grouped, part_form
 from app.ui.pages.case_parts.words import CaseWords
@@ -214,7 +215,7 @@ class PartTable(QWidget):
             values = {
                 name: value
                 for name, value in self._wire(form).items()
-                if not (value is False and record.values.get(name) is None)
+                if plain(value) != record.values.get(name) and not (value is False and record.values.get(name) is None)
             }
             if record.type == "note":
                 self._write(lambda uow: notes.change(uow, record.id, values), "note_change")
