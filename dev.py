@@ -121,22 +121,29 @@ def go_on_inside(arguments: Sequence[str]) -> int:
 # ---- stage two: inside the environment ----
 
 
-def qt_starts() -> bool:
-    """Whether Qt finds its system libraries."""
+def qt_starts(platform_name: str = "offscreen") -> bool:
+    """Whether Qt finds the system libraries of one of its platforms, and for `xcb` the display too."""
     probe = [sys.executable, "-c", QT_PROBE]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {"QT_QPA_PLATFORM": platform_name}
     return subprocess.run(probe, env=environment, capture_output=True, check=False).returncode == 0
+
+
+def on_x11() -> bool:
+    """Whether a window would be shown by X11, whose libraries Qt does not bring along."""
+    return sys.platform.startswith("linux") and bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
 
 
 def ensure_qt() -> None:
     """Installs Qt's system libraries where they are missing (Linux)."""
-    if qt_starts():
+    if all(qt_starts(name) for name in ("offscreen", *(["xcb"] if on_x11() else []))):
         return
     if not sys.platform.startswith("linux"):
         raise SetupError(f"Qt does not start. To see why: {sys.executable} -c '{QT_PROBE}'")
     install_system(QT_LIBRARIES, "Qt needs system libraries")
     if not qt_starts():
         raise SetupError(f"Qt still does not start. To see why: QT_QPA_PLATFORM=offscreen {sys.executable} -c '{QT_PROBE}'")
+    if on_x11() and not qt_starts("xcb"):
+        say(f"no window can be shown on the display {os.environ['DISPLAY']}")
 
 
 def ensure_fonts() -> None:
@@ -215,7 +222,9 @@ def collect_words(target: Path) -> int:
 
 def has_display() -> bool:
     """Whether a window can be shown here."""
-    return WINDOWS or sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if WINDOWS or sys.platform == "darwin" or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    return on_x11() and qt_starts("xcb")
 
 
 def checks() -> list[tuple[str, list[str | Path]]]:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+import dev
+
 pytest_plugins = ["pytester"]
 
 
@@ -54,3 +56,13 @@ def test_windows_use_our_fonts(qtbot: QtBot) -> None:
     from PySide6.QtGui import QFontDatabase
 
     assert "Noto Sans Khmer" in QFontDatabase.families()
+
+
+def test_a_display_that_does_not_answer_is_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(dev, "WINDOWS", False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":4711")
+    assert not dev.has_display()
+    monkeypatch.delenv("DISPLAY")
+    assert not dev.has_display()
