@@ -712,6 +712,10 @@
         <source>{code} · Caseworker: {owner} · opened {day}</source>
         <translation>{code} · អ្នកកាន់ករណី៖ {owner} · បើកថ្ងៃ {day}</translation>
     </message>
+    <message>
+        <source>An entry was typed here and not saved. “Go on with the draft” opens it.</source>
+        <translation>មានអ្វីមួយបានវាយនៅទីនេះ ប៉ុន្តែមិនទាន់រក្សាទុក។ ចុច “បន្តសេចក្តីព្រាង” ដើម្បីបើកវា។</translation>
+    </message>
 </context>
 <context>
     <name>CaseWords</name>
@@ -1841,6 +1845,34 @@
         <source>Mark as corrected</source>
         <translation>សម្គាល់ថាបានកែលម្អ</translation>
     </message>
+    <message>
+        <source>yes</source>
+        <translation>បាទ/ចាស</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>ចំណុច</translation>
+    </message>
+    <message>
+        <source>What the standard asks</source>
+        <translation>អ្វីដែលបទដ្ឋានតម្រូវ</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>ចំណុចត្រូវកែលម្អ</translation>
+    </message>
+    <message>
+        <source>Recommendation</source>
+        <translation>អនុសាសន៍</translation>
+    </message>
+    <message>
+        <source>Due by</source>
+        <translation>ត្រូវកែត្រឹមថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>ចំណុចត្រូវកែលម្អ</translation>
+    </message>
 </context>
 <context>
     <name>FirstStartPage</name>
@@ -2502,6 +2534,21 @@
     </message>
 </context>
 <context>
+    <name>PartDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Throw away what you typed? If not, it is kept as a draft.</source>
+        <translation>បោះបង់អ្វីដែលអ្នកបានវាយឬ? បើមិនបោះបង់ទេ វានឹងទុកជាសេចក្តីព្រាង។</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>បោះបង់</translation>
+    </message>
+</context>
+<context>
     <name>PartTable</name>
     <message>
         <source>Light</source>
@@ -2520,6 +2567,10 @@
         <translation>បន្ថែម</translation>
     </message>
     <message>
+        <source>Go on with the draft</source>
+        <translation>បន្តសេចក្តីព្រាង</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>កែ</translation>
     </message>
@@ -2530,10 +2581,6 @@
     <message>
         <source>History</source>
         <translation>ប្រវត្តិ</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>រក្សាទុក</translation>
     </message>
     <message>
         <source>Take this entry out? Undo (Ctrl+Z) brings it back.</source>
@@ -3226,6 +3273,10 @@
         <translation>ចម្លងទៅ Excel</translation>
     </message>
     <message>
+        <source>The whole list to Excel</source>
+        <translation>បញ្ជីទាំងមូលទៅ Excel</translation>
+    </message>
+    <message>
         <source>Sort by: {column}</source>
         <translation>តម្រៀបតាម៖ {column}</translation>
     </message>
@@ -3339,6 +3390,22 @@
     <message>
         <source>Sent: {sent}. Received: {received}.</source>
         <translation>បានផ្ញើ៖ {sent}។ បានទទួល៖ {received}។</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>ចំណុចព័ត៌មាន</translation>
+    </message>
+    <message>
+        <source>Shown now, by</source>
+        <translation>បង្ហាញឥឡូវ ដោយ</translation>
+    </message>
+    <message>
+        <source>Proposed by</source>
+        <translation>ស្នើដោយ</translation>
     </message>
     <message>
         <source>This computer has joined the server.</source>

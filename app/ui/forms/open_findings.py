@@ -16,6 +16,7 @@ from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text
+from app.ui.models.excel import write_rows
 from app.ui.widgets.basics import Scrolled, button, card, chip, clear, label, row
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField
@@ -126,6 +127,34 @@ class FindingCards(QWidget):
             write="finding_correct",
             failed=self._refused,
         )
+
+    def export(self) -> bool:
+        """These findings to Excel."""
+        lang, yes = self.context.lang, self.tr("yes")
+        heads = [
+            (self.tr("Item"), 10.0),
+            (self.tr("What the standard asks"), 60.0),
+            (self.tr("Finding"), 50.0),
+            (self.tr("Recommendation"), 50.0),
+            (self.tr("critical"), 12.0),
+            (self.tr("Due by"), 14.0),
+            (self.tr("Corrected on"), 14.0),
+            (self.tr("What shows it (seen, a paper, a number)"), 50.0),
+        ]
+        rows = [
+            (
+                digits_for(record.text("item"), lang),
+                self.labels.get(record.text("item"), ""),
+                record.text("text"),
+                record.text("recommendation"),
+                yes if record.flag("critical") else "",
+                short_date(record.day("due_on"), lang),
+                short_date(record.day("corrected_on"), lang),
+                record.text("evidence"),
+            )
+            for record in self.records
+        ]
+        return write_rows(self.context, self, "findings", self.tr("Findings"), heads, rows)
 
     def _refused(self, error: AppError) -> None:
         self.context.notice(error_text(error, self.context.lang), "error")

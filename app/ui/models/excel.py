@@ -1,48 +1,131 @@
-"""Any list on the screen as a workbook: its headings and rows as they are shown."""
+"""Any list on the screen as a workbook: its headings and all its rows, as they are shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.permissions import can, sees_names
-from app.ui.models.table import SimpleTable
+from app.text.digits import digits_for
+from app.ui.models.rows import PAGE
+from app.ui.models.table import Batch, Column, RecordTable, SimpleTable
+from app.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
+    from app.data.reader import Reader
     from app.ui.context import Context
 
+ListPage = Callable[[Any, str, Any, int], Batch]
+Texts = Callable[["Reader"], Iterable[Sequence[str]]]
 
-def to_excel(context: Context, owner: QWidget, table: SimpleTable, kind: str, *, names: bool = False) -> bool:
-    """Asks for a file and writes what the list shows; whether the person may. `names`: it holds names of children."""
-    actor = context.session.actor
-    allowed = can(actor, "list.export") and (not names or sees_names(actor))
-    if not allowed:
-        context.notice(
-            QCoreApplication.translate("ToExcel", "You do not have the right to take this list out of Komar."), "warn"
-        )
+
+class ExcelButton(Button):
+    """The button of a list that goes to Excel; Ctrl+E does the same."""
+
+    def __init__(self, parent: QWidget, export: Callable[[], object]) -> None:
+        super().__init__(parent, "download")
+        self.setProperty("flat", True)
+        self.setAutoDefault(True)
+        self._draw()
+        self.clicked.connect(lambda: export())
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Sets the words in the language now."""
+        self.setText(QCoreApplication.translate("ToExcel", "To Excel"))
+        self.setToolTip(f"{self.text()} (Ctrl+E)")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def to_excel(
+    context: Context,
+    owner: QWidget,
+    table: SimpleTable,
+    kind: str,
+    *,
+    names: bool = False,
+    act: str = "list.export",
+    page: ListPage | None = None,
+) -> bool:
+    """Asks for a file and writes the whole list, also what was not scrolled to; true, as the key was heard.
+
+    `names`: it holds names of children. `act`: the right that is needed. `page` reads the rows in place of the list's own,
+    whose filter may change meanwhile.
+    """
+    model = table.rows_model
+    heads = [(column.title(), column.width) for column in model.columns]
+    if isinstance(table, RecordTable):
+        source = page or (model.source.page if model.source is not None else None)
+        assert source is not None, "a list of records has a source"
+        rows = _all_rows(source, model.order, model.columns, context.lang)
+    else:
+        rows = _given([model.texts(place) for place in range(model.rowCount())])
+    return write_rows(context, owner, kind, table.accessibleName(), heads, rows, names=names, act=act)
+
+
+def write_rows(
+    context: Context,
+    owner: QWidget,
+    kind: str,
+    title: str,
+    heads: Sequence[tuple[str, float]],
+    rows: Texts | Sequence[Sequence[str]],
+    *,
+    names: bool = False,
+    act: str = "list.export",
+) -> bool:
+    """Asks for a file and writes rows under heads (words, width in letters); see `to_excel`."""
+    actor, translate = context.session.actor, QCoreApplication.translate
+    if not can(actor, act) or (names and not sees_names(actor)):
+        context.notice(translate("ToExcel", "You do not have the right to take this list out of Komar."), "warn")
         return True
     file = context.dialogs.save_file(
-        owner, QCoreApplication.translate("ToExcel", "To Excel"), f"list-{context.today():%Y%m%d}.xlsx", "Excel (*.xlsx)"
+        owner, translate("ToExcel", "To Excel"), f"list-{context.today():%Y%m%d}.xlsx", "Excel (*.xlsx)"
     )
     if file is None:
         return True
-    title, lang, session = table.accessibleName(), context.lang, context.session
-    model = table.rows_model
-    heads = [(column.title(), column.width) for column in model.columns]
-    rows = [tuple(model.texts(place)) for place in range(model.rowCount())]
+    lang, session = context.lang, context.session
+    wanted = rows if callable(rows) else _given(rows)
 
     def write() -> int:
-        from app.exports.lists import Column  # late: openpyxl takes a moment
+        from app.exports.lists import Column as Head  # late: openpyxl takes a moment
         from app.services.lists import export
 
-        columns = [Column(head, width) for head, width in heads]
-        return export(session, file, kind, title, columns, lambda _: rows, lang, names=names)
+        return export(session, file, kind, title, [Head(text, width) for text, width in heads], wanted, lang, names=names)
 
     context.tasks.call(write, lambda count: _written(context, file, count), owner, on="work")
     return True
+
+
+def _given(rows: Sequence[Sequence[str]]) -> Texts:
+    """Rows that are here already."""
+    return lambda _reader: rows
+
+
+def _all_rows(page: ListPage, order: str, columns: Sequence[Column], lang: str) -> Texts:
+    """All rows of a list that comes page by page, in its order and of one moment; on the worker."""
+
+    def rows(reader: Reader) -> Iterator[Sequence[str]]:
+        after: object = None
+        while True:
+            batch = page(reader, order, after, PAGE)
+            for row in batch.rows:
+                texts = ((column, column.text(row)) for column in columns)
+                yield [digits_for(text, lang) if column.digits else text for column, text in texts]
+            after = batch.after
+            if after is None:
+                return
+
+    return rows
 
 
 def _written(context: Context, file: Path, count: int) -> None:

@@ -31,6 +31,8 @@ class SimpleTable(QTableView):
         super().__init__(parent)
         self.context = context
         self.name = name
+        self.excel: Callable[[], object] | None = None
+        """Takes the whole list to Excel, where that is offered."""
         self.rows_model = RowModel(context, columns, self)
         self.setModel(self.rows_model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -157,7 +159,10 @@ class SimpleTable(QTableView):
         if self.selected() is not None:
             menu.addAction(self.tr("Open")).triggered.connect(lambda: self.opened.emit(self.selected() or ""))
             menu.addAction(self.tr("Copy for Excel")).triggered.connect(self.copy)
-            menu.addSeparator()
+        excel = self.excel
+        if excel is not None:
+            menu.addAction(self.tr("The whole list to Excel")).triggered.connect(lambda: excel())
+        menu.addSeparator()
         for place, column in enumerate(self.rows_model.columns):
             if column.sort:
                 sort = menu.addAction(self.tr("Sort by: {column}").format(column=column.title()))

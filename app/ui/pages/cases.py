@@ -13,9 +13,10 @@ from app.domain.births import Birth
 from app.domain.codelists import label as code_label
 from app.services import case_search
 from app.services.case_owners import owners
-from app.services.case_search import CaseLine, ListOrder
+from app.services.case_search import CaseLine, CaseWish, ListOrder
 from app.text.dates import short_date
 from app.text.digits import digits_for
+from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Batch, Column, Rows
 from app.ui.pages.case_parts.filters import Filters
 from app.ui.pages.case_parts.fitted import FittedTable
@@ -58,7 +59,7 @@ class CasesPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
-        box.addLayout(row(self.heading, 1, self.new_button, gap=gap))
+        box.addLayout(row(self.heading, 1, ExcelButton(self, self.export), self.new_button, gap=gap))
         body = Scrolled(self)
         inner = QVBoxLayout(body.content)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +73,7 @@ class CasesPage(Page):
         self.filters.changed.connect(self._ask)
         self.filters.search.returnPressed.connect(self._to_list)
         self.table.opened.connect(lambda case: context.navigate("case", case=case))
+        self.table.excel = self.export
         self.retranslate()
 
     def _columns(self) -> list[Column]:
@@ -134,8 +136,7 @@ class CasesPage(Page):
 
     def _page(self, reader: Any, order: str, after: Any, limit: int) -> Batch:
         """Rows for the list, on the worker."""
-        found = case_search.page(reader, self.wish, _ORDERS.get(order, "name"), limit=limit, after=after)
-        return Batch(found.lines, found.after)
+        return _found(reader, self.wish, order, after, limit)
 
     def _some(self, reader: Any, ids: Sequence[str]) -> Sequence[CaseLine]:
         """Rows again by their keys, on the worker."""
@@ -190,6 +191,19 @@ class CasesPage(Page):
         self.context.navigate("register_case")
         return True
 
+    def export(self) -> bool:
+        """Ctrl+E: the list as it is filtered and sorted."""
+        wish = self.wish
+        return to_excel(
+            self.context,
+            self,
+            self.table,
+            "cases",
+            names=True,
+            act="case.export",
+            page=lambda reader, order, after, limit: _found(reader, wish, order, after, limit),
+        )
+
     def find_here(self) -> bool:
         """Ctrl+F."""
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -200,6 +214,12 @@ class CasesPage(Page):
         """F5."""
         self._ask()
         return True
+
+
+def _found(reader: Any, wish: CaseWish, order: str, after: Any, limit: int) -> Batch:
+    """Rows for a wish, on the worker."""
+    found = case_search.page(reader, wish, _ORDERS.get(order, "name"), limit=limit, after=after)
+    return Batch(found.lines, found.after)
 
 
 def _day(text: str) -> date | None:

@@ -306,6 +306,8 @@ class FacilityPage(Page):
         current = self.tabs.currentWidget()
         if current is self.living:
             return to_excel(self.context, self, self.living.table, "residents", names=True)
+        if current is self.findings:
+            return self.findings.cards.export()
         return current is self.table and to_excel(self.context, self, self.table, "inspections")
 
     def inspect(self) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout
 
 from app.domain.errors import AppError
-from app.domain.permissions import can
+from app.domain.permissions import can, sees_names
 from app.text.dates import short_moment
+from app.ui.models.excel import ExcelButton, to_excel, write_rows
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.page import Page
 from app.ui.pages.sync_parts import ClashCard, HeldCard
@@ -63,6 +64,8 @@ class SyncPage(Page):
         )
         for part in (self.clashes, self.held, self.waiting):
             self.tabs.addTab(part, "")
+        self.tabs.setCornerWidget(ExcelButton(self, self.export))
+        self.waiting.excel = self.export
         self._lay_out()
         context.bus.exchange.connect(self._read)
         exchanger = context.exchanger
@@ -271,6 +274,32 @@ class SyncPage(Page):
         self.outcome.setText(
             self.tr("Sent: {sent}. Received: {received}.").format(sent=digits(sent), received=digits(received))
         )
+
+    def export(self) -> bool:
+        """Ctrl+E: the list of the tab. The two values of a conflict stay in Komar: they may be of any kind."""
+        view, named = self.view, sees_names(self.context.session.actor)
+        place = self.tabs.currentIndex()
+        if view is None:
+            return True
+        if place == 2:
+            return to_excel(self.context, self, self.waiting, "waiting", names=named)
+        about = [(self.tr("What"), 24.0), (self.tr("About"), 36.0)]
+        if place == 1:
+            heads = [*about, (self.tr("Why"), 60.0), (self.tr("Saved at"), 22.0)]
+            rows = [[held.what, held.subject, held.reason, self._saved_at(held)] for held in view.held]
+        else:
+            heads = [*about, (self.tr("Field"), 30.0), (self.tr("Shown now, by"), 30.0), (self.tr("Proposed by"), 30.0)]
+            rows = [
+                [
+                    clash.what,
+                    clash.subject,
+                    clash.field,
+                    *(f"{side.user} {self._saved_at(side)}".strip() for side in clash.sides),
+                ]
+                for clash in view.clashes
+            ]
+        title = self.tabs.tabText(place).partition(" (")[0]
+        return write_rows(self.context, self, ("conflicts", "held")[place], title, heads, rows, names=named)
 
     def enrol(self) -> None:
         """Joins the server."""

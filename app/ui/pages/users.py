@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.domain.codelists import labels
 from app.domain.errors import AppError
 from app.domain.permissions import can
+from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, note, row
@@ -50,11 +51,12 @@ class UsersPage(Page):
             ),
         )
         self.table.opened.connect(self.edit)
+        self.table.excel = self.export
         wide = context.theme.wide
         outer = QVBoxLayout(self)
         outer.setContentsMargins(wide, wide, wide, wide)
         outer.setSpacing(context.theme.gap)
-        outer.addLayout(row(self.away, self.title, 1, self.password, self.add))
+        outer.addLayout(row(self.away, self.title, 1, ExcelButton(self, self.export), self.password, self.add))
         outer.addWidget(self.lead)
         outer.addWidget(self.table, 1)
         self.retranslate()
@@ -92,6 +94,9 @@ class UsersPage(Page):
     def back(self) -> bool:
         self.context.navigate("settings")
         return True
+
+    def export(self) -> bool:
+        return to_excel(self.context, self, self.table, "users")
 
     def _read(self) -> None:
         """Reads the list."""
