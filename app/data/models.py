@@ -21,7 +21,15 @@ DERIVED: dict[str, tuple[str, ...]] = {
 """Columns computed from a record's own values, outside capture, wire and hash; see `app.data.derived`."""
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "child": (("name_sort", "id"), ("name_key",), ("latin_key",), ("village_code",), ("office",), ("birth_from",)),
+    "child": (
+        ("name_sort", "id"),
+        ("name_key",),
+        ("latin_key",),
+        ("village_code",),
+        ("office",),
+        ("birth_from",),
+        ("id", "sex", "birth_from", "birth_to", "disability", "disability_assessed"),
+    ),
     "family_member": (("child",), ("linked_child",)),
     "contact": (("child",), ("phone",)),
     "case": (
@@ -33,11 +41,12 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("opened_on", "id"),
         ("closed_on",),
         ("received_at",),
+        ("id", "child", "office", "status", "case_type"),
     ),
     "episode": (("case",), ("opened_on",), ("closed_on",)),
     "category": (("case",), ("code",)),
-    "concern": (("case",), ("code",)),
-    "risk": (("case", "noted_on"),),
+    "concern": (("case", "code", "kind", "noted_on", "ended_on"), ("code",)),
+    "risk": (("case", "noted_on", "id", "level"),),
     "consent": (("case",),),
     "reporter": (("case",),),
     "perpetrator": (("case",),),
@@ -63,7 +72,11 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "rate": (("name", "valid_from"),),
     "user": (("office",),),
 }
-"""Indexes of typed tables: lists by key, sub-records by parent, returns by date."""
+"""Indexes of typed tables: lists by key, sub-records by parent, returns by date.
+
+Those of `child` and `case` that begin with the id, and the long ones of `concern` and `risk`, hold all that a return looks at
+(see `queries.indicator_splits`): it need not read, and decrypt, the wide rows.
+"""
 
 
 def _typed(name: str) -> Table:

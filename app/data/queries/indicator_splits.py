@@ -39,7 +39,11 @@ class Base:
     shown_type: str = ""
 
 
-_CASE = ' CROSS JOIN "case" k ON k.id = x."case" LEFT JOIN child c ON c.id = k.child'
+_CASE = (
+    ' CROSS JOIN "case" k INDEXED BY ix_case_id_child_office_status_case_type ON k.id = x."case"'
+    " LEFT JOIN child c INDEXED BY ix_child_id_sex_birth_from_birth_to_disability_disability_assessed ON c.id = k.child"
+)
+# The indexes named hold all that is counted; by itself the planner takes those of the ids, and reads the wide rows.
 # CROSS keeps the order of the joins: the planner, which knows no sizes, would go through all cases of the office first.
 _FACILITY = " JOIN facility f ON f.id = x.facility"
 _NOT_VOID = "coalesce(k.status, '') <> 'void'"

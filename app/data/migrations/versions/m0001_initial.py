@@ -80,6 +80,9 @@ def upgrade() -> None:
     op.create_index("ix_case_child", "case", ["child"], unique=False)
     op.create_index("ix_case_closed_on", "case", ["closed_on"], unique=False)
     op.create_index("ix_case_code", "case", ["code"], unique=False)
+    op.create_index(
+        "ix_case_id_child_office_status_case_type", "case", ["id", "child", "office", "status", "case_type"], unique=False
+    )
     op.create_index("ix_case_office_status", "case", ["office", "status"], unique=False)
     op.create_index("ix_case_opened_on_id", "case", ["opened_on", "id"], unique=False)
     op.create_index("ix_case_owner_status", "case", ["owner", "status"], unique=False)
@@ -143,6 +146,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_child_birth_from", "child", ["birth_from"], unique=False)
+    op.create_index(
+        "ix_child_id_sex_birth_from_birth_to_disability_disability_assessed",
+        "child",
+        ["id", "sex", "birth_from", "birth_to", "disability", "disability_assessed"],
+        unique=False,
+    )
     op.create_index("ix_child_latin_key", "child", ["latin_key"], unique=False)
     op.create_index("ix_child_name_key", "child", ["name_key"], unique=False)
     op.create_index("ix_child_name_sort_id", "child", ["name_sort", "id"], unique=False)
@@ -160,7 +169,12 @@ def upgrade() -> None:
         sa.Column("extra", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_concern_case", "concern", ["case"], unique=False)
+    op.create_index(
+        "ix_concern_case_code_kind_noted_on_ended_on",
+        "concern",
+        ["case", "code", "kind", "noted_on", "ended_on"],
+        unique=False,
+    )
     op.create_index("ix_concern_code", "concern", ["code"], unique=False)
     op.create_table(
         "conflict",
@@ -643,7 +657,7 @@ def upgrade() -> None:
         sa.Column("extra", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_risk_case_noted_on", "risk", ["case", "noted_on"], unique=False)
+    op.create_index("ix_risk_case_noted_on_id_level", "risk", ["case", "noted_on", "id", "level"], unique=False)
     op.create_table(
         "search",
         sa.Column("type", sa.Text(), nullable=False),
