@@ -78,7 +78,8 @@ def capture_edit(connection: Connection, author: Author, edit: Edit) -> None:
     """The operations of an edit: one for each base that its units have, folded into the newest where that is allowed."""
     record = record_base(connection, edit.id)
     if edit.kind != "edit" or edit.resolves is not None or edit.asserts:
-        append_op(connection, author, edit, record, record, stating_patch(edit.type, edit.before, edit.after, edit.stated))
+        patch = stating_patch(edit.type, edit.before, edit.after, edit.stated)
+        append_op(connection, author, edit, record, record, _with_elements(connection, edit, patch))
         return
     patch = patch_of(edit.type, edit.before, edit.after)
     by_base: dict[Base, Patch] = {}
@@ -89,6 +90,22 @@ def capture_edit(connection: Connection, author: Author, edit: Edit) -> None:
     for base in sorted(by_base):
         if not _fold(connection, author, edit, base, record, by_base[base]):
             append_op(connection, author, edit, base, record, by_base[base])
+
+
+def _with_elements(connection: Connection, edit: Edit, patch: Patch) -> Patch:
+    """A decision on a set states each element that was in dispute, also one that stays as it is."""
+    row = connection.exec_driver_sql("SELECT data FROM conflict WHERE id = ?", (edit.resolves,)).fetchone()
+    if row is None:
+        return patch
+    sides = [json.loads(row[0])[side]["values"] for side in ("current", "proposed")]
+    for name, change in list(patch.items()):
+        if not (isinstance(change, dict) and change.keys() == {"add", "del"}):
+            continue
+        disputed = set(sides[0].get(name) or ()) ^ set(sides[1].get(name) or ())
+        after = edit.after.get(name)
+        chosen = disputed & set(after if isinstance(after, list) else ())
+        patch[name] = {"add": sorted({*change["add"], *chosen}), "del": sorted({*change["del"], *(disputed - chosen)})}
+    return patch
 
 
 def capture_delete(connection: Connection, author: Author, type_name: str, record_id: str) -> None:

@@ -107,14 +107,19 @@ def line_of(op: Op) -> OpLine:
     return OpLine(op.kind, type_name, op.record, op.base, op.user, op.at, op.patch, op.resolves, tuple(op.asserts))
 
 
-def audit_lines(connection: Connection, since: str) -> tuple[bytes, ...]:
-    """Reads, exports, prints and sign-ins that the server has not had."""
+def audit_lines(connection: Connection, batch: Batch) -> tuple[bytes, ...]:
+    """Reads, exports, prints and sign-ins that the server has not had.
+
+    Only with the present incarnation: under one from before a restored backup the server has others with these numbers.
+    """
+    if not batch.incarnation.current:
+        return ()
     rows = connection.exec_driver_sql(
         "SELECT id, at, \"user\", act, kind, record, params FROM audit WHERE sent = 0 AND kind <> 'write' ORDER BY id LIMIT ?",
         (AUDIT_MAX,),
     )
     return tuple(
-        encode_audit(AuditLine(number, at, user, act, kind, record, json.loads(params)), since)
+        encode_audit(AuditLine(number, at, user, act, kind, record, json.loads(params)), batch.since)
         for number, at, user, act, kind, record, params in rows
     )
 
@@ -171,13 +176,16 @@ def _no_longer_held(connection: Connection, ops: Sequence[Op], told: Mapping[int
 
 
 def free_held(connection: Connection, freed: Sequence[tuple[str, int, str]]) -> list[tuple[str, str]]:
-    """Operations that were released or discarded: they leave list and overlay; (type, id) of their records."""
+    """Operations that were released or discarded leave the list; (type, id) of their records.
+
+    Discarded ones leave the overlay too. Released ones leave it as all do: with the page that contains them.
+    """
     touched = []
     for incarnation, seq, verdict in freed:
         row = connection.exec_driver_sql(
-            "UPDATE op SET verdict = ?, overlay = 0 WHERE incarnation = ? AND seq = ? AND verdict = 'held' "
-            "RETURNING type, record",
-            (verdict, incarnation, seq),
+            "UPDATE op SET verdict = ?, overlay = overlay AND ? <> 'discarded' WHERE incarnation = ? AND seq = ? "
+            "AND verdict = 'held' RETURNING type, record",
+            (verdict, verdict, incarnation, seq),
         ).fetchone()
         connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (incarnation, seq))
         if row is not None:
@@ -244,14 +252,16 @@ def go_behind(connection: Connection, incarnation: str, have: int) -> None:
     )
 
 
-def leave_overlay(connection: Connection, incarnation: str, reply: Reply, arrived: set[str]) -> list[tuple[str, str]]:
+def leave_overlay(
+    connection: Connection, incarnation: str, reply: Reply, arrived: set[str], wanted: set[str]
+) -> list[tuple[str, str]]:
     """Takes operations that a page contains out of the overlay; (type, id) of their records.
 
-    Before the last page only those of records that arrived in it: the others are contained in the server's state, but not in
-    ours yet, and what was typed must not seem to go back.
+    Before the last page only those of records that arrived in it, and then not those of records that are still to be sent
+    whole: they are contained in the server's state, but not in ours yet, and what was typed must not seem to go back.
     """
     if not reply.head.more:
-        return outbox.leave_overlay(connection, incarnation, reply.head.have)
+        return outbox.leave_overlay(connection, incarnation, reply.head.have, wanted)
     touched: list[tuple[str, str]] = []
     for record in arrived:
         rows = connection.exec_driver_sql(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
+from app.data.connection import bare
 from app.data.values import canonical
 from app.domain.clock import Clock, instant_text
 
@@ -138,7 +139,7 @@ def freeze(
             raise ValueError(f"operation {op.seq} is not the next to freeze, {expected} is")
         line = encode(op)
         chain = link(chain, line)
-        connection.exec_driver_sql(
+        bare(connection).execute(
             "UPDATE op SET line = ?, chain = ?, batch = ? WHERE n = ? AND line IS NULL", (line, chain, batch, op.n)
         )
         expected += 1
@@ -169,19 +170,20 @@ def record_verdict(
 
 def overlay_of(connection: Connection, record: str) -> list[tuple[str, Mapping[str, Any]]]:
     """The operations (kind, patch) that lie over a record's base, in order, for `overlay.shown`."""
-    rows = connection.exec_driver_sql("SELECT kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
+    rows = bare(connection).execute("SELECT kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
     return [(kind, json.loads(patch)) for kind, patch in rows]
 
 
-def leave_overlay(connection: Connection, incarnation: str, have: int) -> list[tuple[str, str]]:
+def leave_overlay(connection: Connection, incarnation: str, have: int, without: Collection[str] = ()) -> list[tuple[str, str]]:
     """Takes out of the overlay what a page with this `have` contains; gives (type, id) of the records that lose an operation.
 
-    Held ones stay. To be called in the transaction that applies the page, before what is shown is computed.
+    Held ones stay, and those of records `without` which it came. In the transaction that applies the page, before what is shown
+    is computed.
     """
     rows = connection.exec_driver_sql(
         "UPDATE op SET overlay = 0 WHERE incarnation = ? AND seq <= ? AND overlay = 1 AND verdict IS NOT 'held' "
-        "RETURNING type, record",
-        (incarnation, have),
+        "AND record NOT IN (SELECT value FROM json_each(?)) RETURNING type, record",
+        (incarnation, have, json.dumps(sorted(without))),
     ).fetchall()
     return list(dict.fromkeys((kind, record) for kind, record in rows))
 

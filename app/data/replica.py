@@ -58,6 +58,15 @@ class Page:
     arrived: set[str] = field(default_factory=set)
     adopted: set[str] = field(default_factory=set)
     received: int = 0
+    _by_record: dict[str, list[tuple[int, outbox.Op]]] | None = None
+
+    def ops_of(self, record: str, end: int) -> list[outbox.Op]:
+        """The operations of the request on a record, in order, that stand before a position."""
+        if self._by_record is None:
+            self._by_record = {}
+            for place, op in enumerate(self.ops):
+                self._by_record.setdefault(op.record, []).append((place, op))
+        return [op for place, op in self._by_record.get(record, ()) if place < end]
 
 
 def base_of(connection: Connection, record: str) -> Base | None:
@@ -170,6 +179,7 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
         page.adopted.add(line.record)  # its base now holds what lay over it: what is shown stays
     page.arrived.add(line.record)
     page.received += decided is None
+    connection.exec_driver_sql("DELETE FROM parked WHERE record = ?", (line.record,))
     if line.type not in type_names():
         _park(connection, page, line, "type")
 
@@ -189,9 +199,7 @@ def _adopt(connection: Connection, page: Page, line: EchoLine) -> None:
         raise ValueError("echo beyond the batch")
     bodies: dict[str, Mapping[str, Any] | None] = {}
     states = []
-    of_record: dict[str, list[outbox.Op]] = {}
-    for op in page.ops[: line.first + line.count]:
-        of_record.setdefault(op.record, []).append(op)
+    of_record = {op.record: page.ops_of(op.record, line.first + line.count) for op in ops}
     for place, op in enumerate(ops):
         base = base_of(connection, op.record)
         bodies[op.record] = _after(op.type, base.body if base else None, of_record[op.record])
@@ -304,15 +312,6 @@ def _refresh(connection: Connection, type_name: str, record: str) -> Change | No
         return Change(type_name, record, frozenset(body), "created")
     changed = frozenset(differences(type_name, before.values, body))
     return Change(type_name, record, changed, "changed") if changed else None
-
-
-def retry_parked(connection: Connection) -> Changes:
-    """Tries once more to show what was parked; what can be shown is parked no longer."""
-    parked = connection.exec_driver_sql("SELECT p.record, r.type FROM parked p JOIN record r ON r.id = p.record").fetchall()
-    able = {record: type_name for record, type_name in parked if type_name in type_names()}
-    for record in able:
-        connection.exec_driver_sql("DELETE FROM parked WHERE record = ?", (record,))
-    return refresh(connection, able)
 
 
 def _bare(connection: Connection) -> driver.Connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.data import dispatch, keys, outbox, replica
+from app.data import dispatch, keys, outbox, parked, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -29,7 +29,10 @@ class DatabaseStore:
     def begin(self) -> None:
         """Tries once more what was parked, perhaps by an older version of the programme."""
         with self._database.transaction() as connection:
-            changes = replica.retry_parked(connection)
+            changes, again = parked.retry_parked(connection)
+            if again:
+                ask = again.union(dispatch.wanted(connection))
+                dispatch.put_meta(connection, dispatch.WANTED, canonical(sorted(ask)))
         if changes:
             self._told(changes)
 
@@ -50,7 +53,7 @@ class DatabaseStore:
                 batch.chain,
                 batch.lines,
                 dispatch.cursors(connection),
-                dispatch.audit_lines(connection, batch.since),
+                dispatch.audit_lines(connection, batch),
                 tuple(dispatch.wanted(connection)),
                 None if known else tuple(sorted(users)),
             )
@@ -67,15 +70,15 @@ class DatabaseStore:
                 replica.apply_page(connection, page, reply.page)
                 for line in reply.unread:
                     name = b64(outbox.chain_link(b"", line)[:16])
-                    replica.park_line(connection, name, 0, line, "unread", at)
+                    replica.park_line(connection, name, 0, line, parked.UNREAD, at)
                 replica.leave_scopes(connection, page, reply.head.dropped)
                 dispatch.note_logs(connection, reply.logs)
-                for type_name, record in dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived):
+                released = dispatch.free_held(connection, reply.head.freed)
+                contained = dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived, page.wanted)
+                for type_name, record in (*released, *contained):
                     if record not in page.adopted:
                         page.touched[record] = type_name
                 dispatch.move_cursors(connection, reply, page.roots)
-            for type_name, record in dispatch.free_held(connection, reply.head.freed):
-                page.touched[record] = type_name
             dispatch.take_head(connection, sent.incarnation, reply, at)
             page.wanted |= set(dispatch.wanted(connection)) - set(sent.wanted)
             dispatch.put_meta(connection, dispatch.WANTED, canonical(sorted(page.wanted)))

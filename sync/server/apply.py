@@ -163,6 +163,8 @@ class Applier:
         parent = text(body, spec.follows)
         office = self._owner(spec, body, parent, item)
         closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
+        if item is not None and outcome.deleted and not outcome.conflicts:
+            closing = list(item.conflicts)  # who deletes a record decides what he saw open there
         opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
         standing_open = [part for name, part in item.conflicts.items() if name not in closing] if item else []
         restricted = self._restricted(spec, body, [*standing_open, *opened])

@@ -248,3 +248,24 @@ def test_two_decisions_on_an_element_of_a_set_are_both_heard(server: Store, offi
     [conflict] = [each for each in verdicts if each.verdict == "conflict"]
     assert conflict.fields == ("disability",)
     assert one.pull_whole()[record] == {"office": office, "disability": ["hearing", "seeing"]}
+
+
+def test_a_deletion_loses_no_open_clash(server: Store, office: str) -> None:
+    one, two, three = near(server, office), near(server, office), near(server, office)
+    record = one.create("child", {"office": office, "school": "old"})
+    one.push()
+    first = one.version(record)
+    one.op("edit", "child", record, {"school": "A"}, first)
+    one.push()
+    for laptop in (two, three):
+        laptop.pull()
+    second = one.version(record)
+    two.op("edit", "child", record, {"school": "B"}, first)
+    assert [each.verdict for each in two.push().verdicts] == ["conflict"]
+    three.op("delete", "child", record, {}, second)
+    assert [each.verdict for each in three.push().verdicts] == ["conflict"]
+    assert one.pull_whole()[record] == {"office": office, "school": "A"}
+    one.op("delete", "child", record, {}, one.version(record))
+    assert one.push().verdicts == ()
+    page = two.exchange(count=0, wanted=(record,)).read.page
+    assert [(line.body, line.conflicts) for line in page if isinstance(line, RecordLine)] == [(None, ())]
