@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import sqlcipher3.dbapi2 as driver
 
 from app.data.files import OWN_FILE
+
+if TYPE_CHECKING:  # the sign-in stands before SQLAlchemy is loaded
+    from sqlalchemy import Connection
 
 FILE = "komar.db"
 BUSY_SECONDS = 10.0
@@ -31,3 +35,8 @@ def connect(path: Path, key: bytes, *, reading: bool = False) -> driver.Connecti
         connection.close()
         raise
     return connection
+
+
+def bare(connection: Connection) -> driver.Connection:
+    """The driver's own connection, in the same transaction: several times faster for small statements that run very often."""
+    return cast(driver.Connection, connection.connection.driver_connection)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from app.data.connection import bare
 from app.text.keys import name_key_any_order, search_key, sort_key
 from app.text.latin import latin_key
 
@@ -74,7 +75,7 @@ def child_row(connection: Connection, child: str) -> tuple[str, str] | None:
     """The search row of a child; None when it is not here (yet)."""
     if not child:
         return None
-    row = connection.exec_driver_sql("SELECT norm, sort FROM search WHERE id = ? AND type = 'child'", (child,)).fetchone()
+    row = bare(connection).execute("SELECT norm, sort FROM search WHERE id = ? AND type = 'child'", (child,)).fetchone()
     return (row[0], row[1]) if row else None
 
 
@@ -92,11 +93,15 @@ def refresh_dependants(connection: Connection, type_name: str, record_id: str, n
     """When a child's names change, its cases and residencies are found by the new ones."""
     if type_name != "child":
         return
-    rows = connection.exec_driver_sql(
-        """SELECT c.id, 'case', c.code, '' FROM "case" c WHERE c.child = ?
+    rows = (
+        bare(connection)
+        .execute(
+            """SELECT c.id, 'case', c.code, '' FROM "case" c WHERE c.child = ?
            UNION ALL SELECT r.id, 'residency', r.name_norm, r.name_sort FROM residency r WHERE r.child = ?""",
-        (record_id, record_id),
-    ).fetchall()
+            (record_id, record_id),
+        )
+        .fetchall()
+    )
     for dependant, kind, own, own_sort in rows:
         found = linked_row(kind, {"code": own}, own or "", own_sort or "", (norm, sort))
-        connection.exec_driver_sql("UPDATE search SET norm = ?, sort = ? WHERE id = ?", (*found, dependant))
+        bare(connection).execute("UPDATE search SET norm = ?, sort = ? WHERE id = ?", (*found, dependant))

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.data.connection import bare
 from app.data.derived import SEARCH_FIELDS, derived_columns, refresh_dependants, search_row
 from app.data.fields import fields
 from app.data.models import DERIVED, TYPED
@@ -88,7 +89,7 @@ def from_row(type_name: str, row: Sequence[Any]) -> Record:
 
 def read(connection: Connection, type_name: str, record_id: str) -> Record | None:
     """The record as it is shown, or None."""
-    row = connection.exec_driver_sql(f"{shape(type_name).select} WHERE t.id = ?", (record_id,)).fetchone()
+    row = bare(connection).execute(f"{shape(type_name).select} WHERE t.id = ?", (record_id,)).fetchone()
     return from_row(type_name, row) if row is not None else None
 
 
@@ -103,7 +104,7 @@ def change(
     if changed:
         names = ", ".join(f'"{name}" = ?' for name, _ in changed)
         parameters = (*(value for _, value in changed), record_id)
-        connection.exec_driver_sql(f'UPDATE "{type_name}" SET {names} WHERE id = ?', parameters)
+        bare(connection).execute(f'UPDATE "{type_name}" SET {names} WHERE id = ?', parameters)
     if old != new or any(before.get(name) != after.get(name) for name in SEARCH_FIELDS.get(type_name, ())):
         _put_search(connection, type_name, record_id, after, new)
 
@@ -111,7 +112,7 @@ def change(
 def put(connection: Connection, type_name: str, record_id: str, values: Mapping[str, object]) -> None:
     """Writes what is shown of a record: typed row, derived columns, search row, and what depends on them in other records."""
     derived = derived_columns(type_name, values)
-    connection.exec_driver_sql(shape(type_name).put, to_row(type_name, record_id, values, derived))
+    bare(connection).execute(shape(type_name).put, to_row(type_name, record_id, values, derived))
     _put_search(connection, type_name, record_id, values, derived)
 
 
@@ -121,7 +122,7 @@ def _put_search(
     """Writes the search row, if the type has one."""
     found = search_row(connection, type_name, values, derived)
     if found is not None:
-        connection.exec_driver_sql(
+        bare(connection).execute(
             "INSERT OR REPLACE INTO search (id, type, norm, sort) VALUES (?, ?, ?, ?)", (record_id, type_name, *found)
         )
         refresh_dependants(connection, type_name, record_id, *found)
