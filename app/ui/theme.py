@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -46,6 +47,11 @@ class Sizes:
     def wide(self) -> int:
         """Two units."""
         return self.gap * 2
+
+    @property
+    def deep(self) -> int:
+        """Room below a line: a Khmer vowel under a subscript, as in ពិន្ទុ, hangs lower than the font says, and would be cut."""
+        return math.ceil(self.line * 0.2)
 
     @property
     def icon(self) -> int:
@@ -142,6 +148,12 @@ class Theme(QObject):
             "gap": sizes.gap,
             "wide": sizes.wide,
             "half": sizes.gap // 2,
+            "deep": sizes.deep,
+            "deep_half": sizes.deep // 2,
+            "deep_title": sizes.deep * 2,
+            "field": sizes.line + 2 * (sizes.deep + sizes.line // 20 * 2),
+            "field_pad": max(1, sizes.gap // 2 - sizes.deep),
+            "field_pad_in": max(0, sizes.gap // 2 - sizes.deep - 1),
             "icon": sizes.icon,
             "gap_in": sizes.gap - 1,
             "wide_in": sizes.wide - 1,

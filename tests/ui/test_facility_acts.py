@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from app.data.drafts import draft, drafts
 from app.domain.records import Record
@@ -21,9 +22,12 @@ from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspection import InspectionPage
 from app.ui.pages.today import Row, TodayPage
+from app.ui.widgets.basics import label
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs
+
+KHMER = "ពិន្ទុ ក្នុង ញ្ជុះ"
 
 
 @pytest.fixture(autouse=True)
@@ -325,3 +329,31 @@ def test_no_head_of_a_list_is_cut_short(window: Window, facility: str, size: int
         head = page.table.horizontalHeader()
         for place in range(head.count()):
             assert head.sectionSize(place) >= head.sectionSizeHint(place), (lang, place)
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_a_vowel_below_a_subscript_is_drawn_whole(window: Window, size: int) -> None:
+    """In ពិន្ទុ and ក្នុង the last sign hangs below what the font calls its line: labels and fields leave it room."""
+    window.context.theme.apply("light", size)
+    for made in (label(None, "", KHMER), label(None, "title", KHMER), label(None, "small", KHMER), QLineEdit(KHMER)):
+        made.ensurePolished()
+        made.adjustSize()
+        short = ink(made)
+        made.resize(made.width(), made.height() * 2)
+        if isinstance(made, QLabel):
+            made.setAlignment(Qt.AlignmentFlag.AlignTop)
+        assert ink(made) <= short, type(made).__name__
+        made.deleteLater()
+    window.context.theme.apply("light", 100)
+
+
+def ink(widget: QWidget) -> int:
+    """The last line of pixels with ink of the text; of a field, whose text stands in the middle, how many lines."""
+    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    widget.render(image, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+    edge = 3 if isinstance(widget, QLineEdit) else 0
+    columns = range(12, image.width() - 12)
+    lines = range(edge, image.height() - edge)
+    inked = [y for y in lines if any(image.pixelColor(x, y).lightness() < 180 for x in columns)]
+    return len(inked) if edge else inked[-1]

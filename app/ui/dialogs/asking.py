@@ -130,7 +130,8 @@ class FormBox(Box):
         high = self.form.heightForWidth(width - gap * 8) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
         holder.setMinimumHeight(max(gap * 12, min(high + gap * 4, room.height() - gap * 30)))
         self.setMinimumWidth(width)
-        self.resize(width, self.minimumSizeHint().height())
+        needed = max(self.minimumSizeHint().height(), self.body.minimumHeightForWidth(width))  # a long title wraps
+        self.resize(width, min(needed, room.height()))
 
     def complaint(self) -> str:
         """Goes to the first problem of the form; it stands beside its field."""

@@ -108,6 +108,8 @@ class FormView(QWidget):
         self._fill_list(here)
         if key:  # the cursor stays where somebody is typing
             self.go_to(key)
+        if self._asked_problems:
+            self._tell(self.session.validate())
 
     def _fill_list(self, here: str) -> None:
         self.list.blockSignals(True)

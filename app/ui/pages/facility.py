@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.data.places import place_path
 from app.data.queries.facilities import FacilityRow
@@ -28,7 +28,7 @@ from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import to_excel
 from app.ui.models.table import SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
+from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
 from app.ui.pages.facility_parts.register import FacilityForm
 from app.ui.pages.facility_parts.visits import Visits
@@ -74,7 +74,7 @@ class FacilityPage(Page):
         self.paper_facts = label(self, "", wrap=True)
         self.inspect_button = button(self, "inspection", self.inspect, primary=True)
         self.checklist_button = button(self, "print", self.print_checklist)
-        self.tabs = QTabWidget(self)
+        self.tabs = Tabs(self)
         self.living = Living(context, self)
         self.table = SimpleTable(context, "facility_inspections", self.visits.columns(with_facility=False))
         self.findings = OpenFindings(context, self)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget
-
 from app.data.queries.facilities import FacilityRow
 from app.data.queries.inspections import InspectionRow
 from app.domain.codelists import label as code_label
@@ -16,7 +14,7 @@ from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
+from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.facility_parts.visits import Visits
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
@@ -49,7 +47,7 @@ class InspectionsPage(Page):
         self.table = SimpleTable(context, "inspections", self.visits.columns(with_facility=True))
         self.plan = SimpleTable(context, "inspection_plan", self._plan_columns())
         self.begin_button = button(self, "inspection", self.begin, primary=True)
-        self.tabs = QTabWidget(self)
+        self.tabs = Tabs(self)
         self.tabs.addTab(self.table, "")
         self.tabs.addTab(self.plan, "")
         gap = context.theme.gap

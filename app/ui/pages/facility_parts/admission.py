@@ -15,7 +15,7 @@ from app.services.facilities import Question
 from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.kept import Kept
-from app.ui.widgets.basics import Scrolled, button, row, section
+from app.ui.widgets.basics import Scrolled, button, section
 from app.ui.widgets.birth import BirthField
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
@@ -45,15 +45,14 @@ class AdmissionForm(QWidget):
         inside = QVBoxLayout(area.content)
         inside.addWidget(self.form)
         inside.addStretch(1)
-        self.kept = Kept(context, self.form, self)
-        self.leave_button = button(self, "back", self.leave)
         self.save_button = button(self, "save", self.save, primary=True)
+        self.leave_button = button(self, "back", self.leave)
+        self.kept = Kept(context, self.form, (self.save_button, self.leave_button), self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.title)
         box.addWidget(area, 1)
         box.addWidget(self.kept)
-        box.addLayout(row(1, self.leave_button, self.save_button))
         self.retranslate()
 
     def _make(self) -> Form:

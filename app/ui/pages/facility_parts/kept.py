@@ -1,8 +1,8 @@
-"""The foot of a form: its text is a draft at once, its problems are counted, and the draft can be thrown away."""
+"""The foot of a form: its buttons, its problems counted; its text is a draft at once, which can be thrown away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Kept(QWidget):
     """Watches a form. A draft is what differs from what was shown first; what nobody typed is none."""
 
-    def __init__(self, context: Context, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, form: Form, buttons: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self.form = form
@@ -33,7 +33,7 @@ class Kept(QWidget):
         self._quiet = True
         self._counted = self._offered = False
         line = Flow(gap=context.theme.gap)
-        for part in (self.problems, self.state, self.drop_button):
+        for part in (*buttons, self.drop_button, self.problems, self.state):
             line.addWidget(part)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +100,8 @@ class Kept(QWidget):
         count = len(self.form.problems()) if self._counted else 0
         digits = digits_for(count, self.context.lang)
         self.problems.setText(self.tr("Problems: {n} (F8 goes to the next)").format(n=digits) if count else "")
-        self.setVisible(dirty or bool(count))
+        self.problems.setVisible(bool(count))
+        self.state.setVisible(dirty)
 
     def next_problem(self) -> bool:
         """Goes to the next problem and counts all; whether there was one."""

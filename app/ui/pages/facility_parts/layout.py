@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import Scrolled
 
@@ -26,6 +26,20 @@ def scrolled_page(page: QWidget, gap: int) -> QVBoxLayout:
     box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
     box.setSpacing(gap)
     return box
+
+
+class Tabs(QTabWidget):
+    """Tabs that take the height there is: their parts scroll, so none of them makes the page higher."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        """A page that scrolls gives every part the height that it asks for: this one asks for no more than it needs."""
+        return QSize(super().sizeHint().width(), max(self.minimumHeight(), self.minimumSizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
 
 
 def keep_height(context: Context, widget: QWidget, lines: int = LINES) -> None:
