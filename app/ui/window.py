@@ -14,6 +14,7 @@ from app.ui.actions import Actions
 from app.ui.focus import first_focus, order_tabs
 from app.ui.idle import IdleLock
 from app.ui.pages import BY_NAME, RAIL
+from app.ui.pages.gate import Gate
 from app.ui.pages.sign_in import LockPage, RecoverPage, SignInPage
 from app.ui.preferences import SIZES
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from app.ui.frame import WorkArea
     from app.ui.notice import Notice
     from app.ui.pages.first_start import FirstStartPage
-    from app.ui.pages.gate import Gate
     from app.ui.pages.page import Page
     from app.ui.pages.restore import RestorePage
     from app.ui.widgets.search import SearchBox
@@ -364,8 +364,9 @@ class Window(QMainWindow):
             show_sheet(self.context, self)
             return
         self._help.start()
-        page = self.pages.get(self.current)
-        show_help(self.context, self, page.help_topic() if page is not None and self.context.signed_in else "sign_in")
+        shown = self.outer.currentWidget()
+        part = shown if isinstance(shown, Gate) else self.pages.get(self.current)
+        show_help(self.context, self, part.help_topic() if part is not None else "komar")
 
     def say(self, text: str, kind: NoticeKind = "done") -> None:
         """Shows words in the bar above the page."""

@@ -94,6 +94,10 @@ class Gate(QWidget):
     def started(self) -> None:
         """The gate comes up: the focus goes to its first field."""
 
+    def help_topic(self) -> str:
+        """The page of the help that F1 opens."""
+        return type(self).__module__.rpartition(".")[2]
+
     def tell(self, text: str) -> None:
         """Says above the buttons what went wrong; nothing takes it away."""
         self.problem.setText(text)
