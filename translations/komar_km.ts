@@ -2661,6 +2661,25 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>Stop</source>
+        <translation>ឈប់</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} ក្នុងចំណោម {all}</translation>
+    </message>
+    <message>
+        <source>about {n} seconds left</source>
+        <translation>នៅសល់ប្រហែល {n} វិនាទី</translation>
+    </message>
+    <message>
+        <source>about {n} minutes left</source>
+        <translation>នៅសល់ប្រហែល {n} នាទី</translation>
+    </message>
+</context>
+<context>
     <name>RecoverPage</name>
     <message>
         <source>A new password by the recovery code</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,7 +18,7 @@ from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.answers import Answers
 from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, save_child
 from app.ui.pages.case_parts.form_tab import FormTab
-from app.ui.pages.case_parts.tables import PartTable
+from app.ui.pages.case_parts.tables import PartTable, kept_parts
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
@@ -51,6 +51,7 @@ class CasePage(Page):
         self.words = CaseWords(context)
         self.key = ""
         self.file: CaseFile | None = None
+        self._fresh = False
         self.acts = CaseActs(self, self.words)
         self.heading = heading(self)
         self.about = label(self, "dim", wrap=True)
@@ -115,7 +116,9 @@ class CasePage(Page):
         gap = self.context.theme.gap
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addLayout(row(self.heading, self.status, 1, gap=gap))
+        title = row(self.heading, self.status, 1, gap=gap)
+        title.setAlignment(self.status, Qt.AlignmentFlag.AlignVCenter)
+        names.addLayout(title)
         names.addWidget(self.about)
         head = QHBoxLayout()
         head.setSpacing(gap)
@@ -197,7 +200,7 @@ class CasePage(Page):
         if isinstance(key, str) and key:
             self.key = key
         if self.key:
-            key = self.key
+            key, self._fresh = self.key, True
             self.context.tasks.run(
                 lambda uow: case_file.open_file(uow, str(key)),
                 self._show,
@@ -257,6 +260,16 @@ class CasePage(Page):
         self.case_tab.show_record(case, editable=editable)
         self._show_tables(file, editable)
         self.time_line.load(case.id)
+        self.context.tasks.run(lambda reader: kept_parts(reader, case.id), self._show_drafts, self, key="drafts")
+
+    def _show_drafts(self, types: Collection[str]) -> None:
+        """Entries that were typed and not saved, as before a power cut: their buttons go on with them."""
+        for type_name, table in self.tables.items():
+            table.show_draft(type_name in types)
+        if types and self._fresh:
+            self._open_tab(next(iter(types)))
+            self.context.notice(self.tr("An entry was typed here and not saved. “Go on with the draft” opens it."))
+        self._fresh = False
 
     def _show_tables(self, file: CaseFile, editable: bool) -> None:
         """Fills the lists; restricted ones are there only for who may know of them."""
@@ -264,7 +277,7 @@ class CasePage(Page):
         for type_name, table in self.tables.items():
             of_child = type_name in {"contact", "family_member"}
             rows = file.contacts if type_name == "contact" else file.family if of_child else file.rows(type_name)
-            table.show_rows(file.child.id if of_child else file.case.id, rows, editable=editable)
+            table.show_rows(file.case.id, file.child.id if of_child else file.case.id, rows, editable=editable)
         for type_name in ("reporter", "perpetrator"):
             self.tables[type_name].setVisible(type_name in rights)
         place = self._tab_names.index("restricted")

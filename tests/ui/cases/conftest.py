@@ -34,9 +34,12 @@ class Answers(Dialogs):
         self.told: Reason | None = None
         self.agrees = True
         self.texts: list[str] = []
+        self.questions: list[str] = []
+        self.seen: list[dict[str, object]] = []
 
     def ask(self, parent: QWidget, title: str, verb: str, form: Form) -> bool:
         """Fills the form in."""
+        self.seen.append(form.values())
         if self.form is None:
             return False
         form.set_values(self.form)
@@ -58,6 +61,7 @@ class Answers(Dialogs):
 
     def confirm(self, parent: QWidget, question: str, verb: str, *, danger: bool = False) -> bool:
         """Agrees or not."""
+        self.questions.append(question)
         return self.agrees
 
     def show_text(self, parent: QWidget, title: str, text: str) -> None:

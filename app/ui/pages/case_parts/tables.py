@@ -22,10 +22,12 @@ from app.text.zone import day_start, local_date
 from app.ui.drafts import plain
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.forms import PARTS, flat, grouped, part_form
+from app.ui.pages.case_parts.part_dialog import PartDialog
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, label, row
 
 if TYPE_CHECKING:
+    from app.data.reader import Reader
     from app.domain.errors import AppError
     from app.ui.context import Context
     from app.ui.widgets.form import Form
@@ -64,6 +66,20 @@ _LISTS = {
     **{("note", name): "light" for name in notes.LIGHTS},
 }
 
+_WIDTHS = {
+    **dict.fromkeys(("on_date", "noted_on", "ended_on", "heard_on", "reported_on", "from_on", "to_on", "until", "light"), 12),
+    **dict.fromkeys(("opened_on", "closed_on", "next_review_on", "phone"), 14),
+    "sex": 8,
+    "is_carer": 11,
+    "number": 7,
+    "kind": 30,
+    "safe": 24,
+    "birth": 27,
+    "purpose": 30,
+    "answer": 14,
+}
+"""Widths of columns, in letters, so that their usual words fit."""
+
 
 @dataclass(frozen=True)
 class PartRow:
@@ -84,7 +100,8 @@ class PartTable(QWidget):
         self.words = words
         self.type_name = type_name
         self.names = names
-        self.parent_id = ""
+        self.case_id = self.parent_id = ""
+        self.drafted = False
         self.columns = [self._column(name) for name in _COLUMNS[type_name]]
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
         self.title = label(self, "section")
@@ -122,7 +139,7 @@ class PartTable(QWidget):
             name,
             lambda: self.words.field(name, self.type_name) if name not in {"light", "by", "number"} else self._own_title(name),
             lambda one: self.told(one.record, name),
-            width=26 if wide else 17,
+            width=26 if wide else _WIDTHS.get(name, 17),
             stretch=wide and name != "reason",
             tone=tone,
         )
@@ -158,18 +175,18 @@ class PartTable(QWidget):
         self.table.set_name(title)
         self.table.set_empty(empty)
         for part, text in (
-            (self.add_button, self.tr("Add")),
             (self.change_button, self.tr("Change")),
             (self.remove_button, self.tr("Take out")),
             (self.history_button, self.tr("History")),
         ):
             part.setText(text)
             part.setAccessibleName(f"{text}: {title}")
+        self._name_add()
         self.table.retranslate()
 
-    def show_rows(self, parent_id: str, rows: Sequence[Record], *, editable: bool) -> None:
+    def show_rows(self, case_id: str, parent_id: str, rows: Sequence[Record], *, editable: bool) -> None:
         """Shows the parts of a case, the newest first."""
-        self.parent_id = parent_id
+        self.case_id, self.parent_id = case_id, parent_id
         self.table.set_rows([PartRow(record.id, record) for record in reversed(rows)])
         can_add = editable and self.type_name in PARTS
         self.add_button.setVisible(can_add)
@@ -192,16 +209,18 @@ class PartTable(QWidget):
         return " · ".join(self.words.pair(self.words.field(name, record.type), self.told(record, name)) for name in names)
 
     def add(self) -> bool:
-        """A new entry."""
-        form = self.form({})
-        if self.context.dialogs.ask(self, self.title.text(), self.tr("Save"), form):
-            values = {name: value for name, value in self._wire(form).items() if value not in (None, False)}
-            parent, type_name = self.parent_id, self.type_name
-            if type_name == "note":
-                self._write(lambda uow: notes.add(uow, parent, values), "note_add")
-            else:
-                self._write(lambda uow: case_parts.add(uow, type_name, parent, values), "case_part_add")
-        form.deleteLater()
+        """A new entry, or the one whose draft was kept."""
+        parent, type_name = self.parent_id, self.type_name
+        dialog = self._dialog({})
+        dialog.keep(f"part:{type_name}")
+
+        def values(form: Form) -> dict[str, object]:
+            return {name: value for name, value in self._wire(form).items() if value not in (None, False)}
+
+        if type_name == "note":
+            dialog.run(values, lambda values: lambda uow: notes.add(uow, parent, values), "note_add")
+        else:
+            dialog.run(values, lambda values: lambda uow: case_parts.add(uow, type_name, parent, values), "case_part_add")
         return True
 
     def change(self) -> bool:
@@ -210,19 +229,36 @@ class PartTable(QWidget):
         if found is None or self.change_button.isHidden():
             return False
         record: Record = found.record
-        form = self.form(record.values)
-        if self.context.dialogs.ask(self, self.title.text(), self.tr("Save"), form):
-            values = {
-                name: value
-                for name, value in self._wire(form).items()
-                if plain(value) != record.values.get(name) and not (value is False and record.values.get(name) is None)
-            }
-            if record.type == "note":
-                self._write(lambda uow: notes.change(uow, record.id, values), "note_change")
-            else:
-                self._write(lambda uow: case_parts.change(uow, record.type, record.id, values), "case_part_change")
-        form.deleteLater()
+
+        def values(form: Form) -> dict[str, object]:
+            return {name: value for name, value in self._wire(form).items() if _differs(record, name, value)}
+
+        dialog = self._dialog(record.values)
+        if record.type == "note":
+            dialog.run(values, lambda values: lambda uow: notes.change(uow, record.id, values), "note_change")
+        else:
+            act = "case_part_change"
+            dialog.run(values, lambda values: lambda uow: case_parts.change(uow, record.type, record.id, values), act)
         return True
+
+    def _dialog(self, values: Mapping[str, object]) -> PartDialog:
+        """The dialog of an entry."""
+        dialog = PartDialog(self.context, self, self.title.text(), self.form(values), self.case_id, self.type_name, values)
+        dialog.saved.connect(lambda: self.show_draft(False))
+        dialog.saved.connect(self.saved)
+        dialog.left.connect(self.show_draft)
+        return dialog
+
+    def show_draft(self, kept: bool) -> None:
+        """Whether an entry was typed and not saved: the button goes on with it."""
+        self.drafted = kept
+        self._name_add()
+
+    def _name_add(self) -> None:
+        """What the first button does."""
+        text = self.tr("Go on with the draft") if self.drafted else self.tr("Add")
+        self.add_button.setText(text)
+        self.add_button.setAccessibleName(f"{text}: {self.title.text()}")
 
     def remove(self) -> bool:
         """Takes the chosen entry out, after a question; undo brings it back."""
@@ -282,6 +318,14 @@ class PartTable(QWidget):
         self.context.notice(error_text(error, self.context.lang), kind="error")
 
 
+def kept_parts(reader: Reader, case: str) -> list[str]:
+    """The kinds of entries of a case of which the person has a draft."""
+    from app.data.drafts import drafts
+
+    kinds = [one.kind for one in drafts(reader) if one.subject == case and one.kind.startswith("part:")]
+    return [kind.removeprefix("part:") for kind in kinds]
+
+
 def history_text(words: CaseWords, changes: Sequence[FieldChange]) -> str:
     """A history as lines of text."""
     lines = []
@@ -290,3 +334,12 @@ def history_text(words: CaseWords, changes: Sequence[FieldChange]) -> str:
         old, new = words.value(one.field, one.old), words.value(one.field, one.new)
         lines.append(f"{when} · {one.who}\n{words.pair(words.field(one.field), f'{old} → {new}')}")
     return "\n\n".join(lines) or words.tr("Nothing was changed yet.")
+
+
+def _differs(record: Record, name: str, value: object) -> bool:
+    """Whether a wire value of the form is another one than the record's; of heard and reported the form shows the day alone."""
+    before = record.values.get(name)
+    if name in {"heard_at", "reported_at"} and isinstance(value, str):
+        moment, shown = record.moment(name), Record("", "", {name: value}).moment(name)
+        return moment is None or shown is None or local_date(moment) != local_date(shown)
+    return plain(value) != before and not (value in (False, []) and before is None)
