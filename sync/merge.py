@@ -20,8 +20,6 @@ DELETED: Mapping[str, Any] = {"*": "deleted"}
 """The side of a conflict that says: the record is to be deleted."""
 
 EXISTENCE = "*"
-OPENED = "*opened"
-"""The unit that a new conflict stamps: a deletion whose author did not see what it keeps would lose that."""
 KEPT = "*kept"
 """The unit that a decision to keep a record stamps: a deletion whose author did not see that meets it."""
 
@@ -135,8 +133,6 @@ class _Merge:
     def outcome(self) -> Outcome:
         """The result."""
         body: Mapping[str, Any] | None = self.body
-        if self.conflicts:
-            self.written.append(OPENED)
         if self.state.body is None and not self.written:
             body = None
         merged = any(self.changed(unit) for unit in self.state.writers)

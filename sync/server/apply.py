@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 from sqlalchemy import Connection
 
 from sync.merge import Incoming, Outcome, State, merge, stamped
-from sync.protocol.canonical import EMPTY_HASH, body_bytes, body_hash, canonical, short_id
+from sync.protocol.canonical import EMPTY_HASH, body_bytes, canonical, content_hash, short_id
 from sync.protocol.chain import conflict_id
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import ConflictPart, OpLine
@@ -143,7 +143,10 @@ class Applier:
             return self._alias(arrived, op, _present(item), base)
         state = item.state if item else State(None)
         incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten)
-        outcome = merge(spec, state, incoming)
+        seen = incoming
+        if op.kind == "delete" and item is not None and item.conflicts.keys() - {op.resolves}:
+            seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record an open clash would be lost
+        outcome = merge(spec, state, seen)
         return self._take(arrived, op, spec, item, outcome, incoming)
 
     def _take(
@@ -163,8 +166,6 @@ class Applier:
         parent = text(body, spec.follows)
         office = self._owner(spec, body, parent, item)
         closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
-        if item is not None and outcome.deleted and not outcome.conflicts:
-            closing = list(item.conflicts)  # who deletes a record decides what he saw open there
         opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
         standing_open = [part for name, part in item.conflicts.items() if name not in closing] if item else []
         restricted = self._restricted(spec, body, [*standing_open, *opened])
@@ -172,7 +173,7 @@ class Applier:
         flags = self._asserted(op)
         content = body_bytes(body)
         text_of = content.decode()
-        hashed = EMPTY_HASH if outcome.deleted else body_hash(body)
+        hashed = EMPTY_HASH if outcome.deleted else content_hash(content)
         canonical([[part.current, part.proposed] for part in opened])
         changes = _changes(item.state.body or {}, body, op.patch) if item is not None else {}
         if item is not None and not (outcome.written or outcome.changed or opened or closing or flags):

@@ -266,6 +266,14 @@ def test_a_deletion_loses_no_open_clash(server: Store, office: str) -> None:
     assert [each.verdict for each in three.push().verdicts] == ["conflict"]
     assert one.pull_whole()[record] == {"office": office, "school": "A"}
     one.op("delete", "child", record, {}, one.version(record))
+    assert [each.verdict for each in one.push().verdicts] == ["conflict"]
+    page = one.exchange(count=0, wanted=(record,)).read.page
+    [clashes] = [line.conflicts for line in page if isinstance(line, RecordLine)]
+    assert sorted(each.unit for each in clashes) == ["*", "*", "school"]
+    for each in clashes:
+        patch = {"school": "B"} if each.unit == "school" else {}
+        one.op("resolve", "child", record, patch, one.version(record), resolves=each.id)
+    one.op("delete", "child", record, {}, one.version(record))
     assert one.push().verdicts == ()
     page = two.exchange(count=0, wanted=(record,)).read.page
     assert [(line.body, line.conflicts) for line in page if isinstance(line, RecordLine)] == [(None, ())]
