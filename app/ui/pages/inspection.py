@@ -78,18 +78,7 @@ class InspectionPage(Page):
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.result)
         self.papers = PaperDesk(context, self)
-        gap = context.theme.gap
-        box = QVBoxLayout(self)
-        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
-        box.setSpacing(gap)
-        box.addWidget(self.heading)
-        line = Flow(gap=gap)
-        papers = (self.checklist_button, self.report_button, self.copy_button)
-        buttons = (self.answers_button, *papers, self.head_button, self.close_button, self.void_button)
-        for part in (self.state, *buttons, self.voided, self.saved, self.problems):
-            line.addWidget(part)
-        box.addLayout(line)
-        box.addWidget(self.stack, 1)
+        self._lay_out()
         self.view.answered.connect(self._save)
         self.view.problems_counted.connect(self._tell_problems)
         self.earlier.cards.corrected.connect(self.read)
@@ -101,6 +90,21 @@ class InspectionPage(Page):
         self.retranslate()
 
     # ---- words ----
+
+    def _lay_out(self) -> None:
+        """Heading, one line of state and acts, and below what is filled in or came out."""
+        gap = self.context.theme.gap
+        box = QVBoxLayout(self)
+        box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
+        box.setSpacing(gap)
+        box.addWidget(self.heading)
+        line = Flow(gap=gap)
+        papers = (self.checklist_button, self.report_button, self.copy_button)
+        buttons = (self.answers_button, *papers, self.head_button, self.close_button, self.void_button)
+        for part in (self.state, *buttons, self.voided, self.saved, self.problems):
+            line.addWidget(part)
+        box.addLayout(line)
+        box.addWidget(self.stack, 1)
 
     def retranslate(self) -> None:
         self.close_button.setText(self.tr("Close the inspection"))
