@@ -5,7 +5,7 @@
     python3 dev.py run       the window (arguments after it go to the programme)
     python3 dev.py build     the programme as one folder, in dist/, and its self-test
     python3 dev.py i18n      collects the words of the window into translations/komar_km.ts
-    python3 dev.py bench     the measurements (arguments after it go to pytest)
+    python3 dev.py bench     the measurements on a small office; with --full on one of 100,000 cases (the rest goes to pytest)
     python3 dev.py lint      ruff, mypy and the import contracts
 
 Needs nothing but Python 3.11 or newer; the same on Linux and Windows. The first run makes `.venv`, the fonts and the compiled
@@ -265,9 +265,11 @@ def test(rest: Sequence[str]) -> int:
 
 
 def bench(rest: Sequence[str]) -> int:
-    """The measurements: files tests/bench/bench_*.py, one after another, with their output."""
+    """The measurements: files tests/bench/bench_*.py, one after another, with their output; `--full`: 100,000 cases."""
+    full = {"KOMAR_BENCH_CASES": "100000"} if "--full" in rest else {}
+    rest = [each for each in rest if each != "--full"]
     options = ["-s", "-q", "-p", "no:randomly", "-o", "python_files=bench_*.py", "-o", "timeout=3600"]
-    return call(pytest_command(*options, "tests/bench", *rest), QT_QPA_PLATFORM="offscreen")
+    return call(pytest_command(*options, "tests/bench", *rest), QT_QPA_PLATFORM="offscreen", **full)
 
 
 def run(rest: Sequence[str]) -> int:

@@ -1,11 +1,9 @@
-"""Speed of the database: bulk, a durable field edit, search, against the limits of the design. Run by hand: prints ratios."""
+"""Speed of the database: bulk, a durable field edit, search, against the limits of the design, without services."""
 
 from __future__ import annotations
 
 import sqlite3
 import statistics
-import sys
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +15,7 @@ from app.data.search import find_hits
 from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.text.keys import search_terms
+from tests.bench.conftest import CASES
 
 ACTOR = Actor(new_id(), "bench", "0203")
 FAMILY = ("សុខ", "ចាន់", "កែវ", "ហេង", "លី", "ជា", "ម៉ៅ", "ឡុង", "ពេជ្រ", "ស៊ឹម")
@@ -163,19 +162,12 @@ def open_case(database: Database, ids: list[str]) -> None:
     tell("open a case with 200 sub-records", times, 100)
 
 
-def main() -> None:
-    """Runs all, at the number of cases given."""
-    cases = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with tempfile.TemporaryDirectory() as folder:
-        with create_database(Path(folder), bytes(32)) as database:
-            ids = fill(database, cases)
-        start = time.perf_counter()
-        with open_database(Path(folder), bytes(32)) as database:
-            print(f"open the database: {(time.perf_counter() - start) * 1000:.0f} ms")
-            save_edits(database, ids)
-            search(database, Path(folder))
-            open_case(database, ids)
-
-
-if __name__ == "__main__":
-    main()
+def test_the_database_alone(tmp_path: Path) -> None:
+    with create_database(tmp_path, bytes(32)) as database:
+        ids = fill(database, CASES)
+    start = time.perf_counter()
+    with open_database(tmp_path, bytes(32)) as database:
+        print(f"open the database: {(time.perf_counter() - start) * 1000:.0f} ms")
+        save_edits(database, ids)
+        search(database, tmp_path)
+        open_case(database, ids)

@@ -1,4 +1,4 @@
-"""One office of 100,000 cases against its budgets (design §12): search, open, save, return, workbook, list."""
+"""One office against the budgets of 100,000 cases (design §12): search, open, save, return, workbook, list."""
 
 from __future__ import annotations
 

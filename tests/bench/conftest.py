@@ -1,4 +1,7 @@
-"""The office that is measured: 100,000 practice cases, made once for a run, or as many as KOMAR_BENCH_CASES says."""
+"""The office that is measured, made once for a run: of 3,000 practice cases, or as many as KOMAR_BENCH_CASES says.
+
+The budgets are those of 100,000 cases (`dev.py bench --full`); a small office shows in a minute or two what has become slow.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from app.data import keys
 from app.services import offices, sample
 from app.services.offices import Session
 
-CASES = int(os.environ.get("KOMAR_BENCH_CASES", "100000"))
+CASES = int(os.environ.get("KOMAR_BENCH_CASES", "3000"))
 """Read before tests take such settings away."""
 PASSWORD = "a long pass phrase"
 
