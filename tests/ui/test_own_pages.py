@@ -363,3 +363,16 @@ def test_today_reminds_of_a_backup_that_is_too_old(window: Window, dialogs: Scri
     page.reload()
     settle(window)
     assert page.reminder.isVisible()
+
+
+def test_larger_text_leaves_one_column_of_settings(window: Window) -> None:
+    window.resize(1366, 768)
+    go(window, "settings")
+    page = window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    cards = (page.password, page.office_save)
+    assert cards[0].mapTo(page, cards[0].rect().topLeft()).x() < cards[1].mapTo(page, cards[1].rect().topLeft()).x() - 100
+    page.size_buttons[200].click()
+    settle(window)
+    room = page.scrolled.viewport().width()
+    assert all(part.mapTo(page, part.rect().topRight()).x() <= room + page.context.theme.wide * 2 for part in cards)

@@ -41,7 +41,8 @@ class SettingsPage(Page):
         wide = context.theme.wide
         inner = QVBoxLayout(self.scrolled.content)
         inner.setContentsMargins(0, 0, context.theme.gap, wide)
-        columns = Columns(context.theme.em(40), wide, self.scrolled.content)
+        columns = self.columns = Columns(context.theme.em(40), wide, self.scrolled.content)
+        context.theme.changed.connect(self._fit)
         inner.addWidget(columns)
         inner.addStretch(1)
         for part in (self._look_card(), self.password, self.backups, self._about_card()):
@@ -54,6 +55,11 @@ class SettingsPage(Page):
         outer.addWidget(self.title)
         outer.addWidget(self.scrolled, 1)
         self.retranslate()
+
+    def _fit(self) -> None:
+        """Larger text needs wider columns, so there may be room for one only."""
+        self.columns.least = self.context.theme.em(40)
+        self.columns.lay_out(self.columns.width())
 
     # ---- cards ----
 

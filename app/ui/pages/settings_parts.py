@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.errors import AppError, InputError
+from app.domain.errors import AppError, Cancelled, InputError
 from app.domain.permissions import can
 from app.text.dates import short_moment
 from app.ui.widgets.basics import Button, button, card, note, section
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from app.services.backups import BackupInfo
@@ -102,6 +105,9 @@ class PasswordCard(QWidget):
 class BackupCard(QWidget):
     """Backup by one button; restore behind a warning."""
 
+    copied = Signal(int, int)
+    """Emits: pages copied and all pages; from the worker."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
@@ -114,9 +120,9 @@ class BackupCard(QWidget):
         self.words = note(frame)
         self.backup_button = button(frame, "download", self.backup, primary=True)
         self.restore_button = button(frame, "upload", self.restore, flat=True)
-        self.progress = QProgressBar(frame)
-        self.progress.setTextVisible(False)
-        self.progress.hide()
+        self.progress = Progress(context, frame, self.stop)
+        self.copied.connect(self.progress.tell)
+        self._stopped = threading.Event()
         box.addWidget(self.words)
         box.addWidget(self.progress)
         box.addLayout(left(self.backup_button, self.restore_button))
@@ -148,19 +154,31 @@ class BackupCard(QWidget):
             return
         self.context.preferences.backup_folder = str(folder)
         session = self.context.session
+        self._stopped = stopped = threading.Event()
         self._busy(True)
+
+        def told(done: int, whole: int) -> None:
+            if stopped.is_set():
+                raise Cancelled
+            self.copied.emit(done, whole)
 
         def work() -> BackupInfo:
             from app.services.backups import make_backup
 
-            return make_backup(session, folder)
+            return make_backup(session, folder, told)
 
         self.context.tasks.call(work, self._backed_up, self, on="work", failed=self._backup_failed)
 
+    def stop(self) -> None:
+        """Stops the backup; what was written of it is thrown away."""
+        self._stopped.set()
+
     def _busy(self, on: bool) -> None:
         """Shows that a backup is being made."""
-        self.progress.setRange(0, 0 if on else 1)
-        self.progress.setVisible(on)
+        if on:
+            self.progress.begin()
+        else:
+            self.progress.end()
         self.backup_button.setEnabled(not on)
 
     def _backed_up(self, info: BackupInfo) -> None:
@@ -173,7 +191,8 @@ class BackupCard(QWidget):
     def _backup_failed(self, error: AppError) -> None:
         """The backup was not made."""
         self._busy(False)
-        self.context.notice(self.context.words(error), "error")
+        if not isinstance(error, Cancelled):
+            self.context.notice(self.context.words(error), "error")
 
     def restore(self) -> None:
         """Puts a backup in the place of the data, after a warning; then one signs in again."""

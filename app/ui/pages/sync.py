@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QTabWidget, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout
 
 from app.domain.errors import AppError
 from app.domain.permissions import can, sees_names
@@ -18,6 +18,7 @@ from app.ui.pages.sync_parts import ClashCard, HeldCard
 from app.ui.widgets.basics import Scrolled, button, card, clear, heading, label, note
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from app.services.exchange import Take
     from app.services.sync_view import SyncView
     from app.ui.context import Context
+
+COUNT_MS = 400
+"""How often what is left is counted while an exchange runs."""
 
 
 class SyncPage(Page):
@@ -41,10 +45,10 @@ class SyncPage(Page):
         self.outcome = label(self, "dim", wrap=True)
         self.outcome.hide()
         self.go = button(self, "sync", self.press, primary=True)
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        self.received = 0
+        self.progress = Progress(context, self)
+        self.received = self.to_send = 0
+        self._count = QTimer(self, interval=COUNT_MS)
+        self._count.timeout.connect(self._count_waiting)
         self.join_frame = self._join_card()
         self.go.hide()
         self.join_frame.hide()
@@ -147,8 +151,31 @@ class SyncPage(Page):
         """The button has two states: begin, and stop."""
         running = self.context.exchanger.running
         self.go.setText(self.tr("Stop") if running else self.tr("Send and receive now"))
-        self.progress.setRange(0, 0)
-        self.progress.setVisible(running)
+        if running and not self._count.isActive():
+            self.to_send = 0
+            self.progress.begin()
+            self._count.start()
+        elif not running:
+            self._count.stop()
+            self.progress.end()
+
+    def _count_waiting(self) -> None:
+        """How much is still to be sent, while an exchange runs."""
+
+        def waiting(reader: Reader) -> int:
+            from app.services.sync_state import sync_state
+
+            return sync_state(reader).waiting
+
+        def show(left: int) -> None:
+            self.to_send = max(self.to_send, left)
+            if self._count.isActive():
+                self.progress.tell(self.to_send - left, self.to_send if left else 0)
+
+        if self.context.signed_in:
+            self.context.tasks.run(waiting, show, self, on="work", key="waiting")
+        else:
+            self._count.stop()
 
     def _truth(self, view: SyncView) -> str:
         """The state in one sentence."""
