@@ -185,11 +185,12 @@ class NumbersTable(QTableView):
     def _size(self) -> None:
         """Widths by what stands in the columns, height by all rows."""
         step, metrics = unit(self), QFontMetrics(smaller(self.font()))
+        margin = 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1)  # inside the cell
         self.setColumnWidth(0, step * 22)
         lowest = self.numbers.heads[-1] if self.numbers.heads else []
         for column in range(1, self.numbers.columnCount()):
             words = lowest[column - 1].split() if lowest else [""]
-            head = max(metrics.horizontalAdvance(word) for word in words) + step * 3
+            head = max(metrics.horizontalAdvance(word) for word in words) + step * 3 + margin
             widest = max(
                 (self.sizeHintForIndex(self.numbers.index(row, column)).width() for row in self._number_rows()), default=0
             )
