@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
-from app.data import dispatch
-from app.data.fields import fields
+from app.data import dispatch, rows
+from app.data.fields import fields, type_names
 from sync.protocol import digest
 
 DELETION = "*"
@@ -87,6 +87,45 @@ def _clash(identity: str, type_name: str, record: str, unit: str, data: str) -> 
     sides = [told[side] for side in ("current", "proposed")]
     current, proposed = ((side["values"], side["user"], side["at"]) for side in sides)
     return Clash(identity, type_name, record, unit, *current, *proposed)
+
+
+def up_to_date(connection: Connection, clash: Clash) -> Clash:
+    """A clash with what stands in its record now, where that was changed since: keeping what is visible must not bring an
+    older value back. Author and instant are those of the latest change that the history here tells of.
+    """
+    if clash.unit == DELETION or clash.type not in type_names():
+        return clash
+    record = rows.read(connection, clash.type, clash.record)
+    if record is None:
+        return clash
+    now = {name: _standing(record.values, name) for name in clash.current}
+    if all(now[name] == value for name, value in clash.current.items()):
+        return clash
+    proposed = {
+        name: _with_dispute(now[name], clash.current.get(name), value) if isinstance(now.get(name), list) else value
+        for name, value in clash.proposed.items()
+    }
+    marks = ", ".join("?" * len(now))
+    last = connection.exec_driver_sql(
+        f'SELECT "user", at FROM history WHERE record = ? AND field IN ({marks}) ORDER BY id DESC LIMIT 1', (clash.record, *now)
+    ).fetchone()
+    user, at = last or (clash.current_user, clash.current_at)
+    return replace(clash, current=now, current_user=user, current_at=at, proposed=proposed)
+
+
+def _standing(values: Mapping[str, object], name: str) -> object:
+    """The value of a field or of an entry of a map."""
+    field, colon, key = name.partition(":")
+    value = values.get(field)
+    if not colon:
+        return value
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _with_dispute(now: object, current: object, proposed: object) -> list[str]:
+    """A set as it is now with the disputed elements as they were proposed; what others did to it since stays."""
+    here, mine, other = (set(each) if isinstance(each, list) else set() for each in (now, current, proposed))
+    return sorted((here - (mine - other)) | (other - mine))
 
 
 def unit_rule(type_name: str, unit: str) -> tuple[str, str]:

@@ -226,6 +226,7 @@ def digest(reader: Reader) -> dict[str, object]:
 
 def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
     """A clash as the actor may see it."""
+    clash = inbox.up_to_date(reader.connection, clash)
     kind, rule = inbox.unit_rule(clash.type, clash.unit)
     deletion = clash.unit == inbox.DELETION
     if not may_know(reader, clash.type, clash.record):
