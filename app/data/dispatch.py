@@ -58,11 +58,11 @@ def next_batch(connection: Connection, plain_bytes: int) -> Batch:
         _freeze(connection, numbering, since, first, plain_bytes)
     lines: list[bytes] = []
     size = 0
-    for op in outbox.ops_from(connection, numbering.id, first, OPS_MAX):
-        if op.line is None or (lines and size + len(op.line) > plain_bytes):
+    for line in outbox.lines_from(connection, numbering.id, first, OPS_MAX):
+        if line is None or (lines and size + len(line) > plain_bytes):
             break
-        lines.append(op.line)
-        size += len(op.line)
+        lines.append(line)
+        size += len(line)
     chain = outbox.chain_at(connection, numbering.id, numbering.acked_seq) or START
     return Batch(numbering, since, first, shown(chain), tuple(lines))
 

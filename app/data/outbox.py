@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +106,16 @@ def ops_from(connection: Connection, incarnation: str, first: int, limit: int) -
     return [_op(row) for row in rows]
 
 
+def lines_from(connection: Connection, incarnation: str, first: int, limit: int) -> Iterator[bytes | None]:
+    """The lines alone of operations of a numbering in order, read as they are asked for; None for one not frozen."""
+    rows = connection.exec_driver_sql(
+        "SELECT line FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq LIMIT ?", (incarnation, first, limit)
+    )
+    with rows:
+        for (line,) in rows:
+            yield _bytes(line)
+
+
 def next_unfrozen(connection: Connection, incarnation: str, limit: int) -> list[Op]:
     """The next operations that were in no batch yet, in order."""
     rows = connection.exec_driver_sql(
@@ -124,13 +134,13 @@ def freeze(
     ops: Sequence[Op],
     encode: Callable[[Op], bytes],
     link: Callable[[bytes, bytes], bytes] = chain_link,
-) -> list[Op]:
+) -> None:
     """Freezes operations, which must be the next ones of their numbering, as one batch: bytes and chain are set for ever.
 
     `encode` gives a line's bytes, `link` the chain's next hash from the one before and the line.
     """
     if not ops:
-        return []
+        return
     numbering = next(each for each in incarnations(connection) if each.id == ops[0].incarnation)
     chain, expected = numbering.chain, numbering.frozen_seq + 1
     batch = int(connection.exec_driver_sql("SELECT coalesce(max(batch), 0) + 1 FROM op").scalar_one())
@@ -146,7 +156,6 @@ def freeze(
     connection.exec_driver_sql(
         "UPDATE incarnation SET frozen_seq = ?, chain = ? WHERE id = ?", (expected - 1, chain, numbering.id)
     )
-    return ops_from(connection, numbering.id, ops[0].seq, len(ops))
 
 
 def chain_at(connection: Connection, incarnation: str, seq: int) -> bytes | None:
@@ -171,7 +180,7 @@ def record_verdict(
 def overlay_of(connection: Connection, record: str) -> list[tuple[str, Mapping[str, Any]]]:
     """The operations (kind, patch) that lie over a record's base, in order, for `overlay.shown`."""
     rows = bare(connection).execute("SELECT kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
-    return [(kind, json.loads(patch)) for kind, patch in rows]
+    return [(kind, json.loads(patch)) for kind, patch in rows.fetchall()]
 
 
 def leave_overlay(connection: Connection, incarnation: str, have: int, without: Collection[str] = ()) -> list[tuple[str, str]]:

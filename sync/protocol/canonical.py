@@ -34,7 +34,12 @@ def body_bytes(body: Mapping[str, object] | None) -> bytes:
 
 def body_hash(body: Mapping[str, object] | None) -> str:
     """SHA-256 of `body_bytes` as 64 hex digits: the hash that digests and echoes speak of."""
-    return hashlib.sha256(body_bytes(body)).hexdigest()
+    return content_hash(body_bytes(body))
+
+
+def content_hash(content: bytes) -> str:
+    """`body_hash` of a body whose `body_bytes` are at hand."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def b64(content: bytes) -> str:
