@@ -76,6 +76,7 @@ def test_nothing_is_cut_at_twice_the_size(window: Window, name: str) -> None:
     go(window, name)
     assert (window.width(), window.height()) == (1366, 768)
     assert clipped(window.pages[name]) == []
+    assert window.frames[name].horizontalScrollBar().maximum() == 0, "no page scrolls sideways"
 
 
 def test_today_puts_danger_first_and_opens_by_return(window: Window) -> None:

@@ -68,7 +68,7 @@ class SyncPage(Page):
         )
         for part in (self.clashes, self.held, self.waiting):
             self.tabs.addTab(part, "")
-        self.tabs.setCornerWidget(ExcelButton(self, self.export))
+        self.excel = ExcelButton(self, self.export)
         self.waiting.excel = self.export
         self._lay_out()
         context.bus.exchange.connect(self._read)
@@ -89,6 +89,7 @@ class SyncPage(Page):
         for part in (self.title, self.truth, self.outcome):
             words.addWidget(part)
         head.addLayout(words, 1)
+        head.addWidget(self.excel, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
         outer.addWidget(self.progress)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.codelists import labels
 from app.domain.errors import AppError
@@ -56,8 +57,11 @@ class UsersPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(wide, wide, wide, wide)
         outer.setSpacing(context.theme.gap)
-        outer.addLayout(row(self.away, self.title, 1, ExcelButton(self, self.export), self.password, self.add))
-        outer.addWidget(self.lead)
+        outer.addLayout(row(self.away, self.title, 1, self.password, self.add))
+        line = QHBoxLayout()
+        line.addWidget(self.lead, 1)
+        line.addWidget(ExcelButton(self, self.export), 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(line)
         outer.addWidget(self.table, 1)
         self.retranslate()
 
