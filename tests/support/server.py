@@ -88,6 +88,15 @@ def quick_code(server: RunningServer, office: str) -> str:
         store.close()
 
 
+def quick_office(server: RunningServer, office: str) -> None:
+    """An office without starting the command."""
+    store = open_store(server.data.folder, make=False)
+    try:
+        add_office(store, office)
+    finally:
+        store.close()
+
+
 def start_server(folder: Path, port: int = 0) -> RunningServer:
     """Starts a server and waits for the line with its address."""
     data = ServerFolder(folder)

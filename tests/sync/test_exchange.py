@@ -21,7 +21,7 @@ from app.services.case_numbers import next_number
 from app.services.offices import Session, create_office, office_places, sign_in
 from sync.client.backoff import Backoff
 from tests.support.bad_link import BadLink
-from tests.support.server import RunningServer, ServerFolder, serving, start_server
+from tests.support.server import RunningServer, ServerFolder, quick_code, quick_office, serving, start_server
 
 OFFICES = iter([place.code for place in office_places() if len(place.code) == 4])
 
@@ -44,7 +44,7 @@ class Desk:
     def laptop(self, name: str, url: str | None = None) -> Session:
         """A new laptop, enrolled."""
         session = self.fresh(name)
-        exchange.enrol(session, url or self.server.url, self.server.data.enrol_code(self.office))
+        exchange.enrol(session, url or self.server.url, quick_code(self.server, self.office))
         return session
 
     def fresh(self, name: str) -> Session:
@@ -62,7 +62,7 @@ class Desk:
 def desk(server: RunningServer, tmp_path: Path) -> Desk:
     """An office that no other test uses."""
     office = next(OFFICES)
-    server.data.add_office(office)
+    quick_office(server, office)
     return Desk(server, tmp_path, office)
 
 
