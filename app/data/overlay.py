@@ -110,12 +110,13 @@ def _entries(value: object) -> Mapping[str, object]:
 
 
 def creating_patch(type_name: str, values: Mapping[str, object]) -> Patch:
-    """The patch of a new record: all that is filled in."""
+    """The patch of a new record: all that is filled in, in one that comes back also what this version does not know."""
     known = fields(type_name)
     patch: Patch = {}
     for name, value in values.items():
+        info = known.get(name)
         if value is not None:
-            patch.update(_field_patch(known[name], None, value))
+            patch.update(_field_patch(info, None, value) if info else {name: value})
     return patch
 
 

@@ -102,7 +102,7 @@ def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
     if entry.what == "deleted":
         if record is not None:
             return sorted(entry.before)
-        uow.create(entry.type, entry.before, record_id=entry.id)
+        uow.bring_back(entry.type, entry.id, entry.before)
         return []
     if record is None:
         return [] if entry.what == "created" else sorted(entry.before)

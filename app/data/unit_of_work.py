@@ -60,9 +60,20 @@ class UnitOfWork(Reader):
         touched = self._touch(type_name, new)
         if touched.after is not None:
             raise InputError("record_exists", id=new)
-        touched.after = with_changes({}, wire_values(type_name, values))
-        rows.put(self.connection, type_name, new, touched.after)
+        self._put(type_name, new, touched, with_changes({}, wire_values(type_name, values)))
         return new
+
+    def bring_back(self, type_name: str, record_id: str, values: Mapping[str, object]) -> None:
+        """Makes a deleted record anew as it was, fields of newer versions included; InputError `record_exists`."""
+        touched = self._touch(type_name, record_id)
+        if touched.after is not None:
+            raise InputError("record_exists", id=record_id)
+        self._put(type_name, record_id, touched, dict(values))
+
+    def _put(self, type_name: str, record_id: str, touched: _Touched, values: dict[str, object]) -> None:
+        """A record that was not there."""
+        touched.after = values
+        rows.put(self.connection, type_name, record_id, values)
 
     def update(
         self,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from app.data import dispatch, outbox, replica
+from app.data.undo import undo
 from app.services import exchange
 from app.services.offices import Session
 from app.syncing.identity import enrolment
@@ -172,3 +173,22 @@ def test_what_could_not_be_taken_is_asked_for_again(pair: tuple[Laptop, Laptop],
     assert values(two, record)["school"] == "new"
     with two.session.read() as reader:
         assert exchange.status(reader).parked == 0
+
+
+def test_an_undone_deletion_keeps_what_only_newer_versions_know(pair: tuple[Laptop, Laptop]) -> None:
+    one, two = pair
+    record = child(one, school="old")
+    with one.session.database.transaction() as connection:  # as a newer version of the programme would have written it
+        connection.exec_driver_sql(
+            "UPDATE op SET patch = json_set(patch, '$.of_tomorrow', json('{\"a\":[1]}')) WHERE record = ?", (record,)
+        )
+    both(one, two)
+    assert values(two, record)["of_tomorrow"] == {"a": [1]}
+    with two.session.write("delete") as uow:
+        uow.delete("child", record)
+    with two.session.write("undo") as uow:
+        undo(uow)
+    edit(two, record, school="new")
+    both(one, two)
+    for laptop in pair:
+        assert values(laptop, record) == {"office": OFFICE, "school": "new", "of_tomorrow": {"a": [1]}}
