@@ -141,6 +141,8 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     """
     base = base_of(connection, line.record)
     page.wanted.discard(line.record)
+    if base is not None and base.gone and base.epoch == page.epoch and line.version < _left_at(connection, line):
+        return  # from before it left
     if base is not None and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
         _enter_scopes(connection, page, line, base)
         return
@@ -183,6 +185,15 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     bare(connection).execute("DELETE FROM parked WHERE record = ?", (line.record,))
     if line.type not in type_names():
         _park(connection, page, line, "type")
+
+
+def _left_at(connection: Connection, line: RecordLine) -> int:
+    """The number at which a record left the scopes of a line; 0 when it was in none of them, or one is new here."""
+    marks = ", ".join("?" * len(line.scopes))
+    found = connection.exec_driver_sql(
+        f"SELECT seq FROM membership WHERE record = ? AND scope IN ({marks})", (line.record, *line.scopes)
+    ).fetchall()
+    return min((seq for (seq,) in found), default=0) if len(found) == len(line.scopes) else 0
 
 
 def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Base) -> None:

@@ -166,6 +166,20 @@ def test_what_leaves_the_scope_is_hidden_and_its_content_goes(far: Far) -> None:
         assert reader.get("child", line.record).text("school") == "back"
 
 
+def test_a_page_from_before_brings_nothing_back_that_left(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"office": "0203", "school": "secret"})
+    far.page(line, end=start + 1)
+    far.page(GoneLine(SCOPE, line.record, start + 2), end=start + 2)
+    far.page(line, start=start, end=start + 1)
+    with far.session.read() as reader:
+        assert reader.maybe("child", line.record) is None
+    back = record(start + 3, {"office": "0203", "school": "again"}, identity=line.record)
+    far.page(back, end=start + 3)
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "again"
+
+
 def test_a_record_of_which_a_change_waits_leaves_only_when_that_is_answered(far: Far) -> None:
     start = far.here()
     line = record(start + 1, {"school": "a"})
