@@ -6,16 +6,16 @@ from uuid import UUID, uuid5
 
 import uuid6
 
-_OFFICES = UUID("6e6f1c1e-0f0a-4d0b-9b0a-6b6f6d617230")
+_SHARED = UUID("6e6f1c1e-0f0a-4d0b-9b0a-6b6f6d617230")
 
 
-def office_id(code: str) -> str:
-    """The id of an office's own record: the same on every laptop of the office, so that they meet in one record.
+def shared_id(kind: str, *names: str) -> str:
+    """The id of a record of which an office has just one: the same on all its laptops, so that they meet in one record.
 
-    >>> office_id("0203") == office_id("0203")
+    >>> shared_id("office", "0203") == shared_id("office", "0203")
     True
     """
-    return str(uuid5(_OFFICES, code))
+    return str(uuid5(_SHARED, "/".join((kind, *names))))
 
 
 def new_id() -> str:

@@ -219,13 +219,13 @@ def create_office(
 
 def _first_records(database: Database, actor: Actor, place: OfficePlace, *, practice: bool) -> None:
     """The office's own record and its first user."""
-    from app.domain.ids import office_id
+    from app.domain.ids import shared_id
 
     with database.write(actor, "office_create", office=place.code) as uow:
         office: dict[str, object] = {"office": place.code, "name_km": place.km, "name_en": place.en}
         if practice:  # a real office does not say so, since another laptop of it may have been turned into practice (P6)
             office["practice"] = True
-        uow.create("office", office, record_id=office_id(place.code))
+        uow.create("office", office, record_id=shared_id("office", place.code))
         first: Mapping[str, object] = {"roles": sorted(actor.roles), "rights": sorted(actor.rights), "active": True}
         uow.create("user", {"office": place.code, "name": actor.name, **first}, record_id=actor.user)
         uow.undoable = False

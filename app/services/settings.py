@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.data.reader import Reader
 from app.domain.errors import InputError
+from app.domain.ids import shared_id
 from app.domain.permissions import require
 from app.services.offices import own_office
 
@@ -57,4 +58,5 @@ def set_setting(uow: UnitOfWork, key: str, value: object) -> None:
     if found:
         uow.update("setting", found[0].id, {"value": value})
     else:
-        uow.create("setting", {"office": uow.actor.office, "key": key, "value": value, "source_tag": "office"})
+        values = {"office": uow.actor.office, "key": key, "value": value, "source_tag": "office"}
+        uow.create("setting", values, record_id=shared_id("setting", uow.actor.office, key))
