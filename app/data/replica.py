@@ -141,16 +141,15 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     """
     base = base_of(connection, line.record)
     page.wanted.discard(line.record)
-    if base is not None and base.gone and base.epoch == page.epoch and line.version < _left_at(connection, line):
-        return  # from before it left
+    if base is not None and _from_before_it_left(connection, page, base, line):
+        return
     if base is not None and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
         _enter_scopes(connection, page, line, base)
         return
     before = _open_conflicts(connection, line.record)
     if base is not None:
         _toggle(connection, page, line.record, base, before)
-    deleted = line.body is None
-    content = body_bytes(line.body)
+    deleted, content = line.body is None, body_bytes(line.body)
     told, digested = None if line.body is None else content.decode(), content_hash(content)
     bare(connection).execute(
         "INSERT INTO record (id, type, base_epoch, base_seq, base_body, base_deleted, base_hash, flags) "
@@ -187,13 +186,15 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
         _park(connection, page, line, "type")
 
 
-def _left_at(connection: Connection, line: RecordLine) -> int:
-    """The number at which a record left the scopes of a line; 0 when it was in none of them, or one is new here."""
+def _from_before_it_left(connection: Connection, page: Page, base: Base, line: RecordLine) -> bool:
+    """Whether a line is older than the record's leaving of all its scopes."""
+    if not base.gone or base.epoch != page.epoch:
+        return False
     marks = ", ".join("?" * len(line.scopes))
     found = connection.exec_driver_sql(
         f"SELECT seq FROM membership WHERE record = ? AND scope IN ({marks})", (line.record, *line.scopes)
     ).fetchall()
-    return min((seq for (seq,) in found), default=0) if len(found) == len(line.scopes) else 0
+    return bool(found) and len(found) == len(line.scopes) and all(line.version < seq for (seq,) in found)
 
 
 def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Base) -> None:
