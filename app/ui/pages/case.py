@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
@@ -22,7 +22,7 @@ from app.ui.pages.case_parts.tables import PartTable, kept_parts
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import Scrolled, button, chip, heading, label, row, set_tone
+from app.ui.widgets.basics import Scrolled, button, chip, heading, label, row, set_tone, unit
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
@@ -120,16 +120,20 @@ class CasePage(Page):
         title.setAlignment(self.status, Qt.AlignmentFlag.AlignVCenter)
         names.addLayout(title)
         names.addWidget(self.about)
-        head = QHBoxLayout()
-        head.setSpacing(gap)
-        head.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(names, 1)
-        for part in (self.note_button, self.more_button):
-            head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        left = QHBoxLayout()
+        left.setSpacing(gap)
+        left.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
+        left.addLayout(names, 1)
+        self.knobs = row(self.note_button, self.more_button, gap=gap)
+        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.head.setSpacing(gap)
+        self.head.addLayout(left, 1)
+        self.head.addLayout(self.knobs)
+        self.head.setAlignment(self.knobs, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
-        box.addLayout(head)
+        box.addLayout(self.head)
         body = Scrolled(self)
         inner = QVBoxLayout(body.content)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +143,14 @@ class CasePage(Page):
         self.tabs.setMinimumHeight(self.context.theme.sizes.line * 13)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         box.addWidget(body, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand below the name."""
+        super().resizeEvent(event)
+        beside = self.width() > unit(self) * 100
+        self.head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        side = Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag.AlignLeft
+        self.head.setAlignment(self.knobs, side)
 
     def retranslate(self) -> None:
         self.back_button.setText(self.tr("Cases"))

@@ -18,6 +18,7 @@ from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled, button, heading, label, row, unit
+from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
@@ -66,8 +67,8 @@ class RegisterCasePage(Page):
     def _lay_out(self) -> None:
         """The form scrolls on the left, the duplicates on the right; buttons stay in sight below."""
         gap = self.context.theme.gap
-        left, right = Scrolled(self), Scrolled(self)
-        for scrolled, part in ((left, self.form), (right, self.alike)):
+        left, self.beside = Scrolled(self), Scrolled(self)
+        for scrolled, part in ((left, self.form), (self.beside, self.alike)):
             inner = QVBoxLayout(scrolled.content)
             inner.setContentsMargins(0, 0, gap * 2, 0)
             inner.addWidget(part)
@@ -75,19 +76,28 @@ class RegisterCasePage(Page):
         self.middle = QHBoxLayout()
         self.middle.setSpacing(gap * 2)
         self.middle.addWidget(left, 7)
-        self.middle.addWidget(right, 3)
+        self.middle.addWidget(self.beside, 3)
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.addLayout(row(self.heading, 1, self.kept, gap=gap))
         box.addLayout(self.middle, 1)
         box.addWidget(self.problems)
-        box.addLayout(row(self.save_button, self.leave_button, 1, self.drop_button, gap=gap))
+        foot = Flow(gap=gap)
+        for knob in (self.save_button, self.leave_button, self.drop_button):
+            foot.addWidget(knob)
+        box.addLayout(foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the duplicates stand below the form."""
         super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """In a narrow window the form has all the room until somebody alike is found."""
         beside = self.width() > unit(self) * 100
         self.middle.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.beside.setVisible(beside or bool(self.alike.found))
+        self.form.set_columns(2 if self.width() > unit(self) * 75 else 1)
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Register a child and open a case"))
@@ -173,6 +183,7 @@ class RegisterCasePage(Page):
     def _show_alike(self, found: Sequence[Likely]) -> None:
         """Shows whom was found."""
         self.alike.show_found([] if self.child_id else found)
+        self._share()
 
     def _take(self, child: str, code: str) -> None:
         """The child is known: the new case is for this one."""

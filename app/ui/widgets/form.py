@@ -209,6 +209,13 @@ class Form(QWidget):
         room = max(1, self.width() // (unit(self) * 30))
         return max(1, min(self.columns, room)) if self.isVisible() or self.width() > 200 else self.columns
 
+    def set_columns(self, columns: int) -> None:
+        """Another number of columns at most, as where what is around the form has become narrow."""
+        for place in range(self.columns):
+            self.grid.setColumnStretch(place, 0)
+        self.columns = columns
+        self._lay_out()
+
     def _lay_out(self) -> None:
         """Places all rows in the grid."""
         columns = self._fitting()

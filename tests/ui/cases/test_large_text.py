@@ -1,0 +1,44 @@
+"""Pages of cases at twice the size of text on a small screen: nothing is cut and nothing scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from app.ui.pages.register_case import RegisterCasePage
+from tests.ui.cases.conftest import Desk
+from tests.ui.cases.test_case_pages import opened_page, register
+
+WIDTH, HEIGHT = 1366 - 340, 540
+"""What a page has beside the rail, between search and foot."""
+
+
+@pytest.fixture
+def large(desk: Desk) -> Iterator[Desk]:
+    desk.context.theme.apply(desk.context.theme.name, 200)
+    yield desk
+    desk.context.theme.apply(desk.context.theme.name, 100)
+
+
+def test_the_head_of_a_case_fits(large: Desk, qtbot: QtBot) -> None:
+    page = opened_page(large, qtbot, register(large).case)
+    page.resize(WIDTH, HEIGHT)
+    QApplication.processEvents()
+    assert page.width() == WIDTH
+    assert page.more_button.geometry().right() < WIDTH
+
+
+def test_the_form_of_a_registration_has_one_column_and_all_of_it_is_in_sight(large: Desk, qtbot: QtBot) -> None:
+    page = RegisterCasePage(large.context)
+    qtbot.addWidget(page)
+    page.show()
+    page.resize(WIDTH, HEIGHT)
+    page.shown()
+    large.settle()
+    QApplication.processEvents()
+    assert page.width() == WIDTH
+    assert page.beside.isHidden()
+    assert page.form.width() <= max(area.viewport().width() for area in page.findChildren(QScrollArea) if area.isVisible())
