@@ -3571,6 +3571,10 @@
         <translation>ការទទួលចូល</translation>
     </message>
     <message>
+        <source>An entry of a case</source>
+        <translation>ការកត់ត្រាមួយក្នុងករណី</translation>
+    </message>
+    <message>
         <source>A form</source>
         <translation>ទម្រង់</translation>
     </message>

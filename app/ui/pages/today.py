@@ -189,6 +189,8 @@ class TodayPage(Page):
                 "admission": self.tr("An admission"),
                 "residency": self.tr("An admission"),
             }
+            if line.extra.startswith("part:"):
+                return self.tr("An entry of a case")
             return kinds.get(line.extra, self.tr("A form"))
         if line.kind == "conflict":
             return self.tr("A record with two values")
