@@ -67,10 +67,15 @@ def venv_tool(name: str) -> Path:
     return VENV / "Scripts" / f"{name}.exe" if WINDOWS else VENV / "bin" / name
 
 
-def call(command: Sequence[str | Path], *, silent: bool = False, **environment: str) -> int:
-    """Runs a command in the project's folder and gives its exit code; `silent` shows only what goes wrong."""
-    line, out = [str(part) for part in command], subprocess.DEVNULL if silent else None
-    return subprocess.run(line, cwd=ROOT, env=os.environ | environment, stdout=out, check=False).returncode
+def call(command: Sequence[str | Path], **environment: str) -> int:
+    """Runs a command in the project's folder and gives its exit code."""
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env=os.environ | environment, check=False).returncode
+
+
+def call_apt(*words: str) -> int:
+    """Runs apt-get without questions, showing only what goes wrong, and gives its exit code."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(["apt-get", *words], env=environment, stdout=subprocess.DEVNULL, check=False).returncode
 
 
 def is_root() -> bool:
@@ -86,10 +91,8 @@ def install_system(packages: Sequence[str], why: str) -> None:
     if not is_root():
         raise SetupError(f"{why}. Type this, then the same command again:\n    sudo apt-get install -y {names}")
     say(f"{why}: installing {names}")
-    call(["apt-get", "update", "-qq"], silent=True, DEBIAN_FRONTEND="noninteractive")
-    if call(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], silent=True, DEBIAN_FRONTEND="noninteractive"
-    ):
+    call_apt("update", "-qq")
+    if call_apt("install", "-y", "-qq", "--no-install-recommends", *packages):
         raise SetupError(f"apt-get could not install: {names}")
 
 
