@@ -75,7 +75,8 @@ def call(command: Sequence[str | Path], **environment: str) -> int:
 def call_apt(*words: str) -> int:
     """Runs apt-get without questions, showing only what goes wrong, and gives its exit code."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(["apt-get", *words], env=environment, stdout=subprocess.DEVNULL, check=False).returncode
+    command = [shutil.which("apt-get") or "apt-get", *words]
+    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode
 
 
 def is_root() -> bool:
