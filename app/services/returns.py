@@ -7,6 +7,7 @@ anybody else the sheets concerned say "without restricted groups" (practice P1).
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,13 +32,19 @@ from app.services.rates import rates
 from app.text.zone import local_date
 
 FOOD = "food_allowance"
+KEPT_HERE = "return_restricted:"
+"""Key in the database's facts: the signed numbers of restricted sheets. They stay on the computer that signed, since the record
+of a return travels to every device of the office and no scope asks for all groups at once (P1); its hash covers them too."""
 SMALL = range(1, 5)
 """Numbers by which single children may be told in a small place (P4)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signed return: its number (1, then corrections), the hash of what was signed, who signed and when."""
+    """A signed return: its number (1, then corrections), the hash of what was signed, who signed and when.
+
+    `whole`: the numbers of restricted sheets are among the cells, as only the computer that signed shows them to who may know.
+    """
 
     id: str
     number: int
@@ -45,6 +52,7 @@ class Signed:
     by: str
     at: datetime | None
     cells: Mapping[str, int]
+    whole: bool
     note: str = ""
 
 
@@ -91,7 +99,7 @@ class MonthlyReturn:
         """What changed since it was signed; empty while nothing was signed."""
         if self.signed is None:
             return ()
-        hidden = frozenset[str]() if self.whole else self.definition.restricted()
+        hidden = frozenset[str]() if self.whole and self.signed.whole else self.definition.restricted()
         old = self.signed.cells
         new = {cell: value for cell, value in self.cells.items() if value is not None and cell.partition("/")[0] not in hidden}
         return tuple(
@@ -133,7 +141,8 @@ def compute(reader: Reader, month: Month) -> MonthlyReturn:
     cells, whole = _cells(reader, month, declared), _groups(reader) == GROUPS
     # What was signed holds restricted groups; who does not hold them compares with what they may count themselves.
     earlier = signed(reader, month.before()) if whole else None
-    before: Mapping[str, int | None] = earlier.cells if earlier else _cells(reader, month.before(), declared)
+    signed_whole = earlier is not None and earlier.whole
+    before: Mapping[str, int | None] = earlier.cells if earlier and signed_whole else _cells(reader, month.before(), declared)
     return MonthlyReturn(
         month=month,
         office=reader.actor.office,
@@ -200,8 +209,7 @@ def signed(reader: Reader, month: Month) -> Signed | None:
     if not found:
         return None
     newest = max(found, key=lambda record: (record.whole("number") or 0, record.id))
-    cells = newest.values.get("cells")
-    hidden = frozenset[str]() if _groups(reader) == GROUPS else definition().restricted()
+    cells, apart = newest.values.get("cells"), reader.meta(KEPT_HERE + newest.id) if _groups(reader) == GROUPS else None
     by = reader.maybe("user", newest.text("signed_by"))
     return Signed(
         newest.id,
@@ -209,11 +217,14 @@ def signed(reader: Reader, month: Month) -> Signed | None:
         newest.text("sha256"),
         by.text("name") if by else "",
         newest.moment("signed_at"),
-        {str(cell): int(value) for cell, value in cells.items() if str(cell).partition("/")[0] not in hidden}
-        if isinstance(cells, dict)
-        else {},
+        {**_numbers(cells), **_numbers(json.loads(apart) if apart else {})},
+        apart is not None,
         newest.text("note"),
     )
+
+
+def _numbers(cells: object) -> dict[str, int]:
+    return {str(cell): int(value) for cell, value in cells.items()} if isinstance(cells, dict) else {}
 
 
 def snapshot(month: Month, office: str, number: int, cells: Mapping[str, int | None]) -> tuple[dict[str, int], str]:
@@ -241,10 +252,14 @@ def sign(uow: UnitOfWork, month: Month, *, note: str = "") -> Signed:
         raise InputError("return_unchanged", number=current.signed.number)
     number = (current.signed.number if current.signed else 0) + 1
     cells, sha256 = snapshot(month, current.office, number, current.cells)
-    values: dict[str, object] = {"office": current.office, "period": str(month), "number": number, "cells": cells}
+    apart = {cell: value for cell, value in cells.items() if cell.partition("/")[0] in current.definition.restricted()}
+    told = {cell: value for cell, value in cells.items() if cell not in apart}
+    values: dict[str, object] = {"office": current.office, "period": str(month), "number": number, "cells": told}
     values |= {"sha256": sha256, "signed_by": uow.actor.user, "signed_at": uow.at, "note": note.strip() or None}
     made = uow.create("return", values)
-    return Signed(made, number, sha256, uow.actor.name, uow.get("return", made).moment("signed_at"), cells, note.strip())
+    uow.put_meta(KEPT_HERE + made, canonical(apart))
+    at = uow.get("return", made).moment("signed_at")
+    return Signed(made, number, sha256, uow.actor.name, at, cells, whole=True, note=note.strip())
 
 
 @dataclass(frozen=True, slots=True)

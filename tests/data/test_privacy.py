@@ -354,9 +354,19 @@ def test_a_signed_return_keeps_its_restricted_sheets(office: Office) -> None:
         assert later.last("concerns_new/sex=female/concern=sexual_violence/kind=experienced") in (0, None)
     with office.head.read() as reader:
         now = returns.compute(reader, MONTH)
-    assert now.signed is not None
+        assert now.signed is not None
+        travels = str(reader.get("return", now.signed.id).values)
     assert now.signed.cells["allegations_heard"] == 1
     assert now.differences == ()
+    assert [sheet for sheet in sheets if f"'{sheet}" in travels] == []
+    with office.head.write("another_computer") as uow:  # one that received the return without its restricted sheets
+        uow.connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (returns.KEPT_HERE + now.signed.id,))
+    with office.head.read() as reader:
+        there = returns.compute(reader, MONTH)
+        assert returns.compute(reader, Month(2026, 3)).last("allegations_heard") == 1
+    assert there.signed is not None
+    assert not there.signed.whole
+    assert there.differences == ()
 
 
 def test_a_concern_that_was_restricted_once_has_no_past_for_others(office: Office) -> None:
