@@ -30,6 +30,8 @@ class Foot(QWidget):
         self.state: SyncState | None = None
         self.unsaved: set[str] = set()
         self.busy = False
+        self.tried = False
+        """Whether the server was tried since this person came; before, nobody knows how the connection is."""
         self.saved = label(self)
         self.waiting = self._link("upload")
         self.attention = self._link("warning")
@@ -92,11 +94,13 @@ class Foot(QWidget):
     def set_busy(self, busy: bool) -> None:
         """An exchange is running, or has ended."""
         self.busy = busy
+        self.tried = self.tried or not busy
         self.retranslate()
 
     def reset(self) -> None:
         """Somebody else is at work: nothing is known yet."""
         self.state = None
+        self.tried = False
         self.unsaved = set()
         self.read()
 
@@ -148,7 +152,7 @@ class Foot(QWidget):
 
     def _show_connection(self, state: SyncState) -> None:
         """Whether the server could be reached the last time it was tried."""
-        connected = state.connected
+        connected = state.connected if self.tried else None
         words = {
             None: self.tr("Not tried yet"),
             True: self.tr("Connected"),

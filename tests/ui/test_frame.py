@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.data.drafts import draft
 from app.domain.errors import AppError, InputError
+from app.services.sync_state import SyncState
 from app.ui.actions import ACTS, FIXED, sheet
 from app.ui.context import Context
 from app.ui.dialogs.help import help_box
@@ -262,3 +263,12 @@ def test_the_window_shows_no_english_without_anybody_signed_in(window: Window) -
     window.sign_out()
     settle(window)
     assert no_english(window) == []
+
+
+def test_the_foot_says_nothing_of_a_connection_that_was_not_tried(window: Window) -> None:
+    window.foot.reset()
+    window.foot.show_state(SyncState(0, 0, 0, 0, 0, None, enrolled=True, connected=True))
+    assert window.foot.connection.text() == "មិនទាន់បានសាកភ្ជាប់"
+    window.foot.set_busy(True)
+    window.foot.set_busy(False)
+    assert window.foot.connection.text() == "មានសេវាអ៊ីនធឺណិត"
