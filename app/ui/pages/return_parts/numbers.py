@@ -188,8 +188,8 @@ class NumbersTable(QTableView):
         margin = 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1)  # inside the cell
         labels = (str(self.numbers.index(row, 0).data() or "") for row in self._number_rows())
         plain = QFontMetrics(self.font())
-        longest = max((plain.horizontalAdvance(text) for text in labels), default=0) + step * 2 + margin
-        self.setColumnWidth(0, min(max(step * 22, longest), step * 38))  # longer ones take a second line
+        longest = max((plain.horizontalAdvance(text) for text in labels), default=0) + step * 5 + margin
+        self.setColumnWidth(0, min(max(step * 22, longest), step * 42))  # longer ones take a second line
         lowest = self.numbers.heads[-1] if self.numbers.heads else []
         for column in range(1, self.numbers.columnCount()):
             words = lowest[column - 1].split() if lowest else [""]
