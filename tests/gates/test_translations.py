@@ -11,29 +11,12 @@ import pytest
 from defusedxml.ElementTree import parse
 
 import dev
-from tests.support.sources import ROOT, calls, literals, place, python_files
+from tests.support.sources import LATIN_NAMES, ROOT, calls, literals, place, python_files
 
 FILES = sorted({ROOT / "translations" / "komar_km.ts", *(ROOT / "translations").glob("*.ts")})
 PLACEHOLDER = re.compile(r"\{[a-z_0-9]*\}|%n|%L?\d+")
 KHMER = re.compile(r"[\u1780-\u17b3\u17e0-\u17e9]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-NAMES = {
-    "Komar",
-    "Excel",
-    "PDF",
-    "USB",
-    "XLSForm",
-    "English",
-    "Primero",
-    "OSCaR",
-    "Ctrl",
-    "Enter",
-    "Alt",
-    "SHA",
-    "https",
-    "http",
-}
-"""Latin words that Khmer offices write as they are."""
 
 
 def messages(file: Path) -> Iterator[tuple[str, ET.Element]]:
@@ -70,10 +53,10 @@ def faults(message: ET.Element) -> Iterator[str]:
 def english_in(source: str, form: str) -> Iterator[str]:
     """Words left in English: Latin words that are no known name, or no Khmer letter where the source has words."""
     bare = PLACEHOLDER.sub("", form)
-    left = set(LATIN_WORD.findall(bare)) - NAMES
+    left = set(LATIN_WORD.findall(bare)) - LATIN_NAMES
     if left:
         yield f"English: {' '.join(sorted(left))}"
-    if (set(LATIN_WORD.findall(PLACEHOLDER.sub("", source))) - NAMES) and not KHMER.search(bare):
+    if (set(LATIN_WORD.findall(PLACEHOLDER.sub("", source))) - LATIN_NAMES) and not KHMER.search(bare):
         yield "no Khmer"
 
 

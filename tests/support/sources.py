@@ -9,6 +9,23 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("app", "sync", "tests")
+LATIN_NAMES = {
+    "Komar",
+    "Excel",
+    "PDF",
+    "USB",
+    "XLSForm",
+    "English",
+    "Primero",
+    "OSCaR",
+    "Ctrl",
+    "Enter",
+    "Alt",
+    "SHA",
+    "https",
+    "http",
+}
+"""Latin words that Khmer offices write as they are."""
 
 
 def python_files(*folders: str) -> list[Path]:

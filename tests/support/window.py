@@ -26,27 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.dialogs import Dialogs, Reason
+from tests.support.sources import LATIN_NAMES
 
 if TYPE_CHECKING:
     from app.ui.context import Context
     from app.ui.widgets.form import Form
 
-NAMES = {
-    "Komar",
-    "Excel",
-    "PDF",
-    "USB",
-    "XLSForm",
-    "English",
-    "Primero",
-    "OSCaR",
-    "Ctrl",
-    "Enter",
-    "Alt",
-    "SHA",
-    "https",
-    "http",
-}
 LATIN = re.compile(r"[A-Za-z]{2,}")
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar)
 
@@ -155,7 +140,7 @@ def no_english(widget: QWidget, *, allowed: frozenset[str] = frozenset()) -> lis
     """Latin words that a widget shows in Khmer, besides names of things and `allowed` (names of people and places)."""
     found = []
     for where, text in shown_texts(widget):
-        left = {word for word in LATIN.findall(text) if word not in NAMES and word not in allowed}
+        left = {word for word in LATIN.findall(text) if word not in LATIN_NAMES and word not in allowed}
         if left:
             found.append(f"{where}: {text!r}")
     return found
