@@ -272,3 +272,18 @@ def test_the_foot_says_nothing_of_a_connection_that_was_not_tried(window: Window
     window.foot.set_busy(True)
     window.foot.set_busy(False)
     assert window.foot.connection.text() == "មានសេវាអ៊ីនធឺណិត"
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_a_row_is_selected_whatever_keys_are_held(window: Window, held: Qt.KeyboardModifier) -> None:
+    column = Column("word", lambda: "word", lambda line: line.word)
+    table = RecordTable(window.context, "held", (column,), pages([]))
+    table.set_rows([Line(str(number), f"{number:03d}") for number in range(9)])
+    QTest.keyPress(window, Qt.Key.Key_F24, held)  # a form is saved by Ctrl+Enter, and its row is selected meanwhile
+    try:
+        for key in ("5", "5", "2"):
+            assert table.select(key)
+            assert table.all_selected() == [key]
+            assert table.currentIndex().row() == int(key)
+    finally:
+        QTest.keyRelease(window, Qt.Key.Key_F24, held)

@@ -111,11 +111,14 @@ class SimpleTable(QTableView):
         return self.rows_model.row_of(key)
 
     def select(self, key: str) -> bool:
-        """Selects a row; whether it is there."""
+        """Selects a row and no other, whatever keys are held (`selectRow` would add to or take from the selection); whether it
+        is there.
+        """
         place = self.rows_model.place_of(key)
         if place is None:
             return False
-        self.selectRow(place)
+        mode = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.rows_model.index(place, 0), mode)
         return True
 
     def retranslate(self) -> None:

@@ -184,7 +184,7 @@ class CasesPage(Page):
         """Return in the search goes to the first case found."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.table.rows_model.rowCount():
-            self.table.selectRow(0)
+            self.table.select(self.table.rows_model.key_at(0))
 
     def new(self) -> bool:
         """Ctrl+N."""
