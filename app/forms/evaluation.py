@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.forms.answers import computed
@@ -27,6 +27,8 @@ class Choice:
 
     value: str
     label: str
+    media: Mapping[str, str] = field(default_factory=dict)
+    """image, big-image, audio, video → the name of the file."""
 
 
 class Evaluation:

@@ -39,14 +39,24 @@ class Choices:
     label: Expression
     filtered: bool
     """The rows depend on answers, or are shuffled."""
+    text_id: Expression | None = None
+    """The id of a choice's text, evaluated on its row, for `CompiledForm.text_media`; None when choices have no media."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A value that is set once when the event happens."""
+    """A value that is set once when the event happens.
+
+    `event` is `odk-instance-first-load`, `odk-new-repeat` or `xforms-value-changed`. An action stands in the `actions` of the
+    node whose event it waits for: for `xforms-value-changed` that is the question that triggers it (`source`), and `target` is
+    the path that is set; for the two others it is the node that is set itself (`target` is its path, `source` is "" or, for
+    `odk-new-repeat`, the path of the repeat). `value` is evaluated with the target as its context.
+    """
 
     event: str
     value: Expression
+    target: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +70,14 @@ class Definition:
     type: str = "string"
     control: str = ""
     default: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Attributes of the control: range start, end, step; text rows; max-pixels of a picture; …, names without prefix."""
+    mediatype: str = ""
+    """Of an upload: `image/*`, `audio/*`, `video/*`, `application/*` or a list of file name endings."""
+    media: Mapping[str, Texts] = field(default_factory=dict)
+    """image, big-image, audio, video of the label: phrases whose text is the name of the file."""
+    save_to: str = ""
+    """The property of the form's entity that the answer is saved to."""
     relevant: Expression | None = None
     required: Expression | None = None
     readonly: Expression | None = None
@@ -102,6 +120,27 @@ class Notice:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExternalFile:
+    """A file of choices or facts beside the form. `id` is the instance's id, `kind` is csv, xml or geojson."""
+
+    name: str
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """What a submission creates or updates, from the sheet `entities`. `path` is the repeat it belongs to, "" for the form."""
+
+    dataset: str
+    label: Expression | None = None
+    create_if: Expression | None = None
+    update_if: Expression | None = None
+    entity_id: Expression | None = None
+    path: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledForm:
     """A form ready to run. `definitions` are in document order and begin with the root."""
@@ -117,6 +156,8 @@ class CompiledForm:
     instances: Mapping[str, Node]
     texts: Mapping[str, Texts]
     """Texts by their id, for `jr:itext`."""
+    text_media: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
+    """Text id → form (image, big-image, audio, video) → file names a language; only texts that have media."""
     order: tuple[str, ...]
     """Paths in the order of recalculation."""
     feeds: Mapping[str, frozenset[str]]
@@ -124,6 +165,21 @@ class CompiledForm:
     shows: Mapping[str, frozenset[str]]
     """Path → the paths whose label, hint, choices, message, required or read-only depend on it."""
     notices: tuple[Notice, ...] = ()
+    files: tuple[ExternalFile, ...] = ()
+    """Lists outside the form. One that was not given is an empty instance, with the notice `form_file_wanted`."""
+    media_files: tuple[str, ...] = ()
+    """Names of pictures, sounds and videos that the form shows."""
+    entity: Entity | None = None
+    """The entity of the whole form; None without one, or when the only entities are those of repeats, see `entities`."""
+    entities: tuple[Entity, ...] = ()
+    instance_name: Expression | None = None
+    """What a submission is called in lists; evaluated at the root."""
+    last_saved: frozenset[str] = frozenset()
+    """Ids of the instances that hold the last finished submission of this form; empty nodes until a session has one."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """The sheet `settings`: heading in lower case with underscores → text."""
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+    """Prefix → URI of the primary instance, for writing a submission."""
 
     @property
     def root(self) -> Definition:
