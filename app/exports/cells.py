@@ -22,7 +22,7 @@ _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What openpyxl lets through although no XML may hold it: one such letter in one name and Excel opens the workbook no more."""
 LONGEST = 32_767
 """Characters that a cell can hold."""
-Cell = str | int | date | None
+Cell = str | int | float | date | None
 OutSheet = Any
 """A sheet that is written row by row; the stubs of openpyxl leave out most of what it has."""
 OutBook = Any

@@ -25,6 +25,14 @@ class Column:
     width: float = 14
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One of several lists in a workbook."""
+
+    title: str
+    columns: Sequence[Column]
+
+
 def write_list(
     target: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], notes: Sequence[str] = ()
 ) -> int:
@@ -32,20 +40,46 @@ def write_list(
 
     Rows are taken one at a time. EnvironmentFault `export_place` when the file cannot be written; nothing is left then.
     """
-    count = 0
+    return write_lists(target, [Sheet(title, columns)], ((0, row) for row in rows), notes)[0]
+
+
+def write_lists(
+    target: Path, sheets: Sequence[Sheet], rows: Iterable[tuple[int, Sequence[Cell]]], notes: Sequence[str] = ()
+) -> tuple[int, ...]:
+    """Writes several lists into one workbook, each row with the number of its sheet; gives the number of rows of each.
+
+    Rows are taken one at a time, in any order of sheets. Raises as `write_list`.
+    """
+    counts = [0] * len(sheets)
     with written(target) as book:
-        sheet: OutSheet = book.create_sheet(sheet_title(title))
-        _set_up(sheet, columns, len(notes))
-        for note in notes:
-            sheet.append([_styled(sheet, note, Font(name=FACE, bold=True, color="A31515"))])
-        sheet.append([_styled(sheet, column.title, Font(name=FACE, bold=True), fill=True) for column in columns])
-        for row in rows:
+        made: list[OutSheet] = []
+        taken: set[str] = set()
+        for part in sheets:
+            sheet: OutSheet = book.create_sheet(_free_title(part.title, taken))
+            _set_up(sheet, part.columns, len(notes))
+            for note in notes:
+                sheet.append([_styled(sheet, note, Font(name=FACE, bold=True, color="A31515"))])
+            sheet.append([_styled(sheet, column.title, Font(name=FACE, bold=True), fill=True) for column in part.columns])
+            made.append(sheet)
+        for place, row in rows:
+            sheet = made[place]
             sheet.append([value(sheet, content) if isinstance(content, str) else content for content in row])
-            count += 1
-        if count:
-            last = f"{get_column_letter(len(columns))}{len(notes) + 1 + count}"
-            sheet.auto_filter.ref = f"A{len(notes) + 1}:{last}"
-    return count
+            counts[place] += 1
+        for sheet, part, count in zip(made, sheets, counts, strict=True):
+            if count:
+                last = f"{get_column_letter(len(part.columns))}{len(notes) + 1 + count}"
+                sheet.auto_filter.ref = f"A{len(notes) + 1}:{last}"
+    return tuple(counts)
+
+
+def _free_title(text: str, taken: set[str]) -> str:
+    """A sheet's name that no other sheet has; Excel takes great and small letters as one."""
+    title, number = sheet_title(text), 1
+    while title.casefold() in taken:
+        number += 1
+        title = f"{sheet_title(text)[:27]} {number}"
+    taken.add(title.casefold())
+    return title
 
 
 def sheet_title(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 Language = Literal["km", "en"]
-Variant = Literal["full", "facility"]
+Variant = Literal["full", "facility", "open"]
 """Which copy it is (P2); the words `print.variant.*` say at the foot of each page what the copy leaves out."""
 
 

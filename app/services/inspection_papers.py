@@ -42,6 +42,7 @@ from app.services.facilities import name_of
 from app.services.inspection_forms import is_practice, profile_by_id
 from app.services.inspection_results import Result
 from app.services.inspections import LastVisit, Visit, hidden_values, session_of
+from app.services.office_papers import office_name
 from app.services.residencies import BandCount
 from app.text.dates import long_date
 from app.text.digits import digits_for
@@ -88,7 +89,7 @@ def checklist(
     session = FormSession(form, hidden=hidden_values(reader, facility, today), lang=lang)
     return ChecklistPaper(
         lang=lang,
-        office=_office(reader, lang),
+        office=office_name(reader, lang),
         practice=is_practice(reader),
         printed_on=long_date(today, lang),
         variant=None,
@@ -183,7 +184,7 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
     proposed = score.proposed_grade if score else None
     return InspectionReportPaper(
         lang=lang,
-        office=_office(reader, lang),
+        office=office_name(reader, lang),
         practice=is_practice(reader),
         printed_on=long_date(reader.today(), lang),
         variant=variant,
@@ -221,13 +222,6 @@ def facility_head(reader: Reader, facility: Record, lang: Language) -> FacilityH
         owner=label("facility_owner", facility.code("owner"), lang),
         address=path.path(lang) if path else "",
     )
-
-
-def _office(reader: Reader, lang: Language) -> str:
-    """The office's name as it stands on papers; its code when no name is known."""
-    first, second = ("name_km", "name_en") if lang == "km" else ("name_en", "name_km")
-    found = reader.find("office", office=reader.actor.office, limit=1)
-    return (found[0].text(first) or found[0].text(second) if found else "") or reader.actor.office
 
 
 def _title(form: CompiledForm, lang: Language) -> str:

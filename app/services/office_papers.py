@@ -1,4 +1,4 @@
-"""Papers of the office itself: the sheet with the recovery code."""
+"""Papers of the office itself: the sheet with the recovery code; the office's name at the head of every paper."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.data.faults import translated
 from app.data.files import write_whole
+from app.data.reader import Reader
 from app.print.papers import RecoveryCodePaper
 from app.print.typesetting import pdf
 from app.text.dates import long_date
@@ -14,6 +15,13 @@ from app.text.zone import local_today
 
 if TYPE_CHECKING:
     from app.services.offices import Session
+
+
+def office_name(reader: Reader, lang: str) -> str:
+    """The office's name as it stands on papers; its code when no name is known."""
+    first, second = ("name_km", "name_en") if lang == "km" else ("name_en", "name_km")
+    found = reader.find("office", office=reader.actor.office, limit=1)
+    return (found[0].text(first) or found[0].text(second) if found else "") or reader.actor.office
 
 
 def save_recovery_paper(session: Session, code: str, path: Path, lang: str) -> None:

@@ -1,0 +1,76 @@
+"""Any form on paper: blank for the field (A4, by hand), or filled, as PDF or pictures for the preview.
+
+A copy for others leaves out every question of a restricted group (practice P1, P2): its answers are not even read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.data.reader import Reader
+from app.forms.model import CompiledForm
+from app.forms.session import FormSession
+from app.print.form_papers import FormPaper
+from app.print.papers import Language
+from app.services.form_paper_parts import BlankPage, FilledPage, parts_of
+from app.services.inspection_forms import is_practice
+from app.services.office_papers import office_name
+from app.text.dates import long_date
+
+Pairs = Sequence[tuple[str, str]]
+
+
+def title_of(form: CompiledForm, lang: str) -> str:
+    """The form's title; of two languages parted by " · " the one that is wanted, Khmer first."""
+    parts = form.title.split(" · ")
+    return parts[0] if lang == "km" or len(parts) < 2 else parts[1]
+
+
+def blank_form(reader: Reader, form: CompiledForm, lang: Language, about: Pairs = ()) -> FormPaper:
+    """The form to be filled by hand: every question whatever its condition, boxes to tick, lines to write on."""
+    return _paper(reader, form, lang, about, BlankPage(form, lang), draft=False)
+
+
+def filled_form(
+    reader: Reader, session: FormSession, lang: Language, about: Pairs = (), *, draft: bool = False, full: bool = True
+) -> FormPaper:
+    """The form as it was filled, without what it did not ask; a copy that is not `full` lacks the restricted questions."""
+    before = session.language
+    session.set_language(lang)
+    try:
+        left_out = frozenset[str]() if full else restricted_paths(session.form)
+        page = FilledPage(session, lang, left_out)
+        return _paper(reader, session.form, lang, about, page, draft=draft, full=full)
+    finally:
+        session.set_language(before)
+
+
+def restricted_paths(form: CompiledForm) -> frozenset[str]:
+    """The questions, groups and values that belong to a restricted group."""
+    return frozenset(path for path, definition in form.definitions.items() if definition.komar.get("group"))
+
+
+def _paper(
+    reader: Reader,
+    form: CompiledForm,
+    lang: Language,
+    about: Pairs,
+    page: BlankPage | FilledPage,
+    *,
+    draft: bool,
+    full: bool = True,
+) -> FormPaper:
+    return FormPaper(
+        lang=lang,
+        office=office_name(reader, lang),
+        practice=is_practice(reader),
+        printed_on=long_date(reader.today(), lang),
+        variant=None if page.blank else "full" if full else "open",
+        form=form.id,
+        version=form.version,
+        title=title_of(form, lang),
+        about=tuple(about),
+        parts=parts_of(page),
+        blank=page.blank,
+        draft=draft,
+    )
