@@ -3,7 +3,9 @@
 standard: the item's number · source: sourced or inferred · weight: points when met · critical: yes · finding: no when it never
 becomes one, no_date when it cannot wait · due_days: days to correct · evidence: kinds of evidence, separated by spaces · place:
 where on the walk-round · applies: for which facilities (the condition itself stands in `relevant`) · sample: how many files are
-drawn · save: the typed field that the answer is written through to.
+drawn · save: the typed field that the answer is written through to · group: the restricted group that keeps the answer (P1) ·
+domain: the domain that a scored question belongs to · low: the score that counts as low there · carry: on a repeat of a plan,
+the forms whose low scores become its rows.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from app.forms.model import CompiledForm, Definition
 NAMESPACE = "urn:komar:form"
 KNOWN = frozenset({
     "standard", "source", "weight", "critical", "finding", "due_days", "evidence", "place", "applies", "sample", "save",
+    "domain", "carry", "group", "low",
 })  # fmt: skip
 EVIDENCE = frozenset({"documents", "numbers", "observation", "children"})
 """documents: papers shown · numbers: counted from records · observation: seen on the walk · children: heard from children."""
