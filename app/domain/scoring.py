@@ -278,17 +278,42 @@ def findings(
         if not item.weight or item.finding == "no" or profile.percent.get(answer, 100) == 100:
             continue
         days = item.due_days if item.due_days is not None else profile.due_days_critical if item.critical else profile.due_days
-        found.append(
-            Finding(
-                item=item.number,
-                answer=answer,
-                critical=item.critical,
-                due=closed_on + timedelta(days=days) if item.finding == "yes" else None,
-                text=answers.get(item.note, ""),
-                recommendation=answers.get(item.recommendation, ""),
-            )
-        )
+        found.append(_finding(item, answer, answers, closed_on + timedelta(days=days)))
     return tuple(found)
+
+
+def _finding(item: Item, answer: str, answers: Mapping[str, str], due: date | None) -> Finding:
+    return Finding(
+        item=item.number,
+        answer=answer,
+        critical=item.critical,
+        due=due if item.finding == "yes" else None,
+        text=answers.get(item.note, ""),
+        recommendation=answers.get(item.recommendation, ""),
+    )
+
+
+NOT_MET = frozenset({"partly", "does_not"})
+"""Answers that make a finding where no profile says so."""
+ALARM = "yes"
+"""The answer to a question about danger that is an alarm where no profile says so."""
+
+
+def findings_without_points(
+    items: Sequence[Item], answers: Mapping[str, str], relevant: Collection[str], closed_on: date
+) -> tuple[Finding, ...]:
+    """The findings of a visit whose form carries no weights: items not met in full; days to correct only as the form says."""
+    given = ((item, answer_of(item, answers, relevant)) for item in items if item.finding != "no")
+    return tuple(
+        _finding(item, answer, answers, None if item.due_days is None else closed_on + timedelta(days=item.due_days))
+        for item, answer in given
+        if answer in NOT_MET
+    )
+
+
+def alarms_without_points(items: Sequence[Item], answers: Mapping[str, str], relevant: Collection[str]) -> tuple[str, ...]:
+    """The questions about danger answered with yes, in a form that carries no weights."""
+    return tuple(item.number for item in items if item.finding == "no" and answer_of(item, answers, relevant) == ALARM)
 
 
 def state(result: Score, grade: str | None) -> State:

@@ -57,7 +57,8 @@ def _result(reader: Reader, result: Result) -> Json:
     ]
     if result.score is None:
         nothing = dict.fromkeys(("points", "maximum", "scaled", "proposed_grade", "grade"))
-        return {**nothing, "state": result.state, "findings": standing}
+        made = {"alarms": list(result.alarms), "corrections": len(inspection_results.corrections(result.visit.response))}
+        return {**nothing, "state": result.state, "findings": standing, **(made if result.state != "entry_refused" else {})}
     return {
         **scoring.as_json(result.score, result.grade),
         "state": result.state,

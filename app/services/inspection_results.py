@@ -24,23 +24,30 @@ from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
 from app.services.inspection_forms import is_practice, profile_by_id, profile_in_force
+from app.services.inspection_kinds import scored
 from app.services.inspections import CORRECTION, Visit, open_visit, session_of, visit_of
 from app.text.zone import local_date
 
 PaperState = Literal["decided", "to_decide", "to_be_completed"]
 ENTRY = "entry"
 """The question whether the team was let in; "refused" is a result of its own (P26)."""
+CORRECTED = frozenset({"to_decide", "decided", "finished"})
+"""States of a closed inspection in which answers are corrected by a number and a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A closed inspection: its score, None when entry was refused, and the state and grade as they stand in the record."""
+    """A closed inspection with its state and grade as they stand in the record.
+
+    `score` is None when entry was refused or the form carries no weights. `alarms`: the questions about danger answered yes.
+    """
 
     visit: Visit
     score: Score | None
     state: str
     grade: str | None
     grade_reason: str
+    alarms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def entry_refused(session: FormSession) -> bool:
 def close(uow: UnitOfWork, form: CompiledForm, inspection: str) -> Result:
     """The team closes its inspection: score, proposed grade and findings are made and shown from now on.
 
-    With a critical item not seen, or too many, it is "to be completed" and still takes answers. InputError `inspection_closed`,
+    A form without weights makes findings only, and the inspection is finished. With a critical item not seen, or too many, it is "to be completed" and still takes answers. InputError `inspection_closed`,
     `inspection_unfinished` (with how many questions and the first one), `scoring_no_profile`.
     """
     require(uow.actor, "inspection.close")
@@ -84,8 +91,11 @@ def close(uow: UnitOfWork, form: CompiledForm, inspection: str) -> Result:
         first = session.node(open_problems[0].key).path.rpartition("/")[2]
         raise InputError("inspection_unfinished", count=len(open_problems), field=first)
     day = visit.inspection.day("visit_on") or uow.today()
-    score = _score(uow, session, profile_in_force(uow, form, day), visit)
-    _keep(uow, visit, score, instant_text(uow.clock.now()))
+    moment = instant_text(uow.clock.now())
+    if not scored(form):
+        _keep_unscored(uow, visit, session, moment)
+    else:
+        _keep(uow, visit, _score(uow, session, profile_in_force(uow, form, day), visit), moment)
     return result_of(uow, form, inspection)
 
 
@@ -128,13 +138,22 @@ def _keep(uow: UnitOfWork, visit: Visit, score: Score, closed_at: str) -> None:
         values |= {"grade": None, "grade_reason": None, "decided_by": None, "confirmed_by": None}
         state = "to_decide" if score.complete else "to_be_completed"
     uow.update("inspection", visit.inspection.id, {**values, "state": state})
-    _keep_findings(uow, visit, score)
+    _keep_findings(uow, visit, score.findings)
 
 
-def _keep_findings(uow: UnitOfWork, visit: Visit, score: Score) -> None:
+def _keep_unscored(uow: UnitOfWork, visit: Visit, session: FormSession, closed_at: str) -> None:
+    """Writes the result of a visit without points: it is finished, with findings and no grade to decide."""
+    uow.update("inspection", visit.inspection.id, {"state": "finished", "closed_at": closed_at})
+    relevant = {state.key for state in session.states() if state.relevant}
+    answers = session.answers(relevant_only=True)
+    closed_on = local_date(visit.inspection.moment("closed_at") or uow.clock.now())
+    _keep_findings(uow, visit, scoring.findings_without_points(items(session.form), answers, relevant, closed_on))
+
+
+def _keep_findings(uow: UnitOfWork, visit: Visit, wanted: tuple[scoring.Finding, ...]) -> None:
     """One finding an item: new ones are made, open ones renewed, those that fell away withdrawn; corrected ones stay."""
     known = {finding.text("item"): finding for finding in uow.find("finding", inspection=visit.inspection.id)}
-    for found in score.findings:
+    for found in wanted:
         values = {
             "answer": found.answer,
             "critical": found.critical,
@@ -160,10 +179,19 @@ def result_of(reader: Reader, form: CompiledForm, inspection: str) -> Result:
     if record.moment("closed_at") is None:
         raise InputError("inspection_not_closed")
     state = record.text("state")
+    session = session_of(visit, form, "")
     if record.whole("points") is None:
-        return Result(visit, None, state, record.code("grade"), record.text("grade_reason"))
-    score = _score(reader, session_of(visit, form, ""), profile_by_id(reader, record.text("profile")), visit)
-    return Result(visit, score, state, record.code("grade"), record.text("grade_reason"))
+        refused = state == "entry_refused" or entry_refused(session)
+        return Result(
+            visit, None, state, record.code("grade"), record.text("grade_reason"), () if refused else _alarms(session)
+        )
+    score = _score(reader, session, profile_by_id(reader, record.text("profile")), visit)
+    return Result(visit, score, state, record.code("grade"), record.text("grade_reason"), score.alarms)
+
+
+def _alarms(session: FormSession) -> tuple[str, ...]:
+    relevant = {state.key for state in session.states() if state.relevant}
+    return scoring.alarms_without_points(items(session.form), session.answers(relevant_only=True), relevant)
 
 
 def decide(uow: UnitOfWork, inspection: str, grade: str, reason: str) -> None:
@@ -202,7 +230,7 @@ def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, ans
     """
     require(uow.actor, "inspection.close")
     visit = visit_of(uow, inspection)
-    if visit.inspection.code("state") not in ("to_decide", "decided"):
+    if visit.inspection.code("state") not in CORRECTED:
         raise InputError("inspection_not_closed")
     if not reason.strip():
         raise InputError("correction_reason_missing")
@@ -222,8 +250,12 @@ def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, ans
     text = json.dumps(entry, ensure_ascii=False, sort_keys=True)
     uow.update("form_response", visit.response.id, {**changed, f"answers:{CORRECTION}{number:03}": text})
     renewed = visit_of(uow, inspection)
-    profile = profile_by_id(uow, visit.inspection.text("profile"))
-    _keep(uow, renewed, _score(uow, session_of(renewed, form, ""), profile, renewed), visit.inspection.text("closed_at"))
+    session, closed_at = session_of(renewed, form, ""), visit.inspection.text("closed_at")
+    if scored(form):
+        profile = profile_by_id(uow, visit.inspection.text("profile"))
+        _keep(uow, renewed, _score(uow, session, profile, renewed), closed_at)
+    else:
+        _keep_unscored(uow, renewed, session, closed_at)
     return number
 
 

@@ -27,6 +27,8 @@ from app.services import residencies
 from app.services.case_values import checked, day_of
 from app.services.facilities import Question
 from app.services.inspection_forms import FormShelf, profile_in_force
+from app.services.inspection_kinds import kind_of, scored
+from app.services.inspection_roster import first_lines, other_day
 from app.services.residencies import Resident
 
 HEAD = frozenset({"kind", "visit_on", "team", "mission_letter", "announced"})
@@ -70,14 +72,16 @@ class LastVisit:
 def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[str, object], *, seed: int | None = None) -> str:
     """Begins a visit and gives its id; the roster of the day is laid into the form's hidden fields.
 
-    Without `visit_on` it is today's, without `kind` the yearly one. `seed` makes what the form draws by chance repeatable, for
-    practice data. InputError `support_has_no_score` (P29), `scoring_no_profile`, `record_not_found`, or what `checked` finds.
+    Without `visit_on` it is today's, without `kind` that of the form. A form without weights needs no rules of scoring. `seed`
+    makes what the form draws by chance repeatable, for practice data. InputError `support_has_no_score` (P29),
+    `scoring_no_profile`, `record_not_found`, or what `checked` finds.
     """
     require(uow.actor, "inspection.fill")
     record = uow.get("facility", facility)
-    given = _head(uow, {"kind": "annual", "visit_on": uow.today().isoformat(), **values})
+    given = _head(uow, {"kind": kind_of(form.id), "visit_on": uow.today().isoformat(), **values})
     day = day_of("inspection.visit_on", given["visit_on"])
-    profile_in_force(uow, form, day)
+    if scored(form):
+        profile_in_force(uow, form, day)
     inspection = uow.create(
         "inspection",
         {
@@ -91,10 +95,9 @@ def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[st
         },
     )
     session = FormSession(form, hidden=hidden_values(uow, record, day), now=uow.clock.now, seed=seed)
-    uow.create(
-        "form_response",
-        {"inspection": inspection, "form_id": form.id, "form_version": form.version, "answers": dict(session.answers())},
-    )
+    answers = first_lines(form, session.answers(), residencies.living_there(uow, facility, day))
+    linked = {"inspection": inspection, "form_id": form.id, "form_version": form.version}
+    uow.create("form_response", {**linked, "answers": answers})
     return inspection
 
 
@@ -118,8 +121,11 @@ def hidden_values(reader: Reader, facility: Record, day: date) -> dict[str, str 
     return {"k_type": facility.text("type"), "k_owner": facility.text("owner"), **counts}
 
 
-def edit_head(uow: UnitOfWork, inspection: str, values: Mapping[str, object]) -> None:
-    """Changes kind, day, team, letter of a visit that is not closed; another day brings the roster of that day."""
+def edit_head(uow: UnitOfWork, inspection: str, values: Mapping[str, object], form: CompiledForm | None = None) -> None:
+    """Changes kind, day, team, letter of a visit that is not closed; another day brings the roster of that day.
+
+    Lines of single residents follow too when the visit's form is given.
+    """
     require(uow.actor, "inspection.fill")
     visit = open_visit(uow, inspection)
     given = _head(uow, values)
@@ -128,7 +134,8 @@ def edit_head(uow: UnitOfWork, inspection: str, values: Mapping[str, object]) ->
         day = day_of("inspection.visit_on", given["visit_on"])
         known = {path.rpartition("/")[2]: path for path in visit.answers}
         hidden = {known[name]: str(value) for name, value in hidden_values(uow, visit.facility, day).items() if name in known}
-        _put(uow, visit.response, hidden)
+        there = residencies.living_there(uow, visit.facility.id, day)
+        _put(uow, visit.response, {**hidden, **(other_day(form, visit.answers, there) if form else {})})
 
 
 def visit_of(reader: Reader, inspection: str) -> Visit:
@@ -248,7 +255,10 @@ def listing(
 
 
 def answered(visit: Visit, form: CompiledForm) -> tuple[int, int]:
-    """How many of the form's items have an answer, and how many items there are."""
+    """How many of the form's items have an answer, and how many items there are; without weights, of its questions asked."""
+    if not scored(form):
+        parts = session_of(visit, form, "").progress()
+        return sum(part.answered for part in parts), sum(part.total for part in parts)
     paths = [item.path for item in items(form)]
     return sum(bool(visit.answers.get(path)) for path in paths), len(paths)
 

@@ -13,7 +13,10 @@ from app.domain.records import Record
 
 @dataclass(frozen=True, slots=True)
 class FacilityRow:
-    """A facility and its numbers of today. `last_visit` and `grade` (once confirmed) are of the last closed inspection."""
+    """A facility and its numbers of today.
+
+    `last_visit` is of the last closed inspection, `grade` (once confirmed) of the last that ends in one.
+    """
 
     facility: Record
     residents: int
@@ -61,7 +64,7 @@ _RESIDENTS = (
 )
 _OPEN = "SELECT facility, count(*) FROM finding WHERE state = 'open'"
 _VISITS = (
-    "SELECT facility, visit_on, CASE WHEN state = 'decided' THEN grade END FROM inspection "
+    "SELECT facility, visit_on, CASE WHEN state = 'decided' THEN grade END, state = 'finished' FROM inspection "
     "WHERE closed_at IS NOT NULL AND visit_on IS NOT NULL AND (state IS NULL OR state <> 'void')"
 )
 
@@ -74,10 +77,14 @@ def _numbers(reader: Reader, sql: str, one: str | None, *parameters: object) -> 
 
 
 def _last_visits(reader: Reader, one: str | None) -> dict[str, tuple[date | None, str | None]]:
-    """Facility → day and grade of its last closed inspection."""
+    """Facility → day of its last closed inspection, grade of the last one that was scored or at which entry was refused."""
     condition, more = (" AND facility = ?", (one,)) if one else ("", ())
     found = reader.connection.exec_driver_sql(f"{_VISITS}{condition} ORDER BY visit_on, id", more)
-    return {str(facility): (date.fromisoformat(day), grade) for facility, day, grade in found}
+    last: dict[str, tuple[date | None, str | None]] = {}
+    for facility, day, grade, unscored in found:
+        before = last.get(str(facility), (None, None))[1]
+        last[str(facility)] = (date.fromisoformat(day), before if unscored else grade)
+    return last
 
 
 def residencies_on(reader: Reader, facility: str, day: date) -> list[Record]:
