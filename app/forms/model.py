@@ -41,13 +41,19 @@ class Choices:
     """The rows depend on answers, or are shuffled."""
     text_id: Expression | None = None
     """The id of a choice's text, evaluated on its row, for `CompiledForm.text_media`; None when choices have no media."""
+    first: Choices | None = None
+    """Choices that are offered before these: the fixed ones beside `search()`."""
+    labels: Mapping[str, Expression] = field(default_factory=dict)
+    """Language → label, where it differs by language; wins over `label`."""
+    value_of: Expression | None = None
+    """The value, evaluated on a row, when it is more than a child's name; wins over `value`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """A value that is set once when the event happens.
 
-    `event` is `odk-instance-first-load`, `odk-new-repeat` or `xforms-value-changed`. An action stands in the `actions` of the
+    `event` is `odk-instance-first-load`, `odk-instance-load` (every opening), `odk-new-repeat` or `xforms-value-changed`. An action stands in the `actions` of the
     node whose event it waits for: for `xforms-value-changed` that is the question that triggers it (`source`), and `target` is
     the path that is set; for the two others it is the node that is set itself (`target` is its path, `source` is "" or, for
     `odk-new-repeat`, the path of the repeat). `value` is evaluated with the target as its context.
@@ -57,6 +63,8 @@ class Action:
     value: Expression
     target: str = ""
     source: str = ""
+    where: Expression | None = None
+    """The nodes to set when the form names some of the target's by a condition; None for those around the event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +93,12 @@ class Definition:
     calculate: Expression | None = None
     count: Expression | None = None
     """How many instances a repeat has; None when the user adds them."""
+    fixed: bool = False
+    """A repeat whose instances the user neither adds nor removes, although nothing counts them."""
+    at_start: int = 1
+    """Instances of a repeat that a new parent begins with, unless they are counted; see also `CompiledForm.beginning`."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """Attributes of the element in the form's instance, with their prefix, for the submission."""
     label: Texts = field(default_factory=dict)
     hint: Texts = field(default_factory=dict)
     guidance: Texts = field(default_factory=dict)
@@ -178,6 +192,8 @@ class CompiledForm:
     """Ids of the instances that hold the last finished submission of this form; empty nodes until a session has one."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """The sheet `settings`: heading in lower case with underscores → text."""
+    beginning: Node | None = None
+    """The form's own instance as it was written, templates of repeats left out: where a new filling begins. Never changed."""
     namespaces: Mapping[str, str] = field(default_factory=dict)
     """Prefix → URI of the primary instance, for writing a submission."""
 
