@@ -9,7 +9,7 @@ from functools import cache
 from app.domain.codelists import list_names
 from sync.schema import vocabulary
 
-__all__ = ["FieldInfo", "field_info", "fields", "parent_field", "restricted_group", "schema_version", "type_names"]
+__all__ = ["FieldInfo", "field_info", "fields", "restricted_group", "schema_version", "type_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,6 @@ def field_info(type_name: str, field: str) -> FieldInfo:
 def type_names() -> tuple[str, ...]:
     """All record types."""
     return tuple(vocabulary().types)
-
-
-def parent_field(type_name: str) -> str | None:
-    """The field that names the record whose office this one shares; None when it has an office of its own."""
-    return vocabulary().types[type_name].follows
 
 
 def restricted_group(type_name: str, values: Mapping[str, object]) -> str | None:

@@ -30,13 +30,24 @@ class FieldSpec:
 
 @dataclass(frozen=True)
 class TypeSpec:
-    """One record type. `follows` names the parent reference whose offices it shares; None means an own `office` field."""
+    """One record type. `follows` names the parent references of which the first that is filled gives the offices it shares.
+
+    Without one, or when none is filled, the record has an own `office` field.
+    """
 
     name: str
     fields: Mapping[str, FieldSpec]
-    follows: str | None = None
+    follows: tuple[str, ...] = ()
     restricted: str | None = None
     restricted_by: str | None = None
+
+    def parent_of(self, body: Mapping[str, object]) -> str | None:
+        """The id of the record whose offices a record with this body shares; None when it has an office of its own."""
+        for name in self.follows:
+            value = body.get(name)
+            if isinstance(value, str) and value:
+                return value
+        return None
 
     def group_of(self, field: str) -> tuple[str, ...]:
         """All fields that are captured and compared together with `field` (itself alone when it is in no group)."""
@@ -75,6 +86,11 @@ def office_scope(office: str, group: str | None = None) -> str:
     return f"o:{office}/{group}" if group else f"o:{office}"
 
 
+def _names(value: str | list[str] | None) -> tuple[str, ...]:
+    """One name or several, as they stand in the file."""
+    return () if value is None else (value,) if isinstance(value, str) else tuple(value)
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of this version, read once."""
@@ -94,7 +110,7 @@ def vocabulary() -> Vocabulary:
                 )
                 for field, spec in entry["fields"].items()
             },
-            entry.get("follows"),
+            _names(entry.get("follows")),
             entry.get("restricted"),
             entry.get("restricted_by"),
         )

@@ -63,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         made = told.verb in ("serve", "office")
         store = open_store(told.data, told.database, make=made)
         try:
+            if told.verb == "serve":
+                desk.release_understood(store)
             return serve(store, told.host, told.port) if told.verb == "serve" else _run(store, told)
         finally:
             store.close()

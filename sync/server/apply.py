@@ -94,8 +94,8 @@ class Applier:
         wanted = {op.record for op in readable}
         for op in readable:
             spec = self.words.types.get(op.type)
-            for name in (spec.follows if spec else None, "into" if op.kind == "merge_records" else None):
-                value = op.patch.get(name) if name else None
+            for name in (*(spec.follows if spec else ()), *(("into",) if op.kind == "merge_records" else ())):
+                value = op.patch.get(name)
                 if is_id(value):
                     wanted.add(value)
             wanted.update(each[0] for each in op.asserts if isinstance(each, list) and each and is_id(each[0]))
@@ -108,7 +108,7 @@ class Applier:
     def _moves(self, op: OpLine) -> bool:
         """Whether an operation may change who owns a record."""
         spec = self.words.types.get(op.type)
-        return spec is not None and (op.kind == "create" or "office" in op.patch or spec.follows in op.patch)
+        return spec is not None and (op.kind == "create" or not op.patch.keys().isdisjoint(("office", *spec.follows)))
 
     def one(self, arrived: Arrived) -> Told:
         """Applies one operation, whole or not at all."""
@@ -163,7 +163,7 @@ class Applier:
         Long because the order is the point: judge everything, and only then change anything.
         """
         body = outcome.body or {}
-        parent = text(body, spec.follows)
+        parent = spec.parent_of(body)
         office = self._owner(spec, body, parent, item)
         closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
         opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
@@ -216,9 +216,9 @@ class Applier:
     def _owner(self, spec: TypeSpec, body: Mapping[str, Any], parent: str | None, item: Item | None) -> str:
         """The office a record belongs to: its own field, or its parent's; without one, whose it was or who brings it."""
         fallback = item.office if item else self.ground.device.home
-        if spec.follows is None:
-            return text(body, "office") or fallback
-        above = self.staging.items.get(parent) if parent else None
+        if parent is None:
+            return (text(body, "office") if "office" in spec.fields else None) or fallback
+        above = self.staging.items.get(parent)
         return above.office if above is not None else fallback
 
     def _restricted(self, spec: TypeSpec, body: Mapping[str, Any], conflicts: Sequence[ConflictPart]) -> str | None:
@@ -276,7 +276,7 @@ class Applier:
 
     def _was_above(self, op: OpLine, body: Mapping[str, Any]) -> bool:
         """Whether what a new record belongs to was once here: its author had not heard that it was handed over."""
-        above = self.staging.items.get(text(body, self.words.types[op.type].follows) or "")
+        above = self.staging.items.get(self.words.types[op.type].parent_of(body) or "")
         return above is not None and any(scope.partition("/")[0][2:] in self.ground.offices for scope in above.left)
 
     def _left_after(self, item: Item, base: int) -> bool:

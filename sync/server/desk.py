@@ -60,6 +60,31 @@ def held_release(store: Store, name: str) -> Mapping[str, Any]:
     return {"id": name, "released": freed, "held": len(waiting) - freed}
 
 
+UNKNOWN_YET = ("schema_newer", "unknown_type")
+"""Reasons that end when the server learns a newer vocabulary."""
+
+
+def release_understood(store: Store) -> int:
+    """Tries anew, after an update of the server, what waited for a newer vocabulary; gives how many operations were taken in."""
+    held = models.held.c
+    query = select(models.held).where(held.reason.in_(UNKNOWN_YET), held.state == "held").order_by(held.held_at, held.number)
+    with store.read() as connection:
+        if connection.execute(query.limit(1)).first() is None:
+            return 0
+    freed = 0
+    with store.write() as connection:
+        by_device: dict[str, list[str]] = {}
+        for row in connection.execute(query):
+            by_device.setdefault(row.device, []).append(row.record)
+        for name, records in by_device.items():
+            device = device_by_id(connection, name)
+            if device is not None:
+                receiver = Receiver(connection, device)
+                freed += receiver.replay(receiver.held_on(dict.fromkeys(records)))
+                receiver.finish()
+    return freed
+
+
 def digests(store: Store, office: str, device: str | None) -> Mapping[str, Any]:
     """The digest of what an office's device receives (`contracts.md`): of one device, or of one whose users may see all."""
     with store.read() as connection:

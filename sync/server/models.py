@@ -221,6 +221,7 @@ held = Table(
     _maybe("freed_at", CODE),
     Index("held_device", "device", "state"),
     Index("held_id", "id"),
+    Index("held_reason", "reason", "state"),
 )
 
 user_right = Table(

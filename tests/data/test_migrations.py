@@ -20,8 +20,8 @@ LATER = '''"""A later version."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9001"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -54,9 +54,9 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Makes this a programme of a later version."""
     scripts = tmp_path / "migrations"
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "m0002_later.py").write_text(script, encoding="utf-8")
+    (scripts / "versions" / "m9001_later.py").write_text(script, encoding="utf-8")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    monkeypatch.setattr(migrate, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "9001"))
 
 
 def kept(folder: Path, name: str = FILE) -> list[object]:
@@ -75,7 +75,7 @@ def test_a_migration_keeps_every_line_and_leaves_a_copy(golden: Path, tmp_path: 
         assert connection.exec_driver_sql("SELECT count(nickname) FROM child").scalar_one() == 0
         assert outbox.first_break(connection) is None
     assert kept(golden) == before
-    assert kept(golden, "komar-before-0002.db") == before
+    assert kept(golden, "komar-before-9001.db") == before
 
 
 def test_a_migration_that_breaks_leaves_the_old_version_working(
