@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.scoring import ANSWERS
-from app.forms.session import FormSession, Outcome
+from app.forms.evaluation import Choice
+from app.forms.markup import without_markup
+from app.forms.session import FormSession, Outcome, QuestionState
 from app.text.breaks import with_breaks
 from app.text.words import has_words, words
-from app.ui.forms.answers import AnswerWidget, Options, Told, answer_widget
+from app.ui.forms.answers import NO_PORTS, AnswerWidget, Ports, Told, answer_widget, kind_of
+from app.ui.forms.label_media import LabelMedia
 from app.ui.forms.parts import Block
-from app.ui.widgets.basics import chip, label, unit
+from app.ui.forms.rich import rich_text
+from app.ui.widgets.basics import button, chip, label, set_tone, unit
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -32,57 +36,166 @@ REFUSED = {
 
 
 class Question(QWidget):
-    """Label, hint, answer, and below it what is wrong."""
+    """Words, media, hint, answer, and below it what is wrong. `item` False shows it small, as the companion of an item."""
 
     given = Signal(str, str)
     """Emits: key, text."""
 
-    def __init__(self, context: Context, session: FormSession, key: str, *, item: bool, parent: QWidget) -> None:
+    def __init__(
+        self,
+        context: Context,
+        session: FormSession,
+        key: str,
+        *,
+        item: bool,
+        parent: QWidget,
+        ports: Ports = NO_PORTS,
+        locked: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.context = context
         self.session = session
         self.key = key
         self.item = item
+        self.ports = ports
+        self.locked = locked
         self.problem_text = ""
-        state = session.state(key)
+        self._refused: str | None = None
+        self._lang = context.lang
+        self._kind = ""
         self.words = label(self, "" if item else "label", wrap=True)
+        self.media = LabelMedia(context, ports, self)
         self.hint = label(self, "small", wrap=True)
-        self.answer: AnswerWidget = answer_widget(context, state, self)
+        self.more = button(self, "more", self._turn_guidance, flat=True)
+        self.more.setCheckable(True)
+        self.guidance = label(self, "small", wrap=True)
+        self.answer: AnswerWidget = Told(self)
+        self.raw = label(self, "small", wrap=True)
+        self.former = label(self, "small", wrap=True)
         self.problem = label(self, "problem", wrap=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(unit(self) // 2)
-        for part in (self.words, self.hint, self.answer, self.problem):
-            box.addWidget(part)
-        self.problem.hide()
-        self.answer.given.connect(lambda text: self.given.emit(self.key, text))
-        self.setFocusProxy(self.answer)
-        if isinstance(self.answer, Told):
-            self.answer.hide()
-            self.words.setProperty("role", "warn" if state.definition.relevant else "dim")
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(unit(self) // 2)
+        parts = (self.words, self.media, self.hint, self.more, self.guidance, self.answer, self.raw, self.former, self.problem)
+        for part in parts:
+            self.box.addWidget(part)
+        self.box.setAlignment(self.more, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.more, self.guidance, self.raw, self.former, self.problem):
+            part.hide()
         self.update_state()
 
+    # ---- showing ----
+
     def update_state(self) -> None:
-        """Shows the question as the session has it now: words, choices, answer."""
+        """Shows the question as the session has it now, in the language now: words, choices, answer."""
         state = self.session.state(self.key)
-        self.words.setText(broken(state.label))
-        self.hint.setText(broken(state.hint))
-        self.hint.setVisible(bool(state.hint) and self.item)
-        self.setToolTip("" if self.item else state.hint)
-        self.answer.name(state.label)
-        if isinstance(self.answer, Options):
-            self.answer.lang = self.context.lang
-            self.answer.show_choices(self.session.choices(self.key))
-        self.answer.read_only(state.readonly)
+        choices = self.session.choices(self.key)
+        self._take_widget(state, len(choices))
+        self._show_words(state)
+        answer = self.answer
+        answer.lang = self.context.lang
+        if state.definition.choices is not None:
+            answer.show_choices(choices)
+        answer.name(without_markup(state.label))
+        answer.read_only(state.readonly or self.locked)
         if not self.problem_text:
-            self.answer.show_value(state.value)
+            answer.show_value(state.value)
+        self._show_raw(state, choices)
+        if self._lang != self.context.lang:
+            self._lang = self.context.lang
+            if self._refused is not None:  # the reason is told again, in the other language
+                QTimer.singleShot(0, self, self._give_again)
+
+    def _take_widget(self, state: QuestionState, count: int) -> None:
+        """Another widget when the question has become one of another kind: a list grew long, a note got a value."""
+        kind = kind_of(state, count)
+        if kind == self._kind:
+            return
+        self._kind = kind
+        old, focused = self.answer, self.answer.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.answer = answer_widget(self.context, state, self, self.ports, count)
+        self.box.replaceWidget(old, self.answer)
+        old.hide()
+        old.deleteLater()
+        self.answer.given.connect(self._given)
+        self.answer.onward.connect(self._go_on)
+        self.answer.worked.connect(self._worked)
+        self.setFocusProxy(self.answer)
+        told = isinstance(self.answer, Told)
+        self.answer.setVisible(not told)
+        warned = "warn" if state.definition.relevant else "dim"
+        set_tone(self.words, warned if told else "" if self.item else "label", "role")
+        if focused:
+            self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_words(self, state: QuestionState) -> None:
+        mark = " *" if state.required and not state.readonly else ""
+        markup = rich_text(state.label)
+        self.words.setTextFormat(Qt.TextFormat.PlainText if markup is None else Qt.TextFormat.RichText)
+        self.words.setText(f"{broken(state.label) if markup is None else markup}{mark}")
+        self.words.setVisible(bool(state.label))
+        hint = rich_text(state.hint)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText if hint is None else Qt.TextFormat.RichText)
+        self.hint.setText(broken(state.hint) if hint is None else hint)
+        self.hint.setVisible(bool(state.hint) and self.item)
+        self.setToolTip("" if self.item else without_markup(state.hint))
+        guidance = rich_text(state.guidance)
+        self.guidance.setTextFormat(Qt.TextFormat.PlainText if guidance is None else Qt.TextFormat.RichText)
+        self.guidance.setText(broken(state.guidance) if guidance is None else guidance)
+        self.more.setText(self.tr("Less") if self.more.isChecked() else self.tr("More"))
+        self.more.setAccessibleName(f"{without_markup(state.label)}: {self.more.text()}")
+        self.more.setVisible(bool(state.guidance))
+        self.guidance.setVisible(bool(state.guidance) and self.more.isChecked())
+        self.media.show_media(media_of(self.session, self.key), without_markup(state.label))
+        self.answer.setAccessibleDescription(self.tr("Must be answered") if mark else "")
+
+    def _turn_guidance(self) -> None:
+        self._show_words(self.session.state(self.key))
+
+    def _show_raw(self, state: QuestionState, choices: Sequence[Choice]) -> None:
+        """An answer that is not among the choices now is shown as it is, never lost in silence."""
+        lost: list[str] = []
+        if state.definition.control in ("select1", "select", "rank") and state.value:
+            offered = {choice.value for choice in choices}
+            values = [state.value] if state.definition.control == "select1" else state.value.split()
+            lost = [value for value in values if value not in offered]
+        text = self.tr("Kept answer that is not among the choices: {value}").format(value=", ".join(lost)) if lost else ""
+        self.raw.setText(text)
+        self.raw.setVisible(bool(text))
+
+    def show_former(self, text: str) -> None:
+        """Shows the answer of a former response for comparing, in words; nothing takes it away."""
+        self.former.setText(self.tr("Before: {answer}").format(answer=text) if text else "")
+        self.former.setVisible(bool(text))
+
+    # ---- answering ----
+
+    def _given(self, text: str) -> None:
+        self._refused = text
+        self.given.emit(self.key, text)
+
+    def _give_again(self) -> None:
+        if self._refused is not None and self.problem_text:
+            self.given.emit(self.key, self._refused)
+
+    def _go_on(self) -> None:
+        self.focusNextChild()
+
+    def _worked(self) -> None:
+        """The widget itself has something to say, or no more."""
+        self.show_problem(self.answer.fault())
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Tells beside the question why an answer was not taken; nothing when it was."""
-        text = "" if outcome.result == "OK" else outcome.message
-        if outcome.result != "OK" and (not text or outcome.result == "ERROR"):
-            text = words(REFUSED.get(outcome.result, "forms.answer.not_fitting"), self.context.lang)
-        self.show_problem(text)
+        if outcome.result == "OK":
+            self._refused = None
+            self.show_problem("")
+            return
+        text = "" if outcome.result == "ERROR" else outcome.message
+        fault = self.answer.fault() if outcome.result == "ERROR" else ""
+        if fault:
+            text = self.tr("This answer does not fit the question. {why}").format(why=fault)
+        self.show_problem(text or words(REFUSED.get(outcome.result, "forms.answer.not_fitting"), self.context.lang))
 
     def show_problem(self, text: str) -> None:
         """Shows or takes away what is wrong."""
@@ -95,13 +208,27 @@ class Question(QWidget):
         self.answer.flush()
 
 
+def media_of(session: FormSession, key: str) -> Mapping[str, str]:
+    """The files that belong to the words of a question, by kind."""
+    found: Mapping[str, str] = getattr(session, "media", lambda _: {})(key)
+    return found
+
+
 class BlockView(QFrame):
     """An item with its evidence, companions and, once it is answered, the answer of last time; or a few plain questions."""
 
     given = Signal(str, str)
 
     def __init__(
-        self, context: Context, session: FormSession, block: Block, last: Callable[[str], str], parent: QWidget, *, locked: bool
+        self,
+        context: Context,
+        session: FormSession,
+        block: Block,
+        last: Callable[[str], str],
+        parent: QWidget,
+        *,
+        locked: bool,
+        ports: Ports = NO_PORTS,
     ) -> None:
         super().__init__(parent)
         self.context = context
@@ -109,6 +236,7 @@ class BlockView(QFrame):
         self.block = block
         self.last = last
         self.locked = locked
+        self.ports = ports
         self._marked = ""
         self.questions: dict[str, Question] = {}
         self.setProperty("role", "card")
@@ -160,10 +288,9 @@ class BlockView(QFrame):
         return came
 
     def _make(self, key: str) -> Question:
-        question = Question(self.context, self.session, key, item=key == self.block.head, parent=self)
+        item = not self.block.item or key == self.block.head
+        question = Question(self.context, self.session, key, item=item, parent=self, ports=self.ports, locked=self.locked)
         question.given.connect(self.given.emit)
-        if self.locked:
-            question.answer.read_only(True)
         self.questions[key] = question
         return question
 
