@@ -27,7 +27,7 @@ def kinds() -> tuple[str, ...]:
 
 
 def forms_of(kind: str) -> tuple[str, ...]:
-    """The ids of the forms that a visit of a kind may be filled from, the one to offer first; none for what is no inspection."""
+    """Ids of the forms that a visit of a kind may be filled from, the one to offer first; none for what is no inspection."""
     return _kinds().get(kind, ())
 
 

@@ -31,6 +31,7 @@ from app.print.papers import (
     FindingLine,
     InspectionReportPaper,
     Language,
+    Paper,
     RosterCount,
     RuleLine,
     SectionScore,
@@ -48,7 +49,6 @@ from app.text.dates import long_date
 from app.text.digits import digits_for
 from app.text.words import words
 
-Paper = ChecklistPaper | InspectionReportPaper
 _NUMBER = re.compile(r"^[0-9០-៩]+\s*\.\s*")
 _LETTER = re.compile(r"^(\S{1,2})\.\s+")
 DANGER = "danger_"

@@ -78,8 +78,9 @@ def entry_refused(session: FormSession) -> bool:
 def close(uow: UnitOfWork, form: CompiledForm, inspection: str) -> Result:
     """The team closes its inspection: score, proposed grade and findings are made and shown from now on.
 
-    A form without weights makes findings only, and the inspection is finished. With a critical item not seen, or too many, it is "to be completed" and still takes answers. InputError `inspection_closed`,
-    `inspection_unfinished` (with how many questions and the first one), `scoring_no_profile`.
+    A form without weights makes findings only: the inspection is finished. With a critical item not seen, or too many items,
+    it is "to be completed" and still takes answers. InputError `inspection_closed`, `inspection_unfinished` (with how many
+    questions and the first one), `scoring_no_profile`.
     """
     require(uow.actor, "inspection.close")
     visit = open_visit(uow, inspection)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.print.papers import Paper
 from app.services import inspection_papers
-from app.services.inspection_papers import Paper
 from app.ui.dialogs.preview import open_file, preview
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from app.forms.binds import items
 from app.forms.session import FormSession
 from app.services.inspection_desk import Desk
 from app.services.inspection_papers import answer_label, item_text
+from app.services.inspection_results import CORRECTED
 from app.services.inspections import session_of
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
@@ -66,12 +67,14 @@ class ResultView(Scrolled):
         self.form = None
         self._head(self.desk)
         score = self.desk.result.score if self.desk.result else None
+        if self.desk.result is not None:
+            self._alarms(self.desk.result.alarms)
         if score is not None:
-            self._alarms(score)
             if self.desk.visit.inspection.code("state") not in ("to_be_completed", "void"):
                 self._grade(self.desk, kept)
             self._sections(score)
             self._critical(score)
+        if score is not None or self.desk.visit.inspection.code("state") != "entry_refused":
             self._findings(self.desk)
             self._corrections(self.desk)
         self.box.addStretch(1)
@@ -120,9 +123,9 @@ class ResultView(Scrolled):
             box.addLayout(row(button(frame, "edit", self.go_on.emit, text=self.tr("Go on filling"), primary=True), 1))
         self.box.addWidget(frame)
 
-    def _alarms(self, score: Score) -> None:
+    def _alarms(self, alarms: tuple[str, ...]) -> None:
         """Danger that was answered with yes goes to the head at once, one way (P27)."""
-        if not score.alarms:
+        if not alarms:
             return
         frame, box = card(self.content)
         box.addWidget(label(frame, "danger", with_breaks(words("inspection.alarm", self.context.lang)), wrap=True))
@@ -242,8 +245,6 @@ class ResultView(Scrolled):
             box.addWidget(label(frame, "", with_breaks(text), wrap=True))
         if not desk.corrections:
             box.addWidget(label(frame, "dim", self.tr("There are none.")))
-        if desk.visit.inspection.code("state") in ("to_decide", "decided") and can(
-            self.context.session.actor, "inspection.close"
-        ):
+        if desk.visit.inspection.code("state") in CORRECTED and can(self.context.session.actor, "inspection.close"):
             box.addLayout(row(button(frame, "edit", self.correct.emit, text=self.tr("Correct an answer …")), 1))
         self.box.addWidget(frame)

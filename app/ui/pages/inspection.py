@@ -11,9 +11,10 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.forms.binds import items
 from app.print.papers import Variant
-from app.services import inspection_papers, inspection_results, inspections
+from app.services import inspection_papers, inspection_results, inspection_sheets, inspections
 from app.services.facilities import name_of
 from app.services.inspection_desk import Desk, desk_of
+from app.services.inspection_kinds import scored
 from app.services.inspection_papers import item_text
 from app.services.inspections import session_of
 from app.text.dates import short_date
@@ -282,8 +283,13 @@ class InspectionPage(Page):
         refused = session is not None and inspection_results.entry_refused(session)
         if not refused and self.view.faults():
             return True
+        points = scored(self.desk.form)
         question = self.tr("Close the inspection? The team has decided all answers; score and findings are shown from now on.")
-        left = 0 if refused else len(self.view.open_items())
+        if not points:
+            question = self.tr(
+                "Close the visit? The team has decided all answers; from now on they change by a correction only."
+            )
+        left = len(self.view.open_items()) if points and not refused else 0
         if left:
             unseen = self.tr("Items without an answer, which count as not seen: {n}.").format(
                 n=digits_for(left, self.context.lang)
@@ -321,7 +327,9 @@ class InspectionPage(Page):
             return
         form, lang, inspection = self.desk.form, self.context.lang, self.inspection
         session = session_of(self.desk.visit, form, lang)
-        asked = [item for item in items(form) if item.weight and session.state(item.path).relevant]
+        asked = [item for item in items(form) if item.finding != "no" and session.state(item.path).relevant]
+        if not asked:
+            return
         which, answer, dialog = ChoiceField(), ChoiceField(), Form(1)
         which.set_choices([(item.path, session.label(item.path)) for item in asked])
         answer.set_choices([(choice.value, choice.label) for choice in session.choices(asked[0].path)])
@@ -353,12 +361,12 @@ class InspectionPage(Page):
         return True
 
     def print_checklist(self) -> None:
-        """The blank checklist, with the answers of last time."""
+        """The blank checklist, with the answers of last time; a form without points as it is."""
         if self.desk is None:
             return
         desk, lang = self.desk, inspection_papers.paper_language(self.context.lang)
         self.papers.show_paper(
-            lambda reader: inspection_papers.checklist(reader, desk.form, desk.visit.facility, lang, desk.last),
+            lambda reader: inspection_sheets.to_fill(reader, desk, lang),
             self.tr("Checklist"),
             f"checklist_{desk.visit.facility.text('code')}.pdf",
             desk.visit.inspection.id,
@@ -370,7 +378,7 @@ class InspectionPage(Page):
             return
         desk, inspection, lang = self.desk, self.inspection, inspection_papers.paper_language(self.context.lang)
         self.papers.show_paper(
-            lambda reader: inspection_papers.report(reader, desk.form, inspection, lang, variant),
+            lambda reader: inspection_sheets.to_keep(reader, desk, lang, variant),
             words(f"print.variant.{variant}", lang),
             f"inspection_{desk.visit.facility.text('code')}_{desk.visit.inspection.text('visit_on')}.pdf",
             inspection,

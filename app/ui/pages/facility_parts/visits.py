@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,14 @@ from app.domain.errors import AppError
 from app.domain.records import Record
 from app.services import inspections
 from app.services.facilities import Question, name_of
-from app.services.inspection_forms import STANDARD, FormShelf
+from app.services.inspection_forms import FormShelf
+from app.services.inspection_kinds import USUAL, forms_of, kinds, kinds_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text
+from app.text.words import error_text, words
 from app.ui.models.table import Column
 from app.ui.pages.facility_parts.asking import ask_all
-from app.ui.widgets.choices import CodeField
+from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, TextField
 from app.ui.widgets.form import Form
@@ -107,7 +108,8 @@ class Visits(QObject):
 
     def begin(self, facility: str) -> None:
         """Asks for the head of the visit, then for what is unlikely, then opens the form."""
-        form = self._head_form()
+        form = self._head_form(kinds())
+        self._add_form_choice(form)
         try:
             if not self.context.dialogs.ask(self.page, self.tr("New inspection"), self.tr("Begin"), form):
                 return
@@ -116,19 +118,19 @@ class Visits(QObject):
             form.deleteLater()
         day = values["visit_on"]
         assert isinstance(day, date)
+        form_id = str(values.pop("form"))
         given = {**values, "visit_on": day.isoformat(), "announced": bool(values["announced"])}
         self.context.tasks.run(
             lambda reader: inspections.questions(reader, facility, day),
-            lambda asked: self._ask(facility, given, asked),
+            lambda asked: self._ask(facility, form_id, given, asked),
             self,
             failed=self._refused,
         )
 
-    def _head_form(self) -> Form:
+    def _head_form(self, only: Sequence[str]) -> Form:
         form = Form(columns=2)
-        kinds = [code for code in codelist("inspection_kind").codes() if code != "support"]
         form.add("visit_on", DateField(self.context, past_only=True), required=True)
-        form.add("kind", CodeField(self.context, "inspection_kind", only=kinds), required=True)
+        form.add("kind", CodeField(self.context, "inspection_kind", only=only), required=True)
         form.add("mission_letter", TextField(limit=60))
         form.add("team", TextField())
         form.add("announced", BoolField())
@@ -140,16 +142,33 @@ class Visits(QObject):
             "announced": self.tr("The visit was announced"),
         }.items():
             form.label(name, text)
-        form.set_values({"visit_on": self.context.today(), "kind": "annual"})
+        form.set_values({"visit_on": self.context.today(), "kind": USUAL})
         return form
 
-    def _ask(self, facility: str, values: dict[str, object], questions: tuple[Question, ...]) -> None:
+    def _add_form_choice(self, form: Form) -> None:
+        """The forms that the kind of visit is filled from; asked only where there is a choice."""
+        choice = ChoiceField()
+        form.add("form", choice, required=True)
+        form.label("form", self.tr("Form"))
+
+        def offer() -> None:
+            offered = forms_of(str(form.field("kind").value() or USUAL))
+            kept = choice.value()
+            choice.set_value(None)
+            choice.set_choices([(one, words(f"inspection.form.{one}", self.context.lang)) for one in offered])
+            choice.set_value(kept if kept in offered else offered[0])
+            form.show_field("form", len(offered) > 1)
+
+        form.changed.connect(lambda name: offer() if name == "kind" else None)
+        offer()
+
+    def _ask(self, facility: str, form_id: str, values: dict[str, object], questions: tuple[Question, ...]) -> None:
         if not ask_all(self.context, self.page, questions, self.tr("Begin")):
             return
         shelf = self.shelf
 
         def start(uow: UnitOfWork) -> str:
-            return inspections.start(uow, shelf.form(STANDARD), facility, values)
+            return inspections.start(uow, shelf.form(form_id), facility, values)
 
         self.context.tasks.run(start, self._started, self, write="inspection_start", failed=self._refused)
 
@@ -162,7 +181,7 @@ class Visits(QObject):
         """Changes day, kind, team and letter of a visit that is not closed; another day is asked about like a new visit."""
         before: dict[str, object] = {name: record.values.get(name) for name in ("kind", "mission_letter", "team")}
         before |= {"visit_on": record.day("visit_on"), "announced": bool(record.flag("announced"))}
-        form = self._head_form()
+        form = self._head_form(kinds_of(record.text("form_id")))
         form.set_values(before)
         try:
             if not self.context.dialogs.ask(self.page, self.tr("Change the visit"), self.tr("Save"), form):
@@ -185,9 +204,15 @@ class Visits(QObject):
         )
 
     def _change(self, inspection: str, values: dict[str, object], questions: tuple[Question, ...]) -> None:
+        shelf = self.shelf
+
+        def edit(uow: UnitOfWork) -> None:
+            form = inspections.shelf_form(shelf, inspections.visit_of(uow, inspection))
+            inspections.edit_head(uow, inspection, values, form)
+
         if ask_all(self.context, self.page, questions, self.tr("Save")):
             self.context.tasks.run(
-                lambda uow: inspections.edit_head(uow, inspection, values),
+                edit,
                 self._kept,
                 self,
                 write="inspection_head",
