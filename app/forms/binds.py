@@ -10,6 +10,7 @@ the forms whose low scores become its rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from app.domain.scoring import Item
@@ -25,6 +26,10 @@ EVIDENCE = frozenset({"documents", "numbers", "observation", "children"})
 PLACES = frozenset({"office", "bedrooms", "washing", "kitchen", "yard", "school", "files", "talks"})
 APPLIES = frozenset({"not_state_or_pagoda", "state", "ages_15_up", "ages_10_up", "ages_6_17"})
 _WHOLE = frozenset({"weight", "due_days", "sample"})
+_SAVE = re.compile(r"\+?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")
+"""child.sex writes to the record that the form is about; +note.text to a new record below it."""
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*\Z")
+_CODES = frozenset({"domain", "carry", "group"})
 _WORDS: Mapping[str, frozenset[str]] = {
     "source": frozenset({"sourced", "inferred"}),
     "critical": frozenset({"yes"}),
@@ -41,6 +46,10 @@ def fault(name: str, value: str) -> bool:
         return True
     if name in _WHOLE:
         return not (value.isascii() and value.isdigit() and len(value) < 6)
+    if name == "save":
+        return not (value.split() and all(_SAVE.match(part) for part in value.split()))
+    if name in _CODES:
+        return not (value.split() and all(_CODE.match(part) for part in value.split()))
     known = _WORDS.get(name)
     return known is not None and not set(value.split()) <= known
 

@@ -1,14 +1,18 @@
-"""What depends on what: references of an expression, the order of recalculation, cycles."""
+"""What depends on what: references of an expression, and the order of recalculation. Cycles stand in `cycles`."""
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.domain.errors import InputError
+from app.forms.cycles import sorted_paths
+from app.forms.faults import Faults
 from app.forms.model import Definition, Texts
-from app.forms.xpath.program import Expression
+from app.forms.reading import Reading
+from app.forms.xpath.program import Expression, expression
 from app.forms.xpath.syntax import Call, Chain, Literal, Negation, Path, Step, Tree
+from app.forms.xpath.values import XPathError
 
 
 class Reader:
@@ -29,11 +33,20 @@ class Reader:
                 yield from self._visit(operand, context, current)
         elif isinstance(tree, Call):
             for argument in tree.arguments:
-                if isinstance(argument, Literal) and tree.name == "jr:choice-name" and argument.value.strip() in self._children:
-                    yield argument.value.strip()
+                if isinstance(argument, Literal) and tree.name == "jr:choice-name":
+                    yield from self._named(argument.value, context, current)
                 yield from self._visit(argument, context, current)
         elif isinstance(tree, Path):
             yield from self._path(tree, context, current)
+
+    def _named(self, text: str, context: str | None, current: str) -> Iterator[str]:
+        """A path inside quotes, as `jr:choice-name` takes it."""
+        try:
+            tree = expression(text.strip()).tree
+        except XPathError:
+            return
+        if isinstance(tree, Path):
+            yield from (place for place in self._path(tree, context, current) if place in self._children)
 
     def _path(self, tree: Path, context: str | None, current: str) -> Iterator[str]:
         places = self._start(tree, context, current)
@@ -78,7 +91,16 @@ class Reader:
             return [place.rpartition("/")[0] for place in places]
         if step.name == "*":
             return [child for place in places for child in self._children.get(place, ())]
-        return [f"{place}/{step.name}" for place in places]
+        if step.name.startswith("@"):
+            return places
+        return [f"{place}/{step.name.rpartition(':')[2]}" for place in places]
+
+    def rows(self, nodes: Expression, owner: str) -> Sequence[str]:
+        """The paths of the form's own nodes that an item set goes through; none when it goes through another instance."""
+        tree = nodes.tree
+        if isinstance(tree, Call) and tree.name == "randomize" and tree.arguments:
+            tree = tree.arguments[0]
+        return [place for place in self._end(tree, owner, owner) if place] if isinstance(tree, Path) else []
 
 
 def tree_of(definitions: Mapping[str, Definition]) -> Mapping[str, tuple[str, ...]]:
@@ -90,34 +112,48 @@ def tree_of(definitions: Mapping[str, Definition]) -> Mapping[str, tuple[str, ..
     return {path: tuple(children) for path, children in found.items()}
 
 
-def link(
-    definitions: Mapping[str, Definition],
-) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
-    """`feeds` and `shows` of a CompiledForm. A group feeds what is inside it, since relevance is inherited.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Who refers to whom: `feeds` and `shows` of a CompiledForm, and every reference of a bind as (from, to, column)."""
 
-    Raises InputError for a reference to a node that the form does not have.
+    feeds: Mapping[str, frozenset[str]]
+    shows: Mapping[str, frozenset[str]]
+    binds: tuple[tuple[str, str, str], ...]
+
+
+_FEEDS = ("relevant", "calculation", "repeat_count")
+
+
+def link(definitions: Mapping[str, Definition], rows: Mapping[str, int], faults: Faults) -> Links:
+    """All references. A group feeds what is inside it, since relevance is inherited.
+
+    A reference to a node that the form does not have is noted as a fault.
     """
-    reader = Reader(tree_of(definitions))
+    reader, reading = Reader(tree_of(definitions)), Reading(rows, faults)
     feeds: dict[str, set[str]] = {path: set() for path in definitions}
     shows: dict[str, set[str]] = {path: set() for path in definitions}
+    found: list[tuple[str, str, str]] = []
     for path, definition in definitions.items():
         if definition.parent is not None:
             feeds[definition.parent].add(path)
-        for column, expression in (*definition.expressions, *_shown(definition)):
-            for reference in reader.references(expression, path):
+        for column, expression_of in (*definition.expressions, *_shown(definition)):
+            for reference in sorted(reader.references(expression_of, path)):
                 if reference not in definitions:
-                    place: dict[str, object] = {"sheet": "survey", "row": definition.row, "column": column}
-                    raise InputError("form_unknown_reference", value=reference, **place)
-                if column in ("relevant", "calculation", "repeat_count"):
-                    feeds[reference].add(path)
-                else:
-                    shows[reference].add(path)
-    return _frozen(feeds), _frozen(shows)
+                    reading.faults.add(InputError("form_unknown_reference", **reading.place(path, column), value=reference))
+                    continue
+                found.append((reference, path, column))
+                (feeds if column in _FEEDS else shows)[reference].add(path)
+        for reference in _rows_shown(reader, definition):
+            if reference in definitions:
+                shows[reference].add(path)
+    return Links(_frozen(feeds), _frozen(shows), tuple(found))
 
 
 def _shown(definition: Definition) -> Iterator[tuple[str, Expression]]:
     texts: Sequence[tuple[str, Texts]] = (
         ("label", definition.label), ("hint", definition.hint), ("guidance_hint", definition.guidance),
+        ("constraint_message", definition.constraint_message), ("required_message", definition.required_message),
+        *definition.media.items(),
     )  # fmt: skip
     for column, phrases in texts:
         for phrase in phrases.values():
@@ -126,41 +162,28 @@ def _shown(definition: Definition) -> Iterator[tuple[str, Expression]]:
         yield "choice_filter", definition.choices.nodes
 
 
+def _rows_shown(reader: Reader, definition: Definition) -> Iterator[str]:
+    """Choices that are answers of the form itself: their values and labels."""
+    choices = definition.choices
+    if choices is not None:
+        for row in reader.rows(choices.nodes, definition.path):
+            yield f"{row}/{choices.value}"
+            yield from reader.references(choices.label, row)
+
+
 def _frozen(links: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
     return {path: frozenset(found) for path, found in links.items()}
 
 
-def order(definitions: Mapping[str, Definition], feeds: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """All paths so that each comes after what it depends on, otherwise in document order. Raises InputError on a cycle."""
-    place = {path: number for number, path in enumerate(definitions)}
-    paths = tuple(definitions)
-    waits = dict.fromkeys(paths, 0)
-    for found in feeds.values():
-        for path in found:
-            waits[path] += 1
-    ready = [place[path] for path in paths if not waits[path]]
-    heapq.heapify(ready)
-    done: list[str] = []
-    while ready:
-        path = paths[heapq.heappop(ready)]
-        done.append(path)
-        for fed in feeds[path]:
-            waits[fed] -= 1
-            if not waits[fed]:
-                heapq.heappush(ready, place[fed])
-    if len(done) < len(paths):
-        cycle = _cycle(feeds, [path for path in paths if waits[path]])
-        names = " → ".join(definitions[path].name for path in (*cycle, cycle[0]))
-        raise InputError("form_cycle", names=names, sheet="survey", row=definitions[cycle[0]].row)
-    return tuple(done)
+def order(definitions: Mapping[str, Definition], links: Links) -> tuple[str, ...]:
+    """All paths so that each comes after what it depends on, otherwise in document order.
 
-
-def _cycle(feeds: Mapping[str, frozenset[str]], left: Sequence[str]) -> list[str]:
-    """One cycle among the nodes that nothing frees: walk backwards until a node comes twice."""
-    rest = set(left)
-    before = {path: [other for other in left if path in feeds[other]] for path in left}
-    path, seen = left[0], list[str]()
-    while path not in seen:
-        seen.append(path)
-        path = next(other for other in before[path] if other in rest)
-    return list(reversed(seen[seen.index(path) :]))
+    What counts the instances of a repeat may depend on answers inside it ("another one?"); then the count comes where it can.
+    """
+    done = sorted_paths(definitions, links.feeds)
+    if len(done) < len(definitions):
+        counted = {(source, target) for source, target, column in links.binds if column == "repeat_count"}
+        counted -= {(source, target) for source, target, column in links.binds if column in ("relevant", "calculation")}
+        less = {path: frozenset(to for to in fed if (path, to) not in counted) for path, fed in links.feeds.items()}
+        done = sorted_paths(definitions, less)
+    return done if len(done) == len(definitions) else (*done, *(path for path in definitions if path not in set(done)))

@@ -53,10 +53,11 @@ class Choices:
 class Action:
     """A value that is set once when the event happens.
 
-    `event` is `odk-instance-first-load`, `odk-instance-load` (every opening), `odk-new-repeat` or `xforms-value-changed`. An action stands in the `actions` of the
-    node whose event it waits for: for `xforms-value-changed` that is the question that triggers it (`source`), and `target` is
-    the path that is set; for the two others it is the node that is set itself (`target` is its path, `source` is "" or, for
-    `odk-new-repeat`, the path of the repeat). `value` is evaluated with the target as its context.
+    `event` is `odk-instance-first-load`, `odk-instance-load` (every opening), `odk-new-repeat` or `xforms-value-changed`.
+    An action stands in the `actions` of the node whose event it waits for: for `xforms-value-changed` that is the question that
+    triggers it (`source`), and `target` is the path that is set; for the others it is the node that is set itself (`target` is
+    its path, `source` is "" or, for `odk-new-repeat`, the path of the repeat). `value` is evaluated with the target as its
+    context.
     """
 
     event: str

@@ -1,7 +1,7 @@
-"""A long list of choices or facts, kept small: its rows are one string of bytes, and nodes are made of a row when it is asked for.
+"""A long list of choices or facts, kept small: its rows are one string of bytes, and a row becomes nodes when it is asked for.
 
-A hundred thousand rows as nodes would take some 200 MB; here they take what the file takes, plus a few bytes a row and, for each
-column that is looked up, eight more.
+A hundred thousand rows as nodes would take some 200 MB; here they take what the file takes, plus a few bytes a row and, for
+each column that is looked up, eight more.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Table(Node):
             yield from self.row(number).walk()
 
     def matching(self, column: str, value: str) -> list[Node]:
-        """The rows whose cell in that column is exactly that text, in order; found by an index that is made at the first call."""
+        """The rows whose cell in that column is exactly that text, in order, found by an index made at the first call."""
         if column not in self.columns:
             return [] if value else self.children
         place = self.columns.index(column)

@@ -23,6 +23,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from app.domain.errors import InputError
+from app.forms.vocabulary import column_name
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -58,6 +59,10 @@ class Sheet:
     def column(self, heading: str) -> str:
         """The letter of a heading's column; the heading itself when the sheet has no such column."""
         return letter(self.headings.index(heading) + 1) if heading in self.headings else heading
+
+    def letter(self, name: str) -> str:
+        """The letter of the first column of that meaning, see `vocabulary.column_name`; the name itself when there is none."""
+        return next((self.column(heading) for heading in self.headings if heading and column_name(heading) == name), name)
 
 
 def letter(number: int) -> str:

@@ -1,8 +1,9 @@
-"""Reads XForm XML, as pyxform writes it, into definitions."""
+"""Reads XForm XML, as the converter writes it or as somebody wrote it by hand, into definitions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -10,267 +11,306 @@ from defusedxml.ElementTree import fromstring
 
 from app.domain.errors import InputError
 from app.forms import binds
-from app.forms.model import Action, Choices, Definition, Kind, Phrase, Texts
+from app.forms.controls import Body
+from app.forms.externals import as_node, plain_name, put_rows
+from app.forms.faults import Faults
+from app.forms.itext import Itext
+from app.forms.model import Action, Definition, Entity, ExternalFile, Kind
+from app.forms.offers import Offers
+from app.forms.reading import JR, Reading, child, children, local
+from app.forms.tables import SMALL
+from app.forms.vocabulary import appearance_words
 from app.forms.xpath.nodes import Node
-from app.forms.xpath.program import Expression, expression
-from app.forms.xpath.values import XPathError
+from app.forms.xpath.program import Expression
 
-XF = "{http://www.w3.org/2002/xforms}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
-JR = "{http://openrosa.org/javarosa}"
 _KOMAR = f"{{{binds.NAMESPACE}}}"
-_EVENTS = frozenset({"odk-instance-first-load", "odk-new-repeat"})
-_PRELOADS = frozenset({"uid", "date", "timestamp"})
-_CONTROLS = frozenset({"input", "select1", "select", "trigger"})
-_BINDS: Mapping[str, str] = {"relevant": "relevant", "required": "required", "readonly": "readonly", "constraint": "constraint"}
+_ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
+_PRELOADS = frozenset({"uid", "date", "timestamp", "property", "context", "patient"})
+_CONDITIONS = ("relevant", "required", "readonly", "constraint")
+_TYPES = {
+    "integer": "int", "long": "int", "short": "int", "double": "decimal", "float": "decimal", "datetime": "dateTime",
+    "select1": "string", "select": "string", "listitem": "string", "listitems": "string", "text": "string",
+}  # fmt: skip
+_KNOWN_TYPES = frozenset({
+    "string", "int", "decimal", "boolean", "date", "time", "dateTime", "geopoint", "geotrace", "geoshape", "binary", "barcode",
+    "rank", "anyURI", "base64Binary", "intent",
+})  # fmt: skip
+_OF_CONTROL = frozenset({"ref", "nodeset", "bind", "appearance", "mediatype", "query", "class"})
+_DEEPEST = 150
+_XMLNS = re.compile(r"""xmlns:([\w.\-]+)\s*=\s*["']([^"']+)["']""")
+LAST_SAVED = "jr://instance/last-saved"
 
 
 class XForm:
     """One reading of an XForm. `rows` gives the workbook's row of a path, for faults."""
 
-    def __init__(self, xml: str | bytes, rows: Mapping[str, int]) -> None:
-        """Parse; raises InputError with the place of what cannot be run."""
+    def __init__(self, xml: str | bytes, rows: Mapping[str, int], faults: Faults) -> None:
+        """Parse; raises InputError for what is no XForm, and notes in `faults` what cannot be run."""
         try:
             tree = fromstring(xml)
-        except (ParseError, DefusedXmlException, ValueError) as error:
+        except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
             raise InputError("form_not_xlsform", missing="XForm") from error
-        model, body = tree.find(f"{XHTML}head/{XF}model"), tree.find(f"{XHTML}body")
-        instances = [] if model is None else model.findall(f"{XF}instance")
+        model, body = child(child(tree, "head"), "model"), child(tree, "body")
+        instances = children(model, "instance")
         if model is None or body is None or not instances or len(instances[0]) != 1:
             raise InputError("form_not_xlsform", missing="model, body, instance")
-        self._rows = rows
-        self._model = model
+        text = xml if isinstance(xml, str) else xml.decode("utf-8", "replace")
+        self.namespaces: Mapping[str, str] = dict(_XMLNS.findall(text[:20_000]))
+        self._reading = reading = Reading(rows, faults)
+        self.notices = reading.notices
         self.primary = instances[0][0]
-        self.title = tree.findtext(f"{XHTML}head/{XHTML}title") or ""
-        self.default_language = ""
-        self.languages: tuple[str, ...] = ()
-        self.texts = self._read_texts()
-        self.instances = {str(part.get("id")): self._read_instance(part) for part in instances[1:]}
-        self._binds = {str(bind.get("nodeset")): bind for bind in model.findall(f"{XF}bind")}
-        self._controls: dict[str, Element] = {}
-        self._repeats: dict[str, Element] = {}
-        self._read_body(body)
-        self._actions = self._read_actions()
+        reading.root = f"/{local(self.primary)}"
+        title = child(child(tree, "head"), "title")
+        self.title = "" if title is None else title.text or ""
+        self.style = body.get("class") or ""
+        self.itext = Itext(reading, model)
+        self.files: dict[str, ExternalFile] = {}
+        self.last_saved: set[str] = set()
+        self.instances: dict[str, Node] = {}
+        for part in instances[1:]:
+            self._read_instance(part)
+        self._binds = self._read_binds(model)
+        self._body = Body(reading, model, body, self._ids)
+        self._offers = Offers(reading, self.itext, self.instances, self.files)
         self.definitions: dict[str, Definition] = {}
-        self._define(self.primary, None)
+        self._define(self.primary, None, 0)
+        self.beginning = self._begin(self.primary, None)
+        self._check_targets()
+        self.entities = tuple(self._entities())
 
-    # ---- texts and instances ----
+    # ---- instances and binds ----
 
-    def _read_texts(self) -> dict[str, dict[str, dict[str, Phrase]]]:
-        """Text id → form ("" or guidance) → language → phrase."""
-        found: dict[str, dict[str, dict[str, Phrase]]] = {}
-        languages: list[str] = []
-        for translation in self._model.findall(f"{XF}itext/{XF}translation"):
-            language = str(translation.get("lang"))
-            languages.append(language)
-            if translation.get("default"):
-                self.default_language = language
-            for text in translation:
-                place = found.setdefault(str(text.get("id")), {})
-                for value in text:
-                    form = value.get("form") or ""
-                    if form not in ("", "guidance"):
-                        raise InputError("form_unknown_media", value=form)
-                    phrase = self._phrase(value, str(text.get("id")))
-                    if phrase.plain != "-":  # what pyxform writes for a translation that is missing
-                        place.setdefault(form, {})[language] = phrase
-        self.languages = tuple(languages)
-        self.default_language = self.default_language or (languages[0] if languages else "")
+    def _read_instance(self, part: Element) -> None:
+        key, source = str(part.get("id")), part.get("src") or ""
+        if source == LAST_SAVED:
+            self.last_saved.add(key)
+        elif source and not len(part):
+            name = source.rpartition("/")[2]
+            kind = name.rpartition(".")[2].lower()
+            if kind not in ("csv", "xml", "geojson") or not plain_name(name) or not source.startswith("jr://"):
+                self._reading.faults.add(InputError("form_bad_file_name", **self._reading.place("", "type"), value=source[:60]))
+            else:
+                self.files[key] = ExternalFile(name, key, kind)
+        elif len(part) != 1:
+            raise InputError("form_not_xlsform", missing=f"instance {key}")
+        else:
+            above = Node("instance")
+            self._fill_instance(part[0], above)
+            self.instances[key] = above
+
+    def _fill_instance(self, root: Element, above: Node) -> None:
+        """Choices as nodes; a long flat list is packed."""
+        rows = list(root)
+        names = {local(row) for row in rows}
+        if len(rows) <= SMALL or len(names) != 1 or any(len(cell) for row in rows for cell in row):
+            try:
+                as_node(root, above)
+            except ValueError as error:
+                raise InputError("form_not_xlsform", missing="instance") from error
+            return
+        lines = [{local(cell): (cell.text or "").strip() for cell in row} for row in rows]
+        header = tuple(dict.fromkeys(key for line in lines for key in line))
+        put_rows(above, header, ([line.get(key, "") for key in header] for line in lines), local(root), names.pop())
+
+    def _read_binds(self, model: Element) -> Mapping[str, Element]:
+        found: dict[str, Element] = {}
+        self._ids: dict[str, str] = {}
+        for bind in children(model, "bind"):
+            path = self._reading.whole(bind.get("nodeset") or bind.get("ref"), "")
+            if path in found:
+                found[path].attrib.update(bind.attrib)
+            else:
+                found[path] = bind
+            if bind.get("id"):
+                self._ids[str(bind.get("id"))] = path
         return found
 
-    def _phrase(self, element: Element, owner: str) -> Phrase:
-        parts: list[str | Expression] = [element.text or ""]
-        for output in element:
-            text = output.get("value") or output.get("ref") or ""
-            parts += [self.expression(owner.split(":")[0], "label", text), output.tail or ""]
-        if len(parts) == 1:
-            return Phrase((str(parts[0]),))
-        parts[0], parts[-1] = str(parts[0]).lstrip(), str(parts[-1]).rstrip()
-        return Phrase(tuple(part for part in parts if part != ""))
-
-    def _read_instance(self, part: Element) -> Node:
-        if part.get("src"):
-            raise InputError("form_unknown_instance", value=str(part.get("src")))
-        if len(part) != 1:
-            raise InputError("form_not_xlsform", missing=f"instance {part.get('id')}")
-        above = Node("instance")
-        _as_node(part[0], above)
-        return above
-
-    def _texts_of(self, element: Element | None, form: str = "") -> Texts:
-        """The phrases that a label or hint stands for."""
-        if element is None:
-            return {}
-        reference = element.get("ref") or ""
-        if reference.startswith("jr:itext("):
-            return self.texts.get(reference[9:-1].strip("'\" "), {}).get(form, {})
-        return {"": self._phrase(element, "")} if not form else {}
-
-    def _message(self, reference: str) -> Texts:
-        if reference.startswith("jr:itext("):
-            return self.texts.get(reference[9:-1].strip("'\" "), {}).get("", {})
-        return {"": Phrase((reference,))} if reference else {}
-
-    # ---- body ----
-
-    def _read_body(self, parent: Element) -> None:
-        for element in parent:
-            name = element.tag.removeprefix(XF)
-            if name == "group":
-                if element.get("ref"):
-                    self._controls[str(element.get("ref"))] = element
-                self._read_body(element)
-            elif name == "repeat":
-                self._repeats[str(element.get("nodeset"))] = element
-                self._read_body(element)
-            elif name in _CONTROLS:
-                self._controls[str(element.get("ref"))] = element
-            elif name not in ("label", "hint", "setvalue"):
-                path = str(element.get("ref"))
-                raise InputError("form_unknown_type", sheet="survey", row=self._rows.get(path, 0), column="type", value=name)
-
-    def _read_actions(self) -> Mapping[str, tuple[Action, ...]]:
-        found: dict[str, list[Action]] = {}
-        for holder in (self._model, *self._repeats.values(), *self._controls.values()):
-            for element in holder.findall(f"{XF}setvalue"):
-                path = str(element.get("ref"))
-                for event in (element.get("event") or "").split():
-                    if event not in _EVENTS:
-                        place = {"sheet": "survey", "row": self._rows.get(path, 0), "column": "trigger", "value": event}
-                        raise InputError("form_unknown_column", **place)
-                    action = Action(event, self.expression(path, "default", element.get("value") or "''"))
-                    found.setdefault(path, []).append(action)
-        return {path: tuple(actions) for path, actions in found.items()}
+    def _check_targets(self) -> None:
+        """Binds, controls and actions whose node the form does not have."""
+        paths = set(self._binds) | set(self._body.controls) | set(self._body.groups) | set(self._body.repeats)
+        paths |= {action.target for actions in self._body.actions.values() for action in actions}
+        for path in sorted(paths):
+            owner = path.partition("/@")[0]
+            if owner not in self.definitions:
+                self._reading.faults.add(InputError("form_unknown_reference", **self._reading.place(path, "name"), value=path))
 
     # ---- definitions ----
 
-    def _define(self, element: Element, parent: str | None) -> None:
-        name = element.tag.rpartition("}")[2]
-        path = f"{parent or ''}/{name}"
+    def _define(self, element: Element, parent: str | None, depth: int) -> None:
+        path = f"{parent or ''}/{local(element)}"
         if path in self.definitions:
-            return  # a repeat's template and its first instance
-        self.definitions[path] = self._definition(element, name, path, parent)
-        for child in element:
-            self._define(child, path)
+            return  # a repeat's template and its instances
+        if depth > _DEEPEST:
+            raise InputError("form_too_deep", sheet="XForm", row=0, depth=depth, limit=_DEEPEST)
+        self.definitions[path] = self._definition(element, path, parent)
+        for part in element:
+            self._define(part, path, depth + 1)
 
     def _kind(self, element: Element, path: str, parent: str | None) -> Kind:
         if parent is None:
             return "root"
-        if path in self._repeats:
+        if path in self._body.repeats:
             return "repeat"
-        control = self._controls.get(path)
-        if control is not None and control.tag != f"{XF}group":
+        if path in self._body.controls:
             return "question"
-        return "group" if control is not None or len(element) else "value"
+        return "group" if path in self._body.groups or len(element) else "value"
 
-    def _definition(self, element: Element, name: str, path: str, parent: str | None) -> Definition:
-        kind = self._kind(element, path, parent)
+    def _definition(self, element: Element, path: str, parent: str | None) -> Definition:
+        """Long because a definition has that many parts, each read in one line."""
+        body, kind = self._body, self._kind(element, path, parent)
         bind = self._binds.get(path, Element("bind"))
-        control = self._controls.get(path)
-        repeat = self._repeats.get(path)
-        count = repeat.get(f"{JR}count") if repeat is not None else None
-        appearance = control.get("appearance") if control is not None else None
-        calculate = bind.get("calculate")
+        control = body.controls.get(path) if kind == "question" else None
+        holder = body.holder(path)
+        words = [] if holder is None else list(appearance_words(holder.get("appearance") or ""))
+        search = next((word for word in words if word.startswith("search(")), "")
+        calculate, count = bind.get("calculate"), body.count(path)
+        label, hint = body.label(path), body.hint(path)
+        query = control.get("query") if control is not None else None
+        choices = None
+        if control is not None:
+            choices = self._offers.query(path, query) if query else self._offers.of(path, control, search)
         return Definition(
             path=path,
-            name=name,
+            name=local(element),
             kind=kind,
             parent=parent,
-            type=(bind.get("type") or "string").rpartition(":")[2],
-            control=control.tag.removeprefix(XF) if control is not None and kind == "question" else "",
+            type=self._type(path, bind),
+            control=""
+            if control is None
+            else "select1"
+            if query
+            else "input"
+            if local(control) == "secret"
+            else local(control),
+            parameters=self._parameters(bind, control),
+            mediatype="" if control is None else control.get("mediatype") or "",
+            media=self.itext.media(label, path),
+            save_to=bind.get(f"{_ENTITIES}saveto") or "",
             default=(element.text or "").strip() if not len(element) else "",
-            calculate=self.expression(path, "calculation", calculate) if calculate else None,
-            count=self.expression(path, "repeat_count", count) if count else None,
-            label=self._texts_of(None if control is None else control.find(f"{XF}label")),
-            hint=self._texts_of(None if control is None else control.find(f"{XF}hint")),
-            guidance=self._texts_of(None if control is None else control.find(f"{XF}hint"), "guidance"),
-            constraint_message=self._message(bind.get(f"{JR}constraintMsg") or ""),
-            required_message=self._message(bind.get(f"{JR}requiredMsg") or ""),
-            appearance=frozenset((appearance or "").split()),
-            choices=self._choices(path, control) if control is not None else None,
+            calculate=self._reading.expression(path, "calculation", calculate) if calculate else None,
+            count=self._reading.expression(path, "repeat_count", count) if count else None,
+            fixed=body.fixed(path),
+            at_start=self._at_start(element, path),
+            attributes=self._attributes(element),
+            label=self.itext.of(label, path),
+            hint=self.itext.of(hint, path),
+            guidance=self.itext.of(hint, path, "guidance"),
+            constraint_message=self.itext.message(bind.get(f"{JR}constraintMsg") or "", path, "constraint_message"),
+            required_message=self.itext.message(bind.get(f"{JR}requiredMsg") or "", path, "required_message"),
+            appearance=frozenset(word for word in words if word != search),
+            choices=choices,
             preload=self._preload(path, bind),
-            actions=self._actions.get(path, ()),
+            actions=tuple(body.actions.get(path, ())),
             komar=self._komar(path, bind),
-            row=self._rows.get(path, 0),
+            row=self._reading.rows.get(path, 0),
             **self._conditions(path, bind),
         )
 
+    def _type(self, path: str, bind: Element) -> str:
+        text = (bind.get("type") or "string").rpartition(":")[2]
+        kind = _TYPES.get(text.lower(), text)
+        if kind not in _KNOWN_TYPES:
+            self._reading.notice("form_data_type_left_aside", path, "type", text[:60])
+            return "string"
+        return kind
+
     def _conditions(self, path: str, bind: Element) -> dict[str, Expression]:
-        return {
-            key: self.expression(path, key, str(bind.get(name)))
-            for key, name in _BINDS.items()
-            if bind.get(name) and bind.get(name) != "false()"
-        }
+        found: dict[str, Expression] = {}
+        for name in _CONDITIONS:
+            text = (bind.get(name) or "").strip()
+            if text and (text != "false()" or name in ("relevant", "constraint")):
+                made = self._reading.expression(path, name, text)
+                if made is not None:
+                    found[name] = made
+        return found
+
+    def _parameters(self, bind: Element, control: Element | None) -> Mapping[str, str]:
+        found = {} if control is None else {key: value for key, value in control.items() if key not in _OF_CONTROL}
+        own = {key: value for key, value in bind.items() if key.startswith("{http://openrosa.org/xforms}")}
+        own |= {key: value for key, value in bind.items() if key.startswith("{http://www.opendatakit.org/xforms}")}
+        return {key.rpartition("}")[2]: value for key, value in {**own, **found}.items()}
+
+    def _attributes(self, element: Element) -> Mapping[str, str]:
+        prefixes = {uri: prefix for prefix, uri in self.namespaces.items()}
+        found: dict[str, str] = {}
+        for key, value in element.items():
+            uri, _, name = key.removeprefix("{").rpartition("}")
+            if f"{{{uri}}}" != JR:
+                found[f"{prefixes[uri]}:{name}" if uri in prefixes else name] = value
+        return found
+
+    def _at_start(self, element: Element, path: str) -> int:
+        """Instances beside this first one that are no template: how many a new parent begins with."""
+        if path not in self._body.repeats:
+            return 1
+        parent = self._parents.get(element)
+        alike = [] if parent is None else [part for part in parent if local(part) == local(element)]
+        return sum(1 for part in alike if part.get(f"{JR}template") is None)
+
+    @property
+    def _parents(self) -> Mapping[Element, Element]:
+        if not hasattr(self, "_above"):
+            self._above = {part: element for element in self.primary.iter() for part in element}
+        return self._above
 
     def _preload(self, path: str, bind: Element) -> tuple[str, str]:
         kind, params = bind.get(f"{JR}preload") or "", bind.get(f"{JR}preloadParams") or ""
-        if kind and (kind not in _PRELOADS or params == "end"):
-            place = {"sheet": "survey", "row": self._rows.get(path, 0), "column": "type", "value": f"{kind} {params}"}
-            raise InputError("form_unknown_type", **place)
+        if kind and kind not in _PRELOADS:
+            self._reading.notice("form_preload_left_aside", path, "type", f"{kind} {params}".strip()[:60])
+            return "", ""
         return kind, params
 
     def _komar(self, path: str, bind: Element) -> Mapping[str, str]:
         found = {key.removeprefix(_KOMAR): value.strip() for key, value in bind.items() if key.startswith(_KOMAR)}
         for name, value in found.items():
             if binds.fault(name, value):
-                place = {
-                    "sheet": "survey",
-                    "row": self._rows.get(path, 0),
-                    "column": f"bind::komar:{name}",
-                    "value": value[:60],
-                }
-                raise InputError("form_unknown_bind", **place)
+                self._reading.faults.add(
+                    InputError("form_unknown_bind", **self._reading.place(path, f"bind::komar:{name}"), value=value[:60])
+                )
         return found
 
-    def _choices(self, path: str, control: Element) -> Choices | None:
-        itemset = control.find(f"{XF}itemset")
-        if itemset is None:
-            return self._inline(path, control) if control.tag in (f"{XF}select", f"{XF}select1") else None
-        value, label = itemset.find(f"{XF}value"), itemset.find(f"{XF}label")
-        text = str(itemset.get("nodeset"))
-        return Choices(
-            nodes=self.expression(path, "choice_filter", text),
-            value="name" if value is None else str(value.get("ref")),
-            label=self.expression(path, "label", "name" if label is None else str(label.get("ref"))),
-            filtered="[" in text or "randomize(" in text or not text.startswith("instance("),
-        )
+    # ---- where a filling begins, entities ----
 
-    def _inline(self, path: str, control: Element) -> Choices:
-        """Choices written into the control itself become an instance of their own."""
-        key = f"inline:{path}"
-        root = Node("root")
-        for item in control.findall(f"{XF}item"):
-            row = Node("item", root)
-            Node("name", row, item.findtext(f"{XF}value") or "")
-            label = item.find(f"{XF}label")
-            reference = "" if label is None else label.get("ref") or ""
-            if reference.startswith("jr:itext("):
-                Node("itextId", row, reference[9:-1].strip("'\" "))
-            else:
-                Node("label", row, "" if label is None else label.text or "")
-        self.instances[key] = root
-        nodes, label_of = expression(f"instance('{key}')/item"), expression("if(itextId != '', jr:itext(itextId), label)")
-        return Choices(nodes, "name", label_of, False)
+    def _begin(self, element: Element, parent: Node | None) -> Node:
+        node = Node(local(element), parent, (element.text or "").strip() if not len(element) else "")
+        for part in element:
+            if part.get(f"{JR}template") is None:
+                self._begin(part, node)
+        return node
 
-    def expression(self, path: str, column: str, text: str) -> Expression:
-        """A compiled expression; raises InputError with the row of its path."""
-        try:
-            return expression(text.strip())
-        except XPathError as error:
-            place: dict[str, object] = {"sheet": "survey", "row": self._rows.get(path, 0), "column": column}
-            if error.reason == "unknown_function":
-                raise InputError("form_unknown_function", function=error.detail, **place) from error
-            raise InputError("form_bad_expression", expression=" ".join(text.split())[:120], **place) from error
+    def _entities(self) -> list[Entity]:
+        found: list[Entity] = []
+        for path, definition in self.definitions.items():
+            dataset = definition.attributes.get("dataset", "")
+            if definition.name != "entity" or not path.endswith("/meta/entity") or not dataset:
+                continue
+            holder = path.removesuffix("/meta/entity")
+            label = self.definitions.get(f"{path}/label")
+            create, update = self._computed(f"{path}/@create"), self._computed(f"{path}/@update")
+            made = Entity(
+                dataset=dataset,
+                label=None if label is None else label.calculate,
+                create_if=create or self._always(definition, "create"),
+                update_if=update or self._always(definition, "update"),
+                entity_id=self._computed(f"{path}/@id"),
+                path="" if holder == self._reading.root else holder,
+            )
+            found.append(made)
+        return found
 
+    def _computed(self, path: str) -> Expression | None:
+        bind = self._binds.get(path)
+        text = None if bind is None else bind.get("calculate")
+        return self._reading.expression(path, "calculation", text) if text else None
 
-def _as_node(element: Element, parent: Node | None) -> Node:
-    node = Node(element.tag.rpartition("}")[2], parent, (element.text or "").strip() if not len(element) else "")
-    for child in element:
-        _as_node(child, node)
-    return node
+    def _always(self, definition: Definition, what: str) -> Expression | None:
+        return self._reading.expression(definition.path, what, "true()") if definition.attributes.get(what) == "1" else None
 
+    def instance_name(self) -> Expression | None:
+        """What a submission is called: the calculation of meta/instanceName."""
+        found = self.definitions.get(f"{self._reading.root}/meta/instanceName")
+        return None if found is None else found.calculate
 
-def instance_texts(form: XForm) -> Iterator[tuple[str, Texts]]:
-    """Every text by its id, for `jr:itext`."""
-    for text_id, forms in form.texts.items():
-        yield text_id, forms.get("", {})
+    def attribute_actions(self) -> Mapping[str, tuple[Action, ...]]:
+        """Actions that set attributes, by the attribute's path; only entities have such."""
+        return {path: tuple(actions) for path, actions in self._body.actions.items() if "/@" in path}

@@ -92,29 +92,28 @@ def test_a_workbook_that_is_no_form() -> None:
 
 
 PLACES: list[tuple[str, list[Row], dict[str, object]]] = [
-    ("form_unknown_type", [question("text", "a"), question("image", "b")], {"row": 3, "column": "A", "value": "image"}),
-    ("form_unknown_type", [question("geopoint", "b")], {"row": 2, "column": "A", "value": "geopoint"}),
+    ("form_unknown_type", [question("text", "a"), question("hologram", "b")], {"row": 3, "column": "A", "value": "hologram"}),
+    ("form_unknown_type", [question("cascading_select x", "b")], {"row": 2, "column": "A", "value": "cascading_select x"}),
     ("form_no_type", [question("text", "a"), {"name": "b", "label::English (en)": "B"}], {"row": 3, "column": "A"}),
-    (
-        "form_unknown_column",
-        [question("text", "a", **{"media::image": "x.png"})],
-        {"row": 1, "column": "E", "value": "media::image"},
-    ),
     ("form_unknown_column", [question("text", "a", **{"bind::komar:size": 3})], {"column": "E"}),
-    ("form_unknown_column", [question("integer", "a", parameters="start=1")], {"row": 2, "column": "E"}),
+    ("form_parameter_unknown", [question("integer", "a", parameters="start=1")], {"row": 2, "column": "E", "value": "start"}),
     ("form_unknown_bind", [question("text", "a", **{"bind::komar:weight": "heavy"})], {"row": 2, "value": "heavy"}),
     ("form_unknown_bind", [question("text", "a", **{"bind::komar:evidence": "rumour"})], {"row": 2}),
     (
         "form_bad_expression",
         [question("text", "a"), question("text", "b", relevant="${a} = ")],
-        {"row": 3, "column": "relevant"},
+        {"row": 3, "column": "E"},
     ),
-    ("form_bad_expression", [question("text", "a", constraint="following::x = 1")], {"row": 2, "column": "constraint"}),
+    ("form_bad_expression", [question("text", "a", constraint="following::x = 1")], {"row": 2, "column": "E"}),
     ("form_unknown_function", [question("text", "a", constraint="larger(., 1)")], {"row": 2, "function": "larger"}),
     ("form_unknown_reference", [question("text", "a", relevant="/data/none = 1")], {"row": 2, "value": "/data/none"}),
-    ("form_conversion", [question("text", "a"), question("select_one none", "b")], {"row": 3}),
-    ("form_conversion", [question("text", "a", relevant="${none} = 1")], {"row": 2}),
-    ("form_conversion", [question("begin group", "g"), question("text", "a")], {}),
+    (
+        "form_unknown_list",
+        [question("text", "a"), question("select_one none", "b")],
+        {"row": 3, "column": "A", "value": "none"},
+    ),
+    ("form_unknown_reference", [question("text", "a", relevant="${none} = 1")], {"row": 2, "column": "E", "value": "${none}"}),
+    ("form_begin_without_end", [question("begin group", "g"), question("text", "a")], {"row": 2, "column": "A"}),
 ]
 
 
@@ -149,10 +148,9 @@ def test_other_columns_are_noticed_not_lost_silently() -> None:
     assert [(notice.code, notice.value) for notice in made.notices] == [("form_column_ignored", "helper")]
 
 
-def test_an_entities_sheet_is_refused() -> None:
-    assert (
-        refused(workbook([question("text", "a")], entities=[{"dataset": "people", "label": "a"}])).code == "form_unknown_sheet"
-    )
+def test_a_map_sheet_is_refused() -> None:
+    error = refused(workbook([question("text", "a")], osm=[{"list_name": "tags", "name": "x", "label": "X"}]))
+    assert (error.code, error.params) == ("form_osm", {"sheet": "osm", "row": 1, "column": "A"})
 
 
 def test_deep_nesting_and_a_mixed_form_compile() -> None:
@@ -167,7 +165,7 @@ def test_deep_nesting_and_a_mixed_form_compile() -> None:
 def test_a_form_is_kept_by_content_and_a_damaged_copy_is_made_anew(tmp_path: Path) -> None:
     first = load_form(GOOD, tmp_path)
     kept = list(tmp_path.iterdir())
-    assert [file.name for file in kept] == [f"{first.sha256}.1.json"]
+    assert [file.name for file in kept] == [f"{first.sha256}.2.json"]
     text = kept[0].read_text(encoding="utf-8")
     kept[0].write_text(text.replace("/data/a", "/data/b"), encoding="utf-8")
     assert "/data/a" in load_form(GOOD, tmp_path).definitions
