@@ -162,7 +162,7 @@ class Theme(QObject):
             "radius_small": max(4, sizes.gap // 2),
             "chip": sizes.line // 2 - 1,
             "tick": round(sizes.line * 0.75),
-            "tick_round": round(sizes.line * 0.75) // 2,
+            "tick_round": round(sizes.line * 0.75) // 2 + 1,
             "arrow_size": round(sizes.line * 0.6),
             "bar": max(12, sizes.gap + 6),
             "bar_round": max(12, sizes.gap + 6) // 2 - 2,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -34,8 +34,20 @@ class Day(Typed):
     def __init__(self, context: Context, parent: QWidget | None = None, *, calendar: bool = True) -> None:
         self.day = DateField(context)
         super().__init__(context, self.day, parent)
+        self.day.box.addStretch(1)
         self.calendar = calendar
+        self._fit()
         self.day.calendar_button.setVisible(calendar)
+
+    def _fit(self) -> None:
+        """As wide as a date that is written out."""
+        self.day.edit.setMinimumWidth(self.context.theme.em(18))
+        self.day.edit.setMaximumWidth(self.context.theme.em(28))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "calendar"):
+            self._fit()
+        super().changeEvent(event)
 
     def text(self) -> str:
         day = self.day.value()

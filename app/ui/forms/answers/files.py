@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.forms.model import Definition
-from app.text.digits import digits_for
 from app.ui.forms.answers.base import AnswerWidget, Keeper
 from app.ui.forms.answers.ink import HIGH, InkPad, png
 from app.ui.forms.pictures import read_picture, show_picture
@@ -35,12 +34,6 @@ def wanted_endings(mediatype: str) -> tuple[str, ...]:
     """The endings of file names that a question takes; empty for any."""
     listed = tuple(part.strip().lower() for part in mediatype.split(",") if part.strip().startswith("."))
     return listed or ENDINGS.get(mediatype.partition("/")[0], ())
-
-
-def size_words(count: int, lang: str) -> str:
-    """The size of a file: 812 KB, 3.4 MB."""
-    text = f"{count / 1_048_576:.1f} MB" if count >= 1_048_576 else f"{max(1, round(count / 1024))} KB"
-    return digits_for(text, lang)
 
 
 class Attachment(AnswerWidget):
@@ -121,10 +114,16 @@ class Attachment(AnswerWidget):
         elif self.content is None:
             text = self.tr("{name} · not on this computer").format(name=self.file_name)
         else:
-            text = f"{self.file_name} · {size_words(len(self.content), self.lang)}"
+            text = f"{self.file_name} · {self.size_words(len(self.content))}"
         self.told.setText(text)
         self.told.setVisible(bool(text))
         self._buttons()
+
+    def size_words(self, count: int) -> str:
+        """The size of a file: 812 kilobytes, 3.4 megabytes."""
+        if count >= 1_048_576:
+            return self.tr("{n} megabytes").format(n=self.digits(f"{count / 1_048_576:.1f}"))
+        return self.tr("{n} kilobytes").format(n=self.digits(max(1, round(count / 1024))))
 
     def _room(self) -> QSize:
         return QSize(unit(self) * 40, unit(self) * 20)
@@ -193,7 +192,7 @@ class Attachment(AnswerWidget):
             size = path.stat().st_size
             if size > LARGEST:
                 text = self.tr("This file is too large ({size}); at most {limit} can be kept.")
-                self._refuse(text.format(size=size_words(size, self.lang), limit=size_words(LARGEST, self.lang)))
+                self._refuse(text.format(size=self.size_words(size), limit=self.size_words(LARGEST)))
                 return
             content = path.read_bytes()
         except OSError:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from app.text.breaks import with_breaks
 from app.ui.widgets.basics import unit
 
 LEAST = 18
 """The least width of words, in units; a longer choice goes on in the next line."""
-WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_PIECES = re.compile("[ \u200b]+")
 
 
 class Knob:
@@ -25,6 +27,9 @@ class Knob:
         """Begins without words."""
         self.words = ""
         self.picture = QPixmap()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.me().setSizePolicy(policy)
 
     def me(self) -> QAbstractButton:
         """The button that this is."""
@@ -61,12 +66,22 @@ class Knob:
     def _text(self) -> str:
         return with_breaks(self.words)
 
+    def _longest(self) -> int:
+        """The width of the longest piece that must stay in one line."""
+        metrics = QFontMetrics(self.me().font())
+        return max((metrics.horizontalAdvance(piece) for piece in _PIECES.split(self._text())), default=0)
+
+    def _wrap(self, width: int) -> int:
+        """Lines end between words; within one only where it is longer than the line."""
+        flag = Qt.TextFlag.TextWordWrap
+        return int(flag | Qt.TextFlag.TextWrapAnywhere) if self._longest() > width else int(flag)
+
     def _words_box(self, width: int) -> QSize:
         """The room of the words at a width; 0 for one line."""
         metrics = QFontMetrics(self.me().font())
         if width <= 0:
             return QSize(metrics.horizontalAdvance(self.words) + 2, metrics.lineSpacing())
-        found = metrics.boundingRect(QRect(0, 0, width, 100_000), WRAP, self._text())
+        found = metrics.boundingRect(QRect(0, 0, width, 100_000), self._wrap(width), self._text())
         return QSize(found.width(), max(found.height(), metrics.lineSpacing()))
 
     def _deep(self) -> int:
@@ -87,7 +102,8 @@ class Knob:
     def minimumSizeHint(self) -> QSize:
         """As narrow as a few words."""
         hint = self.sizeHint()
-        return QSize(min(hint.width(), unit(self.me()) * (LEAST // 2 if self.upright else LEAST)), hint.height())
+        least = self._longest() + self._beside() + 2 if self.upright else unit(self.me()) * LEAST
+        return QSize(min(hint.width(), least), hint.height())
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
@@ -129,7 +145,7 @@ class Knob:
             if self.upright
             else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        painter.drawText(area, int(place) | int(WRAP), self._text())
+        painter.drawText(area, int(place) | self._wrap(area.width()), self._text())
 
     def _draw_mark(self, painter: QPainter) -> None:
         me, size, pad = self.me(), self._mark(), self._pad()

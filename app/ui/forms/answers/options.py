@@ -280,6 +280,8 @@ class Options(AnswerWidget):
                 widths = [min(max(knob.sizeHint().width() for knob in knobs), unit(self) * 24)] * tried
             else:
                 widths = [max(knob.sizeHint().width() for knob in knobs[place::tried]) for place in range(tried)]
+                if max(widths) > self.width() // 2 and len(knobs) > 2:
+                    break  # beside a long one, short ones look lost
             if sum(widths) + gap * (tried - 1) <= self.width():
                 return tried
             if self.shape.upright:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text.digits import digits_for
 from app.ui.forms.answers.coordinates import Point, angle, point_line, point_stored, point_typed
@@ -40,8 +40,6 @@ class PlaceField(Field):
             column.setSpacing(0)
             self.words[part] = label(piece, "small")
             edit = QLineEdit(piece)
-            edit.setMinimumWidth(context.theme.em(22 if part in PARTS[:2] else 12))
-            edit.setMaximumWidth(context.theme.em(22 if part in PARTS[:2] else 12))
             edit.textChanged.connect(lambda _: self.changed.emit())
             edit.installEventFilter(self)
             column.addWidget(self.words[part])
@@ -52,6 +50,10 @@ class PlaceField(Field):
         self.edits["latitude"].editingFinished.connect(self.spread)
         self.box.addWidget(holder, 1)
         self.setFocusProxy(self.edits["latitude"])
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._fit()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -67,6 +69,16 @@ class PlaceField(Field):
         self.edits["latitude"].setPlaceholderText(example[0])
         self.edits["longitude"].setPlaceholderText(example[1])
         self.set_name(self.accessibleName())
+
+    def _fit(self) -> None:
+        """As wide as the numbers are in the font now."""
+        for part, edit in self.edits.items():
+            edit.setFixedWidth(self.context.theme.em(24 if part in PARTS[:2] else 14))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "words"):
+            self._fit()
+        super().changeEvent(event)
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)
@@ -146,8 +158,16 @@ class Sketch(QWidget):
         super().__init__(parent)
         self.points: list[Point] = []
         self.closed = False
+        self._fit()
+
+    def _fit(self) -> None:
         side = unit(self) * 14
         self.setFixedSize(side, side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
 
     def draw(self, points: list[Point], *, closed: bool) -> None:
         """Shows other points."""

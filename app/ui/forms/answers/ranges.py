@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
 
 from app.forms.evaluation import Choice
@@ -73,7 +73,41 @@ class Slider(QSlider):
 
     def __init__(self, way: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(way, parent)
+        self.ticks = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the ticks; no handle where there is no answer."""
+        painter = QPainter(self)
+        self._draw_ticks(painter)
+        if self.property("empty") != "true":
+            painter.end()
+            super().paintEvent(event)
+            return
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        option.subControls = QStyle.SubControl.SC_SliderGroove
+        self.style().drawComplexControl(QStyle.ComplexControl.CC_Slider, option, painter, self)
+        if self.hasFocus():
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+
+    def _draw_ticks(self, painter: QPainter) -> None:
+        steps = self.maximum() - self.minimum()
+        if not self.ticks or not steps:
+            return
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1))
+        flat = self.orientation() == Qt.Orientation.Horizontal
+        room = (self.width() - handle.width()) if flat else (self.height() - handle.height())
+        for step in range(steps + 1):
+            at = round(step * room / steps) + (handle.width() if flat else handle.height()) // 2
+            if flat:
+                painter.drawLine(at, self.height() - 5, at, self.height() - 1)
+            else:
+                painter.drawLine(self.width() - 5, at, self.width() - 1, at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leaves the wheel to the page."""
@@ -112,9 +146,7 @@ class Sliding(Typed):
         self.slider = Slider(Qt.Orientation.Vertical if self.upright else Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, max(0, scale.count))
         self.slider.setPageStep(max(1, scale.count // 10))
-        if "no-ticks" not in appearance and scale.count <= MOST_TICKS:
-            self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
-            self.slider.setTickInterval(1)
+        self.slider.ticks = "no-ticks" not in appearance and scale.count <= MOST_TICKS
         self.slider.sliderMoved.connect(self._slid)
         self.slider.valueChanged.connect(self._slid)
         self.slider.installEventFilter(self)
@@ -251,6 +283,7 @@ class ScalePicks(AnswerWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(inner)
         self.setFocusProxy(inner)
+        self.setMaximumWidth(context.theme.em(80))
         inner.given.connect(self.given.emit)
         self.retranslate()
 

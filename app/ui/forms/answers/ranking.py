@@ -123,7 +123,7 @@ class Ranking(AnswerWidget):
         metrics = QFontMetrics(self.list.font())
         lines = min(MOST_LINES, max(2, self.list.count()))
         high = sum(max(metrics.lineSpacing(), self.list.sizeHintForRow(row)) for row in range(min(lines, self.list.count())))
-        self.list.setMinimumHeight(max(high, metrics.lineSpacing() * 2) + unit(self) * 2)
+        self.list.setFixedHeight(max(high, metrics.lineSpacing() * 2) + unit(self))
 
     def _enable(self) -> None:
         row = self.list.currentRow()

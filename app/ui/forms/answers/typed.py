@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text.digits import arabic_digits
@@ -155,8 +155,19 @@ class NumberLine(TextField):
 
     def __init__(self, context: Context, width: int = 18) -> None:
         super().__init__(limit=60)
-        self.edit.setMaximumWidth(context.theme.em(width))
+        self.theme = context.theme
+        self.letters = width
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as so many letters of the font now."""
+        self.edit.setMaximumWidth(self.theme.em(self.letters))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "letters"):
+            self.fit()
+        super().changeEvent(event)
 
 
 class Number(Typed):
