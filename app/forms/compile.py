@@ -8,16 +8,19 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.errors import InputError
 from app.forms import cycles, graph, survey
 from app.forms.converting import Conversion, convert
-from app.forms.externals import Media, empty_list, read_list, read_media
+from app.forms.externals import MEGABYTE, Media, empty_list, read_list, read_media
 from app.forms.faults import Faults
 from app.forms.model import CompiledForm, ExternalFile, Notice
-from app.forms.workbook import MEGABYTE, Sheet
 from app.forms.xform import XForm
 from app.forms.xpath.nodes import Node
+
+if TYPE_CHECKING:
+    from app.forms.workbook import Sheet
 
 ENGINE = "2"
 """Part of the name of a kept form; raise it when the same workbook must be converted anew."""
@@ -118,12 +121,12 @@ def _keep(file: Path, converted: Conversion) -> None:
 
 def _build(converted: Conversion, sha256: str, media: Media, faults: Faults, *, stop: bool = True) -> CompiledForm:
     xform = XForm(converted.xform, converted.rows, faults)
-    links = graph.link(xform.definitions, converted.rows, faults)
+    links = graph.link(xform.definitions, xform.reading)
     cycles.check(xform.definitions, links.binds, faults)
     if stop:
         faults.give_up()
     notices = [*converted.notices, *xform.notices]
-    instances = {**xform.instances, **_lists(xform, media, notices, faults)}
+    instances = {**xform.instances, **_lists(xform, converted.rows, media, notices, faults)}
     if stop:
         faults.give_up()
     primary = xform.primary
@@ -155,13 +158,13 @@ def _build(converted: Conversion, sha256: str, media: Media, faults: Faults, *, 
     )
 
 
-def _lists(xform: XForm, media: Media, notices: list[Notice], faults: Faults) -> Mapping[str, Node]:
+def _lists(xform: XForm, rows: Mapping[str, int], media: Media, notices: list[Notice], faults: Faults) -> Mapping[str, Node]:
     """The instances that stand outside the form: lists of files, and the last finished filling, empty until there is one."""
     found: dict[str, Node] = {}
     for file in xform.files.values():
         content = read_media(media, file.name)
         if content is None:
-            notices.append(Notice("form_file_wanted", "survey", _row_of(xform, file), "type", file.name))
+            notices.append(Notice("form_file_wanted", "survey", _row_of(xform, file, rows), "type", file.name))
             found[file.id] = empty_list()
             continue
         try:
@@ -176,11 +179,11 @@ def _lists(xform: XForm, media: Media, notices: list[Notice], faults: Faults) ->
     return found
 
 
-def _row_of(xform: XForm, file: ExternalFile) -> int:
+def _row_of(xform: XForm, file: ExternalFile, rows: Mapping[str, int]) -> int:
     """The first row whose choices or values come from a file."""
     for definition in xform.definitions.values():
         texts = [expression.text for _, expression in definition.expressions]
         texts += [definition.choices.nodes.text] if definition.choices else []
         if any(f"'{file.id}'" in text for text in texts):
             return definition.row
-    return 0
+    return rows.get(f"/{xform.beginning.name}/{file.id}", 0)

@@ -99,7 +99,7 @@ class Body:
     def _act(self, element: Element, holder: str, repeat: str) -> None:
         """An action inside the model, a control, a group or a repeat."""
         name = local(element)
-        if name in _PHONE_ACTIONS:
+        if name in _PHONE_ACTIONS and not self._reading.rows:  # of a workbook's row it is said already
             self._reading.notice("form_action_left_aside", self._path(element, holder) or holder, "type", name)
         if name != "setvalue":
             return

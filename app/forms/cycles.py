@@ -70,17 +70,15 @@ def _circle(feeds: Mapping[str, set[str]], left: set[str]) -> list[str]:
 
 def _say(definitions: Mapping[str, Definition], circle: Sequence[str], links: Sequence[Reference], faults: Faults) -> None:
     columns = {(source, target): column for source, target, column in reversed(links) if column}
-    steps = list(zip(circle, [*circle[1:], circle[0]], strict=True))
-    cells = []
-    for source, target in steps:
-        column, row = columns.get((source, target), ""), definitions[target].row
-        if column:
-            name = definitions[target].name if row else target
-            cells.append(f"{row} · {column} · {name}" if row else f"{column} · {name}")
     start = min(range(len(circle)), key=lambda place: (definitions[circle[place]].row, place))
-    turned = [*circle[start:], *circle[:start], circle[start]]
-    names = " → ".join(definitions[path].name for path in turned)
-    row = definitions[circle[start]].row
+    turned = [*circle[start:], *circle[:start]]
+    cells = []
+    for source, target in zip([turned[-1], *turned], turned, strict=False):
+        column, definition = columns.get((source, target), ""), definitions[target]
+        if column:
+            cells.append(f"{definition.row} · {column} · {definition.name}" if definition.row else f"{column} · {target}")
+    names = " → ".join(definitions[path].name for path in (*turned, turned[0]))
+    row = definitions[turned[0]].row
     faults.add(InputError("form_cycle", names=names, cells="; ".join(cells), sheet=_SHEET if row else "XForm", row=row))
 
 

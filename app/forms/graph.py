@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from app.domain.errors import InputError
 from app.forms.cycles import sorted_paths
-from app.forms.faults import Faults
-from app.forms.model import Definition, Texts
+from app.forms.model import Definition
 from app.forms.reading import Reading
+from app.forms.walking import shown
 from app.forms.xpath.program import Expression, expression
 from app.forms.xpath.syntax import Call, Chain, Literal, Negation, Path, Step, Tree
 from app.forms.xpath.values import XPathError
@@ -124,22 +124,23 @@ class Links:
 _FEEDS = ("relevant", "calculation", "repeat_count")
 
 
-def link(definitions: Mapping[str, Definition], rows: Mapping[str, int], faults: Faults) -> Links:
+def link(definitions: Mapping[str, Definition], reading: Reading) -> Links:
     """All references. A group feeds what is inside it, since relevance is inherited.
 
-    A reference to a node that the form does not have is noted as a fault.
+    A reference to a node that the form does not have is a fault of a workbook; of an XForm written by hand it is a notice, as
+    JavaRosa takes it for an empty answer.
     """
-    reader, reading = Reader(tree_of(definitions)), Reading(rows, faults)
+    reader = Reader(tree_of(definitions))
     feeds: dict[str, set[str]] = {path: set() for path in definitions}
     shows: dict[str, set[str]] = {path: set() for path in definitions}
     found: list[tuple[str, str, str]] = []
     for path, definition in definitions.items():
         if definition.parent is not None:
             feeds[definition.parent].add(path)
-        for column, expression_of in (*definition.expressions, *_shown(definition)):
+        for column, expression_of in (*definition.expressions, *shown(definition)):
             for reference in sorted(reader.references(expression_of, path)):
                 if reference not in definitions:
-                    reading.faults.add(InputError("form_unknown_reference", **reading.place(path, column), value=reference))
+                    _unknown(reading, path, column, reference)
                     continue
                 found.append((reference, path, column))
                 (feeds if column in _FEEDS else shows)[reference].add(path)
@@ -149,17 +150,11 @@ def link(definitions: Mapping[str, Definition], rows: Mapping[str, int], faults:
     return Links(_frozen(feeds), _frozen(shows), tuple(found))
 
 
-def _shown(definition: Definition) -> Iterator[tuple[str, Expression]]:
-    texts: Sequence[tuple[str, Texts]] = (
-        ("label", definition.label), ("hint", definition.hint), ("guidance_hint", definition.guidance),
-        ("constraint_message", definition.constraint_message), ("required_message", definition.required_message),
-        *definition.media.items(),
-    )  # fmt: skip
-    for column, phrases in texts:
-        for phrase in phrases.values():
-            yield from ((column, part) for part in phrase.parts if isinstance(part, Expression))
-    if definition.choices is not None:
-        yield "choice_filter", definition.choices.nodes
+def _unknown(reading: Reading, path: str, column: str, reference: str) -> None:
+    if reading.rows:
+        reading.faults.add(InputError("form_unknown_reference", **reading.place(path, column), value=reference))
+    else:
+        reading.notice("form_reference_to_nothing", path, column, reference[:60])
 
 
 def _rows_shown(reader: Reader, definition: Definition) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from app.domain.errors import InputError
 from app.forms.model import Phrase, Texts
 from app.forms.reading import Reading, child, children, local
 from app.forms.vocabulary import MEDIA
@@ -106,6 +107,9 @@ class Itext:
     def _by_reference(self, reference: str, owner: str, form: str, column: str = "label") -> Texts:
         inside = reference[len(_ITEXT) :].rstrip().removesuffix(")").strip()
         if inside[:1] in ("'", '"') and inside[-1:] == inside[:1] and inside[:1] not in inside[1:-1]:
+            if inside[1:-1] not in self.texts:
+                place = self._reading.place(owner, column)
+                self._reading.faults.add(InputError("form_unknown_text", **place, value=inside[1:-1][:60]))
             return self.texts.get(inside[1:-1], {}).get(form, {})
         if inside in self.texts:
             return self.texts[inside].get(form, {})

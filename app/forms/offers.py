@@ -41,9 +41,9 @@ class Offers:
             return self._search(path, search, items)
         if itemset is not None:
             return self._itemset(path, itemset)
-        if items or local(control) in ("select", "select1", "rank"):
-            return self._inline(path, items)
-        return None
+        if not items and local(control) in ("select", "select1", "rank"):
+            self._reading.faults.add(InputError("form_no_choices", **self._reading.place(path, "type"), value=path))
+        return self._inline(path, items) if items else None
 
     def query(self, path: str, query: str) -> Choices | None:
         """The choices of an input that names its rows in `query`, as older forms with a large list do."""

@@ -20,6 +20,7 @@ from app.forms.offers import Offers
 from app.forms.reading import JR, Reading, child, children, local
 from app.forms.tables import SMALL
 from app.forms.vocabulary import appearance_words
+from app.forms.walking import every, instances
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.program import Expression
 
@@ -51,14 +52,14 @@ class XForm:
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
             raise InputError("form_not_xlsform", missing="XForm") from error
         model, body = child(child(tree, "head"), "model"), child(tree, "body")
-        instances = children(model, "instance")
-        if model is None or body is None or not instances or len(instances[0]) != 1:
+        parts = children(model, "instance")
+        if model is None or body is None or not parts or len(parts[0]) != 1:
             raise InputError("form_not_xlsform", missing="model, body, instance")
         text = xml if isinstance(xml, str) else xml.decode("utf-8", "replace")
         self.namespaces: Mapping[str, str] = dict(_XMLNS.findall(text[:20_000]))
-        self._reading = reading = Reading(rows, faults)
+        self.reading = self._reading = reading = Reading(rows, faults)
         self.notices = reading.notices
-        self.primary = instances[0][0]
+        self.primary = parts[0][0]
         reading.root = f"/{local(self.primary)}"
         title = child(child(tree, "head"), "title")
         self.title = "" if title is None else title.text or ""
@@ -67,7 +68,7 @@ class XForm:
         self.files: dict[str, ExternalFile] = {}
         self.last_saved: set[str] = set()
         self.instances: dict[str, Node] = {}
-        for part in instances[1:]:
+        for part in parts[1:]:
             self._read_instance(part)
         self._binds = self._read_binds(model)
         self._body = Body(reading, model, body, self._ids)
@@ -76,6 +77,7 @@ class XForm:
         self._define(self.primary, None, 0)
         self.beginning = self._begin(self.primary, None)
         self._check_targets()
+        self._check_instances()
         self.entities = tuple(self._entities())
 
     # ---- instances and binds ----
@@ -126,13 +128,31 @@ class XForm:
         return found
 
     def _check_targets(self) -> None:
-        """Binds, controls and actions whose node the form does not have."""
-        paths = set(self._binds) | set(self._body.controls) | set(self._body.groups) | set(self._body.repeats)
-        paths |= {action.target for actions in self._body.actions.values() for action in actions}
-        for path in sorted(paths):
-            owner = path.partition("/@")[0]
-            if owner not in self.definitions:
-                self._reading.faults.add(InputError("form_unknown_reference", **self._reading.place(path, "name"), value=path))
+        """Binds, controls and actions whose node the form does not have; JavaRosa passes over such a bind only."""
+        body = self._body
+        used = set(body.controls) | set(body.groups) | set(body.repeats)
+        used |= {action.target for actions in body.actions.values() for action in actions}
+        for path in sorted(used | set(self._binds)):
+            if path.partition("/@")[0] in self.definitions:
+                continue
+            if path in used:
+                place = self._reading.place(path, "name")
+                self._reading.faults.add(InputError("form_unknown_reference", **place, value=path))
+            else:
+                self._reading.notice("form_reference_to_nothing", path, "name", path[:60])
+
+    def _check_instances(self) -> None:
+        """Instances that expressions name: a list of `pulldata` is a file, any other that is missing a fault."""
+        for path, definition in self.definitions.items():
+            for column, expression in every(definition):
+                for key, pulled in instances(expression):
+                    if key in self.instances or key in self.files or key in self.last_saved:
+                        continue
+                    if pulled and plain_name(f"{key}.csv"):
+                        self.files[key] = ExternalFile(f"{key.removesuffix('.csv')}.csv", key, "csv")
+                    else:
+                        place = self._reading.place(path, column)
+                        self._reading.faults.add(InputError("form_no_instance", **place, value=key[:60]))
 
     # ---- definitions ----
 
@@ -245,7 +265,12 @@ class XForm:
             return 1
         parent = self._parents.get(element)
         alike = [] if parent is None else [part for part in parent if local(part) == local(element)]
-        return sum(1 for part in alike if part.get(f"{JR}template") is None)
+        started = sum(1 for part in alike if part.get(f"{JR}template") is None)
+        if len(alike) - started > 1:
+            self._reading.faults.add(
+                InputError("form_two_templates", **self._reading.place(path, "type"), value=local(element))
+            )
+        return started
 
     @property
     def _parents(self) -> Mapping[Element, Element]:
