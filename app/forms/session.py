@@ -232,6 +232,23 @@ class FormSession:
         self._instance.remove_repeat(node)
         self._work.settle([node.path, *(below.path for below in self.form.below(node.path))])
 
+    def restore_repeat(self, key: str, answers: Mapping[str, str], place: int) -> None:
+        """Bring back an instance that was removed: its key, its answers by key, its place among the others from 0."""
+        if self._instance.find(key) is not None:
+            raise InputError("form_no_such_repeat", field=key)
+        node = self._instance.find(key, grow=True)
+        if node is None or node.parent is None:
+            raise InputError("form_no_such_repeat", field=key)
+        for one, text in answers.items():
+            below = self._instance.find(one, grow=True)
+            if below is not None:
+                below.value = text
+        others = [other for other in node.parent.named(node.name) if other is not node]
+        if place < len(others):
+            node.parent.children.remove(node)
+            node.parent.children.insert(node.parent.children.index(others[place]), node)
+        self._work.settle([node.path, *(below.path for below in self.form.below(node.path))])
+
     # ---- looking ----
 
     @property

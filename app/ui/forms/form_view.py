@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.forms.session import FormSession, Problem
-from app.text.breaks import with_breaks
-from app.text.dates import short_date
+from app.forms.session import FormSession
 from app.text.digits import digits_for
-from app.ui.forms.parts import Part, parts_of, progress
-from app.ui.forms.question import BlockView, last_words
+from app.ui.forms.answers import NO_PORTS, Ports
+from app.ui.forms.blocks import BlockBase, Filling
+from app.ui.forms.compare import Former
+from app.ui.forms.layout import Hides, hides_nothing, path_of
+from app.ui.forms.parts import Part, has_places, parts_of
+from app.ui.forms.problems import Problems
+from app.ui.forms.question import Question
+from app.ui.forms.raw import RawAnswers
+from app.ui.forms.repeats import RepeatBlock, make_block
+from app.ui.forms.rows import Rows
+from app.ui.forms.side_list import Extra, SideList, step_from
+from app.ui.forms.tally import Tally, exists
 from app.ui.widgets.basics import Scrolled, button, clear, label, row, section
 
 if TYPE_CHECKING:
     from app.ui.context import Context
+
+AT_ONCE = 40
+"""Questions that are made when a part comes up; the further ones follow while the window is free."""
+IN_A_STEP = 4
+RAW = "raw_answers"
 
 
 class FormView(QWidget):
@@ -35,22 +48,20 @@ class FormView(QWidget):
         super().__init__(parent)
         self.context = context
         self.session: FormSession | None = None
+        self.filling: Filling | None = None
+        self.tally: Tally | None = None
         self.parts: tuple[Part, ...] = ()
-        self.extra: Callable[[], list[tuple[str, str, QWidget]]] = list
+        self.extra: Extra = list
         """Further lines at the head of the list: code, title, widget."""
         self.by_place = context.state("inspection.by_place") is not False
         self.locked = False
         self.drawn: list[str] = []
         """Names of the residents whose files were drawn."""
-        self.blocks: list[BlockView] = []
-        self._last: dict[str, str] = {}
-        self._last_day: date | None = None
-        self._asked_problems = False
+        self.blocks: list[BlockBase] = []
+        self._waiting: list[BlockBase | int] = []
+        self._shown = ""
         gap = context.theme.gap
-        self.list = QListWidget(self)
-        self.list.setObjectName("choices")
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = SideList(context, self)
         self.list.currentRowChanged.connect(self._row_changed)
         self.order = button(self, "list", self.turn_order, flat=True)
         self.title = section(self)
@@ -62,6 +73,20 @@ class FormView(QWidget):
         self.previous = button(self, "back", lambda: self.step(-1))
         self.next = button(self, "next", lambda: self.step(1))
         self.above = QVBoxLayout()
+        self.raw = RawAnswers(context, self)
+        self.raw.hide()
+        self.above.addWidget(self.raw, 1)
+        self.problems = Problems(self)
+        self.rows = Rows(self)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._build_on)
+        self._lay_out(gap)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, lambda by=by: self.step(by))
+        QShortcut(QKeySequence("F6"), self, self.turn_order)
+        self.list.fit()
+
+    def _lay_out(self, gap: int) -> None:
         left = QVBoxLayout()
         left.setSpacing(gap)
         left.addWidget(self.list, 1)
@@ -77,63 +102,78 @@ class FormView(QWidget):
         box.setSpacing(gap * 2)
         box.addLayout(left, 2)
         box.addLayout(right, 7)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            QShortcut(QKeySequence(keys), self, lambda step=step: self.step(step))
-        QShortcut(QKeySequence("F6"), self, self.turn_order)
-        self._fit()
 
     # ---- what is filled ----
 
-    def show_session(self, session: FormSession, last: dict[str, str], last_day: date | None, *, locked: bool = False) -> None:
-        """Takes a session to fill; `last` are the answers of last time by key."""
-        self.session, self._last, self._last_day, self.locked = session, last, last_day, locked
-        self._asked_problems = False
+    def show_session(
+        self,
+        session: FormSession,
+        last: Mapping[str, str],
+        last_day: date | None,
+        *,
+        locked: bool = False,
+        ports: Ports = NO_PORTS,
+        hides: Hides = hides_nothing,
+    ) -> None:
+        """Takes a session to fill; `last` are the answers of last time by key, `hides` tells what is not for the person."""
+        self.session, self.locked = session, locked
+        self.filling = Filling(self.context, session, locked, ports, hides, Former(last, last_day))
+        self.problems.begin(self.filling)
+        self.rows.begin()
+        self.raw.show_answers(session.strangers)
         self.retranslate()
 
-    def _before(self, key: str) -> str:
-        return last_words(self._last.get(key, ""), short_date(self._last_day, self.context.lang), self.context.lang)
+    def compare_with(self, last: Mapping[str, str], last_day: date | None) -> None:
+        """Shows the answers of another response beside those of now; none takes them away."""
+        if self.filling is not None:
+            self.flush()
+            self.filling.former = Former(last, last_day)
+            self.retranslate()
 
     def retranslate(self) -> None:
-        """All words in the language now; the form's own language too. The part stays."""
+        """All words in the language now; the form's own language too. Part, focus and scroll stay."""
         self.list.setAccessibleName(self.tr("Parts of the form"))
         self.order.setText(self.tr("Order: A to H") if self.by_place else self.tr("Order: by place"))
         self.order.setToolTip(self.tr("F6 changes between the order of the visit and A to H"))
         self.previous.setText(self.tr("Part before"))
         self.next.setText(self.tr("Next part"))
-        if self.session is None:
+        self.raw.retranslate()
+        if self.session is None or self.filling is None:
             return
-        here, key = self.code(), self.focused_key()
+        here, key, top = self.list.code(), self.focused_key(), self.area.verticalScrollBar().value()
         self.session.set_language(self.context.lang)
-        self.parts = parts_of(self.session, self.context.lang, by_place=self.by_place)
+        self.order.setVisible(has_places(self.session))
+        self.parts = parts_of(self.session, self.context.lang, by_place=self.by_place, hides=self.filling.hides)
+        self.tally = Tally(self.session, self.parts)
+        same = self._shown == here and any(part.code == here for part in self.parts)
         self._fill_list(here)
-        if key:  # the cursor stays where somebody is typing
+        if same and key and self.focused_key() != key:  # the cursor stays where somebody is typing
             self.go_to(key)
-        if self._asked_problems:
-            self._tell(self.session.validate())
+        if same:
+            QTimer.singleShot(0, self.area, lambda: self.area.verticalScrollBar().setValue(top))
+        self.problems.again()
+
+    def _lines(self) -> Iterator[tuple[str, str, QWidget | None]]:
+        """Every line of the list: code, title, and the widget of a line that is no part of the form."""
+        yield from self.extra()
+        for part in self.parts:
+            yield part.code, part.title, None
+        if self.session is not None and self.session.strangers:
+            number = digits_for(len(self.session.strangers), self.context.lang)
+            yield RAW, self.tr("Answers to questions that this form does not have: {n}").format(n=number), self.raw
 
     def _fill_list(self, here: str) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        for code, title, _ in self.extra():
-            self._add_line(code, title)
-        for part in self.parts:
-            self._add_line(part.code, part.title)
-        self.list.blockSignals(False)
-        self._count()
-        codes = [self.list.item(line).data(Qt.ItemDataRole.UserRole) for line in range(self.list.count())]
+        self.list.fill((code, title) for code, title, _ in self._lines())
+        self.count()
         self.list.setCurrentRow(-1)
-        self.list.setCurrentRow(codes.index(here) if here in codes else 0)
-
-    def _add_line(self, code: str, title: str) -> None:
-        line = QListWidgetItem(with_breaks(title))
-        line.setData(Qt.ItemDataRole.UserRole, code)
-        line.setData(Qt.ItemDataRole.UserRole + 1, with_breaks(title))
-        self.list.addItem(line)
+        if here not in [self.list.item(line).data(Qt.ItemDataRole.UserRole) for line in self.list.seen()]:
+            self.list.setCurrentRow(next(iter(self.list.seen()), -1))
+        else:
+            self.list.choose(here)
 
     def code(self) -> str:
         """The code of the part that is shown; nothing before one is."""
-        line = self.list.currentItem()
-        return str(line.data(Qt.ItemDataRole.UserRole)) if line is not None else ""
+        return self.list.code()
 
     def part(self) -> Part | None:
         """The part that is shown; None for one of the further lines."""
@@ -143,9 +183,9 @@ class FormView(QWidget):
 
     def turn_order(self) -> None:
         """By place, or A to H; the question with the focus stays in sight."""
-        if self.session is None:
+        if self.session is None or not has_places(self.session):
             return
-        key = self.focused_key() or next((block.block.keys[0] for block in self.blocks), "")
+        key = self.focused_key() or next((block.block.keys[0] for block in self.blocks if block.block.keys), "")
         self.flush()
         self.by_place = not self.by_place
         self.context.keep_state("inspection.by_place", self.by_place)
@@ -155,8 +195,8 @@ class FormView(QWidget):
 
     def step(self, by: int) -> None:
         """The part after or before."""
-        line = self.list.currentRow() + by
-        if 0 <= line < self.list.count():
+        line = step_from(self.list.seen(), self.list.currentRow(), by)
+        if line is not None:
             self.list.setCurrentRow(line)
             self.focus_first()
 
@@ -164,126 +204,182 @@ class FormView(QWidget):
         """The focus goes to the first question without an answer, else to the first."""
         if self.session is None:
             return
-        asked = [question for block in self.blocks for question in block.asked()]
+        asked = [question for question in self.asked() if question.answer.stops()]
         open_ones = [one for one in asked if not self.session.value(one.key) and not self.session.state(one.key).readonly]
         for question in (open_ones or asked)[:1]:
             question.answer.setFocus(Qt.FocusReason.TabFocusReason)
-        if not asked:  # never the button that closes
+        tables = [block for block in self.blocks if isinstance(block, RepeatBlock) and not block.isHidden()]
+        if not asked and tables:
+            (tables[0].table if tables[0].model.keys else tables[0].add_button).setFocus(Qt.FocusReason.TabFocusReason)
+        elif not asked:  # never the button that closes
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def asked(self) -> Iterator[Question]:
+        """The questions of this part that are on the screen."""
+        for block in self.blocks:
+            if not block.isHidden():
+                yield from block.asked()
+
+    def focused_key(self) -> str:
+        """The key of the question with the focus, or nothing."""
+        widget: QWidget | None = self.focusWidget()
+        while widget is not None and widget is not self:
+            if isinstance(widget, Question):
+                return widget.key
+            widget = widget.parentWidget()
+        return ""
+
+    def go_to(self, key: str) -> bool:
+        """Shows the part of a question and gives it the focus; whether it is asked."""
+        part = next((part for part in self.parts if part.holds(key)), None)
+        if part is None or not self.list.choose(part.code):
+            return False
+        block = self._built(key)
+        if block is None or not block.focus(key):
+            return False
+        question = block.question(key)
+        if question is not None:
+            QTimer.singleShot(0, question, lambda: self._show_question(block, question))
+        return True
+
+    def _show_question(self, block: BlockBase, question: Question) -> None:
+        whole = block if block.height() < self.area.viewport().height() else question
+        top = whole.mapTo(self.area.content, QPoint(0, 0)).y()
+        bar = self.area.verticalScrollBar()
+        if not bar.value() <= top <= bar.value() + self.area.viewport().height() - whole.height():
+            bar.setValue(max(0, top - self.context.theme.wide))
+
+    # ---- building a part ----
 
     def _row_changed(self, _: int) -> None:
         self.flush()
+        self._later.stop()
         clear(self.inside)
-        self.blocks = []
-        part = self.part()
+        self.blocks, self._waiting, part = [], [], self.part()
+        self._shown = self.code()
         self.area.setVisible(part is not None)
-        for code, title, widget in self.extra():
-            widget.setVisible(code == self.code())
-            if code == self.code():
+        for code, title, widget in self._lines():
+            if widget is not None:
+                widget.setVisible(code == self._shown)
+            if code == self._shown:
                 self.title.setText(title)
-        if part is not None and self.session is not None:
-            self.title.setText(part.title)
+        if part is not None and self.session is not None and self.filling is not None:
             if self.drawn and any(self._samples(block.head) for block in part.blocks):
                 self.inside.addWidget(drawn_card(self.context, self.drawn, self.tr("Files to look at, drawn by chance")))
-            for block in part.blocks:
-                view = BlockView(self.context, self.session, block, self._before, self.area.content, locked=self.locked)
-                view.given.connect(self._given)
-                self.blocks.append(view)
-                self.inside.addWidget(view)
-                view.setVisible(any(self.session.node(key).relevant for key in block.keys))
-        self.inside.addStretch(1)
+            self.inside.addStretch(1)
+            self._waiting = list(range(len(part.blocks)))
+            self._build(AT_ONCE)
         self._order_stops()
         self.area.verticalScrollBar().setValue(0)
-        self.previous.setEnabled(self.list.currentRow() > 0)
-        self.next.setEnabled(self.list.currentRow() < self.list.count() - 1)
-        self.part_shown.emit(self.code())
+        seen = self.list.seen()
+        self.previous.setEnabled(step_from(seen, self.list.currentRow(), -1) is not None)
+        self.next.setEnabled(step_from(seen, self.list.currentRow(), 1) is not None)
+        self.part_shown.emit(self._shown)
+
+    def _build(self, most: int, until: str = "") -> None:
+        """Makes further blocks: as many as hold `most` questions, or up to the one that holds a key."""
+        part, made = self.part(), 0
+        if part is None or self.filling is None:
+            return
+        while self._waiting and (made < most or until):
+            block = make_block(self.filling, part.blocks[len(self.blocks)], self.area.content)
+            self._waiting.pop(0)
+            block.given.connect(self.give)
+            if isinstance(block, RepeatBlock):
+                self.rows.watch(block)
+                block.rebuilt.connect(self._order_stops)
+            self.blocks.append(block)
+            self.inside.insertWidget(self.inside.count() - 1, block)
+            made += max(1, sum(1 for _ in block.asked()))
+            if until and block.holds(until):
+                break
+        if self._waiting:
+            self._later.start()
+
+    def _build_on(self) -> None:
+        self._build(IN_A_STEP)
+        self._order_stops()
+
+    def _built(self, key: str) -> BlockBase | None:
+        """The block of a question, made now if it was not yet."""
+        found = next((block for block in self.blocks if block.holds(key)), None)
+        if found is None and self._waiting:
+            self._build(0, key)
+            self._order_stops()
+            found = next((block for block in self.blocks if block.holds(key)), None)
+        return found
 
     def _order_stops(self) -> None:
         """Tab follows the form, also through questions that came up later."""
-        stops = [stop for block in self.blocks for question in block.asked() for stop in question.answer.stops()]
+        stops = [stop for block in self.blocks if not block.isHidden() for stop in block.stops()]
         chain = [self.list, self.order, *stops, self.previous, self.next]
         for one, other in itertools.pairwise(chain):
             QWidget.setTabOrder(one, other)
 
     def _samples(self, key: str) -> bool:
-        return self.session is not None and bool(key) and "sample" in self.session.form.definitions[key].komar
-
-    def focused_key(self) -> str:
-        """The key of the question with the focus, or nothing."""
-        for block in self.blocks:
-            for question in block.asked():
-                if question.isAncestorOf(self.focusWidget()) if self.focusWidget() else False:
-                    return question.key
-        return ""
-
-    def go_to(self, key: str) -> bool:
-        """Shows the part of a question and gives it the focus; whether it is asked."""
-        for part in self.parts:
-            if key in part.keys:
-                codes = [self.list.item(line).data(Qt.ItemDataRole.UserRole) for line in range(self.list.count())]
-                self.list.setCurrentRow(codes.index(part.code))
-                for block in self.blocks:
-                    if block.focus(key):
-                        QTimer.singleShot(0, block, lambda block=block: self._show_block(block))
-                        return True
-        return False
-
-    def _show_block(self, block: BlockView) -> None:
-        top = block.mapTo(self.area.content, QPoint(0, 0)).y()
-        self.area.verticalScrollBar().setValue(max(0, top - self.context.theme.wide))
+        return self.session is not None and bool(key) and "sample" in self.session.form.definitions[path_of(key)].komar
 
     # ---- answering ----
 
-    def _given(self, key: str, text: str) -> None:
-        if self.session is None or self.locked:
+    def give(self, key: str, text: str) -> None:
+        """Gives an answer to the session, and shows what follows from it."""
+        if self.session is None or self.filling is None or self.locked or not exists(self.session, key):
             return
         outcome = self.session.answer(key, text) if text else self.session.clear(key)
-        for block in self.blocks:
-            if key in block.questions:
-                block.questions[key].show_outcome(outcome)
+        question = next((found for block in self.blocks if (found := block.question(key)) is not None), None)
+        if question is not None:
+            question.show_outcome(outcome)
+        self.problems.note(key, text, question.problem_text if question is not None else outcome.message, outcome)
         if outcome.result != "OK":
+            self.count({key})
             return
-        kept = self.session.form.definitions
-        changed: dict[str, str | None] = {
-            path: self.session.value(path) or None
-            for path in outcome.changed
-            if kept[path].kind in ("question", "value") and kept[path].calculate is None
-        }
-        made = [block.update_keys(outcome.changed) for block in self.blocks if not outcome.changed.isdisjoint(block.block.keys)]
+        self.show_changes(outcome.changed)
+        self.store(outcome.changed)
+
+    def show_changes(self, changed: frozenset[str]) -> None:
+        """Shows in place what changed; focus and scroll stay."""
+        made = [block.update_keys(changed) for block in self.blocks if block.concerns(changed)]
         if any(made):
             self._order_stops()
-        self._count(outcome.changed)
-        if changed:
-            self.answered.emit(changed)
+        self.count(changed)
+        self.problems.later()
+
+    def store(self, changed: frozenset[str]) -> None:
+        """Hands on what is to be stored of what changed; what is gone with its row is taken away."""
+        if self.session is None:
+            return
+        kept, told = self.session.form.definitions, dict[str, str | None]()
+        for key in changed:
+            definition = kept.get(path_of(key))
+            if definition is not None and definition.kind in ("question", "value") and definition.calculate is None:
+                told[key] = (self.session.value(key) or None) if exists(self.session, key) else None
+        if told:
+            self.answered.emit(told)
+
+    def recount(self) -> None:
+        """Rows came or went: everything is counted anew."""
+        if self.session is not None:
+            self.tally = Tally(self.session, self.parts)
 
     def flush(self) -> None:
         """Gives what was typed last and not given yet."""
-        for block in self.blocks:
-            for question in list(block.asked()):
-                question.flush()
+        for block in list(self.blocks):
+            block.flush()
+
+    def add_row(self) -> bool:
+        """Ctrl+N: a row more in the table with the focus, else in the only table of the part; whether there is one."""
+        return self.rows.add_here()
+
+    # ---- problems ----
 
     def next_problem(self) -> bool:
         """Goes to the next question that keeps the form from being closed; whether there is one."""
-        if self.session is None:
-            return False
-        self.flush()
-        self._asked_problems = True
-        found = self.session.validate()
-        self.problems_counted.emit(len(found))
-        if not found:
-            return self._next_open()
-        order = {key: place for place, key in enumerate(key for part in self.parts for key in part.keys)}
-        ordered = sorted(found, key=lambda problem: order.get(problem.key, 0))
-        here = order.get(self.focused_key(), -1)
-        chosen = next((problem for problem in ordered if order.get(problem.key, 0) > here), ordered[0])
-        self.go_to(chosen.key)
-        self._tell(found)
-        return True
+        return self.problems.next()
 
     def faults(self) -> bool:
         """Whether something is wrong, so that the form cannot be closed; then it is shown."""
         self.flush()
-        return self.session is not None and bool(self.session.validate()) and self.next_problem()
+        return self.session is not None and bool(self.problems.find()) and self.next_problem()
 
     def open_items(self) -> list[str]:
         """The items that are asked and have no answer yet, in the order of the screen."""
@@ -292,50 +388,20 @@ class FormView(QWidget):
         heads = [block.head for part in self.parts for block in part.blocks if block.item]
         return [key for key in heads if self.session.node(key).relevant and not self.session.value(key)]
 
-    def _next_open(self) -> bool:
-        """Goes to the next item without an answer; whether there is one."""
-        open_ones = self.open_items()
-        if not open_ones:
-            return False
-        order = [key for part in self.parts for key in part.keys]
-        here = order.index(self.focused_key()) if self.focused_key() in order else -1
-        return self.go_to(next((key for key in open_ones if order.index(key) > here), open_ones[0]))
-
-    def _tell(self, found: tuple[Problem, ...]) -> None:
-        by_key = {problem.key: problem for problem in found}
-        for block in self.blocks:
-            for question in block.asked():
-                problem = by_key.get(question.key)
-                if problem is not None:
-                    question.show_problem(problem.message or self.tr("Please answer this."))
-
-    def _count(self, changed: frozenset[str] | None = None) -> None:
+    def count(self, changed: frozenset[str] | set[str] | None = None) -> None:
         """How far each part is, in the list; with `changed`, only of the parts that hold one of those questions."""
-        if self.session is None:
+        if self.tally is None:
             return
-        touched = [part for part in self.parts if changed is None or not changed.isdisjoint(part.keys)]
-        counted = {part.code: progress(self.session, part) for part in touched}
-        for place in range(self.list.count()):
-            line = self.list.item(place)
-            if changed is not None and line.data(Qt.ItemDataRole.UserRole) not in counted:
-                continue
-            done, total = counted.get(str(line.data(Qt.ItemDataRole.UserRole)), (0, 0))
-            title = str(line.data(Qt.ItemDataRole.UserRole + 1))
-            line.setText(f"{title}\n{digits_for(f'{done}/{total}', self.context.lang)}" if total else title)
-            line.setIcon(self.context.icon("check", "good") if total and done == total else self.context.icon("next", "line"))
-        if self._asked_problems:
-            self.problems_counted.emit(len(self.session.validate()))
+        if changed is not None:
+            self.tally.update(changed)
+        wrong = self.problems.by_part()
+        for code, found in self.tally.counts.items():
+            self.list.tell(code, found, wrong.get(code, 0), shown=self.tally.shown(code))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "list"):
-            self._fit()
+            self.list.fit()
         super().changeEvent(event)
-
-    def _fit(self) -> None:
-        """The list is as wide as its words need, within limits."""
-        self.list.setMinimumWidth(self.context.theme.em(15))
-        self.list.setMaximumWidth(self.context.theme.em(34))
-        self.list.setSpacing(self.context.theme.gap // 4)
 
 
 def drawn_card(context: Context, names: list[str], title: str) -> QWidget:

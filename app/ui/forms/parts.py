@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
 from app.forms.model import Definition
 from app.forms.session import FormSession
+from app.text.digits import digits_for
 from app.text.words import words
+from app.ui.forms.layout import Block, Hides, blocks_of, hides_nothing, is_asked, path_of
 
 WALK = ("yard", "bedrooms", "washing", "kitchen", "school", "office", "files", "talks")
 """The order of a visit: the walk-round, then papers and files, private talks last."""
+MOST_LOOSE = 40
+"""Questions outside all groups that stand in one part; more are parted by their numbers, so that a page comes up at once."""
 
-
-@dataclass(frozen=True)
-class Block:
-    """Questions that stand together: an item with its companions (numbers, note …), or a few plain questions. Keys in order."""
-
-    head: str
-    keys: tuple[str, ...]
-
-    @property
-    def item(self) -> bool:
-        """Whether it is an item of the checklist."""
-        return bool(self.head)
+__all__ = ["Block", "Part", "capital", "parts_of"]
 
 
 @dataclass(frozen=True)
@@ -33,45 +28,156 @@ class Part:
     code: str
     title: str
     blocks: tuple[Block, ...]
+    start: str = ""
+    """The key of the group whose condition holds for the whole part; nothing for questions outside groups."""
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
-        """All its questions."""
+        """Its questions outside repeats."""
         return tuple(key for block in self.blocks for key in block.keys)
 
+    @cached_property
+    def repeats(self) -> tuple[str, ...]:
+        """The repeats it shows as tables: key of the parent and name."""
+        return tuple(block.repeat for block in self.blocks if block.repeat)
 
-def parts_of(session: FormSession, lang: str, *, by_place: bool) -> tuple[Part, ...]:
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(self.keys)
+
+    def holds(self, key: str) -> bool:
+        """Whether a question, or anything in a row of one of its tables, belongs here."""
+        return key in self._all or any(key.startswith(f"{repeat}[") for repeat in self.repeats)
+
+    def rank(self, key: str, session: FormSession) -> tuple[int, ...]:
+        """Where a question of this part stands, comparable with others: block, place, then row and place within the row."""
+        for place, block in enumerate(self.blocks):
+            if key in block.keys:
+                return (place, block.keys.index(key))
+            if block.repeat and key.startswith(f"{block.repeat}["):
+                return (place, *_rank_in(session, block.repeat, key))
+        return (len(self.blocks),)
+
+
+def _rank_in(session: FormSession, repeat: str, key: str) -> tuple[int, ...]:
+    """Row by row, each with the place of what is inside among the form's definitions."""
+    order = {path: number for number, path in enumerate(session.form.definitions)}
+    found: list[int] = []
+    above, rest = session.node(repeat.rpartition("/")[0]), key[len(repeat) :]
+    path, name = path_of(repeat), repeat.rpartition("/")[2]
+    while rest.startswith("["):
+        row, _, rest = rest[1:].partition("]")
+        rows = above.named(name)
+        found.append(next((place for place, one in enumerate(rows) if one.key == row), len(rows)))
+        inner, _, after = rest.partition("[")
+        path += inner
+        found.append(order.get(path, len(order)))
+        if not after or not rows:
+            break
+        above = session.node(key[: len(key) - len(rest)] + inner.rpartition("/")[0])
+        name, rest = inner.rpartition("/")[2], f"[{after}"
+    return tuple(found)
+
+
+@dataclass
+class _Run:
+    """Questions that follow each other outside all sections."""
+
+    found: list[Definition] = field(default_factory=list)
+
+
+def parts_of(session: FormSession, lang: str, *, by_place: bool, hides: Hides = hides_nothing) -> tuple[Part, ...]:
     """The parts in their order; by place, the sections with points are parted anew and all others stay where they are."""
-    sections = [Part(node.name, session.label(node.path), tuple(_blocks(session, node))) for node in session.form.sections]
-    return tuple(_by_place(session, sections, lang)) if by_place else tuple(sections)
+    parts = [part for part in _in_order(session, lang, hides) if part.blocks]
+    return tuple(_by_place(session, parts, lang)) if by_place else tuple(parts)
 
 
-def _blocks(session: FormSession, section: Definition) -> Iterator[Block]:
-    """The blocks of a section, in the order of the form; repeated groups are left to the command line."""
-    head, keys = "", list[str]()
-    below = session.form.below(section.path)
-    repeats = [node.path for node in below if node.kind == "repeat"]
-    repeated = {node.path for node in below if any(node.path.startswith(f"{path}/") for path in repeats)}
-    for definition in below:
-        if definition.kind != "question" or definition.path in repeated:
-            continue
-        if keys and not _belongs(session, definition, head):
-            yield Block(head, tuple(keys))
-            head, keys = "", []
-        if not keys and definition.komar.get("standard"):
-            head = definition.path
-        keys.append(definition.path)
-    if keys:
-        yield Block(head, tuple(keys))
+def _in_order(session: FormSession, lang: str, hides: Hides) -> Iterator[Part]:
+    """Sections as the form has them, and between them what stands in no section."""
+    root = session.form.root
+    units = list(_units(session, root))
+    alone = not any(isinstance(unit, Definition) for unit in units)
+    loose = 0
+    for unit in units:
+        if isinstance(unit, Definition):
+            yield _section(session, unit, lang, hides)
+        else:
+            run = tuple(blocks_of(session, root.path, tuple(unit.found), hides))
+            for part in _loose(session, run, lang, loose, "whole" if alone else "more" if loose else "first"):
+                loose += 1
+                yield part
 
 
-def _belongs(session: FormSession, definition: Definition, head: str) -> bool:
-    """Whether a question stands with those before it: companions with their item, plain questions with each other."""
-    if definition.komar.get("standard"):
-        return False
-    if not head:
-        return True
-    return definition.name.startswith(f"{session.form.definitions[head].name}_")
+def _section(session: FormSession, unit: Definition, lang: str, hides: Hides) -> Part:
+    """A group or repeat with everything in it."""
+    if unit.kind == "repeat":
+        blocks: tuple[Block, ...] = () if hides(unit.path) else (Block("", (), "repeat", repeat=unit.path),)
+    else:
+        blocks = tuple(blocks_of(session, unit.path, hides=hides))
+    title = session.label(unit.path) if unit.kind == "group" else repeat_label(session, unit.path)
+    return Part(
+        _code(session, unit), title or words("forms.part.list", lang), blocks, unit.path if unit.kind == "group" else ""
+    )
+
+
+def repeat_label(session: FormSession, repeat: str) -> str:
+    """The words of a repeat, also of one that has no row yet."""
+    from app.forms.blank import text_of
+
+    definition = session.form.definitions[path_of(repeat)]
+    return text_of(session.form, definition.label, session.language)
+
+
+def _code(session: FormSession, unit: Definition) -> str:
+    """The name of a section, or its path where another section has the same name."""
+    names = [one.name for one in session.form.definitions.values() if one.kind in ("group", "repeat")]
+    return unit.name if names.count(unit.name) == 1 else unit.path
+
+
+def _units(session: FormSession, start: Definition) -> Iterator[Definition | _Run]:
+    """What stands at the top: sections, and runs of questions; a group without words that holds sections is looked through."""
+    run = _Run()
+    for path in session.form.children[start.path]:
+        one = session.form.definitions[path]
+        looked_through = one.kind == "group" and not one.label and _has_sections(session, one)
+        if one.kind == "repeat" or (one.kind == "group" and one.label) or looked_through:
+            if run.found:
+                yield run
+                run = _Run()
+            if looked_through:
+                yield from _units(session, one)
+            else:
+                yield one
+        elif one.kind in ("question", "group"):
+            run.found.append(one)
+    if run.found:
+        yield run
+
+
+def _has_sections(session: FormSession, group: Definition) -> bool:
+    """Whether a group holds groups with words, or repeats."""
+    return any(one.kind == "repeat" or (one.kind == "group" and bool(one.label)) for one in session.form.below(group.path))
+
+
+def _loose(
+    session: FormSession, blocks: Sequence[Block], lang: str, number: int, kind: Literal["whole", "first", "more"]
+) -> Iterator[Part]:
+    """Questions outside sections: one part, or several by their numbers when there are many."""
+    groups: list[list[Block]] = [[]]
+    for block in blocks:
+        if groups[-1] and sum(len(one.keys) for one in groups[-1]) + len(block.keys) > MOST_LOOSE:
+            groups.append([])
+        groups[-1].append(block)
+    begin = 1
+    for place, group in enumerate(groups):
+        asked = sum(is_asked(session.form.definitions[path_of(key)]) for block in group for key in block.keys)
+        if len(groups) > 1:
+            span = digits_for(f"{begin}–{begin + max(asked, 1) - 1}", lang)
+            title = words("forms.part.numbers", lang, numbers=span)
+        else:
+            title = words(f"forms.part.{kind}", lang)
+        begin += asked
+        yield Part(f"loose_{number + place}", title, tuple(group))
 
 
 def _by_place(session: FormSession, sections: Sequence[Part], lang: str) -> Iterator[Part]:
@@ -83,7 +189,7 @@ def _by_place(session: FormSession, sections: Sequence[Part], lang: str) -> Iter
     places: dict[str, list[Block]] = {place: [] for place in WALK}
     for part in weighed:
         for block in part.blocks:
-            komar = session.form.definitions[block.head].komar if block.item else {}
+            komar = session.form.definitions[path_of(block.head)].komar if block.item else {}
             places.setdefault(komar.get("place", WALK[-1]), []).append(block)
     first = sections.index(weighed[0])
     yield from sections[:first]
@@ -93,23 +199,15 @@ def _by_place(session: FormSession, sections: Sequence[Part], lang: str) -> Iter
     yield from (part for part in sections[first:] if part not in weighed)
 
 
+def has_places(session: FormSession) -> bool:
+    """Whether the form has items that are looked at in places, so that two orders make sense."""
+    return any(one.komar.get("place") and one.komar.get("weight") for one in session.form.definitions.values())
+
+
 def _weight(session: FormSession, block: Block) -> bool:
-    return block.item and bool(session.form.definitions[block.head].komar.get("weight"))
+    return block.item and bool(session.form.definitions[path_of(block.head)].komar.get("weight"))
 
 
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def progress(session: FormSession, part: Part) -> tuple[int, int]:
-    """How many of a part's questions that count are answered, and how many there are: items, or else plain questions."""
-    heads = [block.head for block in part.blocks if block.item]
-    keys = heads or [key for key in part.keys if session.form.definitions[key].control not in ("", "note")]
-    asked = [key for key in keys if session.node(key).relevant and not _is_note(session, key)]
-    return sum(bool(session.value(key)) for key in asked), len(asked)
-
-
-def _is_note(session: FormSession, key: str) -> bool:
-    """Whether it only tells something and takes no answer."""
-    return session.form.definitions[key].readonly is not None and session.state(key).readonly

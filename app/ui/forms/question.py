@@ -1,25 +1,23 @@
-"""One question on the screen, and the block in which an item stands with its companions."""
+"""One question on the screen: its words and media, what takes the answer, and what is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.scoring import ANSWERS
 from app.forms.evaluation import Choice
 from app.forms.markup import without_markup
 from app.forms.session import FormSession, Outcome, QuestionState
 from app.text.breaks import with_breaks
-from app.text.words import has_words, words
+from app.text.words import words
 from app.ui.forms.answers import NO_PORTS, AnswerWidget, Ports, Told, answer_widget, kind_of
 from app.ui.forms.label_media import LabelMedia
-from app.ui.forms.parts import Block
 from app.ui.forms.rich import rich_text
-from app.ui.widgets.basics import button, chip, label, set_tone, unit
+from app.ui.widgets.basics import button, label, set_tone, unit
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -171,12 +169,20 @@ class Question(QWidget):
     # ---- answering ----
 
     def _given(self, text: str) -> None:
+        """Hands an answer on; one that its own widget finds faulty stays here, to be corrected."""
         self._refused = text
-        self.given.emit(self.key, text)
+        fault = self.answer.fault() if text else ""
+        if fault:
+            self.show_problem(self._unfit(fault))
+        else:
+            self.given.emit(self.key, text)
+
+    def _unfit(self, why: str) -> str:
+        return self.tr("This answer does not fit the question. {why}").format(why=why)
 
     def _give_again(self) -> None:
         if self._refused is not None and self.problem_text:
-            self.given.emit(self.key, self._refused)
+            self._given(self._refused)
 
     def _go_on(self) -> None:
         self.focusNextChild()
@@ -192,9 +198,6 @@ class Question(QWidget):
             self.show_problem("")
             return
         text = "" if outcome.result == "ERROR" else outcome.message
-        fault = self.answer.fault() if outcome.result == "ERROR" else ""
-        if fault:
-            text = self.tr("This answer does not fit the question. {why}").format(why=fault)
         self.show_problem(text or words(REFUSED.get(outcome.result, "forms.answer.not_fitting"), self.context.lang))
 
     def show_problem(self, text: str) -> None:
@@ -212,129 +215,3 @@ def media_of(session: FormSession, key: str) -> Mapping[str, str]:
     """The files that belong to the words of a question, by kind."""
     found: Mapping[str, str] = getattr(session, "media", lambda _: {})(key)
     return found
-
-
-class BlockView(QFrame):
-    """An item with its evidence, companions and, once it is answered, the answer of last time; or a few plain questions."""
-
-    given = Signal(str, str)
-
-    def __init__(
-        self,
-        context: Context,
-        session: FormSession,
-        block: Block,
-        last: Callable[[str], str],
-        parent: QWidget,
-        *,
-        locked: bool,
-        ports: Ports = NO_PORTS,
-    ) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.session = session
-        self.block = block
-        self.last = last
-        self.locked = locked
-        self.ports = ports
-        self._marked = ""
-        self.questions: dict[str, Question] = {}
-        self.setProperty("role", "card")
-        gap = unit(self)
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(gap * 2, gap + gap // 2, gap * 2, gap + gap // 2)
-        self.box.setSpacing(gap)
-        self.marks = QWidget(self)
-        self.marks_box = QHBoxLayout(self.marks)
-        self.marks_box.setContentsMargins(0, 0, 0, 0)
-        self.marks_box.setSpacing(gap)
-        self.before = label(self, "small", wrap=True)
-        self.before.hide()
-        self.box.addWidget(self.marks)
-        self.box.addWidget(self.before)
-        self.update_all()
-
-    def update_all(self) -> None:
-        """Shows all that is asked now, in the language now."""
-        self.update_keys(frozenset(self.block.keys))
-
-    def update_keys(self, changed: frozenset[str]) -> bool:
-        """Shows what changed; questions are made when they are first asked. Whether one was made or came up."""
-        place, came = 0, False
-        for key in self.block.keys:
-            asked = self.session.node(key).relevant
-            question = self.questions.get(key)
-            if asked and question is None:
-                question, came = self._make(key), True
-                self.box.insertWidget(place, question)
-            elif question is not None and asked and (key in changed or question.isHidden()):
-                question.update_state()
-            if question is not None:
-                if question.isHidden() == asked:
-                    question.setVisible(asked)
-                    came = True
-                place = self.box.indexOf(question) + 1
-            if key == self.block.head:
-                if self.box.indexOf(self.marks) != place:
-                    self.box.removeWidget(self.marks)
-                    self.box.insertWidget(place, self.marks)
-                    self.box.removeWidget(self.before)
-                    self.box.insertWidget(place + 1, self.before)
-                place += 2
-        self._mark()
-        shown = any(self.session.node(key).relevant for key in self.block.keys)
-        if self.isHidden() == shown:
-            self.setVisible(shown)
-        return came
-
-    def _make(self, key: str) -> Question:
-        item = not self.block.item or key == self.block.head
-        question = Question(self.context, self.session, key, item=item, parent=self, ports=self.ports, locked=self.locked)
-        question.given.connect(self.given.emit)
-        self.questions[key] = question
-        return question
-
-    def _mark(self) -> None:
-        """Chips below an item, and the answer of last time once this one is given (P26)."""
-        if not self.block.item:
-            self.marks.hide()
-            return
-        komar, lang = self.session.form.definitions[self.block.head].komar, self.context.lang
-        before = self.last(self.block.head) if self.session.value(self.block.head) else ""
-        self.before.setText(broken(before))
-        self.before.setVisible(bool(before))
-        if self._marked == lang:
-            return
-        self._marked = lang
-        while (item := self.marks_box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        if komar.get("critical") == "yes":
-            self.marks_box.addWidget(chip(words("inspection.critical", lang), "danger", self.marks))
-        for kind in komar.get("evidence", "").split():
-            self.marks_box.addWidget(chip(words(f"forms.evidence.{kind}", lang), "", self.marks))
-        self.marks_box.addStretch(1)
-        self.marks.setVisible(self.marks_box.count() > 1)
-
-    def asked(self) -> Iterator[Question]:
-        """The questions that are on the screen, in order."""
-        for key in self.block.keys:
-            if key in self.questions and not self.questions[key].isHidden():
-                yield self.questions[key]
-
-    def focus(self, key: str) -> bool:
-        """Goes to a question; whether it is here."""
-        question = self.questions.get(key)
-        if question is None or question.isHidden():
-            return False
-        question.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return True
-
-
-def last_words(answer: str, day: str, lang: str) -> str:
-    """The answer of last time in words; nothing for none."""
-    if not answer:
-        return ""
-    shown = words(f"scoring.answer.{answer}", lang) if answer in ANSWERS and has_words(f"scoring.answer.{answer}") else answer
-    return words("inspection.last_time", lang, day=day, answer=shown)
