@@ -26,9 +26,11 @@ EVIDENCE = frozenset({"documents", "numbers", "observation", "children"})
 PLACES = frozenset({"office", "bedrooms", "washing", "kitchen", "yard", "school", "files", "talks"})
 APPLIES = frozenset({"not_state_or_pagoda", "state", "ages_15_up", "ages_10_up", "ages_6_17"})
 _WHOLE = frozenset({"weight", "due_days", "sample"})
-_SAVE = re.compile(r"\+?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")
-"""child.sex writes to the record that the form is about; +note.text to a new record below it."""
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*\Z")
+_SAVE = re.compile(r"(?:\+[a-z][a-z0-9_]*(?::[a-z][a-z0-9_]*)?|[a-z][a-z0-9_]*)\.[a-z][a-z0-9_]*\Z")
+"""child.sex writes to the record that the form is about; +note.text to a new record below it, +consent:child.answer to the one
+of several that is called child."""
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*(?:/[A-Za-z][A-Za-z0-9_.\-]*)?\Z")
+"""Also, for carry, a form and the beginning of its domains: form_2_assessment/child."""
 _CODES = frozenset({"domain", "carry", "group"})
 _WORDS: Mapping[str, frozenset[str]] = {
     "source": frozenset({"sourced", "inferred"}),
