@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.forms.evaluation import Choice
 from app.text.digits import digits_for
@@ -39,6 +40,11 @@ class Ports:
 
 
 NO_PORTS = Ports()
+
+
+def gone(*parts: QObject) -> bool:
+    """Whether a page is being taken down: the focus leaves a part while others of its parts are no more."""
+    return not all(isValid(part) for part in parts)
 
 
 class AnswerWidget(QWidget):

@@ -11,11 +11,12 @@ from app.ui.forms.answers.numbers import decimal_typed
 _SIGNS = str.maketrans(
     {"’": "'", "′": "'", "‘": "'", "”": '"', "″": '"', "“": '"', "º": "°", "˚": "°", "−": "-", "\u00a0": " "}
 )
-_MARKED = re.compile(
-    r"(?P<before>[NSEW])?\s*(?P<deg>-?\d+(?:\.\d+)?)\s*(?:°\s*)?"
-    r"(?:(?P<min>\d+(?:\.\d+)?)\s*'(?!')\s*)?(?:(?P<sec>\d+(?:\.\d+)?)\s*(?:\"|'')\s*)?(?P<after>[NSEW])?",
-    re.IGNORECASE,
+_PARTS = (
+    r"\s*(?P<deg>-?\d+(?:\.\d+)?)\s*(?:°\s*)?"
+    r"(?:(?P<min>\d+(?:\.\d+)?)\s*'(?!')\s*)?(?:(?P<sec>\d+(?:\.\d+)?)\s*(?:\"|'')\s*)?"
 )
+_SIDE_AFTER = re.compile(rf"{_PARTS}(?P<side>[NSEW])?", re.IGNORECASE)
+_SIDE_BEFORE = re.compile(rf"(?P<side>[NSEW]){_PARTS}", re.IGNORECASE)
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:[\s,;]+-?\d+(?:\.\d+)?)*")
 
 
@@ -61,12 +62,17 @@ def angle(text: str) -> str | None:
     parts = plain.split()
     if 2 <= len(parts) <= 3 and all(re.fullmatch(r"-?\d+(?:\.\d+)?", part) for part in parts):
         return _degrees(*parts)
-    match = _MARKED.fullmatch(plain)
+    match = _pattern(plain).fullmatch(plain)
     return None if match is None else _of_match(match)
 
 
+def _pattern(plain: str) -> re.Pattern[str]:
+    """The side of the world stands before the number or after it."""
+    return _SIDE_BEFORE if plain[:1].upper() in {"N", "S", "E", "W"} else _SIDE_AFTER
+
+
 def _of_match(match: re.Match[str]) -> str | None:
-    side = (match["before"] or match["after"] or "").upper()
+    side = (match["side"] or "").upper()
     found = _degrees(match["deg"], match["min"] or "0", match["sec"] or "0")
     if found is None or side not in {"S", "W"}:
         return found
@@ -102,12 +108,13 @@ def point_typed(text: str) -> Point | None:
             first, second = _degrees(*parts[:3]), _degrees(*parts[3:])
             return Point(first, second) if first and second else None
         return None
-    found = [match for match in _MARKED.finditer(plain) if match["deg"]]
-    rest = _MARKED.sub("", plain).strip(" ,;")
+    pattern = _pattern(plain)
+    found = list(pattern.finditer(plain))
+    rest = pattern.sub("", plain).strip(" ,;")
     angles = [_of_match(match) for match in found]
     if len(found) != 2 or rest or None in angles:
         return None
-    sides = [(match["before"] or match["after"] or "").upper() for match in found]
+    sides = [(match["side"] or "").upper() for match in found]
     if sides[0] in {"E", "W"} or sides[1] in {"N", "S"}:
         angles.reverse()
     return Point(str(angles[0]), str(angles[1]))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from app.forms.evaluation import Choice
-from app.ui.forms.answers.base import AnswerWidget
+from app.ui.forms.answers.base import AnswerWidget, gone
 from app.ui.forms.answers.listed import ChoiceModel
 from app.ui.widgets.basics import button, label, set_tone, unit
 from app.ui.widgets.choices import ChoiceField
@@ -178,6 +178,8 @@ class Finder(AnswerWidget):
             self.given.emit(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if gone(self, self.edit, self.list, self.model):
+            return False
         if event.type() == QEvent.Type.FocusOut and watched is self.edit and not self._in_list():
             self.flush()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text.digits import arabic_digits
-from app.ui.forms.answers.base import AnswerWidget
+from app.ui.forms.answers.base import AnswerWidget, gone
 from app.ui.forms.answers.numbers import decimal_typed, number_shown, whole_typed
 from app.ui.widgets.basics import button
 from app.ui.widgets.fields import Field, LongTextField, TextField
@@ -89,6 +89,8 @@ class Typed(AnswerWidget):
             self.flush()
 
     def flush(self) -> None:
+        if gone(self, self._wait, self.field):
+            return
         self._wait.stop()
         text = self.text()
         if text != self._given:
