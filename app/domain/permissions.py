@@ -29,6 +29,8 @@ _EVERYBODY: Mapping[str, Scope] = {
     "undo": "own",
     "backup.make": "office",
     "password.change": "own",
+    "office.fill": "office",
+    "response.reopen": "own",
 }
 _ROLES: Mapping[str, Mapping[str, Scope]] = {
     "caseworker": {
@@ -111,8 +113,11 @@ _ROLES: Mapping[str, Mapping[str, Scope]] = {
         "rate.edit": "office",
         "held.discard": "office",
         "audit.read": "office",
+        "response.reopen": "office",
     },
     "administrator": {
+        "form.install": "office",
+        "form.publish": "office",
         "office.edit": "office",
         "setting.edit": "office",
         "rate.edit": "office",
@@ -127,6 +132,8 @@ _ROLES: Mapping[str, Mapping[str, Scope]] = {
         "audit.read": "office",
     },
     "ministry": {
+        "form.install": "office",
+        "form.publish": "office",
         "residency.read": "office",
         "inspection.read": "office",
         "finding.read": "office",

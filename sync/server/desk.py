@@ -65,7 +65,7 @@ UNKNOWN_YET = ("schema_newer", "unknown_type")
 
 
 def release_understood(store: Store) -> int:
-    """Tries anew, after an update of the server, what waited for a newer vocabulary; gives how many operations were taken in."""
+    """Tries anew, after an update, what waited for a newer vocabulary; gives how many operations were taken in."""
     held = models.held.c
     query = select(models.held).where(held.reason.in_(UNKNOWN_YET), held.state == "held").order_by(held.held_at, held.number)
     with store.read() as connection:

@@ -10,9 +10,9 @@ down_revision = "0001"
 
 _NEW = (
     "office", "subject", "case", "child", "facility", "placement", "form_sha256", "state", "finished_at", "finished_by",
-    "filled_on", "filled_by", "typed_on", "typed_by", "restricted", "whole", "groups", "prefilled", "void_reason",
+    "filled_on", "filled_by", "typed_on", "typed_by", "restricted", "whole", "groups", "prefilled", "scores", "void_reason",
 )  # fmt: skip
-_AS_JSON = frozenset({"groups", "prefilled"})
+_AS_JSON = frozenset({"groups", "prefilled", "scores"})
 
 
 def upgrade() -> None:
@@ -55,7 +55,7 @@ def _unpack() -> None:
         kept = json.loads(extra)
         for name in _NEW:
             value = kept.get(name)
-            if name in _AS_JSON and value is not None and (name == "groups" or isinstance(value, dict)):
+            if name in _AS_JSON and value is not None and (name != "prefilled" or isinstance(value, dict)):
                 value = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             elif not isinstance(value, str):
                 continue

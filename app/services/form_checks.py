@@ -1,0 +1,86 @@
+"""What a form must keep to before it may be used, beyond being a form: targets of `komar:save`, restricted groups, the plan.
+
+Everything is told with sheet, row and column, so that the author finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from app.data.fields import restricted_group
+from app.domain.codelists import GROUPS, codelist
+from app.domain.errors import InputError
+from app.forms.model import CompiledForm, Definition
+from app.services.form_facts import hidden_default, listed_choices, subject_of_form
+from app.services.response_store import group_at, groups_of
+from app.services.response_subjects import SUBJECTS
+from app.services.response_targets import LEADS_TO, OF_CHILD, Target, target_of
+
+_BINDS = "bind::komar:"
+
+
+def check_for_use(form: CompiledForm) -> None:
+    """Refuses a form whose binds ask for what cannot be: InputError of the first fault, with sheet, row and column."""
+    for fault in faults_for_use(form):
+        raise fault
+
+
+def faults_for_use(form: CompiledForm) -> Iterator[InputError]:
+    """Everything that speaks against using a form, in document order."""
+    whole = hidden_default(form, "k_restricted")
+    for name, said, known in (("k_subject", hidden_default(form, "k_subject"), SUBJECTS), ("k_restricted", whole, GROUPS)):
+        if said and said not in known:
+            yield InputError("form_unknown_bind", **_place(form.definitions[form.path_of(name) or ""], "default", said))
+    groups = groups_of(form)
+    for definition in form.definitions.values():
+        named, carried = definition.komar.get("group", ""), definition.komar.get("carry", "")
+        if named and named not in GROUPS:
+            yield InputError("form_unknown_bind", **_place(definition, f"{_BINDS}group", named))
+        if carried and definition.kind != "repeat":
+            yield InputError("form_carry_no_repeat", **_place(definition, f"{_BINDS}carry", carried))
+        yield from _save(form, definition, group_at(groups, definition.path) or whole)
+    yield from _leaks(form, groups)
+
+
+def _place(definition: Definition, column: str, value: str) -> dict[str, object]:
+    """Where a fault stands."""
+    return {"sheet": "survey", "row": definition.row, "column": column, "value": value[:200]}
+
+
+def _save(form: CompiledForm, definition: Definition, group: str) -> Iterator[InputError]:
+    """What is wrong with where one question or value saves to."""
+    text = definition.komar.get("save")
+    if not text:
+        return
+    target, column = target_of(text), f"{_BINDS}save"
+    if target is None or definition.kind not in ("question", "value"):
+        yield InputError("form_unknown_bind", **_place(definition, column, text))
+        return
+    needed = "child" if target.type in OF_CHILD else "case" if target.new else target.type
+    if needed not in LEADS_TO[subject_of_form(form)]:
+        yield InputError("form_save_unreachable", **_place(definition, column, text))
+    codes = listed_choices(form, definition) if target.info is not None else ()
+    for code in codes:
+        if not _fits(target, code):
+            yield InputError("form_save_choice", **_place(definition, column, f"{text}: {code}"))
+    for code in codes or ("",):
+        asked = restricted_group(target.type, {target.field: code} if code else {})
+        if asked is not None and asked != group:
+            yield InputError("form_save_restricted", **_place(definition, column, f"{text}: {code}" if code else text))
+
+
+def _fits(target: Target, code: str) -> bool:
+    """Whether a choice can be written to the field; yes and no are read for what they say, others write nothing."""
+    info = target.info
+    return info is None or info.codelist is None or code in codelist(info.codelist)
+
+
+def _leaks(form: CompiledForm, groups: Mapping[str, str]) -> Iterator[InputError]:
+    """Questions and saved values outside a restricted group that are shown or computed by answers within it."""
+    for source, fed in form.feeds.items():
+        group = group_at(groups, source)
+        for path in sorted(fed) if group is not None else ():
+            definition = form.definitions[path]
+            stored = definition.kind == "question" or definition.komar.get("save")
+            if stored and group_at(groups, path) != group:
+                yield InputError("form_group_leaks", **_place(definition, "relevant", source.rpartition("/")[2]))

@@ -1,0 +1,172 @@
+"""`komar:save`: questions are prefilled from typed records at the start, and write to them, once, in the act that finishes.
+
+Everything goes through the services of the typed pages, with their checks and rights. A value that changed on the typed page
+while the draft lay open is never overwritten unseen: whoever finishes says which one holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import ConflictError
+from app.domain.records import Record
+from app.forms.session import FormSession, QuestionState
+from app.services import case_parts, cases, children, facilities, settings
+from app.services.response_new import Made, write_new
+from app.services.response_store import is_hidden, put, put_at
+from app.services.response_subjects import Subject, subject_of_response
+from app.services.response_targets import EACH_CODE, Target, own_record, records_behind, scope_of, targets
+from app.services.response_values import NothingToWrite, answered, same, typed, values_for
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A typed value that changed while the draft lay open: the field, what it was, what it is now, what the form says."""
+
+    key: str
+    field: str
+    prefilled: str
+    typed: str
+    answer: str
+
+
+def prefill(reader: Reader, session: FormSession, subject: Subject, behind: Mapping[str, Record]) -> dict[str, str]:
+    """Answers empty questions with what the typed records hold; gives question → text for what was taken."""
+    found: dict[str, str] = {}
+    aims = targets(session.form)
+    for state in session.states():
+        target = aims.get(state.definition.path)
+        if target is None or state.definition.kind != "question" or state.value:
+            continue
+        text = _known(reader, session, subject, behind.get(scope_of(state.key)), target, state)
+        if text and session.answer(state.key, text).result == "OK":
+            found[state.key] = session.value(state.key)
+    return found
+
+
+def _known(
+    reader: Reader, session: FormSession, subject: Subject, behind: Record | None, target: Target, state: QuestionState
+) -> str:
+    """What a question would be answered with from typed records."""
+    if not target.new:
+        record = own_record(reader, target.type, subject)
+        return answered(target, state.definition, record) if record is not None else ""
+    if behind is not None and behind.type == target.type:
+        return answered(target, state.definition, behind)
+    if state.definition.control == "select" and f"{target.type}.{target.field}" in EACH_CODE and not scope_of(state.key):
+        offered = {choice.value for choice in session.choices(state.key)}
+        held = (record.text(target.field) for record in records_behind(reader, target.type, subject))
+        return " ".join(dict.fromkeys(code for code in held if code in offered))
+    return ""
+
+
+def clashes(
+    reader: Reader, response: Record, session: FormSession, prefilled: Mapping[str, str], hidden: frozenset[str]
+) -> tuple[Clash, ...]:
+    """What changed on the typed pages since the draft was begun and stands otherwise in the form."""
+    subject = subject_of_response(reader, response)
+    found = []
+    for state, target in _saving(session, hidden):
+        if target.new or not state.value:
+            continue
+        record = own_record(reader, target.type, subject)
+        if record is None:
+            continue
+        now, begun = answered(target, state.definition, record), prefilled.get(state.key, "")
+        if not (same(target, now, begun) or same(target, now, state.value) or same(target, state.value, begun)):
+            found.append(Clash(state.key, f"{target.type}.{target.field}", begun, now, state.value))
+    return tuple(found)
+
+
+def _saving(session: FormSession, hidden: frozenset[str]) -> list[tuple[QuestionState, Target]]:
+    """The relevant questions and values that save, as far as they are for the person."""
+    aims = targets(session.form)
+    return [
+        (state, aims[state.definition.path])
+        for state in session.states()
+        if state.definition.path in aims and state.relevant and not is_hidden(hidden, state.key)
+    ]
+
+
+def write_through(
+    uow: UnitOfWork,
+    response: Record,
+    session: FormSession,
+    prefilled: Mapping[str, str],
+    hidden: frozenset[str],
+    take: Mapping[str, str],
+) -> None:
+    """Writes what the form saves; what was written counts as prefilled from then on, so that nothing is written twice.
+
+    InputError of the typed pages; ConflictError `response_typed_changed` for a change that `take` does not decide.
+    """
+    undecided = [
+        one for one in clashes(uow, response, session, prefilled, hidden) if take.get(one.key) not in ("form", "typed")
+    ]
+    if undecided:
+        raise ConflictError("response_typed_changed", field=undecided[0].field, count=len(undecided))
+    subject = subject_of_response(uow, response)
+    saving = _saving(session, hidden)
+    _write_own(uow, subject, saving, prefilled, take)
+    made = write_new(uow, subject, session, [pair for pair in saving if pair[1].new], prefilled)
+    _remember(uow, response, saving, prefilled, made)
+
+
+def _write_own(
+    uow: UnitOfWork,
+    subject: Subject,
+    saving: list[tuple[QuestionState, Target]],
+    prefilled: Mapping[str, str],
+    take: Mapping[str, str],
+) -> None:
+    """Writes to the records that the subject leads to: only what differs from what was prefilled."""
+    changes: dict[str, dict[str, object]] = {}
+    for state, target in saving:
+        begun = prefilled.get(state.key, "")
+        if target.new or take.get(state.key) == "typed" or (state.value == begun):
+            continue
+        try:
+            value = typed(target, state.value) if state.value else None
+        except NothingToWrite:
+            continue
+        changes.setdefault(target.type, {}).update(values_for(target, value))
+    for type_name, values in changes.items():
+        record = own_record(uow, type_name, subject)
+        if record is not None:
+            _write_record(uow, record, values)
+
+
+def _write_record(uow: UnitOfWork, record: Record, values: dict[str, object]) -> None:
+    """Writes to one record as its page does."""
+    if record.type == "case":
+        level = values.pop("risk_level", None)
+        if values:
+            cases.edit(uow, record.id, values)
+        if level:
+            cases.set_risk(uow, record.id, str(level))
+    elif record.type == "child":
+        children.edit(uow, record.id, values)
+    elif record.type == "facility":
+        facilities.edit(uow, record.id, values)
+    elif record.type == "office":
+        settings.edit_office(uow, values)
+    else:
+        case_parts.change(uow, record.type, record.id, values)
+
+
+def _remember(
+    uow: UnitOfWork,
+    response: Record,
+    saving: list[tuple[QuestionState, Target]],
+    prefilled: Mapping[str, str],
+    made: Made,
+) -> None:
+    """Keeps what stands in the typed records now, and which records the form made."""
+    written = {state.key: state.value or None for state, _ in saving if state.definition.kind == "question"}
+    put(uow, response, {key: text for key, text in written.items() if text != prefilled.get(key)}, "prefilled")
+    for key, entry, record in made:
+        if prefilled.get(entry) != record:
+            put_at(uow, response, key, "prefilled", entry, record)

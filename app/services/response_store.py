@@ -1,0 +1,165 @@
+"""Where the answers of a response stand: one entry a question, those of a restricted group in a companion record of that group.
+
+A companion is a record of its own, so that it travels only to computers whose users hold the right (practice P1). Which paths
+belong to a group is kept with the response, so that also a computer without the form puts every answer where it belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from app.data.fields import restricted_group
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import InputError
+from app.domain.ids import shared_id
+from app.domain.records import Actor, Record
+from app.forms.model import CompiledForm
+
+CORRECTION = "/corrections/"
+"""Answers under this path are no answers but what was changed after finishing, numbered."""
+SUBJECT_FIELDS = ("inspection", "placement", "case", "child", "facility", "office", "subject")
+_COPIED = (*SUBJECT_FIELDS, "form_id", "form_version", "form_sha256")
+_INSTANCE = re.compile(r"\[[^\]]*\]")
+
+
+def bare(key: str) -> str:
+    """The path of a key, without the ids of repeats."""
+    return _INSTANCE.sub("", key)
+
+
+def groups_of(form: CompiledForm) -> dict[str, str]:
+    """Path → restricted group, for every node that names one; what stands below it belongs to it too."""
+    return {path: definition.komar["group"] for path, definition in form.definitions.items() if definition.komar.get("group")}
+
+
+def group_at(groups: Mapping[str, str], key: str) -> str | None:
+    """The restricted group that a question belongs to: its own, or the nearest above it."""
+    path = bare(key)
+    while path:
+        if path in groups:
+            return groups[path]
+        path = path.rpartition("/")[0]
+    return None
+
+
+def kept_groups(response: Record) -> Mapping[str, str]:
+    """Path → restricted group as the response keeps them."""
+    held = response.values.get("groups")
+    return {str(path): str(group) for path, group in held.items()} if isinstance(held, dict) else {}
+
+
+def may_see(actor: Actor, response: Record) -> bool:
+    """Whether a person may know of a response or companion at all."""
+    group = restricted_group(response.type, response.values)
+    return group is None or group in actor.rights
+
+
+def companions(reader: Reader, response: Record) -> dict[str, Record]:
+    """Group → companion, those that the person may know of."""
+    found = reader.find("form_response", whole=response.id, order=("id",))
+    return {one.text("restricted"): one for one in found if may_see(reader.actor, one)}
+
+
+def entries_of(reader: Reader, response: Record, field: str = "answers") -> dict[str, str]:
+    """All entries of a map that the person may see: of the response and its companions."""
+    result = dict(response.entries(field))
+    for companion in companions(reader, response).values():
+        result.update(companion.entries(field))
+    return result
+
+
+def answers_of(reader: Reader, response: Record) -> dict[str, str]:
+    """Question → stored answer as far as the person may see them, corrections left out."""
+    return {path: text for path, text in entries_of(reader, response).items() if not path.startswith(CORRECTION)}
+
+
+def hidden_paths(actor: Actor, response: Record) -> frozenset[str]:
+    """The paths of the form whose answers the person may not see; what stands below them is hidden too."""
+    own = response.text("restricted")
+    return frozenset(p for p, group in kept_groups(response).items() if group != own and group not in actor.rights)
+
+
+def is_hidden(hidden: frozenset[str], key: str) -> bool:
+    """Whether a question is, or stands below, a hidden path."""
+    path = bare(key)
+    return any(path == one or path.startswith(f"{one}/") for one in hidden)
+
+
+def create(
+    uow: UnitOfWork, values: Mapping[str, object], groups: Mapping[str, str], maps: Mapping[str, Mapping[str, str]]
+) -> str:
+    """A new response with its companions; gives its id. `maps` are its maps by question: `answers`, `prefilled`."""
+    plain = {name: _shared(groups, values.get("restricted"), held) for name, held in maps.items()}
+    own = {name: held for name, held in plain.items() if held}
+    response = uow.create("form_response", {**values, **own, "groups": dict(groups) or None})
+    record = uow.get("form_response", response)
+    for name, held in maps.items():
+        put(uow, record, {key: text for key, text in held.items() if key not in plain[name]}, name)
+    return response
+
+
+def _shared(groups: Mapping[str, str], own: object, held: Mapping[str, str]) -> dict[str, str]:
+    """The entries that stand in the response itself."""
+    return {key: text for key, text in held.items() if group_at(groups, key) in (None, own)}
+
+
+def put(uow: UnitOfWork, response: Record, entries: Mapping[str, str | None], field: str = "answers") -> None:
+    """Lays entries into a response, each a field of its own; those of a restricted group into its companion.
+
+    None takes an entry away. InputError `right_missing` for a group that the person does not hold.
+    """
+    groups, own = kept_groups(response), response.text("restricted")
+    parted: dict[str, dict[str, object]] = {}
+    for key, text in entries.items():
+        group = group_at(groups, key)
+        parted.setdefault("" if group is None or group == own else group, {})[f"{field}:{key}"] = text or None
+    for group, changes in parted.items():
+        if not group:
+            uow.update("form_response", response.id, changes)
+        else:
+            _put_restricted(uow, response, group, changes)
+
+
+def put_at(uow: UnitOfWork, response: Record, key: str, field: str, entry: str, text: str | None) -> None:
+    """Lays an entry that is about a question beside that question's answer, so that it is as restricted as the answer."""
+    group = group_at(kept_groups(response), key)
+    changes: dict[str, object] = {f"{field}:{entry}": text or None}
+    if group is None or group == response.text("restricted"):
+        uow.update("form_response", response.id, changes)
+    else:
+        _put_restricted(uow, response, group, changes)
+
+
+def regroup(
+    uow: UnitOfWork, response: Record, groups: Mapping[str, str], answers: Mapping[str, str], head: Mapping[str, object]
+) -> None:
+    """Follows another version of the form: answers move where its restricted groups say, never out of a group they are in."""
+    before, own = kept_groups(response), response.text("restricted")
+    kept = {bare(key): group for key in answers if (group := group_at(before, key)) and group_at(groups, key) is None}
+    merged = {**kept, **groups}
+    for key, text in answers.items():
+        old, new = (None if found == own else found for found in (group_at(before, key), group_at(merged, key)))
+        if old != new and key in response.entries("answers"):
+            put(uow, response, {key: None})
+            _put_restricted(uow, response, str(new), {f"answers:{key}": text})
+    uow.update("form_response", response.id, {**head, "groups": merged or None})
+
+
+def companion_id(response: str, group: str) -> str:
+    """The id of a response's companion: the same on all computers, so that two who begin one meet in it."""
+    return shared_id("response_companion", response, group)
+
+
+def _put_restricted(uow: UnitOfWork, response: Record, group: str, changes: Mapping[str, object]) -> None:
+    """Lays entries into the companion of a group, which is made with the first of them."""
+    if group not in uow.actor.rights:
+        raise InputError("right_missing", field="form_response", group=group)
+    name = companion_id(response.id, group)
+    if uow.maybe("form_response", name) is None:
+        if all(value is None for value in changes.values()):
+            return
+        copied = {field: response.values[field] for field in _COPIED if field in response.values}
+        uow.create("form_response", {**copied, "restricted": group, "whole": response.id}, record_id=name)
+    uow.update("form_response", name, changes)

@@ -1,0 +1,113 @@
+"""Values between a form and the typed records: what an answer means for a field, and how a field's value is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from app.domain.clock import instant_text, parse_instant
+from app.domain.ids import is_id
+from app.domain.records import Record
+from app.forms.model import Definition
+from app.services.response_targets import BIRTH_ON, Target
+from app.text.zone import LOCAL, day_start, local, local_date
+
+
+class NothingToWrite(Exception):
+    """The answer says nothing that the field can hold, such as "not known" for yes or no."""
+
+
+def typed(target: Target, text: str) -> object:
+    """The value of a field for an answer that is not empty; NothingToWrite."""
+    kind = target.info.kind if target.info is not None else "date"
+    try:
+        return _TYPED[kind](text.strip())
+    except ValueError as reason:
+        raise NothingToWrite from reason
+
+
+def _bool(text: str) -> bool:
+    if text in ("yes", "true", "1", "OK"):
+        return True
+    if text in ("no", "false", "0"):
+        return False
+    raise ValueError(text)
+
+
+def _int(text: str) -> int:
+    number = float(text)
+    if number != int(number):
+        raise ValueError(text)
+    return int(number)
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text[:10]).isoformat()
+
+
+def _instant(text: str) -> str:
+    if len(text) <= len("2026-01-05"):
+        return instant_text(day_start(date.fromisoformat(text)))
+    moment = datetime.fromisoformat(text)
+    return instant_text(moment if moment.tzinfo is not None else moment.replace(tzinfo=LOCAL))
+
+
+def _ref(text: str) -> str:
+    if not is_id(text):
+        raise ValueError(text)
+    return text
+
+
+_TYPED: dict[str, Callable[[str], object]] = {
+    "text": str,
+    "code": str,
+    "ref": _ref,
+    "int": _int,
+    "bool": _bool,
+    "date": _day,
+    "instant": _instant,
+    "set": lambda text: sorted(set(text.split())),
+}
+
+
+def values_for(target: Target, value: object) -> dict[str, object]:
+    """The fields that a value is written to; None clears."""
+    if target.field == BIRTH_ON:
+        return {"birth_from": value, "birth_to": value}
+    return {target.field: value}
+
+
+def answered(target: Target, definition: Definition, record: Record) -> str:
+    """How the field's present value would be answered in a question; "" when it is empty or cannot be."""
+    if target.field == BIRTH_ON:
+        first, last = record.text("birth_from"), record.text("birth_to")
+        return first if first == last else ""
+    return as_answer(definition, record.values.get(target.field))
+
+
+def as_answer(definition: Definition, value: object) -> str:
+    """A wire value as the text of an answer."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return " ".join(str(part) for part in value)
+    text = "" if value is None else str(value)
+    if definition.type in ("date", "dateTime") and text.endswith("Z"):
+        try:
+            moment = parse_instant(text)
+        except ValueError:
+            return ""
+        return local_date(moment).isoformat() if definition.type == "date" else local(moment).isoformat()
+    return text
+
+
+def same(target: Target, one: str, other: str) -> bool:
+    """Whether two answers mean the same value."""
+    if one == other:
+        return True
+    if not one or not other:
+        return False
+    try:
+        return typed(target, one) == typed(target, other)
+    except NothingToWrite:
+        return False
