@@ -54,7 +54,7 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         drawn=inspections.files_drawn(reader, visit, form),
         result=result,
         findings=findings.of_inspection(reader, inspection) if closed else (),
-        corrections=inspection_results.corrections(visit.response),
+        corrections=inspection_results.corrections(visit),
         cut_off=cut_off,
         decided_by=decider.text("name") if decider else "",
     )

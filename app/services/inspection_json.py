@@ -57,7 +57,7 @@ def _result(reader: Reader, result: Result) -> Json:
     ]
     if result.score is None:
         nothing = dict.fromkeys(("points", "maximum", "scaled", "proposed_grade", "grade"))
-        made = {"alarms": list(result.alarms), "corrections": len(inspection_results.corrections(result.visit.response))}
+        made = {"alarms": list(result.alarms), "corrections": len(inspection_results.corrections(result.visit))}
         return {**nothing, "state": result.state, "findings": standing, **(made if result.state != "entry_refused" else {})}
     return {
         **scoring.as_json(result.score, result.grade),
@@ -65,7 +65,7 @@ def _result(reader: Reader, result: Result) -> Json:
         "grade_reason": result.grade_reason or None,
         "confirmed": record.ref("confirmed_by") is not None,
         "findings": standing,
-        "corrections": len(inspection_results.corrections(result.visit.response)),
+        "corrections": len(inspection_results.corrections(result.visit)),
     }
 
 

@@ -18,14 +18,15 @@ from app.domain.clock import instant_text
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.permissions import require, require_other
-from app.domain.records import Record
 from app.domain.scoring import Score
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
+from app.services import response_store
 from app.services.inspection_forms import is_practice, profile_by_id, profile_in_force
 from app.services.inspection_kinds import scored
-from app.services.inspections import CORRECTION, Visit, open_visit, session_of, visit_of
+from app.services.inspections import Visit, open_visit, session_of, visit_of
+from app.services.response_store import CORRECTION
 from app.text.zone import local_date
 
 PaperState = Literal["decided", "to_decide", "to_be_completed"]
@@ -66,7 +67,12 @@ class Correction:
 def problems(visit: Visit, form: CompiledForm, lang: str) -> tuple[Problem, ...]:
     """What stands in the way of closing, with the form's own words; nothing when entry was refused."""
     session = session_of(visit, form, lang)
-    return () if entry_refused(session) else session.validate()
+    return () if entry_refused(session) else _open_problems(visit, session)
+
+
+def _open_problems(visit: Visit, session: FormSession) -> tuple[Problem, ...]:
+    """What is required and missing; a question that is not for this person never stands in the way."""
+    return tuple(one for one in session.validate() if not visit.is_hidden(one.key))
 
 
 def entry_refused(session: FormSession) -> bool:
@@ -87,7 +93,7 @@ def close(uow: UnitOfWork, form: CompiledForm, inspection: str) -> Result:
     session = session_of(visit, form, "")
     if entry_refused(session):
         return _entry_refused(uow, visit)
-    open_problems = session.validate()
+    open_problems = _open_problems(visit, session)
     if open_problems:
         first = session.node(open_problems[0].key).path.rpartition("/")[2]
         raise InputError("inspection_unfinished", count=len(open_problems), field=first)
@@ -241,15 +247,16 @@ def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, ans
     outcome = session.answer(path, answer)
     if outcome.result != "OK":
         raise InputError("answer_refused", field=name, reason=outcome.message or outcome.result)
-    number = len(corrections(visit.response)) + 1
+    number = len(corrections(visit)) + 1
     after = session.answers()
     entry = {
         "path": path, "before": before.get(path, ""), "after": after.get(path, ""), "reason": reason.strip(),
         "user": uow.actor.user, "at": instant_text(uow.clock.now()),
     }  # fmt: skip
-    changed = {f"answers:{key}": after.get(key) for key in {*before, *after} if before.get(key) != after.get(key)}
+    changed = {key: after.get(key) for key in {*before, *after} if before.get(key) != after.get(key)}
     text = json.dumps(entry, ensure_ascii=False, sort_keys=True)
-    uow.update("form_response", visit.response.id, {**changed, f"answers:{CORRECTION}{number:03}": text})
+    response_store.put(uow, visit.response, changed)
+    response_store.put_at(uow, visit.response, path, "answers", f"{CORRECTION}{number:03}", text)
     renewed = visit_of(uow, inspection)
     session, closed_at = session_of(renewed, form, ""), visit.inspection.text("closed_at")
     if scored(form):
@@ -260,10 +267,10 @@ def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, ans
     return number
 
 
-def corrections(response: Record) -> tuple[Correction, ...]:
+def corrections(visit: Visit) -> tuple[Correction, ...]:
     """The corrections of an inspection in their order; one that cannot be read is left out."""
     found = []
-    for path, text in sorted(response.entries("answers").items()):
+    for path, text in sorted(visit.entries.items()):
         if path.startswith(CORRECTION):
             entry = _read(text)
             if entry is not None:

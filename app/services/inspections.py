@@ -23,40 +23,48 @@ from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services import residencies
+from app.services import residencies, response_store
 from app.services.case_values import checked, day_of
 from app.services.facilities import Question
 from app.services.inspection_forms import FormShelf, profile_in_force
 from app.services.inspection_kinds import kind_of, scored
 from app.services.inspection_roster import first_lines, other_day
 from app.services.residencies import Resident
+from app.services.response_store import CORRECTION
 
 HEAD = frozenset({"kind", "visit_on", "team", "mission_letter", "announced"})
 """What is filled in beside the form."""
 OPEN_STATES = frozenset({"draft", "to_be_completed"})
 """States in which answers are taken; "to be completed" was closed once and goes on."""
-CORRECTION = "/corrections/"
-"""Answers under this path are no answers but the numbered corrections made after closing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An inspection with its answers and its facility."""
+    """An inspection with its answers and its facility.
+
+    `entries` are what the person may see of the answers and corrections. `hidden`: paths of the form whose answers belong to
+    restricted groups that the person does not hold (practice P1); they are neither shown nor asked.
+    """
 
     inspection: Record
     response: Record
     facility: Record
+    entries: Mapping[str, str]
+    hidden: frozenset[str]
 
     @property
     def answers(self) -> Mapping[str, str]:
         """Question → stored answer, corrections left out."""
-        entries = self.response.entries("answers")
-        return {path: text for path, text in entries.items() if not path.startswith(CORRECTION)}
+        return {path: text for path, text in self.entries.items() if not path.startswith(CORRECTION)}
 
     @property
     def open(self) -> bool:
         """Whether answers are taken."""
         return self.inspection.code("state") in OPEN_STATES
+
+    def is_hidden(self, key: str) -> bool:
+        """Whether a question is not for this person."""
+        return response_store.is_hidden(self.hidden, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[st
     session = FormSession(form, hidden=hidden_values(uow, record, day), now=uow.clock.now, seed=seed)
     answers = first_lines(form, session.answers(), residencies.living_there(uow, facility, day))
     linked = {"inspection": inspection, "form_id": form.id, "form_version": form.version}
-    uow.create("form_response", {**linked, "answers": answers})
+    response_store.create(uow, linked, response_store.groups_of(form), {"answers": answers})
     return inspection
 
 
@@ -135,17 +143,24 @@ def edit_head(uow: UnitOfWork, inspection: str, values: Mapping[str, object], fo
         known = {path.rpartition("/")[2]: path for path in visit.answers}
         hidden = {known[name]: str(value) for name, value in hidden_values(uow, visit.facility, day).items() if name in known}
         there = residencies.living_there(uow, visit.facility.id, day)
-        _put(uow, visit.response, {**hidden, **(other_day(form, visit.answers, there) if form else {})})
+        response_store.put(uow, visit.response, {**hidden, **(other_day(form, visit.answers, there) if form else {})})
 
 
 def visit_of(reader: Reader, inspection: str) -> Visit:
     """An inspection with its answers and facility. InputError `inspection_unknown`."""
     require(reader.actor, "inspection.read")
     record = reader.maybe("inspection", inspection) if is_id(inspection) else None
-    responses = reader.find("form_response", inspection=inspection, limit=1) if record else []
-    if record is None or not responses:
+    response = _response_of(reader, record) if record else None
+    if record is None or response is None:
         raise InputError("inspection_unknown", inspection=inspection[:40])
-    return Visit(record, responses[0], reader.get("facility", record.text("facility")))
+    entries, hidden = response_store.entries_of(reader, response), response_store.hidden_paths(reader.actor, response)
+    return Visit(record, response, reader.get("facility", record.text("facility")), entries, hidden)
+
+
+def _response_of(reader: Reader, inspection: Record) -> Record | None:
+    """The response that the inspection was begun with; companions and further forms about it are others."""
+    found = reader.find("form_response", inspection=inspection.id, form_id=inspection.text("form_id"), order=("id",))
+    return next((one for one in found if not one.ref("whole")), None)
 
 
 def open_visit(reader: Reader, inspection: str) -> Visit:
@@ -162,14 +177,12 @@ def session_of(visit: Visit, form: CompiledForm, lang: str) -> FormSession:
 
 
 def save_answers(uow: UnitOfWork, inspection: str, answers: Mapping[str, str | None]) -> None:
-    """Keeps answers of a visit: question → stored text, None takes it away. InputError `inspection_closed`."""
+    """Keeps answers of a visit: question → stored text, None takes it away.
+
+    InputError `inspection_closed`, `right_missing` for a question that is not for this person.
+    """
     require(uow.actor, "inspection.fill")
-    _put(uow, open_visit(uow, inspection).response, answers)
-
-
-def _put(uow: UnitOfWork, response: Record, answers: Mapping[str, str | None]) -> None:
-    """Lays entries into a response, each a field of its own."""
-    uow.update("form_response", response.id, {f"answers:{path}": text or None for path, text in answers.items()})
+    response_store.put(uow, open_visit(uow, inspection).response, answers)
 
 
 def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[str, object]) -> tuple[str, ...]:
@@ -188,7 +201,7 @@ def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[
             not_asked.append(name)
     after = session.answers()
     changed: dict[str, str | None] = {path: after.get(path) for path in {*after, *visit.answers}}
-    _put(uow, visit.response, {path: text for path, text in changed.items() if text != visit.answers.get(path)})
+    response_store.put(uow, visit.response, {path: text for path, text in changed.items() if text != visit.answers.get(path)})
     return tuple(not_asked)
 
 

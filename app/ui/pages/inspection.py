@@ -167,7 +167,8 @@ class InspectionPage(Page):
             day = desk.last.visit_on if desk.last else None
             self.view.drawn = [one.name or "-" for one in desk.drawn]
             locked = not desk.visit.open or not can(self.context.session.actor, "inspection.fill")
-            self.view.show_session(session_of(desk.visit, desk.form, lang), last, day, locked=locked)
+            session = session_of(desk.visit, desk.form, lang)
+            self.view.show_session(session, last, day, locked=locked, hides=desk.visit.is_hidden)
         filling = desk.visit.open and not first and not self.closing and self.stack.currentWidget() is self.view
         self.closing = False
         self._show("result" if desk.result is not None and not filling else "fill")

@@ -166,7 +166,7 @@ def test_a_correction_after_signing_has_a_number_and_a_reason(
         after = uow.get("inspection", visit)
         assert (after.code("state"), after.code("grade"), after.code("proposed_grade")) == ("to_decide", None, "critical")
     with office.read() as reader:
-        made = inspection_results.corrections(inspections.visit_of(reader, visit).response)
+        made = inspection_results.corrections(inspections.visit_of(reader, visit))
         assert [(one.number, one.before, one.after, one.reason) for one in made] == [
             (1, "meets", "partly", "typed wrongly"),
             (2, "meets", "does_not", "paper says so"),

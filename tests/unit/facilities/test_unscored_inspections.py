@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +14,7 @@ from app.services import (
     findings,
     inspection_desk,
     inspection_json,
+    inspection_papers,
     inspection_results,
     inspection_sheets,
     inspections,
@@ -173,13 +175,50 @@ def test_papers_of_a_visit_without_points(office: Office, home: str, lang: str) 
         made = str(inspection_json.fill(uow, form, home, answers, close=True)["id"])
     with office.read() as reader:
         desk = inspection_desk.desk_of(reader, office.shelf, made)
-        language = inspection_sheets.inspection_papers.paper_language(lang)
+        language = inspection_papers.paper_language(lang)
         blank = inspection_sheets.to_fill(reader, desk, language)
         full = inspection_sheets.to_keep(reader, desk, language, "full")
         copy = inspection_sheets.to_keep(reader, desk, language, "facility")
     assert [paper.template for paper in (blank, full, copy)] == ["form", "form", "inspection_report"]
     assert "សំណល់" in repr(full)
     assert "សំណល់" not in repr(copy)
+
+
+def test_what_children_said_stands_apart(office: Office, home: str) -> None:
+    form = office.shelf.form(COMPLAINT)
+    said = "/data/talks/talk[01a0]/talk_said"
+    heard = dataclasses.replace(office.inspector, rights=frozenset({"interview"}))
+    with office.write() as uow:
+        made = inspections.start(uow, form, home, {})
+    with office.write() as uow, pytest.raises(InputError, match="right_missing"):
+        inspections.save_answers(uow, made, {said: "ខ្ញុំខ្លាច"})
+    with office.write(actor=heard) as uow:
+        inspections.save_answers(uow, made, {said: "ខ្ញុំខ្លាច", "/data/talks/children_talked": "1"})
+        assert inspection_results.close(uow, form, made).state == "finished"
+    with office.read() as reader:
+        visit = inspections.visit_of(reader, made)
+        assert said not in visit.answers
+        assert visit.answers["/data/talks/children_talked"] == "1"
+        assert "ខ្ញុំខ្លាច" not in repr(visit.response.values)
+        assert "/data/talks/talk/talk_said" in visit.hidden
+        assert "/data/complaint/alleged_open" not in visit.hidden
+    with office.read(actor=heard) as reader:
+        assert inspections.visit_of(reader, made).answers[said] == "ខ្ញុំខ្លាច"
+        companion = next(one for one in reader.find("form_response", inspection=made) if one.ref("whole"))
+        assert companion.code("restricted") == "interview"
+
+
+def test_a_restricted_answer_is_corrected_where_it_stands(office: Office, home: str) -> None:
+    form = office.shelf.form(COMPLAINT)
+    with office.write(actor=dataclasses.replace(office.inspector, rights=frozenset({"reporter"}))) as uow:
+        made = str(inspection_json.fill(uow, form, home, {"complainant": "staff"}, close=True)["id"])
+        assert inspection_results.correct(uow, form, made, "complainant", "neighbour", "mistyped") == 1
+        visit = inspections.visit_of(uow, made)
+        assert [(one.before, one.after) for one in inspection_results.corrections(visit)] == [("staff", "neighbour")]
+    with office.read() as reader:
+        visit = inspections.visit_of(reader, made)
+        assert inspection_results.corrections(visit) == ()
+        assert "neighbour" not in repr(visit.response.values)
 
 
 def test_a_support_visit_is_no_inspection(office: Office, home: str) -> None:
