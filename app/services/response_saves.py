@@ -34,7 +34,10 @@ class Clash:
 
 
 def prefill(reader: Reader, session: FormSession, subject: Subject, behind: Mapping[str, Record]) -> dict[str, str]:
-    """Answers empty questions with what the typed records hold; gives question → text for what was taken."""
+    """Answers empty questions with what the typed records hold; gives question → text for what was taken.
+
+    Also for questions that nobody may answer here: what they show is the record's. Those stand in the result alone.
+    """
     found: dict[str, str] = {}
     aims = targets(session.form)
     for state in session.states():
@@ -42,9 +45,18 @@ def prefill(reader: Reader, session: FormSession, subject: Subject, behind: Mapp
         if target is None or state.definition.kind != "question" or state.value:
             continue
         text = _known(reader, session, subject, behind.get(scope_of(state.key)), target, state)
-        if text and session.answer(state.key, text).result == "OK":
+        result = session.answer(state.key, text).result if text else ""
+        if result == "OK":
             found[state.key] = session.value(state.key)
+        elif result == "NOT_ANSWERABLE" and _fits(session, state, text):
+            found[state.key] = text
     return found
+
+
+def _fits(session: FormSession, state: QuestionState, text: str) -> bool:
+    """Whether a text is one of the choices, or there are none."""
+    offered = {choice.value for choice in session.choices(state.key)}
+    return state.definition.choices is None or set(text.split()) <= offered
 
 
 def _known(

@@ -31,7 +31,7 @@ def begin(
     session = FormSession(form, hidden=hidden, lang=lang, now=reader.clock.now, seed=seed)
     rows = response_rows_at_start.bring(reader, session, subject)
     prefilled = response_saves.prefill(reader, session, subject, rows.behind)
-    answers = {**session.answers(), **rows.hidden}
+    answers = {**prefilled, **session.answers(), **rows.hidden}
     hidden_from = response_store.groups_of(form)
     allowed = {key: text for key, text in answers.items() if _may(reader, head, hidden_from, key)}
     return {"answers": allowed, "prefilled": {key: text for key, text in prefilled.items() if key in allowed}}
