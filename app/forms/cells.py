@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import InputError
 from app.forms import vocabulary
+from app.forms.externals import plain_name
 from app.forms.faults import Faults
 from app.forms.model import Notice
 from app.forms.vocabulary import column_name, type_name
@@ -36,6 +37,7 @@ def check(sheets: Mapping[str, Sheet], faults: Faults) -> Iterator[Notice]:
         if _value(line, "disabled").lower() in ("yes", "true", "true()"):
             continue
         _check_references(survey, row, line, names, faults)
+        _check_media(survey, row, line, faults)
         _check_expressions(survey, row, line, faults)
         _check_row(survey, row, line, lists, faults)
     for other, columns in (("settings", {"instance_name"}), ("entities", {"label", "create_if", "update_if", "entity_id"})):
@@ -80,6 +82,15 @@ def _check_references(sheet: Sheet, row: int, line: Mapping[str, str], names: Ma
                     faults.add(InputError("form_reference_unclear", value=value, **place))
                 else:
                     faults.add(InputError("form_unknown_reference", value=value, **place))
+
+
+def _check_media(sheet: Sheet, row: int, line: Mapping[str, str], faults: Faults) -> None:
+    """Pictures, sounds and videos are named by plain names; a folder or an address is none."""
+    for heading, text in line.items():
+        plain = REFERENCE.sub("x", text).removeprefix("jr://images/").removeprefix("jr://audio/").removeprefix("jr://video/")
+        if column_name(heading) in vocabulary.MEDIA and not plain_name(plain):
+            place: dict[str, object] = {"sheet": sheet.name, "row": row, "column": sheet.column(heading)}
+            faults.add(InputError("form_bad_media_name", value=text[:60], **place))
 
 
 def _check_expressions(sheet: Sheet, row: int, line: Mapping[str, str], faults: Faults) -> None:
@@ -181,6 +192,7 @@ def _check_choice_rows(
         list_name, name = line.get(list_heading, ""), line.get(name_heading, "")
         if not list_name or said > _MOST_SAID:
             continue
+        _check_media(sheet, row, line, faults)
         place: dict[str, object] = {"sheet": sheet.name, "row": row, "column": sheet.column(name_heading)}
         if not name:
             faults.add(InputError("form_choice_no_name", **place))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENGINE = "2"
 """Part of the name of a kept form; raise it when the same workbook must be converted anew."""
-MOST_XFORM = 60 * MEGABYTE
+MOST_XFORM = 30 * MEGABYTE
 
 
 def load_form(source: Path | bytes, cache: Path | None = None, media: Media = None) -> CompiledForm:

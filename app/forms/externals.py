@@ -184,6 +184,8 @@ def _plain(value: object) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return repr(value)
     return json.dumps(value, ensure_ascii=False)
 
 

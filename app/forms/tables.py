@@ -110,6 +110,12 @@ class Table(Node):
             at += 1
         return [self.row(number) for number in found if self._cell(number, place) == value]
 
+    def cells_of(self, column: str) -> Iterator[tuple[str, ...]]:
+        """The text of that column for every row, for an index by numbers."""
+        place = self.columns.index(column) if column in self.columns else -1
+        for number in range(len(self)):
+            yield (self._cell(number, place) if place >= 0 else "",)
+
     def _cell(self, number: int, place: int) -> str:
         cells = self.cells(number)
         return cells[place] if place < len(cells) else ""

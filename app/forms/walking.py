@@ -65,3 +65,12 @@ def every(definition: Definition) -> Iterator[tuple[str, Expression]]:
     while choices is not None:
         yield from (("label", label) for label in (choices.label, *choices.labels.values()))
         choices = choices.first
+
+
+def names(expression: Expression) -> Iterator[str]:
+    """The last names of the paths inside an expression: what it looks at. Paths in quotes count too."""
+    for part in inside(expression.tree):
+        if isinstance(part, Path) and part.steps:
+            yield part.steps[-1].name
+        elif isinstance(part, Literal):
+            yield part.value.strip().rpartition("/")[2]

@@ -11,7 +11,7 @@ import posixpath
 import re
 import warnings
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
@@ -33,7 +33,15 @@ MOST_UNPACKED = 160 * MEGABYTE
 MOST_PARTS = 2000
 MOST_ROWS = 60_000
 """Rows of one sheet; published look-up lists have up to 50,000."""
+MOST_QUESTIONS = 5_000
+"""Rows of the sheet survey."""
 MOST_COLUMNS = 300
+MOST_SHEET = 80 * MEGABYTE
+"""One sheet unpacked; fifty thousand rows of choices take about 20 MB."""
+LONGEST_CELL = 32_767
+"""Characters of a cell, as in Excel."""
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How a file of Excel 2003 begins, and one with a password."""
 SHEETS = ("survey", "choices", "settings", "entities", "external_choices", "osm")
 """The sheets that mean something in XLSForm; others are the author's own."""
 
@@ -76,6 +84,8 @@ def letter(number: int) -> str:
 
 def read_workbook(data: bytes) -> Mapping[str, Sheet]:
     """The XLSForm sheets of a workbook by lower-case name. Raises InputError with the place and what to do."""
+    if data.startswith(_OLD):
+        raise InputError("form_old_workbook")
     if len(data) > MOST_BYTES:
         raise InputError("form_file_too_big", megabytes=MOST_BYTES // MEGABYTE)
     try:
@@ -105,6 +115,8 @@ def _check_archive(archive: ZipFile) -> None:
         raise InputError("form_file_too_big", megabytes=MOST_BYTES // MEGABYTE)
     for part in parts:
         if part.filename.lower().endswith((".xml", ".rels")):
+            if part.file_size > MOST_SHEET:
+                raise InputError("form_file_too_big", megabytes=MOST_BYTES // MEGABYTE)
             with archive.open(part) as stream:
                 if b"<!" in stream.read(1024).replace(b"<!--", b""):
                     raise InputError("form_not_workbook")  # a document type: no office programme writes one
@@ -131,19 +143,30 @@ def _sheet(book: Workbook, title: str, raw: bytes) -> Sheet:
     hole = _EMPTY_FORMULA.search(raw) if b"<f" in raw else None
     if hole:
         raise InputError("form_formula", sheet=name, row=int(hole[2]), column=hole[1].decode("ascii"))
-    last = _last_row(raw)
-    if last > MOST_ROWS:
-        raise InputError("form_sheet_too_long", sheet=name, row=last, limit=MOST_ROWS)
+    last, most = _last_row(raw), MOST_QUESTIONS if name == "survey" else MOST_ROWS
+    if last > most:
+        raise InputError("form_sheet_too_long", sheet=name, row=last, limit=most)
     sheet = book[title]
     if not isinstance(sheet, ReadOnlyWorksheet):
         raise InputError("form_not_workbook")
     sheet.reset_dimensions()  # what the file says about its size may be wrong
-    lines = [[cell_text(value) for value in line] for line in sheet.iter_rows(min_row=1, max_row=last, values_only=True)]
-    headings = _headings(name, lines[0] if lines else [])
-    rows = tuple(
-        {heading: text for heading, text in zip(headings, line, strict=False) if heading and text} for line in lines[1:]
-    )
+    lines = sheet.iter_rows(min_row=1, max_row=last, values_only=True) if last else iter(())
+    headings = _headings(name, [cell_text(value) for value in next(lines, ())])
+    rows = tuple(_row(name, headings, row, line) for row, line in enumerate(lines, 2))
     return Sheet(name, headings, rows)
+
+
+def _row(sheet: str, headings: tuple[str, ...], row: int, line: Sequence[object]) -> Mapping[str, str]:
+    """The cells that are filled below a heading."""
+    found: dict[str, str] = {}
+    for number, (heading, value) in enumerate(zip(headings, line, strict=False), 1):
+        if heading and value is not None:
+            text = cell_text(value)
+            if len(text) > LONGEST_CELL:
+                raise InputError("form_cell_too_long", sheet=sheet, row=row, column=letter(number), limit=LONGEST_CELL)
+            if text:
+                found[heading] = text
+    return found
 
 
 def _headings(sheet: str, line: list[str]) -> tuple[str, ...]:
@@ -151,6 +174,9 @@ def _headings(sheet: str, line: list[str]) -> tuple[str, ...]:
         line = line[:-1]
     if len(line) > MOST_COLUMNS:
         raise InputError("form_sheet_too_wide", sheet=sheet, limit=MOST_COLUMNS)
+    for number, text in enumerate(line, 1):
+        if len(text) > LONGEST_CELL:
+            raise InputError("form_cell_too_long", sheet=sheet, row=1, column=letter(number), limit=LONGEST_CELL)
     headings = tuple(" ".join(text.split()) for text in line)
     for number, heading in enumerate(headings):
         if heading and heading in headings[:number]:
