@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="km" sourcelanguage="en">
 <context>
+    <name>Acknowledge</name>
+    <message>
+        <source>Read, and so confirmed</source>
+        <translation>បានអាន និងបញ្ជាក់</translation>
+    </message>
+</context>
+<context>
     <name>Acts</name>
     <message>
         <source>Today</source>
@@ -335,6 +342,113 @@
     <message>
         <source>Closed on {day}: {reason}</source>
         <translation>បិទនៅថ្ងៃ {day}៖ {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Attachment</name>
+    <message>
+        <source>Choose a picture …</source>
+        <translation>ជ្រើសរើសរូបភាព …</translation>
+    </message>
+    <message>
+        <source>Choose a sound …</source>
+        <translation>ជ្រើសរើសសំឡេង …</translation>
+    </message>
+    <message>
+        <source>Choose a video …</source>
+        <translation>ជ្រើសរើសវីដេអូ …</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>ជ្រើសរើសឯកសារ …</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>បិទភ្ជាប់រូបភាព</translation>
+    </message>
+    <message>
+        <source>Sign here …</source>
+        <translation>ចុះហត្ថលេខានៅទីនេះ …</translation>
+    </message>
+    <message>
+        <source>Draw …</source>
+        <translation>គូរ …</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>មើល</translation>
+    </message>
+    <message>
+        <source>Save a copy …</source>
+        <translation>រក្សាទុកច្បាប់ចម្លង …</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>ដកចេញ</translation>
+    </message>
+    <message>
+        <source>Keep the drawing</source>
+        <translation>រក្សាទុកគំនូរ</translation>
+    </message>
+    <message>
+        <source>Last line away</source>
+        <translation>លុបខ្សែចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>គំនូរ</translation>
+    </message>
+    <message>
+        <source>Files can be added once the form belongs to a record.</source>
+        <translation>អាចបន្ថែមឯកសារបាន ពេលទម្រង់នេះភ្ជាប់ជាមួយកំណត់ត្រាណាមួយ។</translation>
+    </message>
+    <message>
+        <source>{name} · not on this computer</source>
+        <translation>{name} · មិនមានក្នុងកុំព្យូទ័រនេះទេ</translation>
+    </message>
+    <message>
+        <source>{n} megabytes</source>
+        <translation>{n} មេកាបៃ</translation>
+    </message>
+    <message>
+        <source>{n} kilobytes</source>
+        <translation>{n} គីឡូបៃ</translation>
+    </message>
+    <message>
+        <source>A file of this kind cannot be the answer here. It can be: {kinds}</source>
+        <translation>ឯកសារប្រភេទនេះមិនអាចជាចម្លើយនៅទីនេះបានទេ។ ប្រភេទដែលអាចប្រើបាន៖ {kinds}</translation>
+    </message>
+    <message>
+        <source>This file is too large ({size}); at most {limit} can be kept.</source>
+        <translation>ឯកសារនេះធំពេក ({size})។ អាចរក្សាទុកបានច្រើនបំផុត {limit}។</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Nothing was changed.</source>
+        <translation>មិនអាចអានឯកសារនេះបានទេ។ គ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។</translation>
+    </message>
+    <message>
+        <source>The file is empty. Nothing was changed.</source>
+        <translation>ឯកសារនេះទទេ។ គ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។</translation>
+    </message>
+    <message>
+        <source>This file is no picture that can be shown. Nothing was changed.</source>
+        <translation>ឯកសារនេះមិនមែនជារូបភាពដែលអាចបង្ហាញបានទេ។ គ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។</translation>
+    </message>
+    <message>
+        <source>No picture was copied. Copy one in another programme, then paste it here.</source>
+        <translation>មិនទាន់មានរូបភាពត្រូវបានចម្លងទេ។ សូមចម្លងរូបភាពពីកម្មវិធីផ្សេង រួចបិទភ្ជាប់នៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>The copy lies outside Komar, and anybody who uses the computer can open it. Save a copy?</source>
+        <translation>ច្បាប់ចម្លងនេះស្ថិតនៅក្រៅ Komar ហើយអ្នកណាក៏ដោយដែលប្រើកុំព្យូទ័រនេះអាចបើកមើលវាបាន។ តើត្រូវរក្សាទុកច្បាប់ចម្លងឬ?</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>រក្សាទុកច្បាប់ចម្លង</translation>
+    </message>
+    <message>
+        <source>The copy could not be written there. Choose another folder.</source>
+        <translation>មិនអាចរក្សាទុកច្បាប់ចម្លងនៅទីនោះបានទេ។ សូមជ្រើសរើសថតផ្សេង។</translation>
     </message>
 </context>
 <context>
@@ -1328,6 +1442,17 @@
     </message>
 </context>
 <context>
+    <name>Checklist</name>
+    <message>
+        <source>Type to search; Space ticks the line</source>
+        <translation>វាយដើម្បីស្វែងរក ចុចគ្រាប់ចុចដកឃ្លាដើម្បីគូសជួរ</translation>
+    </message>
+    <message>
+        <source>Chosen: {n}</source>
+        <translation>បានជ្រើសរើស៖ {n}</translation>
+    </message>
+</context>
+<context>
     <name>ClashCard</name>
     <message>
         <source>Keep both</source>
@@ -1352,6 +1477,17 @@
     <message>
         <source>Take this value</source>
         <translation>យកតម្លៃនេះ</translation>
+    </message>
+</context>
+<context>
+    <name>ClockLine</name>
+    <message>
+        <source>hour:minute</source>
+        <translation>ម៉ោង:នាទី</translation>
+    </message>
+    <message>
+        <source>This is no time. Type hour and minute, such as 8:30 or 14:05.</source>
+        <translation>នេះមិនមែនជាម៉ោងទេ។ សូមវាយម៉ោង និងនាទី ដូចជា ៨:៣០ ឬ ១៤:០៥។</translation>
     </message>
 </context>
 <context>
@@ -1394,6 +1530,13 @@
     <message>
         <source>In your own words</source>
         <translation>តាមពាក្យរបស់អ្នក</translation>
+    </message>
+</context>
+<context>
+    <name>Digits</name>
+    <message>
+        <source>Only digits can be typed here.</source>
+        <translation>នៅទីនេះអាចវាយបានតែលេខប៉ុណ្ណោះ។</translation>
     </message>
 </context>
 <context>
@@ -1788,6 +1931,21 @@
     </message>
 </context>
 <context>
+    <name>Finder</name>
+    <message>
+        <source>Type a part of the words, or press Down for the list</source>
+        <translation>វាយផ្នែកណាមួយនៃពាក្យ ឬចុចសញ្ញាព្រួញចុះក្រោម ដើម្បីមើលបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Choices that match</source>
+        <translation>ជម្រើសដែលត្រូវនឹងអ្វីដែលបានវាយ</translation>
+    </message>
+    <message>
+        <source>Please choose one from the list; what is typed is none of them.</source>
+        <translation>សូមជ្រើសរើសមួយពីបញ្ជី។ អ្វីដែលបានវាយមិនមានក្នុងបញ្ជីទេ។</translation>
+    </message>
+</context>
+<context>
     <name>FindingCards</name>
     <message>
         <source>There are no findings.</source>
@@ -2048,6 +2206,29 @@
     </message>
 </context>
 <context>
+    <name>FormPreview</name>
+    <message>
+        <source>Problems: {n} (F8)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preview: the form works as when it is filled in; nothing is kept.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Check (F8)</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>FormTab</name>
     <message>
         <source>Save (Ctrl+Enter)</source>
@@ -2109,12 +2290,12 @@
         <translation>ផ្នែកបន្ទាប់</translation>
     </message>
     <message>
-        <source>Files to look at, drawn by chance</source>
-        <translation>សំណុំឯកសារត្រូវមើល ដែលបានចាប់ឆ្នោត</translation>
+        <source>Answers to questions that this form does not have: {n}</source>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Please answer this.</source>
-        <translation>សូមឆ្លើយចំណុចនេះ។</translation>
+        <source>Files to look at, drawn by chance</source>
+        <translation>សំណុំឯកសារត្រូវមើល ដែលបានចាប់ឆ្នោត</translation>
     </message>
 </context>
 <context>
@@ -2200,6 +2381,10 @@
     <message>
         <source>Close the inspection? The team has decided all answers; score and findings are shown from now on.</source>
         <translation>បិទអធិការកិច្ចឬ? ក្រុមបានសម្រេចចម្លើយទាំងអស់ហើយ។ ពិន្ទុ និងចំណុចត្រូវកែលម្អនឹងបង្ហាញចាប់ពីពេលនេះ។</translation>
+    </message>
+    <message>
+        <source>Close the visit? The team has decided all answers; from now on they change by a correction only.</source>
+        <translation>បិទការចុះនេះ? ក្រុមបានសម្រេចចម្លើយទាំងអស់។ ចាប់ពីពេលនេះ ចម្លើយអាចប្តូរបានតែតាមការកែតម្រូវប៉ុណ្ណោះ។</translation>
     </message>
     <message>
         <source>Items without an answer, which count as not seen: {n}.</source>
@@ -2326,6 +2511,36 @@
     <message>
         <source>Throw away</source>
         <translation>បោះបង់</translation>
+    </message>
+</context>
+<context>
+    <name>LabelMedia</name>
+    <message>
+        <source>Larger</source>
+        <translation>មើលឱ្យធំ</translation>
+    </message>
+    <message>
+        <source>Listen …</source>
+        <translation>ស្តាប់ …</translation>
+    </message>
+    <message>
+        <source>Watch …</source>
+        <translation>មើលវីដេអូ …</translation>
+    </message>
+    <message>
+        <source>This file came without the form: {name}</source>
+        <translation>ទម្រង់នេះមិនមានឯកសារមកជាមួយទេ៖ {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>Show what is typed</source>
+        <translation>បង្ហាញអ្វីដែលបានវាយ</translation>
+    </message>
+    <message>
+        <source>Hide what is typed</source>
+        <translation>លាក់អ្វីដែលបានវាយ</translation>
     </message>
 </context>
 <context>
@@ -2491,10 +2706,63 @@
     </message>
 </context>
 <context>
+    <name>MomentField</name>
+    <message>
+        <source>{what}, day</source>
+        <translation>{what} ថ្ងៃខែ</translation>
+    </message>
+    <message>
+        <source>{what}, time</source>
+        <translation>{what} ម៉ោង</translation>
+    </message>
+    <message>
+        <source>The time is missing.</source>
+        <translation>មិនទាន់មានម៉ោងទេ។</translation>
+    </message>
+    <message>
+        <source>The day is missing.</source>
+        <translation>មិនទាន់មានថ្ងៃខែទេ។</translation>
+    </message>
+</context>
+<context>
+    <name>MonthField</name>
+    <message>
+        <source>year</source>
+        <translation>ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>{what}, month</source>
+        <translation>{what} ខែ</translation>
+    </message>
+    <message>
+        <source>{what}, year</source>
+        <translation>{what} ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>Please choose the month too.</source>
+        <translation>សូមជ្រើសរើសខែផង។</translation>
+    </message>
+    <message>
+        <source>Please type the year in four digits.</source>
+        <translation>សូមវាយឆ្នាំជាលេខបួនខ្ទង់។</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Put this message away</source>
         <translation>បិទសារនេះ</translation>
+    </message>
+</context>
+<context>
+    <name>Number</name>
+    <message>
+        <source>Please type a number, with a point before decimals: 1500 or 1.5.</source>
+        <translation>សូមវាយលេខ ដោយដាក់ចំណុចមុខខ្ទង់ទសភាគ៖ ១៥០០ ឬ ១.៥។</translation>
+    </message>
+    <message>
+        <source>Please type a whole number.</source>
+        <translation>សូមវាយជាចំនួនគត់។</translation>
     </message>
 </context>
 <context>
@@ -2650,6 +2918,77 @@
     </message>
 </context>
 <context>
+    <name>Pictures</name>
+    <message>
+        <source>Close the picture</source>
+        <translation>បិទរូបភាព</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceField</name>
+    <message>
+        <source>Latitude (north)</source>
+        <translation>រយៈទទឹង (ជើង)</translation>
+    </message>
+    <message>
+        <source>Longitude (east)</source>
+        <translation>រយៈបណ្តោយ (កើត)</translation>
+    </message>
+    <message>
+        <source>Altitude (m)</source>
+        <translation>កម្ពស់ (ម)</translation>
+    </message>
+    <message>
+        <source>Accuracy (m)</source>
+        <translation>ភាពសុក្រឹត (ម)</translation>
+    </message>
+    <message>
+        <source>The longitude is missing.</source>
+        <translation>មិនទាន់មានរយៈបណ្តោយទេ។</translation>
+    </message>
+    <message>
+        <source>Please type degrees: 11.5564, or 11°33'23"N.</source>
+        <translation>សូមវាយជាដឺក្រេ៖ 11.5564 ឬ 11°33'23"N។</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Latitude is at most 90; it seems that latitude and longitude are exchanged.</source>
+        <translation>រយៈទទឹងមិនលើសពី 90 ទេ។ រយៈទទឹង និងរយៈបណ្តោយ ហាក់ដូចជាវាយច្រឡំគ្នា។</translation>
+    </message>
+    <message>
+        <source>Latitude is at most 90 and longitude at most 180.</source>
+        <translation>រយៈទទឹងមិនលើសពី 90 ហើយរយៈបណ្តោយមិនលើសពី 180 ទេ។</translation>
+    </message>
+</context>
+<context>
+    <name>Points</name>
+    <message>
+        <source>Points: {n}</source>
+        <translation>ចំណុច៖ {n}</translation>
+    </message>
+</context>
+<context>
+    <name>PointsField</name>
+    <message>
+        <source>One point a line, latitude and longitude: {example}</source>
+        <translation>មួយជួរចំណុចមួយ រយៈទទឹង និងរយៈបណ្តោយ៖ {example}</translation>
+    </message>
+    <message>
+        <source>Line {n} is no point. Type latitude, longitude.</source>
+        <translation>ជួរទី {n} មិនមែនជាចំណុចទេ។ សូមវាយរយៈទទឹង រួចរយៈបណ្តោយ។</translation>
+    </message>
+    <message>
+        <source>An area has three points or more.</source>
+        <translation>ផ្ទៃមួយត្រូវមានចំណុចបី ឬច្រើនជាងនេះ។</translation>
+    </message>
+    <message>
+        <source>A way has two points or more.</source>
+        <translation>ផ្លូវមួយត្រូវមានចំណុចពីរ ឬច្រើនជាងនេះ។</translation>
+    </message>
+</context>
+<context>
     <name>PreviewBox</name>
     <message>
         <source>Page {number}</source>
@@ -2677,6 +3016,83 @@
     <message>
         <source>about {n} minutes left</source>
         <translation>នៅសល់ប្រហែល {n} នាទី</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Hide the explanation</source>
+        <translation>លាក់ការពន្យល់</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>ការពន្យល់</translation>
+    </message>
+    <message>
+        <source>Must be answered</source>
+        <translation>ត្រូវតែឆ្លើយ</translation>
+    </message>
+    <message>
+        <source>Kept answer that is not among the choices: {value}</source>
+        <translation>ចម្លើយដែលបានរក្សាទុក តែមិនមានក្នុងជម្រើស៖ {value}</translation>
+    </message>
+    <message>
+        <source>Before: {answer}</source>
+        <translation>លើកមុន៖ {answer}</translation>
+    </message>
+    <message>
+        <source>This answer does not fit the question. {why}</source>
+        <translation>ចម្លើយនេះមិនត្រូវនឹងសំណួរទេ។ {why}</translation>
+    </message>
+</context>
+<context>
+    <name>Ranking</name>
+    <message>
+        <source>Higher</source>
+        <translation>ឡើងលើ</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>ចុះក្រោម</translation>
+    </message>
+    <message>
+        <source>Take this order</source>
+        <translation>យកលំដាប់នេះ</translation>
+    </message>
+    <message>
+        <source>No order</source>
+        <translation>លុបលំដាប់</translation>
+    </message>
+    <message>
+        <source>Alt with the arrows moves a line, a number puts it at that place.</source>
+        <translation>ចុច Alt ជាមួយសញ្ញាព្រួញ ដើម្បីរំកិលជួរ ឬវាយលេខ ដើម្បីដាក់ជួរនៅលំដាប់នោះ។</translation>
+    </message>
+    <message>
+        <source>Not put in order yet. Alt with the arrows moves a line, a number puts it at that place.</source>
+        <translation>មិនទាន់រៀបលំដាប់ទេ។ ចុច Alt ជាមួយសញ្ញាព្រួញ ដើម្បីរំកិលជួរ ឬវាយលេខ ដើម្បីដាក់ជួរនៅលំដាប់នោះ។</translation>
+    </message>
+</context>
+<context>
+    <name>RawAnswers</name>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stored answer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>These answers are kept and go on with the form; this version has no question for them.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Stored answers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There are no such answers.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2838,6 +3254,37 @@
     <message>
         <source>First contact {until}: {rule}</source>
         <translation>ការទំនាក់ទំនងលើកដំបូង៖ {until} {rule}</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatBlock</name>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no row yet. “Add a row” (Ctrl+N) makes the first one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is no row.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add a row (Ctrl+N)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Bring back row {n}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Row {n} of {all}</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3247,6 +3694,17 @@
     </message>
 </context>
 <context>
+    <name>SideList</name>
+    <message>
+        <source>Missing: {n}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Problems: {n}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message>
         <source>Komar</source>
@@ -3298,6 +3756,13 @@
     <message>
         <source>Sort by: {column}</source>
         <translation>តម្រៀបតាម៖ {column}</translation>
+    </message>
+</context>
+<context>
+    <name>Sliding</name>
+    <message>
+        <source>Please choose from {low} to {high}, in steps of {step}.</source>
+        <translation>សូមជ្រើសរើសពី {low} ដល់ {high} ម្តង {step}។</translation>
     </message>
 </context>
 <context>
@@ -3816,6 +4281,10 @@
         <translation>បានជូនដំណឹងមុនពេលចុះ</translation>
     </message>
     <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
         <source>Change the visit</source>
         <translation>កែព័ត៌មានការចុះធ្វើអធិការកិច្ច</translation>
     </message>
@@ -3896,6 +4365,13 @@
     <message>
         <source>Practice office: nothing here is real</source>
         <translation>អង្គភាពសាកល្បង៖ គ្មានអ្វីនៅទីនេះពិតប្រាកដទេ</translation>
+    </message>
+</context>
+<context>
+    <name>self.view</name>
+    <message>
+        <source>Please answer this.</source>
+        <translation>សូមឆ្លើយចំណុចនេះ។</translation>
     </message>
 </context>
 <context>

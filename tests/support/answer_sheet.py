@@ -140,6 +140,7 @@ class Sheet:
     def switch(self, lang: str) -> None:
         """Another language while filling."""
         self.context.language.switch(lang)
+        QApplication.processEvents()
         self.session.set_language(lang)
         for question in self.questions.values():
             question.update_state()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -48,7 +48,7 @@ def show_picture(context: Context, parent: QWidget, title: str, content: bytes) 
     holder.setWidget(shown)
     box.put(holder, 1)
     box.yes.hide()
-    box.no.setText(holder.tr("Close the picture"))
+    box.no.setText(QCoreApplication.translate("Pictures", "Close the picture"))
     box.resize(image.size() + QSize(context.theme.gap * 10, context.theme.gap * 14))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.finished.connect(lambda _: box.close())

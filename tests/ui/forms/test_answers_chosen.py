@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -248,7 +248,8 @@ def test_fifty_thousand_choices_stay_quick(make: Make, qtbot: QtBot) -> None:
 def test_a_row_that_is_found_holds_every_word_typed(words: list[str], count: int) -> None:
     from app.forms.evaluation import Choice
 
-    model = ChoiceModel(None)
+    parent = QObject()
+    model = ChoiceModel(parent)
     labels = [f"{'សំរោង' if place % 2 else 'ត្រពាំង'} {'Prey' if place % 3 else 'ខ្ពស់'} {place}" for place in range(count)]
     model.set_choices([Choice(str(place), label) for place, label in enumerate(labels)])
     model.look(" ".join(words))

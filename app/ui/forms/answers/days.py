@@ -67,17 +67,26 @@ class MonthField(Field):
     def __init__(self, context: Context, *, month: bool) -> None:
         super().__init__()
         self.context = context
-        self.month = ChoiceField() if month else None
+        self.month = ChoiceField(self) if month else None
         self.year = NumberLine(context, 12)
         if self.month is not None:
             self.month.combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self.month.combo.setMinimumContentsLength(14)
-            self.add_part(self.month.combo)
-            self.month.changed.connect(self.changed.emit)
-        self.add_part(self.year.edit)
-        self.year.changed.connect(self.changed.emit)
+            self._add(self.month)
+        self._add(self.year)
         self.box.addStretch(1)
         self.retranslate()
+
+    def _add(self, field: Field) -> None:
+        """Takes a field in as a part of this one."""
+        field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.box.addWidget(field)
+        for part in field.parts:
+            part.installEventFilter(self)
+        self.parts += field.parts
+        if field.parts == self.parts:
+            self.setFocusProxy(field)
+        field.changed.connect(self.changed.emit)
 
     def retranslate(self) -> None:
         self.year.edit.setPlaceholderText(self.tr("year"))

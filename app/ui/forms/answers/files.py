@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -233,8 +233,8 @@ class Attachment(AnswerWidget):
 
     def paste_picture(self) -> None:
         """Takes what was copied: a picture, or a file."""
-        copied = QGuiApplication.clipboard().mimeData()
-        files = [Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile()]
+        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()  # none when nothing was ever copied
+        files = [Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile()] if copied else []
         if files:
             self.take_file(files[0])
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -124,15 +124,17 @@ class PlaceField(Field):
             return self.tr("The longitude is missing.")
         if found is None:
             return self.tr("Please type degrees: 11.5564, or 11°33'23\"N.")
-        return far_away(self, found)
+        return far_away(found)
 
 
-def far_away(widget: QWidget, point: Point) -> str:
+def far_away(point: Point) -> str:
     """What is wrong with a place that is not on the earth."""
     if point.exchanged:
-        return widget.tr("Latitude is at most 90; it seems that latitude and longitude are exchanged.")
+        return QCoreApplication.translate(
+            "Places", "Latitude is at most 90; it seems that latitude and longitude are exchanged."
+        )
     if not point.on_earth:
-        return widget.tr("Latitude is at most 90 and longitude at most 180.")
+        return QCoreApplication.translate("Places", "Latitude is at most 90 and longitude at most 180.")
     return ""
 
 
@@ -232,7 +234,7 @@ class PointsField(LongTextField):
                 text = self.tr("Line {n} is no point. Type latitude, longitude.")
                 return text.format(n=digits_for(place, self.context.lang))
             if not found.on_earth:
-                return f"{far_away(self, found)} ({digits_for(place, self.context.lang)})"
+                return f"{far_away(found)} ({digits_for(place, self.context.lang)})"
         if lines and len(lines) < (3 if self.closed else 2):
             return self.tr("An area has three points or more.") if self.closed else self.tr("A way has two points or more.")
         return ""
