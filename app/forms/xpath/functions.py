@@ -11,11 +11,12 @@ from app.forms.xpath.values import Value, atom, to_number, to_text
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """How many arguments it takes (`most` None: any number), and what it does."""
+    """How many arguments it takes (`most` None: any number; `odd` 0 or 1: an even or an odd number), and what it does."""
 
     least: int
     most: int | None
     run: Callable[[Context, Sequence[Run]], Value]
+    odd: int | None = None
 
 
 def of_values(least: int, most: int | None, run: Callable[..., Value]) -> Function:
@@ -40,9 +41,14 @@ def of_numbers(least: int, most: int | None, run: Callable[..., float]) -> Funct
     return Function(least, most, safe)
 
 
+def own_value(context: Context, arguments: Sequence[Run]) -> Value:
+    """The first argument, or the value of the context node without one."""
+    return arguments[0](context) if arguments else atom(context.node)
+
+
 def own_text(context: Context, arguments: Sequence[Run]) -> str:
     """The text of the first argument, or of the context node without one."""
-    return to_text(arguments[0](context)) if arguments else context.node.value
+    return to_text(own_value(context, arguments))
 
 
 def spread(values: Sequence[Value]) -> list[Value]:

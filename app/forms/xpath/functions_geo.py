@@ -1,4 +1,4 @@
-"""Area, length and fences over places, on the sphere that ODK uses (radius 6,378,100 m)."""
+"""Area, length and fences over places, by the formulas of JavaRosa (a sphere with the radius 6,378,100 m)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from app.forms.xpath.functions import Function, of_values, spread
 from app.forms.xpath.values import Value, XPathError, to_text
 
 _RADIUS = 6_378_100.0
+_DEGREE = 2 * math.pi * _RADIUS / 360
+"""Metres of one degree along a great circle."""
 Point = tuple[float, float]
 
 
-def _points(*values: Value) -> list[Point]:
-    """Points (latitude, longitude) from geopoints, or from one geotrace or geoshape whose points end with semicolons."""
+def _points(name: str, *values: Value) -> list[Point]:
+    """Points (latitude, longitude) from geopoints, or from geotraces and geoshapes whose points end with semicolons."""
     found: list[Point] = []
     for value in spread(values):
         for piece in to_text(value).split(";"):
@@ -22,46 +24,52 @@ def _points(*values: Value) -> list[Point]:
             if not words:
                 continue
             try:
-                found.append((float(words[0]), float(words[1])))
+                point = float(words[0]), float(words[1])
             except (ValueError, IndexError) as error:
-                raise XPathError("place", piece[:40]) from error
+                raise XPathError("place", name) from error
+            if not (math.isfinite(point[0]) and math.isfinite(point[1])):
+                raise XPathError("place", name)
+            found.append(point)
     return found
 
 
 def _distance(*values: Value) -> Value:
     """The length of the line through the points, in metres, by great circles."""
-    points = _points(*values)
-    return math.fsum(_arc(one, other) for one, other in pairwise(points))
+    return math.fsum(_arc(one, other) for one, other in pairwise(_points("distance", *values)))
 
 
 def _arc(one: Point, other: Point) -> float:
+    """By the spherical law of cosines."""
+    if one == other:
+        return 0.0
     first, second = math.radians(one[0]), math.radians(other[0])
-    across = math.radians(other[1] - one[1])
-    half = math.sin((second - first) / 2) ** 2 + math.cos(first) * math.cos(second) * math.sin(across / 2) ** 2
-    return 2 * _RADIUS * math.asin(math.sqrt(min(1.0, half)))
+    across = math.radians(one[1] - other[1])
+    cosine = math.sin(first) * math.sin(second) + math.cos(first) * math.cos(second) * math.cos(across)
+    return math.acos(max(-1.0, min(1.0, cosine))) * _RADIUS
 
 
 def _area(*values: Value) -> Value:
-    """The area inside the points, in square metres; fewer than three points enclose none."""
-    points = _points(*values)
+    """The area inside the points, in square metres, on a plane through the first; fewer than three points enclose none."""
+    points = _points("area", *values)
     if len(points) < 3:
         return 0.0
-    total = 0.0
-    for one, other in zip(points, [*points[1:], points[0]], strict=True):
-        turn = math.radians(other[1] - one[1])
-        total += turn * (2 + math.sin(math.radians(one[0])) + math.sin(math.radians(other[0])))
-    return abs(total) * _RADIUS**2 / 2
+    start = points[0]
+    plane = [
+        ((longitude - start[1]) * _DEGREE * math.cos(math.radians(latitude)), (latitude - start[0]) * _DEGREE)
+        for latitude, longitude in points[1:]
+    ]
+    return abs(sum((one[1] * other[0] - one[0] * other[1]) / 2 for one, other in pairwise(plane)))
 
 
 def _geofence(place: Value, shape: Value) -> Value:
     """Whether the point lies inside the shape, by counting the edges that a ray from it crosses."""
-    points, corners = _points(place), _points(shape)
+    points, corners = _points("geofence", place), _points("geofence", shape)
     if not points or len(corners) < 3:
         return False
     (latitude, longitude), inside = points[0], False
-    for one, other in zip(corners, [*corners[1:], corners[0]], strict=True):
-        if (one[0] > latitude) != (other[0] > latitude):
-            crossing = one[1] + (latitude - one[0]) * (other[1] - one[1]) / (other[0] - one[0])
+    for one, other in pairwise(corners):
+        if (other[0] > latitude) != (one[0] > latitude):
+            crossing = (one[1] - other[1]) * (latitude - other[0]) / (one[0] - other[0]) + other[1]
             inside ^= longitude < crossing
     return inside
 
@@ -69,5 +77,6 @@ def _geofence(place: Value, shape: Value) -> Value:
 GEO: Mapping[str, Function] = {
     "distance": of_values(1, None, _distance),
     "area": of_values(1, None, _area),
+    "enclosed-area": of_values(1, None, _area),
     "geofence": of_values(2, 2, _geofence),
 }

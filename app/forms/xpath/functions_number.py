@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from app.forms.xpath.context import Context, Run
-from app.forms.xpath.functions import Function, of_numbers, of_values, spread
-from app.forms.xpath.values import NAN, Value, to_number, to_text, to_truth
+from app.forms.xpath.functions import Function, of_numbers, of_values, own_value, spread
+from app.forms.xpath.values import NAN, Moment, Value, atom, days_of, first, read_moment, to_number, to_text, to_truth, to_whole
+
+_MOST_DIGITS = 30
+"""Digits that `round` takes; beyond that JavaRosa gives NaN."""
 
 
 def _number(context: Context, arguments: Sequence[Run]) -> Value:
-    return to_number(arguments[0](context) if arguments else context.node.value)
+    return to_number(own_value(context, arguments))
 
 
 def _int(value: Value) -> Value:
@@ -21,17 +24,16 @@ def _int(value: Value) -> Value:
 
 
 def _round(value: Value, digits: Value = 0.0) -> Value:
-    """Half goes towards positive infinity, with digits too."""
-    number, places = to_number(value), to_number(digits)
-    if math.isnan(number) or math.isinf(number) or math.isnan(places):
-        return number if not math.isnan(places) else NAN
-    places = max(-30.0, min(30.0, places))
-    if int(places) == 0:
-        return float(math.floor(number + 0.5))
-    if abs(number) >= 1e15:
+    """Half goes towards positive infinity, with digits too, and by the decimal digits that are seen."""
+    number, places = to_number(value), to_whole(digits)
+    if math.isnan(number) or math.isinf(number):
+        return number
+    if abs(places) > _MOST_DIGITS:
+        return NAN
+    if abs(number) >= 1e15 and places >= 0:
         return number
     half = ROUND_HALF_UP if number > 0 else ROUND_HALF_DOWN
-    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(places)), half))
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), half)) if abs(number) < 1e25 else number
 
 
 def _whole(rounding: str) -> Function:
@@ -43,24 +45,59 @@ def _whole(rounding: str) -> Function:
     return of_numbers(1, 1, run)
 
 
+def _numbers(values: Sequence[Value]) -> list[float]:
+    """The numbers among values and nodes; what is none is left out, as in JavaRosa."""
+    found = [to_number(value) for value in spread(values)]
+    return [number for number in found if number == number]
+
+
 def _sum(*values: Value) -> Value:
-    """Empty answers are left out; anything else that is no number makes the sum NaN."""
-    numbers = [to_number(value) for value in spread(values) if to_text(value) != ""]
-    return math.fsum(numbers) if not any(math.isinf(number) for number in numbers) else sum(numbers)
+    numbers = _numbers(values)
+    if any(math.isinf(number) for number in numbers):
+        return sum(numbers)
+    try:
+        return math.fsum(numbers)
+    except OverflowError:
+        return math.inf
 
 
 def _extreme(largest: bool) -> Function:
     def run(*values: Value) -> Value:
-        numbers = [to_number(value) for value in spread(values) if to_text(value) != ""]
-        if not numbers or any(math.isnan(number) for number in numbers):
+        numbers = _numbers(values)
+        if not numbers:
             return NAN
         return max(numbers) if largest else min(numbers)
 
-    return of_values(1, None, run)
+    return of_values(0, None, run)
+
+
+def _pow(base: float, exponent: float) -> float:
+    """Without a number that is too big; infinity stands for it."""
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return -math.inf if base < 0 and math.fmod(exponent, 2) else math.inf
+    except ValueError:
+        if base == 0 and exponent < 0:
+            return math.copysign(math.inf, base) if math.fmod(exponent, 2) else math.inf
+        return NAN
+
+
+def _exp(number: float) -> float:
+    try:
+        return math.exp(number)
+    except OverflowError:
+        return math.inf
+
+
+def _abs(value: Value) -> Value:
+    single = first(value)
+    moment = read_moment(single) if isinstance(single, Moment) else None
+    return abs(to_number(single) if moment is None else days_of(moment))
 
 
 def _boolean_from_string(value: Value) -> Value:
-    return to_text(value).strip().lower() in ("1", "true")
+    return to_text(value).lower() in ("1", "true")
 
 
 def _if(context: Context, arguments: Sequence[Run]) -> Value:
@@ -68,17 +105,19 @@ def _if(context: Context, arguments: Sequence[Run]) -> Value:
 
 
 def _coalesce(context: Context, arguments: Sequence[Run]) -> Value:
-    text = ""
+    """The first value that is neither an empty text nor NaN; the last one when there is none."""
+    value: Value = ""
     for argument in arguments:
-        text = to_text(argument(context))
-        if text:
+        value = argument(context)
+        single = first(value)
+        if single != "" and single == single:
             break
-    return text
+    return value
 
 
 def _once(context: Context, arguments: Sequence[Run]) -> Value:
     """The value the node already has, or else the argument's."""
-    return context.current.value or to_text(arguments[0](context))
+    return atom(context.current) if context.current.value else arguments[0](context)
 
 
 def _true_count(values: Sequence[Value]) -> int:
@@ -90,12 +129,20 @@ def _within(count: float, least: float, most: float) -> bool:
 
 
 def _checklist(least: Value, most: Value, *values: Value) -> Value:
-    return _within(_true_count(spread(values)), to_number(least), to_number(most))
+    return _within(_true_count(spread(values)), to_whole(least), to_whole(most))
 
 
 def _weighted_checklist(least: Value, most: Value, *pairs: Value) -> Value:
-    values = spread(pairs)
-    total = sum(to_number(weight) for value, weight in zip(values[::2], values[1::2], strict=False) if to_truth(value))
+    """Pairs of a condition and its weight, or one node-set of conditions and one of weights.
+
+    A bound of -1 does not apply: the specification calls it "like checklist()".
+    """
+    if len(pairs) == 2 and isinstance(pairs[0], tuple) and isinstance(pairs[1], tuple):
+        conditions: Sequence[Value] = spread(pairs[:1])
+        weights: Sequence[Value] = spread(pairs[1:])
+    else:
+        conditions, weights = pairs[::2], pairs[1::2]
+    total = sum(to_number(weight) for value, weight in zip(conditions, weights, strict=False) if to_truth(value))
     return _within(total, to_number(least), to_number(most))
 
 
@@ -105,11 +152,11 @@ NUMBER: Mapping[str, Function] = {
     "round": of_values(1, 2, _round),
     "floor": _whole("floor"),
     "ceiling": _whole("ceiling"),
-    "abs": of_numbers(1, 1, abs),
-    "pow": of_numbers(2, 2, math.pow),
+    "abs": of_values(1, 1, _abs),
+    "pow": of_numbers(2, 2, _pow),
     "sqrt": of_numbers(1, 1, math.sqrt),
-    "exp": of_numbers(1, 1, math.exp),
-    "exp10": of_numbers(1, 1, lambda number: math.pow(10.0, number)),
+    "exp": of_numbers(1, 1, _exp),
+    "exp10": of_numbers(1, 1, lambda number: _pow(10.0, number)),
     "log": of_numbers(1, 1, lambda number: -math.inf if number == 0 else math.log(number)),
     "log10": of_numbers(1, 1, lambda number: -math.inf if number == 0 else math.log10(number)),
     "sin": of_numbers(1, 1, math.sin),
@@ -132,6 +179,6 @@ NUMBER: Mapping[str, Function] = {
     "if": Function(3, 3, _if),
     "coalesce": Function(1, None, _coalesce),
     "once": Function(1, 1, _once),
-    "checklist": of_values(3, None, _checklist),
-    "weighted-checklist": of_values(4, None, _weighted_checklist),
+    "checklist": of_values(2, None, _checklist),
+    "weighted-checklist": Function(2, None, of_values(2, None, _weighted_checklist).run, odd=0),
 }

@@ -7,36 +7,50 @@ import hashlib
 import math
 import re
 import uuid
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions import Function, of_texts, of_values, own_text, spread
-from app.forms.xpath.values import Value, XPathError, to_number, to_text
+from app.forms.xpath.patterns import matches
+from app.forms.xpath.signatures import signed_text
+from app.forms.xpath.values import Value, XPathError, to_number, to_text, to_whole
 
+LONGEST_TEXT = 2_000_000
+"""Letters that one function may put together; a form's longest answers have some thousands (inferred)."""
 _DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_GUID = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _put_together(separator: str, values: Iterable[Value]) -> str:
+    texts: list[str] = []
+    length = 0
+    for value in values:
+        texts.append(to_text(value))
+        length += len(texts[-1]) + len(separator)
+        if length > LONGEST_TEXT:
+            raise XPathError("too_much")
+    return separator.join(texts)
 
 
 def _concat(*values: Value) -> Value:
-    return "".join(to_text(value) for value in spread(values))
+    return _put_together("", spread(values))
 
 
 def _join(separator: Value, *values: Value) -> Value:
-    return to_text(separator).join(to_text(value) for value in spread(values))
+    return _put_together(to_text(separator), spread(values))
 
 
-def _index(number: float, length: int) -> int:
+def _index(number: int, length: int) -> int:
     """A place in a text of that length; a negative one counts from the end."""
-    if math.isnan(number):
-        return 0
-    return int(max(0, min(length, number + length if number < 0 else number)))
+    return max(0, min(length, number + length if number < 0 else number))
 
 
 def _substr(text: Value, start: Value, end: Value | None = None) -> Value:
     """From `start` (0 is the first) up to `end`, which is left out."""
     whole = to_text(text)
-    last = len(whole) if end is None else _index(to_number(end), len(whole))
-    return whole[_index(to_number(start), len(whole)) : last]
+    last = len(whole) if end is None else _index(to_whole(end), len(whole))
+    return whole[_index(to_whole(start), len(whole)) : last]
 
 
 def _half_up(number: float) -> float:
@@ -67,53 +81,39 @@ def _translate(text: str, old: str, new: str) -> Value:
     return text.translate(table)
 
 
-@lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise XPathError("pattern", text) from error
-
-
-def _regex(text: str, pattern: str) -> Value:
-    """The whole text must match, as in ODK."""
-    return _pattern(pattern).fullmatch(text) is not None
-
-
 def _uuid(context: Context, arguments: Sequence[Run]) -> Value:
-    """A random UUID; with a length, so many random hexadecimal digits."""
+    """A random UUID; with a length, so many random digits and capitals."""
     bits = context.env.chance.getrandbits
     if not arguments:
         return str(uuid.UUID(int=bits(128), version=4))
-    length = to_number(arguments[0](context))
-    if math.isnan(length) or not 1 <= length <= 1000:
-        raise XPathError("uuid_length", to_text(length))
-    return "".join(f"{bits(4):x}" for _ in range(int(length)))
+    length = to_whole(arguments[0](context))
+    if length > 1000:
+        raise XPathError("too_much")
+    return "".join(_GUID[bits(32) % len(_GUID)] for _ in range(length))
 
 
 def _digest(text: str, algorithm: str, encoding: str = "base64") -> Value:
-    if algorithm not in _DIGESTS:
-        raise XPathError("digest", algorithm)
-    if encoding not in ("base64", "hex"):
-        raise XPathError("digest", encoding)
-    raw = hashlib.new(_DIGESTS[algorithm], text.encode(), usedforsecurity=False).digest()
-    return raw.hex() if encoding == "hex" else base64.b64encode(raw).decode("ascii")
+    name, form = algorithm.upper(), encoding.lower()
+    if name not in _DIGESTS or form not in ("base64", "hex"):
+        raise XPathError("digest", (encoding if name in _DIGESTS else algorithm)[:20])
+    raw = hashlib.new(_DIGESTS[name], text.encode("utf-8", "replace"), usedforsecurity=False).digest()
+    return raw.hex() if form == "hex" else base64.b64encode(raw).decode("ascii")
 
 
 def _base64(text: str) -> Value:
     try:
-        return base64.b64decode(text, validate=True).decode("utf-8")
+        return base64.b64decode(text, validate=True).decode("utf-8", "replace")
     except ValueError:
         return ""
 
 
 def _selected(values: str, wanted: str) -> Value:
-    return wanted.strip() in (values.split() or [""])
+    return f" {wanted.strip()} " in f" {values} "
 
 
 def _selected_at(values: Value, place: Value) -> Value:
-    chosen, number = to_text(values).split(), to_number(place)
-    return chosen[int(number)] if not math.isnan(number) and 0 <= number < len(chosen) else ""
+    chosen, number = to_text(values).split(), to_whole(place)
+    return chosen[number] if 0 <= number < len(chosen) else ""
 
 
 def _count_selected(context: Context, arguments: Sequence[Run]) -> Value:
@@ -129,6 +129,14 @@ def _length(context: Context, arguments: Sequence[Run]) -> Value:
     return float(len(own_text(context, arguments)))
 
 
+def _normal(context: Context, arguments: Sequence[Run]) -> Value:
+    return _SPACES.sub(" ", own_text(context, arguments)).strip(" ")
+
+
+def _property(context: Context, arguments: Sequence[Run]) -> Value:
+    return context.env.properties.get(to_text(arguments[0](context)), "")
+
+
 TEXT: Mapping[str, Function] = {
     "string": Function(0, 1, own_text),
     "concat": of_values(0, None, _concat),
@@ -139,17 +147,21 @@ TEXT: Mapping[str, Function] = {
     "substring-after": of_texts(2, 2, _after),
     "translate": of_texts(3, 3, _translate),
     "string-length": Function(0, 1, _length),
-    "normalize-space": Function(0, 1, lambda context, arguments: " ".join(own_text(context, arguments).split())),
+    "normalize-space": Function(0, 1, _normal),
     "contains": of_texts(2, 2, lambda text, part: part in text),
     "starts-with": of_texts(2, 2, lambda text, part: text.startswith(part)),
     "ends-with": of_texts(2, 2, lambda text, part: text.endswith(part)),
-    "regex": of_texts(2, 2, _regex),
+    "regex": of_texts(2, 2, matches),
     "uuid": Function(0, 1, _uuid),
     "digest": of_texts(2, 3, _digest),
     "base64-decode": of_texts(1, 1, _base64),
+    "extract-signed": of_texts(2, 2, signed_text),
     "selected": of_texts(2, 2, _selected),
+    "is-selected": of_texts(2, 2, _selected),
     "selected-at": of_values(2, 2, _selected_at),
     "count-selected": Function(0, 1, _count_selected),
     "jr:itext": Function(1, 1, lambda context, arguments: context.env.labels.text_of(to_text(arguments[0](context)))),
     "jr:choice-name": Function(2, 2, _choice_name),
+    "version": Function(0, 0, lambda context, _: context.env.version),
+    "property": Function(1, 1, _property),
 }

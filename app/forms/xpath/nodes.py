@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+_NONE: Mapping[str, str] = {}
 
 
 class Node:
@@ -11,10 +13,11 @@ class Node:
     `value` is the text as an XForm stores it, empty for groups; `type` is the form's data type: an answer to an integer
     question compares as a number. `path` is the element's absolute path without positions.
     `relevant` is inherited: a node inside a group that is not relevant is not relevant. `repeat` marks an instance of a repeat,
-    and then `key` is its lasting id.
+    and then `key` is its lasting id. `attributes` are those of the element, by local name. `indexes` belongs to the evaluator:
+    rows below this node by what they hold, made for lists that never change.
     """
 
-    __slots__ = ("children", "key", "name", "parent", "path", "relevant", "repeat", "type", "value")
+    __slots__ = ("attributes", "children", "indexes", "key", "name", "parent", "path", "relevant", "repeat", "type", "value")
 
     def __init__(
         self, name: str, parent: Node | None = None, value: str = "", *, kind: str = "", repeat: bool = False, key: str = ""
@@ -27,6 +30,8 @@ class Node:
         self.relevant = True
         self.repeat = repeat
         self.key = key
+        self.attributes: Mapping[str, str] = _NONE
+        self.indexes: dict[str, dict[str | float, list[int]]] | None = None
         self.path: str = f"{parent.path}/{name}" if parent is not None else f"/{name}"
         if parent is not None:
             parent.children.append(self)
@@ -34,6 +39,30 @@ class Node:
     def named(self, name: str) -> list[Node]:
         """The children of that name, in document order."""
         return [child for child in self.children if child.name == name]
+
+    def matching(self, column: str, value: str) -> list[Node]:
+        """The children whose own child `column` has exactly that text; one without such a child counts as empty.
+
+        By an index made at the first call: only for lists that never change.
+        """
+        if self.indexes is None:
+            self.indexes = {}
+        index = self.indexes.get(column)
+        if index is None:
+            index = self.indexes[column] = {}
+            for number, texts in enumerate(self.cells_of(column)):
+                for text in texts:
+                    index.setdefault(text, []).append(number)
+        return [self.row(number) for number in index.get(value, ())]
+
+    def cells_of(self, column: str) -> Iterator[tuple[str, ...]]:
+        """For each child the texts of its own children `column`, each once; one empty text where there are none."""
+        for row in self.children:
+            yield tuple(dict.fromkeys(cell.value for cell in row.named(column))) or ("",)
+
+    def row(self, number: int) -> Node:
+        """The child of that number, from 0."""
+        return self.children[number]
 
     def ancestors(self) -> Iterator[Node]:
         """This node, its parent, and so on up to the root."""

@@ -6,7 +6,7 @@ Left-associative operators of one precedence become one `Chain`, so that a long 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.forms.xpath.tokens import Kind, Token, tokenize
 from app.forms.xpath.values import XPathError
@@ -59,11 +59,13 @@ class Call:
 
     name: str
     arguments: tuple[Tree, ...]
+    at: int | None = field(default=None, compare=False)
+    """Where it stands in the expression."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path. `name` is a child's name, `*`, `.` or `..`."""
+    """One step of a path. `name` is a child's name, `*`, `.`, `..`, or `@` and the name of an attribute."""
 
     name: str
     predicates: tuple[Tree, ...] = ()
@@ -98,7 +100,7 @@ class _Parser:
     def whole(self) -> Tree:
         tree = self._level(0)
         if self._peek.kind is not Kind.END:
-            raise XPathError("unexpected", self._peek.text)
+            raise XPathError("unexpected", self._peek.text, self._peek.at)
         return tree
 
     @property
@@ -118,7 +120,7 @@ class _Parser:
 
     def _expect(self, text: str) -> None:
         if not self._accept(text):
-            raise XPathError("expected", text)
+            raise XPathError("expected", text, self._peek.at)
 
     def _level(self, level: int) -> Tree:
         """Operands of the operators from `level` upwards."""
@@ -153,7 +155,7 @@ class _Parser:
             return Path(False, base, (), filters) if filters else base
         if self._at_step():
             return Path(False, None, self._steps())
-        raise XPathError("unexpected", token.text or "end")
+        raise XPathError("unexpected", token.text or "end", token.at)
 
     def _at_primary(self) -> bool:
         token = self._peek
@@ -176,7 +178,7 @@ class _Parser:
         with self._deeper():
             if token.kind is Kind.NAME:
                 self._expect("(")
-                return Call(token.text, tuple(self._arguments()))
+                return Call(token.text, tuple(self._arguments()), token.at)
             tree = self._level(0)
             self._expect(")")
             return tree
@@ -198,22 +200,32 @@ class _Parser:
     def _step(self) -> Step:
         token = self._take()
         if token.kind is Kind.NAME and self._accept("::"):
-            token = self._axis(token.text)
+            token = self._axis(token)
+        if token.text == "@" and token.kind is Kind.SYMBOL:
+            return Step(f"@{self._attribute()}", self._predicates())
         if token.kind is not Kind.NAME and not (token.kind is Kind.SYMBOL and token.text in (".", "..", "*")):
-            raise XPathError("unexpected", token.text or "end")
+            raise XPathError("unexpected", token.text or "end", token.at)
         return Step(token.text, self._predicates())
 
-    def _axis(self, axis: str) -> Token:
-        """The three axes of the dialect; `parent` and `self` only with `*` or `node()`."""
+    def _attribute(self) -> str:
+        token = self._take()
+        if token.kind is not Kind.NAME and token.text != "*":
+            raise XPathError("unexpected", token.text or "end", token.at)
+        return token.text
+
+    def _axis(self, axis: Token) -> Token:
+        """The axes of the dialect; `parent` and `self` only with `*` or `node()`."""
+        if axis.text == "attribute":
+            return Token(Kind.SYMBOL, "@", axis.at)
         test = self._take()
         if test.text == "node" and self._accept("("):
             self._expect(")")
             test = Token(Kind.SYMBOL, "*", test.at)
-        if axis == "child" and (test.kind is Kind.NAME or test.text == "*"):
+        if axis.text == "child" and (test.kind is Kind.NAME or test.text == "*"):
             return test
-        if axis in ("parent", "self") and test.text == "*":
-            return Token(Kind.SYMBOL, ".." if axis == "parent" else ".", test.at)
-        raise XPathError("unknown_axis", axis)
+        if axis.text in ("parent", "self") and test.text == "*":
+            return Token(Kind.SYMBOL, ".." if axis.text == "parent" else ".", test.at)
+        raise XPathError("unknown_axis", axis.text, axis.at)
 
     def _predicates(self) -> tuple[Tree, ...]:
         found: list[Tree] = []
@@ -230,7 +242,7 @@ class _Parser:
         """One bracket deeper."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise XPathError("too_deep", str(DEEPEST))
+            raise XPathError("too_deep", str(DEEPEST), self._peek.at)
 
     def leave(self) -> None:
         """One bracket back."""

@@ -58,7 +58,7 @@ def tokenize(text: str) -> list[Token]:
     while at < len(text):
         match = _PATTERN.match(text, at)
         if match is None:
-            raise XPathError("unexpected", text[at : at + 20])
+            raise XPathError("unexpected", text[at : at + 20], at)
         piece = match.group()
         group = match.lastgroup
         if group == "number":

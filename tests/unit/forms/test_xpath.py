@@ -228,7 +228,7 @@ def test_what_cannot_be_read(text: str, reason: str) -> None:
         "instance('none')",
         "digest('a', 'CRC')",
         "count('a')",
-        "uuid(0)",
+        "uuid(1001)",
         "format-date(1, '%Q')",
         "area('a;b;c')",
     ],
@@ -297,4 +297,4 @@ def test_days_and_dates_go_both_ways(days: int) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9))
 def test_a_number_is_read_back_from_its_text(number: float) -> None:
-    assert to_number(to_text(number)) == pytest.approx(number, abs=1e-15)
+    assert to_number(to_text(number)) == pytest.approx(number, abs=1e-12)  # JavaRosa writes what is nearer to 0 as 0
