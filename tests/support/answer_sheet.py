@@ -95,9 +95,11 @@ class Sheet:
         QApplication.processEvents()
 
     def _given(self, key: str, text: str) -> None:
-        outcome = self.session.answer(key, text) if text else self.session.clear(key)
-        self.outcomes.append(outcome)
         question = next(one for one in self.questions.values() if one.key == key)
+        outcome = question.unfit(text)
+        if outcome is None:
+            outcome = self.session.answer(key, text) if text else self.session.clear(key)
+        self.outcomes.append(outcome)
         question.show_outcome(outcome)
         if outcome.result == "OK":
             for one in self.questions.values():

@@ -16,7 +16,7 @@ from app.ui.forms.answers import NO_PORTS, Ports
 from app.ui.forms.compare import NOTHING, Former
 from app.ui.forms.layout import Block, Hides, hides_nothing, path_of
 from app.ui.forms.question import Question, broken
-from app.ui.widgets.basics import chip, clear, label, set_tone, unit
+from app.ui.widgets.basics import chip, clear, label, unit
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -145,9 +145,7 @@ class BlockBase(QFrame):
     def compare(self, key: str) -> None:
         """Shows beside a question what a former response says."""
         told = self.filling.former.words(self.session, key, self.context.lang)
-        question = self.questions[key]
-        question.show_former(told.text)
-        set_tone(question.former, "warn" if told.changed else "small", "role")
+        self.questions[key].show_former(told.text, "warn" if told.changed else "small")
 
 
 class BlockView(BlockBase):

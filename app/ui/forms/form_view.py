@@ -325,8 +325,10 @@ class FormView(QWidget):
         """Gives an answer to the session, and shows what follows from it."""
         if self.session is None or self.filling is None or self.locked or not exists(self.session, key):
             return
-        outcome = self.session.answer(key, text) if text else self.session.clear(key)
         question = next((found for block in self.blocks if (found := block.question(key)) is not None), None)
+        outcome = question.unfit(text) if question is not None else None
+        if outcome is None:
+            outcome = self.session.answer(key, text) if text else self.session.clear(key)
         if question is not None:
             question.show_outcome(outcome)
         self.problems.note(key, text, question.problem_text if question is not None else outcome.message, outcome)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.forms.evaluation import Choice
 from app.forms.markup import without_markup
@@ -17,13 +17,15 @@ from app.text.words import words
 from app.ui.forms.answers import NO_PORTS, AnswerWidget, Ports, Told, answer_widget, kind_of
 from app.ui.forms.label_media import LabelMedia
 from app.ui.forms.rich import rich_text
-from app.ui.widgets.basics import button, label, set_tone, unit
+from app.ui.widgets.basics import Button, button, label, set_tone, unit
 
 if TYPE_CHECKING:
     from app.ui.context import Context
 
 broken = lru_cache(4096)(with_breaks)
 """Texts of a form with break points; the same few are shown again and again."""
+ORDER = ("media", "hint", "more", "guidance", "answer", "raw", "former", "problem")
+"""The parts below the words, from above."""
 REFUSED = {
     "REQUIRED_BUT_EMPTY": "forms.answer.required",
     "CONSTRAINT_VIOLATED": "forms.answer.constraint",
@@ -62,24 +64,18 @@ class Question(QWidget):
         self._lang = context.lang
         self._kind = ""
         self.words = label(self, "" if item else "label", wrap=True)
-        self.media = LabelMedia(context, ports, self)
-        self.hint = label(self, "small", wrap=True)
-        self.more = button(self, "help", self._turn_guidance, flat=True)
-        self.more.setCheckable(True)
-        self.guidance = label(self, "small", wrap=True)
         self.answer: AnswerWidget = Told(self)
-        self.raw = label(self, "small", wrap=True)
-        self.former = label(self, "small", wrap=True)
         self.problem = label(self, "problem", wrap=True)
+        self.more: Button | None = None
+        self.media: LabelMedia | None = None
+        self.lines: dict[str, QLabel] = {}
+        """Lines of small words that this question needed so far: hint, guidance, raw, former."""
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(unit(self) // 2)
-        parts = (self.words, self.media, self.hint, self.more, self.guidance, self.answer, self.raw, self.former, self.problem)
-        for part in parts:
+        for part in (self.words, self.answer, self.problem):
             self.box.addWidget(part)
-        self.box.setAlignment(self.more, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.more, self.guidance, self.raw, self.former, self.problem):
-            part.hide()
+        self.problem.hide()
         self.update_state()
 
     # ---- showing ----
@@ -132,23 +128,60 @@ class Question(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText if markup is None else Qt.TextFormat.RichText)
         self.words.setText(f"{broken(state.label) if markup is None else markup}{mark}")
         self.words.setVisible(bool(state.label))
-        hint = rich_text(state.hint)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText if hint is None else Qt.TextFormat.RichText)
-        self.hint.setText(broken(state.hint) if hint is None else hint)
-        self.hint.setVisible(bool(state.hint) and self.item)
+        self._line("hint", state.hint if self.item else "")
         self.setToolTip("" if self.item else without_markup(state.hint))
-        guidance = rich_text(state.guidance)
-        self.guidance.setTextFormat(Qt.TextFormat.PlainText if guidance is None else Qt.TextFormat.RichText)
-        self.guidance.setText(broken(state.guidance) if guidance is None else guidance)
-        self.more.setText(self.tr("Hide the explanation") if self.more.isChecked() else self.tr("Explanation"))
-        self.more.setAccessibleName(f"{without_markup(state.label)}: {self.more.text()}")
-        self.more.setVisible(bool(state.guidance))
-        self.guidance.setVisible(bool(state.guidance) and self.more.isChecked())
-        self.media.show_media(media_of(self.session, self.key), without_markup(state.label))
+        self._show_guidance(state)
+        names = media_of(self.session, self.key)
+        if names and self.media is None:
+            self.media = LabelMedia(self.context, self.ports, self)
+            self._put("media", self.media)
+        if self.media is not None:
+            self.media.show_media(names, without_markup(state.label))
         self.answer.setAccessibleDescription(self.tr("Must be answered") if mark else "")
 
+    def _show_guidance(self, state: QuestionState) -> None:
+        """Folded until it is asked for."""
+        if state.guidance and self.more is None:
+            self.more = button(self, "help", self._turn_guidance, flat=True)
+            self.more.setCheckable(True)
+            self._put("more", self.more)
+            self.box.setAlignment(self.more, Qt.AlignmentFlag.AlignLeft)
+        if self.more is not None:
+            opened = self.more.isChecked()
+            self.more.setText(self.tr("Hide the explanation") if opened else self.tr("Explanation"))
+            self.more.setAccessibleName(f"{without_markup(state.label)}: {self.more.text()}")
+            self.more.setVisible(bool(state.guidance))
+            self._line("guidance", state.guidance if opened else "")
+
     def _turn_guidance(self) -> None:
-        self._show_words(self.session.state(self.key))
+        self._show_guidance(self.session.state(self.key))
+
+    def _line(self, name: str, text: str) -> None:
+        """Shows or takes away a line of small words; it is made when it is first needed. Only the form's own have markup."""
+        line = self.lines.get(name)
+        if line is None:
+            if not text:
+                return
+            line = self.lines[name] = label(self, "small", wrap=True)
+            self._put(name, line)
+        markup = rich_text(text) if name in ("hint", "guidance") else None
+        line.setTextFormat(Qt.TextFormat.PlainText if markup is None else Qt.TextFormat.RichText)
+        line.setText(broken(text) if markup is None else markup)
+        line.setVisible(bool(text))
+
+    def said(self, name: str) -> str:
+        """What a line of small words says; nothing when it is not shown."""
+        line = self.lines.get(name)
+        return "" if line is None or line.isHidden() else line.text()
+
+    def _put(self, name: str, part: QWidget) -> None:
+        """Puts a late part at its place: before the first that stands after it and is here."""
+        made = {**self.lines, "media": self.media, "more": self.more, "answer": self.answer, "problem": self.problem}
+        for later in ORDER[ORDER.index(name) + 1 :]:
+            widget = made.get(later)
+            if widget is not None and self.box.indexOf(widget) >= 0:
+                self.box.insertWidget(self.box.indexOf(widget), part)
+                return
 
     def _show_raw(self, state: QuestionState, choices: Sequence[Choice]) -> None:
         """An answer that is not among the choices now is shown as it is, never lost in silence."""
@@ -158,27 +191,23 @@ class Question(QWidget):
             values = [state.value] if state.definition.control == "select1" else state.value.split()
             lost = [value for value in values if value not in offered]
         text = self.tr("Kept answer that is not among the choices: {value}").format(value=", ".join(lost)) if lost else ""
-        self.raw.setText(text)
-        self.raw.setVisible(bool(text))
+        self._line("raw", text)
 
-    def show_former(self, text: str) -> None:
-        """Shows the answer of a former response for comparing, in words; nothing takes it away."""
-        self.former.setText(self.tr("Before: {answer}").format(answer=text) if text else "")
-        self.former.setVisible(bool(text))
+    def show_former(self, text: str, tone: str = "small") -> None:
+        """Shows the answer of a former response for comparing, in words; nothing takes it away. `tone` marks what is other."""
+        self._line("former", self.tr("Before: {answer}").format(answer=text) if text else "")
+        if text:
+            set_tone(self.lines["former"], tone, "role")
 
     # ---- answering ----
 
     def _given(self, text: str) -> None:
-        """Hands an answer on; one that its own widget finds faulty stays here, to be corrected."""
         self._refused = text
-        fault = self.answer.fault() if text else ""
-        if fault:
-            self.show_problem(self._unfit(fault))
-        else:
-            self.given.emit(self.key, text)
+        self.given.emit(self.key, text)
 
-    def _unfit(self, why: str) -> str:
-        return self.tr("This answer does not fit the question. {why}").format(why=why)
+    def unfit(self, text: str) -> Outcome | None:
+        """What becomes of an answer that its own widget finds faulty, such as a place off the earth; else None."""
+        return Outcome("ERROR", "not_fitting") if text and self.answer.fault() else None
 
     def _give_again(self) -> None:
         if self._refused is not None and self.problem_text:
@@ -198,6 +227,9 @@ class Question(QWidget):
             self.show_problem("")
             return
         text = "" if outcome.result == "ERROR" else outcome.message
+        fault = self.answer.fault() if outcome.result == "ERROR" else ""
+        if fault:
+            text = self.tr("This answer does not fit the question. {why}").format(why=fault)
         self.show_problem(text or words(REFUSED.get(outcome.result, "forms.answer.not_fitting"), self.context.lang))
 
     def show_problem(self, text: str) -> None:
