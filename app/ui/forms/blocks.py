@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.markup import without_markup
 from app.forms.session import FormSession
+from app.forms.xpath.nodes import Node
+from app.text.digits import digits_for
 from app.text.words import words
 from app.ui.forms.answers import NO_PORTS, Ports
 from app.ui.forms.compare import NOTHING, Former
-from app.ui.forms.layout import Block, Hides, hides_nothing, path_of
+from app.ui.forms.layout import Block, Hides, exists, hides_nothing, path_of
 from app.ui.forms.question import Question, broken
-from app.ui.widgets.basics import chip, clear, label, unit
+from app.ui.widgets.basics import Scrolled, card, chip, clear, label, section, unit
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -37,6 +39,21 @@ class Filling:
     """Key → what was typed and not taken, and why: it comes back when the question is shown again."""
     problems: dict[str, str] = field(default_factory=dict)
     """Key → what stood in the way of finishing when that was asked last."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    """Nodes that were looked up, until rows come or go."""
+
+    def node(self, key: str) -> Node | None:
+        """The node of a key, found once; None when its row is gone."""
+        found = self.nodes.get(key)
+        if found is None and exists(self.session, key):
+            found = self.nodes[key] = self.session.node(key)
+        return found
+
+    def asked(self, key: str) -> bool:
+        """Whether a question or group is asked now."""
+        found = self.node(key)
+        return found is not None and found.relevant
 
     def problem(self, key: str) -> str:
         """What is wrong with a question, as far as is known."""
@@ -168,7 +185,7 @@ class BlockView(BlockBase):
     def update_keys(self, changed: frozenset[str]) -> bool:
         place, came, shown = len(self.titles), False, False
         for key in self.block.keys:
-            asked = self.session.node(key).relevant
+            asked = self.filling.asked(key)
             shown = shown or asked
             question = self.questions.get(key)
             if asked and question is None:
@@ -226,3 +243,18 @@ class BlockView(BlockBase):
             self.marks_box.addWidget(chip(words(f"forms.evidence.{kind}", lang), "", self.marks))
         self.marks_box.addStretch(1)
         self.marks.setVisible(self.marks_box.count() > 1)
+
+
+def drawn_card(context: Context, names: list[str], title: str) -> QWidget:
+    """The residents whose files were drawn, above the items that look at files (P25)."""
+    frame, box = card(None, section(None, title))
+    box.addWidget(label(frame, "dim", " · ".join(digits_for(name, context.lang) for name in names), wrap=True))
+    return frame
+
+
+def bring_up(area: Scrolled, block: QWidget, question: QWidget) -> None:
+    """Scrolls so that a question is in sight, with its whole block if there is room."""
+    whole = block if block.height() < area.viewport().height() else question
+    top, bar = whole.mapTo(area.content, QPoint(0, 0)).y(), area.verticalScrollBar()
+    if not bar.value() <= top <= bar.value() + area.viewport().height() - whole.height():
+        bar.setValue(max(0, top - unit(area) * 2))

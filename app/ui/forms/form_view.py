@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.session import FormSession
 from app.text.digits import digits_for
 from app.ui.forms.answers import NO_PORTS, Ports
-from app.ui.forms.blocks import BlockBase, Filling
+from app.ui.forms.area import PartArea
+from app.ui.forms.blocks import BlockBase, Filling, bring_up
 from app.ui.forms.compare import Former
-from app.ui.forms.layout import Hides, hides_nothing, path_of
+from app.ui.forms.layout import Hides, exists, hides_nothing
 from app.ui.forms.parts import Part, has_places, parts_of
 from app.ui.forms.problems import Problems
 from app.ui.forms.question import Question
 from app.ui.forms.raw import RawAnswers
-from app.ui.forms.repeats import RepeatBlock, make_block
+from app.ui.forms.repeats import RepeatBlock
 from app.ui.forms.rows import Rows
 from app.ui.forms.side_list import Extra, SideList, step_from
-from app.ui.forms.tally import Tally, exists
-from app.ui.widgets.basics import Scrolled, button, clear, label, row, section
+from app.ui.forms.stored import Stored
+from app.ui.forms.tally import Tally
+from app.ui.widgets.basics import button, row, section
 
 if TYPE_CHECKING:
     from app.ui.context import Context
 
-AT_ONCE = 40
-"""Questions that are made when a part comes up; the further ones follow while the window is free."""
-IN_A_STEP = 4
 RAW = "raw_answers"
 
 
@@ -57,19 +55,15 @@ class FormView(QWidget):
         self.locked = False
         self.drawn: list[str] = []
         """Names of the residents whose files were drawn."""
-        self.blocks: list[BlockBase] = []
-        self._waiting: list[BlockBase | int] = []
         self._shown = ""
+        self.stored = Stored()
         gap = context.theme.gap
         self.list = SideList(context, self)
         self.list.currentRowChanged.connect(self._row_changed)
         self.order = button(self, "list", self.turn_order, flat=True)
         self.title = section(self)
         self.title.setWordWrap(True)
-        self.area = Scrolled(self)
-        self.inside = QVBoxLayout(self.area.content)
-        self.inside.setContentsMargins(0, 0, gap, 0)
-        self.inside.setSpacing(gap)
+        self.area = PartArea(self)
         self.previous = button(self, "back", lambda: self.step(-1))
         self.next = button(self, "next", lambda: self.step(1))
         self.above = QVBoxLayout()
@@ -78,8 +72,6 @@ class FormView(QWidget):
         self.above.addWidget(self.raw, 1)
         self.problems = Problems(self)
         self.rows = Rows(self)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._build_on)
         self._lay_out(gap)
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self, lambda by=by: self.step(by))
@@ -103,6 +95,11 @@ class FormView(QWidget):
         box.addLayout(left, 2)
         box.addLayout(right, 7)
 
+    @property
+    def blocks(self) -> list[BlockBase]:
+        """The blocks of the part that is shown, as far as they are made."""
+        return self.area.blocks
+
     # ---- what is filled ----
 
     def show_session(
@@ -118,6 +115,7 @@ class FormView(QWidget):
         """Takes a session to fill; `last` are the answers of last time by key, `hides` tells what is not for the person."""
         self.session, self.locked = session, locked
         self.filling = Filling(self.context, session, locked, ports, hides, Former(last, last_day))
+        self.stored = Stored(self.filling)
         self.problems.begin(self.filling)
         self.rows.begin()
         self.raw.show_answers(session.strangers)
@@ -234,90 +232,47 @@ class FormView(QWidget):
         part = next((part for part in self.parts if part.holds(key)), None)
         if part is None or not self.list.choose(part.code):
             return False
-        block = self._built(key)
+        block = self.area.built(key)
         if block is None or not block.focus(key):
             return False
         question = block.question(key)
         if question is not None:
-            QTimer.singleShot(0, question, lambda: self._show_question(block, question))
+            QTimer.singleShot(0, question, lambda: bring_up(self.area, block, question))
         return True
 
-    def _show_question(self, block: BlockBase, question: Question) -> None:
-        whole = block if block.height() < self.area.viewport().height() else question
-        top = whole.mapTo(self.area.content, QPoint(0, 0)).y()
-        bar = self.area.verticalScrollBar()
-        if not bar.value() <= top <= bar.value() + self.area.viewport().height() - whole.height():
-            bar.setValue(max(0, top - self.context.theme.wide))
+    def place(self) -> tuple[str, str]:
+        """Where somebody is: the code of the part, and the key of the question."""
+        return self._shown, self.focused_key()
 
-    # ---- building a part ----
+    def return_to(self, code: str, key: str) -> bool:
+        """Goes where somebody was; whether that is still there."""
+        if key and self.go_to(key):
+            return True
+        if not code or self.list.row_of(code) not in self.list.seen():
+            return False
+        self.list.choose(code)
+        self.focus_first()
+        return True
 
     def _row_changed(self, _: int) -> None:
         self.flush()
-        self._later.stop()
-        clear(self.inside)
-        self.blocks, self._waiting, part = [], [], self.part()
         self._shown = self.code()
-        self.area.setVisible(part is not None)
         for code, title, widget in self._lines():
             if widget is not None:
                 widget.setVisible(code == self._shown)
             if code == self._shown:
                 self.title.setText(title)
-        if part is not None and self.session is not None and self.filling is not None:
-            if self.drawn and any(self._samples(block.head) for block in part.blocks):
-                self.inside.addWidget(drawn_card(self.context, self.drawn, self.tr("Files to look at, drawn by chance")))
-            self.inside.addStretch(1)
-            self._waiting = list(range(len(part.blocks)))
-            self._build(AT_ONCE)
-        self._order_stops()
-        self.area.verticalScrollBar().setValue(0)
+        self.area.show_part(self.part() if self.filling is not None else None)
         seen = self.list.seen()
         self.previous.setEnabled(step_from(seen, self.list.currentRow(), -1) is not None)
         self.next.setEnabled(step_from(seen, self.list.currentRow(), 1) is not None)
         self.part_shown.emit(self._shown)
 
-    def _build(self, most: int, until: str = "") -> None:
-        """Makes further blocks: as many as hold `most` questions, or up to the one that holds a key."""
-        part, made = self.part(), 0
-        if part is None or self.filling is None:
-            return
-        while self._waiting and (made < most or until):
-            block = make_block(self.filling, part.blocks[len(self.blocks)], self.area.content)
-            self._waiting.pop(0)
-            block.given.connect(self.give)
-            if isinstance(block, RepeatBlock):
-                self.rows.watch(block)
-                block.rebuilt.connect(self._order_stops)
-            self.blocks.append(block)
-            self.inside.insertWidget(self.inside.count() - 1, block)
-            made += max(1, sum(1 for _ in block.asked()))
-            if until and block.holds(until):
-                break
-        if self._waiting:
-            self._later.start()
-
-    def _build_on(self) -> None:
-        self._build(IN_A_STEP)
-        self._order_stops()
-
-    def _built(self, key: str) -> BlockBase | None:
-        """The block of a question, made now if it was not yet."""
-        found = next((block for block in self.blocks if block.holds(key)), None)
-        if found is None and self._waiting:
-            self._build(0, key)
-            self._order_stops()
-            found = next((block for block in self.blocks if block.holds(key)), None)
-        return found
-
-    def _order_stops(self) -> None:
-        """Tab follows the form, also through questions that came up later."""
-        stops = [stop for block in self.blocks if not block.isHidden() for stop in block.stops()]
-        chain = [self.list, self.order, *stops, self.previous, self.next]
-        for one, other in itertools.pairwise(chain):
-            QWidget.setTabOrder(one, other)
-
-    def _samples(self, key: str) -> bool:
-        return self.session is not None and bool(key) and "sample" in self.session.form.definitions[path_of(key)].komar
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab never comes to the end of a part that is still being made."""
+        if forward and self.area.waiting:
+            self.area.build_on()
+        return super().focusNextPrevChild(forward)
 
     # ---- answering ----
 
@@ -340,27 +295,24 @@ class FormView(QWidget):
 
     def show_changes(self, changed: frozenset[str]) -> None:
         """Shows in place what changed; focus and scroll stay."""
+        if any(key.endswith("]") for key in changed):
+            self.recount()
         made = [block.update_keys(changed) for block in self.blocks if block.concerns(changed)]
         if any(made):
-            self._order_stops()
+            self.area.order_stops()
         self.count(changed)
         self.problems.later()
 
     def store(self, changed: frozenset[str]) -> None:
         """Hands on what is to be stored of what changed; what is gone with its row is taken away."""
-        if self.session is None:
-            return
-        kept, told = self.session.form.definitions, dict[str, str | None]()
-        for key in changed:
-            definition = kept.get(path_of(key))
-            if definition is not None and definition.kind in ("question", "value") and definition.calculate is None:
-                told[key] = (self.session.value(key) or None) if exists(self.session, key) else None
+        told = self.stored.differences(changed)
         if told:
             self.answered.emit(told)
 
     def recount(self) -> None:
         """Rows came or went: everything is counted anew."""
-        if self.session is not None:
+        if self.session is not None and self.filling is not None:
+            self.filling.nodes.clear()
             self.tally = Tally(self.session, self.parts)
 
     def flush(self) -> None:
@@ -385,10 +337,7 @@ class FormView(QWidget):
 
     def open_items(self) -> list[str]:
         """The items that are asked and have no answer yet, in the order of the screen."""
-        if self.session is None:
-            return []
-        heads = [block.head for part in self.parts for block in part.blocks if block.item]
-        return [key for key in heads if self.session.node(key).relevant and not self.session.value(key)]
+        return self.problems.open_items()
 
     def count(self, changed: frozenset[str] | set[str] | None = None) -> None:
         """How far each part is, in the list; with `changed`, only of the parts that hold one of those questions."""
@@ -404,12 +353,3 @@ class FormView(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "list"):
             self.list.fit()
         super().changeEvent(event)
-
-
-def drawn_card(context: Context, names: list[str], title: str) -> QWidget:
-    """The residents whose files were drawn, above the items that look at files (P25)."""
-    from app.ui.widgets.basics import card
-
-    frame, box = card(None, section(None, title))
-    box.addWidget(label(frame, "dim", " · ".join(digits_for(name, context.lang) for name in names), wrap=True))
-    return frame

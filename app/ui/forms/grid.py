@@ -79,7 +79,7 @@ class GridBlock(BlockBase):
         self.update_all()
 
     def update_all(self) -> None:
-        shown = [key for key in self.block.keys if self.session.node(key).relevant]
+        shown = [key for key in self.block.keys if self.filling.asked(key)]
         self.head.show_choices(self.session.choices((shown or list(self.block.keys))[0]))
         super().update_all()
         self._fit()
@@ -87,7 +87,7 @@ class GridBlock(BlockBase):
     def update_keys(self, changed: frozenset[str]) -> bool:
         came, place, shown = False, 0, False
         for key in self.block.keys:
-            asked = self.session.node(key).relevant
+            asked = self.filling.asked(key)
             shown = shown or asked
             row = self.questions.get(key)
             if asked and row is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.domain.errors import InputError
 from app.forms.model import Definition
 from app.forms.session import FormSession
 
@@ -31,6 +32,8 @@ class Block:
     titles: tuple[str, ...] = ()
     """Keys whose words stand above: the groups that begin here."""
     repeat: str = ""
+    named: bool = True
+    """Whether a table has its name above it; as a part by itself it has it there already."""
 
     @property
     def item(self) -> bool:
@@ -188,3 +191,12 @@ def blocks_of(
         if not hides(walk.key(definition)):
             yield from walk.take(definition)
     yield from walk.close()
+
+
+def exists(session: FormSession, key: str) -> bool:
+    """Whether a key names something in the session now."""
+    try:
+        session.node(key)
+    except InputError:
+        return False
+    return True

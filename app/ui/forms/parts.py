@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from app.forms.markup import without_markup
 from app.forms.model import Definition
 from app.forms.session import FormSession
 from app.text.digits import digits_for
@@ -15,6 +16,8 @@ from app.ui.forms.layout import Block, Hides, blocks_of, hides_nothing, is_asked
 
 WALK = ("yard", "bedrooms", "washing", "kitchen", "school", "office", "files", "talks")
 """The order of a visit: the walk-round, then papers and files, private talks last."""
+LONGEST = 60
+"""Letters of a question that may stand for its part in the list."""
 MOST_LOOSE = 40
 """Questions outside all groups that stand in one part; more are parted by their numbers, so that a page comes up at once."""
 
@@ -111,7 +114,7 @@ def _in_order(session: FormSession, lang: str, hides: Hides) -> Iterator[Part]:
 def _section(session: FormSession, unit: Definition, lang: str, hides: Hides) -> Part:
     """A group or repeat with everything in it."""
     if unit.kind == "repeat":
-        blocks: tuple[Block, ...] = () if hides(unit.path) else (Block("", (), "repeat", repeat=unit.path),)
+        blocks: tuple[Block, ...] = () if hides(unit.path) else (Block("", (), "repeat", repeat=unit.path, named=False),)
     else:
         blocks = tuple(blocks_of(session, unit.path, hides=hides))
     title = session.label(unit.path) if unit.kind == "group" else repeat_label(session, unit.path)
@@ -175,9 +178,16 @@ def _loose(
             span = digits_for(f"{begin}–{begin + max(asked, 1) - 1}", lang)
             title = words("forms.part.numbers", lang, numbers=span)
         else:
-            title = words(f"forms.part.{kind}", lang)
+            title = _title(session, group, lang, kind)
         begin += asked
         yield Part(f"loose_{number + place}", title, tuple(group))
+
+
+def _title(session: FormSession, blocks: Sequence[Block], lang: str, kind: str) -> str:
+    """What a part without words of its own is called: one question gives its own words."""
+    keys = [key for block in blocks for key in block.keys]
+    own = without_markup(session.label(keys[0])) if len(keys) == 1 and kind != "whole" else ""
+    return own if 0 < len(own) <= LONGEST else words(f"forms.part.{kind}", lang)
 
 
 def _by_place(session: FormSession, sections: Sequence[Part], lang: str) -> Iterator[Part]:

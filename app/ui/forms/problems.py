@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from app.forms.session import Outcome, Problem
-from app.ui.forms.tally import exists
+from app.ui.forms.layout import exists
 
 if TYPE_CHECKING:
     from app.ui.forms.blocks import Filling
@@ -115,9 +115,17 @@ class Problems(QObject):
                 return (place, *part.rank(key, session))
         return (len(self.view.parts),)
 
+    def open_items(self) -> list[str]:
+        """The items that are asked and have no answer yet, in the order of the screen."""
+        session = self.view.session
+        if session is None:
+            return []
+        heads = [block.head for part in self.view.parts for block in part.blocks if block.item]
+        return [key for key in heads if session.node(key).relevant and not session.value(key)]
+
     def _next_open(self) -> bool:
         """Goes to the next item without an answer; whether there is one."""
-        open_ones = self.view.open_items()
+        open_ones = self.open_items()
         if not open_ones:
             return False
         here = self._rank(self.view.focused_key()) if self.view.focused_key() else (-1,)

@@ -121,7 +121,7 @@ class RepeatBlock(BlockBase):
     def update_all(self) -> None:
         words = " ".join(without_markup(repeat_label(self.session, self.block.repeat)).split())
         self.title.setText(words)
-        self.title.setVisible(bool(words) and not self.titles)
+        self.title.setVisible(bool(words) and self.block.named)
         self.table.setAccessibleName(words or self.tr("Rows"))
         self.empty.setText(
             self.tr("There is no row yet. “Add a row” (Ctrl+N) makes the first one.")

@@ -90,10 +90,12 @@ class RepeatModel(QAbstractTableModel):
 
     def tell(self, changed: Iterable[str]) -> None:
         """Makes the cells of the rows again in which something changed."""
-        for row in {self.row_of(key) for key in changed} - {""}:
+        rows = {self.row_of(key) for key in changed} - {""}
+        for row in rows:
             self._cells.pop(row, None)
-            place = self._places[row]
-            self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
+        if rows:
+            places = [self._places[row] for row in rows]
+            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), self.columnCount() - 1))
 
     def retranslate(self) -> None:
         """All cells in the language now."""

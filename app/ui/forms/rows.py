@@ -93,7 +93,7 @@ class Rows(QObject):
         self._removed.setdefault(repeat, []).append(Removed(row, place, answers))
         self._forget(row)
         self._show(row)
-        self.view.store(gone)
+        self.view.store(frozenset({row, *gone}))
         block = self._block(repeat)
         if block is not None:
             (block.table if block.model.keys else block.add_button).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.forms.session import FormSession
 from app.forms.xpath.nodes import Node
-from app.ui.forms.layout import is_asked, path_of
+from app.forms.xpath.program import Expression
+from app.ui.forms.layout import exists, is_asked, path_of
 from app.ui.forms.parts import Part
 
 
@@ -35,6 +36,8 @@ class Tally:
         self.session = session
         self.parts = {part.code: part for part in parts}
         self.counts = {part.code: Count() for part in parts}
+        self.nodes: dict[str, Node] = {}
+        """Every question that was counted, by its key."""
         self._own: dict[str, tuple[str, tuple[int, int, int, int]]] = {}
         self._part_of: dict[str, str] = {}
         self._counted: set[str] = set()
@@ -73,15 +76,17 @@ class Tally:
     def _take(self, node: Node, path: str, key: str = "") -> str:
         """Counts one question (again); the code of its part."""
         code, key = self._part_of[path], key or self._key(node)
+        self.nodes[key] = node
         before = self._own.get(key)
         now = (0, 0, 0, int(node.relevant))
         if node.relevant and path in self._counted:
             definition = self.session.form.definitions[path]
-            dynamic = definition.required is not None or definition.readonly is not None
-            state = self.session.state(key) if dynamic else None
-            if state is None or not state.readonly:
-                needed = state is not None and state.required and not node.value
-                now = (int(bool(node.value)), 1, int(needed), 1)
+            needed, closed = _constant(definition.required), _constant(definition.readonly)
+            if needed is None or closed is None:
+                state = self.session.state(key)
+                needed, closed = state.required, state.readonly
+            if not closed:
+                now = (int(bool(node.value)), 1, int(needed and not node.value), 1)
         if before is not None:
             self.counts[code].add(before[1], -1)
         self.counts[code].add(now, 1)
@@ -95,18 +100,10 @@ class Tally:
             path = path_of(key)
             if path not in self._part_of:
                 continue
-            try:
-                node = self.session.node(key)
-            except LookupError:
-                continue
-            touched.add(self._take(node, path, key))
+            node = self.nodes.get(key) or (self.session.node(key) if exists(self.session, key) else None)
+            if node is not None:
+                touched.add(self._take(node, path, key))
         return touched
-
-    def drop(self, row: str) -> None:
-        """Forgets everything in a row that was removed."""
-        for key in [key for key in self._own if key.startswith(f"{row}/")]:
-            code, own = self._own.pop(key)
-            self.counts[code].add(own, -1)
 
     def shown(self, code: str) -> bool:
         """Whether a part has anything to show now: a question that is asked, or a table of rows whose group is asked."""
@@ -116,17 +113,8 @@ class Tally:
         return any(self.session.node(repeat.rpartition("/")[0]).relevant for repeat in part.repeats)
 
 
-def keys_gone(session: FormSession, keys: Collection[str]) -> set[str]:
-    """Those keys that name nothing any more, as those of a row that was taken away."""
-    return {key for key in keys if not exists(session, key)}
-
-
-def exists(session: FormSession, key: str) -> bool:
-    """Whether a key names something in the session now."""
-    from app.domain.errors import InputError
-
-    try:
-        session.node(key)
-    except InputError:
+def _constant(condition: Expression | None) -> bool | None:
+    """What a condition says whatever is answered; None when that depends."""
+    if condition is None:
         return False
-    return True
+    return {"true()": True, "1": True, "false()": False, "0": False}.get(condition.text)

@@ -39,6 +39,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("register_case", "app.ui.pages.register_case", "RegisterCasePage", parent="cases"),
     PageEntry("facility", "app.ui.pages.facility", "FacilityPage", parent="facilities"),
     PageEntry("inspection", "app.ui.pages.inspection", "InspectionPage", parent="inspections"),
+    PageEntry("form", "app.ui.pages.form", "FormPage", parent="cases"),
     PageEntry("users", "app.ui.pages.users", "UsersPage", parent="settings"),
 )
 RAIL = tuple(entry for entry in PAGES if entry.icon)

@@ -21,6 +21,7 @@ from app.ui.pages.case_parts.form_tab import FormTab
 from app.ui.pages.case_parts.tables import PartTable, kept_parts
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled, button, chip, heading, label, row, set_tone, unit
 
@@ -65,6 +66,7 @@ class CasePage(Page):
         self.child_tab = FormTab(context, self.words, child_form(context), "child_edit", save_child)
         self.case_tab = FormTab(context, self.words, case_form(context), "case_edit", save_case)
         self.time_line = TimeLine(context, self.words)
+        self.forms = ResponsesPart(context, "case")
         self._tab_names: list[str] = []
         self._make_tabs()
         self._make_menu()
@@ -77,6 +79,7 @@ class CasePage(Page):
         """Child, case, then the lists."""
         self._add_tab("child", self.child_tab)
         self._add_tab("case", self.case_tab)
+        self._add_tab("forms", self.forms)
         for name, types in _TABLES.items():
             holder = Scrolled()
             box = QVBoxLayout(holder.content)
@@ -168,6 +171,7 @@ class CasePage(Page):
         titles = {
             "child": self.tr("Child"),
             "case": self.tr("Case"),
+            "forms": self.tr("Forms and assessments"),
             "notes": self.tr("Notes and visits"),
             "contacts": self.tr("Contacts and family"),
             "concerns": self.tr("Concerns and risk"),
@@ -186,6 +190,7 @@ class CasePage(Page):
             tab.retranslate()
         self.answers.retranslate()
         self.time_line.retranslate()
+        self.forms.retranslate()
         if self.file is not None:
             self._show(self.file)
 
@@ -272,6 +277,7 @@ class CasePage(Page):
         self.case_tab.show_record(case, editable=editable)
         self._show_tables(file, editable)
         self.time_line.load(case.id)
+        self.forms.load(case.id)
         self.context.tasks.run(lambda reader: kept_parts(reader, case.id), self._show_drafts, self, key="drafts")
 
     def _show_drafts(self, types: Collection[str]) -> None:

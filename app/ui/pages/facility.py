@@ -32,6 +32,7 @@ from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
 from app.ui.pages.facility_parts.register import FacilityForm
 from app.ui.pages.facility_parts.visits import Visits
+from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label, set_tone
 from app.ui.widgets.flow import Flow
@@ -59,7 +60,7 @@ class View:
 class FacilityPage(Page):
     """A facility that is known, or a new one to be registered."""
 
-    watches = frozenset({"facility", "residency", "inspection", "finding"})
+    watches = frozenset({"facility", "residency", "inspection", "finding", "form_response"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -79,7 +80,8 @@ class FacilityPage(Page):
         self.table = SimpleTable(context, "facility_inspections", self.visits.columns(with_facility=False))
         self.findings = OpenFindings(context, self)
         self.register = FacilityForm(context, self)
-        for part in (self.living, self.table, self.findings, self.register):
+        self.forms = ResponsesPart(context, "facility", self)
+        for part in (self.living, self.table, self.findings, self.register, self.forms):
             self.tabs.addTab(part, "")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
@@ -102,6 +104,7 @@ class FacilityPage(Page):
         self.living.changed.connect(self.read)
         self.findings.cards.corrected.connect(self.read)
         self.register.saved.connect(self._saved)
+        self.forms.counted.connect(lambda _: self._tab_words())
         self.retranslate()
 
     # ---- words ----
@@ -116,6 +119,7 @@ class FacilityPage(Page):
         self.table.retranslate()
         self.living.retranslate()
         self.register.retranslate()
+        self.forms.retranslate()
         self._show_findings()
         self._head()
 
@@ -128,6 +132,7 @@ class FacilityPage(Page):
         self.tabs.setTabText(1, self.tr("Inspections: {n}").format(n=digits_for(visits, lang)))
         self.tabs.setTabText(2, self.tr("Open findings: {n}").format(n=digits_for(points, lang)))
         self.tabs.setTabText(3, self.tr("Register"))
+        self.tabs.setTabText(4, self.tr("Forms and assessments: {n}").format(n=digits_for(self.forms.count, lang)))
 
     def _head(self) -> None:
         """Name, state, what is to be known at once; papers that run out."""
@@ -211,6 +216,7 @@ class FacilityPage(Page):
         actor = self.context.session.actor
         for place, act in ((0, "residency.read"), (1, "inspection.read"), (2, "finding.read")):
             self.tabs.setTabVisible(place, not on and can(actor, act))
+        self.tabs.setTabVisible(4, not on)
         if on:
             self.tabs.setCurrentIndex(3)
         self.inspect_button.setVisible(not on and can(actor, "inspection.fill"))
@@ -254,6 +260,7 @@ class FacilityPage(Page):
         self.table.set_rows(view.inspections or [])
         self._show_findings()
         self.register.show_facility(view.row.facility)
+        self.forms.load(self.facility)
         if can(self.context.session.actor, "residency.read"):
             self.living.show_facility(self.facility)
 

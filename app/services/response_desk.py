@@ -1,0 +1,146 @@
+"""What the page of one response shows, and the list of responses on the page of what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.data.reader import Reader
+from app.domain.permissions import can
+from app.domain.records import Actor, Record
+from app.services import responses
+from app.services.facilities import name_of
+from app.services.form_library import FormEntry, FormShelf, forms_for, version_key
+from app.services.response_changes import Correction, corrections
+from app.services.response_scores import scores_of
+from app.services.response_subjects import Subject, subject_of, subject_of_response
+from app.services.responses import Response, ResponseRow
+from app.text.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A response in the list of a page. `points` are its scores together, `low` how many are low; None without scores."""
+
+    row: ResponseRow
+    points: int | None
+    low: int
+
+    @property
+    def id(self) -> str:
+        """The response."""
+        return self.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The responses about a subject, the latest first, and the forms that may be begun; none for who may not fill in."""
+
+    rows: tuple[Listed, ...]
+    forms: tuple[FormEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseDesk:
+    """One response with all that its page needs. `finished_by` and `typed_by` are names."""
+
+    response: Response
+    subject: Subject
+    former: Response | None
+    others: tuple[ResponseRow, ...]
+    """Finished responses of the same form about the same subject, to compare with."""
+    corrections: tuple[Correction, ...]
+    finished_by: str
+    typed_by: str
+    may_fill: bool
+    may_reopen: bool
+    newer: FormEntry | None
+    """A newer published version that a draft may go over to."""
+
+    @property
+    def day(self) -> date | None:
+        """When it was filled in on paper."""
+        return self.response.record.day("filled_on")
+
+
+def may_fill(actor: Actor, subject: Subject) -> bool:
+    """Whether the person may fill in forms about a subject; what `start` and `save_answers` check again."""
+    case = subject.records.get("case")
+    if subject.type == "facility":
+        return can(actor, "facility.edit")
+    if subject.type == "inspection":
+        return can(actor, "inspection.fill")
+    if subject.type == "office":
+        return can(actor, "office.fill")
+    if case is None:
+        return subject.type == "child" and can(actor, "case.edit", owner=actor.user)
+    allowed = can(actor, "case.edit", owner=case.ref("owner"), office=case.text("office"))
+    return allowed and (subject.type == "child" or case.code("status") == "open")
+
+
+def about(subject: Subject, lang: str) -> str:
+    """What a response is about, for the head of a page: number of a case, code and name of a facility; never a child's name."""
+    case, facility = subject.records.get("case"), subject.records.get("facility")
+    if subject.type in ("case", "child", "placement") and case is not None:
+        return case.text("code")
+    if facility is not None:
+        return f"{facility.text('code')} · {name_of(facility, lang)}"
+    return words(f"type.{subject.type}", lang)
+
+
+def listing(reader: Reader, shelf: FormShelf, subject_type: str, subject_id: str) -> Listing:
+    """The list of a page. InputError as `subject_of`."""
+    subject = subject_of(reader, subject_type, subject_id)
+    rows = tuple(_listed(reader, row) for row in responses.of_subject(reader, shelf, subject_type, subject_id))
+    offered = forms_for(reader, shelf, subject_type) if may_fill(reader.actor, subject) else ()
+    return Listing(rows, offered)
+
+
+def _listed(reader: Reader, row: ResponseRow) -> Listed:
+    scores = scores_of(reader.get("form_response", row.id))
+    return Listed(row, sum(one.score for one in scores) if scores else None, sum(one.low for one in scores))
+
+
+def desk_of(reader: Reader, shelf: FormShelf, response: str) -> ResponseDesk:
+    """Everything of one response. InputError `response_unknown`, `not_allowed`."""
+    found = responses.get(reader, shelf, response)
+    record = found.record
+    subject = subject_of_response(reader, record)
+    rows = responses.of_subject(reader, shelf, subject.type, subject.id)
+    same = [one for one in rows if one.form_id == record.text("form_id") and one.id != record.id]
+    owner = record.ref("finished_by") or record.ref("typed_by")
+    return ResponseDesk(
+        response=found,
+        subject=subject,
+        former=responses.former(reader, shelf, response),
+        others=tuple(one for one in same if one.state == "finished"),
+        corrections=corrections(reader, record),
+        finished_by=_name(reader, record.ref("finished_by")),
+        typed_by=_name(reader, record.ref("typed_by")),
+        may_fill=may_fill(reader.actor, subject),
+        may_reopen=can(reader.actor, "response.reopen", owner=owner),
+        newer=_newer(reader, shelf, record, subject) if found.open else None,
+    )
+
+
+def _name(reader: Reader, user: str | None) -> str:
+    if not user:
+        return ""
+    if user == reader.actor.user:
+        return reader.actor.name
+    found = reader.maybe("user", user)
+    return found.text("name") if found is not None else ""
+
+
+def _newer(reader: Reader, shelf: FormShelf, record: Record, subject: Subject) -> FormEntry | None:
+    """The newest published version of the same form, if it is newer than the response's."""
+    own = version_key(record.text("form_version"))
+    found = [one for one in forms_for(reader, shelf, subject.type) if one.form_id == record.text("form_id")]
+    return next((one for one in found if version_key(one.version) > own), None)
+
+
+def answers_of(reader: Reader, shelf: FormShelf, response: str) -> tuple[Mapping[str, str], date | None]:
+    """The answers of another response and its day, for comparing."""
+    found = responses.get(reader, shelf, response)
+    return found.answers, found.record.day("filled_on")

@@ -1,0 +1,62 @@
+"""Responses as a workbook for Excel, in words or in codes; noted in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.data.reader import Reader
+from app.domain.permissions import can, require
+from app.exports.cells import Cell
+from app.exports.lists import Column, write_lists
+from app.forms.model import CompiledForm
+from app.services import responses
+from app.services.form_library import FormShelf, version_key
+from app.services.offices import Session, own_office
+from app.services.response_desk import about
+from app.services.response_rows import Filled, ResponseRows
+from app.services.response_subjects import subject_of_response
+from app.text.words import words
+
+_FACTS = ("about", "filled_on", "filled_by", "state")
+
+
+def export_responses(session: Session, shelf: FormShelf, target: Path, ids: Sequence[str], lang: str, *, labels: bool) -> int:
+    """Writes responses of one form and gives their number; `labels` writes answers in words, else as they are stored.
+
+    Those whose form is not on this computer are left out. InputError `not_allowed`; EnvironmentFault `export_place`.
+    """
+    require(session.actor, "list.export" if can(session.actor, "list.export") else "case.export")
+    with session.write("list_export") as uow:
+        # Noted first: a file that nobody noted must not exist, a note without a file does no harm.
+        uow.note("export", "list_export", list="responses", names=True)
+    with session.read() as reader:
+        notes = [words("returns.practice", lang)] if own_office(reader).flag("practice") else []
+        notes.append(words("returns.list.contains_names", lang))
+        found = [one for one in (responses.get(reader, shelf, each) for each in ids) if one.form is not None]
+        forms = _versions([one.form for one in found if one.form is not None])
+        facts = [Column(words(f"responses.fact.{name}", lang), 18.0) for name in _FACTS]
+        rows = ResponseRows(forms, facts, lang, labels=labels, rights=session.actor.rights)
+        write_lists(target, rows.sheets, rows.rows(_filled(reader, found, lang)), notes)
+    return len(found)
+
+
+def _versions(forms: Sequence[CompiledForm]) -> list[CompiledForm]:
+    """Each version once, the newest last."""
+    once = {form.sha256: form for form in forms}
+    return sorted(once.values(), key=lambda form: version_key(form.version))
+
+
+def _filled(reader: Reader, found: Sequence[responses.Response], lang: str) -> Iterator[Filled]:
+    for one in found:
+        if one.form is None:
+            continue
+        record = one.record
+        facts: list[Cell] = [
+            about(subject_of_response(reader, record), lang),
+            record.day("filled_on"),
+            record.text("filled_by"),
+            words(f"responses.state.{record.text('state')}", lang),
+        ]
+        answers = {key: text for key, text in one.answers.items() if not one.is_hidden(key)}
+        yield Filled(record.id, one.form, answers, facts)

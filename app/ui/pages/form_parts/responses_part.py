@@ -1,0 +1,185 @@
+"""The forms and assessments of a case or a facility: what was filled in, and beginning another."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.errors import AppError
+from app.services import responses
+from app.services.form_library import FormEntry, FormShelf, form_for_new
+from app.services.response_desk import Listed, Listing, listing
+from app.text.dates import short_date
+from app.text.digits import digits_for
+from app.text.words import error_text, words
+from app.ui.models.table import Column, SimpleTable
+from app.ui.widgets.basics import button
+from app.ui.widgets.choices import ChoiceField
+from app.ui.widgets.dates import DateField
+from app.ui.widgets.fields import TextField
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
+    from app.ui.context import Context
+
+
+class ResponsesPart(QWidget):
+    """A list with its acts. Who may not fill in sees no button for it; what is restricted is not in the list at all."""
+
+    counted = Signal(int)
+    """Emits: how many there are."""
+
+    def __init__(self, context: Context, subject: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.subject = subject
+        self.record = ""
+        self.forms: tuple[FormEntry, ...] = ()
+        self.count = 0
+        self.shelf = FormShelf(context.session.folder)
+        self.fill_button = button(self, "add", self.fill, primary=True)
+        self.open_button = button(self, "inspection", self.open_selected)
+        self.table = SimpleTable(context, f"responses_{subject}", self._columns())
+        gap = context.theme.gap
+        line = Flow(gap=gap)
+        for part in (self.fill_button, self.open_button):
+            line.addWidget(part)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, gap, 0, 0)
+        box.setSpacing(gap)
+        box.addLayout(line)
+        box.addWidget(self.table, 1)
+        self.table.opened.connect(lambda key: context.navigate("form", response=key))
+        self.table.picked.connect(lambda key: self.open_button.setEnabled(bool(key)))
+        self.open_button.setEnabled(False)
+        self.fill_button.hide()
+        self.retranslate()
+
+    def _columns(self) -> list[Column]:
+        lang = self.context.language
+        return [
+            Column("title", lambda: self.tr("Form"), self._title, width=30, stretch=True, bold=True),
+            Column("day", lambda: self.tr("Filled in on"), lambda one: short_date(one.row.filled_on, lang.lang), width=13),
+            Column("by", lambda: self.tr("Filled in by"), lambda one: one.row.filled_by, width=18),
+            Column("state", lambda: self.tr("State"), self._state, width=14, tone=self._tone),
+            Column("score", lambda: self.tr("Score"), self._score, width=18, tone=self._score_tone),
+        ]
+
+    def _title(self, one: Listed) -> str:
+        khmer, parted, english = one.row.title.partition(" · ")
+        return one.row.title if not parted else khmer if self.context.lang == "km" else english
+
+    def _state(self, one: Listed) -> str:
+        return words(f"responses.state.{one.row.state}", self.context.lang)
+
+    def _tone(self, one: Listed) -> str | None:
+        return "warn" if one.row.state == "draft" else None
+
+    def _score(self, one: Listed) -> str:
+        """Points together, and how many are low."""
+        if one.points is None:
+            return ""
+        lang, points = self.context.lang, digits_for(one.points, self.context.lang)
+        return self.tr("{points} · low: {n}").format(points=points, n=digits_for(one.low, lang)) if one.low else points
+
+    def _score_tone(self, one: Listed) -> str | None:
+        return "danger" if one.low else None
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        self.fill_button.setText(self.tr("Fill in a form…"))
+        self.open_button.setText(self.tr("Open"))
+        self.table.set_name(self.tr("Forms and assessments"))
+        self._empty()
+        self.table.retranslate()
+
+    def _empty(self) -> None:
+        told = self.tr("No form was filled in yet.")
+        if self.forms:
+            self.table.set_empty(told, self.tr("Fill in a form…"), self.fill)
+        else:
+            self.table.set_empty(told)
+
+    # ---- reading ----
+
+    def load(self, record: str) -> None:
+        """Shows the responses about a record."""
+        if record != self.record:
+            self.record = record
+            self.table.set_rows([])
+        subject, shelf = self.subject, self.shelf
+        if record:
+            self.context.tasks.run(
+                lambda reader: listing(reader, shelf, subject, record),
+                self._show,
+                self,
+                on="work",
+                key="responses",
+                failed=lambda _: self._show(Listing((), ())),
+            )
+
+    def _show(self, found: Listing) -> None:
+        self.forms = found.forms
+        self.fill_button.setVisible(bool(found.forms))
+        self._empty()
+        self.table.set_rows(found.rows)
+        self.count = len(found.rows)
+        self.counted.emit(self.count)
+
+    # ---- acts ----
+
+    def open_selected(self) -> None:
+        """Opens the response that is selected."""
+        chosen = self.table.selected()
+        if chosen:
+            self.context.navigate("form", response=chosen)
+
+    def fill(self) -> bool:
+        """Asks which form, when and by whom it was filled in on paper (practice P16), and begins it."""
+        if not self.forms or not self.record:
+            return False
+        lang, form, which = self.context.lang, Form(columns=1), ChoiceField()
+        which.set_choices([(one.form_id, one.title_in(lang)) for one in self.forms])
+        form.add("form", which, required=True)
+        form.label("form", self.tr("Form"))
+        form.add("filled_on", DateField(self.context), required=True)
+        form.label("filled_on", self.tr("Filled in on"))
+        form.add("filled_by", TextField(limit=120), required=True)
+        form.label("filled_by", self.tr("Filled in by"))
+        form.hint("filled_on", self.tr("The day on the paper, if it was filled in by hand before."))
+        last = self.context.state("form.last")
+        known = {one.form_id for one in self.forms}
+        values: dict[str, object] = {"filled_on": self.context.today(), "filled_by": self.context.session.actor.name}
+        if last in known or len(known) == 1:
+            values["form"] = last if last in known else next(iter(known))
+        form.set_values(values)
+        if self.context.dialogs.ask(self, self.tr("Fill in a form"), self.tr("Begin"), form):
+            given = form.values()
+            day = given["filled_on"]
+            self._begin(str(given["form"]), day if isinstance(day, date) else None, str(given["filled_by"] or ""))
+        form.deleteLater()
+        return True
+
+    def _begin(self, form_id: str, day: date | None, who: str) -> None:
+        subject, record, shelf, lang = self.subject, self.record, self.shelf, self.context.lang
+        self.context.keep_state("form.last", form_id)
+
+        def start(uow: UnitOfWork) -> str:
+            form = form_for_new(uow, shelf, form_id)
+            return responses.start(uow, form, subject, record, filled_on=day, filled_by=who, lang=lang)
+
+        self.context.tasks.run(
+            start,
+            lambda made: self.context.navigate("form", response=made),
+            self,
+            write="response_start",
+            failed=self._refused,
+        )
+
+    def _refused(self, error: AppError) -> None:
+        self.context.notice(error_text(error, self.context.lang), "error")
