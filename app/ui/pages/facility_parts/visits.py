@@ -153,10 +153,9 @@ class Visits(QObject):
 
         def offer() -> None:
             offered = forms_of(str(form.field("kind").value() or USUAL))
-            kept = choice.value()
             choice.set_value(None)
             choice.set_choices([(one, words(f"inspection.form.{one}", self.context.lang)) for one in offered])
-            choice.set_value(kept if kept in offered else offered[0])
+            choice.set_value(offered[0])
             form.show_field("form", len(offered) > 1)
 
         form.changed.connect(lambda name: offer() if name == "kind" else None)
