@@ -13,13 +13,14 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 
 from app.data import keys, outbox
+from app.data.attachments import FOLDER, AttachmentStore
 from app.data.connection import FILE, connect
 from app.data.database import Database, open_database
 from app.data.faults import fault_of, translated
 from app.data.files import OWN_FOLDER, make_folder, make_private, sync_file, sync_folder, write_whole
 from app.data.migrate import REVISIONS, revision
 from app.domain.clock import Clock, instant_text
-from app.domain.errors import EnvironmentFault
+from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Actor
 
 MANIFEST = "backup.json"
@@ -53,8 +54,11 @@ def backup(
             make_folder(partial)
             _copy_pages(database, partial / FILE, progress)
             write_whole(partial / keys.NAME, (database.folder / keys.NAME).read_bytes())
-            records = _verified(partial / FILE, database.key, "backup_incomplete")
-            manifest = {"at": at, "records": records, "sha256": _sha256(partial / FILE)}
+            records, contents = _verified(partial / FILE, database.key, "backup_incomplete")
+            missing = AttachmentStore.of(database).copy_to(partial, contents)
+            copied = [each for each in contents if each not in set(missing)]
+            _verify_files(partial, database.key, copied, "backup_incomplete")
+            manifest = {"at": at, "records": records, "sha256": _sha256(partial / FILE), "attachments": copied}
             write_whole(partial / MANIFEST, json.dumps(manifest).encode())
             partial.rename(final)
             sync_folder(folder)
@@ -96,6 +100,13 @@ def restore(backup_folder: Path, folder: Path, key: bytes, *, clock: Clock) -> P
             if _sha256(fresh / FILE) != json.loads((backup_folder / MANIFEST).read_bytes())["sha256"]:
                 raise EnvironmentFault("backup_damaged")
             _verified(fresh / FILE, key, "backup_damaged")
+            if (backup_folder / FOLDER).is_dir():
+                shutil.copytree(backup_folder / FOLDER, fresh / FOLDER)
+                for path in (fresh / FOLDER, *(fresh / FOLDER).rglob("*")):
+                    make_private(path)
+            _verify_files(
+                fresh, key, json.loads((backup_folder / MANIFEST).read_bytes()).get("attachments", []), "backup_damaged"
+            )
             with open_database(fresh, key, clock=clock) as restored, restored.transaction() as connection:
                 after_restore(connection, clock)
             return _exchange(folder, fresh, clock)
@@ -117,7 +128,7 @@ def _exchange(folder: Path, fresh: Path, clock: Clock) -> Path | None:
 
     with held_folder(folder):
         aside = _free_name(folder, "kept-" + instant_text(clock.now())[:19].replace(":", "").replace("T", "-"))
-        old = [path for path in sorted(folder.iterdir()) if path.is_file() and path.name.startswith((FILE, keys.NAME))]
+        old = [path for path in sorted(folder.iterdir()) if _is_data(path)]
         if old:
             aside.mkdir(mode=OWN_FOLDER)
         moved: list[Path] = []
@@ -128,14 +139,39 @@ def _exchange(folder: Path, fresh: Path, clock: Clock) -> Path | None:
             for path in sorted(
                 fresh.iterdir(), reverse=True
             ):  # the slots first, then the database and what SQLite keeps beside
-                if path.name.startswith((FILE, keys.NAME)):
+                if _is_data(path):
                     path.rename(folder / path.name)
         except BaseException:
             for path in moved:
                 (aside / path.name).replace(path)
             raise
+        _keep_files(aside / FOLDER, folder / FOLDER)
         sync_folder(folder)
     return aside if old else None
+
+
+def _is_data(path: Path) -> bool:
+    """Whether something in an office's folder is its data: the database, what SQLite keeps beside, key slots, attachments."""
+    return (path.is_file() and path.name.startswith((FILE, keys.NAME))) or (path.is_dir() and path.name == FOLDER)
+
+
+def _keep_files(old: Path, now: Path) -> None:
+    """Files of attachments newer than the backup go along: the exchange brings back the records that name them."""
+    for path in sorted(old.rglob("*")) if old.is_dir() else ():
+        target = now / path.relative_to(old)
+        if path.is_file() and not target.exists():
+            make_folder(target.parent)
+            path.rename(target)
+
+
+def _verify_files(folder: Path, key: bytes, contents: list[str], code_if_bad: str) -> None:
+    """Reads the files of attachments back."""
+    store = AttachmentStore(folder, key)
+    for sha256 in contents:
+        try:
+            store.get(sha256)
+        except InputError as reason:
+            raise _bad(code_if_bad) from reason
 
 
 def _copy_pages(database: Database, path: Path, progress: Callable[[int, int], None] | None) -> None:
@@ -158,8 +194,11 @@ def _copy_pages(database: Database, path: Path, progress: Callable[[int, int], N
     sync_file(path)
 
 
-def _verified(path: Path, key: bytes, code_if_bad: str) -> int:
-    """Reads a database file whole: every page's signature, the structure, the version; gives the number of records."""
+def _verified(path: Path, key: bytes, code_if_bad: str) -> tuple[int, list[str]]:
+    """Reads a database file whole: every page's signature, structure, version; gives the number of records, and attachments.
+
+    Attachments are told by the hashes of their contents; a backup of an older version has none.
+    """
     try:
         connection = connect(path, key)
         try:
@@ -170,7 +209,10 @@ def _verified(path: Path, key: bytes, code_if_bad: str) -> int:
             present = revision(connection)
             if present not in REVISIONS:
                 raise EnvironmentFault("database_newer")
-            return int(connection.execute("SELECT count(*) FROM record").fetchone()[0])
+            has = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'attachment'").fetchone()
+            query = "SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL ORDER BY sha256"
+            contents = [str(row[0]) for row in connection.execute(query).fetchall()] if has else []
+            return int(connection.execute("SELECT count(*) FROM record").fetchone()[0]), contents
         finally:
             connection.close()
     except driver.DatabaseError as error:

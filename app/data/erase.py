@@ -7,6 +7,7 @@ import hashlib
 from sqlalchemy import Connection
 
 from app.data import rows
+from app.data.attachments import note_erased
 from app.data.outbox import ERASED
 
 
@@ -14,10 +15,13 @@ def erase(connection: Connection, record: str) -> None:
     """Wipes a record's body, operations, conflicts, drafts, undo, history, parked lines and search, in the caller's act.
 
     A frozen operation keeps the hash of its line in place of the line; one that was never sent stays as an empty edit, since
-    no number may be missing. Pages of the file that become free are overwritten.
+    no number may be missing. Pages of the file that become free are overwritten. The file of an attachment is destroyed
+    after the commit (`attachments.destroy_erased`).
     """
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
     type_name = connection.exec_driver_sql("SELECT type FROM record WHERE id = ?", (record,)).scalar()
+    if type_name == "attachment":
+        note_erased(connection, record)
     if type_name is not None:
         rows.remove(connection, str(type_name), record)
     connection.exec_driver_sql(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.data import dispatch, keys, outbox, parked, replica
+from app.data import attachments, dispatch, keys, outbox, parked, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -88,6 +88,9 @@ class DatabaseStore:
             changes = replica.refresh(connection, page.touched)
             replica.purge_gone(connection)
             waiting = dispatch.something_waits(connection)
+            erased = dispatch.meta(connection, attachments.ERASED)
+        if erased:
+            attachments.destroy_erased(self._database)
         if changes:
             self._told(changes)
         return Accepted(page.received, verdicts, waiting)

@@ -26,9 +26,7 @@ def install(place: Place, data: bytes, media: dict[str, bytes] | None = None) ->
 def offered(place: Place, subject: str = "case") -> list[tuple[str, str]]:
     """What is offered for a new response, without what ships."""
     with place.read() as reader:
-        return [
-            (one.form_id, one.version) for one in form_library.forms_for(reader, place.shelf, subject) if not one.shipped
-        ]
+        return [(one.form_id, one.version) for one in form_library.forms_for(reader, place.shelf, subject) if not one.shipped]
 
 
 def test_a_form_is_offered_from_its_publication_to_its_end(place: Place) -> None:

@@ -42,9 +42,10 @@ PLAN = [
 
 def assessed(place: Place, **answers: object) -> str:
     """A finished assessment."""
-    if not hasattr(place, "assessment"):
-        place.assessment = place.form(ASSESSMENT, SCALE, form_id="assessment")
-    response = place.start(place.assessment)
+    with place.read() as reader:
+        known = reader.find("form", form_id="assessment")
+    form = place.shelf.form("assessment") if known else place.form(ASSESSMENT, SCALE, form_id="assessment")
+    response = place.start(form)
     place.fill(response, answers)
     place.finish(response)
     return response

@@ -1,0 +1,149 @@
+"""Bytes of attachments beside the database: encrypted under a key derived from the database's, named by their content.
+
+A file's name is a keyed hash, so that nobody can tell from a stolen disk whether a known picture is among them. Files are
+written whole or not at all, before the record that names them is committed; the same content is not written twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection
+
+from app.data.database import Database
+from app.data.faults import translated
+from app.data.files import make_folder, make_private, write_whole
+from app.domain.errors import EnvironmentFault, InputError
+
+FOLDER = "attachments"
+ERASED = "attachments_erased"
+"""Fact of the database: hashes of contents whose files are still to be destroyed."""
+_MARK = b"KA1"
+_NONCE = 12
+_SPARE = 1024 * 1024
+
+
+class AttachmentStore:
+    """The files of one office's attachments."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self.folder = folder / FOLDER
+        derived = HKDF(hashes.SHA256(), 64, None, b"komar attachments 1").derive(key)
+        self._cipher, self._naming = AESGCM(derived[:32]), derived[32:]
+
+    @classmethod
+    def of(cls, database: Database) -> AttachmentStore:
+        """The store beside a database."""
+        return cls(database.folder, database.key)
+
+    def path(self, sha256: str) -> Path:
+        """Where a content lies."""
+        name = hmac.new(self._naming, sha256.encode(), hashlib.sha256).hexdigest()
+        return self.folder / name[:2] / name[2:]
+
+    def put(self, data: bytes) -> str:
+        """Keeps a content and gives its hash. EnvironmentFault `disk_full`, `read_only`; then nothing is left of it."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.path(sha256)
+        with translated(self.folder.parent):
+            if path.is_file() and self._read(path, sha256) == data:
+                return sha256
+            make_folder(path.parent)
+            make_private(self.folder)
+            if shutil.disk_usage(path.parent).free < len(data) + _SPARE:
+                raise EnvironmentFault("disk_full")
+            nonce = os.urandom(_NONCE)
+            write_whole(path, _MARK + nonce + self._cipher.encrypt(nonce, data, sha256.encode()))
+        return sha256
+
+    def has(self, sha256: str) -> bool:
+        """Whether a content is on this computer."""
+        return self.path(sha256).is_file()
+
+    def get(self, sha256: str, name: str = "") -> bytes:
+        """A content. InputError `attachment_missing`, `attachment_damaged`, with the name that people know it by."""
+        path = self.path(sha256)
+        if not path.is_file():
+            raise InputError("attachment_missing", name=name)
+        with translated(self.folder.parent):
+            data = self._read(path, sha256)
+        if data is None:
+            raise InputError("attachment_damaged", name=name)
+        return data
+
+    def _read(self, path: Path, sha256: str) -> bytes | None:
+        """What a file holds; None when it is damaged or another content."""
+        held = path.read_bytes()
+        nonce = held[len(_MARK) : len(_MARK) + _NONCE]
+        try:
+            data = self._cipher.decrypt(nonce, held[len(_MARK) + _NONCE :], sha256.encode())
+        except (InvalidTag, ValueError):
+            return None
+        return data if held.startswith(_MARK) and hashlib.sha256(data).hexdigest() == sha256 else None
+
+    def destroy(self, sha256: str) -> None:
+        """Overwrites and takes away the file of a content, for erasure by law."""
+        path = self.path(sha256)
+        if not path.is_file():
+            return
+        with translated(self.folder.parent):
+            with path.open("r+b") as file:
+                file.write(b"\0" * path.stat().st_size)
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+
+    def copy_to(self, folder: Path, contents: Iterable[str]) -> list[str]:
+        """Copies files as they are, encrypted, into the same places below another folder; gives those that are not here."""
+        missing = []
+        for sha256 in contents:
+            source = self.path(sha256)
+            target = folder / FOLDER / source.parent.name / source.name
+            if not source.is_file():
+                missing.append(sha256)
+                continue
+            make_folder(target.parent)
+            write_whole(target, source.read_bytes())
+        return missing
+
+
+def referenced(connection: Connection) -> list[str]:
+    """The hashes of all contents that attachments of this database name."""
+    found = connection.exec_driver_sql("SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL ORDER BY sha256")
+    return [str(row[0]) for row in found]
+
+
+def note_erased(connection: Connection, record: str) -> None:
+    """Remembers that the content of an attachment is to be destroyed; called before its row goes."""
+    row = connection.exec_driver_sql("SELECT sha256 FROM attachment WHERE id = ?", (record,)).fetchone()
+    if row is not None and row[0]:
+        connection.exec_driver_sql(
+            "INSERT INTO meta (key, value) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = value || ' ' || excluded.value",
+            (ERASED, row[0]),
+        )
+
+
+def destroy_erased(database: Database) -> int:
+    """Destroys the files of what was erased, unless another attachment has the same content; gives how many."""
+    with database.transaction() as connection:
+        row = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (ERASED,)).fetchone()
+        if row is None:
+            return 0
+        kept = set(referenced(connection))
+    gone = [sha256 for sha256 in dict.fromkeys(str(row[0]).split()) if sha256 not in kept]
+    store = AttachmentStore.of(database)
+    for sha256 in gone:
+        store.destroy(sha256)
+    with database.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM meta WHERE key = ? AND value = ?", (ERASED, row[0]))
+    return len(gone)

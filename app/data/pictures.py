@@ -1,0 +1,77 @@
+"""Pictures made safe to keep: opened within bounds, turned upright, scaled, without what the camera wrote into them."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from PIL import Image as Images
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+_GPS = 0x8825
+_THUMBNAIL_QUALITY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds: pixels of a side, pixels in all, pixels of a thumbnail's side, quality of JPEG in per cent."""
+
+    side: int
+    pixels: int
+    thumbnail: int
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is kept: its bytes, their kind and the ending of a name, and a small JPEG of it."""
+
+    content: bytes
+    mime: str
+    suffix: str
+    thumbnail: bytes
+
+
+def prepare(data: bytes, limits: Limits, *, name: str, keep_location: bool = False) -> Picture:
+    """A picture scaled to the limits and stripped of everything but its place, and that too unless it is to be kept.
+
+    The size is read before a single pixel is unpacked, so that a picture made to fill the memory is refused. InputError
+    `attachment_not_picture`.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+                if opened.width * opened.height > limits.pixels or not opened.width or not opened.height:
+                    raise InputError("attachment_not_picture", name=name)
+                opened.draft("RGB", (limits.side, limits.side))
+                place = opened.getexif().get_ifd(_GPS) if keep_location else None
+                lossless = opened.format == "PNG"
+                upright = ImageOps.exif_transpose(opened)
+                upright.thumbnail((limits.side, limits.side))
+                drawn = lossless and (upright.mode in ("1", "P", "LA", "RGBA"))
+                kept = upright.convert("RGBA" if drawn else "RGB")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, Warning) as reason:
+        raise InputError("attachment_not_picture", name=name) from reason
+    small = kept.convert("RGB")
+    small.thumbnail((limits.thumbnail, limits.thumbnail))
+    exif = Image.Exif()
+    if place:
+        exif[_GPS] = place
+    content = _written(kept, "PNG", exif) if drawn else _written(kept, "JPEG", exif, limits.quality)
+    thumbnail = _written(small, "JPEG", Image.Exif(), _THUMBNAIL_QUALITY)
+    return Picture(content, "image/png" if drawn else "image/jpeg", ".png" if drawn else ".jpg", thumbnail)
+
+
+def _written(picture: Images.Image, kind: str, exif: Images.Exif, quality: int = 0) -> bytes:
+    """The bytes of a picture."""
+    stream = io.BytesIO()
+    picture.save(stream, kind, exif=exif, **({"quality": quality} if quality else {}))
+    return stream.getvalue()
