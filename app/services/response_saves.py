@@ -40,11 +40,13 @@ def prefill(reader: Reader, session: FormSession, subject: Subject, behind: Mapp
     """
     found: dict[str, str] = {}
     aims = targets(session.form)
+    fixed = _fixed(session, aims)
     for state in session.states():
         target = aims.get(state.definition.path)
         if target is None or state.definition.kind != "question" or state.value:
             continue
-        text = _known(reader, session, subject, behind.get(scope_of(state.key)), target, state)
+        alike = fixed.get((scope_of(state.key), target.type, target.label), {})
+        text = _known(reader, session, subject, behind.get(scope_of(state.key)), target, state, alike)
         result = session.answer(state.key, text).result if text else ""
         if result == "OK":
             found[state.key] = session.value(state.key)
@@ -59,10 +61,26 @@ def _fits(session: FormSession, state: QuestionState, text: str) -> bool:
     return state.definition.choices is None or set(text.split()) <= offered
 
 
+def _fixed(session: FormSession, aims: Mapping[str, Target]) -> dict[tuple[str, str, str], dict[str, str]]:
+    """The fields that a form itself fills in new records, such as the kind of concern, by row, type and label."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for state in session.states():
+        target = aims.get(state.definition.path)
+        if target is not None and target.new and state.definition.kind == "value" and state.value:
+            found.setdefault((scope_of(state.key), target.type, target.label), {})[target.field] = state.value
+    return found
+
+
 def _known(
-    reader: Reader, session: FormSession, subject: Subject, behind: Record | None, target: Target, state: QuestionState
+    reader: Reader,
+    session: FormSession,
+    subject: Subject,
+    behind: Record | None,
+    target: Target,
+    state: QuestionState,
+    alike: Mapping[str, str],
 ) -> str:
-    """What a question would be answered with from typed records."""
+    """What a question would be answered with from typed records; `alike` is what existing ones must have to count."""
     if not target.new:
         record = own_record(reader, target.type, subject)
         return answered(target, state.definition, record) if record is not None else ""
@@ -70,7 +88,9 @@ def _known(
         return answered(target, state.definition, behind)
     if state.definition.control == "select" and f"{target.type}.{target.field}" in EACH_CODE and not scope_of(state.key):
         offered = {choice.value for choice in session.choices(state.key)}
-        held = (record.text(target.field) for record in records_behind(reader, target.type, subject))
+        there = records_behind(reader, target.type, subject)
+        same_kind = (one for one in there if all(one.text(name) == value for name, value in alike.items()))
+        held = (record.text(target.field) for record in same_kind)
         return " ".join(dict.fromkeys(code for code in held if code in offered))
     return ""
 
