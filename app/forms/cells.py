@@ -127,7 +127,7 @@ def _check_row(survey: Sheet, row: int, line: Mapping[str, str], lists: Mapping[
     elif kind == "select_one_external" and vocabulary.list_of(text)[0] not in lists:
         place = {"sheet": "survey", "row": row, "column": survey.letter("type"), "value": vocabulary.list_of(text)[0][:60]}
         faults.add(InputError("form_unknown_list", **place))
-    if kind == "calculate" and not any(_value(line, column) for column in ("calculation", "default", "trigger")):
+    if kind == "calculate" and not any(_value(line, column) for column in ("calculation", "default")):
         faults.add(InputError("form_no_calculation", sheet="survey", row=row, column=survey.letter("calculation")))
     trigger = _value(line, "trigger")
     if trigger and (REFERENCE.sub("", trigger).strip(" ,") or any(last for last, _ in REFERENCE.findall(trigger))):

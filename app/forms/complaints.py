@@ -26,6 +26,8 @@ def _said(pattern: str, error: Maker, column: str = "", sheet: str = "survey") -
 
 
 COMPLAINTS = (
+    _said(r"Missing calculation", lambda place: InputError("form_no_calculation", **place), "calculation"),
+    _said(r"Question or group with no name", lambda place: InputError("form_no_name", **place), "name"),
     _said(r"add an entities sheet and declare", lambda place: InputError("form_save_to_without_entity", **place), "save_to"),
     _said(
         r"save_to property '(?P<value>[^']*)' is already assigned",

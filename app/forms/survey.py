@@ -11,7 +11,7 @@ from app.forms import cells, vocabulary
 from app.forms.binds import KNOWN as KNOWN_BINDS
 from app.forms.faults import Faults
 from app.forms.model import Notice
-from app.forms.vocabulary import column_name, type_name
+from app.forms.vocabulary import column_name, language_code, language_of, type_name
 
 if TYPE_CHECKING:
     from app.forms.workbook import Sheet
@@ -206,6 +206,7 @@ def as_dict(sheets: Mapping[str, Sheet]) -> dict[str, object]:
         text = line.get(type_heading, "")
         if type_name(text) == "select_one_external":
             line[type_heading] = f"select_one {vocabulary.list_of(text)[0]}"
+    _add_other(sheets, lines)
     for line in lines.get("settings", []):
         for heading in [key for key in line if key.lower().replace(" ", "_") in vocabulary.SETTINGS_LEFT_ASIDE]:
             del line[heading]
@@ -214,6 +215,21 @@ def as_dict(sheets: Mapping[str, Sheet]) -> dict[str, object]:
         book[name] = rows
         book[f"{name}_header"] = [dict.fromkeys(heads[name])]
     return book
+
+
+def _add_other(sheets: Mapping[str, Sheet], lines: dict[str, list[dict[str, str]]]) -> None:
+    """The choice that `or_other` adds, in the form's languages; the converter leaves a list alone that has one."""
+    choices = sheets.get("choices")
+    asked = {vocabulary.list_of(cell(sheets["survey"], line, "type")) for line in sheets["survey"].rows}
+    if choices is None or not any(other for _, other in asked):
+        return
+    columns = headings(choices)
+    labels = {heading: language_code(language_of(heading)) for heading in choices.headings if column_name(heading) == "label"}
+    for name in sorted(name for name, other in asked if other):
+        there = [line for line in lines["choices"] if line.get(columns["list_name"]) == name]
+        if there and not any(line.get(columns["name"]) == vocabulary.OTHER for line in there):
+            said = {heading: vocabulary.OTHER_CHOICE.get(code or "en", "Other") for heading, code in labels.items()}
+            lines["choices"].append({columns["list_name"]: name, columns["name"]: vocabulary.OTHER, **said})
 
 
 def copy(book: Mapping[str, object]) -> dict[str, object]:

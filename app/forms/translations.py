@@ -7,24 +7,15 @@ from typing import TYPE_CHECKING
 
 from app.forms import vocabulary
 from app.forms.model import Notice
-from app.forms.vocabulary import column_name, language_of, type_name
+from app.forms.vocabulary import column_name, language_code, language_of, type_name
 
 if TYPE_CHECKING:
     from app.forms.workbook import Sheet
 
-_WANTED = {"km": ("(km)", "khmer", "km", "ខ្មែរ"), "en": ("(en)", "english", "en")}
-"""The languages of every form of the ministry, and how their columns are told."""
+LANGUAGES = ("km", "en")
+"""The languages of every form of the ministry."""
 _ASKS = frozenset({"calculate", "hidden"}) | vocabulary.METADATA | vocabulary.LEFT_ASIDE | vocabulary.FILES
 """Types that nobody sees, so that they need no label."""
-
-
-def language_code(language: str) -> str:
-    """km or en for a language as forms call it; "" for another."""
-    plain = language.strip().lower()
-    for code, marks in _WANTED.items():
-        if plain == code or plain.endswith(marks[0]) or plain in marks:
-            return code
-    return ""
 
 
 def missing(sheets: Mapping[str, Sheet]) -> Iterator[Notice]:
@@ -35,7 +26,7 @@ def missing(sheets: Mapping[str, Sheet]) -> Iterator[Notice]:
             continue
         columns = _columns(sheet)
         spoken = {language_code(language) for language in columns.get("label", {})}
-        for code in _WANTED:
+        for code in LANGUAGES:
             if code not in spoken and any(sheet.rows):
                 yield Notice("form_language_missing", name, 1, "label", code)
         for row, line in enumerate(sheet.rows, 2):

@@ -101,6 +101,11 @@ SETTINGS_LEFT_ASIDE = frozenset({
 """Settings about sending and phones: Komar stores and exchanges answers its own way."""
 CHOICES = frozenset({"list_name", "name", "label", "image", "big-image", "audio", "video"})
 
+OTHER = "other"
+OTHER_CHOICE = {"km": "ផ្សេងទៀត", "en": "Other"}
+OTHER_QUESTION = {"km": "សូមបញ្ជាក់", "en": "Specify other."}
+"""What `or_other` adds to a question, by language; the converter adds it in English only."""
+
 APPEARANCES = frozenset({
     "minimal", "quick", "quickcompact", "compact", "columns", "columns-pack", "columns-flex", "no-buttons", "likert",
     "field-list", "table-list", "horizontal", "horizontal-compact", "label", "list-nolabel", "list", "multiline", "numbers",
@@ -188,3 +193,15 @@ def appearance_words(text: str) -> tuple[str, ...]:
                 words.append(text[start:place])
             start = place + 1
     return tuple(words) if not quote and depth <= 0 else tuple(text.split())
+
+
+_WANTED = {"km": ("(km)", "khmer", "km", "ខ្មែរ"), "en": ("(en)", "english", "en")}
+
+
+def language_code(language: str) -> str:
+    """km or en for a language as forms call it, such as "Khmer (km)"; "" for another."""
+    plain = language.strip().lower()
+    for code, marks in _WANTED.items():
+        if plain.endswith(marks[0]) or plain in marks:
+            return code
+    return ""

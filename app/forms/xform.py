@@ -15,11 +15,11 @@ from app.forms.controls import Body
 from app.forms.externals import as_node, plain_name, put_rows
 from app.forms.faults import Faults
 from app.forms.itext import Itext
-from app.forms.model import Action, Definition, Entity, ExternalFile, Kind
+from app.forms.model import Action, Definition, Entity, ExternalFile, Kind, Phrase, Texts
 from app.forms.offers import Offers
 from app.forms.reading import JR, Reading, child, children, local
 from app.forms.tables import SMALL
-from app.forms.vocabulary import appearance_words
+from app.forms.vocabulary import OTHER_QUESTION, appearance_words, language_code
 from app.forms.walking import every, instances
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.program import Expression
@@ -212,7 +212,7 @@ class XForm:
             fixed=body.fixed(path),
             at_start=self._at_start(element, path),
             attributes=self._attributes(element),
-            label=self.itext.of(label, path),
+            label=self._label(label, path),
             hint=self.itext.of(hint, path),
             guidance=self.itext.of(hint, path, "guidance"),
             constraint_message=self.itext.message(bind.get(f"{JR}constraintMsg") or "", path, "constraint_message"),
@@ -225,6 +225,15 @@ class XForm:
             row=self._reading.rows.get(path, 0),
             **self._conditions(path, bind),
         )
+
+    def _label(self, label: Element | None, path: str) -> Texts:
+        """A label; that of the question which `or_other` adds comes in the form's languages."""
+        found = self.itext.of(label, path)
+        plain = found[""].plain if set(found) == {""} else None
+        if plain != OTHER_QUESTION["en"] or path not in self._reading.rows or not self.itext.languages:
+            return found
+        codes = {language: language_code(language) or "en" for language in self.itext.languages}
+        return {language: Phrase((OTHER_QUESTION[code],)) for language, code in codes.items()}
 
     def _type(self, path: str, bind: Element) -> str:
         text = (bind.get("type") or "string").rpartition(":")[2]
