@@ -362,7 +362,7 @@ def test_a_slider_is_pressed_with_the_mouse_and_typed_into(make: Make) -> None:
     sheet = make(question("range", "g", parameters="start=0 end=10 step=2", appearance="no-ticks"))
     answer = sheet["g"].answer
     assert isinstance(answer, Sliding)
-    assert not answer.slider.ticks
+    assert not answer.slider.every
     QTest.mouseClick(
         answer.slider, Qt.MouseButton.LeftButton, pos=QPoint(answer.slider.width() - 4, answer.slider.height() // 2)
     )
@@ -379,6 +379,25 @@ def test_a_slider_is_pressed_with_the_mouse_and_typed_into(make: Make) -> None:
     answer.line.edit.setText("6")
     sheet.press(Qt.Key.Key_Up)
     assert sheet.value("g") == "8"
+
+
+def test_ticks_and_words_of_a_scale_stand_where_the_form_says(make: Make) -> None:
+    rows = [
+        {"list_name": "ends", "name": name, "label::Khmer (km)": km, "label::English (en)": en}
+        for name, km, en in (("0", "ទាប", "Low"), ("10", "ខ្ពស់", "High"))
+    ]
+    parameters = "start=0 end=10 step=1 tick_interval=5 placeholder=5 tick_labelset=ends"
+    sheet = make(question("range", "g", parameters=parameters), choices=rows)
+    answer = sheet["g"].answer
+    assert isinstance(answer, Sliding)
+    assert answer.slider.every == 5
+    assert answer.tick_words.words == {0: "ទាប", 10: "ខ្ពស់"}
+    sheet.switch("en")
+    assert answer.tick_words.words == {0: "Low", 10: "High"}
+    assert answer.slider.spot(0) < answer.slider.spot(5) < answer.slider.spot(10)
+    answer.setFocus(Qt.FocusReason.TabFocusReason)
+    sheet.press(Qt.Key.Key_Space)
+    assert answer.line.edit.text() == "5", "one begins where the form says"
 
 
 def test_a_slider_may_stand_upright(make: Make) -> None:

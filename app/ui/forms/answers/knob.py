@@ -139,7 +139,8 @@ class Knob:
             left = area.center().x() - self.picture.width() // 2 if self.upright else area.left()
             painter.drawPixmap(QPoint(left, area.top()), self.picture)
             area.setTop(area.top() + self.picture.height() + pad)
-        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        locked = me.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents) and not me.isChecked()
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText if locked else QPalette.ColorRole.WindowText))
         place = (
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
             if self.upright

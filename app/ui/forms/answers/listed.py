@@ -99,8 +99,10 @@ class ChoiceModel(QAbstractListModel):
 
     def exact(self, typed: str) -> str | None:
         """The value of the one choice that is spelt so (signs and case forgiven); None for none or several."""
-        wanted = search_key(typed)
-        found = {choice.value for choice in (self.choices[place] for place in self.shown) if search_key(choice.label) == wanted}
+        many = len(self.shown) > SMALL  # then only the very words count, so that leaving a field takes no second
+        key = str.casefold if many else search_key
+        wanted = key(typed)
+        found = {choice.value for choice in (self.choices[place] for place in self.shown) if key(choice.label) == wanted}
         return found.pop() if wanted and len(found) == 1 else None
 
     # ---- for the views ----

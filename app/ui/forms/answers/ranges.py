@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.evaluation import Choice
 from app.ui.forms.answers.base import AnswerWidget
 from app.ui.forms.answers.numbers import decimal_typed, number_shown
+from app.ui.forms.answers.slider import Slider, TickWords
 from app.ui.forms.answers.typed import NumberLine, Typed
 from app.ui.widgets.basics import label, set_tone, unit
 
@@ -31,6 +32,10 @@ class Scale:
     start: Decimal
     end: Decimal
     step: Decimal
+    every: int = 1
+    """Steps from one tick to the next."""
+    hint: int = 0
+    """The place from which one begins."""
 
     @property
     def count(self) -> int:
@@ -65,67 +70,8 @@ def scale_of(parameters: Mapping[str, str]) -> Scale:
     start, end, step = number("start", "1"), number("end", "10"), abs(number("step", "1"))
     if not step or abs(end - start) / step > MOST_STEPS:
         step = max(abs(end - start), Decimal(1))
-    return Scale(start, end, step)
-
-
-class Slider(QSlider):
-    """A slider without a handle while there is no answer; the wheel is left to the page, a click goes there at once."""
-
-    def __init__(self, way: Qt.Orientation, parent: QWidget) -> None:
-        super().__init__(way, parent)
-        self.ticks = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws the ticks; no handle where there is no answer."""
-        painter = QPainter(self)
-        self._draw_ticks(painter)
-        if self.property("empty") != "true":
-            painter.end()
-            super().paintEvent(event)
-            return
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        option.subControls = QStyle.SubControl.SC_SliderGroove
-        self.style().drawComplexControl(QStyle.ComplexControl.CC_Slider, option, painter, self)
-        if self.hasFocus():
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
-
-    def _draw_ticks(self, painter: QPainter) -> None:
-        steps = self.maximum() - self.minimum()
-        if not self.ticks or not steps:
-            return
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1))
-        flat = self.orientation() == Qt.Orientation.Horizontal
-        room = (self.width() - handle.width()) if flat else (self.height() - handle.height())
-        for step in range(steps + 1):
-            at = round(step * room / steps) + (handle.width() if flat else handle.height()) // 2
-            if flat:
-                painter.drawLine(at, self.height() - 5, at, self.height() - 1)
-            else:
-                painter.drawLine(self.width() - 5, at, self.width() - 1, at)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leaves the wheel to the page."""
-        event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Goes to where it is pressed."""
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self)
-        place, flat = event.position().toPoint(), self.orientation() == Qt.Orientation.Horizontal
-        if event.button() == Qt.MouseButton.LeftButton and (self.property("empty") == "true" or not handle.contains(place)):
-            room = (self.width() - handle.width()) if flat else (self.height() - handle.height())
-            at = (place.x() - handle.width() // 2) if flat else (place.y() - handle.height() // 2)
-            value = QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), at, max(1, room), option.upsideDown)
-            self.setSliderPosition(value)
-            self.sliderMoved.emit(value)
-        super().mousePressEvent(event)
+    scale = Scale(start, end, step, max(1, int(number("tick-interval", str(step)) / step)))
+    return replace(scale, hint=scale.place(parameters.get("placeholder", "")) or 0)
 
 
 class ScaleLine(NumberLine):
@@ -146,14 +92,17 @@ class Sliding(Typed):
         self.slider = Slider(Qt.Orientation.Vertical if self.upright else Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, max(0, scale.count))
         self.slider.setPageStep(max(1, scale.count // 10))
-        self.slider.ticks = "no-ticks" not in appearance and scale.count <= MOST_TICKS
+        every = scale.every if "no-ticks" not in appearance else 0
+        self.slider.every = every if every and scale.count // every <= MOST_TICKS else 0
+        self.tick_words = TickWords(self.slider, self)
+        self.labels: dict[int, str] = {}
         self.slider.sliderMoved.connect(self._slid)
         self.slider.valueChanged.connect(self._slid)
         self.slider.installEventFilter(self)
         self.line.edit.installEventFilter(self)
         self.low, self.high = label(self, "small"), label(self, "small")
         self._arrange()
-        self._mark_empty(True)
+        self.put("")
         self.retranslate()
 
     def _arrange(self) -> None:
@@ -176,13 +125,21 @@ class Sliding(Typed):
             rows.addWidget(self.high)
             rows.addWidget(self.line)
         box.addLayout(rows)
+        box.addWidget(self.tick_words)
         self.setFocusProxy(self.slider)
 
     def retranslate(self) -> None:
         super().retranslate()
-        low, high = self.scale.value(0), self.scale.value(self.scale.count)
-        self.low.setText(number_shown(low, self.lang))
-        self.high.setText(number_shown(high, self.lang))
+        for part, place in ((self.low, 0), (self.high, self.scale.count)):
+            number = number_shown(self.scale.value(place), self.lang)
+            part.setText(f"{number}  {self.labels[place]}" if self.upright and place in self.labels else number)
+        self.tick_words.show_words({} if self.upright else self.labels)
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Words for some of the values (`tick_labelset`)."""
+        places = {self.scale.place(choice.value): choice.label for choice in choices}
+        self.labels = {place: words for place, words in places.items() if place is not None}
+        self.retranslate()
 
     def _mark_empty(self, on: bool) -> None:
         set_tone(self.slider, "true" if on else "false", "empty")
@@ -205,7 +162,7 @@ class Sliding(Typed):
         self.line.set_value(number_shown(value, self.lang) or None)
         place = self.scale.place(value) if value else None
         self.slider.blockSignals(True)
-        self.slider.setValue(place if place is not None else 0)
+        self.slider.setValue(place if place is not None else self.scale.hint)
         self.slider.blockSignals(False)
         self._mark_empty(place is None)
 
@@ -214,7 +171,7 @@ class Sliding(Typed):
         place = self.scale.place(value) if value else None
         if not self._wait.isActive() and (place is None or place != self.slider.value()):
             self.slider.blockSignals(True)
-            self.slider.setValue(place or 0)
+            self.slider.setValue(self.scale.hint if place is None else place)
             self.slider.blockSignals(False)
         if not self._wait.isActive():
             self._mark_empty(place is None)
@@ -245,7 +202,9 @@ class Sliding(Typed):
             steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
             if watched is self.line.edit and event.key() in steps and not self.line.edit.isReadOnly():
                 place = self.scale.place(self.text())
-                self.slider.setValue((place or 0) + (steps[Qt.Key(event.key())] if place is not None else 0))
+                self.slider.setValue(
+                    (self.scale.hint if place is None else place) + (steps[Qt.Key(event.key())] if place is not None else 0)
+                )
                 self._slid(self.slider.value())
                 return True
         return super().eventFilter(watched, event)
