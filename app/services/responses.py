@@ -118,6 +118,13 @@ def get(reader: Reader, shelf: FormShelf, response: str) -> Response:
     return _response(reader, record, form_of(reader, shelf, record))
 
 
+def open_response(uow: UnitOfWork, shelf: FormShelf, response: str) -> Response:
+    """A response for somebody who reads it: the reading stands in the audit log afterwards. As `get`."""
+    found = get(uow, shelf, response)
+    uow.record_read("form_response", found.record.id)
+    return found
+
+
 def record_of(reader: Reader, response: str) -> Record:
     """The record of a response that the person may see."""
     record = reader.maybe("form_response", response) if is_id(response) else None

@@ -1,0 +1,150 @@
+"""`form list|install|publish|retire` and `response …`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.cli.context import Context
+from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import InputError
+from app.services import form_library, response_changes, responses
+from app.services.form_library import FormShelf, read_form_file
+from app.services.response_json import form_json, row_json, show
+from app.services.response_subjects import find_subject
+
+
+def forms(context: Context) -> None:
+    """Lists the library of forms, those that ship and the office's own."""
+    subject = context.call.text("subject")
+    with context.session.read() as reader:
+        found = form_library.entries(reader, FormShelf(context.folder))
+        context.out.rows(form_json(one, context.lang) for one in found if subject in ("", one.subject))
+
+
+def install(context: Context) -> None:
+    """Takes a workbook into the office's library, with the files of a folder if it needs some; published when asked to."""
+    shelf, data = FormShelf(context.folder), read_form_file(Path(context.call.need("file")))
+    media = _files(context.call.text("media"))
+    with context.session.write("form_install") as uow:
+        record = uow.get("form", form_library.install(uow, shelf, data, media))
+        if "publish" in context.call.flags:
+            form_library.publish(uow, shelf, record.text("form_id"), record.text("form_version"))
+    _one(context, record.text("form_id"), record.text("form_version"))
+
+
+def _files(folder: str) -> dict[str, bytes]:
+    """The files beside a form. InputError `form_file_missing`."""
+    if not folder:
+        return {}
+    if not Path(folder).is_dir():
+        raise InputError("form_file_missing", file=Path(folder).name)
+    return {file.name: read_form_file(file) for file in sorted(Path(folder).iterdir()) if file.is_file()}
+
+
+def publish(context: Context) -> None:
+    """Offers a version of a form for new responses."""
+    form_id, version = context.call.need("id"), context.call.need("version")
+    with context.session.write("form_publish") as uow:
+        form_library.publish(uow, FormShelf(context.folder), form_id, version)
+    _one(context, form_id, version)
+
+
+def retire(context: Context) -> None:
+    """Offers a version of a form no longer; what was filled with it still opens."""
+    form_id, version = context.call.need("id"), context.call.need("version")
+    with context.session.write("form_retire") as uow:
+        form_library.retire(uow, FormShelf(context.folder), form_id, version)
+    _one(context, form_id, version)
+
+
+def _one(context: Context, form_id: str, version: str) -> None:
+    """Prints one form of the library."""
+    with context.session.read() as reader:
+        found = form_library.entries(reader, FormShelf(context.folder))
+        context.out.one(form_json(next(one for one in found if (one.form_id, one.version) == (form_id, version)), context.lang))
+
+
+def start(context: Context) -> None:
+    """Begins a response about a case, child, facility, placement or the office."""
+    with context.session.write("response_start") as uow:
+        response = _begun(context, uow)
+    _show(context, response)
+
+
+def _begun(context: Context, uow: UnitOfWork) -> str:
+    """A response begun as the command says."""
+    call = context.call
+    shelf = FormShelf(context.folder)
+    subject = find_subject(uow, call.need("subject"))
+    form = form_library.form_for_new(uow, shelf, call.need("form"))
+    day, by = context.day("on"), call.text("by")
+    return responses.start(uow, form, subject.type, subject.id, filled_on=day, filled_by=by, lang=context.lang)
+
+
+def fill(context: Context) -> None:
+    """Begins a response and answers it by name, from JSON; finishes it when asked to, all in one act."""
+    answers = context.read_object(context.call.need("answers"))
+    shelf = FormShelf(context.folder)
+    with context.session.write("response_fill") as uow:
+        response = _begun(context, uow)
+        not_asked = responses.fill(uow, shelf, response, answers)
+        if "finish" in context.call.flags:
+            responses.finish(uow, shelf, response)
+    _show(context, response, not_asked)
+
+
+def answer(context: Context) -> None:
+    """Answers questions of a draft by name, from JSON."""
+    answers = context.read_object(context.call.need("answers"))
+    with context.session.write("response_save") as uow:
+        not_asked = responses.fill(uow, FormShelf(context.folder), context.call.need("id"), answers)
+    _show(context, context.call.need("id"), not_asked)
+
+
+def finish(context: Context) -> None:
+    """Finishes a draft; `--take` says which value holds where a typed one changed meanwhile."""
+    shelf, response, wanted = FormShelf(context.folder), context.call.need("id"), context.call.text("take")
+    if wanted not in ("", "form", "typed"):
+        raise InputError("take_unknown", take=wanted[:40])
+    with context.session.write("response_finish") as uow:
+        changed = responses.open_clashes(uow, responses.get(uow, shelf, response)) if wanted else ()
+        responses.finish(uow, shelf, response, take={one.key: wanted for one in changed})
+    _show(context, response)
+
+
+def correct(context: Context) -> None:
+    """Corrects one answer of a finished response."""
+    call = context.call
+    with context.session.write("response_correct") as uow:
+        shelf = FormShelf(context.folder)
+        response_changes.correct(uow, shelf, call.need("id"), call.need("question"), call.need("answer"), call.need("reason"))
+    _show(context, call.need("id"))
+
+
+def reopen(context: Context) -> None:
+    """Makes a finished response a draft again."""
+    with context.session.write("response_reopen") as uow:
+        response_changes.reopen(uow, context.call.need("id"), context.call.need("reason"))
+    _show(context, context.call.need("id"))
+
+
+def listing(context: Context) -> None:
+    """Lists the responses about a subject, the latest first."""
+    with context.session.read() as reader:
+        subject = find_subject(reader, context.call.need("subject"))
+        rows = responses.of_subject(reader, FormShelf(context.folder), subject.type, subject.id)
+        context.out.rows(row_json(row) for row in rows)
+
+
+def shown(context: Context) -> None:
+    """Shows a response with its answers; the reading is noted."""
+    with context.session.write("response_read") as uow:
+        responses.open_response(uow, FormShelf(context.folder), context.call.need("id"))
+    _show(context, context.call.need("id"))
+
+
+def _show(context: Context, response: str, not_asked: tuple[str, ...] = ()) -> None:
+    """Prints a response."""
+    with context.session.read() as reader:
+        found = show(reader, FormShelf(context.folder), response)
+    context.out.one({**found, "not_asked": list(not_asked)} if not_asked else found)
