@@ -38,6 +38,9 @@ def _concat(*values: Value) -> Value:
 
 
 def _join(separator: Value, *values: Value) -> Value:
+    """A node-set gives the texts of all its nodes; an empty one among several arguments is an empty text."""
+    if len(values) > 1:
+        values = tuple("" if value == () else value for value in values)
     return _put_together(to_text(separator), spread(values))
 
 

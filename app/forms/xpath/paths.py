@@ -24,7 +24,7 @@ _OF_ROW = frozenset({"position", "last", "random", "uuid", "indexed-repeat"})
 
 def compile_path(tree: Path, compiled: Compile) -> Run:
     """The closure of a path; `compiled` makes those of the expressions inside it."""
-    moves = [_step(step, tree.absolute, number == len(tree.steps), compiled) for number, step in enumerate(tree.steps, 1)]
+    moves = [_step(step, tree.absolute, compiled) for step in tree.steps]
     if tree.base is not None:
         return _from_base(tree, tree.base, moves, compiled)
     if tree.absolute:
@@ -95,11 +95,11 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _step(step: Step, absolute: bool, last: bool, compiled: Compile) -> Move:
+def _step(step: Step, absolute: bool, compiled: Compile) -> Move:
     predicates = tuple(compiled(predicate) for predicate in step.predicates)
     children = _children(step.name)
     name = local(step.name)
-    own = absolute and not last and not predicates and step.name not in (".", "..", "*") and not step.name.startswith("@")
+    own = absolute and not predicates and step.name not in (".", "..", "*") and not step.name.startswith("@")
 
     def run(nodes: Sequence[Node], context: Context) -> Sequence[Node]:
         found: list[Node] = []
@@ -144,7 +144,7 @@ def _attribute(node: Node, name: str) -> Node:
 
 
 def _own_instance(node: Node, name: str, context: Context) -> Node | None:
-    """Inside an instance of a repeat an absolute reference to the repeat means that instance.
+    """Inside an instance of a repeat an absolute reference to the repeat, or to what is in it, means that instance.
 
     The row that a predicate looks at comes before the node that owns the expression.
     """
