@@ -17,7 +17,7 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
-from app.domain.ids import is_id
+from app.domain.ids import is_id, new_id
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.forms.binds import items
@@ -102,7 +102,8 @@ def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[st
             "typed_by": uow.actor.user,
         },
     )
-    session = FormSession(form, hidden=hidden_values(uow, record, day), now=uow.clock.now, seed=seed)
+    hidden = hidden_values(uow, record, day)
+    session = FormSession(form, hidden=hidden, now=uow.clock.now, seed=seed, new_id=new_id)
     answers = first_lines(form, session.answers(), residencies.living_there(uow, facility, day))
     linked = {"inspection": inspection, "form_id": form.id, "form_version": form.version}
     response_store.create(uow, linked, response_store.groups_of(form), {"answers": answers})
@@ -173,7 +174,7 @@ def open_visit(reader: Reader, inspection: str) -> Visit:
 
 def session_of(visit: Visit, form: CompiledForm, lang: str) -> FormSession:
     """The form with the answers so far, to go on with."""
-    return FormSession(form, dict(visit.answers), lang=lang)
+    return FormSession(form, dict(visit.answers), lang=lang, new_id=new_id)
 
 
 def save_answers(uow: UnitOfWork, inspection: str, answers: Mapping[str, str | None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.data.reader import Reader
+from app.domain.ids import new_id
 from app.domain.records import Record
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
@@ -28,7 +29,7 @@ def begin(
 ) -> dict[str, dict[str, str]]:
     """The maps of a new response: `answers`, and `prefilled` with what was taken from typed records, by question."""
     hidden = {**hidden_values(reader, form, subject, head), **_former(reader, form, before), **_last(reader, form, subject)}
-    session = FormSession(form, hidden=hidden, lang=lang, now=reader.clock.now, seed=seed)
+    session = FormSession(form, hidden=hidden, lang=lang, now=reader.clock.now, seed=seed, new_id=new_id)
     rows = response_rows_at_start.bring(reader, session, subject)
     prefilled = response_saves.prefill(reader, session, subject, rows.behind)
     answers = {**prefilled, **session.answers(), **rows.hidden}

@@ -15,7 +15,7 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.clock import instant_text
 from app.domain.errors import InputError
-from app.domain.ids import is_id
+from app.domain.ids import is_id, new_id
 from app.domain.records import Record
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
@@ -140,10 +140,13 @@ def _response(reader: Reader, record: Record, form: CompiledForm | None) -> Resp
 
 
 def session_of(response: Response, lang: str) -> FormSession:
-    """The form with the answers so far, to go on with. InputError `form_unknown` when the form is not here."""
+    """The form with the answers so far, to go on with; new rows stay in the order of their making.
+
+    InputError `form_unknown` when the form is not here.
+    """
     if response.form is None:
         raise InputError("form_unknown", form=response.record.text("form_id"), version=response.record.text("form_version"))
-    return FormSession(response.form, dict(response.answers), lang=lang)
+    return FormSession(response.form, dict(response.answers), lang=lang, new_id=new_id)
 
 
 def open_record(uow: UnitOfWork, response: str) -> Record:
