@@ -23,7 +23,22 @@ REFERENCE = re.compile(r"\$\{\s*(last-saved#)?\s*([^{}\s]*)\s*\}")
 _OPEN = re.compile(r"\$\{")
 _YES_NO = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _PARAMETER = re.compile(r"\s*[^\s=]+\s*=\s*(?:'[^']*'|\"[^\"]*\"|[^\s=,;]+)\s*[,;]?")
+_PAIR = re.compile(r"([^\s=,;]+)\s*=\s*('[^']*'|\"[^\"]*\"|[^\s=,;]+)")
 _FILE_ENDINGS = (".csv", ".xml", ".geojson")
+_SILENT = (
+    frozenset({"calculate", "hidden"}) | vocabulary.METADATA | vocabulary.LEFT_ASIDE | vocabulary.FILES | vocabulary.CONTAINERS
+)
+"""Types that nobody sees, or that need no label."""
+_TOLD = frozenset({"label", "hint", "calculation", "trigger"}) | vocabulary.MEDIA
+"""One of these is enough; with a calculation or trigger a question without label is a hidden value."""
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+_VALUES = {
+    "max-pixels": re.compile(r"[0-9]+\Z"), "rows": re.compile(r"[0-9]+\Z"), "randomize": re.compile(r"true\Z|false\Z"),
+    "seed": re.compile(r"-?[0-9.]+\Z|\$\{[^}]+\}\Z"), "quality": re.compile(r"(?:normal|low|voice-only|external)\Z"),
+    "capture-accuracy": _NUMBER, "warning-accuracy": _NUMBER, "allow-mock-accuracy": re.compile(r"true\Z|false\Z"),
+    "incremental": re.compile(r"true\Z"),
+}  # fmt: skip
+"""What the keys of `parameters` may be, where it is not free."""
 _MOST_SAID = 30
 """Faults said of one sheet of choices; a broken list of thousands is one mistake."""
 
@@ -129,6 +144,8 @@ def _check_row(survey: Sheet, row: int, line: Mapping[str, str], lists: Mapping[
         faults.add(InputError("form_unknown_list", **place))
     if kind == "calculate" and not any(_value(line, column) for column in ("calculation", "default")):
         faults.add(InputError("form_no_calculation", sheet="survey", row=row, column=survey.letter("calculation")))
+    if kind not in _SILENT and kind in vocabulary.TYPES and not any(column_name(heading) in _TOLD for heading in line):
+        faults.add(InputError("form_question_no_label", sheet="survey", row=row, column=survey.letter("label")))
     trigger = _value(line, "trigger")
     if trigger and (REFERENCE.sub("", trigger).strip(" ,") or any(last for last, _ in REFERENCE.findall(trigger))):
         faults.add(InputError("form_bad_trigger", sheet="survey", row=row, column=survey.letter("trigger"), value=trigger[:60]))
@@ -139,13 +156,21 @@ def _check_parameters(survey: Sheet, row: int, kind: str, text: str, faults: Fau
     place: dict[str, object] = {"sheet": "survey", "row": row, "column": survey.letter("parameters")}
     if not text or kind == "audit":
         return
-    if _PARAMETER.sub("", text).strip():
-        faults.add(InputError("form_bad_parameters", value=text[:60], **place))
-        return
-    unknown = sorted(set(re.findall(r"([^\s=,;]+)\s*=", text)) - vocabulary.PARAMETERS.get(kind, frozenset()))
-    if unknown:
-        known = ", ".join(sorted(vocabulary.PARAMETERS.get(kind, frozenset()))) or "–"
-        faults.add(InputError("form_parameter_unknown", value=", ".join(unknown)[:60], known=known, **place))
+    pairs = {key: value.strip("'\"") for key, value in _PAIR.findall(text)}
+    wrong = [f"{key}={value}" for key, value in pairs.items() if key in _VALUES and not _VALUES[key].match(value)]
+    wrong += ["seed"] if "seed" in pairs and pairs.get("randomize") != "true" else []
+    known = vocabulary.PARAMETERS.get(kind, frozenset())
+    if _PARAMETER.sub("", text).strip() or wrong:
+        faults.add(InputError("form_bad_parameters", value=", ".join(wrong or [text])[:60], **place))
+    elif set(pairs) - known:
+        unknown = ", ".join(sorted(set(pairs) - known))[:60]
+        faults.add(InputError("form_parameter_unknown", value=unknown, known=", ".join(sorted(known)) or "–", **place))
+    elif kind == "range":
+        numbers = [pairs.get(key, default) for key, default in (("start", "1"), ("end", "10"), ("step", "1"))]
+        if not all(_NUMBER.match(number) for number in numbers) or not 0 < abs(float(numbers[2])) <= abs(
+            float(numbers[1]) - float(numbers[0])
+        ):
+            faults.add(InputError("form_bad_range", value=text[:60], **place))
 
 
 def _check_list(survey: Sheet, row: int, line: Mapping[str, str], lists: Mapping[str, bool], faults: Faults) -> None:

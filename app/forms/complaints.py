@@ -26,6 +26,12 @@ def _said(pattern: str, error: Maker, column: str = "", sheet: str = "survey") -
 
 
 COMPLAINTS = (
+    _said(r"must be unique within their nearest", lambda place: InputError("form_name_twice", **place), "name"),
+    _said(r"Repeat names must unique", lambda place: InputError("form_name_twice", **place), "name"),
+    _said(
+        r"reserved for form metadata|same as the survey root", lambda place: InputError("form_name_reserved", **place), "name"
+    ),
+    _said(r"named '(?P<value>[^']*)' has no label", lambda place: InputError("form_question_no_label", **place), "label"),
     _said(r"Missing calculation", lambda place: InputError("form_no_calculation", **place), "calculation"),
     _said(r"Question or group with no name", lambda place: InputError("form_no_name", **place), "name"),
     _said(r"add an entities sheet and declare", lambda place: InputError("form_save_to_without_entity", **place), "save_to"),

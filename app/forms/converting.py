@@ -20,6 +20,8 @@ _ROW = re.compile(r"\[row ?: ?([0-9]+)\]|on row ([0-9]+)|row '?([0-9]+)'?")
 _SHEET = re.compile(r"[Oo]n the '(\w+)' sheet|sheet: '(\w+)'")
 _COLUMN = re.compile(r"the '([^']+)' value(?: '[^']*')? is")
 _MOST_ROUNDS = 12
+_STRUCTURE = frozenset({"form_begin_without_end", "form_end_without_begin"})
+_NAMES = frozenset({"form_no_name", "form_bad_name", "form_name_twice", "form_name_reserved"})
 _WARNING_NOTICE = "form_converter_says"
 
 
@@ -51,6 +53,12 @@ def convert(sheets: Mapping[str, Sheet], faults: Faults, *, all_faults: bool) ->
     from pyxform.xls2xform import convert as run
 
     book = survey.as_dict(sheets)
+    if any(error.code in _STRUCTURE for error in faults.found):
+        return None  # nothing below a group that never ends can be told apart
+    for error in faults.found:
+        row = error.params.get("row")
+        if error.params.get("sheet") == "survey" and isinstance(row, int):
+            survey.make_plain(book, sheets["survey"], row, wholly=error.code in _NAMES)
     for _ in range(_MOST_ROUNDS if all_faults else 1):
         try:
             result = run(survey.copy(book), form_name="data")
@@ -61,7 +69,8 @@ def convert(sheets: Mapping[str, Sheet], faults: Faults, *, all_faults: bool) ->
         except RecursionError as error:
             raise InputError("form_too_deep", sheet="survey", row=0, depth=survey.DEEPEST, limit=survey.DEEPEST) from error
         except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:  # a fault of the converter's own
-            faults.add(InputError("form_conversion", sheet="survey", row=0, column="", detail=type(error).__name__))
+            if not faults.found:  # else it stumbled over what is said already
+                faults.add(InputError("form_conversion", sheet="survey", row=0, column="", detail=type(error).__name__))
             return None
         else:
             root = re.search(r"<instance>\s*<([^\s/>]+)", result.xform)
@@ -97,7 +106,9 @@ def _complain(sheets: Mapping[str, Sheet], text: str, faults: Faults) -> int:
     sheet = sheets.get(sheet_name)
     letter = sheet.letter(column) if sheet is not None and column else column
     place: dict[str, object] = {"sheet": sheet_name, "row": row, "column": letter}
-    if said is None:
+    if faults.at(sheet_name, row) or (not row and faults.found):
+        pass  # it stumbled over what is said already
+    elif said is None:
         faults.add(InputError("form_conversion", **place, detail=text[:300]))
     else:
         faults.add(said.error({**place, "value": value[:80], "detail": text[:300]}))

@@ -241,8 +241,8 @@ def _is_rows(value: object) -> TypeGuard[list[dict[str, str]]]:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
-def make_plain(book: Mapping[str, object], survey: Sheet, row: int) -> bool:
-    """Make a row that was refused a plain note of the same name, then nothing at all; False when neither is left to do."""
+def make_plain(book: Mapping[str, object], survey: Sheet, row: int, *, wholly: bool = False) -> bool:
+    """Make a row that was refused a plain value of the same name, then nothing at all; False when neither is left to do."""
     rows = book["survey"]
     if row < 2 or not _is_rows(rows) or row - 2 >= len(rows) or not rows[row - 2]:
         return False
@@ -255,7 +255,7 @@ def make_plain(book: Mapping[str, object], survey: Sheet, row: int) -> bool:
         plain[columns["calculation"]] = "''"
     else:
         plain[columns["type"]] = kind if type_name(kind).startswith("begin_") else "hidden"
-    if line == plain:
+    if line == plain or wholly:
         plain = {}
     line.clear()
     line.update(plain)

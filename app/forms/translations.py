@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("km", "en")
 """The languages of every form of the ministry."""
-_ASKS = frozenset({"calculate", "hidden"}) | vocabulary.METADATA | vocabulary.LEFT_ASIDE | vocabulary.FILES
-"""Types that nobody sees, so that they need no label."""
 
 
 def missing(sheets: Mapping[str, Sheet]) -> Iterator[Notice]:
@@ -60,9 +58,8 @@ def _missing_in_row(
         if column in vocabulary.MEDIA and filled:
             continue  # one picture may serve all
         if not filled:
-            asks = sheet.name == "choices" or not (kind in _ASKS or kind.startswith("begin_"))
             pictured = any(column_name(heading) in vocabulary.MEDIA for heading in line)
-            if column == "label" and asks and not pictured:
+            if column == "label" and sheet.name == "choices" and not pictured:
                 heading = next((heading for heading in by_language.values() if heading), "label")
                 yield Notice("form_no_label", sheet.name, row, sheet.column(heading), kind)
             continue

@@ -25,9 +25,9 @@ def compiled(
     return load_form(workbook(rows, choices, settings, **sheets), None, media)
 
 
-def only(*rows: Row, media: Mapping[str, bytes] | None = None, **sheets: Sequence[Row]) -> Definition:
+def only(*rows: Row, media: Mapping[str, bytes] | None = None) -> Definition:
     """The definition of the last row."""
-    return compiled(*rows, media=media, **sheets).definitions[f"/data/{rows[-1]['name']}"]
+    return compiled(*rows, media=media).definitions[f"/data/{rows[-1]['name']}"]
 
 
 def said(texts: Texts) -> dict[str, str]:
@@ -108,7 +108,7 @@ def test_nested_groups_with_relevant_and_appearance() -> None:
         question("begin group", "h"), question("text", "b"), END, END,
     )  # fmt: skip
     group = form.definitions["/data/g"]
-    assert (group.kind, group.appearance, group.relevant is not None) == ("group", {"field-list"}, True)
+    assert (group.kind, group.appearance, group.relevant is not None) == ("group", frozenset({"field-list"}), True)
     assert [definition.path for definition in form.below("/data/g")] == ["/data/g/h", "/data/g/h/b"]
 
 
