@@ -707,6 +707,10 @@
         <translation>ករណី</translation>
     </message>
     <message>
+        <source>Forms and assessments</source>
+        <translation>ទម្រង់ និងការវាយតម្លៃ</translation>
+    </message>
+    <message>
         <source>Notes and visits</source>
         <translation>កំណត់ចំណាំ</translation>
     </message>
@@ -1792,6 +1796,10 @@
         <translation>បញ្ជី</translation>
     </message>
     <message>
+        <source>Forms and assessments: {n}</source>
+        <translation>ទម្រង់ និងការវាយតម្លៃ៖ {n}</translation>
+    </message>
+    <message>
         <source>New facility</source>
         <translation>កន្លែងថែទាំកុមារថ្មី</translation>
     </message>
@@ -2199,6 +2207,157 @@
     </message>
 </context>
 <context>
+    <name>FormActs</name>
+    <message>
+        <source>Finish the form? Its answers are final then; a correction needs a reason.</source>
+        <translation>បញ្ចប់ទម្រង់នេះ? បន្ទាប់ពីនេះ ចម្លើយមិនអាចកែបានដោយសេរីទេ ការកែតម្រូវត្រូវមានមូលហេតុ។</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>បញ្ចប់</translation>
+    </message>
+    <message>
+        <source>On its own page: {value}</source>
+        <translation>នៅទំព័ររបស់វា៖ {value}</translation>
+    </message>
+    <message>
+        <source>In this form: {value}</source>
+        <translation>ក្នុងទម្រង់នេះ៖ {value}</translation>
+    </message>
+    <message>
+        <source>Which value holds?</source>
+        <translation>តើតម្លៃណាត្រឹមត្រូវ?</translation>
+    </message>
+    <message>
+        <source>Reopen the form</source>
+        <translation>បើកទម្រង់ឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>សំណួរ</translation>
+    </message>
+    <message>
+        <source>Correct an answer</source>
+        <translation>កែតម្រូវចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>បន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Why it is corrected</source>
+        <translation>ហេតុផលនៃការកែតម្រូវ</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>កែតម្រូវ</translation>
+    </message>
+    <message>
+        <source>Delete the draft</source>
+        <translation>លុបសេចក្តីព្រាង</translation>
+    </message>
+    <message>
+        <source>This form was entered by mistake</source>
+        <translation>ទម្រង់នេះបញ្ចូលច្រឡំ</translation>
+    </message>
+    <message>
+        <source>Filled in on</source>
+        <translation>បំពេញថ្ងៃទី</translation>
+    </message>
+    <message>
+        <source>Filled in by</source>
+        <translation>បំពេញដោយ</translation>
+    </message>
+    <message>
+        <source>When and by whom on paper</source>
+        <translation>បំពេញលើក្រដាសនៅថ្ងៃណា និងដោយអ្នកណា</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Go on in version {version} of the form? Answers without a place there are kept and shown beside.</source>
+        <translation>បន្តក្នុងទម្រង់កំណែទី {version}? ចម្លើយដែលគ្មានកន្លែងក្នុងកំណែនោះ នៅតែរក្សាទុក ហើយបង្ហាញនៅក្បែរ។</translation>
+    </message>
+    <message>
+        <source>Go on in the new version</source>
+        <translation>បន្តក្នុងកំណែថ្មី</translation>
+    </message>
+    <message>
+        <source>With none</source>
+        <translation>គ្មាន</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>ប្រៀបធៀបជាមួយ</translation>
+    </message>
+    <message>
+        <source>Compare with another response</source>
+        <translation>ប្រៀបធៀបជាមួយទម្រង់ដែលបានបំពេញមុន</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>ប្រៀបធៀប</translation>
+    </message>
+    <message>
+        <source>With the answers</source>
+        <translation>មានចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Blank, to fill in by hand</source>
+        <translation>ទម្រង់ទទេ សម្រាប់បំពេញដោយដៃ</translation>
+    </message>
+    <message>
+        <source>Print the form</source>
+        <translation>បោះពុម្ពទម្រង់</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>អំពី</translation>
+    </message>
+    <message>
+        <source>You do not have the right to take these answers out of Komar.</source>
+        <translation>អ្នកមិនមានសិទ្ធិយកចម្លើយទាំងនេះចេញពី Komar ទេ។</translation>
+    </message>
+    <message>
+        <source>Only this one</source>
+        <translation>តែមួយនេះ</translation>
+    </message>
+    <message>
+        <source>All of this form about the same</source>
+        <translation>ទាំងអស់នៃទម្រង់នេះ អំពីរឿងដដែល</translation>
+    </message>
+    <message>
+        <source>Answers in words</source>
+        <translation>ចម្លើយជាពាក្យ</translation>
+    </message>
+    <message>
+        <source>Answers as codes, for computing</source>
+        <translation>ចម្លើយជាលេខកូដ សម្រាប់គណនា</translation>
+    </message>
+    <message>
+        <source>Which responses</source>
+        <translation>ទម្រង់ដែលបានបំពេញណាខ្លះ</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>របៀប</translation>
+    </message>
+    <message>
+        <source>To Excel</source>
+        <translation>ចេញជា Excel</translation>
+    </message>
+    <message>
+        <source>Written to {file}. Responses: {n}.</source>
+        <translation>បានសរសេរទៅ {file}។ ទម្រង់ដែលបានបំពេញ៖ {n}។</translation>
+    </message>
+</context>
+<context>
     <name>FormBox</name>
     <message>
         <source>Please correct what is marked.</source>
@@ -2206,26 +2365,109 @@
     </message>
 </context>
 <context>
+    <name>FormPage</name>
+    <message>
+        <source>Back</source>
+        <translation>ថយក្រោយ</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>បញ្ចប់</translation>
+    </message>
+    <message>
+        <source>Reopen…</source>
+        <translation>បើកឡើងវិញ…</translation>
+    </message>
+    <message>
+        <source>Correct an answer…</source>
+        <translation>កែតម្រូវចម្លើយ…</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>ប្រៀបធៀបជាមួយ…</translation>
+    </message>
+    <message>
+        <source>Day and name…</source>
+        <translation>ថ្ងៃ និងឈ្មោះ…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>បោះពុម្ព…</translation>
+    </message>
+    <message>
+        <source>To Excel…</source>
+        <translation>ចេញជា Excel…</translation>
+    </message>
+    <message>
+        <source>Every answer is saved on this computer at once.</source>
+        <translation>ចម្លើយនីមួយៗត្រូវបានរក្សាទុកក្នុងកុំព្យូទ័រនេះភ្លាមៗ។</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>Go on in version {version}…</source>
+        <translation>បន្តក្នុងកំណែទី {version}…</translation>
+    </message>
+    <message>
+        <source>Delete the draft…</source>
+        <translation>លុបសេចក្តីព្រាង…</translation>
+    </message>
+    <message>
+        <source>Entered by mistake…</source>
+        <translation>បញ្ចូលច្រឡំ…</translation>
+    </message>
+    <message>
+        <source>Filled in on {day} by {name}</source>
+        <translation>បំពេញថ្ងៃទី {day} ដោយ {name}</translation>
+    </message>
+    <message>
+        <source>Typed since {day} by {name}</source>
+        <translation>វាយបញ្ចូលតាំងពីថ្ងៃទី {day} ដោយ {name}</translation>
+    </message>
+    <message>
+        <source>Finished on {day} by {name}</source>
+        <translation>បញ្ចប់ថ្ងៃទី {day} ដោយ {name}</translation>
+    </message>
+    <message>
+        <source>Corrections: {n}</source>
+        <translation>ការកែតម្រូវ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>កំណែទី {version}</translation>
+    </message>
+    <message>
+        <source>The form is out of the lists; its answers are kept.</source>
+        <translation>ទម្រង់នេះលែងមានក្នុងបញ្ជី ប៉ុន្តែចម្លើយនៅតែរក្សាទុក។</translation>
+    </message>
+    <message>
+        <source>Questions still to be answered: {n} (F8)</source>
+        <translation>សំណួរដែលត្រូវឆ្លើយ៖ {n} (F8)</translation>
+    </message>
+</context>
+<context>
     <name>FormPreview</name>
     <message>
         <source>Problems: {n} (F8)</source>
-        <translation type="unfinished" />
+        <translation>បញ្ហាត្រូវកែ៖ {n} (F8)</translation>
     </message>
     <message>
         <source>Nothing is missing.</source>
-        <translation type="unfinished" />
+        <translation>មិនមានអ្វីខ្វះទេ។</translation>
     </message>
     <message>
         <source>Preview: the form works as when it is filled in; nothing is kept.</source>
-        <translation type="unfinished" />
+        <translation>ការមើលសាក៖ ទម្រង់ដំណើរការដូចពេលបំពេញពិត ប៉ុន្តែមិនរក្សាទុកអ្វីទេ។</translation>
     </message>
     <message>
         <source>Begin again</source>
-        <translation type="unfinished" />
+        <translation>ចាប់ផ្តើមឡើងវិញ</translation>
     </message>
     <message>
         <source>Check (F8)</source>
-        <translation type="unfinished" />
+        <translation>ពិនិត្យ (F8)</translation>
     </message>
 </context>
 <context>
@@ -2291,11 +2533,7 @@
     </message>
     <message>
         <source>Answers to questions that this form does not have: {n}</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Files to look at, drawn by chance</source>
-        <translation>សំណុំឯកសារត្រូវមើល ដែលបានចាប់ឆ្នោត</translation>
+        <translation>ចម្លើយចំពោះសំណួរដែលទម្រង់នេះមិនមាន៖ {n}</translation>
     </message>
 </context>
 <context>
@@ -3076,23 +3314,23 @@
     <name>RawAnswers</name>
     <message>
         <source>Question</source>
-        <translation type="unfinished" />
+        <translation>សំណួរ</translation>
     </message>
     <message>
         <source>Stored answer</source>
-        <translation type="unfinished" />
+        <translation>ចម្លើយដែលបានរក្សាទុក</translation>
     </message>
     <message>
         <source>These answers are kept and go on with the form; this version has no question for them.</source>
-        <translation type="unfinished" />
+        <translation>ចម្លើយទាំងនេះនៅតែរក្សាទុកជាមួយទម្រង់ ប៉ុន្តែកំណែនេះគ្មានសំណួរសម្រាប់ចម្លើយទាំងនេះទេ។</translation>
     </message>
     <message>
         <source>Stored answers</source>
-        <translation type="unfinished" />
+        <translation>ចម្លើយដែលបានរក្សាទុក</translation>
     </message>
     <message>
         <source>There are no such answers.</source>
-        <translation type="unfinished" />
+        <translation>មិនមានចម្លើយបែបនេះទេ។</translation>
     </message>
 </context>
 <context>
@@ -3260,31 +3498,105 @@
     <name>RepeatBlock</name>
     <message>
         <source>Rows</source>
-        <translation type="unfinished" />
+        <translation>ជួរ</translation>
     </message>
     <message>
         <source>There is no row yet. “Add a row” (Ctrl+N) makes the first one.</source>
-        <translation type="unfinished" />
+        <translation>មិនទាន់មានជួរទេ។ «បន្ថែមជួរ» (Ctrl+N) បង្កើតជួរដំបូង។</translation>
     </message>
     <message>
         <source>There is no row.</source>
-        <translation type="unfinished" />
+        <translation>មិនមានជួរទេ។</translation>
     </message>
     <message>
         <source>Add a row (Ctrl+N)</source>
-        <translation type="unfinished" />
+        <translation>បន្ថែមជួរ (Ctrl+N)</translation>
     </message>
     <message>
         <source>Remove the row</source>
-        <translation type="unfinished" />
+        <translation>ដកជួរចេញ</translation>
     </message>
     <message>
         <source>Bring back row {n}</source>
-        <translation type="unfinished" />
+        <translation>យកជួរទី {n} មកវិញ</translation>
     </message>
     <message>
         <source>Row {n} of {all}</source>
-        <translation type="unfinished" />
+        <translation>ជួរទី {n} ក្នុងចំណោម {all}</translation>
+    </message>
+</context>
+<context>
+    <name>ResponseKeeper</name>
+    <message>
+        <source>What does the picture show?</source>
+        <translation>តើរូបភាពបង្ហាញអ្វី?</translation>
+    </message>
+    <message>
+        <source>A picture of a child needs the consent for photographs.</source>
+        <translation>រូបភាពកុមារត្រូវមានការយល់ព្រមសម្រាប់ការថតរូប។</translation>
+    </message>
+    <message>
+        <source>Attach a picture</source>
+        <translation>ភ្ជាប់រូបភាព</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>ភ្ជាប់</translation>
+    </message>
+</context>
+<context>
+    <name>ResponsesPart</name>
+    <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>Filled in on</source>
+        <translation>បំពេញថ្ងៃទី</translation>
+    </message>
+    <message>
+        <source>Filled in by</source>
+        <translation>បំពេញដោយ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>ពិន្ទុ</translation>
+    </message>
+    <message>
+        <source>{points} · low: {n}</source>
+        <translation>{points} · ទាប៖ {n}</translation>
+    </message>
+    <message>
+        <source>Fill in a form…</source>
+        <translation>បំពេញទម្រង់…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>បើក</translation>
+    </message>
+    <message>
+        <source>Forms and assessments</source>
+        <translation>ទម្រង់ និងការវាយតម្លៃ</translation>
+    </message>
+    <message>
+        <source>No form was filled in yet.</source>
+        <translation>មិនទាន់មានទម្រង់ណាត្រូវបានបំពេញទេ។</translation>
+    </message>
+    <message>
+        <source>The day on the paper, if it was filled in by hand before.</source>
+        <translation>ថ្ងៃដែលមានលើក្រដាស បើបានបំពេញដោយដៃពីមុន។</translation>
+    </message>
+    <message>
+        <source>Fill in a form</source>
+        <translation>បំពេញទម្រង់</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>ចាប់ផ្តើម</translation>
     </message>
 </context>
 <context>
@@ -3697,11 +4009,11 @@
     <name>SideList</name>
     <message>
         <source>Missing: {n}</source>
-        <translation type="unfinished" />
+        <translation>នៅខ្វះ៖ {n}</translation>
     </message>
     <message>
         <source>Problems: {n}</source>
-        <translation type="unfinished" />
+        <translation>បញ្ហាត្រូវកែ៖ {n}</translation>
     </message>
 </context>
 <context>
@@ -4372,6 +4684,10 @@
     <message>
         <source>Please answer this.</source>
         <translation>សូមឆ្លើយចំណុចនេះ។</translation>
+    </message>
+    <message>
+        <source>Files to look at, drawn by chance</source>
+        <translation>សំណុំឯកសារត្រូវមើល ដែលបានចាប់ឆ្នោត</translation>
     </message>
 </context>
 <context>

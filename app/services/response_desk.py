@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.data.attachments import AttachmentStore
 from app.data.reader import Reader
+from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Actor, Record
-from app.services import responses
+from app.services import attachments, responses
 from app.services.facilities import name_of
-from app.services.form_library import FormEntry, FormShelf, forms_for, version_key
+from app.services.form_library import FormEntry, FormShelf, files_of, forms_for, version_key
 from app.services.response_changes import Correction, corrections
 from app.services.response_scores import scores_of
 from app.services.response_subjects import Subject, subject_of, subject_of_response
 from app.services.responses import Response, ResponseRow
 from app.text.words import words
+
+HELD = 48 * 1024 * 1024
+"""So many bytes of files are held while a form is open; further ones are read when they are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,10 @@ class ResponseDesk:
     typed_by: str
     may_fill: bool
     may_reopen: bool
+    files: Mapping[str, bytes]
+    """Files of the answers, by name."""
+    media: Mapping[str, bytes]
+    """The form's own pictures and sounds, by name."""
     newer: FormEntry | None
     """A newer published version that a draft may go over to."""
 
@@ -102,8 +111,8 @@ def _listed(reader: Reader, row: ResponseRow) -> Listed:
     return Listed(row, sum(one.score for one in scores) if scores else None, sum(one.low for one in scores))
 
 
-def desk_of(reader: Reader, shelf: FormShelf, response: str) -> ResponseDesk:
-    """Everything of one response. InputError `response_unknown`, `not_allowed`."""
+def desk_of(reader: Reader, shelf: FormShelf, response: str, store: AttachmentStore | None = None) -> ResponseDesk:
+    """Everything of one response, with the files of its answers if a store is given. InputError `response_unknown`."""
     found = responses.get(reader, shelf, response)
     record = found.record
     subject = subject_of_response(reader, record)
@@ -120,6 +129,8 @@ def desk_of(reader: Reader, shelf: FormShelf, response: str) -> ResponseDesk:
         typed_by=_name(reader, record.ref("typed_by")),
         may_fill=may_fill(reader.actor, subject),
         may_reopen=can(reader.actor, "response.reopen", owner=owner),
+        files=files_of_answers(reader, store, response) if store is not None else {},
+        media=_media(reader, record),
         newer=_newer(reader, shelf, record, subject) if found.open else None,
     )
 
@@ -131,6 +142,29 @@ def _name(reader: Reader, user: str | None) -> str:
         return reader.actor.name
     found = reader.maybe("user", user)
     return found.text("name") if found is not None else ""
+
+
+def files_of_answers(reader: Reader, store: AttachmentStore, response: str, only: str = "") -> dict[str, bytes]:
+    """The files of a response that are here, as many as are held; or `only` the one with that name."""
+    found: dict[str, bytes] = {}
+    held = 0
+    for one in attachments.of_response(reader, store, response):
+        if not one.here or (only and one.name != only) or (not only and held + one.size > HELD):
+            continue
+        try:
+            found[one.name] = attachments.content(reader, store, one.id)
+        except AppError:  # a damaged file is shown as missing, the form goes on
+            continue
+        held += one.size
+    return found
+
+
+def _media(reader: Reader, record: Record) -> dict[str, bytes]:
+    """The files beside the form, of a form that came by the library."""
+    versions = reader.find("form", form_id=record.text("form_id"), form_version=record.text("form_version"))
+    whole = (one for one in versions if one.text("sha256") == record.text("form_sha256"))
+    found = next((one for one in whole if one.text("content")), None)
+    return files_of(found) if found is not None else {}
 
 
 def _newer(reader: Reader, shelf: FormShelf, record: Record, subject: Subject) -> FormEntry | None:

@@ -89,3 +89,14 @@ def _settings(form_id: str, version: str, title: str) -> Row:
         "default_language": "Khmer (km)",
         "namespaces": 'komar="urn:komar:form"',
     }
+
+
+def facility_form() -> bytes:
+    """A short form about a facility, with marks by domain."""
+    rows: list[Row] = [
+        {**SUBJECT, "default": "facility"},
+        words("select_one scale", "food", "កុមារមានអាហារគ្រប់គ្រាន់", "The children have enough food", required="yes",
+              **{"bind::komar:domain": "health"}),
+        words("select_one scale", "beds", "កុមារមានកន្លែងគេង", "The children have beds", **{"bind::komar:domain": "home"}),
+    ]  # fmt: skip
+    return workbook(rows, SCALE, _settings("home_check", "1", "ការពិនិត្យមណ្ឌល · Home check"))

@@ -159,6 +159,11 @@ class BlockBase(QFrame):
         self.questions[key] = made
         return made
 
+    def compare_all(self) -> None:
+        """The former answers again, as when a row turned out to be another one."""
+        for key in self.questions:
+            self.compare(key)
+
     def compare(self, key: str) -> None:
         """Shows beside a question what a former response says."""
         told = self.filling.former.words(self.session, key, self.context.lang)
@@ -180,6 +185,7 @@ class BlockView(BlockBase):
         self.before.hide()
         self.box.addWidget(self.marks)
         self.box.addWidget(self.before)
+        self.hide()  # said outright: else a block of which nothing is asked comes up with its parent
         self.update_all()
 
     def update_keys(self, changed: frozenset[str]) -> bool:
@@ -218,8 +224,12 @@ class BlockView(BlockBase):
                 self.box.insertWidget(place + step, part)
         return place + 2
 
+    def compare_all(self) -> None:
+        for key in self.questions:
+            self._compare(key)
+
     def _compare(self, key: str) -> None:
-        if key != self.block.head and self.filling.former is not NOTHING:
+        if key != self.block.head and self.filling.former.answers:
             self.compare(key)
 
     def _mark(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from app.forms.markup import without_markup
 from app.text.digits import digits_for
 from app.ui.forms.blocks import BlockBase, BlockView
+from app.ui.forms.compare import first_question
 from app.ui.forms.grid import GridBlock
 from app.ui.forms.layout import Block, blocks_of, path_of
 from app.ui.forms.parts import repeat_label
@@ -83,6 +84,9 @@ class RepeatBlock(BlockBase):
         definition = self.session.form.definitions[path_of(block.repeat)]
         self.free = definition.count is None and not definition.fixed and not filling.locked
         """Whether rows may be added and removed."""
+        first = first_question(self.session.form, path_of(block.repeat))
+        self.first = first[len(path_of(block.repeat)) :]
+        """The question by which rows of a former response are found, below the row."""
         self.removed = ""
         """The number of the row that was removed last and may come back."""
         self.blocks: list[BlockBase] = []
@@ -283,6 +287,9 @@ class RepeatBlock(BlockBase):
             self.follow()
         if mine:
             self.model.tell(mine)
+            if self.first and f"{self.row}{self.first}" in changed:  # rows are matched by it
+                for block in self.blocks:
+                    block.compare_all()
         for block in self.blocks:
             if block.concerns(changed):
                 came = block.update_keys(changed) or came

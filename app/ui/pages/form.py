@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from app.domain.errors import AppError
 from app.forms.markup import without_markup
 from app.services import responses
+from app.services.attachments import AttachmentStore
 from app.services.form_library import FormShelf
 from app.services.form_papers import title_of
 from app.services.response_desk import ResponseDesk, about, desk_of
@@ -20,6 +21,7 @@ from app.ui.forms.answers import Ports
 from app.ui.forms.form_view import FormView
 from app.ui.forms.raw import RawAnswers
 from app.ui.pages.form_parts.acts import FormActs
+from app.ui.pages.form_parts.keeper import ResponseKeeper
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label, set_tone
 from app.ui.widgets.flow import Flow
@@ -182,8 +184,14 @@ class FormPage(Page):
         """Reads the response anew."""
         response, shelf = self.response, self.shelf
         if response:
+            store = AttachmentStore.of(self.context.session.database)
             self.context.tasks.run(
-                lambda reader: desk_of(reader, shelf, response), self._read, self, on="work", key="desk", failed=self._failed
+                lambda reader: desk_of(reader, shelf, response, store),
+                self._read,
+                self,
+                on="work",
+                key="desk",
+                failed=self._failed,
             )
 
     def _failed(self, error: AppError) -> None:
@@ -225,8 +233,8 @@ class FormPage(Page):
         return same and self.view.session is not None and self.known == dict(other.answers)
 
     def _ports(self, desk: ResponseDesk) -> Ports:
-        """Files of the answers come and go by the keeper; the form's own are beside it."""
-        return Ports()
+        """Files of the answers come and go by the keeper; the form's own stand beside it."""
+        return Ports(ResponseKeeper(self, desk.response.record.id, desk.files), desk.media.get)
 
     def _place(self) -> tuple[str, str]:
         """Where somebody left this form."""
