@@ -13,6 +13,7 @@ from app.services import facilities, inspections, residencies
 from app.services.inspection_forms import FormShelf
 from app.services.offices import Session
 from app.ui.context import Context
+from app.ui.forms.blocks import BlockView
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspection import InspectionPage
 from app.ui.window import Window
@@ -97,6 +98,15 @@ def test_a_complaint_visit_is_closed_with_findings_and_nothing_to_decide(window:
     assert " points" not in shown
     assert not page.close_button.isVisible()
     assert page.report_button.isVisible()
+
+
+def test_only_what_the_complaint_touches_stands_on_the_page(window: Window, facility: str) -> None:
+    page = begin(window, facility, kind="complaint")
+    answer(window, page, {"standards": "14"})
+    assert page.view.go_to("/data/C/i14")
+    settle(window)
+    shown = [block for block in page.view.findChildren(BlockView) if block.isVisible()]
+    assert [list(block.asked()) != [] for block in shown] == [True]
 
 
 def test_restricted_questions_are_not_shown_without_the_right(window: Window, facility: str) -> None:
