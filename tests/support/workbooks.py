@@ -7,6 +7,9 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
+from app.forms.compile import load_form
+from app.forms.model import CompiledForm, Definition, Texts
+
 Row = Mapping[str, object]
 SETTINGS: Row = {"form_id": "sample", "version": "1", "default_language": "Khmer (km)", "namespaces": 'komar="urn:komar:form"'}
 YES_NO: Sequence[Row] = (
@@ -36,3 +39,25 @@ def workbook(
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def compiled(
+    *rows: Row,
+    choices: Sequence[Row] = YES_NO,
+    settings: Row = SETTINGS,
+    media: Mapping[str, bytes] | None = None,
+    **sheets: Sequence[Row],
+) -> CompiledForm:
+    return load_form(workbook(rows, choices, settings, **sheets), None, media)
+
+
+def only(*rows: Row, media: Mapping[str, bytes] | None = None) -> Definition:
+    """The definition of the last row."""
+    return compiled(*rows, media=media).definitions[f"/data/{rows[-1]['name']}"]
+
+
+def said(texts: Texts) -> dict[str, str]:
+    return {
+        language: "|".join(part if isinstance(part, str) else part.text for part in phrase.parts)
+        for language, phrase in texts.items()
+    }
