@@ -41,7 +41,7 @@ def stored(definition: Definition, text: str, offered: Collection[str] | None) -
     Khmer digits are taken in numbers. `offered` are the values of a question with choices.
     """
     if offered is not None:
-        chosen = text.split() if definition.control == "select" else [text.strip()]
+        chosen = text.split() if definition.control in ("select", "rank") else [text.strip()]
         return " ".join(dict.fromkeys(chosen)) if chosen and all(value in offered for value in chosen) else None
     kind = definition.type
     if kind in ("int", "decimal"):

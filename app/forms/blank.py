@@ -45,11 +45,11 @@ class _Texts:
 
     def __init__(self, form: CompiledForm, language: str) -> None:
         self._form = form
-        self._language = language
+        self.language = language
 
     def text_of(self, text_id: str) -> str:
         """The text with that id."""
-        return text_of(self._form, self._form.texts.get(text_id, {}), self._language)
+        return text_of(self._form, self._form.texts.get(text_id, {}), self.language)
 
     def choice_label(self, value: str, path: str, node: Node) -> str:
         """Nothing is chosen yet."""

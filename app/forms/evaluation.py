@@ -1,4 +1,8 @@
-"""The working part of a session: evaluates expressions over the answers and keeps values and relevance settled."""
+"""The working part of a session: evaluates expressions over the answers and keeps values and relevance settled.
+
+Where the specification is silent the order of things is JavaRosa's: an answer is put, what depends on it is computed in the
+order of dependence, then the actions that wait for the answer run.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,8 @@ from datetime import datetime
 
 from app.forms.answers import computed
 from app.forms.instance import Instance
-from app.forms.model import CompiledForm, Definition, Phrase, Texts
+from app.forms.model import Choices, CompiledForm, Definition, Phrase, Texts
+from app.forms.scopes import common_repeat, scopes_of
 from app.forms.xpath.chance import Chance
 from app.forms.xpath.context import Context, Environment
 from app.forms.xpath.nodes import Node
@@ -23,28 +28,43 @@ _MOST_REPEATS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice as it is offered now."""
+    """A choice as it is offered now. `media` are file names by form: image, audio, video, big-image."""
 
     value: str
     label: str
     media: Mapping[str, str] = field(default_factory=dict)
-    """image, big-image, audio, video → the name of the file."""
 
 
 class Evaluation:
     """Answers, their states, and the language in which texts are read."""
 
     def __init__(
-        self, form: CompiledForm, language: str, now: Callable[[], datetime], chance: Chance, instance: Instance
+        self,
+        form: CompiledForm,
+        language: str,
+        now: Callable[[], datetime],
+        chance: Chance,
+        instance: Instance,
+        instances: Mapping[str, Node] | None = None,
+        properties: Mapping[str, str] | None = None,
     ) -> None:
+        """`instances` replace those of the form by id; `properties` are what `property()` and the metadata may tell."""
         self.form = form
         self.language = language
         self.instance = instance
         self.faults: dict[str, str] = {}
         """Key → fault, for expressions that could not be evaluated; their result counts as empty."""
-        self.env = Environment(self.instance.root, now, form.instances, chance, self)
+        found = {**form.instances, **(instances or {})}
+        self.env = Environment(instance.root, now, found, chance, self, form.version, properties or {})
         self._place = {path: number for number, path in enumerate(form.order)}
-        self._filtered = tuple(d.path for d in form.definitions.values() if d.choices is not None and d.choices.filtered)
+        self._scopes = scopes_of(form)
+        definitions = form.definitions
+        self._filtered = frozenset(d.path for d in definitions.values() if d.choices is not None and d.choices.filtered)
+        self._decided = frozenset(
+            d.path for d in definitions.values() if d.relevant is not None or d.calculate is not None or d.count is not None
+        )
+        self._entity_ids: dict[Node, str] = {}
+        self._wanting = any(notice.code == "form_file_wanted" for notice in form.notices)
         self._offered: dict[tuple[str, str], tuple[Choice, ...]] = {}
 
     # ---- expressions ----
@@ -63,13 +83,19 @@ class Evaluation:
 
     def readonly(self, node: Node) -> bool:
         """Whether the node, or a group around it, may not be answered."""
-        above = (self.instance.definition(part) for part in node.ancestors())
-        return any(self.holds(item.readonly, part, False) for item, part in zip(above, node.ancestors(), strict=True))
+        definitions = self.form.definitions
+        for part in node.ancestors():
+            expression = definitions[part.path].readonly
+            if expression is not None and self.holds(expression, part, False):
+                return True
+        return False
 
     # ---- texts ----
 
     def say(self, texts: Texts, node: Node) -> str:
         """A text in the language of the session, else in the form's default, with the values inside it filled in."""
+        if not texts:
+            return ""
         phrase = texts.get(self.language) or texts.get(self.form.default_language) or texts.get("")
         if phrase is None:
             phrase = next(iter(texts.values()), None)
@@ -83,12 +109,16 @@ class Evaluation:
         return self.say(self.form.texts.get(text_id, {}), self.instance.root)
 
     def choice_label(self, value: str, path: str, node: Node) -> str:
-        """For `jr:choice-name`."""
-        same = next((other for other in self.instance.nodes(path) if other.parent is node.parent), None)
-        owner = same or next(iter(self.instance.nodes(path)), None)
+        """For `jr:choice-name`; of several values, their labels parted by commas."""
+        owner = next(iter(self._around(node, path)), None)
         if owner is None:
             return ""
-        return next((choice.label for choice in self.choices(owner) if choice.value == value), "")
+        labels = {choice.value: choice.label for choice in self.choices(owner)}
+        if value in labels or " " not in value.strip():
+            return labels.get(value, "")
+        return ", ".join(labels.get(part, part) for part in value.split())
+
+    # ---- choices ----
 
     def choices(self, node: Node) -> tuple[Choice, ...]:
         """The choices of a question as they are offered now; empty for other nodes."""
@@ -99,14 +129,7 @@ class Evaluation:
         if not found.filtered and kept in self._offered:
             return self._offered[kept]
         try:
-            rows = nodes_of(found.nodes.evaluate(Context(node, self.env, node)))
-            choices = tuple(
-                Choice(
-                    next((cell.value for cell in row.named(found.value)), ""),
-                    to_text(found.label.evaluate(Context(row, self.env, row))),
-                )
-                for row in rows
-            )
+            choices = (*self._rows(found.first, node), *self._rows(found, node))
         except XPathError as error:
             self.faults[self.instance.key(node)] = str(error)
             return ()
@@ -114,104 +137,236 @@ class Evaluation:
             self._offered[kept] = choices
         return choices
 
+    def _rows(self, found: Choices | None, node: Node) -> tuple[Choice, ...]:
+        if found is None:
+            return ()
+        label = found.labels.get(self.language, found.label)
+        rows = nodes_of(found.nodes.evaluate(Context(node, self.env, node)))
+        return tuple(self._choice(found, label, row) for row in rows)
+
+    def _choice(self, found: Choices, label: Expression, row: Node) -> Choice:
+        context = Context(row, self.env, row)
+        if found.value_of is not None:
+            value = to_text(found.value_of.evaluate(context))
+        else:
+            value = next((cell.value for cell in row.named(found.value)), "")
+        media: Mapping[str, str] = {}
+        if found.text_id is not None:
+            forms = self.form.text_media.get(to_text(found.text_id.evaluate(context)), {})
+            media = {form: name for form, texts in forms.items() if (name := self.say(texts, self.instance.root))}
+        return Choice(value, to_text(label.evaluate(context)), media)
+
+    # ---- who is concerned ----
+
+    def _around(self, node: Node, path: str) -> list[Node]:
+        """The nodes of a path in the same instances of repeats as `node`."""
+        return self._within(node, path, common_repeat(node.path, path, self.form.definitions))
+
+    def _within(self, node: Node, path: str, repeat: str) -> list[Node]:
+        """The nodes of a path inside the instance of `repeat` that holds `node`; all of them when that is ""."""
+        if not repeat:
+            return self.instance.nodes(path)
+        holder = next((above for above in node.ancestors() if above.path == repeat), None)
+        if holder is None:
+            return self.instance.nodes(path)
+        found = [holder]
+        for name in path[len(repeat) + 1 :].split("/") if len(path) > len(repeat) else ():
+            found = [child for above in found for child in above.named(name)]
+        return found
+
+    def _concerned(self, node: Node, path: str) -> list[Node]:
+        """The nodes of a dependent path that a change of `node` concerns."""
+        return self._within(node, path, self._scopes.repeats.get((node.path, path), ""))
+
     # ---- keeping settled ----
 
-    def settle(self, paths: Iterable[str]) -> set[str]:
-        """Compute these paths and whatever depends on what changes; the keys that changed or may look different."""
-        touched: set[str] = set()
-        waiting = set(paths)
+    def settle_all(self) -> None:
+        """Compute everything once, in the order of dependence. Answers stay, also those that a filter does not offer now."""
+        pending = {path: dict.fromkeys(self.instance.nodes(path)) for path in self.form.order}
+        self._propagate(pending, set())
+
+    def settle(self, changed: Iterable[Node] = (), fresh: Iterable[Node] = (), gone: Iterable[str] = ()) -> set[Node]:
+        """Compute what depends on nodes whose answer changed, on fresh nodes, and on paths that lost nodes.
+
+        Fresh nodes are computed themselves. Gives the nodes that changed or may look different.
+        """
+        touched: set[Node] = set()
+        pending: dict[str, dict[Node, None]] = {}
+        for node in changed:
+            self._spread(node, pending, touched)
+        for node in fresh:
+            pending.setdefault(node.path, {})[node] = None
+            self._spread(node, pending, touched)
+        for path in gone:
+            for dependent in (*self.form.feeds[path], *self.form.shows[path], path):
+                nodes = self.instance.nodes(dependent)
+                touched.update(nodes)
+                pending.setdefault(dependent, {}).update(dict.fromkeys(nodes))
         for _ in range(_MOST_ROUNDS):
-            changed = self._propagate(waiting, touched)
-            waiting = self._clear_not_offered(changed, touched)
-            if not waiting:
+            looked = self._propagate(pending, touched)
+            pending = self._clear_not_offered(looked, touched)
+            if not pending:
                 break
         return touched
 
-    def _propagate(self, paths: set[str], touched: set[str]) -> set[str]:
-        """One pass in the order of dependence; the paths that changed."""
-        queue = sorted(self._place[path] for path in paths)
-        queued, changed = set(queue), set(paths)
+    def _propagate(self, pending: dict[str, dict[Node, None]], touched: set[Node]) -> list[Node]:
+        """One pass in the order of dependence; the questions with filtered choices that were concerned."""
+        queue = [(self._place[path], path) for path in pending]
+        heapq.heapify(queue)
+        looked: list[Node] = []
+        late = 0
         while queue:
-            path = self.form.order[heapq.heappop(queue)]
-            if path not in paths and not self._refresh(path, touched):
+            place, path = heapq.heappop(queue)
+            nodes = pending.pop(path, None)
+            if nodes is None:
                 continue
-            if path in paths:
-                self._refresh(path, touched)
-            changed.add(path)
-            for fed in self.form.feeds[path]:
-                place = self._place[fed]
-                if place not in queued:
-                    queued.add(place)
-                    heapq.heappush(queue, place)
-            for shown in self.form.shows[path]:
-                touched.update(self.instance.key(node) for node in self.instance.nodes(shown))
-        return changed
+            if path in self._filtered:
+                looked += nodes
+            more: dict[str, dict[Node, None]] = {}
+            for node in self._refresh(path, nodes):
+                if node.path != path and self.instance.has(node):
+                    more.setdefault(node.path, {})[node] = None
+                self._spread(node, more, touched)
+            for other, found in more.items():
+                if self._place[other] <= place:  # only a count that depends on what it counts goes back
+                    late += 1
+                    if late > _MOST_REPEATS:
+                        continue
+                pending.setdefault(other, {}).update(found)
+                heapq.heappush(queue, (self._place[other], other))
+        return looked
 
-    def _refresh(self, path: str, touched: set[str]) -> bool:
-        """Relevance and calculation of every node of a path; whether anything changed."""
-        definition, changed = self.form.definitions[path], False
+    def _spread(self, node: Node, pending: dict[str, dict[Node, None]], touched: set[Node]) -> None:
+        """Note everybody whom a change of this node concerns; relevance goes down to the children."""
+        touched.add(node)
+        source = node.path
+        for path in self.form.feeds[source]:
+            definition = self.form.definitions[path]
+            found = node.named(definition.name) if definition.parent == source else []
+            if definition.parent != source or (source, path) in self._scopes.looking_up:
+                found = self._concerned(node, path)
+            pending.setdefault(path, {}).update(dict.fromkeys(found))
+        for path in self.form.shows[source]:
+            found = self._concerned(node, path)
+            touched.update(found)
+            if path in self._filtered:
+                pending.setdefault(path, {}).update(dict.fromkeys(found))
+
+    def _refresh(self, path: str, nodes: Iterable[Node]) -> list[Node]:
+        """Relevance and calculation of nodes of one path; those that changed, came or went."""
+        definition = self.form.definitions[path]
+        changed: list[Node] = []
         if definition.kind == "repeat" and definition.count is not None:
-            changed = self._match_count(definition, touched)
-        for node in self.instance.nodes(path):
-            before = (node.relevant, node.value)
-            own = self.holds(definition.relevant, node, True)
-            node.relevant = own and (node.parent is None or node.parent.relevant)
-            if definition.calculate is not None:
-                node.value = computed(definition, self.value(definition.calculate, node))
-            if (node.relevant, node.value) != before:
-                changed = True
-                touched.add(self.instance.key(node))
+            changed += self._match_count(definition)
+            nodes = self.instance.nodes(path)
+        for node in nodes:
+            relevant, value = node.relevant, node.value
+            above = node.parent is None or node.parent.relevant
+            if path in self._decided:
+                node.relevant = self.holds(definition.relevant, node, True) and above
+                if definition.calculate is not None:
+                    node.value = computed(definition, self.value(definition.calculate, node))
+            else:
+                node.relevant = above
+            if node.relevant != relevant or node.value != value:
+                changed.append(node)
         return changed
 
-    def _match_count(self, definition: Definition, touched: set[str]) -> bool:
-        """Make as many instances as the form counts."""
-        changed = False
+    def _match_count(self, definition: Definition) -> list[Node]:
+        """Make as many instances as the form counts; all nodes that came or went."""
+        changed: list[Node] = []
         for parent in self.instance.nodes(definition.parent or ""):
             number = to_number(self.value(definition.count, parent)) if definition.count else 0.0
             wanted = int(min(max(number, 0), _MOST_REPEATS)) if number == number else 0
             own = parent.named(definition.name)
-            changed = changed or len(own) != wanted
             for node in own[wanted:]:
-                touched.add(self.instance.key(node))
+                changed += node.walk()
                 self.instance.remove_repeat(node)
             for _ in range(len(own), wanted):
-                touched.update(self.instance.key(new) for new in self.grow(definition, parent).walk())
+                changed += self.grow(definition, parent).walk()
         return changed
 
     def grow(self, definition: Definition, parent: Node) -> Node:
         """A new instance of a repeat with its first values."""
         node = self.instance.add_repeat(definition, parent)
-        self.first_values(node, "odk-new-repeat")
+        self.preload(node)
+        self.run_actions(node, "odk-new-repeat")
         return node
 
-    def first_values(self, start: Node, event: str) -> None:
-        """Defaults, metadata and actions of an event for everything from `start` down."""
-        for node in list(start.walk()):
+    # ---- first values and actions ----
+
+    def entity_id(self, holder: Node) -> str:
+        """The id of the entity that a form or an instance of a repeat makes, the same for this whole filling."""
+        if holder not in self._entity_ids:
+            self._entity_ids[holder] = to_text(self.value(Expression("uuid()"), holder))
+        return self._entity_ids[holder]
+
+    def preload(self, start: Node) -> None:
+        """Metadata of everything from `start` down."""
+        for node in start.walk():
             definition = self.instance.definition(node)
-            node.value = definition.default
             if definition.preload[0]:
                 node.value = self._preloaded(definition)
+
+    def _preloaded(self, definition: Definition) -> str:
+        kind, parameter = definition.preload
+        expressions = {"uid": "concat('uuid:', uuid())", "date": "today()", "timestamp": "now()"}
+        if kind == "property":
+            return self.env.properties.get(parameter, "")
+        if kind not in expressions or parameter == "end":
+            return definition.default
+        return computed(definition, self.value(Expression(expressions[kind]), self.instance.root))
+
+    def stamp_end(self) -> None:
+        """Set the times that end a filling."""
+        for path, definition in self.form.definitions.items():
+            if definition.preload == ("timestamp", "end"):
+                for node in self.instance.nodes(path):
+                    node.value = computed(definition, self.value(Expression("now()"), node))
+
+    def run_actions(self, start: Node, event: str) -> None:
+        """The actions of an event for everything from `start` down, each with what depends on it."""
+        for node in list(start.walk()):
+            definition = self.instance.definition(node)
             for action in definition.actions:
                 if action.event == event:
                     node.value = computed(definition, self.value(action.value, node))
+                    self.settle([node])
 
-    def _preloaded(self, definition: Definition) -> str:
-        kind = definition.preload[0]
-        name = {"uid": "concat('uuid:', uuid())", "date": "today()", "timestamp": "now()"}[kind]
-        return computed(definition, self.value(Expression(name), self.instance.root))
-
-    def _clear_not_offered(self, changed: set[str], touched: set[str]) -> set[str]:
-        """Clear answers that a filter no longer offers; the paths where that happened."""
-        cleared: set[str] = set()
-        for path in self._filtered:
-            if not any(path in self.form.shows[source] for source in changed):
+    def put(self, node: Node, value: str, touched: set[Node]) -> None:
+        """Put an answer, settle, then run the actions that wait for it; these may set off others."""
+        waiting = [(node, value)]
+        for _ in range(_MOST_REPEATS):
+            if not waiting:
+                return
+            node, value = waiting.pop(0)
+            if node.value == value:
                 continue
-            for node in self.instance.nodes(path):
-                if node.value and node.relevant:
-                    offered = {choice.value for choice in self.choices(node)}
-                    kept = " ".join(value for value in node.value.split() if value in offered)
-                    if kept != node.value:
-                        node.value = kept
-                        touched.add(self.instance.key(node))
-                        cleared.add(path)
-        return cleared
+            node.value = value
+            touched.update(self.settle([node]))
+            for action in self.instance.definition(node).actions:
+                if action.event != "xforms-value-changed" or action.target not in self.form.definitions:
+                    continue
+                definition = self.form.definitions[action.target]
+                targets = self._around(node, action.target)
+                if action.where is not None:
+                    targets = list(nodes_of(self.value(action.where, node)))
+                waiting += [(target, computed(definition, self.value(action.value, target))) for target in targets]
+
+    def _clear_not_offered(self, looked: Iterable[Node], touched: set[Node]) -> dict[str, dict[Node, None]]:
+        """Clear answers that a filter no longer offers; who is concerned by that.
+
+        While a list outside the form is missing nothing is cleared: its choices cannot be known.
+        """
+        pending: dict[str, dict[Node, None]] = {}
+        for node in () if self._wanting else looked:
+            if not node.value or not node.relevant:
+                continue
+            offered = {choice.value for choice in self.choices(node)}
+            definition = self.instance.definition(node)
+            chosen = [node.value] if definition.control == "select1" else node.value.split()
+            kept = " ".join(value for value in chosen if value in offered)
+            if kept != node.value:
+                node.value = kept
+                self._spread(node, pending, touched)
+        return pending

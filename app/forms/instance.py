@@ -19,26 +19,65 @@ class Instance:
     """The tree, and the nodes of every path."""
 
     def __init__(self, form: CompiledForm, new_id: Callable[[], str], *, first: bool) -> None:
-        """A tree without answers: every group and question once; with `first` also one instance of each repeat, as in ODK."""
+        """With `first` the tree that the form begins with, else one without answers: every group and question once."""
         self._form = form
         self._new_id = new_id
-        self._by_path: dict[str, list[Node]] = {path: [] for path in form.definitions}
-        self.root = self._grow(form.root, None, "", first)
+        self._by_path: dict[str, dict[Node, None]] = {path: {} for path in form.definitions}
+        self._place = {path: number for children in form.children.values() for number, path in enumerate(children)}
+        if first and form.beginning is not None:
+            self.root = self._copy(form.beginning, None)
+        else:
+            self.root = self._grow(form.root, None, "", first)
+
+    def _node(self, definition: Definition, parent: Node | None, key: str, value: str = "") -> Node:
+        node = Node(definition.name, parent, value, kind=definition.type, repeat=definition.kind == "repeat", key=key)
+        if definition.attributes:
+            node.attributes = {name.rpartition(":")[2]: text for name, text in definition.attributes.items()}
+        self._by_path[definition.path][node] = None
+        return node
+
+    def _copy(self, written: Node, parent: Node | None) -> Node:
+        """A node as the form was written, with everything below."""
+        definition = self._form.definitions[written.path]
+        counted = definition.kind == "repeat"
+        node = self._node(definition, parent, self._new_id() if counted else "", written.value)
+        for child in written.children:
+            if child.path in self._form.definitions and self._form.definitions[child.path].count is None:
+                self._copy(child, node)
+        present = {child.path for child in node.children}
+        for path in self._form.children[definition.path]:
+            if path not in present and self._form.definitions[path].kind != "repeat":
+                self._put(self._grow(self._form.definitions[path], node, "", True), node)
+        return node
 
     def _grow(self, definition: Definition, parent: Node | None, key: str, first: bool) -> Node:
-        node = Node(definition.name, parent, kind=definition.type, repeat=definition.kind == "repeat", key=key)
-        self._by_path[definition.path].append(node)
+        """A node with its defaults and everything below; with `first` also the instances that each repeat begins with."""
+        node = self._node(definition, parent, key, definition.default if first else "")
         for path in self._form.children[definition.path]:
             child = self._form.definitions[path]
             if child.kind != "repeat":
                 self._grow(child, node, "", first)
             elif first and child.count is None:
-                self._grow(child, node, self._new_id(), first)
+                for _ in range(child.at_start):
+                    self._grow(child, node, self._new_id(), first)
         return node
+
+    def _put(self, node: Node, parent: Node) -> None:
+        """Move a node that was just added at the end to where the form has it: behind its last sibling of that kind."""
+        children, place = parent.children, self._place[node.path]
+        children.pop()
+        at = len(children)
+        while at and self._place[children[at - 1].path] > place:
+            at -= 1
+        children.insert(at, node)
 
     def nodes(self, path: str) -> list[Node]:
         """The nodes of a path: one outside repeats, one for each instance inside."""
-        return self._by_path.get(path, [])
+        return list(self._by_path.get(path, ()))
+
+    def has(self, node: Node) -> bool:
+        """Whether a node is still in the tree."""
+        return node in self._by_path[node.path]
 
     def definition(self, node: Node) -> Definition:
         """What the form says of a node."""
@@ -46,19 +85,12 @@ class Instance:
 
     def in_order(self) -> Iterator[Node]:
         """All nodes in document order; the instances of a repeat stand where the form has the repeat."""
-        yield from self._walk(self.root)
-
-    def _walk(self, node: Node) -> Iterator[Node]:
-        yield node
-        for path in self._form.children[node.path]:
-            for child in node.named(path.rpartition("/")[2]):
-                yield from self._walk(child)
+        return self.root.walk()
 
     def add_repeat(self, definition: Definition, parent: Node, key: str = "") -> Node:
-        """A new last instance of a repeat inside `parent`; one without a `key` begins with the repeats inside it."""
+        """A new last instance of a repeat inside `parent`; one without a `key` begins with its defaults and inner repeats."""
         node = self._grow(definition, parent, key or self._new_id(), not key)
-        place = {path: number for number, path in enumerate(self._form.children[parent.path])}
-        parent.children.sort(key=lambda child: place[child.path])
+        self._put(node, parent)
         return node
 
     def remove_repeat(self, node: Node) -> None:
@@ -66,7 +98,15 @@ class Instance:
         if node.parent is not None:
             node.parent.children.remove(node)
         for gone in node.walk():
-            self._by_path[gone.path].remove(gone)
+            self._by_path[gone.path].pop(gone, None)
+
+    def move_repeat(self, node: Node, place: int) -> None:
+        """Move an instance to a place among its siblings of the same repeat, from 0."""
+        parent = node.parent
+        others = [] if parent is None else [other for other in parent.named(node.name) if other is not node]
+        if parent is not None and place < len(others):
+            parent.children.remove(node)
+            parent.children.insert(parent.children.index(others[place]), node)
 
     def key(self, node: Node) -> str:
         """The lasting key of a node."""
@@ -78,13 +118,26 @@ class Instance:
         steps = [f"{part.name}[{part.position()}]" if part.parent is not None else part.name for part in node.ancestors()]
         return "/" + "/".join(reversed(steps))
 
+    def position_refs(self) -> Iterator[tuple[Node, str]]:
+        """Every node in document order with its reference by positions, in one walk."""
+
+        def walk(node: Node, ref: str) -> Iterator[tuple[Node, str]]:
+            yield node, ref
+            seen: dict[str, int] = {}
+            for child in node.children:
+                seen[child.name] = seen.get(child.name, 0) + 1
+                yield from walk(child, f"{ref}/{child.name}[{seen[child.name]}]")
+
+        return walk(self.root, f"/{self.root.name}")
+
     def find(self, reference: str, *, grow: bool = False) -> Node | None:
         """The node of a key or of a reference by positions; a step without brackets means the first.
 
         With `grow` an instance of a repeat that is named by an id and missing is made.
         """
         steps = reference.strip("/").split("/")
-        if not steps or steps[0] != self.root.name:
+        first = _STEP.match(steps[0])
+        if first is None or first[1] != self.root.name or first[2] not in (None, "1"):
             return None
         node: Node | None = self.root
         for step in steps[1:]:
@@ -100,7 +153,7 @@ class Instance:
             return matches[int(bracket) - 1] if 0 < int(bracket) <= len(matches) else None
         if not bracket:
             return matches[0] if matches else None
-        found = next((match for match in matches if match.key == bracket), None)
+        found = next((match for match in reversed(matches) if match.key == bracket), None)
         definition = self._form.definitions.get(f"{node.path}/{name}")
         if found is None and grow and definition is not None and definition.kind == "repeat":
             found = self.add_repeat(definition, node, bracket)

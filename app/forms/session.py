@@ -3,70 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Literal
 
 from app.domain.errors import InputError
 from app.forms.answers import Answer, plain, stored
 from app.forms.evaluation import Choice, Evaluation
+from app.forms.filling import fill_by_name
 from app.forms.instance import Instance
 from app.forms.model import CompiledForm, Definition
+from app.forms.states import Outcome, Problem, Progress, QuestionState, Result
+from app.forms.submission import submission_xml
 from app.forms.xpath.chance import chance
 from app.forms.xpath.nodes import Node
-from app.forms.xpath.values import to_truth
+from app.forms.xpath.values import to_text, to_truth
 
-Result = Literal["OK", "REQUIRED_BUT_EMPTY", "CONSTRAINT_VIOLATED", "NO_SUCH_QUESTION", "NOT_ANSWERABLE", "ERROR"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one answer.
-
-    `message` is the form's own, in the session's language, for a constraint or a required question; for ERROR it is a code:
-    `not_fitting` (type or choices) or the fault of an expression. `changed` holds the keys whose value or relevance changed or
-    whose label, choices, required or read-only may have.
-    """
-
-    result: Result
-    message: str = ""
-    changed: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A question that stands in the way of finishing."""
-
-    key: str
-    result: Result
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionState:
-    """A node as the screen shows it. `definition` has type, control, appearance and Komar's binds."""
-
-    key: str
-    definition: Definition
-    value: str
-    relevant: bool
-    readonly: bool
-    required: bool
-    label: str
-    hint: str
-    guidance: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a section is: questions that can be answered now, how many are, how many required ones are not."""
-
-    key: str
-    label: str
-    answered: int
-    total: int
-    missing: int
+__all__ = ["FormSession", "Outcome", "Problem", "Progress", "QuestionState", "Result"]
 
 
 class FormSession:
@@ -86,30 +38,40 @@ class FormSession:
         now: Callable[[], datetime] | None = None,
         seed: int | None = None,
         new_id: Callable[[], str] | None = None,
+        last_saved: Node | None = None,
+        properties: Mapping[str, str] | None = None,
     ) -> None:
         """Start a new filling, or go on with one when `answers` (key → stored text) are given.
 
         `hidden` are values by name for the fields that Komar fills, such as k_owner; they win over stored ones, and names that
         the form does not have are left aside. `lang` is a code ("km") or the form's own name of a language. `now` gives an
         aware time; `seed` makes chance repeatable; `new_id` names new instances of repeats and must give more than digits.
+        `last_saved` is the tree of the last finished submission of this form (see `tree`); `properties` are the metadata that
+        the form may ask: deviceid, username, phonenumber, email.
         """
         self.form = form
+        instance = Instance(form, new_id or (lambda: str(uuid.uuid4())), first=answers is None)
+        saved = {} if last_saved is None else dict.fromkeys(form.last_saved, _above(last_saved))
         self._work = Evaluation(
             form,
             form.language(lang) if lang else form.default_language,
             now or (lambda: datetime.now(UTC)),
             chance(seed),
-            Instance(form, new_id or (lambda: str(uuid.uuid4())), first=answers is None),
+            instance,
+            saved,
+            properties,
         )
-        self._instance = self._work.instance
+        self._instance = instance
         self.strangers: dict[str, str] = {}
         """Stored answers that this version of the form has no place for; kept and given back by `answers`."""
         if answers is None:
-            self._work.first_values(self._instance.root, "odk-instance-first-load")
+            self._work.preload(instance.root)
+            self._work.run_actions(instance.root, "odk-instance-first-load")
         else:
             self._load(answers)
         self._fill_hidden(hidden or {})
-        self._work.settle(form.order)
+        self._work.run_actions(instance.root, "odk-instance-load")
+        self._work.settle_all()
 
     def _load(self, answers: Mapping[str, str]) -> None:
         for key, text in answers.items():
@@ -126,6 +88,11 @@ class FormSession:
                 continue
             for node in self._instance.nodes(path):
                 node.value = plain(answer)
+
+    @property
+    def tree(self) -> Node:
+        """The answers as a tree; for reading, such as the last saved submission of a later filling."""
+        return self._instance.root
 
     # ---- answering ----
 
@@ -174,63 +141,58 @@ class FormSession:
     def _put(self, node: Node, value: str) -> Outcome:
         if node.value == value:
             return Outcome("OK")
-        node.value = value
-        changed = self._work.settle([node.path])
-        return Outcome("OK", "", frozenset({*changed, self._instance.key(node)}))
+        touched: set[Node] = {node}
+        self._work.put(node, value, touched)
+        return Outcome("OK", "", self._keys(touched))
+
+    def _keys(self, nodes: Iterable[Node]) -> frozenset[str]:
+        return frozenset(self._instance.key(node) for node in nodes)
 
     def fill(self, answers: Mapping[str, object]) -> Mapping[str, Outcome]:
         """Answer by names, groups flat, repeats as lists of objects; outcome by name or key. Names come in the form's order."""
-        return self._fill(answers, self._instance.root)
+        return fill_by_name(self, answers, self._instance.root)
 
-    def _fill(self, answers: Mapping[str, object], inside: Node) -> dict[str, Outcome]:
-        outcomes: dict[str, Outcome] = {name: Outcome("NO_SUCH_QUESTION") for name in answers}
-        for definition in self.form.below(inside.path):
-            if definition.name not in answers or outcomes[definition.name].result == "OK":
-                continue
-            answer, holder = answers[definition.name], self._holder(definition, inside)
-            if holder is None:
-                continue
-            if definition.kind == "repeat" and isinstance(answer, list):
-                outcomes[definition.name] = Outcome("OK")
-                present = holder.named(definition.name)
-                for number, row in enumerate(answer):
-                    there = present[number] if number < len(present) else None
-                    added = (
-                        self._instance.key(there)
-                        if there
-                        else self.add_repeat(f"{self._instance.key(holder)}/{definition.name}")
-                    )
-                    outcomes |= {f"{added}/{name}": found for name, found in self._fill(dict(row), self.node(added)).items()}
-            elif definition.kind in ("question", "value"):
-                node = next(iter(holder.named(definition.name)))
-                outcomes[definition.name] = self.answer(self._instance.key(node), _as_answer(answer))
-        return outcomes
-
-    def _holder(self, definition: Definition, inside: Node) -> Node | None:
+    def holder(self, definition: Definition, inside: Node) -> Node | None:
         """The one node that holds a definition, below `inside` without going into a further repeat."""
         holders = [node for node in self._instance.nodes(definition.parent or "") if inside in node.ancestors()]
         return holders[0] if len(holders) == 1 else None
 
+    def key(self, node: Node) -> str:
+        """The lasting key of a node of this session."""
+        return self._instance.key(node)
+
     # ---- repeats ----
 
     def add_repeat(self, ref: str) -> str:
-        """Add an instance at the end of a repeat, named by its parent's key and its name; the new instance's key."""
-        above, _, name = ref.rstrip("/").rpartition("/")
+        """Add an instance at the end of a repeat, named by its parent's key and its name; the new instance's key.
+
+        The name may be followed by the number that the new instance gets. InputError `form_no_such_repeat`, also for a repeat
+        that is counted, fixed or not asked now.
+        """
+        above, _, last = ref.rstrip("/").rpartition("/")
+        name, _, number = last.partition("[")
         parent = self._instance.find(above)
-        definition = None if parent is None else self.form.definitions.get(f"{parent.path}/{name.partition('[')[0]}")
-        if parent is None or definition is None or definition.kind != "repeat" or definition.count is not None:
+        definition = None if parent is None else self.form.definitions.get(f"{parent.path}/{name}")
+        if parent is None or definition is None or not _grows(definition) or not self.asks_more(parent, definition):
+            raise InputError("form_no_such_repeat", field=ref)
+        if number and number.rstrip("]") != str(len(parent.named(name)) + 1):
             raise InputError("form_no_such_repeat", field=ref)
         node = self._work.grow(definition, parent)
-        self._work.settle([definition.path, *(below.path for below in self.form.below(definition.path))])
+        self._work.settle(fresh=list(node.walk()))
         return self._instance.key(node)
 
+    def asks_more(self, parent: Node, definition: Definition) -> bool:
+        """Whether the repeat would be asked at that place: its own condition and those of the groups around it."""
+        own = definition.relevant is None or self._work.holds(definition.relevant, parent, True)
+        return parent.relevant and own
+
     def remove_repeat(self, ref: str) -> None:
-        """Take an instance of a repeat away with all its answers."""
+        """Take an instance of a repeat away with all its answers. InputError `form_no_such_repeat`."""
         node = self._instance.find(ref)
-        if node is None or not node.repeat or self._instance.definition(node).count is not None:
+        if node is None or not node.repeat or not _grows(self._instance.definition(node)):
             raise InputError("form_no_such_repeat", field=ref)
         self._instance.remove_repeat(node)
-        self._work.settle([node.path, *(below.path for below in self.form.below(node.path))])
+        self._work.settle(gone=[node.path, *(below.path for below in self.form.below(node.path))])
 
     def restore_repeat(self, key: str, answers: Mapping[str, str], place: int) -> None:
         """Bring back an instance that was removed: its key, its answers by key, its place among the others from 0."""
@@ -243,11 +205,12 @@ class FormSession:
             below = self._instance.find(one, grow=True)
             if below is not None:
                 below.value = text
-        others = [other for other in node.parent.named(node.name) if other is not node]
-        if place < len(others):
-            node.parent.children.remove(node)
-            node.parent.children.insert(node.parent.children.index(others[place]), node)
-        self._work.settle([node.path, *(below.path for below in self.form.below(node.path))])
+        self._instance.move_repeat(node, place)
+        self._work.settle(fresh=list(node.walk()), gone=[node.path, *(below.path for below in self.form.below(node.path))])
+
+    def repeats(self, parent: str, name: str) -> tuple[str, ...]:
+        """The keys of the instances of a repeat under a parent's key."""
+        return tuple(self._instance.key(node) for node in self.node(parent).named(name))
 
     # ---- looking ----
 
@@ -274,7 +237,15 @@ class FormSession:
     def states(self, section: str = "") -> tuple[QuestionState, ...]:
         """All nodes in document order, or those of one section (its key)."""
         start = self.node(section) if section else self._instance.root
-        return tuple(self._state(node) for node in self._instance.in_order() if start in node.ancestors())
+        return tuple(self._state(node) for node in start.walk())
+
+    def position_refs(self) -> Iterator[tuple[Node, str]]:
+        """Every node in document order with its reference by positions, as the form runner prints them."""
+        return self._instance.position_refs()
+
+    def flags(self, node: Node) -> tuple[bool, bool]:
+        """Whether a node may not be answered, and whether it must be."""
+        return self._work.readonly(node), self._work.holds(self._instance.definition(node).required, node, False)
 
     def _state(self, node: Node) -> QuestionState:
         definition = self._instance.definition(node)
@@ -310,6 +281,17 @@ class FormSession:
         """A node's hint in the session's language."""
         return self.state(ref).hint
 
+    def media(self, ref: str) -> Mapping[str, str]:
+        """Names of files beside a node's label, by form: image, big-image, audio, video."""
+        node = self.node(ref)
+        shown = self._instance.definition(node).media
+        return {form: name for form, texts in shown.items() if (name := self._work.say(texts, node))}
+
+    def instance_name(self) -> str:
+        """What this filling is called in lists; empty when the form gives it no name."""
+        named = self.form.instance_name
+        return "" if named is None else to_text(self._work.value(named, self._instance.root))
+
     @property
     def faults(self) -> Mapping[str, str]:
         """Key → fault of expressions that could not be evaluated with the present answers."""
@@ -331,6 +313,15 @@ class FormSession:
             elif not self._allowed(definition, node, node.value):
                 problems.append(Problem(key, "CONSTRAINT_VIOLATED", self._work.say(definition.constraint_message, node)))
         return tuple(problems)
+
+    def finalize(self) -> None:
+        """End the filling: the times that end it are set, and what depends on them."""
+        self._work.stamp_end()
+        self._work.settle_all()
+
+    def submission(self) -> str:
+        """The XML that ODK sends: relevant answers only, in the form's own namespaces, with what it makes of entities."""
+        return submission_xml(self.form, self._instance, self._work)
 
     def progress(self) -> tuple[Progress, ...]:
         """One entry a section that is relevant."""
@@ -365,10 +356,13 @@ class FormSession:
         return {**({} if relevant_only else self.strangers), **self._instance.answers(keep)}
 
 
-def _as_answer(answer: object) -> Answer:
-    """A value from JSON as an answer; what no question can take becomes its text and is refused there."""
-    if answer is None or isinstance(answer, str | bool | int | float):
-        return answer
-    if isinstance(answer, list):
-        return [str(part) for part in answer]
-    return str(answer)
+def _grows(definition: Definition) -> bool:
+    """Whether the user adds and removes its instances."""
+    return definition.kind == "repeat" and definition.count is None and not definition.fixed
+
+
+def _above(root: Node) -> Node:
+    """A node over a root, as an instance has it."""
+    above = Node("instance")
+    above.children.append(root)
+    return above

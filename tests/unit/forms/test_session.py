@@ -192,6 +192,8 @@ def test_repeats_keep_ids_and_nest() -> None:
     assert first.startswith("/data/visit[id")
     second = filled.add_repeat("/data/visit")
     assert (filled.position_ref(second), filled.value("/data/number")) == ("/data/visit[2]", "2")
+    assert filled.repeats(second, "act") == (), "a new visit begins with what the form's template has, as in ODK"
+    filled.add_repeat(f"{second}/act")
     filled.answer("/data/visit[2]/act[1]/hours", 2)
     filled.answer(f"{filled.add_repeat(f'{second}/act')}/hours", 3)
     filled.answer("/data/visit[1]/act[1]/hours", 10)

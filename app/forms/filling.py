@@ -1,0 +1,51 @@
+"""A form filled from names and values, as JSON and other programmes hand them over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from app.forms.answers import Answer
+from app.forms.states import Outcome
+
+if TYPE_CHECKING:
+    from app.forms.session import FormSession
+    from app.forms.xpath.nodes import Node
+
+
+def fill_by_name(session: FormSession, answers: Mapping[str, object], inside: Node) -> dict[str, Outcome]:
+    """Answer what stands below `inside` by names, in the form's order; outcome by name, inside repeats by key and name."""
+    outcomes: dict[str, Outcome] = {name: Outcome("NO_SUCH_QUESTION") for name in answers}
+    for definition in session.form.below(inside.path):
+        if definition.name not in answers or outcomes[definition.name].result == "OK":
+            continue
+        answer, holder = answers[definition.name], session.holder(definition, inside)
+        if holder is None:
+            continue
+        if definition.kind == "repeat" and isinstance(answer, list):
+            outcomes[definition.name] = Outcome("OK")
+            outcomes |= _rows(session, holder, definition.name, answer)
+        elif definition.kind in ("question", "value"):
+            node = next(iter(holder.named(definition.name)))
+            outcomes[definition.name] = session.answer(session.key(node), _as_answer(answer))
+    return outcomes
+
+
+def _rows(session: FormSession, holder: Node, name: str, rows: Sequence[Mapping[str, object]]) -> dict[str, Outcome]:
+    """Instances of a repeat, those that are there first."""
+    outcomes: dict[str, Outcome] = {}
+    present = holder.named(name)
+    for number, row in enumerate(rows):
+        there = present[number] if number < len(present) else None
+        key = session.key(there) if there is not None else session.add_repeat(f"{session.key(holder)}/{name}")
+        outcomes |= {f"{key}/{part}": found for part, found in fill_by_name(session, dict(row), session.node(key)).items()}
+    return outcomes
+
+
+def _as_answer(answer: object) -> Answer:
+    """A value from JSON as an answer; what no question can take becomes its text and is refused there."""
+    if answer is None or isinstance(answer, str | bool | int | float):
+        return answer
+    if isinstance(answer, list):
+        return [str(part) for part in answer]
+    return str(answer)
