@@ -155,6 +155,7 @@ def _build(converted: Conversion, sha256: str, media: Media, faults: Faults, *, 
         settings=converted.settings or {"style": xform.style},
         beginning=xform.beginning,
         namespaces=xform.namespaces,
+        own_instance=xform.own_instance,
     )
 
 

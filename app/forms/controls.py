@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
@@ -20,6 +21,7 @@ _BESIDE = frozenset({
     "label", "hint", "help", "alert", "setvalue", "itemset", "item", "value", "choices", "output", "extension",
 }) | _PHONE_ACTIONS  # fmt: skip
 _CAPTIONS = ("Caption", "Header")
+_RELATIVE = re.compile(r"(?:\.\.?|[A-Za-z_][\w.\-]*)(?:/(?:\.\.?|[A-Za-z_][\w.\-]*))*\Z")
 _DEEPEST = 150
 
 
@@ -34,6 +36,7 @@ class Body:
         self.groups: dict[str, Element] = {}
         self.repeats: dict[str, Element] = {}
         self.actions: dict[str, list[Action]] = {}
+        self._counts: dict[str, str] = {}
         for element in model:
             self._act(element, "", "")
         self._read(body, reading.root, 0)
@@ -89,6 +92,7 @@ class Body:
     def _read_repeat(self, element: Element, parent: Element, above: str, depth: int) -> None:
         path = self._path(element, above)
         self.repeats.setdefault(path, element)
+        self._counts.setdefault(path, self._count(element, above, path))
         if child(element, "label") is not None and local(parent) != "group":
             self.groups.setdefault(path, element)
         self._read(element, path, depth + 1)
@@ -135,10 +139,16 @@ class Body:
         found = self.controls.get(path)
         return found if found is not None else self.groups.get(path)
 
+    def _count(self, element: Element, above: str, path: str) -> str:
+        """What counts a repeat's instances: a path in full, wherever a relative one starts; or an expression as it is."""
+        text = (element.get(f"{JR}count") or "").strip()
+        if text.startswith("current()/"):
+            return self._reading.whole(text.removeprefix("current()/"), path)
+        return self._reading.whole(text, above) if _RELATIVE.match(text) else text
+
     def count(self, path: str) -> str:
         """What counts the instances of a repeat; "" when nothing does."""
-        repeat = self.repeats.get(path)
-        return "" if repeat is None else (repeat.get(f"{JR}count") or "").strip()
+        return self._counts.get(path, "")
 
     def fixed(self, path: str) -> bool:
         """Whether the user may not add instances of a repeat."""

@@ -31,6 +31,7 @@ MOST_BYTES = 64 * MEGABYTE
 MOST_ROWS = 500_000
 MOST_COLUMNS = 300
 MOST_CELL = MEGABYTE
+_PLACES = ("Point", "LineString", "Polygon")
 _DEEPEST = 30
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -155,8 +156,9 @@ def _geojson(name: str, content: bytes) -> tuple[Sequence[str], Sequence[Sequenc
         found = json.loads(decode(name, content))
     except (ValueError, RecursionError) as error:
         raise InputError("form_list_broken", file=name, row=1) from error
-    features = found.get("features") if isinstance(found, dict) else None
-    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
+    whole = isinstance(found, dict) and found.get("type") == "FeatureCollection"
+    features = found.get("features") if whole else None
+    if not isinstance(features, list) or not all(map(_is_feature, features)):
         raise InputError("form_list_broken", file=name, row=1)
     if len(features) > MOST_ROWS:
         raise InputError("form_list_too_long", file=name, limit=MOST_ROWS)
@@ -165,6 +167,14 @@ def _geojson(name: str, content: bytes) -> tuple[Sequence[str], Sequence[Sequenc
     if len(header) > MOST_COLUMNS:
         raise InputError("form_list_too_wide", file=name, limit=MOST_COLUMNS)
     return header, [[line.get(key, "") for key in header] for line in lines]
+
+
+def _is_feature(feature: object) -> bool:
+    """A feature with a point, a line, an area or no place; JavaRosa refuses others too."""
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        return False
+    geometry = feature.get("geometry")
+    return geometry is None or (isinstance(geometry, dict) and geometry.get("type") in _PLACES)
 
 
 def _feature(feature: Mapping[str, object]) -> Mapping[str, str]:
@@ -200,7 +210,7 @@ def _geometry(geometry: Mapping[str, object]) -> str:
         return ""
     pairs = [point for point in points if isinstance(point, list) and len(point) >= 2]
     written = [f"{_plain(pair[1])} {_plain(pair[0])} {_plain(pair[2]) if len(pair) > 2 else 0} 0" for pair in pairs]
-    return ";".join(written)
+    return "; ".join(written)
 
 
 def _xml(name: str, content: bytes, above: Node) -> None:

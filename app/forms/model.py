@@ -197,6 +197,8 @@ class CompiledForm:
     """The form's own instance as it was written, templates of repeats left out: where a new filling begins. Never changed."""
     namespaces: Mapping[str, str] = field(default_factory=dict)
     """Prefix → URI of the primary instance, for writing a submission."""
+    own_instance: str = ""
+    """The id by which `instance()` may name the answers themselves; "" in forms that the converter wrote."""
 
     @property
     def root(self) -> Definition:

@@ -62,6 +62,7 @@ class XForm:
         self.primary = parts[0][0]
         reading.root = f"/{local(self.primary)}"
         title = child(child(tree, "head"), "title")
+        self.own_instance = parts[0].get("id") or ""
         self.title = "" if title is None else title.text or ""
         self.style = body.get("class") or ""
         self.itext = Itext(reading, model)
@@ -146,7 +147,7 @@ class XForm:
         for path, definition in self.definitions.items():
             for column, expression in every(definition):
                 for key, pulled in instances(expression):
-                    if key in self.instances or key in self.files or key in self.last_saved:
+                    if key in {self.own_instance, *self.instances, *self.files, *self.last_saved}:
                         continue
                     if pulled and plain_name(f"{key}.csv"):
                         self.files[key] = ExternalFile(f"{key.removesuffix('.csv')}.csv", key, "csv")
@@ -187,7 +188,7 @@ class XForm:
         label, hint = body.label(path), body.hint(path)
         query = control.get("query") if control is not None else None
         choices = None
-        if control is not None:
+        if control is not None and local(control) != "range":  # the labels of a range's ticks limit no answer
             choices = self._offers.query(path, query) if query else self._offers.of(path, control, search)
         return Definition(
             path=path,

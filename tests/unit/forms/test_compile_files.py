@@ -87,11 +87,18 @@ def test_features_of_a_geojson_file_are_rows_with_their_place() -> None:
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     first, second = rows_of(read_list(ExternalFile("w.geojson", "w", "geojson"), content))
     assert first == [("geometry", "11.5 104.9 0 0"), ("title", "Well"), ("deep", "12"), ("open", "true"), ("id", "w1")]
-    assert dict(second)["geometry"] == "11.5 104.9 0 0;12 105 3 0"
+    assert dict(second)["geometry"] == "11.5 104.9 0 0; 12 105 3 0"
     assert (dict(second)["id"], dict(second)["title"]) == ("r1", "")
 
 
-@pytest.mark.parametrize("content", [b"[]", b"{", b'{"features": [1]}', b'{"features": 1}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[]", b"{", b"[" * 100_000, b'{"features": []}', b'{"type": "FeatureCollection", "features": 1}',
+        b'{"type": "FeatureCollection", "features": [{"type": "Thing"}]}',
+        b'{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {"type": "MultiPoint"}}]}',
+    ],
+)  # fmt: skip
 def test_what_is_no_geojson_is_refused(content: bytes) -> None:
     with pytest.raises(InputError) as caught:
         read_list(ExternalFile("w.geojson", "w", "geojson"), content)

@@ -105,6 +105,29 @@ def test_a_repeat_that_nobody_adds_to() -> None:
     assert form.definitions["/data/r"].fixed
 
 
+@pytest.mark.parametrize("count", ["/data/g/n", "current()/../n", "n", "./n"])
+def test_what_counts_a_repeat_wherever_its_path_starts(count: str) -> None:
+    body = f'<group ref="/data/g"><repeat nodeset="/data/g/r" jr:count="{count}"><input ref="/data/g/r/x"/></repeat></group>'
+    counted = made("<g><n/><r><x/></r></g>", body=body).definitions["/data/g/r"].count
+    assert counted is not None
+    assert counted.text == "/data/g/n"
+
+
+def test_the_answers_themselves_by_the_id_of_their_instance() -> None:
+    form = load_form(
+        (_FORM % ("", "<a/><b/>", '<bind nodeset="/data/b" calculate="instance(\'own\')/data/a"/>', ""))
+        .replace("<instance>", '<instance id="own">')
+        .encode()
+    )
+    assert form.own_instance == "own"
+
+
+def test_labels_of_ticks_limit_no_answer() -> None:
+    items = "<item><label>Good</label><value>1</value></item>"
+    form = made("<a/>", body=f'<range ref="/data/a" start="1" end="5" step="1"><label>A</label>{items}</range>')
+    assert form.definitions["/data/a"].choices is None
+
+
 @pytest.mark.parametrize(
     ("place", "event", "source", "target"),
     [
