@@ -21,6 +21,12 @@ FORMS = sorted((ROOT / "resources" / "forms").glob("*.xlsx"))
 WORDS = ROOT / "resources" / "words"
 LANGUAGES = {"Khmer (km)", "English (en)"}
 KHMER = re.compile(r"[\u1780-\u17b3]")
+UNUSUAL = re.compile(r"[\u17a3\u17a4\u17d3\u17d8\u200b-\u200f\ufeff]")
+"""Deprecated letters and invisible characters."""
+DISORDER = re.compile(
+    r"[\u17b6-\u17c5][\u17c9\u17ca\u17d2]|[\u17c6-\u17c8][\u17b6-\u17c5\u17d2]|([\u17b6-\u17d1])\1|\u17d2(?![\u1780-\u17b3])"
+)
+"""Marks in another order than consonant, subscript, shifter, vowel, sign; or a mark twice."""
 INSPECTION = "inspection_minimum_standards"
 HEARD = {"8", "13", "15", "16", "25", "26", "36", "40", "44", "48", "49", "50"}
 """The items for which children's words are evidence (practice P25)."""
@@ -72,6 +78,21 @@ def test_khmer_is_khmer_and_english_is_not(file: Path) -> None:
         assert KHMER.search(parts["Khmer (km)"]), text_id
         assert not KHMER.search(parts["English (en)"]), text_id
         assert not re.search(r"[A-Za-z]{2,}", parts["Khmer (km)"]), text_id
+
+
+@pytest.mark.parametrize("file", FORMS, ids=lambda file: file.stem)
+def test_khmer_letters_stand_in_their_usual_order(file: Path) -> None:
+    book = openpyxl.load_workbook(file, read_only=True)
+    cells = [str(value) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for value in row if value]
+    book.close()
+    assert [cell for cell in cells if UNUSUAL.search(cell) or DISORDER.search(cell)] == []
+    assert DISORDER.search("ការបា៉ន់ប្រមាណ"), "a mark after its vowel is noticed"
+
+
+def test_the_instruments_of_the_case_ship() -> None:
+    government = {"form_1_intake", "form_2_assessment", "form_3_service_plan", "form_4_placement", "form_5_follow_up"}
+    own = {"child_wellbeing", "family_needs", "risk_assessment", "follow_up", "closing_assessment"}
+    assert {*government, "form_6_final_assessment", *own} <= {file.stem for file in FORMS}
 
 
 def test_the_weights_are_those_of_the_profile() -> None:
