@@ -246,13 +246,13 @@ class _Check:
     # ---- scores that go into a plan ----
 
     def plans(self) -> Iterator[Problem]:
-        """Scores of domains are whole numbers; a plan's rows say where they come from."""
+        """Scores of domains are whole numbers, beside such as "not assessed"; a plan's rows say where they come from."""
         for definition in self.form.definitions.values():
             komar = definition.komar
             if "low" in komar and not komar.get("domain"):
                 yield self._at("low_without_domain", definition, "low")
             choices = self._choices(definition) if komar.get("domain") else None
-            if choices is not None and not all(choice.isdigit() for choice in choices if choice not in ("not_known", "")):
+            if choices is not None and not any(choice.isdigit() for choice in choices):
                 yield self._at("score_not_number", definition, "type", answers=", ".join(sorted(choices)))
             elif choices is not None and komar.get("low", "").isdigit() and komar["low"] not in choices:
                 yield self._at("low_not_offered", definition, "low", value=komar["low"])

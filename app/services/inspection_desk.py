@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from app.data.reader import Reader
 from app.domain.records import Record
+from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.services import findings, inspection_results, inspections
-from app.services.inspection_forms import FormShelf, profile_by_id
+from app.services.inspection_forms import STANDARD, FormShelf, profile_by_id
 from app.services.inspection_results import Correction, Result
 from app.services.inspections import LastVisit, Visit
 from app.services.residencies import Resident
@@ -23,6 +24,8 @@ class Desk:
     last: LastVisit | None
     open_findings: tuple[Record, ...]
     """Of earlier inspections of the facility: the list to tick."""
+    findings_form: CompiledForm
+    """The form whose items they name: this one's, or that of the Minimum Standards."""
     drawn: tuple[Resident, ...]
     result: Result | None
     findings: tuple[Record, ...]
@@ -44,13 +47,14 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         profile = profile_by_id(reader, result.score.profile)
         cut_off = profile.cut_off if profile.cut_off is not None else profile.practice_cut_off
         cut_off = cut_off if result.score.reaches_cut_off is not None else None
+    earlier = tuple(found for found in findings.open_of(reader, visit.facility.id) if found.text("inspection") != inspection)
+    named = {item.number for item in items(form)}
     return Desk(
         visit=visit,
         form=form,
         last=inspections.last_visit(reader, visit),
-        open_findings=tuple(
-            found for found in findings.open_of(reader, visit.facility.id) if found.text("inspection") != inspection
-        ),
+        open_findings=earlier,
+        findings_form=form if all(found.text("item") in named for found in earlier) else shelf.form(STANDARD),
         drawn=inspections.files_drawn(reader, visit, form),
         result=result,
         findings=findings.of_inspection(reader, inspection) if closed else (),

@@ -10,6 +10,7 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.forms.binds import items
+from app.forms.session import FormSession
 from app.print.papers import Variant
 from app.services import inspection_papers, inspection_results, inspection_sheets, inspections
 from app.services.facilities import name_of
@@ -177,8 +178,8 @@ class InspectionPage(Page):
         self.return_to = ""
 
     def _show_earlier(self, desk: Desk) -> None:
-        session = session_of(desk.visit, desk.form, self.context.lang)
-        labels = {item.number: item_text(session.label(item.path)) for item in items(desk.form)}
+        session = FormSession(desk.findings_form, lang=self.context.lang)
+        labels = {item.number: item_text(session.label(item.path)) for item in items(desk.findings_form)}
         self.earlier.cards.show_findings(desk.open_findings, labels)
 
     def _extra(self) -> list[tuple[str, str, QWidget]]:

@@ -225,3 +225,13 @@ def test_a_support_visit_is_no_inspection(office: Office, home: str) -> None:
     form = office.shelf.form(COMPLAINT)
     with office.write() as uow, pytest.raises(InputError, match="support_has_no_score"):
         inspections.start(uow, form, home, {"kind": "support"})
+
+
+def test_open_findings_keep_their_words_in_a_form_without_their_items(office: Office, home: str) -> None:
+    with office.write() as uow:
+        inspection_json.fill(uow, office.shelf.form(COMPLAINT), home, {"standards": "33", "i33": "partly"}, close=True)
+        closing = inspections.start(uow, office.shelf.form(CLOSURE), home, {})
+        again = inspections.start(uow, office.shelf.form(COMPLAINT), home, {})
+    with office.read() as reader:
+        desks = [inspection_desk.desk_of(reader, office.shelf, made) for made in (closing, again)]
+    assert [(len(desk.open_findings), desk.findings_form.id) for desk in desks] == [(1, STANDARD), (1, COMPLAINT)]
