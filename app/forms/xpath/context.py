@@ -11,8 +11,8 @@ from app.forms.xpath.chance import Chance, chance
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.values import Value, XPathError
 
-MOST_EFFORT = 3_000_000
-"""Nodes that the predicates of one evaluation may look at; a few seconds (inferred: beyond any real form)."""
+MOST_EFFORT = 2_000_000
+"""Nodes that the steps and predicates of one evaluation may look at; some seconds (inferred: beyond any real form)."""
 
 
 class Labels(Protocol):
@@ -59,7 +59,7 @@ class Environment:
     effort: int = 0
 
     def spend(self, nodes: int) -> None:
-        """Count nodes that a predicate looks at; raises XPathError when one evaluation looks at too many."""
+        """Count nodes that are looked at; raises XPathError when one evaluation looks at too many."""
         self.effort += nodes
         if self.effort > MOST_EFFORT:
             raise XPathError("too_much")

@@ -9,7 +9,7 @@ from app.forms.xpath.chance import Seeded
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions import Function, of_values
 from app.forms.xpath.nodes import Node
-from app.forms.xpath.values import Nodes, Value, XPathError, first, is_number, to_number, to_text
+from app.forms.xpath.values import Day, Moment, Nodes, Value, XPathError, first, is_number, to_number, to_text
 
 
 def _nodes(value: Value, name: str) -> Nodes:
@@ -59,7 +59,7 @@ def _randomize(context: Context, arguments: Sequence[Run]) -> Value:
 def _seed(value: Value) -> int:
     """A whole number; of a text that is no number, the first eight bytes of its SHA-256, as JavaRosa takes them; 0 of none."""
     single = first(value)
-    if not isinstance(single, str) or is_number(single):
+    if not isinstance(single, str) or isinstance(single, Day | Moment) or is_number(single):
         number = to_number(single)
     elif single == "":
         return 0

@@ -8,7 +8,20 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from app.forms.xpath.context import Context, Run
 from app.forms.xpath.functions import Function, of_numbers, of_values, own_value, spread
-from app.forms.xpath.values import NAN, Moment, Value, atom, days_of, first, read_moment, to_number, to_text, to_truth, to_whole
+from app.forms.xpath.values import (
+    NAN,
+    Moment,
+    Value,
+    XPathError,
+    atom,
+    days_of,
+    first,
+    read_moment,
+    to_number,
+    to_text,
+    to_truth,
+    to_whole,
+)
 
 _MOST_DIGITS = 30
 """Digits that `round` takes; beyond that JavaRosa gives NaN."""
@@ -51,8 +64,10 @@ def _numbers(values: Sequence[Value]) -> list[float]:
     return [number for number in found if number == number]
 
 
-def _sum(*values: Value) -> Value:
-    numbers = _numbers(values)
+def _sum(nodes: Value) -> Value:
+    if not isinstance(nodes, tuple):
+        raise XPathError("not_nodes", "sum")
+    numbers = _numbers((nodes,))
     if any(math.isinf(number) for number in numbers):
         return sum(numbers)
     try:
@@ -168,7 +183,7 @@ NUMBER: Mapping[str, Function] = {
     "atan2": of_numbers(2, 2, math.atan2),
     "pi": of_numbers(0, 0, lambda: math.pi),
     "random": Function(0, 0, lambda context, _: context.env.chance.random()),
-    "sum": of_values(1, None, _sum),
+    "sum": of_values(1, 1, _sum),
     "max": _extreme(True),
     "min": _extreme(False),
     "boolean": of_values(1, 1, to_truth),

@@ -46,9 +46,9 @@ def _now(context: Context, arguments: Sequence[Run]) -> Value:
 
 
 def _text_moment(text: str, context: Context, name: str) -> datetime:
-    """The moment that a text means: a date, a date and time, or a time of day, which means that time today."""
+    """The moment that a text means: a date, a date and time, or, for the formats, a time of day today."""
     moment = read_moment(text.strip())
-    if moment is None and read_time(text.strip()) is not None:
+    if moment is None and name.startswith("format") and read_time(text.strip()) is not None:
         today = context.env.now().astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
         moment = today + timedelta(microseconds=round(clock_days(text) * 86_400_000_000))
     if moment is None:
@@ -132,6 +132,14 @@ def _names(language: str) -> tuple[Sequence[str], Sequence[str]]:
     return _KHMER if khmer else _ENGLISH
 
 
+def _week(moment: datetime) -> int:
+    """The week of the year: the first has 1 January, and weeks begin on Sunday, as in Cambodia."""
+    if moment.month == 12 and moment.day + 6 - moment.isoweekday() % 7 > 31:
+        return 1
+    start = moment.replace(month=1, day=1)
+    return (moment.timetuple().tm_yday - 1 + start.isoweekday() % 7) // 7 + 1
+
+
 _FORMS: Mapping[str, Callable[[datetime, str], str]] = {
     "%": lambda moment, language: "%",
     "Y": lambda moment, language: f"{moment.year:04d}",
@@ -142,7 +150,7 @@ _FORMS: Mapping[str, Callable[[datetime, str], str]] = {
     "d": lambda moment, language: f"{moment.day:02d}",
     "e": lambda moment, language: str(moment.day),
     "a": lambda moment, language: _names(language)[1][moment.weekday()],
-    "W": lambda moment, language: str(moment.isocalendar().week),
+    "W": lambda moment, language: str(_week(moment)),
     "w": lambda moment, language: str(moment.isoweekday() % 7),
     "H": lambda moment, language: f"{moment.hour:02d}",
     "h": lambda moment, language: str(moment.hour),

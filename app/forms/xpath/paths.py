@@ -109,6 +109,7 @@ def _step(step: Step, absolute: bool, compiled: Compile) -> Move:
                 found.append(mine)
                 continue
             matches = children(node)
+            context.env.spend(len(matches))
             found.extend(filtered(matches, predicates, context) if predicates else matches)
         return found
 

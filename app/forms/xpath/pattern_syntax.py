@@ -321,17 +321,7 @@ class _Parser:
         if code in _CONTROLS:
             return _CONTROLS[code]
         if code in ("u", "x"):
-            length = 4 if code == "u" else 2
-            if code == "x" and self._accept("{"):
-                length = self._text.find("}", self._at) - self._at
-            digits = self._peek(max(length, 0))
-            self._at += length + (
-                1 if self._text[self._at + length : self._at + length + 1] == "}" and length not in (2, 4) else 0
-            )
-            try:
-                return chr(int(digits, 16)) if len(digits) == length else self._fail()
-            except (ValueError, OverflowError) as error:
-                raise self.broken() from error
+            return self._hexadecimal(4 if code == "u" else 2, braces=code == "x")
         if code == "0":
             digits = ""
             while len(digits) < 3 and self._peek() and self._peek() in "01234567":
@@ -340,6 +330,17 @@ class _Parser:
         if code.isascii() and code.isalnum():
             raise self.broken()
         return code
+
+    def _hexadecimal(self, length: int, *, braces: bool) -> str:
+        closing = braces and self._accept("{")
+        if closing:
+            length = self._text.find("}", self._at) - self._at
+        digits = self._peek(max(length, 0))
+        self._at += len(digits) + closing
+        try:
+            return chr(int(digits, 16)) if digits.isalnum() and len(digits) == length else self._fail()
+        except (ValueError, OverflowError) as error:
+            raise self.broken() from error
 
     def _fail(self) -> str:
         raise self.broken()

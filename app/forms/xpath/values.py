@@ -94,10 +94,10 @@ def first(value: Value) -> Single:
 
 
 def to_text(value: Value) -> str:
-    """The text of a value; whole numbers without a point, a node-set by its first node."""
+    """The text of a value; whole numbers without a point, a node-set by its first node. A date loses its mark."""
     single = first(value)
     if isinstance(single, str):
-        return single
+        return str(single)
     if isinstance(single, bool):
         return "true" if single else "false"
     return number_text(single)
