@@ -228,7 +228,7 @@ def _xml(name: str, content: bytes, above: Node) -> None:
                 count += 1
                 if count > MOST_ROWS:
                     raise InputError("form_list_too_long", file=name, limit=MOST_ROWS)
-                if any(len(cell) for cell in element) or not len(element):
+                if any(len(cell) or cell.attrib for cell in element) or not len(element) or element.attrib:
                     return _xml_tree(name, content, above)
                 rows.append((_local(element), {_local(cell): (cell.text or "").strip() for cell in element}))
                 element.clear()
@@ -260,6 +260,8 @@ def as_node(element: Element, parent: Node, depth: int = 0) -> Node:
     if depth > _DEEPEST:
         raise ValueError("too deep")
     node = Node(_local(element), parent, (element.text or "").strip() if not len(element) else "")
+    if element.attrib:
+        node.attributes = {name.rpartition("}")[2]: value for name, value in element.items()}
     for child in element:
         as_node(child, node, depth + 1)
     return node

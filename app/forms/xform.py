@@ -105,7 +105,7 @@ class XForm:
         """Choices as nodes; a long flat list is packed."""
         rows = list(root)
         names = {local(row) for row in rows}
-        if len(rows) <= SMALL or len(names) != 1 or any(len(cell) for row in rows for cell in row):
+        if len(rows) <= SMALL or len(names) != 1 or any(row.attrib or len(cell) for row in rows for cell in row):
             try:
                 as_node(root, above)
             except ValueError as error:
@@ -308,6 +308,8 @@ class XForm:
 
     def _begin(self, element: Element, parent: Node | None) -> Node:
         node = Node(local(element), parent, (element.text or "").strip() if not len(element) else "")
+        if element.attrib:
+            node.attributes = {name.rpartition("}")[2]: value for name, value in element.items()}
         for part in element:
             if part.get(f"{JR}template") is None:
                 self._begin(part, node)

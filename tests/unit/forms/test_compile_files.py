@@ -75,6 +75,7 @@ def test_an_xml_file_is_taken_as_it_stands() -> None:
     country = made.instances["places"].children[0]
     assert [child.name for child in country.children] == ["town", "town"]
     assert [cell.value for cell in country.children[1].children[1].children] == ["1"]
+    assert [dict(child.attributes) for child in country.children] == [{"id": "7"}, {}]
 
 
 def test_features_of_a_geojson_file_are_rows_with_their_place() -> None:
