@@ -28,11 +28,15 @@ _MOST_REPEATS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice as it is offered now. `media` are file names by form: image, audio, video, big-image."""
+    """A choice as it is offered now. `media` are file names by form: image, audio, video, big-image.
+
+    `colour` is what the column of that name in the choices sheet says: red, orange, yellow, green; "" for none.
+    """
 
     value: str
     label: str
     media: Mapping[str, str] = field(default_factory=dict)
+    colour: str = ""
 
 
 class Evaluation:
@@ -154,7 +158,8 @@ class Evaluation:
         if found.text_id is not None:
             forms = self.form.text_media.get(to_text(found.text_id.evaluate(context)), {})
             media = {form: name for form, texts in forms.items() if (name := self.say(texts, self.instance.root))}
-        return Choice(value, to_text(label.evaluate(context)), media)
+        colour = next((cell.value for cell in row.named("colour")), "")
+        return Choice(value, to_text(label.evaluate(context)), media, colour)
 
     # ---- who is concerned ----
 

@@ -13,6 +13,7 @@ from app.forms.evaluation import Choice
 from app.text.digits import arabic_digits, digits_for
 from app.ui.forms.answers.base import AnswerWidget
 from app.ui.forms.answers.knob import Knob, RoundKnob, SquareKnob
+from app.ui.forms.answers.tints import bar
 from app.ui.widgets.basics import label, unit
 
 MOST_OPEN = 30
@@ -87,7 +88,7 @@ class Options(AnswerWidget):
         for place, choice in enumerate(choices, 1):
             number = f"{digits_for(place, self.lang)}  " if numbers else ""
             self.knobs[choice.value].say(f"{number}{choice.label or choice.value}")
-        if choices != self._choices and self.media is not None:
+        if choices != self._choices:
             self._show_pictures(choices)
         self._choices = choices
         self.name(self._name)
@@ -126,6 +127,8 @@ class Options(AnswerWidget):
                     picture = picture.scaled(
                         side * 2, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
                     )
+            elif not self.shape.bare:
+                picture = bar(choice.colour, self.fontMetrics().height(), self.devicePixelRatioF())
             self.knobs[choice.value].show_picture(picture)
 
     def _chosen(self) -> list[str]:
