@@ -62,7 +62,10 @@ def check(sheets: Mapping[str, Sheet], faults: Faults) -> Iterator[Notice]:
                 _check_references(sheets[other], row, kept, names, faults)
                 for heading, text in kept.items():
                     _check_expression(sheets[other], row, heading, text, faults)
-    yield from ()
+    choices = sheets.get("choices")
+    for heading in choices.headings if choices is not None else ():
+        if choices is not None and " " in heading and column_name(heading) not in vocabulary.CHOICES:
+            yield Notice("form_column_ignored", "choices", 1, choices.column(heading), heading)
 
 
 def _value(line: Mapping[str, str], column: str) -> str:

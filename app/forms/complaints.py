@@ -71,12 +71,6 @@ COMPLAINTS = (
         lambda place: InputError("form_column_twice", **place),
     ),
     _said(
-        r"Column headers must not be empty and must not contain spaces",
-        lambda place: InputError("form_bad_heading", **place),
-        "",
-        "choices",
-    ),
-    _said(
         r"column\(s\) are not supported by this version of pyxform: (?P<value>[^.]*)",
         lambda place: InputError("form_entity_columns", **place),
         "",
@@ -139,7 +133,7 @@ COMPLAINTS = (
         r"Cannot omit instanceID", lambda place: InputError("form_setting_impossible", **place), "omit_instanceid", "settings"
     ),
     _said(
-        r"same external instance id will be generated|Instance names must be unique",
+        r"same (?:external )?instance id will be generated|Instance names must be unique",
         lambda place: InputError("form_file_twice", **place),
         "type",
     ),

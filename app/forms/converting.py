@@ -28,7 +28,7 @@ _WARNING_NOTICE = "form_converter_says"
 _DROPPED = re.compile(
     r"is missing the|Row without name, text, or label|uses or_other and translations|'disabled' column header"
     r"|Choices should have a label|is no longer supported on most devices|Both 'form_id'|no label: |case-insensitive match"
-    r"|\(To be ignored|suppress",
+    r"|\(To be ignored|suppress|must not be empty and must not contain spaces",
     re.IGNORECASE,
 )
 """Remarks that the check of translations says better, or that concern telephones only."""
