@@ -119,6 +119,7 @@ class FormView(QWidget):
         self.problems.begin(self.filling)
         self.rows.begin()
         self.raw.show_answers(session.strangers)
+        self.raw.hide()
         self.retranslate()
 
     def compare_with(self, last: Mapping[str, str], last_day: date | None) -> None:
@@ -297,7 +298,10 @@ class FormView(QWidget):
         """Shows in place what changed; focus and scroll stay."""
         if any(key.endswith("]") for key in changed):
             self.recount()
+        self.area.inside.setEnabled(False)  # the page is laid out once, not for each question that comes up
         made = [block.update_keys(changed) for block in self.blocks if block.concerns(changed)]
+        self.area.inside.setEnabled(True)
+        self.area.inside.activate()
         if any(made):
             self.area.order_stops()
         self.count(changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.errors import AppError
@@ -17,13 +18,14 @@ from app.services.response_desk import ResponseDesk, about, desk_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text, words
+from app.text.zone import local_date
 from app.ui.forms.answers import Ports
 from app.ui.forms.form_view import FormView
 from app.ui.forms.raw import RawAnswers
 from app.ui.pages.form_parts.acts import FormActs
 from app.ui.pages.form_parts.keeper import ResponseKeeper
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, chip, heading, label, set_tone
+from app.ui.widgets.basics import button, chip, heading, label, row, set_tone
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -86,9 +88,10 @@ class FormPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
-        line = Flow(gap=gap)
-        for part in (self.back_button, self.heading, self.state):
-            line.addWidget(part)
+        line = row(self.back_button, self.heading, self.state, gap=gap)
+        line.setStretchFactor(self.heading, 1)
+        line.setAlignment(self.back_button, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)
         box.addLayout(line)
         box.addWidget(self.about)
         box.addWidget(self.stack, 1)
@@ -155,17 +158,14 @@ class FormPage(Page):
     def _about(self, desk: ResponseDesk) -> str:
         """When and by whom on paper, when and by whom typed and finished (practice P16)."""
         lang, record = self.context.lang, desk.response.record
-        said = [
-            self.tr("Filled in on {day} by {name}").format(
-                day=short_date(record.day("filled_on"), lang), name=record.text("filled_by") or "–"
-            ),
-            self.tr("Typed since {day} by {name}").format(
-                day=short_date(record.day("typed_on"), lang), name=desk.typed_by or "–"
-            ),
-        ]
+        filled = (record.day("filled_on"), record.text("filled_by") or "–")
+        typed = (record.day("typed_on"), desk.typed_by or "–")
+        said = [self.tr("Filled in on {day} by {name}").format(day=short_date(filled[0], lang), name=filled[1])]
+        if typed != filled:
+            said.append(self.tr("Typed since {day} by {name}").format(day=short_date(typed[0], lang), name=typed[1]))
         finished = record.moment("finished_at")
         if finished is not None:
-            day = short_date(finished.date(), lang)
+            day = short_date(local_date(finished), lang)
             said.append(self.tr("Finished on {day} by {name}").format(day=day, name=desk.finished_by or "–"))
         if desk.corrections:
             said.append(self.tr("Corrections: {n}").format(n=digits_for(len(desk.corrections), lang)))
