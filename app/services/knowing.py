@@ -26,6 +26,9 @@ def may_know(reader: Reader, type_name: str, record_id: str) -> bool:
         return False
     if type_name == "case":
         return _any_case(reader, [record_id])
+    if type_name == "attachment":
+        responses = {str(body["response"]) for body in held if body.get("response")}
+        return any(may_know(reader, "form_response", one) for one in responses)
     links = {
         name: {str(body[name]) for body in held if body.get(name)} for name in ("case", "child") if name in fields(type_name)
     }
@@ -37,6 +40,8 @@ def may_know(reader: Reader, type_name: str, record_id: str) -> bool:
         children = {record_id} if type_name == "child" else links["child"]
         of_child = {case.id for child in children for case in reader.find("case", child=child)}
         return _any_case(reader, of_child) if of_child else scope(reader.actor, "case.read") is not None
+    if any(body.get("inspection") for body in held):
+        return can(reader.actor, "inspection.read")
     return type_name != "allegation" or can(reader.actor, "allegation.edit")
 
 

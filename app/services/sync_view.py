@@ -122,10 +122,12 @@ def subject(reader: Reader, type_name: str, record_id: str, lang: str) -> str:
         return " · ".join(part for part in (name, number) if part)
     if type_name in {"facility", "office", "user"}:
         return record.text("name_km" if lang == "km" else "name_en") or record.text("name") or record.text("code")
-    for parent in ("case", "facility", "inspection", "child"):
+    if type_name == "form":
+        return record.text("title")
+    for parent in ("case", "facility", "inspection", "child", "response"):
         above = record.ref(parent)
         if above:
-            return subject(reader, parent, above, lang)
+            return subject(reader, "form_response" if parent == "response" else parent, above, lang)
     return ""
 
 

@@ -22,11 +22,13 @@ import pytest
 from app.cli.main import main
 from app.data import keys
 from app.data.drafts import drafts, save_draft
+from app.data.reader import Reader
 from app.data.undo import last_act
 from app.domain.clock import instant_text
 from app.domain.errors import AppError
 from app.domain.indicators import Month, definition
 from app.services import (
+    attachments,
     backups,
     case_history,
     case_json,
@@ -40,10 +42,14 @@ from app.services import (
     facilities,
     find,
     findings,
+    form_library,
     inspections,
     lists,
     notes,
     residencies,
+    response_changes,
+    response_json,
+    responses,
     return_files,
     returns,
     settings,
@@ -53,8 +59,11 @@ from app.services import (
 )
 from app.services.case_file import case_file, open_file
 from app.services.case_search import CaseFilter, CaseWish
+from app.services.form_library import FormShelf
 from app.services.offices import Session, create_office
 from tests.data.cases.support import form
+from tests.support.workbooks import question
+from tests.unit.responses.support import book, hidden
 
 SECRET = "a long pass phrase"
 PEOPLE = {
@@ -75,6 +84,8 @@ SAYS_NOTHING = ("users", "cases to excel")
 """Answers that name the groups, as rights of people, or as words of a list, without a record of one."""
 NOTHING = re.compile(r"'(reporter|perpetrator)': \(\)")
 """A list of parts with none in it."""
+TYPES = {"response": "form_response"}
+"""Type of a part that is not named like it."""
 MONTH = Month(2026, 2)
 _TOKENS = count(1)
 
@@ -153,11 +164,40 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             case_parts.change(uow, name, part, {field: secret()})
     with head.write("facility_register") as uow:
         facility = facilities.register(uow, {"name_km": "មណ្ឌល", "type": "rci", "owner": "ngo", "village_code": "01020101"})
+    parts |= add_responses(head, opened.case)
     made = Office(head, people, opened.case, opened.code, opened.child, parts, facility, phone, [])
     clash_and_hold(made)
     save_draft(head.database, head.actor.user, "register_case", "", {"reporter": secret(), "name": person()})
     yield made
     head.close()
+
+
+def add_responses(head: Session, case: str) -> dict[str, str]:
+    """Responses about the case, with restricted questions and a file, and one restricted whole; gives what is restricted."""
+    shelf, store = FormShelf(head.database.folder), attachments.AttachmentStore.of(head.database)
+    group = {"bind::komar:group": "perpetrator"}
+    asked = [question("text", "open"), question("text", "said", **group), question("file", "paper", **group)]
+    forms = {"mixed": asked, "whole": [hidden("k_restricted", "reporter"), question("text", "said")]}
+    made = {}
+    for form_id, survey in forms.items():
+        data = book(survey, form_id=form_id)
+        with head.write("form_install") as uow:
+            form_library.install(uow, shelf, data)
+            form_library.publish(uow, shelf, form_id, "1")
+        with head.write("response_start") as uow:
+            made[form_id] = responses.start(uow, form_library.form_for_new(uow, shelf, form_id), "case", case)
+        with head.write("response_save") as uow:
+            told = {"/data/open": person(), "/data/said": secret()} if form_id == "mixed" else {"/data/said": secret()}
+            responses.save_answers(uow, made[form_id], told)
+    with head.write("attachment_add") as uow:
+        picture = attachments.add(uow, store, made["mixed"], "/data/paper", "letter.txt", secret().encode())
+    with head.write("response_finish") as uow:
+        responses.finish(uow, shelf, made["mixed"])
+    with head.write("response_correct") as uow:
+        response_changes.correct(uow, shelf, made["mixed"], "said", secret(), secret())
+    with head.read() as reader:
+        companion = reader.find("form_response", whole=made["mixed"])[0].id
+    return {"form_response": companion, "response": made["whole"], "attachment": picture.id}
 
 
 def clash_and_hold(office: Office) -> None:
@@ -167,6 +207,7 @@ def clash_and_hold(office: Office) -> None:
         told = {**office.parts, "case": office.case, "child": office.child}
         for name, record in told.items():
             field = {"category": "note", "concern": "note", "allegation": "outcome", "case": "reason", "child": "school"}
+            field |= {"form_response": "answers:/data/said", "response": "answers:/data/said", "attachment": "name"}
             text = person if name in {"case", "child"} else secret
             sides = {
                 side: {"values": {field.get(name, "name"): text()}, "user": user, "at": at} for side in ("current", "proposed")
@@ -175,7 +216,7 @@ def clash_and_hold(office: Office) -> None:
                 office.clashes.append(f"clash-{next(_TOKENS)}")
                 connection.exec_driver_sql(
                     "INSERT INTO conflict (id, record, type, field, data, open, seq) VALUES (?, ?, ?, ?, ?, 1, ?)",
-                    (office.clashes[-1], record, name, unit, json.dumps(sides), number),
+                    (office.clashes[-1], record, TYPES.get(name, name), unit, json.dumps(sides), number),
                 )
         connection.exec_driver_sql(
             "INSERT INTO held (incarnation, seq, record, reason, at)"
@@ -224,7 +265,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("shown", lambda: case_json.show(case_file(reader, office.case)))
         ask("time line", lambda: case_history.told_events(reader, office.case))
         for name, record in parts.items():
-            ask(f"history {name}", partial(case_history.field_history, reader, name, record))
+            ask(f"history {name}", partial(case_history.field_history, reader, TYPES.get(name, name), record))
         alike = {"family_name_km": "សុខ", "birth_from": "2015-02-03", "birth_to": "2015-02-03"}
         ask("duplicates", lambda: duplicates.likely(reader, alike, phones=["012345678"]))
         ask("duplicates by the reporter's phone", lambda: duplicates.likely(reader, {}, phones=[office.phone]))
@@ -243,6 +284,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         for cell in ("concerns_new/concern=sexual_violence/kind=experienced", "concerns_open/concern=sexual_violence"):
             ask(f"behind {cell}", partial(returns.behind, reader, MONTH, cell))
         ask("living there", lambda: residencies.all_stays(reader, office.facility))
+        _ask_responses(office, session, reader, ask)
         ask("questions", lambda: residencies.questions(reader, office.facility, {"case": office.case}))
         ask("facilities", lambda: facilities.listing(reader))
         ask("findings", lambda: findings.overdue(reader))
@@ -251,6 +293,30 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("drafts", lambda: drafts(reader))
     ask("users", lambda: users.list_users(session))
     ask("settings", lambda: vars(settings))
+
+
+def _ask_responses(office: Office, session: Session, reader: Reader, ask: Ask) -> None:
+    """What is told of forms and their answers."""
+    shelf, store = FormShelf(session.database.folder), attachments.AttachmentStore.of(session.database)
+    mixed = [one.id for one in reader.find("form_response", form_id="mixed", whole=None)]
+    ask("library", lambda: form_library.entries(reader, shelf))
+    ask("responses", lambda: responses.of_subject(reader, shelf, "case", office.case))
+    ask("response desk", lambda: [response_json.show(reader, shelf, one) for one in mixed])
+    for name in ("form_response", "response", "attachment"):
+        part = office.parts[name]
+        ask(f"open {name}", partial(code_or, partial(responses.get, reader, shelf, part)))
+        ask(f"files of {name}", partial(code_or, partial(attachments.of_response, reader, store, part)))
+        ask(f"content of {name}", partial(code_or, partial(attachments.content, reader, store, part)))
+        ask(f"past of {name}", partial(case_history.field_history, reader, "form_response", part))
+    ask("files", lambda: [attachments.of_response(reader, store, one) for one in mixed])
+
+
+def code_or(question: Callable[[], object]) -> object:
+    """An answer; of a refusal the code alone, since its words name what was asked for."""
+    try:
+        return question()
+    except AppError as fault:
+        return fault.code
 
 
 def _numbers(computed: returns.MonthlyReturn) -> object:
@@ -283,8 +349,8 @@ def _ask_writers(office: Office, session: Session, ask: Ask) -> None:
     act("close", lambda uow: cases.close(uow, office.case, "success"))
     act("admit", lambda uow: residencies.admit(uow, office.facility, stay))
     for name, part in office.parts.items():
-        act(f"change {name}", partial(case_parts.change, type_name=name, part=part, values={"note": "x"}))
-        act(f"remove {name}", partial(case_parts.remove, type_name=name, part=part))
+        act(f"change {name}", partial(case_parts.change, type_name=TYPES.get(name, name), part=part, values={"note": "x"}))
+        act(f"remove {name}", partial(case_parts.remove, type_name=TYPES.get(name, name), part=part))
     for clash in office.clashes:
         act(f"resolve {clash}", partial(exchange.resolve, conflict_id=clash, take="both"))
         act(f"look at {clash}", partial(exchange.conflict, conflict_id=clash))
@@ -437,11 +503,12 @@ def test_files_at_rest_tell_nothing(office: Office, tmp_path: Path) -> None:
     backups.make_backup(office.head, tmp_path / "stick")
     backups.restore_backup(tmp_path / "stick", tmp_path / "copy", SECRET)
     names = [RESTRICTED, PERSONAL, office.code, office.child, "Owner", "Inspector", "មណ្ឌល", "Banteay", "បន្ទាយ", SECRET]
+    own = [RESTRICTED, PERSONAL, office.code, office.child, SECRET]  # the forms that ship are public, and speak of inspectors
     files = [path for folder in (office.head.folder, tmp_path) for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 5
     for path in files:
         content = path.read_bytes()
-        for word in names:
+        for word in names if path.parent.name != "forms" else own:
             found = [form for form in (word.encode(), word.encode("utf-16-le")) if form in content] + [word] * (
                 word in path.name
             )

@@ -1,0 +1,142 @@
+"""Responses go where their subject goes; what is restricted of them never reaches a device without the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from sync.protocol.lines import GoneLine
+from sync.server import desk, models
+from sync.server.database import open_store
+from sync.server.offices import add_office
+from tests.support.laptop import Laptop
+from tests.support.server import RunningServer, quick_code, serving
+
+CODES = [f"06{number:02}" for number in range(1, 12)]
+OFFICES = iter(CODES)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One server; each test takes offices of its own."""
+    with serving(tmp_path_factory.mktemp("server") / "data", *CODES) as running:
+        yield running
+
+
+@pytest.fixture
+def office() -> str:
+    """An office that no other test uses."""
+    return next(OFFICES)
+
+
+def enrolled(server: RunningServer, office: str) -> Laptop:
+    """The first laptop of an office, with a user who holds every right."""
+    laptop = Laptop(server.url, office)
+    assert laptop.enrol(quick_code(server, office)).status_code == 200
+    laptop.first_user()
+    assert laptop.push().verdicts == ()
+    return laptop
+
+
+def plain(server: RunningServer, head: Laptop, *rights: str) -> Laptop:
+    """Another laptop of the office, whose user holds some rights only."""
+    laptop = Laptop(server.url, head.office)
+    assert laptop.enrol(quick_code(server, head.office)).status_code == 200
+    patch = {"office": head.office, "name": "P", "active": True, "roles": {"add": ["caseworker"], "del": []}}
+    head.op("create", "user", laptop.user, {**patch, "rights": {"add": list(rights), "del": []}})
+    assert head.push().verdicts == ()
+    return laptop
+
+
+def answers(**given: str) -> Mapping[str, str]:
+    """Answers as entries of a patch."""
+    return {f"answers:/data/{name}": text for name, text in given.items()}
+
+
+def test_a_companion_and_its_attachment_reach_only_who_holds_the_right(server: RunningServer, office: str) -> None:
+    head = enrolled(server, office)
+    without, knows = plain(server, head), plain(server, head, "interview")
+    case = head.create("case", {"office": office})
+    named: dict[str, Any] = {"case": case, "subject": "case", "form_id": "f", "form_version": "1"}
+    main = head.create("form_response", {**named, **answers(a="token-open")})
+    companion = head.create("form_response", {**named, "restricted": "interview", "whole": main, **answers(b="token-said")})
+    head.create("attachment", {"response": main, "name": "1.jpg", "thumbnail": "token-small"})
+    head.create("attachment", {"response": companion, "restricted": "interview", "name": "2.jpg", "thumbnail": "token-face"})
+    head.create("form_response", {**named, "restricted": "reporter", **answers(c="token-whole")})
+    head.create("plan_action", {"case": case, "goal": "token-goal"})
+    head.create("form", {"office": office, "form_id": "f", "form_version": "1", "content": "token-form"})
+    assert head.push().verdicts == ()
+    for laptop in (without, knows):
+        laptop.pull()
+        for told in ("open", "small", "goal", "form"):
+            assert f"token-{told}".encode() in laptop.received
+        assert b"token-whole" not in laptop.received
+    for told in ("said", "face"):
+        assert f"token-{told}".encode() in knows.received
+        assert f"token-{told}".encode() not in without.received
+    without.op("edit", "form_response", companion, answers(b="guessed"), 1)
+    [verdict] = without.push().verdicts
+    assert verdict.verdict == "held"
+    head.op("edit", "form_response", main, {"restricted": "interview", **answers(a="token-later")}, 1)
+    head.push()
+    gone = [line.record for line in without.pull().page if isinstance(line, GoneLine)]
+    assert main in gone
+    assert b"token-later" not in without.received
+
+
+def test_a_response_follows_its_subject_through_every_level(server: RunningServer, office: str) -> None:
+    neighbour = next(OFFICES)
+    head, other = enrolled(server, office), enrolled(server, neighbour)
+    child = head.create("child", {"office": office})
+    case = head.create("case", {"office": office, "child": child})
+    placement = head.create("placement", {"case": case, "option": "kinship"})
+    facility = head.create("facility", {"office": office})
+    inspection = head.create("inspection", {"facility": facility})
+    made = {
+        subject: head.create("form_response", {**refs, "subject": subject, **answers(a=f"token-{subject}")})
+        for subject, refs in {
+            "placement": {"placement": placement, "case": case},
+            "case": {"case": case},
+            "child": {"child": child},
+            "facility": {"facility": facility},
+            "inspection": {"inspection": inspection},
+            "office": {"office": office},
+        }.items()
+    }
+    photograph = head.create("attachment", {"response": made["placement"], "name": "1.jpg"})
+    assert head.push().verdicts == ()
+    other.pull()
+    assert b"token-" not in other.received
+    head.op("edit", "case", case, {"office": neighbour}, 1)
+    assert head.push().verdicts == ()
+    other.pull()
+    assert {made["placement"], made["case"], photograph} <= other.bodies.keys()
+    assert not {made[name] for name in ("child", "facility", "inspection", "office")} & other.bodies.keys()
+    fresh = plain(server, head)
+    fresh.pull()
+    assert not {made["placement"], made["case"], photograph} & fresh.bodies.keys()
+    assert {made[name] for name in ("child", "facility", "inspection", "office")} <= fresh.bodies.keys()
+
+
+def test_what_waited_for_this_vocabulary_is_taken_in_after_the_update(server: RunningServer, office: str) -> None:
+    head = enrolled(server, office)
+    case = head.create("case", {"office": office})
+    assert head.push().verdicts == ()
+    head.op("edit", "case", case, {"office": "0699"}, 1)  # held: there is no such office
+    [verdict] = head.push().verdicts
+    assert (verdict.verdict, verdict.reason) == ("held", "not_in_scope")
+    store = open_store(server.data.folder, make=False)
+    try:
+        assert desk.release_understood(store) == 0, "another reason does not end by an update"
+        with store.write() as connection:
+            table = models.held
+            connection.execute(update(table).where(table.c.record == case).values(reason="unknown_type"))
+        add_office(store, "0699")
+        assert desk.release_understood(store) == 1
+        assert desk.release_understood(store) == 0
+        assert not [row for row in desk.held_list(store) if row["record"] == case]
+    finally:
+        store.close()
