@@ -70,9 +70,7 @@ def add(
     `attachment_child_off`, `right_missing`, `response_finished`; EnvironmentFault `disk_full`, `read_only`.
     """
     record = responses.open_record(uow, response)
-    group = response_store.group_at(response_store.kept_groups(record), key) or record.code("restricted")
-    if group is not None and group not in uow.actor.rights:
-        raise InputError("right_missing", field="attachment", group=group)
+    group = _group(uow, record, key)
     limit = _rules()["max_megabytes"]
     if len(data) > limit * _MILLION:
         raise InputError("attachment_too_large", name=name, megabytes=len(data) // _MILLION, limit=limit)
@@ -102,6 +100,14 @@ def add(
     )
     response_store.put(uow, record, {key: stored})
     return _attachment(store, uow.get("attachment", made_id))
+
+
+def _group(uow: UnitOfWork, record: Record, key: str) -> str | None:
+    """The restricted group of a question, which the person must hold."""
+    group = response_store.group_at(response_store.kept_groups(record), key) or record.code("restricted")
+    if group is not None and group not in uow.actor.rights:
+        raise InputError("right_missing", field="attachment", group=group)
+    return group
 
 
 def _limits(max_side: int | None) -> Limits:

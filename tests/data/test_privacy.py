@@ -503,12 +503,18 @@ def test_files_at_rest_tell_nothing(office: Office, tmp_path: Path) -> None:
     backups.make_backup(office.head, tmp_path / "stick")
     backups.restore_backup(tmp_path / "stick", tmp_path / "copy", SECRET)
     names = [RESTRICTED, PERSONAL, office.code, office.child, "Owner", "Inspector", "មណ្ឌល", "Banteay", "បន្ទាយ", SECRET]
-    own = [RESTRICTED, PERSONAL, office.code, office.child, SECRET]  # the forms that ship are public, and speak of inspectors
+    private = [
+        RESTRICTED,
+        PERSONAL,
+        office.code,
+        office.child,
+        SECRET,
+    ]  # the forms that ship are public, and speak of inspectors
     files = [path for folder in (office.head.folder, tmp_path) for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 5
     for path in files:
         content = path.read_bytes()
-        for word in names if path.parent.name != "forms" else own:
+        for word in names if path.parent.name != "forms" else private:
             found = [form for form in (word.encode(), word.encode("utf-16-le")) if form in content] + [word] * (
                 word in path.name
             )

@@ -31,6 +31,7 @@ PLANTED = {  # contract → (module that breaks it, what it imports)
     "pyxform-owner": ("app.exports.planted_pyxform", "pyxform"),
     "typst-owner": ("app.exports.planted_typst", "typst"),
     "encryption-owner": ("app.services.planted_encryption", "sqlcipher3"),
+    "pillow-owner": ("app.services.planted_pillow", "PIL"),
     "rapidfuzz-owner": ("app.data.planted_rapidfuzz", "rapidfuzz"),
     "icu-owner": ("app.domain.planted_icu", "icu4py"),
     "requests-owner": ("app.syncing.planted_requests", "requests"),
