@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.forms.answers import computed
+from app.forms.answers import computed, computed_kind
 from app.forms.instance import Instance
 from app.forms.model import Choices, CompiledForm, Definition, Phrase, Texts
 from app.forms.scopes import common_repeat, scopes_of
@@ -39,6 +39,22 @@ class Choice:
     colour: str = ""
 
 
+def _absolute(path: str, at: str) -> str:
+    """A path as pyxform writes it within repeats, seen from a node.
+
+    >>> _absolute(" ../kind ", "/data/row/say"), _absolute("/data/kind", "/data/row/say")
+    ('/data/row/kind', '/data/kind')
+    """
+    steps = path.strip().removeprefix("current()/").split("/")
+    parts = at.split("/") if steps[0] else [""]
+    for step in filter(None, steps):
+        if step == "..":
+            del parts[-1:]
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)
+
+
 class Evaluation:
     """Answers, their states, and the language in which texts are read."""
 
@@ -51,8 +67,15 @@ class Evaluation:
         instance: Instance,
         instances: Mapping[str, Node] | None = None,
         properties: Mapping[str, str] | None = None,
+        *,
+        collect: bool = False,
     ) -> None:
-        """`instances` replace those of the form by id; `properties` are what `property()` and the metadata may tell."""
+        """`instances` replace those of the form by id; `properties` are what `property()` and the metadata may tell.
+
+        `collect`: as in ODK Collect answers that a filter no longer offers stay until the choices are looked at, and a count
+        that falls takes no instance away. Otherwise such answers go at once, and instances without an answer go.
+        """
+        self._collect = collect
         self.form = form
         self.language = language
         self.instance = instance
@@ -114,7 +137,7 @@ class Evaluation:
 
     def choice_label(self, value: str, path: str, node: Node) -> str:
         """For `jr:choice-name`; of several values, their labels parted by commas."""
-        owner = next(iter(self._around(node, path)), None)
+        owner = next(iter(self._around(node, _absolute(path, node.path))), None)
         if owner is None:
             return ""
         labels = {choice.value: choice.label for choice in self.choices(owner)}
@@ -270,7 +293,8 @@ class Evaluation:
             if path in self._decided:
                 node.relevant = self.holds(definition.relevant, node, True) and above
                 if definition.calculate is not None:
-                    node.value = computed(definition, self.value(definition.calculate, node))
+                    found = self.value(definition.calculate, node)
+                    node.value, node.type = computed(definition, found), computed_kind(definition, found)
             else:
                 node.relevant = above
             if node.relevant != relevant or node.value != value:
@@ -284,12 +308,30 @@ class Evaluation:
             number = to_number(self.value(definition.count, parent)) if definition.count else 0.0
             wanted = int(min(max(number, 0), _MOST_REPEATS)) if number == number else 0
             own = parent.named(definition.name)
-            for node in own[wanted:]:
+            for node in reversed(own[wanted:]):
+                if self._collect or self._answered(node):
+                    break  # nothing that was answered is lost by another number
                 changed += node.walk()
                 self.instance.remove_repeat(node)
             for _ in range(len(own), wanted):
                 changed += self.grow(definition, parent).walk()
         return changed
+
+    def _answered(self, node: Node) -> bool:
+        """Whether somebody answered something in an instance: more than its defaults and what is computed."""
+        for part in node.walk():
+            definition = self.instance.definition(part)
+            if definition.kind == "question" and definition.calculate is None and part.value not in ("", definition.default):
+                return True
+        return False
+
+    def surplus(self, node: Node) -> bool:
+        """Whether an instance of a counted repeat stands beyond what the form counts now."""
+        count = self.instance.definition(node).count
+        if count is None or node.parent is None:
+            return False
+        number = to_number(self.value(count, node.parent))
+        return node.position() > (number if number == number else 0)
 
     def grow(self, definition: Definition, parent: Node) -> Node:
         """A new instance of a repeat with its first values."""
@@ -364,14 +406,22 @@ class Evaluation:
         While a list outside the form is missing nothing is cleared: its choices cannot be known.
         """
         pending: dict[str, dict[Node, None]] = {}
-        for node in () if self._wanting else looked:
+        for node in () if self._wanting or self._collect else looked:
             if not node.value or not node.relevant:
                 continue
-            offered = {choice.value for choice in self.choices(node)}
-            definition = self.instance.definition(node)
-            chosen = [node.value] if definition.control == "select1" else node.value.split()
-            kept = " ".join(value for value in chosen if value in offered)
+            kept = self._still_offered(node)
             if kept != node.value:
                 node.value = kept
                 self._spread(node, pending, touched)
         return pending
+
+    def _still_offered(self, node: Node) -> str:
+        """What of an answer is among the choices now."""
+        offered = {choice.value for choice in self.choices(node)}
+        single = self.instance.definition(node).control == "select1"
+        return " ".join(value for value in ([node.value] if single else node.value.split()) if value in offered)
+
+    def look_at_choices(self, node: Node) -> None:
+        """As in ODK Collect, what is answered but no longer offered goes when the choices are looked at."""
+        if node.path in self._filtered and node.value and not self._wanting:
+            self.put(node, self._still_offered(node), set())

@@ -184,3 +184,18 @@ def test_earlier_options_are_asked_for_when_care_is_placed_further_down() -> Non
     put(filled, {"option": "residential", "centre_grade": "critical"})
     assert shown(filled, "centre_bad")
     assert {problem.key.rpartition("/")[2] for problem in filled.validate()} == {"from_on"}
+
+
+def test_a_row_added_to_the_plan_by_hand_is_a_need_too() -> None:
+    filled = begin("form_3_service_plan", lang="km")
+    (row,) = (state.key for state in filled.states() if state.definition.path == "/data/child_plan")
+    assert filled.value(f"{row}/child_state") == ""
+    assert filled.answer(f"{row}/child_item", "food").result == "OK"
+    said = [filled.value(f"{row}/child_{name}") for name in ("need", "domain", "state")]
+    assert said == ["ចំណីអាហារ", "child.food", "planned"]
+    other = filled.add_repeat("/data/child_plan")
+    filled.answer(f"{other}/child_item", "shelter")
+    assert filled.value(f"{other}/child_need") == "ទីជម្រក"
+    assert filled.answer(f"{row}/child_state", "done").result == "OK"
+    filled.answer(f"{row}/child_item", "clothing")
+    assert filled.value(f"{row}/child_state") == "done"
