@@ -21,18 +21,41 @@ SMALL = 500
 
 
 class Row(Node):
-    """One row of a table. The same row is the same object as long as somebody holds it."""
+    """One row of a table. The same row is the same object as long as somebody holds it; its cells are made when asked for."""
 
-    __slots__ = ("__weakref__", "number")
+    __slots__ = ("__weakref__", "_cells", "_made", "_table", "number")
 
     def __init__(self, table: Table, number: int, cells: Sequence[str]) -> None:
         super().__init__(table.row_name)
         self.parent = table
         self.path = table.row_path
         self.number = number
-        for column, value in zip(table.columns, cells, strict=False):
-            if column:
-                Node(column, self, value)
+        self._table = table
+        self._cells = cells
+        self._made: dict[int, Node] = {}
+
+    @property
+    def children(self) -> list[Node]:
+        """All cells of columns with a name."""
+        return [
+            self._cell(place) for place in range(min(len(self._cells), len(self._table.columns))) if self._table.columns[place]
+        ]
+
+    @children.setter
+    def children(self, nodes: list[Node]) -> None:
+        """Cells are never put in one by one."""
+
+    def named(self, name: str) -> list[Node]:
+        """The cell of that column."""
+        columns = enumerate(self._table.columns)
+        return [self._cell(place) for place, column in columns if column == name and name and place < len(self._cells)]
+
+    def _cell(self, place: int) -> Node:
+        node = self._made.get(place)
+        if node is None:
+            node = self._made[place] = Node(self._table.columns[place], None, self._cells[place])
+            node.parent, node.path = self, f"{self.path}/{node.name}"
+        return node
 
     def position(self) -> int:
         """The place in the table, from 1."""

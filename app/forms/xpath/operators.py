@@ -51,6 +51,11 @@ def _same_time(left: str, right: str) -> bool:
     return one == other
 
 
+def _one(value: Value) -> Value:
+    """The value of a node-set that has one node; anything else as it is."""
+    return atom(value[0]) if isinstance(value, tuple) and len(value) == 1 else value
+
+
 def _atoms(value: Value) -> Sequence[Single]:
     """The single values to compare: a node-set by its values, and an empty one as the empty answer that forms mean by it."""
     if isinstance(value, tuple):
@@ -60,6 +65,7 @@ def _atoms(value: Value) -> Sequence[Single]:
 
 def _equality(wanted: bool) -> Operation:
     def run(left: Value, right: Value) -> Value:
+        left, right = _one(left), _one(right)
         if isinstance(left, tuple) or isinstance(right, tuple):
             others = _atoms(right)
             return any(equal(one, other) is wanted for one in _atoms(left) for other in others)
@@ -92,6 +98,7 @@ def _ordered(holds: Callable[[float, float], bool], left: Single, right: Single)
 
 def _order(holds: Callable[[float, float], bool]) -> Operation:
     def run(left: Value, right: Value) -> Value:
+        left, right = _one(left), _one(right)
         if isinstance(left, tuple) or isinstance(right, tuple):
             others = _atoms(right)
             return any(_ordered(holds, one, other) for one in _atoms(left) for other in others)

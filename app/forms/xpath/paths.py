@@ -24,6 +24,8 @@ _OF_ROW = frozenset({"position", "last", "random", "uuid", "indexed-repeat"})
 
 def compile_path(tree: Path, compiled: Compile) -> Run:
     """The closure of a path; `compiled` makes those of the expressions inside it."""
+    if tree.base is None and tree.steps and all(_is_plain(step) for step in tree.steps):
+        return _plain_path(tuple(local(step.name) for step in tree.steps), tree.absolute)
     moves = [_step(step, tree.absolute, compiled) for step in tree.steps]
     if tree.base is not None:
         return _from_base(tree, tree.base, moves, compiled)
@@ -37,6 +39,49 @@ def compile_path(tree: Path, compiled: Compile) -> Run:
         return _there(nodes)
 
     return run
+
+
+def _is_plain(step: Step) -> bool:
+    return not step.predicates and step.name != "*" and not step.name.startswith("@")
+
+
+def _plain_path(names: Sequence[str], absolute: bool) -> Run:
+    """A path of names, `.` and `..` alone: by far the most paths, so they are walked in one go."""
+    steps = tuple(name for name in names if name != ".")
+    if absolute:
+        if ".." in steps:  # nobody writes it; the root's own parent is nothing
+            return lambda context: _there(_walked((_super_root(context),), steps, context, absolute=True))
+        top, below = steps[:1], steps[1:]
+        return lambda context: (
+            _there(_walked((context.env.root,), below, context, absolute=True)) if top == (context.env.root.name,) else ()
+        )
+    return lambda context: _there(_walked((context.node,), steps, context, absolute=False))
+
+
+def _walked(nodes: Sequence[Node], steps: Sequence[str], context: Context, *, absolute: bool) -> Sequence[Node]:
+    around = _repeats_around(context) if absolute else ()
+    for name in steps:
+        if name == "..":
+            nodes = list({id(node.parent): node.parent for node in nodes if node.parent is not None}.values())
+        elif len(nodes) == 1:
+            own = [repeat for repeat in around if repeat.parent is nodes[0] and repeat.name == name] if around else None
+            nodes = own[:1] if own else nodes[0].named(name)
+        else:
+            nodes = [child for node in nodes for child in node.named(name)]
+            context.env.spend(len(nodes))
+    return nodes
+
+
+def _repeats_around(context: Context) -> Sequence[Node]:
+    """The instances of repeats around the context node, then those around the node that owns the expression."""
+    found: list[Node] = []
+    for start in (context.node, context.current) if context.node is not context.current else (context.node,):
+        around: Node | None = start
+        while around is not None:
+            if around.repeat:
+                found.append(around)
+            around = around.parent
+    return found
 
 
 def _from_base(tree: Path, base: Tree, moves: list[Move], compiled: Compile) -> Run:
@@ -149,13 +194,7 @@ def _own_instance(node: Node, name: str, context: Context) -> Node | None:
 
     The row that a predicate looks at comes before the node that owns the expression.
     """
-    for start in (context.node, context.current) if context.node is not context.current else (context.node,):
-        around: Node | None = start
-        while around is not None:
-            if around.parent is node and around.repeat and around.name == name:
-                return around
-            around = around.parent
-    return None
+    return next((around for around in _repeats_around(context) if around.parent is node and around.name == name), None)
 
 
 def filtered(nodes: Sequence[Node], predicates: Sequence[Run], context: Context) -> Sequence[Node]:

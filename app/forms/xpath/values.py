@@ -77,6 +77,8 @@ def atom(node: Node) -> Single:
         return Day(value)
     if kind == "dateTime":
         return Moment(value)
+    if kind == "day":  # a date computed into a text, which stores its midnight
+        return Day(value[:10])
     if kind == "boolean":
         return value in ("true", "1") if value in ("true", "false", "1", "0") else value
     return value
