@@ -26,6 +26,7 @@ def _said(pattern: str, error: Maker, column: str = "", sheet: str = "survey") -
 
 
 COMPLAINTS = (
+    _said(r"no survey element named '(?P<value>[^']*)'", lambda place: InputError("form_unknown_reference", **place)),
     _said(r"must be unique within their nearest", lambda place: InputError("form_name_twice", **place), "name"),
     _said(r"Repeat names must unique", lambda place: InputError("form_name_twice", **place), "name"),
     _said(

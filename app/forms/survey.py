@@ -206,6 +206,8 @@ def as_dict(sheets: Mapping[str, Sheet]) -> dict[str, object]:
         text = line.get(type_heading, "")
         if type_name(text) == "select_one_external":
             line[type_heading] = f"select_one {vocabulary.list_of(text)[0]}"
+        elif type_name(text) == "audit":
+            line.pop(headings(sheets["survey"])["name"], None)  # the converter names it itself
     _add_other(sheets, lines)
     for line in lines.get("settings", []):
         for heading in [key for key in line if key.lower().replace(" ", "_") in vocabulary.SETTINGS_LEFT_ASIDE]:
