@@ -16,7 +16,8 @@ from app.forms.xpath.values import XPathError
 MOST_STATES = 20_000
 MOST_EFFORT = 2_000_000
 """States visited for one text; under two seconds."""
-_MOST_KEPT = 4000
+_MOST_KEPT = 50_000
+"""States in all kept sets of one pattern together; half a megabyte or so."""
 _END = -1
 States = frozenset[int]
 
@@ -32,6 +33,7 @@ class Machine:
         self._count = 0
         self._start = self._build(part, _END)
         self._kept: dict[tuple[States, str], States] = {}
+        self._size = 0
         self._effort = 0
 
     def _new(self) -> int:
@@ -101,9 +103,12 @@ class Machine:
             return self._closure(self._after(states, letter), text, place + 1)
         kept = self._kept.get((states, letter))
         if kept is None:
-            if len(self._kept) >= _MOST_KEPT:
+            kept = self._closure(self._after(states, letter), text, place + 1)
+            self._size += len(states) + len(kept) + 1
+            if self._size > _MOST_KEPT:
                 self._kept.clear()
-            kept = self._kept[states, letter] = self._closure(self._after(states, letter), text, place + 1)
+                self._size = 0
+            self._kept[states, letter] = kept
         return kept
 
     def _after(self, states: States, letter: str) -> list[int]:

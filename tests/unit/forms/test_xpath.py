@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from app.forms.xpath.context import Context, Environment
 from app.forms.xpath.library import FUNCTIONS
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.program import Expression
-from app.forms.xpath.values import Value, XPathError, days_of, moment_of, read_moment, to_number, to_text
+from app.forms.xpath.values import Value, XPathError, days_of, moment_of, moment_text, read_moment, to_number, to_text
 
 
 def tree() -> Node:
@@ -278,10 +278,29 @@ def test_any_text_never_crashes(text: str) -> None:
     survives(text)
 
 
+ARGUMENTS = [
+    *(
+        "/data/g/a",
+        "/data/visit",
+        "/data/g/none",
+        "/data/g/day",
+        "''",
+        "'x'",
+        "-1",
+        "2",
+        "1 div 0",
+        "0 div 0",
+        "true()",
+        "today()",
+    ),
+    *("'2020-02-30'", "now()", "'99:99'", "'0 0;1 1'", "9999999999", "'(a+)+'", "'%Y%'", "instance('towns')"),
+]
+
+
 @given(
     st.sampled_from(sorted(FUNCTIONS)),
     st.lists(
-        st.sampled_from(["/data/g/a", "/data/visit", "''", "'x'", "-1", "2", "1 div 0", "0 div 0", "true()", "'2020-02-30'"]),
+        st.sampled_from(ARGUMENTS),
         max_size=5,
     ),
 )
@@ -300,3 +319,32 @@ def test_days_and_dates_go_both_ways(days: int) -> None:
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9))
 def test_a_number_is_read_back_from_its_text(number: float) -> None:
     assert to_number(to_text(number)) == pytest.approx(number, abs=1e-12)  # JavaRosa writes what is nearer to 0 as 0
+
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+
+
+@given(DAYS, st.integers(-20_000, 20_000))
+def test_days_are_added_and_taken_away(day: date, days: int) -> None:
+    assert run(f"date('{day}') + {days} - date('{day}')") == days
+    assert run(f"date(date('{day}') + {days})") == (day + timedelta(days=days)).isoformat()
+    assert run(f"format-date('{day}', '%Y-%m-%d')") == day.isoformat()
+
+
+@given(DAYS, DAYS)
+def test_dates_are_ordered_as_days(one: date, other: date) -> None:
+    for left, right in ((f"date('{one}')", f"date('{other}')"), (f"'{one}'", f"date('{other}')"), (f"'{one}'", f"'{other}'")):
+        assert run(f"{left} < {right}") is (one < other)
+        assert run(f"{left} >= {right}") is (one >= other)
+        assert run(f"{left} = {right}") is (one == other)
+
+
+@given(st.integers(-2_000_000_000_000, 4_000_000_000_000))
+def test_moments_go_through_days_in_utc(milliseconds: int) -> None:
+    text = moment_text(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds))
+    back = run(f"date-time(decimal-date-time('{text}'))")
+    assert isinstance(back, str)
+    found, meant = read_moment(back), read_moment(text)
+    assert found is not None
+    assert meant is not None
+    assert abs(found - meant) <= timedelta(milliseconds=1)
