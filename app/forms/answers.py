@@ -8,14 +8,16 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from app.forms.model import Definition
-from app.forms.xpath.values import Value, moment_of, moment_text, number_text, read_moment, read_time, to_text
+from app.forms.xpath.values import Day, Value, first, moment_text, number_text, read_moment, read_time, to_text
 
 Answer = str | int | float | bool | date | datetime | list[str] | tuple[str, ...] | None
 """What a caller may hand over; None and "" clear."""
 
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _INTEGER = re.compile(r"-?[0-9]{1,9}\Z")
-_DECIMAL = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})\Z")
+_DECIMAL = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?\Z")
+_PLACES = {"geopoint": (1, 1), "geotrace": (2, None), "geoshape": (4, None)}
+"""Least and most points of a place."""
 
 
 def plain(answer: Answer) -> str:
@@ -48,7 +50,7 @@ def stored(definition: Definition, text: str, offered: Collection[str] | None) -
         number = text.strip().translate(_DIGITS)
         if kind == "int":
             return str(int(number)) if _INTEGER.match(number) else None
-        return number if _DECIMAL.match(number) else None
+        return _decimal(number) if _DECIMAL.match(number) else None
     if kind == "date":
         moment = read_moment(text.strip().translate(_DIGITS))
         return None if moment is None else moment.date().isoformat()
@@ -57,23 +59,67 @@ def stored(definition: Definition, text: str, offered: Collection[str] | None) -
         return None if moment is None else moment_text(moment)
     if kind == "time":
         return text.strip() if read_time(text.strip()) is not None else None
+    if kind in _PLACES:
+        return _place(text, *_PLACES[kind])
     if definition.control == "trigger":
         return "OK" if text.strip() in ("OK", "true") else None
     return text
 
 
+def _decimal(text: str) -> str:
+    """A decimal as ODK stores it: with a fraction, if only .0."""
+    number = repr(float(text))
+    return text if "e" in number or "n" in number else number
+
+
+def _place(text: str, least: int, most: int | None) -> str | None:
+    """Points as ODK stores them: latitude, longitude, altitude, accuracy; parted by semicolons. None when they are none."""
+    points: list[str] = []
+    for piece in text.translate(_DIGITS).strip().strip(";").split(";"):
+        words = piece.replace(",", " ").split()
+        try:
+            numbers = [float(word) for word in words]
+        except ValueError:
+            return None
+        if not 2 <= len(numbers) <= 4 or not all(map(math.isfinite, numbers)):
+            return None
+        if abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
+            return None
+        points.append(" ".join(number_text_of(number) for number in (*numbers, 0.0, 0.0)[:4]))
+    return "; ".join(points) if len(points) >= least and (most is None or len(points) <= most) else None
+
+
+def number_text_of(number: float) -> str:
+    """A coordinate: with a fraction, if only .0."""
+    text = repr(number)
+    return format(number, ".10f").rstrip("0") if "e" in text else text
+
+
 def computed(definition: Definition, value: Value) -> str:
-    """The stored text of a calculation or default; what does not fit the type is empty."""
-    text = to_text(value)
+    """The stored text of a calculation or default, by the kind of its value as JavaRosa stores it.
+
+    What is true is 1 and what is not 0; a day that is computed into a text is its midnight; numbers are whole or decimal as
+    they come out, except that a whole-number question takes the whole part. Texts that do not fit the type are empty.
+    """
+    single = first(value)
+    if isinstance(single, bool):
+        return "1" if single else "0"
+    text = to_text(single)
     if not text or text == "NaN":
         return ""
-    if isinstance(value, float) and not math.isinf(value):
-        if definition.type == "int":
-            return str(int(value))
-        if definition.type in ("date", "dateTime"):
-            moment = moment_of(value)
-            if moment is not None:
-                return moment.date().isoformat() if definition.type == "date" else moment_text(moment)
+    if isinstance(single, float):
+        return str(int(single)) if definition.type == "int" and not math.isinf(single) else text
+    if isinstance(single, Day) and definition.type not in ("date", "dateTime"):
+        moment = read_moment(single)
+        return text if moment is None else moment_text(moment)
     if definition.type in ("int", "decimal", "date", "dateTime", "time"):
         return stored(definition, text, None) or ""
     return text
+
+
+def computed_kind(definition: Definition, value: Value) -> str:
+    """The type as which a computed answer is read again: its question's, or that of the value where a text holds it."""
+    single = first(value)
+    if definition.type == "string":
+        return "boolean" if isinstance(single, bool) else "day" if isinstance(single, Day) else definition.type
+    return definition.type

@@ -18,10 +18,14 @@ _STEP = re.compile(r"([^/\[\]]+)(?:\[([^\[\]]*)\])?\Z")
 class Instance:
     """The tree, and the nodes of every path."""
 
-    def __init__(self, form: CompiledForm, new_id: Callable[[], str], *, first: bool) -> None:
-        """With `first` the tree that the form begins with, else one without answers: every group and question once."""
+    def __init__(self, form: CompiledForm, new_id: Callable[[], str], *, first: bool, counted: bool = False) -> None:
+        """With `first` the tree that the form begins with, else one without answers: every group and question once.
+
+        With `counted` it also begins with the instances of counted repeats that are written in the form, as in ODK Collect.
+        """
         self._form = form
         self._new_id = new_id
+        self._counted = counted
         self._by_path: dict[str, dict[Node, None]] = {path: {} for path in form.definitions}
         self._place = {path: number for children in form.children.values() for number, path in enumerate(children)}
         if first and form.beginning is not None:
@@ -39,10 +43,10 @@ class Instance:
     def _copy(self, written: Node, parent: Node | None) -> Node:
         """A node as the form was written, with everything below."""
         definition = self._form.definitions[written.path]
-        counted = definition.kind == "repeat"
-        node = self._node(definition, parent, self._new_id() if counted else "", written.value)
+        node = self._node(definition, parent, self._new_id() if definition.kind == "repeat" else "", written.value)
         for child in written.children:
-            if child.path in self._form.definitions and self._form.definitions[child.path].count is None:
+            known = self._form.definitions.get(child.path)
+            if known is not None and (known.count is None or self._counted):
                 self._copy(child, node)
         present = {child.path for child in node.children}
         for path in self._form.children[definition.path]:
@@ -57,7 +61,7 @@ class Instance:
             child = self._form.definitions[path]
             if child.kind != "repeat":
                 self._grow(child, node, "", first)
-            elif first and child.count is None:
+            elif first and (child.count is None or self._counted):
                 for _ in range(child.at_start):
                     self._grow(child, node, self._new_id(), first)
         return node

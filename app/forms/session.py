@@ -40,6 +40,7 @@ class FormSession:
         new_id: Callable[[], str] | None = None,
         last_saved: Node | None = None,
         properties: Mapping[str, str] | None = None,
+        collect: bool = False,
     ) -> None:
         """Start a new filling, or go on with one when `answers` (key → stored text) are given.
 
@@ -47,10 +48,11 @@ class FormSession:
         the form does not have are left aside. `lang` is a code ("km") or the form's own name of a language. `now` gives an
         aware time; `seed` makes chance repeatable; `new_id` names new instances of repeats and must give more than digits.
         `last_saved` is the tree of the last finished submission of this form (see `tree`); `properties` are the metadata that
-        the form may ask: deviceid, username, phonenumber, email.
+        the form may ask: deviceid, username, phonenumber, email. `collect` behaves as ODK Collect where that differs on
+        purpose, see `Evaluation`.
         """
         self.form = form
-        instance = Instance(form, new_id or (lambda: str(uuid.uuid4())), first=answers is None)
+        instance = Instance(form, new_id or (lambda: str(uuid.uuid4())), first=answers is None, counted=collect)
         saved = {} if last_saved is None else dict.fromkeys(form.last_saved, _above(last_saved))
         self._work = Evaluation(
             form,
@@ -60,6 +62,7 @@ class FormSession:
             instance,
             saved,
             properties,
+            collect=collect,
         )
         self._instance = instance
         self.strangers: dict[str, str] = {}
@@ -121,10 +124,9 @@ class FormSession:
 
     def _answerable(self, ref: str) -> tuple[Node | None, Result]:
         node = self._instance.find(ref)
-        if node is None:
+        if node is None or self._instance.definition(node).kind != "question":
             return None, "NO_SUCH_QUESTION"
-        question = self._instance.definition(node).kind == "question"
-        if not question or not node.relevant or self._work.readonly(node):
+        if not node.relevant or self._work.readonly(node):
             return None, "NOT_ANSWERABLE"
         return node, "OK"
 
@@ -189,7 +191,7 @@ class FormSession:
     def remove_repeat(self, ref: str) -> None:
         """Take an instance of a repeat away with all its answers. InputError `form_no_such_repeat`."""
         node = self._instance.find(ref)
-        if node is None or not node.repeat or not _grows(self._instance.definition(node)):
+        if node is None or not node.repeat or not (_grows(self._instance.definition(node)) or self._work.surplus(node)):
             raise InputError("form_no_such_repeat", field=ref)
         self._instance.remove_repeat(node)
         self._work.settle(gone=[node.path, *(below.path for below in self.form.below(node.path))])
@@ -272,6 +274,12 @@ class FormSession:
     def choices(self, ref: str) -> tuple[Choice, ...]:
         """The choices that are offered now."""
         return self._work.choices(self.node(ref))
+
+    def look_at_choices(self, ref: str) -> tuple[Choice, ...]:
+        """The choices that are offered now; what is answered but no longer offered goes, as in ODK Collect."""
+        node = self.node(ref)
+        self._work.look_at_choices(node)
+        return self._work.choices(node)
 
     def label(self, ref: str) -> str:
         """A node's label in the session's language."""

@@ -57,7 +57,7 @@ def open_session(file: Path, *, media: Path | None, now: Callable[[], datetime],
         raise InputError("form_file_missing", file=file.name) from error
     beside = file.with_name(f"{file.stem}-media")
     form = load_form(data, media=media or (beside if beside.is_dir() else None))
-    return FormSession(form, lang=lang, now=now, seed=seed)
+    return FormSession(form, lang=lang, now=now, seed=seed, collect=True)
 
 
 def run(session: FormSession, steps: Iterable[Step]) -> Iterator[Mapping[str, object]]:
@@ -115,7 +115,7 @@ def _remove_repeat(session: FormSession, step: Step) -> Mapping[str, object]:
 
 def _choices(session: FormSession, step: Step) -> Mapping[str, object]:
     try:
-        offered = session.choices(str(step["ref"]))
+        offered = session.look_at_choices(str(step["ref"]))
     except InputError:
         return {"result": "NO_SUCH_QUESTION", "choices": []}
     return {"result": "OK", "choices": [{"value": choice.value, "label": choice.label} for choice in offered]}

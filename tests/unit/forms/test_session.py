@@ -102,8 +102,8 @@ def test_what_is_read_only_or_unknown_is_not_answered() -> None:
     )
     filled = session(made, hidden={"k": 3, "none_such": 1})
     assert [filled.answer(f"/data/{name}", "x").result for name in ("a", "n", "k", "zz")] == [
-        *["NOT_ANSWERABLE"] * 3,
-        "NO_SUCH_QUESTION",
+        *["NOT_ANSWERABLE"] * 2,
+        *["NO_SUCH_QUESTION"] * 2,
     ]
     assert (filled.value("/data/a"), filled.value("/data/k")) == ("fixed", "3")
     with pytest.raises(InputError):
@@ -219,7 +219,7 @@ def test_repeats_are_stored_and_read_back() -> None:
     assert again.value("/data/all") == "3"
 
 
-def test_a_counted_repeat_follows_its_number() -> None:
+def test_a_counted_repeat_follows_its_number_and_loses_no_answer() -> None:
     made = form(
         question("integer", "n"),
         question("begin repeat", "r", repeat_count="${n}"),
@@ -227,13 +227,44 @@ def test_a_counted_repeat_follows_its_number() -> None:
         question("end repeat", "", label=False),
     )
     filled = session(made)
-    assert len([state for state in filled.states() if state.definition.kind == "repeat"]) == 0
-    filled.answer("/data/n", 3)
+    assert filled.repeats("/data", "r") == ()
+    filled.answer("/data/n", 5)
     filled.answer("/data/r[3]/t", "x")
     filled.answer("/data/n", 2)
-    assert len([state for state in filled.states() if state.definition.kind == "repeat"]) == 2
+    assert len(filled.repeats("/data", "r")) == 3, "empty instances go, what was answered stays until somebody takes it away"
     with pytest.raises(InputError):
         filled.add_repeat("/data/r")
+    with pytest.raises(InputError):
+        filled.remove_repeat("/data/r[2]")
+    filled.remove_repeat("/data/r[3]")
+    assert len(filled.repeats("/data", "r")) == 2
+
+
+def test_as_in_collect_choices_are_cleared_when_looked_at_and_a_count_takes_nothing_away() -> None:
+    towns: list[Row] = [
+        {"list_name": "town", "name": name, "label::Khmer (km)": name, "label::English (en)": name, "part": name[0]}
+        for name in ("a1", "a2", "b1")
+    ]
+    made = form(
+        question("text", "part"),
+        question("select_one town", "town", choice_filter="part = ${part}"),
+        question("integer", "n"),
+        question("begin repeat", "r", repeat_count="${n}"),
+        question("text", "t"),
+        question("end repeat", "", label=False),
+        choices=[*YES_NO, *towns],
+    )
+    filled = FormSession(made, lang="en", now=lambda: NOON, seed=1, collect=True)
+    filled.answer("/data/part", "a")
+    filled.answer("/data/town", "a2")
+    filled.answer("/data/part", "b")
+    assert filled.value("/data/town") == "a2"
+    assert [choice.value for choice in filled.look_at_choices("/data/town")] == ["b1"]
+    assert filled.value("/data/town") == ""
+    assert len(filled.repeats("/data", "r")) == 1, "the instance that the form is written with"
+    filled.answer("/data/n", 3)
+    filled.answer("/data/n", 1)
+    assert len(filled.repeats("/data", "r")) == 3
 
 
 def test_answers_of_another_version_are_kept() -> None:
