@@ -184,6 +184,17 @@ def test_a_complaint_asks_only_about_what_it_touches() -> None:
         assert session.label(item.path) == other.label(same[item.number].path)
 
 
+@pytest.mark.parametrize("number", [15, 16, 49, 50])
+def test_also_in_a_complaint_the_directors_word_alone_is_not_enough(number: int) -> None:
+    name = "inspection_complaint_visit"
+    session = filled(name, ("standards", str(number)), (f"i{number}", "meets"))
+    heard = at(name, f"i{number}_heard")
+    assert [problem.key for problem in session.validate()] == [heard]
+    assert session.answer(heard, 0).result == "CONSTRAINT_VIOLATED"
+    assert session.answer(heard, 1).result == "OK"
+    assert session.validate() == ()
+
+
 def test_a_complaint_keeps_complainant_accused_and_details_apart() -> None:
     groups = {part.name: part.komar.get("group") for part in form("inspection_complaint_visit").definitions.values()}
     assert {groups[name] for name in ("complainant", "complainant_name", "complainant_phone", "complainant_wish")} == {
