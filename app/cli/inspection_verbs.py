@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from app.cli.context import Context
+from app.data.reader import Reader
+from app.forms.model import CompiledForm
 from app.services import inspection_results, inspections
 from app.services.facilities import find_facility
+from app.services.form_library import carry_along
 from app.services.inspection_forms import FormShelf
 from app.services.inspection_json import answers_of, row_json
 from app.services.inspection_json import fill as fill_form
@@ -16,7 +19,10 @@ def fill(context: Context) -> None:
     call = context.call
     answers = answers_of(context.read_object(call.need("answers")))
     with context.session.write("inspection_fill") as uow:
-        form = FormShelf(context.folder).choose(call.need("form"))
+        shelf = FormShelf(context.folder)
+        shelf.read(uow)
+        form = shelf.choose(call.need("form"))
+        carry_along(uow, shelf, form)
         shown = fill_form(uow, form, call.need("facility"), answers, close="close" in call.flags)
     context.out.one(shown)
 
@@ -38,15 +44,22 @@ def _show(context: Context) -> None:
     """Prints the inspection that was named."""
     inspection = context.call.need("id")
     with context.session.read() as reader:
-        form = inspections.shelf_form(FormShelf(context.folder), inspections.visit_of(reader, inspection))
+        form = _form(context, reader, inspection)
         context.out.one(shown_inspection(reader, form, inspection))
+
+
+def _form(context: Context, reader: Reader, inspection: str) -> CompiledForm:
+    """The form of an inspection, from this computer or the office's library."""
+    shelf = FormShelf(context.folder)
+    shelf.read(reader)
+    return inspections.shelf_form(shelf, inspections.visit_of(reader, inspection))
 
 
 def close(context: Context) -> None:
     """The team closes its inspection."""
     inspection = context.call.need("id")
     with context.session.write("inspection_close") as uow:
-        form = inspections.shelf_form(FormShelf(context.folder), inspections.visit_of(uow, inspection))
+        form = _form(context, uow, inspection)
         inspection_results.close(uow, form, inspection)
     _show(context)
 

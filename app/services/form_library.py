@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.data.queries.forms import FormRow, library
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.data.values import canonical
@@ -26,7 +27,7 @@ from app.domain.ids import shared_id
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.forms.binds import items
-from app.forms.compile import load_form
+from app.forms.compile import ENGINE, load_form
 from app.forms.model import CompiledForm
 from app.paths import FORMS
 from app.services.form_checks import check_for_use
@@ -73,11 +74,12 @@ class FormShelf:
     def __init__(self, folder: Path) -> None:
         self._own = folder / "forms"
         self.cache = folder / "cache" / "forms"
-        self._packed: dict[str, Record] = {}
+        self._listed: dict[str, FormRow] = {}
 
     def forms(self, subject: str = "inspection") -> tuple[CompiledForm, ...]:
-        """Every form at hand for a kind of subject ("" for all), by id, the newest version of each last."""
-        found = [self._compiled(card) for card in self.cards() if subject in ("", card.subject)]
+        """Every form in use for a kind of subject ("" for all), by id, the newest version of each last."""
+        out = {sha256 for sha256, row in self._listed.items() if row.state != "published"}
+        found = [self._compiled(card) for card in self.cards() if subject in ("", card.subject) and card.sha256 not in out]
         return tuple(sorted(found, key=lambda form: (form.id, version_key(form.version))))
 
     def form(self, form_id: str, version: str = "", sha256: str = "") -> CompiledForm:
@@ -91,16 +93,16 @@ class FormShelf:
 
     def read(self, reader: Reader) -> None:
         """Takes the office's library in: its forms are found by the other functions from now on."""
-        for record in reader.find("form"):
-            if record.text("content"):
-                self._packed[record.text("sha256")] = record
+        self._listed = {row.sha256: row for row in library(reader) if row.whole}
+        for row in self._listed.values():
+            if row.sha256 not in _PACKED:
+                _PACKED[row.sha256] = _Packed(reader.get("form", row.id))
 
     def cards(self) -> tuple[Card, ...]:
         """What every form at hand says of itself: those that ship, those of this computer, those of the library."""
         found = {card.sha256: card for card in filter(None, map(self._card, self._files()))}
-        for sha256, record in self._packed.items():
-            form_id, version, title, subject = map(record.text, ("form_id", "form_version", "title", "subject"))
-            found.setdefault(sha256, Card(form_id, version, title, subject, sha256))
+        for sha256, row in self._listed.items():
+            found.setdefault(sha256, Card(row.form_id, row.version, row.title, row.subject, sha256))
         return tuple(found.values())
 
     def shipped(self) -> frozenset[str]:
@@ -142,6 +144,11 @@ class FormShelf:
             raise EnvironmentFault("form_folder_not_writable") from error
         return form
 
+    def own_file(self, sha256: str) -> Path | None:
+        """The workbook that was given to this computer alone; None when there is none with this content."""
+        own = (file for file in self._files() if file.parent == self._own)
+        return next((file for file in own if _hash(file, file.stat().st_mtime_ns) == sha256), None)
+
     def _files(self) -> list[Path]:
         own = sorted(self._own.iterdir()) if self._own.is_dir() else []
         return [*sorted(FORMS.glob("*.xlsx")), *(file for file in own if file.suffix in _SUFFIXES)]
@@ -150,7 +157,7 @@ class FormShelf:
         """The card of a file, kept beside its conversion; None for a file that was damaged, which hides no other."""
         changed = file.stat().st_mtime_ns
         sha256 = _hash(file, changed)
-        kept = self.cache / f"{sha256}.card.json"
+        kept = self.cache / f"{sha256}.{ENGINE}.card.json"
         try:
             form_id, version, title, subject = map(str, json.loads(kept.read_text(encoding="utf-8")))
             return Card(form_id, version, title, subject, sha256)
@@ -173,7 +180,7 @@ class FormShelf:
             changed = file.stat().st_mtime_ns
             if _hash(file, changed) == card.sha256:
                 return _compiled(file, changed, self.cache)
-        return _unpacked(card.sha256, self.cache, _Packed(self._packed[card.sha256]))
+        return _unpacked(card.sha256, self.cache, _PACKED[card.sha256])
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +196,10 @@ class _Packed:
     def __eq__(self, other: object) -> bool:
         """Whether the same files stand beside the workbook."""
         return isinstance(other, _Packed) and _files(other.record) == _files(self.record)
+
+
+_PACKED: dict[str, _Packed] = {}
+"""Workbooks of the library that were read in this process, by the hash of their content, which never changes."""
 
 
 @cache
@@ -232,18 +243,14 @@ def entries(reader: Reader, shelf: FormShelf) -> tuple[FormEntry, ...]:
     """The whole library by id and version."""
     require(reader.actor, "office.read")
     shelf.read(reader)
-    told: dict[tuple[str, str], Record] = {}
-    whole: dict[str, Record] = {}
-    for record in reader.find("form", order=("id",)):
-        if record.text("content"):
-            whole[record.text("sha256")] = record
-        else:
-            told[record.text("form_id"), record.text("form_version")] = record
+    rows = library(reader)
+    whole = {row.sha256: row for row in rows if row.whole}
+    told = {(row.form_id, row.version): row for row in rows if not row.whole}
     shipped = shelf.shipped()
     found = []
     for card in shelf.cards():
         named = whole.get(card.sha256) or told.get((card.form_id, card.version))
-        state = named.text("state") if named is not None else "published"
+        state = named.state if named is not None else "published"
         head = (card.form_id, card.version, card.title, card.subject, state, card.sha256)
         found.append(FormEntry(named.id if named is not None else "", *head, card.sha256 in shipped))
     return tuple(sorted(found, key=lambda one: (one.form_id, version_key(one.version), one.sha256)))
@@ -304,6 +311,21 @@ def install(uow: UnitOfWork, shelf: FormShelf, data: bytes, media: Mapping[str, 
     if uow.maybe("form", name) is None:
         uow.create("form", {**values, "office": uow.actor.office, "state": "installed"}, record_id=name)
     return name
+
+
+def carry_along(uow: UnitOfWork, shelf: FormShelf, form: CompiledForm) -> None:
+    """Lets a form that only this computer has travel with what was filled with it, so that colleagues can open that.
+
+    It is not offered to anybody by this; one too large for an operation stays here.
+    """
+    shelf.read(uow)
+    file = shelf.own_file(form.sha256)
+    if file is None or any(row.sha256 == form.sha256 for row in library(uow)):
+        return
+    values = _values(form, file.read_bytes(), {})
+    if len(canonical(values).encode()) <= LARGEST:
+        name = shared_id("form", uow.actor.office, form.id, form.version, form.sha256, _digest({}))
+        uow.create("form", {**values, "office": uow.actor.office, "state": "installed"}, record_id=name)
 
 
 def _values(form: CompiledForm, data: bytes, files: Mapping[str, str]) -> dict[str, object]:

@@ -38,6 +38,7 @@ class Desk:
 def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
     """Everything about one inspection. InputError `inspection_unknown`, `form_unknown`."""
     visit = inspections.visit_of(reader, inspection)
+    shelf.read(reader)
     form = inspections.shelf_form(shelf, visit)
     closed = visit.inspection.moment("closed_at") is not None
     result = inspection_results.result_of(reader, form, inspection) if closed else None

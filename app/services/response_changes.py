@@ -148,13 +148,14 @@ def take_over(uow: UnitOfWork, shelf: FormShelf, response: str, form: CompiledFo
     if version_key(form.version) <= version_key(record.text("form_version")):
         raise InputError("form_not_newer", form=form.id, version=form.version)
     entries = dict(now.answers)
-    moved = {key: to for key in entries if (to := _place(form, key))}
-    changes: dict[str, str | None] = {key: None for key, to in moved.items() if to != key}
-    changes |= {to: entries[key] for key, to in moved.items() if to != key and to not in entries}
-    groups = groups_of(form)
-    head = {"form_version": form.version, "form_sha256": form.sha256}
-    response_store.regroup(uow, record, groups, {**entries, **{k: v for k, v in changes.items() if v}}, head)
-    response_store.put(uow, uow.get("form_response", record.id), changes)
+    moved = {key: to for key in entries if (to := _place(form, key)) and (to == key or to not in entries)}
+    elsewhere = {key: to for key, to in moved.items() if to != key}
+    strangers = {key: key for key in entries if key not in moved}
+    response_store.regroup(uow, record, groups_of(form), {**moved, **strangers})
+    renewed = uow.get("form_response", record.id)
+    response_store.put(uow, renewed, {to: entries[key] for key, to in elsewhere.items()})
+    response_store.put(uow, record, dict.fromkeys(elsewhere))
+    uow.update("form_response", record.id, {"form_version": form.version, "form_sha256": form.sha256})
     session = FormSession(form, response_store.answers_of(uow, uow.get("form_response", record.id)))
     return TakeOver(len(moved), dict(session.strangers))
 

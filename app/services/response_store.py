@@ -132,19 +132,24 @@ def put_at(uow: UnitOfWork, response: Record, key: str, field: str, entry: str, 
         _put_restricted(uow, response, group, changes)
 
 
-def regroup(
-    uow: UnitOfWork, response: Record, groups: Mapping[str, str], answers: Mapping[str, str], head: Mapping[str, object]
-) -> None:
-    """Follows another version of the form: answers move where its restricted groups say, never out of a group they are in."""
+def regroup(uow: UnitOfWork, response: Record, groups: Mapping[str, str], moved: Mapping[str, str]) -> dict[str, str]:
+    """Follows another version of the form: what it restricts goes into companions, what was restricted stays so.
+
+    `moved` says where answers go, old key → new key. Gives the groups that hold from now on; they are kept with the response.
+    """
     before, own = kept_groups(response), response.text("restricted")
-    kept = {bare(key): group for key in answers if (group := group_at(before, key)) and group_at(groups, key) is None}
-    merged = {**kept, **groups}
-    for key, text in answers.items():
-        old, new = (None if found == own else found for found in (group_at(before, key), group_at(merged, key)))
-        if old != new and key in response.entries("answers"):
+    merged = dict(groups)
+    for key, to in moved.items():
+        group = group_at(before, key)
+        if group is not None and group_at(merged, to) != group:
+            merged[bare(to)] = group
+    for key, text in response.entries("answers").items():
+        group = group_at(merged, moved.get(key, key))
+        if group not in (None, own) and key in moved:
             put(uow, response, {key: None})
-            _put_restricted(uow, response, str(new), {f"answers:{key}": text})
-    uow.update("form_response", response.id, {**head, "groups": merged or None})
+            _put_restricted(uow, response, str(group), {f"answers:{moved[key]}": text})
+    uow.update("form_response", response.id, {"groups": merged or None})
+    return merged
 
 
 def companion_id(response: str, group: str) -> str:

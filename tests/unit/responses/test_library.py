@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 import pytest
 
+from app.data.queries import forms
 from app.domain.errors import InputError
 from app.services import form_library
 from app.services.form_checks import faults_for_use
@@ -140,3 +142,23 @@ def test_what_a_form_may_not_ask_for_is_told_with_its_place(
 
 def test_every_form_that_ships_may_be_used(place: Place) -> None:
     assert [(form.id, str(fault)) for form in place.shelf.forms("") for fault in faults_for_use(form)] == []
+
+
+def test_a_form_given_to_one_computer_travels_with_what_was_filled_with_it(place: Place, tmp_path: Path) -> None:
+    item = {"bind::komar:standard": "1", "bind::komar:source": "inferred"}
+    file = tmp_path / "own.xlsx"
+    file.write_bytes(book([{**question("text", "i1"), **item}], form_id="own_visit", subject="inspection"))
+    form = place.shelf.choose(str(file))
+    for _ in range(2):
+        with place.write(WORKER) as uow:
+            form_library.carry_along(uow, place.shelf, form)
+    with place.read() as reader:
+        (row,) = forms.library(reader)
+        assert (row.form_id, row.state, row.whole) == ("own_visit", "installed", True)
+        other = FormShelf(place.database.folder / "elsewhere")
+        other.read(reader)
+    assert other.form("own_visit").sha256 == form.sha256
+    assert "own_visit" not in [one.id for one in other.forms()], "it opens, and is offered to nobody"
+    with place.write(WORKER) as uow:
+        form_library.carry_along(uow, place.shelf, place.shelf.form("inspection_minimum_standards"))
+        assert len(forms.library(uow)) == 1, "what ships need not travel"

@@ -222,3 +222,21 @@ def test_a_whole_form_may_be_restricted(place: Place) -> None:
         assert responses.of_subject(reader, place.shelf, "case", place.case) == ()
     with place.read(knows) as reader:
         assert [row.id for row in responses.of_subject(reader, place.shelf, "case", place.case)] == [response]
+
+
+def test_a_newer_version_never_lets_a_restricted_answer_out(place: Place) -> None:
+    knows = with_rights(WORKER, "reporter")
+    response = place.start(place.form(REPORTER, form_id="told"))
+    place.fill(response, {"what": "zqopen"})
+    place.fill(response, {"who_name": "zqsecret"}, knows)
+    freed = [question("text", "what", **{"bind::komar:group": "reporter"}), question("text", "who_name")]
+    newer = place.form(freed, form_id="told", version="2")
+    with place.write(knows) as uow:
+        response_changes.take_over(uow, place.shelf, response, newer)
+    with place.read() as reader:
+        main = reader.get("form_response", response)
+    assert "zqsecret" not in repr(main.values), "what was restricted stays so, whatever the newer form says"
+    assert "zqopen" not in repr(main.values), "what is restricted now moves into the companion"
+    told = place.answers(response, knows)
+    assert (told["what"], told["who_name"]) == ("zqopen", "zqsecret")
+    assert "who_name" not in place.answers(response)
