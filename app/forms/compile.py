@@ -6,12 +6,12 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import InputError
-from app.forms import cycles, graph, survey
+from app.forms import cycles, graph, long_lists, survey
 from app.forms.converting import Conversion, convert
 from app.forms.externals import MEGABYTE, Media, empty_list, read_list, read_media
 from app.forms.faults import Faults
@@ -22,7 +22,7 @@ from app.forms.xpath.nodes import Node
 if TYPE_CHECKING:
     from app.forms.workbook import Sheet
 
-ENGINE = "2"
+ENGINE = "3"
 """Part of the name of a kept form; raise it when the same workbook must be converted anew."""
 MOST_XFORM = 30 * MEGABYTE
 
@@ -77,7 +77,7 @@ def examine(data: bytes, sha256: str, media: Media, faults: Faults, *, all_fault
         conversion = convert(sheets, faults, all_faults=all_faults) if all_faults or not faults.found else None
     if conversion is None:
         return Examined(None, None, sheets, notices)
-    conversion = Conversion(conversion.xform, conversion.rows, conversion.settings, (*notices, *conversion.notices))
+    conversion = replace(conversion, notices=(*notices, *conversion.notices))
     before = len(faults.found)
     form = _build(conversion, sha256, media, faults, stop=False)
     return Examined(None if len(faults.found) > before or before else form, conversion, sheets, form.notices)
@@ -100,7 +100,8 @@ def _read_kept(file: Path) -> Conversion | None:
             return None
         found = json.loads(content)
         notices = tuple(Notice(*item) for item in found["notices"])
-        return Conversion(found["xform"], found["rows"], found["settings"], notices)
+        lists = tuple(long_lists.from_json(kept) for kept in found["lists"])
+        return Conversion(found["xform"], found["rows"], found["settings"], notices, lists)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -109,6 +110,7 @@ def _keep(file: Path, converted: Conversion) -> None:
     """Write whole or not at all. A folder that cannot be written costs speed, nothing else."""
     notices = [[item.code, item.sheet, item.row, item.column, item.value] for item in converted.notices]
     found = {"xform": converted.xform, "rows": dict(converted.rows), "settings": dict(converted.settings), "notices": notices}
+    found["lists"] = [long_list.as_json() for long_list in converted.lists]
     content = json.dumps(found, ensure_ascii=False)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -126,6 +128,9 @@ def _build(converted: Conversion, sha256: str, media: Media, faults: Faults, *, 
     if stop:
         faults.give_up()
     notices = [*converted.notices, *xform.notices]
+    for long_list in converted.lists:
+        xform.instances[long_list.name], texts = long_lists.put_back(long_list, xform.itext.default_language)
+        xform.itext.texts.update(texts)
     instances = {**xform.instances, **_lists(xform, converted.rows, media, notices, faults)}
     if stop:
         faults.give_up()

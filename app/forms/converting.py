@@ -11,6 +11,7 @@ from app.domain.errors import InputError
 from app.forms import survey
 from app.forms.complaints import COMPLAINTS
 from app.forms.faults import Faults
+from app.forms.long_lists import LongList
 from app.forms.model import Notice
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Conversion:
     rows: Mapping[str, int]
     settings: Mapping[str, str]
     notices: tuple[Notice, ...] = ()
+    lists: tuple[LongList, ...] = ()
 
 
 def convert(sheets: Mapping[str, Sheet], faults: Faults, *, all_faults: bool) -> Conversion | None:
@@ -52,7 +54,7 @@ def convert(sheets: Mapping[str, Sheet], faults: Faults, *, all_faults: bool) ->
     from pyxform.errors import PyXFormError  # late: half a second, and not needed for a form that is kept
     from pyxform.xls2xform import convert as run
 
-    book = survey.as_dict(sheets)
+    book, lists = survey.as_dict(sheets)
     if any(error.code in _STRUCTURE for error in faults.found):
         return None  # nothing below a group that never ends can be told apart
     for error in faults.found:
@@ -80,7 +82,7 @@ def convert(sheets: Mapping[str, Sheet], faults: Faults, *, all_faults: bool) ->
                 for text in result.warnings
                 if not _DROPPED.search(text)
             )
-            return Conversion(result.xform, rows, _settings(sheets), said)
+            return Conversion(result.xform, rows, _settings(sheets), said, lists)
     return None
 
 

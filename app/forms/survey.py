@@ -10,6 +10,7 @@ from app.domain.errors import InputError
 from app.forms import cells, vocabulary
 from app.forms.binds import KNOWN as KNOWN_BINDS
 from app.forms.faults import Faults
+from app.forms.long_lists import LongList, take_out
 from app.forms.model import Notice
 from app.forms.vocabulary import column_name, language_code, language_of, type_name
 
@@ -190,8 +191,8 @@ def rows_by_path(survey: Sheet, root: str) -> Mapping[str, int]:
     return found
 
 
-def as_dict(sheets: Mapping[str, Sheet]) -> dict[str, object]:
-    """The workbook as the converter takes it, without opening it a second time.
+def as_dict(sheets: Mapping[str, Sheet]) -> tuple[dict[str, object], tuple[LongList, ...]]:
+    """The workbook as the converter takes it, without opening it a second time, and the lists that go around it.
 
     Choices outside the form's choices (`external_choices`) join them: only telephones need the two apart.
     """
@@ -212,11 +213,14 @@ def as_dict(sheets: Mapping[str, Sheet]) -> dict[str, object]:
     for line in lines.get("settings", []):
         for heading in [key for key in line if key.lower().replace(" ", "_") in vocabulary.SETTINGS_LEFT_ASIDE]:
             del line[heading]
+    lists: tuple[LongList, ...] = ()
+    if "choices" in lines:
+        lines["choices"], lists = take_out(sheets, lines["choices"])
     book: dict[str, object] = {"sheet_names": list(lines)}
     for name, rows in lines.items():
         book[name] = rows
         book[f"{name}_header"] = [dict.fromkeys(heads[name])]
-    return book
+    return book, lists
 
 
 def _add_other(sheets: Mapping[str, Sheet], lines: dict[str, list[dict[str, str]]]) -> None:

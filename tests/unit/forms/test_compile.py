@@ -165,7 +165,7 @@ def test_deep_nesting_and_a_mixed_form_compile() -> None:
 def test_a_form_is_kept_by_content_and_a_damaged_copy_is_made_anew(tmp_path: Path) -> None:
     first = load_form(GOOD, tmp_path)
     kept = list(tmp_path.iterdir())
-    assert [file.name for file in kept] == [f"{first.sha256}.2.json"]
+    assert [file.name for file in kept] == [f"{first.sha256}.3.json"]
     text = kept[0].read_text(encoding="utf-8")
     kept[0].write_text(text.replace("/data/a", "/data/b"), encoding="utf-8")
     assert "/data/a" in load_form(GOOD, tmp_path).definitions

@@ -17,7 +17,7 @@ from app.forms.externals import plain_name, put_rows, read_list
 from app.forms.model import CompiledForm, ExternalFile
 from app.forms.tables import SMALL, Table
 from app.forms.xpath.nodes import Node
-from tests.support.workbooks import question, workbook
+from tests.support.workbooks import YES_NO, Row, question, workbook
 
 CSV = ExternalFile("list.csv", "list", "csv")
 FORM = workbook([question("select_one_from_file list.csv", "a", choice_filter="p = '1'")])
@@ -153,9 +153,49 @@ def test_a_row_comes_back_as_it_was_given(rows: list[list[str]], wanted: int) ->
     assert [row.position() for row in table.matching("b", value)] == [n for n, row in enumerate(plain, 1) if row[1] == value]
 
 
-def test_choices_by_the_thousand_are_packed_too() -> None:
+def many(number: int, **more: str) -> list[Row]:
+    return [
+        {"list_name": "many", "name": f"c{n}", "label::Khmer (km)": f"ជម្រើស  {n}", "label::English (en)": f"Choice {n}",
+         "group": f"g{n % 3}", **more}
+        for n in range(number)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [{}, {"media::image": "x.png"}], ids=["around the converter", "through it"])
+def test_a_long_list_of_choices_is_what_a_short_one_is(more: dict[str, str], tmp_path: Path) -> None:
+    rows = [
+        question("text", "g"),
+        question("select_one many", "a", choice_filter="group = ${g}"),
+        question("select_one yes_no", "b"),
+    ]
+    short, long = (load_form(workbook(rows, [*YES_NO, *many(n, **more)])) for n in (SMALL, SMALL + 1))
+    data = workbook(rows, [*YES_NO, *many(SMALL + 1, **more)])
+    load_form(data, tmp_path)
+    for form in (long, load_form(data, tmp_path)):
+        (table,), (plain,) = form.instances["many"].children, short.instances["many"].children
+        assert isinstance(table, Table)
+        assert not isinstance(plain, Table)
+        for number in (0, SMALL - 1):
+            cells = [(cell.name, cell.value) for cell in table.row(number).children]
+            assert cells == [(cell.name, cell.value) for cell in plain.children[number].children]
+            text_id = cells[0][1]
+            assert form.texts[text_id] == short.texts[text_id]
+        assert form.definitions["/data/a"].choices == short.definitions["/data/a"].choices
+        assert len(form.instances["yes_no"].children[0].children) == 2
+
+
+def test_a_long_list_without_languages() -> None:
     choices = [{"list_name": "many", "name": f"c{number}", "label": f"Choice {number}"} for number in range(SMALL + 1)]
     form = load_form(workbook([{"type": "select_one many", "name": "a", "label": "A"}], choices))
     (root,) = form.instances["many"].children
     assert isinstance(root, Table)
-    assert [cell.value for cell in root.matching("name", "c500")[0].children][:2] == ["c500", "Choice 500"]
+    assert [(cell.name, cell.value) for cell in root.matching("name", "c500")[0].children] == [
+        ("name", "c500"), ("label", "Choice 500")
+    ]  # fmt: skip
+
+
+def test_a_long_list_that_a_question_adds_to() -> None:
+    form = load_form(workbook([question("select_one many or_other", "a")], many(SMALL + 1)))
+    (root,) = form.instances["many"].children
+    assert isinstance(root, Table)
+    assert [cell.value for cell in root.row(SMALL + 1).children][1] == "other"
