@@ -1796,8 +1796,8 @@
         <translation>បញ្ជី</translation>
     </message>
     <message>
-        <source>Forms and assessments: {n}</source>
-        <translation>ទម្រង់ និងការវាយតម្លៃ៖ {n}</translation>
+        <source>Forms</source>
+        <translation>ទម្រង់</translation>
     </message>
     <message>
         <source>New facility</source>

@@ -104,7 +104,6 @@ class FacilityPage(Page):
         self.living.changed.connect(self.read)
         self.findings.cards.corrected.connect(self.read)
         self.register.saved.connect(self._saved)
-        self.forms.counted.connect(lambda _: self._tab_words())
         self.retranslate()
 
     # ---- words ----
@@ -132,7 +131,7 @@ class FacilityPage(Page):
         self.tabs.setTabText(1, self.tr("Inspections: {n}").format(n=digits_for(visits, lang)))
         self.tabs.setTabText(2, self.tr("Open findings: {n}").format(n=digits_for(points, lang)))
         self.tabs.setTabText(3, self.tr("Register"))
-        self.tabs.setTabText(4, self.tr("Forms and assessments: {n}").format(n=digits_for(self.forms.count, lang)))
+        self.tabs.setTabText(4, self.tr("Forms"))
 
     def _head(self) -> None:
         """Name, state, what is to be known at once; papers that run out."""

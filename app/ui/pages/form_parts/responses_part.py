@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 class ResponsesPart(QWidget):
     """A list with its acts. Who may not fill in sees no button for it; what is restricted is not in the list at all."""
 
-    counted = Signal(int)
-    """Emits: how many there are."""
-
     def __init__(self, context: Context, subject: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
@@ -41,6 +38,7 @@ class ResponsesPart(QWidget):
         self.record = ""
         self.forms: tuple[FormEntry, ...] = ()
         self.count = 0
+        self.stale = False
         self.shelf = FormShelf(context.session.folder)
         self.fill_button = button(self, "add", self.fill, primary=True)
         self.open_button = button(self, "inspection", self.open_selected)
@@ -108,11 +106,22 @@ class ResponsesPart(QWidget):
     # ---- reading ----
 
     def load(self, record: str) -> None:
-        """Shows the responses about a record."""
+        """Shows the responses about a record; they are read when somebody looks at the list."""
         if record != self.record:
             self.record = record
             self.table.set_rows([])
-        subject, shelf = self.subject, self.shelf
+        self.stale = True
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.stale:
+            self._read()
+
+    def _read(self) -> None:
+        subject, shelf, record = self.subject, self.shelf, self.record
+        self.stale = False
         if record:
             self.context.tasks.run(
                 lambda reader: listing(reader, shelf, subject, record),
@@ -129,7 +138,6 @@ class ResponsesPart(QWidget):
         self._empty()
         self.table.set_rows(found.rows)
         self.count = len(found.rows)
-        self.counted.emit(self.count)
 
     # ---- acts ----
 
