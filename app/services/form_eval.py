@@ -153,7 +153,7 @@ class _Texts:
 
 
 def _of_form(form: CompiledForm, now: Callable[[], datetime], seed: int | None) -> Environment:
-    session = FormSession(form, now=now, seed=seed)
+    session = FormSession(form, now=now, seed=seed, collect=True)
     texts = _Texts(form)
     root = session.node(form.root.path)
     texts.env = Environment(root, now, form.instances, chance(seed), texts, version=form.version)

@@ -23,6 +23,7 @@ from app.forms.xpath.values import (
     read_time,
     to_text,
 )
+from app.text.dates import MONTHS_KM, WEEKDAYS_KM
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -30,11 +31,8 @@ _ENGLISH = (
     ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 )
-_KHMER = (
-    ("មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"),
-    ("ចន្ទ", "អង្គារ", "ពុធ", "ព្រហស្បតិ៍", "សុក្រ", "សៅរ៍", "អាទិត្យ"),
-)
-"""Names of months and days as the CLDR has them for Khmer; it knows no shorter ones."""
+_KHMER = (MONTHS_KM, WEEKDAYS_KM)
+"""Khmer has no shorter names of months and days."""
 
 
 def _today(context: Context, arguments: Sequence[Run]) -> Value:

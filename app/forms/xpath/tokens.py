@@ -25,7 +25,7 @@ _PATTERN = re.compile(
     |(?P<symbol>\.\.|::|//|!=|<=|>=|[-+=<>*/.()\[\],@|$])""",
     re.VERBOSE,
 )
-_NAMED_OPERATORS = frozenset({"and", "or", "div", "mod"})
+_NAMED_OPERATORS = ("and", "or", "div", "mod")
 _BEFORE_OPERAND = frozenset({"(", "[", ",", "@", "::", "/", "//", "|", "=", "!=", "<", "<=", ">", ">=", "+", "-"})
 
 
@@ -66,19 +66,24 @@ def tokenize(text: str) -> list[Token]:
         elif group == "literal":
             tokens.append(Token(Kind.LITERAL, piece[1:-1], at))
         elif group in ("name", "symbol"):
-            tokens.append(Token(_kind_of(piece, group, tokens), piece, at))
+            kind = _kind_of(piece, group, tokens)
+            if group == "name" and kind is Kind.OPERATOR:
+                piece = next(name for name in _NAMED_OPERATORS if piece.startswith(name))
+            tokens.append(Token(kind, piece, at))
+            at += len(piece)
+            continue
         at = match.end()
     tokens.append(Token(Kind.END, "", len(text)))
     return tokens
 
 
 def _kind_of(piece: str, group: str, before: list[Token]) -> Kind:
-    """XPath 1.0 §3.7: after an operand `*` and the four names are operators."""
+    """XPath 1.0 §3.7: after an operand `*` and the four names are operators, as in JavaRosa also with letters right behind."""
     operand_before = bool(before) and before[-1].kind is not Kind.OPERATOR and before[-1].text not in _BEFORE_OPERAND
     if before and before[-1].kind is Kind.LITERAL:
         operand_before = True
     if group == "name":
-        return Kind.OPERATOR if operand_before and piece in _NAMED_OPERATORS else Kind.NAME
+        return Kind.OPERATOR if operand_before and piece.startswith(_NAMED_OPERATORS) else Kind.NAME
     if piece == "*":
         return Kind.OPERATOR if operand_before else Kind.SYMBOL
     return Kind.OPERATOR if piece in ("=", "!=", "<", "<=", ">", ">=", "+", "-") else Kind.SYMBOL

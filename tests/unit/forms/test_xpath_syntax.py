@@ -80,5 +80,19 @@ def test_attributes_and_prefixes() -> None:
     assert parse("attribute::id") == Path(False, None, (Step("@id"),))
 
 
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("a div-2", "a div - 2"),
+        ("5 modtrue()", "5 mod true()"),
+        ("a and(b)", "a and ( b )"),
+        ("1or 2", "1 or 2"),
+        ("a-b", "a-b"),
+    ],
+)
+def test_operators_need_no_spaces_after_an_operand(text: str, spaced: str) -> None:
+    assert parse(text) == parse(spaced)
+
+
 def test_an_expression_is_compiled_once() -> None:
     assert expression("1 + 2") is expression("1 + 2")
