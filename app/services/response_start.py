@@ -9,6 +9,7 @@ from app.domain.ids import new_id
 from app.domain.records import Record
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
+from app.forms.xpath.nodes import Node
 from app.services import response_rows_at_start, response_saves, response_store
 from app.services.response_hidden import hidden_values
 from app.services.response_rows_at_start import newest_finished
@@ -29,13 +30,32 @@ def begin(
 ) -> dict[str, dict[str, str]]:
     """The maps of a new response: `answers`, and `prefilled` with what was taken from typed records, by question."""
     hidden = {**hidden_values(reader, form, subject, head), **_former(reader, form, before), **_last(reader, form, subject)}
-    session = FormSession(form, hidden=hidden, lang=lang, now=reader.clock.now, seed=seed, new_id=new_id)
+    session = FormSession(
+        form,
+        hidden=hidden,
+        lang=lang,
+        now=reader.clock.now,
+        seed=seed,
+        new_id=new_id,
+        last_saved=_last_saved(reader, form),
+        properties={"deviceid": reader.meta("device") or "", "username": reader.actor.name},
+    )
     rows = response_rows_at_start.bring(reader, session, subject)
     prefilled = response_saves.prefill(reader, session, subject, rows.behind)
     answers = {**prefilled, **session.answers(), **rows.hidden}
     hidden_from = response_store.groups_of(form)
     allowed = {key: text for key, text in answers.items() if _may(reader, head, hidden_from, key)}
     return {"answers": allowed, "prefilled": {key: text for key, text in prefilled.items() if key in allowed}}
+
+
+def _last_saved(reader: Reader, form: CompiledForm) -> Node | None:
+    """The answers that this person last finished in this form, whatever it was about, for a form that asks for them."""
+    if not form.last_saved:
+        return None
+    found = reader.find("form_response", form_id=form.id, state="finished", finished_by=reader.actor.user, whole=None)
+    shown = [one for one in found if response_store.may_see(reader.actor, one)]
+    newest = max(shown, key=lambda one: (one.text("finished_at"), one.id), default=None)
+    return FormSession(form, newest.entries("answers")).tree if newest is not None else None
 
 
 def _may(reader: Reader, head: Mapping[str, object], groups: Mapping[str, str], key: str) -> bool:

@@ -6,9 +6,9 @@ companions (`response_store`); typed records are written at finishing (`response
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.data.queries.responses import about, of_office
 from app.data.reader import Reader
@@ -139,14 +139,14 @@ def _response(reader: Reader, record: Record, form: CompiledForm | None) -> Resp
     return Response(record, form, answers_of(reader, record), hidden_paths(reader.actor, record), prefilled)
 
 
-def session_of(response: Response, lang: str) -> FormSession:
+def session_of(response: Response, lang: str, *, now: Callable[[], datetime] | None = None) -> FormSession:
     """The form with the answers so far, to go on with; new rows stay in the order of their making.
 
     InputError `form_unknown` when the form is not here.
     """
     if response.form is None:
         raise InputError("form_unknown", form=response.record.text("form_id"), version=response.record.text("form_version"))
-    return FormSession(response.form, dict(response.answers), lang=lang, new_id=new_id)
+    return FormSession(response.form, dict(response.answers), lang=lang, now=now, new_id=new_id)
 
 
 def open_record(uow: UnitOfWork, response: str) -> Record:
@@ -211,10 +211,13 @@ def finish(uow: UnitOfWork, shelf: FormShelf, response: str, *, take: Mapping[st
     """
     record = open_record(uow, response)
     now = _response(uow, record, form_of(uow, shelf, record))
-    found = problems(now, "")
+    session = session_of(now, "", now=uow.clock.now)
+    session.finalize()
+    found = [one for one in session.validate() if not now.is_hidden(one.key)]
     if found:
         raise InputError("response_unfinished", count=len(found), field=found[0].key.rpartition("/")[2])
-    session = session_of(now, "")
+    ended = {key: text for key, text in session.answers().items() if text != now.answers.get(key) and not now.is_hidden(key)}
+    response_store.put(uow, record, ended)
     response_saves.write_through(uow, record, session, now.prefilled, now.hidden, dict(take or {}))
     stamp = {"finished_at": instant_text(uow.clock.now()), "finished_by": uow.actor.user}
     uow.update("form_response", record.id, {"state": "finished", **stamp, "scores": scores_now(session) or None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import update
 
 from sync.protocol.lines import GoneLine
 from sync.server import desk, models
-from sync.server.database import open_store
+from sync.server.database import REVISIONS, open_store
 from sync.server.offices import add_office
 from tests.support.laptop import Laptop
 from tests.support.server import RunningServer, quick_code, serving
@@ -140,3 +141,29 @@ def test_what_waited_for_this_vocabulary_is_taken_in_after_the_update(server: Ru
         assert not [row for row in desk.held_list(store) if row["record"] == case]
     finally:
         store.close()
+
+
+def test_the_servers_data_of_the_first_release_are_brought_to_this_one(tmp_path: Path) -> None:
+    with serving(tmp_path / "data", "0690") as running:
+        head = enrolled(running, "0690")
+        inspection = head.create("inspection", {"facility": head.create("facility", {"office": "0690"})})
+        first = {"inspection": inspection, "form_id": "f", "form_version": "1", **answers(a="meets")}  # as vocabulary 1 has it
+        response = head.create("form_response", first)
+        assert head.push().verdicts == ()
+    store = open_store(tmp_path / "data", make=False)
+    before = desk.digests(store, "0690", None)
+    with store.write() as connection:
+        connection.exec_driver_sql("DROP INDEX held_reason")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        connection.exec_driver_sql("UPDATE record SET schema = 1")
+    store.close()
+    with serving(tmp_path / "data") as running:
+        head.url = running.url
+        head.op("edit", "form_response", response, {**answers(b="partly"), "subject": "inspection"}, 1)
+        assert head.push().verdicts == ()
+    store = open_store(tmp_path / "data", make=False)
+    with store.read() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == REVISIONS[-1]
+        assert connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'held_reason'").scalar() == 1
+    assert before["records"] == desk.digests(store, "0690", None)["records"]
+    store.close()

@@ -150,3 +150,29 @@ def test_a_computer_without_the_form_shows_answers_and_loses_none(place: Place) 
     with place.write() as uow:
         responses.save_answers(uow, response, {"/data/b": "4"})
     assert place.answers(response)["a"] == "text"
+
+
+def test_times_and_people_of_the_filling_are_noted(place: Place) -> None:
+    survey = [question(kind, kind, label=False) for kind in ("start", "end", "today", "username", "deviceid")]
+    response = place.start(place.form([*survey, question("text", "a")]))
+    begun = place.answers(response)
+    assert begun["start"].startswith("2026-03-01T")
+    assert begun["today"] == "2026-03-01"
+    assert begun["username"] == WORKER.name
+    assert len(begun["deviceid"]) == 36
+    assert "end" not in begun
+    place.fill(response, {"a": "x"})
+    place.finish(response)
+    assert place.answers(response)["end"] > begun["start"]
+
+
+def test_a_form_may_begin_with_what_the_same_person_last_answered(place: Place) -> None:
+    form = place.form([question("text", "a", default="${last-saved#a}"), question("text", "b")])
+    for typed, begins in (("one", None), ("two", "one")):
+        response = place.start(form)
+        assert place.answers(response).get("a") == begins
+        place.fill(response, {"a": typed, "b": typed})
+        place.finish(response)
+    with place.write(HEAD) as uow:
+        foreign = responses.start(uow, form, "case", place.case)
+    assert "a" not in place.answers(foreign, HEAD), "what another person answered is no business of this one"
