@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from app.forms.workbook import Sheet
 
 Severity = Literal["error", "warning", "notice"]
+_OWN_COLUMNS = frozenset({"colour"})
+"""Columns of the choices that the screen itself looks at."""
+_FILLED = "k_"
+"""How the names of the fields begin that Komar fills; the same ones stand in every repeat of a plan."""
 DEEP = 6
 """Groups inside one another from which on we say that nobody will find the way (inferred)."""
 _SUMMING = frozenset({
@@ -223,7 +227,7 @@ def _doubtful(form: CompiledForm) -> Iterator[Notice]:
     for definition in form.definitions.values():
         if definition.relevant is not None and definition.relevant.text.strip() in ("false()", "0", "1 = 2"):
             yield Notice("form_never_shown", "survey", definition.row, "relevant", definition.name)
-        if definition.row and definition.name in seen:
+        if definition.row and definition.name in seen and not definition.name.startswith(_FILLED):
             yield Notice("form_name_again", "survey", definition.row, "name", definition.name)
         seen.setdefault(definition.name, definition)
         if _depth(form, definition) == DEEP and definition.kind in ("group", "repeat"):
@@ -250,7 +254,8 @@ def _unused_columns(form: CompiledForm, sheets: Mapping[str, Sheet]) -> Iterator
     sheet = sheets.get("choices")
     if sheet is None:
         return
-    used = {name for d in form.definitions.values() for _, expression in every(d) for name in names(expression)}
+    used = set(_OWN_COLUMNS)
+    used |= {name for d in form.definitions.values() for _, expression in every(d) for name in names(expression)}
     for heading in sheet.headings:
         name = column_name(heading)
         if heading and name not in vocabulary.CHOICES and heading not in used and "geometry" not in name:

@@ -50,7 +50,7 @@ def outcome(data: bytes) -> str | None:
     return None
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=6))
 def test_any_rows_load_or_are_refused(rows: Sequence[Row]) -> None:
     data = workbook(rows)
@@ -58,7 +58,7 @@ def test_any_rows_load_or_are_refused(rows: Sequence[Row]) -> None:
     assert (outcome(data) is not None) is bool(told)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(PIECES), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.booleans()), min_size=1, max_size=4)
 )
