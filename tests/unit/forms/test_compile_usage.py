@@ -97,7 +97,7 @@ def test_a_language_of_the_ministry_that_is_missing_altogether() -> None:
 
 
 def test_lists_and_columns_that_nobody_uses() -> None:
-    choices = [*YES_NO, {**YES_NO[0], "list_name": "old", "colour": "red"}, {**YES_NO[0], "list_name": "asked", "place": "x"}]
+    choices = [*YES_NO, {**YES_NO[0], "list_name": "old", "shade": "red"}, {**YES_NO[0], "list_name": "asked", "place": "x"}]
     rows = [ASKED, question("select_one asked", "a", choice_filter="place = 'x'")]
     assert told(*rows, choices=choices) == [
         ("form_choice_column_unused", "choices", 1, "E"), ("form_list_unused", "choices", 4, "A"),
