@@ -44,8 +44,10 @@ def evaluate(
     Raises InputError for an expression, a file or a context that cannot be used.
     """
     try:
-        compiled = Expression(expr.strip())
+        compiled = Expression(expr)
     except XPathError as error:
+        if error.at is not None and error.at >= len(expr):
+            raise InputError("form_eval_unfinished") from error
         raise _refusal(error) from error
     moment = now or datetime.now(UTC)
     env = _environment(instance_xml, lambda: moment, seed)
@@ -80,7 +82,7 @@ def _refusal(error: XPathError) -> InputError:
     if error.reason == "unknown_instance":
         return InputError("form_eval_instance", name=error.detail)
     if error.reason in ("unexpected", "expected", "unknown_axis"):
-        return InputError("form_eval_unreadable", piece=error.detail or "…", place=place)
+        return InputError("form_eval_unreadable", piece=error.detail, place=place)
     if error.reason == "pattern":
         return InputError("form_eval_pattern", piece=error.detail)
     return InputError("form_eval_value", name=error.detail)

@@ -10,6 +10,8 @@ What differs from JavaRosa on purpose, because the ODK XForms specification or X
 - the text of a date with a time is the whole text (JavaRosa: the day alone), that of a time of day the time (JavaRosa: today);
 - numbers are never written with an exponent (JavaRosa: 1.0E-5, 1.2345678901E10);
 - a node-set of several nodes gives its first where one is wanted (JavaRosa refuses), and groups in a node-set count as true;
+- a number in a predicate is a place, `*` stands for every child, and a repeat inside an instance that a predicate chose is
+  looked at whole (JavaRosa: no node, the first child, the place of the context);
 - infinity equals infinity; the largest of negative numbers is one of them; `round(-1260, -2)` is -1300.
 """
 

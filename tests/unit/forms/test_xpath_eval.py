@@ -77,7 +77,10 @@ def test_a_form_gives_types_lists_texts_and_calculations() -> None:
 @pytest.mark.parametrize(
     ("text", "instance", "context", "code"),
     [
-        ("1 +", None, None, "form_eval_unreadable"),
+        ("1 + )", None, None, "form_eval_unreadable"),
+        ("1 +", None, None, "form_eval_unfinished"),
+        ("concat('a'", None, None, "form_eval_unfinished"),
+        ("", None, None, "form_eval_unfinished"),
         ("nothing()", None, None, "form_eval_function"),
         ("if(1)", None, None, "form_eval_arguments"),
         ("(" * 100 + "1" + ")" * 100, None, None, "form_eval_too_heavy"),
