@@ -1,4 +1,4 @@
-"""`form run`, `form eval`: forms without an office, as contracts.md says (Form runner)."""
+"""`form check`, `form run`, `form eval`: forms without an office, as contracts.md says (Form runner)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from pathlib import Path
 
 from app.cli.context import Context
 from app.domain.errors import InputError
-from app.services import form_eval, form_runner
+from app.services import form_eval, form_runner, form_studio
+
+
+def check(context: Context) -> int:
+    """Looks a form through for its author: what it uses, what is wrong, missing or unused; 1 when it cannot be used."""
+    call = context.call
+    media = call.text("media")
+    report = form_studio.check_file(Path(call.need("file")), context.lang, media=Path(media) if media else None)
+    context.out.one(form_studio.report_json(report))
+    return 0 if report.usable else 1
 
 
 def run(context: Context) -> None:

@@ -44,6 +44,7 @@ _VERBS = (
     Verb("response reopen", "response_verbs:reopen", ("id",), ("reason!",)),
     Verb("response list", "response_verbs:listing", ("subject",)),
     Verb("response show", "response_verbs:shown", ("id",)),
+    Verb("form check", "form_verbs:check", ("file",), ("media",)),
     Verb("form eval", "form_verbs:evaluate", ("expr",), ("instance", "context", "now", "seed")),
     Verb("form run", "form_verbs:run", ("file",), ("steps!", "now", "seed", "media")),
     Verb("return", "return_verbs:monthly", ("month",), ("out", "cell")),
