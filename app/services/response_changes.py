@@ -95,12 +95,12 @@ def _note(uow: UnitOfWork, record: Record, key: str, told: Mapping[str, str], re
     """Keeps a numbered entry beside the answer that it is about."""
     if not reason.strip():
         raise InputError("correction_reason_missing")
-    held = (name for name in entries_of(uow, record) if name.startswith(CORRECTION))
-    numbers = (int(name.removeprefix(CORRECTION)) for name in held if name.removeprefix(CORRECTION).isdigit())
-    number = max(numbers, default=0) + 1
+    number = max(map(_number, entries_of(uow, record)), default=0) + 1
+    group = response_store.group_at(response_store.kept_groups(record), key)
+    name = f"{CORRECTION}{number:03}" + (f"/{group}" if group else "")  # two people who see different parts may count alike
     entry = {**told, "reason": reason.strip(), "user": uow.actor.user, "at": instant_text(uow.clock.now())}
     text = json.dumps(entry, ensure_ascii=False, sort_keys=True)
-    response_store.put_at(uow, record, key, "answers", f"{CORRECTION}{number:03}", text)
+    response_store.put_at(uow, record, key, "answers", name, text)
     return number
 
 
@@ -108,12 +108,17 @@ def corrections(reader: Reader, response: Record) -> tuple[Correction, ...]:
     """The corrections and reopenings of a response in their order, as far as the person may see what they are about."""
     found = []
     for name, text in sorted(entries_of(reader, response).items()):
-        number = name.removeprefix(CORRECTION)
-        if name.startswith(CORRECTION) and number.isdigit():
+        if _number(name):
             entry = _read(text)
             said = {key: str(entry.get(key, "")) for key in ("path", "before", "after", "reason", "user", "at")}
-            found.append(Correction(int(number), **said))
+            found.append(Correction(_number(name), **said))
     return tuple(found)
+
+
+def _number(name: str) -> int:
+    """The number of a correction by its entry's name; 0 for another entry."""
+    number = name.removeprefix(CORRECTION).partition("/")[0]
+    return int(number) if name.startswith(CORRECTION) and number.isascii() and number.isdigit() else 0
 
 
 def _read(text: str) -> Mapping[str, object]:

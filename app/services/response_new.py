@@ -12,7 +12,7 @@ from app.services import case_parts, cases, notes
 from app.services.case_values import checked
 from app.services.response_subjects import Subject
 from app.services.response_targets import EACH_CODE, Target, parent_of, records_behind, scope_of
-from app.services.response_values import NothingToWrite, typed, values_for
+from app.services.response_values import NothingToWrite, values_for
 
 Saving = list[tuple[QuestionState, Target]]
 Made = list[tuple[str, str, str]]
@@ -77,7 +77,7 @@ def _values(row: Saving, prefilled: Mapping[str, str] | None = None, *, cleared:
         if not state.value and not cleared:
             continue
         try:
-            found.update(values_for(target, typed(target, state.value) if state.value else None))
+            found.update(values_for(target, state.value))
         except NothingToWrite:
             continue
     return found

@@ -19,7 +19,7 @@ from app.services.response_new import Made, write_new
 from app.services.response_store import is_hidden, put, put_at
 from app.services.response_subjects import Subject, subject_of_response
 from app.services.response_targets import EACH_CODE, Target, own_record, records_behind, scope_of, targets
-from app.services.response_values import NothingToWrite, answered, same, typed, values_for
+from app.services.response_values import NothingToWrite, answered, same, values_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +161,10 @@ def _write_own(
         if target.new or take.get(state.key) == "typed" or (state.value == begun):
             continue
         try:
-            value = typed(target, state.value) if state.value else None
+            values = values_for(target, state.value)
         except NothingToWrite:
             continue
-        changes.setdefault(target.type, {}).update(values_for(target, value))
+        changes.setdefault(target.type, {}).update(values)
     for type_name, values in changes.items():
         record = own_record(uow, type_name, subject)
         if record is not None:

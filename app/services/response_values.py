@@ -70,10 +70,13 @@ _TYPED: dict[str, Callable[[str], object]] = {
 }
 
 
-def values_for(target: Target, value: object) -> dict[str, object]:
-    """The fields that a value is written to; None clears."""
+def values_for(target: Target, text: str) -> dict[str, object]:
+    """The fields that an answer is written to; an empty one clears. NothingToWrite."""
+    value = typed(target, text) if text else None
     if target.field == BIRTH_ON:
         return {"birth_from": value, "birth_to": value}
+    if target.field == "received_at" and text:
+        return {"received_at": value, "received_precision": "minute" if "T" in text else "day"}
     return {target.field: value}
 
 

@@ -132,6 +132,22 @@ def test_new_records_are_made_once_and_the_rights_of_their_page_hold(place: Plac
         assert len(reader.find("consent", case=place.case)) == consents + 1
 
 
+def test_a_day_alone_says_so_and_a_moment_keeps_its_hour(place: Place) -> None:
+    survey = [question("date", "day", **save("case.received_at"))]
+    response = place.start(place.form(survey))
+    place.fill(response, {"day": "2026-02-20"})
+    place.finish(response)
+    with place.read() as reader:
+        case = reader.get("case", place.case)
+    assert (case.text("received_at"), case.text("received_precision")) == ("2026-02-19T17:00:00.000Z", "day")
+    response = place.start(place.form([question("dateTime", "at", **save("case.received_at"))], form_id="moment"))
+    place.fill(response, {"at": "2026-02-21T08:30:00+07:00"})
+    place.finish(response)
+    with place.read() as reader:
+        case = reader.get("case", place.case)
+    assert (case.text("received_at"), case.text("received_precision")) == ("2026-02-21T01:30:00.000Z", "minute")
+
+
 def test_what_the_page_refuses_the_form_refuses_and_nothing_is_written(place: Place) -> None:
     survey = [*CHILD, question("date", "seen_on", **save("+note.on_date")), question("text", "said", **save("+note.text"))]
     response = place.start(place.form(survey, LISTS))
@@ -240,3 +256,22 @@ def test_a_newer_version_never_lets_a_restricted_answer_out(place: Place) -> Non
     told = place.answers(response, knows)
     assert (told["what"], told["who_name"]) == ("zqopen", "zqsecret")
     assert "who_name" not in place.answers(response)
+
+
+def test_corrections_of_different_people_stand_side_by_side(place: Place) -> None:
+    knows = with_rights(WORKER, "reporter")
+    response = place.start(place.form(REPORTER))
+    place.fill(response, {"what": "one", "who_name": "zqsecret"}, knows)
+    place.finish(response, knows)
+    with place.write(knows) as uow:
+        assert response_changes.correct(uow, place.shelf, response, "who_name", "zqsecret2", "zqreason") == 1
+    with place.write() as uow:
+        assert response_changes.correct(uow, place.shelf, response, "what", "two", "misheard") == 1
+        with pytest.raises(InputError, match="right_missing"):
+            response_changes.correct(uow, place.shelf, response, "who_name", "x", "guessed")
+    with place.read() as reader:
+        told = response_changes.corrections(reader, reader.get("form_response", response))
+    assert [(one.path, one.after) for one in told] == [("/data/what", "two")]
+    with place.read(knows) as reader:
+        told = response_changes.corrections(reader, reader.get("form_response", response))
+    assert sorted((one.path, one.after) for one in told) == [("/data/what", "two"), ("/data/who/who_name", "zqsecret2")]
