@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.forms.answers import computed, computed_kind
+from app.forms.beginning import preload, run_actions
 from app.forms.instance import Instance
 from app.forms.model import Choices, CompiledForm, Definition, Phrase, Texts
 from app.forms.scopes import common_repeat, scopes_of
@@ -336,49 +337,17 @@ class Evaluation:
     def grow(self, definition: Definition, parent: Node) -> Node:
         """A new instance of a repeat with its first values."""
         node = self.instance.add_repeat(definition, parent)
-        self.preload(node)
-        self.run_actions(node, "odk-new-repeat")
+        preload(self, node)
+        run_actions(self, node, "odk-new-repeat")
         return node
 
-    # ---- first values and actions ----
+    # ---- actions ----
 
     def entity_id(self, holder: Node) -> str:
         """The id of the entity that a form or an instance of a repeat makes, the same for this whole filling."""
         if holder not in self._entity_ids:
             self._entity_ids[holder] = to_text(self.value(Expression("uuid()"), holder))
         return self._entity_ids[holder]
-
-    def preload(self, start: Node) -> None:
-        """Metadata of everything from `start` down."""
-        for node in start.walk():
-            definition = self.instance.definition(node)
-            if definition.preload[0]:
-                node.value = self._preloaded(definition)
-
-    def _preloaded(self, definition: Definition) -> str:
-        kind, parameter = definition.preload
-        expressions = {"uid": "concat('uuid:', uuid())", "date": "today()", "timestamp": "now()"}
-        if kind == "property":
-            return self.env.properties.get(parameter, "")
-        if kind not in expressions or parameter == "end":
-            return definition.default
-        return computed(definition, self.value(Expression(expressions[kind]), self.instance.root))
-
-    def stamp_end(self) -> None:
-        """Set the times that end a filling."""
-        for path, definition in self.form.definitions.items():
-            if definition.preload == ("timestamp", "end"):
-                for node in self.instance.nodes(path):
-                    node.value = computed(definition, self.value(Expression("now()"), node))
-
-    def run_actions(self, start: Node, event: str) -> None:
-        """The actions of an event for everything from `start` down, each with what depends on it."""
-        for node in list(start.walk()):
-            definition = self.instance.definition(node)
-            for action in definition.actions:
-                if action.event == event:
-                    node.value = computed(definition, self.value(action.value, node))
-                    self.settle([node])
 
     def put(self, node: Node, value: str, touched: set[Node]) -> None:
         """Put an answer, settle, then run the actions that wait for it; these may set off others."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from app.domain.errors import InputError
 from app.forms.answers import Answer, plain, stored
+from app.forms.beginning import preload, run_actions, stamp_end
 from app.forms.evaluation import Choice, Evaluation
 from app.forms.filling import fill_by_name
 from app.forms.instance import Instance
@@ -68,12 +69,12 @@ class FormSession:
         self.strangers: dict[str, str] = {}
         """Stored answers that this version of the form has no place for; kept and given back by `answers`."""
         if answers is None:
-            self._work.preload(instance.root)
-            self._work.run_actions(instance.root, "odk-instance-first-load")
+            preload(self._work, instance.root)
+            run_actions(self._work, instance.root, "odk-instance-first-load")
         else:
             self._load(answers)
         self._fill_hidden(hidden or {})
-        self._work.run_actions(instance.root, "odk-instance-load")
+        run_actions(self._work, instance.root, "odk-instance-load")
         self._work.settle_all()
 
     def _load(self, answers: Mapping[str, str]) -> None:
@@ -214,6 +215,10 @@ class FormSession:
         """The keys of the instances of a repeat under a parent's key."""
         return tuple(self._instance.key(node) for node in self.node(parent).named(name))
 
+    def surplus(self, ref: str) -> bool:
+        """Whether an instance of a counted repeat stands beyond the count of now; it was answered, and may be removed."""
+        return self._work.surplus(self.node(ref))
+
     # ---- looking ----
 
     @property
@@ -324,7 +329,7 @@ class FormSession:
 
     def finalize(self) -> None:
         """End the filling: the times that end it are set, and what depends on them."""
-        self._work.stamp_end()
+        stamp_end(self._work)
         self._work.settle_all()
 
     def submission(self) -> str:
