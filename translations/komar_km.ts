@@ -3517,6 +3517,10 @@
         <translation>ដកជួរចេញ</translation>
     </message>
     <message>
+        <source>The form counts fewer rows now. This one has answers, so it stays until you remove it.</source>
+        <translation>ឥឡូវទម្រង់រាប់ជួរតិចជាងមុន។ ជួរនេះមានចម្លើយ ដូច្នេះវានៅរហូតដល់អ្នកដកវាចេញ។</translation>
+    </message>
+    <message>
         <source>Bring back row {n}</source>
         <translation>យកជួរទី {n} មកវិញ</translation>
     </message>
@@ -3577,6 +3581,10 @@
     <message>
         <source>Open</source>
         <translation>បើក</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>ប្រៀបធៀបជាមួយ…</translation>
     </message>
     <message>
         <source>Forms and assessments</source>

@@ -94,6 +94,24 @@ def open_window(folder: Path, session: Session | None = None, lang: str = "km") 
     return window
 
 
+def a_form(session: Session) -> dict[str, object]:
+    """A form about the office's first case, half filled in; gives where it is to be seen."""
+    from app.services import case_json, cases, form_library, responses
+    from app.services.form_library import FormShelf
+    from tests.data.cases.support import form as registration
+    from tests.support.view_forms import household
+
+    shelf = FormShelf(session.folder)
+    with session.write("form_install") as uow:
+        installed = uow.get("form", form_library.install(uow, shelf, household()))
+        form_library.publish(uow, shelf, installed.text("form_id"), installed.text("form_version"))
+    with session.write("response_start") as uow:
+        case = cases.register(uow, case_json.read(registration(), uow.today())).case
+        made = responses.start(uow, form_library.form_for_new(uow, shelf, "household"), "case", case)
+        responses.save_answers(uow, made, {"/data/home": "yes", "/data/person[a]/name": "សុខ ដារ៉ា", "/data/person[a]/age": "9"})
+    return {"response": made}
+
+
 def main(arguments: list[str]) -> int:
     """Pictures of pages over a small practice office."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -115,7 +133,8 @@ def main(arguments: list[str]) -> int:
         first.shut()
         made = create_office(folder, "02", "ឈឹម សុភា", "a long password", practice=True, profile=Profile(1, 8192, 1))
         window = open_window(folder, made.session)
-        page_pictures(window, target, [(name, {}) for name in names if name in BY_NAME], sizes=(100, 200))
+        where: dict[str, dict[str, object]] = {"form": a_form(made.session)} if "form" in names else {}
+        page_pictures(window, target, [(name, where.get(name, {})) for name in names if name in BY_NAME], sizes=(100, 200))
         if "lock" in names:
             window.lock()
             both_languages(window, target, "lock")

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, Qt
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.data.keys import Profile
+from app.domain.errors import InputError
 from app.services import case_json, cases, facilities, form_library, responses
 from app.services.form_library import FormShelf
 from app.services.offices import Session, create_office, sign_in
@@ -24,6 +26,7 @@ from app.ui.forms.question import Question
 from app.ui.pages.case import CasePage
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.form import FormPage
+from app.ui.pages.form_parts.keeper import ResponseKeeper
 from app.ui.start import make_window
 from app.ui.window import Window
 from tests.data.cases.support import form as case_form
@@ -103,12 +106,24 @@ def shown(window: Window) -> FormPage:
     return page
 
 
+def type_in(text: str) -> None:
+    """Types where the focus is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClicks(widget, text)
+
+
 def keys(text: str) -> None:
     """Types where the focus is, and goes on."""
     widget = QApplication.focusWidget()
     assert widget is not None
     QTest.keyClicks(widget, text)
     QTest.keyClick(widget, Qt.Key.Key_Return)
+
+
+def is_locked(page: FormPage) -> bool:
+    """Whether the form is only read."""
+    return page.view.locked
 
 
 def rows(page: FormPage) -> list[str]:
@@ -136,7 +151,7 @@ def test_a_form_about_a_case_from_the_first_key_to_the_finish(
     assert view.focused_key() == "/data/seen_on"
     keys("5/1/26")
     assert view.focused_key() == "/data/home"
-    QTest.keyClicks(QApplication.focusWidget(), "1")
+    type_in("1")
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert (view.code(), view.focused_key()) == ("house", "/data/house/roof")
     keys("tiles")
@@ -168,7 +183,7 @@ def test_a_form_about_a_case_from_the_first_key_to_the_finish(
     assert page.state.text() == "Finished"
     assert "Finished on" in page.about.text()
     assert page.finish_button.isHidden()
-    assert view.locked
+    assert is_locked(page)
     answers = stored(office, page)
     assert answers["/data/house/rooms"] == "4"
     assert answers[f"{rows(page)[1]}/name"] == "Dara"
@@ -187,7 +202,7 @@ def test_a_draft_is_taken_up_where_it_was_left(window: Window, office: Session, 
     page.view.list.choose("person")
     window.perform("new")
     keys("Sok")
-    QTest.keyClicks(QApplication.focusWidget(), "31")
+    type_in("31")
     key = page.view.focused_key()
     assert key == f"{rows(page)[0]}/age"
     window.navigate("today")
@@ -209,7 +224,7 @@ def test_an_answer_from_elsewhere_comes_in_and_takes_nothing_away(
 ) -> None:
     page = a_draft(window, office, dialogs)
     page.view.go_to("/data/house/roof")
-    QTest.keyClicks(QApplication.focusWidget(), "half a wo")
+    type_in("half a wo")
     with office.write("response_save") as uow:
         responses.save_answers(uow, page.response, {"/data/home": "yes"})
     window.context.bus.announce(uow.changes)
@@ -244,7 +259,7 @@ def test_finished_forms_are_compared_corrected_reopened_and_taken_out(
     window.navigate("form", response=old)
     settle(window)
     assert page.state.text() == "Finished"
-    assert page.view.locked
+    assert is_locked(page)
     dialogs.answer({"which": "/data/house/rooms"}, {"answer": "5", "reason": "Miscounted"})
     page.correct_button.click()
     settle(window)
@@ -256,7 +271,7 @@ def test_finished_forms_are_compared_corrected_reopened_and_taken_out(
     page.reopen_button.click()
     settle(window)
     assert page.state.text() == "Draft"
-    assert not page.view.locked
+    assert not is_locked(page)
     dialogs.answer(Reason(None, "Begun by mistake", None))
     page.void_button.click()
     settle(window)
@@ -268,7 +283,7 @@ def test_finished_forms_are_compared_corrected_reopened_and_taken_out(
 def test_a_form_goes_to_paper_and_to_excel(window: Window, office: Session, dialogs: ScriptedDialogs, tmp_path: Path) -> None:
     page = a_draft(window, office, dialogs)
     page.view.go_to("/data/house/roof")
-    QTest.keyClicks(QApplication.focusWidget(), "zinc")
+    type_in("zinc")
     looked: list[int] = []
 
     def look(context: Context, parent: QWidget, title: str, pages: Sequence[bytes]) -> bool:
@@ -298,6 +313,48 @@ def question_of(page: FormPage, key: str) -> Question:
     return found
 
 
+def test_a_picture_goes_to_the_office_and_comes_back(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:
+    page = a_draft(window, office, dialogs)
+    keeper = page._ports(page.desk).keeper if page.desk is not None else None
+    assert keeper is not None
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0x205080)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    dialogs.answer(None)
+    with pytest.raises(InputError):
+        keeper.keep("/data/house/roof", "roof.png", bytes(buffer.data().data()))
+    dialogs.answer({"purpose": "place"})
+    name = keeper.keep("/data/house/roof", "roof.png", bytes(buffer.data().data()))
+    settle(window)
+    assert name.endswith(".jpg")
+    assert stored(office, page)["/data/house/roof"] == name
+    other = ResponseKeeper(page, page.response, {})
+    assert other.fetch("/data/house/roof", name) == keeper.fetch("/data/house/roof", name)
+    assert other.fetch("/data/house/roof", "nothing.jpg") is None
+
+
+def test_the_undo_of_its_beginning_closes_the_form(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:
+    page = a_draft(window, office, dialogs)
+    window.perform("undo")
+    settle(window)
+    assert window.pages["case"].isVisible()
+    assert page.desk is None
+
+
+def test_who_may_not_fill_in_reads(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:
+    page = a_draft(window, office, dialogs)
+    assert page.desk is not None
+    with office.write("case_close") as uow:
+        cases.close(uow, page.desk.subject.records["case"].id, "success")
+    page.read()
+    settle(window)
+    assert is_locked(page)
+    assert page.finish_button.isHidden()
+    assert page.void_button.isHidden()
+
+
 def test_forms_of_a_facility_with_their_scores(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:
     with office.write("facility_register") as uow:
         facility = facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "name_en": "Trial home", "type": "rci", "owner": "ngo"})
@@ -313,9 +370,9 @@ def test_forms_of_a_facility_with_their_scores(window: Window, office: Session, 
     page = shown(window)
     assert page.heading.text().startswith("Home check · BTB-001")
     page.view.go_to("/data/food")
-    QTest.keyClicks(QApplication.focusWidget(), "1")
+    type_in("1")
     page.view.go_to("/data/beds")
-    QTest.keyClicks(QApplication.focusWidget(), "4")
+    type_in("4")
     dialogs.answer(True)
     window.perform("save")
     settle(window)

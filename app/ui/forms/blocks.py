@@ -96,7 +96,7 @@ class BlockBase(QFrame):
 
     def update_keys(self, changed: frozenset[str]) -> bool:
         """Shows what changed; whether something was made or came up."""
-        raise NotImplementedError
+        return False
 
     def concerns(self, changed: frozenset[str]) -> bool:
         """Whether anything that changed is shown here."""

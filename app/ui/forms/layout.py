@@ -49,7 +49,7 @@ def path_of(key: str) -> str:
 def rows_of(session: FormSession, repeat: str) -> list[str]:
     """The keys of the rows of a repeat, in order."""
     above, _, name = repeat.rpartition("/")
-    return [f"{repeat}[{node.key}]" for node in session.node(above).named(name)]
+    return list(session.repeats(above, name))
 
 
 def is_asked(definition: Definition) -> bool:

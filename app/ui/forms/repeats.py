@@ -84,6 +84,7 @@ class RepeatBlock(BlockBase):
         definition = self.session.form.definitions[path_of(block.repeat)]
         self.free = definition.count is None and not definition.fixed and not filling.locked
         """Whether rows may be added and removed."""
+        self.definition = definition
         first = first_question(self.session.form, path_of(block.repeat))
         self.first = first[len(path_of(block.repeat)) :]
         """The question by which rows of a former response are found, below the row."""
@@ -100,6 +101,7 @@ class RepeatBlock(BlockBase):
         self.remove_button = button(self, "close", self.remove, flat=True)
         self.undo_button = button(self, "undo", lambda: self.undoing.emit(block.repeat), flat=True)
         self.detail_title = section(self)
+        self.beyond = label(self, "warn", wrap=True)
         self.detail = QVBoxLayout()
         self.detail.setSpacing(self.context.theme.gap)
         line = Flow(gap=self.context.theme.gap)
@@ -110,6 +112,7 @@ class RepeatBlock(BlockBase):
         self.box.addWidget(self.table)
         self.box.addLayout(line)
         self.box.addWidget(self.detail_title)
+        self.box.addWidget(self.beyond)
         self.box.addLayout(self.detail)
         self.table.selectionModel().currentRowChanged.connect(self._picked)
         self.table.opened.connect(self.open_row)
@@ -134,6 +137,7 @@ class RepeatBlock(BlockBase):
         )
         self.add_button.setText(self.tr("Add a row (Ctrl+N)"))
         self.remove_button.setText(self.tr("Remove the row"))
+        self.beyond.setText(self.tr("The form counts fewer rows now. This one has answers, so it stays until you remove it."))
         self.model.retranslate()
         self.show_titles()
         for block in self.blocks:
@@ -146,20 +150,18 @@ class RepeatBlock(BlockBase):
         place = self.model.place_of(self.row)
         self.empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
+        beyond = place >= 0 and not self.filling.locked and not self.free and self.session.surplus(self.row)
         self.add_button.setVisible(self.free)
-        self.remove_button.setVisible(self.free and place >= 0)
+        self.remove_button.setVisible((self.free and place >= 0) or beyond)
+        self.beyond.setVisible(beyond)
         self.undo_button.setText(self.tr("Bring back row {n}").format(n=digits_for(self.removed, lang)) if self.removed else "")
-        self.undo_button.setVisible(bool(self.removed) and self.free)
+        self.undo_button.setVisible(bool(self.removed) and not self.filling.locked)
         told = self.tr("Row {n} of {all}").format(n=digits_for(place + 1, lang), all=digits_for(rows, lang))
         self.detail_title.setText(told)
         self.detail_title.setVisible(place >= 0)
         self._height()
         above = self.session.node(self.block.repeat.rpartition("/")[0])
-        self.setVisible(above.relevant and (bool(rows) or self.free) and self._asked_for())
-
-    def _asked_for(self) -> bool:
-        """Whether the rows are asked for: those there are say so; with none, nobody has said that they are not."""
-        return not self.model.keys or any(self.session.node(key).relevant for key in self.model.keys)
+        self.setVisible((bool(rows) or self.free) and self.session.asks_more(above, self.definition))
 
     # ---- size ----
 
@@ -258,7 +260,7 @@ class RepeatBlock(BlockBase):
 
     def remove(self) -> None:
         """Asks for the row that is selected to be removed; it can be brought back."""
-        if self.free and self.row:
+        if self.remove_button.isVisible() and self.row:
             self.removing.emit(self.row)
 
     def repeat_at(self, repeat: str) -> RepeatBlock | None:

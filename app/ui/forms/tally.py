@@ -83,8 +83,7 @@ class Tally:
             definition = self.session.form.definitions[path]
             needed, closed = _constant(definition.required), _constant(definition.readonly)
             if needed is None or closed is None:
-                state = self.session.state(key)
-                needed, closed = state.required, state.readonly
+                closed, needed = self.session.flags(node)
             if not closed:
                 now = (int(bool(node.value)), 1, int(needed and not node.value), 1)
         if before is not None:
@@ -110,7 +109,13 @@ class Tally:
         part = self.parts[code]
         if self.counts[code].seen:
             return True
-        return any(self.session.node(repeat.rpartition("/")[0]).relevant for repeat in part.repeats)
+        return any(self._offers_rows(repeat) for repeat in part.repeats)
+
+    def _offers_rows(self, repeat: str) -> bool:
+        """Whether a table is asked for, although it may have no row yet."""
+        definition = self.session.form.definitions[path_of(repeat)]
+        above = self.session.node(repeat.rpartition("/")[0])
+        return definition.count is None and not definition.fixed and self.session.asks_more(above, definition)
 
 
 def _constant(condition: Expression | None) -> bool | None:

@@ -50,6 +50,8 @@ class FormPage(Page):
         self.acts = FormActs(self, self.shelf)
         self.saving = 0
         self.read_wanted = False
+        self.comparing = False
+        """Somebody came to compare: it is asked with which one as soon as the form is there."""
         self.known: dict[str, str] = {}
         """The answers as they are stored, as far as this page knows."""
         self.acts.answers = lambda: dict(self.known)
@@ -175,6 +177,7 @@ class FormPage(Page):
     # ---- reading ----
 
     def shown(self, **where: object) -> None:
+        self.comparing = bool(where.get("compare"))
         wanted = str(where.get("response") or self.response)
         if wanted != self.response:
             self.response, self.desk = wanted, None
@@ -195,10 +198,13 @@ class FormPage(Page):
             )
 
     def _failed(self, error: AppError) -> None:
-        """The response cannot be shown (any more)."""
+        """The response cannot be shown (any more), as after the undo of its beginning."""
+        self.context.notice(error_text(error, self.context.lang), "error")
+        if not (self.isVisible() and self.back()):
+            self.raw.show_answers({})
+            self.stack.setCurrentWidget(self.raw)
         self.desk = None
         self._head()
-        self.context.notice(error_text(error, self.context.lang), "error")
 
     def _read(self, desk: ResponseDesk) -> None:
         before = self.desk
@@ -210,8 +216,14 @@ class FormPage(Page):
             self.stack.setCurrentWidget(self.raw)
             return
         self.stack.setCurrentWidget(self.view)
-        if not first and before is not None and self._same(before, desk):
-            return  # what is on the screen is what is stored
+        if first or before is None or not self._same(before, desk):  # else the screen shows what is stored
+            self._fill(desk, first=first)
+        if self.comparing:
+            self.comparing = False
+            self.acts.compare()
+
+    def _fill(self, desk: ResponseDesk, *, first: bool) -> None:
+        """Shows the form with its answers, where somebody left it."""
         place = self._place() if first else self.view.place()
         self.known = dict(desk.response.answers)
         former, hides = desk.former, desk.response.is_hidden

@@ -15,7 +15,7 @@ from app.ui.forms.layout import Block, blocks_of, rows_of
 from app.ui.forms.parts import MOST_LOOSE, parts_of
 from app.ui.forms.tally import Tally
 from tests.support.view_forms import flat, household
-from tests.support.workbooks import question, workbook
+from tests.support.workbooks import Row, question, workbook
 
 
 @cache
@@ -69,9 +69,9 @@ def test_many_loose_questions_are_parted_by_their_numbers() -> None:
 
 
 def test_a_group_without_words_around_everything_is_looked_through() -> None:
-    inner = [{"type": "begin_group", "name": "outer"}]
+    inner: list[Row] = [{"type": "begin_group", "name": "outer"}]
     for name in ("one", "two"):
-        inner += [{**question("begin_group", name)}, question("text", f"q_{name}"), {"type": "end_group"}]
+        inner += [question("begin_group", name), question("text", f"q_{name}"), {"type": "end_group"}]
     made = load_form(workbook([*inner, {"type": "end_group"}]))
     parts = parts_of(FormSession(made, lang="en"), "en", by_place=True)
     assert [(part.code, part.keys) for part in parts] == [

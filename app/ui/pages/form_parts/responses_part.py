@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
     from app.ui.context import Context
 
+LAST = "form.last"
+"""What was begun last: form, day and name on the paper, and the day it was typed."""
+
 
 class ResponsesPart(QWidget):
     """A list with its acts. Who may not fill in sees no button for it; what is restricted is not in the list at all."""
@@ -38,14 +41,16 @@ class ResponsesPart(QWidget):
         self.record = ""
         self.forms: tuple[FormEntry, ...] = ()
         self.count = 0
+        self.keys: tuple[str, ...] = ()
         self.stale = False
         self.shelf = FormShelf(context.session.folder)
         self.fill_button = button(self, "add", self.fill, primary=True)
         self.open_button = button(self, "inspection", self.open_selected)
+        self.compare_button = button(self, "list", self.compare_selected)
         self.table = SimpleTable(context, f"responses_{subject}", self._columns())
         gap = context.theme.gap
         line = Flow(gap=gap)
-        for part in (self.fill_button, self.open_button):
+        for part in (self.fill_button, self.open_button, self.compare_button):
             line.addWidget(part)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, gap, 0, 0)
@@ -53,9 +58,9 @@ class ResponsesPart(QWidget):
         box.addLayout(line)
         box.addWidget(self.table, 1)
         self.table.opened.connect(lambda key: context.navigate("form", response=key))
-        self.table.picked.connect(lambda key: self.open_button.setEnabled(bool(key)))
-        self.open_button.setEnabled(False)
+        self.table.picked.connect(lambda _: self._picked())
         self.fill_button.hide()
+        self._picked()
         self.retranslate()
 
     def _columns(self) -> list[Column]:
@@ -92,6 +97,7 @@ class ResponsesPart(QWidget):
         """Sets every text in the language now."""
         self.fill_button.setText(self.tr("Fill in a form…"))
         self.open_button.setText(self.tr("Open"))
+        self.compare_button.setText(self.tr("Compare with…"))
         self.table.set_name(self.tr("Forms and assessments"))
         self._empty()
         self.table.retranslate()
@@ -136,10 +142,27 @@ class ResponsesPart(QWidget):
         self.forms = found.forms
         self.fill_button.setVisible(bool(found.forms))
         self._empty()
+        self.keys = tuple(one.id for one in found.rows)
         self.table.set_rows(found.rows)
         self.count = len(found.rows)
+        self._picked()
 
     # ---- acts ----
+
+    def _picked(self) -> None:
+        """What can be done with the row that is selected; only a finished form of the same kind can stand beside it."""
+        key = self.table.selected() or ""
+        chosen = self.table.row_of(key) if key else None
+        self.open_button.setEnabled(chosen is not None)
+        rows = [self.table.row_of(one) for one in self.keys if one != key] if chosen is not None else []
+        alike = [one for one in rows if one.row.form_id == chosen.row.form_id and one.row.state == "finished"] if chosen else []
+        self.compare_button.setEnabled(bool(alike))
+
+    def compare_selected(self) -> None:
+        """Opens the response that is selected beside another one."""
+        chosen = self.table.selected()
+        if chosen:
+            self.context.navigate("form", response=chosen, compare=True)
 
     def open_selected(self) -> None:
         """Opens the response that is selected."""
@@ -160,12 +183,7 @@ class ResponsesPart(QWidget):
         form.add("filled_by", TextField(limit=120), required=True)
         form.label("filled_by", self.tr("Filled in by"))
         form.hint("filled_on", self.tr("The day on the paper, if it was filled in by hand before."))
-        last = self.context.state("form.last")
-        known = {one.form_id for one in self.forms}
-        values: dict[str, object] = {"filled_on": self.context.today(), "filled_by": self.context.session.actor.name}
-        if last in known or len(known) == 1:
-            values["form"] = last if last in known else next(iter(known))
-        form.set_values(values)
+        form.set_values(self._proposed())
         if self.context.dialogs.ask(self, self.tr("Fill in a form"), self.tr("Begin"), form):
             given = form.values()
             day = given["filled_on"]
@@ -173,9 +191,19 @@ class ResponsesPart(QWidget):
         form.deleteLater()
         return True
 
+    def _proposed(self) -> dict[str, object]:
+        """The last form, day and name: who types a stack of papers says them once a day (practice P16)."""
+        kept = self.context.state(LAST)
+        last = kept if isinstance(kept, dict) and kept.get("typed") == self.context.today().isoformat() else {}
+        known = [one.form_id for one in self.forms]
+        form = last.get("form") if last.get("form") in known else known[0] if len(known) == 1 else None
+        day = date.fromisoformat(str(last["on"])) if last.get("on") else self.context.today()
+        return {"form": form, "filled_on": day, "filled_by": last.get("by") or self.context.session.actor.name}
+
     def _begin(self, form_id: str, day: date | None, who: str) -> None:
         subject, record, shelf, lang = self.subject, self.record, self.shelf, self.context.lang
-        self.context.keep_state("form.last", form_id)
+        typed, on = self.context.today().isoformat(), day.isoformat() if day is not None else None
+        self.context.keep_state(LAST, {"typed": typed, "form": form_id, "on": on, "by": who})
 
         def start(uow: UnitOfWork) -> str:
             form = form_for_new(uow, shelf, form_id)
