@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from app.forms.workbook import Sheet
 
 Severity = Literal["error", "warning", "notice"]
-_OWN_COLUMNS = frozenset({"colour"})
-"""Columns of the choices that the screen itself looks at."""
+_OWN_COLUMNS = frozenset({"colour", "source", "comment"})
+"""Columns of the choices for the screen or the reader: a colour; whether a row is sourced or inferred; where it comes from."""
 _FILLED = "k_"
 """How the names of the fields begin that Komar fills; the same ones stand in every repeat of a plan."""
 DEEP = 6

@@ -20,7 +20,7 @@ def test_both_published_thresholds_are_data() -> None:
     assert {name: (row["child_items"], row["exempt"]) for name, row in RULES.items()} == {
         "form_6": ("11", "family_relatives"), "primero_2020": ("8", "none"),
     }  # fmt: skip
-    assert all(row["source"] for row in RULES.values())
+    assert all(row["source"] == "sourced" and row["comment"] for row in RULES.values())
 
 
 def verdict(rule: str, scores: Mapping[str, str]) -> str:
