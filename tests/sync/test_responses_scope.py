@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,20 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from app.data.keys import Profile
+from app.data.queries.forms import library
+from app.services import case_json, cases, exchange, form_library, responses
+from app.services.form_library import FormShelf
+from app.services.offices import create_office
 from sync.protocol.lines import GoneLine
 from sync.server import desk, models
 from sync.server.database import REVISIONS, open_store
 from sync.server.offices import add_office
+from tests.data.cases.support import form as registration
 from tests.support.laptop import Laptop
 from tests.support.server import RunningServer, quick_code, serving
+from tests.support.workbooks import question
+from tests.unit.responses.support import book
 
 CODES = [f"06{number:02}" for number in range(1, 12)]
 OFFICES = iter(CODES)
@@ -167,3 +176,39 @@ def test_the_servers_data_of_the_first_release_are_brought_to_this_one(tmp_path:
         assert connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'held_reason'").scalar() == 1
     assert before["records"] == desk.digests(store, "0690", None)["records"]
     store.close()
+
+
+def test_a_large_form_and_a_response_reach_the_colleagues_computer(server: RunningServer, office: str, tmp_path: Path) -> None:
+    sessions = [
+        create_office(tmp_path / name, office, f"Sok {name}", "correct horse 9", profile=Profile(1, 8, 1)).session
+        for name in ("one", "two")
+    ]
+    one, two = sessions
+    for session in sessions:
+        exchange.enrol(session, server.url, quick_code(server, office))
+    shelf = FormShelf(one.folder)
+    names = random.Random(7)
+    rows = "\n".join(f"{names.randbytes(20).hex()},x" for _ in range(14_000))
+    survey = [question("text", "a"), question("select_one_from_file list.csv", "b")]
+    with one.write("form_install") as uow:
+        form_library.install(uow, shelf, book(survey), {"list.csv": f"name,label\n{rows}".encode()})
+        form_library.publish(uow, shelf, "sample", "1")
+    with one.write("case_register") as uow:
+        opened = cases.register(uow, case_json.read(registration(case__risk_level="low"), uow.today()))
+    with one.write("response_start") as uow:
+        response = responses.start(uow, form_library.form_for_new(uow, shelf, "sample"), "case", opened.case)
+        responses.save_answers(uow, response, {"/data/a": "អ្វីមួយ"})
+    exchange.exchange(one)
+    exchange.exchange(two)
+    with two.read() as reader:
+        (row,) = library(reader)
+        found = responses.get(reader, FormShelf(two.folder), response)
+    assert row.state == "published"
+    assert found.form is not None
+    assert len(responses.session_of(found, "km").choices("/data/b")) == 14_000
+    assert found.answers["/data/a"] == "អ្វីមួយ"
+    for session in sessions:
+        with session.read() as reader:
+            assert exchange.status(reader).waiting == 0
+        exchange.leave(session)
+        session.close()
