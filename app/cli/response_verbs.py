@@ -7,7 +7,7 @@ from pathlib import Path
 from app.cli.context import Context
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
-from app.services import form_library, response_changes, responses
+from app.services import form_library, response_changes, response_files, responses
 from app.services.form_library import FormShelf, read_form_file
 from app.services.response_json import form_json, row_json, show
 from app.services.response_subjects import find_subject
@@ -148,3 +148,15 @@ def _show(context: Context, response: str, not_asked: tuple[str, ...] = ()) -> N
     with context.session.read() as reader:
         found = show(reader, FormShelf(context.folder), response)
     context.out.one({**found, "not_asked": list(not_asked)} if not_asked else found)
+
+
+def export(context: Context) -> None:
+    """Writes the responses to a form as a workbook, in words or with `--codes` as they are stored."""
+    call, session = context.call, context.session
+    shelf = FormShelf(context.folder)
+    with session.read() as reader:
+        shelf.read(reader)
+        ids = response_files.of_form(reader, call.need("form"))
+    target = Path(call.need("out"))
+    number = response_files.export_responses(session, shelf, target, ids, context.lang, labels="codes" not in call.flags)
+    context.out.one({"responses": number, "file": str(target)})

@@ -42,6 +42,7 @@ _VERBS = (
     Verb("response finish", "response_verbs:finish", ("id",), ("take",)),
     Verb("response correct", "response_verbs:correct", ("id", "question", "answer"), ("reason!",)),
     Verb("response reopen", "response_verbs:reopen", ("id",), ("reason!",)),
+    Verb("response export", "response_verbs:export", ("form",), ("out!",), ("codes",)),
     Verb("response list", "response_verbs:listing", ("subject",)),
     Verb("response show", "response_verbs:shown", ("id",)),
     Verb("form check", "form_verbs:check", ("file",), ("media",)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.data.reader import Reader
+from app.domain.errors import InputError
 from app.domain.permissions import can, require
 from app.exports.cells import Cell
 from app.exports.lists import Column, write_lists
@@ -39,6 +40,19 @@ def export_responses(session: Session, shelf: FormShelf, target: Path, ids: Sequ
         rows = ResponseRows(forms, facts, lang, labels=labels, rights=session.actor.rights)
         write_lists(target, rows.sheets, rows.rows(_filled(reader, found, lang)), notes)
     return len(found)
+
+
+def of_form(reader: Reader, form_id: str) -> list[str]:
+    """The responses to a form, in any version, that the person may see, the oldest first."""
+    found: list[str] = []
+    for record in reader.find("form_response", form_id=form_id, whole=None, order=("filled_on",)):
+        if record.code("state") == "void" or not record.code("subject"):
+            continue
+        try:
+            found.append(responses.record_of(reader, record.id).id)
+        except InputError:
+            continue  # about somebody whom this person does not work with
+    return found
 
 
 def _versions(forms: Sequence[CompiledForm]) -> list[CompiledForm]:

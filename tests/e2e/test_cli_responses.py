@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.e2e.support import CASE, Run, done, file
 from tests.support.workbooks import question
 from tests.unit.responses.support import book, hidden, save
@@ -50,6 +52,10 @@ def test_a_form_is_installed_filled_finished_and_corrected(office: Run, tmp_path
     assert corrected["corrections"][0]["after"] == "asked twice"
     assert done(office("response", "reopen", response, "--reason", "more was said"))[0]["state"] == "draft"
     assert [row["id"] for row in done(office("response", "list", code))] == [response]
+    out = tmp_path / "answers.xlsx"
+    assert done(office("response", "export", "sample", "--out", str(out), "--codes"))[0]["responses"] == 1
+    rows = [[cell.value for cell in row] for row in load_workbook(out).worksheets[0].iter_rows()]
+    assert "asked twice" in rows[-1]
     assert done(office("form", "retire", "sample", "1"))[0]["state"] == "retired"
     assert office("response", "start", code, "sample")[0] == 1
     assert done(office("response", "show", response))[0]["form_here"] is True
