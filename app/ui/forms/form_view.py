@@ -143,7 +143,7 @@ class FormView(QWidget):
         self.session.set_language(self.context.lang)
         self.order.setVisible(has_places(self.session))
         self.parts = parts_of(self.session, self.context.lang, by_place=self.by_place, hides=self.filling.hides)
-        self.tally = Tally(self.session, self.parts)
+        self.tally = Tally(self.session, self.parts, self.filling.hides)
         same = self._shown == here and any(part.code == here for part in self.parts)
         self._fill_list(here)
         if same and key and self.focused_key() != key:  # the cursor stays where somebody is typing
@@ -317,7 +317,7 @@ class FormView(QWidget):
         """Rows came or went: everything is counted anew."""
         if self.session is not None and self.filling is not None:
             self.filling.nodes.clear()
-            self.tally = Tally(self.session, self.parts)
+            self.tally = Tally(self.session, self.parts, self.filling.hides)
 
     def flush(self) -> None:
         """Gives what was typed last and not given yet."""

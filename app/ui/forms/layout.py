@@ -149,7 +149,8 @@ class _Walk:
             return alike == self.alike and holder == self.holder
         if holder != self.holder:
             return False
-        return len(self.keys) < MOST_TOGETHER
+        before = self.keys[-1].rpartition("/")[2]
+        return len(self.keys) < MOST_TOGETHER or definition.name.startswith(f"{before}_")
 
 
 def _alike(definition: Definition) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.ui.forms.blocks import Filling
     from app.ui.forms.question import Question
 
+LEAST_LINES, SHARE = 3, 0.3
+"""The table takes no more than this part of the window, so that the row's questions are in sight below."""
 MOST_LINES = 8
 """Rows that are seen at once; further ones scroll."""
 
@@ -55,6 +57,7 @@ class RowTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSectionsClickable(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -178,10 +181,12 @@ class RepeatBlock(BlockBase):
         self._height()
 
     def _height(self) -> None:
-        lines = min(max(len(self.model.keys), 1), MOST_LINES)
+        row_height = self.table.verticalHeader().defaultSectionSize()
+        room = max(LEAST_LINES, int(self.window().height() * SHARE) // row_height)
+        lines = min(max(len(self.model.keys), 1), MOST_LINES, room)
         head = self.table.horizontalHeader().sizeHint().height()
         frame = self.table.frameWidth() * 2
-        self.table.setFixedHeight(lines * self.table.verticalHeader().defaultSectionSize() + head + frame)
+        self.table.setFixedHeight(lines * row_height + head + frame)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "detail_title"):

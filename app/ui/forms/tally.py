@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.forms.session import FormSession
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.program import Expression
-from app.ui.forms.layout import exists, is_asked, path_of
+from app.ui.forms.layout import Hides, exists, hides_nothing, is_asked, path_of
 from app.ui.forms.parts import Part
 
 
@@ -32,8 +32,9 @@ class Count:
 class Tally:
     """The counts of all parts of one session."""
 
-    def __init__(self, session: FormSession, parts: Sequence[Part]) -> None:
+    def __init__(self, session: FormSession, parts: Sequence[Part], hides: Hides = hides_nothing) -> None:
         self.session = session
+        self.hides = hides
         self.parts = {part.code: part for part in parts}
         self.counts = {part.code: Count() for part in parts}
         self.nodes: dict[str, Node] = {}
@@ -57,7 +58,7 @@ class Tally:
                 self._counted.add(key)
         for repeat in part.repeats:
             for one in self.session.form.below(path_of(repeat)):
-                if one.kind == "question":
+                if one.kind == "question" and not self.hides(one.path):
                     self._part_of[one.path] = part.code
                     if is_asked(one):
                         self._counted.add(one.path)

@@ -11,8 +11,8 @@ from app.forms.compile import load_form
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
 from app.ui.forms.compare import Former
-from app.ui.forms.layout import Block, blocks_of, rows_of
-from app.ui.forms.parts import MOST_LOOSE, parts_of
+from app.ui.forms.layout import Block, blocks_of, path_of, rows_of
+from app.ui.forms.parts import MOST_LOOSE, Part, parts_of
 from app.ui.forms.tally import Tally
 from tests.support.view_forms import flat, household
 from tests.support.workbooks import Row, question, workbook
@@ -84,9 +84,20 @@ def test_what_is_not_for_the_person_is_in_no_part() -> None:
     def hides(key: str) -> bool:
         return key.startswith(("/data/house/water", "/data/person"))
 
-    parts = parts_of(session(), "en", by_place=True, hides=hides)
+    def hides_age(key: str) -> bool:
+        return path_of(key) == "/data/person/age"
+
+    opened = session()
+    counted = Tally(opened, parts_of(opened, "en", by_place=True, hides=hides_age), hides_age)
+    assert counted.counts["person"].total == Tally(opened, counted_parts(opened)).counts["person"].total - 1
+    parts = parts_of(opened, "en", by_place=True, hides=hides)
     assert "People in the house" not in [part.title for part in parts]
     assert not any(key.startswith("/data/house/water") for part in parts for key in part.keys)
+
+
+def counted_parts(opened: FormSession) -> tuple[Part, ...]:
+    """The parts for somebody who may see all."""
+    return parts_of(opened, "en", by_place=True)
 
 
 def test_problems_are_ranked_along_the_form_and_its_rows() -> None:
