@@ -14,8 +14,8 @@ from app.ui.widgets.basics import Scrolled
 if TYPE_CHECKING:
     from app.ui.context import Context
 
-MOST_PIXELS = 100_000_000
-"""A picture with more pixels is not unpacked (400 MB); such a file is a trap or a mistake."""
+MOST_PIXELS = 60_000_000
+"""A picture with more pixels is not unpacked (240 MB); such a file is a trap or a mistake."""
 
 
 def read_picture(content: bytes, most: QSize | None = None) -> QImage:

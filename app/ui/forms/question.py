@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -131,7 +131,7 @@ class Question(QWidget):
         self._line("hint", state.hint if self.item else "")
         self.setToolTip("" if self.item else without_markup(state.hint))
         self._show_guidance(state)
-        names = media_of(self.session, self.key)
+        names = self.session.media(self.key)
         if names and self.media is None:
             self.media = LabelMedia(self.context, self.ports, self)
             self._put("media", self.media)
@@ -241,9 +241,3 @@ class Question(QWidget):
     def flush(self) -> None:
         """Gives what was typed last."""
         self.answer.flush()
-
-
-def media_of(session: FormSession, key: str) -> Mapping[str, str]:
-    """The files that belong to the words of a question, by kind."""
-    found: Mapping[str, str] = getattr(session, "media", lambda _: {})(key)
-    return found

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.forms.evaluation import Choice
 from app.ui.context import Context
 from app.ui.forms.answers import LabelRow, Options, Ticks
 from app.ui.forms.answers.finding import Checklist, Finder, Picker
@@ -69,6 +70,21 @@ def test_keys_choose_take_back_and_go_on(make: Make) -> None:
     assert sheet.value("m") == "a d"
     sheet.press(Qt.Key.Key_Delete)
     assert sheet.value("m") == ""
+
+
+def test_a_number_in_the_words_of_a_choice_is_its_key(make: Make) -> None:
+    rows = [
+        {"list_name": "score", "name": name, "label::Khmer (km)": km, "label::English (en)": en}
+        for name, km, en in (("n", "០ - គ្មាន", "0 - None"), ("w", "១ - ខ្សោយ", "1 - Weak"), ("u", "មិនដឹង", "Not known"))
+    ]
+    sheet = make(question("select_one score", "s"), choices=rows)
+    answer = sheet["s"].answer
+    assert isinstance(answer, Options)
+    assert [knob.words for knob in answer.knobs.values()] == ["០ - គ្មាន", "១ - ខ្សោយ", "៣  មិនដឹង"]
+    answer.setFocus(Qt.FocusReason.TabFocusReason)
+    for key, value in (("1", "w"), ("០", "n"), ("3", "u"), ("2", "u")):
+        keys(QApplication.focusWidget() or sheet.page, key)
+        assert sheet.value("s") == value
 
 
 def test_quick_goes_on_to_the_next_question(make: Make) -> None:
@@ -226,8 +242,6 @@ def test_a_folded_list_opens_by_its_button(make: Make) -> None:
 
 
 def test_fifty_thousand_choices_stay_quick(make: Make, qtbot: QtBot) -> None:
-    from app.forms.evaluation import Choice
-
     choices = tuple(Choice(f"v{place}", f"ភូមិ សំរោង {place}") for place in range(50_000))
     sheet = make(question("select_one village", "v"), choices=villages(40))
     answer = sheet["v"].answer
@@ -246,8 +260,6 @@ def test_fifty_thousand_choices_stay_quick(make: Make, qtbot: QtBot) -> None:
 
 @given(st.lists(st.sampled_from(["សំរោង", "ត្រពាំង", "Prey", "ខ្ពស់"]), min_size=1, max_size=3), st.integers(1, 60))
 def test_a_row_that_is_found_holds_every_word_typed(words: list[str], count: int) -> None:
-    from app.forms.evaluation import Choice
-
     parent = QObject()
     model = ChoiceModel(parent)
     labels = [f"{'សំរោង' if place % 2 else 'ត្រពាំង'} {'Prey' if place % 3 else 'ខ្ពស់'} {place}" for place in range(count)]
@@ -391,13 +403,12 @@ def test_ticks_and_words_of_a_scale_stand_where_the_form_says(make: Make) -> Non
     answer = sheet["g"].answer
     assert isinstance(answer, Sliding)
     assert answer.slider.every == 5
-    assert answer.tick_words.words == {0: "ទាប", 10: "ខ្ពស់"}
-    sheet.switch("en")
+    answer.show_choices([Choice("0", "Low"), Choice("10", "High"), Choice("11", "Beyond")])
     assert answer.tick_words.words == {0: "Low", 10: "High"}
     assert answer.slider.spot(0) < answer.slider.spot(5) < answer.slider.spot(10)
     answer.setFocus(Qt.FocusReason.TabFocusReason)
     sheet.press(Qt.Key.Key_Space)
-    assert answer.line.edit.text() == "5", "one begins where the form says"
+    assert answer.line.edit.text() == "៥", "one begins where the form says"
 
 
 def test_a_slider_may_stand_upright(make: Make) -> None:

@@ -283,6 +283,28 @@ def test_a_picture_of_a_label_is_shown_and_one_that_is_missing_is_named(bare: Co
     assert "b.png" in shown.missing.text()
 
 
+def test_pictures_of_words_and_choices_come_with_the_form(make: Make) -> None:
+    image = QImage(30, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("#336699"))
+    rows = [
+        {
+            "list_name": "shown",
+            "name": name,
+            "label::Khmer (km)": name,
+            "label::English (en)": name,
+            "media::image": f"{name}.png",
+        }
+        for name in ("a", "b")
+    ]
+    row = {**question("select_one shown", "s"), "media::image": "a.png"}
+    sheet = make(row, choices=rows, media={"a.png": png(image)})
+    assert sheet["s"].media is not None
+    assert sheet["s"].media.picture.isVisibleTo(sheet.page)
+    answer = sheet["s"].answer
+    assert isinstance(answer, Options)
+    assert [knob.picture.isNull() for knob in answer.knobs.values()] == [False, True]
+
+
 # ---- leaving ----
 
 

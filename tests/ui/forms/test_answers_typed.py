@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.forms.answers.coordinates import Point, angle, point_line, point_stored, point_typed
@@ -48,6 +48,26 @@ def test_a_number_that_is_shown_reads_back_the_same(number: object) -> None:
     for lang in ("km", "en"):
         assert decimal_typed(number_shown(stored, lang)) == stored
         assert decimal_typed(number_shown(stored, lang, thousands=True), thousands=True) == stored
+
+
+def test_nothing_changes_under_the_hands_of_who_types(make: Make) -> None:
+    sheet = make(question("decimal", "d"), question("geopoint", "p"))
+    sheet.type("d", "12", leave=False)
+    sheet["d"].flush()  # a pause
+    keys(QApplication.focusWidget() or sheet.page, ".5")
+    sheet.leave()
+    assert sheet.value("d") == "12.5"
+    place = sheet["p"].answer
+    assert isinstance(place, Place)
+    north, east, *_ = place.place.edits.values()
+    place.setFocus(Qt.FocusReason.TabFocusReason)
+    keys(north, "11")
+    east.setFocus(Qt.FocusReason.TabFocusReason)
+    keys(east, "104")
+    place.flush()
+    keys(east, ".9")
+    sheet.leave()
+    assert numbers(sheet.value("p"))[:2] == [11, 104.9]
 
 
 def test_thousands_are_parted_when_the_field_is_left(make: Make) -> None:
@@ -239,6 +259,11 @@ def test_a_place_in_one_line_reads_back_the_same(north: object, east: object, hi
     assert point_typed(point_line(point, "km")) == point
 
 
+def numbers(stored: str) -> list[float]:
+    """The numbers of a stored place or places."""
+    return [float(part) for part in stored.replace(";", " ").split()]
+
+
 def test_a_place_is_typed_in_parts_or_pasted_whole(make: Make) -> None:
     sheet = make(question("geopoint", "p"))
     answer = sheet["p"].answer
@@ -247,12 +272,12 @@ def test_a_place_is_typed_in_parts_or_pasted_whole(make: Make) -> None:
     answer.setFocus(Qt.FocusReason.TabFocusReason)
     north.insert("11°33'0\"N 104°55'12\"E")
     sheet.leave()
-    assert sheet.value("p") == "11.55 104.92 0 0"
+    assert numbers(sheet.value("p")) == [11.55, 104.92, 0, 0]
     assert (north.text(), east.text()) == ("១១.៥៥", "១០៤.៩២")
     high.setFocus(Qt.FocusReason.TabFocusReason)
     keys(high, "១២")
     sheet.leave()
-    assert sheet.value("p") == "11.55 104.92 12 0"
+    assert numbers(sheet.value("p")) == [11.55, 104.92, 12, 0]
 
 
 def test_exchanged_degrees_are_told(make: Make) -> None:
@@ -273,9 +298,9 @@ def test_an_area_is_closed_and_a_way_is_not(make: Make) -> None:
         assert isinstance(answer, Points)
         answer.area.edit.setPlainText("11.5, 104.9\n១១.៦, ១០៤.៩\n11.6 105")
         answer.flush()
-    open_ = "11.5 104.9 0 0; 11.6 104.9 0 0; 11.6 105 0 0"
-    assert sheet.value("way") == open_
-    assert sheet.value("area") == f"{open_}; 11.5 104.9 0 0"
+    way = [11.5, 104.9, 0, 0, 11.6, 104.9, 0, 0, 11.6, 105, 0, 0]
+    assert numbers(sheet.value("way")) == way
+    assert numbers(sheet.value("area")) == [*way, 11.5, 104.9, 0, 0]
     shown = sheet["area"].answer
     assert isinstance(shown, Points)
     shown.put(sheet.value("area"))

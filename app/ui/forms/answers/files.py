@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.forms.model import Definition
-from app.ui.forms.answers.base import AnswerWidget, Keeper
+from app.ui.forms.answers.base import AnswerWidget, Keeper, gone
 from app.ui.forms.answers.ink import HIGH, InkPad, png
 from app.ui.forms.pictures import read_picture, show_picture
 from app.ui.widgets.basics import Button, button, label, unit
@@ -218,8 +218,11 @@ class Attachment(AnswerWidget):
         except AppError as error:
             self._refuse(self.context.words(error))
             return
+        if gone(self, self.thumb):  # keeping may take a while, and the page may have gone
+            return
         self._refuse("")
-        self.file_name, self.content = kept, content
+        stored = self.keeper.fetch(self.key, kept)
+        self.file_name, self.content = kept, content if stored is None else stored
         self._tell()
         self.given.emit(kept)
 

@@ -30,6 +30,7 @@ class Knob:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.me().setSizePolicy(policy)
+        self._hint: tuple[object, QSize] | None = None
 
     def me(self) -> QAbstractButton:
         """The button that this is."""
@@ -72,7 +73,9 @@ class Knob:
         return max((metrics.horizontalAdvance(piece) for piece in _PIECES.split(self._text())), default=0)
 
     def _wrap(self, width: int) -> int:
-        """Lines end between words; within one only where it is longer than the line."""
+        """What fits stays in one line; else lines end between words, within one only if it is longer than the line."""
+        if QFontMetrics(self.me().font()).horizontalAdvance(self.words) <= width:
+            return 0
         flag = Qt.TextFlag.TextWordWrap
         return int(flag | Qt.TextFlag.TextWrapAnywhere) if self._longest() > width else int(flag)
 
@@ -80,7 +83,7 @@ class Knob:
         """The room of the words at a width; 0 for one line."""
         metrics = QFontMetrics(self.me().font())
         if width <= 0:
-            return QSize(metrics.horizontalAdvance(self.words) + 2, metrics.lineSpacing())
+            return QSize(metrics.horizontalAdvance(self.words) + self._pad(), metrics.lineSpacing())
         found = metrics.boundingRect(QRect(0, 0, width, 100_000), self._wrap(width), self._text())
         return QSize(found.width(), max(found.height(), metrics.lineSpacing()))
 
@@ -93,7 +96,13 @@ class Knob:
         return self._pad() * 2 + (0 if self.upright else self._mark().width() + self._pad() * 2)
 
     def sizeHint(self) -> QSize:
-        """All words in one line."""
+        """All words in one line; measured once for each look, as a page is laid out again with each question that comes up."""
+        look = (self.words, self.me().font().key(), self.upright, self.bare, self.picture.cacheKey())
+        if self._hint is None or self._hint[0] != look:
+            self._hint = (look, self._measured())
+        return QSize(self._hint[1])
+
+    def _measured(self) -> QSize:
         if self.bare:
             return self._mark() + QSize(self._pad() * 2, self._pad() * 2)
         words = self._words_box(0)

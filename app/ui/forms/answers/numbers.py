@@ -56,9 +56,12 @@ def _tidy(plain: str) -> str:
 def number_shown(value: str, lang: str, *, thousands: bool = False) -> str:
     """A stored number in the digits of a language.
 
+    A nought that only says that the number may have decimals (12.0) is left out.
+
     >>> number_shown("-1234.50", "km", thousands=True)
     '-១,២៣៤.៥០'
     """
+    value = value.removesuffix(".0")
     if thousands and _PLAIN.fullmatch(value):
         sign, plain = ("-", value[1:]) if value.startswith("-") else ("", value)
         whole, point, rest = plain.partition(".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from app.ui.forms.answers.knob import Knob, RoundKnob, SquareKnob
 from app.ui.forms.answers.tints import bar
 from app.ui.widgets.basics import label, unit
 
+_OWN_NUMBER = re.compile(r"([0-9])(?![0-9])")
 MOST_OPEN = 30
 """More choices than these are shown as a list to search in."""
 PICTURE_LINES = 5
@@ -49,6 +51,26 @@ def shape_of(appearance: Collection[str]) -> Shape:
     return Shape(numbers=not words & {"compact", "quickcompact"}, quick=quick)
 
 
+def own_number(words: str) -> int | None:
+    """The number with which the words of a choice begin, if a key can be pressed for it: "2 - Weak"."""
+    match = _OWN_NUMBER.match(arabic_digits(words))
+    return int(match[1]) if match else None
+
+
+def number_keys(choices: Sequence[Choice]) -> dict[int, int]:
+    """Number key → place of the choice, from 0. One whose words begin with a number has that, others their place."""
+    keys: dict[int, int] = {}
+    for place, choice in enumerate(choices):
+        own = own_number(choice.label or choice.value)
+        if own is not None:
+            keys.setdefault(own, place)
+    taken = set(keys.values())
+    for place in range(min(9, len(choices))):
+        if place not in taken and own_number(choices[place].label or choices[place].value) is None:
+            keys.setdefault(place + 1, place)
+    return keys
+
+
 class Options(AnswerWidget):
     """One of several, side by side as far as the width allows. Keys 1 to 9 choose, Delete takes back, Enter goes on."""
 
@@ -69,6 +91,8 @@ class Options(AnswerWidget):
         self._name = ""
         self._locked = False
         self._choices: Sequence[Choice] = ()
+        self.keys: dict[int, int] = {}
+        """Number key → place, from 0."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def minimumSizeHint(self) -> QSize:
@@ -84,10 +108,14 @@ class Options(AnswerWidget):
         values = list(dict.fromkeys(choice.value for choice in choices))
         if values != list(self.knobs):
             self._make(values)
+        self.keys = number_keys(choices)
         numbers = self.single and self.shape.numbers and len(values) > 2
-        for place, choice in enumerate(choices, 1):
-            number = f"{digits_for(place, self.lang)}  " if numbers else ""
-            self.knobs[choice.value].say(f"{number}{choice.label or choice.value}")
+        shown = {place: number for number, place in self.keys.items()}
+        for place, choice in enumerate(choices):
+            words = choice.label or choice.value
+            own = place not in shown or own_number(words) is not None
+            number = "" if own or not numbers else f"{digits_for(shown[place], self.lang)}  "
+            self.knobs[choice.value].say(f"{number}{words}")
         if choices != self._choices:
             self._show_pictures(choices)
         self._choices = choices
@@ -217,8 +245,8 @@ class Options(AnswerWidget):
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             return False
         digit = arabic_digits(event.text())
-        if len(digit) == 1 and digit in "123456789":
-            return self.choose(int(digit) - 1)
+        if len(digit) == 1 and digit.isascii() and digit.isdigit():
+            return int(digit) in self.keys and self.choose(self.keys[int(digit)])
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.take_back()
             return True

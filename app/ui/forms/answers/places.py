@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBox
 
 from app.text.digits import digits_for
 from app.ui.forms.answers.coordinates import Point, angle, point_line, point_stored, point_typed
-from app.ui.forms.answers.numbers import decimal_typed
+from app.ui.forms.answers.numbers import decimal_typed, number_shown
 from app.ui.forms.answers.typed import Typed
 from app.ui.widgets.basics import label, unit
 from app.ui.widgets.fields import Field, LongTextField
@@ -113,7 +113,7 @@ class PlaceField(Field):
             text = "" if point is None else str(getattr(point, part))
             if part in PARTS[2:] and text and not float(text):
                 text = ""
-            self.edits[part].setText(digits_for(text, self.context.lang))
+            self.edits[part].setText(number_shown(text, self.context.lang))
             self.edits[part].setCursorPosition(0)
 
     def fault(self) -> str:

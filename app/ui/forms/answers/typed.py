@@ -39,10 +39,12 @@ class Typed(AnswerWidget):
         self._clean = ""
         """What the field says right after the stored answer was written into it (seconds, say, may be lost)."""
         self._given = ""
+        self._giving = False
+        """An answer is just being handed on; what comes back may be written otherwise (12 as 12.0)."""
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self._settle)
         field.changed.connect(self._wait.start)
-        field.left.connect(self.flush)
+        field.left.connect(self._left)
 
     def text(self) -> str:
         """What is typed, as a form stores it."""
@@ -56,10 +58,16 @@ class Typed(AnswerWidget):
         """Shows the stored answer. What is just being typed stays while the stored one is the same as before."""
         if value == self._value and self._wait.isActive():
             return
+        if self._giving and value and self._typing():
+            self._value, self._clean = value, self.text()  # never under the hands of who types; on leaving it is written out
+            return
         if value and value == self._given:
             self._value = self._clean = value
         elif value != self._value or self.text() != self._clean:
             self._write(value)
+
+    def _typing(self) -> bool:
+        return any(part.hasFocus() for part in self.field.parts)
 
     def _write(self, value: str) -> None:
         self._wait.stop()
@@ -93,9 +101,20 @@ class Typed(AnswerWidget):
             return
         self._wait.stop()
         text = self.text()
-        if text != self._given:
-            self._given = text
+        if text == self._given:
+            return
+        self._given = text
+        self._giving = True
+        try:
             self.given.emit(text)
+        finally:
+            self._giving = False
+
+    def _left(self) -> None:
+        """The field was left: what is typed is the answer, written out as it is stored."""
+        self.flush()
+        if not gone(self, self.field) and self._value and self.text() == self._clean:
+            self._write(self._value)
 
     def retranslate(self) -> None:
         """An answer that is shown changes its digits; what is being typed stays as it is."""
