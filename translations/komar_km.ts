@@ -3321,6 +3321,10 @@
         <translation>ចម្លើយដែលបានរក្សាទុក</translation>
     </message>
     <message>
+        <source>This form is not on this computer. Its answers are kept and shown as stored.</source>
+        <translation>ទម្រង់នេះមិនមានក្នុងកុំព្យូទ័រនេះទេ។ ចម្លើយនៅតែរក្សាទុក ហើយបង្ហាញដូចដែលបានរក្សាទុក។</translation>
+    </message>
+    <message>
         <source>These answers are kept and go on with the form; this version has no question for them.</source>
         <translation>ចម្លើយទាំងនេះនៅតែរក្សាទុកជាមួយទម្រង់ ប៉ុន្តែកំណែនេះគ្មានសំណួរសម្រាប់ចម្លើយទាំងនេះទេ។</translation>
     </message>

@@ -28,13 +28,13 @@ def the_case(office: Session) -> str:
         return reader.find("case", limit=1)[0].id
 
 
-def begin(window: Window, dialogs: ScriptedDialogs, case: str) -> FormPage:
+def begin(window: Window, dialogs: ScriptedDialogs, case: str, form: str = "household") -> FormPage:
     """Begins the form from the page of the case."""
     window.navigate("case", case=case)
     settle(window)
     page = window.pages["case"]
     assert isinstance(page, CasePage)
-    dialogs.answer({"form": "household", "filled_on": date(2026, 1, 5), "filled_by": "Test Worker"})
+    dialogs.answer({"form": form, "filled_on": date(2026, 1, 5), "filled_by": "Test Worker"})
     page.tabs.setCurrentWidget(page.forms)
     settle(window)
     page.forms.fill_button.click()

@@ -100,3 +100,12 @@ def facility_form() -> bytes:
         words("select_one scale", "beds", "កុមារមានកន្លែងគេង", "The children have beds", **{"bind::komar:domain": "home"}),
     ]  # fmt: skip
     return workbook(rows, SCALE, _settings("home_check", "1", "ការពិនិត្យមណ្ឌល · Home check"))
+
+
+def child_form() -> bytes:
+    """A form that saves a name of the child."""
+    rows: list[Row] = [
+        SUBJECT,
+        words("text", "given", "នាមខ្លួន", "Given name", **{"bind::komar:save": "child.given_name_km"}),
+    ]
+    return workbook(rows, (), _settings("child_name", "1", "ឈ្មោះកុមារ · Name of the child"))

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 class RawAnswers(QWidget):
     """A table of keys and stored texts, to read and copy."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, whole: bool = False) -> None:
+        """`whole`: the form itself is not here."""
         super().__init__(parent)
+        self.whole = whole
         self.about = note(self)
         columns = [
             Column("question", lambda: self.tr("Question"), lambda one: one[0], width=24),
@@ -34,7 +36,13 @@ class RawAnswers(QWidget):
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
-        self.about.setText(self.tr("These answers are kept and go on with the form; this version has no question for them."))
+        if self.whole:
+            told = self.tr(
+                "This form is not on this computer. Its answers are kept and shown as stored."
+            )
+        else:
+            told = self.tr("These answers are kept and go on with the form; this version has no question for them.")
+        self.about.setText(told)
         self.table.set_name(self.tr("Stored answers"))
         self.table.set_empty(self.tr("There are no such answers."))
         self.table.retranslate()

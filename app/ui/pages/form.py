@@ -72,7 +72,7 @@ class FormPage(Page):
         self.export_button = button(self, "download", self.export)
         self.void_button = button(self, "close", self.acts.void, flat=True)
         self.view = FormView(context, self)
-        self.raw = RawAnswers(context, self)
+        self.raw = RawAnswers(context, self, whole=True)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.raw)
@@ -212,7 +212,7 @@ class FormPage(Page):
         self.desk = self.acts.desk = desk
         self._head()
         if desk.response.form is None:
-            self.raw.show_answers(dict(responses.raw(desk.response)))
+            self.raw.show_answers(desk.response.answers)
             self.stack.setCurrentWidget(self.raw)
             return
         self.stack.setCurrentWidget(self.view)

@@ -19,18 +19,18 @@ from app.ui.window import Window
 from tests.data.cases.support import form as case_form
 from tests.support.form_desk import PASSWORD
 from tests.support.pictures import HEIGHT, WIDTH, settle
-from tests.support.view_forms import facility_form, household
+from tests.support.view_forms import child_form, facility_form, household
 from tests.support.window import ScriptedDialogs
 
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with two published forms, compiled, and a case; copied for each test since all that takes seconds."""
+    """An office with published forms, compiled, and a case; copied for each test since all that takes seconds."""
     folder = tmp_path_factory.mktemp("forms") / "office"
     session = create_office(folder, "02", "ឈឹម សុភា", PASSWORD, profile=Profile(1, 1024, 1)).session
     shelf = FormShelf(folder)
     with session.write("form_install") as uow:
-        for book in (household(), facility_form()):
+        for book in (household(), facility_form(), child_form()):
             record = uow.get("form", form_library.install(uow, shelf, book))
             form_library.publish(uow, shelf, record.text("form_id"), record.text("form_version"))
         form_library.entries(uow, shelf)
