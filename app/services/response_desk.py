@@ -44,6 +44,8 @@ class Listing:
 
     rows: tuple[Listed, ...]
     forms: tuple[FormEntry, ...]
+    about: Mapping[str, str]
+    """Kind of subject → the record that a form of that kind would be about: of a case also its child and last placement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,17 @@ def about(subject: Subject, lang: str) -> str:
 def listing(reader: Reader, shelf: FormShelf, subject_type: str, subject_id: str) -> Listing:
     """The list of a page. InputError as `subject_of`."""
     subject = subject_of(reader, subject_type, subject_id)
-    rows = tuple(_listed(reader, row) for row in responses.of_subject(reader, shelf, subject_type, subject_id))
-    offered = forms_for(reader, shelf, subject_type) if may_fill(reader.actor, subject) else ()
-    return Listing(rows, offered)
+    about_what = {subject_type: subject.id}
+    if subject_type == "case":
+        about_what |= {name: subject.records[name].id for name in ("placement", "child") if name in subject.records}
+    found = list(responses.of_subject(reader, shelf, subject_type, subject.id))
+    if "child" in about_what and subject_type != "child":
+        found += responses.of_subject(reader, shelf, "child", about_what["child"])
+    found.sort(key=lambda row: (row.filled_on or date.min, row.state == "draft", row.id), reverse=True)
+    rows = tuple(_listed(reader, row) for row in found)
+    if not may_fill(reader.actor, subject):
+        return Listing(rows, (), about_what)
+    return Listing(rows, tuple(one for name in about_what for one in forms_for(reader, shelf, name)), about_what)
 
 
 def _listed(reader: Reader, row: ResponseRow) -> Listed:

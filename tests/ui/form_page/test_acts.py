@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import InputError
-from app.services import cases, facilities, form_library, responses
+from app.services import case_parts, cases, facilities, form_library, responses
 from app.services.form_library import FormShelf
 from app.services.offices import Session
 from app.ui.context import Context
@@ -180,3 +180,17 @@ def test_forms_of_a_facility_with_their_scores(window: Window, office: Session, 
     settle(window)
     assert no_english(place.forms, allowed=frozenset({"Test", "Worker"})) == []
     assert unnamed(place.forms) == []
+
+
+def test_a_case_offers_forms_about_its_placement_too(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:
+    case = the_case(office)
+    with office.write("part_add") as uow:
+        case_parts.add(uow, "placement", case, {"option": "kinship", "from_on": "2026-02-01"})
+    page = begin(window, dialogs, case, "family_placement_visit")
+    assert page.desk is not None
+    assert page.desk.subject.type == "placement"
+    page.back()
+    settle(window)
+    listed = window.pages["case"]
+    assert isinstance(listed, CasePage)
+    assert listed.forms.count == 1

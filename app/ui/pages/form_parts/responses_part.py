@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ class ResponsesPart(QWidget):
         self.subject = subject
         self.record = ""
         self.forms: tuple[FormEntry, ...] = ()
+        self.about: Mapping[str, str] = {}
+        """Kind of subject → the record that a form of that kind is about."""
         self.count = 0
         self.keys: tuple[str, ...] = ()
         self.stale = False
@@ -135,11 +138,11 @@ class ResponsesPart(QWidget):
                 self,
                 on="work",
                 key="responses",
-                failed=lambda _: self._show(Listing((), ())),
+                failed=lambda _: self._show(Listing((), (), {})),
             )
 
     def _show(self, found: Listing) -> None:
-        self.forms = found.forms
+        self.forms, self.about = found.forms, found.about
         self.fill_button.setVisible(bool(found.forms))
         self._empty()
         self.keys = tuple(one.id for one in found.rows)
@@ -201,7 +204,9 @@ class ResponsesPart(QWidget):
         return {"form": form, "filled_on": day, "filled_by": last.get("by") or self.context.session.actor.name}
 
     def _begin(self, form_id: str, day: date | None, who: str) -> None:
-        subject, record, shelf, lang = self.subject, self.record, self.shelf, self.context.lang
+        chosen = next(one for one in self.forms if one.form_id == form_id)
+        subject, shelf, lang = chosen.subject, self.shelf, self.context.lang
+        record = self.about[subject]
         typed, on = self.context.today().isoformat(), day.isoformat() if day is not None else None
         self.context.keep_state(LAST, {"typed": typed, "form": form_id, "on": on, "by": who})
 
