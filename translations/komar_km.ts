@@ -2443,6 +2443,10 @@
         <translation>ទម្រង់នេះលែងមានក្នុងបញ្ជី ប៉ុន្តែចម្លើយនៅតែរក្សាទុក។</translation>
     </message>
     <message>
+        <source>Nothing is missing.</source>
+        <translation>មិនមានអ្វីខ្វះទេ។</translation>
+    </message>
+    <message>
         <source>Questions still to be answered: {n} (F8)</source>
         <translation>សំណួរដែលត្រូវឆ្លើយ៖ {n} (F8)</translation>
     </message>

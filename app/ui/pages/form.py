@@ -321,7 +321,11 @@ class FormPage(Page):
         return self.stack.currentWidget() is self.view and self.view.add_row()
 
     def next_problem(self) -> bool:
-        return self.stack.currentWidget() is self.view and self.view.next_problem()
+        if self.stack.currentWidget() is not self.view:
+            return False
+        if not self.view.next_problem():
+            self.context.notice(self.tr("Nothing is missing."), "done")
+        return True
 
     def _tell_problems(self, number: int) -> None:
         text = self.tr("Questions still to be answered: {n} (F8)").format(n=digits_for(number, self.context.lang))
