@@ -74,6 +74,7 @@ class Instance:
         while at and self._place[children[at - 1].path] > place:
             at -= 1
         children.insert(at, node)
+        parent.rearranged()
 
     def nodes(self, path: str) -> list[Node]:
         """The nodes of a path: one outside repeats, one for each instance inside."""
@@ -101,6 +102,7 @@ class Instance:
         """Take an instance and everything in it away."""
         if node.parent is not None:
             node.parent.children.remove(node)
+            node.parent.rearranged()
         for gone in node.walk():
             self._by_path[gone.path].pop(gone, None)
 
@@ -111,6 +113,7 @@ class Instance:
         if parent is not None and place < len(others):
             parent.children.remove(node)
             parent.children.insert(parent.children.index(others[place]), node)
+            parent.rearranged()
 
     def key(self, node: Node) -> str:
         """The lasting key of a node."""

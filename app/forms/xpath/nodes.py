@@ -5,6 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 _NONE: Mapping[str, str] = {}
+_FEW = 24
+"""Up to so many children are looked through each time; of more, the groups by name are kept."""
+
+
+class _Groups:
+    """The children of a node by name, and the place of each among its namesakes, from 1."""
+
+    __slots__ = ("named", "places")
+
+    def __init__(self, children: list[Node]) -> None:
+        self.named: dict[str, list[Node]] = {}
+        self.places: dict[Node, int] = {}
+        for child in children:
+            group = self.named.setdefault(child.name, [])
+            group.append(child)
+            self.places[child] = len(group)
 
 
 class Node:
@@ -14,10 +30,13 @@ class Node:
     question compares as a number. `path` is the element's absolute path without positions.
     `relevant` is inherited: a node inside a group that is not relevant is not relevant. `repeat` marks an instance of a repeat,
     and then `key` is its lasting id. `attributes` are those of the element, by local name. `indexes` belongs to the evaluator:
-    rows below this node by what they hold, made for lists that never change.
+    rows below this node by what they hold, made for lists that never change. Whoever takes a child out or moves it says so by
+    `rearranged`.
     """
 
-    __slots__ = ("attributes", "children", "indexes", "key", "name", "parent", "path", "relevant", "repeat", "type", "value")
+    __slots__ = (
+        "attributes", "children", "groups", "indexes", "key", "name", "parent", "path", "relevant", "repeat", "type", "value"
+    )  # fmt: skip
 
     def __init__(
         self, name: str, parent: Node | None = None, value: str = "", *, kind: str = "", repeat: bool = False, key: str = ""
@@ -32,13 +51,26 @@ class Node:
         self.key = key
         self.attributes: Mapping[str, str] = _NONE
         self.indexes: dict[str, dict[str | float, list[int]]] | None = None
+        self.groups: _Groups | None = None
         self.path: str = f"{parent.path}/{name}" if parent is not None else f"/{name}"
         if parent is not None:
             parent.children.append(self)
+            parent.groups = None
 
     def named(self, name: str) -> list[Node]:
-        """The children of that name, in document order."""
-        return [child for child in self.children if child.name == name]
+        """The children of that name, in document order; a list to read, not to change."""
+        if len(self.children) <= _FEW:
+            return [child for child in self.children if child.name == name]
+        return self._grouped().named.get(name, [])
+
+    def rearranged(self) -> None:
+        """Say that children were taken out or moved."""
+        self.groups = None
+
+    def _grouped(self) -> _Groups:
+        if self.groups is None:
+            self.groups = _Groups(self.children)
+        return self.groups
 
     def matching(self, column: str, value: str) -> list[Node]:
         """The children whose own child `column` has exactly that text; one without such a child counts as empty.
@@ -81,6 +113,8 @@ class Node:
         """The place among siblings of the same name, from 1."""
         if self.parent is None:
             return 1
+        if len(self.parent.children) > _FEW:
+            return self.parent._grouped().places.get(self, 1)
         for number, sibling in enumerate(self.parent.named(self.name), 1):
             if sibling is self:
                 return number

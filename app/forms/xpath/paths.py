@@ -343,15 +343,23 @@ def compile_indexed_repeat(tree: Call, compiled: Compile) -> Run:
         raise XPathError("not_nodes", "indexed-repeat", tree.at)
     target, *repeats = [path for path in paths if isinstance(path, Path)]
     numbers = [compiled(number) for number in tree.arguments[2::2]]
+    known: dict[tuple[str, str], tuple[Sequence[str], Sequence[int]]] = {}
+
+    def read(context: Context) -> tuple[Sequence[str], Sequence[int]]:
+        """The names down to the node, and the depth of each repeat: the same for all nodes of one path."""
+        names = _names(target, context)
+        above = [_names(repeat, context) for repeat in repeats]
+        if any(names[: len(one)] != one for one in above):
+            raise XPathError("not_above", "indexed-repeat", tree.at)
+        return names, [len(one) for one in above]
 
     def run(context: Context) -> Value:
-        names = _names(target, context)
-        places: dict[int, int] = {}
-        for repeat, number in zip(repeats, numbers, strict=True):
-            above = _names(repeat, context)
-            if names[: len(above)] != above:
-                raise XPathError("not_above", "indexed-repeat", tree.at)
-            places[len(above)] = max(1, to_whole(number(context)))
+        where = (context.node.path, context.current.path)
+        found = known.get(where)
+        if found is None:
+            found = known[where] = read(context)
+        names, depths = found
+        places = {depth: max(1, to_whole(number(context))) for depth, number in zip(depths, numbers, strict=True)}
         return _there(_instances(names, places, context))
 
     return run
