@@ -219,6 +219,20 @@ def ensure_translations() -> None:
         say(f"translation compiled: {target.name}")
 
 
+def ensure_forms() -> None:
+    """Converts the forms that ship when one of them, or what converts them, is newer: then the first list of them is quick."""
+    ready = ROOT / "resources" / "forms_ready"
+    stamp = ready / ".made"
+    sources = [*(ROOT / "resources" / "forms").glob("*.xlsx"), *(ROOT / "app" / "forms").rglob("*.py")]
+    if stamp.exists() and stamp.stat().st_mtime >= max(source.stat().st_mtime for source in sources):
+        return
+    shutil.rmtree(ready, ignore_errors=True)
+    from app.services.form_library import make_ready
+
+    say(f"forms converted: {make_ready()}")
+    stamp.touch()
+
+
 def collect_words(target: Path) -> int:
     """Brings the words of the window's source into a .ts file, without line numbers, so that only words change it."""
     sources = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "app" / "ui").rglob("*.py"))
@@ -332,6 +346,7 @@ def main(arguments: Sequence[str]) -> int:
         ensure_qt()
         ensure_fonts()
         ensure_translations()
+        ensure_forms()
         return VERBS[chosen.verb](chosen.rest)
     except SetupError as error:
         say(str(error))

@@ -29,7 +29,7 @@ from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.compile import ENGINE, load_form
 from app.forms.model import CompiledForm
-from app.paths import FORMS
+from app.paths import FORMS, FORMS_READY
 from app.services.form_checks import check_for_use
 from app.services.form_facts import subject_of_form
 
@@ -153,18 +153,23 @@ class FormShelf:
         own = sorted(self._own.iterdir()) if self._own.is_dir() else []
         return [*sorted(FORMS.glob("*.xlsx")), *(file for file in own if file.suffix in _SUFFIXES)]
 
+    def _cache_of(self, file: Path) -> Path:
+        """Where the conversion of a form is kept: of one that ships beside the programme, where set-up put it."""
+        return FORMS_READY if file.parent == FORMS and FORMS_READY.is_dir() else self.cache
+
     def _card(self, file: Path) -> Card | None:
         """The card of a file, kept beside its conversion; None for a file that was damaged, which hides no other."""
         changed = file.stat().st_mtime_ns
         sha256 = _hash(file, changed)
-        kept = self.cache / f"{sha256}.{ENGINE}.card.json"
+        cache = self._cache_of(file)
+        kept = cache / f"{sha256}.{ENGINE}.card.json"
         try:
             form_id, version, title, subject = map(str, json.loads(kept.read_text(encoding="utf-8")))
             return Card(form_id, version, title, subject, sha256)
         except (OSError, ValueError, TypeError):
             pass
         try:
-            form = _compiled(file, changed, self.cache)
+            form = _compiled(file, changed, cache)
         except InputError:
             return None
         card = Card(form.id, form.version, form.title, subject_of_form(form), sha256)
@@ -179,8 +184,14 @@ class FormShelf:
         for file in self._files():
             changed = file.stat().st_mtime_ns
             if _hash(file, changed) == card.sha256:
-                return _compiled(file, changed, self.cache)
+                return _compiled(file, changed, self._cache_of(file))
         return _unpacked(card.sha256, self.cache, _PACKED[card.sha256])
+
+
+def make_ready() -> int:
+    """Converts the forms that ship, as set-up and the build do; gives their number."""
+    FORMS_READY.mkdir(exist_ok=True)
+    return len(FormShelf(FORMS_READY).cards())
 
 
 @dataclass(frozen=True, eq=False)
