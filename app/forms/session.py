@@ -219,6 +219,10 @@ class FormSession:
         """Whether an instance of a counted repeat stands beyond the count of now; it was answered, and may be removed."""
         return self._work.surplus(self.node(ref))
 
+    def settle(self) -> None:
+        """Compute everything again; a screen never needs it, as each answer settles what depends on it."""
+        self._work.settle_all()
+
     # ---- looking ----
 
     @property
