@@ -5,16 +5,18 @@ Everything is told with sheet, row and column, so that the author finds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from app.data.fields import restricted_group
 from app.domain.codelists import GROUPS, codelist
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm, Definition
+from app.forms.xpath.syntax import Literal
 from app.services.form_facts import hidden_default, listed_choices, subject_of_form
+from app.services.form_leaks import leaks
 from app.services.response_store import group_at, groups_of
 from app.services.response_subjects import SUBJECTS
-from app.services.response_targets import LEADS_TO, OF_CHILD, Target, target_of
+from app.services.response_targets import LEADS_TO, OF_CHILD, Target, decides_group, target_of
 
 _BINDS = "bind::komar:"
 
@@ -39,7 +41,7 @@ def faults_for_use(form: CompiledForm) -> Iterator[InputError]:
         if carried and definition.kind != "repeat":
             yield InputError("form_carry_no_repeat", **_place(definition, f"{_BINDS}carry", carried))
         yield from _save(form, definition, group_at(groups, definition.path) or whole)
-    yield from _leaks(form, groups)
+    yield from leaks(form, {path: group for path, group in groups.items() if group != whole})
 
 
 def _place(definition: Definition, column: str, value: str) -> dict[str, object]:
@@ -59,28 +61,28 @@ def _save(form: CompiledForm, definition: Definition, group: str) -> Iterator[In
     needed = "child" if target.type in OF_CHILD else "case" if target.new else target.type
     if needed not in LEADS_TO[subject_of_form(form)]:
         yield InputError("form_save_unreachable", **_place(definition, column, text))
-    codes = listed_choices(form, definition) if target.info is not None else ()
+    codes = _codes(form, definition) if target.info is not None else ()
     for code in codes:
         if not _fits(target, code):
             yield InputError("form_save_choice", **_place(definition, column, f"{text}: {code}"))
+    if not codes and decides_group(target):
+        yield InputError("form_save_any_code", **_place(definition, column, text))
     for code in codes or ("",):
         asked = restricted_group(target.type, {target.field: code} if code else {})
         if asked is not None and asked != group:
             yield InputError("form_save_restricted", **_place(definition, column, f"{text}: {code}" if code else text))
 
 
+def _codes(form: CompiledForm, definition: Definition) -> tuple[str, ...]:
+    """All that a question or value can hold: its list, or the one text that it always is; none when that cannot be told."""
+    tree = definition.calculate.tree if definition.calculate is not None else None
+    if isinstance(tree, Literal):
+        return (tree.value,)
+    fixed = definition.kind == "value" and definition.calculate is None and bool(definition.default)
+    return (definition.default.strip("'\" "),) if fixed else listed_choices(form, definition)
+
+
 def _fits(target: Target, code: str) -> bool:
     """Whether a choice can be written to the field; yes and no are read for what they say, others write nothing."""
     info = target.info
     return info is None or info.codelist is None or code in codelist(info.codelist)
-
-
-def _leaks(form: CompiledForm, groups: Mapping[str, str]) -> Iterator[InputError]:
-    """Questions and saved values outside a restricted group that are shown or computed by answers within it."""
-    for source, fed in form.feeds.items():
-        group = group_at(groups, source)
-        for path in sorted(fed) if group is not None else ():
-            definition = form.definitions[path]
-            stored = definition.kind == "question" or definition.komar.get("save")
-            if stored and group_at(groups, path) != group:
-                yield InputError("form_group_leaks", **_place(definition, "relevant", source.rpartition("/")[2]))

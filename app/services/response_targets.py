@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.data.fields import FieldInfo, fields
+from app.data.fields import FieldInfo, fields, restricted_group
 from app.data.reader import Reader
+from app.domain.codelists import codelist
 from app.domain.records import Record
 from app.forms.model import CompiledForm, Definition
 from app.services import case_parts, cases, facilities
@@ -81,6 +82,14 @@ def target_of(text: str) -> Target | None:
 
 def _is_birth(target: Target) -> bool:
     return target.field == BIRTH_ON and "birth_from" in fields(target.type)
+
+
+def decides_group(target: Target) -> bool:
+    """Whether the answer decides to which restricted group the new record belongs, as the code of a concern does."""
+    info = target.info
+    codes = codelist(info.codelist) if target.new and info and info.codelist else ()
+    always = restricted_group(target.type, {})
+    return any(restricted_group(target.type, {target.field: code.code}) != always for code in codes)
 
 
 def targets(form: CompiledForm) -> dict[str, Target]:
