@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.cli.context import Context
 from app.domain.errors import InputError
-from app.services import form_eval, form_runner, form_studio
+from app.services import form_eval, form_report, form_runner, form_studio
 
 
 def check(context: Context) -> int:
@@ -16,7 +16,10 @@ def check(context: Context) -> int:
     call = context.call
     media = call.text("media")
     report = form_studio.check_file(Path(call.need("file")), context.lang, media=Path(media) if media else None)
-    context.out.one(form_studio.report_json(report))
+    if context.out.as_json:
+        context.out.one(form_studio.report_json(report))
+    else:
+        context.out.read(form_report.report_lines(report, context.lang))
     return 0 if report.usable else 1
 
 

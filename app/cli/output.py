@@ -30,6 +30,11 @@ class Printer:
             text = json.dumps(row, ensure_ascii=False) if self.as_json else "\t".join(_plain(value) for value in row.values())
             _line(text)
 
+    def read(self, texts: Iterable[str]) -> None:
+        """Prints a report made for reading, each text on a line of its own."""
+        for text in texts:
+            _line(" ".join(text.splitlines()))
+
     def lines(self, found: Iterable[Mapping[str, object]]) -> None:
         """Prints objects that another programme reads, one a line, as JSON whatever was asked for."""
         for row in found:

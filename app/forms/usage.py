@@ -32,6 +32,10 @@ _FILLED = "k_"
 """How the names of the fields begin that Komar fills; the same ones stand in every repeat of a plan."""
 DEEP = 6
 """Groups inside one another from which on we say that nobody will find the way (inferred)."""
+_WRITTEN = {"string": "text", "int": "integer"}
+"""Types as authors write them in a workbook."""
+_OF_CONVERTER = frozenset({("label", "jr:itext"), ("choice_filter", "instance")})
+"""Columns with functions that no author writes there."""
 _SUMMING = frozenset({
     "sum", "count", "count-non-empty", "min", "max", "join", "indexed-repeat", "position", "count-selected", "concat",
     "randomize", "current", "instance", "checklist", "weighted-checklist", "area", "distance", "boolean", "jr:choice-name",
@@ -78,6 +82,8 @@ class Inspection:
     form: CompiledForm | None
     problems: tuple[Problem, ...]
     usage: Usage
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Sheet → heading → the letter of its column; empty for an XForm."""
 
 
 def problems(source: Path | bytes, media: Media = None) -> tuple[Problem, ...]:
@@ -106,7 +112,8 @@ def inspect(source: Path | bytes, media: Media = None) -> Inspection:
     sheets = {name: place for place, name in enumerate(("survey", "choices", "settings"))}
     told = sorted(dict.fromkeys(noted), key=lambda one: (rank[one.severity], sheets.get(one.sheet, 9), one.row, one.column))
     usage = Usage() if found.form is None else usage_of(found.form)
-    return Inspection(form=found.form, problems=tuple(told), usage=usage)
+    columns = {name: {head: sheet.column(head) for head in sheet.headings if head} for name, sheet in found.sheets.items()}
+    return Inspection(form=found.form, problems=tuple(told), usage=usage, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +152,10 @@ def _notice(notice: Notice, severity: Severity = "notice") -> Problem:
 
 def usage_of(form: CompiledForm) -> Usage:
     """What a compiled form is made of."""
-    definitions = form.definitions.values()
-    functions = Counter(call.name for d in definitions for _, expression in every(d) for call in calls(expression))
+    meta = f"{form.root.path}/meta"
+    definitions = [d for path, d in form.definitions.items() if d.row or not f"{path}/".startswith(f"{meta}/")]
+    called = ((column, call.name) for d in definitions for column, expression in every(d) for call in calls(expression))
+    functions = Counter(name for column, name in called if (column, name) not in _OF_CONVERTER)
     questions = [d for d in definitions if d.kind == "question"]
     return Usage(
         types=_counted(Counter(_type_of(d) for d in definitions if d.kind != "root")),
@@ -173,7 +182,8 @@ def _type_of(definition: Definition) -> str:
     named = {"select1": "select_one", "select": "select_multiple", "trigger": "acknowledge"}
     if definition.control == "upload":
         return (definition.mediatype.partition("/")[0] or "file").replace("application", "file")
-    return named.get(definition.control) or (definition.control if definition.control != "input" else definition.type)
+    kind = definition.type if definition.control == "input" else definition.control
+    return named.get(definition.control) or _WRITTEN.get(kind, kind)
 
 
 def _depth(form: CompiledForm, definition: Definition) -> int:

@@ -23,7 +23,14 @@ def advice(
     `on`: the day of the rules of scoring; `own`: those that the office set itself. `columns`: heading → letter, as
     `app.forms.checks.columns_of` gives it.
     """
-    return check(form, Knowledge(profile=_profile(form, on, own), targets=_targets(), lists=_lists(), columns=columns or {}))
+    return check(form, knowledge(form, on, columns=columns, own=own))
+
+
+def knowledge(
+    form: CompiledForm, on: date, *, columns: Mapping[str, str] | None = None, own: Sequence[Profile] = ()
+) -> Knowledge:
+    """What Komar knows beside a form: the rules of scoring on a day, the fields that can be filled, their codes."""
+    return Knowledge(profile=_profile(form, on, own), targets=_targets(), lists=_lists(), columns=columns or {})
 
 
 def _profile(form: CompiledForm, on: date, own: Sequence[Profile]) -> Profile | None:

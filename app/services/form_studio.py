@@ -1,34 +1,48 @@
 """For the author of a form: everything that a workbook holds, lacks and leaves unused, with sheet, row, column and a remedy.
 
 Nothing is installed and nothing is filled. What the language of forms says comes from `app.forms.usage`, what Komar's own
-columns cannot mean from `app.forms.checks` and `form_checks`; here it becomes one list in the reader's language.
+columns cannot mean from `app.forms.checks` with all that Komar knows; here it becomes one list in the reader's language.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from app.domain.clock import SystemClock
 from app.domain.errors import InputError
+from app.domain.scoring import Profile
 from app.forms import usage
-from app.forms.checks import Knowledge, check
 from app.forms.model import CompiledForm
 from app.forms.usage import Inspection, Usage
+from app.forms.vocabulary import column_name
+from app.services.form_advice import advice
 from app.services.form_checks import faults_for_use
 from app.services.form_facts import subject_of_form
 from app.services.form_library import read_form_file
-from app.text.words import error_text, has_words, words
+from app.text.words import all_words, has_words, words
+from app.text.zone import local_today
 
 RANK = {"error": 0, "warning": 1, "notice": 2}
 """error: it cannot be used · warning: not as meant · notice: left aside or unused."""
+MOST = 64 * 1024 * 1024
+"""Bytes of a workbook, and of all files beside it; more is no form."""
 _SHEETS = {"survey": 0, "choices": 1, "settings": 2}
+_PLACE = re.compile(r"^[^\s:៖{]+ [“«]\{sheet\}[”»](?:,? [^:៖{]*\{(?:row|column)\})*[:៖]\s*")
+"""How the words of a problem begin with its place, which has columns of its own here."""
+_LETTERS = re.compile(r"[A-Z]{1,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing to know. `text` says what and what to do, in the reader's language; `row` is 0 for the form as a whole."""
+    """One thing to know. `text` says what and what to do, in the reader's language.
+
+    `row` is 0 for the form as a whole; `column` is a letter, or the heading where the sheet has no such column.
+    """
 
     severity: str
     code: str
@@ -36,6 +50,15 @@ class Line:
     row: int
     column: str
     text: str
+
+    @property
+    def place(self) -> str:
+        """The cell as Excel names it, as far as it is known: survey!H8."""
+        if not self.row and not self.column:
+            return self.sheet
+        row = str(self.row) if self.row else ""
+        cell = f"{self.column}{row}" if _LETTERS.match(self.column) else " ".join(filter(None, (row, self.column)))
+        return f"{self.sheet}!{cell}" if self.sheet else cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,65 +84,108 @@ class Report:
 
 
 def media_beside(file: Path, folder: Path | None = None) -> dict[str, bytes]:
-    """The files of a form: those of a folder, or of `NAME-media` beside the workbook as ODK has it. InputError."""
+    """The files of a form: those of a folder, or of `NAME-media` beside the workbook as ODK has it.
+
+    InputError `form_media_missing`, `form_media_large`.
+    """
     place = folder or file.with_name(f"{file.stem}-media")
     if not place.is_dir():
         if folder is not None:
             raise InputError("form_media_missing", folder=folder.name)
         return {}
     try:
-        return {found.name: found.read_bytes() for found in sorted(place.iterdir()) if found.is_file()}
+        files = [found for found in sorted(place.iterdir()) if found.is_file()]
+        if sum(found.stat().st_size for found in files) > MOST:
+            raise InputError("form_media_large", folder=place.name, megabytes=MOST // 1024 // 1024)
+        return {found.name: found.read_bytes() for found in files}
     except OSError as error:
         raise InputError("form_media_missing", folder=place.name) from error
 
 
-def check_file(file: Path, lang: str, *, media: Path | None = None, known: Knowledge | None = None) -> Report:
-    """Look through a file. InputError `form_file_missing`, `form_media_missing`; all else is in the report."""
-    return check_form(read_form_file(file), file.name, lang, media_beside(file, media), known)
+def check_file(
+    file: Path, lang: str, *, media: Path | None = None, on: date | None = None, own: Sequence[Profile] = ()
+) -> Report:
+    """Look through a file; see `check_form`. InputError `form_file_missing`, `form_media_missing`, `form_media_large`."""
+    try:
+        large = file.stat().st_size > MOST
+    except OSError as error:
+        raise InputError("form_file_missing", file=file.name) from error
+    if large:  # not even read
+        fault = InputError("form_file_too_big", megabytes=MOST // 1024 // 1024)
+        told = Line("error", fault.code, "", 0, "", _text(f"error.{fault.code}", lang, fault.params))
+        return Report(file=file.name, form=None, lines=(told,), usage=Usage())
+    return check_form(read_form_file(file), file.name, lang, media_beside(file, media), on=on, own=own)
 
 
 def check_form(
-    data: bytes, name: str, lang: str, media: Mapping[str, bytes] | None = None, known: Knowledge | None = None
+    data: bytes,
+    name: str,
+    lang: str,
+    media: Mapping[str, bytes] | None = None,
+    *,
+    on: date | None = None,
+    own: Sequence[Profile] = (),
 ) -> Report:
-    """Look through a workbook or an XForm. `known` is what the office knows beside it, for the checks of its own columns."""
+    """Look through a workbook or an XForm; whatever is wrong with it stands in the report.
+
+    `on`: the day of the rules of scoring, today without; `own`: those that the office set itself.
+    """
     given = dict(media or {})
     found = usage.inspect(data, given)
-    lines = [*_of_language(found, lang), *_of_columns(found.form, known, lang)]
-    told = list(dict.fromkeys(lines))
-    told.sort(key=lambda line: (RANK[line.severity], _SHEETS.get(line.sheet, 9), line.row, line.column, line.code))
-    return Report(file=name, form=found.form, lines=tuple(told), usage=found.usage, media=given)
+    day = on or local_today(SystemClock())
+    lines = list(dict.fromkeys([*_of_language(found, lang), *_of_columns(found, day, own, lang)]))
+    lines.sort(key=_order)
+    return Report(file=name, form=found.form, lines=tuple(lines), usage=found.usage, media=given)
 
 
-def _of_language(found: Inspection, lang: str) -> Sequence[Line]:
-    return [
-        Line(one.severity, one.words.rpartition(".")[2], one.sheet, one.row, one.column, _text(one.words, lang, one.params))
-        for one in found.problems
-    ]
+def _order(line: Line) -> tuple[int, int, str, int, int, str, str]:
+    """By severity, then by place: column B before column AA."""
+    sheet = _SHEETS.get(line.sheet, len(_SHEETS))
+    return RANK[line.severity], sheet, line.sheet, line.row, len(line.column), line.column, line.code
 
 
-def _of_columns(form: CompiledForm | None, known: Knowledge | None, lang: str) -> Sequence[Line]:
-    if form is None:
-        return []
-    lines: list[Line] = []
-    for fault in faults_for_use(form):
-        row, column = fault.params.get("row", 0), str(fault.params.get("column", ""))
+def _of_language(found: Inspection, lang: str) -> Iterator[Line]:
+    for one in found.problems:
+        column, text = _letter(found, one.sheet, one.column), _text(one.words, lang, one.params)
+        yield Line(one.severity, one.words.rpartition(".")[2], one.sheet, one.row, column, text)
+
+
+def _of_columns(found: Inspection, on: date, own: Sequence[Profile], lang: str) -> Iterator[Line]:
+    if found.form is None:
+        return
+    told = set()
+    for fault in faults_for_use(found.form):
+        sheet, row = str(fault.params.get("sheet", "survey")), fault.params.get("row", 0)
         number = row if isinstance(row, int) else 0
-        lines.append(
-            Line("error", fault.code, str(fault.params.get("sheet", "survey")), number, column, error_text(fault, lang))
-        )
-    told = {(line.row, line.column) for line in lines}
-    for problem in check(form, known):
-        if (problem.row, problem.column) in told:
+        column = _letter(found, sheet, str(fault.params.get("column", "")))
+        told.add((number, column))
+        yield Line("error", fault.code, sheet, number, column, _text(f"error.{fault.code}", lang, fault.params))
+    for problem in advice(found.form, on, columns=found.columns.get("survey"), own=own):
+        column = _letter(found, problem.sheet, problem.column)
+        if (problem.row, column) in told:
             continue  # the fault of the same cell says it already
         severity = "warning" if problem.severity == "error" else "notice"
         text = _text(f"forms.check.{problem.code}", lang, problem.params)
-        lines.append(Line(severity, problem.code, problem.sheet, problem.row, problem.column, text))
-    return lines
+        yield Line(severity, problem.code, problem.sheet, problem.row, column, text)
+
+
+def _letter(found: Inspection, sheet: str, column: str) -> str:
+    """The letter of a column that is named by its heading; the name itself where the sheet has no such column."""
+    if not column or _LETTERS.match(column):
+        return column
+    heads = found.columns.get(sheet, {})
+    return heads.get(column) or next((letter for head, letter in heads.items() if column_name(head) == column), column)
 
 
 def _text(key: str, lang: str, params: Mapping[str, object]) -> str:
-    """The words of a problem; one without words is shown by its code, since hiding it would be worse."""
-    return words(key, lang, **params) if has_words(key) else key.rpartition(".")[2]
+    """The words of a problem without its place; one without words is shown by its code, since hiding it would be worse."""
+    if not has_words(key):
+        return key.rpartition(".")[2]
+    place = _PLACE.match(all_words(lang)[key])
+    text = words(key, lang, **params)
+    if place is not None:
+        text = text[len(place[0].format_map(params)) :]
+    return text[:1].upper() + text[1:] if lang == "en" else text
 
 
 def report_json(report: Report) -> dict[str, object]:

@@ -158,7 +158,7 @@ def test_what_a_form_uses() -> None:
     )  # fmt: skip
     usage = usage_of(form)
     assert usage.types["select_one"] == 2
-    assert (usage.types["repeat"], usage.types["image"], usage.types["int"]) == (2, 1, 1)
+    assert (usage.types["repeat"], usage.types["image"], usage.types["integer"]) == (2, 1, 1)
     assert usage.functions["selected"] == 1
     assert (usage.appearances, usage.binds, usage.files) == ({"new": 1}, {"weight": 1}, ("t.csv",))
     assert {"repeat", "nested_repeat", "files", "trigger", "dynamic_default", "attachments"} <= set(usage.features)
