@@ -7,7 +7,7 @@ Found by trying, not by reading the expression: each choice is given as the only
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from app.forms import blank
@@ -31,6 +31,8 @@ class Condition:
     path: str
     choices: tuple[tuple[str, str], ...]
     answered: bool = False
+    others: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """The choices with which it is not asked."""
 
 
 class Conditions:
@@ -58,7 +60,9 @@ class Conditions:
         met = self._met(definition, asked[0], [value for value, _ in offered])
         if met is None or not met:
             return None
-        return Condition(asked[0].path, tuple(pair for pair in offered if pair[0] in met), len(met) == len(offered))
+        chosen = tuple(pair for pair in offered if pair[0] in met)
+        others = tuple(pair for pair in offered if pair[0] not in met)
+        return Condition(asked[0].path, chosen, not others, others)
 
     def sources(self, definition: Definition) -> frozenset[str]:
         """The paths that decide whether it is asked; also those of its value when it computes one."""

@@ -47,8 +47,15 @@ def compiled(paper: Paper, kind: Literal["pdf", "png"], ppi: float = PREVIEW_PPI
 
 
 def as_json(value: object) -> str:
-    """JSON text for a template."""
-    return json.dumps(value, ensure_ascii=False)
+    """JSON text for a template; bytes of pictures as lists of numbers."""
+    return json.dumps(value, ensure_ascii=False, default=_numbers)
+
+
+def _numbers(value: object) -> list[int]:
+    """What JSON cannot write; TypeError for all but bytes."""
+    if isinstance(value, bytes):
+        return list(value)
+    raise TypeError(type(value).__name__)
 
 
 @cache

@@ -2,202 +2,204 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 
-from app.forms import blank
+from app.forms.blank import DOTS
 from app.forms.markup import without_markup
-from app.forms.model import CompiledForm, Definition
-from app.forms.saying import answer_words
-from app.forms.session import FormSession
-from app.print.form_papers import Asked, FormPart, Grid, Heading, Option, Table, Told
+from app.forms.model import Definition
+from app.print.form_papers import Asked, FormPart, Heading, Kind, Option, Table, Told
+from app.services import form_paper_rows as runs
+from app.services.form_paper_pages import BlankPage, FilledPage, Page
+from app.services.form_paper_rows import BLANK_ROWS
+from app.text.digits import digits_for
+from app.text.words import words
+
+__all__ = ["BLANK_ROWS", "BlankPage", "FilledPage", "parts_of"]
 
 MOST_BOXES = 16
 """More choices than this become a line to write on (inferred)."""
-MOST_COLUMNS = 6
-"""A repeat of more questions, or with long ones, is printed as blocks (inferred)."""
-BLANK_ROWS = 6
-BLANK_BLOCKS = 2
+MOST_NUMBERS = 21
+"""A range of more numbers is written, not circled (inferred)."""
+_LONGEST_CONDITION = 90
 _LONG = frozenset({"minimal", "search", "autocomplete", "quick"})
-Choices = Sequence[tuple[str, str]]
-
-
-class Page(Protocol):
-    """What the parts are made from; a place is a node's key in a filled form, and its path in a blank one."""
-
-    form: CompiledForm
-    blank: bool
-
-    def below(self, place: str) -> Sequence[tuple[Definition, str]]:
-        """The children of a place that are printed, each with its own place; a repeat once for each instance."""
-
-    def label(self, definition: Definition, place: str) -> str:
-        """The label."""
-
-    def hint(self, definition: Definition, place: str) -> str:
-        """The hint."""
-
-    def choices(self, definition: Definition, place: str) -> Choices | None:
-        """Value and label of the choices; None when they cannot be listed."""
-
-    def value(self, definition: Definition, place: str) -> str:
-        """The stored answer; empty in a blank form."""
-
-    def words(self, definition: Definition, place: str) -> str:
-        """The answer in words; empty in a blank form."""
-
-
-class BlankPage:
-    """Every question, whatever its condition; each repeat a few times."""
-
-    blank = True
-
-    def __init__(self, form: CompiledForm, lang: str) -> None:
-        """`lang` is a code such as "km"."""
-        self.form = form
-        self._language = form.language(lang)
-
-    def below(self, place: str) -> Sequence[tuple[Definition, str]]:
-        """The definitions under a path."""
-        found = [self.form.definitions[path] for path in self.form.children[place]]
-        return [(one, one.path) for one in found for _ in range(BLANK_BLOCKS if one.kind == "repeat" else 1)]
-
-    def label(self, definition: Definition, place: str) -> str:
-        """The label, with dots where answers would stand."""
-        return without_markup(blank.text_of(self.form, definition.label, self._language))
-
-    def hint(self, definition: Definition, place: str) -> str:
-        """The hint, or the guidance that is meant for paper."""
-        texts = definition.hint or definition.guidance
-        return without_markup(blank.text_of(self.form, texts, self._language))
-
-    def choices(self, definition: Definition, place: str) -> Choices | None:
-        """What is always offered."""
-        return blank.offered(self.form, definition, self._language)
-
-    def value(self, definition: Definition, place: str) -> str:
-        """Nothing."""
-        return ""
-
-    def words(self, definition: Definition, place: str) -> str:
-        """Nothing."""
-        return ""
-
-
-class FilledPage:
-    """What a session asks now, with its answers."""
-
-    blank = False
-
-    def __init__(self, session: FormSession, lang: str, leave_out: frozenset[str] = frozenset()) -> None:
-        """`leave_out` are paths of questions and groups that this copy must not show."""
-        self.form = session.form
-        self._session = session
-        self._lang = lang
-        self._below: dict[str, list[tuple[Definition, str]]] = {}
-        for state in session.states():
-            if state.relevant and state.definition.path not in leave_out:
-                above = state.key.rpartition("/")[0]
-                self._below.setdefault(above, []).append((state.definition, state.key))
-
-    def below(self, place: str) -> Sequence[tuple[Definition, str]]:
-        """The relevant nodes under a key."""
-        return self._below.get(place, [])
-
-    def label(self, definition: Definition, place: str) -> str:
-        """The label now."""
-        return without_markup(self._session.label(place))
-
-    def hint(self, definition: Definition, place: str) -> str:
-        """None: what was answered needs no help."""
-        return ""
-
-    def choices(self, definition: Definition, place: str) -> Choices | None:
-        """What is offered now."""
-        if definition.choices is None:
-            return None
-        return [(choice.value, choice.label) for choice in self._session.choices(place)]
-
-    def value(self, definition: Definition, place: str) -> str:
-        """The stored answer."""
-        return self._session.value(place)
-
-    def words(self, definition: Definition, place: str) -> str:
-        """The answer in words."""
-        labels = dict(self.choices(definition, place) or ())
-        return answer_words(definition, self._session.value(place), labels, self._lang)
+_KINDS: dict[str, Kind] = {
+    "int": "number", "decimal": "number", "date": "date", "dateTime": "moment", "time": "time", "geopoint": "point",
+    "binary": "file",
+}  # fmt: skip
 
 
 def parts_of(page: Page) -> tuple[FormPart, ...]:
     """The whole form."""
-    return tuple(_inside(page, page.form.root.path, 1))
+    return tuple(_once(_Parts(page).inside(page.form.root.path, 1)))
 
 
-def _inside(page: Page, place: str, level: int) -> Iterator[FormPart]:
-    """The parts under a place; questions with the same choices in a row of a grid, short repeats as tables."""
-    children = [pair for pair in page.below(place) if not _is_helper(pair[0])]
-    at = 0
-    while at < len(children):
-        definition, here = children[at]
-        same = [pair for pair in children if pair[0].path == definition.path] if definition.kind == "repeat" else []
-        if definition.kind == "repeat":
-            yield from _repeat(page, definition, [key for _, key in same], level)
-            at += len(same)
-            continue
-        row = _grid_length(children, at)
-        if row > 1:
-            yield _grid(page, children[at : at + row])
-            at += row
-            continue
-        yield from _single(page, definition, here, level)
-        at += 1
+def _once(parts: Iterable[FormPart]) -> Iterator[FormPart]:
+    """The same hint stands once in a section: on paper it is read from above."""
+    said: set[str] = set()
+    for part in parts:
+        if isinstance(part, Heading | Table) and part.level == 1:
+            said = set()
+        if isinstance(part, Asked) and part.hint:
+            yield replace(part, hint="") if part.hint in said else part
+            said.add(part.hint)
+        else:
+            yield part
 
 
-def _is_helper(definition: Definition) -> bool:
-    """The heading line that XLSForm's table-list makes; the grid has its own."""
-    return "label" in definition.appearance
+class _Parts:
+    """Goes through a form; knows which questions were asked just before, for the words of conditions."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._near: set[str] = set()
+
+    def inside(self, place: str, level: int) -> Iterator[FormPart]:
+        """The parts under a place."""
+        page = self.page
+        children = [pair for pair in page.below(place) if "label" not in pair[0].appearance]
+        at = 0
+        while at < len(children):
+            definition, here = children[at]
+            if definition.kind == "repeat":
+                same = [key for other, key in children if other.path == definition.path]
+                yield from self._repeat(definition, same, level)
+                at += len(same)
+            elif (length := runs.signer_length(page, children, at)) > 0:
+                yield runs.signatures(page, children[at : at + length])
+                at += length
+            elif (length := runs.grid_length(page, children, at)) > 1:
+                yield runs.grid(page, children[at : at + length])
+                at += length
+            elif (length := runs.scored_length(page, children, at)) > 0:
+                yield runs.scored(page, children[at : at + length])
+                at += length
+            else:
+                before_signing = at + 1 < len(children) and runs.signer_length(page, children, at + 1) > 0
+                if not (before_signing and runs.is_told(definition)):  # it says how to note what stands on the paper itself
+                    yield from self._single(definition, here, level)
+                at += 1
+
+    def _single(self, definition: Definition, place: str, level: int) -> Iterator[FormPart]:
+        page = self.page
+        if definition.kind == "group":
+            title = page.label(definition, place)
+            condition = self._condition(definition)[0]
+            inner = tuple(self.inside(place, level + 1 if title else level))
+            if title and inner:
+                yield Heading(title=title, level=level, hint=page.hint(definition, place), condition=condition)
+            yield from inner
+        elif definition.kind == "question" and runs.is_told(definition):
+            yield from self._told(definition, place)
+        elif definition.kind == "question":
+            yield self._asked(definition, place)
+
+    def _repeat(self, definition: Definition, instances: Sequence[str], level: int) -> Iterator[FormPart]:
+        condition = self._condition(definition)[0]
+        if runs.in_table(self.page, definition):
+            table = runs.table(self.page, definition, instances, condition)
+            if table.columns:
+                yield replace(table, level=level)
+            return
+        title = self.page.label(definition, instances[0])
+        for number, key in enumerate(instances, 1):
+            inner = tuple(self.inside(key, level + 1))
+            if inner:
+                name = f"{title} ({digits_for(number, self.page.lang)})" if title else digits_for(number, self.page.lang)
+                yield Heading(title=name, level=level if number == 1 else max(2, level), condition=condition)
+                yield from inner
+
+    def _told(self, definition: Definition, place: str) -> Iterator[FormPart]:
+        """Words; on a blank paper not those that only the programme can know to be true."""
+        text, value = self.page.label(definition, place), self.page.words(definition, place)
+        condition = ""
+        if self.page.blank and definition.relevant is not None:
+            condition = self._condition(definition, follow=False)[0]
+            if not condition and DOTS not in text and not self._always_told(definition):
+                return
+        elif not self.page.blank and not text and not value:
+            return
+        yield Told(text=text, value=value, condition=condition)
+
+    def _always_told(self, definition: Definition) -> bool:
+        found = self.page.condition(definition)
+        return found is not None and found.answered
+
+    def _asked(self, definition: Definition, place: str) -> Asked:
+        page = self.page
+        condition, indent = self._condition(definition)
+        label, hint = page.label(definition, place), page.hint(definition, place)
+        if definition.control == "trigger":
+            done = page.value(definition, place) != ""
+            box = Option(label=label, chosen=done)
+            return Asked(label="", hint=hint, options=(box,), many=True, condition=condition, indent=indent)
+        options, rest = self._answer(definition, place)
+        kind = _kind(definition)
+        return Asked(
+            label=label,
+            hint=hint or (words("print.form.rank", page.lang) if page.blank and kind == "rank" and options else ""),
+            required=definition.required is not None,
+            options=options,
+            many=definition.control in ("select", "rank"),
+            value=rest,
+            lines=_lines(definition),
+            kind=kind,
+            scale=_scale(definition, page.lang) if kind == "range" else (),
+            condition=condition,
+            indent=indent,
+            picture=page.picture(place),
+        )
+
+    def _answer(self, definition: Definition, place: str) -> tuple[tuple[Option, ...], str]:
+        """The boxes, and what stands in words: an answer without boxes, or one that is no choice any more."""
+        page = self.page
+        choices = page.choices(definition, place)
+        few = choices is not None and len(choices) <= MOST_BOXES and not definition.appearance & _LONG
+        boxes = choices if choices and few and (page.blank or definition.control != "rank") else ()
+        value = page.value(definition, place)
+        chosen = set(value.split() if definition.control == "select" else [value])
+        known = {code for code, _ in boxes}
+        rest = page.words(definition, place) if not boxes or not chosen <= known | {""} else ""
+        return tuple(Option(label=without_markup(label) or code, chosen=code in chosen) for code, label in boxes), rest
+
+    def _condition(self, definition: Definition, *, follow: bool = True) -> tuple[str, bool]:
+        """When it is asked in words, and whether there is a condition at all; only on a blank paper."""
+        if not self.page.blank or definition.relevant is None:
+            if follow:
+                self._near = {definition.path}
+            return "", False
+        found = self.page.condition(definition)
+        near = found is not None and found.path in self._near
+        if follow:
+            self._near.add(definition.path)
+        if found is None or found.answered:
+            return "", True
+        fewer = 0 < len(found.others) < len(found.choices)
+        lang = self.page.lang
+        labels = [without_markup(label) for _, label in (found.others if fewer else found.choices)]
+        said = ", ".join(words("print.form.quoted", lang, text=label) for label in labels)
+        which = "print.form.if_not" if fewer else "print.form.if"
+        if not near:
+            asked = self.page.form.definitions[found.path]
+            question = words("print.form.quoted", lang, text=self.page.label(asked, asked.path))
+            text = words(f"{which}_of", lang, question=question, choices=said)
+        else:
+            text = words(which, lang, choices=said)
+        return (text if len(said) <= _LONGEST_CONDITION else ""), True
 
 
-def _single(page: Page, definition: Definition, place: str, level: int) -> Iterator[FormPart]:
-    if definition.kind == "group":
-        title = page.label(definition, place)
-        inner = tuple(_inside(page, place, level + 1 if title else level))
-        if title and inner:
-            yield Heading(title=title, level=level, hint=page.hint(definition, place))
-        yield from inner
-    elif definition.kind == "question":
-        yield _told(page, definition, place) if _is_told(definition) else _asked(page, definition, place)
-
-
-def _is_told(definition: Definition) -> bool:
-    """A note, or a value that the form computes and shows."""
-    always = definition.readonly is not None and definition.readonly.text.replace(" ", "") in ("true()", "'true'", "1")
-    return definition.control == "input" and (definition.calculate is not None or always)
-
-
-def _told(page: Page, definition: Definition, place: str) -> Told:
-    return Told(text=page.label(definition, place), value=page.words(definition, place))
-
-
-def _asked(page: Page, definition: Definition, place: str) -> Asked:
-    choices = page.choices(definition, place)
-    boxes = choices if choices and len(choices) <= MOST_BOXES and not definition.appearance & _LONG else ()
+def _kind(definition: Definition) -> Kind:
+    """What is written or ticked."""
     if definition.control == "rank":
-        boxes = ()
-    chosen = set(page.value(definition, place).split() if definition.control == "select" else [page.value(definition, place)])
-    known = {value for value, _ in boxes}
-    rest = page.words(definition, place) if not boxes or not chosen <= known | {""} else ""
-    if definition.control == "trigger":
-        boxes, rest = (("OK", page.label(definition, place)),), ""
-    return Asked(
-        label=page.label(definition, place) if definition.control != "trigger" else page.hint(definition, place) or " ",
-        hint=page.hint(definition, place) if definition.control != "trigger" else "",
-        required=definition.required is not None,
-        options=tuple(Option(label=without_markup(label) or value, chosen=value in chosen) for value, label in boxes),
-        many=definition.control in ("select", "trigger"),
-        value=rest,
-        lines=_lines(definition),
-    )
+        return "rank"
+    if definition.control == "range":
+        return "range"
+    if definition.control == "upload":
+        return "file"
+    if definition.type == "date" and definition.appearance & {"month-year", "year"}:
+        return "year" if "year" in definition.appearance else "month"
+    return _KINDS.get(definition.type, "text")
 
 
 def _lines(definition: Definition) -> int:
@@ -208,74 +210,14 @@ def _lines(definition: Definition) -> int:
     return 3 if "multiline" in definition.appearance else 1
 
 
-def _grid_length(children: Sequence[tuple[Definition, str]], at: int) -> int:
-    """How many questions from here on are ticked in one grid."""
-    first = children[at][0]
-    if not _in_grid(first):
-        return 1
-    length = 1
-    while at + length < len(children) and _same_choices(first, children[at + length][0]):
-        length += 1
-    return length
-
-
-def _in_grid(definition: Definition) -> bool:
-    return (
-        definition.choices is not None
-        and not definition.choices.filtered
-        and bool(definition.appearance & {"likert", "list-nolabel"})
-    )
-
-
-def _same_choices(first: Definition, other: Definition) -> bool:
-    return (
-        _in_grid(other)
-        and first.choices is not None
-        and other.choices is not None
-        and first.control == other.control
-        and first.choices.nodes.text == other.choices.nodes.text
-    )
-
-
-def _grid(page: Page, asked: Sequence[tuple[Definition, str]]) -> Grid:
-    columns = list(page.choices(*asked[0]) or ())
-    places = {value: place for place, (value, _) in enumerate(columns)}
-    return Grid(
-        columns=tuple(without_markup(label) for _, label in columns),
-        rows=tuple(
-            (page.label(one, key), tuple(places[value] for value in page.value(one, key).split() if value in places))
-            for one, key in asked
-        ),
-    )
-
-
-def _repeat(page: Page, definition: Definition, instances: Sequence[str], level: int) -> Iterator[FormPart]:
-    asked = [one for one in page.form.below(definition.path) if one.kind == "question" and not _is_told(one)]
-    plain = all(one.kind in ("question", "value") for one in page.form.below(definition.path))
-    short = plain and 0 < len(asked) <= MOST_COLUMNS and not any(_lines(one) > 1 for one in asked)
-    title = page.label(definition, instances[0])
-    if short:
-        shown = [one for one in asked if any(one.path == other.path for key in instances for other, _ in page.below(key))]
-        heads = tuple(_head(page, one, instances) for one in shown)
-        yield Table(title=title, columns=heads, rows=tuple(_rows(page, shown, instances)))
-        return
-    for number, key in enumerate(instances, 1):
-        inner = tuple(_inside(page, key, level + 1))
-        if inner:
-            yield Heading(title=f"{title} ({number})" if title else str(number), level=max(2, level))
-            yield from inner
-
-
-def _head(page: Page, definition: Definition, instances: Sequence[str]) -> str:
-    """A column's title: the question's label where it is asked first."""
-    places = (place for key in instances for one, place in page.below(key) if one.path == definition.path)
-    return page.label(definition, next(places, definition.path))
-
-
-def _rows(page: Page, asked: Sequence[Definition], instances: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    if page.blank:
-        yield from (("",) * len(asked) for _ in range(BLANK_ROWS))
-        return
-    for key in instances:
-        here = {one.path: place for one, place in page.below(key)}
-        yield tuple(page.words(one, here[one.path]) if one.path in here else "" for one in asked)
+def _scale(definition: Definition, lang: str) -> tuple[str, ...]:
+    """The numbers of a range; none when they are too many or no numbers."""
+    try:
+        first, last, step = (Decimal(definition.parameters[name]) for name in ("start", "end", "step"))
+    except (KeyError, InvalidOperation):
+        return ()
+    count = int(abs(last - first) / abs(step)) + 1 if step else 0
+    if not 0 < count <= MOST_NUMBERS:
+        return ()
+    step = abs(step) if last >= first else -abs(step)
+    return tuple(digits_for(f"{first + step * number:f}", lang) for number in range(count))
