@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.forms.answers import computed, computed_kind
 from app.forms.beginning import preload, run_actions
 from app.forms.instance import Instance
-from app.forms.model import Choices, CompiledForm, Definition, Phrase, Texts
+from app.forms.model import CompiledForm, Definition, Phrase, Texts
+from app.forms.offering import Choice, Offering
 from app.forms.scopes import common_repeat, scopes_of
 from app.forms.xpath.chance import Chance
 from app.forms.xpath.context import Context, Environment
@@ -22,22 +22,11 @@ from app.forms.xpath.nodes import Node
 from app.forms.xpath.program import Expression, nodes_of
 from app.forms.xpath.values import Value, XPathError, to_number, to_text, to_truth
 
+__all__ = ["Choice", "Evaluation"]
+
 _MOST_ROUNDS = 20
 """Rounds in which filtered choices may clear one another before we stop (inferred; chains in real forms have under ten)."""
 _MOST_REPEATS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A choice as it is offered now. `media` are file names by form: image, audio, video, big-image.
-
-    `colour` is what the column of that name in the choices sheet says: red, orange, yellow, green; "" for none.
-    """
-
-    value: str
-    label: str
-    media: Mapping[str, str] = field(default_factory=dict)
-    colour: str = ""
 
 
 def _absolute(path: str, at: str) -> str:
@@ -93,7 +82,7 @@ class Evaluation:
         )
         self._entity_ids: dict[Node, str] = {}
         self._wanting = any(notice.code == "form_file_wanted" for notice in form.notices)
-        self._offered: dict[tuple[str, str], tuple[Choice, ...]] = {}
+        self._offering = Offering(self)
 
     # ---- expressions ----
 
@@ -134,7 +123,9 @@ class Evaluation:
 
     def text_of(self, text_id: str) -> str:
         """For `jr:itext`."""
-        return self.say(self.form.texts.get(text_id, {}), self.instance.root)
+        texts = self.form.texts.get(text_id, {})
+        self._offering.heard(texts)
+        return self.say(texts, self.instance.root)
 
     def choice_label(self, value: str, path: str, node: Node) -> str:
         """For `jr:choice-name`; of several values, their labels parted by commas."""
@@ -150,40 +141,7 @@ class Evaluation:
 
     def choices(self, node: Node) -> tuple[Choice, ...]:
         """The choices of a question as they are offered now; empty for other nodes."""
-        found = self.instance.definition(node).choices
-        if found is None:
-            return ()
-        kept = (node.path, self.language)
-        if not found.filtered and kept in self._offered:
-            return self._offered[kept]
-        try:
-            choices = (*self._rows(found.first, node), *self._rows(found, node))
-        except XPathError as error:
-            self.faults[self.instance.key(node)] = str(error)
-            return ()
-        if not found.filtered:
-            self._offered[kept] = choices
-        return choices
-
-    def _rows(self, found: Choices | None, node: Node) -> tuple[Choice, ...]:
-        if found is None:
-            return ()
-        label = found.labels.get(self.language, found.label)
-        rows = nodes_of(found.nodes.evaluate(Context(node, self.env, node)))
-        return tuple(self._choice(found, label, row) for row in rows)
-
-    def _choice(self, found: Choices, label: Expression, row: Node) -> Choice:
-        context = Context(row, self.env, row)
-        if found.value_of is not None:
-            value = to_text(found.value_of.evaluate(context))
-        else:
-            value = next((cell.value for cell in row.named(found.value)), "")
-        media: Mapping[str, str] = {}
-        if found.text_id is not None:
-            forms = self.form.text_media.get(to_text(found.text_id.evaluate(context)), {})
-            media = {form: name for form, texts in forms.items() if (name := self.say(texts, self.instance.root))}
-        colour = next((cell.value for cell in row.named("colour")), "")
-        return Choice(value, to_text(label.evaluate(context)), media, colour)
+        return self._offering.now(node)
 
     # ---- who is concerned ----
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -157,15 +158,19 @@ class XForm:
 
     # ---- definitions ----
 
-    def _define(self, element: Element, parent: str | None, depth: int) -> None:
+    def _define(self, element: Element, parent: str | None, depth: int, bare: bool = False) -> None:
+        """An element and what is below. `bare` in a repeat without a template: new instances begin empty, as in JavaRosa."""
         path = f"{parent or ''}/{local(element)}"
         if path in self.definitions:
             return  # a repeat's template and its instances
         if depth > _DEEPEST:
             raise InputError("form_too_deep", sheet="XForm", row=0, depth=depth, limit=_DEEPEST)
-        self.definitions[path] = self._definition(element, path, parent)
+        templates = {local(part): part for part in element if part.get(f"{JR}template") is not None}
+        made = self._definition(element, path, parent)
+        self.definitions[path] = replace(made, default="", at_start=0) if bare else made
+        bare = bare or (path in self._body.repeats and element.get(f"{JR}template") is None)
         for part in element:
-            self._define(part, path, depth + 1)
+            self._define(templates.get(local(part), part), path, depth + 1, bare)
 
     def _kind(self, element: Element, path: str, parent: str | None) -> Kind:
         if parent is None:
