@@ -50,8 +50,8 @@ def visible(reader: Reader, type_name: str, parent: str) -> list[Record]:
     return [row for row in rows if may_see(reader.actor, row)]
 
 
-def add(uow: UnitOfWork, type_name: str, parent: str, values: Mapping[str, object]) -> str:
-    """Adds a part to a case, or to a child (`family_member`, `contact`); gives its id.
+def add(uow: UnitOfWork, type_name: str, parent: str, values: Mapping[str, object], *, record_id: str | None = None) -> str:
+    """Adds a part to a case, or to a child (`family_member`, `contact`); gives its id, which `record_id` may say.
 
     InputError `value_missing`, `part_twice` for a category or concern that stands there already, `right_missing`, or what
     `checked` finds. A day that was not given is today.
@@ -67,7 +67,7 @@ def add(uow: UnitOfWork, type_name: str, parent: str, values: Mapping[str, objec
     fresh["child" if type_name in OF_CHILD else "case"] = parent
     if type_name == "allegation":
         fresh["office"] = uow.actor.office
-    return uow.create(type_name, fresh)
+    return uow.create(type_name, fresh, record_id=record_id)
 
 
 def change(uow: UnitOfWork, type_name: str, part: str, values: Mapping[str, object]) -> None:

@@ -15,8 +15,8 @@ LIGHTS = ("health", "education", "food", "family", "violence")
 _GIVEN = frozenset({"case", "by", "typed_at"})
 
 
-def add(uow: UnitOfWork, case: str, values: Mapping[str, object]) -> str:
-    """Adds a dated note or visit to an open case; gives its id.
+def add(uow: UnitOfWork, case: str, values: Mapping[str, object], *, record_id: str | None = None) -> str:
+    """Adds a dated note or visit to an open case; gives its id, which `record_id` may say.
 
     The day is today and the kind a plain note unless said. InputError `note_empty` without text, light or "child seen".
     """
@@ -28,7 +28,8 @@ def add(uow: UnitOfWork, case: str, values: Mapping[str, object]) -> str:
     _check_whole(uow, record, fresh)
     if fresh["kind"] == "first_contact" and record.day("first_contact_on") is None:
         cases.first_contact(uow, case, on=day_of("note.on_date", fresh["on_date"]))
-    return uow.create("note", {**fresh, "case": case, "by": uow.actor.user, "typed_at": uow.at})
+    head = {"case": case, "by": uow.actor.user, "typed_at": uow.at}
+    return uow.create("note", {**fresh, **head}, record_id=record_id)
 
 
 def change(uow: UnitOfWork, note: str, values: Mapping[str, object]) -> None:

@@ -86,6 +86,7 @@ def correct(uow: UnitOfWork, shelf: FormShelf, response: str, key: str, answer: 
     after = session.answers()
     number = _note(uow, record, key, {"path": key, "before": before.get(key, ""), "after": after.get(key, "")}, reason)
     changed = {name: after.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}
+    response_store.check_entries(changed)
     response_store.put(uow, record, changed)
     uow.update("form_response", record.id, {"scores": scores_now(session) or None})
     return number

@@ -6,21 +6,30 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import InputError
+from app.domain.ids import is_id, shared_id
 from app.domain.records import Record
 from app.forms.session import FormSession, QuestionState
 from app.services import case_parts, cases, notes
 from app.services.case_values import checked
 from app.services.response_subjects import Subject
-from app.services.response_targets import EACH_CODE, Target, parent_of, records_behind, scope_of
+from app.services.response_targets import EACH_CODE, Target, parent_of, scope_of
 from app.services.response_values import NothingToWrite, values_for
 
+_MADE = "response_record"
 Saving = list[tuple[QuestionState, Target]]
 Made = list[tuple[str, str, str]]
 """Question, entry, record: an entry tells which record a row of the form made, and is kept beside that question's answer."""
 
 
-def write_new(uow: UnitOfWork, subject: Subject, session: FormSession, saving: Saving, prefilled: Mapping[str, str]) -> Made:
-    """Makes a record for each row that says something, or changes the one that the row made or came from."""
+def write_new(
+    uow: UnitOfWork, response: str, subject: Subject, session: FormSession, saving: Saving, prefilled: Mapping[str, str]
+) -> Made:
+    """Makes a record for each row that says something, or changes the one that the row made or came from.
+
+    A new one has the same id on every computer, so that two people who finish the same response make it once. One that somebody
+    took out since is not made again unless the row changed. InputError `response_nowhere` when there is no case for it.
+    """
     rows: dict[tuple[str, str, str], Saving] = {}
     for state, target in saving:
         rows.setdefault((scope_of(state.key), target.type, target.label), []).append((state, target))
@@ -28,20 +37,34 @@ def write_new(uow: UnitOfWork, subject: Subject, session: FormSession, saving: S
     for (scope, type_name, label), row in rows.items():
         parent = parent_of(type_name, subject)
         first = next((state for state, _ in row if state.definition.kind == "question" and state.value), None)
-        if parent is None or first is None:
+        changed = any(state.value != prefilled.get(state.key, "") for state, _ in row if state.definition.kind == "question")
+        if first is None:
             continue
-        several = _codes(row)
-        if several is not None:
-            _each_code(uow, parent, type_name, subject, row, several)
+        if parent is None:
+            if changed:
+                raise InputError("response_nowhere", field=f"{type_name}.{row[0][1].field}", type=type_name)
             continue
         entry = f"/records/{scope}{type_name}{':' if label else ''}{label}"
+        if (asked := _codes(row)) is not None:
+            fresh = [code for code in asked.value.split() if code not in prefilled.get(asked.key, "").split()]
+            _each_code(uow, parent, type_name, row, {code: shared_id(_MADE, response, entry, code) for code in fresh})
+            continue
+        new = shared_id(_MADE, response, entry)
         known = prefilled.get(entry) or _behind(session, scope)
-        record = uow.maybe(type_name, known) if known else None
-        if record is None:
-            made.append((first.key, entry, _add(uow, type_name, parent, _values(row))))
-        elif any(state.value != prefilled.get(state.key, "") for state, _ in row if state.definition.kind == "question"):
+        record = _below(uow, type_name, parent, known or new)
+        if record is None and (changed or not known):
+            made.append((first.key, entry, _add(uow, type_name, parent, _values(row), new)))
+        elif record is not None and changed:
             _change(uow, record, _values(row, prefilled, cleared=True))
+            if not known:
+                made.append((first.key, entry, record.id))
     return made
+
+
+def _below(uow: UnitOfWork, type_name: str, parent: Record, record_id: str) -> Record | None:
+    """A record by its id, if it belongs to the parent; another child's is not touched, whatever a row says."""
+    found = uow.maybe(type_name, record_id) if is_id(record_id) else None
+    return found if found is not None and found.ref(parent.type) == parent.id else None
 
 
 def _behind(session: FormSession, scope: str) -> str:
@@ -51,21 +74,29 @@ def _behind(session: FormSession, scope: str) -> str:
     return next((one.value for one in session.states() if one.key.startswith(scope) and one.definition.name == "k_id"), "")
 
 
-def _codes(row: Saving) -> tuple[str, ...] | None:
-    """The codes of a question of several answers that makes a record for each; None when there is none in the row."""
+def _codes(row: Saving) -> QuestionState | None:
+    """The question of several answers that makes a record for each code; None when there is none in the row."""
     for state, target in row:
         if f"{target.type}.{target.field}" in EACH_CODE and state.definition.control == "select":
-            return tuple(state.value.split())
+            return state
     return None
 
 
-def _each_code(uow: UnitOfWork, parent: Record, type_name: str, subject: Subject, row: Saving, codes: tuple[str, ...]) -> None:
-    """A record for each chosen code that is not there yet; none is taken out."""
+def _each_code(uow: UnitOfWork, parent: Record, type_name: str, row: Saving, fresh: Mapping[str, str]) -> None:
+    """A record for each newly chosen code that is not there yet, with its id; none is taken out."""
     shared = {name: value for name, value in _values(row).items() if name != "code"}
-    there = {(one.text("code"), one.text("kind")) for one in records_behind(uow, type_name, subject)}
-    for code in codes:
-        if (code, str(shared.get("kind") or "")) not in there:
-            case_parts.add(uow, type_name, parent.id, {**shared, "code": code})
+    for code, new in fresh.items():
+        if _there(uow, type_name, parent, {**shared, "code": code}) is None:
+            case_parts.add(uow, type_name, parent.id, {**shared, "code": code}, record_id=new)
+
+
+def _there(uow: UnitOfWork, type_name: str, parent: Record, values: Mapping[str, object]) -> Record | None:
+    """The category or concern with the same code, and kind, that stands in the case already."""
+    same = ("code", "kind")
+    for one in case_parts.visible(uow, type_name, parent.id):
+        if all(one.text(name) == str(values.get(name) or "") for name in same):
+            return one
+    return None
 
 
 def _values(row: Saving, prefilled: Mapping[str, str] | None = None, *, cleared: bool = False) -> dict[str, object]:
@@ -77,26 +108,28 @@ def _values(row: Saving, prefilled: Mapping[str, str] | None = None, *, cleared:
         if not state.value and not cleared:
             continue
         try:
-            found.update(values_for(target, state.value))
+            found.update(values_for(target, state.value, asked=state.definition.kind == "question"))
         except NothingToWrite:
             continue
     return found
 
 
-def _add(uow: UnitOfWork, type_name: str, parent: Record, values: Mapping[str, object]) -> str:
-    """A new record, as its own page makes it."""
+def _add(uow: UnitOfWork, type_name: str, parent: Record, values: Mapping[str, object], new: str) -> str:
+    """A new record with an id, as its own page makes it; a category or concern that is there already is that one."""
     if type_name == "note":
-        return notes.add(uow, parent.id, values)
+        return notes.add(uow, parent.id, values, record_id=new)
+    if type_name in ("category", "concern") and (there := _there(uow, type_name, parent, values)) is not None:
+        return there.id
     if type_name == "plan_action":
         cases.editable(uow, parent.id)
         given = {"state": "planned", **checked(uow, type_name, _plan(values))}
-        return uow.create(type_name, {**given, "due_on": values.get("due_on"), "case": parent.id})
+        return uow.create(type_name, {**given, "due_on": values.get("due_on"), "case": parent.id}, record_id=new)
     if type_name == "risk":
         day = date.fromisoformat(str(values.get("noted_on") or uow.today().isoformat()))
         cases.set_risk(uow, parent.id, str(values.get("level", "")), on=day, reason=str(values.get("reason") or ""))
         newest = uow.find("risk", case=parent.id, level=values.get("level"), order=("id",))
         return newest[-1].id if newest else parent.id
-    return case_parts.add(uow, type_name, parent.id, values)
+    return case_parts.add(uow, type_name, parent.id, values, record_id=new)
 
 
 def _plan(values: Mapping[str, object]) -> dict[str, object]:

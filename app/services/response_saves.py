@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
-from app.domain.errors import ConflictError
+from app.domain.errors import ConflictError, InputError
 from app.domain.records import Record
 from app.forms.session import FormSession, QuestionState
 from app.services import case_parts, cases, children, facilities, settings
@@ -133,7 +133,8 @@ def write_through(
 ) -> None:
     """Writes what the form saves; what was written counts as prefilled from then on, so that nothing is written twice.
 
-    InputError of the typed pages; ConflictError `response_typed_changed` for a change that `take` does not decide.
+    InputError of the typed pages, `response_nowhere`; ConflictError `response_typed_changed` for a change that `take` does not
+    decide.
     """
     undecided = [
         one for one in clashes(uow, response, session, prefilled, hidden) if take.get(one.key) not in ("form", "typed")
@@ -143,7 +144,7 @@ def write_through(
     subject = subject_of_response(uow, response)
     saving = _saving(session, hidden)
     _write_own(uow, subject, saving, prefilled, take)
-    made = write_new(uow, subject, session, [pair for pair in saving if pair[1].new], prefilled)
+    made = write_new(uow, response.id, subject, session, [pair for pair in saving if pair[1].new], prefilled)
     _remember(uow, response, saving, prefilled, made)
 
 
@@ -156,19 +157,24 @@ def _write_own(
 ) -> None:
     """Writes to the records that the subject leads to: only what differs from what was prefilled."""
     changes: dict[str, dict[str, object]] = {}
+    asked: set[str] = set()
     for state, target in saving:
         begun = prefilled.get(state.key, "")
         if target.new or take.get(state.key) == "typed" or (state.value == begun):
             continue
         try:
-            values = values_for(target, state.value)
+            values = values_for(target, state.value, asked=state.definition.kind == "question")
         except NothingToWrite:
             continue
         changes.setdefault(target.type, {}).update(values)
+        if state.definition.kind == "question":
+            asked.add(target.type)
     for type_name, values in changes.items():
         record = own_record(uow, type_name, subject)
         if record is not None:
             _write_record(uow, record, values)
+        elif type_name in asked:
+            raise InputError("response_nowhere", field=f"{type_name}.{next(iter(values))}", type=type_name)
 
 
 def _write_record(uow: UnitOfWork, record: Record, values: dict[str, object]) -> None:

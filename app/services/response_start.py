@@ -29,7 +29,7 @@ def begin(
     seed: int | None,
 ) -> dict[str, dict[str, str]]:
     """The maps of a new response: `answers`, and `prefilled` with what was taken from typed records, by question."""
-    hidden = {**hidden_values(reader, form, subject, head), **_former(reader, form, before), **_last(reader, form, subject)}
+    hidden = {**hidden_values(reader, form, subject, head), **_former(form, head, before), **_last(reader, form, subject)}
     session = FormSession(
         form,
         hidden=hidden,
@@ -37,7 +37,7 @@ def begin(
         now=reader.clock.now,
         seed=seed,
         new_id=new_id,
-        last_saved=_last_saved(reader, form),
+        last_saved=_last_saved(reader, form, head),
         properties={"deviceid": reader.meta("device") or "", "username": reader.actor.name},
     )
     rows = response_rows_at_start.bring(reader, session, subject)
@@ -48,12 +48,15 @@ def begin(
     return {"answers": allowed, "prefilled": {key: text for key, text in prefilled.items() if key in allowed}}
 
 
-def _last_saved(reader: Reader, form: CompiledForm) -> Node | None:
-    """The answers that this person last finished in this form, whatever it was about, for a form that asks for them."""
+def _last_saved(reader: Reader, form: CompiledForm, head: Mapping[str, object]) -> Node | None:
+    """The answers that this person last finished in this form, whatever it was about, for a form that asks for them.
+
+    Not those of a version that was restricted as a whole when this one is not.
+    """
     if not form.last_saved:
         return None
     found = reader.find("form_response", form_id=form.id, state="finished", finished_by=reader.actor.user, whole=None)
-    shown = [one for one in found if response_store.may_see(reader.actor, one)]
+    shown = [one for one in found if response_store.may_see(reader.actor, one) and _as_restricted(head, one)]
     newest = max(shown, key=lambda one: (one.text("finished_at"), one.id), default=None)
     return FormSession(form, newest.entries("answers")).tree if newest is not None else None
 
@@ -64,9 +67,14 @@ def _may(reader: Reader, head: Mapping[str, object], groups: Mapping[str, str], 
     return group is None or group == head.get("restricted") or group in reader.actor.rights
 
 
-def _former(reader: Reader, form: CompiledForm, before: Record | None) -> dict[str, str]:
+def _as_restricted(head: Mapping[str, object], other: Record) -> bool:
+    """Whether what stands openly in another response may stand openly in the new one."""
+    return other.text("restricted") in ("", head.get("restricted"))
+
+
+def _former(form: CompiledForm, head: Mapping[str, object], before: Record | None) -> dict[str, str]:
     """What the former response of this form says, for hidden fields `k_former_…`; restricted answers are not among it."""
-    if before is None:
+    if before is None or not _as_restricted(head, before):
         return {}
     found = {"k_former_on": before.text("filled_on")}
     answers = {key.rpartition("/")[2]: text for key, text in before.entries("answers").items() if "[" not in key}

@@ -22,11 +22,27 @@ CORRECTION = "/corrections/"
 SUBJECT_FIELDS = ("inspection", "placement", "case", "child", "facility", "office", "subject")
 _COPIED = (*SUBJECT_FIELDS, "form_id", "form_version", "form_sha256")
 _INSTANCE = re.compile(r"\[[^\]]*\]")
+_KEY = re.compile(r"(?:/[^\W\d][\w.:-]*(?:\[[^\[\]/\s]{1,64}\])?)+")
+_LONGEST_KEY = 2000
+LONGEST = 100_000
+"""Characters of one answer: a slow link carries them whole."""
 
 
 def bare(key: str) -> str:
     """The path of a key, without the ids of repeats."""
     return _INSTANCE.sub("", key)
+
+
+def check_entries(entries: Mapping[str, str | None]) -> None:
+    """Refuses a key that no form has, which would evade its group or pass for a correction, and an answer that is too long.
+
+    InputError `answer_key`, `answer_too_long`.
+    """
+    for key, text in entries.items():
+        if len(key) > _LONGEST_KEY or not _KEY.fullmatch(key) or key.startswith(CORRECTION):
+            raise InputError("answer_key", key=key[:40])
+        if text is not None and len(text) > LONGEST:
+            raise InputError("answer_too_long", field=key.rpartition("/")[2][:80], count=len(text), limit=LONGEST)
 
 
 def groups_of(form: CompiledForm) -> dict[str, str]:

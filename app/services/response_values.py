@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from app.domain.clock import instant_text, parse_instant
+from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.records import Record
 from app.forms.model import Definition
@@ -35,8 +36,11 @@ def _bool(text: str) -> bool:
 
 
 def _int(text: str) -> int:
-    number = float(text)
-    if number != int(number):
+    try:
+        return int(text)
+    except ValueError:
+        number = float(text)
+    if not number.is_integer():  # neither a fraction nor without end
         raise ValueError(text)
     return int(number)
 
@@ -70,9 +74,19 @@ _TYPED: dict[str, Callable[[str], object]] = {
 }
 
 
-def values_for(target: Target, text: str) -> dict[str, object]:
-    """The fields that an answer is written to; an empty one clears. NothingToWrite."""
-    value = typed(target, text) if text else None
+def values_for(target: Target, text: str, *, asked: bool = False) -> dict[str, object]:
+    """The fields that an answer is written to; an empty one clears. NothingToWrite.
+
+    InputError `value_kind` for an answer that a person gave (`asked`) and the field cannot hold, so that nothing is dropped
+    unseen; only beside yes and no there are answers that mean nothing for the field.
+    """
+    try:
+        value = typed(target, text) if text else None
+    except NothingToWrite as reason:
+        kind = target.info.kind if target.info is not None else "date"
+        if asked and kind != "bool":
+            raise InputError("value_kind", field=f"{target.type}.{target.field}", kind=kind) from reason
+        raise
     if target.field == BIRTH_ON:
         return {"birth_from": value, "birth_to": value}
     if target.field == "received_at" and text:

@@ -161,8 +161,9 @@ def open_record(uow: UnitOfWork, response: str) -> Record:
 def save_answers(uow: UnitOfWork, response: str, answers: Mapping[str, str | None]) -> None:
     """Keeps answers of a draft: question → stored text, None takes it away; each is an entry of its own.
 
-    InputError `response_finished`, `right_missing` for a question that is not for this person.
+    InputError `response_finished`, `right_missing` for a question that is not for this person, `answer_key`, `answer_too_long`.
     """
+    response_store.check_entries(answers)
     response_store.put(uow, open_record(uow, response), answers)
 
 
@@ -193,6 +194,7 @@ def fill(uow: UnitOfWork, shelf: FormShelf, response: str, answers: Mapping[str,
             not_asked.append(name)
     after = session.answers()
     changed = {key: after.get(key) for key in {*after, *now.answers} if after.get(key) != now.answers.get(key)}
+    response_store.check_entries(changed)
     response_store.put(uow, record, changed)
     return tuple(not_asked)
 
