@@ -45,6 +45,9 @@ class Page(Protocol):
     def condition(self, definition: Definition) -> Condition | None:
         """When it is asked, if that is simple; nothing in a filled form."""
 
+    def sources(self, definition: Definition) -> frozenset[str]:
+        """The paths that decide whether it is asked; nothing in a filled form."""
+
     def picture(self, place: str) -> bytes:
         """A small picture of what is attached; empty without one."""
 
@@ -90,6 +93,10 @@ class BlankPage:
     def condition(self, definition: Definition) -> Condition | None:
         """The choices of another question with which it is asked."""
         return self._conditions.of(definition)
+
+    def sources(self, definition: Definition) -> frozenset[str]:
+        """The paths that decide whether it is asked."""
+        return self._conditions.sources(definition)
 
     def picture(self, place: str) -> bytes:
         """Nothing."""
@@ -152,6 +159,10 @@ class FilledPage:
     def condition(self, definition: Definition) -> Condition | None:
         """Nothing: what was not asked is not printed."""
         return None
+
+    def sources(self, definition: Definition) -> frozenset[str]:
+        """Nothing."""
+        return frozenset()
 
     def picture(self, place: str) -> bytes:
         """What was given for the question."""

@@ -18,12 +18,14 @@ from app.text.words import words
 
 __all__ = ["BLANK_ROWS", "BlankPage", "FilledPage", "parts_of"]
 
-MOST_BOXES = 16
+MOST_BOXES = 24
 """More choices than this become a line to write on (inferred)."""
 MOST_NUMBERS = 21
 """A range of more numbers is written, not circled (inferred)."""
 _LONGEST_CONDITION = 90
-_LONG = frozenset({"minimal", "search", "autocomplete", "quick"})
+_LONG = frozenset({"search", "autocomplete"})
+_CLOSED = frozenset({"minimal", "quick"})
+"""Lists that open on the screen: boxes on a blank paper, only the answer on a filled one."""
 _KINDS: dict[str, Kind] = {
     "int": "number", "decimal": "number", "date": "date", "dateTime": "moment", "time": "time", "geopoint": "point",
     "binary": "file",
@@ -116,15 +118,20 @@ class _Parts:
         condition = ""
         if self.page.blank and definition.relevant is not None:
             condition = self._condition(definition, follow=False)[0]
-            if not condition and DOTS not in text and not self._always_told(definition):
+            if not condition and not self._true_on_paper(definition, text):
                 return
-        elif not self.page.blank and not text and not value:
+        if self.page.blank and definition.calculate is not None and DOTS not in text:
+            text = f"{text} {DOTS}"
+        if not self.page.blank and not text and not value:
             return
         yield Told(text=text, value=value, condition=condition)
 
-    def _always_told(self, definition: Definition) -> bool:
+    def _true_on_paper(self, definition: Definition, text: str) -> bool:
+        """Whether words hold whatever is answered, or can be made true by hand: a value to write, on one thing that is known."""
         found = self.page.condition(definition)
-        return found is not None and found.answered
+        if found is not None and found.answered:
+            return True
+        return DOTS in text and len(self.page.sources(definition)) == 1
 
     def _asked(self, definition: Definition, place: str) -> Asked:
         page = self.page
@@ -156,7 +163,8 @@ class _Parts:
         page = self.page
         choices = page.choices(definition, place)
         few = choices is not None and len(choices) <= MOST_BOXES and not definition.appearance & _LONG
-        boxes = choices if choices and few and (page.blank or definition.control != "rank") else ()
+        said = not page.blank and (definition.control == "rank" or definition.appearance & _CLOSED)
+        boxes = choices if choices and few and not said else ()
         value = page.value(definition, place)
         chosen = set(value.split() if definition.control == "select" else [value])
         known = {code for code, _ in boxes}
@@ -173,6 +181,8 @@ class _Parts:
         near = found is not None and found.path in self._near
         if follow:
             self._near.add(definition.path)
+        if found is None and self._known_before(definition):
+            return "", False
         if found is None or found.answered:
             return "", True
         fewer = 0 < len(found.others) < len(found.choices)
@@ -187,6 +197,12 @@ class _Parts:
         else:
             text = words(which, lang, choices=said)
         return (text if len(said) <= _LONGEST_CONDITION else ""), True
+
+    def _known_before(self, definition: Definition) -> bool:
+        """Whether only what the programme knows decides: on paper that is no condition."""
+        paths = self.page.sources(definition)
+        asked = [self.page.form.definitions[path] for path in paths if path in self.page.form.definitions]
+        return bool(asked) and all(one.kind == "value" and one.calculate is None for one in asked)
 
 
 def _kind(definition: Definition) -> Kind:

@@ -17,6 +17,8 @@ TALL_ROWS = 4
 """Empty rows of a table with long texts (inferred)."""
 _MOST_SCORES = 6
 _FEWEST_SCORED = 3
+_FEWEST_WITHOUT_REMARK = 5
+"""Fewer are shorter two in a row (inferred)."""
 _SHORT_BOXES = 14
 """Letters of all the choices that a cell of a table can offer to tick (inferred)."""
 Pairs = Sequence[tuple[Definition, str]]
@@ -65,7 +67,8 @@ def scored_length(page: Page, children: Pairs, at: int) -> int:
         if remarks > 1:
             return 0
     scored = [pair for pair in children[at:place] if _scores(pair[0])]
-    return place - at if items >= _FEWEST_SCORED and _all_offered(page, scored) else 0
+    fewest = _FEWEST_SCORED if len(scored) < place - at else _FEWEST_WITHOUT_REMARK
+    return place - at if items >= fewest and _all_offered(page, scored) else 0
 
 
 def scored(page: Page, asked: Pairs) -> Grid:
@@ -177,8 +180,10 @@ def table(page: Page, definition: Definition, instances: Sequence[str], conditio
 def _width(definition: Definition) -> int:
     """A column's share of the paper."""
     if "multiline" in definition.appearance:
-        return 4
-    return 2 if definition.type in ("int", "decimal", "date") or "horizontal" in definition.appearance else 3
+        return 8
+    if definition.type in ("date", "dateTime"):
+        return 5
+    return 4 if definition.type in ("int", "decimal", "time") or "horizontal" in definition.appearance else 6
 
 
 def _boxes(page: Page, definition: Definition) -> tuple[str, ...]:
