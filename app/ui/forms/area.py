@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.forms.blocks import BlockBase, drawn_card
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 AT_ONCE = 12
 """Questions that are made when a part comes up; the further ones follow while the window is free."""
 IN_A_STEP = 2
+LINES = 11
+"""Lines of text that are seen at least."""
 
 
 class PartArea(Scrolled):
@@ -38,6 +40,11 @@ class PartArea(Scrolled):
         self.inside.setSpacing(gap)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.build_on)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a question or two however large the text is: then the whole page scrolls."""
+        size = super().minimumSizeHint()
+        return QSize(size.width(), max(size.height(), self.fontMetrics().height() * LINES))
 
     def show_part(self, part: Part | None) -> None:
         """Shows another part, or none; what was being typed must have been given before."""

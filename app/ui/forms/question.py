@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from app.forms.evaluation import Choice
 from app.forms.markup import without_markup
 from app.forms.session import FormSession, Outcome, QuestionState
 from app.text.breaks import with_breaks
+from app.text.digits import numbers_for
 from app.text.words import words
 from app.ui.forms.answers import NO_PORTS, AnswerWidget, Ports, Told, answer_widget, kind_of
 from app.ui.forms.label_media import LabelMedia
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 broken = lru_cache(4096)(with_breaks)
 """Texts of a form with break points; the same few are shown again and again."""
+_KNOWN = re.compile(r"\s*[^\s!=<>()]+\s*!=\s*(?:''|\"\")\s*")
+"""The condition of a note that tells something as soon as it is known; other conditions are those of a warning."""
 ORDER = ("media", "hint", "more", "guidance", "answer", "raw", "former", "problem")
 """The parts below the words, from above."""
 REFUSED = {
@@ -117,16 +121,18 @@ class Question(QWidget):
         self.setFocusProxy(self.answer)
         told = isinstance(self.answer, Told)
         self.answer.setVisible(not told)
-        warned = "warn" if state.definition.relevant else "dim"
+        condition = state.definition.relevant
+        warned = "warn" if condition is not None and not _KNOWN.fullmatch(condition.text) else "dim"
         set_tone(self.words, warned if told else "" if self.item else "label", "role")
         if focused:
             self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_words(self, state: QuestionState) -> None:
         mark = " *" if state.required and not state.readonly else ""
-        markup = rich_text(state.label)
+        said = numbers_for(state.label, self.context.lang)
+        markup = rich_text(said)
         self.words.setTextFormat(Qt.TextFormat.PlainText if markup is None else Qt.TextFormat.RichText)
-        self.words.setText(f"{broken(state.label) if markup is None else markup}{mark}")
+        self.words.setText(f"{broken(said) if markup is None else markup}{mark}")
         self.words.setVisible(bool(state.label))
         self._line("hint", state.hint if self.item else "")
         self.setToolTip("" if self.item else without_markup(state.hint))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.forms.markup import without_markup
 from app.forms.saying import answer_words
-from app.text.digits import digits_for
+from app.text.digits import digits_for, numbers_for
 from app.ui.forms.layout import is_asked, path_of, rows_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class RepeatModel(QAbstractTableModel):
         self.repeat = repeat
         self.keys: list[str] = []
         self.paths = self._columns()
+        self.notes = self._notes()
         self._places: dict[str, int] = {}
         self._cells: dict[str, list[str]] = {}
         self._heads: list[str] = []
@@ -48,6 +49,13 @@ class RepeatModel(QAbstractTableModel):
             and not any(one.path.startswith(f"{x}/") for x in inner)
         ]
         return found[:MOST_COLUMNS]
+
+    def _notes(self) -> list[str]:
+        """The notes that stand in a row and are asked by a condition, below the path of the repeat."""
+        form, base = self.session.form, path_of(self.repeat)
+        children = [form.definitions[path] for path in form.children[base]]
+        notes = [one for one in children if one.kind == "question" and one.relevant is not None and not is_asked(one)]
+        return [one.path[len(base) :] for one in notes if one.label and not self.filling.hides(one.path)]
 
     # ---- rows ----
 
@@ -107,8 +115,21 @@ class RepeatModel(QAbstractTableModel):
     def texts(self, row: str) -> list[str]:
         """The words of a row's cells, without its number."""
         if row not in self._cells:
-            self._cells[row] = [self._cell(f"{row}{path}") for path in self.paths]
+            made = [self._cell(f"{row}{path}") for path in self.paths]
+            if made and not made[0]:
+                made[0] = self._told(row)
+            self._cells[row] = made
         return self._cells[row]
+
+    def _told(self, row: str) -> str:
+        """What a note says of a row of which the first question is not asked: it was brought along with what it is about."""
+        lang = self.filling.context.lang
+        if self.session.node(f"{row}{self.paths[0]}").relevant:
+            return ""
+        for path in self.notes:
+            if self.filling.asked(f"{row}{path}"):
+                return numbers_for(" ".join(without_markup(self.session.label(f"{row}{path}")).split()), lang)
+        return ""
 
     def _cell(self, key: str) -> str:
         node = self.session.node(key)

@@ -80,7 +80,7 @@ def test_a_number_in_the_words_of_a_choice_is_its_key(make: Make) -> None:
     sheet = make(question("select_one score", "s"), choices=rows)
     answer = sheet["s"].answer
     assert isinstance(answer, Options)
-    assert [knob.words for knob in answer.knobs.values()] == ["០ - គ្មាន", "១ - ខ្សោយ", "៣  មិនដឹង"]
+    assert [knob.words for knob in answer.knobs.values()] == ["០ - គ្មាន", "១ - ខ្សោយ", "មិនដឹង"], "no third score"
     answer.setFocus(Qt.FocusReason.TabFocusReason)
     for key, value in (("1", "w"), ("០", "n"), ("3", "u"), ("2", "u")):
         keys(QApplication.focusWidget() or sheet.page, key)

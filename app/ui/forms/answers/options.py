@@ -109,12 +109,12 @@ class Options(AnswerWidget):
         if values != list(self.knobs):
             self._make(values)
         self.keys = number_keys(choices)
-        numbers = self.single and self.shape.numbers and len(values) > 2
+        scored = any(own_number(choice.label or choice.value) is not None for choice in choices)
+        numbers = self.single and self.shape.numbers and len(values) > 2 and not scored  # "5 Not known" would be a score
         shown = {place: number for number, place in self.keys.items()}
         for place, choice in enumerate(choices):
             words = choice.label or choice.value
-            own = place not in shown or own_number(words) is not None
-            number = "" if own or not numbers else f"{digits_for(shown[place], self.lang)}  "
+            number = "" if place not in shown or not numbers else f"{digits_for(shown[place], self.lang)}  "
             self.knobs[choice.value].say(f"{number}{words}")
         if choices != self._choices:
             self._show_pictures(choices)
