@@ -8,14 +8,18 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from app.forms.model import Definition
-from app.forms.xpath.values import Day, Value, first, moment_text, number_text, read_moment, read_time, to_text
+from app.forms.xpath.values import LOCAL, Day, Value, first, moment_text, number_text, read_moment, read_time, to_text
 
 Answer = str | int | float | bool | date | datetime | list[str] | tuple[str, ...] | None
 """What a caller may hand over; None and "" clear."""
 
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
-_INTEGER = re.compile(r"-?[0-9]{1,9}\Z")
-_DECIMAL = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,2})?\Z")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,20}\Z")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?\Z")
+_WHOLE = range(-(2**31), 2**31)
+"""Whole numbers that ODK stores."""
+_WRITTEN_ALIKE = frozenset({"int", "decimal", "date", "dateTime", "time"})
+_ANY_DAY = date(2000, 1, 2)
 _PLACES = {"geopoint": (1, 1), "geotrace": (2, None), "geoshape": (4, None)}
 """Least and most points of a place."""
 
@@ -49,7 +53,7 @@ def stored(definition: Definition, text: str, offered: Collection[str] | None) -
     if kind in ("int", "decimal"):
         number = text.strip().translate(_DIGITS)
         if kind == "int":
-            return str(int(number)) if _INTEGER.match(number) else None
+            return str(int(number)) if _INTEGER.match(number) and int(number) in _WHOLE else None
         return _decimal(number) if _DECIMAL.match(number) else None
     if kind == "date":
         moment = read_moment(text.strip().translate(_DIGITS))
@@ -58,12 +62,28 @@ def stored(definition: Definition, text: str, offered: Collection[str] | None) -
         moment = read_moment(text.strip())
         return None if moment is None else moment_text(moment)
     if kind == "time":
-        return text.strip() if read_time(text.strip()) is not None else None
+        return _clock(text.strip())
     if kind in _PLACES:
         return _place(text, *_PLACES[kind])
     if definition.control == "trigger":
         return "OK" if text.strip() in ("OK", "true") else None
     return text
+
+
+def begun(definition: Definition, text: str) -> str:
+    """A value that is written in the form, as a filling begins with it: what does not fit the type is no value."""
+    if not text or definition.type not in _WRITTEN_ALIKE:
+        return text
+    return stored(definition, text, None) or ""
+
+
+def _clock(text: str) -> str | None:
+    """A time of day as ODK stores it: by the local clock, with milliseconds and offset."""
+    clock = read_time(text)
+    if clock is None:
+        return None
+    moment = datetime.combine(_ANY_DAY, clock, clock.tzinfo or LOCAL)
+    return moment_text(moment).partition("T")[2]
 
 
 def _decimal(text: str) -> str:
@@ -105,7 +125,7 @@ def computed(definition: Definition, value: Value) -> str:
     if isinstance(single, bool):
         return "1" if single else "0"
     text = to_text(single)
-    if not text or text == "NaN":
+    if not text or (isinstance(single, float) and math.isnan(single)):
         return ""
     if isinstance(single, float):
         return str(int(single)) if definition.type == "int" and not math.isinf(single) else text

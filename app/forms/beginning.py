@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.forms.answers import computed
+from app.forms.attributes import set_attribute, split
 from app.forms.model import Definition
 from app.forms.xpath.nodes import Node
 from app.forms.xpath.program import Expression, expression
@@ -49,6 +50,10 @@ def run_actions(work: Evaluation, start: Node, event: str) -> None:
     for node in list(start.walk()):
         definition = work.instance.definition(node)
         for action in definition.actions:
-            if action.event == event:
+            attribute = split(action.target)[1]
+            if action.event == event and attribute:
+                set_attribute(work, node, attribute, action.value)
+                work.settle([node])
+            elif action.event == event:
                 node.value = computed(definition, work.value(action.value, node))
                 work.settle([node])

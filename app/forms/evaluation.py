@@ -10,7 +10,8 @@ import heapq
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from app.forms.answers import computed, computed_kind
+from app.forms.answers import begun, computed, computed_kind
+from app.forms.attributes import compute_attributes, set_attribute, split
 from app.forms.beginning import preload, run_actions
 from app.forms.instance import Instance
 from app.forms.model import CompiledForm, Definition, Phrase, Texts
@@ -65,7 +66,7 @@ class Evaluation:
         `collect`: as in ODK Collect answers that a filter no longer offers stay until the choices are looked at, and a count
         that falls takes no instance away. Otherwise such answers go at once, and instances without an answer go.
         """
-        self._collect = collect
+        self.collect = collect
         self.form = form
         self.language = language
         self.instance = instance
@@ -77,10 +78,7 @@ class Evaluation:
         self._scopes = scopes_of(form)
         definitions = form.definitions
         self._filtered = frozenset(d.path for d in definitions.values() if d.choices is not None and d.choices.filtered)
-        self._decided = frozenset(
-            d.path for d in definitions.values() if d.relevant is not None or d.calculate is not None or d.count is not None
-        )
-        self._entity_ids: dict[Node, str] = {}
+        self._decided = frozenset(d.path for d in definitions.values() if d.relevant or d.calculate or d.count or d.computed)
         self._wanting = any(notice.code == "form_file_wanted" for notice in form.notices)
         self._offering = Offering(self)
 
@@ -247,16 +245,17 @@ class Evaluation:
             changed += self._match_count(definition)
             nodes = self.instance.nodes(path)
         for node in nodes:
-            relevant, value = node.relevant, node.value
+            relevant, value, changing = node.relevant, node.value, False
             above = node.parent is None or node.parent.relevant
             if path in self._decided:
                 node.relevant = self.holds(definition.relevant, node, True) and above
                 if definition.calculate is not None:
                     found = self.value(definition.calculate, node)
                     node.value, node.type = computed(definition, found), computed_kind(definition, found)
+                changing = compute_attributes(self, definition, node)
             else:
                 node.relevant = above
-            if node.relevant != relevant or node.value != value:
+            if changing or node.relevant != relevant or node.value != value:
                 changed.append(node)
         return changed
 
@@ -267,8 +266,10 @@ class Evaluation:
             number = to_number(self.value(definition.count, parent)) if definition.count else 0.0
             wanted = int(min(max(number, 0), _MOST_REPEATS)) if number == number else 0
             own = parent.named(definition.name)
+            if self.collect and not (parent.relevant and self.asked(definition, parent)):
+                continue  # nobody comes by, so none is made
             for node in reversed(own[wanted:]):
-                if self._collect or self._answered(node):
+                if self.collect or self._answered(node):
                     break  # nothing that was answered is lost by another number
                 changed += node.walk()
                 self.instance.remove_repeat(node)
@@ -280,7 +281,9 @@ class Evaluation:
         """Whether somebody answered something in an instance: more than its defaults and what is computed."""
         for part in node.walk():
             definition = self.instance.definition(part)
-            if definition.kind == "question" and definition.calculate is None and part.value not in ("", definition.default):
+            if definition.kind != "question" or definition.calculate is not None:
+                continue
+            if part.value not in ("", begun(definition, definition.default)):
                 return True
         return False
 
@@ -292,6 +295,14 @@ class Evaluation:
         number = to_number(self.value(count, node.parent))
         return node.position() > (number if number == number else 0)
 
+    def asked(self, definition: Definition, parent: Node) -> bool:
+        """Whether the repeat's own condition holds inside `parent`, seen from where its instances stand."""
+        if definition.relevant is None:
+            return True
+        place = Node(definition.name)
+        place.parent, place.path = parent, definition.path
+        return self.holds(definition.relevant, place, True)
+
     def grow(self, definition: Definition, parent: Node) -> Node:
         """A new instance of a repeat with its first values."""
         node = self.instance.add_repeat(definition, parent)
@@ -300,12 +311,6 @@ class Evaluation:
         return node
 
     # ---- actions ----
-
-    def entity_id(self, holder: Node) -> str:
-        """The id of the entity that a form or an instance of a repeat makes, the same for this whole filling."""
-        if holder not in self._entity_ids:
-            self._entity_ids[holder] = to_text(self.value(Expression("uuid()"), holder))
-        return self._entity_ids[holder]
 
     def put(self, node: Node, value: str, touched: set[Node]) -> None:
         """Put an answer, settle, then run the actions that wait for it; these may set off others."""
@@ -319,12 +324,16 @@ class Evaluation:
             node.value = value
             touched.update(self.settle([node]))
             for action in self.instance.definition(node).actions:
-                if action.event != "xforms-value-changed" or action.target not in self.form.definitions:
+                path, attribute = split(action.target)
+                if action.event != "xforms-value-changed" or path not in self.form.definitions:
                     continue
-                definition = self.form.definitions[action.target]
-                targets = self._around(node, action.target)
+                definition = self.form.definitions[path]
+                targets = self._around(node, path)
                 if action.where is not None:
                     targets = list(nodes_of(self.value(action.where, node)))
+                if attribute:
+                    touched.update(self.settle([one for one in targets if set_attribute(self, one, attribute, action.value)]))
+                    continue
                 waiting += [(target, computed(definition, self.value(action.value, target))) for target in targets]
 
     def _clear_not_offered(self, looked: Iterable[Node], touched: set[Node]) -> dict[str, dict[Node, None]]:
@@ -333,7 +342,7 @@ class Evaluation:
         While a list outside the form is missing nothing is cleared: its choices cannot be known.
         """
         pending: dict[str, dict[Node, None]] = {}
-        for node in () if self._wanting or self._collect else looked:
+        for node in () if self._wanting or self.collect else looked:
             if not node.value or not node.relevant:
                 continue
             kept = self._still_offered(node)

@@ -9,7 +9,7 @@ from app.domain.errors import InputError
 from app.forms.cycles import sorted_paths
 from app.forms.model import Definition
 from app.forms.reading import Reading
-from app.forms.walking import shown
+from app.forms.walking import owned
 from app.forms.xpath.program import Expression, expression
 from app.forms.xpath.syntax import Call, Chain, Literal, Negation, Path, Step, Tree
 from app.forms.xpath.values import XPathError
@@ -137,8 +137,8 @@ def link(definitions: Mapping[str, Definition], reading: Reading) -> Links:
     for path, definition in definitions.items():
         if definition.parent is not None:
             feeds[definition.parent].add(path)
-        for column, expression_of in (*definition.expressions, *shown(definition)):
-            for reference in sorted(reader.references(expression_of, path)):
+        for owner, column, expression_of in owned(definition):
+            for reference in sorted(reader.references(expression_of, owner)):
                 if reference not in definitions:
                     _unknown(reading, path, column, reference)
                     continue

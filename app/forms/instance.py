@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from app.forms.answers import begun
 from app.forms.model import CompiledForm, Definition
 from app.forms.xpath.nodes import Node
 
@@ -43,7 +44,10 @@ class Instance:
     def _copy(self, written: Node, parent: Node | None) -> Node:
         """A node as the form was written, with everything below."""
         definition = self._form.definitions[written.path]
-        node = self._node(definition, parent, self._new_id() if definition.kind == "repeat" else "", written.value)
+        node = self._node(
+            definition, parent, self._new_id() if definition.kind == "repeat" else "", begun(definition, written.value)
+        )
+        node.attributes = written.attributes or node.attributes
         for child in written.children:
             known = self._form.definitions.get(child.path)
             if known is not None and (known.count is None or self._counted):
@@ -56,7 +60,7 @@ class Instance:
 
     def _grow(self, definition: Definition, parent: Node | None, key: str, first: bool) -> Node:
         """A node with its defaults and everything below; with `first` also the instances that each repeat begins with."""
-        node = self._node(definition, parent, key, definition.default if first else "")
+        node = self._node(definition, parent, key, begun(definition, definition.default) if first else "")
         for path in self._form.children[definition.path]:
             child = self._form.definitions[path]
             if child.kind != "repeat":

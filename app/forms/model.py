@@ -56,8 +56,8 @@ class Action:
     `event` is `odk-instance-first-load`, `odk-instance-load` (every opening), `odk-new-repeat` or `xforms-value-changed`.
     An action stands in the `actions` of the node whose event it waits for: for `xforms-value-changed` that is the question that
     triggers it (`source`), and `target` is the path that is set; for the others it is the node that is set itself (`target` is
-    its path, `source` is "" or, for `odk-new-repeat`, the path of the repeat). `value` is evaluated with the target as its
-    context.
+    its path, `source` is "" or, for `odk-new-repeat`, the path of the repeat). A target `path/@name` is an attribute of the
+    node. `value` is evaluated with the target as its context.
     """
 
     event: str
@@ -100,6 +100,10 @@ class Definition:
     """Instances of a repeat that a new parent begins with, unless they are counted; see also `CompiledForm.beginning`."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """Attributes of the element in the form's instance, with their prefix, for the submission."""
+    computed: Mapping[str, Expression] = field(default_factory=dict)
+    """Attribute, by local name → what it is computed from; the expression stands one step below the node."""
+    prefix: str = ""
+    """The prefix of the element's name in the submission."""
     label: Texts = field(default_factory=dict)
     hint: Texts = field(default_factory=dict)
     guidance: Texts = field(default_factory=dict)

@@ -7,13 +7,12 @@ further when it climbs out of the repeat and comes down again, uses a condition 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.forms.graph import Reader, tree_of
 from app.forms.model import CompiledForm, Definition
-from app.forms.walking import shown
-from app.forms.xpath.program import Expression
+from app.forms.walking import owned
 from app.forms.xpath.syntax import Call, Chain, Negation, Path, Tree
 
 Pair = tuple[str, str]
@@ -67,10 +66,10 @@ def _scopes(definitions: Mapping[str, Definition]) -> Scopes:
     wide: set[Pair] = set()
     looking_up: set[Pair] = set()
     for path, definition in definitions.items():
-        for expression in _deciding(definition):
-            near = _Near(path, definitions)
+        for owner, _, expression in owned(definition):
+            near = _Near(owner, definitions)
             near.visit(expression.tree)
-            for source in reader.references(expression, path):
+            for source in reader.references(expression, owner):
                 if source not in definitions:
                     continue
                 if definition.parent == source:
@@ -81,11 +80,6 @@ def _scopes(definitions: Mapping[str, Definition]) -> Scopes:
                 else:
                     wide.add((source, path))
     return Scopes({pair: repeat for pair, repeat in found.items() if pair not in wide}, frozenset(looking_up))
-
-
-def _deciding(definition: Definition) -> Iterable[Expression]:
-    yield from (expression for _, expression in definition.expressions)
-    yield from (expression for _, expression in shown(definition))
 
 
 class _Near:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from app.domain.errors import InputError
 from app.forms.answers import Answer, plain, stored
+from app.forms.attributes import set_again
 from app.forms.beginning import preload, run_actions, stamp_end
 from app.forms.evaluation import Choice, Evaluation
 from app.forms.filling import fill_by_name
@@ -73,6 +74,7 @@ class FormSession:
             run_actions(self._work, instance.root, "odk-instance-first-load")
         else:
             self._load(answers)
+            set_again(self._work, instance.root)
         self._fill_hidden(hidden or {})
         run_actions(self._work, instance.root, "odk-instance-load")
         self._work.settle_all()
@@ -176,7 +178,7 @@ class FormSession:
         name, _, number = last.partition("[")
         parent = self._instance.find(above)
         definition = None if parent is None else self.form.definitions.get(f"{parent.path}/{name}")
-        if parent is None or definition is None or not _grows(definition) or not self.asks_more(parent, definition):
+        if parent is None or definition is None or not _grows(definition) or not self._adds(parent, definition):
             raise InputError("form_no_such_repeat", field=ref)
         if number and number.rstrip("]") != str(len(parent.named(name)) + 1):
             raise InputError("form_no_such_repeat", field=ref)
@@ -184,10 +186,13 @@ class FormSession:
         self._work.settle(fresh=list(node.walk()))
         return self._instance.key(node)
 
+    def _adds(self, parent: Node, definition: Definition) -> bool:
+        """Whether an instance may be added; JavaRosa's form runner also adds one that is not asked."""
+        return self._work.collect or self.asks_more(parent, definition)
+
     def asks_more(self, parent: Node, definition: Definition) -> bool:
         """Whether the repeat would be asked at that place: its own condition and those of the groups around it."""
-        own = definition.relevant is None or self._work.holds(definition.relevant, parent, True)
-        return parent.relevant and own
+        return parent.relevant and self._work.asked(definition, parent)
 
     def remove_repeat(self, ref: str) -> None:
         """Take an instance of a repeat away with all its answers. InputError `form_no_such_repeat`."""
@@ -208,6 +213,7 @@ class FormSession:
             below = self._instance.find(one, grow=True)
             if below is not None:
                 below.value = text
+        set_again(self._work, node)
         self._instance.move_repeat(node, place)
         self._work.settle(fresh=list(node.walk()), gone=[node.path, *(below.path for below in self.form.below(node.path))])
 

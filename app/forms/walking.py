@@ -53,10 +53,17 @@ def shown(definition: Definition) -> Iterator[tuple[str, Expression]]:
         yield "choice_filter", definition.choices.nodes
 
 
+def owned(definition: Definition) -> Iterator[tuple[str, str, Expression]]:
+    """What decides a node's state and looks, with the path that its expression starts from: the node or an attribute."""
+    for column, expression in (*definition.expressions, *shown(definition)):
+        yield definition.path, column, expression
+    for name, expression in definition.computed.items():
+        yield f"{definition.path}/@{name}", "calculation", expression
+
+
 def every(definition: Definition) -> Iterator[tuple[str, Expression]]:
     """All expressions of a definition, also those of its actions and of its choices' labels."""
-    yield from definition.expressions
-    yield from shown(definition)
+    yield from ((column, expression) for _, column, expression in owned(definition))
     for action in definition.actions:
         yield "trigger" if action.event == "xforms-value-changed" else "default", action.value
         if action.where is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element, ParseError
 
@@ -226,7 +226,9 @@ class XForm:
             appearance=frozenset(word for word in words if word != search),
             choices=choices,
             preload=self._preload(path, bind),
-            actions=tuple(body.actions.get(path, ())),
+            computed=self._computed_attributes(element, path),
+            prefix=self._prefix(element),
+            actions=(*body.actions.get(path, ()), *self._attribute_actions(element, path)),
             komar=self._komar(path, bind),
             row=self._reading.rows.get(path, 0),
             **self._conditions(path, bind),
@@ -353,6 +355,16 @@ class XForm:
         found = self.definitions.get(f"{self._reading.root}/meta/instanceName")
         return None if found is None else found.calculate
 
-    def attribute_actions(self) -> Mapping[str, tuple[Action, ...]]:
-        """Actions that set attributes, by the attribute's path; only entities have such."""
-        return {path: tuple(actions) for path, actions in self._body.actions.items() if "/@" in path}
+    def _computed_attributes(self, element: Element, path: str) -> Mapping[str, Expression]:
+        names = (name.rpartition("}")[2] for name in element.attrib)
+        return {name: found for name in names if (found := self._computed(f"{path}/@{name}")) is not None}
+
+    def _attribute_actions(self, element: Element, path: str) -> Iterator[Action]:
+        for name in element.attrib:
+            yield from self._body.actions.get(f"{path}/@{name.rpartition('}')[2]}", ())
+
+    def _prefix(self, element: Element) -> str:
+        """The prefix of an element of another namespace than the root's."""
+        uri = element.tag.removeprefix("{").rpartition("}")[0]
+        own = self.primary.tag.removeprefix("{").rpartition("}")[0]
+        return "" if uri == own else next((prefix for prefix, known in self.namespaces.items() if known == uri), "")
