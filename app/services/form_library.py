@@ -30,9 +30,12 @@ from app.forms.binds import items
 from app.forms.compile import ENGINE, load_form
 from app.forms.model import CompiledForm
 from app.paths import FORMS, FORMS_READY
+from app.services import form_packed
 from app.services.form_checks import check_for_use
 from app.services.form_facts import subject_of_form
 
+_DIGITS = 100
+"""A number with more digits is no version but a text: another computer may say anything."""
 LARGEST = 900_000
 """Bytes of a form with its files, packed as text: one operation carries it whole, and servers take at least 1 MiB."""
 _SUFFIXES = frozenset({".xlsx", ".xml"})
@@ -75,28 +78,45 @@ class FormShelf:
         self._own = folder / "forms"
         self.cache = folder / "cache" / "forms"
         self._listed: dict[str, FormRow] = {}
+        self._told: dict[tuple[str, str], str] = {}
 
     def forms(self, subject: str = "inspection") -> tuple[CompiledForm, ...]:
         """Every form in use for a kind of subject ("" for all), by id, the newest version of each last."""
-        out = {sha256 for sha256, row in self._listed.items() if row.state != "published"}
-        found = [self._compiled(card) for card in self.cards() if subject in ("", card.subject) and card.sha256 not in out]
+        found = []
+        for card in self.cards():
+            if subject in ("", card.subject) and self._state(card) == "published":
+                with suppress(InputError):  # a broken one from another computer hides no other
+                    found.append(self._compiled(card))
         return tuple(sorted(found, key=lambda form: (form.id, version_key(form.version))))
 
+    def _state(self, card: Card) -> str:
+        """The state of a form, as far as the library was read."""
+        row = self._listed.get(card.sha256)
+        return row.state if row is not None else self._told.get((card.form_id, card.version), "published")
+
     def form(self, form_id: str, version: str = "", sha256: str = "") -> CompiledForm:
-        """A form by its id, in a version (of this very content, if given) or the newest. InputError `form_unknown`."""
+        """A form by its id, in a version, of this very content if given; else the newest one in use.
+
+        InputError `form_unknown`, `form_retired`.
+        """
         fitting = [card for card in self.cards() if card.form_id == form_id and version in ("", card.version)]
-        exact = [card for card in fitting if sha256 in ("", card.sha256)]
-        fitting = exact or fitting
+        fitting = [card for card in fitting if sha256 in ("", card.sha256)]
         if not fitting:
             raise InputError("form_unknown", form=form_id[:40], version=version[:40] or "-")
+        if not version:
+            fitting = [card for card in fitting if self._state(card) != "retired"]
+            fitting = [card for card in fitting if self._state(card) == "published"] or fitting
+            if not fitting:
+                raise InputError("form_retired", form=form_id[:40], version="-")
         return self._compiled(max(fitting, key=lambda card: version_key(card.version)))
 
     def read(self, reader: Reader) -> None:
         """Takes the office's library in: its forms are found by the other functions from now on."""
-        self._listed = {row.sha256: row for row in library(reader) if row.whole}
+        rows = library(reader)
+        self._listed = {row.sha256: row for row in rows if row.whole}
+        self._told = {(row.form_id, row.version): row.state for row in rows if not row.whole}
         for row in self._listed.values():
-            if row.sha256 not in _PACKED:
-                _PACKED[row.sha256] = _Packed(reader.get("form", row.id))
+            form_packed.keep(reader, row)
 
     def cards(self) -> tuple[Card, ...]:
         """What every form at hand says of itself: those that ship, those of this computer, those of the library."""
@@ -149,6 +169,13 @@ class FormShelf:
         own = (file for file in self._files() if file.parent == self._own)
         return next((file for file in own if _hash(file, file.stat().st_mtime_ns) == sha256), None)
 
+    def source(self, sha256: str) -> tuple[bytes, dict[str, bytes]]:
+        """The workbook of a form as its author made it, and the files beside it. InputError `form_unknown`."""
+        for file in self._files():
+            if _hash(file, file.stat().st_mtime_ns) == sha256:
+                return file.read_bytes(), {}
+        return form_packed.source_of(sha256)
+
     def _files(self) -> list[Path]:
         own = sorted(self._own.iterdir()) if self._own.is_dir() else []
         return [*sorted(FORMS.glob("*.xlsx")), *(file for file in own if file.suffix in _SUFFIXES)]
@@ -185,32 +212,13 @@ class FormShelf:
             changed = file.stat().st_mtime_ns
             if _hash(file, changed) == card.sha256:
                 return _compiled(file, changed, self._cache_of(file))
-        return _unpacked(card.sha256, self.cache, _PACKED[card.sha256])
+        return form_packed.form_of(card.form_id, card.version, card.sha256, self.cache)
 
 
 def make_ready() -> int:
     """Converts the forms that ship, as set-up and the build do; gives their number."""
     FORMS_READY.mkdir(exist_ok=True)
     return len(FormShelf(FORMS_READY).cards())
-
-
-@dataclass(frozen=True, eq=False)
-class _Packed:
-    """A record for the cache of compiled forms: its content is known by the hash beside it."""
-
-    record: Record
-
-    def __hash__(self) -> int:
-        """Files beside the workbook change what is compiled."""
-        return hash(_digest(_files(self.record)))
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the same files stand beside the workbook."""
-        return isinstance(other, _Packed) and _files(other.record) == _files(self.record)
-
-
-_PACKED: dict[str, _Packed] = {}
-"""Workbooks of the library that were read in this process, by the hash of their content, which never changes."""
 
 
 @cache
@@ -233,21 +241,10 @@ def _compiled(file: Path, changed: int, kept: Path) -> CompiledForm:
     return load_form(file, kept)
 
 
-@cache
-def _unpacked(sha256: str, kept: Path, packed: _Packed) -> CompiledForm:
-    """The form of a record, once in this process."""
-    return load_form(base64.b64decode(packed.record.text("content")), kept, files_of(packed.record))
-
-
-def files_of(record: Record) -> dict[str, bytes]:
-    """The files beside a form of the library: name → content."""
-    held = record.values.get("files")
-    return {str(name): base64.b64decode(str(text)) for name, text in held.items()} if isinstance(held, dict) else {}
-
-
 def version_key(version: str) -> tuple[int, str]:
     """What versions are ordered by: numbers as numbers, before them everything else."""
-    return (int(version), "") if version.isdigit() else (0, version)
+    number = version.isascii() and version.isdigit() and len(version) <= _DIGITS
+    return (int(version), "") if number else (0, version)
 
 
 def entries(reader: Reader, shelf: FormShelf) -> tuple[FormEntry, ...]:
@@ -291,7 +288,10 @@ def form_for_new(reader: Reader, shelf: FormShelf, form_id: str) -> CompiledForm
     published = [entry for entry in found if entry.state == "published"]
     if not published:
         raise InputError("form_retired" if found else "form_unknown", form=form_id[:40], version="-")
-    return shelf.form(form_id, published[-1].version, published[-1].sha256)
+    form = shelf.form(form_id, published[-1].version, published[-1].sha256)
+    if not published[-1].shipped:
+        check_for_use(form)  # a colleague's computer may have looked less closely
+    return form
 
 
 def install(uow: UnitOfWork, shelf: FormShelf, data: bytes, media: Mapping[str, bytes] | None = None) -> str:
@@ -309,7 +309,8 @@ def install(uow: UnitOfWork, shelf: FormShelf, data: bytes, media: Mapping[str, 
     for entry in entries(uow, shelf):
         if (entry.form_id, entry.version) == (form.id, form.version):
             record = uow.maybe("form", entry.id) if entry.id else None
-            same = entry.sha256 == form.sha256 and (record is None or not record.text("content") or _files(record) == files)
+            alike = record is None or not record.text("content") or form_packed.packed_files(record) == files
+            same = entry.sha256 == form.sha256 and alike
             if not same:
                 raise InputError("form_version_changed", form=form.id, version=form.version)
             if record is not None and record.text("content"):
@@ -318,7 +319,7 @@ def install(uow: UnitOfWork, shelf: FormShelf, data: bytes, media: Mapping[str, 
     size = len(canonical(values).encode())
     if size > LARGEST:
         raise InputError("form_too_large", form=form.id, kilobytes=size // 1024, limit=LARGEST // 1024)
-    name = shared_id("form", uow.actor.office, form.id, form.version, form.sha256, _digest(files))
+    name = shared_id("form", uow.actor.office, form.id, form.version, form.sha256, form_packed.digest(files))
     if uow.maybe("form", name) is None:
         uow.create("form", {**values, "office": uow.actor.office, "state": "installed"}, record_id=name)
     return name
@@ -335,7 +336,7 @@ def carry_along(uow: UnitOfWork, shelf: FormShelf, form: CompiledForm) -> None:
         return
     values = _values(form, file.read_bytes(), {})
     if len(canonical(values).encode()) <= LARGEST:
-        name = shared_id("form", uow.actor.office, form.id, form.version, form.sha256, _digest({}))
+        name = shared_id("form", uow.actor.office, form.id, form.version, form.sha256, form_packed.digest({}))
         uow.create("form", {**values, "office": uow.actor.office, "state": "installed"}, record_id=name)
 
 
@@ -350,15 +351,6 @@ def _values(form: CompiledForm, data: bytes, files: Mapping[str, str]) -> dict[s
         "content": base64.b64encode(data).decode(),
         "files": dict(files) or None,
     }
-
-
-def _files(record: Record) -> dict[str, str]:
-    held = record.values.get("files")
-    return {str(name): str(text) for name, text in held.items()} if isinstance(held, dict) else {}
-
-
-def _digest(files: Mapping[str, str]) -> str:
-    return hashlib.sha256(canonical(dict(files)).encode()).hexdigest()[:16]
 
 
 def publish(uow: UnitOfWork, shelf: FormShelf, form_id: str, version: str) -> FormEntry:
@@ -378,6 +370,10 @@ def _set_state(uow: UnitOfWork, shelf: FormShelf, form_id: str, version: str, st
     if not fitting:
         raise InputError("form_unknown", form=form_id[:40], version=version[:40] or "-")
     entry = fitting[-1]
+    if state == "retired":  # two computers may have installed different workbooks under one name
+        for other in fitting[:-1]:
+            if other.id:
+                uow.update("form", other.id, {"state": state})
     if entry.id:
         uow.update("form", entry.id, {"state": state})
     elif entry.state != state:

@@ -70,6 +70,8 @@ class Report:
     lines: tuple[Line, ...]
     usage: Usage
     media: Mapping[str, bytes] = field(default_factory=dict)
+    data: bytes = b""
+    """The very bytes that were looked through."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -135,7 +137,7 @@ def check_form(
     day = on or local_today(SystemClock())
     lines = list(dict.fromkeys([*_of_language(found, lang), *_of_columns(found, day, own, lang)]))
     lines.sort(key=_order)
-    return Report(file=name, form=found.form, lines=tuple(lines), usage=found.usage, media=given)
+    return Report(file=name, form=found.form, lines=tuple(lines), usage=found.usage, media=given, data=data)
 
 
 def _order(line: Line) -> tuple[int, int, str, int, int, str, str]:

@@ -17,6 +17,7 @@ __all__ = [
     "STANDARD",
     "FormShelf",
     "is_practice",
+    "own_profiles",
     "profile_by_id",
     "profile_in_force",
     "shipped_profiles",
@@ -28,10 +29,10 @@ STANDARD = "inspection_minimum_standards"
 
 def profile_in_force(reader: Reader, form: CompiledForm, on: date) -> Profile:
     """The rules of scoring for a form on the day of a visit: the office's own, else those that ship. InputError when none."""
-    return profile_for([*shipped_profiles(), *_own_profiles(reader)], form.id, form.version, on)
+    return profile_for([*shipped_profiles(), *own_profiles(reader)], form.id, form.version, on)
 
 
-def _own_profiles(reader: Reader) -> list[Profile]:
+def own_profiles(reader: Reader) -> list[Profile]:
     """The profiles that the office set itself."""
     values = (setting.values.get("value") for setting in reader.find("setting", key="scoring_profile"))
     return [profile_of(value) for value in values if isinstance(value, Mapping)]
@@ -39,7 +40,7 @@ def _own_profiles(reader: Reader) -> list[Profile]:
 
 def profile_by_id(reader: Reader, profile_id: str) -> Profile:
     """The profile that an inspection was closed with. InputError `scoring_profile_missing`."""
-    known = {profile.id: profile for profile in (*shipped_profiles(), *_own_profiles(reader))}
+    known = {profile.id: profile for profile in (*shipped_profiles(), *own_profiles(reader))}
     if profile_id not in known:
         raise InputError("scoring_profile_missing", profile=profile_id)
     return known[profile_id]

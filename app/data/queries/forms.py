@@ -30,3 +30,12 @@ def library(reader: Reader) -> list[FormRow]:
         FormRow(record, form_id or "", version or "", title or "", subject or "", state or "", sha256 or "", bool(whole))
         for record, form_id, version, title, subject, state, sha256, whole in found
     ]
+
+
+def response_counts(reader: Reader) -> dict[tuple[str, str], int]:
+    """(form id, version) → how many responses there are, companions and those entered by mistake left out."""
+    found = reader.connection.exec_driver_sql(
+        "SELECT form_id, form_version, count(*) FROM form_response WHERE whole IS NULL AND coalesce(state, '') != 'void'"
+        " GROUP BY form_id, form_version"
+    )
+    return {(form_id or "", version or ""): number for form_id, version, number in found}

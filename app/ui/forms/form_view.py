@@ -46,6 +46,8 @@ class FormView(QWidget):
         super().__init__(parent)
         self.context = context
         self.session: FormSession | None = None
+        self.language = ""
+        """A language of the form in place of that of the window."""
         self.filling: Filling | None = None
         self.tally: Tally | None = None
         self.parts: tuple[Part, ...] = ()
@@ -140,7 +142,7 @@ class FormView(QWidget):
         if self.session is None or self.filling is None:
             return
         here, key, top = self.list.code(), self.focused_key(), self.area.verticalScrollBar().value()
-        self.session.set_language(self.context.lang)
+        self.session.set_language(self.language or self.context.lang)
         self.order.setVisible(has_places(self.session))
         self.parts = parts_of(self.session, self.context.lang, by_place=self.by_place, hides=self.filling.hides)
         self.tally = Tally(self.session, self.parts, self.filling.hides)

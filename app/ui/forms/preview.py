@@ -12,7 +12,9 @@ from app.forms.session import FormSession
 from app.text.digits import digits_for
 from app.ui.forms.answers import NO_PORTS, Ports
 from app.ui.forms.form_view import FormView
+from app.ui.i18n import OWN_NAMES
 from app.ui.widgets.basics import button, label, note
+from app.ui.widgets.choices import QuietBox
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -31,10 +33,12 @@ class FormPreview(QWidget):
         self.problems = label(self, "problem")
         self.again_button = button(self, "undo", self.begin, flat=True)
         self.check_button = button(self, "check", self.next_problem)
+        self.languages = QuietBox(self)
+        self.languages.activated.connect(lambda _: self.speak(self.languages.currentData()))
         self.view = FormView(context, self)
         self.view.problems_counted.connect(self._tell)
         line = Flow(gap=context.theme.gap)
-        for part in (self.check_button, self.again_button, self.problems):
+        for part in (self.check_button, self.again_button, self.languages, self.problems):
             line.addWidget(part)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +54,11 @@ class FormPreview(QWidget):
         self.problems.setText("")
         self.view.show_session(FormSession(self.form, lang=self.context.lang), {}, None, ports=self.ports)
 
+    def speak(self, language: str) -> None:
+        """Shows the form in one of its languages; "" for that of the window. Answers stay."""
+        self.view.language = language
+        self.view.retranslate()
+
     def next_problem(self) -> bool:
         """Goes to the next problem; says so when there is none."""
         return self.view.next_problem()
@@ -63,6 +72,15 @@ class FormPreview(QWidget):
         self.about.setText(self.tr("Preview: the form works as when it is filled in; nothing is kept."))
         self.again_button.setText(self.tr("Begin again"))
         self.check_button.setText(self.tr("Check (F8)"))
+        chosen = self.view.language
+        self.languages.clear()
+        self.languages.addItem(self.tr("Language of the window"), "")
+        for name in self.form.languages:
+            own = next((words for code, words in OWN_NAMES.items() if name.endswith(f"({code})")), name)
+            self.languages.addItem(own, name)
+        self.languages.setCurrentIndex(max(0, self.languages.findData(chosen)))
+        self.languages.setAccessibleName(self.tr("Language of the form"))
+        self.languages.setVisible(len(self.form.languages) > 1)
         self.view.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

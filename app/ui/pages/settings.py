@@ -1,4 +1,4 @@
-"""Settings: how the window looks, the own password, the office on papers, users, backup and restore, about Komar."""
+"""Settings: how the window looks, the own password, the office on papers, users, forms, backup and restore, about Komar."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class SettingsPage(Page):
         inner.addStretch(1)
         for part in (self._look_card(), self.password, self.backups, self._about_card()):
             columns.put(part, 0)
-        for part in (self._office_card(), self._users_card(), self._rules_card()):
+        for part in (self._office_card(), self._users_card(), self._forms_card(), self._rules_card()):
             columns.put(part, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(wide, wide, wide, 0)
@@ -126,6 +126,15 @@ class SettingsPage(Page):
         box.addLayout(left(self.users_button))
         return frame
 
+    def _forms_card(self) -> QWidget:
+        """The way to the library of forms."""
+        frame, box = self._card("forms")
+        self.forms_words = note(frame)
+        self.forms_button = button(frame, "list", lambda: self.context.navigate("forms"))
+        box.addWidget(self.forms_words)
+        box.addLayout(left(self.forms_button))
+        return frame
+
     def _about_card(self) -> QWidget:
         """What this is."""
         frame, box = self._card("about")
@@ -139,7 +148,8 @@ class SettingsPage(Page):
         self.title.setText(self.tr("Settings"))
         heads = {
             "look": self.tr("On this computer"), "office": self.tr("The office on papers"),
-            "rules": self.tr("On every computer of the office"), "users": self.tr("Users"), "about": self.tr("About Komar"),
+            "rules": self.tr("On every computer of the office"), "users": self.tr("Users"), "forms": self.tr("Forms"),
+            "about": self.tr("About Komar"),
         }  # fmt: skip
         for name, text in heads.items():
             head: QLabel = getattr(self, f"{name}_head")
@@ -173,6 +183,10 @@ class SettingsPage(Page):
         self.rules_save.setText(self.tr("Save for the office"))
         self.users_words.setText(self.tr("The first user has every role. It is safer to give the roles to several people."))
         self.users_button.setText(self.tr("Users and roles"))
+        self.forms_words.setText(
+            self.tr("The forms that are filled in here: check a workbook, put it into use, try it, print it.")
+        )
+        self.forms_button.setText(self.tr("Library of forms"))
         self.about_words.setText(
             self.tr("Cases of children and inspection of child-care facilities. Version {version}").format(
                 version=self.context.language.digits("0.1")

@@ -1,0 +1,196 @@
+"""What was found in a form: what it uses, its problems with their cells, and what can be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.services.form_report import report_lines, severity, summary, verdict
+from app.services.form_studio import RANK, Line, Report
+from app.text.digits import digits_for
+from app.ui.models.excel import ExcelButton, to_excel
+from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.facility_parts.layout import keep_height
+from app.ui.widgets.basics import button, card, clear, label, set_tone
+from app.ui.widgets.choices import ChoiceField
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+LOOK = {"error": ("problem", "danger"), "warning": ("warning", "warn"), "notice": ("note", "dim")}
+"""Severity → icon and tone."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A problem in the list."""
+
+    id: str
+    line: Line
+
+
+class ReportView(QWidget):
+    """One report at a time. Who may not install sees the button closed, with the reason."""
+
+    again = Signal()
+    preview = Signal()
+    install = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.report: Report | None = None
+        self.may_install = False
+        gap = context.theme.gap
+        self.verdict = label(self, "section", wrap=True)
+        self.facts, facts = card(self)
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(gap * 3)
+        self.grid.setColumnStretch(1, 1)
+        facts.addLayout(self.grid)
+        self.form = Form(columns=3)
+        self.filter = ChoiceField()
+        self.form.add("severity", self.filter)
+        self.filter.changed.connect(self._show_rows)
+        self.table = SimpleTable(context, "form_problems", self._columns())
+        self.table.excel = self.export
+        self.table.picked.connect(lambda _: self._tell())
+        keep_height(context, self.table, 7)
+        self.text = label(self, wrap=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.install_button = button(self, "check", self.install.emit, primary=True)
+        self.preview_button = button(self, "find", self.preview.emit)
+        self.again_button = button(self, "sync", self.again.emit)
+        self.copy_button = button(self, "list", self.copy)
+        self.reason = label(self, "dim", wrap=True)
+        acts = Flow(gap=gap)
+        for part in (
+            self.install_button, self.preview_button, self.again_button, self.copy_button, ExcelButton(self, self.export)
+        ):  # fmt: skip
+            acts.addWidget(part)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(gap)
+        for widget in (self.verdict, self.facts, self.form):
+            box.addWidget(widget)
+        box.addWidget(self.table, 1)
+        box.addWidget(self.text)
+        box.addWidget(self.reason)
+        box.addLayout(acts)
+
+    def _columns(self) -> tuple[Column, ...]:
+        context = self.context
+        return (
+            Column(
+                "severity",
+                lambda: self.tr("Kind"),
+                lambda row: severity(row.line.severity, context.lang),
+                width=18,
+                icon=lambda row: LOOK[row.line.severity][0],
+                tone=lambda row: LOOK[row.line.severity][1],
+            ),
+            Column("sheet", lambda: self.tr("Sheet"), lambda row: row.line.sheet, width=12),
+            Column("row", lambda: self.tr("Row"), lambda row: str(row.line.row or ""), width=8, align="right", digits=True),
+            Column("column", lambda: self.tr("Column"), lambda row: row.line.column, width=10),
+            Column("text", lambda: self.tr("What to do"), lambda row: row.line.text, width=40, stretch=True),
+        )
+
+    # ---- showing ----
+
+    def show_report(self, report: Report, *, may_install: bool) -> None:
+        """Shows a report; the list begins with the worst."""
+        self.report, self.may_install = report, may_install
+        self.retranslate()
+        rows = self.table.rows_model.rows
+        if rows and self.table.selected() is None:
+            self.table.select(rows[0].id)
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now; the words of the report are those of the day it was made."""
+        self.form.label("severity", self.tr("Show"))
+        self.table.set_name(self.tr("What was found in the form"))
+        self.table.set_empty(self.tr("Nothing was found. The form can be installed as it is."))
+        self.table.retranslate()
+        self.install_button.setText(self.tr("Install"))
+        self.preview_button.setText(self.tr("Preview"))
+        self.again_button.setText(self.tr("Check again"))
+        self.again_button.setToolTip(self.tr("Reads the file again after it was corrected (F5)"))
+        self.copy_button.setText(self.tr("Copy the report"))
+        if self.report is None:
+            return
+        report, lang = self.report, self.context.lang
+        self.verdict.setText(f"{report.file}: {verdict(report, lang)}")
+        set_tone(self.verdict, "" if report.usable else "danger")
+        self._show_facts()
+        counts = [(name, f"{severity(name, lang)} ({digits_for(number, lang)})") for name, number in report.counts.items()]
+        every = self.tr("All ({n})").format(n=digits_for(len(report.lines), lang))
+        kept = self.filter.value() or ""
+        self.filter.set_choices([("", every), *counts])
+        self.filter.set_value(kept)
+        self.install_button.setEnabled(report.usable and self.may_install)
+        self.preview_button.setEnabled(report.form is not None)
+        self.reason.setText(self._reason())
+        self.reason.setVisible(bool(self.reason.text()))
+        self._show_rows()
+
+    def _reason(self) -> str:
+        """Why the form cannot be installed; nothing when it can."""
+        assert self.report is not None, "there is a report"
+        if not self.report.usable:
+            return self.tr("It can be installed when it has no errors. Correct the workbook, save it, and check again.")
+        return "" if self.may_install else self.tr("Forms are installed by an administrator or by the ministry.")
+
+    def _show_facts(self) -> None:
+        """What the form uses, heading and words."""
+        assert self.report is not None, "there is a report"
+        clear(self.grid)
+        facts = summary(self.report, self.context.lang)
+        for place, (head, text) in enumerate(facts):
+            self.grid.addWidget(label(self.facts, "label", head), place, 0, Qt.AlignmentFlag.AlignTop)
+            self.grid.addWidget(label(self.facts, text=text, wrap=True), place, 1)
+        self.facts.setVisible(bool(facts))
+
+    def _show_rows(self) -> None:
+        if self.report is None:
+            return
+        wanted = self.filter.value() or ""
+        lines = [Found(str(number), line) for number, line in enumerate(self.report.lines)]
+        self.table.set_rows([row for row in lines if wanted in ("", row.line.severity)])
+        self._tell()
+
+    def _tell(self) -> None:
+        """The whole text of the problem that is selected; the list has room for its beginning only."""
+        row = self.table.row_of(self.table.selected() or "")
+        self.text.setText(f"{row.line.place}: {row.line.text}".removeprefix(": ") if row is not None else "")
+        self.text.setVisible(row is not None)
+
+    # ---- what is done ----
+
+    def next_problem(self) -> bool:
+        """The next one in the list, after the last the first again."""
+        rows = self.table.rows_model.rows
+        if not rows:
+            return False
+        place = self.table.rows_model.place_of(self.table.selected() or "")
+        self.table.select(rows[0 if place is None else (place + 1) % len(rows)].id)
+        self.table.setFocus()
+        return True
+
+    def copy(self) -> None:
+        """The whole report as text, to be sent to who made the form."""
+        if self.report is not None:
+            QGuiApplication.clipboard().setText("\n".join(report_lines(self.report, self.context.lang)))
+            self.context.notice(self.tr("The report is on the clipboard."), "done")
+
+    def export(self) -> bool:
+        """The list to Excel."""
+        return to_excel(self.context, self, self.table, "form_problems")
+
+
+assert LOOK.keys() == RANK.keys(), "every severity has a look"
