@@ -8,8 +8,9 @@ from app.cli.context import Context
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.services import form_library, response_changes, response_files, responses
+from app.services.attachments import AttachmentStore
 from app.services.form_library import FormShelf, read_form_file
-from app.services.response_json import form_json, row_json, show
+from app.services.response_json import attachments_json, form_json, row_json, show
 from app.services.response_subjects import find_subject
 
 
@@ -147,6 +148,7 @@ def _show(context: Context, response: str, not_asked: tuple[str, ...] = ()) -> N
     """Prints a response."""
     with context.session.read() as reader:
         found = show(reader, FormShelf(context.folder), response)
+        found["attachments"] = attachments_json(reader, AttachmentStore.of(context.session.database), response, context.lang)
     context.out.one({**found, "not_asked": list(not_asked)} if not_asked else found)
 
 

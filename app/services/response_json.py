@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.services import responses
+from app.services import attachments, responses
+from app.services.attachments import AttachmentStore
 from app.services.form_library import FormEntry, FormShelf
 from app.services.response_changes import corrections
 from app.services.response_scores import asks_for_risk_review, scores_of
 from app.services.responses import Response, ResponseRow
+from app.text.words import words
 
 Json = dict[str, object]
 
@@ -71,6 +73,15 @@ def show(reader: Reader, shelf: FormShelf, response: str) -> Json:
         for one in corrections(reader, record)
     ]
     return shown
+
+
+def attachments_json(reader: Reader, store: AttachmentStore, response: str, lang: str) -> list[Json]:
+    """What is attached to a response; of a file that is not on this computer a `note` says where it is."""
+    return [
+        {"key": one.key, "name": one.name, "mime": one.mime, "size": one.size, "purpose": one.purpose, "here": one.here}
+        | ({} if one.here else {"note": words("error.attachment_missing", lang, name=one.name)})
+        for one in attachments.of_response(reader, store, response)
+    ]
 
 
 def _about(record: Record) -> Json:
