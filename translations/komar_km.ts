@@ -2473,6 +2473,14 @@
         <source>Check (F8)</source>
         <translation>ពិនិត្យ (F8)</translation>
     </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>ភាសារបស់ផ្ទាំង</translation>
+    </message>
+    <message>
+        <source>Language of the form</source>
+        <translation>ភាសារបស់ទម្រង់</translation>
+    </message>
 </context>
 <context>
     <name>FormTab</name>
@@ -2538,6 +2546,109 @@
     <message>
         <source>Answers to questions that this form does not have: {n}</source>
         <translation>ចម្លើយចំពោះសំណួរដែលទម្រង់នេះមិនមាន៖ {n}</translation>
+    </message>
+</context>
+<context>
+    <name>FormsPage</name>
+    <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>Name in workbooks</source>
+        <translation>ឈ្មោះក្នុងសៀវភៅការងារ</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>កំណែ</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>អំពី</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>ប្រភព</translation>
+    </message>
+    <message>
+        <source>comes with Komar</source>
+        <translation>មកជាមួយ Komar</translation>
+    </message>
+    <message>
+        <source>the office</source>
+        <translation>អង្គភាព</translation>
+    </message>
+    <message>
+        <source>Responses</source>
+        <translation>ចំនួនការបំពេញ</translation>
+    </message>
+    <message>
+        <source>Check a workbook… (Ctrl+N)</source>
+        <translation>ពិនិត្យសៀវភៅការងារ… (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>A workbook is checked first. Without errors it can be installed and put into use. What was filled in stays with its version.</source>
+        <translation>សៀវភៅការងារត្រូវពិនិត្យជាមុន។ បើគ្មានកំហុស អាចដំឡើង និងដាក់ឱ្យប្រើបាន។ អ្វីដែលបានបំពេញរួច នៅជាមួយកំណែរបស់វាដដែល។</translation>
+    </message>
+    <message>
+        <source>Put into use</source>
+        <translation>ដាក់ឱ្យប្រើ</translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation>ឈប់ប្រើ</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>សាកល្បង</translation>
+    </message>
+    <message>
+        <source>Print the blank form</source>
+        <translation>បោះពុម្ពទម្រង់ទទេ</translation>
+    </message>
+    <message>
+        <source>Save the workbook as…</source>
+        <translation>រក្សាទុកសៀវភៅការងារជា…</translation>
+    </message>
+    <message>
+        <source>Forms and their versions</source>
+        <translation>ទម្រង់ និងកំណែ</translation>
+    </message>
+    <message>
+        <source>There is no form yet. Check a workbook and install it.</source>
+        <translation>មិនទាន់មានទម្រង់ទេ។ សូមពិនិត្យសៀវភៅការងារ រួចដំឡើង។</translation>
+    </message>
+    <message>
+        <source>Check a workbook…</source>
+        <translation>ពិនិត្យសៀវភៅការងារ…</translation>
+    </message>
+    <message>
+        <source>Library of forms</source>
+        <translation>បណ្ណាល័យទម្រង់</translation>
+    </message>
+    <message>
+        <source>What was found in the form</source>
+        <translation>អ្វីដែលរកឃើញក្នុងទម្រង់</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>ការកំណត់</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>ថយក្រោយ</translation>
+    </message>
+    <message>
+        <source>Forms are put into use by an administrator or by the ministry.</source>
+        <translation>អ្នកគ្រប់គ្រងប្រព័ន្ធ ឬក្រសួង ជាអ្នកដាក់ទម្រង់ឱ្យប្រើ។</translation>
+    </message>
+    <message>
+        <source>Check a workbook</source>
+        <translation>ពិនិត្យសៀវភៅការងារ</translation>
     </message>
 </context>
 <context>
@@ -3538,6 +3649,77 @@
     </message>
 </context>
 <context>
+    <name>ReportView</name>
+    <message>
+        <source>Kind</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>សន្លឹក</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>ជួរទី</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>ជួរឈរ</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>អ្វីត្រូវធ្វើ</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>បង្ហាញ</translation>
+    </message>
+    <message>
+        <source>What was found in the form</source>
+        <translation>អ្វីដែលរកឃើញក្នុងទម្រង់</translation>
+    </message>
+    <message>
+        <source>Nothing was found. The form can be installed as it is.</source>
+        <translation>មិនឃើញមានអ្វីត្រូវកែទេ។ អាចដំឡើងទម្រង់នេះបាន។</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>ដំឡើង</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>សាកល្បង</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>ពិនិត្យម្តងទៀត</translation>
+    </message>
+    <message>
+        <source>Reads the file again after it was corrected (F5)</source>
+        <translation>អានឯកសារម្តងទៀតក្រោយពេលកែ (F5)</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>ចម្លងរបាយការណ៍ពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>All ({n})</source>
+        <translation>ទាំងអស់ ({n})</translation>
+    </message>
+    <message>
+        <source>It can be installed when it has no errors. Correct the workbook, save it, and check again.</source>
+        <translation>អាចដំឡើងបានពេលគ្មានកំហុស។ សូមកែសៀវភៅការងារ រក្សាទុក រួចពិនិត្យម្តងទៀត។</translation>
+    </message>
+    <message>
+        <source>Forms are installed by an administrator or by the ministry.</source>
+        <translation>អ្នកគ្រប់គ្រងប្រព័ន្ធ ឬក្រសួង ជាអ្នកដំឡើងទម្រង់។</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>បានចម្លងរបាយការណ៍ពិនិត្យហើយ អាចបិទភ្ជាប់នៅកន្លែងផ្សេង។</translation>
+    </message>
+</context>
+<context>
     <name>ResponseKeeper</name>
     <message>
         <source>What does the picture show?</source>
@@ -3977,6 +4159,10 @@
         <translation>ឈ្មោះជាភាសាខ្មែរ</translation>
     </message>
     <message>
+        <source>Forms</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
         <source>Name in English</source>
         <translation>ឈ្មោះជាភាសាអង់គ្លេស</translation>
     </message>
@@ -4013,12 +4199,79 @@
         <translation>អ្នកប្រើ និងតួនាទី</translation>
     </message>
     <message>
+        <source>The forms that are filled in here: check a workbook, put it into use, try it, print it.</source>
+        <translation>ទម្រង់ដែលបំពេញនៅទីនេះ៖ ពិនិត្យសៀវភៅការងារ ដាក់ឱ្យប្រើ សាកល្បង និងបោះពុម្ព។</translation>
+    </message>
+    <message>
+        <source>Library of forms</source>
+        <translation>បណ្ណាល័យទម្រង់</translation>
+    </message>
+    <message>
         <source>Cases of children and inspection of child-care facilities. Version {version}</source>
         <translation>ករណីកុមារ និងអធិការកិច្ចកន្លែងថែទាំកុមារ។ ជំនាន់ {version}</translation>
     </message>
     <message>
         <source>Saved on this computer.</source>
         <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfActs</name>
+    <message>
+        <source>This form is installed and in use already.</source>
+        <translation>ទម្រង់នេះបានដំឡើង និងកំពុងប្រើរួចហើយ។</translation>
+    </message>
+    <message>
+        <source>Installed. Offer version {version} for new responses from now on?</source>
+        <translation>បានដំឡើងហើយ។ ដាក់កំណែ {version} ឱ្យប្រើសម្រាប់ការបំពេញថ្មី ចាប់ពីពេលនេះទៅឬ?</translation>
+    </message>
+    <message>
+        <source>Put into use</source>
+        <translation>ដាក់ឱ្យប្រើ</translation>
+    </message>
+    <message>
+        <source>Installed. Nobody is offered the form before it is put into use.</source>
+        <translation>បានដំឡើងហើយ។ គ្មានអ្នកណាឃើញទម្រង់នេះទេ មុនពេលដាក់ឱ្យប្រើ។</translation>
+    </message>
+    <message>
+        <source>Offer version {version} of “{title}” for new responses from now on?</source>
+        <translation>ដាក់កំណែ {version} នៃ «{title}» ឱ្យប្រើសម្រាប់ការបំពេញថ្មី ចាប់ពីពេលនេះទៅឬ?</translation>
+    </message>
+    <message>
+        <source>Offer version {version} of “{title}” no longer? What was filled in with it is kept, and drafts can be finished.</source>
+        <translation>ឈប់ប្រើកំណែ {version} នៃ «{title}» ឬ? អ្វីដែលបានបំពេញរួចនៅដដែល ហើយសេចក្តីព្រាងអាចបំពេញឱ្យចប់បាន។</translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation>ឈប់ប្រើ</translation>
+    </message>
+    <message>
+        <source>In use: it is offered for new responses.</source>
+        <translation>បានដាក់ឱ្យប្រើសម្រាប់ការបំពេញថ្មី។</translation>
+    </message>
+    <message>
+        <source>Out of use: it is offered no longer, its responses are kept.</source>
+        <translation>បានឈប់ប្រើ។ អ្វីដែលបានបំពេញរួចនៅដដែល។</translation>
+    </message>
+    <message>
+        <source>Language of the paper</source>
+        <translation>ភាសាលើក្រដាស</translation>
+    </message>
+    <message>
+        <source>Print the blank form</source>
+        <translation>បោះពុម្ពទម្រង់ទទេ</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>បន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Save the workbook as</source>
+        <translation>រក្សាទុកសៀវភៅការងារជា</translation>
+    </message>
+    <message>
+        <source>Saved: {file}. After a change raise “version” in sheet “settings”: a released version is never edited.</source>
+        <translation>បានរក្សាទុក៖ {file}។ ក្រោយពេលកែ សូមប្តូរលេខកំណែក្នុងសន្លឹកនៃការកំណត់ឱ្យខ្ពស់ជាងមុន៖ មិនត្រូវកែកំណែដែលបានដាក់ឱ្យប្រើរួចទេ។</translation>
     </message>
 </context>
 <context>

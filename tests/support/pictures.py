@@ -112,6 +112,29 @@ def a_form(session: Session) -> dict[str, object]:
     return {"response": made}
 
 
+def forms_pictures(window: Window, folder: Path, home: Path) -> list[Path]:
+    """The other faces of the library of forms: a report with faults, and a form tried out."""
+    from app.ui.pages.forms import FormsPage
+    from tests.support.view_forms import household
+    from tests.support.workbooks import question, workbook
+
+    wrong = home / "wrong.xlsx"
+    rows = [question("hologram", "a"), question("text", "b", relevant="${x} = 1"), question("text", "c", constraint=". >")]
+    wrong.write_bytes(workbook(rows))
+    good = home / "household.xlsx"
+    good.write_bytes(household())
+    page = window.pages["forms"]
+    assert isinstance(page, FormsPage)
+    made = []
+    for file in (wrong, good):
+        page.check(file)
+        settle(window)
+        made += both_languages(window, folder, f"forms_{file.stem}", sizes=(100, 200))
+    page.report.preview_button.click()
+    settle(window)
+    return [*made, *both_languages(window, folder, "forms_preview", sizes=(100, 200))]
+
+
 def main(arguments: list[str]) -> int:
     """Pictures of pages over a small practice office."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -135,6 +158,8 @@ def main(arguments: list[str]) -> int:
         window = open_window(folder, made.session)
         where: dict[str, dict[str, object]] = {"form": a_form(made.session)} if "form" in names else {}
         page_pictures(window, target, [(name, where.get(name, {})) for name in names if name in BY_NAME], sizes=(100, 200))
+        if "forms" in names:
+            forms_pictures(window, target, Path(home))
         if "lock" in names:
             window.lock()
             both_languages(window, target, "lock")

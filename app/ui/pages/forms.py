@@ -104,7 +104,7 @@ class FormsPage(Page):
                 width=16, tone=lambda one: {"published": "good", "retired": "dim"}.get(one.entry.state),
             ),
             Column(
-                "origin", lambda: self.tr("From"),
+                "origin", lambda: self.tr("Comes from"),
                 lambda one: self.tr("comes with Komar") if one.entry.shipped else self.tr("the office"), "origin", width=18,
             ),
             Column(
