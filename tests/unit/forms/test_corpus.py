@@ -1,8 +1,9 @@
 """Small forms, one for each feature, filled step by step: results and states are those that ODK's own engine gave.
 
-`corpus/behaviour.json` holds for each feature the form, its files, the steps, and what JavaRosa answered: after the first state
-only what changed. Flags: R relevant, l locked (read-only), q required, i instance of a repeat. Ids are masked. Where we differ
-from JavaRosa on purpose the feature has a test below that says why.
+`corpus/behaviour.json` and `corpus/filling.json` hold for each feature the form, its files, the steps, and what JavaRosa
+answered: after the first state only what changed; submissions in canonical XML. Flags: R relevant, l locked (read-only), q
+required, i instance of a repeat. Ids are masked. Where we differ from JavaRosa on purpose the feature has a test below that
+says why.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from xml.etree.ElementTree import canonicalize
 
 import pytest
 
@@ -21,10 +23,13 @@ from app.services import form_runner
 from tests.support.workbooks import Row, question, workbook
 
 NOW = datetime(2026, 11, 26, 1, 22, tzinfo=timezone(timedelta(hours=7)))
-CORPUS: Sequence[Mapping[str, object]] = json.loads(
-    (Path(__file__).parent / "corpus" / "behaviour.json").read_text(encoding="utf-8")
-)
+CORPUS: Sequence[Mapping[str, object]] = [
+    example
+    for name in ("behaviour.json", "filling.json")
+    for example in json.loads((Path(__file__).parent / "corpus" / name).read_text(encoding="utf-8"))
+]
 _ID = re.compile(r"uuid:[0-9a-f-]{36}\Z")
+_IDS = re.compile(r"(uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOLD = ("result", "choices", "label", "hint", "outcome", "failed")
 
 
@@ -63,10 +68,17 @@ def test_the_same_answers_give_the_same_states(example: Mapping[str, object]) ->
         if isinstance(told.get("failed"), str):
             told["failed"] = str(told["failed"]).replace("[1]", "")
         assert told == {key: wanted[key] for key in TOLD if key in wanted}
+        if "xml" in wanted:
+            assert canonicalize(_IDS.sub("*", str(line["xml"])), rewrite_prefixes=True) == wanted["xml"]
         now = states(line)
         changed = {ref: now.get(ref) for ref in (*now, *before) if now.get(ref) != before.get(ref)}
         assert changed == wanted["state"], line.get("op")
         before = now
+
+
+def test_every_feature_is_named_once() -> None:
+    names = [str(example["feature"]) for example in CORPUS]
+    assert len(set(names)) == len(names) >= 170
 
 
 def filled(*survey: Row, choices: Sequence[Row] = ()) -> FormSession:
@@ -89,6 +101,35 @@ def test_other_instances_of_a_repeat_are_computed_again_too() -> None:
     assert [session.value(f"/data/r[{n}]/all") for n in (1, 2)] == ["3", "3"]
     session.answer("/data/r[1]/a", 5)
     assert session.value("/data/r[2]/before") == "5"
+
+
+def test_what_depends_on_a_row_that_is_removed_is_computed_again() -> None:
+    """JavaRosa looks at the row's own questions only, not at those in a group inside it: the sum stays as it was."""
+    session = filled(
+        question("begin repeat", "r"),
+        question("begin group", "g"),
+        question("integer", "a"),
+        question("end group", "", label=False),
+        question("end repeat", "", label=False),
+        question("calculate", "sum", label=False, calculation="sum(${a})"),
+    )
+    session.answer("/data/r[1]/g/a", 1)
+    session.add_repeat("/data/r")
+    session.answer("/data/r[2]/g/a", 5)
+    session.remove_repeat("/data/r[2]")
+    assert session.value("/data/sum") == "1"
+
+
+def test_the_largest_of_numbers_below_zero() -> None:
+    """JavaRosa begins with the smallest number above zero, and so gives 0."""
+    session = filled(
+        question("begin repeat", "r"),
+        question("integer", "a"),
+        question("end repeat", "", label=False),
+        question("calculate", "most", label=False, calculation="max(${a})"),
+    )
+    session.answer("/data/r[1]/a", -1)
+    assert session.value("/data/most") == "-1"
 
 
 def test_a_constraint_sees_the_new_answer_among_the_others() -> None:
