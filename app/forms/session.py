@@ -71,6 +71,7 @@ class FormSession:
         """Stored answers that this version of the form has no place for; kept and given back by `answers`."""
         if answers is None:
             preload(self._work, instance.root)
+            self._fill_hidden(hidden or {})  # a default may be what Komar fills, such as the day of the paper
             run_actions(self._work, instance.root, "odk-instance-first-load")
         else:
             self._load(answers)

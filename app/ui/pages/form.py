@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.errors import AppError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 PLACES = "form.places"
+PLACE_MS = 1500
 MOST_PLACES = 40
 """So many forms are remembered with the question where somebody left them."""
 
@@ -46,6 +47,9 @@ class FormPage(Page):
         super().__init__(context)
         self.response = ""
         self.desk: ResponseDesk | None = None
+        self.stayed = QTimer(self, singleShot=True, interval=PLACE_MS)
+        """The place is remembered while somebody fills in too: the power may go."""
+        self.stayed.timeout.connect(self._keep_place)
         self.shelf = FormShelf(context.session.folder)
         self.acts = FormActs(self, self.shelf)
         self.saving = 0
@@ -290,6 +294,7 @@ class FormPage(Page):
 
     def _answer_saved(self) -> None:
         self.saving -= 1
+        self.stayed.start()
         if self.read_wanted and not self.saving:
             self.read_wanted = False
             self.read()
@@ -311,6 +316,7 @@ class FormPage(Page):
         self.view.compare_with(answers, day)
 
     def leave(self) -> None:
+        self.stayed.stop()
         self.view.flush()
         self._keep_place()
 

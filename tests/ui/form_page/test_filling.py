@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
+from app.data.ui_state import state
 from app.services import responses
 from app.services.offices import Session
+from app.ui.pages.form import PLACES
 from app.ui.window import Window
 from tests.support.form_desk import (
     a_draft,
@@ -96,6 +99,21 @@ def test_a_draft_is_taken_up_where_it_was_left(window: Window, office: Session, 
     assert (page.view.code(), page.view.focused_key()) == ("person", key), "also when it was read anew"
     assert page.view.session is not None
     assert page.view.session.value("/data/house/roof") == "zinc"
+
+
+def test_the_place_is_known_after_the_power_went(
+    window: Window, office: Session, dialogs: ScriptedDialogs, qtbot: QtBot
+) -> None:
+    page = a_draft(window, office, dialogs)
+    page.view.go_to("/data/house/roof")
+    keys("zinc")
+    place = ["house", page.view.focused_key()]
+
+    def kept() -> None:
+        with office.read() as reader:
+            assert state(reader, PLACES) == {page.response: place}
+
+    qtbot.waitUntil(kept, timeout=6000)
 
 
 def test_an_answer_from_elsewhere_comes_in_and_takes_nothing_away(

@@ -96,6 +96,13 @@ def test_required_is_asked_at_the_end_and_clear_may_empty_it() -> None:
     assert filled.value("/data/a") == ""
 
 
+def test_a_default_may_be_what_komar_fills() -> None:
+    made = form(question("hidden", "k_filled_on", label=False), question("date", "seen_on", default="${k_filled_on}"))
+    assert session(made, hidden={"k_filled_on": "2026-03-05"}).value("/data/seen_on") == "2026-03-05"
+    again = session(made, {"/data/seen_on": ""}, hidden={"k_filled_on": "2026-03-05"})
+    assert again.value("/data/seen_on") == "", "what was taken away stays away"
+
+
 def test_what_is_read_only_or_unknown_is_not_answered() -> None:
     made = form(
         question("text", "a", readonly="yes", default="fixed"), question("note", "n"), question("hidden", "k", label=False)
