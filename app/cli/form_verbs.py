@@ -56,7 +56,7 @@ def evaluate(context: Context) -> None:
     now = call.text("now")
     seed = call.number("seed", 0) if call.text("seed") else None
     moment = form_runner.moment(now) if now else None
-    context.out.one(form_eval.evaluate(call.need("expr"), data, call.text("context") or None, moment, seed))
+    context.out.lines([form_eval.evaluate(call.need("expr"), data, call.text("context") or None, moment, seed)])
 
 
 def _clock(text: str) -> Callable[[], datetime]:

@@ -26,9 +26,9 @@ def read_steps(lines: Iterable[str]) -> Iterator[Step]:
             continue
         try:
             step = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError("form_step_broken", line=number) from error
-        if not isinstance(step, dict) or step.get("op") not in _OPERATIONS:
+        if not isinstance(step, dict) or not isinstance(step.get("op"), str) or step["op"] not in _OPERATIONS:
             raise InputError("form_step_broken", line=number)
         if step["op"] in _WITH_REF and not isinstance(step.get("ref"), str):
             raise InputError("form_step_broken", line=number)
