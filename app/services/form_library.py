@@ -110,6 +110,10 @@ class FormShelf:
                 raise InputError("form_retired", form=form_id[:40], version="-")
         return self._compiled(max(fitting, key=lambda card: version_key(card.version)))
 
+    def in_use(self, form_id: str) -> bool:
+        """Whether a form is offered for new fillings in any version, as far as the library was read."""
+        return any(card.form_id == form_id and self._state(card) == "published" for card in self.cards())
+
     def read(self, reader: Reader) -> None:
         """Takes the office's library in: its forms are found by the other functions from now on."""
         rows = library(reader)

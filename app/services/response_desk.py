@@ -13,7 +13,8 @@ from app.domain.permissions import can
 from app.domain.records import Actor, Record
 from app.services import attachments, responses
 from app.services.facilities import name_of
-from app.services.form_library import FormEntry, FormShelf, files_of, forms_for, version_key
+from app.services.form_library import FormEntry, FormShelf, forms_for, version_key
+from app.services.form_packed import files_of
 from app.services.response_changes import Correction, corrections
 from app.services.response_scores import scores_of
 from app.services.response_subjects import Subject, subject_of, subject_of_response

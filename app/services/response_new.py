@@ -7,7 +7,7 @@ from datetime import date
 
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
-from app.domain.ids import is_id, shared_id
+from app.domain.ids import is_id, shared_id_at
 from app.domain.records import Record
 from app.forms.session import FormSession, QuestionState
 from app.services import case_parts, cases, notes
@@ -16,7 +16,6 @@ from app.services.response_subjects import Subject
 from app.services.response_targets import EACH_CODE, Target, parent_of, scope_of
 from app.services.response_values import NothingToWrite, values_for
 
-_MADE = "response_record"
 Saving = list[tuple[QuestionState, Target]]
 Made = list[tuple[str, str, str]]
 """Question, entry, record: an entry tells which record a row of the form made, and is kept beside that question's answer."""
@@ -47,9 +46,9 @@ def write_new(
         entry = f"/records/{scope}{type_name}{':' if label else ''}{label}"
         if (asked := _codes(row)) is not None:
             fresh = [code for code in asked.value.split() if code not in prefilled.get(asked.key, "").split()]
-            _each_code(uow, parent, type_name, row, {code: shared_id(_MADE, response, entry, code) for code in fresh})
+            _each_code(uow, parent, type_name, row, {code: _id(response, session, first, entry, code) for code in fresh})
             continue
-        new = shared_id(_MADE, response, entry)
+        new = _id(response, session, first, entry)
         known = prefilled.get(entry) or _behind(session, scope)
         record = _below(uow, type_name, parent, known or new)
         if record is None and (changed or not known):
@@ -59,6 +58,15 @@ def write_new(
             if not known:
                 made.append((first.key, entry, record.id))
     return made
+
+
+def _id(response: str, session: FormSession, first: QuestionState, entry: str, code: str = "") -> str:
+    """The id of a new record: the same on every computer, in the order of rows, else of questions."""
+    row = scope_of(first.key).rpartition("[")[2].rstrip("]")
+    if is_id(row):
+        return shared_id_at(row, None, "response_record", response, entry, code)
+    place = list(session.form.definitions).index(first.definition.path)
+    return shared_id_at(response, min(place, 0xFFF), "response_record", response, entry, code)
 
 
 def _below(uow: UnitOfWork, type_name: str, parent: Record, record_id: str) -> Record | None:

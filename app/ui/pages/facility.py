@@ -230,6 +230,7 @@ class FacilityPage(Page):
 
     def _view(self, reader: Reader, facility: str) -> View:
         """On a worker."""
+        self.visits.shelf.read(reader)
         row_ = facilities.overview(reader, facility)
         code = row_.facility.code("village_code")
         path = place_path(reader, code) if code else None

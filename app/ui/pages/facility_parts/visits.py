@@ -108,7 +108,7 @@ class Visits(QObject):
 
     def begin(self, facility: str) -> None:
         """Asks for the head of the visit, then for what is unlikely, then opens the form."""
-        form = self._head_form(kinds())
+        form = self._head_form([kind for kind in kinds() if any(map(self.shelf.in_use, forms_of(kind)))])
         self._add_form_choice(form)
         try:
             if not self.context.dialogs.ask(self.page, self.tr("New inspection"), self.tr("Begin"), form):
@@ -152,10 +152,10 @@ class Visits(QObject):
         form.label("form", self.tr("Form"))
 
         def offer() -> None:
-            offered = forms_of(str(form.field("kind").value() or USUAL))
+            offered = [one for one in forms_of(str(form.field("kind").value() or USUAL)) if self.shelf.in_use(one)]
             choice.set_value(None)
             choice.set_choices([(one, words(f"inspection.form.{one}", self.context.lang)) for one in offered])
-            choice.set_value(offered[0])
+            choice.set_value(offered[0] if offered else None)
             form.show_field("form", len(offered) > 1)
 
         form.changed.connect(lambda name: offer() if name == "kind" else None)
@@ -167,6 +167,7 @@ class Visits(QObject):
         shelf = self.shelf
 
         def start(uow: UnitOfWork) -> str:
+            shelf.read(uow)
             return inspections.start(uow, shelf.form(form_id), facility, values)
 
         self.context.tasks.run(start, self._started, self, write="inspection_start", failed=self._refused)
