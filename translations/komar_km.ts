@@ -2575,12 +2575,12 @@
         <translation>ប្រភព</translation>
     </message>
     <message>
-        <source>comes with Komar</source>
-        <translation>មកជាមួយ Komar</translation>
-    </message>
-    <message>
         <source>the office</source>
         <translation>អង្គភាព</translation>
+    </message>
+    <message>
+        <source>Komar</source>
+        <translation>Komar កុមារ</translation>
     </message>
     <message>
         <source>Responses</source>

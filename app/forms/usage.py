@@ -34,8 +34,8 @@ DEEP = 6
 """Groups inside one another from which on we say that nobody will find the way (inferred)."""
 _WRITTEN = {"string": "text", "int": "integer"}
 """Types as authors write them in a workbook."""
-_OF_CONVERTER = frozenset({("label", "jr:itext"), ("choice_filter", "instance")})
-"""Columns with functions that no author writes there."""
+_OF_CONVERTER = frozenset({("label", "jr:itext"), ("choice_filter", "instance"), ("required", "true"), ("readonly", "true")})
+"""Columns with functions that no author writes there: yes becomes true()."""
 _SUMMING = frozenset({
     "sum", "count", "count-non-empty", "min", "max", "join", "indexed-repeat", "position", "count-selected", "concat",
     "randomize", "current", "instance", "checklist", "weighted-checklist", "area", "distance", "boolean", "jr:choice-name",
@@ -162,7 +162,7 @@ def usage_of(form: CompiledForm) -> Usage:
         functions=_counted(functions),
         appearances=_counted(Counter(word for d in definitions for word in d.appearance)),
         binds=_counted(Counter(name for d in definitions for name in d.komar)),
-        features=tuple(sorted(_features(form))),
+        features=tuple(sorted(set(_features(form)))),
         languages=form.languages,
         files=tuple(file.name for file in form.files),
         questions=len(questions),

@@ -45,6 +45,11 @@ def severity(name: str, lang: str) -> str:
     return words(f"form_studio.{name}", lang)
 
 
+def kind(name: str, lang: str) -> str:
+    """The same of one problem."""
+    return words(f"form_studio.kind.{name}", lang)
+
+
 def verdict(report: Report, lang: str) -> str:
     """Whether the form can be used, in one sentence."""
     counts = {name: digits_for(number, lang) for name, number in report.counts.items()}

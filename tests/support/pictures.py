@@ -123,6 +123,8 @@ def forms_pictures(window: Window, folder: Path, home: Path) -> list[Path]:
     wrong.write_bytes(workbook(rows))
     good = home / "household.xlsx"
     good.write_bytes(household())
+    window.navigate("forms")
+    settle(window)
     page = window.pages["forms"]
     assert isinstance(page, FormsPage)
     made = []

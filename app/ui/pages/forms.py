@@ -49,6 +49,7 @@ class FormsPage(Page):
         self.check_button = button(self, "find", self.new, primary=True)
         self.lead = note(self)
         self.table = SimpleTable(context, "forms", self._columns())
+        self.table.horizontalHeader().setStretchLastSection(False)
         self.table.excel = self.export
         self.table.opened.connect(lambda _: self.try_out())
         self.table.picked.connect(lambda _: self._allow())
@@ -59,7 +60,7 @@ class FormsPage(Page):
         self.retire_button = button(self, "close", lambda: self._with(self.acts.retire))
         self.preview_button = button(self, "find", self.try_out)
         self.print_button = button(self, "print", self.print_paper)
-        self.save_button = button(self, "save", lambda: self._with(self.acts.give_out))
+        self.save_button = button(self, "download", lambda: self._with(self.acts.give_out))
         self.reason = note(self)
         acts = Flow(gap=gap)
         for part in (
@@ -90,22 +91,22 @@ class FormsPage(Page):
         context = self.context
         return (
             Column(
-                "title", lambda: self.tr("Form"), lambda one: one.entry.title_in(context.lang), "title", width=34, bold=True,
+                "title", lambda: self.tr("Form"), lambda one: one.entry.title_in(context.lang), "title", width=40, bold=True,
                 stretch=True,
             ),
-            Column("id", lambda: self.tr("Name in workbooks"), lambda one: one.entry.form_id, "id", width=30),
-            Column("version", lambda: self.tr("Version"), lambda one: one.entry.version, width=10, digits=True),
+            Column("id", lambda: self.tr("Name in workbooks"), lambda one: one.entry.form_id, "id", width=23),
+            Column("version", lambda: self.tr("Version"), lambda one: one.entry.version, width=7, digits=True),
             Column(
                 "subject", lambda: self.tr("About"),
-                lambda one: code_label("response_subject", one.entry.subject, context.lang), "subject", width=20,
+                lambda one: code_label("response_subject", one.entry.subject, context.lang), "subject", width=16,
             ),
             Column(
                 "state", lambda: self.tr("State"), lambda one: code_label("form_state", one.entry.state, context.lang), "state",
-                width=16, tone=lambda one: {"published": "good", "retired": "dim"}.get(one.entry.state),
+                width=13, tone=lambda one: {"published": "good", "retired": "dim"}.get(one.entry.state),
             ),
             Column(
                 "origin", lambda: self.tr("Comes from"),
-                lambda one: self.tr("comes with Komar") if one.entry.shipped else self.tr("the office"), "origin", width=18,
+                lambda one: self.tr("Komar") if one.entry.shipped else self.tr("the office"), "origin", width=14,
             ),
             Column(
                 "responses", lambda: self.tr("Responses"), lambda one: str(one.responses), "responses", width=12, align="right",
@@ -159,6 +160,7 @@ class FormsPage(Page):
     def shown(self, **where: object) -> None:
         self._end_trial()
         self._face(self.list)
+        self.table.setFocus()
         self._read()
 
     def refresh(self, changes: Changes) -> None:

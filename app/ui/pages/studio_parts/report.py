@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.services.form_report import report_lines, severity, summary, verdict
+from app.services.form_report import kind, report_lines, severity, summary, verdict
 from app.services.form_studio import RANK, Line, Report
 from app.text.digits import digits_for
 from app.ui.models.excel import ExcelButton, to_excel
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LOOK = {"error": ("problem", "danger"), "warning": ("warning", "warn"), "notice": ("note", "dim")}
 """Severity → icon and tone."""
+SHORT = 36
+"""Letters of a fact that has room beside another."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,14 @@ class ReportView(QWidget):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(gap * 3)
         self.grid.setColumnStretch(1, 1)
+        self.grid.setColumnStretch(3, 1)
         facts.addLayout(self.grid)
         self.form = Form(columns=3)
         self.filter = ChoiceField()
         self.form.add("severity", self.filter)
         self.filter.changed.connect(self._show_rows)
         self.table = SimpleTable(context, "form_problems", self._columns())
+        self.table.horizontalHeader().setStretchLastSection(False)
         self.table.excel = self.export
         self.table.picked.connect(lambda _: self._tell())
         keep_height(context, self.table, 7)
@@ -77,12 +81,12 @@ class ReportView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(gap)
-        for widget in (self.verdict, self.facts, self.form):
+        box.addWidget(self.verdict)
+        box.addLayout(acts)
+        for widget in (self.reason, self.facts, self.form):
             box.addWidget(widget)
         box.addWidget(self.table, 1)
         box.addWidget(self.text)
-        box.addWidget(self.reason)
-        box.addLayout(acts)
 
     def _columns(self) -> tuple[Column, ...]:
         context = self.context
@@ -90,14 +94,14 @@ class ReportView(QWidget):
             Column(
                 "severity",
                 lambda: self.tr("Kind"),
-                lambda row: severity(row.line.severity, context.lang),
-                width=18,
+                lambda row: kind(row.line.severity, context.lang),
+                width=14,
                 icon=lambda row: LOOK[row.line.severity][0],
                 tone=lambda row: LOOK[row.line.severity][1],
             ),
-            Column("sheet", lambda: self.tr("Sheet"), lambda row: row.line.sheet, width=12),
-            Column("row", lambda: self.tr("Row"), lambda row: str(row.line.row or ""), width=8, align="right", digits=True),
-            Column("column", lambda: self.tr("Column"), lambda row: row.line.column, width=10),
+            Column("sheet", lambda: self.tr("Sheet"), lambda row: row.line.sheet, width=10),
+            Column("row", lambda: self.tr("Row"), lambda row: str(row.line.row or ""), width=6, align="right", digits=True),
+            Column("column", lambda: self.tr("Column"), lambda row: row.line.column, width=8),
             Column("text", lambda: self.tr("What to do"), lambda row: row.line.text, width=40, stretch=True),
         )
 
@@ -151,9 +155,14 @@ class ReportView(QWidget):
         assert self.report is not None, "there is a report"
         clear(self.grid)
         facts = summary(self.report, self.context.lang)
-        for place, (head, text) in enumerate(facts):
-            self.grid.addWidget(label(self.facts, "label", head), place, 0, Qt.AlignmentFlag.AlignTop)
-            self.grid.addWidget(label(self.facts, text=text, wrap=True), place, 1)
+        line, side = 0, 0
+        for head, text in facts:
+            long = len(text) > SHORT
+            if long and side:
+                line, side = line + 1, 0
+            self.grid.addWidget(label(self.facts, "label", head), line, side, Qt.AlignmentFlag.AlignTop)
+            self.grid.addWidget(label(self.facts, text=text, wrap=True), line, side + 1, 1, 3 if long else 1)
+            line, side = (line + 1, 0) if long or side else (line, 2)
         self.facts.setVisible(bool(facts))
 
     def _show_rows(self) -> None:
