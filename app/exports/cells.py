@@ -40,8 +40,8 @@ def plain(text: str) -> str:
 
 def value(sheet: OutSheet, content: Cell) -> OutCell:
     """The content as it is appended to a row: a text that looks like a formula becomes a cell that says it is text."""
-    if not isinstance(content, str):
-        return content
+    if not isinstance(content, str) or (content[:1].isalnum() and content.isprintable() and len(content) <= LONGEST):
+        return content  # most texts begin with a letter and hold nothing that must be looked at
     text = plain(content)
     if not FORMULA_LIKE.match(text):
         return text

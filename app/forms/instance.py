@@ -146,6 +146,11 @@ class Instance:
 
         With `grow` an instance of a repeat that is named by an id and missing is made.
         """
+        known = self._by_path.get(reference)
+        if known is not None and len(known) == 1:  # most keys are the path of the one node outside repeats
+            only = next(iter(known))
+            if not any(part.repeat for part in only.ancestors()):
+                return only
         steps = reference.strip("/").split("/")
         first = _STEP.match(steps[0])
         if first is None or first[1] != self.root.name or first[2] not in (None, "1"):

@@ -127,7 +127,7 @@ class _Parts:
         yield Told(text=text, value=value, condition=condition)
 
     def _true_on_paper(self, definition: Definition, text: str) -> bool:
-        """Whether words hold whatever is answered, or can be made true by hand: a value to write, on one thing that is known."""
+        """Whether words hold whatever is answered, or can be made true by hand: room for a value."""
         found = self.page.condition(definition)
         if found is not None and found.answered:
             return True

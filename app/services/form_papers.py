@@ -5,14 +5,18 @@ A copy for others leaves out every question of a restricted group (practice P1, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from app.data.attachments import AttachmentStore
 from app.data.reader import Reader
 from app.forms.model import CompiledForm
+from app.forms.restricted import kept_apart
 from app.forms.session import FormSession
 from app.print.form_papers import FormPaper
 from app.print.papers import Language
-from app.services.form_paper_parts import BlankPage, FilledPage, parts_of
+from app.services import attachments
+from app.services.form_paper_pages import BlankPage, FilledPage
+from app.services.form_paper_parts import parts_of
 from app.services.inspection_forms import is_practice
 from app.services.office_papers import office_name
 from app.text.dates import long_date
@@ -32,22 +36,54 @@ def blank_form(reader: Reader, form: CompiledForm, lang: Language, about: Pairs 
 
 
 def filled_form(
-    reader: Reader, session: FormSession, lang: Language, about: Pairs = (), *, draft: bool = False, full: bool = True
+    reader: Reader,
+    session: FormSession,
+    lang: Language,
+    about: Pairs = (),
+    *,
+    draft: bool = False,
+    full: bool = True,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> FormPaper:
-    """The form as it was filled, without what it did not ask; a copy that is not `full` lacks the restricted questions."""
+    """The form as it was filled, without what it did not ask; a copy that is not `full` lacks the restricted questions.
+
+    `pictures` are those of `pictures_of`.
+    """
     before = session.language
     session.set_language(lang)
     try:
-        left_out = frozenset[str]() if full else restricted_paths(session.form)
-        page = FilledPage(session, lang, left_out)
+        left_out = frozenset[str]() if full else kept_apart(session.form)
+        page = FilledPage(session, lang, left_out, pictures)
         return _paper(reader, session.form, lang, about, page, draft=draft, full=full)
     finally:
         session.set_language(before)
 
 
-def restricted_paths(form: CompiledForm) -> frozenset[str]:
-    """The questions, groups and values that belong to a restricted group."""
-    return frozenset(path for path, definition in form.definitions.items() if definition.komar.get("group"))
+def pictures_of(reader: Reader, store: AttachmentStore, response: str) -> Mapping[str, bytes]:
+    """A small picture for each question of a response that has one, by its key; never of a child (practice P5)."""
+    found: dict[str, bytes] = {}
+    for one in attachments.of_response(reader, store, response):
+        small = b"" if one.purpose == "child" else attachments.thumbnail(reader, one.id)
+        if small:
+            found[one.key] = small
+    return found
+
+
+def unofficial_form(form: CompiledForm, lang: Language) -> FormPaper:
+    """A blank form outside any office: no office's name, no day, a line for each."""
+    return FormPaper(
+        lang=lang,
+        office="",
+        practice=False,
+        printed_on="",
+        variant=None,
+        form=form.id,
+        version=form.version,
+        title=title_of(form, lang),
+        about=(),
+        parts=parts_of(BlankPage(form, lang)),
+        blank=True,
+    )
 
 
 def _paper(

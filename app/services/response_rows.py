@@ -15,8 +15,10 @@ from app.exports.lists import Column, Sheet
 from app.forms.blank import offered, text_of
 from app.forms.markup import without_markup
 from app.forms.model import CompiledForm, Definition
+from app.forms.restricted import kept_apart
 from app.forms.saying import answer_words
 from app.forms.session import FormSession
+from app.forms.xpath.nodes import Node
 from app.text.words import words
 
 WIDTH = 18.0
@@ -54,14 +56,16 @@ class ResponseRows:
         self._labels = labels
         self._repeats: dict[str, list[_Field]] = {"": []}
         self._numbers: dict[str, int] = {}
+        self._always: dict[tuple[str, str], Mapping[str, str]] = {}
         seen: set[tuple[str, str]] = set()
         titles: dict[str, str] = {}
         for form in reversed(forms):
+            closed = kept_apart(form, rights)
             for definition in form.definitions.values():
-                if definition.kind == "repeat" and definition.path not in self._repeats:
+                if definition.kind == "repeat" and definition.path not in {*self._repeats, *closed}:
                     self._repeats[definition.path] = []
                     titles[definition.path] = self._title(form, definition)
-                if _has_column(definition) and not _closed(form, definition, rights):
+                if _has_column(definition) and definition.path not in closed:
                     for field in self._fields(form, definition):
                         if (field.path, field.choice) not in seen:
                             seen.add((field.path, field.choice))
@@ -93,39 +97,33 @@ class ResponseRows:
     def rows(self, responses: Iterable[Filled]) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Sheet and row, response by response."""
         for response in responses:
-            session = FormSession(response.form, dict(response.answers), lang=self._lang)
-            by_instance: dict[str, dict[str, str]] = {"": {}}
-            order: list[tuple[str, str]] = []
-            for state in session.states():
-                if state.definition.kind == "repeat" and state.relevant:
-                    by_instance[state.key] = {}
-                    order.append((state.definition.path, state.key))
-                elif state.relevant and state.value:
-                    by_instance[_instance_of(state.key)][state.definition.path] = state.key
-            yield 0, [response.id, *response.facts, *self._cells("", by_instance[""], session)]
-            places: dict[str, int] = {}
-            for path, key in order:
-                above = key.rpartition("[")[0]
-                places[above] = places.get(above, 0) + 1
-                parent = _instance_of(key.rpartition("/")[0])
-                place: list[Cell] = [response.id, places[above], _number_in(parent, order)]
-                yield self._numbers[path], [*place, *self._cells(path, by_instance[key], session)]
+            session = FormSession(response.form, response.answers, lang=self._lang)
+            main: dict[str, Node] = {}
+            found: list[_Instance] = []
+            _collect(session.tree, main, found, None)
+            yield 0, [response.id, *response.facts, *self._cells("", main, session)]
+            for one in found:
+                if one.node.path in self._numbers:  # not a repeat of which this reader may see nothing
+                    place: list[Cell] = [response.id, one.number, one.above]
+                    yield self._numbers[one.node.path], [*place, *self._cells(one.node.path, one.answered, session)]
 
-    def _cells(self, repeat: str, keys: Mapping[str, str], session: FormSession) -> Iterator[Cell]:
+    def _cells(self, repeat: str, answered: Mapping[str, Node], session: FormSession) -> Iterator[Cell]:
+        definitions = session.form.definitions
         for field in self._repeats[repeat]:
-            key = keys.get(field.path)
-            definition = session.form.definitions.get(field.path)
-            if key is None or definition is None:
+            node = answered.get(field.path)
+            if node is None:
                 yield None
             elif field.choice:
-                yield int(field.choice in session.value(key).split())
+                yield int(field.choice in node.value.split())
             else:
-                yield self._cell(definition, session, key)
+                yield self._cell(definitions[field.path], session, node)
 
-    def _cell(self, definition: Definition, session: FormSession, key: str) -> Cell:
-        value = session.value(key)
-        if definition.choices is not None and self._labels:
-            return answer_words(definition, value, {one.value: one.label for one in session.choices(key)}, self._lang)
+    def _cell(self, definition: Definition, session: FormSession, node: Node) -> Cell:
+        value = node.value
+        if definition.choices is not None:
+            return (
+                answer_words(definition, value, self._words(definition, session, node), self._lang) if self._labels else value
+            )
         try:
             if definition.type == "int":
                 return int(value)
@@ -135,7 +133,48 @@ class ResponseRows:
                 return date.fromisoformat(value)
         except ValueError:
             return value
-        return answer_words(definition, value, {}, self._lang) if self._labels else value
+        if not self._labels or (definition.type == "string" and definition.control != "trigger"):
+            return value
+        return answer_words(definition, value, {}, self._lang)
+
+    def _words(self, definition: Definition, session: FormSession, node: Node) -> Mapping[str, str]:
+        """The labels of the choices: those that are always offered are looked up once for a form."""
+        form = session.form
+        always = self._always.get((form.sha256, definition.path))
+        if always is None:
+            listed = offered(form, definition, form.language(self._lang)) or ()
+            always = self._always[form.sha256, definition.path] = {code: without_markup(label) for code, label in listed}
+        chosen = node.value.split() if definition.control in ("select", "rank") else (node.value,)
+        if all(code in always for code in chosen):
+            return always
+        return {one.value: without_markup(one.label) for one in session.choices(session.key(node))}
+
+
+@dataclass(slots=True)
+class _Instance:
+    """One relevant instance of a repeat: its number among its kind, that of the one around it, and its answered nodes."""
+
+    node: Node
+    number: int
+    above: int | None
+    answered: dict[str, Node]
+
+
+def _collect(node: Node, answered: dict[str, Node], found: list[_Instance], around: _Instance | None) -> None:
+    """The relevant nodes with a value below a node, by path: into `answered`, or into the instance of a repeat they stand in."""
+    counts: dict[str, int] = {}
+    for child in node.children:
+        if not child.relevant:
+            continue
+        if child.repeat:
+            counts[child.path] = counts.get(child.path, 0) + 1
+            one = _Instance(child, counts[child.path], None if around is None else around.number, {})
+            found.append(one)
+            _collect(child, one.answered, found, one)
+        elif child.children:
+            _collect(child, answered, found, around)
+        elif child.value:
+            answered[child.path] = child
 
 
 def _has_column(definition: Definition) -> bool:
@@ -146,35 +185,9 @@ def _has_column(definition: Definition) -> bool:
     return definition.kind == "question" and not told and "label" not in definition.appearance
 
 
-def _closed(form: CompiledForm, definition: Definition, rights: Set[str]) -> bool:
-    """Whether it, or a group around it, belongs to a restricted group that the reader does not hold."""
-    found: Definition | None = definition
-    while found is not None:
-        group = found.komar.get("group")
-        if group and group not in rights:
-            return True
-        found = form.definitions.get(found.parent) if found.parent else None
-    return False
-
-
 def _repeat_of(form: CompiledForm, definition: Definition) -> str:
     """The innermost repeat around a question; "" outside repeats."""
     found = form.definitions.get(definition.parent or "")
     while found is not None and found.kind != "repeat":
         found = form.definitions.get(found.parent or "")
     return found.path if found is not None else ""
-
-
-def _instance_of(key: str) -> str:
-    """The key of the innermost instance of a repeat around a node; "" outside."""
-    return f"{key.rpartition(']')[0]}]" if "]" in key else ""
-
-
-def _number_in(parent: str, order: Sequence[tuple[str, str]]) -> int | None:
-    """The row of the outer repeat in which an instance stands."""
-    if not parent:
-        return None
-    path = next(path for path, key in order if key == parent)
-    above = parent.rpartition("[")[0]
-    alike = [key for other, key in order if other == path and key.rpartition("[")[0] == above]
-    return alike.index(parent) + 1

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from app.exports.lists import Column, write_lists
 from app.forms.compile import load_form
 from app.forms.model import CompiledForm
+from app.forms.restricted import kept_apart
 from app.forms.session import FormSession
-from app.print.form_papers import Asked, FormPaper, FormPart, Grid, Heading, Option, Table, Told
+from app.print.form_papers import Asked, FormPaper, FormPart, Grid, Heading, Option, Signatures, Signer, Table, Told
 from app.print.papers import Language
 from app.print.typesetting import pdf, pictures
 from app.services.form_paper_parts import BLANK_ROWS, BlankPage, FilledPage, parts_of
@@ -163,3 +164,183 @@ def test_versions_stand_side_by_side_and_nothing_of_an_old_one_is_lost() -> None
     assert [column.title for column in rows.sheets[0].columns] == ["Response", "first", "fresh", "gone"]
     made = list(rows.rows([Filled("a", old, {"/data/first": "1", "/data/gone": "2"}, []), Filled("b", new, {}, [])]))
     assert made == [(0, ["a", "1", None, "2"]), (0, ["b", None, None, None])]
+
+
+RESTRICTED: list[Row] = [
+    question("text", "open"),
+    question("begin group", "source"),
+    question("text", "reporter", **{"bind::komar:group": "reporter"}),
+    question("end group", "", label=False),
+    question("begin group", "talk", **{"bind::komar:group": "interview"}),
+    question("text", "child_words"),
+    question("end group", "", label=False),
+    question("begin repeat", "accused"),
+    question("text", "accused_name", **{"bind::komar:group": "alleged"}),
+    question("end repeat", "", label=False),
+    question("calculate", "twice", label=False, calculation="concat(${reporter}, ' twice')"),
+    question("note", "said", **{"label::English (en)": "Told by ${twice}", "label::Khmer (km)": "ដោយ ${twice}"}),
+    question("select_one yes_no", "agreed", **{"label::English (en)": "Does ${reporter} agree?"}),
+    question("note", "end", **{"label::English (en)": "Thank you", "label::Khmer (km)": "សូមអរគុណ"}),
+]
+TOKENS = {"reporter": "TOKEN-REPORTER", "child_words": "TOKEN-WORDS"}
+HEADS = ("Question source", "Question talk", "Question accused", "Question reporter", "Question child_words")
+
+
+@pytest.fixture
+def secret() -> FormSession:
+    filled = FormSession(load_form(workbook(RESTRICTED, YES_NO)), lang="en")
+    filled.fill({"open": "TOKEN-OPEN", **TOKENS, "accused": [{"accused_name": "TOKEN-ACCUSED"}], "agreed": "yes"})
+    return filled
+
+
+def test_the_open_copy_holds_no_token_of_a_restricted_question_and_no_heading_of_an_emptied_group(secret: FormSession) -> None:
+    full = str(parts_of(FilledPage(secret, "en")))
+    for token in (*TOKENS.values(), "TOKEN-ACCUSED", "TOKEN-OPEN", *HEADS, "Thank you", "Told by TOKEN-REPORTER twice"):
+        assert token in full
+    for page in (
+        FilledPage(secret, "en", kept_apart(secret.form)),
+        FilledPage(secret, "en", kept_apart(secret.form, {"hiv_rh"}), {"/data/source/reporter": b"TOKEN-PICTURE"}),
+    ):
+        copy = str(parts_of(page))
+        assert "TOKEN-OPEN" in copy
+        assert "Thank you" in copy
+        for token in ("TOKEN-REPORTER", "TOKEN-WORDS", "TOKEN-ACCUSED", "TOKEN-PICTURE", "twice", "Told by", *HEADS):
+            assert token not in copy
+
+
+def test_who_holds_a_group_is_shown_that_group(secret: FormSession) -> None:
+    copy = str(parts_of(FilledPage(secret, "en", kept_apart(secret.form, {"interview"}))))
+    assert "TOKEN-WORDS" in copy
+    assert "Question talk" in copy
+    assert "TOKEN-REPORTER" not in copy
+
+
+def test_a_form_that_is_restricted_as_a_whole_has_no_open_copy() -> None:
+    survey = [question("hidden", "k_restricted", label=False, default="interview"), question("text", "open")]
+    filled = FormSession(load_form(workbook(survey)), lang="en")
+    filled.answer("/data/open", "TOKEN")
+    assert parts_of(FilledPage(filled, "en", kept_apart(filled.form))) == ()
+    assert "TOKEN" in str(parts_of(FilledPage(filled, "en", kept_apart(filled.form, {"interview"}))))
+
+
+@pytest.mark.parametrize("labels", [True, False])
+def test_the_workbook_of_one_without_the_rights_holds_no_token(secret: FormSession, tmp_path: Path, labels: bool) -> None:
+    for rights, there in ((frozenset[str](), False), (frozenset({"reporter", "interview", "alleged"}), True)):
+        rows = ResponseRows([secret.form], [], "en", labels=labels, rights=rights)
+        file = tmp_path / "answers.xlsx"
+        write_lists(file, rows.sheets, rows.rows([Filled("r1", secret.form, secret.answers(), [])]))
+        sheets = load_workbook(file).worksheets
+        text = str([sheet.title for sheet in sheets]) + str([cell.value for sheet in sheets for row in sheet for cell in row])
+        assert "TOKEN-OPEN" in text
+        assert len(sheets) == (2 if there else 1)
+        for token in ("TOKEN-REPORTER", "TOKEN-WORDS", "TOKEN-ACCUSED", "twice", "accused", "reporter"):
+            assert (token in text) == there
+
+
+KINDS: list[Row] = [
+    question("rank scale", "order"),
+    question("range", "much", parameters="start=0 end=10 step=2"),
+    question("geopoint", "where"),
+    question("image", "photo"),
+    question("acknowledge", "read"),
+    question("date", "month", appearance="month-year"),
+    question("date", "year", appearance="year"),
+    question("date", "day"),
+    question("dateTime", "moment"),
+    question("time", "hour"),
+    question("begin repeat", "house"),
+    question("text", "address"),
+    question("begin repeat", "person"),
+    question("text", "name"),
+    question("integer", "age"),
+    question("end repeat", "", label=False),
+    question("end repeat", "", label=False),
+    question("begin group", "scores"),
+    *(
+        one
+        for item in ("food", "school", "home")
+        for one in (question("select_one scale", item), question("text", f"{item}_note"))
+    ),
+    question("end group", "", label=False),
+]
+
+
+def test_each_kind_of_question_has_its_room_on_a_blank_paper() -> None:
+    form = load_form(workbook(KINDS, SCALE))
+    parts = parts_of(BlankPage(form, "km"))
+    asked = {part.label: part for part in parts if isinstance(part, Asked)}
+    order = next(iter(asked.values()))
+    assert order.kind == "rank"
+    assert [option.label for option in order.options] == ["ខ្សោយ", "មធ្យម", "ល្អ"]
+    kinds = [part.kind for part in parts if isinstance(part, Asked)]
+    assert kinds[:10] == ["rank", "range", "point", "file", "text", "month", "year", "date", "moment", "time"]
+    assert next(part for part in asked.values() if part.kind == "range").scale == ("០", "២", "៤", "៦", "៨", "១០")
+    tables = [part for part in parts if isinstance(part, Table)]
+    assert len(tables) == 2, "a house twice, each with its persons"
+    grid = next(part for part in parts if isinstance(part, Grid))
+    assert len(grid.rows) == len(grid.remarks) == 3
+    assert pdf(paper(parts)).startswith(b"%PDF-")
+
+
+def test_each_kind_of_answer_is_on_a_filled_paper() -> None:
+    filled = FormSession(load_form(workbook(KINDS, SCALE)), lang="en")
+    filled.fill(
+        {"order": ["3", "1", "2"], "much": "4", "where": "11.5 104.9 0 0", "photo": "a.jpg", "read": "OK", "day": "2026-03-05"}
+    )
+    filled.fill({"food": "2", "food_note": "Rice only", "school": "1", "home": "3"})
+    filled.fill({"house": [{"address": "One", "person": [{"name": "Sample", "age": 4}]}]})
+    picture = pictures(paper((Told(text="x"),), "en"), ppi=8)[0]
+    parts = parts_of(FilledPage(filled, "en", frozenset(), {"/data/photo": picture}))
+    asked = {part.label: part for part in parts if isinstance(part, Asked)}
+    assert asked["Question order"].value == "1. Good, 2. Poor, 3. Fair"
+    assert asked["Question much"].value == "4"
+    assert asked["Question where"].value == "11.5, 104.9"
+    assert (asked["Question photo"].value, asked["Question photo"].picture) == ("a.jpg", picture)
+    assert asked[""].options == (Option(label="Question read", chosen=True),)
+    grid = next(part for part in parts if isinstance(part, Grid))
+    assert grid.rows[0] == ("Question food", (1,))
+    assert grid.remarks == ("Rice only", "", "")
+    assert next(part for part in parts if isinstance(part, Table)).rows == (("Sample", "4"),)
+    assert len(pictures(paper(parts, "en"), ppi=20)) >= 1
+
+
+def test_conditions_stand_on_a_blank_paper_in_words() -> None:
+    survey = [
+        question("select_one scale", "safe"),
+        question("text", "why", relevant="${safe} = '1'"),
+        question("text", "other"),
+        question("text", "again", relevant="${safe} = '1' or ${safe} = '2'"),
+        question("text", "deep", relevant="string-length(${other}) > 3"),
+        question("note", "computed", relevant="string-length(${other}) > 3"),
+    ]
+    parts = parts_of(BlankPage(load_form(workbook(survey, SCALE)), "en"))
+    said = {part.label: (part.condition, part.indent) for part in parts if isinstance(part, Asked)}
+    assert said["Question safe"] == ("", False)
+    assert said["Question why"] == ("If “Poor”", True)
+    assert said["Question again"] == ("Not if “Question safe”: “Good”", True)
+    assert said["Question deep"] == ("", True)
+    assert not [part for part in parts if isinstance(part, Told)], "what only the programme can know is left out"
+
+
+def test_who_signs_has_room_and_the_note_about_noting_it_is_left_out() -> None:
+    how: list[Row] = [
+        {"list_name": "how", "name": name, "label::Khmer (km)": name, "label::English (en)": name.title()}
+        for name in ("signature", "thumbprint", "refused")
+    ]
+    survey = [
+        question("note", "sign_say"),
+        question("select_one how", "sign_carer"),
+        question("date", "sign_carer_on", relevant="${sign_carer} != 'refused'"),
+        question("select_one how", "sign_chief"),
+    ]
+    form = load_form(workbook(survey, how))
+    assert parts_of(BlankPage(form, "en")) == (
+        Signatures(signers=(Signer(who="Question sign_carer"), Signer(who="Question sign_chief"))),
+    )
+    filled = FormSession(form, lang="en")
+    filled.fill({"sign_carer": "thumbprint", "sign_carer_on": "2026-03-05", "sign_chief": "refused"})
+    signers = (
+        Signer(who="Question sign_carer", how="Thumbprint", day="05/03/2026"),
+        Signer(who="Question sign_chief", how="Refused"),
+    )
+    assert parts_of(FilledPage(filled, "en")) == (Signatures(signers=signers),)
