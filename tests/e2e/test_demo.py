@@ -32,8 +32,15 @@ def test_the_main_job_from_end_to_end(tmp_path: Path) -> None:
     assert len(workbook.sheetnames) > 5
     workbook.close()
     assert [Path(paper).read_bytes()[:5] for paper in made["papers"]] == [b"%PDF-", b"%PDF-"]
+    forms = made["forms"]
+    assert (forms["low"], forms["rows"], forms["restricted"], forms["responses"]) == (5, 5, 4, 5)
+    assert [Path(paper).read_bytes()[:5] for paper in forms["papers"]] == [b"%PDF-", b"%PDF-"]
+    answers = load_workbook(forms["answers"], read_only=True)
+    assert answers.worksheets[0].max_row > 1
+    answers.close()
     shown = {file.stem.rpartition("_")[0] for file in (folder / "out" / "pictures").glob("*.png")}
-    assert {"sign_in", "today", "cases", "case", "facility", "inspection", "returns", "sync"} <= shown
+    pages = {"sign_in", "today", "cases", "case", "facility", "inspection", "returns", "sync", "form", "form_foreign"}
+    assert pages <= shown
     again = demo(folder)
     assert "from an earlier run" in again[0]
     assert again[-1] == lines[-1]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
 import json
 import os
 import shutil
@@ -17,83 +16,22 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from app.cli.main import main as headless
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.services import inspection_papers, inspection_results, inspections, offices
+from app.services import inspection_papers, inspection_results, inspections
 from app.services.facilities import find_facility
 from app.services.inspection_forms import FormShelf
+from tests.support import demo_forms
 from tests.support import demo_story as story
 from tests.support.bad_link import BadLink
+from tests.support.demo_laptop import TRIES, DemoFailed, Json, Laptop, say
 from tests.support.server import RunningServer, ServerFolder, start_server
 
-Json = dict[str, object]
 DONE = "demo.json"
 CUT_EVERY = 60_000
 """Bytes after which the link breaks, on average."""
 CLASHES = 2
 """Fields that both laptops change while they are apart."""
-TRIES = 60
-"""Exchanges that may fail before the demo gives up; a link that cuts so often needs several."""
-
-
-class DemoFailed(Exception):
-    """A step did not do what it says."""
-
-
-def say(text: str) -> None:
-    """One line for one step."""
-    print(f"komar: {text}", flush=True)
-
-
-class Laptop:
-    """One laptop: a folder, and the person who works on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.person = story.PEOPLE[folder.name]
-
-    def try_verb(self, *words: str) -> tuple[int, list[Json], str]:
-        """Exit code, lines and what was said."""
-        os.environ["KOMAR_USER"], os.environ["KOMAR_PASSWORD"] = self.person, story.PASSWORD
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = headless(["--data", str(self.folder), "--lang", "km", "--json", *words])
-        return code, [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue()
-
-    def verb(self, *words: str) -> list[Json]:
-        """The lines of a verb that must go well."""
-        code, lines, said = self.try_verb(*words)
-        if code:
-            raise DemoFailed(f"{' '.join(words[:2])} ended with {code}: {said or lines}")
-        return lines
-
-    def given(self, content: Mapping[str, object]) -> str:
-        """A file with what a verb is to take."""
-        file = self.folder.parent / f"{self.folder.name}.given.json"
-        file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        return str(file)
-
-    def exchange(self) -> Json:
-        """Exchanges until it goes through; gives the sums of all tries and how many the link broke."""
-        total: Json = {"broken": 0}
-        for _ in range(TRIES):
-            code, lines, said = self.try_verb("sync")
-            if code == 0:
-                return _sum(total, lines[0])
-            if code != 3:
-                raise DemoFailed(f"sync ended with {code}: {said}")
-            total["broken"] = int(str(total["broken"])) + 1
-        raise DemoFailed(f"no exchange in {TRIES} tries: {said}")
-
-    def open(self) -> offices.Session:
-        """The office on this laptop, opened by its person."""
-        return offices.sign_in(self.folder, self.person, story.PASSWORD)
-
-
-def _sum(total: Json, report: Json) -> Json:
-    """A report with the broken tries before it."""
-    return {**report, "broken": total["broken"]}
 
 
 class Demo:
@@ -121,6 +59,7 @@ class Demo:
             stack.enter_context(running(self.server.folder, server.port))
             self._meet(case)
             self._compare()
+            self.made["forms"] = demo_forms.FormSteps(self.out, self.a, self.b, self.server).run(str(self.made["case"]))
             carried = link.counts
             say(f"the link carried {carried.up:,} bytes up and {carried.down:,} down, and broke {carried.cuts} times")
         self._return()
@@ -152,6 +91,7 @@ class Demo:
         facility = self.b.verb("facility", "list", "--limit", "1")[0]
         village = self._village(facility)
         opened = self.a.verb("case", "add", self.a.given(story.new_case(village)))[0]
+        self.made["case"] = opened["id"]
         say(f"laptop A, offline: case {opened['code']} registered in Khmer")
         admission = {"case": opened["id"], "admitted_on": story.today().isoformat(), "admission_reason": "protection"}
         self.a.verb("residency", "admit", str(facility["id"]), self.a.given(admission))
@@ -276,11 +216,19 @@ def _told(report: Mapping[str, object]) -> str:
 
 def summary(folder: Path, made: Mapping[str, object]) -> None:
     """Where everything is."""
-    say(f"laptop A, laptop B and server: equal by digest, {made['records']} records, sha256 {str(made['sha256'])[:16]}…")
+    forms = _object(made.get("forms"))
+    digest = {"share": made["records"], **made, **forms}
+    told = f"{digest['records']} records, sha256 {str(digest['sha256'])[:16]}…"
+    say(f"laptop A and server: equal by digest, {told}; laptop B: all {digest['share']} that its person may see")
+    demo_forms.summary(forms)
     say(f"databases: {folder / 'laptop-a'} · {folder / 'laptop-b'} · {folder / 'server'}")
-    say(f"papers: {' · '.join(str(paper) for paper in _texts(made['papers']))}")
+    say(f"papers: {' · '.join(str(paper) for paper in [*_texts(made['papers']), *_texts(forms.get('papers'))])}")
     say(f"pictures: {folder / 'out' / 'pictures'}")
     say(f"workbook: {made['workbook']}")
+
+
+def _object(value: object) -> Json:
+    return value if isinstance(value, dict) else {}
 
 
 def _texts(value: object) -> list[str]:
@@ -294,7 +242,9 @@ def pictures(folder: Path, made: Mapping[str, object]) -> None:
 
     application()
     laptop = Laptop(folder / "laptop-b")
-    count = every_page(laptop.open(), folder / "out" / "pictures", str(made["inspection"]), story.last_month())
+    forms = _object(made.get("forms"))
+    shown = {name: str(forms[key]) for name, key in (("form", "assessment"), ("form_foreign", "draft")) if key in forms}
+    count = every_page(laptop.open(), folder / "out" / "pictures", str(made["inspection"]), story.last_month(), shown)
     say(f"no display: {count} pictures of the window, in Khmer and English")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -12,7 +13,8 @@ from app.services import case_search
 from app.services.case_search import CaseFilter, CaseWish
 from app.services.facilities import listing
 from app.services.offices import Session
-from tests.support.pictures import both_languages, open_window, page_pictures
+from app.ui.pages import BY_NAME
+from tests.support.pictures import both_languages, open_window, page_pictures, settle
 
 PLAIN_PAGES = ("today", "cases", "register_case", "facilities", "inspections", "sync", "settings", "users")
 
@@ -26,8 +28,11 @@ def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
         print(text, file=sys.stderr)
 
 
-def every_page(session: Session, target: Path, inspection: str, month: str) -> int:
-    """Saves the pictures and gives their number; the session is closed with the window."""
+def every_page(session: Session, target: Path, inspection: str, month: str, responses: Mapping[str, str]) -> int:
+    """Saves the pictures and gives their number; the session is closed with the window.
+
+    `responses`: name of the pictures → the response that the page of a form shows in them.
+    """
     with session.read() as reader:
         case = case_search.page(reader, CaseWish(CaseFilter(risks=("high",), statuses=("open",)))).lines[0].row.id
         facility = listing(reader)[0].facility.id
@@ -40,7 +45,13 @@ def every_page(session: Session, target: Path, inspection: str, month: str) -> i
         ("inspection", {"inspection": inspection}),
         ("returns", {"month": parse_month(month)}),
     ]
+    if "forms" in BY_NAME:
+        with_records.append(("forms", {}))
     made += page_pictures(window, target, with_records)
+    for name, response in responses.items():
+        window.navigate("form", response=response)
+        settle(window)
+        made += both_languages(window, target, name)
     window.lock()
     made += both_languages(window, target, "lock")
     window.sign_out()

@@ -61,3 +61,33 @@ def answers(names: set[str]) -> Json:
     given |= {name: "meets" for name in sorted(names) if name[:1] == "i" and name[1:].isdigit()}
     given |= dict.fromkeys(("i15_heard", "i16_heard", "i49_heard", "i50_heard"), 3)
     return {**given, "entry": "allowed", "q51": "no", "q52": "no", "i14": "does_not", "i30": "partly", "i33": "does_not"}
+
+
+SCORES: dict[str, dict[str, str]] = {
+    "child_wellbeing": {"health_illness": "2", "education_attends": "1", "nutrition_meals": "2"},
+    "form_2_assessment": {"child_clothing": "2", "family_livelihood": "1"},
+}
+"""Assessment → the scores that are low; every other is 3."""
+REMARKS: dict[str, Json] = {
+    "child_wellbeing": {"education_attends_note": "ឈប់រៀនពីរសប្តាហ៍ ព្រោះថែប្អូន", "explained": "yes", "agreed": "yes"},
+    "form_2_assessment": {"safe_place": "yes", "place": "ផ្ទះជីដូន"},
+}
+"""What else is answered in them."""
+PLANS: dict[str, Json] = {
+    "child_plan": {"child_goal": "បានប្រសើរក្នុងរយៈពេលបីខែ", "child_who": "មន្ត្រីសង្គមកិច្ច"},
+    "family_plan": {"family_goal": "មានប្រាក់ចំណូលទៀងទាត់", "family_who": "គណៈកម្មាធិការឃុំ"},
+}
+"""Part of form 3 → what is planned for each of its rows."""
+REPORTER = frozenset({"source_kind", "source_name", "source_relation", "source_phone"})
+"""Questions of form 1 that only who may know of reporters ever sees."""
+INTAKE: Json = {
+    "interview_place": "ផ្ទះមេភូមិ",
+    "summary": "ជីដូនចាស់ណាស់ហើយ មើលថែមិនរួច",
+    "source_kind": "identified",
+    "source_name": "អ្នកភូមិម្នាក់",
+    "source_relation": "អ្នកជិតខាង",
+    "source_phone": "012 000 222",
+}
+"""Form 1, with what is known of the person who reported."""
+REMARK = "បានទូរស័ព្ទទៅសាលារៀនរួចហើយ"
+"""What the colleague adds to the draft."""
