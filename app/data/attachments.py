@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,6 +29,7 @@ from app.domain.errors import EnvironmentFault, InputError
 FOLDER = "attachments"
 ERASED = "attachments_erased"
 """Fact of the database: hashes of contents whose files are still to be destroyed."""
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _MARK = b"KA1"
 _NONCE = 12
 _SPARE = 1024 * 1024
@@ -90,6 +93,14 @@ class AttachmentStore:
             return None
         return data if held.startswith(_MARK) and hashlib.sha256(data).hexdigest() == sha256 else None
 
+    def fault(self, contents: Iterable[str]) -> str:
+        """Reads files back; the beginning of the first hash whose file is damaged, "" when all are whole. Missing ones pass."""
+        for sha256 in contents:
+            path = self.path(sha256)
+            if path.is_file() and self._read(path, sha256) is None:
+                return sha256[:12]
+        return ""
+
     def destroy(self, sha256: str) -> None:
         """Overwrites and takes away the file of a content, for erasure by law."""
         path = self.path(sha256)
@@ -123,13 +134,25 @@ def referenced(connection: Connection) -> list[str]:
 
 
 def note_erased(connection: Connection, record: str) -> None:
-    """Remembers that the content of an attachment is to be destroyed; called before its row goes."""
-    row = connection.exec_driver_sql("SELECT sha256 FROM attachment WHERE id = ?", (record,)).fetchone()
-    if row is not None and row[0]:
+    """Remembers that the contents of an attachment are to be destroyed; called before anything of it goes.
+
+    Also what it held before, and what one that was taken away held: whatever this computer still knows of it names its file.
+    """
+    told = connection.exec_driver_sql(
+        "SELECT sha256 FROM attachment WHERE id = ?1 UNION ALL SELECT base_body FROM record WHERE id = ?1"
+        " UNION ALL SELECT patch FROM op WHERE record = ?1 UNION ALL SELECT old FROM history WHERE record = ?1"
+        " UNION ALL SELECT new FROM history WHERE record = ?1",
+        (record,),
+    )
+    texts = [str(text) for (text,) in told if text]
+    for (entries,) in connection.exec_driver_sql("SELECT entries FROM undo WHERE instr(entries, ?) > 0", (record,)):
+        texts += [json.dumps(entry) for entry in json.loads(entries) if entry[1] == record]
+    found = sorted({each for text in texts for each in _HASH.findall(text)})
+    if found:
         connection.exec_driver_sql(
             "INSERT INTO meta (key, value) VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET value = value || ' ' || excluded.value",
-            (ERASED, row[0]),
+            (ERASED, " ".join(found)),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.data import audit, outbox, rows
+from app.data.attachments import AttachmentStore, referenced
 from app.data.database import Database
 from app.data.fields import type_names
 from app.data.overlay import shown
@@ -25,7 +26,7 @@ class Check:
 
 NEWEST = 5000
 """So many of the records that were changed last are compared with what they should show (a second or two)."""
-CHECKS = ("pages", "structure", "references", "audit", "operations", "records", "shown")
+CHECKS = ("pages", "structure", "references", "audit", "operations", "records", "shown", "attachments")
 
 
 def examine(database: Database, actor: Actor) -> list[Check]:
@@ -40,6 +41,7 @@ def examine(database: Database, actor: Actor) -> list[Check]:
             _break("operations", outbox.first_break(connection)),
             _records(connection),
             _shown(connection),
+            _attachments(database, connection),
         ]
 
 
@@ -48,6 +50,18 @@ def _rows(name: str, connection: Connection, statement: str, *, nothing_is_well:
     found = [str(row[0]) for row in connection.exec_driver_sql(statement)]
     well = found == [] if nothing_is_well else found == ["ok"]
     return Check(name, well, "" if well else f"{len(found)}: {found[0] if found else ''}")
+
+
+def _attachments(database: Database, connection: Connection) -> Check:
+    """Every file of an attachment is as it was written; only those made on another computer may not be here."""
+    store = AttachmentStore.of(database)
+    made_here = connection.exec_driver_sql(
+        "SELECT DISTINCT a.sha256 FROM attachment a JOIN op o ON o.record = a.id AND o.kind = 'create'"
+        " WHERE a.sha256 IS NOT NULL"
+    )
+    lost = next((sha256 for (sha256,) in made_here.fetchall() if not store.has(sha256)), "")
+    fault = store.fault(referenced(connection)) or lost[:12]
+    return Check("attachments", not fault, fault)
 
 
 def _break(name: str, place: object) -> Check:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from PIL import Image as Images
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM")
+_TELEPHONES = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _GPS = 0x8825
 _THUMBNAIL_QUALITY = 60
 
@@ -35,6 +37,13 @@ class Picture:
     mime: str
     suffix: str
     thumbnail: bytes
+
+
+def looks_like_picture(data: bytes) -> bool:
+    """Whether a file is a picture by its first bytes, whatever it is called: also of the kinds that cannot be read here."""
+    if data.startswith(_BEGINNINGS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return True
+    return data[4:8] == b"ftyp" and data[8:12] in _TELEPHONES
 
 
 def prepare(data: bytes, limits: Limits, *, name: str, keep_location: bool = False) -> Picture:
@@ -60,6 +69,7 @@ def prepare(data: bytes, limits: Limits, *, name: str, keep_location: bool = Fal
                 kept = upright.convert("RGBA" if drawn else "RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, Warning) as reason:
         raise InputError("attachment_not_picture", name=name) from reason
+    kept.info.clear()  # comments, names, colour tables: whatever came along would be written again
     small = kept.convert("RGB")
     small.thumbnail((limits.thumbnail, limits.thumbnail))
     exif = Image.Exif()

@@ -14,7 +14,7 @@ from functools import cache
 
 from app.data.attachments import AttachmentStore
 from app.data.fields import restricted_group
-from app.data.pictures import Limits, prepare
+from app.data.pictures import Limits, looks_like_picture, prepare
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist
@@ -26,6 +26,7 @@ from app.services.response_subjects import Subject, subject_of_response
 
 __all__ = ["Attachment", "AttachmentStore", "add", "content", "drop", "of_response", "thumbnail"]
 _MILLION = 1024 * 1024
+_ENDING = 12
 _OFF = "sexual_violence"
 """The restricted group in which no photograph of a child is taken (practice P5)."""
 
@@ -76,12 +77,13 @@ def add(
         raise InputError("attachment_too_large", name=name, megabytes=len(data) // _MILLION, limit=limit)
     mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
     suffix, small = "." + name.rpartition(".")[2].lower() if "." in name else "", b""
-    if mime.startswith("image/") and mime != "image/svg+xml":
+    if (mime.startswith("image/") and mime != "image/svg+xml") or looks_like_picture(data):
         _check_purpose(uow, subject_of_response(uow, record), purpose)
         made = prepare(data, _limits(max_side), name=name, keep_location=keep_location)
         data, mime, suffix, small = made.content, made.mime, made.suffix, made.thumbnail
     sha256 = store.put(data)
-    stored = f"{int(uow.clock.now().timestamp() * 1000)}{suffix if suffix[1:].isalnum() else ''}"
+    ending = suffix if suffix[1:].isalnum() and len(suffix) <= _ENDING else ""
+    stored = _free_name(uow, record.id, int(uow.clock.now().timestamp() * 1000), ending)
     for old in _records(uow, record.id, key):
         uow.delete("attachment", old.id)
     made_id = uow.create(
@@ -100,6 +102,14 @@ def add(
     )
     response_store.put(uow, record, {key: stored})
     return _attachment(store, uow.get("attachment", made_id))
+
+
+def _free_name(uow: UnitOfWork, response: str, number: int, ending: str) -> str:
+    """A name that no other file of the response has: the answers of two questions must not show one picture."""
+    taken = {one.text("name") for one in uow.find("attachment", response=response)}
+    while f"{number}{ending}" in taken:
+        number += 1
+    return f"{number}{ending}"
 
 
 def _group(uow: UnitOfWork, record: Record, key: str) -> str | None:

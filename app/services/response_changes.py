@@ -157,13 +157,23 @@ def take_over(uow: UnitOfWork, shelf: FormShelf, response: str, form: CompiledFo
     moved = {key: to for key in entries if (to := _place(form, key)) and (to == key or to not in entries)}
     elsewhere = {key: to for key, to in moved.items() if to != key}
     strangers = {key: key for key in entries if key not in moved}
-    response_store.regroup(uow, record, groups_of(form), {**moved, **strangers})
+    groups = response_store.regroup(uow, record, groups_of(form), {**moved, **strangers})
     renewed = uow.get("form_response", record.id)
     response_store.put(uow, renewed, {to: entries[key] for key, to in elsewhere.items()})
     response_store.put(uow, record, dict.fromkeys(elsewhere))
+    _move_files(uow, record, groups, moved)
     uow.update("form_response", record.id, {"form_version": form.version, "form_sha256": form.sha256})
     session = FormSession(form, response_store.answers_of(uow, uow.get("form_response", record.id)))
     return TakeOver(len(moved), dict(session.strangers))
+
+
+def _move_files(uow: UnitOfWork, record: Record, groups: Mapping[str, str], moved: Mapping[str, str]) -> None:
+    """Files go with the answers that name them, to their new questions and into their groups."""
+    for one in uow.find("attachment", response=record.id):
+        to = moved.get(one.text("key"))
+        if to is not None and response_store.may_see(uow.actor, one):
+            group = response_store.group_at(groups, to) or record.code("restricted")
+            uow.update("attachment", one.id, {"key": to, "restricted": group})
 
 
 def _place(form: CompiledForm, key: str) -> str | None:

@@ -221,8 +221,17 @@ def finish(uow: UnitOfWork, shelf: FormShelf, response: str, *, take: Mapping[st
     ended = {key: text for key, text in session.answers().items() if text != now.answers.get(key) and not now.is_hidden(key)}
     response_store.put(uow, record, ended)
     response_saves.write_through(uow, record, session, now.prefilled, now.hidden, dict(take or {}))
+    _drop_left(uow, record)
     stamp = {"finished_at": instant_text(uow.clock.now()), "finished_by": uow.actor.user}
     uow.update("form_response", record.id, {"state": "finished", **stamp, "scores": scores_now(session) or None})
+
+
+def _drop_left(uow: UnitOfWork, record: Record) -> None:
+    """Takes away files that no answer names any more, such as those of rows that were removed."""
+    answers = response_store.answers_of(uow, record)
+    for one in uow.find("attachment", response=record.id):
+        if response_store.may_see(uow.actor, one) and answers.get(one.text("key")) != one.text("name"):
+            uow.delete("attachment", one.id)
 
 
 def open_clashes(reader: Reader, response: Response) -> tuple[Clash, ...]:

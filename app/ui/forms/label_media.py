@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 SOUND_OR_VIDEO = ("audio", "video")
+_PLAYED = frozenset({
+    "mp3", "wav", "ogg", "oga", "opus", "m4a", "aac", "amr", "flac", "wma", "mp4", "m4v", "mov", "avi", "mkv", "webm", "3gp",
+    "3g2", "mpg", "mpeg", "wmv", "ogv",
+})  # fmt: skip
+"""Endings of sounds and videos, none of which a system would run."""
 
 
 class LabelMedia(QWidget):
@@ -90,6 +95,8 @@ class LabelMedia(QWidget):
     def play(self, kind: str) -> bool:
         """Hands sound or video to the programme that plays it; whether there was one."""
         name = self.names.get(kind, "")
+        if QFileInfo(name).suffix().lower() not in _PLAYED:
+            return False  # the system would run what only calls itself a sound
         content = self.ports.media(name)
         self._folder = self._folder or QTemporaryDir()
         if content is None or not self._folder.isValid():
