@@ -123,7 +123,7 @@ def _keep(file: Path, converted: Conversion) -> None:
 
 def _build(converted: Conversion, sha256: str, media: Media, faults: Faults, *, stop: bool = True) -> CompiledForm:
     xform = XForm(converted.xform, converted.rows, faults)
-    links = graph.link(xform.definitions, xform.reading)
+    links = graph.link(xform.definitions, xform.reading, xform.words_of_choices())
     cycles.check(xform.definitions, links.binds, faults)
     if stop:
         faults.give_up()

@@ -124,11 +124,13 @@ class Links:
 _FEEDS = ("relevant", "calculation", "repeat_count")
 
 
-def link(definitions: Mapping[str, Definition], reading: Reading) -> Links:
+def link(
+    definitions: Mapping[str, Definition], reading: Reading, words: Mapping[str, Sequence[Expression]] | None = None
+) -> Links:
     """All references. A group feeds what is inside it, since relevance is inherited.
 
     A reference to a node that the form does not have is a fault of a workbook; of an XForm written by hand it is a notice, as
-    JavaRosa takes it for an empty answer.
+    JavaRosa takes it for an empty answer. `words` are expressions in the labels of a question's choices, by its path.
     """
     reader = Reader(tree_of(definitions))
     feeds: dict[str, set[str]] = {path: set() for path in definitions}
@@ -144,7 +146,8 @@ def link(definitions: Mapping[str, Definition], reading: Reading) -> Links:
                     continue
                 found.append((reference, path, column))
                 (feeds if column in _FEEDS else shows)[reference].add(path)
-        for reference in _rows_shown(reader, definition):
+        in_words = (reference for part in (words or {}).get(path, ()) for reference in reader.references(part, path))
+        for reference in (*_rows_shown(reader, definition), *in_words):
             if reference in definitions:
                 shows[reference].add(path)
     return Links(_frozen(feeds), _frozen(shows), tuple(found))

@@ -363,6 +363,22 @@ class XForm:
         for name in element.attrib:
             yield from self._body.actions.get(f"{path}/@{name.rpartition('}')[2]}", ())
 
+    def words_of_choices(self) -> Mapping[str, tuple[Expression, ...]]:
+        """By the path of a question the expressions that stand in the labels of its choices: these show answers."""
+        lively: dict[str, tuple[Expression, ...]] = {}
+        for key, texts in self.itext.plain():
+            parts = tuple(part for phrase in texts.values() for part in phrase.parts if isinstance(part, Expression))
+            if parts:
+                lively[key] = parts
+        found: dict[str, tuple[Expression, ...]] = {}
+        for path, definition in self.definitions.items() if lively else ():
+            choices = definition.choices
+            for key, _ in () if choices is None else instances(choices.nodes):
+                above = self.instances.get(key)
+                rows = () if above is None else (node for node in above.walk() if node.name == "itextId")
+                found[path] = (*found.get(path, ()), *(part for node in rows for part in lively.get(node.value, ())))
+        return found
+
     def _prefix(self, element: Element) -> str:
         """The prefix of an element of another namespace than the root's."""
         uri = element.tag.removeprefix("{").rpartition("}")[0]

@@ -341,3 +341,14 @@ def big() -> CompiledForm:
 
 
 MADE: list[CompiledForm] = []
+
+
+def test_words_of_choices_follow_an_answer_and_say_so() -> None:
+    kinds = [
+        {"list_name": "who", "name": "self", "label::Khmer (km)": "${name} ខ្លួនឯង", "label::English (en)": "${name} alone"},
+        {"list_name": "who", "name": "no", "label::Khmer (km)": "ទេ", "label::English (en)": "Nobody"},
+    ]
+    filled = session(form(question("text", "name"), question("select_one who", "w"), choices=kinds))
+    assert [choice.label for choice in filled.choices("/data/w")] == [" alone", "Nobody"]
+    assert "/data/w" in filled.answer("/data/name", "Dara").changed
+    assert [choice.label for choice in filled.choices("/data/w")] == ["Dara alone", "Nobody"]
