@@ -17,6 +17,7 @@ from app.text.words import words
 from app.ui.forms.answers import NO_PORTS, Ports
 from app.ui.forms.compare import NOTHING, Former
 from app.ui.forms.layout import Block, Hides, exists, hides_nothing, path_of
+from app.ui.forms.pairs import Pairs
 from app.ui.forms.question import Question, broken
 from app.ui.widgets.basics import Scrolled, card, chip, clear, label, section, unit
 
@@ -183,20 +184,22 @@ class BlockView(BlockBase):
         self.marks_box.setSpacing(gap)
         self.before = label(self, "small", wrap=True)
         self.before.hide()
-        self.box.addWidget(self.marks)
-        self.box.addWidget(self.before)
+        self.pairs = Pairs(gap, _is_short, _is_remark)
+        self.box.addLayout(self.pairs)
+        self.pairs.addWidget(self.marks)
+        self.pairs.addWidget(self.before)
         self.hide()  # said outright: else a block of which nothing is asked comes up with its parent
         self.update_all()
 
     def update_keys(self, changed: frozenset[str]) -> bool:
-        place, came, shown = len(self.titles), False, False
+        place, came, shown = 0, False, False
         for key in self.block.keys:
             asked = self.filling.asked(key)
             shown = shown or asked
             question = self.questions.get(key)
             if asked and question is None:
                 question, came = self.make(key, item=not self.block.item or key == self.block.head), True
-                self.box.insertWidget(place, question)
+                self.pairs.insertWidget(place, question)
                 self._compare(key)
             elif question is not None and asked and (key in changed or question.isHidden()):
                 question.update_state()
@@ -205,7 +208,7 @@ class BlockView(BlockBase):
                 if question.isHidden() == asked:
                     question.setVisible(asked)
                     came = True
-                place = self.box.indexOf(question) + 1
+                place = self.pairs.indexOf(question) + 1
             if key == self.block.head:
                 place = self._keep_marks(place)
         if not changed.isdisjoint(self.block.titles):
@@ -218,10 +221,10 @@ class BlockView(BlockBase):
 
     def _keep_marks(self, place: int) -> int:
         """Chips and the answer of last time stand right below the item; the place after them."""
-        if self.box.indexOf(self.marks) != place:
+        if self.pairs.indexOf(self.marks) != place:
             for step, part in enumerate((self.marks, self.before)):
-                self.box.removeWidget(part)
-                self.box.insertWidget(place + step, part)
+                self.pairs.removeWidget(part)
+                self.pairs.insertWidget(place + step, part)
         return place + 2
 
     def compare_all(self) -> None:
@@ -253,6 +256,16 @@ class BlockView(BlockBase):
             self.marks_box.addWidget(chip(words(f"forms.evidence.{kind}", lang), "", self.marks))
         self.marks_box.addStretch(1)
         self.marks.setVisible(self.marks_box.count() > 1)
+
+
+def _is_short(widget: QWidget) -> bool:
+    """Whether a widget of a block needs no line for itself."""
+    return isinstance(widget, Question) and widget.short
+
+
+def _is_remark(widget: QWidget, answer: QWidget) -> bool:
+    """Whether a widget of a block is the remark on the answer before it."""
+    return isinstance(widget, Question) and isinstance(answer, Question) and widget.remarks_on(answer)
 
 
 def drawn_card(context: Context, names: list[str], title: str) -> QWidget:

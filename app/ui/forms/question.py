@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 broken = lru_cache(4096)(with_breaks)
 """Texts of a form with break points; the same few are shown again and again."""
+SHORT = frozenset({"int", "decimal", "day", "month", "year", "time"})
+"""Kinds of answers that need little width."""
 _KNOWN = re.compile(r"\s*[^\s!=<>()]+\s*!=\s*(?:''|\"\")\s*")
 """The condition of a note that tells something as soon as it is known; other conditions are those of a warning."""
 ORDER = ("media", "hint", "more", "guidance", "answer", "raw", "former", "problem")
@@ -81,6 +83,15 @@ class Question(QWidget):
             self.box.addWidget(part)
         self.problem.hide()
         self.update_state()
+
+    @property
+    def short(self) -> bool:
+        """Whether it needs no line for itself: a number, a day, a time."""
+        return self._kind in SHORT
+
+    def remarks_on(self, other: Question) -> bool:
+        """Whether this is the line for a remark on the choice that was made before it."""
+        return self._kind == "line" and other._kind == "options" and self.key.startswith(f"{other.key}_")
 
     # ---- showing ----
 

@@ -92,3 +92,22 @@ def test_there_is_room_for_questions_when_the_text_is_large(shown: Shown, bare: 
     bare.theme.apply("light", 200)
     view = shown.open([question("text", f"t{place}") for place in range(6)])
     assert view.minimumSizeHint().height() >= view.fontMetrics().height() * 12
+
+
+def test_short_questions_share_a_line_and_a_remark_stands_beside_its_answer(shown: Shown, bare: Context) -> None:
+    survey = [
+        *(question("integer", f"n{place}") for place in range(4)),
+        question("select_one yes_no", "home"),
+        question("text", "home_note"),
+        question("text", "other"),
+    ]
+    view = shown.open(survey)
+    found = {one.key.rpartition("/")[2]: one.geometry() for one in view.asked()}
+    assert found["n0"].top() == found["n1"].top() == found["n2"].top() < found["n3"].top(), "three in a line"
+    assert found["n0"].right() < found["n1"].left()
+    assert found["home"].top() == found["home_note"].top() < found["other"].top()
+    assert found["n3"].bottom() < found["home"].top()
+    bare.theme.apply("light", 200)
+    wide = shown.open(survey)
+    tops = [one.geometry().top() for one in wide.asked()]
+    assert sorted(set(tops)) == tops, "large text: one below the other"
