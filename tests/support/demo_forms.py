@@ -16,6 +16,7 @@ from app.services import form_papers, inspection_papers, responses
 from app.services.form_library import FormShelf
 from app.services.response_desk import about
 from app.services.response_subjects import subject_of_response
+from app.text.words import words
 from tests.support import demo_story as story
 from tests.support import foreign_forms as foreign
 from tests.support.demo_laptop import DemoFailed, Json, Laptop, say
@@ -174,7 +175,7 @@ class FormSteps:
         """The assessment as it was filled, and the organisation's form to be filled by hand, in Khmer."""
         with self.a.open() as session, session.write("print_form") as uow:
             found = responses.get(uow, self.shelf, response)
-            told = (("", about(subject_of_response(uow, found.record), "km")),)
+            told = ((words("responses.fact.about", "km"), about(subject_of_response(uow, found.record), "km")),)
             filled = form_papers.filled_form(uow, responses.session_of(found, "km"), "km", told)
             blank = form_papers.blank_form(uow, self.shelf.form(foreign.FOREIGN), "km")
             made = [self._paper(uow, *each) for each in (("form-filled", filled, response), ("form-blank", blank, response))]

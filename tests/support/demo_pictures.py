@@ -14,6 +14,7 @@ from app.services.case_search import CaseFilter, CaseWish
 from app.services.facilities import listing
 from app.services.offices import Session
 from app.ui.pages import BY_NAME
+from app.ui.pages.form import FormPage
 from tests.support.pictures import both_languages, open_window, page_pictures, settle
 
 PLAIN_PAGES = ("today", "cases", "register_case", "facilities", "inspections", "sync", "settings", "users")
@@ -31,7 +32,7 @@ def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
 def every_page(session: Session, target: Path, inspection: str, month: str, responses: Mapping[str, str]) -> int:
     """Saves the pictures and gives their number; the session is closed with the window.
 
-    `responses`: name of the pictures → the response that the page of a form shows in them.
+    `responses`: name of the pictures → the response whose third part the page of a form shows in them.
     """
     with session.read() as reader:
         case = case_search.page(reader, CaseWish(CaseFilter(risks=("high",), statuses=("open",)))).lines[0].row.id
@@ -50,6 +51,11 @@ def every_page(session: Session, target: Path, inspection: str, month: str, resp
     made += page_pictures(window, target, with_records)
     for name, response in responses.items():
         window.navigate("form", response=response)
+        settle(window)
+        page = window.page("form")
+        assert isinstance(page, FormPage)
+        for _ in range(2):
+            page.view.step(1)
         settle(window)
         made += both_languages(window, target, name)
     window.lock()
