@@ -1294,6 +1294,10 @@
         <translation>បានរាយការណ៍ការចោទប្រកាន់</translation>
     </message>
     <message>
+        <source>Form filled in</source>
+        <translation>បានបំពេញទម្រង់</translation>
+    </message>
+    <message>
         <source>Khmer name is alike</source>
         <translation>ឈ្មោះខ្មែរស្រដៀងគ្នា</translation>
     </message>

@@ -5,15 +5,18 @@ Both leave out whatever belongs to a restricted group that the person may not se
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.data.queries.responses import about
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.records import Record
 from app.services import cases
 from app.services.case_file import CaseFile, case_file
 from app.services.case_parts import may_see
+from app.services.form_library import FormShelf
 from app.text.zone import local_date
 
 TOLD = {
@@ -32,8 +35,8 @@ TOLD = {
 class Event:
     """Something that happened, and the record that tells more.
 
-    `what`: `opened`, `closed`, `reopened`, `first_contact`, `voided`, `assigned`, `allegation_reported` or the name of a part;
-    `who` a user id or a name as written on paper; `instant` UTC text when the time of day is known.
+    `what`: `opened`, `closed`, `reopened`, `first_contact`, `voided`, `assigned`, `allegation_reported`, `response` or the name
+    of a part; `who` a user id or a name as written on paper; `instant` UTC text when the time of day is known.
     """
 
     day: date
@@ -60,15 +63,27 @@ def time_line(reader: Reader, key: str) -> list[Event]:
     return events(reader, case_file(reader, key))
 
 
-def told_events(reader: Reader, key: str) -> tuple[list[Event], dict[str, str]]:
-    """The time line of a case, and the names of the users in it by id."""
+def told_events(reader: Reader, key: str, shelf: FormShelf | None = None) -> tuple[list[Event], dict[str, str]]:
+    """The time line of a case, and the names of the users in it by id; with a shelf the forms in it have their titles."""
     found = time_line(reader, key)
+    if shelf is not None:
+        shelf.read(reader)
+        titles = {(card.form_id, card.version): card.title for card in shelf.cards()}
+        found = [_titled(event, titles) for event in found]
     return found, {event.who: _name(reader, event.who) for event in found}
+
+
+def _titled(event: Event, titles: Mapping[tuple[str, str], str]) -> Event:
+    """An event with the title of its form; one that is not here keeps its id."""
+    if event.what != "response":
+        return event
+    known = titles.get((event.detail["form"], event.detail["version"]), event.detail["form"])
+    return replace(event, detail={**event.detail, "title": known})
 
 
 def events(reader: Reader, file: CaseFile) -> list[Event]:
     """The events of a case that is at hand, the newest first."""
-    found = [*_episodes(file), *_parts(file), *_owners(reader, file)]
+    found = [*_episodes(file), *_parts(file), *_owners(reader, file), *_responses(reader, file)]
     contact = file.case.day("first_contact_on")
     if contact is not None:
         instant = file.case.text("first_contact_at")
@@ -105,6 +120,17 @@ def _parts(file: CaseFile) -> list[Event]:
             found.append(Event(local_date(heard), "allegation", "", row, row.text("heard_at")))
         if reported is not None:
             found.append(Event(local_date(reported), "allegation_reported", "", row, row.text("reported_at")))
+    return found
+
+
+def _responses(reader: Reader, file: CaseFile) -> list[Event]:
+    """Forms about the case, or a placement of it, that were finished; of restricted ones only those of one's own groups."""
+    found: list[Event] = []
+    for record in about(reader, "case", file.case.id):
+        day = record.day("filled_on") or record.day("typed_on")
+        if record.code("state") == "finished" and day is not None and may_see(reader.actor, record):
+            detail = {"form": record.text("form_id"), "version": record.text("form_version")}
+            found.append(Event(day, "response", record.text("filled_by"), record, record.text("finished_at"), detail))
     return found
 
 

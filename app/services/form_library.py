@@ -41,6 +41,12 @@ LARGEST = 900_000
 _SUFFIXES = frozenset({".xlsx", ".xml"})
 
 
+def title_in(title: str, lang: str) -> str:
+    """The part of a title in two languages that is in one; the whole of another title."""
+    khmer, parted, english = title.partition(" · ")
+    return title if not parted else khmer if lang == "km" else english
+
+
 @dataclass(frozen=True, slots=True)
 class FormEntry:
     """A form of the library. `state` is installed, published or retired; `id` its record, "" for one that only ships."""
@@ -56,8 +62,7 @@ class FormEntry:
 
     def title_in(self, lang: str) -> str:
         """The part of a title in two languages ("ខ្មែរ · English") that is in one; the whole of another title."""
-        khmer, parted, english = self.title.partition(" · ")
-        return self.title if not parted else khmer if lang == "km" else english
+        return title_in(self.title, lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.domain.codelists import label as code_label
 from app.domain.records import Record
 from app.services import case_history
 from app.services.case_history import Event
+from app.services.form_library import FormShelf, title_in
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.words import CaseWords
@@ -64,7 +65,8 @@ class TimeLine(QWidget):
 
     def load(self, case: str) -> None:
         """Reads the events of a case."""
-        self.context.tasks.run(lambda reader: case_history.told_events(reader, case), self._show, self, key="events")
+        shelf = FormShelf(self.context.session.folder)
+        self.context.tasks.run(lambda reader: case_history.told_events(reader, case, shelf), self._show, self, key="events")
 
     def _show(self, found: tuple[Sequence[Event], dict[str, str]]) -> None:
         """Shows events, with the names of people."""
@@ -91,6 +93,8 @@ class TimeLine(QWidget):
             reason, _, more = event.detail.get("reason", "").partition(": ")
             parts = (code_label(list_name, reason or None, lang), more, event.detail.get("note", ""))
             return " · ".join(part for part in parts if part)
+        if event.what == "response":
+            return title_in(event.detail.get("title", ""), lang)
         if event.what in _DETAIL:
             list_name, name = _DETAIL[event.what]
             told = code_label(list_name, record.code(name), lang)

@@ -215,6 +215,7 @@ class CaseWords(QObject):
             "perpetrator": self.tr("Alleged perpetrator noted"),
             "allegation": self.tr("Allegation heard"),
             "allegation_reported": self.tr("Allegation reported"),
+            "response": self.tr("Form filled in"),
         }.get(what, what)
 
     def reason(self, reason: str) -> str:
