@@ -234,6 +234,8 @@ class Evaluation:
         for path in self.form.shows[source]:
             found = self._concerned(node, path)
             touched.update(found)
+            if self.form.children[path] and self.form.definitions[path].readonly is not None:
+                touched.update(below for one in found for below in one.walk())
             if path in self._filtered:
                 pending.setdefault(path, {}).update(dict.fromkeys(found))
 

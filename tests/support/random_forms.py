@@ -78,7 +78,7 @@ class Maker:
         conditions = self.draw(st.integers(0, 3)) if self.conditions else 3
         if conditions == 0 and part.kind != "repeat":
             part.binds["relevant"] = self.condition(part)
-        if conditions == 1 and part.kind == "question":
+        if conditions == 1 and part.kind in ("question", "group", "repeat"):
             part.binds[self.one(["required", "readonly"])] = self.condition(part)
         if conditions == 2 and part.kind == "question":
             part.label = self.value(part)

@@ -352,3 +352,17 @@ def test_words_of_choices_follow_an_answer_and_say_so() -> None:
     assert [choice.label for choice in filled.choices("/data/w")] == [" alone", "Nobody"]
     assert "/data/w" in filled.answer("/data/name", "Dara").changed
     assert [choice.label for choice in filled.choices("/data/w")] == ["Dara alone", "Nobody"]
+
+
+@pytest.mark.parametrize(("kind", "inside"), [("group", "/data/g/b"), ("repeat", "/data/g[id1]/b")])
+def test_what_is_in_a_group_that_becomes_read_only_is_said_to_look_different(kind: str, inside: str) -> None:
+    made = form(
+        question("text", "a"),
+        question(f"begin {kind}", "g", readonly="${a} = 'y'"),
+        question("text", "b"),
+        question(f"end {kind}", "", label=False),
+    )
+    filled = session(made)
+    changed = filled.answer("/data/a", "y").changed
+    assert filled.state(inside).readonly
+    assert inside in changed
