@@ -141,6 +141,10 @@ class Evaluation:
         """The choices of a question as they are offered now; empty for other nodes."""
         return self._offering.now(node)
 
+    def offered(self, node: Node) -> frozenset[str]:
+        """The values of these choices."""
+        return self._offering.values(node)
+
     # ---- who is concerned ----
 
     def _around(self, node: Node, path: str) -> list[Node]:
@@ -355,7 +359,7 @@ class Evaluation:
 
     def _still_offered(self, node: Node) -> str:
         """What of an answer is among the choices now."""
-        offered = {choice.value for choice in self.choices(node)}
+        offered = self.offered(node)
         single = self.instance.definition(node).control == "select1"
         return " ".join(value for value in ([node.value] if single else node.value.split()) if value in offered)
 

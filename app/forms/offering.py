@@ -35,6 +35,7 @@ class Offering:
     def __init__(self, work: Evaluation) -> None:
         self._work = work
         self._kept: dict[tuple[str, str], tuple[Choice, ...]] = {}
+        self._values: dict[tuple[str, str], frozenset[str]] = {}
         self._lively = False
 
     def heard(self, texts: Texts) -> None:
@@ -60,6 +61,16 @@ class Offering:
             self._kept[kept] = choices
         return choices
 
+    def values(self, node: Node) -> frozenset[str]:
+        """The values of the choices of a question, for looking one up in a long list."""
+        kept = (node.path, self._work.language)
+        if kept in self._values:
+            return self._values[kept]
+        values = frozenset(choice.value for choice in self.now(node))
+        if kept in self._kept:
+            self._values[kept] = values
+        return values
+
     def _rows(self, found: Choices | None, node: Node) -> tuple[Choice, ...]:
         if found is None:
             return ()
@@ -69,13 +80,9 @@ class Offering:
 
     def _choice(self, found: Choices, label: Expression, row: Node) -> Choice:
         context = Context(row, self._work.env, row)
-        if found.value_of is not None:
-            value = to_text(found.value_of.evaluate(context))
-        else:
-            value = next((cell.value for cell in row.named(found.value)), "")
+        value = row.text(found.value) if found.value_of is None else to_text(found.value_of.evaluate(context))
         media: Mapping[str, str] = {}
         if found.text_id is not None:
             forms = self._work.form.text_media.get(to_text(found.text_id.evaluate(context)), {})
             media = {form: name for form, texts in forms.items() if (name := self._work.say(texts, self._work.instance.root))}
-        colour = next((cell.value for cell in row.named("colour")), "")
-        return Choice(value, to_text(label.evaluate(context)), media, colour)
+        return Choice(value, to_text(label.evaluate(context)), media, row.text("colour"))

@@ -113,7 +113,7 @@ class FormSession:
             if self._work.holds(definition.required, node, False):
                 return Outcome("REQUIRED_BUT_EMPTY", self._work.say(definition.required_message, node))
             return self._put(node, "")
-        offered = None if definition.choices is None else {choice.value for choice in self._work.choices(node)}
+        offered = None if definition.choices is None else self._work.offered(node)
         value = stored(definition, text if definition.type != "string" or offered is not None else plain(answer), offered)
         if value is None:
             return Outcome("ERROR", "not_fitting")

@@ -50,6 +50,12 @@ class Row(Node):
         columns = enumerate(self._table.columns)
         return [self._cell(place) for place, column in columns if column == name and name and place < len(self._cells)]
 
+    def text(self, name: str) -> str:
+        """The cell of that column as text, without making a node of it."""
+        columns = self._table.columns
+        place = columns.index(name) if name in columns else len(self._cells)
+        return self._cells[place] if name and place < len(self._cells) else ""
+
     def _cell(self, place: int) -> Node:
         node = self._made.get(place)
         if node is None:

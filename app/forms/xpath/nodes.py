@@ -63,6 +63,10 @@ class Node:
             return [child for child in self.children if child.name == name]
         return self._grouped().named.get(name, [])
 
+    def text(self, name: str) -> str:
+        """The value of the first child of that name; "" without one."""
+        return next((child.value for child in self.children if child.name == name), "")
+
     def rearranged(self) -> None:
         """Say that children were taken out or moved."""
         self.groups = None
