@@ -1,4 +1,4 @@
-"""`form check`, `form run`, `form eval`: forms without an office, as contracts.md says (Form runner)."""
+"""`form check`, `form print`, `form run`, `form eval`: forms without an office, as contracts.md says (Form runner)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.cli.context import Context
+from app.cli.grammar import UsageError
 from app.domain.errors import InputError
-from app.services import form_eval, form_report, form_runner, form_studio
+from app.services import form_eval, form_papers, form_report, form_runner, form_studio
+from app.text.words import LANGUAGES
 
 
 def check(context: Context) -> int:
@@ -21,6 +23,18 @@ def check(context: Context) -> int:
     else:
         context.out.read(form_report.report_lines(report, context.lang))
     return 0 if report.usable else 1
+
+
+def print_blank(context: Context) -> None:
+    """Writes a form as a PDF to be filled in by hand, in the language of the line or in that of `--lang` behind the verb."""
+    call = context.call
+    wanted = call.text("lang") or context.lang
+    if wanted not in LANGUAGES:
+        raise UsageError("cli.unknown_language", value=wanted[:40])
+    media = call.text("media")
+    target = Path(call.need("out"))
+    form_papers.print_blank(Path(call.need("file")), target, "en" if wanted == "en" else "km", Path(media) if media else None)
+    context.out.one({"out": target.name})
 
 
 def run(context: Context) -> None:

@@ -47,6 +47,7 @@ _VERBS = (
     Verb("response show", "response_verbs:shown", ("id",)),
     Verb("form check", "form_verbs:check", ("file",), ("media",)),
     Verb("form eval", "form_verbs:evaluate", ("expr",), ("instance", "context", "now", "seed")),
+    Verb("form print", "form_verbs:print_blank", ("file",), ("out!", "lang", "media")),
     Verb("form run", "form_verbs:run", ("file",), ("steps!", "now", "seed", "media")),
     Verb("return", "return_verbs:monthly", ("month",), ("out", "cell")),
     Verb("schema", "case_verbs:schema", ("type",)),

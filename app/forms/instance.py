@@ -149,7 +149,10 @@ class Instance:
         known = self._by_path.get(reference)
         if known is not None and len(known) == 1:  # most keys are the path of the one node outside repeats
             only = next(iter(known))
-            if not any(part.repeat for part in only.ancestors()):
+            part: Node | None = only
+            while part is not None and not part.repeat:
+                part = part.parent
+            if part is None:
                 return only
         steps = reference.strip("/").split("/")
         first = _STEP.match(steps[0])

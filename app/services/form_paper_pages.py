@@ -11,6 +11,7 @@ from app.forms.markup import without_markup
 from app.forms.model import CompiledForm, Definition
 from app.forms.saying import answer_words
 from app.forms.session import FormSession
+from app.text.digits import digits_for
 
 BLANK_BLOCKS = 2
 """How often a repeat that is too wide for a table stands on a blank paper (inferred)."""
@@ -149,10 +150,15 @@ class FilledPage:
         return self._session.value(place)
 
     def words(self, definition: Definition, place: str) -> str:
-        """The answer in words; of a place on the map latitude and longitude."""
+        """The answer in words; of a place on the map latitude and longitude, of a time and a month what was asked for."""
         value = self._session.value(place)
         if definition.type == "geopoint":
             return ", ".join(value.split()[:2])
+        if definition.type == "time":
+            return digits_for(value[:5], self.lang)
+        if definition.type == "date" and definition.appearance & {"year", "month-year"}:
+            year, _, rest = value.partition("-")
+            return digits_for(year if "year" in definition.appearance or not rest else f"{rest[:2]}/{year}", self.lang)
         labels = dict(self.choices(definition, place) or ())
         return answer_words(definition, value, labels, self.lang)
 

@@ -143,20 +143,26 @@ class _Parts:
             return Asked(label="", hint=hint, options=(box,), many=True, condition=condition, indent=indent)
         options, rest = self._answer(definition, place)
         kind = _kind(definition)
+        scale = _scale(definition, page.lang) if kind == "range" else ()
         return Asked(
             label=label,
-            hint=hint or (words("print.form.rank", page.lang) if page.blank and kind == "rank" and options else ""),
+            hint=hint or self._how(kind, bool(options or scale)),
             required=definition.required is not None,
             options=options,
             many=definition.control in ("select", "rank"),
             value=rest,
             lines=_lines(definition),
             kind=kind,
-            scale=_scale(definition, page.lang) if kind == "range" else (),
+            scale=scale,
             condition=condition,
             indent=indent,
             picture=page.picture(place),
         )
+
+    def _how(self, kind: Kind, offered: bool) -> str:
+        """How a rank or a range is filled in by hand; nothing for others, and on a filled paper."""
+        keys = {"rank": "print.form.rank", "range": "print.form.circle"}
+        return words(keys[kind], self.page.lang) if self.page.blank and offered and kind in keys else ""
 
     def _answer(self, definition: Definition, place: str) -> tuple[tuple[Option, ...], str]:
         """The boxes, and what stands in words: an answer without boxes, or one that is no choice any more."""

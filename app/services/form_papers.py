@@ -6,14 +6,18 @@ A copy for others leaves out every question of a restricted group (practice P1, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from app.data.attachments import AttachmentStore
 from app.data.reader import Reader
+from app.domain.errors import EnvironmentFault, InputError
+from app.forms.compile import load_form
 from app.forms.model import CompiledForm
 from app.forms.restricted import kept_apart
 from app.forms.session import FormSession
 from app.print.form_papers import FormPaper
 from app.print.papers import Language
+from app.print.typesetting import pdf
 from app.services import attachments
 from app.services.form_paper_pages import BlankPage, FilledPage
 from app.services.form_paper_parts import parts_of
@@ -84,6 +88,28 @@ def unofficial_form(form: CompiledForm, lang: Language) -> FormPaper:
         parts=parts_of(BlankPage(form, lang)),
         blank=True,
     )
+
+
+def print_blank(file: Path, target: Path, lang: Language, media: Path | None = None) -> Path:
+    """Writes a blank form as a PDF, without an office; its lists are looked for in `media`, else in NAME-media beside it.
+
+    InputError `form_file_missing`, or what is wrong with the form; EnvironmentFault `export_place`, `print_fonts_missing`.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError("form_file_missing", file=file.name) from error
+    beside = file.with_name(f"{file.stem}-media")
+    form = load_form(data, media=media or (beside if beside.is_dir() else None))
+    made = pdf(unofficial_form(form, lang))
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(made)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EnvironmentFault("export_place") from error
+    return target
 
 
 def _paper(

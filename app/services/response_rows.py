@@ -57,6 +57,7 @@ class ResponseRows:
         self._repeats: dict[str, list[_Field]] = {"": []}
         self._numbers: dict[str, int] = {}
         self._always: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._said: dict[tuple[str, str, str], str] = {}
         seen: set[tuple[str, str]] = set()
         titles: dict[str, str] = {}
         for form in reversed(forms):
@@ -71,6 +72,7 @@ class ResponseRows:
                             seen.add((field.path, field.choice))
                             self._repeats[_repeat_of(form, definition)].append(field)
         self._numbers = {path: number for number, path in enumerate(self._repeats)}
+        self._places = {path: [(field.path, field.choice) for field in fields] for path, fields in self._repeats.items()}
         link = [Column(words(f"responses.sheet.{name}", lang), WIDTH) for name in ("response", "row", "above")]
         main = next((form.title for form in reversed(forms)), "")
         self.sheets = tuple(
@@ -107,16 +109,22 @@ class ResponseRows:
                     place: list[Cell] = [response.id, one.number, one.above]
                     yield self._numbers[one.node.path], [*place, *self._cells(one.node.path, one.answered, session)]
 
-    def _cells(self, repeat: str, answered: Mapping[str, Node], session: FormSession) -> Iterator[Cell]:
+    def _cells(self, repeat: str, answered: Mapping[str, Node], session: FormSession) -> Sequence[Cell]:
+        cells: list[Cell] = []
         definitions = session.form.definitions
-        for field in self._repeats[repeat]:
-            node = answered.get(field.path)
+        for path, choice in self._places[repeat]:
+            node = answered.get(path)
             if node is None:
-                yield None
-            elif field.choice:
-                yield int(field.choice in node.value.split())
+                cells.append(None)
+            elif choice:
+                cells.append(int(choice in node.value.split()))
             else:
-                yield self._cell(definitions[field.path], session, node)
+                definition = definitions[path]
+                if definition.choices is None and definition.type == "string" and definition.control == "input":
+                    cells.append(node.value)
+                else:
+                    cells.append(self._cell(definition, session, node))
+        return cells
 
     def _cell(self, definition: Definition, session: FormSession, node: Node) -> Cell:
         value = node.value
@@ -136,6 +144,17 @@ class ResponseRows:
         if not self._labels or (definition.type == "string" and definition.control != "trigger"):
             return value
         return answer_words(definition, value, {}, self._lang)
+
+    def _chosen(self, definition: Definition, session: FormSession, node: Node) -> str:
+        """The answer in words, made once for each answer of a question whose choices never change."""
+        one = (session.form.sha256, node.path, node.value)
+        said = self._said.get(one)
+        if said is None:
+            labels = self._words(definition, session, node)
+            said = answer_words(definition, node.value, labels, self._lang)
+            if labels is self._always.get(one[:2]):
+                self._said[one] = said
+        return said
 
     def _words(self, definition: Definition, session: FormSession, node: Node) -> Mapping[str, str]:
         """The labels of the choices: those that are always offered are looked up once for a form."""
@@ -161,7 +180,7 @@ class _Instance:
 
 
 def _collect(node: Node, answered: dict[str, Node], found: list[_Instance], around: _Instance | None) -> None:
-    """The relevant nodes with a value below a node, by path: into `answered`, or into the instance of a repeat they stand in."""
+    """The relevant nodes with a value below a node, by path: into `answered`, or into the instance of a repeat around them."""
     counts: dict[str, int] = {}
     for child in node.children:
         if not child.relevant:
