@@ -182,6 +182,9 @@ class _Merge:
             self.elements(known, change if isinstance(change, dict) else {"add": change if isinstance(change, list) else []})
         elif known is not None and known.rule == "append" and isinstance(change, dict):
             standing = self.body.get(unit)
+            if self.changed(unit) is not None and same(standing, change.get("append")):
+                self.equal.append(unit)  # both wrote the very same, as two do who finish one form
+                return
             self.put(unit, f"{standing}\n{change.get('append', '')}" if standing else change.get("append"))
             self.written.append(unit)
         elif known is not None and known.rule == "counter" and isinstance(change, dict):

@@ -124,6 +124,15 @@ def test_appended_texts_are_both_kept() -> None:
     assert state.body == {"text": "one\ntwo\nthree"}
 
 
+def test_the_very_same_text_of_two_stands_once() -> None:
+    parts = [op("a", {"text": {"append": "seen"}}, kind="create"), op("b", {"text": {"append": "seen "}}, kind="create")]
+    state, conflicts = run(parts, State({}), NOTE)
+    assert conflicts == []
+    assert state.body == {"text": "seen"}
+    state, _ = run([op("b", {"text": {"append": "seen"}}, seq=2, base=20)], state, NOTE)
+    assert state.body == {"text": "seen\nseen"}, "who saw it and says it again means it"
+
+
 def test_answers_merge_by_question() -> None:
     start = State({"answers": {"/data/a": "yes"}})
     parts = [op("a", {"answers:/data/b": "1"}), op("b", {"answers:/data/c": "2"}), op("b", {"answers:/data/a": None}, seq=2)]
