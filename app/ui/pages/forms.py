@@ -56,22 +56,10 @@ class FormsPage(Page):
         self.table.sorted_by.connect(lambda _: self._show(self.rows))
         self.rows: tuple[ShelfRow, ...] = ()
         keep_height(context, self.table, 9)
-        self.publish_button = button(self, "check", lambda: self._with(self.acts.publish))
-        self.retire_button = button(self, "close", lambda: self._with(self.acts.retire))
-        self.preview_button = button(self, "find", self.try_out)
-        self.print_button = button(self, "print", self.print_paper)
-        self.save_button = button(self, "download", lambda: self._with(self.acts.give_out))
-        self.reason = note(self)
-        acts = Flow(gap=gap)
-        for part in (
-            self.preview_button, self.print_button, self.publish_button, self.retire_button, self.save_button,
-            ExcelButton(self, self.export),
-        ):  # fmt: skip
-            acts.addWidget(part)
         self.list = QWidget(self)
         inside = column(self.lead, self.table, gap=gap)
         inside.setStretch(1, 1)
-        inside.addLayout(acts)
+        inside.addLayout(self._buttons(gap))
         inside.addWidget(self.reason)
         self.list.setLayout(inside)
         self.report = ReportView(context, self)
@@ -86,6 +74,22 @@ class FormsPage(Page):
             box.addWidget(face, 1)
         self._face(self.list)
         self.retranslate()
+
+    def _buttons(self, gap: int) -> Flow:
+        """What can be done with the form that is selected."""
+        self.publish_button = button(self, "check", lambda: self._with(self.acts.publish))
+        self.retire_button = button(self, "close", lambda: self._with(self.acts.retire))
+        self.preview_button = button(self, "find", self.try_out)
+        self.print_button = button(self, "print", self.print_paper)
+        self.save_button = button(self, "download", lambda: self._with(self.acts.give_out))
+        self.reason = note(self)
+        acts = Flow(gap=gap)
+        for part in (
+            self.preview_button, self.print_button, self.publish_button, self.retire_button, self.save_button,
+            ExcelButton(self, self.export),
+        ):  # fmt: skip
+            acts.addWidget(part)
+        return acts
 
     def _columns(self) -> tuple[Column, ...]:
         context = self.context
