@@ -11,7 +11,7 @@ MOST_SHORT = 3
 """So many short questions stand in one line at most."""
 SHORT_WIDTH, PAIR_WIDTH = 14, 44
 """The room that a short question needs, and an answer with its remark, in widths of a wide letter."""
-ANSWER_PART = 0.66
+ANSWER_PART = 0.7
 """The part of a line that an answer gets beside its remark."""
 
 
