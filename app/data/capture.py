@@ -18,6 +18,8 @@ from app.data.fields import schema_version
 from app.data.overlay import Patch, creating_patch, fold_patch, parts, patch_of, stating_patch, units
 from app.data.values import canonical
 
+LONGEST_FOLDED = 40_000
+"""Characters of a patch: a long form saved again and again must not become one operation that no bad link carries whole."""
 Base = tuple[int, int]
 """Epoch and sequence number."""
 
@@ -143,8 +145,10 @@ def _fold(connection: Connection, author: Author, edit: Edit, base: Base, record
     frozen = any(part is not None for part in newest[8:12])
     if frozen or newest[14] != 1 or newest[15] != schema_version() or not _is_current(connection, newest[13]):
         return False
-    folded = fold_patch(edit.type, json.loads(newest[12]), patch)
-    connection.exec_driver_sql("UPDATE op SET patch = ?, at = ? WHERE n = ?", (canonical(folded), author.at, newest[0]))
+    folded = canonical(fold_patch(edit.type, json.loads(newest[12]), patch))
+    if len(folded) > LONGEST_FOLDED:
+        return False
+    connection.exec_driver_sql("UPDATE op SET patch = ?, at = ? WHERE n = ?", (folded, author.at, newest[0]))
     return True
 
 

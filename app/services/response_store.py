@@ -87,8 +87,26 @@ def entries_of(reader: Reader, response: Record, field: str = "answers") -> dict
 
 
 def answers_of(reader: Reader, response: Record) -> dict[str, str]:
-    """Question → stored answer as far as the person may see them, corrections left out."""
-    return {path: text for path, text in entries_of(reader, response).items() if not path.startswith(CORRECTION)}
+    """Question → stored answer as far as the person may see them, corrections left out.
+
+    What became restricted while a colleague still answered it in the older version may stand in the response itself; it counts
+    as restricted all the same (see `gather`).
+    """
+    hidden = hidden_paths(reader.actor, response)
+    found = entries_of(reader, response).items()
+    return {path: text for path, text in found if not (path.startswith(CORRECTION) or is_hidden(hidden, path))}
+
+
+def gather(uow: UnitOfWork, response: Record) -> None:
+    """Brings answers that stand in the response itself and became restricted since to their companion, as far as one may."""
+    groups, own = kept_groups(response), response.text("restricted")
+    for field in ("answers", "prefilled"):
+        for key, text in response.entries(field).items():
+            group = group_at(groups, key)
+            if group in uow.actor.rights and group != own:
+                uow.update("form_response", response.id, {f"{field}:{key}": None})
+                if entries_of(uow, response, field).get(key) in (None, text):
+                    put(uow, response, {key: text}, field)
 
 
 def hidden_paths(actor: Actor, response: Record) -> frozenset[str]:

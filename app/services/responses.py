@@ -211,6 +211,7 @@ def finish(uow: UnitOfWork, shelf: FormShelf, response: str, *, take: Mapping[st
     `response_finished`, `response_unfinished` (how many, and the first), what the typed pages refuse; ConflictError
     `response_typed_changed` when `take` does not decide a change.
     """
+    response_store.gather(uow, open_record(uow, response))
     record = open_record(uow, response)
     now = _response(uow, record, form_of(uow, shelf, record))
     session = session_of(now, "", now=uow.clock.now)
