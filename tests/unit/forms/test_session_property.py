@@ -17,7 +17,7 @@ from app.forms.session import FormSession
 from tests.support.random_forms import Step, forms, steps
 
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def opened(form: CompiledForm, answers: Mapping[str, str] | None = None) -> FormSession:
@@ -119,3 +119,23 @@ def test_the_order_of_answers_makes_no_difference(source: bytes, data: st.DataOb
         for key, value in order:
             session.answer(key, value)
     assert [state.value for state in one.states()] == [state.value for state in two.states()]
+
+
+@QUICK
+@given(source=forms(counts=False, filters=False), taken=steps, pick=st.integers(0, 30))
+def test_an_instance_that_is_brought_back_is_as_it_was(source: bytes, taken: list[Step], pick: int) -> None:
+    session = replayed(load_form(source), taken)
+    instances = [node for node, _ in session.position_refs() if node.repeat]
+    if not instances:
+        return
+    node = instances[pick % len(instances)]
+    assert node.parent is not None
+    key, place = session.key(node), node.position() - 1
+    stored = {one: text for one, text in session.answers().items() if one.startswith(key)}
+    if not all(any(one.startswith(session.key(part)) for one in stored) for part in node.walk() if part.repeat):
+        return  # an inner instance without any answer is not stored
+    before, order = seen(session), [session.key(one) for one, _ in session.position_refs()]
+    session.remove_repeat(key)
+    session.restore_repeat(key, stored, place)
+    assert [session.key(one) for one, _ in session.position_refs()] == order
+    assert seen(session) == before
