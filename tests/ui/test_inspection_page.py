@@ -27,6 +27,7 @@ from app.ui.dialogs import Dialogs, Reason
 from app.ui.forms.answers import Options
 from app.ui.forms.question import Question
 from app.ui.pages.facility import FacilityPage
+from app.ui.forms.blocks import BlockView
 from app.ui.pages.inspection import InspectionPage
 from app.ui.start import make_window
 from app.ui.widgets.form import Form
@@ -327,6 +328,7 @@ def test_last_years_answer_is_folded_until_this_years_is_given(place: Place) -> 
     page = begin(place)
     page.view.go_to("/data/A/i3")
     block = next(one for one in page.view.blocks if one.block.head == "/data/A/i3")
+    assert isinstance(block, BlockView)
     assert block.before.isHidden()
     press("1")
     assert not block.before.isHidden()
