@@ -25,9 +25,9 @@ from app.services.offices import Session, create_office, sign_in
 from app.ui.context import Context
 from app.ui.dialogs import Dialogs, Reason
 from app.ui.forms.answers import Options
+from app.ui.forms.blocks import BlockView
 from app.ui.forms.question import Question
 from app.ui.pages.facility import FacilityPage
-from app.ui.forms.blocks import BlockView
 from app.ui.pages.inspection import InspectionPage
 from app.ui.start import make_window
 from app.ui.widgets.form import Form

@@ -8,7 +8,7 @@ import pytest
 
 from app.data.undo import undo
 from app.domain.errors import InputError
-from app.services import case_parts, notes, response_changes, response_new, responses
+from app.services import case_parts, notes, response_changes, responses
 from app.services.response_store import CORRECTION, LONGEST
 from tests.data.cases.support import WORKER, register, with_rights
 from tests.support.workbooks import Row, question
@@ -85,7 +85,7 @@ def test_a_fault_in_the_middle_leaves_nothing_written(place: Place, monkeypatch:
     def fails(*_: object, **__: object) -> str:
         raise InputError("note_empty", field="note.text")
 
-    monkeypatch.setattr(response_new.notes, "add", fails)
+    monkeypatch.setattr(notes, "add", fails)
     with place.read() as reader:
         before = reader.connection.exec_driver_sql("SELECT * FROM op").fetchall()
     with pytest.raises(InputError, match="note_empty"):
