@@ -150,7 +150,9 @@ class XForm:
                 for key, pulled in instances(expression):
                     if key in {self.own_instance, *self.instances, *self.files, *self.last_saved}:
                         continue
-                    if pulled and plain_name(f"{key}.csv"):
+                    if path.endswith("/meta/entity"):  # versions of the list's rows, which a server would hand out
+                        self.instances[key] = Node("instance")
+                    elif pulled and plain_name(f"{key}.csv"):
                         self.files[key] = ExternalFile(f"{key.removesuffix('.csv')}.csv", key, "csv")
                     else:
                         place = self._reading.place(path, column)
