@@ -55,9 +55,10 @@ def backup(
             _copy_pages(database, partial / FILE, progress)
             write_whole(partial / keys.NAME, (database.folder / keys.NAME).read_bytes())
             records, contents = _verified(partial / FILE, database.key, "backup_incomplete")
-            missing = AttachmentStore.of(database).copy_to(partial, contents)
-            copied = [each for each in contents if each not in set(missing)]
-            _verify_files(partial, database.key, copied, "backup_incomplete")
+            store = AttachmentStore.of(database)
+            out = {*store.copy_to(partial, contents)}
+            out |= _left_out(store, AttachmentStore(partial, database.key), [each for each in contents if each not in out])
+            copied = [each for each in contents if each not in out]
             manifest = {"at": at, "records": records, "sha256": _sha256(partial / FILE), "attachments": copied}
             write_whole(partial / MANIFEST, json.dumps(manifest).encode())
             partial.rename(final)
@@ -104,9 +105,7 @@ def restore(backup_folder: Path, folder: Path, key: bytes, *, clock: Clock) -> P
                 shutil.copytree(backup_folder / FOLDER, fresh / FOLDER)
                 for path in (fresh / FOLDER, *(fresh / FOLDER).rglob("*")):
                     make_private(path)
-            _verify_files(
-                fresh, key, json.loads((backup_folder / MANIFEST).read_bytes()).get("attachments", []), "backup_damaged"
-            )
+            _verify_files(fresh, key, json.loads((backup_folder / MANIFEST).read_bytes()).get("attachments", []))
             with open_database(fresh, key, clock=clock) as restored, restored.transaction() as connection:
                 after_restore(connection, clock)
             return _exchange(folder, fresh, clock)
@@ -164,14 +163,26 @@ def _keep_files(old: Path, now: Path) -> None:
             path.rename(target)
 
 
-def _verify_files(folder: Path, key: bytes, contents: list[str], code_if_bad: str) -> None:
+def _left_out(here: AttachmentStore, copy: AttachmentStore, contents: list[str]) -> set[str]:
+    """Reads copies of attachments back. One that is damaged here already is left out: it must not stop all further backups."""
+    out: set[str] = set()
+    for sha256 in contents:
+        if copy.fault([sha256]):
+            if not here.fault([sha256]):
+                raise EnvironmentFault("backup_incomplete")
+            copy.path(sha256).unlink()
+            out.add(sha256)
+    return out
+
+
+def _verify_files(folder: Path, key: bytes, contents: list[str]) -> None:
     """Reads the files of attachments back."""
     store = AttachmentStore(folder, key)
     for sha256 in contents:
         try:
             store.get(sha256)
         except InputError as reason:
-            raise _bad(code_if_bad) from reason
+            raise EnvironmentFault("backup_damaged") from reason
 
 
 def _copy_pages(database: Database, path: Path, progress: Callable[[int, int], None] | None) -> None:

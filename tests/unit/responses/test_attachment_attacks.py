@@ -10,7 +10,10 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from app.data import attachments as files
+from app.data import backup as backups
+from app.data import keys
 from app.data.attachments import AttachmentStore
+from app.data.database import open_database
 from app.data.doctor import examine
 from app.data.erase import erase
 from app.data.pictures import Limits, prepare
@@ -18,6 +21,7 @@ from app.domain.errors import InputError
 from app.services import attachments, response_changes, responses
 from app.services.attachments import Attachment
 from tests.data.cases.support import HEAD, WORKER, with_rights
+from tests.data.conftest import KEY, SteppingClock
 from tests.support.workbooks import Row, question
 from tests.unit.responses.support import Place
 
@@ -169,3 +173,21 @@ def test_the_examination_reads_files_back(place: Place, store: AttachmentStore) 
     with place.database.transaction() as connection:
         connection.exec_driver_sql("DELETE FROM op WHERE record = ?", (theirs,))
     assert checked(), "files of other computers may come later"
+
+
+def test_a_damaged_file_does_not_end_all_backups(place: Place, store: AttachmentStore, tmp_path: Path) -> None:
+    response = place.start(place.form(SURVEY))
+    for key in ("paper", "picture"):
+        attach(place, response, f"/data/{key}", "a.pdf", key.encode())
+    damaged = store.path(store.put(b"paper"))
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\0")
+    (place.database.folder / keys.NAME).write_bytes(b"{}")
+    info = backups.backup(place.database, tmp_path.parent / f"{tmp_path.name}-stick")
+    home = tmp_path.parent / f"{tmp_path.name}-home"
+    backups.restore(info.path, home, KEY, clock=SteppingClock())
+    with open_database(home, KEY) as restored:
+        there = AttachmentStore.of(restored)
+        assert there.get(there.put(b"picture")) == b"picture"
+        assert [path for path in (info.path / "attachments").rglob("*") if path.is_file()] == [
+            AttachmentStore(info.path, KEY).path(store.put(b"picture"))
+        ]
