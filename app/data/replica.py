@@ -267,7 +267,7 @@ def leave_scopes(connection: Connection, page: Page, scopes: Iterable[str]) -> N
 
 
 def purge_gone(connection: Connection) -> None:
-    """Takes the content of records that left this device and have no operation waiting: base, conflicts, history."""
+    """Takes the content of records that left this device and have no operation waiting: base, conflicts, history, undo."""
     left = connection.exec_driver_sql(
         "SELECT id FROM record WHERE gone = 1 AND base_body IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM op WHERE op.record = record.id AND (op.verdict IS NULL OR op.verdict = 'held'))"
@@ -276,6 +276,7 @@ def purge_gone(connection: Connection) -> None:
         connection.exec_driver_sql("UPDATE record SET base_body = NULL, flags = NULL WHERE id = ?", (record,))
         for table in ("conflict", "history"):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE record = ?", (record,))
+        connection.exec_driver_sql("DELETE FROM undo WHERE instr(entries, ?) > 0", (record,))
 
 
 def refresh(connection: Connection, touched: Mapping[str, str]) -> Changes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.data.capture import LONGEST_FOLDED
+from app.data.replica import purge_gone
 from app.services import response_changes, response_store, responses
 from tests.data.cases.support import WORKER, with_rights
 from tests.support.workbooks import question
@@ -76,3 +77,14 @@ def test_long_forms_do_not_become_one_endless_operation(place: Place) -> None:
     assert {key: len(text) for key, text in place.answers(response).items() if key[0] == "q"} == {
         f"q{n}": 9_000 for n in range(8)
     }
+
+
+def test_what_left_this_computer_is_in_no_act_that_could_be_taken_back(place: Place) -> None:
+    response = place.start(place.form(SURVEY))
+    place.fill(response, {"how": "zqhow"}, KNOWS)
+    companion = response_store.companion_id(response, "reporter")
+    with place.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE record SET gone = 1, base_body = '{}' WHERE id = ?", (companion,))
+        connection.exec_driver_sql("UPDATE op SET verdict = 'applied', overlay = 0 WHERE record = ?", (companion,))
+        purge_gone(connection)
+    assert {table for table, _ in rows_with(place, "zqhow")} <= {"form_response", "op"}
