@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -15,6 +17,9 @@ FACE = "Khmer OS Siemreap"
 """A face that offices have; a spreadsheet takes another Khmer face where it is missing."""
 FILL = PatternFill("solid", fgColor="DDE6F0")
 A4 = 9
+HEAD_LINE = 19.0
+"""Points that a line of Khmer in a head needs."""
+MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Sheet:
 
     title: str
     columns: Sequence[Column]
+    frozen: int = 0
+    """Columns that stay in sight beside the frozen head."""
 
 
 def write_list(
@@ -56,7 +63,7 @@ def write_lists(
         taken: set[str] = set()
         for part in sheets:
             sheet: OutSheet = book.create_sheet(_free_title(part.title, taken))
-            _set_up(sheet, part.columns, len(notes))
+            _set_up(sheet, part, len(notes))
             for note in notes:
                 sheet.append([_styled(sheet, note, Font(name=FACE, bold=True, color="A31515"))])
             sheet.append([_styled(sheet, column.title, Font(name=FACE, bold=True), fill=True) for column in part.columns])
@@ -88,17 +95,26 @@ def sheet_title(text: str) -> str:
     return kept[:31] or "1"
 
 
-def _set_up(sheet: OutSheet, columns: Sequence[Column], notes: int) -> None:
-    """Widths, the frozen head, and A4 across with the head on every page."""
-    for place, column in enumerate(columns, 1):
+def _set_up(sheet: OutSheet, part: Sheet, notes: int) -> None:
+    """Widths, the frozen head with room for its longest title, and A4 across with the head on every page."""
+    for place, column in enumerate(part.columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
-    sheet.freeze_panes = f"A{notes + 2}"
+    lines = max((_lines(column) for column in part.columns), default=1)
+    if lines > 1:
+        sheet.row_dimensions[notes + 1].height = HEAD_LINE * min(lines, MOST_LINES)
+    sheet.freeze_panes = f"{get_column_letter(part.frozen + 1)}{notes + 2}"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{notes + 1}:{notes + 1}"
     sheet.oddFooter.right.text = "&P/&N"
+
+
+def _lines(column: Column) -> int:
+    """How many lines a head needs: signs that stand above or below a letter take no width, words break early."""
+    letters = sum(unicodedata.category(letter) not in ("Mn", "Cf") for letter in column.title)
+    return ceil(letters * 1.15 / column.width)
 
 
 def _styled(sheet: OutSheet, content: str, font: Font, *, fill: bool = False) -> OutCell:

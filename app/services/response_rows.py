@@ -13,12 +13,14 @@ from datetime import date
 from app.exports.cells import Cell
 from app.exports.lists import Column, Sheet
 from app.forms.blank import offered, text_of
+from app.forms.graph import Reader
 from app.forms.markup import without_markup
 from app.forms.model import CompiledForm, Definition
 from app.forms.restricted import kept_apart
 from app.forms.saying import answer_words
 from app.forms.session import FormSession
 from app.forms.xpath.nodes import Node
+from app.services.form_papers import title_of
 from app.text.words import words
 
 WIDTH = 18.0
@@ -57,11 +59,12 @@ class ResponseRows:
         self._repeats: dict[str, list[_Field]] = {"": []}
         self._numbers: dict[str, int] = {}
         self._always: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._open: dict[str, FormSession] = {}
         self._said: dict[tuple[str, str, str], str] = {}
         seen: set[tuple[str, str]] = set()
         titles: dict[str, str] = {}
         for form in reversed(forms):
-            closed = kept_apart(form, rights)
+            closed = kept_apart(form, rights) | (_never_told(form) if labels else frozenset())
             for definition in form.definitions.values():
                 if definition.kind == "repeat" and definition.path not in {*self._repeats, *closed}:
                     self._repeats[definition.path] = []
@@ -74,11 +77,12 @@ class ResponseRows:
         self._numbers = {path: number for number, path in enumerate(self._repeats)}
         self._places = {path: [(field.path, field.choice) for field in fields] for path, fields in self._repeats.items()}
         link = [Column(words(f"responses.sheet.{name}", lang), WIDTH) for name in ("response", "row", "above")]
-        main = next((form.title for form in reversed(forms)), "")
+        main = next((title_of(form, lang) for form in reversed(forms)), "")
         self.sheets = tuple(
             Sheet(
                 titles.get(path) or main,
                 [*(link if path else [link[0], *facts]), *(Column(field.title, field.width) for field in fields)],
+                frozen=2,
             )
             for path, fields in self._repeats.items()
         )
@@ -87,7 +91,7 @@ class ResponseRows:
         """A column's head: the question in words, or its name with its groups as ODK writes it."""
         if not self._labels:
             return definition.path.removeprefix(f"{form.root.path}/").replace("/", "-")
-        return without_markup(text_of(form, definition.label, form.language(self._lang))) or definition.name
+        return without_markup(text_of(form, definition.label, form.language(self._lang))) or definition.name.replace("_", " ")
 
     def _fields(self, form: CompiledForm, definition: Definition) -> Iterator[_Field]:
         title = self._title(form, definition)
@@ -99,7 +103,7 @@ class ResponseRows:
     def rows(self, responses: Iterable[Filled]) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Sheet and row, response by response."""
         for response in responses:
-            session = FormSession(response.form, response.answers, lang=self._lang)
+            session = self._filled(response)
             main: dict[str, Node] = {}
             found: list[_Instance] = []
             _collect(session.tree, main, found, None)
@@ -108,6 +112,21 @@ class ResponseRows:
                 if one.node.path in self._numbers:  # not a repeat of which this reader may see nothing
                     place: list[Cell] = [response.id, one.number, one.above]
                     yield self._numbers[one.node.path], [*place, *self._cells(one.node.path, one.answered, session)]
+
+    def _filled(self, response: Filled) -> FormSession:
+        """The response as a session; one serves all responses to a form whose tree never changes, which is much cheaper."""
+        form = response.form
+        kept = self._open.get(form.sha256)
+        if kept is None:
+            kept = FormSession(form, response.answers, lang=self._lang)
+            if _has_one_tree(form):
+                self._open[form.sha256] = kept
+            return kept
+        for node in kept.tree.walk():
+            if not node.children:
+                node.value = response.answers.get(node.path, "")
+        kept.settle()
+        return kept
 
     def _cells(self, repeat: str, answered: Mapping[str, Node], session: FormSession) -> Sequence[Cell]:
         cells: list[Cell] = []
@@ -202,6 +221,26 @@ def _has_column(definition: Definition) -> bool:
         return definition.calculate is not None and definition.name not in ("instanceID", "instanceName")
     told = definition.readonly is not None and definition.calculate is None and definition.control == "input"
     return definition.kind == "question" and not told and "label" not in definition.appearance
+
+
+def _has_one_tree(form: CompiledForm) -> bool:
+    """Whether every filling has the same nodes, and nothing happens at opening one."""
+    return not any(
+        one.kind == "repeat" or any(action.event == "odk-instance-load" for action in one.actions)
+        for one in form.definitions.values()
+    )
+
+
+def _never_told(form: CompiledForm) -> frozenset[str]:
+    """Values without words that follow from no answer: what the programme fills in for the head of the form."""
+    reader = Reader(form.children)
+    answered = {path for path, one in form.definitions.items() if one.kind == "question" and one.calculate is None}
+    computed = {
+        path: reader.references(one.calculate, path) for path, one in form.definitions.items() if one.calculate is not None
+    }
+    while more := {path for path, sources in computed.items() if path not in answered and sources & answered}:
+        answered |= more
+    return frozenset(path for path in computed if path not in answered and not form.definitions[path].label)
 
 
 def _repeat_of(form: CompiledForm, definition: Definition) -> str:

@@ -344,3 +344,36 @@ def test_who_signs_has_room_and_the_note_about_noting_it_is_left_out() -> None:
         Signer(who="Question sign_chief", how="Refused"),
     )
     assert parts_of(FilledPage(filled, "en")) == (Signatures(signers=signers),)
+
+
+def test_rows_made_one_after_another_are_those_made_alone() -> None:
+    survey = [
+        question("select_one yes_no", "safe"),
+        question("text", "why", relevant="${safe} = 'no'"),
+        question("integer", "age"),
+        question("calculate", "kept", label=False, calculation="once(${age} * 2)"),
+        question("calculate", "double", label=False, calculation="${age} * 2"),
+    ]
+    form = load_form(workbook(survey, YES_NO))
+    given: list[dict[str, object]] = [
+        {"safe": "no", "why": "x", "age": 1},
+        {"safe": "yes", "age": 2},
+        {},
+        {"safe": "no", "age": 3},
+    ]
+    filled: list[Filled] = []
+    for number, answers in enumerate(given):
+        session = FormSession(form, lang="en")
+        session.fill(answers)
+        if number == 1:
+            session.answer("/data/safe", "no")
+            session.answer("/data/why", "stays hidden")
+            session.answer("/data/safe", "yes")
+        filled.append(Filled(str(number), form, session.answers(), []))
+
+    def made(responses: list[Filled]) -> list[tuple[int, list[object]]]:
+        rows = ResponseRows([form], [], "en", labels=True, rights=frozenset())
+        return [(sheet, list(row)) for sheet, row in rows.rows(responses)]
+
+    assert made(filled) == [row for one in filled for row in made([one])]
+    assert made(filled)[1][1] == ["1", "Yes", None, 2, "4", "4"]
