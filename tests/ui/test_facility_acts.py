@@ -23,6 +23,8 @@ from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspection import InspectionPage
 from app.ui.pages.today import Row, TodayPage
 from app.ui.widgets.basics import label
+from app.ui.widgets.fields import TextField
+from app.ui.widgets.form import Form
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs
@@ -305,6 +307,22 @@ def test_f8_in_a_dialog_goes_to_the_next_problem(window: Window) -> None:
     for name in ("text", "code", "text"):  # it begins in the first field
         QTest.keyClick(box.focusWidget(), Qt.Key.Key_F8)
         assert form.field(name).isAncestorOf(box.focusWidget())
+    box.close()
+    box.deleteLater()
+
+
+def test_enter_in_the_last_field_of_a_dialog_comes_to_the_act(window: Window) -> None:
+    form = Form(columns=1)
+    form.add("name", TextField())
+    form.label("name", "Name")
+    box = FormBox(window, "Who?", "Do it", form, 8)
+    box.show()
+    box.activateWindow()
+    settle(window)
+    QTest.keyClick(box.focusWidget(), Qt.Key.Key_Return)
+    assert box.focusWidget() is box.yes, "two times Enter never leaves what was filled in"
+    QTest.keyClick(box.focusWidget(), Qt.Key.Key_Tab)
+    assert box.focusWidget() is box.no
     box.close()
     box.deleteLater()
 
