@@ -25,7 +25,7 @@ from app.domain.records import Actor
 from app.domain.sample_careers import Career, Ground, career, moment, received_on
 from app.domain.sample_facilities import home, number_of_homes
 from app.domain.sample_people import Chance, family_name, given_name
-from app.services import sample_acts
+from app.services import sample_acts, sample_forms
 from app.services.inspection_forms import STANDARD, FormShelf
 from app.services.offices import Session, own_office
 from app.services.sample_acts import OpenUnit
@@ -156,7 +156,7 @@ class Maker:
         ground = Ground(self.today, self.villages, owners, homes, linked)
         order = sorted(range(cases), key=lambda number: (received_on(self.seed, self.office, number, self.today), number))
         for done, number in enumerate(order, 1):
-            self._case(career(self.seed, self.office, number, ground))
+            self._case(number, career(self.seed, self.office, number, ground))
             if done % FORGET_EVERY == 0:
                 forget()
             if done % TELL_EVERY == 0:
@@ -197,6 +197,8 @@ class Maker:
                 count += 1
         return count
 
-    def _case(self, plan: Career) -> None:
+    def _case(self, number: int, plan: Career) -> None:
         """One case from registration on."""
-        sample_acts.make_case(self.unit, self.actor, plan)
+        case = sample_acts.make_case(self.unit, self.actor, plan)
+        if sample_forms.has_forms(number, plan):
+            sample_forms.fill_forms(self.unit, self.actor, self.shelf, case, number, plan)

@@ -19,8 +19,8 @@ OpenUnit = Callable[[Actor, datetime, str], AbstractContextManager[UnitOfWork]]
 _EVIDENCE = "បានឃើញផ្ទាល់នៅពេលចុះពិនិត្យ"
 
 
-def make_case(unit: OpenUnit, actor: Actor, plan: Career) -> None:
-    """Registers a case and does what came later."""
+def make_case(unit: OpenUnit, actor: Actor, plan: Career) -> str:
+    """Registers a case and does what came later; gives its id."""
     registration = cases.Registration(
         child=plan.child,
         case=plan.case,
@@ -40,6 +40,7 @@ def make_case(unit: OpenUnit, actor: Actor, plan: Career) -> None:
     for act in plan.later:
         with unit(actor, act.at, act.name) as uow:
             stay = _later(uow, opened.case, stay, act)
+    return opened.case
 
 
 def _later(uow: UnitOfWork, case: str, stay: str, act: Act) -> str:

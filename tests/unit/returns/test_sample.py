@@ -88,6 +88,10 @@ def test_bulk_leaves_what_the_services_leave(open_desk: OpenDesk) -> None:
     with fast.session.read() as reader:
         assert audit.first_break(reader.connection) is None
         assert reader.meta("case_counter:7QX") == "200"
+        filled = [(one.text("form_id"), one.code("state")) for one in reader.find("form_response", subject="case", whole=None)]
+        each = [("child_wellbeing", "finished"), ("family_needs", "draft"), ("follow_up", "finished")]
+        assert sorted(set(filled)) == each
+        assert len(filled) % len(each) == 0
     for month in (FEBRUARY, FEBRUARY.before()):
         assert fast.compute(month).failed == ()
     assert fast.compute().practice
