@@ -119,6 +119,8 @@ class FormBox(Box):
         QShortcut(QKeySequence("F8"), self).activated.connect(form.next_problem)
         form.show()
         self._take_room(holder, gap)
+        self.setTabOrder(holder, self.yes)  # after the last field comes the act: two times Enter never leave what was filled in
+        self.setTabOrder(self.yes, self.no)
         form.first_field()
 
     def _take_room(self, holder: Scrolled, gap: int) -> None:

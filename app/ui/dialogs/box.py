@@ -37,8 +37,6 @@ class Box(QDialog):
         self.yes.clicked.connect(self.try_accept)
         buttons.addWidget(self.no)
         buttons.addWidget(self.yes)
-        if not danger:  # after the last field comes the act: two times Enter must not leave what was filled in
-            self.setTabOrder(self.yes, self.no)
         self.body.addWidget(self.problem)
         self.body.addLayout(buttons)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.try_accept)
