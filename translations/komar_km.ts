@@ -2309,6 +2309,10 @@
         <translation>មានចម្លើយ</translation>
     </message>
     <message>
+        <source>For others: without the answers that are kept apart</source>
+        <translation>សម្រាប់អ្នកដទៃ៖ មិនមានចម្លើយដែលរក្សាទុកដោយឡែក</translation>
+    </message>
+    <message>
         <source>Blank, to fill in by hand</source>
         <translation>ទម្រង់ទទេ សម្រាប់បំពេញដោយដៃ</translation>
     </message>

@@ -51,14 +51,15 @@ def filled_form(
 ) -> FormPaper:
     """The form as it was filled, without what it did not ask; a copy that is not `full` lacks the restricted questions.
 
-    `pictures` are those of `pictures_of`.
+    Who does not hold a restricted group has no full copy: that group is left out, and the paper says so. `pictures` are those
+    of `pictures_of`.
     """
     before = session.language
     session.set_language(lang)
     try:
-        left_out = frozenset[str]() if full else kept_apart(session.form)
+        left_out = kept_apart(session.form, reader.actor.rights if full else frozenset())
         page = FilledPage(session, lang, left_out, pictures)
-        return _paper(reader, session.form, lang, about, page, draft=draft, full=full)
+        return _paper(reader, session.form, lang, about, page, draft=draft, full=full and not left_out)
     finally:
         session.set_language(before)
 

@@ -15,6 +15,7 @@ from app.forms.markup import without_markup
 from app.forms.session import FormSession
 from app.print.form_papers import FormPaper
 from app.services import form_papers, response_changes, responses
+from app.services.attachments import AttachmentStore
 from app.services.form_library import FormShelf, form_for_new
 from app.services.inspection_papers import paper_language
 from app.services.response_desk import ResponseDesk, about, answers_of
@@ -249,23 +250,27 @@ class FormActs(QObject):
         if self.desk is None or compiled is None:
             return
         form, which = Form(columns=1), ChoiceField()
-        which.set_choices([("filled", self.tr("With the answers")), ("blank", self.tr("Blank, to fill in by hand"))])
+        filled, without = self.tr("With the answers"), self.tr("For others: without the answers that are kept apart")
+        which.set_choices([("filled", filled), ("open", without), ("blank", self.tr("Blank, to fill in by hand"))])
         form.add("which", which, required=True)
         form.label("which", self.tr("Print the form"))
         form.set_values({"which": "filled"})
         chosen = self.context.dialogs.ask(self.page, self.tr("Print the form"), self.tr("Next"), form)
-        blank = form.values()["which"] == "blank"
+        chosen_copy = form.values()["which"]
         form.deleteLater()
         if not chosen:
             return
         desk, lang, answers = self.desk, paper_language(self.context.lang), self.answers()
         record, head = desk.response.record, self._about(desk)
+        store = AttachmentStore.of(self.context.session.database)
 
         def make(reader: Reader) -> FormPaper:
-            if blank:
+            if chosen_copy == "blank":
                 return form_papers.blank_form(reader, compiled, lang, head)
-            session = FormSession(compiled, answers, lang=lang)
-            return form_papers.filled_form(reader, session, lang, head, draft=desk.response.open)
+            session, draft = FormSession(compiled, answers, lang=lang), desk.response.open
+            pictures = form_papers.pictures_of(reader, store, record.id)
+            full = chosen_copy == "filled"
+            return form_papers.filled_form(reader, session, lang, head, draft=draft, full=full, pictures=pictures)
 
         self.papers.show_paper(make, self.tr("Form"), f"form_{record.text('filled_on')}.pdf", record.id)
 
