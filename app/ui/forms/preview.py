@@ -80,6 +80,9 @@ class FormPreview(QWidget):
             self.languages.addItem(own, name)
         self.languages.setCurrentIndex(max(0, self.languages.findData(chosen)))
         self.languages.setAccessibleName(self.tr("Language of the form"))
+        letters = self.languages.fontMetrics()
+        widest = max(letters.horizontalAdvance(self.languages.itemText(at)) for at in range(self.languages.count()))
+        self.languages.setMinimumWidth(widest + self.context.theme.em(4))  # a language's name is shown whole
         self.languages.setVisible(len(self.form.languages) > 1)
         self.view.retranslate()
 
