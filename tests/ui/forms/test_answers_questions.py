@@ -7,7 +7,7 @@ import weakref
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from shiboken6 import isValid
@@ -281,6 +281,31 @@ def test_a_picture_of_a_label_is_shown_and_one_that_is_missing_is_named(bare: Co
     shown.show_media({"image": "b.png"}, "សំណួរ")
     assert not shown.picture.isVisibleTo(shown)
     assert "b.png" in shown.missing.text()
+
+
+@pytest.mark.parametrize("name", ["s.exe", "s.mp3.bat", "s", "s.mp3.lnk", "..\\s.cmd", "s.MP3.Ps1"])
+def test_what_only_calls_itself_a_sound_is_never_handed_to_the_system(
+    bare: Context, make: Make, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    from PySide6.QtGui import QDesktopServices
+
+    from app.ui.forms.answers import Ports
+    from app.ui.forms.label_media import LabelMedia
+
+    opened: list[str] = []
+
+    def noted(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", noted)
+    shown = LabelMedia(bare, Ports(None, {name: b"x", "s.MP3": b"x"}.get), make(question("text", "t")).page)
+    shown.show_media({"audio": name}, "សំណួរ")
+    assert not shown.play("audio")
+    assert opened == []
+    shown.show_media({"audio": "s.MP3"}, "សំណួរ")
+    assert shown.play("audio")
+    assert len(opened) == 1
 
 
 def test_pictures_of_words_and_choices_come_with_the_form(make: Make) -> None:
