@@ -17,7 +17,9 @@ from app.print.form_papers import Asked, FormPaper, FormPart, Grid, Heading, Opt
 from app.print.papers import Language
 from app.print.typesetting import pdf, pictures
 from app.services.form_paper_parts import BLANK_ROWS, BlankPage, FilledPage, parts_of
+from app.services.form_papers import unofficial_form
 from app.services.response_rows import Filled, ResponseRows
+from tests.support.sources import ROOT
 from tests.support.workbooks import Row, question, workbook
 
 SCALE: list[Row] = [
@@ -377,3 +379,9 @@ def test_rows_made_one_after_another_are_those_made_alone() -> None:
 
     assert made(filled) == [row for one in filled for row in made([one])]
     assert made(filled)[1][1] == ["1", "Yes", None, 2, "4", "4"]
+
+
+def test_the_longest_blank_form_is_at_most_fourteen_sheets() -> None:
+    form = load_form(ROOT / "resources" / "forms" / "inspection_minimum_standards.xlsx")
+    for lang in ("km", "en"):
+        assert len(pictures(unofficial_form(form, lang), ppi=6)) <= 14
