@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QPoint, Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
@@ -17,12 +17,13 @@ from app.services.inspection_forms import STANDARD, FormShelf
 from app.services.offices import Session
 from app.ui.dialogs import Reason
 from app.ui.dialogs.asking import FormBox, reason_form
+from app.ui.dialogs.preview import PreviewBox
 from app.ui.models.table import SimpleTable
 from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspection import InspectionPage
 from app.ui.pages.today import Row, TodayPage
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import Scrolled, label
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
 from app.ui.window import Window
@@ -323,6 +324,25 @@ def test_enter_in_the_last_field_of_a_dialog_comes_to_the_act(window: Window) ->
     assert box.focusWidget() is box.yes, "two times Enter never leaves what was filled in"
     QTest.keyClick(box.focusWidget(), Qt.Key.Key_Tab)
     assert box.focusWidget() is box.no
+    box.close()
+    box.deleteLater()
+
+
+def test_a_paper_is_seen_in_its_whole_width(window: Window) -> None:
+    window.resize(1366, 768)
+    picture = QPixmap(900, 1270)
+    picture.fill(Qt.GlobalColor.white)
+    content = QBuffer()
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(content, "PNG")
+    box = PreviewBox(window.context, window, "Paper", [content.data().data()], "Save")
+    box.show()
+    settle(window)
+    area = box.findChild(Scrolled)
+    assert area is not None
+    assert area.viewport().width() >= 900
+    assert box.rect().contains(area.geometry())
+    assert box.rect().contains(box.yes.geometry())
     box.close()
     box.deleteLater()
 

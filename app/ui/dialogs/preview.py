@@ -34,6 +34,8 @@ class PreviewBox(Box):
         screen = parent.window().size()
         area.setMinimumSize(min(980, round(screen.width() * 0.75)), round(screen.height() * 0.6))
         self.put(area, 1)
+        self.setMinimumWidth(self.body.minimumSize().width())  # else a page is cut at its right on a small screen
+        self.resize(self.minimumWidth(), self.minimumSizeHint().height())
 
 
 def preview(context: Context, parent: QWidget, title: str, pages: Sequence[bytes]) -> bool:
