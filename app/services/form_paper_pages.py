@@ -11,7 +11,7 @@ from app.forms.markup import without_markup
 from app.forms.model import CompiledForm, Definition
 from app.forms.saying import answer_words
 from app.forms.session import FormSession
-from app.text.digits import digits_for
+from app.text.digits import digits_for, numbers_for
 
 BLANK_BLOCKS = 2
 """How often a repeat that is too wide for a table stands on a blank paper (inferred)."""
@@ -132,8 +132,8 @@ class FilledPage:
         return self._below.get(place, [])
 
     def label(self, definition: Definition, place: str) -> str:
-        """The label now."""
-        return without_markup(self._session.label(place))
+        """The label now; numbers in it have the digits of the language."""
+        return numbers_for(without_markup(self._session.label(place)), self.lang)
 
     def hint(self, definition: Definition, place: str) -> str:
         """None: what was answered needs no help."""

@@ -103,6 +103,10 @@ def test_a_filled_paper_shows_what_was_asked_with_its_answers(session: FormSessi
     table = next(part for part in parts if isinstance(part, Table))
     assert table.rows == (("Sample one", "4", "05/03/2026"), ("Sample two", "7", ""))
     assert Told(text="Together 11") in parts
+    session.set_language("km")
+    told = [part.text for part in parts_of(FilledPage(session, "km")) if isinstance(part, Told)]
+    assert any("១១" in text for text in told)
+    assert not any("11" in text for text in told)
 
 
 def test_what_a_copy_leaves_out_is_not_on_it(session: FormSession) -> None:
