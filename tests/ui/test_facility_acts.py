@@ -335,7 +335,7 @@ def test_a_paper_is_seen_in_its_whole_width(window: Window) -> None:
     content = QBuffer()
     content.open(QBuffer.OpenModeFlag.WriteOnly)
     picture.save(content, "PNG")
-    box = PreviewBox(window.context, window, "Paper", [content.data().data()], "Save")
+    box = PreviewBox(window.context, window, "Paper", [bytes(content.data().data())], "Save")
     box.show()
     settle(window)
     area = box.findChild(Scrolled)

@@ -201,6 +201,14 @@ class FormView(QWidget):
             self.list.setCurrentRow(line)
             self.focus_first()
 
+    def begin(self) -> None:
+        """The first part where something is asked; a head that only tells is passed over."""
+        counts = self.tally.counts if self.tally is not None else {}
+        first = next((part.code for part in self.parts if counts[part.code].total), "")
+        if first and not self.locked:
+            self.list.choose(first)
+        self.focus_first()
+
     def focus_first(self) -> None:
         """The focus goes to the first question without an answer, else to the first."""
         if self.session is None:

@@ -240,7 +240,7 @@ class FormPage(Page):
             hides=hides,
         )
         if not self.view.return_to(*place) and first:
-            self.view.focus_first()
+            self.view.begin()
 
     def _same(self, before: ResponseDesk, desk: ResponseDesk) -> bool:
         """Whether the screen shows these answers already, in the same state."""

@@ -111,3 +111,19 @@ def test_short_questions_share_a_line_and_a_remark_stands_beside_its_answer(show
     wide = shown.open(survey)
     tops = [one.geometry().top() for one in wide.asked()]
     assert sorted(set(tops)) == tops, "large text: one below the other"
+
+
+def test_a_form_begins_where_there_is_something_to_answer(shown: Shown) -> None:
+    view = shown.open(
+        [
+            words("begin_group", "head", "ក្បាលទម្រង់", "Head"),
+            question("note", "told"),
+            {"type": "end_group"},
+            words("begin_group", "child", "កុមារ", "The child"),
+            question("text", "name"),
+            {"type": "end_group"},
+        ]
+    )
+    assert view.code() == "head"
+    view.begin()
+    assert (view.code(), view.focused_key()) == ("child", "/data/child/name")
