@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.ui.forms.form_view import FormView
     from app.ui.forms.parts import Part
 
-AT_ONCE = 12
+AT_ONCE = 8
 """Questions that are made when a part comes up; the further ones follow while the window is free."""
 IN_A_STEP = 2
 LINES = 11
