@@ -112,7 +112,8 @@ APPEARANCES = frozenset({
     "thousands-sep", "month-year", "year", "no-calendar", "search", "autocomplete", "picker", "vertical", "no-ticks", "rating",
     "signature", "draw", "annotate", "new", "new-front", "new-rear", "placement-map", "maps", "hide-input", "hidden-answer",
     "masked", "counter", "bearing", "map", "image-map", "spinner", "pages", "theme-grid", "summary", "front", "handwritten",
-    "numbers-only", "distress", "printer", "url", "streets", "w", "h", "multi-column", "one-column", "decimal", "time",
+    "numbers-only", "distress", "printer", "url", "village", "streets", "w", "h", "multi-column", "one-column",
+    "decimal", "time",
 })  # fmt: skip
 APPEARANCES_LEFT_ASIDE = frozenset({
     "ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist", "quickmaps", "selfie",

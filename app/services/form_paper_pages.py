@@ -115,8 +115,13 @@ class FilledPage:
         lang: str,
         leave_out: frozenset[str] = frozenset(),
         pictures: Mapping[str, bytes] | None = None,
+        villages: Mapping[str, str] | None = None,
     ) -> None:
-        """`leave_out` are paths of questions and groups that this copy must not show; `pictures` by key of the question."""
+        """`leave_out` are paths of questions and groups that this copy must not show; `pictures` by key of the question.
+
+        `villages` are the names of villages by their code.
+        """
+        self._villages = villages or {}
         self.form = session.form
         self.lang = lang
         self._session = session
@@ -152,6 +157,8 @@ class FilledPage:
     def words(self, definition: Definition, place: str) -> str:
         """The answer in words; of a place on the map latitude and longitude, of a time and a month what was asked for."""
         value = self._session.value(place)
+        if "village" in definition.appearance:
+            return self._villages.get(value, value)
         if definition.type == "geopoint":
             return ", ".join(value.split()[:2])
         if definition.type == "time":

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.data.attachments import AttachmentStore
+from app.data.places import place_path
 from app.data.reader import Reader
 from app.domain.errors import EnvironmentFault, InputError
 from app.forms.compile import load_form
@@ -58,10 +59,18 @@ def filled_form(
     session.set_language(lang)
     try:
         left_out = kept_apart(session.form, reader.actor.rights if full else frozenset())
-        page = FilledPage(session, lang, left_out, pictures)
+        page = FilledPage(session, lang, left_out, pictures, _villages(reader, session, lang))
         return _paper(reader, session.form, lang, about, page, draft=draft, full=full and not left_out)
     finally:
         session.set_language(before)
+
+
+def _villages(reader: Reader, session: FormSession, lang: Language) -> Mapping[str, str]:
+    """The villages that were answered, with commune, district and province, by code."""
+    asked = {path for path, definition in session.form.definitions.items() if "village" in definition.appearance}
+    codes = {state.value for state in session.states() if state.definition.path in asked and state.value} if asked else set()
+    found = {code: place_path(reader, code) for code in codes}
+    return {code: place.path(lang) for code, place in found.items() if place is not None}
 
 
 def pictures_of(reader: Reader, store: AttachmentStore, response: str) -> Mapping[str, bytes]:

@@ -18,6 +18,7 @@ from app.ui.forms.answers.ranges import ScalePicks, Sliding, scale_of
 from app.ui.forms.answers.ranking import Ranking
 from app.ui.forms.answers.single import Acknowledge, Shown
 from app.ui.forms.answers.typed import Digits, Line, Number, Paragraph
+from app.ui.forms.answers.village import Village
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -60,6 +61,8 @@ def _input_kind(state: QuestionState) -> str:
     if kind in ("int", "decimal"):
         return kind
     if kind in ("string", "text", "barcode", "boolean", ""):
+        if "village" in words and kind == "string":
+            return "village"
         if "multiline" in words or "rows" in state.definition.parameters:
             return "paragraph"
         return "digits" if "numbers" in words and kind == "string" else "line"
@@ -131,5 +134,6 @@ MAKERS: dict[str, Maker] = {
     "decimal": lambda context, state, parent: Number(context, parent, decimal=True, thousands=_thousands(state)),
     "digits": lambda context, state, parent: Digits(context, parent, thousands=_thousands(state)),
     "paragraph": lambda context, state, parent: Paragraph(context, parent, lines=_rows(state)),
+    "village": lambda context, state, parent: Village(context, parent),
     "line": lambda context, state, parent: Line(context, parent, masked="masked" in state.definition.appearance),
 }
