@@ -123,6 +123,10 @@ def _parts(file: CaseFile) -> list[Event]:
     return found
 
 
+_HEAD = ("form_id", "form_version", "state", "case", "placement", "filled_on", "filled_by", "finished_at")
+"""What a time line needs of a response; its answers, and which of them are restricted, stay where they are."""
+
+
 def _responses(reader: Reader, file: CaseFile) -> list[Event]:
     """Forms about the case, or a placement of it, that were finished; of restricted ones only those of one's own groups."""
     found: list[Event] = []
@@ -130,7 +134,8 @@ def _responses(reader: Reader, file: CaseFile) -> list[Event]:
         day = record.day("filled_on") or record.day("typed_on")
         if record.code("state") == "finished" and day is not None and may_see(reader.actor, record):
             detail = {"form": record.text("form_id"), "version": record.text("form_version")}
-            found.append(Event(day, "response", record.text("filled_by"), record, record.text("finished_at"), detail))
+            told = replace(record, values={name: record.values[name] for name in _HEAD if name in record.values})
+            found.append(Event(day, "response", record.text("filled_by"), told, record.text("finished_at"), detail))
     return found
 
 

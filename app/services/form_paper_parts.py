@@ -195,13 +195,13 @@ class _Parts:
         lang = self.page.lang
         labels = [without_markup(label) for _, label in (found.others if fewer else found.choices)]
         said = ", ".join(words("print.form.quoted", lang, text=label) for label in labels)
-        which = "print.form.if_not" if fewer else "print.form.if"
         if not near:
             asked = self.page.form.definitions[found.path]
             question = words("print.form.quoted", lang, text=self.page.label(asked, asked.path))
-            text = words(f"{which}_of", lang, question=question, choices=said)
+            which = "print.form.if_not_of" if fewer else "print.form.if_of"
+            text = words(which, lang, question=question, choices=said)
         else:
-            text = words(which, lang, choices=said)
+            text = words("print.form.if_not" if fewer else "print.form.if", lang, choices=said)
         return (text if len(said) <= _LONGEST_CONDITION else ""), True
 
     def _known_before(self, definition: Definition) -> bool:

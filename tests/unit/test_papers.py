@@ -17,6 +17,7 @@ from tests.support import sample_papers
 
 LANGUAGES: tuple[Language, ...] = ("km", "en")
 TEMPLATES = typesetting.RESOURCES / "print"
+SERVICES = typesetting.RESOURCES.parent / "app" / "services"
 
 
 def all_papers() -> list[Paper]:
@@ -76,9 +77,13 @@ def test_without_fonts_the_fault_is_named(tmp_path: Path) -> None:
 
 
 def used_words() -> set[str]:
-    """Every key that a template asks for, by its text; keys made of two parts are matched by their first part."""
+    """Every key that a template asks for, by its text, or a service that fills a paper; keys made of two parts are matched by
+    their first part.
+    """
     sources = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.glob("*.typ"))
-    return {f"print.{key}" for key in re.findall(r'"((?:[a-z_]+\.)+[a-z_0-9]*|[a-z_]+)"', sources)}
+    services = "".join(file.read_text(encoding="utf-8") for file in SERVICES.glob("*paper*.py"))
+    asked = {f"print.{key}" for key in re.findall(r'"((?:[a-z_]+\.)+[a-z_0-9]*|[a-z_]+)"', sources)}
+    return asked | set(re.findall(r'"(print\.[a-z_.]+)"', services))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
