@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from app.domain.errors import InputError
 from app.forms.answers import Answer
 from app.forms.states import Outcome
 
@@ -29,6 +30,14 @@ def fill_by_name(session: FormSession, answers: Mapping[str, object], inside: No
             node = next(iter(holder.named(definition.name)))
             outcomes[definition.name] = session.answer(session.key(node), _as_answer(answer))
     return outcomes
+
+
+def not_asked(outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
+    """The names of those answers that the form does not ask now; InputError `answer_refused` for the first that is refused."""
+    for name, outcome in outcomes.items():
+        if outcome.result not in ("OK", "NOT_ANSWERABLE"):
+            raise InputError("answer_refused", field=name, reason=outcome.message or outcome.result)
+    return tuple(name for name, outcome in outcomes.items() if outcome.result == "NOT_ANSWERABLE")
 
 
 def _rows(session: FormSession, holder: Node, name: str, rows: Sequence[Mapping[str, object]]) -> dict[str, Outcome]:

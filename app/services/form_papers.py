@@ -11,8 +11,7 @@ from pathlib import Path
 from app.data.attachments import AttachmentStore
 from app.data.places import place_path
 from app.data.reader import Reader
-from app.domain.errors import EnvironmentFault, InputError
-from app.forms.compile import load_form
+from app.domain.errors import EnvironmentFault
 from app.forms.model import CompiledForm
 from app.forms.restricted import kept_apart
 from app.forms.session import FormSession
@@ -22,6 +21,7 @@ from app.print.typesetting import pdf
 from app.services import attachments
 from app.services.form_paper_pages import BlankPage, FilledPage
 from app.services.form_paper_parts import parts_of
+from app.services.form_runner import open_form
 from app.services.inspection_forms import is_practice
 from app.services.office_papers import office_name
 from app.text.dates import long_date
@@ -105,13 +105,7 @@ def print_blank(file: Path, target: Path, lang: Language, media: Path | None = N
 
     InputError `form_file_missing`, or what is wrong with the form; EnvironmentFault `export_place`, `print_fonts_missing`.
     """
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError("form_file_missing", file=file.name) from error
-    beside = file.with_name(f"{file.stem}-media")
-    form = load_form(data, media=media or (beside if beside.is_dir() else None))
-    made = pdf(unofficial_form(form, lang))
+    made = pdf(unofficial_form(open_form(file, media), lang))
     part = target.with_name(f".{target.name}.part")
     try:
         part.write_bytes(made)

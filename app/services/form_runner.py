@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.domain.errors import InputError
 from app.forms.compile import load_form
+from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Outcome
 from app.forms.xpath.values import read_moment
 
@@ -46,8 +47,8 @@ def moment(text: str) -> datetime:
     return found
 
 
-def open_session(file: Path, *, media: Path | None, now: Callable[[], datetime], seed: int | None, lang: str) -> FormSession:
-    """A new filling of a workbook or an XForm; its words are in the form's default language, or in `lang` if that is given.
+def open_form(file: Path, media: Path | None) -> CompiledForm:
+    """A form of a file; its lists are looked for in `media`, else in the folder NAME-media beside it.
 
     InputError `form_file_missing`, or what is wrong with the form.
     """
@@ -56,8 +57,15 @@ def open_session(file: Path, *, media: Path | None, now: Callable[[], datetime],
     except OSError as error:
         raise InputError("form_file_missing", file=file.name) from error
     beside = file.with_name(f"{file.stem}-media")
-    form = load_form(data, media=media or (beside if beside.is_dir() else None))
-    return FormSession(form, lang=lang, now=now, seed=seed, collect=True)
+    return load_form(data, media=media or (beside if beside.is_dir() else None))
+
+
+def open_session(file: Path, *, media: Path | None, now: Callable[[], datetime], seed: int | None, lang: str) -> FormSession:
+    """A new filling of a workbook or an XForm; its words are in the form's default language, or in `lang` if that is given.
+
+    InputError `form_file_missing`, or what is wrong with the form.
+    """
+    return FormSession(open_form(file, media), lang=lang, now=now, seed=seed, collect=True)
 
 
 def run(session: FormSession, steps: Iterable[Step]) -> Iterator[Mapping[str, object]]:

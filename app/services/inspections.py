@@ -21,6 +21,7 @@ from app.domain.ids import is_id, new_id
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.forms.binds import items
+from app.forms.filling import not_asked
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
 from app.services import residencies, response_store
@@ -194,16 +195,11 @@ def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[
     require(uow.actor, "inspection.fill")
     visit = open_visit(uow, inspection)
     session = session_of(visit, form, "")
-    not_asked: list[str] = []
-    for name, outcome in session.fill(answers).items():
-        if outcome.result not in ("OK", "NOT_ANSWERABLE"):
-            raise InputError("answer_refused", field=name, reason=outcome.message or outcome.result)
-        if outcome.result == "NOT_ANSWERABLE":
-            not_asked.append(name)
+    left = not_asked(session.fill(answers))
     after = session.answers()
     changed: dict[str, str | None] = {path: after.get(path) for path in {*after, *visit.answers}}
     response_store.put(uow, visit.response, {path: text for path, text in changed.items() if text != visit.answers.get(path)})
-    return tuple(not_asked)
+    return left
 
 
 def void(uow: UnitOfWork, inspection: str, reason: str) -> None:

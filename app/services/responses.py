@@ -17,6 +17,7 @@ from app.domain.clock import instant_text
 from app.domain.errors import InputError
 from app.domain.ids import is_id, new_id
 from app.domain.records import Record
+from app.forms.filling import not_asked
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
 from app.services import response_saves, response_start, response_store
@@ -186,17 +187,12 @@ def fill(uow: UnitOfWork, shelf: FormShelf, response: str, answers: Mapping[str,
     record = open_record(uow, response)
     now = _response(uow, record, form_of(uow, shelf, record))
     session = session_of(now, "")
-    not_asked: list[str] = []
-    for name, outcome in session.fill(answers).items():
-        if outcome.result not in ("OK", "NOT_ANSWERABLE"):
-            raise InputError("answer_refused", field=name, reason=outcome.message or outcome.result)
-        if outcome.result == "NOT_ANSWERABLE":
-            not_asked.append(name)
+    left = not_asked(session.fill(answers))
     after = session.answers()
     changed = {key: after.get(key) for key in {*after, *now.answers} if after.get(key) != now.answers.get(key)}
     response_store.check_entries(changed)
     response_store.put(uow, record, changed)
-    return tuple(not_asked)
+    return left
 
 
 def problems(response: Response, lang: str) -> tuple[Problem, ...]:
