@@ -15,13 +15,13 @@ from app.domain.records import Actor
 from tests.data.support import pull
 
 KEY = bytes(range(32))
-LATER = '''"""A later version."""
+LATER = f'''"""A later version."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "9001"
-down_revision = "0002"
+down_revision = "{migrate.REVISIONS[-1]}"
 
 
 def upgrade() -> None:
