@@ -68,7 +68,7 @@ def _post(url: str, body: bytes, authorization: str) -> Answer:
     request_id = secrets.token_urlsafe(6)
     headers = {"Authorization": authorization, REQUEST_ID: request_id, "Content-Type": "application/json"}
     try:
-        answer = transport.post(PATH, body, headers)
+        answer = transport.send("POST", PATH, body, headers)
     except ExchangeFault as fault:
         raise fault_of(fault) from fault
     finally:

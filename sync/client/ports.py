@@ -103,8 +103,8 @@ class Transport(Protocol):
     bytes_down: int
     requests: int
 
-    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """Sends and waits for the whole answer; LinkFault when the link does not carry it."""
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Sends (GET, HEAD, PATCH, POST) and waits for the whole answer; LinkFault when the link does not carry it."""
         ...
 
 

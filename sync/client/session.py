@@ -83,7 +83,7 @@ class Session:
         """A request whose answer must echo its id; what does not comes from a proxy or a portal."""
         request_id = request_id or secrets.token_urlsafe(6)
         told = {**headers, REQUEST_ID: request_id, "Content-Type": media_type(FORMS[self._form])}
-        answer = self._transport.post(PATH, body, told)
+        answer = self._transport.send("POST", PATH, body, told)
         if answer.headers.get(REQUEST_ID.lower()) != request_id:
             if answer.status in _OUTAGES:
                 raise Busy("server_busy", answer.status, _retry_after(answer))

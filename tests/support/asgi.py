@@ -19,7 +19,7 @@ App = Callable[
 ]
 
 
-def post(app: App, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+def send(app: App, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """One request to an ASGI application."""
     parts: list[MutableMapping[str, Any]] = []
     told = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
@@ -27,11 +27,11 @@ def post(app: App, path: str, body: bytes, headers: Mapping[str, str]) -> Answer
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
-        "method": "POST",
+        "method": method,
         "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
+        "path": path.partition("?")[0],
+        "raw_path": path.partition("?")[0].encode(),
+        "query_string": path.partition("?")[2].encode(),
         "root_path": "",
         "headers": told,
         "client": ("127.0.0.1", 1),
@@ -42,10 +42,10 @@ def post(app: App, path: str, body: bytes, headers: Mapping[str, str]) -> Answer
     async def receive() -> MutableMapping[str, Any]:
         return pending.pop() if pending else {"type": "http.disconnect"}
 
-    async def send(message: MutableMapping[str, Any]) -> None:
+    async def take(message: MutableMapping[str, Any]) -> None:
         parts.append(message)
 
-    asyncio.run(_run(app, scope, receive, send))
+    asyncio.run(_run(app, scope, receive, take))
     head = parts[0]
     content = b"".join(part.get("body", b"") for part in parts[1:])
     return Answer(head["status"], {name.decode().lower(): value.decode() for name, value in head["headers"]}, content)
@@ -64,9 +64,9 @@ class BadTransport:
         self._chance = chance
         self.faults = faults
         self.bytes_up = self.bytes_down = self.requests = 0
-        self._last: tuple[str, bytes, Mapping[str, str]] | None = None
+        self._last: tuple[str, str, bytes, Mapping[str, str]] | None = None
 
-    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Sends, or does something worse."""
         self.requests += 1
         self.bytes_up += len(body)
@@ -78,11 +78,11 @@ class BadTransport:
         if fault == "portal":
             return Answer(200, {"content-type": "text/html"}, b"<html>please sign in</html>")
         if fault == "old one again" and self._last is not None:
-            post(self._app, *self._last)
-        answer = post(self._app, path, body, headers)
+            send(self._app, *self._last)
+        answer = send(self._app, method, path, body, headers)
         if fault == "twice":
-            answer = post(self._app, path, body, headers)
-        self._last = (path, body, headers)
+            answer = send(self._app, method, path, body, headers)
+        self._last = (method, path, body, headers)
         self.bytes_down += len(answer.body)
         if fault == "reply lost":
             raise LinkFault("link_cut")

@@ -88,7 +88,7 @@ class Scripted:
     bytes_down: int = 0
     requests: int = 0
 
-    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         self.requests += 1
         answer = self._answer(body, headers)
         return Answer(answer.status, {REQUEST_ID.lower(): headers[REQUEST_ID], **answer.headers}, answer.body)

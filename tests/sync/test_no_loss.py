@@ -26,7 +26,7 @@ from sync.protocol.envelope import REQUEST_ID
 from sync.server.app import make_app
 from sync.server.database import Store, open_store
 from sync.server.offices import add_office, new_code
-from tests.support.asgi import BadTransport, post
+from tests.support.asgi import BadTransport, send
 
 OFFICE = "0203"
 PLAIN = ("how_to_find", "school", "primero_id")
@@ -43,7 +43,7 @@ class Laptop:
         code = new_code(store, OFFICE)
         body = EnrolRequest(code, OFFICE, False, True, me.id, me.public, tuple(users(folder))).encode()
         headers = {"Authorization": enrol_authorization(me.signing_key, body), REQUEST_ID: "r"}
-        answer = post(app, PATH, body, headers)
+        answer = send(app, "POST", PATH, body, headers)
         assert answer.status == 200, answer.body
         keep_enrolment(self.session.database, "http://127.0.0.1:1", decode_enrol_answer(answer.body))
         enrolled = enrolment(self.session.database)

@@ -64,26 +64,26 @@ def sync_page(window: Window) -> SyncPage:
 def exchanged(window: Window, page: SyncPage, qtbot: QtBot) -> None:
     """Presses the button and waits for the end."""
     with qtbot.waitSignal(window.context.exchanger.ended, timeout=WAIT_MS):
-        page.press()
+        page.state.press()
     settle(window)
 
 
 def test_an_office_joins_sends_and_is_told_the_truth(window: Window, server: Server, qtbot: QtBot) -> None:
     make_case(window.context.session, hours_ago=1)
     page = sync_page(window)
-    page.join.set_values({"url": server.url, "code": "0000000000"})
-    page.enrol()
-    qtbot.waitUntil(page.join_button.isEnabled, timeout=WAIT_MS)
-    assert page.join_frame.isVisible(), "a wrong code joins nothing"
-    page.join.set_values({"code": server.code})
+    page.joining.form.set_values({"url": server.url, "code": "0000000000"})
+    page.joining.enrol()
+    qtbot.waitUntil(page.joining.join.isEnabled, timeout=WAIT_MS)
+    assert page.joining.isVisible(), "a wrong code joins nothing"
+    page.joining.form.set_values({"code": server.code})
     with qtbot.waitSignal(window.context.exchanger.ended, timeout=WAIT_MS):
-        page.enrol()
+        page.joining.enrol()
         qtbot.waitUntil(lambda: window.context.exchanger.on, timeout=WAIT_MS)
     settle(window)
-    assert not page.join_frame.isVisible()
+    assert not page.joining.isVisible()
     assert window.foot.state is not None
     assert (window.foot.state.waiting, window.foot.state.connected) == (0, True)
-    assert page.waiting.rows_model.rowCount() == 0
+    assert page.waiting.table.rows_model.rowCount() == 0
     assert no_english(window.work, allowed=PLACES) == []
     server.stop()
     make_case(window.context.session, hours_ago=1)
@@ -91,14 +91,14 @@ def test_an_office_joins_sends_and_is_told_the_truth(window: Window, server: Ser
     assert window.notice.text == window.context.words(EnvironmentFault("no_connection"))
     assert window.foot.state.waiting_records == 2
     assert window.foot.state.connected is False
-    assert page.waiting.rows_model.rowCount() == 2
+    assert page.waiting.table.rows_model.rowCount() == 2
     assert window.context.signed_in, "work goes on"
 
 
 def test_an_address_that_is_none_is_told_beside_its_field(window: Window, qtbot: QtBot) -> None:
     page = sync_page(window)
-    page.join.set_values({"url": "ftp://nowhere", "code": "0000000000"})
-    page.enrol()
-    qtbot.waitUntil(page.join_button.isEnabled, timeout=WAIT_MS)
-    shown = page.join.cells["url"].problem.text() or window.notice.text
+    page.joining.form.set_values({"url": "ftp://nowhere", "code": "0000000000"})
+    page.joining.enrol()
+    qtbot.waitUntil(page.joining.join.isEnabled, timeout=WAIT_MS)
+    shown = page.joining.form.cells["url"].problem.text() or window.notice.text
     assert shown == window.context.words(InputError("server_url", field="url"))

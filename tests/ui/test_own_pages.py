@@ -19,7 +19,7 @@ from app.services.settings import set_setting, whole_setting
 from app.ui.drafts import Drafts
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sync import SyncPage
-from app.ui.pages.sync_parts import ClashCard
+from app.ui.pages.sync_parts.conflicts import ClashCard
 from app.ui.pages.today import Row, TodayPage
 from app.ui.pages.users import UsersPage
 from app.ui.window import Window
@@ -257,7 +257,7 @@ def test_a_conflict_shows_both_values_the_safe_one_first_and_is_decided(window: 
     assert isinstance(page, SyncPage)
     assert page.view is not None
     assert page.tabs.currentIndex() == 0, "what needs a decision comes first"
-    card = page.clashes.content.findChildren(ClashCard)[0]
+    card = page.conflicts.content.findChildren(ClashCard)[0]
     assert [side.take for side in card.clash.sides] == ["current", "proposed"]
     assert [side.value for side in card.clash.sides] == ["ខ្ពស់", "ទាប"]
     assert NAME in " ".join(side.user for side in card.clash.sides)

@@ -71,11 +71,11 @@ def test_an_exchange_tells_how_much_is_still_to_be_sent(window: Window) -> None:
     page = window.pages["sync"]
     assert isinstance(page, SyncPage)
     assert page.view is not None
-    page.progress.begin()
-    page._count.start()
-    page._count_waiting()
+    page.state.progress.begin()
+    page.state._count.start()
+    page.state._count_waiting()
     settle(window)
-    assert page.to_send == page.progress.bar.maximum() == page.view.state.waiting > 0
-    page._show_running()
-    assert not page._count.isActive(), "no exchange runs"
-    assert page.progress.isHidden()
+    assert page.state.to_send == page.state.progress.bar.maximum() == page.view.state.waiting > 0
+    page.state.show_running()
+    assert not page.state._count.isActive(), "no exchange runs"
+    assert page.state.progress.isHidden()

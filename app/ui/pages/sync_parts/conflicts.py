@@ -1,4 +1,4 @@
-"""Cards of the exchange page: two values side by side, and a change that the server holds."""
+"""The conflict inbox: two values side by side, who wrote them and when."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.permissions import sees_names
 from app.text.dates import short_moment
+from app.ui.models.excel import write_rows
+from app.ui.pages.sync_parts.part import CardsPart
 from app.ui.widgets.basics import Button, button, card, chip, label, set_tone
 
 if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
     from app.services.exchange import Take
-    from app.services.sync_view import Clash, Held, Side
+    from app.services.sync_view import Clash, Side, SyncView
     from app.ui.context import Context
 
 
@@ -79,24 +83,64 @@ class ClashCard(QWidget):
         return part, take
 
 
-class HeldCard(QWidget):
-    """What is held, why, and the remedy."""
+class ConflictsPart(CardsPart):
+    """The inbox of two different values, oldest first."""
 
-    def __init__(self, context: Context, held: Held, discard: Callable[[str], object], parent: QWidget) -> None:
-        super().__init__(parent)
-        frame, box = card(self)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        head = QHBoxLayout()
-        head.addWidget(label(frame, "section", held.what))
-        head.addWidget(label(frame, "dim", held.subject))
-        head.addStretch(1)
-        head.addWidget(label(frame, "dim", short_moment(held.at, context.lang)))
-        box.addLayout(head)
-        box.addWidget(label(frame, "", held.reason, wrap=True))
-        line = QHBoxLayout()
-        self.away = button(frame, "undo", lambda: discard(held.id), text=self.tr("Take the change back"))
-        line.addWidget(self.away)
-        line.addStretch(1)
-        box.addLayout(line)
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        self.clashes: tuple[Clash, ...] | None = None
+
+    def title(self) -> str:
+        return self.tr("Two values: decide")
+
+    def number(self) -> int:
+        return len(self.clashes or ())
+
+    def take(self, view: SyncView) -> None:
+        """Cards are built again only when they differ."""
+        if self.clashes == view.clashes:
+            return
+        self.clashes = view.clashes
+        self.fill(
+            [ClashCard(self.context, clash, self.resolve, self.content) for clash in view.clashes],
+            self.tr("No two people wrote different values. When they do, both stand here, side by side."),
+        )
+
+    def retranslate(self) -> None:
+        self.clashes = None
+
+    def export(self) -> bool:
+        """The two values of a conflict stay in Komar: they may be of any kind."""
+        heads = [
+            (self.tr("What"), 24.0),
+            (self.tr("About"), 36.0),
+            (self.tr("Field"), 30.0),
+            (self.tr("Shown now, by"), 30.0),
+            (self.tr("Proposed by"), 30.0),
+        ]
+        rows = [
+            [
+                clash.what,
+                clash.subject,
+                clash.field,
+                *(f"{side.user} {short_moment(side.at, self.context.lang)}".strip() for side in clash.sides),
+            ]
+            for clash in self.clashes or ()
+        ]
+        named = sees_names(self.context.session.actor)
+        return write_rows(self.context, self, "conflicts", self.title(), heads, rows, names=named)
+
+    def resolve(self, clash: str, take: Take) -> None:
+        """Decides a conflict."""
+
+        def work(uow: UnitOfWork) -> None:
+            from app.services.exchange import resolve
+
+            resolve(uow, clash, take)
+
+        self.context.tasks.run(work, lambda _: self._decided(), self, write="conflict_resolve")
+
+    def _decided(self) -> None:
+        """A conflict was decided."""
+        self.context.notice(self.tr("Decided. The other value stays in the history."))
+        self.context.bus.announce_exchange()

@@ -1,0 +1,93 @@
+"""What the server holds: each change with the reason and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.permissions import sees_names
+from app.text.dates import short_moment
+from app.ui.models.excel import write_rows
+from app.ui.pages.sync_parts.part import CardsPart
+from app.ui.widgets.basics import button, card, label
+
+if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
+    from app.services.sync_view import Held, SyncView
+    from app.ui.context import Context
+
+
+class HeldCard(QWidget):
+    """What is held, why, and the remedy."""
+
+    def __init__(self, context: Context, held: Held, discard: Callable[[str], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        frame, box = card(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        head = QHBoxLayout()
+        head.addWidget(label(frame, "section", held.what))
+        head.addWidget(label(frame, "dim", held.subject))
+        head.addStretch(1)
+        head.addWidget(label(frame, "dim", short_moment(held.at, context.lang)))
+        box.addLayout(head)
+        box.addWidget(label(frame, "", held.reason, wrap=True))
+        line = QHBoxLayout()
+        self.away = button(frame, "undo", lambda: discard(held.id), text=self.tr("Take the change back"))
+        line.addWidget(self.away)
+        line.addStretch(1)
+        box.addLayout(line)
+
+
+class HeldPart(CardsPart):
+    """All that is held, in order."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        self.held: tuple[Held, ...] | None = None
+
+    def title(self) -> str:
+        return self.tr("Held by the server")
+
+    def number(self) -> int:
+        return len(self.held or ())
+
+    def take(self, view: SyncView) -> None:
+        if self.held == view.held:
+            return
+        self.held = view.held
+        self.fill(
+            [HeldCard(self.context, held, self.discard, self.content) for held in view.held],
+            self.tr("The server holds nothing back. What it cannot take yet stands here with the reason."),
+        )
+
+    def retranslate(self) -> None:
+        self.held = None
+
+    def export(self) -> bool:
+        heads = [
+            (self.tr("What"), 24.0),
+            (self.tr("About"), 36.0),
+            (self.tr("Why"), 60.0),
+            (self.tr("Saved at"), 22.0),
+        ]
+        lang = self.context.lang
+        rows = [[held.what, held.subject, held.reason, short_moment(held.at, lang)] for held in self.held or ()]
+        named = sees_names(self.context.session.actor)
+        return write_rows(self.context, self, "held", self.title(), heads, rows, names=named)
+
+    def discard(self, held: str) -> None:
+        """Takes back what the server holds."""
+        question = self.tr("The change is taken back. What the record was before stays. This cannot be undone.")
+        if not self.context.dialogs.confirm(self, question, self.tr("Take the change back"), danger=True):
+            return
+
+        def work(uow: UnitOfWork) -> None:
+            from app.services.exchange import discard
+
+            discard(uow, held)
+
+        self.context.tasks.run(work, lambda _: self.context.bus.announce_exchange(), self, write="held_discard")

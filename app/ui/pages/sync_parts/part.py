@@ -1,0 +1,66 @@
+"""What every tab of the exchange page is: it has words and a number, and takes what the page has read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.widgets.basics import Scrolled, clear, note
+
+if TYPE_CHECKING:
+    from app.services.sync_view import SyncView
+    from app.ui.context import Context
+
+
+class SyncPart(QWidget):
+    """Base of the tabs. A part whose number changes between two readings of the page emits `counted`."""
+
+    counted = Signal()
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def title(self) -> str:
+        """The words of the tab."""
+        raise NotImplementedError
+
+    def number(self) -> int | None:
+        """The number behind the words; None for none."""
+        return None
+
+    def take(self, view: SyncView) -> None:
+        """Shows what the page read; what else the part shows is read by itself, now."""
+
+    def retranslate(self) -> None:
+        """Sets the words in the language now; `take` follows."""
+
+    def export(self) -> bool:
+        """Ctrl+E; whether the key was heard."""
+        return False
+
+
+class CardsPart(SyncPart):
+    """A tab of cards below each other, which scroll."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        scrolled = Scrolled(self)
+        self.content = scrolled.content
+        self.box = QVBoxLayout(self.content)
+        self.box.setContentsMargins(0, context.theme.gap, context.theme.gap, 0)
+        self.box.setSpacing(context.theme.wide)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled)
+
+    def fill(self, cards: list[QWidget], empty: str) -> None:
+        """Shows cards in place of those before; a sentence where there is none."""
+        clear(self.box)
+        if not cards:
+            self.box.addWidget(note(self.content, empty))
+        for made in cards:
+            self.box.addWidget(made)
+        self.box.addStretch(1)
