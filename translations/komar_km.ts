@@ -1499,6 +1499,41 @@
     </message>
 </context>
 <context>
+    <name>ConflictsPart</name>
+    <message>
+        <source>Two values: decide</source>
+        <translation>ទិន្នន័យមិនស៊ីគ្នា</translation>
+    </message>
+    <message>
+        <source>No two people wrote different values. When they do, both stand here, side by side.</source>
+        <translation>គ្មានទិន្នន័យមិនស៊ីគ្នាទេ។ ពេលមនុស្សពីរនាក់សរសេរខុសគ្នា ទាំងពីរនឹងបង្ហាញទន្ទឹមគ្នានៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>អំពី</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>ចំណុចព័ត៌មាន</translation>
+    </message>
+    <message>
+        <source>Shown now, by</source>
+        <translation>បង្ហាញឥឡូវ ដោយ</translation>
+    </message>
+    <message>
+        <source>Proposed by</source>
+        <translation>ស្នើដោយ</translation>
+    </message>
+    <message>
+        <source>Decided. The other value stays in the history.</source>
+        <translation>បានសម្រេច។ តម្លៃមួយទៀតនៅក្នុងប្រវត្តិ។</translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
         <source>day/month/year</source>
@@ -2667,6 +2702,41 @@
     </message>
 </context>
 <context>
+    <name>HeldPart</name>
+    <message>
+        <source>Held by the server</source>
+        <translation>ម៉ាស៊ីនមេមិនទាន់ទទួល</translation>
+    </message>
+    <message>
+        <source>The server holds nothing back. What it cannot take yet stands here with the reason.</source>
+        <translation>ម៉ាស៊ីនមេបានទទួលទាំងអស់។ អ្វីដែលវាមិនទាន់ទទួលបាន នឹងបង្ហាញនៅទីនេះ ជាមួយមូលហេតុ។</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>អំពី</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Saved at</source>
+        <translation>រក្សាទុកនៅ</translation>
+    </message>
+    <message>
+        <source>The change is taken back. What the record was before stays. This cannot be undone.</source>
+        <translation>ការកែនេះនឹងត្រូវលុបចោល។ កំណត់ត្រានៅដូចមុនកែ។ អ្នកមិនអាចយកវាមកវិញបានទេ។</translation>
+    </message>
+    <message>
+        <source>Take the change back</source>
+        <translation>លុបការកែនេះចោល</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>All shortcuts</source>
@@ -2845,6 +2915,37 @@
     <message>
         <source>{what}: {n}</source>
         <translation>{what}៖ {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>Join the ministry's server</source>
+        <translation>ភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង</translation>
+    </message>
+    <message>
+        <source>Work goes on without a server. To join one, type the address and the code that the ministry gave your office.</source>
+        <translation>អ្នកអាចធ្វើការបានដោយគ្មានម៉ាស៊ីនមេ។ ដើម្បីភ្ជាប់ សូមវាយអាសយដ្ឋាន និងលេខកូដដែលក្រសួងបានឱ្យអង្គភាពរបស់អ្នក។</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>អាសយដ្ឋានម៉ាស៊ីនមេ</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>លេខកូដភ្ជាប់</translation>
+    </message>
+    <message>
+        <source>Ten letters and digits; it is good for 14 days and one computer.</source>
+        <translation>អក្សរ និងលេខដប់តួ។ ប្រើបាន ១៤ ថ្ងៃ សម្រាប់កុំព្យូទ័រមួយ។</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>ភ្ជាប់</translation>
+    </message>
+    <message>
+        <source>This computer has joined the server.</source>
+        <translation>កុំព្យូទ័រនេះបានភ្ជាប់ទៅម៉ាស៊ីនមេហើយ។</translation>
     </message>
 </context>
 <context>
@@ -4355,70 +4456,10 @@
     </message>
 </context>
 <context>
-    <name>SyncPage</name>
-    <message>
-        <source>What</source>
-        <translation>អ្វី</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>អំពី</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>ចំនួនការកែ</translation>
-    </message>
-    <message>
-        <source>Saved at</source>
-        <translation>រក្សាទុកនៅ</translation>
-    </message>
+    <name>StateHead</name>
     <message>
         <source>Send and receive</source>
         <translation>ផ្ញើ និងទទួល</translation>
-    </message>
-    <message>
-        <source>Join the ministry's server</source>
-        <translation>ភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង</translation>
-    </message>
-    <message>
-        <source>Work goes on without a server. To join one, type the address and the code that the ministry gave your office.</source>
-        <translation>អ្នកអាចធ្វើការបានដោយគ្មានម៉ាស៊ីនមេ។ ដើម្បីភ្ជាប់ សូមវាយអាសយដ្ឋាន និងលេខកូដដែលក្រសួងបានឱ្យអង្គភាពរបស់អ្នក។</translation>
-    </message>
-    <message>
-        <source>Address of the server</source>
-        <translation>អាសយដ្ឋានម៉ាស៊ីនមេ</translation>
-    </message>
-    <message>
-        <source>Enrolment code</source>
-        <translation>លេខកូដភ្ជាប់</translation>
-    </message>
-    <message>
-        <source>Ten letters and digits; it is good for 14 days and one computer.</source>
-        <translation>អក្សរ និងលេខដប់តួ។ ប្រើបាន ១៤ ថ្ងៃ សម្រាប់កុំព្យូទ័រមួយ។</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <translation>ភ្ជាប់</translation>
-    </message>
-    <message>
-        <source>Waiting to be sent</source>
-        <translation>រង់ចាំផ្ញើ</translation>
-    </message>
-    <message>
-        <source>Nothing waits. What you save is listed here until the server has it.</source>
-        <translation>គ្មានអ្វីរង់ចាំទេ។ អ្វីដែលអ្នករក្សាទុក នឹងបង្ហាញនៅទីនេះ រហូតដល់ម៉ាស៊ីនមេបានទទួល។</translation>
-    </message>
-    <message>
-        <source>Decide, held, waiting</source>
-        <translation>សម្រេច ម៉ាស៊ីនមេមិនទាន់ទទួល រង់ចាំផ្ញើ</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>ឈប់</translation>
-    </message>
-    <message>
-        <source>Send and receive now</source>
-        <translation>ផ្ញើ និងទទួលឥឡូវនេះ</translation>
     </message>
     <message>
         <source>Waiting to be sent: {n}</source>
@@ -4441,60 +4482,27 @@
         <translation>កំពុងទាក់ទងម៉ាស៊ីនមេ</translation>
     </message>
     <message>
-        <source>Two values: decide</source>
-        <translation>ទិន្នន័យមិនស៊ីគ្នា</translation>
+        <source>Stop</source>
+        <translation>ឈប់</translation>
+    </message>
+    <message>
+        <source>Send and receive now</source>
+        <translation>ផ្ញើ និងទទួលឥឡូវនេះ</translation>
     </message>
     <message>
         <source>Receiving: {n}</source>
         <translation>កំពុងទទួល៖ {n}</translation>
     </message>
     <message>
-        <source>Held by the server</source>
-        <translation>ម៉ាស៊ីនមេមិនទាន់ទទួល</translation>
-    </message>
-    <message>
-        <source>No two people wrote different values. When they do, both stand here, side by side.</source>
-        <translation>គ្មានទិន្នន័យមិនស៊ីគ្នាទេ។ ពេលមនុស្សពីរនាក់សរសេរខុសគ្នា ទាំងពីរនឹងបង្ហាញទន្ទឹមគ្នានៅទីនេះ។</translation>
-    </message>
-    <message>
-        <source>The server holds nothing back. What it cannot take yet stands here with the reason.</source>
-        <translation>ម៉ាស៊ីនមេបានទទួលទាំងអស់។ អ្វីដែលវាមិនទាន់ទទួលបាន នឹងបង្ហាញនៅទីនេះ ជាមួយមូលហេតុ។</translation>
-    </message>
-    <message>
         <source>Sent: {sent}. Received: {received}.</source>
         <translation>បានផ្ញើ៖ {sent}។ បានទទួល៖ {received}។</translation>
     </message>
+</context>
+<context>
+    <name>SyncPage</name>
     <message>
-        <source>Why</source>
-        <translation>មូលហេតុ</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>ចំណុចព័ត៌មាន</translation>
-    </message>
-    <message>
-        <source>Shown now, by</source>
-        <translation>បង្ហាញឥឡូវ ដោយ</translation>
-    </message>
-    <message>
-        <source>Proposed by</source>
-        <translation>ស្នើដោយ</translation>
-    </message>
-    <message>
-        <source>This computer has joined the server.</source>
-        <translation>កុំព្យូទ័រនេះបានភ្ជាប់ទៅម៉ាស៊ីនមេហើយ។</translation>
-    </message>
-    <message>
-        <source>Decided. The other value stays in the history.</source>
-        <translation>បានសម្រេច។ តម្លៃមួយទៀតនៅក្នុងប្រវត្តិ។</translation>
-    </message>
-    <message>
-        <source>The change is taken back. What the record was before stays. This cannot be undone.</source>
-        <translation>ការកែនេះនឹងត្រូវលុបចោល។ កំណត់ត្រានៅដូចមុនកែ។ អ្នកមិនអាចយកវាមកវិញបានទេ។</translation>
-    </message>
-    <message>
-        <source>Take the change back</source>
-        <translation>លុបការកែនេះចោល</translation>
+        <source>Decide, held, waiting</source>
+        <translation>សម្រេច ម៉ាស៊ីនមេមិនទាន់ទទួល រង់ចាំផ្ញើ</translation>
     </message>
 </context>
 <context>
@@ -4892,6 +4900,33 @@
     <message>
         <source>Saved on this computer.</source>
         <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPart</name>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>អំពី</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>ចំនួនការកែ</translation>
+    </message>
+    <message>
+        <source>Saved at</source>
+        <translation>រក្សាទុកនៅ</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>រង់ចាំផ្ញើ</translation>
+    </message>
+    <message>
+        <source>Nothing waits. What you save is listed here until the server has it.</source>
+        <translation>គ្មានអ្វីរង់ចាំទេ។ អ្វីដែលអ្នករក្សាទុក នឹងបង្ហាញនៅទីនេះ រហូតដល់ម៉ាស៊ីនមេបានទទួល។</translation>
     </message>
 </context>
 <context>
