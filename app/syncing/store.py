@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.data import attachments, dispatch, keys, outbox, parked, replica
+from app.data import alarms, attachments, dispatch, keys, outbox, parked, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -80,6 +80,10 @@ class DatabaseStore:
                         page.touched[record] = type_name
                 dispatch.move_cursors(connection, reply, page.roots)
             dispatch.take_head(connection, sent.incarnation, reply, at)
+            if reply.head.full:
+                alarms.raise_alarm(connection, alarms.QUARANTINE_FULL, at)
+            elif count:
+                alarms.end_alarm(connection, alarms.QUARANTINE_FULL)
             page.wanted |= set(dispatch.wanted(connection)) - set(sent.wanted)
             dispatch.put_meta(connection, dispatch.WANTED, canonical(sorted(page.wanted)))
             if sent.users is not None:

@@ -12,7 +12,7 @@ from sync.client.session import Session, Told
 from sync.protocol.codec import FAST, SMALL
 from sync.protocol.cursor import cursors_hash
 from sync.protocol.envelope import Reply, Request, RequestHead, encode_request
-from sync.protocol.limits import PULL_MAX, PULL_START, PUSH_MAX, PUSH_START
+from sync.protocol.limits import PROTOCOL, PULL_MAX, PULL_START, PUSH_MAX, PUSH_START
 
 _LEAST = 256
 _LEVEL_FROM = 4096
@@ -42,6 +42,7 @@ class Engine:
         self._known_hash, self._hashes = "", True
         self._sent_count = 0
         self._level, self._ratio = SMALL, 0.3
+        self._protocol, self._full = PROTOCOL, False
         self.report = Report()
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> Report:
@@ -52,6 +53,7 @@ class Engine:
         self.report = Report()
         before = (self._transport.bytes_up, self._transport.bytes_down, self._transport.requests)
         turns = idle = 0
+        self._full = False
         try:
             while not stop():
                 try:
@@ -67,7 +69,7 @@ class Engine:
                     continue
                 turns = 0
                 idle = 0 if more or self._sent_count or accepted.received else idle + 1
-                if (not accepted.waiting and not more) or idle >= _IDLE_TURNS:
+                if (not more and (self._full or not accepted.waiting)) or idle >= _IDLE_TURNS:
                     break
         finally:
             self.report.bytes_up = self._transport.bytes_up - before[0]
@@ -78,14 +80,18 @@ class Engine:
     def step(self) -> tuple[Accepted, bool]:
         """One request with its reply taken in; whether the server has more pages."""
         batch = self._store.outgoing(int(self._push / self._ratio) + 1)
+        if self._full:  # the server has no room for what waits; it is asked again at the next exchange
+            batch = replace(batch, lines=(), audit=())
         started = monotonic()
         count, lines, body = self._fitting(batch)
         packed = monotonic()
         self._sent_count = count
         reply = self._session.exchange(lines, body)
         self._choose_level(len(body), packed - started, monotonic() - packed)
-        if reply.head.answered != count:
+        self._full = reply.head.full and reply.head.answered < count
+        if reply.head.answered != count and not self._full:
             raise LinkFault("link_cut")
+        count = reply.head.answered
         accepted = self._store.accept(batch, count, reply)
         self._succeeded(batch, count, reply, accepted)
         return accepted, reply.head.more
@@ -131,6 +137,7 @@ class Engine:
             len(audit),
             batch.users,
             raw,
+            self._protocol,
         )
         return Request(head, batch.lines[:count], audit)
 
@@ -174,11 +181,20 @@ class Engine:
             self._push = _LEAST if self._sent_count <= 1 else max(_LEAST, self._push // 2)
         elif told.status == 428:
             self._hashes = False
+        elif told.status == 426:
+            self._speak_older(told)
         elif told.status == 410:
             self._known_hash = ""
             self._store.new_epoch(_number(told, "epoch"))
         else:
             self._gap(told)
+
+    def _speak_older(self, told: Told) -> None:
+        """The server knows only older protocols, and says which, or lets a laptop as old as this one receive no more."""
+        offered = told.facts.get("p", self._protocol - 1)
+        if "from" in told.facts or not isinstance(offered, int) or not 1 <= offered < self._protocol:
+            raise Refused("update_needed", 426)
+        self._protocol = offered
 
     def _gap(self, told: Told) -> None:
         """The server has another number, or another line, than we thought: go on behind what both have, or a fork."""

@@ -17,7 +17,7 @@ _OUTAGES = frozenset({500, 502, 503, 504, 507})
 
 
 class Told(ExchangeFault):
-    """Something must be done first: 409 `gap` or `fork`, 410 `epoch`, 413 `too_large`, 428 `cursors`."""
+    """Something must be done first: 409 `gap` or `fork`, 410 `epoch`, 413 `too_large`, 426 `update`, 428 `cursors`."""
 
     def __init__(self, code: str, status: int, facts: Mapping[str, Any]) -> None:
         super().__init__(code, status)
@@ -124,14 +124,12 @@ def _retry_after(answer: Answer) -> float | None:
 def _fault(answer: Answer, facts: Mapping[str, Any]) -> ExchangeFault:
     """What a status other than 200 means."""
     code = str(facts.get("error", ""))
-    if answer.status in (409, 410, 413, 428):
+    if answer.status in (409, 410, 413, 426, 428):
         return Told(code, answer.status, facts)
     if answer.status in (429, 503):
         return Busy("server_busy", answer.status, _retry_after(answer))
     if answer.status >= 500:
         return Busy("server_error", answer.status)
-    if answer.status == 426:
-        return Refused("update_needed", 426)
     if answer.status == 403 and code in ("device_revoked", "device_unknown"):
         return Refused(code, 403)
     return Refused("server_refused", answer.status)

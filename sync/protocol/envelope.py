@@ -137,7 +137,9 @@ class ReplyHead:
     that lines point to], "cur": {scope: [from, to]} for every scope of the device that moved or is new, "dig": {scope: root}
     for all scopes (only without "more"), "drop": [scopes the device no longer has], "a": audit lines taken up to this number,
     "free": [[incarnation hex, number, verdict of its replay or "discarded"], …] of operations held no more, "s": schema of the
-    server, "logcut": 1 when log lines were left out for their size}`. What is 0 or empty is left out.
+    server, "logcut": 1 when log lines were left out for their size, "p": protocol of the server, "full": 1 when the operations
+    behind the "n" answered ones stay on the laptop since the quarantine has no room}`. What is 0 or empty is left out; "s", "p"
+    and "full" are told from protocol 2 on.
     """
 
     epoch: int
@@ -153,6 +155,8 @@ class ReplyHead:
     schema: int = 1
     log_cut: bool = False
     freed: tuple[tuple[str, int, str], ...] = ()
+    protocol: int = 1
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,10 @@ def encode_reply(reply: Reply) -> list[bytes]:
     told.update({name: value for name, value in optional.items() if value})
     if head.schema != 1:
         told["s"] = head.schema
+    if head.protocol != 1:
+        told["p"] = head.protocol
+    if head.full:
+        told["full"] = 1
     lines = [canonical(told), *(encode_verdict(verdict) for verdict in reply.verdicts)]
     lines.extend(encode_page_line(line, head.scopes) for line in reply.page)
     lines.extend(encode_log(line) for line in reply.logs)
@@ -222,6 +230,8 @@ def decode_reply(lines: Sequence[bytes]) -> Reply:
             _whole(told.get("s", 1)),
             bool(told.get("logcut", 0)),
             tuple((_text(who), _whole(number), _text(verdict)) for who, number, verdict in told.get("free", ())),
+            _whole(told.get("p", 1)),
+            bool(told.get("full", 0)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as reason:
         raise ProtocolError("head") from reason

@@ -1,7 +1,11 @@
 """Numbers that both sides keep to. Sizes in bytes, times in seconds."""
 
-PROTOCOL = 1
-"""Version of the protocol, `p` in every head."""
+PROTOCOL = 2
+"""Version of the protocol, `p` in every head. A server answers every one from 1 on in its own form; a laptop that is told 426
+speaks an older one."""
+
+PULL_FROM = 1
+"""Laptops of an older protocol hand their data in, but receive nothing before they are brought up to date (426)."""
 
 PUSH_START, PUSH_MAX = 16 * 1024, 64 * 1024
 """Compressed size of a batch of operations: begins small, doubles on success, halves on failure or 413."""
@@ -22,7 +26,8 @@ AUDIT_MAX = 200
 """Audit lines in one request; they ride behind the operations."""
 
 HELD_MAX = 10_000
-"""Operations of one device that the server holds in quarantine; above it answers 429, nothing is dropped."""
+"""Operations of one device that the server holds in quarantine. Above it takes none that would have to go there: they stay on
+the laptop, which is told, and goes on receiving (`full`; 429 in protocol 1)."""
 
 CODE_LETTERS, CODE_LENGTH, CODE_DAYS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 10, 14
 """An enrolment code: ten Crockford characters, valid for fourteen days, one time."""

@@ -14,8 +14,9 @@ from sync.protocol.canonical import canonical
 from sync.protocol.cursor import Cursor, cursor, cursors_hash
 from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
 from sync.protocol.errors import ProtocolError
-from sync.protocol.limits import AUDIT_MAX, PROTOCOL
+from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM
 from sync.protocol.lines import Verdict
+from sync.schema import vocabulary
 from sync.server import models
 from sync.server.apply import BROKEN, Told, is_id
 from sync.server.cursors import Cursors, Restored, open_epoch, restored_to
@@ -56,6 +57,8 @@ class Exchange:
     def answer(self, device_id: str, content_type: str | None, body: bytes) -> bytes:
         """The reply to a request of a device that was recognised; Refusal."""
         form, request = _read(content_type, body)
+        if request.head.protocol < PULL_FROM and not (request.ops or request.audit):
+            raise Refusal(426, "update", **{"from": PULL_FROM})
         with self._store.read() as connection:
             device = device_by_id(connection, device_id)
             if device is None:
@@ -119,7 +122,10 @@ class Exchange:
             scopes = scopes_of_device(connection, device, head.users)
             mine = {scope: each for scope, each in told.items() if scope in scopes}
             asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, received.echo)
-            page = Pager(connection, self._cursors, asked, epoch, top).page()
+            # Too old to receive: "more" without a line, so that nothing of its own seems contained before it asks for it.
+            page = Page(more=True)
+            if head.protocol >= PULL_FROM:
+                page = Pager(connection, self._cursors, asked, epoch, top).page()
             left = {**mine, **{scope: end for scope, (_, end) in page.moved.items()}}
             dropped = tuple(sorted(told.keys() - scopes))
             return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left)
@@ -151,8 +157,8 @@ def _read(content_type: str | None, body: bytes) -> tuple[codec.Form, Request]:
     except (ValueError, OverflowError, RecursionError, MemoryError) as reason:
         raise Refusal(400, "head") from reason
     head = request.head
-    if head.protocol != PROTOCOL:
-        raise Refusal(426, "update")
+    if not 1 <= head.protocol <= PROTOCOL:
+        raise Refusal(426, "update", p=PROTOCOL)
     if head.audit > AUDIT_MAX or len(head.since) > 40 or head.first > LARGEST or (head.raw and head.count != 1):
         raise Refusal(400, "head")
     return form, request
@@ -228,19 +234,23 @@ def _verdict(position_of: int, told: Told) -> Verdict:
 def _packed(request: Request, received: Received, seen: _Seen, form: codec.Form) -> bytes:
     """The reply's bytes; the last audit number that is here is confirmed when there were such lines."""
     page, numbering = seen.page, seen.numbering
+    told_more = request.head.protocol >= 2
     head = ReplyHead(
         seen.epoch,
         numbering.have,
         numbering.safe,
-        request.head.count,
+        len(received.told),
         page.more,
         scopes_of(page.lines),
         page.moved,
         page.roots,
         seen.dropped,
         _confirmed(request, numbering),
-        log_cut=page.log_cut,
-        freed=seen.freed,
+        vocabulary().version if told_more else 1,
+        page.log_cut,
+        seen.freed,
+        PROTOCOL if told_more else 1,
+        received.full,
     )
     verdicts = tuple(_verdict(place, told) for place, told in enumerate(received.told) if told.verdict != "applied")
     encoded = encode_reply(Reply(head, verdicts, tuple(page.lines), tuple(page.logs)))

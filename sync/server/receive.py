@@ -46,9 +46,13 @@ class Numbering:
 
 @dataclass(slots=True)
 class Received:
-    """What came of a request's operations. `echo`: record → version before, place of its last operation, version, hash."""
+    """What came of a request's operations. `echo`: record → version before, place of its last operation, version, hash.
+
+    `full`: the operations behind those told of were not taken in, for want of room in quarantine.
+    """
 
     told: list[Told] = field(default_factory=list)
+    full: bool = False
     echo: dict[str, tuple[int, int, int, str]] = field(default_factory=dict)
 
 
@@ -157,17 +161,24 @@ class Receiver:
             read = [Arrived("", 0, None, "raw") for _ in request.ops[skipped:]]
         else:
             read = [read_op(line, numbering.since, head.schema) for line in request.ops[skipped:]]
-        self._bounded(read)
+        room = self._room()
         self.applier.load(read)
         link, moment = numbering.chain, now()
         for place, (line, one) in enumerate(zip(request.ops[skipped:], read, strict=True), skipped):
             arrived = Arrived(numbering.id, head.first + place, one.op, one.reason, place)
             told = self._discard(arrived) if one.op is not None and one.op.kind == "discard" else self.applier.one(arrived)
+            if told.verdict == "held":
+                if room <= 0:
+                    received.full = True
+                    break
+                room -= 1
             hashed = chain.line_hash(line)
             link = hashlib.sha256(link + hashed).digest()
             self._note(arrived, told, (line, hashed, link), head.schema, moment)
             received.told.append(told)
-        self._store_numbering(numbering, numbering.have + len(read), link)
+        if received.full and head.protocol < 2:
+            raise Refusal(429, "held_full", retry_after=600)
+        self._store_numbering(numbering, numbering.have + len(received.told) - skipped, link)
         self._finish(moment)
         for item in self.staging.items.values():
             clear = item.plain and item.dirty and not item.flags and not item.conflicts and not item.state.deleted
@@ -175,14 +186,11 @@ class Receiver:
                 received.echo[item.id] = (item.before, item.position, item.version, item.hash)
         return received
 
-    def _bounded(self, read: Sequence[Arrived]) -> None:
-        """Quarantine is bounded for each device; discarding from a full one stays possible."""
-        if all(each.op is not None and each.op.kind == "discard" for each in read):
-            return
+    def _room(self) -> int:
+        """How many more operations of this device quarantine takes."""
         held = models.held.c
         query = select(func.count()).select_from(models.held).where(held.device == self.device.id, held.state == "held")
-        if int(self.connection.execute(query).scalar_one()) >= HELD_MAX:
-            raise Refusal(429, "held_full", retry_after=600)
+        return HELD_MAX - int(self.connection.execute(query).scalar_one())
 
     def _note(self, arrived: Arrived, told: Told, bytes_of: tuple[bytes, bytes, bytes], schema: int, moment: str) -> None:
         """The row of an operation, and of its place in quarantine."""

@@ -62,9 +62,9 @@ def enrolled(server: Store) -> Laptop:
     return laptop
 
 
-def send(server: Store, laptop: Laptop, first: int, count: int) -> envelope.Reply:
+def send(server: Store, laptop: Laptop, first: int, count: int, **more: Any) -> envelope.Reply:
     """One request, without HTTP; cursors stay where they are."""
-    body = codec.pack(laptop.request(first, count), "")
+    body = codec.pack(laptop.request(first, count, **more), "")
     return envelope.decode_reply(codec.unpack(Exchange(server).answer(laptop.device, FORM, body), ""))
 
 
@@ -130,13 +130,21 @@ def test_a_full_quarantine_answers_later_and_takes_discards(empty: Path) -> None
         with server.write() as connection:
             row = "INSERT INTO held VALUES ('0101', ?, ?, 'x', ?, '', ?, 'malformed', 'held', NULL, '', NULL)"
             connection.exec_driver_sql(row, [("f" * 32, number, laptop.device, number) for number in range(10_000)])
-        laptop.create("child", {"office": OFFICE})
+        child = laptop.create("child", {"office": OFFICE})
+        laptop.op("edit", "child", new_id(), {"school": "of a record that is not here"})
+        laptop.op("edit", "child", child, {"school": "waits for its turn"})
+        reply = send(server, laptop, 2, 3)
+        assert (reply.head.full, reply.head.answered, reply.head.have) == (True, 1, 2)
         with pytest.raises(Refusal, match="held_full") as caught:
-            send(server, laptop, 2, 1)
+            send(server, laptop, 3, 2, protocol=1)
         assert (caught.value.status, caught.value.retry_after > 0) == (429, True)
-        laptop.lines.pop()
+        reply = send(server, laptop, 3, 0)
+        assert (reply.head.full, [line.record for line in reply.page][-1]) == (False, child)
+        laptop.lines[2:] = []
         laptop.op("discard", "", new_id(), {"op": ["f" * 32, 5]})
-        assert send(server, laptop, 2, 1).head.have == 2
+        laptop.op("edit", "child", new_id(), {"school": "again of a record that is not here"})
+        assert send(server, laptop, 3, 1).head.have == 3
+        assert send(server, laptop, 4, 1).head.have == 4
 
 
 def test_what_was_forgotten_in_silence_is_never_taken_as_seen(empty: Path, tmp_path: Path) -> None:
