@@ -18,7 +18,7 @@ from sync.protocol.chain import conflict_id
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import ConflictPart, OpLine
 from sync.schema import TypeSpec, Vocabulary, office_scope, vocabulary
-from sync.server.offices import CONTENT, Device, Office, is_empty, set_practice
+from sync.server.offices import CONTENT, Device, Office
 from sync.server.rights import NOBODY, Standing, Users, standing_of
 from sync.server.scopes import text
 from sync.server.staging import Item, Staging
@@ -86,6 +86,7 @@ class Applier:
     def __init__(self, connection: Connection, ground: Ground, staging: Staging, users: Users, waiting: set[str]) -> None:
         self.connection, self.ground, self.staging, self.users = connection, ground, staging, users
         self.waiting = waiting
+        self.practising: set[str] = set()  # offices that want to practise; decided when nobody else can fill them
         self.words: Vocabulary = vocabulary()
 
     def load(self, ops: Sequence[Arrived]) -> None:
@@ -99,8 +100,7 @@ class Applier:
                 if is_id(value):
                     wanted.add(value)
             wanted.update(each[0] for each in op.asserts if isinstance(each, list) and each and is_id(each[0]))
-        self.staging.load(wanted)
-        self.staging.load({item.parent for item in list(self.staging.items.values()) if item.parent})
+        self.staging.lock_with_parents(wanted)
         self.staging.load_children(op.record for op in readable if self._moves(op))
         users = {op.user for op in readable} | {op.record for op in readable if op.type == "user"}
         self.users.load(self.connection, users)
@@ -138,7 +138,7 @@ class Applier:
             raise Held("unknown_record")
         if item is not None and item.type != op.type:
             raise Held("malformed")
-        base, forgotten = self.ground.base(op.base, self.staging.seq)
+        base, forgotten = self.ground.base(op.base, self.staging.top)
         if op.kind == "merge_records":
             return self._alias(arrived, op, _present(item), base)
         state = item.state if item else State(None)
@@ -299,12 +299,11 @@ class Applier:
         if item.type == "user":
             self.users.add(item.home, item.id, standing_of(seq, body, item.state.deleted))
         elif item.type == "office" and body.get("practice") is True and "administrator" in standing.roles:
-            office = self.ground.registered.get(item.office)
             staged = any(
                 each.new and each.type in CONTENT and each.office == item.office for each in self.staging.items.values()
             )
-            if office is not None and office.practice is None and not staged and is_empty(self.connection, item.office):
-                set_practice(self.connection, item.office, True)
+            if not staged:
+                self.practising.add(item.office)
 
     def _alias(self, arrived: Arrived, op: OpLine, item: Item, base: int) -> Told:
         """A record is the same as another: it stays under its id, as an alias; a circle or a second target is a conflict."""

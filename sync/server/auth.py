@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from sync.protocol.auth import mac_fits, mac_session, session_id, session_key, signed_fits, signed_of
 from sync.protocol.canonical import b64, unb64
@@ -85,10 +85,13 @@ class Gate:
     def _keep(self, name: str, agreed: Agreed) -> None:
         """Stores a session; a signed request sent twice stores one. Old ones go."""
         row = {"id": name, "home": agreed.home, "device": agreed.device, "key": agreed.key, "expires": agreed.expires}
-        with self._store.write() as connection:
+
+        def kept(connection: Connection) -> None:
+            if connection.execute(select(session.c.id).where(session.c.id == name)).first() is None:
+                connection.execute(insert(session), [row])
             connection.execute(delete(session).where(session.c.expires < int(time.time())))
-            connection.execute(delete(session).where(session.c.id == name))
-            connection.execute(insert(session), [row])
+
+        self._store.again(kept)
         self._remember(name, agreed)
 
     def _remember(self, name: str, agreed: Agreed) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sync.protocol.canonical import b64, canonical
 from sync.protocol.cursor import Cursor
 from sync.server import models
-from sync.server.database import Store, position
+from sync.server.database import Store, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import Ledger, now
 
@@ -88,7 +88,10 @@ def _starts(connection: Connection) -> list[int]:
 
 
 def open_epoch(store: Store, connection: Connection, above: int = 0, point: int | None = None) -> int:
-    """Begins a new epoch: its number lies outside the database first, then in it, with the point that was restored to."""
+    """Begins a new epoch: its number lies outside the database first, then in it, with the point that was restored to.
+
+    The global lock is held.
+    """
     epoch, seq = position(connection)
     seq = seq if point is None else min(seq, point)
     ledger = store.ledger
@@ -109,19 +112,23 @@ def _epochs(connection: Connection) -> dict[int, int]:
 
 def catch_up(store: Store) -> None:
     """At the start of a process: a database older than the ledger was put back by hand, and that begins a new epoch."""
-    with store.write() as connection:
+
+    def caught(connection: Connection) -> None:
         ledger = store.ledger
-        if ledger.epochs[-1][0] > position(connection)[0]:
-            open_epoch(store, connection)
-        starts = canonical([*_starts(connection), position(connection)[1]][-STARTS:]).decode()
-        connection.execute(delete(models.meta).where(models.meta.c.name == "starts"))
-        connection.execute(insert(models.meta), [{"name": "starts", "value": starts}])
-        missing = [each for each in ledger.revoked if each]
+        missing = sorted(ledger.revoked)
         table = models.device
         if missing:
             connection.execute(
                 update(table).where(table.c.id.in_(missing), table.c.revoked_at.is_(None)).values(revoked_at=now())
             )
+        epoch, seq = lock_clock(connection)
+        if store.ledger.epochs[-1][0] > epoch:
+            open_epoch(store, connection)
+        starts = canonical([*_starts(connection), seq][-STARTS:]).decode()
+        connection.execute(delete(models.meta).where(models.meta.c.name == "starts"))
+        connection.execute(insert(models.meta), [{"name": "starts", "value": starts}])
+
+    store.again(caught)
 
 
 def roots_of(connection: Connection, scopes: Iterable[str]) -> Mapping[str, tuple[int, int, int]]:

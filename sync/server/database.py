@@ -1,17 +1,25 @@
-"""Opening the server's database: durable, one writer at a time, readers on a snapshot of their own."""
+"""Opening the server's database, embedded SQLite or PostgreSQL: durable, readers on a snapshot of their own.
+
+Several server processes may work on one database and one data folder. Who writes keeps the order of sync.md §4: first the row
+of the device (`device_by_id(…, lock=True)`), then the rows of the records by id (`Staging`), and last, when all is merged, the
+one global lock (`lock_clock`), under which numbers are given and the transaction ends. On SQLite a writing transaction is alone
+from its begin, and these locks cost nothing.
+"""
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, func, insert, select
+from sqlalchemy import URL, Connection, Engine, Select, create_engine, event, func, insert, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from sync.server import models
@@ -24,35 +32,81 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 SCRIPTS = Path(__file__).parent / "migrations"
 CHUNK = 500
 """Values in one IN list."""
+GATE = 0x6B6F6D6172
+"""The advisory lock of PostgreSQL that every writing transaction shares, and that a migration or a restore has for itself."""
+TRIES, PAUSE = 12, 0.02
+"""How often a transaction is tried that lost against another one, and seconds of the first pause between."""
+LOST = frozenset(("40001", "40P01", "23505"))
+"""What PostgreSQL says to a transaction that lost: serialisation, deadlock, a key that another one has just made."""
+PG_SETTINGS = "-c synchronous_commit=on -c lock_timeout=60000 -c idle_in_transaction_session_timeout=120000 -c timezone=UTC"
+"""Saved means on the disk; nobody waits for ever, and a process that hangs or is cut off gives its locks back."""
+
+T = TypeVar("T")
+
+
+class Moved(Exception):
+    """Something that was read before the global lock is another one under it: the transaction is to be done anew."""
 
 
 class Store:
-    """The database of a server. Threads may share it."""
+    """The database of a server. Threads may share it, and other processes may have one on the same database."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: URL) -> None:
         self.folder = folder
-        self.engine = _engine(url)
+        self.postgres = url.get_backend_name() == "postgresql"
+        self.engine = _postgres(url) if self.postgres else _sqlite(url)
         self.path = Path(str(self.engine.url.database))
-        self.keys: Keys = load_keys(folder)
+        self._keys: Keys | None = None
         self._writing = threading.Lock()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction that writes; nobody else writes meanwhile."""
+    def write(self, *, alone: bool = False) -> Iterator[Connection]:
+        """One transaction that writes. On SQLite nobody else writes meanwhile; on PostgreSQL only where it is `alone`."""
+        if self.postgres:
+            gate = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+            with self.engine.connect() as connection, connection.begin():
+                connection.exec_driver_sql(f"SELECT {gate}({GATE})")
+                yield connection
+            return
         with self._writing, self.engine.connect() as connection:
             connection = connection.execution_options(komar_begin="BEGIN IMMEDIATE")
             with connection.begin():
                 yield connection
 
+    def again(self, work: Callable[[Connection], T]) -> T:
+        """A writing transaction, done anew when it lost against another one; gives what `work` gives.
+
+        Whatever `work` changes outside the database must bear being done twice.
+        """
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self.write() as connection:
+                    return work(connection)
+            except (Moved, DBAPIError) as fault:
+                if attempt == TRIES or not is_lost(fault):
+                    raise
+            time.sleep(PAUSE * attempt * secrets.randbelow(100) / 100)  # two that met are not to meet again at once
+        raise AssertionError("the last try returns or raises")
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One snapshot to read from."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.engine.connect() as connection:
+            if self.postgres:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
+    @property
+    def keys(self) -> Keys:
+        """The server's keys, made at the first opening; one set for all processes that share the folder."""
+        if self._keys is None:
+            self._keys = load_keys(self.folder)
+        return self._keys
 
     @property
     def ledger(self) -> Ledger:
-        """What outlives the database."""
+        """What outlives the database. It is changed under the global lock only."""
         return load_ledger(self.folder)
 
     def close(self) -> None:
@@ -60,10 +114,16 @@ class Store:
         self.engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def is_lost(fault: BaseException) -> bool:
+    """Whether a transaction failed only because another one was quicker."""
+    if isinstance(fault, Moved):
+        return True
+    state = getattr(getattr(fault, "orig", None), "sqlstate", None)
+    return state in LOST
+
+
+def _sqlite(url: URL) -> Engine:
     """An engine with durable connections that begin transactions as we say."""
-    if make_url(url).get_backend_name() != "sqlite":
-        raise ServerFault("database_kind", 2)
     engine = create_engine(
         url, hide_parameters=True, poolclass=QueuePool, pool_size=8, max_overflow=32, connect_args={"timeout": 60}
     )
@@ -81,38 +141,76 @@ def _engine(url: str) -> Engine:
     return engine
 
 
+def _postgres(url: URL) -> Engine:
+    """An engine for PostgreSQL; two processes with all their connections stay below its usual hundred."""
+    told = {"options": PG_SETTINGS, "application_name": "komar", "connect_timeout": 10}
+    return create_engine(
+        url, hide_parameters=True, pool_size=8, max_overflow=32, isolation_level="READ COMMITTED", connect_args=told
+    )
+
+
+def _address(folder: Path, told: str | None) -> URL:
+    """Where the database is; ServerFault `database_kind` for a kind that we do not know."""
+    try:
+        url = make_url(told or f"sqlite:///{folder / FILE}")
+        kind = url.get_backend_name()
+    except ArgumentError as reason:
+        raise ServerFault("database_kind", 2) from reason
+    if kind == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if kind != "sqlite" or not url.database:
+        raise ServerFault("database_kind", 2)
+    return url
+
+
 def open_store(folder: Path, url: str | None = None, *, make: bool = True) -> Store:
-    """Opens a server's data, brought to this version; ServerFault `no_data`, `disk`, `database_newer`, `database_damaged`."""
-    if not make and url is None and not (folder / FILE).exists():
+    """Opens a server's data, brought to this version.
+
+    ServerFault `no_data`, `disk`, `database_newer`, `database_damaged`, `database_away`, `database_kind`.
+    """
+    address = _address(folder, url)
+    postgres = address.get_backend_name() == "postgresql"
+    if not make and not postgres and not Path(str(address.database)).exists():
         raise ServerFault("no_data", 1, folder=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        store = Store(folder, url or f"sqlite:///{folder / FILE}")
+        store = Store(folder, address)
     except OSError as reason:
         raise ServerFault("disk", 3) from reason
     try:
-        _migrate(store)
+        _migrate(store, make=make)
+    except ServerFault:
+        store.close()
+        raise
     except OperationalError as reason:
-        raise ServerFault("disk", 3) from reason
+        store.close()
+        raise ServerFault("database_away" if postgres else "disk", 3) from reason
     except DatabaseError as reason:
+        store.close()
         raise ServerFault("database_damaged", 3) from reason
     return store
 
 
-def _migrate(store: Store) -> None:
-    """Runs what is missing in one transaction, and makes the first rows of a new server."""
+def _migrate(store: Store, *, make: bool) -> None:
+    """Runs what is missing in one transaction, and makes the first rows of a new server and its keys.
+
+    Processes that start at once on one new database do it one after the other.
+    """
     with store.read() as connection:
-        if _revision(connection) == REVISIONS[-1]:
+        if _revision(connection) == REVISIONS[-1] and (store.folder / "keys.json").exists():
             return
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    with store.write() as connection:
+    with store.write(alone=True) as connection:
         present = _revision(connection)
         if present is not None and present not in REVISIONS:
             raise ServerFault("database_newer", 3)
+        if present is None and not make:
+            raise ServerFault("no_data", 1, folder=store.folder)
+        _ = store.keys
         if present == REVISIONS[-1]:
             return
         config.attributes["connection"] = connection
@@ -140,6 +238,15 @@ def _revision(connection: Connection) -> str | None:
 def position(connection: Connection) -> tuple[int, int]:
     """Epoch and the last number given, as this transaction sees them."""
     row = connection.execute(select(models.clock.c.epoch, models.clock.c.seq)).one()
+    return int(row[0]), int(row[1])
+
+
+def lock_clock(connection: Connection) -> tuple[int, int]:
+    """Takes the one global lock, to the end of the transaction; epoch and the last number given (sync.md §4).
+
+    Numbers are given under it alone, so that they become visible in their order: a reader who sees 11 has seen 10.
+    """
+    row = connection.execute(select(models.clock.c.epoch, models.clock.c.seq).with_for_update()).one()
     return int(row[0]), int(row[1])
 
 

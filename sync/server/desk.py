@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from sync.protocol.digest import digest, line
 from sync.schema import RESTRICTED_GROUPS
@@ -48,16 +49,19 @@ def held_list(store: Store) -> list[Mapping[str, Any]]:
 def held_release(store: Store, name: str) -> Mapping[str, Any]:
     """Tries a held operation, and what waits behind it, anew; ServerFault `held_unknown`. What still cannot be stays held."""
     held = models.held.c
-    with store.write() as connection:
+
+    def released(connection: Connection) -> Mapping[str, Any]:
         row = connection.execute(select(models.held).where(held.id == name, held.state == "held")).first()
-        device = device_by_id(connection, row.device) if row else None
+        device = device_by_id(connection, row.device, lock=True) if row else None
         if row is None or device is None:
             raise ServerFault("held_unknown", 1, id=name)
         receiver = Receiver(connection, device)
         waiting = receiver.held_on([row.record]) if row.record else receiver.held_named(name)
         freed = receiver.replay(waiting)
         receiver.finish()
-    return {"id": name, "released": freed, "held": len(waiting) - freed}
+        return {"id": name, "released": freed, "held": len(waiting) - freed}
+
+    return store.again(released)
 
 
 UNKNOWN_YET = ("schema_newer", "unknown_type")
@@ -67,22 +71,21 @@ UNKNOWN_YET = ("schema_newer", "unknown_type")
 def release_understood(store: Store) -> int:
     """Tries anew, after an update, what waited for a newer vocabulary; gives how many operations were taken in."""
     held = models.held.c
-    query = select(models.held).where(held.reason.in_(UNKNOWN_YET), held.state == "held").order_by(held.held_at, held.number)
-    with store.read() as connection:
-        if connection.execute(query.limit(1)).first() is None:
+    waiting = (held.reason.in_(UNKNOWN_YET), held.state == "held")
+
+    def released(connection: Connection, name: str) -> int:
+        device = device_by_id(connection, name, lock=True)
+        if device is None:
             return 0
-    freed = 0
-    with store.write() as connection:
-        by_device: dict[str, list[str]] = {}
-        for row in connection.execute(query):
-            by_device.setdefault(row.device, []).append(row.record)
-        for name, records in by_device.items():
-            device = device_by_id(connection, name)
-            if device is not None:
-                receiver = Receiver(connection, device)
-                freed += receiver.replay(receiver.held_on(dict.fromkeys(records)))
-                receiver.finish()
-    return freed
+        receiver = Receiver(connection, device)
+        records = connection.execute(select(held.record).where(held.device == name, *waiting)).scalars()
+        freed = receiver.replay(receiver.held_on(sorted(set(records))))
+        receiver.finish()
+        return freed
+
+    with store.read() as connection:
+        names = connection.execute(select(held.device).where(*waiting).distinct().order_by(held.device)).scalars().all()
+    return sum(store.again(partial(released, name=name)) for name in names)
 
 
 def digests(store: Store, office: str, device: str | None) -> Mapping[str, Any]:

@@ -49,8 +49,7 @@ class Enrolment:
         if not enrol_fits(authorization, request.key, body):
             self._note_wrong()
             raise Refusal(403, "signature")
-        with self._store.write() as connection:
-            return self._enrol(connection, request, code)
+        return self._store.again(lambda connection: self._enrol(connection, request, code))
 
     def _slow_down(self) -> None:
         """Refuses further tries after too many wrong ones."""
@@ -67,7 +66,8 @@ class Enrolment:
 
     def _enrol(self, connection: Connection, request: EnrolRequest, code: str) -> bytes:
         """Checks everything, then stores."""
-        row = connection.execute(select(enrol_code).where(enrol_code.c.code_hash == code_hash(code))).first()
+        query = select(enrol_code).where(enrol_code.c.code_hash == code_hash(code))
+        row = connection.execute(query.with_for_update()).first()  # two who hold one code come one after the other
         if row is None:
             self._note_wrong()
             raise Refusal(403, "code_unknown")
@@ -77,7 +77,7 @@ class Enrolment:
             return bytes(row.answer)
         if row.expires_at < now():
             raise Refusal(403, "code_expired")
-        office = find_office(connection, row.home)
+        office = find_office(connection, row.home, lock=True)
         if office is None or office.code != request.office:
             raise Refusal(403, "office_mismatch")
         there = device_by_id(connection, request.device)

@@ -20,7 +20,7 @@ from sync.schema import vocabulary
 from sync.server import models
 from sync.server.apply import BROKEN, Told, is_id
 from sync.server.cursors import Cursors, Restored, open_epoch, restored_to
-from sync.server.database import Store, position
+from sync.server.database import Store, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.offices import Device, all_offices, device_by_id
@@ -60,11 +60,7 @@ class Exchange:
         if request.head.protocol < PULL_FROM and not (request.ops or request.audit):
             raise Refusal(426, "update", **{"from": PULL_FROM})
         with self._store.read() as connection:
-            device = device_by_id(connection, device_id)
-            if device is None:
-                raise Refusal(403, "device_unknown")
-            if device.revoked:
-                raise Refusal(403, "device_revoked")
+            device = _recognised(connection, device_id)
             told = _told_cursors(device, request.head)
             restored = self._is_restored(connection, told)
             if not restored:
@@ -86,7 +82,9 @@ class Exchange:
 
     def _new_epoch(self, device: Device, told: Mapping[str, Cursor]) -> Refusal:
         """Opens an epoch, unless another request just did; the answer says which."""
-        with self._store.write() as connection:
+
+        def opened(connection: Connection) -> Refusal:
+            lock_clock(connection)
             try:
                 self._cursors.check(connection, told.values())
             except Restored as seen:
@@ -96,21 +94,27 @@ class Exchange:
                 return known
             return Refusal(503, "busy", retry_after=1)
 
+        return self._store.again(opened)
+
     def _receive(self, device: Device, request: Request) -> Received:
         """Takes in what there is: operations, audit lines, users; an idle request writes nothing."""
         users = request.head.users
         changed = users is not None and frozenset(users) != device.users
         if not (request.ops or request.audit or changed):
             return Received()
-        with self._store.write() as connection:
-            if changed:
-                _set(connection, device, users=canonical(sorted(set(users or ()))).decode())
-            numbering = numbering_of(connection, device, request.head)
+
+        def taken(connection: Connection) -> Received:
+            locked = _recognised(connection, device.id, lock=True)
+            if users is not None and frozenset(users) != locked.users:
+                _set(connection, locked, users=canonical(sorted(set(users))).decode())
+            numbering = numbering_of(connection, locked, request.head)
             check_head(connection, numbering, request.head)
-            received = Receiver(connection, device).take(request, numbering) if request.ops else Received()
+            received = Receiver(connection, locked).take(request, numbering) if request.ops else Received()
             if request.audit:
-                _store_audit(connection, device, numbering, request)
+                _store_audit(connection, locked, numbering, request)
             return received
+
+        return self._store.again(taken)
 
     def _look(self, device: Device, request: Request, told: Mapping[str, Cursor], received: Received) -> _Seen:
         """The page, and all that the head says, from one snapshot."""
@@ -138,8 +142,8 @@ class Exchange:
         lately = (datetime.now(UTC) - timedelta(seconds=CONTACT_SECONDS)).isoformat(timespec="milliseconds")
         if texts == dict(device.cursors) and last is not None and last > lately:
             return
-        with self._store.write() as connection:
-            _set(connection, device, cursors=canonical(texts).decode(), last_contact=now())
+        told = {"cursors": canonical(texts).decode(), "last_contact": now()}
+        self._store.again(lambda connection: _set(connection, device, **told))
 
 
 def _read(content_type: str | None, body: bytes) -> tuple[codec.Form, Request]:
@@ -162,6 +166,16 @@ def _read(content_type: str | None, body: bytes) -> tuple[codec.Form, Request]:
     if head.audit > AUDIT_MAX or len(head.since) > 40 or head.first > LARGEST or (head.raw and head.count != 1):
         raise Refusal(400, "head")
     return form, request
+
+
+def _recognised(connection: Connection, device_id: str, *, lock: bool = False) -> Device:
+    """The device that asks; Refusal 403 when it is not one or no longer. With `lock` its requests wait for each other."""
+    device = device_by_id(connection, device_id, lock=lock)
+    if device is None:
+        raise Refusal(403, "device_unknown")
+    if device.revoked:
+        raise Refusal(403, "device_revoked")
+    return device
 
 
 def _told_cursors(device: Device, head: RequestHead) -> Mapping[str, Cursor]:

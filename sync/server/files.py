@@ -22,8 +22,8 @@ def now() -> str:
 
 def write_whole(path: Path, content: bytes) -> None:
     """A file that is either the old one or the new one, whole and on the disk; for its owner's eyes only."""
-    beside = path.with_name(path.name + ".new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(6)}.new")  # two processes may be at it
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(content)
         stream.flush()
@@ -45,7 +45,7 @@ class Keys:
 
 
 def load_keys(folder: Path) -> Keys:
-    """The keys of a server; made at the first call."""
+    """The keys of a server; made at the first call, which is the opening of its database: it lets one process in at a time."""
     path = folder / "keys.json"
     if not path.exists():
         made = {"sign": b64(new_signing_key()), "seal": b64(new_exchange_key()), "own": b64(secrets.token_bytes(32))}

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 from sync.protocol.canonical import canonical
 from sync.protocol.limits import CODE_DAYS, CODE_LENGTH, CODE_LETTERS
 from sync.schema import RESTRICTED_GROUPS
-from sync.server.database import Store
+from sync.server.database import Store, lock_clock
 from sync.server.faults import ServerFault
 from sync.server.files import now
 from sync.server.models import device, enrol_code, office, record
@@ -58,13 +58,15 @@ def add_office(store: Store, code: str) -> Mapping[str, Any]:
     """Makes an office; ServerFault `office_form`. One that is there stays as it is."""
     if not (code.isascii() and code.isdigit() and len(code) in (2, 4, 6)):
         raise ServerFault("office_form", 1, office=code)
-    with store.write() as connection:
-        there = find_office(connection, code) is not None
-        if not there:
-            told = {"home": code, "practice": None, "added_at": now()}
-            ceiling = {"roles": _json(OFFICE_ROLES), "rights": _json(RIGHTS)}
-            connection.execute(insert(office), [{**told, **ceiling}])
-    return {"office": code, "added": not there}
+
+    def added(connection: Connection) -> bool:
+        if find_office(connection, code) is not None:
+            return False
+        told = {"home": code, "practice": None, "added_at": now()}
+        connection.execute(insert(office), [{**told, "roles": _json(OFFICE_ROLES), "rights": _json(RIGHTS)}])
+        return True
+
+    return {"office": code, "added": store.again(added)}
 
 
 def _json(values: tuple[str, ...]) -> str:
@@ -72,9 +74,10 @@ def _json(values: tuple[str, ...]) -> str:
     return canonical(list(values)).decode()
 
 
-def find_office(connection: Connection, code: str) -> Office | None:
-    """An office by its code."""
-    row = connection.execute(select(office).where(office.c.home == code)).first()
+def find_office(connection: Connection, code: str, *, lock: bool = False) -> Office | None:
+    """An office by its code; with `lock` nobody else decides about it until this transaction ends."""
+    query = select(office).where(office.c.home == code)
+    row = connection.execute(query.with_for_update() if lock else query).first()
     return _office(row) if row else None
 
 
@@ -129,9 +132,10 @@ def device_by_tag(connection: Connection, tag: str) -> Device | None:
     return _device(row) if row else None
 
 
-def device_by_id(connection: Connection, identity: str) -> Device | None:
-    """A device by its id."""
-    row = connection.execute(select(device).where(device.c.id == identity)).first()
+def device_by_id(connection: Connection, identity: str, *, lock: bool = False) -> Device | None:
+    """A device by its id; with `lock` no other transaction works for it until this one ends."""
+    query = select(device).where(device.c.id == identity)
+    row = connection.execute(query.with_for_update() if lock else query).first()
     return _device(row) if row else None
 
 
@@ -158,14 +162,20 @@ def devices(store: Store) -> list[Mapping[str, Any]]:
 
 def revoke(store: Store, name: str) -> Mapping[str, Any]:
     """Ends a device's exchange for ever, by id or tag; ServerFault `device_unknown`. A restored backup does not undo it."""
-    with store.write() as connection:
-        found = device_by_id(connection, name) or device_by_tag(connection, name)
+
+    def ended(connection: Connection) -> Device:
+        named = device_by_id(connection, name) or device_by_tag(connection, name)
+        found = device_by_id(connection, named.id, lock=True) if named else None
         if found is None:
             raise ServerFault("device_unknown", 1, device=name)
+        lock_clock(connection)  # the ledger is one file for all processes
         ledger = store.ledger
         replace(ledger, revoked=ledger.revoked | {found.id}).store(store.folder)
         if not found.revoked:
             connection.execute(
                 update(device).where(device.c.home == found.home, device.c.id == found.id).values(revoked_at=now())
             )
-    return {"device": found.id, "office": found.home, "revoked": True}
+        return found
+
+    gone = store.again(ended)
+    return {"device": gone.id, "office": gone.home, "revoked": True}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,13 +20,13 @@ from sync.protocol.lines import decode_op
 from sync.schema import vocabulary
 from sync.server import models
 from sync.server.apply import BROKEN, Applier, Arrived, Ground, Told, is_id
-from sync.server.database import position
+from sync.server.database import Moved, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import now
-from sync.server.offices import CONTENT, Device, all_offices, find_office, set_practice
+from sync.server.offices import CONTENT, Device, Office, all_offices, find_office, is_empty, set_practice
 from sync.server.rights import Users
 from sync.server.scopes import device_offices
-from sync.server.staging import Staging
+from sync.server.staging import PROVISIONAL, Staging
 
 NO_RECORD = ""
 LARGEST = 2**62
@@ -135,14 +135,13 @@ def ground_of(connection: Connection, device: Device) -> Ground:
 
 
 class Receiver:
-    """One transaction that takes operations of one device in, or replays held ones."""
+    """One transaction that takes operations of one device in, or replays held ones. The device's row is locked already."""
 
     def __init__(self, connection: Connection, device: Device) -> None:
         self.connection, self.device = connection, device
+        self.start = position(connection)
         self.ground = ground_of(connection, device)
-        _, seq = position(connection)
-        self.start = seq
-        self.staging = Staging(connection, seq, {code: each.practice for code, each in self.ground.registered.items()})
+        self.staging = Staging(connection, self.start[1], _practices(self.ground.registered))
         self.users = Users(self.ground.registered, device.founders, device.home)
         held = models.held.c
         query = select(held.record).where(held.device == device.id, held.state == "held")
@@ -151,6 +150,7 @@ class Receiver:
         self._log: list[dict[str, Any]] = []
         self._held: list[dict[str, Any]] = []
         self._freed: dict[tuple[str, int], dict[str, Any]] = {}
+        self._settled = False
 
     def take(self, request: Request, numbering: Numbering) -> Received:
         """All new operations of a request, in order."""
@@ -184,6 +184,8 @@ class Receiver:
             clear = item.plain and item.dirty and not item.flags and not item.conflicts and not item.state.deleted
             if clear and item.position is not None:
                 received.echo[item.id] = (item.before, item.position, item.version, item.hash)
+        for told in received.told:
+            told.version = self.staging.real(told.version)
         return received
 
     def _room(self) -> int:
@@ -219,9 +221,8 @@ class Receiver:
         incarnation, seq = named
         self._write_pending()
         record = self._free_stored(incarnation, seq, "discarded")
-        if record is None:
-            return Told("applied")
-        self._settle(record)
+        if record is not None:
+            self._try_again(record)
         return Told("applied")
 
     def _free_stored(self, incarnation: str, seq: int, outcome: str) -> str | None:
@@ -240,7 +241,7 @@ class Receiver:
         self.connection.execute(update(models.held).where(*key).values(state=state, outcome=outcome, freed_at=now()))
         return str(record)
 
-    def _settle(self, record: str) -> None:
+    def _try_again(self, record: str) -> None:
         """Tries again, in order, what is held on a record; stops at the first that has to stay."""
         if record == NO_RECORD:
             return
@@ -298,36 +299,60 @@ class Receiver:
         self._finish(now())
 
     def _finish(self, moment: str) -> None:
-        """Writes everything in bulk, and the commit with its tag."""
-
+        """Writes everything in bulk, and the commit with its tag; what has numbers does it under the global lock."""
+        real = self.staging.real
+        self._settle()
+        self._decide_practice()
         self.staging.flush()
         self._write_pending()
         if self.users.added:
-            self.connection.execute(insert(models.user_right), self.users.added)
+            self.connection.execute(insert(models.user_right), [{**row, "seq": real(row["seq"])} for row in self.users.added])
         for (incarnation, seq), columns in self._freed.items():
             log = models.op_log.c
             where = (log.incarnation == incarnation, log.seq == seq, log.device == self.device.id)
-            self.connection.execute(update(models.op_log).where(*where).values(**columns))
-        self._decide_practice()
-        if self.staging.seq > self.start:
-            self.connection.execute(update(models.clock).values(seq=self.staging.seq))
-            row = {"last_seq": self.staging.seq, "tag": secrets.token_urlsafe(3), "at": moment}
+            self.connection.execute(
+                update(models.op_log).where(*where).values({**columns, "version": real(columns["version"])})
+            )
+        if self.staging.given:
+            last = real(PROVISIONAL + self.staging.given)
+            self.connection.execute(update(models.clock).values(seq=last))
+            row = {"last_seq": last, "tag": secrets.token_urlsafe(3), "at": moment}
             self.connection.execute(insert(models.commit_log), [row])
+
+    def _settle(self) -> None:
+        """Takes the global lock and makes numbers real; Moved when what operations were judged by has changed meanwhile."""
+        if self._settled or not self.staging.given:
+            return
+        epoch, last = lock_clock(self.connection)
+        if (epoch, last) != self.start:
+            if epoch != self.start[0] or self.users.changed_after(self.connection, self.start[1]):
+                raise Moved
+            self.staging.offices = _practices(all_offices(self.connection))
+        self.staging.settle(last)
+        self._settled = True
 
     def _write_pending(self) -> None:
         """Rows of operations and of quarantine, in bulk."""
-        for table, rows in ((models.op_log, self._log), (models.held, self._held)):
-            if rows:
-                self.connection.execute(insert(table), rows)
-            rows.clear()
+        if self._log:
+            self._settle()
+            real = self.staging.real
+            self.connection.execute(insert(models.op_log), [{**row, "version": real(row["version"])} for row in self._log])
+        if self._held:
+            self.connection.execute(insert(models.held), self._held)
+        self._log.clear()
+        self._held.clear()
 
     def _decide_practice(self) -> None:
-        """The first real child, case, facility or inspection makes an office real for ever (P6)."""
+        """What an office holds first makes it real or practising for ever; an empty one may also wish to practise (P6)."""
         touched = {item.office for item in self.staging.items.values() if item.new and item.type in CONTENT}
-        for code in touched:
+        for code in sorted(touched | self.applier.practising):
             office = find_office(self.connection, code)
-            if office is not None and office.practice is None:
-                set_practice(self.connection, code, self.device.practice)
+            if office is None or office.practice is not None:
+                continue
+            willing = code in self.applier.practising and is_empty(self.connection, code)
+            if willing or code in touched:
+                set_practice(self.connection, code, willing or self.device.practice)
+                self.staging.offices = _practices(all_offices(self.connection))
 
     def _store_numbering(self, numbering: Numbering, have: int, link: bytes) -> None:
         """How far the incarnation has come."""
@@ -337,6 +362,11 @@ class Receiver:
         if self.connection.execute(update(table).where(*key).values(**values)).rowcount == 0:
             row = {"home": self.device.home, "id": numbering.id, "device": self.device.id, "since": numbering.since}
             self.connection.execute(insert(table), [{**row, **values}])
+
+
+def _practices(offices: Mapping[str, Office]) -> dict[str, bool | None]:
+    """Which offices practise."""
+    return {code: each.practice for code, each in offices.items()}
 
 
 def _verdict_columns(told: Told) -> dict[str, Any]:

@@ -63,6 +63,15 @@ class Users:
         told = {"roles": canonical(sorted(now.roles)).decode(), "rights": canonical(sorted(now.rights)).decode()}
         self.added.append({"home": home, "user": user, "seq": now.seq, "office": now.office, "active": now.active, **told})
 
+    def changed_after(self, connection: Connection, seq: int) -> bool:
+        """Whether another transaction has changed one of these users since a number."""
+        column = user_right.c
+        for some in chunks(sorted(self._past)):
+            query = select(column.seq).where(column.user.in_(some), column.seq > seq).limit(1)
+            if connection.execute(query).first() is not None:
+                return True
+        return False
+
     def at(self, user: str, base: int) -> Standing:
         """What a user was at a base, 0 for what he is now, within the ceiling.
 

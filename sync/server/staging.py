@@ -1,13 +1,14 @@
-"""Records in the hands of one transaction: read in bulk, changed one operation at a time, written in bulk.
+"""Records in the hands of one transaction: locked and read in bulk, changed one operation at a time, written in bulk.
 
-An operation either changes what is staged as a whole or not at all; that is its savepoint.
+An operation either changes what is staged as a whole or not at all; that is its savepoint. Numbers given meanwhile are
+provisional, above all real ones: `settle` makes them real, under the global lock (sync.md §4).
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,8 @@ from sync.server.database import chunks
 from sync.server.scopes import record_scopes
 
 SCHEMA = vocabulary().version
+PROVISIONAL = 1 << 60
+"""Numbers above this one are not given yet."""
 
 
 @dataclass(slots=True)
@@ -54,25 +57,56 @@ class Item:
 
 
 class Staging:
-    """All records that one transaction looks at. `seq` is the last number given; the global lock is held from the start."""
+    """All records that one transaction looks at, each locked. `top`: the last real number that stood when it began.
 
-    def __init__(self, connection: Connection, seq: int, offices: Mapping[str, bool | None]) -> None:
-        self.connection, self.seq, self.offices = connection, seq, offices
+    Who gives numbers calls `next` at will, `settle` once before anything is written, and `real` on each number that it writes.
+    """
+
+    def __init__(self, connection: Connection, top: int, offices: Mapping[str, bool | None]) -> None:
+        self.connection, self.top, self.offices = connection, top, offices
+        self._given, self._shift = PROVISIONAL, 0
         self.items: dict[str, Item] = {}
         self._absent: set[str] = set()
         self.children: dict[str, set[str]] = defaultdict(set)
         self.aliases: list[dict[str, Any]] = []
 
     def next(self) -> int:
-        """The next sequence number."""
-        self.seq += 1
-        return self.seq
+        """The next sequence number, provisional."""
+        self._given += 1
+        return self._given
+
+    @property
+    def given(self) -> int:
+        """How many numbers this transaction has given."""
+        return self._given - PROVISIONAL
+
+    def settle(self, last: int) -> None:
+        """The global lock is held and `last` was the last number given: from now on `real` knows what ours are."""
+        self._shift = last - PROVISIONAL
+
+    def real(self, number: int) -> int:
+        """A number as it is to be written."""
+        return number + self._shift if number > PROVISIONAL else number
+
+    def lock_with_parents(self, ids: Iterable[str]) -> None:
+        """Locks and reads records and those above them, all in the order of their ids, so that no two wait for each other."""
+        asked = set(ids)
+        wanted = set(asked)
+        if self.connection.dialect.name == "postgresql":
+            record = models.record.c
+            for some in chunks(sorted(wanted)):
+                query = select(record.parent).where(record.id.in_(some), record.parent.is_not(None))
+                wanted.update(self.connection.execute(query).scalars())
+        self.load(wanted)
+        there = [self.items[name] for name in asked if name in self.items]
+        self.load({item.parent for item in there if item.parent})
 
     def load(self, ids: Iterable[str]) -> None:
-        """Reads records not read yet, with writers, open conflicts and membership."""
+        """Locks and reads records not read yet, with writers, open conflicts and membership."""
         wanted = sorted(set(ids) - self.items.keys() - self._absent)
         for some in chunks(wanted):
-            found = list(self.connection.execute(select(models.record).where(models.record.c.id.in_(some))))
+            query = select(models.record).where(models.record.c.id.in_(some)).order_by(models.record.c.id)
+            found = list(self.connection.execute(query.with_for_update()))
             for row in found:
                 self.items[row.id] = _item(row)
             self._absent.update(set(some) - {row.id for row in found})
@@ -131,10 +165,12 @@ class Staging:
         return record_scopes(item.type, item.office, item.restricted, self.offices.get(item.office) is True)
 
     def flush(self) -> None:
-        """Writes all that changed."""
+        """Writes all that changed; its numbers are settled."""
         changed = [item for item in self.items.values() if item.dirty]
         if not changed:
             return
+        for item in changed:
+            item.version = self.real(item.version)
         roots: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         inserted: list[dict[str, Any]] = []
         moved: list[dict[str, Any]] = []
@@ -151,7 +187,7 @@ class Staging:
         )
         values: dict[str, Any] = {"present": bindparam("k_present"), "seq": bindparam("k_seq")}
         _run(self.connection, update(models.membership).where(*where).values(**values), moved)
-        _run(self.connection, insert(models.alias), self.aliases)
+        _run(self.connection, insert(models.alias), [{**row, "seq": self.real(row["seq"])} for row in self.aliases])
         self._roots(roots)
 
     def _members(
@@ -180,14 +216,14 @@ class Staging:
         new = [item for item in changed if item.new]
         old = [item for item in changed if not item.new]
         _run(self.connection, insert(models.record), [{"home": i.home, "id": i.id, **_values(i)} for i in new])
-        rows = [{"home": i.home, "record": i.id, "writers": write_writers(i.state.writers)} for i in new]
+        rows = [{"home": i.home, "record": i.id, "writers": write_writers(i.state.writers, self.real)} for i in new]
         _run(self.connection, insert(models.field_writers), rows)
         record, writers = models.record.c, models.field_writers.c
         values: dict[str, Any] = {name: bindparam(f"v_{name}") for name in _values(old[0])} if old else {}
         keyed = [{"k_home": i.home, "k_id": i.id, **{f"v_{name}": value for name, value in _values(i).items()}} for i in old]
         by_id = (record.home == bindparam("k_home"), record.id == bindparam("k_id"))
         _run(self.connection, update(models.record).where(*by_id).values(**values), keyed)
-        stamps = [{"k_home": i.home, "k_id": i.id, "v_writers": write_writers(i.state.writers)} for i in old]
+        stamps = [{"k_home": i.home, "k_id": i.id, "v_writers": write_writers(i.state.writers, self.real)} for i in old]
         by_record = (writers.home == bindparam("k_home"), writers.record == bindparam("k_id"))
         statement = update(models.field_writers).where(*by_record).values(writers=bindparam("v_writers"))
         _run(self.connection, statement, stamps)
@@ -214,7 +250,11 @@ class Staging:
         ]
         _run(self.connection, insert(models.conflict), opened)
         conflict = models.conflict.c
-        keys = [{"k_home": i.home, "k_record": i.id, "k_id": name, "k_seq": seq} for i in changed for name, seq in i.closed]
+        keys = [
+            {"k_home": i.home, "k_record": i.id, "k_id": name, "k_seq": self.real(seq)}
+            for i in changed
+            for name, seq in i.closed
+        ]
         where = (
             conflict.home == bindparam("k_home"),
             conflict.record == bindparam("k_record"),
@@ -286,9 +326,9 @@ def read_writers(text: str) -> dict[str, Writer]:
     return found
 
 
-def write_writers(writers: Mapping[str, Writer]) -> str:
-    """What is kept: each writer once, with its units."""
+def write_writers(writers: Mapping[str, Writer], real: Callable[[int], int]) -> str:
+    """What is kept: each writer once, with its units, and its number made real."""
     grouped: dict[Writer, list[str]] = defaultdict(list)
     for unit, writer in writers.items():
         grouped[writer].append(unit)
-    return canonical([[w.seq, w.incarnation, w.user, w.at, units] for w, units in grouped.items()]).decode()
+    return canonical([[real(w.seq), w.incarnation, w.user, w.at, units] for w, units in grouped.items()]).decode()
