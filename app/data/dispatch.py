@@ -10,18 +10,18 @@ from sqlalchemy import Connection
 
 from app.data import outbox
 from app.data.erase import erase
+from app.data.freezing import waiting_lines
 from app.data.outbox import Incarnation, Op
 from app.data.values import canonical
 from app.domain.clock import Clock
 from sync.protocol.chain import START, shown
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply
-from sync.protocol.limits import AUDIT_MAX, OPS_MAX
+from sync.protocol.limits import AUDIT_MAX
 from sync.protocol.lines import AuditLine, LogLine, OpLine, Verdict, encode_audit, encode_op
 
 WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
 LAST_SUCCESS, ROOTS_DIFFER = "sync_last_success", "sync_roots_differ"
-_FREEZE_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +46,21 @@ def put_meta(connection: Connection, key: str, value: str) -> None:
     connection.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 
-def next_batch(connection: Connection, plain_bytes: int) -> Batch:
+def next_batch(connection: Connection, plain_bytes: int, behind: tuple[str, int] | None = None) -> Batch | None:
     """The next operations that the server has not answered, at most so many bytes of lines but one at least.
 
-    Older incarnations come first; then new operations are frozen up to the size. No lines: nothing waits.
+    Older incarnations come first; then new operations are frozen up to the size. No lines: nothing waits. `behind`: those of
+    that incarnation up to that number are on their way; None if what follows cannot be said before their answer is here.
     """
     numbering = _numbering(connection)
     since = str(connection.exec_driver_sql("SELECT since FROM incarnation WHERE id = ?", (numbering.id,)).scalar_one())
     first = numbering.acked_seq + 1
-    if numbering.current:
-        _freeze(connection, numbering, since, first, plain_bytes)
-    lines: list[bytes] = []
-    size = 0
-    for line in outbox.lines_from(connection, numbering.id, first, OPS_MAX):
-        if line is None or (lines and size + len(line) > plain_bytes):
-            break
-        lines.append(line)
-        size += len(line)
-    chain = outbox.chain_at(connection, numbering.id, numbering.acked_seq) or START
+    if behind is not None:
+        if behind[0] != numbering.id or behind[1] < numbering.acked_seq:
+            return None
+        first = behind[1] + 1
+    lines = waiting_lines(connection, numbering, since, first, plain_bytes)
+    chain = outbox.chain_at(connection, numbering.id, first - 1) or START
     return Batch(numbering, since, first, shown(chain), tuple(lines))
 
 
@@ -78,27 +75,6 @@ def _numbering(connection: Connection) -> Incarnation:
         if left is not None:
             return each
     raise AssertionError("a database always has one current incarnation")
-
-
-def _freeze(connection: Connection, numbering: Incarnation, since: str, first: int, plain_bytes: int) -> None:
-    """Freezes operations until frozen ones that wait reach the size; one schema a batch."""
-    frozen = connection.exec_driver_sql(
-        "SELECT coalesce(sum(length(line)), 0) FROM "
-        "(SELECT line FROM op WHERE incarnation = ? AND seq >= ? AND line IS NOT NULL ORDER BY seq LIMIT ?)",
-        (numbering.id, first, OPS_MAX),
-    ).scalar_one()
-    while frozen < plain_bytes or frozen == 0:
-        ops = outbox.next_unfrozen(connection, numbering.id, _FREEZE_AT_ONCE)
-        ops = [op for op in ops if op.schema == ops[0].schema]
-        taken: list[Op] = []
-        for op in ops:
-            if taken and frozen >= plain_bytes:
-                break
-            taken.append(op)
-            frozen += len(canonical(dict(op.patch))) + 80
-        if not taken:
-            return
-        outbox.freeze(connection, taken, lambda op: encode_op(line_of(op), since))
 
 
 def line_of(op: Op) -> OpLine:
@@ -139,11 +115,12 @@ def take_verdicts(connection: Connection, ops: Sequence[Op], verdicts: Sequence[
     """Notes the answers to operations in order, `applied` where nothing else is said; gives how many of each."""
     told = {verdict.position: verdict for verdict in verdicts}
     counts: dict[str, int] = {}
-    plain = [op for place, op in enumerate(ops) if place not in told]
-    if plain:
+    plain = [op.n for place, op in enumerate(ops) if place not in told]
+    for low, high in _runs(plain):
         connection.exec_driver_sql(
-            "UPDATE op SET verdict = 'applied', verdict_data = NULL WHERE n = ?", [(op.n,) for op in plain]
+            "UPDATE op SET verdict = 'applied', verdict_data = NULL WHERE n BETWEEN ? AND ?", (low, high)
         )
+    if plain:
         counts["applied"] = len(plain)
     for place, verdict in told.items():
         if place >= len(ops):
@@ -166,6 +143,17 @@ def take_verdicts(connection: Connection, ops: Sequence[Op], verdicts: Sequence[
             "UPDATE incarnation SET acked_seq = max(acked_seq, ?) WHERE id = ?", (ops[-1].seq, ops[-1].incarnation)
         )
     return counts
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Runs of numbers that follow one another: first and last of each."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 def _no_longer_held(connection: Connection, ops: Sequence[Op], told: Mapping[int, Verdict]) -> None:
@@ -227,7 +215,7 @@ def something_waits(connection: Connection) -> bool:
     """Whether another request would bring something: operations unanswered or not contained, records wanted, audit."""
     for sql in (
         "SELECT 1 FROM incarnation i WHERE i.acked_seq < i.next_seq - 1 LIMIT 1",
-        "SELECT 1 FROM op WHERE overlay = 1 AND verdict IS NOT NULL AND verdict <> 'held' LIMIT 1",
+        "SELECT 1 FROM op INDEXED BY ix_op_answered WHERE overlay = 1 AND verdict IS NOT NULL AND verdict <> 'held' LIMIT 1",
         "SELECT 1 FROM audit WHERE sent = 0 AND kind <> 'write' LIMIT 1",
     ):
         if connection.exec_driver_sql(sql).fetchone() is not None:
@@ -262,15 +250,12 @@ def leave_overlay(
     """
     if not reply.head.more:
         return outbox.leave_overlay(connection, incarnation, reply.head.have, wanted)
-    touched: list[tuple[str, str]] = []
-    for record in arrived:
-        rows = connection.exec_driver_sql(
-            "UPDATE op SET overlay = 0 WHERE incarnation = ? AND seq <= ? AND record = ? AND overlay = 1 "
-            "AND verdict IS NOT 'held' RETURNING type, record",
-            (incarnation, reply.head.have, record),
-        ).fetchall()
-        touched.extend((str(type_name), str(identity)) for type_name, identity in rows)
-    return touched
+    rows = connection.exec_driver_sql(
+        "UPDATE op SET overlay = 0 WHERE n IN (SELECT o.n FROM json_each(?) r CROSS JOIN op o ON o.record = r.value "
+        "WHERE o.overlay = 1 AND +o.incarnation = ? AND +o.seq <= ? AND o.verdict IS NOT 'held') RETURNING type, record",
+        (json.dumps(sorted(arrived)), incarnation, reply.head.have),
+    ).fetchall()
+    return list(dict.fromkeys((str(type_name), str(identity)) for type_name, identity in rows))
 
 
 def follows(connection: Connection, reply: Reply) -> bool:

@@ -110,6 +110,7 @@ RECORD = Table(
     Column("mark", Integer, nullable=False, server_default="0"),  # re-enumeration after a restored server
     Column("flags", Text),  # JSON, as the server sent them
     Index("ix_record_base", "base_epoch", "base_seq"),
+    Index("ix_record_gone", "id", sqlite_where=text("gone = 1")),
 )
 """One row a record of any type: its base."""
 
@@ -142,6 +143,7 @@ OP = Table(
     Index("ux_op_identity", "incarnation", "seq", unique=True),
     Index("ix_op_record", "record", "n"),
     Index("ix_op_waiting", "n", sqlite_where=text("verdict IS NULL")),
+    Index("ix_op_answered", "incarnation", "seq", sqlite_where=text("overlay = 1 AND verdict IS NOT NULL")),
 )
 """The outbox and its past."""
 

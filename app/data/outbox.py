@@ -119,7 +119,9 @@ def lines_from(connection: Connection, incarnation: str, first: int, limit: int)
 def next_unfrozen(connection: Connection, incarnation: str, limit: int) -> list[Op]:
     """The next operations that were in no batch yet, in order."""
     rows = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM op WHERE incarnation = ? AND line IS NULL ORDER BY seq LIMIT ?", (incarnation, limit)
+        f"SELECT {_COLUMNS} FROM op WHERE incarnation = ? AND line IS NULL AND seq > "
+        "(SELECT frozen_seq FROM incarnation WHERE id = ?) ORDER BY seq LIMIT ?",
+        (incarnation, incarnation, limit),
     )
     return [_op(row) for row in rows]
 
@@ -143,7 +145,7 @@ def freeze(
         return
     numbering = next(each for each in incarnations(connection) if each.id == ops[0].incarnation)
     chain, expected = numbering.chain, numbering.frozen_seq + 1
-    batch = int(connection.exec_driver_sql("SELECT coalesce(max(batch), 0) + 1 FROM op").scalar_one())
+    batch = ops[0].seq
     for op in ops:
         if op.seq != expected or op.incarnation != numbering.id:
             raise ValueError(f"operation {op.seq} is not the next to freeze, {expected} is")
@@ -187,14 +189,23 @@ def leave_overlay(connection: Connection, incarnation: str, have: int, without: 
     """Takes out of the overlay what a page with this `have` contains; gives (type, id) of the records that lose an operation.
 
     Held ones stay, and those of records `without` which it came. In the transaction that applies the page, before what is shown
-    is computed.
+    is computed. Answered ones are found by their index; those without an answer begin at the first one of the numbering.
     """
-    rows = connection.exec_driver_sql(
-        "UPDATE op SET overlay = 0 WHERE incarnation = ? AND seq <= ? AND overlay = 1 AND verdict IS NOT 'held' "
-        "AND record NOT IN (SELECT value FROM json_each(?)) RETURNING type, record",
-        (incarnation, have, json.dumps(sorted(without))),
-    ).fetchall()
-    return list(dict.fromkeys((kind, record) for kind, record in rows))
+    first = connection.exec_driver_sql(
+        "SELECT seq FROM op INDEXED BY ix_op_waiting WHERE verdict IS NULL AND incarnation = ? ORDER BY n LIMIT 1", (incarnation,)
+    ).scalar()
+    left: list[tuple[str, str]] = []
+    kept = json.dumps(sorted(without))
+    answered = ("ix_op_answered", 1, "verdict IS NOT NULL AND verdict <> 'held'")
+    for index, least, which in (answered, ("ux_op_identity", first, "verdict IS NULL")):
+        if least is not None and least <= have:
+            left += connection.exec_driver_sql(
+                f"UPDATE op INDEXED BY {index} SET overlay = 0 "
+                f"WHERE incarnation = ? AND seq BETWEEN ? AND ? AND overlay = 1 AND {which} "
+                "AND record NOT IN (SELECT value FROM json_each(?)) RETURNING type, record",
+                (incarnation, least, have, kept),
+            ).fetchall()
+    return list(dict.fromkeys((kind, record) for kind, record in left))
 
 
 def mark_safe(connection: Connection, incarnation: str, seq: int) -> None:

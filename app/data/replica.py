@@ -269,7 +269,7 @@ def leave_scopes(connection: Connection, page: Page, scopes: Iterable[str]) -> N
 def purge_gone(connection: Connection) -> None:
     """Takes the content of records that left this device and have no operation waiting: base, conflicts, history, undo."""
     left = connection.exec_driver_sql(
-        "SELECT id FROM record WHERE gone = 1 AND base_body IS NOT NULL AND NOT EXISTS "
+        "SELECT id FROM record INDEXED BY ix_record_gone WHERE gone = 1 AND base_body IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM op WHERE op.record = record.id AND (op.verdict IS NULL OR op.verdict = 'held'))"
     ).fetchall()
     for (record,) in left:

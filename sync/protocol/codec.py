@@ -24,8 +24,9 @@ FORMS: tuple[Form, ...] = ("z1", "z", "gz", "")
 
 _BASE = "application/x-komar"
 DICTIONARY = Path(__file__).parent / "dict" / "1.zdict"
-FAST, SMALL = 3, 19
-"""Levels of zstd: the server's for large pages, and for small bodies and slow links."""
+FAST, MIDDLE, SMALL = 6, 12, 19
+"""Levels of zstd: for links that carry as fast as it packs, for all others, and for what is small (there only it packs best)."""
+_ALWAYS_SMALL, _SMALL, _SLOW, _FAST = 16 * 1024, 128 * 1024, 100 * 1024, 400 * 1024
 
 
 def media_type(form: Form) -> str:
@@ -43,17 +44,34 @@ def form_of(content_type: str | None) -> Form:
 
 
 @cache
-def _dictionary() -> zstandard.ZstdCompressionDict:
-    """The shipped dictionary; frames carry no number of it, the media type names it."""
-    return zstandard.ZstdCompressionDict(DICTIONARY.read_bytes(), dict_type=zstandard.DICT_TYPE_AUTO)
+def _dictionary(level: int = 0) -> zstandard.ZstdCompressionDict:
+    """The shipped dictionary, made ready for a level; frames carry no number of it, the media type names it."""
+    made = zstandard.ZstdCompressionDict(DICTIONARY.read_bytes(), dict_type=zstandard.DICT_TYPE_AUTO)
+    if level:
+        made.precompute_compress(compression_params=_parameters(level))
+    return made
+
+
+@cache
+def _parameters(level: int) -> zstandard.ZstdCompressionParameters:
+    """Frames with a checksum and their size, without the number of a dictionary."""
+    return zstandard.ZstdCompressionParameters.from_level(
+        level, write_checksum=True, write_content_size=True, write_dict_id=False
+    )
 
 
 def _compressor(form: Form, level: int) -> zstandard.ZstdCompressor:
     """A compressor of its own (they are not for several threads)."""
-    parameters = zstandard.ZstdCompressionParameters.from_level(
-        level, write_checksum=True, write_content_size=True, write_dict_id=False
+    return zstandard.ZstdCompressor(
+        dict_data=_dictionary(level) if form == "z1" else None, compression_params=_parameters(level)
     )
-    return zstandard.ZstdCompressor(dict_data=_dictionary() if form == "z1" else None, compression_params=parameters)
+
+
+def level_for(plain: int, rate: float | None) -> int:
+    """The level for so many bytes before packing over a link that carries so many a second (None: not known yet)."""
+    if plain <= _ALWAYS_SMALL or (plain <= _SMALL and (rate is None or rate < _SLOW)):
+        return SMALL
+    return MIDDLE if rate is None or rate < _FAST else FAST
 
 
 def pack(lines: Sequence[bytes], form: Form = "z1", level: int = SMALL) -> bytes:
