@@ -18,7 +18,7 @@ from sync.protocol.chain import START, shown
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply
 from sync.protocol.limits import AUDIT_MAX
-from sync.protocol.lines import AuditLine, LogLine, OpLine, Verdict, encode_audit, encode_op
+from sync.protocol.lines import AuditLine, LogLine, OpLine, Verdict, encode_audit
 
 WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
 LAST_SUCCESS, ROOTS_DIFFER = "sync_last_success", "sync_roots_differ"

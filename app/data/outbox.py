@@ -192,7 +192,8 @@ def leave_overlay(connection: Connection, incarnation: str, have: int, without: 
     is computed. Answered ones are found by their index; those without an answer begin at the first one of the numbering.
     """
     first = connection.exec_driver_sql(
-        "SELECT seq FROM op INDEXED BY ix_op_waiting WHERE verdict IS NULL AND incarnation = ? ORDER BY n LIMIT 1", (incarnation,)
+        "SELECT seq FROM op INDEXED BY ix_op_waiting WHERE verdict IS NULL AND incarnation = ? ORDER BY n LIMIT 1",
+        (incarnation,),
     ).scalar()
     left: list[tuple[str, str]] = []
     kept = json.dumps(sorted(without))

@@ -45,6 +45,7 @@ class DatabaseStore:
         users = keys.users(self._database.folder)
         with self._database.transaction() as connection:
             batch = dispatch.next_batch(connection, plain_bytes)
+            assert batch is not None, "only what is behind a batch may not be known yet"
             known = dispatch.meta(connection, dispatch.USERS_TOLD) == canonical(sorted(users))
             return Outgoing(
                 batch.incarnation.id,

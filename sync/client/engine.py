@@ -7,15 +7,13 @@ from dataclasses import replace
 from time import monotonic
 
 from sync.client.backoff import Backoff
+from sync.client.pace import LEAST, Pace
 from sync.client.ports import Accepted, Busy, LinkFault, Outgoing, Refused, Report, Store, Transport
 from sync.client.session import Session, Told
-from sync.protocol.codec import FAST, SMALL
 from sync.protocol.cursor import cursors_hash
 from sync.protocol.envelope import Reply, Request, RequestHead, encode_request
-from sync.protocol.limits import PROTOCOL, PULL_MAX, PULL_START, PUSH_MAX, PUSH_START
+from sync.protocol.limits import PROTOCOL
 
-_LEAST = 256
-_LEVEL_FROM = 4096
 _TRIES = 8
 _TURNS = 40
 _IDLE_TURNS = 4
@@ -37,11 +35,10 @@ class Engine:
         me = store.identity()
         self._schema = me.schema
         self._session = Session(me, transport)
-        self._push, self._pull = PUSH_START, PULL_START
+        self._pace = Pace()
         self._errors, self._single = 0, False
         self._known_hash, self._hashes = "", True
         self._sent_count = 0
-        self._level, self._ratio = SMALL, 0.3
         self._protocol, self._full = PROTOCOL, False
         self.report = Report()
 
@@ -79,45 +76,40 @@ class Engine:
 
     def step(self) -> tuple[Accepted, bool]:
         """One request with its reply taken in; whether the server has more pages."""
-        batch = self._store.outgoing(int(self._push / self._ratio) + 1)
+        batch = self._store.outgoing(self._pace.plain)
         if self._full:  # the server has no room for what waits; it is asked again at the next exchange
             batch = replace(batch, lines=(), audit=())
-        started = monotonic()
         count, lines, body = self._fitting(batch)
-        packed = monotonic()
+        started, down = monotonic(), self._transport.bytes_down
         self._sent_count = count
         reply = self._session.exchange(lines, body)
-        self._choose_level(len(body), packed - started, monotonic() - packed)
+        took = monotonic() - started
+        self._pace.carried(len(body), self._transport.bytes_down - down, took)
         self._full = reply.head.full and reply.head.answered < count
         if reply.head.answered != count and not self._full:
             raise LinkFault("link_cut")
         count = reply.head.answered
         accepted = self._store.accept(batch, count, reply)
+        self._pace.succeeded(count > 0, reply.head.more, took)
         self._succeeded(batch, count, reply, accepted)
         return accepted, reply.head.more
-
-    def _choose_level(self, size: int, packing: float, carrying: float) -> None:
-        """Packs harder when the link is what takes the time, faster when packing does."""
-        if size > _LEVEL_FROM and packing > carrying / 2:
-            self._level = FAST
-        elif carrying > 8 * packing:
-            self._level = SMALL
 
     def _fitting(self, batch: Outgoing) -> tuple[int, list[bytes], bytes]:
         """As many operations as fit the present size, packed together with the head."""
         count = min(len(batch.lines), 1) if self._single else len(batch.lines)
         raw = self._errors >= RAW_AFTER and count == 1
-        while count > 1 and sum(map(len, batch.lines[:count])) * self._ratio > self._push:
+        while count > 1 and sum(map(len, batch.lines[:count])) * self._pace.ratio > self._pace.push * 5 // 4:
             count = max(1, count * 4 // 5)
         while True:
             whole = count == len(batch.lines) and not raw
             lines = encode_request(self._request(batch, count, whole, raw))
-            body = self._session.packed(lines, self._level)
+            plain = sum(map(len, lines))
+            body = self._session.packed(lines, self._pace.level(plain))
             if count:
-                self._ratio = len(body) / sum(map(len, lines))
-            if count <= 1 or len(body) <= self._push * 5 // 4:
+                self._pace.packed(len(body), plain)
+            if count <= 1 or len(body) <= self._pace.push * 5 // 4:
                 return count, lines, body
-            count = max(1, min(count - 1, count * self._push // len(body)))
+            count = max(1, min(count - 1, count * self._pace.push // len(body)))
 
     def _request(self, batch: Outgoing, count: int, whole: bool, raw: bool) -> Request:
         """The request for the first `count` operations."""
@@ -132,7 +124,7 @@ class Engine:
             batch.chain,
             None if known else batch.cursors,
             self._known_hash if known else "",
-            self._pull,
+            self._pace.pull,
             batch.wanted,
             len(audit),
             batch.users,
@@ -142,13 +134,9 @@ class Engine:
         return Request(head, batch.lines[:count], audit)
 
     def _succeeded(self, batch: Outgoing, count: int, reply: Reply, accepted: Accepted) -> None:
-        """Sizes grow; the report counts."""
+        """The report counts."""
         self._errors, self._single = 0, False
         self._backoff.reset()
-        if count:
-            self._push = min(self._push * 2, PUSH_MAX)
-        if reply.head.more:
-            self._pull = min(self._pull * 2, PULL_MAX)
         moved = {scope: end for scope, (_, end) in reply.head.moved.items()}
         left = {scope: each for scope, each in batch.cursors.items() if scope not in reply.head.dropped}
         self._known_hash = cursors_hash({**left, **moved})
@@ -161,9 +149,9 @@ class Engine:
         """Smaller pieces and a pause; the fault itself when nothing has helped."""
         if fault.code == "server_error" and self._sent_count:
             self._errors += self._sent_count == 1
-            self._single = self._sent_count == 1 or self._push <= _LEAST
-            self._push //= 8
-        self._push, self._pull = max(_LEAST, self._push // 2), max(_LEAST * 4, self._pull // 2)
+            self._single = self._sent_count == 1 or self._pace.push <= LEAST
+            self._pace.push //= 8
+        self._pace.failed()
         first = self._backoff.failures == 0
         if fault.code in ("no_connection", "tls") or self._backoff.failures >= _TRIES:
             raise fault
@@ -176,9 +164,9 @@ class Engine:
     def _obey(self, told: Told) -> None:
         """What the server must have first."""
         if told.status == 413:
-            if self._sent_count <= 1 and self._push <= _LEAST:
+            if self._sent_count <= 1 and self._pace.push <= LEAST:
                 raise Refused("server_refused", 413)
-            self._push = _LEAST if self._sent_count <= 1 else max(_LEAST, self._push // 2)
+            self._pace.push = LEAST if self._sent_count <= 1 else max(LEAST, self._pace.push // 2)
         elif told.status == 428:
             self._hashes = False
         elif told.status == 426:
@@ -212,7 +200,7 @@ class Engine:
     def _first_difference(self, batch: Outgoing, last: int) -> int:
         """The first operation up to `last`+1 that differs here and there, by asking for the chain in halves."""
         same, different = 0, last + 1
-        self._pull = _LEAST
+        self._pace.pull = LEAST
         while different - same > 1:
             middle = (same + different) // 2
             chain = self._store.chain_at(batch.incarnation, middle) or ""

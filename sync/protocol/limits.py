@@ -13,6 +13,9 @@ PUSH_START, PUSH_MAX = 16 * 1024, 64 * 1024
 PULL_START, PULL_MAX = 16 * 1024, 128 * 1024
 """Compressed size of a page that the laptop asks for (`m`), by the same rule."""
 
+PUSH_FAST, PULL_FAST = 256 * 1024, 512 * 1024
+"""The most where a request with its reply passes within a second: fewer turns, and nothing that a cut would cost dearly."""
+
 BODY_MAX = 8 * 1024 * 1024
 """A compressed body above this is refused with 413 unread; one operation of 1 MiB always fits."""
 

@@ -32,7 +32,6 @@ from sync.server.scopes import device_offices, device_scopes
 FREED_DAYS = 30
 CONTACT_SECONDS = 60
 """The last contact of a device is noted no more often than this."""
-SMALL_REPLY, MIDDLE = 48 * 1024, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +268,7 @@ def _packed(request: Request, received: Received, seen: _Seen, form: codec.Form)
     verdicts = tuple(_verdict(place, told) for place, told in enumerate(received.told) if told.verdict != "applied")
     encoded = encode_reply(Reply(head, verdicts, tuple(page.lines), tuple(page.logs)))
     size = sum(map(len, encoded))
-    return codec.pack(encoded, form, codec.SMALL if size < SMALL_REPLY else MIDDLE)
+    return codec.pack(encoded, form, codec.level_for(size, None))
 
 
 def _confirmed(request: Request, numbering: Numbering) -> int:

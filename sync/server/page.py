@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from sync.protocol.cursor import Cursor
 from sync.protocol.digest import root_text
 from sync.protocol.envelope import echo_hash
-from sync.protocol.limits import HISTORY_MONTHS, PULL_MAX
+from sync.protocol.limits import HISTORY_MONTHS, PULL_FAST
 from sync.protocol.lines import EchoLine, GoneLine, LogLine, PageLine, RecordLine
 from sync.server import models
 from sync.server.cursors import Cursors, roots_of
@@ -23,7 +23,7 @@ from sync.server.staging import conflict_part
 
 RATIO = 4
 """How far a page of records is pressed by the packing, carefully estimated."""
-ROWS = 1500
+ROWS = 6000
 LOGS = 400
 ECHO_COST = 6
 """Bytes before packing that a record costs in an echo run."""
@@ -80,7 +80,7 @@ class Pager:
         self.connection, self.cursors, self.asked, self.epoch, self.top = connection, cursors, asked, epoch, top
         self.start = {scope: asked.cursors[scope].seq if scope in asked.cursors else 0 for scope in asked.scopes}
         self.roots = roots_of(connection, asked.scopes)
-        self.budget = max(1, min(asked.size, PULL_MAX)) * RATIO
+        self.budget = max(1, min(asked.size, PULL_FAST)) * RATIO
         self.limit = min(ROWS, self.budget // 200 + 10) + 2 * len(asked.echo)
 
     def page(self) -> Page:
@@ -213,7 +213,7 @@ class Pager:
                 if place.scope in self.start:
                     entered[place.record] = min(self.start[place.scope], entered.get(place.record, self.top))
         may = {scope.partition("/")[2] for scope in self.start}
-        budget = max(2000, min(self.asked.size, PULL_MAX) * RATIO // 4)
+        budget = max(2000, min(self.asked.size, PULL_FAST) * RATIO // 4)
         for row in rows[:LOGS]:
             if row.record not in entered or row.version <= entered[row.record]:
                 continue
