@@ -1,4 +1,4 @@
-"""How much goes into one request, and how hard it is packed: begins small, grows while the link carries it, shrinks on failure."""
+"""How much goes into one request and how hard it is packed: begins small, grows while the link carries it, else shrinks."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ FORMS: tuple[Form, ...] = ("z1", "z", "gz", "")
 _BASE = "application/x-komar"
 DICTIONARY = Path(__file__).parent / "dict" / "1.zdict"
 FAST, MIDDLE, SMALL = 6, 12, 19
-"""Levels of zstd: for links that carry as fast as it packs, for all others, and for what is small (there only it packs best)."""
+"""Levels of zstd: for links that carry as fast as it packs, for all others, and for what is small (there it packs best)."""
 _ALWAYS_SMALL, _SMALL, _SLOW, _FAST = 16 * 1024, 128 * 1024, 100 * 1024, 400 * 1024
 
 

@@ -1,8 +1,8 @@
 """Komar as a peer of the exchange bench: one process a phase, with real encrypted office databases and the real server.
 
-The bench's record of 40 fields stands as one `form_response`: its id is the record's, `form_version` the field of that name, the
-other 38 are answers `/data/<field>` as a form would have them (numbers and yes or no as text, a choice of several as words with
-spaces, nothing for null). So every value of the bench record travels, each under its own name, and merges by itself.
+The bench's record of 40 fields stands as one `form_response`: its id is the record's, `form_version` the field of that name,
+the other 38 are answers `/data/<field>` as a form would have them (numbers and yes or no as text, a choice of several as words
+with spaces, nothing for null). So every value of the bench record travels, each under its own name, and merges by itself.
 
     ours.py prepare DIR            a server's data with one office (before the server runs)
     ours.py enrol URL DIR          two laptops of that office, enrolled (before the clock of any phase)

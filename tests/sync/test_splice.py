@@ -1,0 +1,63 @@
+"""Text taken over as it stands is the same as its value read, changed and written."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sync.protocol.canonical import canonical, lengthened, long_id, shortened
+from sync.protocol.errors import ProtocolError
+from sync.protocol.splice import lengthened_text, shortened_text
+
+IDS = st.uuids().map(str)
+PARTS = ("~", '"', "\\", '\\"', "~~", ":", ",", "-", "ក", "\n")
+TEXTS = st.one_of(
+    IDS,
+    st.text(max_size=12),
+    st.lists(st.one_of(st.sampled_from(PARTS), IDS), max_size=5).map("".join),
+    IDS.map(lambda each: "~" + shortened(each)),
+    IDS.map(lambda each: shortened(each) + '"'),
+    IDS.map(lambda each: f'"{each}"'),
+)
+VALUES = st.recursive(
+    st.one_of(TEXTS, st.none(), st.booleans(), st.integers()),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
+    max_leaves=8,
+)
+KNOWN = "0b8ff267-2cc5-4994-983b-7df27e6a887f"
+
+
+@given(VALUES)
+@example({KNOWN: [KNOWN, f'"{KNOWN}', f'{KNOWN}"', f'\\"{KNOWN}']})
+def test_shortened_text_is_the_text_of_the_shortened_value(value: object) -> None:
+    assert shortened_text(canonical(value).decode()) == canonical(shortened(value)).decode()
+
+
+@given(VALUES)
+@example({KNOWN: [KNOWN, "~" + KNOWN, f'"~{KNOWN}', 'a"~' + "A" * 22]})
+def test_lengthened_text_is_the_text_of_the_lengthened_value_or_nothing(value: object) -> None:
+    sent = canonical(shortened(value)).decode()
+    found = lengthened_text(sent)
+    assert found is None or found == canonical(value).decode()
+    assert found is not None or "~" in sent
+
+
+@given(VALUES)
+def test_what_nobody_shortened_is_read_the_same_way(value: object) -> None:
+    sent = canonical(value).decode()
+    found = lengthened_text(sent)
+    try:
+        expected = canonical(lengthened(json.loads(sent))).decode()
+    except ProtocolError:
+        assert found is None
+    else:
+        assert found in (None, expected)
+
+
+def test_a_short_id_with_stray_bits_is_left_to_be_refused() -> None:
+    with pytest.raises(ProtocolError):
+        long_id("A" * 21 + "B")
+    assert lengthened_text('["~' + "A" * 21 + 'B"]') is None
