@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sync.server.database import open_store
+from sync.server.database import Store, open_store
 from sync.server.offices import add_office, new_code
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,13 +23,19 @@ STARTED_WITHIN = 60.0
 
 @dataclass
 class ServerFolder:
-    """A server's data folder and its commands, usable with or without a serving process."""
+    """A server's data folder and its commands, usable with or without a serving process. `database`: None for a file in it."""
 
     folder: Path
+    database: str | None = None
 
     def command(self, *verb: str) -> list[str]:
         """The command line of a verb."""
-        return [sys.executable, "-m", "sync.server", "--data", str(self.folder), *verb]
+        database = ("--database", self.database) if self.database else ()
+        return [sys.executable, "-m", "sync.server", "--data", str(self.folder), *database, *verb]
+
+    def opened(self) -> Store:
+        """The store, in this process."""
+        return open_store(self.folder, self.database, make=False)
 
     def run(self, *verb: str) -> subprocess.CompletedProcess[str]:
         """Runs a verb to its end, whatever it is."""
@@ -81,7 +87,7 @@ class RunningServer:
 
 def quick_code(server: RunningServer, office: str) -> str:
     """An enrolment code without starting the command, where a test needs many."""
-    store = open_store(server.data.folder, make=False)
+    store = server.data.opened()
     try:
         return new_code(store, office)
     finally:
@@ -90,16 +96,16 @@ def quick_code(server: RunningServer, office: str) -> str:
 
 def quick_office(server: RunningServer, office: str) -> None:
     """An office without starting the command."""
-    store = open_store(server.data.folder, make=False)
+    store = server.data.opened()
     try:
         add_office(store, office)
     finally:
         store.close()
 
 
-def start_server(folder: Path, port: int = 0) -> RunningServer:
+def start_server(folder: Path, port: int = 0, database: str | None = None) -> RunningServer:
     """Starts a server and waits for the line with its address."""
-    data = ServerFolder(folder)
+    data = ServerFolder(folder, database)
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     log = (folder.parent / f"{folder.name}.log").open("a", encoding="utf-8")
     with log:
@@ -130,13 +136,13 @@ def _first_line(process: subprocess.Popen[str]) -> str:
 
 
 @contextmanager
-def serving(folder: Path, *offices: str) -> Iterator[RunningServer]:
+def serving(folder: Path, *offices: str, database: str | None = None) -> Iterator[RunningServer]:
     """A server with these offices, running within the block."""
-    store = open_store(folder)
+    store = open_store(folder, database)
     for office in offices:
         add_office(store, office)
     store.close()
-    server = start_server(folder)
+    server = start_server(folder, database=database)
     try:
         yield server
     finally:

@@ -16,18 +16,20 @@ from sync.server.enrol import Enrolment
 from sync.server.exchange import Exchange
 from sync.server.offices import add_office, new_code
 from tests.support.laptop import Answer, Laptop
+from tests.support.postgres import DATABASES, database_of
 
-OFFICES = iter(f"05{number:02}" for number in range(1, 40))
+OFFICES = iter(f"05{number:02}" for number in range(1, 99))
 ALL_RIGHTS = ["hiv_rh", "interview", "names", "perpetrator", "reporter", "safety_plan", "sexual_violence"]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """One server without a process; each test takes offices of its own."""
-    opened = open_store(tmp_path_factory.mktemp("server"))
-    add_office(opened, "05")
-    yield opened
-    opened.close()
+@pytest.fixture(scope="module", params=DATABASES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One server without a process, on each kind of database; each test takes offices of its own."""
+    with database_of(request.param) as address:
+        opened = open_store(tmp_path_factory.mktemp("server"), address)
+        add_office(opened, "05")
+        yield opened
+        opened.close()
 
 
 @dataclass

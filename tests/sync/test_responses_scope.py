@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +22,26 @@ from sync.server.database import REVISIONS, open_store
 from sync.server.offices import add_office
 from tests.data.cases.support import form as registration
 from tests.support.laptop import Laptop
+from tests.support.postgres import DATABASES, database_of
 from tests.support.server import RunningServer, quick_code, serving
 from tests.support.workbooks import question
 from tests.unit.responses.support import book
 
-CODES = [f"06{number:02}" for number in range(1, 12)]
-OFFICES = iter(CODES)
+CODES = [f"06{number:02}" for number in range(1, 9)]
+OFFICES = cycle(CODES)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server; each test takes offices of its own."""
-    with serving(tmp_path_factory.mktemp("server") / "data", *CODES) as running:
+@pytest.fixture(scope="module", params=DATABASES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One server on each kind of database; each test takes an office of its own there."""
+    folder = tmp_path_factory.mktemp("server") / "data"
+    with database_of(request.param) as address, serving(folder, *CODES, database=address) as running:
         yield running
 
 
 @pytest.fixture
 def office() -> str:
-    """An office that no other test uses."""
+    """An office that no other test of the same server uses."""
     return next(OFFICES)
 
 
@@ -132,19 +135,19 @@ def test_a_response_follows_its_subject_through_every_level(server: RunningServe
 
 
 def test_what_waited_for_this_vocabulary_is_taken_in_after_the_update(server: RunningServer, office: str) -> None:
-    head = enrolled(server, office)
+    head, office_later = enrolled(server, office), f"{office}99"
     case = head.create("case", {"office": office})
     assert head.push().verdicts == ()
-    head.op("edit", "case", case, {"office": "0699"}, 1)  # held: there is no such office
+    head.op("edit", "case", case, {"office": office_later}, 1)  # held: there is no such office
     [verdict] = head.push().verdicts
     assert (verdict.verdict, verdict.reason) == ("held", "not_in_scope")
-    store = open_store(server.data.folder, make=False)
+    store = server.data.opened()
     try:
         assert desk.release_understood(store) == 0, "another reason does not end by an update"
         with store.write() as connection:
             table = models.held
             connection.execute(update(table).where(table.c.record == case).values(reason="unknown_type"))
-        add_office(store, "0699")
+        add_office(store, office_later)
         assert desk.release_understood(store) == 1
         assert desk.release_understood(store) == 0
         assert not [row for row in desk.held_list(store) if row["record"] == case]

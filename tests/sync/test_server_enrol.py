@@ -13,18 +13,20 @@ from app.domain.ids import new_id
 from sync.protocol import codec, envelope
 from sync.protocol.lines import RecordLine
 from sync.server import models
-from sync.server.database import Store, open_store
+from sync.server.database import Store
 from tests.support.laptop import Laptop
+from tests.support.postgres import DATABASES, database_of
 from tests.support.server import RunningServer, quick_code, serving
 
-CODES = [f"04{number:02}" for number in range(1, 20)]
+CODES = [f"04{number:02}" for number in range(1, 40)]
 OFFICES = iter(CODES)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server for all tests here; each takes an office of its own."""
-    with serving(tmp_path_factory.mktemp("server") / "data", *CODES) as running:
+@pytest.fixture(scope="module", params=DATABASES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One server for all tests here, on each kind of database; each takes an office of its own."""
+    folder = tmp_path_factory.mktemp("server") / "data"
+    with database_of(request.param) as address, serving(folder, *CODES, database=address) as running:
         yield running
 
 
@@ -37,7 +39,7 @@ def office() -> str:
 @contextmanager
 def opened(server: RunningServer) -> Iterator[Store]:
     """The server's own data, beside the serving process."""
-    store = open_store(server.data.folder, make=False)
+    store = server.data.opened()
     try:
         yield store
     finally:

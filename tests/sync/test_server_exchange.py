@@ -11,18 +11,20 @@ from app.domain.ids import new_id
 from sync.protocol import codec, lines
 from sync.protocol.lines import EchoLine, GoneLine, RecordLine
 from tests.support.laptop import AT, Laptop
+from tests.support.postgres import DATABASES, database_of
 from tests.support.server import RunningServer, quick_code, serving
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server for all tests here; each takes an office of its own."""
-    offices = [f"03{number:02}" for number in range(1, 30)]
-    with serving(tmp_path_factory.mktemp("server") / "data", "02", "0201", "0202", *offices) as running:
+@pytest.fixture(scope="module", params=DATABASES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One server for all tests here, on each kind of database; each takes an office of its own."""
+    codes = [f"03{number:02}" for number in range(1, 60)]
+    folder = tmp_path_factory.mktemp("server") / "data"
+    with database_of(request.param) as address, serving(folder, "02", "0201", "0202", *codes, database=address) as running:
         yield running
 
 
-OFFICES = iter(f"03{number:02}" for number in range(1, 30))
+OFFICES = iter(f"03{number:02}" for number in range(1, 60))
 
 
 @pytest.fixture

