@@ -1,4 +1,7 @@
-"""Backups that are read back before they count, and putting one back, which begins a new epoch."""
+"""Backups that are read back before they count, and putting one back, which begins a new epoch.
+
+A backup is the same whatever the server's database lives in (`portable`): it can be put into a server of the other kind.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,27 @@ import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Connection, update
+from sqlalchemy.exc import OperationalError
 
 from sync.server import models
 from sync.server.cursors import open_epoch
-from sync.server.database import FILE, REVISIONS, Store, position
+from sync.server.database import FILE, REVISIONS, Store, lock_clock, position
 from sync.server.faults import ServerFault
 from sync.server.files import Ledger, now, write_whole
+from sync.server.portable import brought_up, copy_in, copy_out
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A copy that can be read: its version, and how far each incarnation (home office, id) has come in it."""
+
+    revision: str
+    have: tuple[tuple[str, str, int], ...]
 
 
 def backup(store: Store, folder: Path) -> Mapping[str, Any]:
@@ -24,38 +38,49 @@ def backup(store: Store, folder: Path) -> Mapping[str, Any]:
     place = folder / f"komar-server-{now().translate(str.maketrans('', '', '-:.'))}"
     try:
         place.mkdir(parents=True)
-        target = place / FILE
-        with closing(sqlite3.connect(store.path, timeout=60)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+        _copy(store, place / FILE)
         for name in ("keys.json", "ledger.json"):
             if (store.folder / name).exists():
                 shutil.copy2(store.folder / name, place / name)
-        have = _verified(target)
-    except OSError as reason:
+        sound = _verified(place / FILE)
+    except (OSError, OperationalError, sqlite3.OperationalError) as reason:
         raise ServerFault("disk", 3) from reason
-    if have is None:
+    if sound is None or sound.revision != REVISIONS[-1]:
         raise ServerFault("backup_bad", 3, folder=place)
     table = models.incarnation
-    with store.write() as connection:
-        for home, name, seq in have:
+
+    def note(connection: Connection) -> None:
+        for home, name, seq in sorted(sound.have):
             key = (table.c.home == home, table.c.id == name, table.c.safe < seq)
             connection.execute(update(table).where(*key).values(safe=seq))
-    return {"path": str(place), "ops": sum(seq for _, _, seq in have)}
+
+    store.again(note)
+    return {"path": str(place), "ops": sum(seq for _, _, seq in sound.have)}
 
 
-def _verified(path: Path) -> list[tuple[str, str, int]] | None:
-    """How far each incarnation has come in a copy; None when the copy is no sound database of this version."""
+def _copy(store: Store, target: Path) -> None:
+    """One snapshot of the database as a file."""
+    if store.postgres:
+        copy_out(store, target)
+        return
+    with closing(sqlite3.connect(store.path, timeout=60)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+
+
+def _verified(path: Path) -> Sound | None:
+    """What a copy holds; None when it is no sound database of this version or an older one."""
     try:
         with closing(sqlite3.connect(path)) as copy:
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 return None
-            if copy.execute("SELECT version_num FROM alembic_version").fetchone() != (REVISIONS[-1],):
+            (revision,) = copy.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
+            if revision not in REVISIONS:
                 return None
             ops = dict(copy.execute("SELECT incarnation, max(seq) FROM op_log GROUP BY incarnation"))
             rows = copy.execute("SELECT home, id, have FROM incarnation").fetchall()
     except sqlite3.DatabaseError:
         return None
-    return [(home, name, have) for home, name, have in rows if ops.get(name, 0) == have]
+    return Sound(revision, tuple((home, name, have) for home, name, have in rows if ops.get(name, 0) == have))
 
 
 def restore(store: Store, folder: Path) -> Mapping[str, Any]:
@@ -64,10 +89,32 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
     `folder` is a backup or holds some, then the newest is taken. Epochs and revocations of the present server stay.
     """
     place = _newest(folder)
-    if _verified(place / FILE) is None:
+    sound = _verified(place / FILE)
+    if sound is None:
         raise ServerFault("backup_bad", 3, folder=place)
-    before = store.ledger
-    other = Ledger()
+    with brought_up(place / FILE, sound.revision) as file:
+        with store.write() as connection:
+            lock_clock(connection)
+            _keep_beside(store, place)
+        if not store.postgres:
+            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(store.path, timeout=60)) as live:
+                source.backup(live)
+        with store.write(alone=True) as connection:
+            if store.postgres:
+                copy_in(connection, file)
+            epoch = open_epoch(store, connection)
+            revoked = sorted(store.ledger.revoked)
+            table = models.device
+            connection.execute(
+                update(table).where(table.c.id.in_(revoked), table.c.revoked_at.is_(None)).values(revoked_at=now())
+            )
+            seq = position(connection)[1]
+    return {"path": str(place), "epoch": epoch, "seq": seq}
+
+
+def _keep_beside(store: Store, place: Path) -> None:
+    """What lies beside the database: the keys of the backup, and a ledger that forgets neither epochs nor revocations."""
+    before, other = store.ledger, Ledger()
     if (place / "ledger.json").exists():
         told = json.loads((place / "ledger.json").read_text(encoding="utf-8"))
         other = Ledger(tuple((int(n), int(p)) for n, p in told["epochs"]), frozenset(told["revoked"]))
@@ -75,15 +122,6 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
     Ledger(epochs, before.revoked | other.revoked).store(store.folder)
     if (place / "keys.json").exists():
         write_whole(store.folder / "keys.json", (place / "keys.json").read_bytes())
-    with closing(sqlite3.connect(place / FILE)) as source, closing(sqlite3.connect(store.path, timeout=60)) as live:
-        source.backup(live)
-    with store.write() as connection:
-        epoch = open_epoch(store, connection)
-        revoked = sorted(store.ledger.revoked)
-        table = models.device
-        connection.execute(update(table).where(table.c.id.in_(revoked), table.c.revoked_at.is_(None)).values(revoked_at=now()))
-        seq = position(connection)[1]
-    return {"path": str(place), "epoch": epoch, "seq": seq}
 
 
 def _newest(folder: Path) -> Path:

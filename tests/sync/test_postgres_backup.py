@@ -1,0 +1,153 @@
+"""Backups of a server on PostgreSQL: whole, portable to the other kind of database, put back under a running server."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from sync.server import models
+from sync.server.backup import backup, restore
+from sync.server.database import FILE, REVISIONS, SCRIPTS, Store, open_store, position
+from sync.server.desk import digests, held_list, status
+from sync.server.faults import ServerFault
+from sync.server.offices import add_office, revoke
+from sync.server.portable import counts
+from tests.support.near import Near, near
+from tests.support.postgres import postgres_database
+from tests.support.server import quick_code, serving
+from tests.sync.test_server_crash import children, enrolled
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A server on PostgreSQL with an office."""
+    with postgres_database() as address:
+        opened = open_store(tmp_path / "data", address)
+        add_office(opened, "0501")
+        yield opened
+        opened.close()
+
+
+def filled(store: Store) -> Near:
+    """A laptop that has left something in every corner: children, a clash, a deletion, something held."""
+    one, two = near(store, "0501"), near(store, "0501")
+    record = one.create("child", {"office": "0501", "school": "ក", "how_to_find": "pagoda \u0000 \u2028 '\\"})
+    gone = one.create("child", {"office": "0501"})
+    one.push()
+    version = one.version(record)
+    one.op("edit", "child", record, {"school": "A"}, version)
+    two.op("edit", "child", record, {"school": "B"}, version)
+    one.op("delete", "child", gone, {}, one.version(gone))
+    two.op("edit", "child", "01890000-0000-7000-8000-000000000001", {"school": "held"})
+    one.push()
+    assert {each.verdict for each in two.push().verdicts} == {"conflict", "held"}
+    return one
+
+
+def test_the_migration_makes_what_the_models_say(store: Store) -> None:
+    with store.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), models.METADATA) == []
+
+
+def test_a_backup_goes_into_either_kind_of_database_and_back(store: Store, tmp_path: Path) -> None:
+    filled(store)
+    before, told, held = digests(store, "0501", None), status(store), held_list(store)
+    with store.read() as connection:
+        rows = counts(connection)
+    made = backup(store, tmp_path / "first")
+    with closing(sqlite3.connect(Path(made["path"]) / FILE)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert {row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")} == {
+            *models.METADATA.tables,
+            "alembic_version",
+        }
+    embedded = open_store(tmp_path / "embedded")
+    assert restore(embedded, tmp_path / "first")["epoch"] == 2
+    assert digests(embedded, "0501", None) == before
+    assert held_list(embedded) == held
+    backup(embedded, tmp_path / "second")
+    embedded.close()
+    with postgres_database() as address:
+        again = open_store(tmp_path / "again", address)
+        assert restore(again, tmp_path / "second")["epoch"] == 3
+        assert digests(again, "0501", None) == before
+        assert {**status(again), "epoch": 1} == told
+        with again.read() as connection:
+            assert {**counts(connection), "epoch": 1} == rows
+        again.close()
+
+
+def test_what_a_backup_holds_is_safe_and_a_restore_begins_an_epoch_for_running_processes(tmp_path: Path) -> None:
+    with postgres_database() as address, serving(tmp_path / "data", "0101", database=address) as server:
+        laptop = enrolled(server.url, "0101", quick_code(server, "0101"))
+        children(laptop, 3)
+        assert laptop.push().head.safe == 0
+        made = server.data.tell("backup", str(tmp_path / "backups"))
+        assert laptop.pull().head.safe == made["ops"] == 4
+        children(laptop, 2)
+        laptop.push()
+        assert server.data.tell("restore", str(tmp_path / "backups"))["epoch"] == 2
+        answer = laptop.exchange(count=0)
+        assert (answer.status, answer.error) == (410, {"error": "epoch", "epoch": 2})
+        laptop.cursors.clear()
+        answer = laptop.exchange(len(laptop.lines) + 1)
+        assert (answer.status, answer.error["error"], answer.error["have"]) == (409, "gap", 4)
+        laptop.sent = 4
+        laptop.push()
+        assert len(laptop.bodies) + 2 == server.data.tell("digest", "--office", "0101")["records"] == 6
+
+
+def test_who_reads_while_a_backup_is_put_back_sees_the_old_state_whole(store: Store, tmp_path: Path) -> None:
+    laptop = near(store, "0501")
+    backup(store, tmp_path / "backups")
+    laptop.create("child", {"office": "0501"})
+    laptop.push()
+    with store.read() as connection:
+        assert position(connection) == (1, 2)
+        assert restore(store, tmp_path / "backups") | {"path": ""} == {"path": "", "epoch": 2, "seq": 1}
+        assert position(connection) == (1, 2)
+        assert connection.execute(text("SELECT count(*) FROM record")).scalar() == 2
+    with store.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM record")).scalar() == 1
+
+
+def test_a_revoked_device_stays_so_whatever_is_put_back(store: Store, tmp_path: Path) -> None:
+    laptop = near(store, "0501")
+    backup(store, tmp_path / "backups")
+    revoke(store, laptop.device)
+    restore(store, tmp_path / "backups")
+    assert laptop.exchange(count=0).error == {"error": "device_revoked"}
+
+
+def test_a_backup_of_the_first_version_is_brought_up_and_one_of_a_later_is_refused(store: Store, tmp_path: Path) -> None:
+    place = tmp_path / "backups" / "komar-server-1"
+    place.mkdir(parents=True)
+    engine = create_engine(f"sqlite:///{place / FILE}", poolclass=NullPool)
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, REVISIONS[0])
+        connection.execute(text("INSERT INTO clock VALUES (1, 1, 77)"))
+        connection.execute(text("INSERT INTO epoch VALUES (1, 0, '')"))
+    engine.dispose()
+    assert restore(store, tmp_path / "backups") | {"path": ""} == {"path": "", "epoch": 2, "seq": 77}
+    with store.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), models.METADATA) == []
+    with closing(sqlite3.connect(place / FILE)) as file:
+        assert file.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISIONS[0],), "the backup stays"
+        file.execute("UPDATE alembic_version SET version_num = 'later'")
+        file.commit()
+    with pytest.raises(ServerFault, match="damaged"):
+        restore(store, tmp_path / "backups")
+    assert status(store)["seq"] == 77
