@@ -135,6 +135,14 @@ def session_id(key: bytes) -> str:
     return b64(hashlib.sha256(b"komar session id\0" + key).digest()[:6])
 
 
+def bound(method: str, target: str, body: bytes) -> bytes:
+    """What stands in the place of the body where a request is not an exchange: its method, and its path with all of the query.
+
+    So a signature or a code fits no other request with the same body.
+    """
+    return b"komar request 1\0" + f"{method}\0{target}\0".encode() + hashlib.sha256(body).digest()
+
+
 def mac_authorization(key: bytes, request_id: str, body: bytes) -> str:
     """The header value of a later request: session and 16 bytes of HMAC-SHA256 over request id and body."""
     return f"H {session_id(key)}.{b64(_mac(key, request_id, body))}"

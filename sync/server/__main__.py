@@ -16,6 +16,7 @@ from typing import Any
 from sync.protocol.limits import KEEP_ALIVE_SECONDS
 from sync.server import desk, offices
 from sync.server.backup import backup, restore
+from sync.server.blobs import settle
 from sync.server.cursors import catch_up
 from sync.server.database import Store, open_store
 from sync.server.faults import ServerFault
@@ -131,6 +132,7 @@ def serve(store: Store, host: str, port: int) -> int:
     # Uvicorn would log whole tracebacks, which may hold what was sent; our own handler logs kind and place.
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     catch_up(store)
+    settle(store)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     plug = socket.socket(family, socket.SOCK_STREAM)
     try:

@@ -12,9 +12,9 @@ from sync.protocol.digest import digest, line
 from sync.schema import RESTRICTED_GROUPS
 from sync.server import models
 from sync.server.database import Store, position
-from sync.server.exchange import scopes_of_device
 from sync.server.faults import ServerFault
 from sync.server.offices import all_offices, device_by_id, device_by_tag
+from sync.server.reach import scopes_of_device
 from sync.server.receive import Receiver
 from sync.server.scopes import device_offices, device_scopes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,11 +23,10 @@ from sync.server.cursors import Cursors, Restored, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import now
-from sync.server.offices import Device, all_offices, device_by_id
+from sync.server.offices import Device, device_by_id
 from sync.server.page import Asked, Page, Pager
+from sync.server.reach import scopes_of_device
 from sync.server.receive import LARGEST, Numbering, Received, Receiver, check_head, numbering_of
-from sync.server.rights import Users
-from sync.server.scopes import device_offices, device_scopes
 
 FREED_DAYS = 30
 CONTACT_SECONDS = 60
@@ -185,18 +184,6 @@ def _told_cursors(device: Device, head: RequestHead) -> Mapping[str, Cursor]:
     if cursors_hash(known) != head.cursors_hash:
         raise Refusal(428, "cursors")
     return known
-
-
-def scopes_of_device(connection: Connection, device: Device, users: Iterable[str] | None = None) -> frozenset[str]:
-    """The atomic scopes of a device now: its offices, and what the users with a password there may see within the ceiling."""
-    registered = all_offices(connection)
-    everybody = Users(registered, frozenset(), device.home)
-    named = device.users if users is None else frozenset(users)
-    everybody.load(connection, named)
-    rights: set[str] = set()
-    for user in named:
-        rights |= everybody.at(user, 0).rights
-    return device_scopes(device_offices(device.home, registered), rights)
 
 
 def _set(connection: Connection, device: Device, **values: Any) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.types import TypeEngine
 
+from sync.server.blob_tables import blob_tables
+
 METADATA = MetaData()
 
 OFFICE, ID, INCARNATION, CODE, SCOPE = String(16), String(36), String(32), String(64), String(64)
@@ -253,3 +255,6 @@ audit = Table(
     _maybe("record", ID),
     _col("params", Text()),
 )
+
+blob, blob_ref, blob_upload, blob_erased = blob_tables(METADATA)
+"""Contents of attachments that lie here; which records name which contents; which device brought which; those erased by law."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -159,32 +159,7 @@ class Pager:
 
     def _records(self, ids: Iterable[str]) -> dict[str, RecordLine]:
         """The latest state of records, with all scopes of the device that they are in."""
-        scopes: dict[str, list[str]] = defaultdict(list)
-        conflicts: dict[str, list[Any]] = defaultdict(list)
-        rows: list[Any] = []
-        member, conflict = models.membership.c, models.conflict.c
-        for some in chunks(sorted(ids)):
-            rows.extend(self.connection.execute(select(models.record).where(models.record.c.id.in_(some))))
-            query = select(member.record, member.scope).where(member.record.in_(some), member.present.is_(True))
-            for row in self.connection.execute(query.order_by(member.scope)):
-                if row.scope in self.asked.scopes:
-                    scopes[row.record].append(row.scope)
-            open_ones = select(models.conflict).where(conflict.record.in_(some), conflict.closed.is_(None))
-            for row in self.connection.execute(open_ones.order_by(conflict.id)):
-                conflicts[row.record].append(conflict_part(row))
-        return {
-            row.id: RecordLine(
-                tuple(scopes[row.id]),
-                row.id,
-                row.type,
-                int(row.version),
-                None if row.deleted else json.loads(row.body),
-                tuple(conflicts[row.id]),
-                json.loads(row.flags),
-            )
-            for row in rows
-            if scopes[row.id]
-        }
+        return record_lines(self.connection, ids, self.asked.scopes)
 
     def _wanted(self, page: Page) -> None:
         """Records that the laptop asked for whole, if they are in its scopes, whatever its cursors."""
@@ -225,6 +200,36 @@ class Pager:
                 page.log_cut = True
                 break
             page.logs.append(LogLine(row.record, row.type, int(row.version), row.author, row.at, row.what, changes))
+
+
+def record_lines(connection: Connection, ids: Iterable[str], inside: Collection[str]) -> dict[str, RecordLine]:
+    """The latest state of records, with all scopes of `inside` that they are in; none of a record that is in none."""
+    scopes: dict[str, list[str]] = defaultdict(list)
+    conflicts: dict[str, list[Any]] = defaultdict(list)
+    rows: list[Any] = []
+    member, conflict = models.membership.c, models.conflict.c
+    for some in chunks(sorted(ids)):
+        rows.extend(connection.execute(select(models.record).where(models.record.c.id.in_(some))))
+        query = select(member.record, member.scope).where(member.record.in_(some), member.present.is_(True))
+        for row in connection.execute(query.order_by(member.scope)):
+            if row.scope in inside:
+                scopes[row.record].append(row.scope)
+        open_ones = select(models.conflict).where(conflict.record.in_(some), conflict.closed.is_(None))
+        for row in connection.execute(open_ones.order_by(conflict.id)):
+            conflicts[row.record].append(conflict_part(row))
+    return {
+        row.id: RecordLine(
+            tuple(scopes[row.id]),
+            row.id,
+            row.type,
+            int(row.version),
+            None if row.deleted else json.loads(row.body),
+            tuple(conflicts[row.id]),
+            json.loads(row.flags),
+        )
+        for row in rows
+        if scopes[row.id]
+    }
 
 
 def _runs(echoes: Sequence[_Echo]) -> list[tuple[int, PageLine]]:

@@ -43,3 +43,26 @@ class EnrolAnswered(BaseModel):
     roles: list[str]
     rights: list[str]
     certificate: str = Field(description="PEM to pin, empty on loopback")
+
+
+class BlobAt(BaseModel):
+    """How far a content has come."""
+
+    at: int | None = Field(default=None, description="bytes that are here of what this device handed in")
+    done: int | None = Field(default=None, description="1 when it is here whole")
+
+
+class BlobTalk(BaseModel):
+    """What a laptop asks of many contents; names are SHA-256 in base64url."""
+
+    w: list[str] = Field(default=[], description="which may be had here")
+    s: list[str] = Field(default=[], description="which lie in a verified backup")
+    m: str | None = Field(default=None, description="with it: which are missing, behind this name")
+
+
+class BlobTold(BaseModel):
+    """What a laptop is told of many contents, in the order of its lists."""
+
+    w: list[int] = Field(default=[], description="bytes of each, 0 when it is not here")
+    s: list[int] = Field(default=[], description="1 for each that is safe")
+    m: list[str] = Field(default=[], description="names of what is missing")

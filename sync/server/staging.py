@@ -19,7 +19,7 @@ from sync.protocol import digest
 from sync.protocol.canonical import canonical
 from sync.protocol.lines import ConflictPart
 from sync.schema import vocabulary
-from sync.server import models
+from sync.server import blob_refs, models
 from sync.server.database import chunks
 from sync.server.scopes import record_scopes
 
@@ -189,6 +189,7 @@ class Staging:
         _run(self.connection, update(models.membership).where(*where).values(**values), moved)
         _run(self.connection, insert(models.alias), [{**row, "seq": self.real(row["seq"])} for row in self.aliases])
         self._roots(roots)
+        blob_refs.note(self.connection, changed)
 
     def _members(
         self, item: Item, roots: dict[str, list[int]], inserted: list[dict[str, Any]], moved: list[dict[str, Any]]

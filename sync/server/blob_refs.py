@@ -1,0 +1,153 @@
+"""What the database knows of contents: which records name them, which are here, which may go to whom (sync.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, delete, exists, insert, select, update
+
+from sync.protocol.blobs import is_name
+from sync.server import models
+from sync.server.database import chunks
+from sync.server.files import now
+
+if TYPE_CHECKING:
+    from sync.server.staging import Item
+
+TYPE = "attachment"
+FIELDS = ("sha256", "thumbnail_sha256")
+"""The type of record that names contents, and the fields that do it."""
+
+
+def names_in(body: Mapping[str, Any] | None) -> set[str]:
+    """The contents that a body, or a side of a conflict, names."""
+    values = [(body or {}).get(field) for field in FIELDS]
+    return {value for value in values if isinstance(value, str) and is_name(value)}
+
+
+def note(connection: Connection, items: Iterable[Item]) -> None:
+    """Keeps which contents changed records name now; what a deleted one named stays, since an undo brings it back."""
+    changed = [item for item in items if item.type == TYPE]
+    table = models.blob_ref
+    known: dict[str, set[str]] = {}
+    for some in chunks([item.id for item in changed]):
+        for row in connection.execute(select(table.c.record, table.c.sha256).where(table.c.record.in_(some))):
+            known.setdefault(row.record, set()).add(row.sha256)
+    for item in changed:
+        here = known.get(item.id, set())
+        named = names_in(item.state.body)
+        for part in item.conflicts.values():
+            named |= names_in(part.current) | names_in(part.proposed)
+        if named - here:
+            rows = [{"home": item.home, "record": item.id, "sha256": name} for name in sorted(named - here)]
+            connection.execute(insert(table), rows)
+        if here - named:
+            connection.execute(delete(table).where(table.c.record == item.id, table.c.sha256.in_(sorted(here - named))))
+
+
+def in_scope(connection: Connection, names: Iterable[str], scopes: Collection[str]) -> set[str]:
+    """Those contents that a record in some of the scopes names."""
+    named, member = models.blob_ref.c, models.membership.c
+    found: set[str] = set()
+    for some in chunks(sorted(set(names))):
+        query = select(named.sha256).join_from(models.blob_ref, models.membership, member.record == named.record)
+        query = query.where(named.sha256.in_(some), member.present.is_(True), member.scope.in_(sorted(scopes)))
+        found.update(connection.execute(query.distinct()).scalars())
+    return found
+
+
+def sizes(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """Bytes of those contents that are here."""
+    table = models.blob.c
+    found: dict[str, int] = {}
+    for some in chunks(sorted(set(names))):
+        for row in connection.execute(select(table.sha256, table.size).where(table.sha256.in_(some))):
+            found[row.sha256] = int(row.size)
+    return found
+
+
+def safe(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Those contents that lie in a verified backup."""
+    table = models.blob.c
+    found: set[str] = set()
+    for some in chunks(sorted(set(names))):
+        found.update(connection.execute(select(table.sha256).where(table.sha256.in_(some), table.safe.is_(True))).scalars())
+    return found
+
+
+def brought(connection: Connection, device: str, names: Iterable[str]) -> set[str]:
+    """Those contents that a device handed in itself."""
+    table = models.blob_upload.c
+    found: set[str] = set()
+    for some in chunks(sorted(set(names))):
+        query = select(table.sha256).where(table.device == device, table.sha256.in_(some))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def missing(connection: Connection, scopes: Collection[str] | None, after: str, limit: int) -> list[str]:
+    """Contents that records name and that are not here, behind a name in their order; of some scopes, or of all."""
+    named, here, member, record = models.blob_ref.c, models.blob.c, models.membership.c, models.record.c
+    query = select(named.sha256).where(named.sha256 > after)
+    query = query.where(~exists().where(here.sha256 == named.sha256))
+    query = query.where(exists().where(record.id == named.record, record.deleted.is_(False)))
+    if scopes is not None:
+        inside = exists().where(member.record == named.record, member.present.is_(True), member.scope.in_(sorted(scopes)))
+        query = query.where(inside)
+    return list(connection.execute(query.distinct().order_by(named.sha256).limit(limit)).scalars())
+
+
+def orphans(connection: Connection) -> list[tuple[str, int, str]]:
+    """Contents that are here and that no record names: name, bytes, when they came."""
+    here, named = models.blob.c, models.blob_ref.c
+    query = select(here.sha256, here.size, here.at).where(~exists().where(named.sha256 == here.sha256))
+    return [(row.sha256, int(row.size), row.at) for row in connection.execute(query.order_by(here.sha256))]
+
+
+def all_names(connection: Connection) -> set[str]:
+    """All contents that are known to be here."""
+    return set(connection.execute(select(models.blob.c.sha256)).scalars())
+
+
+def came(connection: Connection, name: str, size: int, home: str, device: str) -> None:
+    """A content is here, brought by a device."""
+    table, upload = models.blob, models.blob_upload
+    if connection.execute(select(table.c.sha256).where(table.c.sha256 == name)).first() is None:
+        connection.execute(insert(table), [{"sha256": name, "size": size, "at": now(), "safe": False}])
+    if device and not brought(connection, device, [name]):
+        connection.execute(insert(upload), [{"home": home, "device": device, "sha256": name}])
+
+
+def went(connection: Connection, names: Iterable[str]) -> None:
+    """Contents are here no longer."""
+    for some in chunks(sorted(set(names))):
+        connection.execute(delete(models.blob).where(models.blob.c.sha256.in_(some)))
+
+
+def mark_safe(connection: Connection, names: Iterable[str]) -> None:
+    """Contents lie in a verified backup."""
+    for some in chunks(sorted(set(names))):
+        connection.execute(update(models.blob).where(models.blob.c.sha256.in_(some)).values(safe=True))
+
+
+def forget(connection: Connection, record: str) -> list[str]:
+    """A record is erased by law: what it alone names is to be destroyed (`Blobs.destroy`) and is not taken again."""
+    named = models.blob_ref
+    gone = set(connection.execute(select(named.c.sha256).where(named.c.record == record)).scalars())
+    connection.execute(delete(named).where(named.c.record == record))
+    for some in chunks(sorted(gone)):
+        gone -= set(connection.execute(select(named.c.sha256).where(named.c.sha256.in_(some))).scalars())
+    known = models.blob_erased
+    for name in sorted(gone):
+        if connection.execute(select(known.c.sha256).where(known.c.sha256 == name)).first() is None:
+            connection.execute(insert(known), [{"sha256": name, "at": now()}])
+    went(connection, gone)
+    return sorted(gone)
+
+
+def is_erased(connection: Connection, name: str) -> bool:
+    """Whether a content was erased by law, and no record names it since."""
+    known, named = models.blob_erased.c, models.blob_ref.c
+    query = select(known.sha256).where(known.sha256 == name, ~exists().where(named.sha256 == name))
+    return connection.execute(query).first() is not None
