@@ -7,6 +7,7 @@ from dataclasses import replace
 from time import monotonic
 
 from sync.client.backoff import Backoff
+from sync.client.carry import Carrier, LargeLines
 from sync.client.pace import LEAST, Pace
 from sync.client.ports import Accepted, Busy, LinkFault, Outgoing, Refused, Report, Store, Transport
 from sync.client.session import Session, Told
@@ -35,12 +36,18 @@ class Engine:
         me = store.identity()
         self._schema = me.schema
         self._session = Session(me, transport)
+        self._large = LargeLines(Carrier(self._session, lambda _: self._backoff.reset()))
         self._pace = Pace()
         self._errors, self._single = 0, False
         self._known_hash, self._hashes = "", True
         self._sent_count = 0
         self._protocol, self._full = PROTOCOL, False
         self.report = Report()
+
+    @property
+    def session(self) -> Session:
+        """The way to the server, with the key that was agreed on."""
+        return self._session
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> Report:
         """Exchanges until nothing waits; the report is kept up to date also when a fault ends it.
@@ -77,6 +84,8 @@ class Engine:
     def step(self) -> tuple[Accepted, bool]:
         """One request with its reply taken in; whether the server has more pages."""
         batch = self._store.outgoing(self._pace.plain)
+        self._sent_count = 0
+        batch = replace(batch, lines=self._large.ready(batch.lines, self._protocol))
         if self._full:  # the server has no room for what waits; it is asked again at the next exchange
             batch = replace(batch, lines=(), audit=())
         count, lines, body = self._fitting(batch)
@@ -86,9 +95,11 @@ class Engine:
         took = monotonic() - started
         self._pace.carried(len(body), self._transport.bytes_down - down, took)
         self._full = reply.head.full and reply.head.answered < count
-        if reply.head.answered != count and not self._full:
+        if reply.head.answered != count and not self._full and not reply.head.missing:
             raise LinkFault("link_cut")
-        count = reply.head.answered
+        if reply.head.missing:
+            self._large.lost()
+        self._sent_count = count = reply.head.answered
         accepted = self._store.accept(batch, count, reply)
         self._pace.succeeded(count > 0, reply.head.more, took)
         self._succeeded(batch, count, reply, accepted)

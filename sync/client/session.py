@@ -59,6 +59,30 @@ class Session:
                 raise _fault(answer, facts)
         raise Refused("server_refused", 401)
 
+    def call(self, method: str, target: str, body: bytes = b"", media: str = "") -> Answer:
+        """A request that is no exchange, authorized over its method and its path with all of the query; any answer below 500.
+
+        LinkFault, Busy, Refused `device_revoked`, `device_unknown`, `server_not_komar`.
+        """
+        told = auth.bound(method, target, body)
+        for _ in range(3):
+            request_id, key = secrets.token_urlsafe(6), self._key
+            if key is not None:
+                header = auth.mac_authorization(key, request_id, told)
+            else:
+                me, nonce, own = self._identity, self._nonce(), auth.new_exchange_key()
+                header = auth.signed_authorization(me.signing_key, me.tag, nonce, own, request_id, told)
+                key = auth.session_key(own, me.server_seal, me.tag, nonce)
+            headers = {"Authorization": header, **({"Content-Type": media} if media else {})}
+            answer = self._carried(method, target, body, headers, request_id)
+            self._key = key if answer.status not in (401, 403) else None
+            if answer.status == 401:
+                continue
+            if answer.status >= 500 or answer.status in (403, 429):
+                raise _fault(answer, _facts(answer))
+            return answer
+        raise Refused("server_refused", 401)
+
     def _nonce(self) -> str:
         """A fresh nonce: an empty request is answered with one."""
         answer = self._post(b"", {})
@@ -80,10 +104,13 @@ class Session:
         return answer
 
     def _post(self, body: bytes, headers: Mapping[str, str], request_id: str = "") -> Answer:
+        """A request of the exchange."""
+        told = {**headers, "Content-Type": media_type(FORMS[self._form])}
+        return self._carried("POST", PATH, body, told, request_id or secrets.token_urlsafe(6))
+
+    def _carried(self, method: str, target: str, body: bytes, headers: Mapping[str, str], request_id: str) -> Answer:
         """A request whose answer must echo its id; what does not comes from a proxy or a portal."""
-        request_id = request_id or secrets.token_urlsafe(6)
-        told = {**headers, REQUEST_ID: request_id, "Content-Type": media_type(FORMS[self._form])}
-        answer = self._transport.send("POST", PATH, body, told)
+        answer = self._transport.send(method, target, body, {**headers, REQUEST_ID: request_id})
         if answer.headers.get(REQUEST_ID.lower()) != request_id:
             if answer.status in _OUTAGES:
                 raise Busy("server_busy", answer.status, _retry_after(answer))
@@ -104,6 +131,11 @@ def _nonce_of(facts: Mapping[str, Any]) -> str:
     if not isinstance(nonce, str) or not nonce or "." in nonce:
         raise Refused("server_refused", 401)
     return nonce
+
+
+def facts_of(answer: Answer) -> Mapping[str, Any]:
+    """The JSON of an answer; empty when it is none."""
+    return _facts(answer)
 
 
 def _facts(answer: Answer) -> Mapping[str, Any]:

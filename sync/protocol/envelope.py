@@ -138,8 +138,9 @@ class ReplyHead:
     for all scopes (only without "more"), "drop": [scopes the device no longer has], "a": audit lines taken up to this number,
     "free": [[incarnation hex, number, verdict of its replay or "discarded"], …] of operations held no more, "s": schema of the
     server, "logcut": 1 when log lines were left out for their size, "p": protocol of the server, "full": 1 when the operations
-    behind the "n" answered ones stay on the laptop since the quarantine has no room}`. What is 0 or empty is left out; "s", "p"
-    and "full" are told from protocol 2 on.
+    behind the "n" answered ones stay on the laptop since the quarantine has no room, "mb": [names of large operations
+    whose lines are not here, so that nothing from there on was answered]}`. What is 0 or empty is left out; "s", "p", "full",
+    "mb" are told from protocol 2 on.
     """
 
     epoch: int
@@ -157,6 +158,7 @@ class ReplyHead:
     freed: tuple[tuple[str, int, str], ...] = ()
     protocol: int = 1
     full: bool = False
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,8 @@ def encode_reply(reply: Reply) -> list[bytes]:
         told["p"] = head.protocol
     if head.full:
         told["full"] = 1
+    if head.missing:
+        told["mb"] = [b64(bytes.fromhex(name)) for name in head.missing]
     lines = [canonical(told), *(encode_verdict(verdict) for verdict in reply.verdicts)]
     lines.extend(encode_page_line(line, head.scopes) for line in reply.page)
     lines.extend(encode_log(line) for line in reply.logs)
@@ -232,6 +236,7 @@ def decode_reply(lines: Sequence[bytes]) -> Reply:
             tuple((_text(who), _whole(number), _text(verdict)) for who, number, verdict in told.get("free", ())),
             _whole(told.get("p", 1)),
             bool(told.get("full", 0)),
+            tuple(unb64(name, 32).hex() for name in told.get("mb", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as reason:
         raise ProtocolError("head") from reason

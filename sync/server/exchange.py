@@ -19,6 +19,7 @@ from sync.protocol.lines import Verdict
 from sync.schema import vocabulary
 from sync.server import models
 from sync.server.apply import BROKEN, Told, is_id
+from sync.server.blobs import Blobs
 from sync.server.cursors import Cursors, Restored, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position
 from sync.server.faults import Refusal
@@ -27,6 +28,7 @@ from sync.server.offices import Device, device_by_id
 from sync.server.page import Asked, Page, Pager
 from sync.server.reach import scopes_of_device
 from sync.server.receive import LARGEST, Numbering, Received, Receiver, check_head, numbering_of
+from sync.server.unfold import unfold
 
 FREED_DAYS = 30
 CONTACT_SECONDS = 60
@@ -51,6 +53,7 @@ class Exchange:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._cursors = Cursors(store)
+        self._blobs = Blobs(store)
 
     def answer(self, device_id: str, content_type: str | None, body: bytes) -> bytes:
         """The reply to a request of a device that was recognised; Refusal."""
@@ -63,12 +66,15 @@ class Exchange:
             restored = self._is_restored(connection, told)
             if not restored:
                 check_head(connection, numbering_of(connection, device, request.head), request.head)
+                whole = unfold(connection, self._blobs, device, request)
         if restored:
             raise self._new_epoch(device, told)
+        request = whole.request
         received = self._receive(device, request)
+        self._blobs.drop_lines(device.id, whole.taken)
         seen = self._look(device, request, told, received)
         self._remember(device, seen.cursors)
-        return _packed(request, received, seen, form)
+        return _packed(request, received, seen, form, whole.missing)
 
     def _is_restored(self, connection: Connection, told: Mapping[str, Cursor]) -> bool:
         """Whether the device's cursors show that this database was put back; Refusal for other faults of theirs."""
@@ -231,7 +237,7 @@ def _verdict(position_of: int, told: Told) -> Verdict:
     return Verdict(position_of, told.verdict, told.version, told.fields, told.conflicts, told.reason)
 
 
-def _packed(request: Request, received: Received, seen: _Seen, form: codec.Form) -> bytes:
+def _packed(request: Request, received: Received, seen: _Seen, form: codec.Form, missing: tuple[str, ...] = ()) -> bytes:
     """The reply's bytes; the last audit number that is here is confirmed when there were such lines."""
     page, numbering = seen.page, seen.numbering
     told_more = request.head.protocol >= 2
@@ -251,6 +257,7 @@ def _packed(request: Request, received: Received, seen: _Seen, form: codec.Form)
         seen.freed,
         PROTOCOL if told_more else 1,
         received.full,
+        missing,
     )
     verdicts = tuple(_verdict(place, told) for place, told in enumerate(received.told) if told.verdict != "applied")
     encoded = encode_reply(Reply(head, verdicts, tuple(page.lines), tuple(page.logs)))

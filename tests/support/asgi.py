@@ -63,6 +63,8 @@ class BadTransport:
         self._app = app
         self._chance = chance
         self.faults = faults
+        self.calm: tuple[str, ...] = ()
+        """Faults that this link does not have."""
         self.bytes_up = self.bytes_down = self.requests = 0
         self._last: tuple[str, str, bytes, Mapping[str, str]] | None = None
 
@@ -71,6 +73,7 @@ class BadTransport:
         self.requests += 1
         self.bytes_up += len(body)
         fault = self._chance.choice(_FAULTS) if self._chance.random() < self.faults else ""
+        fault = "" if fault in self.calm else fault
         if fault == "never arrived":
             raise LinkFault("link_cut")
         if fault == "out of order":

@@ -21,7 +21,7 @@ from sync.protocol.envelope import REQUEST_ID
 from sync.server.app import make_app
 from sync.server.database import Store
 from sync.server.offices import new_code
-from tests.support.asgi import BadTransport, post
+from tests.support.asgi import BadTransport, send
 
 PASSWORD = "correct horse 9"
 
@@ -78,7 +78,7 @@ def near_laptop(folder: Path, store: Store, office: str, app: Any = None) -> Nea
     me = device(session.database)
     body = EnrolRequest(new_code(store, office), office, False, True, me.id, me.public, tuple(users(folder))).encode()
     headers = {"Authorization": enrol_authorization(me.signing_key, body), REQUEST_ID: "r"}
-    answer = post(app, PATH, body, headers)
+    answer = send(app, "POST", PATH, body, headers)
     assert answer.status == 200, answer.body
     keep_enrolment(session.database, "http://127.0.0.1:1", decode_enrol_answer(answer.body))
     return joined(session, office, app)
