@@ -28,6 +28,19 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 REQUEST_ID_MAX = 64
+REFUSALS = {
+    401: "a nonce to sign",
+    403: "not this device",
+    409: "a gap or a fork",
+    410: "a new epoch",
+    413: "too large",
+    415: "another packing",
+    426: "update",
+    428: "send the cursors",
+    429: "later",
+    503: "later",
+}
+"""Statuses other than 200, for the published description."""
 
 
 def make_app(store: Store) -> Echoed:
@@ -35,10 +48,8 @@ def make_app(store: Store) -> Echoed:
     app = FastAPI(title="Komar exchange", version="1", docs_url=None, redoc_url=None)
     gate, exchanging, enrolling = Gate(store), Exchange(store), Enrolment(store)
     packed = {codec.media_type(form): {"schema": {"type": "string", "format": "binary"}} for form in codec.FORMS}
-    refused = {401: "a nonce to sign", 403: "not this device", 409: "a gap or a fork", 410: "a new epoch", 413: "too large"}
-    more = {415: "another packing", 426: "update", 428: "send the cursors", 429: "later", 503: "later"}
     answers: dict[int | str, dict[str, Any]] = {
-        code: {"description": text, "model": Refused} for code, text in {**refused, **more}.items()
+        code: {"description": text, "model": Refused} for code, text in REFUSALS.items()
     }
 
     @app.post(
