@@ -1,5 +1,5 @@
 """The server's tables. Every key begins with the home office, the office of creation, which never changes, so that the data can
-be partitioned by it; `clock`, `commit_log`, `epoch`, `session` and `meta` are of the whole server.
+be partitioned by it; `clock`, `commit_log`, `epoch`, `session`, `meta`, `blob` and `blob_erased` are of the whole server.
 
 JSON stands as canonical text. Instants are text as on the wire. Nothing here is particular to one kind of database.
 """
