@@ -88,12 +88,12 @@ DATABASES = ("sqlite", "postgres")
 
 
 @contextmanager
-def database_of(kind: str) -> Iterator[str | None]:
+def database_of(kind: str, *, empty: bool = False) -> Iterator[str | None]:
     """What `--database` is to be for one of DATABASES within a block; none for the file in the server's folder."""
     if kind == "sqlite":
         yield None
         return
-    with postgres_database() as address:
+    with postgres_database(empty=empty) as address:
         yield address
 
 

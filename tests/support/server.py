@@ -150,3 +150,16 @@ def serving(folder: Path, *offices: str, database: str | None = None) -> Iterato
             server.stop()
         if server.process.stdout is not None:
             server.process.stdout.close()
+
+
+@contextmanager
+def beside(server: RunningServer) -> Iterator[RunningServer]:
+    """A second process on the same data, running within the block."""
+    other = start_server(server.data.folder, database=server.data.database)
+    try:
+        yield other
+    finally:
+        if other.process.poll() is None:
+            other.stop()
+        if other.process.stdout is not None:
+            other.process.stdout.close()
