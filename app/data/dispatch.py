@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -46,6 +46,15 @@ def put_meta(connection: Connection, key: str, value: str) -> None:
     connection.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 
+def kept_meta(connection: Connection, key: str, make: Callable[[], str]) -> str:
+    """A fact about this file that is made once, when it is first asked for."""
+    found = meta(connection, key)
+    if found is None:
+        found = make()
+        put_meta(connection, key, found)
+    return found
+
+
 def next_batch(connection: Connection, plain_bytes: int, behind: tuple[str, int] | None = None) -> Batch | None:
     """The next operations that the server has not answered, at most so many bytes of lines but one at least.
 
@@ -53,12 +62,32 @@ def next_batch(connection: Connection, plain_bytes: int, behind: tuple[str, int]
     that incarnation up to that number are on their way; None if what follows cannot be said before their answer is here.
     """
     numbering = _numbering(connection)
-    since = str(connection.exec_driver_sql("SELECT since FROM incarnation WHERE id = ?", (numbering.id,)).scalar_one())
     first = numbering.acked_seq + 1
     if behind is not None:
         if behind[0] != numbering.id or behind[1] < numbering.acked_seq:
             return None
         first = behind[1] + 1
+    return batch_from(connection, numbering, first, plain_bytes)
+
+
+def open_numberings(connection: Connection) -> list[Incarnation]:
+    """The incarnations with something to send or to see contained, oldest first; the current one is always among them."""
+    return [each for each in outbox.incarnations(connection) if each.current or _is_open(connection, each)]
+
+
+def _is_open(connection: Connection, each: Incarnation) -> bool:
+    """Whether an older incarnation has operations that are not answered, or not contained in a page."""
+    if each.acked_seq < each.frozen_seq:
+        return True
+    left = connection.exec_driver_sql(
+        "SELECT 1 FROM op WHERE incarnation = ? AND overlay = 1 AND verdict IS NOT 'held' LIMIT 1", (each.id,)
+    ).fetchone()
+    return left is not None
+
+
+def batch_from(connection: Connection, numbering: Incarnation, first: int, plain_bytes: int) -> Batch:
+    """Operations of a numbering from `first` on, frozen up to the size: at most so many bytes of lines, one at least."""
+    since = str(connection.exec_driver_sql("SELECT since FROM incarnation WHERE id = ?", (numbering.id,)).scalar_one())
     lines = waiting_lines(connection, numbering, since, first, plain_bytes)
     chain = outbox.chain_at(connection, numbering.id, first - 1) or START
     return Batch(numbering, since, first, shown(chain), tuple(lines))
@@ -66,15 +95,7 @@ def next_batch(connection: Connection, plain_bytes: int, behind: tuple[str, int]
 
 def _numbering(connection: Connection) -> Incarnation:
     """The oldest incarnation with something to send or to see contained, else the current one."""
-    for each in outbox.incarnations(connection):
-        if each.current or each.acked_seq < each.frozen_seq:
-            return each
-        left = connection.exec_driver_sql(
-            "SELECT 1 FROM op WHERE incarnation = ? AND overlay = 1 AND verdict IS NOT 'held' LIMIT 1", (each.id,)
-        ).fetchone()
-        if left is not None:
-            return each
-    raise AssertionError("a database always has one current incarnation")
+    return open_numberings(connection)[0]
 
 
 def line_of(op: Op) -> OpLine:

@@ -9,19 +9,21 @@ from app.data import dispatch
 from app.data.database import Database
 from app.data.values import canonical
 from app.domain.case_code import TAG, TAG_LENGTH
-from sync.protocol.auth import new_signing_key, public_of_signing
+from sync.protocol.auth import new_exchange_key, new_signing_key, public_of_signing
 from sync.protocol.canonical import b64, unb64
 from sync.protocol.enrolment import EnrolAnswer
 
 KEY, ENROLMENT, DEVICE = "device_key", "sync_enrolment", "device"
+EXCHANGE_KEY = "device_exchange_key"
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """The device: id, and its signing key (32 secret bytes)."""
+    """The device: id, its signing key, and the exchange key that reply files are sealed to (32 secret bytes each)."""
 
     id: str
     signing_key: bytes = field(repr=False)
+    exchange_key: bytes = field(repr=False)
 
     @property
     def public(self) -> bytes:
@@ -39,18 +41,18 @@ class Enrolment:
     rights: tuple[str, ...]
     certificate: str
     signing_key: bytes = field(repr=False)
+    sign: bytes = b""
+    exchange_key: bytes = field(default=b"", repr=False)
 
 
 def device(database: Database) -> Device:
     """The device's id and key; a database without a key gets one."""
     with database.transaction() as connection:
-        stored = dispatch.meta(connection, KEY)
-        if stored is None:
-            stored = b64(new_signing_key())
-            dispatch.put_meta(connection, KEY, stored)
+        signing = dispatch.kept_meta(connection, KEY, lambda: b64(new_signing_key()))
+        exchange = dispatch.kept_meta(connection, EXCHANGE_KEY, lambda: b64(new_exchange_key()))
         name = dispatch.meta(connection, DEVICE)
     assert name is not None, "every database has a device id from the start"
-    return Device(name, unb64(stored, 32))
+    return Device(name, unb64(signing, 32), unb64(exchange, 32))
 
 
 def enrolment(database: Database) -> Enrolment | None:
@@ -61,9 +63,8 @@ def enrolment(database: Database) -> Enrolment | None:
     if stored is None:
         return None
     told = json.loads(stored)
-    return Enrolment(
-        told["url"], told["tag"], unb64(told["seal"], 32), tuple(told["rights"]), told["certificate"], me.signing_key
-    )
+    head = (told["url"], told["tag"], unb64(told["seal"], 32), tuple(told["rights"]), told["certificate"])
+    return Enrolment(*head, me.signing_key, unb64(told["sign"], 32), me.exchange_key)
 
 
 def keep_enrolment(database: Database, url: str, answer: EnrolAnswer) -> None:

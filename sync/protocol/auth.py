@@ -47,12 +47,17 @@ def public_of_exchange(secret: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
 
 
+def sign(secret: bytes, message: bytes) -> bytes:
+    """An Ed25519 signature, 64 bytes."""
+    return Ed25519PrivateKey.from_private_bytes(secret).sign(message)
+
+
 def _sign(secret: bytes, message: bytes) -> str:
     """A signature in base64url."""
-    return b64(Ed25519PrivateKey.from_private_bytes(secret).sign(message))
+    return b64(sign(secret, message))
 
 
-def _verify(public: bytes, signature: bytes, message: bytes) -> bool:
+def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether a signature fits."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
@@ -75,7 +80,7 @@ def enrol_fits(header: str | None, public: bytes, body: bytes) -> bool:
     """Whether an enrolment is signed with the key that it brings."""
     kind, _, text = (header or "").partition(" ")
     try:
-        return kind == "E" and _verify(public, unb64(text, 64), enrol_message(body))
+        return kind == "E" and verify(public, unb64(text, 64), enrol_message(body))
     except ProtocolError:
         return False
 
@@ -116,7 +121,7 @@ def signed_of(header: str | None) -> Signed | None:
 def signed_fits(signed: Signed, public: bytes, request_id: str, body: bytes) -> bool:
     """Whether the request is signed with the device's key. That the nonce is one's own and fresh is for the server to see."""
     message = _signed_message(signed.tag, signed.nonce, signed.exchange_public, request_id, body)
-    return _verify(public, signed.signature, message)
+    return verify(public, signed.signature, message)
 
 
 def session_key(own_exchange_secret: bytes, other_exchange_public: bytes, tag: str, nonce: str) -> bytes:

@@ -88,6 +88,8 @@ class Applier:
         self.waiting = waiting
         self.practising: set[str] = set()  # offices that want to practise; decided when nobody else can fill them
         self.words: Vocabulary = vocabulary()
+        self.stopped = ""
+        """Why nothing is applied, everything held: the device was revoked, and what it still hands in waits for a person."""
 
     def load(self, ops: Sequence[Arrived]) -> None:
         """Reads in bulk what the operations will touch."""
@@ -113,8 +115,8 @@ class Applier:
     def one(self, arrived: Arrived) -> Told:
         """Applies one operation, whole or not at all."""
         try:
-            if arrived.op is None:
-                raise Held(arrived.reason)
+            if arrived.op is None or self.stopped:
+                raise Held(self.stopped or arrived.reason)
             return self._apply(arrived, arrived.op)
         except Held as held:
             reason = held.reason

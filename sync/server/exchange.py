@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,10 +15,9 @@ from sync.protocol.cursor import Cursor, cursor, cursors_hash
 from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM
-from sync.protocol.lines import Verdict
 from sync.schema import vocabulary
-from sync.server import models
-from sync.server.apply import BROKEN, Told, is_id
+from sync.server import models, waiting
+from sync.server.apply import BROKEN, is_id
 from sync.server.blobs import Blobs
 from sync.server.cursors import Cursors, Restored, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position
@@ -57,12 +56,12 @@ class Exchange:
 
     def answer(self, device_id: str, content_type: str | None, body: bytes) -> bytes:
         """The reply to a request of a device that was recognised; Refusal."""
-        form, request = _read(content_type, body)
+        form, request = read_request(content_type, body)
         if request.head.protocol < PULL_FROM and not (request.ops or request.audit):
             raise Refusal(426, "update", **{"from": PULL_FROM})
         with self._store.read() as connection:
             device = _recognised(connection, device_id)
-            told = _told_cursors(device, request.head)
+            told = told_cursors(device, request.head)
             restored = self._is_restored(connection, told)
             if not restored:
                 check_head(connection, numbering_of(connection, device, request.head), request.head)
@@ -70,11 +69,55 @@ class Exchange:
         if restored:
             raise self._new_epoch(device, told)
         request = whole.request
-        received = self._receive(device, request)
+        received = self.receive(device, request)
         self._blobs.drop_lines(device.id, whole.taken)
+        if request.ops:
+            self.settle(device, request.head.incarnation)
         seen = self._look(device, request, told, received)
         self._remember(device, seen.cursors)
-        return _packed(request, received, seen, form, whole.missing)
+        return _packed(_reply(request, received, seen, whole.missing), form)
+
+    def notice_restore(self, device: Device, told: Mapping[str, Cursor]) -> None:
+        """Opens a new epoch when a bundle's cursors show that this database was put back; Refusal 400 for forged ones."""
+        try:
+            with self._store.read() as connection:
+                restored = self._is_restored(connection, told)
+        except Refusal as refused:
+            if refused.status != 410:
+                raise
+        else:
+            if restored:
+                self._new_epoch(device, told)
+
+    def settle(self, device: Device, incarnation: str) -> None:
+        """Takes in what came by a bundle before its predecessor, as far as the gap is closed."""
+        while True:
+            with self._store.read() as connection:
+                query = select(models.incarnation.c.have).where(models.incarnation.c.id == incarnation)
+                have = int(connection.execute(query).scalar() or 0)
+                due = waiting.due(connection, device, incarnation, have)
+            if due is None:
+                return
+            if due.first + due.count - 1 > have:
+                try:
+                    request = read_request(codec.media_type(codec.FORMS[due.content[0]]), due.content[1:])[1]
+                    if self.receive(device, request).full:
+                        return
+                except Refusal as refused:
+                    if refused.code != "fork":
+                        return
+            self._forget(device, incarnation, due)
+
+    def _forget(self, device: Device, incarnation: str, due: waiting.Due) -> None:
+        """What waited is here, or never will be."""
+        self._store.again(lambda connection: waiting.forget(connection, device, incarnation, (due.first, due.count)))
+
+    def page(
+        self, device: Device, request: Request, told: Mapping[str, Cursor]
+    ) -> tuple[list[bytes], Mapping[str, Cursor], bool]:
+        """A page alone: the lines of a reply, the cursors that it leaves a laptop with, and whether there is more."""
+        seen = self._look(device, request, told, Received())
+        return encode_reply(_reply(request, Received(), seen)), seen.cursors, seen.page.more
 
     def _is_restored(self, connection: Connection, told: Mapping[str, Cursor]) -> bool:
         """Whether the device's cursors show that this database was put back; Refusal for other faults of theirs."""
@@ -100,15 +143,15 @@ class Exchange:
 
         return self._store.again(opened)
 
-    def _receive(self, device: Device, request: Request) -> Received:
+    def receive(self, device: Device, request: Request) -> Received:
         """Takes in what there is: operations, audit lines, users; an idle request writes nothing."""
-        users = request.head.users
+        users = None if device.revoked else request.head.users
         changed = users is not None and frozenset(users) != device.users
         if not (request.ops or request.audit or changed):
             return Received()
 
         def taken(connection: Connection) -> Received:
-            locked = _recognised(connection, device.id, lock=True)
+            locked = _locked(connection, device)
             if users is not None and frozenset(users) != locked.users:
                 _set(connection, locked, users=canonical(sorted(set(users))).decode())
             numbering = numbering_of(connection, locked, request.head)
@@ -150,7 +193,7 @@ class Exchange:
         self._store.again(lambda connection: _set(connection, device, **told))
 
 
-def _read(content_type: str | None, body: bytes) -> tuple[codec.Form, Request]:
+def read_request(content_type: str | None, body: bytes) -> tuple[codec.Form, Request]:
     """The request; Refusal 415, 413, 400, 426."""
     try:
         form = codec.form_of(content_type)
@@ -182,7 +225,14 @@ def _recognised(connection: Connection, device_id: str, *, lock: bool = False) -
     return device
 
 
-def _told_cursors(device: Device, head: RequestHead) -> Mapping[str, Cursor]:
+def _locked(connection: Connection, device: Device) -> Device:
+    """The device's row, locked. One that was revoked still hands in what it collected before, to be held; else Refusal 403."""
+    if not device.revoked:
+        return _recognised(connection, device.id, lock=True)
+    return replace(device_by_id(connection, device.id, lock=True) or device, revoked=True)
+
+
+def told_cursors(device: Device, head: RequestHead) -> Mapping[str, Cursor]:
     """The device's cursors; Refusal 428 when only a hash was sent and it is not that of the last reply."""
     if head.cursors is not None:
         return head.cursors
@@ -232,13 +282,8 @@ def _freed(connection: Connection, device: Device) -> tuple[tuple[str, int, str]
     return tuple((row.incarnation, int(row.seq), str(row.outcome)) for row in rows)
 
 
-def _verdict(position_of: int, told: Told) -> Verdict:
-    """What came of an operation, as a line."""
-    return Verdict(position_of, told.verdict, told.version, told.fields, told.conflicts, told.reason)
-
-
-def _packed(request: Request, received: Received, seen: _Seen, form: codec.Form, missing: tuple[str, ...] = ()) -> bytes:
-    """The reply's bytes; the last audit number that is here is confirmed when there were such lines."""
+def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str, ...] = ()) -> Reply:
+    """The reply; the last audit number that is here is confirmed when there were such lines."""
     page, numbering = seen.page, seen.numbering
     told_more = request.head.protocol >= 2
     head = ReplyHead(
@@ -259,8 +304,12 @@ def _packed(request: Request, received: Received, seen: _Seen, form: codec.Form,
         received.full,
         missing,
     )
-    verdicts = tuple(_verdict(place, told) for place, told in enumerate(received.told) if told.verdict != "applied")
-    encoded = encode_reply(Reply(head, verdicts, tuple(page.lines), tuple(page.logs)))
+    return Reply(head, received.verdicts(), tuple(page.lines), tuple(page.logs))
+
+
+def _packed(reply: Reply, form: codec.Form) -> bytes:
+    """The reply's bytes."""
+    encoded = encode_reply(reply)
     size = sum(map(len, encoded))
     return codec.pack(encoded, form, codec.level_for(size, None))
 

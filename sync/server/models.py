@@ -93,6 +93,7 @@ device = Table(
     _col("enrolled_at", CODE),
     _maybe("last_contact", CODE),
     _maybe("revoked_at", CODE),
+    _maybe("exchange", LargeBinary()),  # its X25519 public key, that reply files are sealed to
     Index("device_id", "id", unique=True),
     Index("device_tag", "tag", unique=True),
 )

@@ -52,6 +52,8 @@ class Device:
     users: frozenset[str]
     cursors: Mapping[str, str]
     revoked: bool
+    exchange: bytes | None = None
+    """Its X25519 public key, that reply files are sealed to; None before it told it."""
 
 
 def add_office(store: Store, code: str) -> Mapping[str, Any]:
@@ -123,7 +125,8 @@ def _device(row: Any) -> Device:
     """A device from its row."""
     sets = frozenset(json.loads(row.founders)), frozenset(json.loads(row.users))
     head = (row.home, row.id, bytes(row.key), row.tag, bool(row.practice))
-    return Device(*head, *sets, json.loads(row.cursors), row.revoked_at is not None)
+    exchange = None if row.exchange is None else bytes(row.exchange)
+    return Device(*head, *sets, json.loads(row.cursors), row.revoked_at is not None, exchange)
 
 
 def device_by_tag(connection: Connection, tag: str) -> Device | None:

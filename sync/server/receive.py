@@ -16,7 +16,7 @@ from sync.protocol.canonical import canonical
 from sync.protocol.envelope import Request, RequestHead
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import HELD_MAX
-from sync.protocol.lines import decode_op
+from sync.protocol.lines import Verdict, decode_op
 from sync.schema import vocabulary
 from sync.server import models
 from sync.server.apply import BROKEN, Applier, Arrived, Ground, Told, is_id
@@ -54,6 +54,14 @@ class Received:
     told: list[Told] = field(default_factory=list)
     full: bool = False
     echo: dict[str, tuple[int, int, int, str]] = field(default_factory=dict)
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What is to be said of operations, as lines: all that is not plain `applied`."""
+        return tuple(
+            Verdict(place, told.verdict, told.version, told.fields, told.conflicts, told.reason)
+            for place, told in enumerate(self.told)
+            if told.verdict != "applied"
+        )
 
 
 def numbering_of(connection: Connection, device: Device, head: RequestHead) -> Numbering:
@@ -155,6 +163,7 @@ class Receiver:
     def take(self, request: Request, numbering: Numbering) -> Received:
         """All new operations of a request, in order."""
         head = request.head
+        self.applier.stopped = "revoked" if self.device.revoked else ""
         received = Received(known_verdicts(self.connection, numbering, request))
         skipped = len(received.told)
         if head.raw:
@@ -166,7 +175,8 @@ class Receiver:
         link, moment = numbering.chain, now()
         for place, (line, one) in enumerate(zip(request.ops[skipped:], read, strict=True), skipped):
             arrived = Arrived(numbering.id, head.first + place, one.op, one.reason, place)
-            told = self._discard(arrived) if one.op is not None and one.op.kind == "discard" else self.applier.one(arrived)
+            discards = one.op is not None and one.op.kind == "discard" and not self.device.revoked
+            told = self._discard(arrived) if discards else self.applier.one(arrived)
             if told.verdict == "held":
                 if room <= 0:
                     received.full = True

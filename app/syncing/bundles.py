@@ -1,0 +1,201 @@
+"""Bundle files on the laptop: what waits is sealed for the server, and reply files are taken in like replies (sync.md §7).
+
+Sealing marks nothing as sent: an operation counts as answered only when a reply says so, whichever way it comes. So files may
+be lost, doubled, late or out of order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.data import dispatch, keys
+from app.data.database import Database
+from app.data.dispatch import Batch
+from app.data.fields import schema_version
+from app.domain.errors import EnvironmentFault, InputError
+from app.domain.records import Changes
+from app.syncing.identity import Enrolment
+from app.syncing.store import DatabaseStore
+from sync.client.ports import Outgoing
+from sync.protocol import bundle, codec
+from sync.protocol.auth import public_of_exchange
+from sync.protocol.bundle import Frame
+from sync.protocol.canonical import b64, long_id, parsed, unb64
+from sync.protocol.envelope import Request, RequestHead, decode_reply, encode_request
+from sync.protocol.errors import ProtocolError
+from sync.protocol.limits import PULL_MAX
+
+_FORM = 0
+"""Place of the packing in `codec.FORMS`: zstd with our dictionary."""
+_RATIO = 3
+"""Plain bytes that are tried for each byte of a part; too much is cut."""
+
+
+@dataclass(slots=True)
+class ReplyTaken:
+    """What a reply file did: records received, verdicts counted, whether pages are still to come with the next one."""
+
+    received: int = 0
+    verdicts: dict[str, int] = field(default_factory=dict)
+    more: bool = False
+    old: bool = False
+
+
+def seal(database: Database, enrolment: Enrolment, *, part_bytes: int = bundle.PART_USUAL) -> list[bytes]:
+    """Everything that the server has not answered, as files of at most so many bytes; one at least, which asks for pages.
+
+    InputError `bundle_part_small`.
+    """
+    if part_bytes < bundle.PART_LEAST:
+        raise InputError("bundle_part_small", least=bundle.PART_LEAST, field="part-bytes")
+    size = min(part_bytes, bundle.FILE_MAX)
+    parts = bundle.in_parts(_frames(database, bundle.room_of(size)), size)
+    name = bundle.new_name()
+    card = {"d": enrolment.tag, "x": b64(public_of_exchange(enrolment.exchange_key)), "p": 1}
+    return [
+        bundle.seal_part(bundle.TO_SERVER, (name, place, len(parts)), card, frames, [enrolment.seal], enrolment.signing_key)
+        for place, frames in enumerate(parts, 1)
+    ]
+
+
+def _frames(database: Database, room: int) -> list[Frame]:
+    """The requests that ask for pages, one for each incarnation, then one for each piece of the outbox."""
+    users = keys.users(database.folder)
+    asked: list[Frame] = []
+    frames: list[Frame] = []
+    with database.transaction() as connection:
+        cursors, wanted = dispatch.cursors(connection), tuple(dispatch.wanted(connection))
+        for numbering in dispatch.open_numberings(connection):
+            first = numbering.acked_seq + 1
+            idle = dispatch.batch_from(connection, numbering, first, 0)
+            audit = dispatch.audit_lines(connection, idle)
+            named = tuple(sorted(users)) if numbering.current else None
+            ask = wanted if numbering.current else ()
+            asking = _head(idle, 0, cursors, page=PULL_MAX, wanted=ask, audit=len(audit), users=named)
+            asked.append(_packed(Request(asking, (), audit)))
+            while True:
+                batch = dispatch.batch_from(connection, numbering, first, room * _RATIO)
+                if not batch.lines:
+                    break
+                count, frame = _fitting(batch, cursors, room)
+                frames.append(frame)
+                first += count
+    return [*asked, *frames]
+
+
+def _fitting(batch: Batch, cursors: Mapping[str, Any], room: int) -> tuple[int, Frame]:
+    """As many operations as fit a part; one that is larger than a part goes in pieces."""
+    count = len(batch.lines)
+    while True:
+        frame = _packed(Request(_head(batch, count, cursors), batch.lines[:count]))
+        if count == 1 or len(frame.content) <= room:
+            return count, frame
+        count = max(1, min(count - 1, count * room // len(frame.content)))
+
+
+def _head(
+    batch: Batch,
+    count: int,
+    cursors: Mapping[str, Any],
+    *,
+    page: int = 0,
+    wanted: tuple[str, ...] = (),
+    audit: int = 0,
+    users: tuple[str, ...] | None = None,
+) -> RequestHead:
+    """The head of a request within a bundle: cursors whole, since nobody can ask back."""
+    start = (schema_version(), batch.incarnation.id, batch.since, batch.first, count, batch.chain, cursors)
+    return RequestHead(*start, page=page, wanted=wanted, audit=audit, users=users)
+
+
+def _packed(request: Request) -> Frame:
+    """A request as a frame."""
+    return Frame("R", bytes([_FORM]) + codec.pack(encode_request(request), codec.FORMS[_FORM], codec.SMALL))
+
+
+def open_reply(
+    database: Database, enrolment: Enrolment, data: bytes, told: Callable[[Changes], None] = lambda _: None
+) -> ReplyTaken:
+    """Takes a reply file in: verdicts and pages, each whole or not at all; what is older than what is known changes nothing.
+
+    InputError `bundle_…`; EnvironmentFault `bundle_damaged`, `bundle_cut`.
+    """
+    try:
+        opened = bundle.open_part(data, enrolment.exchange_key)
+        if opened.outside.kind != bundle.REPLY:
+            raise ProtocolError("bundle_kind")
+        if not opened.signed_by(enrolment.sign):
+            raise ProtocolError("bundle_stranger")
+        return _take(database, DatabaseStore(database, enrolment, told), opened.frames)
+    except ProtocolError as reason:
+        raise bundle_fault(reason.code) from reason
+
+
+def _take(database: Database, store: DatabaseStore, frames: Iterable[Frame]) -> ReplyTaken:
+    """The frames of a reply in their order."""
+    taken = ReplyTaken()
+    for frame in frames:
+        if frame.kind == "T":
+            facts = parsed(frame.content)
+            if isinstance(facts, dict):
+                _facts(database, store, facts)
+        elif frame.kind == "A":
+            _answer(database, store, frame.content, taken)
+    return taken
+
+
+def _facts(database: Database, store: DatabaseStore, facts: Mapping[str, Any]) -> None:
+    """What could not be answered: a new epoch begins here too; a fork is found by the links of the chain that were told."""
+    if facts.get("error") == "epoch" and isinstance(facts.get("epoch"), int):
+        with database.transaction() as connection:
+            known = int(dispatch.meta(connection, dispatch.EPOCH) or "0")
+        if facts["epoch"] > known:
+            store.new_epoch(facts["epoch"])
+    elif facts.get("error") == "fork" and isinstance(facts.get("chains"), dict):
+        incarnation = unb64(facts.get("i"), 16).hex()
+        for seq, link in sorted((int(seq), link) for seq, link in facts["chains"].items()):
+            ours = store.chain_at(incarnation, seq)
+            if ours is not None and ours != link:
+                store.fork(incarnation, seq)
+                return
+
+
+def _answer(database: Database, store: DatabaseStore, content: bytes, taken: ReplyTaken) -> None:
+    """One answer, as if it had just come over the link."""
+    facts, body = bundle.facts_and_body(content)
+    if not body or body[0] >= len(codec.FORMS):
+        raise ProtocolError("bundle_damaged")
+    reply = decode_reply(codec.unpack(body[1:], codec.FORMS[body[0]]))
+    try:
+        incarnation, first, count = unb64(facts["i"], 16).hex(), int(facts["f"]), int(facts["n"])
+        wanted = tuple(long_id(record) for record in facts.get("w", ()))
+        users = tuple(long_id(user) for user in facts["us"]) if "us" in facts else None
+    except (KeyError, TypeError, ValueError) as reason:
+        raise ProtocolError("bundle_damaged") from reason
+    with database.transaction() as connection:
+        if reply.head.epoch < int(dispatch.meta(connection, dispatch.EPOCH) or "0"):
+            taken.old = True  # the server was restored since: what it said before may not hold any more
+            return
+        cursors = dispatch.cursors(connection)
+    sent = Outgoing(incarnation, "", first, "", (), cursors, (), wanted, users)
+    accepted = store.accept(sent, min(count, reply.head.answered), reply)
+    taken.received += accepted.received
+    taken.more = reply.head.more
+    for verdict, number in accepted.verdicts.items():
+        taken.verdicts[verdict] = taken.verdicts.get(verdict, 0) + number
+
+
+def bundle_fault(code: str) -> InputError | EnvironmentFault:
+    """What is wrong with a file, in the programme's own terms."""
+    known: dict[str, InputError | EnvironmentFault] = {
+        "bundle_none": InputError("bundle_none"),
+        "bundle_newer": InputError("bundle_newer"),
+        "bundle_foreign": InputError("bundle_foreign"),
+        "bundle_kind": InputError("bundle_kind"),
+        "bundle_stranger": InputError("bundle_stranger"),
+        "bundle_cut": EnvironmentFault("bundle_cut"),
+        "too_large": InputError("bundle_none"),
+    }
+    return known.get(code) or EnvironmentFault("bundle_damaged")
