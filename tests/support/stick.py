@@ -24,7 +24,7 @@ from sync.server.app import make_app
 from sync.server.bundles import take
 from sync.server.database import Store, open_store
 from sync.server.offices import add_office, new_code
-from tests.support.asgi import BadTransport, post
+from tests.support.asgi import BadTransport, send
 
 OFFICE = "0203"
 CHEAP = Profile(1, 8, 1)
@@ -76,7 +76,7 @@ class Box:
         code = new_code(site.store, office)
         body = EnrolRequest(code, office, False, True, me.id, me.public, tuple(users(folder))).encode()
         headers = {"Authorization": enrol_authorization(me.signing_key, body), REQUEST_ID: "r"}
-        answer = post(site.app, PATH, body, headers)
+        answer = send(site.app, "POST", PATH, body, headers)
         assert answer.status == 200, answer.body
         keep_enrolment(self.session.database, "http://127.0.0.1:1", decode_enrol_answer(answer.body))
         self.link = BadTransport(site.app, chance)
