@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,15 @@ def part(*frames: Frame, readers: tuple[bytes, ...] = (SEAL,), place: tuple[int,
     """A part for readers, given by their secrets."""
     public = [auth.public_of_exchange(secret) for secret in readers]
     return bundle.seal_part(bundle.TO_SERVER, (bytes(8), *place), CARD, frames, public, SIGN)
+
+
+def told(read: Callable[[], object]) -> str:
+    """The code of a refusal; empty when something was read. Any other fault ends the test."""
+    try:
+        read()
+    except ProtocolError as reason:
+        return reason.code
+    return ""
 
 
 @given(FRAMES, st.integers(bundle.PART_LEAST, 12_000))
@@ -91,22 +101,14 @@ def test_every_cut_is_told_as_a_cut() -> None:
 @settings(max_examples=200, deadline=None)
 def test_hostile_bytes_are_refused_by_name(noise: bytes, begins: bool) -> None:
     data = (bundle.MAGIC + b"\1\1" if begins else b"") + noise
-    for read in (bundle.outside, lambda each: bundle.open_part(each, SEAL)):
-        try:
-            read(data)
-        except ProtocolError as reason:
-            assert reason.code in KNOWN
-        else:
-            assert read is bundle.outside
+    assert told(lambda: bundle.outside(data)) in {*KNOWN, ""}
+    assert told(lambda: bundle.open_part(data, SEAL)) in KNOWN
 
 
 @given(st.binary(max_size=80))
 def test_pieces_and_facts_that_lie_are_refused(noise: bytes) -> None:
-    for read in (bundle.facts_and_body, lambda each: bundle.joined([bundle.piece_of(each)])):
-        try:
-            read(noise)
-        except ProtocolError as reason:
-            assert reason.code in KNOWN
+    assert told(lambda: bundle.facts_and_body(noise)) in {*KNOWN, ""}
+    assert told(lambda: bundle.joined([bundle.piece_of(noise)])) in {*KNOWN, ""}
     whole = Frame("R", b"z" * 9000)
     [[first], *others] = bundle.in_parts([whole], bundle.PART_LEAST)
     pieces = [bundle.piece_of(first.content), *(bundle.piece_of(some[0].content) for some in others)]
