@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -86,11 +86,16 @@ def _is_open(connection: Connection, each: Incarnation) -> bool:
 
 
 def batch_from(connection: Connection, numbering: Incarnation, first: int, plain_bytes: int) -> Batch:
-    """Operations of a numbering from `first` on, frozen up to the size: at most so many bytes of lines, one at least."""
+    """Operations of a numbering as it is now from `first` on, frozen up to the size: at most so many bytes, one at least."""
+    batch = empty_batch(connection, numbering, first)
+    return replace(batch, lines=tuple(waiting_lines(connection, numbering, batch.since, first, plain_bytes)))
+
+
+def empty_batch(connection: Connection, numbering: Incarnation, first: int) -> Batch:
+    """What is said of a numbering before its operations from `first` on; what lies before is frozen."""
     since = str(connection.exec_driver_sql("SELECT since FROM incarnation WHERE id = ?", (numbering.id,)).scalar_one())
-    lines = waiting_lines(connection, numbering, since, first, plain_bytes)
     chain = outbox.chain_at(connection, numbering.id, first - 1) or START
-    return Batch(numbering, since, first, shown(chain), tuple(lines))
+    return Batch(numbering, since, first, shown(chain), ())
 
 
 def _numbering(connection: Connection) -> Incarnation:

@@ -93,6 +93,11 @@ def incarnations(connection: Connection) -> list[Incarnation]:
     ]
 
 
+def incarnation(connection: Connection, identity: str) -> Incarnation:
+    """A numbering as it is now."""
+    return next(each for each in incarnations(connection) if each.id == identity)
+
+
 def current_incarnation(connection: Connection) -> Incarnation:
     """The numbering that is in use."""
     return next(each for each in incarnations(connection) if each.current)

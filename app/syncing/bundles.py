@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.data import dispatch, keys
+from app.data import dispatch, keys, outbox
 from app.data.database import Database
 from app.data.dispatch import Batch
 from app.data.fields import schema_version
@@ -69,14 +69,15 @@ def _frames(database: Database, room: int) -> list[Frame]:
         cursors, wanted = dispatch.cursors(connection), tuple(dispatch.wanted(connection))
         for numbering in dispatch.open_numberings(connection):
             first = numbering.acked_seq + 1
-            idle = dispatch.batch_from(connection, numbering, first, 0)
+            idle = dispatch.empty_batch(connection, numbering, first)
             audit = dispatch.audit_lines(connection, idle)
             named = tuple(sorted(users)) if numbering.current else None
             ask = wanted if numbering.current else ()
             asking = _head(idle, 0, cursors, page=PULL_MAX, wanted=ask, audit=len(audit), users=named)
             asked.append(_packed(Request(asking, (), audit)))
             while True:
-                batch = dispatch.batch_from(connection, numbering, first, room * _RATIO)
+                now = outbox.incarnation(connection, numbering.id)
+                batch = dispatch.batch_from(connection, now, first, room * _RATIO)
                 if not batch.lines:
                     break
                 count, frame = _fitting(batch, cursors, room)

@@ -133,7 +133,7 @@ class Box:
             found = reader.maybe("child", record)
             return found.text(field) if found else ""
 
-    def state(self) -> tuple[object, exchange.Status]:
+    def state(self) -> tuple[object, object]:
         """The digest of what came from the server, and what waits."""
         with self.session.read() as reader:
             return exchange.digest(reader), exchange.status(reader)

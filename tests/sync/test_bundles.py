@@ -99,7 +99,6 @@ def test_a_part_whose_predecessor_is_missing_waits_until_the_gap_closes_either_w
     if closing == "stick":
         site.take(first)
     else:
-        one.engine._push = 8000
         one.engine.step()
     two.exchange()
     assert two.shown(children[-1], "how_to_find") == noise(7)
