@@ -17,6 +17,7 @@ from app.syncing.identity import Enrolment, enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.backoff import Backoff
 from sync.client.engine import Engine
+from sync.client.flight import Courier
 from sync.client.ports import ExchangeFault, Report
 from sync.client.transport import HttpTransport
 
@@ -44,6 +45,7 @@ class Exchanger:
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._stop: Callable[[], bool] = lambda: False
+        self._courier = Courier()
         self._made: tuple[Enrolment, Engine, HttpTransport] | None = None
         self._certificates = tempfile.TemporaryDirectory(prefix="komar-", ignore_cleanup_errors=True)
 
@@ -71,6 +73,7 @@ class Exchanger:
             if self._made is not None:
                 self._made[2].close()
                 self._made = None
+            self._courier.close()
             self._certificates.cleanup()
 
     def _engine(self) -> Engine:
@@ -85,7 +88,7 @@ class Exchanger:
             store = DatabaseStore(self._database, present, lambda changes: self._told(changes))
             store.begin()
 
-            self._made = (present, Engine(store, transport, self._wait, Backoff(0.5, 20.0)), transport)
+            self._made = (present, Engine(store, transport, self._wait, Backoff(0.5, 20.0), self._courier), transport)
         return self._made[1]
 
     def _wait(self, seconds: float) -> bool:

@@ -59,6 +59,15 @@ class DatabaseStore:
                 None if known else tuple(sorted(users)),
             )
 
+    def following(self, sent: Outgoing, count: int, plain_bytes: int) -> Outgoing | None:
+        """The lines behind those that are under way, frozen meanwhile."""
+        with self._database.transaction() as connection:
+            batch = dispatch.next_batch(connection, plain_bytes, (sent.incarnation, sent.first - 1 + count))
+            if batch is None:
+                return None
+            audit = () if sent.audit else dispatch.audit_lines(connection, batch)
+            return Outgoing(batch.incarnation.id, batch.since, batch.first, batch.chain, batch.lines, {}, audit)
+
     def accept(self, sent: Outgoing, count: int, reply: Reply) -> Accepted:
         """Takes a reply: verdicts, then the page with what is shown anew, then cursors, all or nothing."""
         at = instant_text(self._database.clock.now())
@@ -66,7 +75,8 @@ class DatabaseStore:
             ops = outbox.ops_from(connection, sent.incarnation, sent.first, count) if count else []
             verdicts = dispatch.take_verdicts(connection, ops, reply.verdicts, at)
             page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection))
-            if dispatch.follows(connection, reply):
+            joins = dispatch.follows(connection, reply)
+            if joins:
                 dispatch.begin_scopes(connection, reply)
                 replica.apply_page(connection, page, reply.page)
                 for line in reply.unread:
@@ -98,7 +108,7 @@ class DatabaseStore:
             attachments.destroy_erased(self._database)
         if changes:
             self._told(changes)
-        return Accepted(page.received, verdicts, waiting)
+        return Accepted(page.received, verdicts, waiting, joins)
 
     @staticmethod
     def _compare(reply: Reply, roots: dict[str, int]) -> list[str]:

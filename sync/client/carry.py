@@ -141,6 +141,12 @@ class LargeLines:
             return (self._stub(line),) if self._able and protocol >= 2 else (line,)
         return tuple(lines)
 
+    @staticmethod
+    def small(lines: Sequence[bytes]) -> tuple[bytes, ...]:
+        """The lines up to the first large one."""
+        end = next((place for place, line in enumerate(lines) if blobs.is_large(line)), len(lines))
+        return tuple(lines[:end])
+
     def _stub(self, line: bytes) -> bytes:
         """Hands a line in."""
         name = blobs.name_of(line)

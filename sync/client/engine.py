@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 
 from sync.client.backoff import Backoff
 from sync.client.carry import Carrier, LargeLines
+from sync.client.flight import Came, Carry, Flight, in_turn
 from sync.client.pace import LEAST, Pace
-from sync.client.ports import Accepted, Busy, LinkFault, Outgoing, Refused, Report, Store, Transport
+from sync.client.ports import Accepted, Busy, ExchangeFault, LinkFault, Outgoing, Refused, Report, Store, Transport
 from sync.client.session import Session, Told
 from sync.protocol.cursor import cursors_hash
-from sync.protocol.envelope import Reply, Request, RequestHead, encode_request
+from sync.protocol.envelope import Request, RequestHead, encode_request
 from sync.protocol.limits import PROTOCOL
 
 _TRIES = 8
@@ -27,11 +29,19 @@ class Engine:
     """One exchange with one server. `wait(seconds)` pauses between tries and says whether to go on."""
 
     def __init__(
-        self, store: Store, transport: Transport, wait: Callable[[float], bool], backoff: Backoff | None = None
+        self,
+        store: Store,
+        transport: Transport,
+        wait: Callable[[float], bool],
+        backoff: Backoff | None = None,
+        carry: Carry = in_turn,
     ) -> None:
         self._store = store
         self._transport = transport
         self._wait = wait
+        self._carry = carry
+        self._flight: Flight | None = None
+        self._stopped: Callable[[], bool] = lambda: False
         self._backoff = backoff or Backoff(0.5, 20.0)
         me = store.identity()
         self._schema = me.schema
@@ -58,8 +68,9 @@ class Engine:
         before = (self._transport.bytes_up, self._transport.bytes_down, self._transport.requests)
         turns = idle = 0
         self._full = False
+        self._stopped = stop
         try:
-            while not stop():
+            while self._flight or not stop():
                 try:
                     accepted, more = self.step()
                 except (LinkFault, Busy) as fault:
@@ -73,40 +84,87 @@ class Engine:
                     continue
                 turns = 0
                 idle = 0 if more or self._sent_count or accepted.received else idle + 1
-                if (not more and (self._full or not accepted.waiting)) or idle >= _IDLE_TURNS:
+                done = not more and (self._full or not accepted.waiting)
+                if self._flight is None and (done or idle >= _IDLE_TURNS):
                     break
         finally:
+            self._drop()
             self.report.bytes_up = self._transport.bytes_up - before[0]
             self.report.bytes_down = self._transport.bytes_down - before[1]
             self.report.requests = self._transport.requests - before[2]
         return self.report
 
     def step(self) -> tuple[Accepted, bool]:
-        """One request with its reply taken in; whether the server has more pages."""
-        batch = self._store.outgoing(self._pace.plain)
+        """One reply taken in, of a request that may be under way already; whether the server has more pages."""
         self._sent_count = 0
-        batch = replace(batch, lines=self._large.ready(batch.lines, self._protocol))
-        if self._full:  # the server has no room for what waits; it is asked again at the next exchange
-            batch = replace(batch, lines=(), audit=())
-        count, lines, body = self._fitting(batch)
-        started, down = monotonic(), self._transport.bytes_down
-        self._sent_count = count
-        reply = self._session.exchange(lines, body)
-        took = monotonic() - started
-        self._pace.carried(len(body), self._transport.bytes_down - down, took)
-        self._full = reply.head.full and reply.head.answered < count
-        if reply.head.answered != count and not self._full and not reply.head.missing:
+        flight = self._flight = self._flight or self._launch(self._ready(self._store.outgoing(self._pace.plain)))
+        following = self._store.following(flight.batch, flight.count, self._pace.next_plain) if self._calm(flight) else None
+        self._flight, self._sent_count = None, flight.count
+        came = flight.wait()
+        head = came.reply.head
+        if flight.count:
+            self._pace.packed(came.up, flight.plain)
+        self._pace.carried(came.up, came.down, came.seconds)
+        self._full = head.full and head.answered < flight.count
+        if head.answered != flight.count and not self._full and not head.missing:
             raise LinkFault("link_cut")
-        if reply.head.missing:
+        if head.missing:
             self._large.lost()
-        self._sent_count = count = reply.head.answered
-        accepted = self._store.accept(batch, count, reply)
-        self._pace.succeeded(count > 0, reply.head.more, took)
-        self._succeeded(batch, count, reply, accepted)
-        return accepted, reply.head.more
+        self._sent_count = head.answered
+        self._pace.succeeded(flight.count > 0, head.more, came.seconds)
+        self._errors, self._single = 0, False
+        self._backoff.reset()
+        moved = {scope: end for scope, (_, end) in head.moved.items()}
+        left = {scope: each for scope, each in flight.batch.cursors.items() if scope not in head.dropped}
+        cursors = {**left, **moved}
+        self._known_hash = cursors_hash(cursors)
+        if following is not None and not (self._full or head.missing or self._stopped()):
+            following = replace(following, lines=self._large.small(following.lines), cursors=cursors)
+            self._flight = self._launch(following) if following.lines or head.more else None
+        try:
+            accepted = self._store.accept(flight.batch, head.answered, came.reply)
+        except BaseException:
+            self._drop()
+            raise
+        if not accepted.applied:
+            self._drop()
+        self._count(head.answered, accepted)
+        return accepted, head.more
 
-    def _fitting(self, batch: Outgoing) -> tuple[int, list[bytes], bytes]:
-        """As many operations as fit the present size, packed together with the head."""
+    def _calm(self, flight: Flight) -> bool:
+        """Whether it is worth while to prepare what comes next."""
+        return not (self._errors or self._single or self._backoff.failures or self._full or flight.batch.wanted)
+
+    def _ready(self, batch: Outgoing) -> Outgoing:
+        """A batch without lines that are too large for it; with none at all where the server had no room for what waits."""
+        if self._full:  # it is asked again at the next exchange
+            return replace(batch, lines=(), audit=())
+        return replace(batch, lines=self._large.ready(batch.lines, self._protocol))
+
+    def _launch(self, batch: Outgoing) -> Flight:
+        """A request that begins its way."""
+        count, lines, body = self._fitting(batch)
+        plain = sum(map(len, lines))
+        level = self._pace.level(plain)
+
+        def carried() -> Came:
+            """The way there and back."""
+            packed = self._session.packed(lines, level) if body is None else body
+            started, down = monotonic(), self._transport.bytes_down
+            reply = self._session.exchange(lines, packed)
+            return Came(reply, len(packed), self._transport.bytes_down - down, monotonic() - started)
+
+        return Flight(batch, count, plain, self._carry(carried))
+
+    def _drop(self) -> None:
+        """Waits for what is under way, and forgets it: what was sent is answered once more."""
+        flight, self._flight = self._flight, None
+        if flight is not None:
+            with suppress(ExchangeFault):
+                flight.wait()
+
+    def _fitting(self, batch: Outgoing) -> tuple[int, list[bytes], bytes | None]:
+        """As many operations as fit the present size, packed together with the head (None: to be packed on the way)."""
         count = min(len(batch.lines), 1) if self._single else len(batch.lines)
         raw = self._errors >= RAW_AFTER and count == 1
         while count > 1 and sum(map(len, batch.lines[:count])) * self._pace.ratio > self._pace.push * 5 // 4:
@@ -115,6 +173,8 @@ class Engine:
             whole = count == len(batch.lines) and not raw
             lines = encode_request(self._request(batch, count, whole, raw))
             plain = sum(map(len, lines))
+            if self._pace.free and count:
+                return count, lines, None
             body = self._session.packed(lines, self._pace.level(plain))
             if count:
                 self._pace.packed(len(body), plain)
@@ -144,13 +204,8 @@ class Engine:
         )
         return Request(head, batch.lines[:count], audit)
 
-    def _succeeded(self, batch: Outgoing, count: int, reply: Reply, accepted: Accepted) -> None:
+    def _count(self, count: int, accepted: Accepted) -> None:
         """The report counts."""
-        self._errors, self._single = 0, False
-        self._backoff.reset()
-        moved = {scope: end for scope, (_, end) in reply.head.moved.items()}
-        left = {scope: each for scope, each in batch.cursors.items() if scope not in reply.head.dropped}
-        self._known_hash = cursors_hash({**left, **moved})
         self.report.sent += count
         self.report.received += accepted.received
         for verdict, number in accepted.verdicts.items():

@@ -25,6 +25,16 @@ class Pace:
         """Bytes of lines that fill a batch."""
         return int(self.push / self.ratio) + 1
 
+    @property
+    def next_plain(self) -> int:
+        """The same for the batch after one that is under way."""
+        return int(min(self.push * 2, PUSH_FAST) / self.ratio) + 1
+
+    @property
+    def free(self) -> bool:
+        """Whether the link is good enough that the size of a batch need not be kept to exactly."""
+        return self.push > PUSH_MAX
+
     def level(self, plain: int) -> int:
         """How hard so many bytes are packed."""
         return level_for(plain, self._rate)

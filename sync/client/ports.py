@@ -46,6 +46,8 @@ class Accepted:
     received: int
     verdicts: Mapping[str, int]
     waiting: bool
+    applied: bool = True
+    """False: the page did not join what is here, so that cursors stand where they stood."""
 
 
 class Store(Protocol):
@@ -59,6 +61,13 @@ class Store(Protocol):
         """The next batch of at most so many bytes before compression (one line at least, if there is one).
 
         Lines that were frozen before come first, unchanged; older incarnations come before the current one.
+        """
+        ...
+
+    def following(self, sent: Outgoing, count: int, plain_bytes: int) -> Outgoing | None:
+        """The batch behind `count` lines of one that is under way; None where only its reply can say what is next.
+
+        Records wanted and users are not told anew; audit lines only if the one before had none.
         """
         ...
 

@@ -41,6 +41,13 @@ class MemoryStore:
             taken.append(line)
         return Outgoing(INCARNATION, SINCE, self.acked + 1, self.chain_at(INCARNATION, self.acked) or "", tuple(taken), {})
 
+    def following(self, sent: Outgoing, count: int, plain_bytes: int) -> Outgoing | None:
+        before, self.acked = self.acked, sent.first - 1 + count
+        try:
+            return self.outgoing(plain_bytes)
+        finally:
+            self.acked = before
+
     def accept(self, sent: Outgoing, count: int, reply: Reply) -> Accepted:
         self.acked = max(self.acked, sent.first - 1 + count)
         return Accepted(0, {"applied": count}, self.acked < len(self.lines))
