@@ -137,10 +137,18 @@ def apply_patch(type_name: str, body: Mapping[str, object], patch: Mapping[str, 
     """A body with a patch laid over it; empty fields are left out. A field that is unknown here is taken as plain."""
     known = fields(type_name)
     result = dict(body)
+    maps: dict[str, dict[str, object]] = {}
     for name, change in patch.items():
         field, colon, key = name.partition(":")
-        info = known.get(field)
-        value = _entry(result.get(field), key, change) if colon else _value(info, result.get(field), change)
+        value: object
+        if not colon:
+            value = _value(known.get(field), result.get(field), change)
+            maps.pop(field, None)
+        elif field in maps and change is not None:
+            maps[field][key] = change
+            value = maps[field]
+        else:
+            value = maps[field] = _entry(result.get(field), key, change)
         if value is None or value == [] or value == {}:
             result.pop(field, None)
         else:

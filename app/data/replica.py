@@ -15,15 +15,14 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 
-from app.data import outbox, rows
+from app.data import outbox, replica_many, rows
 from app.data.connection import bare
 from app.data.fields import type_names
-from app.data.overlay import apply_patch, differences, shown
+from app.data.overlay import differences, shown
 from app.data.values import canonical
 from app.domain.records import Change, Changes
 from sync.protocol import digest
-from sync.protocol.canonical import body_bytes, body_hash, content_hash
-from sync.protocol.envelope import echo_hash
+from sync.protocol.canonical import body_bytes, content_hash
 from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, PageLine, RecordLine
 
 _CONTENT = (
@@ -58,6 +57,8 @@ class Page:
     wanted: set[str] = field(default_factory=set)
     arrived: set[str] = field(default_factory=set)
     adopted: set[str] = field(default_factory=set)
+    bodies: dict[str, tuple[Mapping[str, Any] | None, bool]] = field(default_factory=dict)
+    """Of records that came whole among many: the body, and whether they were never here before."""
     received: int = 0
     _by_record: dict[str, list[tuple[int, outbox.Op]]] | None = None
 
@@ -93,13 +94,23 @@ def apply_page(connection: Connection, page: Page, lines: Sequence[PageLine]) ->
     before = (dict(page.roots), dict(page.touched), set(page.wanted), set(page.arrived), set(page.adopted), page.received)
     connection.exec_driver_sql("SAVEPOINT page_lines")
     try:
-        for line in lines:
-            _apply(connection, page, line)
+        for run in replica_many.runs(lines):
+            if len(run) == 1:
+                _apply(connection, page, run[0])
+            else:
+                whole = [replica_many.taken(line) for line in run if isinstance(line, RecordLine)]
+                replica_many.take_many(connection, page, whole, _single(connection, page))
     except _CONTENT:
         connection.exec_driver_sql("ROLLBACK TO page_lines")
         page.roots, page.touched, page.wanted, page.arrived, page.adopted, page.received = before
+        page.bodies.clear()
         _apply_singly(connection, page, lines)
     connection.exec_driver_sql("RELEASE page_lines")
+
+
+def _single(connection: Connection, page: Page) -> replica_many.Single:
+    """The way of one record."""
+    return lambda line, decided: take_record(connection, page, line, decided)
 
 
 def _apply_singly(connection: Connection, page: Page, lines: Sequence[PageLine]) -> None:
@@ -121,7 +132,7 @@ def _apply(connection: Connection, page: Page, line: PageLine) -> None:
     if isinstance(line, GoneLine):
         leave_scope(connection, page, line.scope, line.record, line.version)
     elif isinstance(line, EchoLine):
-        _adopt(connection, page, line)
+        replica_many.adopt(connection, page, line, _single(connection, page))
     elif line.patch_base is not None:
         base = base_of(connection, line.record)
         if base is None or base.seq != line.patch_base or base.epoch != page.epoch or base.body is None:
@@ -141,6 +152,7 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     """
     base = base_of(connection, line.record)
     page.wanted.discard(line.record)
+    page.bodies.pop(line.record, None)
     if base is not None and _from_before_it_left(connection, page, base, line):
         return
     if base is not None and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
@@ -205,33 +217,6 @@ def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Ba
     _toggle(connection, page, line.record, base, conflicts)
 
 
-def _adopt(connection: Connection, page: Page, line: EchoLine) -> None:
-    """A run of records whose only change are operations of this laptop: computed here, taken when the hash is the server's."""
-    ops = page.ops[line.first : line.first + line.count]
-    if len(ops) != line.count:
-        raise ValueError("echo beyond the batch")
-    bodies: dict[str, Mapping[str, Any] | None] = {}
-    states = []
-    of_record = {op.record: page.ops_of(op.record, line.first + line.count) for op in ops}
-    for place, op in enumerate(ops):
-        base = base_of(connection, op.record)
-        bodies[op.record] = _after(op.type, base.body if base else None, of_record[op.record])
-        states.append((op.record, line.version + place, body_hash(bodies[op.record])))
-    if echo_hash(states) != line.hash:
-        page.wanted.update(op.record for op in ops)
-        return
-    for place, op in enumerate(ops):
-        told = RecordLine(line.scopes, op.record, op.type, line.version + place, bodies[op.record])
-        take_record(connection, page, told, [own.resolves for own in of_record[op.record] if own.resolves])
-
-
-def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Op]) -> Mapping[str, Any] | None:
-    """A body after operations that the server took as they are."""
-    for op in ops:
-        body = None if op.kind == "delete" else apply_patch(type_name, body or {}, op.patch)
-    return body
-
-
 def leave_scope(connection: Connection, page: Page, scope: str, record: str, version: int) -> None:
     """A record leaves a scope; when it is in none any more it is hidden, and its content goes with the last open operation."""
     row = connection.exec_driver_sql(
@@ -240,6 +225,7 @@ def leave_scope(connection: Connection, page: Page, scope: str, record: str, ver
     base = base_of(connection, record)
     if row is None or base is None or row[1] > version:
         return
+    page.bodies.pop(record, None)
     conflicts = _open_conflicts(connection, record)
     _toggle(connection, page, record, base, conflicts)
     connection.exec_driver_sql(
@@ -277,6 +263,18 @@ def purge_gone(connection: Connection) -> None:
         for table in ("conflict", "history"):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE record = ?", (record,))
         connection.exec_driver_sql("DELETE FROM undo WHERE instr(entries, ?) > 0", (record,))
+
+
+def show(connection: Connection, page: Page) -> Changes:
+    """Computes what is shown of all that a page touched; gives what differs from before."""
+    connection.exec_driver_sql("SAVEPOINT page_new")
+    try:
+        fresh, left = replica_many.show_new(connection, page)
+    except _CONTENT:
+        connection.exec_driver_sql("ROLLBACK TO page_new")
+        fresh, left = [], page.touched
+    connection.exec_driver_sql("RELEASE page_new")
+    return (*fresh, *refresh(connection, left))
 
 
 def refresh(connection: Connection, touched: Mapping[str, str]) -> Changes:

@@ -100,7 +100,7 @@ class DatabaseStore:
             if sent.users is not None:
                 dispatch.put_meta(connection, dispatch.USERS_TOLD, canonical(sorted(sent.users)))
             dispatch.put_meta(connection, dispatch.ROOTS_DIFFER, canonical(self._compare(reply, page.roots)))
-            changes = replica.refresh(connection, page.touched)
+            changes = replica.show(connection, page)
             replica.purge_gone(connection)
             waiting = dispatch.something_waits(connection)
             erased = dispatch.meta(connection, attachments.ERASED)

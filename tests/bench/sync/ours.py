@@ -135,8 +135,10 @@ def phase(name: str, url: str, folder: Path, number: int) -> dict[str, Any]:
         if name in ("create", "edit"):
             count = (create if name == "create" else edit)(session, number)
             return {"wall": time.perf_counter() - start, "records": count}
+        worked = time.process_time()
         done = exchanged(session)
         wall = time.perf_counter() - start
+        done["worked"] = round(time.process_time() - worked, 3)
         return {"wall": wall, "records": done["received" if name in ("pull", "repull") else "sent"], **done}
     finally:
         session.close()
