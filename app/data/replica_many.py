@@ -210,11 +210,7 @@ def show_new(connection: Connection, page: Page) -> tuple[list[Change], dict[str
         record: body
         for record, (body, new) in page.bodies.items()
         if new and body is not None and page.touched.get(record) in type_names()
-    }
-    listed = json.dumps(list(fresh))
-    sql = f"SELECT DISTINCT o.record {_OF_IDS} op o ON o.record = j.value WHERE o.overlay = 1"
-    for (record,) in bare(connection).execute(sql, (listed,)).fetchall():
-        del fresh[record]
+    }  # without a row of its own a record has no operations here either
     left = {record: type_name for record, type_name in page.touched.items() if record not in fresh}
     by_type: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
     for record, body in fresh.items():
