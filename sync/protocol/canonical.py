@@ -13,18 +13,20 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from sync.protocol.errors import ProtocolError
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_SHORT = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")
+_URL, _PLAIN = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 EMPTY_HASH = hashlib.sha256(b"{}").hexdigest()
 """Hash of the body of a deleted record."""
 
 
 def canonical(value: object) -> bytes:
     """Sorted keys, no spaces, unescaped UTF-8, no NaN: the same bytes for the same value everywhere."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def body_bytes(body: Mapping[str, object] | None) -> bytes:
@@ -44,7 +46,7 @@ def content_hash(content: bytes) -> str:
 
 def b64(content: bytes) -> str:
     """base64url without padding."""
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode("ascii")
+    return binascii.b2a_base64(content, newline=False).rstrip(b"=").translate(_URL).decode("ascii")
 
 
 def unb64(text: object, length: int | None = None) -> bytes:
@@ -64,19 +66,22 @@ def short_id(identity: str) -> str:
     """A UUID as 22 characters; ProtocolError `id` when it is no UUID in small letters with dashes."""
     if not _UUID.fullmatch(identity):
         raise ProtocolError("id")
-    return b64(UUID(identity).bytes)
+    return b64(bytes.fromhex(identity.replace("-", "")))
 
 
 def long_id(short: object) -> str:
     """A UUID in small letters with dashes from its 22 characters; ProtocolError `base64`."""
-    return str(UUID(bytes=unb64(short, 16)))
+    if not isinstance(short, str) or not _SHORT.fullmatch(short):
+        raise ProtocolError("base64")
+    told = binascii.a2b_base64(short.encode("ascii").translate(_PLAIN) + b"==").hex()
+    return f"{told[:8]}-{told[8:12]}-{told[12:16]}-{told[16:20]}-{told[20:]}"
 
 
 def shortened(value: object) -> Any:
     """A value as it stands on the wire."""
     if isinstance(value, str):
         if len(value) == 36 and _UUID.fullmatch(value):
-            return "~" + b64(UUID(value).bytes)
+            return "~" + b64(bytes.fromhex(value.replace("-", "")))
         return "~" + value if value.startswith("~") else value
     if isinstance(value, Mapping):
         return {key: shortened(part) for key, part in value.items()}
@@ -101,7 +106,7 @@ def lengthened(value: object) -> Any:
 def parsed(line: bytes) -> Any:
     """The value of one line; ProtocolError `json` when it is none, holds a float, or is nested too deeply."""
     try:
-        return json.loads(line, parse_float=_refused, parse_constant=_refused)
+        return _DECODER.decode(line.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as reason:
         raise ProtocolError("json") from reason
 
@@ -109,3 +114,6 @@ def parsed(line: bytes) -> Any:
 def _refused(_: str) -> Any:
     """No floats on this wire: two machines may write one differently."""
     raise ValueError("float")
+
+
+_DECODER = json.JSONDecoder(parse_float=_refused, parse_constant=_refused)

@@ -197,9 +197,11 @@ def decode_op(line: bytes, since: str) -> OpLine:
         raise ProtocolError("op")
     if not isinstance(resolves, str) or not isinstance(asserts, list):
         raise ProtocolError("op")
+    # In most lines the author alone is told in short form: only another mark, or an escaped one, can mean an id elsewhere.
+    plain = line.count(b'"~') == user.startswith("~") and b"\\u" not in line
     told = lengthened(asserts)
     head = (_LETTERS[letter], type_name, long_id(record), _base(base), lengthened(user), instant(at, since))
-    return OpLine(*head, lengthened(patch), resolves or None, told)
+    return OpLine(*head, patch if plain else lengthened(patch), resolves or None, told)
 
 
 def _base(base: object) -> tuple[int, int]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from uuid import UUID
 
-from sync.protocol.canonical import b64, canonical, long_id, shortened
+from sync.protocol.canonical import canonical, long_id, short_id, shortened
 
-_ID = re.compile(r'(?<!\\)"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"(?!:)')
-_SHORT = re.compile(r'(?<!\\)"~([A-Za-z0-9_-]{21}[AQgw])"(?!:)')
+_ID = re.compile(r'"(?<!\\")([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"(?!:)')
+_SHORT = re.compile(r'"(?<!\\")~([A-Za-z0-9_-]{21}[AQgw])"(?!:)')
 _TILDE = '"~'
 """How a text begins that stands for an id, or that had to be told from one; an escaped quotation mark may end so too."""
 
@@ -27,7 +26,7 @@ def shortened_text(text: str) -> str:
 
 def _short(found: re.Match[str]) -> str:
     """An id as it stands on the wire."""
-    return f'"~{b64(UUID(found[1]).bytes)}"'
+    return f'"~{short_id(found[1])}"'
 
 
 def lengthened_text(text: str) -> str | None:

@@ -70,16 +70,16 @@ class Half:
     def body(self, kind: str) -> dict[str, Any]:
         """What a record may hold."""
         chance = self.chance
-        child = next((one for one, known in reversed(self.records) if known == "child"), self.new_id())
-        held: dict[str, Any] = {
+        child = next((one for one, of in reversed(self.records) if of == "child"), self.new_id())
+        known: dict[str, dict[str, Any]] = {
             "child": {"family_name_km": chance.choice(["សុខ", "ចាន់"]), "sex": "f", "disability": ["visual"]},
             "case": {"child": child, "code": f"K-{chance.randint(1, 99)}", "status": "open"},
             "form_response": {"answers": {f"/data/{chance.randint(1, 9)}": "x", "/data/y": "1"}, "form_id": "f"},
             "facility": {"name_km": "ផ្ទះ", "code": str(chance.randint(1, 9))},
             "note": {"text": "line", "kind": "visit", "unheard_of": {"a": [1]}},
             "type_of_tomorrow": {"a": 1},
-        }[kind]
-        return {"office": "0203", **held} if chance.random() < 0.9 else held
+        }
+        return {"office": "0203", **known[kind]} if chance.random() < 0.9 else known[kind]
 
     def line(self, version: int) -> PageLine:
         """A line of a page."""
@@ -149,7 +149,7 @@ class Half:
         """All tables, and all that was told."""
         found: dict[str, object] = {"told": [sorted(map(_plain, changes)) for changes in self.told]}
         with self.session.database.transaction() as connection:
-            tables = {**TABLES, **{kind: "*" for kind in type_names()}}
+            tables = {**TABLES, **dict.fromkeys(type_names(), "*")}
             for table, columns in tables.items():
                 rows = connection.exec_driver_sql(f'SELECT {columns} FROM "{table}"').fetchall()
                 found[table] = sorted(map(repr, map(tuple, rows)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from sync.protocol.canonical import canonical, lengthened, long_id, shortened
 from sync.protocol.errors import ProtocolError
+from sync.protocol.lines import OpLine, decode_op, encode_op
 from sync.protocol.splice import lengthened_text, shortened_text
 
 IDS = st.uuids().map(str)
@@ -27,6 +29,7 @@ VALUES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
     max_leaves=8,
 )
+SINCE = "2026-01-05T03:04:05.678Z"
 KNOWN = "0b8ff267-2cc5-4994-983b-7df27e6a887f"
 
 
@@ -61,3 +64,13 @@ def test_a_short_id_with_stray_bits_is_left_to_be_refused() -> None:
     with pytest.raises(ProtocolError):
         long_id("A" * 21 + "B")
     assert lengthened_text('["~' + "A" * 21 + 'B"]') is None
+
+
+@given(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), st.booleans(), st.booleans())
+def test_an_operation_is_read_as_it_was_meant(patch: dict[str, object], named: bool, escaped: bool) -> None:
+    op = OpLine("create", "case", KNOWN, (0, 0), KNOWN if named else "somebody", "2026-05-06T07:08:09.000Z", patch)
+    line = encode_op(op, SINCE)
+    if escaped:
+        line = line.replace(b'"~', b'"\\u007e')
+    read = decode_op(line, SINCE)
+    assert (read, tuple(read.asserts)) == (replace(op, asserts=read.asserts), ())
