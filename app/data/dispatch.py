@@ -299,12 +299,17 @@ def follows(connection: Connection, reply: Reply) -> bool:
     return True
 
 
-def begin_scopes(connection: Connection, reply: Reply) -> None:
-    """Scopes that are new here."""
+def begin_scopes(connection: Connection, reply: Reply) -> set[str]:
+    """Scopes that are new here; gives records of which conflicts were told without values, which may be told now."""
     for scope, (start, _) in reply.head.moved.items():
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO cursor (scope, epoch, seq, tag) VALUES (?, ?, 0, '')", (scope, start.epoch)
         )
+    fresh = [scope for scope, (start, _) in reply.head.moved.items() if start.seq == 0 and "/" in scope]
+    if not fresh:
+        return set()
+    found = connection.exec_driver_sql("SELECT record FROM conflict WHERE open = 1 AND field = ''")
+    return {record for (record,) in found}
 
 
 def fork(connection: Connection, clock: Clock, incarnation: str, first: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.data import dispatch, rows
-from app.data.fields import fields, type_names
+from app.data.fields import fields, restricted_group, type_names
 from sync.protocol import digest
 
 DELETION = "*"
@@ -19,7 +19,10 @@ DELETION = "*"
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """An open conflict: `values` hold field → value of a unit (field, `answers:<path>`, `(group)`, or `*`)."""
+    """An open conflict: `values` hold field → value of a unit (field, `answers:<path>`, `(group)`, or `*`).
+
+    No unit: this device does not hold all restricted groups that the values belong to. `groups`: the ones that it was told of.
+    """
 
     id: str
     type: str
@@ -31,6 +34,7 @@ class Clash:
     proposed: Mapping[str, Any]
     proposed_user: str
     proposed_at: str
+    groups: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +90,14 @@ def _clash(identity: str, type_name: str, record: str, unit: str, data: str) -> 
     told = json.loads(data)
     sides = [told[side] for side in ("current", "proposed")]
     current, proposed = ((side["values"], side["user"], side["at"]) for side in sides)
-    return Clash(identity, type_name, record, unit, *current, *proposed)
+    return Clash(identity, type_name, record, unit, *current, *proposed, frozenset(told.get("groups", ())))
 
 
 def up_to_date(connection: Connection, clash: Clash) -> Clash:
     """A clash with what stands in its record now, where that was changed since: keeping what is visible must not bring an
     older value back. Author and instant are those of the latest change that the history here tells of.
     """
-    if clash.unit == DELETION or clash.type not in type_names():
+    if clash.unit in (DELETION, "") or clash.type not in type_names():
         return clash
     record = rows.read(connection, clash.type, clash.record)
     if record is None:
@@ -111,6 +115,16 @@ def up_to_date(connection: Connection, clash: Clash) -> Clash:
     ).fetchone()
     user, at = last or (clash.current_user, clash.current_at)
     return replace(clash, current=now, current_user=user, current_at=at, proposed=proposed)
+
+
+def clash_groups(connection: Connection, clash: Clash) -> frozenset[str]:
+    """The restricted groups that the values of a clash belong to: those told, and those of either side in the record."""
+    if clash.type not in type_names():
+        return clash.groups
+    record = rows.read(connection, clash.type, clash.record)
+    values: Mapping[str, object] = {} if record is None else record.values
+    sides = (restricted_group(clash.type, {**values, **side}) for side in (clash.current, clash.proposed))
+    return clash.groups | {group for group in sides if group}
 
 
 def _standing(values: Mapping[str, object], name: str) -> object:

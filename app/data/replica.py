@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 
 from app.data import outbox, replica_many, rows
+from app.data.clashes import mask_conflicts, open_conflicts, take_conflicts
 from app.data.connection import bare
 from app.data.fields import type_names
 from app.data.overlay import differences, shown
@@ -23,7 +24,7 @@ from app.data.values import canonical
 from app.domain.records import Change, Changes
 from sync.protocol import digest
 from sync.protocol.canonical import body_bytes, content_hash
-from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, PageLine, RecordLine
+from sync.protocol.lines import EchoLine, GoneLine, PageLine, RecordLine
 
 _CONTENT = (
     *(ValueError, TypeError, KeyError, AttributeError, OverflowError),
@@ -158,7 +159,7 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     if base is not None and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
         _enter_scopes(connection, page, line, base)
         return
-    before = _open_conflicts(connection, line.record)
+    before = open_conflicts(connection, line.record)
     if base is not None:
         _toggle(connection, page, line.record, base, before)
     deleted, content = line.body is None, body_bytes(line.body)
@@ -181,12 +182,12 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
         ),
     )
     if decided is None:
-        _take_conflicts(connection, line)
+        take_conflicts(connection, line)
     for conflict in decided or ():
         connection.exec_driver_sql("UPDATE conflict SET open = 0 WHERE id = ? AND record = ?", (conflict, line.record))
     _write_membership(connection, line.scopes, line.record, line.version)
     now = Base(line.type, page.epoch, line.version, line.body, deleted, digested, False)
-    _toggle(connection, page, line.record, now, _open_conflicts(connection, line.record))
+    _toggle(connection, page, line.record, now, open_conflicts(connection, line.record))
     if decided is None:
         page.touched[line.record] = line.type
     else:
@@ -211,7 +212,9 @@ def _from_before_it_left(connection: Connection, page: Page, base: Base, line: R
 
 def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Base) -> None:
     """A record that is known, with scopes in which it may be new."""
-    conflicts = _open_conflicts(connection, line.record)
+    conflicts = open_conflicts(connection, line.record)
+    if (base.epoch, base.seq) == (page.epoch, line.version) and len(line.conflicts) == len(conflicts):
+        take_conflicts(connection, line)  # the same ones, perhaps with values that this device has become allowed to see
     _toggle(connection, page, line.record, base, conflicts)
     _write_membership(connection, line.scopes, line.record, line.version)
     _toggle(connection, page, line.record, base, conflicts)
@@ -226,7 +229,7 @@ def leave_scope(connection: Connection, page: Page, scope: str, record: str, ver
     if row is None or base is None or row[1] > version:
         return
     page.bodies.pop(record, None)
-    conflicts = _open_conflicts(connection, record)
+    conflicts = open_conflicts(connection, record)
     _toggle(connection, page, record, base, conflicts)
     connection.exec_driver_sql(
         "UPDATE membership SET inside = 0, seq = ? WHERE scope = ? AND record = ?", (version, scope, record)
@@ -250,6 +253,7 @@ def leave_scopes(connection: Connection, page: Page, scopes: Iterable[str]) -> N
         for record, seq in inside:
             leave_scope(connection, page, scope, record, seq)
         connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
+        mask_conflicts(connection, *scope.partition("/")[::2])
 
 
 def purge_gone(connection: Connection) -> None:
@@ -324,29 +328,6 @@ def _refresh(connection: Connection, type_name: str, record: str) -> Change | No
         return Change(type_name, record, frozenset(body), "created")
     changed = frozenset(differences(type_name, before.values, body))
     return Change(type_name, record, changed, "changed") if changed else None
-
-
-def _open_conflicts(connection: Connection, record: str) -> list[str]:
-    """Ids of the open conflicts of a record."""
-    found = bare(connection).execute("SELECT id FROM conflict WHERE record = ? AND open = 1", (record,))
-    return [row[0] for row in found.fetchall()]
-
-
-def _take_conflicts(connection: Connection, line: RecordLine) -> None:
-    """The open conflicts of a record are those of its line; others are closed."""
-    bare(connection).execute("UPDATE conflict SET open = 0 WHERE record = ? AND open = 1", (line.record,))
-    for part in line.conflicts:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO conflict (id, record, type, field, data, open, seq) VALUES (?, ?, ?, ?, ?, 1, ?)",
-            (part.id, line.record, line.type, part.unit, _conflict_data(part), line.version),
-        )
-
-
-def _conflict_data(part: ConflictPart) -> str:
-    """Both sides as JSON."""
-    current = {"values": dict(part.current), "user": part.current_user, "at": part.current_at}
-    proposed = {"values": dict(part.proposed), "user": part.proposed_user, "at": part.proposed_at}
-    return canonical({"current": current, "proposed": proposed})
 
 
 def _write_membership(connection: Connection, scopes: Sequence[str], record: str, version: int) -> None:

@@ -229,7 +229,8 @@ def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
     clash = inbox.up_to_date(reader.connection, clash)
     kind, rule = inbox.unit_rule(clash.type, clash.unit)
     deletion = clash.unit == inbox.DELETION
-    if not may_know(reader, clash.type, clash.record):
+    groups = inbox.clash_groups(reader.connection, clash)
+    if not clash.unit or groups - reader.actor.rights or not may_know(reader, clash.type, clash.record):
         nothing: Mapping[str, Any] = {}
         written = (nothing, clash.current_user, clash.current_at, nothing, clash.proposed_user, clash.proposed_at)
         return Conflict(clash.id, "", "", "", *written, cautious=False, both=False, deletion=False, hidden=True)

@@ -77,7 +77,7 @@ class DatabaseStore:
             page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection))
             joins = dispatch.follows(connection, reply)
             if joins:
-                dispatch.begin_scopes(connection, reply)
+                page.wanted |= dispatch.begin_scopes(connection, reply)
                 replica.apply_page(connection, page, reply.page)
                 for line in reply.unread:
                     name = b64(outbox.chain_link(b"", line)[:16])

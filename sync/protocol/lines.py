@@ -83,6 +83,8 @@ class ConflictPart:
     """An open conflict of a record: both sides as field → value (a group has all its fields; a deletion is {"*": "deleted"}).
 
     `unit` is a field, `answers:<path>`, `(group)`, or `*` for a deletion against edits. `current` is the side that is visible.
+    A unit without a name: the values are of restricted groups that the device does not hold. `groups` are the restricted groups
+    that the values belong to; they travel in the record's flags (`guard`), not in the part.
     """
 
     id: str
@@ -93,6 +95,7 @@ class ConflictPart:
     proposed: Mapping[str, Any]
     proposed_user: str
     proposed_at: str
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

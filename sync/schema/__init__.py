@@ -86,6 +86,12 @@ def office_scope(office: str, group: str | None = None) -> str:
     return f"o:{office}/{group}" if group else f"o:{office}"
 
 
+def group_of(scope: str, office: str) -> str:
+    """The restricted group of an atomic scope of an office; empty for any other scope."""
+    whole, _, group = scope.partition("/")
+    return group if whole == office_scope(office) else ""
+
+
 def _names(value: str | list[str] | None) -> tuple[str, ...]:
     """One name or several, as they stand in the file."""
     return () if value is None else (value,) if isinstance(value, str) else tuple(value)

@@ -17,25 +17,16 @@ from sync.protocol.canonical import EMPTY_HASH, body_bytes, canonical, content_h
 from sync.protocol.chain import conflict_id
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import ConflictPart, OpLine
-from sync.schema import TypeSpec, Vocabulary, office_scope, vocabulary
-from sync.server.offices import CONTENT, Device, Office
-from sync.server.rights import NOBODY, Standing, Users, standing_of
+from sync.schema import TypeSpec, Vocabulary, vocabulary
+from sync.server import guards
+from sync.server.judging import Ground, Held, Judge
+from sync.server.offices import CONTENT
+from sync.server.rights import Standing, Users, standing_of
 from sync.server.scopes import text
 from sync.server.staging import Item, Staging
 
 BROKEN = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError)
 """What a malformed operation can raise on its way."""
-
-POWERS = ("roles", "rights", "active", "office")
-"""Fields of a user that only an administrator changes."""
-
-
-class Held(Exception):
-    """The operation cannot be applied now; the code says why."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +54,6 @@ class Told:
     groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What operations of a device stand on: its offices, epochs, the ceilings, the users that enrolled."""
-
-    device: Device
-    offices: frozenset[str]
-    registered: Mapping[str, Office]
-    epochs: Sequence[tuple[int, int]]
-
-    def base(self, base: tuple[int, int], top: int) -> tuple[int, bool]:
-        """A base in the present numbering, and whether its author saw more than the server still has."""
-        number, seq = base
-        points = [point for later, point in self.epochs if later > number]
-        bound = min(points, default=top)
-        return max(0, min(seq, bound, top)), bool(points) and seq > bound
-
-
 class Applier:
     """Applies operations within one transaction."""
 
@@ -88,6 +62,7 @@ class Applier:
         self.waiting = waiting
         self.practising: set[str] = set()  # offices that want to practise; decided when nobody else can fill them
         self.words: Vocabulary = vocabulary()
+        self.judge = Judge(ground, staging, users, self.words)
         self.stopped = ""
         """Why nothing is applied, everything held: the device was revoked, and what it still hands in waits for a person."""
 
@@ -169,9 +144,11 @@ class Applier:
         office = self._owner(spec, body, parent, item)
         closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
         opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
-        standing_open = [part for name, part in item.conflicts.items() if name not in closing] if item else []
-        restricted = self._restricted(spec, body, [*standing_open, *opened])
-        standing = self._author(op, item, office, restricted, body, incoming.base)
+        own = guards.pictures(self.words, spec.name, item.state.body if item else None, op.patch, body)
+        opened = [dataclasses.replace(part, groups=own.groups(part)) for part in opened]
+        shut = guards.needed_to_close(self.words, item, closing)
+        standing = self.judge.author(op, item, office, own.author | shut, body, incoming.base)
+        restricted = own.after
         flags = self._asserted(op)
         content = body_bytes(body)
         text_of = content.decode()
@@ -223,69 +200,6 @@ class Applier:
         above = self.staging.items.get(parent)
         return above.office if above is not None else fallback
 
-    def _restricted(self, spec: TypeSpec, body: Mapping[str, Any], conflicts: Sequence[ConflictPart]) -> str | None:
-        """The restricted group of a record: by its body, or by a side of an open conflict, whose values travel with it (P1)."""
-        bodies = [body, *({**body, **side} for part in conflicts for side in (part.current, part.proposed))]
-        groups = (self.words.restricted_group(spec.name, each) for each in bodies)
-        return next((group for group in groups if group), None)
-
-    def _author(
-        self, op: OpLine, item: Item | None, office: str, restricted: str | None, body: Mapping[str, Any], base: int
-    ) -> Standing:
-        """What the author is taken as: at the base, or now, whichever has the right; else Held with the first reason."""
-        first: Held | None = None
-        for standing in self.users.standings(op.user, 0 if op.kind == "create" and op.type != "user" else base):
-            try:
-                self._may(op, item, office, restricted, body, standing, base)
-            except Held as held:
-                first = first or held
-            else:
-                return standing
-            if op.type == "user" and not base:
-                break
-        raise first or Held("no_right")
-
-    def _may(
-        self,
-        op: OpLine,
-        item: Item | None,
-        office: str,
-        restricted: str | None,
-        body: Mapping[str, Any],
-        standing: Standing,
-        base: int,
-    ) -> None:
-        """Whether record and right were the author's at the base; Held `not_in_scope`, `no_right`."""
-        offices = self.ground.offices
-        if (item.office if item else office) not in offices:
-            left = item is not None and self._left_after(item, base)
-            if not left and (base or not self._was_above(op, body)):
-                raise Held("not_in_scope")
-        if item is not None and office != item.office and office not in self.ground.registered:
-            raise Held("not_in_scope")
-        if standing is NOBODY or standing.office not in offices:
-            raise Held("no_right")
-        groups = {group for group in (restricted, item.restricted if item else None) if group}
-        if item is not None and item.left.get(office_scope(item.office), 0) > base:
-            groups.discard(item.restricted or "")  # it became restricted only after the author saw it
-        if not groups <= standing.rights:
-            raise Held("no_right")
-        if op.type == "user" and "administrator" not in standing.roles:
-            before = item.state.body or {} if item else {}
-            powers = any(body.get(name) != before.get(name) for name in POWERS)
-            if item is None or op.kind == "delete" or powers or op.user != op.record:
-                raise Held("no_right")
-
-    def _was_above(self, op: OpLine, body: Mapping[str, Any]) -> bool:
-        """Whether what a new record belongs to was once here: its author had not heard that it was handed over."""
-        above = self.staging.items.get(self.words.types[op.type].parent_of(body) or "")
-        return above is not None and any(scope.partition("/")[0][2:] in self.ground.offices for scope in above.left)
-
-    def _left_after(self, item: Item, base: int) -> bool:
-        """Whether a record has left the device's offices only after the author saw it."""
-        scopes = [scope for each in self.ground.offices for scope in (office_scope(each), office_scope(each, item.restricted))]
-        return any(item.left.get(scope, 0) > base for scope in scopes)
-
     def _asserted(self, op: OpLine) -> dict[str, Any]:
         """A flag when something else was approved than what stands here."""
         other = []
@@ -309,7 +223,7 @@ class Applier:
 
     def _alias(self, arrived: Arrived, op: OpLine, item: Item, base: int) -> Told:
         """A record is the same as another: it stays under its id, as an alias; a circle or a second target is a conflict."""
-        self._author(op, item, item.office, item.restricted, item.state.body or {}, base)
+        self.judge.author(op, item, item.office, frozenset(), item.state.body or {}, base)
         into = op.patch["into"]
         target = self.staging.items.get(into)
         if target is None:

@@ -184,6 +184,7 @@ conflict = Table(
     _col("proposed_at", CODE),
     _col("opened", BigInteger()),
     _maybe("closed", BigInteger()),
+    _maybe("groups", Text()),  # restricted groups that the values belong to, besides those that they show themselves
 )
 
 membership = Table(

@@ -15,8 +15,9 @@ from sync.protocol.cursor import Cursor
 from sync.protocol.digest import root_text
 from sync.protocol.envelope import echo_hash
 from sync.protocol.limits import HISTORY_MONTHS, PULL_FAST
-from sync.protocol.lines import EchoLine, GoneLine, LogLine, PageLine, RecordLine
-from sync.server import models
+from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LogLine, PageLine, RecordLine
+from sync.schema import Vocabulary, group_of, vocabulary
+from sync.server import guards, models
 from sync.server.cursors import Cursors, roots_of
 from sync.server.database import chunks
 from sync.server.staging import conflict_part
@@ -217,19 +218,21 @@ def record_lines(connection: Connection, ids: Iterable[str], inside: Collection[
         open_ones = select(models.conflict).where(conflict.record.in_(some), conflict.closed.is_(None))
         for row in connection.execute(open_ones.order_by(conflict.id)):
             conflicts[row.record].append(conflict_part(row))
-    return {
-        row.id: RecordLine(
-            tuple(scopes[row.id]),
-            row.id,
-            row.type,
-            int(row.version),
-            None if row.deleted else json.loads(row.body),
-            tuple(conflicts[row.id]),
-            json.loads(row.flags),
-        )
-        for row in rows
-        if scopes[row.id]
-    }
+    words = vocabulary()
+    return {row.id: _line(words, row, scopes[row.id], conflicts[row.id], inside) for row in rows if scopes[row.id]}
+
+
+def _line(
+    words: Vocabulary, row: Any, scopes: Sequence[str], parts: Sequence[ConflictPart], inside: Collection[str]
+) -> RecordLine:
+    """A record as a device may be told it: clashes without their values where it does not hold all their groups."""
+    told, flags = tuple(parts), json.loads(row.flags)
+    body = json.loads(row.body) if parts or not row.deleted else None
+    if parts:
+        held = {group for scope in inside if (group := group_of(scope, row.office))}
+        told, named = guards.for_device(words, row.type, body, parts, held, row.restricted)
+        flags |= {"guard": named} if named else {}
+    return RecordLine(tuple(scopes), row.id, row.type, int(row.version), None if row.deleted else body, told, flags)
 
 
 def _runs(echoes: Sequence[_Echo]) -> list[tuple[int, PageLine]]:

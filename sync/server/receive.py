@@ -19,10 +19,11 @@ from sync.protocol.limits import HELD_MAX
 from sync.protocol.lines import Verdict, decode_op
 from sync.schema import vocabulary
 from sync.server import models
-from sync.server.apply import BROKEN, Applier, Arrived, Ground, Told, is_id
+from sync.server.apply import BROKEN, Applier, Arrived, Told, is_id
 from sync.server.database import Moved, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import now
+from sync.server.judging import Ground
 from sync.server.offices import CONTENT, Device, Office, all_offices, find_office, is_empty, set_practice
 from sync.server.rights import Users
 from sync.server.scopes import device_offices

@@ -245,6 +245,7 @@ class Staging:
                 "proposed_at": part.proposed_at,
                 "opened": item.version,
                 "closed": None,
+                "groups": canonical(list(part.groups)).decode() if part.groups else None,
             }
             for item in changed
             for part in item.opened
@@ -316,7 +317,8 @@ def _values(item: Item) -> dict[str, Any]:
 def conflict_part(row: Any) -> ConflictPart:
     """An open conflict from its row."""
     current = (json.loads(row.current), row.current_user, row.current_at)
-    return ConflictPart(row.id, row.unit, *current, json.loads(row.proposed), row.proposed_user, row.proposed_at)
+    proposed = (json.loads(row.proposed), row.proposed_user, row.proposed_at)
+    return ConflictPart(row.id, row.unit, *current, *proposed, tuple(json.loads(row.groups or "[]")))
 
 
 def read_writers(text: str) -> dict[str, Writer]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
+from app.domain.ids import new_id
 from sync.protocol import auth, codec, enrolment, envelope
 from sync.protocol.lines import RecordLine
 from sync.server.database import Store
@@ -18,9 +20,10 @@ ROLES = ["administrator", "caseworker", "clerk", "inspector", "supervisor"]
 
 @dataclass
 class Near(Laptop):
-    """A device of the server that works on `server`, without HTTP and without signatures."""
+    """A device of the server that works on `server`, without HTTP and signatures; `told`: the lines of history it was sent."""
 
     server: Store | None = None
+    told: list[Any] = field(default_factory=list)
 
     def send(self, body: bytes, kind: str | None = None) -> Answer:
         """One request to the code of the server."""
@@ -31,7 +34,9 @@ class Near(Laptop):
             return Answer(refusal.status, refusal.body, None)
         content = codec.unpack(packed, "")
         self.received += b"\n".join(content)
-        return Answer(200, {}, envelope.decode_reply(content), packed)
+        reply = envelope.decode_reply(content)
+        self.told.extend(reply.logs)
+        return Answer(200, {}, reply, packed)
 
     def version(self, record: str) -> int:
         """The version of a record as it is now."""
@@ -56,3 +61,12 @@ def enrol_body(laptop: Laptop, code: str) -> bytes:
     """What a laptop sends to become a device."""
     told = (code, laptop.office, False, True, laptop.device, auth.public_of_signing(laptop.secret), (laptop.user,))
     return enrolment.EnrolRequest(*told).encode()
+
+
+def colleague(head: Near, *rights: str, roles: tuple[str, ...] = ("caseworker",)) -> str:
+    """Another user of the office, on the server."""
+    user = new_id()
+    patch = {"office": head.office, "name": "B", "active": True, "roles": {"add": list(roles), "del": []}}
+    head.op("create", "user", user, {**patch, "rights": {"add": list(rights), "del": []}})
+    assert head.push().verdicts == ()
+    return user

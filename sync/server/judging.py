@@ -1,0 +1,113 @@
+"""Whether record and right were an author's at the base of his operation (sync.md §5); what was not is held, never refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sync.protocol.lines import OpLine
+from sync.schema import Vocabulary, office_scope
+from sync.server.offices import Device, Office
+from sync.server.rights import NOBODY, Standing, Users
+from sync.server.staging import Item, Staging
+
+POWERS = ("roles", "rights", "active", "office")
+"""Fields of a user that only an administrator changes."""
+
+
+class Held(Exception):
+    """The operation cannot be applied now; the code says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What operations of a device stand on: its offices, epochs, the ceilings, the users that enrolled."""
+
+    device: Device
+    offices: frozenset[str]
+    registered: Mapping[str, Office]
+    epochs: Sequence[tuple[int, int]]
+
+    def base(self, base: tuple[int, int], top: int) -> tuple[int, bool]:
+        """A base in the present numbering, and whether its author saw more than the server still has."""
+        number, seq = base
+        points = [point for later, point in self.epochs if later > number]
+        bound = min(points, default=top)
+        return max(0, min(seq, bound, top)), bool(points) and seq > bound
+
+
+class Judge:
+    """Judges the authors of the operations of one transaction."""
+
+    def __init__(self, ground: Ground, staging: Staging, users: Users, words: Vocabulary) -> None:
+        self.ground, self.staging, self.users, self.words = ground, staging, users, words
+
+    def author(
+        self, op: OpLine, item: Item | None, office: str, groups: frozenset[str], body: Mapping[str, Any], base: int
+    ) -> Standing:
+        """What the author is taken as: at the base, or now, whichever has the right; else Held with the first reason.
+
+        `groups`: the restricted groups that his operation touches, besides the one that the record is in.
+        """
+        first: Held | None = None
+        for standing in self.users.standings(op.user, 0 if op.kind == "create" and op.type != "user" else base):
+            try:
+                self._may(op, item, office, groups, body, standing, base)
+            except Held as held:
+                first = first or held
+            else:
+                return standing
+            if op.type == "user" and not base:
+                break
+        raise first or Held("no_right")
+
+    def _may(
+        self,
+        op: OpLine,
+        item: Item | None,
+        office: str,
+        groups: frozenset[str],
+        body: Mapping[str, Any],
+        standing: Standing,
+        base: int,
+    ) -> None:
+        """Whether record and right were the author's at the base; Held `not_in_scope`, `no_right`."""
+        offices = self.ground.offices
+        if (item.office if item else office) not in offices:
+            left = item is not None and self._left_after(item, base)
+            if not left and (base or not self._was_above(op, body)):
+                raise Held("not_in_scope")
+        if item is not None and office != item.office and office not in self.ground.registered:
+            raise Held("not_in_scope")
+        if standing is NOBODY or standing.office not in offices:
+            raise Held("no_right")
+        needed = groups
+        if item is not None and item.restricted:
+            needed = groups - {item.restricted} if self._knew(item, standing, base) else groups | {item.restricted}
+        if not needed <= standing.rights:
+            raise Held("no_right")
+        if op.type == "user" and "administrator" not in standing.roles:
+            before = item.state.body or {} if item else {}
+            powers = any(body.get(name) != before.get(name) for name in POWERS)
+            if item is None or op.kind == "delete" or powers or op.user != op.record:
+                raise Held("no_right")
+
+    def _knew(self, item: Item, standing: Standing, base: int) -> bool:
+        """Whether a record came into its restricted group only after the author saw it in a scope that he may have."""
+        scopes = (office_scope(item.office, group) for group in (None, *sorted(standing.rights)))
+        return any(item.left.get(scope, 0) > base for scope in scopes)
+
+    def _was_above(self, op: OpLine, body: Mapping[str, Any]) -> bool:
+        """Whether what a new record belongs to was once here: its author had not heard that it was handed over."""
+        above = self.staging.items.get(self.words.types[op.type].parent_of(body) or "")
+        return above is not None and any(scope.partition("/")[0][2:] in self.ground.offices for scope in above.left)
+
+    def _left_after(self, item: Item, base: int) -> bool:
+        """Whether a record has left the device's offices only after the author saw it."""
+        scopes = [scope for each in self.ground.offices for scope in (office_scope(each), office_scope(each, item.restricted))]
+        return any(item.left.get(scope, 0) > base for scope in scopes)
