@@ -19,7 +19,7 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The groups of a record before an operation, after it, and as its author meant it; `author`: those whose right he needs."""
+    """The groups of a record before an operation, after it, and as its author meant it; `author`: those that he needs."""
 
     words: Vocabulary
     type: str

@@ -227,7 +227,7 @@ def _line(
 ) -> RecordLine:
     """A record as a device may be told it: clashes without their values where it does not hold all their groups."""
     told, flags = tuple(parts), json.loads(row.flags)
-    body = json.loads(row.body) if parts or not row.deleted else None
+    body = json.loads(row.body)
     if parts:
         held = {group for scope in inside if (group := group_of(scope, row.office))}
         told, named = guards.for_device(words, row.type, body, parts, held, row.restricted)
