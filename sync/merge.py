@@ -1,9 +1,9 @@
 """The three-way merge by fields (sync.md §3). Pure: a record's state and one operation give the new state and conflicts.
 
-What is compared as one is a *unit*: a field, an entry `answers:<path>` of a map, a group `(name)` of fields, one element
-`field+element` of a set, or `*` for whether the record is there. The server keeps for each unit the version and incarnation
-that last wrote it; a unit without an entry was written when the record was made (`*`). A unit has *changed* for an operation
-when it was written after the operation's base by another incarnation.
+What is compared as one is a *unit* (`TypeSpec.unit`): a field, an entry `answers:<path>` of a map with its note, a group
+`(name)` of fields, one element `field+element` of a set, or `*` for whether the record is there. The server keeps for each unit
+the version and incarnation that last wrote it; a unit without an entry was written when the record was made (`*`). A unit has
+*changed* for an operation when it was written after the operation's base by another incarnation, unseen.
 """
 
 from __future__ import annotations
@@ -20,18 +20,25 @@ DELETED: Mapping[str, Any] = {"*": "deleted"}
 """The side of a conflict that says: the record is to be deleted."""
 
 EXISTENCE = "*"
+"""The unit of whether a record is there; who made it wrote all its units that have no entry of their own."""
+GONE = "*gone"
+"""The unit that a deletion stamps: it writes no field, so that an edit which meets it clashes with the deletion alone."""
 KEPT = "*kept"
 """The unit that a decision to keep a record stamps: a deletion whose author did not see that meets it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who last wrote a unit: the record's version that it gave, the incarnation, the author and the instant, as text."""
+    """Who last wrote a unit: the record's version that it gave, the incarnation, the author, the instant as text.
+
+    `op`: the number that the operation has in its incarnation; 0 where that was not kept.
+    """
 
     seq: int
     incarnation: str
     user: str
     at: str
+    op: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ class Incoming:
 
     `base` is the sequence number that its author had before him, already brought down to a restore point where the base is of
     an older epoch; `forgotten`: that happened and the author saw more than the server still has, so own writes count too.
-    `patch` is in wire form (`sync.protocol.lines.OpLine`), `seq` the operation's number in its incarnation.
+    `patch` is in wire form (`sync.protocol.lines.OpLine`), `seq` the operation's number in its incarnation. `saw`: operations
+    (incarnation, number) of others that lay over the author's base, come to him by another way than the server.
     """
 
     incarnation: str
@@ -60,6 +68,7 @@ class Incoming:
     user: str
     at: str
     forgotten: bool = False
+    saw: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +100,6 @@ class Outcome:
     equal: tuple[str, ...]
     merged: bool
     changed: bool
-
-
-def unit_of(spec: TypeSpec, name: str) -> str:
-    """The unit that a name of a patch belongs to."""
-    known = spec.spec(name)
-    return f"({known.group})" if known is not None and known.group else name
-
-
-def fields_of(spec: TypeSpec, unit: str) -> tuple[str, ...]:
-    """The names that a unit is made of."""
-    if unit.startswith("("):
-        return tuple(each.name for each in spec.fields.values() if each.group == unit[1:-1])
-    return (unit,)
 
 
 def merge(spec: TypeSpec, state: State, op: Incoming) -> Outcome:
@@ -142,7 +138,7 @@ class _Merge:
     def changed(self, unit: str) -> Writer | None:
         """The writer of a unit that has changed since the base, else None."""
         writer = self.state.writers.get(unit) or self.state.writers.get(EXISTENCE)
-        if writer is None or writer.seq <= self.op.base:
+        if writer is None or writer.seq <= self.op.base or (writer.incarnation, writer.op) in self.op.saw:
             return None
         return writer if writer.incarnation != self.op.incarnation or self.op.forgotten else None
 
@@ -156,20 +152,21 @@ class _Merge:
             self.conflict(EXISTENCE, {}, last, DELETED)
             return
         self.deleted = True
-        self.written.append(EXISTENCE)
+        self.written.append(GONE)
 
     def edit(self) -> None:
         """All units of a patch; an edit of a record that others deleted brings it back, and the deletion becomes a conflict."""
+        anew = self.state.body is None
         if self.state.deleted:
-            deleter = self.changed(EXISTENCE)
+            deleter = self.changed(GONE)
             if deleter is not None:
                 self.conflict(EXISTENCE, {}, self.me(), DELETED, deleter)
             elif self.op.kind == "create":
-                self.body = {}
+                self.body, anew = {}, True
             self.deleted = False
-        if self.state.deleted or self.state.body is None:
+        if anew:
             self.written.append(EXISTENCE)
-        for unit in dict.fromkeys(unit_of(self.spec, name) for name in self.op.patch):
+        for unit in dict.fromkeys(self.spec.unit(name) for name in self.op.patch):
             self.unit(unit)
         if self.op.kind == "resolve" and not self.op.patch and not (KEPT in self.state.writers and self.changed(KEPT)):
             self.written.append(KEPT)
@@ -193,9 +190,17 @@ class _Merge:
         else:
             self.value(unit, known)
 
+    def names(self, unit: str) -> tuple[str, ...]:
+        """The names that a unit is made of here: all of a group, of an entry of a map those that are there or come."""
+        return tuple(
+            name
+            for name in self.spec.members(unit)
+            if name == unit or unit.startswith("(") or name in self.op.patch or self.at(name) is not None
+        )
+
     def value(self, unit: str, known: FieldSpec | None) -> None:
         """A value, or a group's tuple, against the one that stands there."""
-        names = fields_of(self.spec, unit)
+        names = self.names(unit)
         creating = self.op.kind == "create"
         standing = {name: self.at(name) for name in names}
         proposed = {name: self.op.patch.get(name, None if creating else standing[name]) for name in names}
@@ -275,7 +280,7 @@ class _Merge:
 
     def me(self) -> Writer:
         """The operation's author as a writer."""
-        return Writer(0, self.op.incarnation, self.op.user, self.op.at)
+        return Writer(0, self.op.incarnation, self.op.user, self.op.at, self.op.seq)
 
     def conflict(
         self, unit: str, current: Mapping[str, Any], writer: Writer, proposed: Mapping[str, Any], proposer: Writer | None = None
@@ -289,7 +294,7 @@ class _Merge:
 
 def stamped(outcome: Outcome, state: State, op: Incoming, version: int) -> State:
     """The record after an outcome was given its version."""
-    writer = Writer(version, op.incarnation, op.user, op.at)
+    writer = Writer(version, op.incarnation, op.user, op.at, op.seq)
     writers = {**state.writers, **dict.fromkeys(outcome.written, writer)}
     return replace(state, body=outcome.body, deleted=outcome.deleted, writers=writers)
 

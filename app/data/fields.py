@@ -9,7 +9,7 @@ from functools import cache
 from app.domain.codelists import list_names
 from sync.schema import vocabulary
 
-__all__ = ["FieldInfo", "field_info", "fields", "restricted_group", "schema_version", "type_names"]
+__all__ = ["FieldInfo", "field_info", "fields", "members", "restricted_group", "schema_version", "type_names", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ def fields(type_name: str) -> Mapping[str, FieldInfo]:
 def field_info(type_name: str, field: str) -> FieldInfo:
     """One field of a record type (`answers:<path>` gives its map); KeyError when there is none."""
     return fields(type_name)[field.partition(":")[0]]
+
+
+def unit(type_name: str, name: str) -> str:
+    """What a name of a patch is compared as: the group of a field, the entry of a map with what belongs to it, else itself."""
+    return vocabulary().types[type_name].unit(name)
+
+
+def members(type_name: str, unit: str) -> tuple[str, ...]:
+    """The names that a unit may be made of; of an entry of a map, those that need not be there too."""
+    return vocabulary().types[type_name].members(unit)
 
 
 def type_names() -> tuple[str, ...]:

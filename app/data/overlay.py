@@ -1,8 +1,8 @@
 """Operations as patches, and what the screen shows: the last state from the server with this laptop's operations on top. Pure.
 
-A patch is a mapping: plain field → value or None; set field → {"add": […], "del": […]}; append field → {"append": text}, or a
-plain text when what stood there was rewritten; map entry `answers:<path>` → value or None. What is appended to a text stands on
-a new line.
+A patch is a mapping: plain field → value or None; set field → {"add": […], "del": […]}; counter → {"inc": n}; append field →
+{"append": text}, or a plain text when what stood there was rewritten; map entry `answers:<path>` → value or None, an answer
+with its note. What is appended to a text stands on a new line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from app.data.fields import FieldInfo, fields
+from app.data.fields import FieldInfo, fields, members, unit
 
 Patch = dict[str, Any]
 Difference = tuple[object, object]
@@ -30,16 +30,10 @@ def patch_of(type_name: str, before: Mapping[str, object], after: Mapping[str, o
         if info.group is not None:
             groups.add(info.group)
         else:
-            patch.update(_field_patch(info, old, new))
+            patch.update(_field_patch(type_name, info, old, new))
     if groups:
         patch.update({name: after.get(name) for name, info in known.items() if info.group in groups})
     return patch
-
-
-def unit(type_name: str, name: str) -> str:
-    """What is compared as one: the group of a field, the entry of a map, else the field."""
-    info = fields(type_name).get(name)
-    return f"({info.group})" if info is not None and info.group else name
 
 
 def parts(type_name: str, patch: Mapping[str, Any]) -> Iterator[tuple[str, Patch]]:
@@ -65,10 +59,10 @@ def stating_patch(type_name: str, before: Mapping[str, object], after: Mapping[s
     known = fields(type_name)
     patch = patch_of(type_name, before, after)
     for name in names:
-        field, colon, key = name.partition(":")
+        field, colon, _ = name.partition(":")
         info = known[field]
         if colon:
-            patch[name] = dict(_entries(after.get(field))).get(key)
+            patch.update(_entry_patch(type_name, name, before.get(field), after.get(field)))
         elif info.group is not None:
             patch.update({other: after.get(other) for other, peer in known.items() if peer.group == info.group})
         elif info.kind != "map":
@@ -116,21 +110,31 @@ def creating_patch(type_name: str, values: Mapping[str, object]) -> Patch:
     for name, value in values.items():
         info = known.get(name)
         if value is not None:
-            patch.update(_field_patch(info, None, value) if info else {name: value})
+            patch.update(_field_patch(type_name, info, None, value) if info else {name: value})
     return patch
 
 
-def _field_patch(info: FieldInfo, old: Any, new: Any) -> Patch:
+def _field_patch(type_name: str, info: FieldInfo, old: Any, new: Any) -> Patch:
     """The patch of one field outside groups."""
     if info.rule == "set":
         had, has = set(old or ()), set(new or ())
         return {info.name: {"add": sorted(has - had), "del": sorted(had - has)}}
     if info.kind == "map":
         was, now = _entries(old), _entries(new)
-        return {f"{info.name}:{key}": now.get(key) for key in sorted(was.keys() | now.keys()) if was.get(key) != now.get(key)}
+        changed = [f"{info.name}:{key}" for key in sorted(was.keys() | now.keys()) if was.get(key) != now.get(key)]
+        return {name: value for one in changed for name, value in _entry_patch(type_name, one, was, now).items()}
     if info.rule == "append" and new and (not old or new.startswith(old + "\n")):
         return {info.name: {"append": new[len(old) + 1 :] if old else new}}
+    if info.rule == "counter":
+        return {info.name: {"inc": (new or 0) - (old or 0)}}
     return {info.name: new}
+
+
+def _entry_patch(type_name: str, name: str, old: object, new: object) -> Patch:
+    """An entry of a map with the entries that belong to it, where they are filled in."""
+    was, now = _entries(old), _entries(new)
+    keys = {other: other.partition(":")[2] for other in members(type_name, unit(type_name, name))}
+    return {other: now.get(key) for other, key in keys.items() if other == name or key in was or key in now}
 
 
 def apply_patch(type_name: str, body: Mapping[str, object], patch: Mapping[str, Any]) -> dict[str, object]:
@@ -175,6 +179,8 @@ def _value(info: FieldInfo | None, current: Any, change: Any) -> object:
         return sorted((held - set(change.get("del", ()))) | set(change.get("add", ())))
     if info.rule == "append":
         return f"{current}\n{change.get('append', '')}" if current else change.get("append")
+    if info.rule == "counter":
+        return (current if isinstance(current, int) else 0) + int(change.get("inc", 0))
     return change
 
 
@@ -191,6 +197,8 @@ def fold_patch(type_name: str, older: Mapping[str, Any], newer: Mapping[str, Any
                 del folded[name]
         elif info is not None and info.rule == "append" and isinstance(change, dict) and name in folded:
             folded[name] = _fold_text(before, change["append"])
+        elif info is not None and info.rule == "counter" and isinstance(change, dict) and name in folded:
+            folded[name] = {"inc": before["inc"] + change["inc"]} if isinstance(before, dict) else (before or 0) + change["inc"]
         else:
             folded[name] = change
     return folded

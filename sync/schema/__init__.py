@@ -5,7 +5,7 @@ Both sides of the wire read the same `vocabulary.toml`; a laptop's models and th
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,10 @@ NATIONAL_SCOPE = "n"
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One wire field: its kind, how it merges, its group, the order of caution (safest first), the code list if named."""
+    """One wire field: its kind, how it merges, its group, the order of caution (safest first), the code list if named.
+
+    `endings`: of a map, the endings of entries that merge as one with the entry of the same name without them.
+    """
 
     name: str
     kind: str
@@ -26,13 +29,14 @@ class FieldSpec:
     group: str | None = None
     order: tuple[str, ...] = ()
     codelist: str | None = None
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TypeSpec:
     """One record type. `follows` names the parent references of which the first that is filled gives the offices it shares.
 
-    Without one, or when none is filled, the record has an own `office` field.
+    Without one, or when none is filled, the record has an own `office` field. `why`: of groups and of fields with a rule.
     """
 
     name: str
@@ -40,6 +44,7 @@ class TypeSpec:
     follows: tuple[str, ...] = ()
     restricted: str | None = None
     restricted_by: str | None = None
+    why: Mapping[str, str] = field(default_factory=dict)
 
     def parent_of(self, body: Mapping[str, object]) -> str | None:
         """The id of the record whose offices a record with this body shares; None when it has an office of its own."""
@@ -49,16 +54,28 @@ class TypeSpec:
                 return value
         return None
 
-    def group_of(self, field: str) -> tuple[str, ...]:
-        """All fields that are captured and compared together with `field` (itself alone when it is in no group)."""
-        spec = self.spec(field)
-        if spec is None or spec.group is None:
-            return (field,)
-        return tuple(f.name for f in self.fields.values() if f.group == spec.group)
+    def unit(self, name: str) -> str:
+        """What a name of a patch is compared as: its group `(name)`, an entry of a map with what belongs to it, else itself."""
+        known = self.spec(name)
+        if known is None:
+            return name
+        if known.group:
+            return f"({known.group})"
+        for ending in known.endings:
+            if ":" in name and name.endswith(ending) and not name.endswith(":" + ending):
+                return name[: -len(ending)]
+        return name
 
-    def spec(self, field: str) -> FieldSpec | None:
+    def members(self, unit: str) -> tuple[str, ...]:
+        """The names that a unit may be made of; of an entry of a map, those that need not be there too."""
+        if unit.startswith("("):
+            return tuple(each.name for each in self.fields.values() if each.group == unit[1:-1])
+        known = self.spec(unit)
+        return (unit, *(unit + ending for ending in known.endings)) if known is not None and ":" in unit else (unit,)
+
+    def spec(self, name: str) -> FieldSpec | None:
         """The field's spec; an entry `answers:<path>` of a map has its map's; None for a field this version does not know."""
-        return self.fields.get(field.partition(":")[0] if ":" in field else field)
+        return self.fields.get(name.partition(":")[0] if ":" in name else name)
 
 
 @dataclass(frozen=True)
@@ -106,19 +123,21 @@ def vocabulary() -> Vocabulary:
         name: TypeSpec(
             name,
             {
-                field: FieldSpec(
-                    field,
+                each: FieldSpec(
+                    each,
                     spec["kind"],
                     spec.get("rule", "plain"),
                     spec.get("group"),
                     cautious.get(spec.get("order", ""), ()),
                     spec.get("list"),
+                    tuple(raw["pairs"].get(each, ())) if spec["kind"] == "map" else (),
                 )
-                for field, spec in entry["fields"].items()
+                for each, spec in entry["fields"].items()
             },
             _names(entry.get("follows")),
             entry.get("restricted"),
             entry.get("restricted_by"),
+            entry.get("why", {}),
         )
         for name, entry in raw["types"].items()
     }

@@ -166,7 +166,7 @@ field_writers = Table(
     METADATA,
     _key("home", OFFICE),
     _key("record", ID),
-    _col("writers", Text()),  # [[version, incarnation, author, at, [units]], …]
+    _col("writers", Text()),  # [[version, incarnation, author, at, [units], number of the operation], …]
 )
 
 conflict = Table(

@@ -324,8 +324,8 @@ def conflict_part(row: Any) -> ConflictPart:
 def read_writers(text: str) -> dict[str, Writer]:
     """Unit → writer, from what is kept."""
     found: dict[str, Writer] = {}
-    for seq, incarnation, user, at, units in json.loads(text):
-        found.update(dict.fromkeys(units, Writer(seq, incarnation, user, at)))
+    for seq, incarnation, user, at, units, *op in json.loads(text):
+        found.update(dict.fromkeys(units, Writer(seq, incarnation, user, at, *op)))
     return found
 
 
@@ -334,4 +334,4 @@ def write_writers(writers: Mapping[str, Writer], real: Callable[[int], int]) -> 
     grouped: dict[Writer, list[str]] = defaultdict(list)
     for unit, writer in writers.items():
         grouped[writer].append(unit)
-    return canonical([[real(w.seq), w.incarnation, w.user, w.at, units] for w, units in grouped.items()]).decode()
+    return canonical([[real(w.seq), w.incarnation, w.user, w.at, units, w.op] for w, units in grouped.items()]).decode()

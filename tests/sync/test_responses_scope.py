@@ -169,6 +169,7 @@ def test_the_servers_data_of_the_first_release_are_brought_to_this_one(tmp_path:
         for later in ("blob", "blob_ref", "blob_upload", "blob_erased", "bundle_wait", "bundle_piece"):
             connection.exec_driver_sql(f"DROP TABLE {later}")
         connection.exec_driver_sql("ALTER TABLE device DROP COLUMN exchange")
+        connection.exec_driver_sql("ALTER TABLE conflict DROP COLUMN groups")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         connection.exec_driver_sql("UPDATE record SET schema = 1")
     store.close()
