@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeGuard
+from typing import Any
 
 from sqlalchemy import Connection
 
 from sync.merge import Incoming, Outcome, State, merge, stamped
-from sync.protocol.canonical import EMPTY_HASH, body_bytes, canonical, content_hash, short_id
-from sync.protocol.chain import conflict_id
+from sync.protocol.canonical import EMPTY_HASH, body_bytes, canonical, content_hash
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import ConflictPart, OpLine
 from sync.schema import TypeSpec, Vocabulary, vocabulary
 from sync.server import guards
+from sync.server.aliases import Aliases
+from sync.server.arrived import Arrived, Told, is_id
 from sync.server.judging import Ground, Held, Judge
 from sync.server.offices import CONTENT
 from sync.server.rights import Standing, Users, standing_of
@@ -27,31 +27,6 @@ from sync.server.staging import Item, Staging
 
 BROKEN = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError)
 """What a malformed operation can raise on its way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """An operation with its identity; `op` None: it cannot be read, for `reason`. `position`: its place in this request."""
-
-    incarnation: str
-    seq: int
-    op: OpLine | None
-    reason: str = "malformed"
-    position: int | None = None
-
-
-@dataclass(slots=True)
-class Told:
-    """What came of an operation, and for its history what it changed."""
-
-    verdict: str
-    version: int = 0
-    fields: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    reason: str = ""
-    what: str | None = None
-    changes: dict[str, list[Any]] = field(default_factory=dict)
-    groups: tuple[str, ...] = ()
 
 
 class Applier:
@@ -63,6 +38,7 @@ class Applier:
         self.practising: set[str] = set()  # offices that want to practise; decided when nobody else can fill them
         self.words: Vocabulary = vocabulary()
         self.judge = Judge(ground, staging, users, self.words)
+        self.aliases = Aliases(self.judge, staging)
         self.stopped = ""
         """Why nothing is applied, everything held: the device was revoked, and what it still hands in waits for a person."""
 
@@ -117,7 +93,7 @@ class Applier:
             raise Held("malformed")
         base, forgotten = self.ground.base(op.base, self.staging.top)
         if op.kind == "merge_records":
-            return self._alias(arrived, op, _present(item), base)
+            return self.aliases.take(arrived, op, _present(item), base)
         state = item.state if item else State(None)
         incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten)
         seen = incoming
@@ -221,36 +197,6 @@ class Applier:
             if not staged:
                 self.practising.add(item.office)
 
-    def _alias(self, arrived: Arrived, op: OpLine, item: Item, base: int) -> Told:
-        """A record is the same as another: it stays under its id, as an alias; a circle or a second target is a conflict."""
-        self.judge.author(op, item, item.office, frozenset(), item.state.body or {}, base)
-        into = op.patch["into"]
-        target = self.staging.items.get(into)
-        if target is None:
-            raise Held("unknown_record")
-        first = item.flags.get("merged_into")
-        if first == into:
-            return Told("merged", item.version)
-        seen, last = {item.id}, target
-        while last.id not in seen and isinstance(last.flags.get("merged_into"), str):
-            seen.add(last.id)
-            self.staging.load([last.flags["merged_into"]])
-            last = self.staging.items.get(last.flags["merged_into"], last)
-            if last.id in seen:
-                break
-        seq = self.staging.next()
-        item.version, item.dirty, item.plain = seq, True, False
-        if first is None and item.id not in seen - {item.id} and last.id != item.id:
-            item.flags["merged_into"] = into
-            self.staging.aliases.append({"home": item.home, "record": item.id, "target": into, "seq": seq})
-            return Told("applied", seq, what="changed")
-        name = conflict_id(arrived.incarnation, arrived.seq, "into")
-        visible: tuple[Mapping[str, Any], str, str] = ({"into": first}, op.user, op.at)
-        part = ConflictPart(name, "into", *visible, {"into": into}, op.user, op.at)
-        item.conflicts[name] = part
-        item.opened.append(part)
-        return Told("conflict", seq, ("into",), (name,), what="changed")
-
 
 _CONFLICT = (
     "id",
@@ -262,14 +208,6 @@ _CONFLICT = (
     "proposed_user",
     "proposed_at",
 )
-
-
-def is_id(value: object) -> TypeGuard[str]:
-    """Whether a value is a record's id."""
-    try:
-        return isinstance(value, str) and bool(short_id(value))
-    except ProtocolError:
-        return False
 
 
 def _present(item: Item | None) -> Item:

@@ -17,7 +17,8 @@ from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM
 from sync.schema import vocabulary
 from sync.server import models, waiting
-from sync.server.apply import BROKEN, is_id
+from sync.server.apply import BROKEN
+from sync.server.arrived import is_id
 from sync.server.blobs import Blobs
 from sync.server.cursors import Cursors, Restored, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position

@@ -19,7 +19,8 @@ from sync.protocol.limits import HELD_MAX
 from sync.protocol.lines import Verdict, decode_op
 from sync.schema import vocabulary
 from sync.server import models
-from sync.server.apply import BROKEN, Applier, Arrived, Told, is_id
+from sync.server.apply import BROKEN, Applier
+from sync.server.arrived import Arrived, Told, is_id
 from sync.server.database import Moved, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import now

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.merge import State, Writer
 from sync.protocol import digest
@@ -68,7 +68,7 @@ class Staging:
         self.items: dict[str, Item] = {}
         self._absent: set[str] = set()
         self.children: dict[str, set[str]] = defaultdict(set)
-        self.aliases: list[dict[str, Any]] = []
+        self.aliases: dict[str, dict[str, Any]] = {}
 
     def next(self) -> int:
         """The next sequence number, provisional."""
@@ -187,7 +187,7 @@ class Staging:
         )
         values: dict[str, Any] = {"present": bindparam("k_present"), "seq": bindparam("k_seq")}
         _run(self.connection, update(models.membership).where(*where).values(**values), moved)
-        _run(self.connection, insert(models.alias), [{**row, "seq": self.real(row["seq"])} for row in self.aliases])
+        self._aliases()
         self._roots(roots)
         blob_refs.note(self.connection, changed)
 
@@ -263,6 +263,15 @@ class Staging:
             conflict.id == bindparam("k_id"),
         )
         _run(self.connection, update(models.conflict).where(*where).values(closed=bindparam("k_seq")), keys)
+
+    def _aliases(self) -> None:
+        """Rows of records that point to others: one each, none for one that points nowhere any more."""
+        alias = models.alias.c
+        by_record = (alias.home == bindparam("k_home"), alias.record == bindparam("k_record"))
+        rows = [{**row, "seq": self.real(row["seq"])} for row in self.aliases.values()]
+        keys = [{"k_home": row["home"], "k_record": row["record"]} for row in rows]
+        _run(self.connection, delete(models.alias).where(*by_record), keys)
+        _run(self.connection, insert(models.alias), [row for row in rows if row["target"] is not None])
 
     def _roots(self, roots: Mapping[str, list[int]]) -> None:
         """The root digests, kept incrementally."""
