@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection
 
-from app.data.overlay import unit
+from app.data.fields import unit
 from app.data.values import canonical
 from app.domain.errors import InputError
 
