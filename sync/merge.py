@@ -23,6 +23,9 @@ EXISTENCE = "*"
 """The unit of whether a record is there; who made it wrote all its units that have no entry of their own."""
 GONE = "*gone"
 """The unit that a deletion stamps: it writes no field, so that an edit which meets it clashes with the deletion alone."""
+APPROVED = "*approved"
+"""The unit of a clash between what was shown to who approved and what stood on the server: it holds which records, and the
+version that was shown and the one that stood there. Its decision says that a person has looked; it writes no field."""
 KEPT = "*kept"
 """The unit that a decision to keep a record stamps: a deletion whose author did not see that meets it."""
 

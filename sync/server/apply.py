@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from sync.merge import Incoming, Outcome, State, merge, stamped
+from sync.merge import APPROVED, Incoming, Outcome, State, merge, stamped
 from sync.protocol.canonical import EMPTY_HASH, body_bytes, canonical, content_hash
+from sync.protocol.chain import conflict_id
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import ConflictPart, OpLine
 from sync.schema import TypeSpec, Vocabulary, vocabulary
@@ -125,13 +126,15 @@ class Applier:
         shut = guards.needed_to_close(self.words, item, closing)
         standing = self.judge.author(op, item, office, own.author | shut, body, incoming.base)
         restricted = own.after
-        flags = self._asserted(op)
+        other = self._other_text(arrived, op)
+        if other is not None:
+            opened.append(dataclasses.replace(other, groups=own.groups(other)))
         content = body_bytes(body)
         text_of = content.decode()
         hashed = EMPTY_HASH if outcome.deleted else content_hash(content)
         canonical([[part.current, part.proposed] for part in opened])
         changes = _changes(item.state.body or {}, body, op.patch) if item is not None else {}
-        if item is not None and not (outcome.written or outcome.changed or opened or closing or flags):
+        if item is not None and not (outcome.written or outcome.changed or opened or closing):
             return Told("merged", item.version, outcome.equal)
         seq = self.staging.next()
         state = item.state if item else State(None)
@@ -143,12 +146,12 @@ class Applier:
         if item.state.body is None:
             item.state = dataclasses.replace(item.state, body={})
         item.version, item.hash, item.text, item.restricted, item.dirty = seq, hashed, text_of, restricted, True
-        item.flags.update(flags)
         for name in closing:
             del item.conflicts[name]
             item.closed.append((name, seq))
         item.conflicts.update({part.id: part for part in opened})
         item.opened.extend(opened)
+        _flag_approvals(item)
         self.staging.place(item, parent, office)
         item.position = arrived.position
         self._consequences(item, seq, standing)
@@ -176,14 +179,19 @@ class Applier:
         above = self.staging.items.get(parent)
         return above.office if above is not None else fallback
 
-    def _asserted(self, op: OpLine) -> dict[str, Any]:
-        """A flag when something else was approved than what stands here."""
-        other = []
-        for record, _, hashed in op.asserts:
+    def _other_text(self, arrived: Arrived, op: OpLine) -> ConflictPart | None:
+        """What an approval becomes when something else stands here than what its author was shown (sync.md §3)."""
+        shown: list[list[Any]] = []
+        here: list[list[Any]] = []
+        for record, base, hashed in op.asserts:
             there = self.staging.items.get(record)
             if there is None or there.hash != hashed:
-                other.append(record)
-        return {"approved_other_text": sorted(other)} if other else {}
+                shown.append([record, base])
+                here.append([record, there.before if there else 0])
+        if not shown:
+            return None
+        name = conflict_id(arrived.incarnation, arrived.seq, APPROVED)
+        return ConflictPart(name, APPROVED, {APPROVED: here}, op.user, op.at, {APPROVED: shown}, op.user, op.at)
 
     def _consequences(self, item: Item, seq: int, standing: Standing) -> None:
         """What a change of a user or of an office's own record means for the server."""
@@ -208,6 +216,15 @@ _CONFLICT = (
     "proposed_user",
     "proposed_at",
 )
+
+
+def _flag_approvals(item: Item) -> None:
+    """The flag of a record with an approval of another text that nobody has looked at yet: which records they were."""
+    parts = [part for part in item.conflicts.values() if part.unit == APPROVED]
+    if parts:
+        item.flags["approved_other_text"] = sorted({each[0] for part in parts for each in part.proposed[APPROVED]})
+    else:
+        item.flags.pop("approved_other_text", None)
 
 
 def _present(item: Item | None) -> Item:

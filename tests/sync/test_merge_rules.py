@@ -40,7 +40,8 @@ def op(laptop: str, patch: dict[str, Any], *, seq: int = 1, base: int = 5, kind:
 
 def run(ops: Sequence[Incoming]) -> tuple[State, list[Any]]:
     """Operations one after the other: the state, and all conflicts."""
-    state, conflicts = START, []
+    state = START
+    conflicts: list[Any] = []
     for version, each in enumerate(ops, 10):
         outcome = merge(SPEC, state, each)
         conflicts.extend(outcome.conflicts)
