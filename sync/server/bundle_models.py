@@ -1,34 +1,35 @@
-"""Tables of bundle files: requests and pieces that wait for what is missing, and which operations an operation had seen."""
+"""Tables of bundle files: requests and pieces that wait for what is missing."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
-from sync.server.models import CODE, ID, INCARNATION, METADATA, OFFICE
+_OFFICE, _ID, _INCARNATION, _CODE = String(16), String(36), String(32), String(64)
 
-bundle_wait = Table(
-    "bundle_wait",
-    METADATA,
-    Column("home", OFFICE, primary_key=True),
-    Column("incarnation", INCARNATION, primary_key=True),
-    Column("first", BigInteger(), primary_key=True, autoincrement=False),
-    Column("ops", Integer(), primary_key=True, autoincrement=False),
-    Column("device", ID, nullable=False),
-    Column("content", LargeBinary(), nullable=False),
-    Column("at", CODE, nullable=False),
-    Index("bundle_wait_device", "device"),
-)
-"""Requests out of bundles whose predecessor is missing; taken in when the gap closes, whichever way."""
 
-bundle_piece = Table(
-    "bundle_piece",
-    METADATA,
-    Column("home", OFFICE, primary_key=True),
-    Column("device", ID, primary_key=True),
-    Column("hash", String(64), primary_key=True),
-    Column("start", BigInteger(), primary_key=True, autoincrement=False),
-    Column("size", BigInteger(), nullable=False),
-    Column("content", LargeBinary(), nullable=False),
-    Column("at", CODE, nullable=False),
-)
-"""Pieces of frames that are larger than a part; they go when the frame is whole."""
+def bundle_tables(metadata: MetaData) -> tuple[Table, Table]:
+    """`bundle_wait` and `bundle_piece`, in the schema of the server's other tables."""
+    wait = Table(
+        "bundle_wait",
+        metadata,
+        Column("home", _OFFICE, primary_key=True),
+        Column("incarnation", _INCARNATION, primary_key=True),
+        Column("first", BigInteger(), primary_key=True, autoincrement=False),
+        Column("ops", Integer(), primary_key=True, autoincrement=False),
+        Column("device", _ID, nullable=False),
+        Column("content", LargeBinary(), nullable=False),
+        Column("at", _CODE, nullable=False),
+        Index("bundle_wait_device", "device"),
+    )
+    piece = Table(
+        "bundle_piece",
+        metadata,
+        Column("home", _OFFICE, primary_key=True),
+        Column("device", _ID, primary_key=True),
+        Column("hash", String(64), primary_key=True),
+        Column("start", BigInteger(), primary_key=True, autoincrement=False),
+        Column("size", BigInteger(), nullable=False),
+        Column("content", LargeBinary(), nullable=False),
+        Column("at", _CODE, nullable=False),
+    )
+    return wait, piece

@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary,
 from sqlalchemy.types import TypeEngine
 
 from sync.server.blob_tables import blob_tables
+from sync.server.bundle_models import bundle_tables
 
 METADATA = MetaData()
 
@@ -260,3 +261,7 @@ audit = Table(
 
 blob, blob_ref, blob_upload, blob_erased = blob_tables(METADATA)
 """Contents of attachments that lie here; which records name which contents; which device brought which; those erased by law."""
+
+bundle_wait, bundle_piece = bundle_tables(METADATA)
+"""Requests out of bundles whose predecessor is missing, taken in when the gap closes, whichever way; pieces of frames larger
+than a part, which go when the frame is whole."""

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from sync.protocol.bundle import Frame, Piece, joined
-from sync.server.bundle_models import bundle_piece, bundle_wait
 from sync.server.faults import Refusal
 from sync.server.files import now
+from sync.server.models import bundle_piece, bundle_wait
 from sync.server.offices import Device
 
 WAIT_BYTES = 64 * 1024 * 1024
