@@ -160,6 +160,8 @@ class _Merge:
     def edit(self) -> None:
         """All units of a patch; an edit of a record that others deleted brings it back, and the deletion becomes a conflict."""
         anew = self.state.body is None
+        if self.op.kind == "edit" and not any(map(self.says, self.op.patch)):
+            return
         if self.state.deleted:
             deleter = self.changed(GONE)
             if deleter is not None:
@@ -173,6 +175,11 @@ class _Merge:
             self.unit(unit)
         if self.op.kind == "resolve" and not self.op.patch and not (KEPT in self.state.writers and self.changed(KEPT)):
             self.written.append(KEPT)
+
+    def says(self, name: str) -> bool:
+        """Whether the patch says something of a name: a set with nothing added or deleted does not."""
+        known, change = self.spec.spec(name), self.op.patch[name]
+        return known is None or known.rule != "set" or not isinstance(change, dict) or any(change.values())
 
     def unit(self, unit: str) -> None:
         """One unit by its rule."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sync.merge import Incoming, State, Writer, merge, stamped
@@ -47,6 +47,9 @@ def run(ops: Sequence[Incoming]) -> tuple[State, list[Any]]:
         conflicts.extend(outcome.conflicts)
         state = stamped(outcome, state, each, version)
     return state, conflicts
+
+
+NOTHING: dict[str, Any] = {"set": {"add": [], "del": []}}
 
 
 @st.composite
@@ -110,6 +113,7 @@ def sides(conflict: Any) -> tuple[Any, Any]:
 
 @settings(max_examples=150)
 @given(unseen())
+@example([op("0", NOTHING), op("deleter", {}, kind="delete")])
 def test_no_order_of_arrival_matters(ops: list[Incoming]) -> None:
     expected = told(ops)
     for order in itertools.permutations(ops):
@@ -118,13 +122,14 @@ def test_no_order_of_arrival_matters(ops: list[Incoming]) -> None:
 
 @settings(max_examples=150)
 @given(unseen())
+@example([op("0", NOTHING), op("deleter", {}, kind="delete")])
 def test_a_conflict_exists_exactly_where_unseen_values_differ(ops: list[Incoming]) -> None:
     _, conflicts = run(ops)
-    edits = [each for each in ops if each.kind == "edit"]
+    edits = [each for each in ops if each.kind == "edit" and each.patch != NOTHING]
     for unit, names in (("plain", ["plain"]), ("risk", ["risk"]), ("(pair)", ["one", "two"]), ("new", ["new"])):
         written = [[each.patch.get(name) for name in names] for each in edits if names[0] in each.patch]
         assert any(c.unit == unit for c in conflicts) == any(one != written[0] for one in written)
-    assert any(c.unit == "*" for c in conflicts) == (bool(edits) and len(edits) < len(ops))
+    assert any(c.unit == "*" for c in conflicts) == (bool(edits) and any(each.kind == "delete" for each in ops))
     assert not any(c.unit in ("count", "text") for c in conflicts), "both are kept without asking"
     added = {each for one in edits for each in one.patch.get("set", {}).get("add", ())}
     taken = {each for one in edits for each in one.patch.get("set", {}).get("del", ())}
