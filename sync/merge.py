@@ -215,6 +215,8 @@ class _Merge:
         standing = {name: self.at(name) for name in names}
         proposed = {name: self.op.patch.get(name, None if creating else standing[name]) for name in names}
         writer = self.changed(unit)
+        if self.op.forgotten and unit not in self.state.writers and all(value is None for value in standing.values()):
+            writer = None  # a record that came back is younger than it was: nobody ever wrote this, so nothing can clash
         if writer is not None and all(same(standing[name], proposed[name]) for name in names):
             self.equal.append(unit)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -21,6 +22,7 @@ from sync.protocol.limits import AUDIT_MAX
 from sync.protocol.lines import AuditLine, LogLine, OpLine, Verdict, encode_audit
 
 WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
+RECEIPTS = "sync_receipts"
 LAST_SUCCESS, ROOTS_DIFFER = "sync_last_success", "sync_roots_differ"
 
 
@@ -80,7 +82,7 @@ def _is_open(connection: Connection, each: Incarnation) -> bool:
     if each.acked_seq < each.frozen_seq:
         return True
     left = connection.exec_driver_sql(
-        "SELECT 1 FROM op WHERE incarnation = ? AND overlay = 1 AND verdict IS NOT 'held' LIMIT 1", (each.id,)
+        "SELECT 1 FROM op WHERE incarnation = ? AND overlay > 0 AND verdict IS NOT 'held' LIMIT 1", (each.id,)
     ).fetchone()
     return left is not None
 
@@ -135,6 +137,11 @@ def cursors(connection: Connection) -> dict[str, Cursor]:
 def wanted(connection: Connection) -> list[str]:
     """Records to be sent whole."""
     return list(json.loads(meta(connection, WANTED) or "[]"))
+
+
+def receipts(connection: Connection) -> dict[str, list[Any]]:
+    """Incarnation → how far the server once had it, and its mark on that."""
+    return dict(json.loads(meta(connection, RECEIPTS) or "{}"))
 
 
 def take_verdicts(connection: Connection, ops: Sequence[Op], verdicts: Sequence[Verdict], at: str) -> dict[str, int]:
@@ -197,7 +204,7 @@ def free_held(connection: Connection, freed: Sequence[tuple[str, int, str]]) -> 
     touched = []
     for incarnation, seq, verdict in freed:
         row = connection.exec_driver_sql(
-            "UPDATE op SET verdict = ?, overlay = overlay AND ? <> 'discarded' WHERE incarnation = ? AND seq = ? "
+            "UPDATE op SET verdict = ?, overlay = overlay * (? <> 'discarded') WHERE incarnation = ? AND seq = ? "
             "AND verdict = 'held' RETURNING type, record",
             (verdict, verdict, incarnation, seq),
         ).fetchone()
@@ -212,6 +219,8 @@ def take_head(connection: Connection, incarnation: str, reply: Reply, at: str) -
     head = reply.head
     if head.audit:
         connection.exec_driver_sql("UPDATE audit SET sent = 1 WHERE id <= ? AND sent = 0 AND kind <> 'write'", (head.audit,))
+    if head.receipt:
+        put_meta(connection, RECEIPTS, canonical({**receipts(connection), incarnation: [head.have, head.receipt]}))
     if head.safe:
         outbox.mark_safe(connection, incarnation, head.safe)
     put_meta(connection, EPOCH, str(head.epoch))
@@ -247,23 +256,6 @@ def something_waits(connection: Connection) -> bool:
         if connection.exec_driver_sql(sql).fetchone() is not None:
             return True
     return bool(wanted(connection))
-
-
-def start_epoch(connection: Connection, epoch: int) -> None:
-    """The server was restored: cursors begin anew; what is not known as safe is offered again and lies over the bases."""
-    put_meta(connection, EPOCH, str(epoch))
-    connection.exec_driver_sql("UPDATE cursor SET epoch = ?, seq = 0, tag = '', complete = 0", (epoch,))
-    connection.exec_driver_sql("UPDATE op SET overlay = 1 WHERE safe = 0 AND verdict IS NOT 'erased'")
-    connection.exec_driver_sql("UPDATE incarnation SET acked_seq = safe_seq")
-    put_meta(connection, USERS_TOLD, "")
-
-
-def go_behind(connection: Connection, incarnation: str, have: int) -> None:
-    """The server has our line of operations up to `have` only: those behind are offered again."""
-    connection.exec_driver_sql("UPDATE incarnation SET acked_seq = ? WHERE id = ?", (have, incarnation))
-    connection.exec_driver_sql(
-        "UPDATE op SET overlay = 1 WHERE incarnation = ? AND seq > ? AND verdict IS NOT 'erased'", (incarnation, have)
-    )
 
 
 def leave_overlay(
@@ -341,7 +333,8 @@ def note_logs(connection: Connection, logs: Iterable[LogLine]) -> None:
     """History that was made elsewhere; a line that came before is not taken twice."""
     for line in logs:
         known = connection.exec_driver_sql(
-            "SELECT 1 FROM history WHERE record = ? AND seq = ? LIMIT 1", (line.record, line.version)
+            'SELECT 1 FROM history WHERE record = ? AND (seq = ? OR (seq IS NULL AND "user" = ? AND at = ?)) LIMIT 1',
+            (line.record, line.version, line.user, line.at),
         ).fetchone()
         if known is not None:
             continue

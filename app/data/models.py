@@ -133,7 +133,7 @@ OP = Table(
     Column("user", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("schema", Integer, nullable=False),
-    Column("overlay", Integer, nullable=False, server_default="1"),  # 1 until a page contains it
+    Column("overlay", Integer, nullable=False, server_default="1"),  # 1 until a page contains it; 2: see epochs
     Column("batch", Integer),  # number of the batch it was first put in; from then on the line is frozen
     Column("line", LargeBinary),  # the frozen bytes
     Column("chain", LargeBinary),  # hash of the chain up to and with this line
@@ -279,6 +279,19 @@ HISTORY = Table(
     Index("ix_history_record", "record", "id"),
 )
 """What a field held before, and who changed it."""
+
+LOST = Table(
+    "lost",
+    METADATA,
+    Column("record", Text, primary_key=True),
+    Column("epoch", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("body", Text),  # canonical JSON; NULL: deleted
+    Column("deleted", Integer, nullable=False),
+    Column("conflicts", Text),  # JSON, the data of those that were open
+)
+"""Bases that a restored server may not have any more, until all has been received anew and what is missing was offered."""
 
 PLACE = Table(
     "place",

@@ -161,7 +161,7 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
         return
     before = open_conflicts(connection, line.record)
     if base is not None:
-        _toggle(connection, page, line.record, base, before)
+        toggle(connection, page, line.record, base, before)
     deleted, content = line.body is None, body_bytes(line.body)
     told, digested = None if line.body is None else content.decode(), content_hash(content)
     bare(connection).execute(
@@ -181,13 +181,15 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
             canonical(dict(line.flags)) if line.flags else None,
         ),
     )
+    if base is not None and 0 < base.epoch < page.epoch:  # own operations lie over the new base, which may lack them
+        bare(connection).execute("UPDATE op SET overlay = 1 WHERE record = ? AND overlay = 2", (line.record,))
     if decided is None:
         take_conflicts(connection, line)
     for conflict in decided or ():
         connection.exec_driver_sql("UPDATE conflict SET open = 0 WHERE id = ? AND record = ?", (conflict, line.record))
     _write_membership(connection, line.scopes, line.record, line.version)
     now = Base(line.type, page.epoch, line.version, line.body, deleted, digested, False)
-    _toggle(connection, page, line.record, now, open_conflicts(connection, line.record))
+    toggle(connection, page, line.record, now, open_conflicts(connection, line.record))
     if decided is None:
         page.touched[line.record] = line.type
     else:
@@ -215,9 +217,9 @@ def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Ba
     conflicts = open_conflicts(connection, line.record)
     if (base.epoch, base.seq) == (page.epoch, line.version) and len(line.conflicts) == len(conflicts):
         take_conflicts(connection, line)  # the same ones, perhaps with values that this device has become allowed to see
-    _toggle(connection, page, line.record, base, conflicts)
+    toggle(connection, page, line.record, base, conflicts)
     _write_membership(connection, line.scopes, line.record, line.version)
-    _toggle(connection, page, line.record, base, conflicts)
+    toggle(connection, page, line.record, base, conflicts)
 
 
 def leave_scope(connection: Connection, page: Page, scope: str, record: str, version: int) -> None:
@@ -230,7 +232,7 @@ def leave_scope(connection: Connection, page: Page, scope: str, record: str, ver
         return
     page.bodies.pop(record, None)
     conflicts = open_conflicts(connection, record)
-    _toggle(connection, page, record, base, conflicts)
+    toggle(connection, page, record, base, conflicts)
     connection.exec_driver_sql(
         "UPDATE membership SET inside = 0, seq = ? WHERE scope = ? AND record = ?", (version, scope, record)
     )
@@ -238,7 +240,7 @@ def leave_scope(connection: Connection, page: Page, scope: str, record: str, ver
         "SELECT count(*) FROM membership WHERE record = ? AND inside = 1", (record,)
     ).scalar_one()
     if inside:
-        _toggle(connection, page, record, base, conflicts)
+        toggle(connection, page, record, base, conflicts)
     else:
         connection.exec_driver_sql("UPDATE record SET gone = 1 WHERE id = ?", (record,))
         page.touched[record] = base.type
@@ -340,7 +342,7 @@ def _write_membership(connection: Connection, scopes: Sequence[str], record: str
         )
 
 
-def _toggle(connection: Connection, page: Page, record: str, base: Base, conflicts: Sequence[str]) -> None:
+def toggle(connection: Connection, page: Page, record: str, base: Base, conflicts: Sequence[str]) -> None:
     """Adds a record's item to the roots of its scopes, or takes it out: the same thing for an exclusive or."""
     if base.seq == 0:
         return

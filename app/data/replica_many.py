@@ -18,7 +18,7 @@ from app.data import outbox
 from app.data.connection import bare
 from app.data.derived import SEARCHED, child_row, derived_columns, linked_row, refresh_dependants
 from app.data.fields import type_names
-from app.data.overlay import apply_patch
+from app.data.overlay import shown
 from app.data.rows import shape, to_row
 from app.data.values import canonical
 from app.domain.records import Change
@@ -104,6 +104,10 @@ def take_many(connection: Connection, page: Page, incoming: Sequence[Taken], sin
     for each in plain:
         _toggles(page, each, known)
     _write(connection, page, plain)
+    old = [each.line.record for each in plain if 0 < known.bases.get(each.line.record, (0, 0))[1] < page.epoch]
+    if old:  # as `replica.take_record`
+        sql = "UPDATE op SET overlay = 1 WHERE overlay = 2 AND record IN (SELECT value FROM json_each(?))"
+        bare(connection).execute(sql, (json.dumps(old),))
     told = [each.line.record for each in plain if each.decided is None and known.conflicts.get(each.line.record)]
     if told:
         sql = "UPDATE conflict SET open = 0 WHERE open = 1 AND record IN (SELECT value FROM json_each(?))"
@@ -199,9 +203,7 @@ def adopt(connection: Connection, page: Page, line: EchoLine, single: Single) ->
 
 def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Op]) -> Mapping[str, Any] | None:
     """A body after operations that the server took as they are."""
-    for op in ops:
-        body = None if op.kind == "delete" else apply_patch(type_name, body or {}, op.patch)
-    return body
+    return shown(type_name, body, ((op.kind, op.patch) for op in ops))
 
 
 def show_new(connection: Connection, page: Page) -> tuple[list[Change], dict[str, str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from app.data import alarms, attachments, dispatch, keys, outbox, parked, replica
+from app.data import alarms, attachments, dispatch, epochs, keys, outbox, parked, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -47,6 +47,7 @@ class DatabaseStore:
             batch = dispatch.next_batch(connection, plain_bytes)
             assert batch is not None, "only what is behind a batch may not be known yet"
             known = dispatch.meta(connection, dispatch.USERS_TOLD) == canonical(sorted(users))
+            receipt = dispatch.receipts(connection).get(batch.incarnation.id)
             return Outgoing(
                 batch.incarnation.id,
                 batch.since,
@@ -57,6 +58,7 @@ class DatabaseStore:
                 dispatch.audit_lines(connection, batch),
                 tuple(dispatch.wanted(connection)),
                 None if known else tuple(sorted(users)),
+                None if receipt is None else (int(receipt[0]), str(receipt[1])),
             )
 
     def following(self, sent: Outgoing, count: int, plain_bytes: int) -> Outgoing | None:
@@ -89,6 +91,8 @@ class DatabaseStore:
                 for type_name, record in (*released, *contained):
                     if record not in page.adopted:
                         page.touched[record] = type_name
+                if not reply.head.more and not page.wanted and epochs.receiving(connection):
+                    epochs.finish_epoch(connection, page)
                 dispatch.move_cursors(connection, reply, page.roots)
             dispatch.take_head(connection, sent.incarnation, reply, at)
             if reply.head.full:
@@ -132,14 +136,14 @@ class DatabaseStore:
     def behind(self, incarnation: str, have: int) -> None:
         """Sending goes on behind what the server has."""
         with self._database.transaction() as connection:
-            dispatch.go_behind(connection, incarnation, have)
+            epochs.offer_again(connection, incarnation, have)
 
     def fork(self, incarnation: str, first: int) -> None:
         """Operations from `first` on get numbers of their own in a new incarnation."""
         with self._database.transaction() as connection:
             dispatch.fork(connection, self._database.clock, incarnation, first)
 
-    def new_epoch(self, epoch: int) -> None:
+    def new_epoch(self, epoch: int, points: Mapping[int, int] | None = None) -> None:
         """Everything anew after the server was restored."""
         with self._database.transaction() as connection:
-            dispatch.start_epoch(connection, epoch)
+            epochs.start_epoch(connection, epoch, points)

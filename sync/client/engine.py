@@ -51,7 +51,7 @@ class Engine:
         self._errors, self._single = 0, False
         self._known_hash, self._hashes = "", True
         self._sent_count = 0
-        self._protocol, self._full = PROTOCOL, False
+        self._protocol, self._full, self._proving = PROTOCOL, False, False
         self.report = Report()
 
     @property
@@ -105,14 +105,14 @@ class Engine:
         if flight.count:
             self._pace.packed(came.up, flight.plain)
         self._pace.carried(came.up, came.down, came.seconds)
-        self._full = head.full and head.answered < flight.count
-        if head.answered != flight.count and not self._full and not head.missing:
+        self._full = self._full or (head.full and head.answered < flight.count)
+        if head.answered != flight.count and not head.full and not head.missing:
             raise LinkFault("link_cut")
         if head.missing:
             self._large.lost()
         self._sent_count = head.answered
         self._pace.succeeded(flight.count > 0, head.more, came.seconds)
-        self._errors, self._single = 0, False
+        self._errors, self._single, self._proving = 0, False, False
         self._backoff.reset()
         moved = {scope: end for scope, (_, end) in head.moved.items()}
         left = {scope: each for scope, each in flight.batch.cursors.items() if scope not in head.dropped}
@@ -201,6 +201,7 @@ class Engine:
             batch.users,
             raw,
             self._protocol,
+            batch.receipt if self._proving else None,
         )
         return Request(head, batch.lines[:count], audit)
 
@@ -238,8 +239,8 @@ class Engine:
         elif told.status == 426:
             self._speak_older(told)
         elif told.status == 410:
-            self._known_hash = ""
-            self._store.new_epoch(_number(told, "epoch"))
+            self._known_hash, self._proving = "", False
+            self._store.new_epoch(_number(told, "epoch"), _points(told.facts.get("points")))
         else:
             self._gap(told)
 
@@ -254,6 +255,10 @@ class Engine:
         """The server has another number, or another line, than we thought: go on behind what both have, or a fork."""
         batch = self._store.outgoing(0)
         incarnation, have = batch.incarnation, _number(told, "have")
+        if told.code == "gap" and batch.receipt is not None and batch.receipt[0] > have and not self._proving:
+            self._proving = True  # the server once had more: it was restored, and must hear of it before anything else
+            return
+        self._proving = False
         ours = self._store.chain_at(incarnation, have)
         first = told.facts.get("first")
         if isinstance(first, int) and not isinstance(first, bool) and first > 0:
@@ -279,6 +284,14 @@ class Engine:
                     raise
                 different = middle
         return different
+
+
+def _points(told: object) -> dict[int, int] | None:
+    """Restore points out of a 410: `[[epoch, seq], …]`; None when the server does not say."""
+    if not isinstance(told, list):
+        return None
+    pairs = [each for each in told if isinstance(each, list) and len(each) == 2]
+    return {int(epoch): int(point) for epoch, point in pairs if type(epoch) is int and type(point) is int}
 
 
 def _number(told: Told, name: str) -> int:

@@ -37,6 +37,8 @@ class Outgoing:
     audit: tuple[bytes, ...] = ()
     wanted: tuple[str, ...] = ()
     users: tuple[str, ...] | None = None
+    receipt: tuple[int, str] | None = None
+    """How far the server once said to have this incarnation, with its mark on that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,11 @@ class Store(Protocol):
         """Another laptop uses our numbers from `first` on: those operations get a new incarnation and are sent anew."""
         ...
 
-    def new_epoch(self, epoch: int) -> None:
-        """The server was restored: everything is asked for anew, what is not in its backups is offered again."""
+    def new_epoch(self, epoch: int, points: Mapping[int, int] | None = None) -> None:
+        """The server was restored: everything is asked for anew, what is not in its backups is offered again.
+
+        `points`: where it stood when each later epoch began; None when it does not say (protocol 1).
+        """
         ...
 
 

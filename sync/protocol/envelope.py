@@ -38,7 +38,8 @@ class RequestHead:
     operation, "n": how many, "c": chain before it (16 bytes, base64url), "u": {scope: cursor} or "h": hash of that map (not
     both), "m": page size in compressed bytes, "w": [records wanted whole, short ids], "a": number of audit lines behind the
     operations, "us": [user ids with a password slot here, when changed or first], "raw": 1 if the one operation is to be kept
-    as bytes}`. What is 0 or empty is left out, but `f`, `n` and `c`.
+    as bytes, "k": [how far the server once had this incarnation, its mark on that]}`. What is 0 or empty is left out, but `f`,
+    `n` and `c`.
     """
 
     schema: int
@@ -55,6 +56,7 @@ class RequestHead:
     users: tuple[str, ...] | None = None
     raw: bool = False
     protocol: int = PROTOCOL
+    receipt: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def encode_request(request: Request) -> list[bytes]:
         told["us"] = [short_id(user) for user in head.users]
     if head.raw:
         told["raw"] = 1
+    if head.receipt is not None:
+        told["k"] = list(head.receipt)
     return [canonical(told), *request.ops, *request.audit]
 
 
@@ -118,6 +122,7 @@ def decode_request(lines: Sequence[bytes]) -> Request:
             users,
             bool(told.get("raw", 0)),
             _whole(told["p"]),
+            _receipt(told.get("k")),
         )
     except (KeyError, TypeError, AttributeError) as reason:
         raise ProtocolError("head") from reason
@@ -139,8 +144,8 @@ class ReplyHead:
     "free": [[incarnation hex, number, verdict of its replay or "discarded"], …] of operations held no more, "s": schema of the
     server, "logcut": 1 when log lines were left out for their size, "p": protocol of the server, "full": 1 when the operations
     behind the "n" answered ones stay on the laptop since the quarantine has no room, "mb": [names of large operations
-    whose lines are not here, so that nothing from there on was answered]}`. What is 0 or empty is left out; "s", "p", "full",
-    "mb" are told from protocol 2 on.
+    whose lines are not here, so that nothing from there on was answered], "k": mark on `have` by which the laptop can later
+    show that the server had so much}`. What is 0 or empty is left out; "s", "p", "full", "mb", "k" come from protocol 2 on.
     """
 
     epoch: int
@@ -159,6 +164,7 @@ class ReplyHead:
     protocol: int = 1
     full: bool = False
     missing: tuple[str, ...] = ()
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,8 @@ def encode_reply(reply: Reply) -> list[bytes]:
         told["full"] = 1
     if head.missing:
         told["mb"] = [b64(bytes.fromhex(name)) for name in head.missing]
+    if head.receipt:
+        told["k"] = head.receipt
     lines = [canonical(told), *(encode_verdict(verdict) for verdict in reply.verdicts)]
     lines.extend(encode_page_line(line, head.scopes) for line in reply.page)
     lines.extend(encode_log(line) for line in reply.logs)
@@ -237,6 +245,7 @@ def decode_reply(lines: Sequence[bytes]) -> Reply:
             _whole(told.get("p", 1)),
             bool(told.get("full", 0)),
             tuple(unb64(name, 32).hex() for name in told.get("mb", ())),
+            _text(told.get("k", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as reason:
         raise ProtocolError("head") from reason
@@ -273,6 +282,13 @@ def version_of(line: RecordLine | EchoLine | GoneLine) -> int:
 def audit_numbers(lines: Sequence[AuditLine]) -> int:
     """The last number of audit lines, 0 for none: what the reply's `a` confirms."""
     return lines[-1].number if lines else 0
+
+
+def _receipt(value: object) -> tuple[int, str] | None:
+    """A number that was once reached, with the server's mark."""
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    return _whole(value[0]), _text(value[1])
 
 
 def _whole(value: object) -> int:

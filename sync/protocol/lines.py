@@ -25,6 +25,7 @@ KINDS: Final[Mapping[str, str]] = {
     "merge_records": "m",
     "discard": "x",
     "skip": "s",
+    "rescue": "q",
 }
 """Kinds of operations and their letters."""
 _LETTERS = {letter: kind for kind, letter in KINDS.items()}
@@ -36,7 +37,9 @@ class OpLine:
 
     Patches: plain field → value or None; set field → {"add": […], "del": […]}; append field → {"append": text}; counter →
     {"inc": n}; map entry `answers:<path>` → value or None. merge_records: {"into": id}. discard: {"op": [incarnation, seq]} of
-    a held operation. skip: {"from": seq, "to": seq}. `asserts`: [[record, base, hash of the body that was shown], …].
+    a held operation. skip: {"from": seq, "to": seq}. rescue:
+    fields as in an edit, or {"*": "deleted"}, or {"?": the side of a conflict that was not visible}; user and instant are those
+    of who wrote them. `asserts`: [[record, base, hash of the body that was shown], …].
     """
 
     kind: str

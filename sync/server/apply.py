@@ -22,6 +22,7 @@ from sync.server.aliases import Aliases
 from sync.server.arrived import Arrived, Told, is_id
 from sync.server.judging import Ground, Held, Judge
 from sync.server.offices import CONTENT
+from sync.server.rescue import PROPOSED, Rescues
 from sync.server.rights import Standing, Users, standing_of
 from sync.server.scopes import text
 from sync.server.staging import Item, Staging
@@ -37,6 +38,7 @@ class Applier:
         self.connection, self.ground, self.staging, self.users = connection, ground, staging, users
         self.waiting = waiting
         self.practising: set[str] = set()  # offices that want to practise; decided when nobody else can fill them
+        self.rescues = Rescues(connection, len(ground.epochs) > 1)
         self.words: Vocabulary = vocabulary()
         self.judge = Judge(ground, staging, users, self.words)
         self.aliases = Aliases(self.judge, staging)
@@ -58,18 +60,23 @@ class Applier:
         self.staging.load_children(op.record for op in readable if self._moves(op))
         users = {op.user for op in readable} | {op.record for op in readable if op.type == "user"}
         self.users.load(self.connection, users)
+        self.rescues.load(readable)
 
     def _moves(self, op: OpLine) -> bool:
         """Whether an operation may change who owns a record."""
         spec = self.words.types.get(op.type)
-        return spec is not None and (op.kind == "create" or not op.patch.keys().isdisjoint(("office", *spec.follows)))
+        return spec is not None and (
+            op.kind in ("create", "rescue") or not op.patch.keys().isdisjoint(("office", *spec.follows))
+        )
 
     def one(self, arrived: Arrived) -> Told:
         """Applies one operation, whole or not at all."""
         try:
             if arrived.op is None or self.stopped:
                 raise Held(self.stopped or arrived.reason)
-            return self._apply(arrived, arrived.op)
+            told = self._apply(arrived, arrived.op)
+            self.rescues.note(arrived.op)
+            return told
         except Held as held:
             reason = held.reason
         except BROKEN:
@@ -88,10 +95,13 @@ class Applier:
         if spec is None:
             raise Held("unknown_type")
         item = self.staging.items.get(op.record)
-        if item is None and op.kind != "create":
+        if item is None and op.kind not in ("create", "rescue"):
             raise Held("unknown_record")
         if item is not None and item.type != op.type:
             raise Held("malformed")
+        if op.kind == "rescue":
+            return self._rescue(arrived, op, spec, item)
+        op = self.rescues.without_rescued(op)
         base, forgotten = self.ground.base(op.base, self.staging.top)
         if op.kind == "merge_records":
             return self.aliases.take(arrived, op, _present(item), base)
@@ -102,6 +112,21 @@ class Applier:
             seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record an open clash would be lost
         outcome = merge(spec, state, seen)
         return self._take(arrived, op, spec, item, outcome, incoming)
+
+    def _rescue(self, arrived: Arrived, op: OpLine, spec: TypeSpec, item: Item | None) -> Told:
+        """What a restore lost and no operation brought back; a side of a conflict stays one."""
+        told_of = self.rescues.prepared(op, item)
+        if told_of is None:
+            return Told("merged", item.version if item else 0)
+        base, forgotten = self.ground.base(op.base, self.staging.top)
+        if PROPOSED in op.patch:
+            base, forgotten = 0, True
+        incoming = Incoming(arrived.incarnation, arrived.seq, told_of.kind, base, told_of.patch, op.user, op.at, forgotten)
+        outcome = merge(spec, item.state if item else State(None), incoming)
+        told = self._take(arrived, told_of, spec, item, outcome, incoming)
+        if told.verdict != "merged":
+            told.changes = told.changes or {name: [None, value] for name, value in op.patch.items()}
+        return told
 
     def _take(
         self,

@@ -5,7 +5,6 @@ A backup is the same whatever the server's database lives in (`portable`): it ca
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Mapping
@@ -21,7 +20,8 @@ from sync.server import models
 from sync.server.cursors import open_epoch
 from sync.server.database import FILE, REVISIONS, Store, lock_clock, position
 from sync.server.faults import ServerFault
-from sync.server.files import Ledger, now, write_whole
+from sync.server.files import load_ledger, now, write_whole
+from sync.server.outside import replay
 from sync.server.portable import brought_up, copy_in, copy_out
 
 
@@ -103,23 +103,14 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
             if store.postgres:
                 copy_in(connection, file)
             epoch = open_epoch(store, connection)
-            revoked = sorted(store.ledger.revoked)
-            table = models.device
-            connection.execute(
-                update(table).where(table.c.id.in_(revoked), table.c.revoked_at.is_(None)).values(revoked_at=now())
-            )
+            replay(store, connection)
             seq = position(connection)[1]
     return {"path": str(place), "epoch": epoch, "seq": seq}
 
 
 def _keep_beside(store: Store, place: Path) -> None:
     """What lies beside the database: the keys of the backup, and a ledger that forgets neither epochs nor revocations."""
-    before, other = store.ledger, Ledger()
-    if (place / "ledger.json").exists():
-        told = json.loads((place / "ledger.json").read_text(encoding="utf-8"))
-        other = Ledger(tuple((int(n), int(p)) for n, p in told["epochs"]), frozenset(told["revoked"]))
-    epochs = tuple(sorted({**dict(other.epochs), **dict(before.epochs)}.items()))
-    Ledger(epochs, before.revoked | other.revoked).store(store.folder)
+    store.ledger.joined(load_ledger(place)).store(store.folder)
     if (place / "keys.json").exists():
         write_whole(store.folder / "keys.json", (place / "keys.json").read_bytes())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -16,7 +17,8 @@ from sync.protocol.cursor import Cursor
 from sync.server import models
 from sync.server.database import Store, lock_clock, position
 from sync.server.faults import Refusal
-from sync.server.files import Ledger, now
+from sync.server.files import now
+from sync.server.outside import replay
 
 RANDOM = 4
 """Characters of a tag that are the commit's; the rest is the mark."""
@@ -27,10 +29,37 @@ class Cursors:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._last: tuple[int, int, str] | None = None
 
     def _mark(self, epoch: int, seq: int, random: str) -> str:
         """What only this server can write."""
         return b64(self._store.keys.mac(f"cursor {epoch}:{seq}:{random}", 3))
+
+    def receipt(self, incarnation: str, have: int) -> str:
+        """Our mark on how far an incarnation has come: the laptop can show it to a server that was put back."""
+        return b64(self._store.keys.mac(f"have {incarnation}:{have}", 6))
+
+    def known(self) -> tuple[int, int, str] | None:
+        """What this process saw last: epoch, number, tag. To be read before the snapshot that `went_back` judges."""
+        return self._last
+
+    def went_back(self, connection: Connection, known: tuple[int, int, str] | None) -> bool:
+        """Whether the database was put back under this process."""
+        epoch, top = position(connection)
+        if known is not None and (known[0] > epoch or (known[0] == epoch and self._gone(connection, known))):
+            return True
+        self.saw(connection, epoch, top)
+        return False
+
+    def saw(self, connection: Connection, epoch: int, top: int) -> None:
+        """What this process sees now."""
+        if self._last is None or self._last[:2] != (epoch, top):
+            self._last = (epoch, top, _random(connection, top))
+
+    @staticmethod
+    def _gone(connection: Connection, known: tuple[int, int, str]) -> bool:
+        """Whether a commit that this process saw is here no more."""
+        return known[1] > 0 and _random(connection, known[1]) != known[2]
 
     def at(self, connection: Connection, epoch: int, seq: int) -> Cursor:
         """The cursor of a number."""
@@ -44,11 +73,16 @@ class Cursors:
             if each.seq and each.tag[RANDOM:] != self._mark(each.epoch, each.seq, each.tag[:RANDOM]):
                 raise Refusal(400, "cursor")
             if each.epoch < epoch:
-                raise Refusal(410, "epoch", epoch=epoch)
+                raise new_epoch(connection, epoch)
             if each.epoch > epoch or each.seq > top or (each.seq and _random(connection, each.seq) != each.tag[:RANDOM]):
                 if each.epoch > epoch and not each.seq:
                     raise Refusal(400, "cursor")
                 raise Restored(each.epoch)
+
+
+def new_epoch(connection: Connection, epoch: int) -> Refusal:
+    """What tells a laptop of a new epoch, and where the server stood when each began."""
+    return Refusal(410, "epoch", epoch=epoch, points=[list(each) for each in sorted(_epochs(connection).items())])
 
 
 class Restored(Exception):
@@ -93,12 +127,14 @@ def open_epoch(store: Store, connection: Connection, above: int = 0, point: int 
     The global lock is held.
     """
     epoch, seq = position(connection)
-    seq = seq if point is None else min(seq, point)
     ledger = store.ledger
+    # Since this database was copied there were other histories: only what came before all of them is known to everybody.
+    others = [each for number, each in ledger.epochs if number > epoch]
+    seq = min([seq, *others, *([] if point is None else [point])])
     fresh = max(epoch, above, ledger.epochs[-1][0]) + 1
     known = dict(ledger.epochs) | _epochs(connection)
     told = tuple(sorted({**known, fresh: seq}.items()))
-    Ledger(told, ledger.revoked).store(store.folder)
+    replace(ledger, epochs=told).store(store.folder)
     rows = [{"epoch": number, "restore_seq": point, "at": now()} for number, point in told if number not in _epochs(connection)]
     connection.execute(insert(models.epoch), rows)
     connection.execute(update(models.clock).values(epoch=fresh))
@@ -114,14 +150,8 @@ def catch_up(store: Store) -> None:
     """At the start of a process: a database older than the ledger was put back by hand, and that begins a new epoch."""
 
     def caught(connection: Connection) -> None:
-        ledger = store.ledger
-        missing = sorted(ledger.revoked)
-        table = models.device
-        if missing:
-            connection.execute(
-                update(table).where(table.c.id.in_(missing), table.c.revoked_at.is_(None)).values(revoked_at=now())
-            )
         epoch, seq = lock_clock(connection)
+        replay(store, connection)
         if store.ledger.epochs[-1][0] > epoch:
             open_epoch(store, connection)
         starts = canonical([*_starts(connection), seq][-STARTS:]).decode()

@@ -21,6 +21,7 @@ from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.models import device, enrol_code
 from sync.server.offices import Office, code_hash, device_by_id, device_by_tag, find_office, is_empty, set_practice
+from sync.server.outside import note_device
 
 BODY = 64 * 1024
 TRIES, TRIES_SECONDS = 30, 60.0
@@ -86,12 +87,15 @@ class Enrolment:
         practice = _practice(connection, office, request)
         tag = there.tag if there else _free_tag(connection)
         answer = self._told(connection, office, tag, practice)
-        if there is None:
-            connection.execute(insert(device), [_row(office.code, request, tag, practice)])
         used = {"device": request.device, "used_key": request.key, "used_at": now(), "answer": answer}
         connection.execute(
             update(enrol_code).where(enrol_code.c.home == row.home, enrol_code.c.code_hash == row.code_hash).values(**used)
         )
+        if there is None:
+            made = _row(office.code, request, tag, practice)
+            connection.execute(insert(device), [made])
+            told = {"home": row.home, "code_hash": row.code_hash, "made_at": row.made_at, "expires_at": row.expires_at}
+            note_device(self._store, connection, made, {**told, **used})
         return answer
 
     def _told(self, connection: Connection, office: Office, tag: str, practice: bool) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,11 +21,12 @@ from sync.server import models, waiting
 from sync.server.apply import BROKEN
 from sync.server.arrived import is_id
 from sync.server.blobs import Blobs
-from sync.server.cursors import Cursors, Restored, open_epoch, restored_to
+from sync.server.cursors import Cursors, Restored, new_epoch, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.offices import Device, device_by_id
+from sync.server.outside import replay
 from sync.server.page import Asked, Page, Pager
 from sync.server.reach import scopes_of_device
 from sync.server.receive import LARGEST, Numbering, Received, Receiver, check_head, numbering_of
@@ -45,6 +47,7 @@ class _Seen:
     dropped: tuple[str, ...]
     freed: tuple[tuple[str, int, str], ...]
     cursors: Mapping[str, Cursor]
+    receipt: str
 
 
 class Exchange:
@@ -58,17 +61,24 @@ class Exchange:
     def answer(self, device_id: str, content_type: str | None, body: bytes) -> bytes:
         """The reply to a request of a device that was recognised; Refusal."""
         form, request = read_request(content_type, body)
+        known = self._cursors.known()
         if request.head.protocol < PULL_FROM and not (request.ops or request.audit):
             raise Refusal(426, "update", **{"from": PULL_FROM})
         with self._store.read() as connection:
             device = _recognised(connection, device_id)
             told = told_cursors(device, request.head)
-            restored = self._is_restored(connection, told)
+            epoch, _ = position(connection)
+            back = self._cursors.went_back(connection, known)
+            restored = back or self._is_restored(connection, told)
             if not restored:
-                check_head(connection, numbering_of(connection, device, request.head), request.head)
+                numbering = numbering_of(connection, device, request.head)
+                restored = self._proves(numbering, request.head)
+            if not restored:
+                check_head(connection, numbering, request.head)
                 whole = unfold(connection, self._blobs, device, request)
         if restored:
-            raise self._new_epoch(device, told)
+            left = [cursor(text) for text in device.cursors.values()]
+            raise self._new_epoch(epoch, list(told.values()), None if back else left)
         request = whole.request
         received = self.receive(device, request)
         self._blobs.drop_lines(device.id, whole.taken)
@@ -82,13 +92,14 @@ class Exchange:
         """Opens a new epoch when a bundle's cursors show that this database was put back; Refusal 400 for forged ones."""
         try:
             with self._store.read() as connection:
+                epoch, _ = position(connection)
                 restored = self._is_restored(connection, told)
         except Refusal as refused:
             if refused.status != 410:
                 raise
         else:
             if restored:
-                self._new_epoch(device, told)
+                self._new_epoch(epoch, list(told.values()), [cursor(text) for text in device.cursors.values()])
 
     def settle(self, device: Device, incarnation: str) -> None:
         """Takes in what came by a bundle before its predecessor, as far as the gap is closed."""
@@ -128,19 +139,25 @@ class Exchange:
             return True
         return False
 
-    def _new_epoch(self, device: Device, told: Mapping[str, Cursor]) -> Refusal:
-        """Opens an epoch, unless another request just did; the answer says which."""
+    def _proves(self, numbering: Numbering, head: RequestHead) -> bool:
+        """Whether the device shows our mark on more operations than are here."""
+        if head.receipt is None or head.receipt[0] <= numbering.have:
+            return False
+        return secrets.compare_digest(head.receipt[1], self._cursors.receipt(numbering.id, head.receipt[0]))
+
+    def _new_epoch(self, before: int, seen: Sequence[Cursor], told: Sequence[Cursor] | None) -> Refusal:
+        """Opens an epoch, unless another request has done it since `before`; the answer says which.
+
+        `told`: what this database knows that it told the device which noticed; None when this process noticed at once.
+        """
 
         def opened(connection: Connection) -> Refusal:
-            lock_clock(connection)
-            try:
-                self._cursors.check(connection, told.values())
-            except Restored as seen:
-                point = restored_to(connection, [cursor(text) for text in device.cursors.values()])
-                return Refusal(410, "epoch", epoch=open_epoch(self._store, connection, seen.epoch, point))
-            except Refusal as known:
-                return known
-            return Refusal(503, "busy", retry_after=1)
+            epoch, _ = lock_clock(connection)
+            if epoch == before:
+                point = None if told is None else restored_to(connection, told)
+                epoch = open_epoch(self._store, connection, max((each.epoch for each in seen), default=0), point)
+                replay(self._store, connection)
+            return new_epoch(connection, epoch)
 
         return self._store.again(opened)
 
@@ -169,8 +186,10 @@ class Exchange:
         head = request.head
         with self._store.read() as connection:
             epoch, top = position(connection)
+            self._cursors.saw(connection, epoch, top)
             numbering = numbering_of(connection, device, head)
-            self._cursors.check(connection, told.values())
+            if self._is_restored(connection, told):
+                raise Refusal(503, "busy", retry_after=1)  # put back between the two halves of this request
             scopes = scopes_of_device(connection, device, head.users)
             mine = {scope: each for scope, each in told.items() if scope in scopes}
             asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, received.echo)
@@ -180,7 +199,8 @@ class Exchange:
                 page = Pager(connection, self._cursors, asked, epoch, top).page()
             left = {**mine, **{scope: end for scope, (_, end) in page.moved.items()}}
             dropped = tuple(sorted(told.keys() - scopes))
-            return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left)
+            receipt = self._cursors.receipt(numbering.id, numbering.have)
+            return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left, receipt)
 
     def _remember(self, device: Device, left: Mapping[str, Cursor]) -> None:
         """Keeps what the reply leaves the device with, and that it was here; seldom, when nothing moved."""
@@ -304,6 +324,7 @@ def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str
         PROTOCOL if told_more else 1,
         received.full,
         missing,
+        seen.receipt if told_more and request.ops else "",
     )
     return Reply(head, received.verdicts(), tuple(page.lines), tuple(page.logs))
 

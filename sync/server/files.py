@@ -1,4 +1,4 @@
-"""What lies beside the database and outlives a restored one: the server's keys, the ledger of epochs and revoked devices."""
+"""What lies beside the database and outlives a restored one: the server's keys, and the ledger."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sync.protocol.auth import new_exchange_key, new_signing_key
 from sync.protocol.canonical import b64, canonical, unb64
@@ -56,21 +58,40 @@ def load_keys(folder: Path) -> Keys:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Epochs as (number, restore point), oldest first, and ids of devices that stay revoked whatever is restored."""
+    """What no restore undoes: epochs as (number, restore point), oldest first; ids of revoked devices; offices and devices as
+    they were made (rows as JSON values); ids of records erased by law, each with its instant and the reason that was given.
+    """
 
     epochs: tuple[tuple[int, int], ...] = ((1, 0),)
     revoked: frozenset[str] = frozenset()
+    erased: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    offices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    devices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def store(self, folder: Path) -> None:
         """Writes it down."""
-        told = {"epochs": [list(each) for each in self.epochs], "revoked": sorted(self.revoked)}
+        told = {
+            "epochs": [list(each) for each in self.epochs],
+            "revoked": sorted(self.revoked),
+            "erased": {record: list(facts) for record, facts in self.erased.items()},
+            "offices": dict(self.offices),
+            "devices": dict(self.devices),
+        }
         write_whole(folder / "ledger.json", canonical(told))
+
+    def joined(self, other: Ledger) -> Ledger:
+        """This one with all that another one has besides; where both speak, this one counts."""
+        epochs = tuple(sorted({**dict(other.epochs), **dict(self.epochs)}.items()))
+        both = {**other.erased, **self.erased}, {**other.offices, **self.offices}, {**other.devices, **self.devices}
+        return Ledger(epochs, self.revoked | other.revoked, *both)
 
 
 def load_ledger(folder: Path) -> Ledger:
-    """The ledger of a server; that of a new one when there is none."""
+    """The ledger of a server, or that in a backup; that of a new one when there is none."""
     path = folder / "ledger.json"
     if not path.exists():
         return Ledger()
     told = json.loads(path.read_text(encoding="utf-8"))
-    return Ledger(tuple((int(number), int(point)) for number, point in told["epochs"]), frozenset(told["revoked"]))
+    epochs = tuple((int(number), int(point)) for number, point in told["epochs"])
+    erased = {str(record): (str(at), str(reason)) for record, (at, reason) in told.get("erased", {}).items()}
+    return Ledger(epochs, frozenset(told["revoked"]), erased, told.get("offices", {}), told.get("devices", {}))

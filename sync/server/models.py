@@ -138,7 +138,7 @@ op_log = Table(
     _maybe("changes", Text()),  # field → old and new value
     _col("received_at", CODE),
     Index("op_log_version", "version"),
-    Index("op_log_record", "home", "record", "version"),
+    Index("op_log_record", "record", "author"),
 )
 
 record = Table(

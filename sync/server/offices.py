@@ -19,6 +19,7 @@ from sync.server.database import Store, lock_clock
 from sync.server.faults import ServerFault
 from sync.server.files import now
 from sync.server.models import device, enrol_code, office, record
+from sync.server.outside import note_office
 
 ROLES = ("administrator", "caseworker", "clerk", "inspector", "ministry", "supervisor")
 RIGHTS = tuple(sorted((*RESTRICTED_GROUPS, "names")))
@@ -64,8 +65,9 @@ def add_office(store: Store, code: str) -> Mapping[str, Any]:
     def added(connection: Connection) -> bool:
         if find_office(connection, code) is not None:
             return False
-        told = {"home": code, "practice": None, "added_at": now()}
-        connection.execute(insert(office), [{**told, "roles": _json(OFFICE_ROLES), "rights": _json(RIGHTS)}])
+        told = {"home": code, "practice": None, "added_at": now(), "roles": _json(OFFICE_ROLES), "rights": _json(RIGHTS)}
+        connection.execute(insert(office), [told])
+        note_office(store, connection, told)
         return True
 
     return {"office": code, "added": store.again(added)}

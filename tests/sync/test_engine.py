@@ -66,7 +66,7 @@ class MemoryStore:
         self.lines = self.lines[: first - 1]
         self.acked = len(self.lines)
 
-    def new_epoch(self, epoch: int) -> None:
+    def new_epoch(self, epoch: int, points: Mapping[int, int] | None = None) -> None:
         self.epochs.append(epoch)
 
 

@@ -98,7 +98,7 @@ def test_what_a_backup_holds_is_safe_and_a_restore_begins_an_epoch_for_running_p
         laptop.push()
         assert server.data.tell("restore", str(tmp_path / "backups"))["epoch"] == 2
         answer = laptop.exchange(count=0)
-        assert (answer.status, answer.error) == (410, {"error": "epoch", "epoch": 2})
+        assert (answer.status, answer.error) == (410, {"error": "epoch", "epoch": 2, "points": [[1, 0], [2, 4]]})
         laptop.cursors.clear()
         answer = laptop.exchange(len(laptop.lines) + 1)
         assert (answer.status, answer.error["error"], answer.error["have"]) == (409, "gap", 4)

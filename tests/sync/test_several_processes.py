@@ -169,7 +169,8 @@ def test_two_processes_that_start_at_once_on_nothing_are_one_server(kind: str, t
             key = laptop.key
             assert laptop.exchange(count=0).status == 200
             assert laptop.key == key, "both have the same keys"
-        assert sorted(path.name for path in folder.iterdir() if not path.name.startswith("server.db")) == ["keys.json"]
+        beside = sorted(path.name for path in folder.iterdir() if not path.name.startswith("server.db"))
+        assert beside == ["keys.json", "ledger.json"]
 
 
 def test_the_end_of_one_process_in_a_push_hinders_nobody(tmp_path: Path) -> None:

@@ -1,0 +1,171 @@
+"""What a restored server lost and this laptop has: offered field by field with the authors and instants that the history tells.
+
+A `rescue` operation holds fields as an edit does, or `{"*": "deleted"}`, or `{"?": fields}` for the side of an open conflict
+that was not visible. The server takes what no operation of that author and instant brought back (sync.md §4).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.data.capture import Author, Base, Edit, append_op, record_base
+from app.data.fields import fields, type_names
+from app.data.overlay import Patch, fold_patch, parts, patch_of, units
+from app.data.replica import Page, base_of
+from app.data.values import canonical
+from sync.schema import vocabulary
+
+KIND = "rescue"
+DELETED: Mapping[str, Any] = {"*": "deleted"}
+PROPOSED = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A record as it was known here before the server was restored."""
+
+    record: str
+    type: str
+    body: Mapping[str, Any] | None
+    conflicts: Sequence[Mapping[str, Any]]
+
+
+def offer(connection: Connection, page: Page) -> None:
+    """Adds the operations for all that was lost; parents before what belongs to them, users before all."""
+    rows = connection.exec_driver_sql("SELECT record, type, body, conflicts, epoch, seq FROM lost").fetchall()
+    for record, type_name, body, conflicts, *_ in sorted(rows, key=lambda row: (_rank(row[1]), row[4], row[5])):
+        sides = json.loads(conflicts) if conflicts else []
+        _offer(connection, page, Lost(record, type_name, None if body is None else json.loads(body), sides))
+
+
+@cache
+def _rank(type_name: str) -> int:
+    """Users, then offices, then records by how far below others they stand."""
+    spec = vocabulary().types.get(type_name)
+    if type_name in ("user", "office") or spec is None:
+        return 0 if type_name == "user" else 1
+    return 2 + max((_rank(above) for above in spec.follows if above != type_name), default=0)
+
+
+def _offer(connection: Connection, page: Page, lost: Lost) -> None:
+    """One record against what the server has of it now."""
+    base = base_of(connection, lost.record)
+    if base is not None and base.gone:
+        return
+    standing = base.body if base is not None and not base.deleted else None
+    if lost.body is None:
+        if standing is not None:
+            user, at = _author(connection, page, lost.record, "what = 'deleted'")
+            _add(connection, page, lost, Author(user, at), DELETED)
+        return
+    coming = _coming(connection, lost)
+    by_author: dict[Author, Patch] = {}
+    for unit, share, author in _shares(connection, page, lost, standing):
+        if unit not in coming:
+            before = by_author.get(author, {})
+            by_author[author] = fold_patch(lost.type, before, share) if _known(lost) else {**before, **share}
+    if base is None and not by_author and not coming:
+        by_author[Author(*_author(connection, page, lost.record, "what = 'created'"))] = {}
+    for author, patch in sorted(by_author.items(), key=lambda each: each[0].at):
+        _add(connection, page, lost, author, patch)
+    for side in lost.conflicts:
+        told = side["proposed"]
+        if "*" not in told["values"]:
+            _add(connection, page, lost, Author(told["user"], told["at"]), {PROPOSED: told["values"]})
+
+
+def _known(lost: Lost) -> bool:
+    """Whether this version knows the type."""
+    return lost.type in type_names()
+
+
+def _coming(connection: Connection, lost: Lost) -> frozenset[str]:
+    """Units that operations of this laptop bring back themselves."""
+    rows = connection.exec_driver_sql("SELECT patch FROM op WHERE record = ? AND overlay > 0", (lost.record,))
+    if not _known(lost):
+        return frozenset(name for (patch,) in rows for name in json.loads(patch))
+    return frozenset(each for (patch,) in rows for each in units(lost.type, json.loads(patch)))
+
+
+def _shares(
+    connection: Connection, page: Page, lost: Lost, standing: Mapping[str, Any] | None
+) -> Iterator[tuple[str, Patch, Author]]:
+    """What leads from the server's state to the one that was: unit, its share, who wrote it."""
+    body, here = lost.body or {}, standing or {}
+    if not _known(lost):
+        for name in sorted(body.keys() | here.keys()):
+            if body.get(name) != here.get(name):
+                yield name, {name: body.get(name)}, _writer(connection, page, lost.record, name, body.get(name))
+        return
+    info = fields(lost.type)
+    patch = patch_of(lost.type, here, body)
+    patch |= {name: body[name] for name in body.keys() - info.keys() if here.get(name) != body[name]}
+    for unit, share in parts(lost.type, patch):
+        (name,) = share
+        rule = info[name].rule if name in info else ""
+        if rule == "append" and isinstance(share[name], dict):
+            for text, author in _blocks(connection, page, lost.record, name, str(share[name]["append"])):
+                yield unit, {name: {"append": text}}, author
+        else:
+            yield unit, share, _writer(connection, page, lost.record, name, None if rule == "set" else share[name])
+
+
+def _blocks(connection: Connection, page: Page, record: str, name: str, text: str) -> Iterable[tuple[str, Author]]:
+    """An appended text as its authors wrote it, in order; whole, with the last author, where the history does not tell."""
+    found: list[tuple[int, str, Author]] = []
+    rows = connection.exec_driver_sql(
+        'SELECT old, new, "user", at FROM history WHERE record = ? AND field = ? AND new IS NOT NULL', (record, name)
+    )
+    for old, new, user, at in rows.fetchall():
+        before, after = (str(json.loads(each)) if each else "" for each in (old, new))
+        tail = after[len(before) + 1 :] if before and after.startswith(before + "\n") else after
+        if tail and tail in text:
+            found.append((text.index(tail), tail, Author(user, at)))
+    ordered = sorted(found, key=lambda each: each[0])
+    left = text
+    for _, tail, _author_of in reversed(ordered):
+        left = left.removesuffix(tail).removesuffix("\n") if left.endswith(tail) else left
+    first = [(left, Author(*_author(connection, page, record, "what = 'created'")))] if left else []
+    told = [*first, *((tail, author) for _, tail, author in ordered)]
+    if "\n".join(tail for tail, _ in told) == text:
+        return told
+    return [(text, _writer(connection, page, record, name, None))]
+
+
+def _writer(connection: Connection, page: Page, record: str, name: str, value: object) -> Author:
+    """Who wrote a value of a field (None: whatever it is) last, as the history here knows it."""
+    told = _one(connection, record, "field = ? AND new = ?", name, canonical(value)) if value is not None else None
+    told = told or _one(connection, record, "field = ?", name)
+    return Author(*(told or _author(connection, page, record, "what = 'created'")))
+
+
+def _author(connection: Connection, page: Page, record: str, where: str) -> tuple[str, str]:
+    """Author and instant of a line of the history; who worked here last, where there is none."""
+    told = _one(connection, record, where) or _one(connection, record, "what = 'created'")
+    if told is not None:
+        return told
+    row = connection.exec_driver_sql('SELECT "user" FROM op ORDER BY n DESC LIMIT 1').fetchone()
+    row = row or connection.exec_driver_sql('SELECT id FROM "user" LIMIT 1').fetchone()
+    return (str(row[0]) if row else record), page.at
+
+
+def _one(connection: Connection, record: str, where: str, *values: str) -> tuple[str, str] | None:
+    """The latest line of a record's history that fits."""
+    row = connection.exec_driver_sql(
+        f'SELECT "user", at FROM history WHERE record = ? AND {where} ORDER BY at DESC, id DESC LIMIT 1', (record, *values)
+    ).fetchone()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
+def _add(connection: Connection, page: Page, lost: Lost, author: Author, patch: Mapping[str, Any]) -> None:
+    """One operation, laid over the record at once."""
+    connection.exec_driver_sql("INSERT OR IGNORE INTO record (id, type) VALUES (?, ?)", (lost.record, lost.type))
+    base: Base = record_base(connection, lost.record)
+    append_op(connection, author, Edit(lost.type, lost.record, KIND, {}, {}), base, base, patch)
+    page.touched[lost.record] = lost.type

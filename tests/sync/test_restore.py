@@ -1,0 +1,276 @@
+"""The server is put back to an older state, told or not, once or twice (sync.md §4, invariants 6, 13).
+
+Nothing that is still on a laptop is lost, nothing is shown twice, all become equal.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from sync.server.app import make_app
+from sync.server.backup import backup, restore
+from sync.server.cursors import catch_up
+from sync.server.database import FILE, Store, open_store
+from sync.server.offices import add_office
+from sync.server.staging import read_writers
+from tests.support.near_office import NearLaptop, joined, near_laptop
+
+OFFICE = "0203"
+
+
+@dataclass
+class Place:
+    """A server whose database can be put back, and its laptops."""
+
+    folder: Path
+    laptops: list[NearLaptop] = field(default_factory=list)
+    copies: int = 0
+
+    def __post_init__(self) -> None:
+        self.store: Store = open_store(self.folder / "server")
+        add_office(self.store, OFFICE)
+        self.start()
+
+    def start(self) -> None:
+        """A serving process begins; laptops reach it."""
+        catch_up(self.store)
+        app = make_app(self.store)
+        self.laptops[:] = [joined(each.session, OFFICE, app) for each in self.laptops]
+        self.app = app
+
+    def laptop(self) -> NearLaptop:
+        """One more laptop."""
+        self.laptops.append(near_laptop(self.folder / f"laptop{len(self.laptops)}", self.store, OFFICE, self.app))
+        return self.laptops[-1]
+
+    def copy(self) -> Path:
+        """A copy of the database as it is, of which the server knows nothing."""
+        self.copies += 1
+        target = self.folder / f"copy{self.copies}.db"
+        with self.store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy2(self.store.path, target)
+        return target
+
+    def put_back(self, copy: Path) -> None:
+        """Puts a copy back without a word, and starts."""
+        self.store.close()
+        for old in (self.folder / "server").glob(f"{FILE}*"):
+            old.unlink()
+        shutil.copy2(copy, self.folder / "server" / FILE)
+        self.store = open_store(self.folder / "server")
+        self.start()
+
+    def settle(self) -> None:
+        """All exchange until nothing moves."""
+        for _ in range(3):
+            for laptop in self.laptops:
+                laptop.exchange()
+        assert [laptop.exchange().requests for laptop in self.laptops] == [1] * len(self.laptops)
+        assert len({str(laptop.digest()) for laptop in self.laptops}) == 1
+        for laptop in self.laptops:
+            assert laptop.sql("SELECT count(*) FROM op WHERE overlay > 0") == [(0,)]
+            assert laptop.sql("SELECT value FROM meta WHERE key = 'sync_roots_differ'") == [("[]",)]
+            assert laptop.sql("SELECT count(*) FROM lost") == [(0,)]
+
+    def seq(self) -> int:
+        """The last number given."""
+        with self.store.read() as connection:
+            return int(connection.exec_driver_sql("SELECT seq FROM clock").scalar_one())
+
+    def authors(self, record: str) -> set[tuple[str, str]]:
+        """Who wrote a record's fields, and when, as the server has it."""
+        with self.store.read() as connection:
+            text = connection.exec_driver_sql("SELECT writers FROM field_writers WHERE record = ?", (record,)).scalar_one()
+        return {(writer.user, unit) for unit, writer in read_writers(text).items()}
+
+
+def stands(laptop: NearLaptop, child: str, name: str, value: str) -> bool:
+    """Whether a value is shown or lies in a clash, of which a forgotten window makes more than there were."""
+    sides = laptop.sql("SELECT data FROM conflict WHERE open = 1 AND record = ?", child)
+    return (laptop.shown("child", child) or {})[name] == value or any(value in str(each) for each in sides)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    made = Place(tmp_path)
+    yield made
+    for laptop in made.laptops:
+        laptop.session.close()
+    made.store.close()
+
+
+def test_invariant_13_what_any_laptop_has_survives_a_restore_without_a_word(place: Place) -> None:
+    one, two = place.laptop(), place.laptop()
+    before = one.child(school="before", how_to_find="stays")
+    note = one.create("note", case=one.create("case", office=OFFICE, child=before, status="open"), text="first")
+    one.exchange()
+    two.exchange()
+    old = place.copy()
+    one.edit("child", before, school="after")
+    lost = one.child(school="only after")
+    one.edit("note", note, text="first\nsecond of one")
+    one.exchange()
+    two.exchange()
+    two.edit("child", lost, how_to_find="by two")
+    two.edit("note", note, text="first\nsecond of one\nthird of two")
+    two.edit("child", before, disability=["seeing"])
+    two.exchange()
+    place.put_back(old)
+    place.settle()
+    for laptop in place.laptops:
+        shown = laptop.shown("child", before)
+        assert shown == {"office": OFFICE, "school": "after", "how_to_find": "stays", "disability": ["seeing"]}
+        assert laptop.shown("child", lost) == {"office": OFFICE, "school": "only after", "how_to_find": "by two"}
+        assert (laptop.shown("note", note) or {})["text"] == "first\nsecond of one\nthird of two"
+    last = place.seq()
+    place.settle()
+    assert place.seq() == last
+
+
+@pytest.mark.parametrize("returns", [False, True])
+def test_invariant_13_a_laptop_that_only_received_brings_back_what_others_wrote(place: Place, returns: bool) -> None:
+    one, two, three = place.laptop(), place.laptop(), place.laptop()
+    child = one.child(school="before")
+    note = one.create("note", case=one.create("case", office=OFFICE, child=child, status="open"), text="first")
+    place.settle()
+    old = place.copy()
+    one.edit("child", child, school="of one", how_to_find="of one")
+    one.edit("note", note, text="first\nof one")
+    sub = one.create("note", case=str((one.shown("note", note) or {})["case"]), text="new of one")
+    one.exchange()
+    two.exchange()
+    two.edit("child", child, school="of two")
+    two.edit("note", note, text="first\nof one\nof two")
+    two.exchange()
+    three.exchange()
+    authors = place.authors(child)
+    place.put_back(old)
+    away = place.laptops[:2]
+    del place.laptops[:2]
+    place.settle()
+    [three] = place.laptops
+    assert three.shown("child", child) == {"office": OFFICE, "school": "of two", "how_to_find": "of one"}
+    assert (three.shown("note", note) or {})["text"] == "first\nof one\nof two"
+    assert (three.shown("note", sub) or {})["text"] == "new of one"
+    assert {each for each in place.authors(child) if each[1] in ("school", "how_to_find")} == {
+        each for each in authors if each[1] in ("school", "how_to_find")
+    }, "with their original writers (invariant 18)"
+    place.laptops.extend(away)
+    if returns:
+        place.settle()
+        assert (three.shown("note", note) or {})["text"] == "first\nof one\nof two"
+        assert (three.shown("child", child) or {})["how_to_find"] == "of one"
+        assert stands(three, child, "school", "of two")
+
+
+def test_a_restore_by_command_and_one_more_to_an_older_state(place: Place) -> None:
+    one, two = place.laptop(), place.laptop()
+    children = []
+    copies = []
+    for number in range(4):
+        children.append(one.child(school=f"c{number}"))
+        one.exchange()
+        two.exchange()
+        two.edit("child", children[0], how_to_find=f"seen {number}")
+        two.exchange()
+        copies.append(place.copy())
+        backup(place.store, place.folder / f"backup{number}")
+    restore(place.store, place.folder / "backup2")
+    place.start()
+    one.exchange()
+    children.append(two.child(school="between"))
+    two = place.laptops[1]
+    two.exchange()
+    place.put_back(copies[0])
+    place.settle()
+    for laptop in place.laptops:
+        assert [(laptop.shown("child", each) or {})["school"] for each in children] == ["c0", "c1", "c2", "c3", "between"]
+        assert stands(laptop, children[0], "how_to_find", "seen 3")
+    place.put_back(copies[3])  # a newer state of an older history
+    one = place.laptops[0]
+    one.edit("child", children[1], school="last")
+    place.settle()
+    for laptop in place.laptops:
+        for each, school in zip(children, ["c0", "last", "c2", "c3", "between"], strict=True):
+            assert stands(laptop, each, "school", school)
+
+
+def test_a_server_put_back_before_a_laptop_was_enrolled_still_knows_it(place: Place) -> None:
+    empty = place.copy()
+    one = place.laptop()
+    child = one.child(school="x")
+    one.exchange()
+    place.put_back(empty)
+    place.settle()
+    with place.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM record WHERE id = ?", (child,)).scalar_one() == 1
+    assert place.laptops[0].shown("child", child) == {"office": OFFICE, "school": "x"}
+
+
+def test_a_restore_is_noticed_by_acknowledged_operations_alone(place: Place) -> None:
+    one, two = place.laptop(), place.laptop()
+    child = one.child(school="a")
+    place.settle()
+    old = place.copy()
+    cursors = two.sql("SELECT seq, tag, scope FROM cursor")
+    two.edit("child", child, school="b")
+    two.exchange()
+    for row in cursors:  # the page with it was cut: cursors stand where the copy is
+        two.sql("UPDATE cursor SET seq = ?, tag = ? WHERE scope = ?", *row)
+    place.put_back(old)
+    with place.store.read() as connection:
+        before = connection.exec_driver_sql("SELECT epoch FROM clock").scalar_one()
+    place.laptops[1].exchange()
+    with place.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT epoch FROM clock").scalar_one() > before
+    place.settle()
+    assert (place.laptops[0].shown("child", child) or {})["school"] == "b"
+
+
+def test_a_restore_under_a_running_server_is_noticed_before_it_answers(place: Place) -> None:
+    one, two = place.laptop(), place.laptop()
+    child = one.child(school="a")
+    place.settle()
+    old = place.copy()
+    one.edit("child", child, school="b")
+    one.exchange()
+    with sqlite3.connect(old) as source, sqlite3.connect(place.store.path) as live:
+        source.backup(live)
+    two.child(school="first after it")
+    two.exchange()
+    with place.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT max(epoch) FROM epoch").scalar_one() == 2
+    place.settle()
+    assert (two.shown("child", child) or {})["school"] == "b"
+
+
+def test_deletions_and_open_conflicts_come_back_too(place: Place) -> None:
+    one, two, three = place.laptop(), place.laptop(), place.laptop()
+    child, gone = one.child(school="a"), one.child(school="to go")
+    place.settle()
+    old = place.copy()
+    one.edit("child", child, school="of one")
+    two.edit("child", child, school="of two")
+    with one.session.write("delete") as uow:
+        uow.delete("child", gone)
+    one.exchange()
+    two.exchange()
+    three.exchange()
+    place.put_back(old)
+    del place.laptops[:2]
+    place.settle()
+    [three] = place.laptops
+    assert three.shown("child", gone) is None
+    with place.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT deleted FROM record WHERE id = ?", (gone,)).scalar_one()
+        rows = connection.exec_driver_sql(
+            "SELECT current, proposed, proposed_user FROM conflict WHERE closed IS NULL"
+        ).fetchall()
+    assert [tuple(row) for row in rows] == [('{"school":"of one"}', '{"school":"of two"}', two.session.actor.user)]
