@@ -104,10 +104,24 @@ def exchange(
     outside the window's thread.
     """
     require(session.actor, "sync.run")
+    return _exchanger(session).run(stop, told)
+
+
+def carry(session: Session, data: bytes) -> bytes | None:
+    """Hands a bundle file for the server over that any computer made; its reply file, None where nobody is to be answered.
+
+    InputError `not_allowed`, `not_enrolled`, `bundle_…`; EnvironmentFault of link and server. Outside the window's thread.
+    """
+    require(session.actor, "sync.run")
+    return _exchanger(session).carry(data)
+
+
+def _exchanger(session: Session) -> Exchanger:
+    """The exchange of a session's database."""
     exchanger = _EXCHANGERS.get(session.database)
     if exchanger is None:
         exchanger = _EXCHANGERS[session.database] = Exchanger(session.database)
-    return exchanger.run(stop, told)
+    return exchanger
 
 
 def leave(session: Session) -> None:

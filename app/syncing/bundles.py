@@ -27,6 +27,7 @@ from sync.protocol.envelope import Request, RequestHead, decode_reply, encode_re
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import PULL_MAX
 
+PART_USUAL, PART_LEAST, FILE_MAX = bundle.PART_USUAL, bundle.PART_LEAST, bundle.FILE_MAX
 _FORM = 0
 """Place of the packing in `codec.FORMS`: zstd with our dictionary."""
 _RATIO = 3
@@ -188,6 +189,19 @@ def _answer(database: Database, store: DatabaseStore, content: bytes, taken: Rep
         taken.verdicts[verdict] = taken.verdicts.get(verdict, 0) + number
 
 
+def name_of(data: bytes) -> str:
+    """How the file of a part is called; it says nothing."""
+    return bundle.file_name(bundle.outside(data))
+
+
+def is_for_server(data: bytes) -> bool:
+    """Whether a file is for the server, whoever made it; InputError `bundle_none`, `bundle_newer`, EnvironmentFault."""
+    try:
+        return bundle.outside(data).kind == bundle.TO_SERVER
+    except ProtocolError as reason:
+        raise bundle_fault(reason.code) from reason
+
+
 def bundle_fault(code: str) -> InputError | EnvironmentFault:
     """What is wrong with a file, in the programme's own terms."""
     known: dict[str, InputError | EnvironmentFault] = {
@@ -197,6 +211,7 @@ def bundle_fault(code: str) -> InputError | EnvironmentFault:
         "bundle_kind": InputError("bundle_kind"),
         "bundle_stranger": InputError("bundle_stranger"),
         "bundle_cut": EnvironmentFault("bundle_cut"),
+        "bundle_full": EnvironmentFault("bundle_full"),
         "too_large": InputError("bundle_none"),
     }
     return known.get(code) or EnvironmentFault("bundle_damaged")

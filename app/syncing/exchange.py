@@ -12,10 +12,12 @@ from app.data import dispatch
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Changes
+from app.syncing.bundles import bundle_fault
 from app.syncing.faults import fault_of
 from app.syncing.identity import Enrolment, enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.backoff import Backoff
+from sync.client.bundles import NotTaken, hand_over
 from sync.client.engine import Engine
 from sync.client.flight import Courier
 from sync.client.ports import ExchangeFault, Report
@@ -65,6 +67,19 @@ class Exchanger:
                 raise fault_of(fault) from fault
             self._note("ok")
             return _frozen(report)
+
+    def carry(self, data: bytes) -> bytes | None:
+        """Hands a bundle file for the server over, whoever made it; its reply file, None where nobody is to be answered.
+
+        InputError `not_enrolled`, `bundle_…`; EnvironmentFault of link, server and file.
+        """
+        with self._lock:
+            try:
+                return hand_over(self._engine().session, data)
+            except NotTaken as fault:
+                raise bundle_fault(fault.code) from fault
+            except ExchangeFault as fault:
+                raise fault_of(fault) from fault
 
     def close(self) -> None:
         """Ends waits and the connection."""

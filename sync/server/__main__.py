@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sync.protocol.limits import KEEP_ALIVE_SECONDS
-from sync.server import desk, offices
+from sync.server import bundle_files, desk, offices
 from sync.server.backup import backup, restore
 from sync.server.blobs import settle
 from sync.server.cursors import catch_up
@@ -46,6 +46,11 @@ def parser() -> argparse.ArgumentParser:
     for verb in ("backup", "restore"):
         _verb(verbs, verb, verb).add_argument("folder", type=Path)
     _verb(verbs, "status", "counts")
+    files = verbs.add_parser("bundle", allow_abbrev=False).add_subparsers(dest="inner", required=True)
+    _verb(files, "list", "what came by files and waits for what lies before it")
+    taking = _verb(files, "take", "take bundle files in; their reply files are written beside them")
+    taking.add_argument("files", type=Path, nargs="+")
+    taking.add_argument("--out", type=Path, help="folder for the reply files")
     return top
 
 
@@ -82,7 +87,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(store: Store, told: argparse.Namespace) -> int:
     """A command other than serve."""
     verb = f"{told.verb} {told.inner}" if "inner" in told else told.verb
-    rows = {"device list": offices.devices, "held list": desk.held_list}
+    if verb == "bundle take":
+        return _take_files(store, told)
+    rows = {"device list": offices.devices, "held list": desk.held_list, "bundle list": bundle_files.waiting_list}
     if verb in rows:
         for row in rows[verb](store):
             _line(row) if told.json else _plain(row)
@@ -120,6 +127,15 @@ def _acts(store: Store, told: argparse.Namespace, verb: str) -> tuple[Mapping[st
     if verb == "digest":
         return desk.digests(store, told.office, told.device), ""
     return desk.status(store), ""
+
+
+def _take_files(store: Store, told: argparse.Namespace) -> int:
+    """Takes bundle files in; 1 when one was refused, which stops only itself."""
+    code = 0
+    for row in bundle_files.take_files(store, told.files, told.out):
+        _line(row) if told.json else _plain(row)
+        code = max(code, int("error" in row))
+    return code
 
 
 def serve(store: Store, host: str, port: int) -> int:

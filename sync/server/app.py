@@ -17,6 +17,7 @@ from sync.protocol.canonical import canonical
 from sync.protocol.limits import BODY_MAX
 from sync.server.auth import Gate
 from sync.server.blob_routes import add_blobs
+from sync.server.bundle_routes import add_bundles
 from sync.server.database import Store, position
 from sync.server.enrol import BODY, Enrolment
 from sync.server.exchange import Exchange
@@ -88,6 +89,7 @@ def make_app(store: Store) -> Echoed:
             return Alive(epoch=position(connection)[0])
 
     add_blobs(app, store, gate, _body, answers)
+    add_bundles(app, store, exchanging, gate, _body, answers)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(SQLAlchemyError, _failed)
     app.add_exception_handler(Exception, _failed)

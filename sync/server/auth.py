@@ -38,12 +38,15 @@ class Gate:
         self._store = store
         self._known: OrderedDict[str, Agreed] = OrderedDict()
 
-    def device_of(self, header: str | None, request_id: str, body: bytes) -> str:
-        """The id of the device that sent a request; Refusal 401 with a fresh nonce, or 403."""
+    def device_of(self, header: str | None, request_id: str, body: bytes, *, revoked: bool = False) -> str:
+        """The id of the device that sent a request; Refusal 401 with a fresh nonce, or 403.
+
+        `revoked`: one that was revoked is known too, request by request; it gets no key for more.
+        """
         try:
             signed = signed_of(header)
             if signed is not None:
-                return self._signed(header or "", request_id, body)
+                return self._signed(header or "", request_id, body, revoked)
             name = mac_session(header)
         except (ProtocolError, UnicodeError) as reason:
             raise self._nonce() from reason
@@ -64,7 +67,7 @@ class Gate:
         ours = secrets.compare_digest(told[12:], self._store.keys.mac(f"nonce {told[:12].hex()}", 12))
         return ours and -5 <= time.time() - made <= NONCE_SECONDS
 
-    def _signed(self, header: str, request_id: str, body: bytes) -> str:
+    def _signed(self, header: str, request_id: str, body: bytes, revoked: bool) -> str:
         """Checks a signed request and keeps the key that is agreed with it."""
         signed = signed_of(header)
         if signed is None or not self._fresh(signed.nonce):
@@ -76,6 +79,8 @@ class Gate:
         if not signed_fits(signed, found.key, request_id, body):
             raise self._nonce()
         if found.revoked or found.id in self._store.ledger.revoked:
+            if revoked:
+                return found.id
             raise Refusal(403, "device_revoked")
         key = session_key(self._store.keys.seal, signed.exchange_public, signed.tag, signed.nonce)
         agreed = Agreed(found.home, found.id, key, int(time.time()) + SESSION_SECONDS)

@@ -1,0 +1,52 @@
+"""The HTTP face of bundle files: any device carries any file, whoever made it; it can read neither the file nor its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from sync.protocol import auth, bundle, envelope
+from sync.server.auth import Gate
+from sync.server.bundles import Bundles
+from sync.server.database import Store
+from sync.server.exchange import Exchange
+from sync.server.faults import Refusal
+
+Body = Callable[[Request, int], Awaitable[bytes]]
+_BYTES = {bundle.MEDIA: {"schema": {"type": "string", "format": "binary"}}}
+
+
+def add_bundles(
+    app: FastAPI, store: Store, exchange: Exchange, gate: Gate, body: Body, answers: Mapping[int | str, Any]
+) -> None:
+    """Adds the request to an application; `body` reads a request no further than a limit."""
+    taking = Bundles(store, exchange)
+
+    def taken(data: bytes) -> bytes | None:
+        """The file's answer. What is wrong with a file is no fault of the device that carries it: never 403 or 429."""
+        try:
+            return taking.take(data).reply
+        except Refusal as refused:
+            if refused.code.startswith("bundle_"):
+                raise Refusal(409 if refused.status == 429 else 400, refused.code) from refused
+            raise
+
+    @app.post(
+        bundle.PATH,
+        response_class=Response,
+        responses={200: {"description": "the reply file", "content": _BYTES}, 204: {"description": "taken"}, **answers},
+        openapi_extra={"requestBody": {"content": _BYTES, "required": True}},
+        summary="Hand a bundle file over that any device made",
+    )
+    async def bundles(request: Request) -> Response:
+        """A part as `sync.protocol.bundle` has it; a device that was revoked still hands its own over."""
+        data = await body(request, bundle.FILE_MAX)
+        name = request.headers.get(envelope.REQUEST_ID.lower(), "")
+        told = auth.bound(request.method, request.url.path, data)
+        header = request.headers.get("authorization")
+        await run_in_threadpool(gate.device_of, header, name, told, revoked=True)
+        reply = await run_in_threadpool(taken, data)
+        return Response(status_code=204) if reply is None else Response(reply, media_type=bundle.MEDIA)
