@@ -1,0 +1,262 @@
+"""The judge: what must be true at rest, each invariant of the protocol by its number.
+
+A check gives what it found wrong, one line each. What can only be seen on the way was noted by `watch` and is told here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from app.domain.records import Actor
+from sync.protocol.canonical import canonical
+from sync.schema.same import same
+from sync.server import models
+from tests.simulation import states
+from tests.simulation.journal import tokens
+from tests.simulation.laptops import Laptop
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+Check = Callable[["World"], list[str]]
+
+
+def inv_01(world: World) -> list[str]:
+    """No loss: each saved value is visible, a side of a conflict, held, erased, or superseded by whoever had it displayed."""
+    store, journal = world.central.store, world.journal
+    bodies = states.server_bodies(store)
+    visible = tokens(*(body for _, body, deleted in bodies.values() if not deleted))
+    sides = tokens(*(dict(side) for clash in states.server_clashes(store) for side in (clash.current, clash.proposed)))
+    kept = visible | sides | tokens(states.held_lines(store)) | journal.excused | journal.erased
+    lost = [token for token in journal.known() if token not in kept and not journal.superseded(token)]
+    return [f"{token} is lost, saved {[(e.laptop, e.kind, e.record, e.at) for e in journal.writers[token]]}" for token in lost]
+
+
+def inv_02(world: World) -> list[str]:
+    """Same verdict: whatever is repeated, split or overlapped changes nothing and is answered as the first time."""
+    found = _watched(world, 2)
+    before = states.sizes(world.central.store)
+    for laptop in world.living:
+        found += _repeated(world, laptop)
+    after = states.sizes(world.central.store)
+    return found if before == after else [*found, f"repetition changed the server: {_changed(before, after)}"]
+
+
+def _repeated(world: World, laptop: Laptop) -> list[str]:
+    """All that a laptop ever sent goes once more, cut anew; the watch compares the verdicts."""
+    from tests.simulation.wire import replay
+
+    return replay(world, laptop)
+
+
+def inv_03(world: World) -> list[str]:
+    """Convergence: devices have what the server has of their scopes, nothing lies over it but held items, nothing more moves."""
+    there = states.server_scopes(world.central.store)
+    found: list[str] = []
+    for laptop in world.living:
+        here = states.laptop_scopes(laptop)
+        for scope, records in here.items():
+            wanted = there.get(scope, {})
+            if records != wanted:
+                odd = sorted({*records, *wanted} - {name for name in records if records[name] == wanted.get(name)})
+                found.append(f"{laptop.name} differs in {scope}: {[(n, records.get(n), wanted.get(n)) for n in odd[:2]]}")
+        left = [each for each in states.overlays(laptop) if each[2] != "held"]
+        if left:
+            found.append(f"{laptop.name} still has in its overlay {left[:3]}")
+        wrong = states.wrongly_shown(laptop)
+        if wrong:
+            found.append(f"{laptop.name} shows wrongly {wrong[:3]}")
+    return found + _moves_on(world)
+
+
+def _moves_on(world: World) -> list[str]:
+    """One more exchange of everybody moves nothing and costs one trip each."""
+    found, before = [], states.sizes(world.central.store)
+    for laptop in world.living:
+        requests = laptop.line.requests
+        ended = laptop.exchange()
+        trips = laptop.line.requests - requests
+        if ended != "ok" or laptop.engine.report.sent or laptop.engine.report.received:
+            found.append(f"{laptop.name} is not at rest: {ended} {laptop.engine.report}")
+        if trips > 3:
+            found.append(f"{laptop.name} needs {trips} trips at rest")
+    after = states.sizes(world.central.store)
+    return found if before == after else [*found, f"an exchange at rest changed the server: {_changed(before, after)}"]
+
+
+def inv_04(world: World) -> list[str]:
+    """A conflict stands exactly between values whose authors did not see each other's and which differ."""
+    found = []
+    for clash in states.server_clashes(world.central.store):
+        mine, other = tokens(dict(clash.current)), tokens(dict(clash.proposed))
+        if clash.unit != "*" and all(same(clash.current.get(name), value) for name, value in clash.proposed.items()):
+            found.append(f"conflict {clash.id} on {clash.record} {clash.unit} between equal values")
+        if world.central.restores or clash.unit == "*" or clash.unit == "disability":
+            continue
+        for one in mine - other:
+            for two in other - mine:
+                if {one, two} & world.journal.again:
+                    continue
+                if one in world.journal.ancestors(two) or two in world.journal.ancestors(one):
+                    found.append(f"false conflict on {clash.record} {clash.unit}: {one} and {two} knew each other")
+    return found
+
+
+def inv_06(world: World) -> list[str]:
+    """Order: numbers go up and are never given twice; no base is above what it was taken from."""
+    found = _watched(world, 6)
+    with world.central.store.read() as connection:
+        tags = connection.execute(select(models.commit_log.c.last_seq).order_by(models.commit_log.c.last_seq)).scalars()
+        numbers = list(tags)
+        if len(set(numbers)) != len(numbers):
+            found.append("two commits with one number")
+        given = [int(v) for v in connection.execute(select(models.op_log.c.version).where(models.op_log.c.version > 0)).scalars()]
+        changed = select(models.record.c.id, models.record.c.version).order_by(models.record.c.version)
+        seen: dict[int, str] = {}
+        for record, version in connection.execute(changed):
+            if version in seen:
+                found.append(f"{record} and {seen[version]} have the version {version}")
+            seen[version] = record
+        if given and max(given) > (numbers[-1] if numbers else 0):
+            found.append("an operation above the last commit")
+    return found
+
+
+def inv_08(world: World) -> list[str]:
+    """Outbox: nothing is deleted before it is safe, the counter never falls back, a frozen line never changes."""
+    found = _watched(world, 8)
+    for laptop in world.living:
+        with laptop.database.read(Actor("", "", "")) as reader:
+            rows = reader.connection.exec_driver_sql("SELECT id, next_seq, safe_seq FROM incarnation").fetchall()
+            for name, after, safe in rows:
+                have = {row[0] for row in reader.connection.exec_driver_sql("SELECT seq FROM op WHERE incarnation = ?", (name,))}
+                missing = [seq for seq in range(safe + 1, after) if seq not in have]
+                if missing:
+                    found.append(f"{laptop.name} has no more {missing[:5]} of {name}, safe is {safe}")
+    return found
+
+
+def inv_10(world: World) -> list[str]:
+    """Scope: no byte sent to a device held a value outside its scope; what left it is gone after the next exchange."""
+    found = _watched(world, 10)
+    there = states.server_scopes(world.central.store)
+    for laptop in world.living:
+        mine = {record for scope in states.laptop_scopes(laptop) for record in there.get(scope, {})}
+        with laptop.database.read(Actor("", "", "")) as reader:
+            query = "SELECT id, base_body FROM record WHERE gone = 0 AND base_seq > 0"
+            for record, body in reader.connection.exec_driver_sql(query):
+                if record not in mine and body is not None:
+                    found.append(f"{laptop.name} still has {record}")
+    return found
+
+
+def inv_13(world: World) -> list[str]:
+    """Restore: a server that was put back is noticed before any cursor moves on (what survives is judged by 1)."""
+    return _watched(world, 13)
+
+
+def inv_18(world: World) -> list[str]:
+    """Author: each operation on the server has the author, the instant and the device of the save it came from."""
+    found = []
+    with world.central.store.read() as connection:
+        log = models.op_log.c
+        rows = list(connection.execute(select(log.author, log.at, log.device, log.line, log.kind)))
+    for author, at, device, line, kind in rows:
+        mine = tokens(bytes(line).decode(errors="replace"))
+        event = world.journal.by_at.get(at)
+        if event is None:
+            if mine and kind in ("create", "edit", "resolve", "delete"):
+                found.append(f"an operation at {at} that nobody saved holds {sorted(mine)}")
+            continue
+        if (event.user, event.device) != (author, device):
+            found.append(f"the save of {event.user} on {event.device} at {at} stands as {author} on {device}")
+        for token in mine - world.journal.again:
+            if all(each.user != author for each in world.journal.writers.get(token, ())):
+                found.append(f"{token} stands under {author}, who did not write it")
+    return found
+
+
+def inv_19(world: World) -> list[str]:
+    """Pull lives: whatever lines hold, every cursor comes to the end of its scope."""
+    found = []
+    with world.central.store.read() as connection:
+        ends = {row.scope: int(row.last_seq) for row in connection.execute(select(models.scope_root))}
+    for laptop in world.living:
+        found += [f"{laptop.name}: {each}" for each in laptop.stuck]
+        with laptop.database.read(Actor("", "", "")) as reader:
+            for scope, seq in reader.connection.exec_driver_sql("SELECT scope, seq FROM cursor"):
+                if seq < ends.get(scope, 0):
+                    found.append(f"{laptop.name} stands at {seq} of {ends[scope]} in {scope}")
+    return found
+
+
+def inv_20(world: World) -> list[str]:
+    """Resolution: finitely many decisions close all conflicts, and no decision vanishes (its values are judged by 1)."""
+    from tests.simulation import work
+
+    for turn in range(8):
+        if not states.server_clashes(world.central.store):
+            return []
+        for laptop in world.living:
+            for _ in range(8):
+                if not work.decide(world, laptop):
+                    break
+            laptop.exchange()
+            if turn:
+                break  # from the second turn on one laptop after the other, so that decisions do not meet decisions
+        for laptop in [*world.living[1:], *world.living[:1]]:
+            laptop.exchange()
+        world.laptops.append(world.laptops.pop(0))
+    left = states.server_clashes(world.central.store)
+    seen = [clash for clash in left if any(_is_shown(laptop, clash.id) for laptop in world.living)]
+    return [f"still open after all decisions: {[(each.record, each.unit) for each in seen[:3]]}"] if seen else []
+
+
+def _is_shown(laptop: Laptop, conflict: str) -> bool:
+    """Whether somebody on a laptop could decide a conflict."""
+    from app.services import exchange
+
+    for user in range(len(laptop.place.users)):
+        with laptop.session(user).read() as reader:
+            if any(each.id == conflict and not each.hidden for each in exchange.conflicts(reader)):
+                return True
+    return False
+
+
+def inv_21(world: World) -> list[str]:
+    """Alias graph: following merged records always ends."""
+    with world.central.store.read() as connection:
+        graph = {row.record: row.target for row in connection.execute(select(models.alias))}
+    found = []
+    for start in graph:
+        seen, here = {start}, graph[start]
+        while here in graph and here not in seen:
+            seen.add(here)
+            here = graph[here]
+        if here in seen:
+            found.append(f"a circle of merged records at {start}")
+    return found
+
+
+def inv_23(world: World) -> list[str]:
+    """Server storage beyond the log of operations does not grow with repetition (the sending again is done by 2)."""
+    return _watched(world, 23)
+
+
+def _watched(world: World, number: int) -> list[str]:
+    """What was noted on the way."""
+    return [what for invariant, what in world.watch.broken if invariant == number]
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """What differs between two counts."""
+    return {name: (before.get(name), after.get(name)) for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def bodies_text(world: World) -> bytes:
+    """What is visible on the server, for comparisons of runs."""
+    bodies = states.server_bodies(world.central.store)
+    return canonical({record: [type_name, body, deleted] for record, (type_name, body, deleted) in sorted(bodies.items())})

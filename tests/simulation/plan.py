@@ -1,0 +1,82 @@
+"""Which faults a seed knows and how often: drawn anew for each seed, so that every mixture comes, also that of few things."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from tests.simulation.network import KINDS, Weather
+
+DAYS = 3653
+"""Ten years."""
+OFFICES = (("a", "b"), ("a", "b"), ("a", "b", "c"), ("a", "c"), ("a", "b", "d"), ("a", "d", "p"), ("a", "b", "c", "d", "p"))
+"""Which laptops of the template are there: of one district, with a colleague who may see less, with others, with the province."""
+
+
+@dataclass
+class Plan:
+    """What may happen in a world. Shares are chances an act or a transaction."""
+
+    rounds: int = 2
+    steps: int = 20
+    laptops: tuple[str, ...] = ("a", "b", "c", "d", "p")
+    repeats: bool = True
+    decides: bool = True
+    weather: Weather = field(default_factory=Weather)
+    processes: int = 1
+    interleave: float = 0.0
+    server_dies: float = 0.0
+    laptop_dies: float = 0.0
+    lies: bool = False
+    backups: bool = False
+    put_back: bool = False
+    told_restore: bool = False
+    doubles: bool = False
+    own_restore: bool = False
+    gone: bool = False
+    revoked: bool = False
+    moves: bool = False
+    rights: bool = False
+    deletes: bool = False
+    merges: bool = False
+    poison: bool = False
+    newer: bool = False
+    clocks: bool = False
+
+    @property
+    def mends(self) -> bool:
+        """Whether copies can be lost for good, or the server's numbering be put back."""
+        return self.lies or self.put_back or self.told_restore or self.own_restore or self.doubles
+
+    def offset(self, chance: random.Random) -> timedelta:
+        """How wrong a clock is."""
+        return timedelta(days=chance.randrange(-DAYS, DAYS), hours=chance.randrange(24)) if self.clocks else timedelta()
+
+    def told(self) -> str:
+        """The faults of this plan in words."""
+        return " ".join(f"{name}={value}" for name, value in vars(self).items() if value and name != "weather")
+
+
+def drawn(chance: random.Random) -> Plan:
+    """A plan by chance: each fault is there in some seeds only."""
+
+    def some(share: float) -> bool:
+        return chance.random() < share
+
+    kinds = tuple(chance.sample(KINDS, chance.randint(1, len(KINDS))))
+    weather = Weather(chance.choice((0.0, 0.1, 0.3, 0.5)), kinds, chance.choice((1 << 30, 1 << 30, 600)))
+    weather.cut_every = chance.choice((0, 0, 0, 4000))
+    plan = Plan(rounds=chance.choice((1, 1, 2)), steps=chance.choice((8, 15, 25)), weather=weather)
+    plan.laptops = chance.choice(OFFICES)
+    plan.repeats, plan.decides = some(0.35), some(0.35)
+    plan.processes = chance.choice((1, 1, 2))
+    plan.interleave = chance.choice((0.0, 0.0, 0.15, 0.3))
+    plan.server_dies, plan.laptop_dies = chance.choice((0.0, 0.0, 0.03)), chance.choice((0.0, 0.0, 0.02))
+    plan.deletes, plan.clocks, plan.moves, plan.rights = some(0.6), some(0.5), some(0.35), some(0.15)
+    plan.merges, plan.poison, plan.newer = some(0.2), some(0.2), some(0.2)
+    plan.backups = some(0.4)
+    plan.put_back, plan.told_restore = some(0.2), some(0.1)
+    plan.doubles, plan.own_restore, plan.lies = some(0.15), some(0.15), some(0.1)
+    plan.gone, plan.revoked = some(0.1), some(0.08)
+    return plan

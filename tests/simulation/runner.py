@@ -1,0 +1,107 @@
+"""Runs seeds one after the other and judges each; the first that breaks something is told with its story."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.simulation import judge
+from tests.simulation.world import World
+
+CHECKS: tuple[tuple[int, judge.Check], ...] = tuple(
+    (number, getattr(judge, f"inv_{number:02}")) for number in range(1, 25) if hasattr(judge, f"inv_{number:02}")
+)
+LAST = (2, 20)
+"""Checks that do something to the world; the others are asked before, and once more after them."""
+
+
+@dataclass
+class Verdict:
+    """What came of a seed."""
+
+    seed: int
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    story: list[str] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The invariants that are broken; 0 for a fault that no request may bring about."""
+        return tuple(sorted({number for number, _ in self.broken}))
+
+
+def judged(world: World) -> list[tuple[int, str]]:
+    """All that is broken in a world at rest."""
+    found = [(0, fault) for fault in world.central.broken]
+    for number, check in CHECKS:
+        if number not in LAST:
+            found += [(number, what) for what in check(world)]
+    wanted = {2: world.plan.repeats, 20: world.plan.decides}
+    if found or not any(wanted.values()):
+        return found
+    for number, check in CHECKS:
+        if wanted.get(number):
+            found += [(number, what) for what in check(world)]
+    world.heal()
+    for number, check in CHECKS:
+        if number not in LAST:
+            found += [(number, f"after decisions: {what}") for what in check(world)]
+    return found + [(0, fault) for fault in world.central.broken]
+
+
+def run_seed(seed: int) -> Verdict:
+    """One seed with the plan that chance draws for it."""
+    with World(seed) as world:
+        try:
+            world.run()
+            broken = judged(world)
+        except BaseException as fault:
+            if isinstance(fault, KeyboardInterrupt):
+                raise
+            broken = [(0, "".join(traceback.format_exception(fault)))]
+        return Verdict(seed, broken, list(world.story))
+
+
+def run_many(seeds: range, minutes: float, told: Callable[[str], None], until_first: bool) -> list[Verdict]:
+    """Seeds until there are no more or the time is over; gives those that broke something."""
+    began, bad, done = time.monotonic(), [], 0
+    for seed in seeds:
+        verdict = run_seed(seed)
+        done += 1
+        if verdict.broken:
+            bad.append(verdict)
+            told(f"seed {seed}: {verdict.numbers} {verdict.broken[0][1][-600:]}")
+            if until_first:
+                break
+        passed = time.monotonic() - began
+        if done % 50 == 0:
+            told(f"{done} seeds, {done / passed * 60:.0f} a minute, {len(bad)} bad")
+        if minutes and passed > minutes * 60:
+            break
+    return bad
+
+
+def main(arguments: list[str]) -> int:
+    """`--seed S` one seed with its story; `--seeds N --from S --minutes M` many."""
+    parser = argparse.ArgumentParser(prog="simulate")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--seeds", type=int, default=100)
+    parser.add_argument("--from", type=int, default=1, dest="first")
+    parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--until-first", action="store_true")
+    told = parser.parse_args(arguments)
+    if told.seed is not None:
+        verdict = run_seed(told.seed)
+        print("\n".join(verdict.story))
+        for number, what in verdict.broken:
+            print(f"BROKEN {number}: {what}")
+        return int(bool(verdict.broken))
+    seeds = range(told.first, told.first + told.seeds)
+    return int(bool(run_many(seeds, told.minutes, lambda text: print(text, flush=True), told.until_first)))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

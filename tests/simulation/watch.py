@@ -1,0 +1,143 @@
+"""Eyes on the wire: what must hold at every request and reply, not only at rest (invariants 2, 6, 10, 13)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from app.domain.permissions import RIGHTS
+from sync.client.ports import Answer
+from sync.protocol import chain, codec
+from sync.protocol.envelope import PATH, Reply, Request, decode_reply, decode_request
+from sync.protocol.errors import ProtocolError
+from sync.schema import vocabulary
+from sync.server import models
+from sync.server.database import Store, position
+from tests.simulation.central import Call
+from tests.simulation.journal import tokens
+
+if TYPE_CHECKING:
+    from tests.simulation.laptops import Laptop
+    from tests.simulation.world import World
+
+
+@dataclass
+class Watch:
+    """What was seen so far; `broken` holds (invariant, what)."""
+
+    world: World
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    exchanging: list[Laptop] = field(default_factory=list)
+    doubles: set[str] = field(default_factory=set)
+    verdicts: dict[tuple[str, int], tuple[bytes, str]] = field(default_factory=dict)
+    top: tuple[int, int] = (0, 0)
+    seen: int = 0
+    restored: bool = False
+
+    def put_back(self) -> None:
+        """The server's numbering is older from now on."""
+        self.verdicts.clear()
+        self.top = (0, 0)
+        self.restored = True
+
+    def doubled(self, family: str) -> None:
+        """A device has two disks."""
+        self.doubles.add(family)
+
+    def report(self, invariant: int, what: str) -> None:
+        """Something that may never be."""
+        self.broken.append((invariant, what))
+        self.world.tell(f"!! invariant {invariant}: {what}")
+
+    def answered(self, store: Store, call: Call, answer: Answer, alone: bool) -> None:
+        """A request was answered by the server. `alone`: nothing else happened on it meanwhile."""
+        if call.path != PATH or answer.status != 200:
+            return
+        try:
+            request = decode_request(codec.unpack(call.body, codec.form_of(call.headers.get("Content-Type"))))
+            lines = codec.unpack(answer.body, codec.form_of(answer.headers.get("content-type")))
+            reply = decode_reply(lines)
+        except ProtocolError as reason:
+            self.report(2, f"a reply that cannot be read: {reason}")
+            return
+        self._same_verdict(request, reply)
+        with store.read() as connection:
+            now = position(connection)
+            device = connection.execute(
+                select(models.incarnation.c.device).where(models.incarnation.c.id == request.head.incarnation)
+            ).scalar()
+            self._in_order(request, reply, now, alone)
+            if device is not None and alone:
+                self._in_scope(connection, str(device), reply, b"\n".join(lines).decode())
+
+    def _same_verdict(self, request: Request, reply: Reply) -> None:
+        """An operation gets one verdict for ever, but for held ones that were released."""
+        told = {verdict.position: verdict for verdict in reply.verdicts}
+        for place, line in enumerate(request.ops):
+            verdict = told.get(place)
+            text = "applied" if verdict is None else repr((verdict.verdict, verdict.version, verdict.fields, verdict.conflicts))
+            key = (request.head.incarnation, request.head.first + place)
+            before = self.verdicts.get(key)
+            hashed = chain.line_hash(line)
+            if before is not None and before[0] != hashed:
+                self.report(2, f"another operation under the identity {key}")
+            elif before is not None and before[1] != text and "held" not in before[1]:
+                self.report(2, f"the verdict of {key} was {before[1]}, is {text}")
+            self.verdicts[key] = (hashed, text)
+
+    def _in_order(self, request: Request, reply: Reply, now: tuple[int, int], alone: bool) -> None:
+        """Numbers go up; a page promises nothing beyond its snapshot; a restored server is noticed first."""
+        if now < self.top:
+            self.report(6, f"the server went back from {self.top} to {now}")
+        self.top = max(self.top, now)
+        for scope, (start, end) in reply.head.moved.items():
+            if (end.epoch, end.seq) > now or (start.epoch == end.epoch and end.seq < start.seq):
+                self.report(6, f"a page of {scope} from {start} to {end} at {now}")
+        if any(verdict.version > now[1] for verdict in reply.verdicts):
+            self.report(6, "a verdict with a number of the future")
+        for scope, cursor in (request.head.cursors or {}).items():
+            if alone and cursor.epoch == now[0] and cursor.seq > now[1]:
+                self.report(13, f"{scope} at {cursor} was answered by a server at {now}")
+
+    def _in_scope(self, connection: Any, device: str, reply: Reply, text: str) -> None:
+        """All values sent belong to records that the device may have now."""
+        found = tokens(text)
+        wanted = {self.world.journal.record.get(token, "") for token in found}
+        if not wanted:
+            return
+        may = self._scopes_of(connection, device)
+        for record in sorted(wanted - {""}):
+            scopes = scopes_of_record(connection, record)
+            if scopes and not scopes & may:
+                mine = sorted(token for token in found if self.world.journal.record.get(token) == record)
+                self.report(10, f"{mine} of {record} in {sorted(scopes)} were sent to {device} with {sorted(may)}")
+
+    def _scopes_of(self, connection: Any, device: str) -> set[str]:
+        """The atomic scopes of a device, by the rules of sync.md §5, from users' records."""
+        laptop = next(each for each in self.world.laptops if self.world.devices[each.place.name] == device)
+        rights: set[str] = set()
+        for user, _ in laptop.place.users:
+            row = connection.execute(select(models.record.c.body).where(models.record.c.id == user)).scalar()
+            rights |= set(json.loads(row).get("rights", ())) if row else set(RIGHTS)
+        offices = {laptop.place.office}
+        offices |= {each for each in ("0203", "0204") if each.startswith(laptop.place.office)}
+        return {"n"} | {f"o:{office}{tail}" for office in offices for tail in ("", *(f"/{right}" for right in rights))}
+
+
+def scopes_of_record(connection: Any, record: str) -> set[str]:
+    """The atomic scopes of a record on the server now; none when it is not there."""
+    row = connection.execute(select(models.record).where(models.record.c.id == record)).first()
+    if row is None:
+        return set()
+    bodies = [json.loads(row.body)]
+    sides = select(models.conflict.c.current, models.conflict.c.proposed).where(
+        models.conflict.c.record == record, models.conflict.c.closed.is_(None)
+    )
+    for current, proposed in connection.execute(sides):
+        bodies += [{**bodies[0], **json.loads(current)}, {**bodies[0], **json.loads(proposed)}]
+    groups = [group for group in (vocabulary().restricted_group(row.type, body) for body in bodies) if group]
+    scopes = {f"o:{row.office}/{groups[0]}" if groups else f"o:{row.office}"}
+    return scopes | {"n"} if row.type == "facility" else scopes

@@ -1,0 +1,338 @@
+"""A simulated world: laptops, people, a server and a network between, all under one seed."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from sync.server.database import Store
+from sync.server.offices import revoke
+from tests.simulation import poison, work
+from tests.simulation.central import Central, Death
+from tests.simulation.journal import Journal, tokens
+from tests.simulation.laptops import Laptop
+from tests.simulation.network import Network, Weather
+from tests.simulation.plan import Plan, drawn
+from tests.simulation.seams import LaptopClock, Seams
+from tests.simulation.server_texts import server_ats, server_text
+from tests.simulation.template import ram_disk, template
+from tests.simulation.watch import Watch
+
+Act = Callable[["World", Laptop], object]
+
+
+class World:
+    """One run. `story` tells what happened, line by line."""
+
+    def __init__(self, seed: int, plan: Plan | None = None, offsets: int = 0) -> None:
+        made = template()
+        self.seed = seed
+        self.chance = random.Random(f"world {seed}")
+        self.plan = plan or drawn(self.chance)
+        self.story: list[str] = []
+        self.journal = Journal()
+        self.records = list(made.records)
+        self.devices = dict(made.devices)
+        self.folder = ram_disk()
+        self._stack = ExitStack()
+        self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
+        self.seams = self._stack.enter_context(Seams(seed).held())
+        self.seams.moments.ms = made.moment
+        for name in ("server", *self.plan.laptops):
+            shutil.copytree(made.folder / name, self.folder / name)
+        self.depth = 0
+        self.armed = False
+        self.images: dict[str, Path] = {}
+        self.backups: list[Path] = []
+        self.disks: list[Path] = []
+        self.central = Central(self.folder / "server", self.chance, self.plan.processes)
+        self._stack.callback(self.central.stop)
+        self.network = Network(self.central, self.chance, Weather(), self.tell, self._between)
+        self.laptops: list[Laptop] = []
+        clocks = random.Random(f"clocks {seed} {offsets}")
+        for place in (each for each in made.places if each.name in self.plan.laptops):
+            clock = LaptopClock(self.seams.moments, self.plan.offset(clocks))
+            self.laptops.append(Laptop(place.name, place, self.folder / place.name, clock, self.network))
+        self._stack.callback(lambda: [each.close() for each in self.laptops])
+        self.watch = Watch(self)
+        self.central.watch = self.watch.answered
+        self.seams.point = self._point
+        self.tell(self.plan.told())
+
+    def close(self) -> None:
+        """Everything is closed and taken away."""
+        self.seams.point = lambda side, place, whose: None
+        self._stack.close()
+
+    def __enter__(self) -> World:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def tell(self, text: str) -> None:
+        """A line of the story."""
+        self.story.append(f"{'  ' * self.depth}{text}")
+
+    def some_record(self, *types: str) -> tuple[str, str]:
+        """A record of some type."""
+        return self.chance.choice([each for each in self.records if not types or each[0] in types])
+
+    @property
+    def living(self) -> list[Laptop]:
+        """Laptops that still exchange."""
+        return [each for each in self.laptops if each.alive and not each.revoked]
+
+    def run(self) -> None:
+        """All the work of the seed, ended each time by a time without faults."""
+        for _ in range(self.plan.rounds):
+            self.network.weather = self.plan.weather
+            self.armed = True
+            for _ in range(self.plan.steps):
+                self.step()
+            self.heal()
+
+    def step(self) -> None:
+        """One piece of work somewhere."""
+        living = self.living
+        if not living:
+            return
+        laptop = self.chance.choice(living)
+        acts = self._acts()
+        self.do(laptop, self.chance.choices([act for act, _ in acts], [weight for _, weight in acts])[0])
+
+    def do(self, laptop: Laptop, act: Act) -> None:
+        """An act of a laptop; a death within it is survived."""
+        self.depth += 1
+        try:
+            act(self, laptop)
+        except Death as death:
+            self.tell(f"{laptop.name} dies {death.place} a commit")
+            laptop.die()
+            if self.depth > 1:
+                raise
+        finally:
+            self.depth -= 1
+
+    def _acts(self) -> list[tuple[Act, float]]:
+        """What may happen in this plan, by weight."""
+        plan = self.plan
+        acts: list[tuple[Act, float]] = [(work.edit, 10), (exchange, 9), (work.create, 1.5), (work.decide, 2), (work.look, 1.5)]
+        acts += [(work.same_value, 0.7), (discard_rarely, 0.3), (close, 0.5)]
+        for wanted, act, weight in (
+            (plan.deletes, work.delete, 1.2),
+            (plan.moves, work.move, 1.0),
+            (plan.rights, work.change_rights, 0.5),
+            (plan.merges, work.merge_records, 1.0),
+            (plan.poison, poison.some, 1.0),
+            (plan.newer, poison.unknown_field, 1.0),
+            (plan.clocks, jump, 0.4),
+            (plan.backups or plan.told_restore, verified_backup, 0.6),
+            (plan.put_back, copy_server, 0.6),
+            (plan.put_back, put_back, 0.35),
+            (plan.told_restore, told_restore, 0.25),
+            (plan.lies or plan.own_restore, image, 0.6),
+            (plan.lies, lie, 0.3),
+            (plan.own_restore, own_restore, 0.3),
+            (plan.doubles, double, 0.3),
+            (plan.gone, vanish, 0.15),
+            (plan.revoked, revoke_one, 0.15),
+        ):
+            if wanted:
+                acts.append((act, weight))
+        return acts
+
+    def heal(self) -> None:
+        """The network is good again; all exchange until nothing comes any more."""
+        self.armed = False
+        self.network.weather = Weather()
+        self.network.deliver_late()
+        self.tell("all is well again")
+        for turn in range(8):
+            moved = False
+            for laptop in self.living:
+                if not turn and self.chance.random() < 0.3:
+                    laptop.close()
+                ended = laptop.exchange()
+                told = laptop.engine.report
+                moved = moved or ended != "ok" or bool(told.sent or told.received)
+                self.tell(f"{laptop.name}: {ended}, {told.sent} sent, {told.received} received in {told.requests}")
+            if turn > 1 and not moved:
+                return
+
+    def _point(self, side: str, place: str, whose: object) -> None:
+        """A writing transaction: something may happen before it, before its commit, after it."""
+        if side == "server":
+            self._server_point(place, whose)
+        elif self.armed and self.chance.random() < self.plan.laptop_dies:
+            raise Death("laptop", place)
+
+    def _server_point(self, place: str, whose: object) -> None:
+        """A transaction of a server process."""
+        if isinstance(whose, Store) and not any(whose is process.store for process in self.central.processes):
+            if self.central.processes:
+                raise Death("server", "after it was ended")
+            return
+        if not self.armed:
+            return
+        if self.chance.random() < self.plan.server_dies:
+            self.tell(f"the server dies {place} a commit")
+            raise Death("server", place)
+        if place == "before" and self.depth == 1 and self.chance.random() < self.plan.interleave:
+            self.do(self.chance.choice(self.living), exchange)
+
+    def _between(self, name: str) -> None:
+        """Between two requests of an exchange people work on."""
+        if not self.armed or self.depth > 1 or self.chance.random() >= self.plan.interleave:
+            return
+        mine = next((each for each in self.living if each.name == name), None)
+        if mine is None:
+            return
+        if self.chance.random() < 0.5:
+            self.do(mine, self.chance.choice((work.edit, work.create, work.decide)))
+            return
+        self.do(self.chance.choice([each for each in self.living if each is not mine] or [mine]), exchange)
+
+    def census(self) -> tuple[set[str], frozenset[str]]:
+        """The instants of saves and the tokens that still lie anywhere: on laptops in use, on the server."""
+        ats, found = server_ats(self.central.store), tokens(server_text(self.central.store))
+        for laptop in self.laptops:
+            if laptop.alive:
+                text = laptop.texts()
+                found |= tokens(text)
+                ats |= set(text.split("\n"))
+        return ats, found
+
+
+def exchange(world: World, laptop: Laptop) -> None:
+    """Some exchange; faults may end it."""
+    if world.depth > 1 and any(each.name == laptop.name for each in world.watch.exchanging):
+        return
+    world.watch.exchanging.append(laptop)
+    try:
+        world.tell(f"{laptop.name}: exchange")
+        world.tell(f"{laptop.name}: exchange ended: {laptop.exchange()}")
+    finally:
+        world.watch.exchanging.remove(laptop)
+
+
+def close(world: World, laptop: Laptop) -> None:
+    """The programme is ended and will be started again."""
+    if laptop not in world.watch.exchanging:
+        laptop.close()
+
+
+def discard_rarely(world: World, laptop: Laptop) -> None:
+    """Somebody gives a held change up."""
+    work.discard(world, laptop)
+
+
+def jump(world: World, laptop: Laptop) -> None:
+    """A clock is set."""
+    laptop.clock.offset = world.plan.offset(world.chance)
+
+
+def verified_backup(world: World, laptop: Laptop) -> None:
+    """The server's own backup."""
+    try:
+        world.backups.append(world.central.verified_backup(world.folder / "backups"))
+        world.tell("backup")
+    except Death:
+        world.central.restart()
+
+
+def copy_server(world: World, laptop: Laptop) -> None:
+    """An image of the server's disk is taken."""
+    path = world.folder / f"disk-{len(world.disks)}.db"
+    world.central.copy_database(path)
+    world.disks.append(path)
+    world.tell(f"disk image {len(world.disks) - 1}")
+
+
+def put_back(world: World, laptop: Laptop) -> None:
+    """The server comes up with an older database, and nobody says so."""
+    if world.disks:
+        number = world.chance.randrange(len(world.disks))
+        world.tell(f"the server is put back to image {number} without a word")
+        world.central.put_back(world.disks[number])
+        world.journal.take_away(*world.census())
+        world.watch.put_back()
+
+
+def told_restore(world: World, laptop: Laptop) -> None:
+    """The restore command."""
+    if world.backups:
+        chosen = world.chance.choice(world.backups)
+        world.tell("the server is restored by its command")
+        try:
+            world.central.restore(chosen)
+        except Death:
+            world.central.restart()
+        world.journal.take_away(*world.census())
+        world.watch.put_back()
+
+
+def image(world: World, laptop: Laptop) -> None:
+    """An image of a laptop's disk."""
+    if laptop in world.watch.exchanging:
+        return
+    path = world.folder / f"image-{laptop.name}"
+    laptop.image(path)
+    world.images[laptop.name] = path
+    world.tell(f"image of {laptop.name}")
+
+
+def lie(world: World, laptop: Laptop) -> None:
+    """A disk had lied."""
+    if laptop.name in world.images and laptop not in world.watch.exchanging:
+        world.tell(f"the disk of {laptop.name} had lied")
+        laptop.lie(world.images[laptop.name])
+        world.journal.take_away(*world.census())
+
+
+def own_restore(world: World, laptop: Laptop) -> None:
+    """A laptop's own backup is put back."""
+    if laptop.name in world.images and laptop not in world.watch.exchanging:
+        world.tell(f"{laptop.name} is restored from its backup")
+        try:
+            laptop.restore(world.images[laptop.name])
+        finally:
+            world.journal.take_away(*world.census())
+
+
+def double(world: World, laptop: Laptop) -> None:
+    """A disk is cloned into another machine, and both are used."""
+    if laptop in world.watch.exchanging or len(world.laptops) > 7:
+        return
+    name = f"{laptop.name}{len(world.laptops)}"
+    world.laptops.append(laptop.double(name, world.folder / name))
+    world.watch.doubled(laptop.family)
+    world.tell(f"{laptop.name} is cloned as {name}")
+
+
+def vanish(world: World, laptop: Laptop) -> None:
+    """A laptop is stolen."""
+    if len(world.living) > 2 and laptop not in world.watch.exchanging:
+        world.tell(f"{laptop.name} is lost")
+        laptop.close()
+        laptop.alive = False
+        world.journal.take_away(*world.census())
+
+
+def revoke_one(world: World, laptop: Laptop) -> None:
+    """A device is revoked; it hands in no more."""
+    if len(world.living) > 2 and laptop not in world.watch.exchanging:
+        world.tell(f"{laptop.name} is revoked")
+        try:
+            revoke(world.central.store, laptop.device)
+        except Death:
+            world.central.restart()
+            revoke(world.central.store, laptop.device)
+        for each in world.laptops:
+            if each.family == laptop.family:
+                each.close()
+                each.alive = False
+        world.journal.take_away(*world.census())
