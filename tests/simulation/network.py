@@ -137,12 +137,8 @@ class Line:
         self.bytes_up = self.bytes_down = self.requests = 0
         self.least = 0
 
-    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """Sends; LinkFault."""
-        return self.request("POST", path, body, headers)
-
-    def request(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """Sends with any method; LinkFault."""
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Sends and waits for the whole answer; LinkFault."""
         self.requests += 1
         self.bytes_up += len(body) + _size(headers) + len(f"{method} {path} HTTP/1.1\r\nHost: server:443\r\n\r\n")
         answer = self.network.carry(self.name, Call(method, path, dict(headers), body))
