@@ -1,4 +1,4 @@
-"""The server of a simulated world: one or two processes on one database, requests in, answers out, deaths, backups, restores."""
+"""The server of a simulated world: one or two processes on one database, requests, answers, deaths, backups, restores."""
 
 from __future__ import annotations
 
@@ -119,7 +119,9 @@ class Central:
         except OperationalError as reason:
             self.broken.append(f"database: {reason.__cause__}")
             answer = Answer(503, {}, canonical({"error": "busy"}))
-        except Exception as fault:
+        except BaseException as fault:
+            if not isinstance(fault, Exception):
+                raise
             self.broken.append("".join(traceback.format_exception(fault)[-6:]))
             answer = Answer(500, {}, canonical({"error": "fault"}))
         answer = Answer(answer.status, {**answer.headers, REQUEST_ID.lower(): call.headers.get(REQUEST_ID, "")}, answer.body)
@@ -145,9 +147,18 @@ class Central:
         told = [(name.lower().encode(), value.encode()) for name, value in call.headers.items()]
         told.append((b"content-length", str(len(call.body)).encode()))
         scope = {
-            **{"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": call.method, "scheme": "http"},
-            **{"path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "", "headers": told},
-            **{"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 2)},
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": call.method,
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": told,
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 2),
         }
         parts: list[Any] = []
         pending = [{"type": "http.request", "body": call.body, "more_body": False}]

@@ -53,7 +53,7 @@ def _repeated(world: World, laptop: Laptop) -> list[str]:
 
 
 def inv_03(world: World) -> list[str]:
-    """Convergence: devices have what the server has of their scopes, nothing lies over it but held items, nothing more moves."""
+    """Convergence: devices have what the server has of their scopes, nothing lies over it but held items; at rest."""
     there = states.server_scopes(world.central.store)
     found: list[str] = []
     for laptop in world.living:
@@ -113,7 +113,9 @@ def inv_06(world: World) -> list[str]:
         numbers = list(tags)
         if len(set(numbers)) != len(numbers):
             found.append("two commits with one number")
-        given = [int(v) for v in connection.execute(select(models.op_log.c.version).where(models.op_log.c.version > 0)).scalars()]
+        given = [
+            int(v) for v in connection.execute(select(models.op_log.c.version).where(models.op_log.c.version > 0)).scalars()
+        ]
         changed = select(models.record.c.id, models.record.c.version).order_by(models.record.c.version)
         seen: dict[int, str] = {}
         for record, version in connection.execute(changed):
@@ -132,7 +134,9 @@ def inv_08(world: World) -> list[str]:
         with laptop.database.read(Actor("", "", "")) as reader:
             rows = reader.connection.exec_driver_sql("SELECT id, next_seq, safe_seq FROM incarnation").fetchall()
             for name, after, safe in rows:
-                have = {row[0] for row in reader.connection.exec_driver_sql("SELECT seq FROM op WHERE incarnation = ?", (name,))}
+                have = {
+                    row[0] for row in reader.connection.exec_driver_sql("SELECT seq FROM op WHERE incarnation = ?", (name,))
+                }
                 missing = [seq for seq in range(safe + 1, after) if seq not in have]
                 if missing:
                     found.append(f"{laptop.name} has no more {missing[:5]} of {name}, safe is {safe}")

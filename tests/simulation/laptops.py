@@ -20,8 +20,8 @@ from sync.client.backoff import Backoff
 from sync.client.engine import Engine
 from sync.client.ports import ExchangeFault, Refused
 from tests.simulation.network import Line, Network
-from tests.simulation.seams import LaptopClock
 from tests.simulation.places import FULL_ROLES, Place
+from tests.simulation.seams import LaptopClock
 
 if TYPE_CHECKING:
     from app.domain.records import Record
@@ -148,7 +148,7 @@ class Laptop:
         """All that stands on the laptop and may hold something: operations, bases, clashes, as one text."""
         if not (self.folder / FILE).exists():
             return ""
-        parts = []
+        parts: list[str] = []
         with closing(connect(self.folder / FILE, self.place.key, reading=True)) as connection:
             for query in (
                 "SELECT patch FROM op UNION ALL SELECT at FROM op",

@@ -11,7 +11,7 @@ from tests.simulation.network import KINDS, Weather
 DAYS = 3653
 """Ten years."""
 OFFICES = (("a", "b"), ("a", "b"), ("a", "b", "c"), ("a", "c"), ("a", "b", "d"), ("a", "d", "p"), ("a", "b", "c", "d", "p"))
-"""Which laptops of the template are there: of one district, with a colleague who may see less, with others, with the province."""
+"""Which laptops of the template are there: of one district, with a colleague who may see less, the province."""
 
 
 @dataclass

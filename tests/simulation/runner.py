@@ -67,10 +67,10 @@ def run_seed(seed: int) -> Verdict:
 
 def run_many(seeds: range, minutes: float, told: Callable[[str], None], until_first: bool) -> list[Verdict]:
     """Seeds until there are no more or the time is over; gives those that broke something."""
-    began, bad, done = time.monotonic(), [], 0
-    for seed in seeds:
+    began = time.monotonic()
+    bad: list[Verdict] = []
+    for done, seed in enumerate(seeds, start=1):
         verdict = run_seed(seed)
-        done += 1
         if verdict.broken:
             bad.append(verdict)
             told(f"seed {seed}: {verdict.numbers} {verdict.broken[0][1][-600:]}")

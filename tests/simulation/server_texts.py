@@ -21,5 +21,7 @@ def server_text(store: Store) -> str:
         parts.extend(connection.execute(select(models.record.c.body)).scalars())
         for row in connection.execute(select(models.conflict.c.current, models.conflict.c.proposed)):
             parts.extend(row)
-        parts.extend(bytes(line).decode(errors="replace") for line in connection.execute(select(models.op_log.c.line)).scalars())
+        parts.extend(
+            bytes(line).decode(errors="replace") for line in connection.execute(select(models.op_log.c.line)).scalars()
+        )
     return "\n".join(parts)

@@ -87,7 +87,9 @@ def held_lines(store: Store) -> str:
 def sizes(store: Store) -> dict[str, int]:
     """Rows of the tables that hold what people wrote, and the numbering."""
     with store.read() as connection:
-        tables = [table for name, table in models.METADATA.tables.items() if name not in ("session", "device", "meta", "enrol_code")]
+        tables = [
+            table for name, table in models.METADATA.tables.items() if name not in ("session", "device", "meta", "enrol_code")
+        ]
         counts = {table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one()) for table in tables}
         return {**counts, "seq": position(connection)[1]}
 
@@ -123,7 +125,9 @@ def wrongly_shown(laptop: Laptop) -> list[str]:
     with laptop.database.read(Actor("", "", "")) as reader:
         parked = {row[0] for row in reader.connection.exec_driver_sql("SELECT record FROM parked")}
         query = reader.connection.exec_driver_sql("SELECT id, type, base_body, gone FROM record").fetchall()
-        return [row[0] for row in query if row[1] in type_names() and row[0] not in parked and not _fits(reader.connection, row)]
+        return [
+            row[0] for row in query if row[1] in type_names() and row[0] not in parked and not _fits(reader.connection, row)
+        ]
 
 
 def _fits(connection: Connection, row: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The beginning of every simulated world, made once a process: a server, laptops of two districts and their province, all equal.
+"""The beginning of every simulated world, made once a process: a server, laptops of two districts and a province.
 
 Files lie on a RAM disk where there is one. Databases are the real encrypted ones, with the real key slots at the least cost.
 """
@@ -10,6 +10,7 @@ import json
 import random
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,7 @@ from tests.simulation.laptops import Laptop
 from tests.simulation.network import Network
 from tests.simulation.places import CHEAP, FULL_ROLES, HERE, OPEN_RIGHTS, PASSWORD, PROVINCE, THERE, Place
 from tests.simulation.seams import LaptopClock, Seams
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -63,8 +65,13 @@ def template() -> Template:
 def _made(folder: Path, seams: Seams) -> Template:
     """The server, the laptops, the first records, and exchanges until all are equal."""
     clock = LaptopClock(seams.moments)
-    plan = (("a", HERE, (RIGHTS, OPEN_RIGHTS)), ("b", HERE, (RIGHTS,)), ("c", HERE, (OPEN_RIGHTS,)))
-    plan = (*plan, ("d", THERE, (RIGHTS,)), ("p", PROVINCE, (RIGHTS,)))
+    plan: list[tuple[str, str, tuple[Iterable[str], ...]]] = [
+        ("a", HERE, (RIGHTS, OPEN_RIGHTS)),
+        ("b", HERE, (RIGHTS,)),
+        ("c", HERE, (OPEN_RIGHTS,)),
+        ("d", THERE, (RIGHTS,)),
+        ("p", PROVINCE, (RIGHTS,)),
+    ]
     bare, key = folder / "bare", bytes(range(32))
     bare.mkdir()
     create_database(bare, key, clock=clock).close()

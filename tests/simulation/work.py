@@ -131,7 +131,8 @@ def _by(world: World, token: str, laptop: Laptop) -> bool:
 
 def changes_of(world: World, type_name: str, record: Record, event: Event) -> dict[str, object]:
     """New tokens for some places of a record as it was displayed."""
-    chance, made = world.chance, {}
+    chance = world.chance
+    made: dict[str, object] = {}
     saw: set[str] = set()
     kinds = [kind for kind, has in (("plain", PLAIN), ("group", GROUPS), ("cautious", CAUTIOUS)) if type_name in has]
     kinds += [kind for kind, own in (("text", "note"), ("answer", "form_response"), ("set", "child")) if type_name == own]
@@ -261,7 +262,7 @@ def decide(world: World, laptop: Laptop, take: exchange.Take | None = None) -> b
     if not open_ones:
         return False
     clash = world.chance.choice(open_ones)
-    chosen: exchange.Take = take or world.chance.choice(TAKES)
+    chosen: exchange.Take = world.chance.choice(TAKES) if take is None else take
 
     def body(uow: UnitOfWork, event: Event) -> None:
         shown = uow.maybe(clash.type, clash.record)
@@ -318,7 +319,7 @@ def move(world: World, laptop: Laptop) -> None:
 def change_rights(world: World, laptop: Laptop) -> None:
     """A user gains or loses the right to see restricted groups."""
     users = [user for each in world.laptops for user in each.place.users]
-    user, rights = world.chance.choice(users)
+    user, _ = world.chance.choice(users)
 
     def body(uow: UnitOfWork, event: Event) -> None:
         now = uow.maybe("user", user)

@@ -56,7 +56,7 @@ class World:
         for place in (each for each in made.places if each.name in self.plan.laptops):
             clock = LaptopClock(self.seams.moments, self.plan.offset(clocks))
             self.laptops.append(Laptop(place.name, place, self.folder / place.name, clock, self.network))
-        self._stack.callback(lambda: [each.close() for each in self.laptops])
+        self._stack.callback(self._close_laptops)
         self.watch = Watch(self)
         self.central.watch = self.watch.answered
         self.seams.point = self._point
@@ -66,6 +66,11 @@ class World:
         """Everything is closed and taken away."""
         self.seams.point = lambda side, place, whose: None
         self._stack.close()
+
+    def _close_laptops(self) -> None:
+        """All programmes are ended."""
+        for each in self.laptops:
+            each.close()
 
     def __enter__(self) -> World:
         return self
