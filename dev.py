@@ -7,6 +7,7 @@
     python3 dev.py i18n      collects the words of the window into translations/komar_km.ts
     python3 dev.py bench     the measurements on a small office; with --full on one of 100,000 cases (the rest goes to pytest)
     python3 dev.py lint      ruff, mypy and the import contracts
+    python3 dev.py simulate  the exchange under seeds: --seeds N --minutes M, or --seed S for the story of one
 
 Needs nothing but Python 3.11 or newer; the same on Linux and Windows. The first run makes `.venv`, the fonts and the compiled
 translations, which are not committed; later runs find them and start at once. Set-up needs a network the first time only.
@@ -292,6 +293,11 @@ def bench(rest: Sequence[str]) -> int:
     return call(pytest_command(*options, "tests/bench", *rest), QT_QPA_PLATFORM="offscreen", **full)
 
 
+def simulate(rest: Sequence[str]) -> int:
+    """The exchange under seeds: `--seeds N --minutes M`, `--seed S` tells one seed's story."""
+    return call([sys.executable, "-m", "tests.simulation.runner", *rest])
+
+
 def run(rest: Sequence[str]) -> int:
     """The programme itself."""
     return call([sys.executable, "-m", "app", *rest])
@@ -327,6 +333,7 @@ def build(_: Sequence[str]) -> int:
 
 VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": demo, "test": test, "run": run, "build": build, "i18n": i18n, "bench": bench, "lint": lint,
+    "simulate": simulate,
 }  # fmt: skip
 
 
