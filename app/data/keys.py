@@ -83,9 +83,12 @@ def check_password(password: str) -> None:
 def unlock(folder: Path, password: str, *, clock: Clock, user: str | None = None) -> Unlocked:
     """Opens the slot that fits the password: that of `user`, else each in turn, as the file knows no names.
 
-    InputError `wrong_password`, or `password_wait` with `seconds` after several wrong ones; EnvironmentFault `keys_damaged`.
+    InputError `wrong_password`, `password_wait` with `seconds` after several wrong ones, or `device_retired` where all slots
+    were destroyed; EnvironmentFault `keys_damaged`.
     """
     content = _read(folder)
+    if not content["slots"]:
+        raise InputError("device_retired")
     candidates = [name for name in content["slots"] if name != _RECOVERY and user in (None, name)]
     return _try(folder, content, candidates, password, clock)
 

@@ -36,12 +36,20 @@ _RATIO = 3
 
 @dataclass(slots=True)
 class ReplyTaken:
-    """What a reply file did: records received, verdicts counted, whether pages are still to come with the next one."""
+    """What a reply file did: records received, verdicts counted, whether pages are still to come with the next one.
+
+    `old`: it is from before a restore of the server. `revoked`: the server says that it does not know this device any more;
+    then `kept` says whether all of the file that is answered is there. `contents`: names of attachments'
+    contents that are there.
+    """
 
     received: int = 0
     verdicts: dict[str, int] = field(default_factory=dict)
     more: bool = False
     old: bool = False
+    revoked: bool = False
+    kept: bool = False
+    contents: list[str] = field(default_factory=list)
 
 
 def seal(database: Database, enrolment: Enrolment, *, part_bytes: int = bundle.PART_USUAL) -> list[bytes]:
@@ -142,15 +150,19 @@ def _take(database: Database, store: DatabaseStore, frames: Iterable[Frame]) -> 
         if frame.kind == "T":
             facts = parsed(frame.content)
             if isinstance(facts, dict):
-                _facts(database, store, facts)
+                _facts(database, store, facts, taken)
         elif frame.kind == "A":
             _answer(database, store, frame.content, taken)
     return taken
 
 
-def _facts(database: Database, store: DatabaseStore, facts: Mapping[str, Any]) -> None:
+def _facts(database: Database, store: DatabaseStore, facts: Mapping[str, Any], taken: ReplyTaken) -> None:
     """What could not be answered: a new epoch begins here too; a fork is found by the links of the chain that were told."""
-    if facts.get("error") == "epoch" and isinstance(facts.get("epoch"), int):
+    if facts.get("error") == "revoked":
+        taken.revoked, taken.kept = True, facts.get("kept") == 1
+    elif isinstance(facts.get("contents"), list):
+        taken.contents += [unb64(name, 32).hex() for name in facts["contents"]]
+    elif facts.get("error") == "epoch" and isinstance(facts.get("epoch"), int):
         with database.transaction() as connection:
             known = int(dispatch.meta(connection, dispatch.EPOCH) or "0")
         if facts["epoch"] > known:

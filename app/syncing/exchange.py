@@ -15,6 +15,7 @@ from app.domain.records import Changes
 from app.syncing.bundles import bundle_fault
 from app.syncing.faults import fault_of
 from app.syncing.identity import Enrolment, enrolment
+from app.syncing.revoked import retire
 from app.syncing.store import DatabaseStore
 from sync.client.backoff import Backoff
 from sync.client.bundles import NotTaken, hand_over
@@ -54,8 +55,9 @@ class Exchanger:
     def run(self, stop: Callable[[], bool] = lambda: False, told: Callable[[Changes], None] | None = None) -> ExchangeReport:
         """Exchanges until nothing waits, or until `stop` says so between two requests; `told` hears what each page changed.
 
-        InputError `not_enrolled`, `device_revoked`, `device_unknown`; EnvironmentFault of link, server and disk. What was
-        exchanged before a fault stays exchanged.
+        InputError `not_enrolled`, `device_revoked`, `device_unknown`, and `device_retired`, `device_retired_files` when the
+        keys of a revoked device were destroyed; EnvironmentFault of link, server and disk. What was exchanged before a fault
+        stays exchanged.
         """
         with self._lock:
             self._stop, self._told = stop, told or _nobody
@@ -64,6 +66,8 @@ class Exchanger:
                 report = engine.run(lambda: stop() or self._stopped.is_set())
             except ExchangeFault as fault:
                 self._note(fault.code)
+                if fault.code == "device_revoked":
+                    self._retire()
                 raise fault_of(fault) from fault
             self._note("ok")
             return _frozen(report)
@@ -74,12 +78,25 @@ class Exchanger:
         InputError `not_enrolled`, `bundle_…`; EnvironmentFault of link, server and file.
         """
         with self._lock:
-            try:
-                return hand_over(self._engine().session, data)
-            except NotTaken as fault:
-                raise bundle_fault(fault.code) from fault
-            except ExchangeFault as fault:
-                raise fault_of(fault) from fault
+            return self._carry(data)
+
+    def _carry(self, data: bytes) -> bytes | None:
+        """The same, while nothing else runs."""
+        try:
+            return hand_over(self._engine().session, data)
+        except NotTaken as fault:
+            raise bundle_fault(fault.code) from fault
+        except ExchangeFault as fault:
+            raise fault_of(fault) from fault
+
+    def _retire(self) -> None:
+        """Ends this device if the server proves that it does not know it any more; then InputError `device_retired…`."""
+        present = enrolment(self._database)
+        left = retire(self._database, present, self._carry) if present is not None else None
+        if left:
+            raise InputError("device_retired_files", folder=str(left[0].parent), count=len(left))
+        if left is not None:
+            raise InputError("device_retired")
 
     def close(self) -> None:
         """Ends waits and the connection."""

@@ -110,6 +110,9 @@ class Exchanger(QObject):
             self.context.notice(self.context.words(error), "warn")
         self.schedule().failed(time.monotonic())
         self._finish(error)
+        if error.code in ("device_retired", "device_retired_files"):
+            self.context.leave_all()
+            self.context.notice(self.context.words(error), "error")
 
     def _finish(self, outcome: object) -> None:
         """Tells everybody, and sets the clock."""

@@ -20,6 +20,7 @@ from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, encod
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import PULL_MAX
 from sync.server import models, waiting
+from sync.server.blobs import Blobs
 from sync.server.database import Store, position
 from sync.server.exchange import Exchange, read_request, told_cursors
 from sync.server.faults import Refusal
@@ -44,13 +45,18 @@ class Answered:
 
 @dataclass(slots=True)
 class Taken:
-    """What a bundle brought: whose it was, operations taken in, operations that wait, pieces kept; and its reply file."""
+    """What a bundle brought: whose it was, operations taken in, those that wait, pieces kept, names of contents; its reply.
+
+    `full`: something of it is not here for want of room, and must be brought once more.
+    """
 
     device: Device
     operations: int = 0
     waiting: int = 0
     pieces: int = 0
     answered: list[Answered] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+    full: bool = False
     reply: bytes | None = None
 
 
@@ -65,6 +71,7 @@ class Bundles:
     def __init__(self, store: Store, exchange: Exchange | None = None) -> None:
         self._store = store
         self._exchange = exchange or Exchange(store)
+        self._blobs = Blobs(store)
 
     def take(self, data: bytes) -> Taken:
         """Takes a file in. Refusal 400 for what is no bundle for this server, 403 `bundle_stranger`, 429 `bundle_full`."""
@@ -77,8 +84,7 @@ class Bundles:
                 self._frame(taken, frame)
         except ProtocolError as reason:
             raise Refusal(400, reason.code) from reason
-        if not device.revoked:
-            taken.reply = self._reply(taken)
+        taken.reply = self._farewell(taken, opened) if device.revoked else self._reply(taken)
         return taken
 
     def _maker(self, opened: Opened) -> Device:
@@ -111,6 +117,16 @@ class Bundles:
                 self._frame(taken, whole)
         elif frame.kind == "R":
             self._request(taken, frame.content)
+        elif frame.kind == "B":
+            self._content(taken, bundle.facts_and_body(frame.content)[1])
+
+    def _content(self, taken: Taken, content: bytes) -> None:
+        """The content of an attachment, whole; one that was erased by law, or is too large, stops only itself."""
+        try:
+            taken.contents.append(self._blobs.put(taken.device.home, taken.device.id, content))
+        except Refusal as refused:
+            if refused.status not in (410, 413):
+                raise
 
     def _request(self, taken: Taken, content: bytes) -> None:
         """A request, as HTTP would bring it; one that lacks its predecessor waits."""
@@ -125,12 +141,14 @@ class Bundles:
             if refused.status not in (409, 429):
                 raise
             answered.facts = refused.body
+            taken.full = taken.full or refused.status == 429
             if refused.code == "gap" and request.ops:
                 self._hold(device, request, content)
                 taken.waiting += len(request.ops)
             elif refused.code == "fork":
                 answered.facts = self._fork(device, request, refused.body)
         else:
+            taken.full = taken.full or answered.received.full
             taken.operations += len(answered.received.told)
             self._exchange.settle(device, request.head.incarnation)
 
@@ -159,14 +177,25 @@ class Bundles:
         links = {str(row.seq): chain.shown(bytes(row.chain)) for row in rows}
         return {**told, "i": b64(bytes.fromhex(head.incarnation)), "chains": links}
 
+    def _farewell(self, taken: Taken, opened: Opened) -> bytes:
+        """What a device is told that was revoked: only that, and whether all of the file is here.
+
+        Our signature proves to it that it was revoked, so that nobody else can make it destroy what it holds.
+        """
+        facts = {"error": "revoked", "kept": int(not taken.full)}
+        card = {"to": taken.device.tag, "p": 1}
+        place = (bundle.new_name(), 1, 1)
+        reader = unb64(opened.card.get("x"), 32)
+        return bundle.seal_part(bundle.REPLY, place, card, [Frame("T", canonical(facts))], [reader], self._store.keys.sign)
+
     def _reply(self, taken: Taken) -> bytes | None:
         """The reply file: verdicts of all requests, and pages behind the cursors of the last one that asks, up to a size."""
-        if not taken.answered:
+        if not taken.answered and not taken.contents:
             return None
         device = self._fresh(taken.device)
         if device.exchange is None:
             return None
-        frames: list[Frame] = []
+        frames = [Frame("T", canonical({"contents": [b64(bytes.fromhex(name)) for name in taken.contents]}))]
         for answered in taken.answered:
             facts = answered.facts
             if facts is not None:

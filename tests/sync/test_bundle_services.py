@@ -12,7 +12,8 @@ from app.cli.main import main
 from app.data.keys import Profile
 from app.domain.errors import InputError
 from app.services import bundles, exchange
-from app.services.offices import Session, create_office
+from app.services.offices import Session, create_office, sign_in
+from app.syncing.identity import device
 from tests.support.server import RunningServer, quick_code, quick_office, serving
 
 OFFICE, PASSWORD = "0203", "correct horse 9"
@@ -117,6 +118,24 @@ def test_the_command_line_makes_and_takes(
     assert told("one", "status")[1][0]["waiting"] == 0
     assert told("one", "bundle", "take", str(tmp_path / "gone.kmb"))[0] == 1
     assert told("one", "bundle", "make", str(tmp_path / "stick"), "--part-bytes", "5")[0] == 1
+
+
+def test_a_revoked_laptop_hands_in_what_waits_and_can_be_opened_no_more(server: RunningServer, tmp_path: Path) -> None:
+    one = laptop(server, tmp_path / "one")
+    child(one, "near the pagoda")
+    waited = waits(one)
+    tag = next(
+        str(row["tag"]) for row in reversed(server.data.ask("device", "list")) if row["device"] == device(one.database).id
+    )
+    server.data.tell("device", "revoke", tag)
+    with pytest.raises(InputError, match="device_retired"):
+        exchange.exchange(one)
+    exchange.leave(one)
+    one.close()
+    held = [row for row in server.data.ask("held", "list") if row["reason"] == "revoked"]
+    assert len(held) == waited
+    with pytest.raises(InputError, match="device_retired"):
+        sign_in(tmp_path / "one", "Sok Dara", PASSWORD)
 
 
 def test_before_the_enrolment_there_is_nobody_to_seal_to(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""The end of a device that the server no longer knows (sync.md §5): what waits is sealed for the server, handed over as far as
+that goes, and the rest stays as sealed files; then the key slots are destroyed.
+
+Nothing is destroyed on anybody's word but the server's own: its signature on an answer to a file of this device proves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.data import keys
+from app.data.database import Database
+from app.data.faults import translated
+from app.data.files import make_folder, write_whole
+from app.domain.errors import AppError
+from app.syncing import bundles
+from app.syncing.identity import Enrolment
+
+FOLDER = "sealed"
+"""Folder beside the database for files that could not be handed over; nobody on this computer can read them."""
+
+
+def retire(
+    database: Database,
+    enrolment: Enrolment,
+    hand_over: Callable[[bytes], bytes | None],
+    part_bytes: int = bundles.PART_USUAL,
+) -> list[Path] | None:
+    """Ends this device if the server proves that it was revoked; None, and nothing changed, if it does not.
+
+    Gives the sealed files that somebody has to carry, none if all is handed over. EnvironmentFault of the disk, before anything
+    is destroyed: then the next exchange tries once more.
+    """
+    proved, goes, left = False, True, []
+    for part in bundles.seal(database, enrolment, part_bytes=part_bytes):
+        taken = bundles.ReplyTaken()
+        if goes:
+            try:
+                reply = hand_over(part)
+                taken = bundles.open_reply(database, enrolment, reply) if reply is not None else taken
+            except AppError:
+                goes = False
+        proved = proved or taken.revoked
+        if not (taken.revoked and taken.kept):
+            left.append(part)
+    if not proved:
+        return None
+    files = _write(database.folder / FOLDER, left) if left else []
+    keys.destroy(database.folder)
+    return files
+
+
+def _write(folder: Path, parts: list[bytes]) -> list[Path]:
+    """Files of parts, each whole on the disk."""
+    files = [folder / bundles.name_of(part) for part in parts]
+    with translated(folder.parent):
+        make_folder(folder)
+        for path, part in zip(files, parts, strict=True):
+            write_whole(path, part)
+    return files
