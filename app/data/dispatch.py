@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.data import outbox
-from app.data.erase import erase
 from app.data.freezing import waiting_lines
 from app.data.outbox import Incarnation, Op
 from app.data.values import canonical
@@ -144,8 +143,17 @@ def receipts(connection: Connection) -> dict[str, list[Any]]:
     return dict(json.loads(meta(connection, RECEIPTS) or "{}"))
 
 
-def take_verdicts(connection: Connection, ops: Sequence[Op], verdicts: Sequence[Verdict], at: str) -> dict[str, int]:
-    """Notes the answers to operations in order, `applied` where nothing else is said; gives how many of each."""
+def take_verdicts(
+    connection: Connection,
+    ops: Sequence[Op],
+    verdicts: Sequence[Verdict],
+    at: str,
+    erased: Callable[[str], None],
+) -> dict[str, int]:
+    """Notes the answers to operations in order, `applied` where nothing else is said; gives how many of each.
+
+    `erased` is called with records that were erased by law.
+    """
     told = {verdict.position: verdict for verdict in verdicts}
     counts: dict[str, int] = {}
     plain = [op.n for place, op in enumerate(ops) if place not in told]
@@ -169,7 +177,7 @@ def take_verdicts(connection: Connection, ops: Sequence[Op], verdicts: Sequence[
                 (op.incarnation, op.seq, op.record, verdict.reason, at),
             )
         elif verdict.verdict == "erased":
-            erase(connection, op.record)
+            erased(op.record)
     if ops:
         _no_longer_held(connection, ops, told)
         connection.exec_driver_sql(

@@ -47,7 +47,7 @@ def offer_again(connection: Connection, incarnation: str, have: int) -> None:
     connection.exec_driver_sql(
         "UPDATE op SET overlay = CASE WHEN EXISTS (SELECT 1 FROM record r WHERE r.id = op.record AND r.base_seq > 0 "
         "AND r.base_epoch < ?) THEN ? ELSE 1 END WHERE incarnation = ? AND seq > ? AND overlay = 0 "
-        "AND coalesce(verdict, '') NOT IN ('erased', 'discarded')",
+        "AND kind <> 'erased' AND coalesce(verdict, '') NOT IN ('erased', 'discarded')",
         (int(dispatch.meta(connection, dispatch.EPOCH) or "0"), RETURNED, incarnation, have),
     )
 

@@ -25,7 +25,9 @@ def erase(connection: Connection, record: str) -> None:
     if type_name is not None:
         rows.remove(connection, str(type_name), record)
     connection.exec_driver_sql(
-        "UPDATE record SET base_body = NULL, base_hash = NULL, base_deleted = 1, flags = NULL WHERE id = ?", (record,)
+        "UPDATE record SET base_epoch = 0, base_seq = 0, base_body = NULL, base_hash = NULL, base_deleted = 1, flags = NULL "
+        "WHERE id = ?",
+        (record,),
     )
     frozen = connection.exec_driver_sql(
         "SELECT n, line FROM op WHERE record = ? AND line IS NOT NULL AND kind <> ?", (record, ERASED)
@@ -41,6 +43,7 @@ def erase(connection: Connection, record: str) -> None:
         "DELETE FROM conflict WHERE record = ?",
         "DELETE FROM held WHERE record = ?",
         "DELETE FROM parked WHERE record = ?",
+        "DELETE FROM lost WHERE record = ?",
         "DELETE FROM history WHERE record = ?",
         "DELETE FROM draft WHERE subject = ?1 OR instr(body, ?1) > 0",
         "DELETE FROM undo WHERE instr(entries, ?) > 0",

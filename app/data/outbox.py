@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from app.data.connection import bare
 from app.data.values import canonical
 from app.domain.clock import Clock, instant_text
+from sync.protocol.chain import wiped
 
 ERASED = "erased"
 """The kind of an operation whose content was erased by law; its line is the hash of the line that was."""
@@ -112,13 +113,19 @@ def ops_from(connection: Connection, incarnation: str, first: int, limit: int) -
 
 
 def lines_from(connection: Connection, incarnation: str, first: int, limit: int) -> Iterator[bytes | None]:
-    """The lines alone of operations of a numbering in order, read as they are asked for; None for one not frozen."""
+    """The lines alone of operations of a numbering in order, read as they are asked for; None for one not frozen, or gone.
+
+    Of one that was erased only the hash is left: its line says that.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT line FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq LIMIT ?", (incarnation, first, limit)
+        "SELECT line, seq, kind FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq LIMIT ?", (incarnation, first, limit)
     )
     with rows:
-        for (line,) in rows:
-            yield _bytes(line)
+        for expected, (line, seq, kind) in enumerate(rows, first):
+            if seq != expected:
+                yield None
+                return
+            yield wiped(bytes(line)) if kind == ERASED and line is not None else _bytes(line)
 
 
 def next_unfrozen(connection: Connection, incarnation: str, limit: int) -> list[Op]:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 from app.data import outbox, replica_many, rows
 from app.data.clashes import mask_conflicts, open_conflicts, take_conflicts
 from app.data.connection import bare
+from app.data.erase import erase
 from app.data.fields import type_names
 from app.data.overlay import differences, shown
 from app.data.values import canonical
@@ -162,6 +163,8 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     before = open_conflicts(connection, line.record)
     if base is not None:
         toggle(connection, page, line.record, base, before)
+    if line.erased:
+        erase(connection, line.record)  # if the verdict of an operation has not done it before
     deleted, content = line.body is None, body_bytes(line.body)
     told, digested = None if line.body is None else content.decode(), content_hash(content)
     bare(connection).execute(
@@ -220,6 +223,15 @@ def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Ba
     toggle(connection, page, line.record, base, conflicts)
     _write_membership(connection, line.scopes, line.record, line.version)
     toggle(connection, page, line.record, base, conflicts)
+
+
+def wipe(connection: Connection, page: Page, record: str) -> None:
+    """A record was erased by law, as the verdict of an operation says; its line comes with a page."""
+    base = base_of(connection, record)
+    if base is not None:
+        toggle(connection, page, record, base, open_conflicts(connection, record))
+        page.touched[record] = base.type
+    erase(connection, record)
 
 
 def leave_scope(connection: Connection, page: Page, scope: str, record: str, version: int) -> None:

@@ -76,7 +76,8 @@ def runs(lines: Sequence[PageLine]) -> Iterable[list[PageLine]]:
     run: list[PageLine] = []
     there: set[str] = set()
     for line in lines:
-        plain = isinstance(line, RecordLine) and line.patch_base is None and not line.conflicts and line.record not in there
+        plain = isinstance(line, RecordLine) and line.patch_base is None and not (line.conflicts or line.erased)
+        plain = plain and isinstance(line, RecordLine) and line.record not in there
         if not plain and run:
             yield run
             run, there = [], set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from app.data import alarms, attachments, dispatch, epochs, keys, outbox, parked, replica
 from app.data.database import Database
@@ -75,8 +76,9 @@ class DatabaseStore:
         at = instant_text(self._database.clock.now())
         with self._database.transaction() as connection:
             ops = outbox.ops_from(connection, sent.incarnation, sent.first, count) if count else []
-            verdicts = dispatch.take_verdicts(connection, ops, reply.verdicts, at)
             page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection))
+            wipe = partial(replica.wipe, connection, page)
+            verdicts = dispatch.take_verdicts(connection, ops, reply.verdicts, at, wipe)
             joins = dispatch.follows(connection, reply)
             if joins:
                 page.wanted |= dispatch.begin_scopes(connection, reply)

@@ -37,9 +37,9 @@ class OpLine:
 
     Patches: plain field → value or None; set field → {"add": […], "del": […]}; append field → {"append": text}; counter →
     {"inc": n}; map entry `answers:<path>` → value or None. merge_records: {"into": id}. discard: {"op": [incarnation, seq]} of
-    a held operation. skip: {"from": seq, "to": seq}. rescue:
-    fields as in an edit, or {"*": "deleted"}, or {"?": the side of a conflict that was not visible}; user and instant are those
-    of who wrote them. `asserts`: [[record, base, hash of the body that was shown], …].
+    a held operation. skip: {"of": incarnation, "from": seq, "to": seq} of operations that are gone. rescue: fields as in an
+    edit, or {"*": "deleted"}, or {"?": the side of a conflict that was not visible}, or {"=": the whole body that the base
+    holds}; user and instant are those of who wrote them. `asserts`: [[record, base, hash of the body that was shown], …].
     """
 
     kind: str
@@ -116,6 +116,8 @@ class RecordLine:
     conflicts: tuple[ConflictPart, ...] = ()
     flags: Mapping[str, Any] = field(default_factory=dict)
     patch_base: int | None = None
+    erased: bool = False
+    """Erased by law: told in place of a deletion from protocol 2 on, also to who once had the record (then without scopes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,7 @@ def encode_page_line(line: PageLine, scopes: Sequence[str]) -> bytes:
     """A line of a page; `scopes` is the head's `sc`, scopes stand as indexes into it (one alone as a number).
 
     `["r", scopes, type, record, v, body, conflicts, flags]` · `["d", scopes, type, record, v, conflicts, flags]` (deleted) ·
+    `["x", scopes, type, record, v]` (erased by law) ·
     `["p", scopes, type, record, v, base v, patch, conflicts, flags]` · `["=", scopes, first, count, v, hash]` ·
     `["g", scope, record, v]`.
     """
@@ -269,7 +272,7 @@ def encode_page_line(line: PageLine, scopes: Sequence[str]) -> bytes:
     conflicts = [_conflict(part) for part in line.conflicts]
     tail: list[Any] = [conflicts, shortened(line.flags)] if line.flags else [conflicts] if conflicts else []
     if line.body is None:
-        return canonical(["d", *head, *tail])
+        return canonical(["x", *head] if line.erased else ["d", *head, *tail])
     if line.patch_base is not None:
         return canonical(["p", *head, line.patch_base, shortened(line.body), *tail])
     return canonical(["r", *head, shortened(line.body), *tail])
@@ -322,14 +325,15 @@ def _record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
         long_id(parts[3]),
         int(parts[4]),
     )
-    start = {"r": 6, "d": 5, "p": 7}[letter]
-    body = None if letter == "d" else lengthened(parts[start - 1])
+    start = {"r": 6, "d": 5, "x": 5, "p": 7}[letter]
+    body = None if letter in "dx" else lengthened(parts[start - 1])
     if body is not None and not isinstance(body, dict):
         raise ProtocolError("line")
     rest = parts[start:]
     conflicts = tuple(_conflict_part(part) for part in rest[0]) if rest else ()
     flags = lengthened(rest[1]) if len(rest) > 1 else {}
-    return RecordLine(where, record, type_name, version, body, conflicts, flags, int(parts[5]) if letter == "p" else None)
+    base = int(parts[5]) if letter == "p" else None
+    return RecordLine(where, record, type_name, version, body, conflicts, flags, base, letter == "x")
 
 
 def _conflict_part(part: list[Any]) -> ConflictPart:
@@ -361,6 +365,7 @@ _READ: Mapping[str, Callable[[list[Any], Sequence[str]], Verdict | PageLine | Lo
     "v": _verdict,
     "r": _record,
     "d": _record,
+    "x": _record,
     "p": _record,
     "=": _echo,
     "g": _gone,

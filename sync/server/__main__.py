@@ -17,9 +17,10 @@ from sync.protocol.limits import KEEP_ALIVE_SECONDS
 from sync.server import bundle_files, desk, offices
 from sync.server.backup import backup, restore
 from sync.server.blobs import settle
-from sync.server.cursors import catch_up
 from sync.server.database import Store, open_store
+from sync.server.erasure import erase
 from sync.server.faults import ServerFault
+from sync.server.starting import catch_up
 from sync.server.words import WORDS
 
 
@@ -45,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     hashed.add_argument("--device")
     for verb in ("backup", "restore"):
         _verb(verbs, verb, verb).add_argument("folder", type=Path)
+    wiped = _verb(verbs, "erase", "erase a record and all below it, as the law demands")
+    wiped.add_argument("record")
+    wiped.add_argument("--reason", required=True, help="file number of the order; kept in the ledger")
     _verb(verbs, "status", "counts")
     files = verbs.add_parser("bundle", allow_abbrev=False).add_subparsers(dest="inner", required=True)
     _verb(files, "list", "what came by files and waits for what lies before it")
@@ -124,6 +128,9 @@ def _acts(store: Store, told: argparse.Namespace, verb: str) -> tuple[Mapping[st
     if verb == "restore":
         done = restore(store, told.folder)
         return done, WORDS["restored"].format(**done)
+    if verb == "erase":
+        done = erase(store, told.record, told.reason)
+        return done, WORDS["erased"].format(count=done["erased"], linked=len(done["linked"]))
     if verb == "digest":
         return desk.digests(store, told.office, told.device), ""
     return desk.status(store), ""

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from sync.merge import APPROVED, Incoming, Outcome, State, merge, stamped
 from sync.protocol.canonical import EMPTY_HASH, body_bytes, canonical, content_hash
@@ -17,9 +17,11 @@ from sync.protocol.chain import conflict_id
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import ConflictPart, OpLine
 from sync.schema import TypeSpec, Vocabulary, vocabulary
-from sync.server import guards
+from sync.server import guards, models
 from sync.server.aliases import Aliases
 from sync.server.arrived import Arrived, Told, is_id
+from sync.server.erased import erased_of
+from sync.server.files import now
 from sync.server.judging import Ground, Held, Judge
 from sync.server.offices import CONTENT
 from sync.server.rescue import PROPOSED, Rescues
@@ -31,6 +33,10 @@ BROKEN = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, IndexE
 """What a malformed operation can raise on its way."""
 
 
+WIPED = "wiped"
+"""Why an operation cannot be read of which the laptop has only the hash: its record was erased there by law."""
+
+
 class Applier:
     """Applies operations within one transaction."""
 
@@ -38,6 +44,7 @@ class Applier:
         self.connection, self.ground, self.staging, self.users = connection, ground, staging, users
         self.waiting = waiting
         self.practising: set[str] = set()  # offices that want to practise; decided when nobody else can fill them
+        self.erased: set[str] = set()
         self.rescues = Rescues(connection, len(ground.epochs) > 1)
         self.words: Vocabulary = vocabulary()
         self.judge = Judge(ground, staging, users, self.words)
@@ -61,6 +68,13 @@ class Applier:
         users = {op.user for op in readable} | {op.record for op in readable if op.type == "user"}
         self.users.load(self.connection, users)
         self.rescues.load(readable)
+        named = {op.record for op in readable} | {name for op in readable if (name := self._above(op))}
+        self.erased |= erased_of(self.connection, named)
+
+    def _above(self, op: OpLine) -> str | None:
+        """The record that a new one is to stand below."""
+        spec = self.words.types.get(op.type)
+        return spec.parent_of(op.patch) if spec is not None and op.kind == "create" else None
 
     def _moves(self, op: OpLine) -> bool:
         """Whether an operation may change who owns a record."""
@@ -72,6 +86,8 @@ class Applier:
     def one(self, arrived: Arrived) -> Told:
         """Applies one operation, whole or not at all."""
         try:
+            if arrived.reason == WIPED if arrived.op is None else self._is_erased(arrived.op):
+                return Told("erased")
             if arrived.op is None or self.stopped:
                 raise Held(self.stopped or arrived.reason)
             told = self._apply(arrived, arrived.op)
@@ -84,6 +100,13 @@ class Applier:
         if arrived.op is not None:
             self.waiting.add(arrived.op.record)
         return Told("held", reason=reason)
+
+    def _is_erased(self, op: OpLine) -> bool:
+        """Whether an operation is about a record that was erased by law, or makes a new one below such."""
+        if op.record not in self.erased and op.record not in self.staging.items and self._above(op) in self.erased:
+            self.erased.add(op.record)
+            self.connection.execute(insert(models.erased), [{"record": op.record, "at": now()}])
+        return op.record in self.erased
 
     def _apply(self, arrived: Arrived, op: OpLine) -> Told:
         """The operation by its kind."""

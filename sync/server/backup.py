@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sync.server import models
 from sync.server.cursors import open_epoch
 from sync.server.database import FILE, REVISIONS, Store, lock_clock, position
+from sync.server.erasure import leave_no_trace, replay_erasures
 from sync.server.faults import ServerFault
 from sync.server.files import load_ledger, now, write_whole
 from sync.server.outside import replay
@@ -105,6 +106,9 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
             epoch = open_epoch(store, connection)
             replay(store, connection)
             seq = position(connection)[1]
+            erased = replay_erasures(store, connection)
+        if erased:
+            leave_no_trace(store)
     return {"path": str(place), "epoch": epoch, "seq": seq}
 
 

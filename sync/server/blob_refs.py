@@ -138,12 +138,28 @@ def forget(connection: Connection, record: str) -> list[str]:
     connection.execute(delete(named).where(named.c.record == record))
     for some in chunks(sorted(gone)):
         gone -= set(connection.execute(select(named.c.sha256).where(named.c.sha256.in_(some))).scalars())
+    forbid(connection, gone)
+    return sorted(gone)
+
+
+def named_by(connection: Connection, record: str) -> set[str]:
+    """The contents that a record names, which no other one does."""
+    named = models.blob_ref
+    mine = set(connection.execute(select(named.c.sha256).where(named.c.record == record)).scalars())
+    others: set[str] = set()
+    for some in chunks(sorted(mine)):
+        query = select(named.c.sha256).where(named.c.sha256.in_(some), named.c.record != record)
+        others.update(connection.execute(query).scalars())
+    return mine - others
+
+
+def forbid(connection: Connection, names: Iterable[str]) -> None:
+    """Contents that were erased by law are not taken again, whether or not this database knew of them."""
     known = models.blob_erased
-    for name in sorted(gone):
+    for name in sorted(set(names)):
         if connection.execute(select(known.c.sha256).where(known.c.sha256 == name)).first() is None:
             connection.execute(insert(known), [{"sha256": name, "at": now()}])
-    went(connection, gone)
-    return sorted(gone)
+    went(connection, names)
 
 
 def is_erased(connection: Connection, name: str) -> bool:

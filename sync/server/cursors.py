@@ -10,15 +10,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from sync.protocol.canonical import b64, canonical
+from sync.protocol.canonical import b64
 from sync.protocol.cursor import Cursor
 from sync.server import models
-from sync.server.database import Store, lock_clock, position
+from sync.server.database import Store, position
 from sync.server.faults import Refusal
 from sync.server.files import now
-from sync.server.outside import replay
 
 RANDOM = 4
 """Characters of a tag that are the commit's; the rest is the mark."""
@@ -112,10 +111,10 @@ def restored_to(connection: Connection, known: Iterable[Cursor]) -> int:
     """
     _, seq = position(connection)
     least = max((each.seq for each in known), default=0)
-    return min((start for start in _starts(connection) if start >= least), default=seq)
+    return min((start for start in starts_of(connection) if start >= least), default=seq)
 
 
-def _starts(connection: Connection) -> list[int]:
+def starts_of(connection: Connection) -> list[int]:
     """The numbers that the starts of the serving process found."""
     text = connection.execute(select(models.meta.c.value).where(models.meta.c.name == "starts")).scalar()
     return [int(each) for each in json.loads(text)] if text else []
@@ -144,21 +143,6 @@ def open_epoch(store: Store, connection: Connection, above: int = 0, point: int 
 def _epochs(connection: Connection) -> dict[int, int]:
     """Epochs that the database knows, with their restore points."""
     return {row.epoch: int(row.restore_seq) for row in connection.execute(select(models.epoch))}
-
-
-def catch_up(store: Store) -> None:
-    """At the start of a process: a database older than the ledger was put back by hand, and that begins a new epoch."""
-
-    def caught(connection: Connection) -> None:
-        epoch, seq = lock_clock(connection)
-        replay(store, connection)
-        if store.ledger.epochs[-1][0] > epoch:
-            open_epoch(store, connection)
-        starts = canonical([*_starts(connection), seq][-STARTS:]).decode()
-        connection.execute(delete(models.meta).where(models.meta.c.name == "starts"))
-        connection.execute(insert(models.meta), [{"name": "starts", "value": starts}])
-
-    store.again(caught)
 
 
 def roots_of(connection: Connection, scopes: Iterable[str]) -> Mapping[str, tuple[int, int, int]]:

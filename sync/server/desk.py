@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -62,6 +63,20 @@ def held_release(store: Store, name: str) -> Mapping[str, Any]:
         return {"id": name, "released": freed, "held": len(waiting) - freed}
 
     return store.again(released)
+
+
+def release_rescued(store: Store, authors: Collection[str]) -> None:
+    """After a restore a laptop may bring back what others wrote before these come back themselves: it waits for its authors."""
+    held, log = models.held.c, models.op_log.c
+    query = select(models.held.c.id).join_from(
+        models.held, models.op_log, (held.home == log.home) & (held.incarnation == log.incarnation) & (held.seq == log.seq)
+    )
+    waits = (held.state == "held", held.reason == "no_right", log.kind == "rescue", log.author.in_(sorted(authors)))
+    with store.read() as connection:
+        names = connection.execute(query.where(*waits).order_by(held.device, held.held_at, held.number)).scalars().all()
+    for name in names:
+        with suppress(ServerFault):  # released with one before it
+            held_release(store, name)
 
 
 UNKNOWN_YET = ("schema_newer", "unknown_type")

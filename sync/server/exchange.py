@@ -16,6 +16,7 @@ from sync.protocol.cursor import Cursor, cursor, cursors_hash
 from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM
+from sync.protocol.lines import RecordLine
 from sync.schema import vocabulary
 from sync.server import models, waiting
 from sync.server.apply import BROKEN
@@ -23,6 +24,8 @@ from sync.server.arrived import is_id
 from sync.server.blobs import Blobs
 from sync.server.cursors import Cursors, Restored, new_epoch, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position
+from sync.server.desk import release_rescued
+from sync.server.erasure import replay_erasures
 from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.offices import Device, device_by_id
@@ -81,6 +84,8 @@ class Exchange:
             raise self._new_epoch(epoch, list(told.values()), None if back else left)
         request = whole.request
         received = self.receive(device, request)
+        if received.authors:
+            release_rescued(self._store, received.authors)
         self._blobs.drop_lines(device.id, whole.taken)
         if request.ops:
             self.settle(device, request.head.incarnation)
@@ -157,6 +162,7 @@ class Exchange:
                 point = None if told is None else restored_to(connection, told)
                 epoch = open_epoch(self._store, connection, max((each.epoch for each in seen), default=0), point)
                 replay(self._store, connection)
+                replay_erasures(self._store, connection)
             return new_epoch(connection, epoch)
 
         return self._store.again(opened)
@@ -197,6 +203,9 @@ class Exchange:
             page = Page(more=True)
             if head.protocol >= PULL_FROM:
                 page = Pager(connection, self._cursors, asked, epoch, top).page()
+            if head.protocol < 2:  # it knows no erased records, only deleted ones
+                known = [replace(line, erased=False) if isinstance(line, RecordLine) else line for line in page.lines]
+                page.lines = [line for line in known if not isinstance(line, RecordLine) or line.scopes]
             left = {**mine, **{scope: end for scope, (_, end) in page.moved.items()}}
             dropped = tuple(sorted(told.keys() - scopes))
             receipt = self._cursors.receipt(numbering.id, numbering.have)

@@ -59,12 +59,13 @@ def load_keys(folder: Path) -> Keys:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """What no restore undoes: epochs as (number, restore point), oldest first; ids of revoked devices; offices and devices as
-    they were made (rows as JSON values); ids of records erased by law, each with its instant and the reason that was given.
+    they were made (rows as JSON values); ids of records erased by law, each with its instant, the reason that was given, and
+    the names of contents that were destroyed with it.
     """
 
     epochs: tuple[tuple[int, int], ...] = ((1, 0),)
     revoked: frozenset[str] = frozenset()
-    erased: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    erased: Mapping[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
     offices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     devices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -73,7 +74,7 @@ class Ledger:
         told = {
             "epochs": [list(each) for each in self.epochs],
             "revoked": sorted(self.revoked),
-            "erased": {record: list(facts) for record, facts in self.erased.items()},
+            "erased": {record: [at, reason, list(names)] for record, (at, reason, names) in self.erased.items()},
             "offices": dict(self.offices),
             "devices": dict(self.devices),
         }
@@ -93,5 +94,8 @@ def load_ledger(folder: Path) -> Ledger:
         return Ledger()
     told = json.loads(path.read_text(encoding="utf-8"))
     epochs = tuple((int(number), int(point)) for number, point in told["epochs"])
-    erased = {str(record): (str(at), str(reason)) for record, (at, reason) in told.get("erased", {}).items()}
+    erased = {
+        str(record): (str(at), str(reason), tuple(map(str, names)))
+        for record, (at, reason, names) in told.get("erased", {}).items()
+    }
     return Ledger(epochs, frozenset(told["revoked"]), erased, told.get("offices", {}), told.get("devices", {}))

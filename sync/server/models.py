@@ -1,5 +1,6 @@
 """The server's tables. Every key begins with the home office, the office of creation, which never changes, so that the data can
-be partitioned by it; `clock`, `commit_log`, `epoch`, `session`, `meta`, `blob` and `blob_erased` are of the whole server.
+be partitioned by it; `clock`, `commit_log`, `epoch`, `session`, `meta`, `erased`, `blob` and `blob_erased` are of the whole
+server.
 
 JSON stands as canonical text. Instants are text as on the wire. Nothing here is particular to one kind of database.
 """
@@ -258,6 +259,9 @@ audit = Table(
     _maybe("record", ID),
     _col("params", Text()),
 )
+
+erased = Table("erased", METADATA, _key("record", ID), _col("at", CODE))
+"""Records erased by law, also such as this database does not have. Why, and once more which, stands in the ledger."""
 
 blob, blob_ref, blob_upload, blob_erased = blob_tables(METADATA)
 """Contents of attachments that lie here; which records name which contents; which device brought which; those erased by law."""

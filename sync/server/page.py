@@ -20,6 +20,8 @@ from sync.schema import Vocabulary, group_of, vocabulary
 from sync.server import guards, models
 from sync.server.cursors import Cursors, roots_of
 from sync.server.database import chunks
+from sync.server.erased import FLAG as ERASED
+from sync.server.erased import erased_of
 from sync.server.staging import conflict_part
 
 RATIO = 4
@@ -125,12 +127,15 @@ class Pager:
         echoes = {seq: echo for seq, some in by_seq.items() if (echo := self._echo(some)) is not None}
         whole = {row.record for row in rows if row.present and row.seq not in echoes}
         records = self._records(whole)
+        erased = self._erased_elsewhere({row.record for row in rows if not row.present} - whole)
         ordered: list[tuple[int, PageLine]] = []
         told: list[_Echo] = []
         for seq in sorted(by_seq):
             for row in by_seq[seq]:
                 if not row.present:
                     ordered.append((seq, GoneLine(row.scope, row.record, seq)))
+                    if row.record in erased:
+                        ordered.append((seq, erased[row.record]))
                     budget -= 40
             if seq in echoes:
                 told.append(echoes[seq])
@@ -157,6 +162,14 @@ class Pager:
         if min(self.start[scope] for scope in scopes) < echo[0]:
             return None
         return _Echo(echo[2], echo[1], record, echo[3], scopes)
+
+    def _erased_elsewhere(self, ids: Iterable[str]) -> dict[str, RecordLine]:
+        """Records that left the device before they were erased by law: what is left of them there is wiped too."""
+        ids = sorted(erased_of(self.connection, ids))
+        table = models.record.c
+        query = select(table.id, table.type, table.version).where(table.id.in_(ids))
+        rows = self.connection.execute(query).all() if ids else []
+        return {row.id: RecordLine((), row.id, row.type, int(row.version), None, erased=True) for row in rows}
 
     def _records(self, ids: Iterable[str]) -> dict[str, RecordLine]:
         """The latest state of records, with all scopes of the device that they are in."""
@@ -227,12 +240,14 @@ def _line(
 ) -> RecordLine:
     """A record as a device may be told it: clashes without their values where it does not hold all their groups."""
     told, flags = tuple(parts), json.loads(row.flags)
+    erased = bool(flags.pop(ERASED, False))
     body = json.loads(row.body)
     if parts:
         held = {group for scope in inside if (group := group_of(scope, row.office))}
         told, named = guards.for_device(words, row.type, body, parts, held, row.restricted)
         flags |= {"guard": named} if named else {}
-    return RecordLine(tuple(scopes), row.id, row.type, int(row.version), None if row.deleted else body, told, flags)
+    body = None if row.deleted else body
+    return RecordLine(tuple(scopes), row.id, row.type, int(row.version), body, told, flags, erased=erased)
 
 
 def _runs(echoes: Sequence[_Echo]) -> list[tuple[int, PageLine]]:

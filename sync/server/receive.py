@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from sync.protocol.limits import HELD_MAX
 from sync.protocol.lines import Verdict, decode_op
 from sync.schema import vocabulary
 from sync.server import models
-from sync.server.apply import BROKEN, Applier
+from sync.server.apply import BROKEN, WIPED, Applier
 from sync.server.arrived import Arrived, Told, is_id
 from sync.server.database import Moved, lock_clock, position
 from sync.server.faults import Refusal
@@ -29,6 +28,7 @@ from sync.server.offices import CONTENT, Device, Office, all_offices, find_offic
 from sync.server.rights import Users
 from sync.server.scopes import device_offices
 from sync.server.staging import PROVISIONAL, Staging
+from sync.server.verdicts import recorded, verdict_columns
 
 NO_RECORD = ""
 LARGEST = 2**62
@@ -50,12 +50,14 @@ class Numbering:
 class Received:
     """What came of a request's operations. `echo`: record → version before, place of its last operation, version, hash.
 
-    `full`: the operations behind those told of were not taken in, for want of room in quarantine.
+    `full`: the operations behind those told of were not taken in, for want of room in quarantine. `authors`: users who came
+    on a server that was once restored.
     """
 
     told: list[Told] = field(default_factory=list)
     full: bool = False
     echo: dict[str, tuple[int, int, int, str]] = field(default_factory=dict)
+    authors: frozenset[str] = frozenset()
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What is to be said of operations, as lines: all that is not plain `applied`."""
@@ -111,16 +113,10 @@ def known_verdicts(connection: Connection, numbering: Numbering, request: Reques
     return told
 
 
-def recorded(row: Any) -> Told:
-    """A verdict as it was recorded."""
-
-    more = json.loads(row.told) if row.told else {}
-    parts = tuple(more.get("fields", ())), tuple(more.get("conflicts", ()))
-    return Told(row.verdict, int(row.version), *parts, str(more.get("reason", "")))
-
-
 def read_op(line: bytes, since: str, schema: int) -> Arrived:
     """An operation as it can be read; without identity yet."""
+    if chain.wiped_hash(line) is not None:
+        return Arrived("", 0, None, WIPED)
     try:
         op = decode_op(line, since)
         if not is_id(op.user):
@@ -186,7 +182,8 @@ class Receiver:
                 room -= 1
             hashed = chain.line_hash(line)
             link = hashlib.sha256(link + hashed).digest()
-            self._note(arrived, told, (line, hashed, link), head.schema, moment)
+            kept = b"" if told.verdict == "erased" else line
+            self._note(arrived, told, (kept, hashed, link), head.schema, moment)
             received.told.append(told)
         if received.full and head.protocol < 2:
             raise Refusal(429, "held_full", retry_after=600)
@@ -198,6 +195,8 @@ class Receiver:
                 received.echo[item.id] = (item.before, item.position, item.version, item.hash)
         for told in received.told:
             told.version = self.staging.real(told.version)
+        if len(self.ground.epochs) > 1:
+            received.authors = frozenset(str(row["user"]) for row in self.users.added)
         return received
 
     def _room(self) -> int:
@@ -218,7 +217,7 @@ class Receiver:
             told_of = {"type": "", "kind": arrived.reason, "author": "", "at": moment}
         row = {"home": self.device.home, "incarnation": arrived.incarnation, "seq": arrived.seq, "device": self.device.id}
         more = {"base_epoch": epoch, "base_seq": seq, "line": line, "hash": hashed, "chain": link, "schema": min(schema, 2**30)}
-        self._log.append({**row, **told_of, **more, "record": record, "received_at": moment, **_verdict_columns(told)})
+        self._log.append({**row, **told_of, **more, "record": record, "received_at": moment, **verdict_columns(told)})
         if told.verdict == "held":
             name = f"{arrived.incarnation[:8]}-{arrived.seq}"
             place = {"id": name, "record": record, "number": arrived.seq, "reason": told.reason, "state": "held"}
@@ -297,7 +296,7 @@ class Receiver:
                 continue
             freed += 1
             self._free_stored(each.incarnation, each.seq, told.verdict)
-            self._freed[(each.incarnation, each.seq)] = _verdict_columns(told)
+            self._freed[(each.incarnation, each.seq)] = verdict_columns(told)
         return freed
 
     def _restate(self, arrived: Arrived, told: Told) -> None:
@@ -379,16 +378,3 @@ class Receiver:
 def _practices(offices: Mapping[str, Office]) -> dict[str, bool | None]:
     """Which offices practise."""
     return {code: each.practice for code, each in offices.items()}
-
-
-def _verdict_columns(told: Told) -> dict[str, Any]:
-    """A verdict as it is kept."""
-    more = {"fields": list(told.fields), "conflicts": list(told.conflicts), "reason": told.reason, "groups": list(told.groups)}
-    kept = {name: value for name, value in more.items() if value}
-    return {
-        "verdict": told.verdict,
-        "version": told.version,
-        "told": canonical(kept).decode() if kept else None,
-        "what": told.what,
-        "changes": canonical(told.changes).decode() if told.changes else None,
-    }

@@ -11,6 +11,9 @@ WORDS: Mapping[str, str] = {
     "office_added": "Office {office} was added.",
     "device_unknown": "There is no device {device} on this server. See: device list",
     "device_revoked": "Device {device} can no longer exchange. What it sent before is kept.",
+    "record_unknown": "There is no record {record} on this server. Nothing was erased.",
+    "erased": "{count} records were erased. Laptops erase them at their next exchange. "
+    "{linked} other records still point to them (see them with --json). Delete older backups by hand.",
     "held_unknown": "No held operation is called {id}. See: held list",
     "held_released": "{count} operations were taken out of quarantine; {left} went back into it.",
     "database_kind": "Give an address that begins with postgresql:// or sqlite:///, or none for a file in the folder.",

@@ -16,9 +16,9 @@ from typing import Any
 
 from app.domain.ids import new_id
 from sync.protocol import auth, codec, enrolment, envelope
-from sync.protocol.canonical import b64, body_hash, canonical
+from sync.protocol.canonical import b64, body_hash, canonical, long_id
 from sync.protocol.cursor import cursor, cursors_hash
-from sync.protocol.lines import AuditLine
+from sync.protocol.lines import AuditLine, EchoLine, GoneLine, RecordLine
 from sync.server.database import Store, open_store
 from sync.server.enrol import Enrolment
 from sync.server.exchange import Exchange
@@ -60,12 +60,12 @@ class Recorded(Laptop):
 
     def _apply(self, reply: envelope.Reply) -> None:
         super()._apply(reply)
-        self.versions.update({line.record: line.version for line in reply.page if hasattr(line, "record")})
+        self.versions.update({line.record: line.version for line in reply.page if isinstance(line, RecordLine | GoneLine)})
         for line in reply.page:
-            if isinstance(line, envelope.EchoLine):
+            if isinstance(line, EchoLine):
                 for place in range(line.count):
                     op = json.loads(self.lines[self.sent + line.first + place])
-                    self.versions[envelope.long_id(op[5])] = line.version + place
+                    self.versions[long_id(op[5])] = line.version + place
 
 
 def enrol(server: Store, laptop: Recorded) -> tuple[bytes, str, bytes]:

@@ -5,90 +5,15 @@ Nothing that is still on a laptop is lost, nothing is shown twice, all become eq
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from sync.server.app import make_app
 from sync.server.backup import backup, restore
-from sync.server.cursors import catch_up
-from sync.server.database import FILE, Store, open_store
-from sync.server.offices import add_office
-from sync.server.staging import read_writers
-from tests.support.near_office import NearLaptop, joined, near_laptop
-
-OFFICE = "0203"
-
-
-@dataclass
-class Place:
-    """A server whose database can be put back, and its laptops."""
-
-    folder: Path
-    laptops: list[NearLaptop] = field(default_factory=list)
-    copies: int = 0
-
-    def __post_init__(self) -> None:
-        self.store: Store = open_store(self.folder / "server")
-        add_office(self.store, OFFICE)
-        self.start()
-
-    def start(self) -> None:
-        """A serving process begins; laptops reach it."""
-        catch_up(self.store)
-        app = make_app(self.store)
-        self.laptops[:] = [joined(each.session, OFFICE, app) for each in self.laptops]
-        self.app = app
-
-    def laptop(self) -> NearLaptop:
-        """One more laptop."""
-        self.laptops.append(near_laptop(self.folder / f"laptop{len(self.laptops)}", self.store, OFFICE, self.app))
-        return self.laptops[-1]
-
-    def copy(self) -> Path:
-        """A copy of the database as it is, of which the server knows nothing."""
-        self.copies += 1
-        target = self.folder / f"copy{self.copies}.db"
-        with self.store.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy2(self.store.path, target)
-        return target
-
-    def put_back(self, copy: Path) -> None:
-        """Puts a copy back without a word, and starts."""
-        self.store.close()
-        for old in (self.folder / "server").glob(f"{FILE}*"):
-            old.unlink()
-        shutil.copy2(copy, self.folder / "server" / FILE)
-        self.store = open_store(self.folder / "server")
-        self.start()
-
-    def settle(self) -> None:
-        """All exchange until nothing moves."""
-        for _ in range(3):
-            for laptop in self.laptops:
-                laptop.exchange()
-        assert [laptop.exchange().requests for laptop in self.laptops] == [1] * len(self.laptops)
-        assert len({str(laptop.digest()) for laptop in self.laptops}) == 1
-        for laptop in self.laptops:
-            assert laptop.sql("SELECT count(*) FROM op WHERE overlay > 0") == [(0,)]
-            assert laptop.sql("SELECT value FROM meta WHERE key = 'sync_roots_differ'") == [("[]",)]
-            assert laptop.sql("SELECT count(*) FROM lost") == [(0,)]
-
-    def seq(self) -> int:
-        """The last number given."""
-        with self.store.read() as connection:
-            return int(connection.exec_driver_sql("SELECT seq FROM clock").scalar_one())
-
-    def authors(self, record: str) -> set[tuple[str, str]]:
-        """Who wrote a record's fields, and when, as the server has it."""
-        with self.store.read() as connection:
-            text = connection.exec_driver_sql("SELECT writers FROM field_writers WHERE record = ?", (record,)).scalar_one()
-        return {(writer.user, unit) for unit, writer in read_writers(text).items()}
+from tests.support.near_office import NearLaptop
+from tests.support.put_back import OFFICE, Place
 
 
 def stands(laptop: NearLaptop, child: str, name: str, value: str) -> bool:
@@ -101,9 +26,7 @@ def stands(laptop: NearLaptop, child: str, name: str, value: str) -> bool:
 def place(tmp_path: Path) -> Iterator[Place]:
     made = Place(tmp_path)
     yield made
-    for laptop in made.laptops:
-        laptop.session.close()
-    made.store.close()
+    made.close()
 
 
 def test_invariant_13_what_any_laptop_has_survives_a_restore_without_a_word(place: Place) -> None:
