@@ -15,7 +15,7 @@ from app.syncing.revoked import FOLDER, retire
 from sync.client.bundles import hand_over
 from sync.client.ports import Refused
 from sync.protocol import bundle
-from sync.protocol.auth import new_signing_key
+from sync.protocol.auth import new_signing_key, public_of_exchange
 from sync.protocol.bundle import Frame
 from sync.protocol.canonical import canonical
 from sync.server import desk
@@ -97,7 +97,7 @@ def test_nothing_is_destroyed_on_anybody_s_word_but_the_server_s(site: Site) -> 
         (bytes(8), 1, 1),
         {"to": one.enrolment.tag},
         [Frame("T", canonical({"error": "revoked", "kept": 1}))],
-        [bundle.public_of_exchange(one.enrolment.exchange_key)],
+        [public_of_exchange(one.enrolment.exchange_key)],
         new_signing_key(),
     )
     assert retire(one.session.database, one.enrolment, lambda _: fake) is None
