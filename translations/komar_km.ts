@@ -606,6 +606,97 @@
     </message>
 </context>
 <context>
+    <name>BundlesPart</name>
+    <message>
+        <source>By USB or Telegram</source>
+        <translation>តាម USB ឬតេឡេក្រាម</translation>
+    </message>
+    <message>
+        <source>Files can be made once this computer has joined the ministry's server.</source>
+        <translation>អាចបង្កើតឯកសារបាន បន្ទាប់ពីកុំព្យូទ័រនេះបានចូលរួមជាមួយម៉ាស៊ីនមេរបស់ក្រសួង។</translation>
+    </message>
+    <message>
+        <source>Send without a link</source>
+        <translation>ផ្ញើដោយគ្មានអ៊ីនធឺណិត</translation>
+    </message>
+    <message>
+        <source>What waits is written as files that only the server can read. Copy them to a USB stick or send them by Telegram: any office with a link can hand them over. All stays here too until the answer is back.</source>
+        <translation>អ្វីដែលរង់ចាំផ្ញើ ត្រូវសរសេរជាឯកសារដែលមានតែម៉ាស៊ីនមេទេអាចអានបាន។ ចម្លងវាទៅ USB ឬផ្ញើតាមតេឡេក្រាម៖ អង្គភាពណាដែលមានអ៊ីនធឺណិតអាចប្រគល់វាបាន។ ទិន្នន័យទាំងអស់នៅទីនេះដដែល រហូតដល់ចម្លើយត្រឡប់មកវិញ។</translation>
+    </message>
+    <message>
+        <source>Largest size of a file</source>
+        <translation>ទំហំធំបំផុតនៃឯកសារមួយ</translation>
+    </message>
+    <message>
+        <source>Write the files …</source>
+        <translation>សរសេរឯកសារ …</translation>
+    </message>
+    <message>
+        <source>Take files that came</source>
+        <translation>ទទួលឯកសារដែលមកដល់</translation>
+    </message>
+    <message>
+        <source>Choose the files, or drop them here: answers from the server, and files of other offices, which are handed over by this computer's link. The order does not matter, nor does a file that comes twice.</source>
+        <translation>ជ្រើសឯកសារ ឬអូសវាមកដាក់ទីនេះ៖ ចម្លើយពីម៉ាស៊ីនមេ និងឯកសាររបស់អង្គភាពផ្សេង ដែលកុំព្យូទ័រនេះប្រគល់តាមអ៊ីនធឺណិត។ លំដាប់មិនសំខាន់ទេ ហើយឯកសារដដែលមកពីរដងក៏មិនអីដែរ។</translation>
+    </message>
+    <message>
+        <source>Choose the files …</source>
+        <translation>ជ្រើសឯកសារ …</translation>
+    </message>
+    <message>
+        <source>What came of the files</source>
+        <translation>លទ្ធផលនៃឯកសារ</translation>
+    </message>
+    <message>
+        <source>{n} megabytes</source>
+        <translation>{n} មេកាបៃ</translation>
+    </message>
+    <message>
+        <source>{n} kilobytes</source>
+        <translation>{n} គីឡូបៃ</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: {n}</source>
+        <translation>រង់ចាំផ្ញើ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>ថតសម្រាប់ឯកសារ</translation>
+    </message>
+    <message>
+        <source>Files written: {n} ({size}). Changes in them: {ops}. Folder: {folder}.</source>
+        <translation>ឯកសារដែលបានសរសេរ៖ {n} ({size})។ ការកែក្នុងនោះ៖ {ops}។ ថត៖ {folder}។</translation>
+    </message>
+    <message>
+        <source>Take all of them to an office with a link, and bring the answers back here.</source>
+        <translation>សូមយកឯកសារទាំងអស់ទៅអង្គភាពដែលមានអ៊ីនធឺណិត ហើយយកចម្លើយត្រឡប់មកទីនេះវិញ។</translation>
+    </message>
+    <message>
+        <source>Files that came</source>
+        <translation>ឯកសារដែលមកដល់</translation>
+    </message>
+    <message>
+        <source>Handed over to the server.</source>
+        <translation>បានប្រគល់ទៅម៉ាស៊ីនមេ។</translation>
+    </message>
+    <message>
+        <source>Give the answer {file} back to who brought the file.</source>
+        <translation>សូមប្រគល់ចម្លើយ {file} ទៅអ្នកដែលបានយកឯកសារមក។</translation>
+    </message>
+    <message>
+        <source>This answer is older than what this computer already knows; nothing was changed.</source>
+        <translation>ចម្លើយនេះចាស់ជាងអ្វីដែលកុំព្យូទ័រនេះដឹងរួចហើយ មិនបានកែអ្វីទេ។</translation>
+    </message>
+    <message>
+        <source>The server's answer was taken in. Received: {received}. Answered changes: {answered}.</source>
+        <translation>បានទទួលចម្លើយពីម៉ាស៊ីនមេ។ ទទួលបាន៖ {received}។ ការកែដែលបានឆ្លើយ៖ {answered}។</translation>
+    </message>
+    <message>
+        <source>The server has more: write new files and hand them over to get the rest.</source>
+        <translation>ម៉ាស៊ីនមេនៅមានទៀត៖ សូមសរសេរឯកសារថ្មី ហើយប្រគល់ ដើម្បីទទួលអ្វីដែលនៅសល់។</translation>
+    </message>
+</context>
+<context>
     <name>CaseActs</name>
     <message>
         <source>Note the first contact</source>

@@ -107,6 +107,10 @@ class ScriptedDialogs(Dialogs):
     def open_file(self, parent: QWidget, title: str, filters: str = "") -> Path | None:
         return self._path("open_file", title)
 
+    def open_files(self, parent: QWidget, title: str, filters: str = "") -> list[Path]:
+        chosen = self.script.take("open_files", title)
+        return [Path(str(each)) for each in chosen] if isinstance(chosen, list) else []
+
     def folder(self, parent: QWidget, title: str, start: str = "") -> Path | None:
         return self._path("folder", title)
 

@@ -83,6 +83,11 @@ class Dialogs(QObject):
         chosen, _ = QFileDialog.getOpenFileName(parent.window(), title, str(Path.home()), filters)
         return Path(chosen) if chosen else None
 
+    def open_files(self, parent: QWidget, title: str, filters: str = "") -> list[Path]:
+        """Files to read, none when left."""
+        chosen, _ = QFileDialog.getOpenFileNames(parent.window(), title, str(Path.home()), filters)
+        return [Path(each) for each in chosen]
+
     def folder(self, parent: QWidget, title: str, start: str = "") -> Path | None:
         """A folder, or None."""
         chosen = QFileDialog.getExistingDirectory(parent.window(), title, start or str(Path.home()))

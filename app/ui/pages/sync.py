@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app.ui.pages.page import Page
+from app.ui.pages.sync_parts.bundles import BundlesPart
 from app.ui.pages.sync_parts.conflicts import ConflictsPart
 from app.ui.pages.sync_parts.held import HeldPart
 from app.ui.pages.sync_parts.joining import Joining
@@ -38,7 +39,8 @@ class SyncPage(Page):
         self.conflicts = ConflictsPart(context, self.tabs)
         self.held = HeldPart(context, self.tabs)
         self.waiting = WaitingPart(context, self.tabs)
-        self.parts: tuple[SyncPart, ...] = (self.conflicts, self.held, self.waiting)
+        self.bundles = BundlesPart(context, self.tabs)
+        self.parts: tuple[SyncPart, ...] = (self.conflicts, self.held, self.waiting, self.bundles)
         for part in self.parts:
             self.tabs.addTab(part, "")
             part.counted.connect(self._name_tabs)
