@@ -1552,30 +1552,117 @@
     </message>
 </context>
 <context>
-    <name>ClashCard</name>
+    <name>ClashEditor</name>
     <message>
-        <source>Keep both</source>
-        <translation>ទុកទាំងពីរ</translation>
+        <source>This is right: keep it</source>
+        <translation>នេះត្រឹមត្រូវ៖ រក្សាទុក</translation>
     </message>
     <message>
-        <source>Decide later</source>
-        <translation>សម្រេចពេលក្រោយ</translation>
+        <source>Back to the two values</source>
+        <translation>ត្រឡប់ទៅតម្លៃទាំងពីរ</translation>
+    </message>
+    <message>
+        <source>Both texts stand here. Change them until they are right; both values stay in the history.</source>
+        <translation>អត្ថបទទាំងពីរនៅទីនេះ។ សូមកែរហូតដល់ត្រឹមត្រូវ។ តម្លៃទាំងពីរនៅក្នុងប្រវត្តិ។</translation>
+    </message>
+    <message>
+        <source>Write what is right. Both values stay in the history.</source>
+        <translation>សូមសរសេរអ្វីដែលត្រឹមត្រូវ។ តម្លៃទាំងពីរនៅក្នុងប្រវត្តិ។</translation>
+    </message>
+</context>
+<context>
+    <name>ClashPanel</name>
+    <message>
+        <source>Two people wrote different values in restricted information. Both are kept. Whoever may see it decides; for everybody else it waits here without its words.</source>
+        <translation>មនុស្សពីរនាក់បានសរសេរខុសគ្នាក្នុងព័ត៌មានសម្ងាត់។ ទាំងពីរត្រូវបានរក្សាទុក។ អ្នកមានសិទ្ធិមើលជាអ្នកសម្រេច។ សម្រាប់អ្នកផ្សេង វារង់ចាំនៅទីនេះដោយមិនបង្ហាញខ្លឹមសារ។</translation>
+    </message>
+    <message>
+        <source>One person took this record away while another one changed it. It stays until somebody decides.</source>
+        <translation>ម្នាក់បានដកកំណត់ត្រានេះចេញ ខណៈដែលម្នាក់ទៀតបានកែវា។ វានៅដដែលរហូតដល់មាននរណាម្នាក់សម្រេច។</translation>
+    </message>
+    <message>
+        <source>Two people joined this record to two different ones. Both records stay until somebody decides.</source>
+        <translation>មនុស្សពីរនាក់បានភ្ជាប់កំណត់ត្រានេះទៅកំណត់ត្រាពីរផ្សេងគ្នា។ ទាំងពីរនៅដដែលរហូតដល់មាននរណាម្នាក់សម្រេច។</translation>
+    </message>
+    <message>
+        <source>This was approved while another text stood on the server than the one that was shown. The approval is kept. Please read the record as it is now.</source>
+        <translation>វាត្រូវបានអនុម័តខណៈដែលអត្ថបទក្នុងម៉ាស៊ីនមេខុសពីអត្ថបទដែលបានបង្ហាញ។ ការអនុម័តត្រូវបានរក្សាទុក។ សូមអានកំណត់ត្រាដូចដែលវាមាននៅពេលនេះ។</translation>
+    </message>
+    <message>
+        <source>Two people wrote different values without knowing of each other. Both are kept until somebody decides.</source>
+        <translation>មនុស្សពីរនាក់បានសរសេរខុសគ្នាដោយមិនដឹងពីគ្នា។ ទាំងពីរត្រូវបានរក្សាទុករហូតដល់មាននរណាម្នាក់សម្រេច។</translation>
+    </message>
+    <message>
+        <source>Only these people can decide this: {people}</source>
+        <translation>មានតែអ្នកទាំងនេះទេដែលអាចសម្រេច៖ {people}</translation>
+    </message>
+    <message>
+        <source>Only these roles can decide this: {roles}</source>
+        <translation>មានតែតួនាទីទាំងនេះទេដែលអាចសម្រេច៖ {roles}</translation>
+    </message>
+    <message>
+        <source>The record shows this now</source>
+        <translation>កំណត់ត្រាបង្ហាញតម្លៃនេះនៅពេលនេះ</translation>
+    </message>
+    <message>
+        <source>This was proposed</source>
+        <translation>តម្លៃនេះត្រូវបានស្នើ</translation>
     </message>
     <message>
         <source>Somebody of another office</source>
         <translation>អ្នកប្រើនៃអង្គភាពផ្សេង</translation>
     </message>
     <message>
-        <source>This is what the record shows now.</source>
-        <translation>នេះជាអ្វីដែលកំណត់ត្រាបង្ហាញឥឡូវនេះ។</translation>
+        <source>Keep the record</source>
+        <translation>ទុកកំណត់ត្រានេះ</translation>
     </message>
     <message>
-        <source>This is what was proposed.</source>
-        <translation>នេះជាអ្វីដែលបានស្នើកែ។</translation>
+        <source>Take the record away</source>
+        <translation>ដកកំណត់ត្រានេះចេញ</translation>
+    </message>
+    <message>
+        <source>It is this one</source>
+        <translation>គឺកំណត់ត្រានេះ</translation>
     </message>
     <message>
         <source>Take this value</source>
         <translation>យកតម្លៃនេះ</translation>
+    </message>
+    <message>
+        <source>Approved by {who}</source>
+        <translation>អនុម័តដោយ {who}</translation>
+    </message>
+    <message>
+        <source>What was changed meanwhile is on the server; it has not come to this computer.</source>
+        <translation>អ្វីដែលបានកែក្នុងពេលនោះនៅក្នុងម៉ាស៊ីនមេ ហើយមិនទាន់មកដល់កុំព្យូទ័រនេះទេ។</translation>
+    </message>
+    <message>
+        <source>I have read it: it stands</source>
+        <translation>ខ្ញុំបានអានហើយ៖ ទុកដដែល</translation>
+    </message>
+    <message>
+        <source>Neither: a record of its own</source>
+        <translation>មិនមែនទាំងពីរ៖ កំណត់ត្រាដាច់ដោយឡែក</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>ទុកទាំងពីរ</translation>
+    </message>
+    <message>
+        <source>Combine or write new</source>
+        <translation>បញ្ចូលគ្នា ឬសរសេរថ្មី</translation>
+    </message>
+    <message>
+        <source>Write another value</source>
+        <translation>សរសេរតម្លៃផ្សេង</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>បើកកំណត់ត្រា</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>សម្រេចពេលក្រោយ</translation>
     </message>
 </context>
 <context>
@@ -1592,6 +1679,18 @@
 <context>
     <name>ConflictsPart</name>
     <message>
+        <source>Who wrote</source>
+        <translation>អ្នកសរសេរ</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>ពេលណា</translation>
+    </message>
+    <message>
+        <source>{what} (later)</source>
+        <translation>{what} (ពេលក្រោយ)</translation>
+    </message>
+    <message>
         <source>Two values: decide</source>
         <translation>ទិន្នន័យមិនស៊ីគ្នា</translation>
     </message>
@@ -1600,24 +1699,20 @@
         <translation>គ្មានទិន្នន័យមិនស៊ីគ្នាទេ។ ពេលមនុស្សពីរនាក់សរសេរខុសគ្នា ទាំងពីរនឹងបង្ហាញទន្ទឹមគ្នានៅទីនេះ។</translation>
     </message>
     <message>
+        <source>The clash that was chosen</source>
+        <translation>ទិន្នន័យមិនស៊ីគ្នាដែលបានជ្រើស</translation>
+    </message>
+    <message>
+        <source>It stays open and stands at the end of the list.</source>
+        <translation>វានៅមិនទាន់សម្រេច ហើយនៅចុងបញ្ជី។</translation>
+    </message>
+    <message>
         <source>What</source>
         <translation>អ្វី</translation>
     </message>
     <message>
         <source>About</source>
         <translation>អំពី</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>ចំណុចព័ត៌មាន</translation>
-    </message>
-    <message>
-        <source>Shown now, by</source>
-        <translation>បង្ហាញឥឡូវ ដោយ</translation>
-    </message>
-    <message>
-        <source>Proposed by</source>
-        <translation>ស្នើដោយ</translation>
     </message>
     <message>
         <source>Decided. The other value stays in the history.</source>

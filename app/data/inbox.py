@@ -15,6 +15,11 @@ from sync.protocol import digest
 
 DELETION = "*"
 """The unit of a clash between a deletion and an edit."""
+APPROVAL = "*approved"
+"""The unit of an approval while another text stood on the server: on both sides [record, version or (epoch, version)] each."""
+MERGED = "into"
+"""The unit of a clash over which record another one is the same as."""
+_LATER = "conflict.later."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Clash:
     """An open conflict: `values` hold field → value of a unit (field, `answers:<path>`, `(group)`, or `*`).
 
     No unit: this device does not hold all restricted groups that the values belong to. `groups`: the ones that it was told of.
+    `later`: the person put it off; `place`: where it stands in the inbox, to go on behind it.
     """
 
     id: str
@@ -35,6 +41,8 @@ class Clash:
     proposed_user: str
     proposed_at: str
     groups: frozenset[str] = frozenset()
+    later: bool = False
+    place: tuple[int, int, str] = (0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +73,57 @@ class Counts:
     roots_differ: tuple[str, ...]
 
 
-_DECIDED = "NOT EXISTS (SELECT 1 FROM op WHERE op.resolves = conflict.id AND op.overlay = 1)"
+_DECIDED = "conflict.id NOT IN (SELECT resolves FROM op WHERE resolves IS NOT NULL AND overlay = 1)"
 _HERE = "record IN (SELECT id FROM record WHERE gone = 0)"
 
 
-def clashes(connection: Connection) -> list[Clash]:
-    """Open conflicts that nobody here has decided yet, oldest first."""
+def clashes(
+    connection: Connection, user: str = "", *, limit: int = -1, after: tuple[int, int, str] = (-1, 0, "")
+) -> list[Clash]:
+    """Open conflicts that nobody here has decided yet, oldest first, those that a user put off behind the others."""
     rows = connection.exec_driver_sql(
-        f"SELECT id, type, record, field, data FROM conflict WHERE open = 1 AND {_DECIDED} AND {_HERE} ORDER BY seq, id"
+        f"SELECT * FROM ({_CLASHES}) WHERE (later, seq, id) > (?, ?, ?) ORDER BY later, seq, id LIMIT ?",
+        (user, _LATER, *after, limit),
     )
     return [_clash(*row) for row in rows]
 
 
-def clash(connection: Connection, identity: str) -> Clash | None:
+def clash(connection: Connection, identity: str, user: str = "") -> Clash | None:
     """One open conflict."""
-    row = connection.exec_driver_sql(
-        f"SELECT id, type, record, field, data FROM conflict WHERE id = ? AND open = 1 AND {_DECIDED} AND {_HERE}", (identity,)
-    ).fetchone()
+    row = connection.exec_driver_sql(f"SELECT * FROM ({_CLASHES}) WHERE id = ?", (user, _LATER, identity)).fetchone()
     return None if row is None else _clash(*row)
 
 
-def _clash(identity: str, type_name: str, record: str, unit: str, data: str) -> Clash:
+_CLASHES = (
+    "SELECT conflict.id, conflict.type, conflict.record, conflict.field, conflict.data, conflict.seq, EXISTS "
+    "(SELECT 1 FROM ui_state WHERE ui_state.user = ? AND ui_state.key = ? || conflict.id) AS later "
+    f"FROM conflict WHERE conflict.open = 1 AND {_DECIDED} AND conflict.{_HERE}"
+)
+
+
+def put_off(connection: Connection, identity: str, user: str) -> None:
+    """A user decides a conflict later: on this laptop, for him, it stands behind the others."""
+    connection.exec_driver_sql(
+        "DELETE FROM ui_state WHERE key LIKE ? || '%' AND substr(key, ?) NOT IN (SELECT id FROM conflict WHERE open = 1)",
+        (_LATER, len(_LATER) + 1),
+    )
+    connection.exec_driver_sql("INSERT OR REPLACE INTO ui_state VALUES (?, ?, '1')", (user, _LATER + identity))
+
+
+def _clash(identity: str, type_name: str, record: str, unit: str, data: str, seq: int, later: int) -> Clash:
     """A conflict from its row."""
     told = json.loads(data)
     sides = [told[side] for side in ("current", "proposed")]
     current, proposed = ((side["values"], side["user"], side["at"]) for side in sides)
-    return Clash(identity, type_name, record, unit, *current, *proposed, frozenset(told.get("groups", ())))
+    head = (identity, type_name, record, unit, *current, *proposed)
+    return Clash(*head, frozenset(told.get("groups", ())), bool(later), (later, seq, identity))
 
 
 def up_to_date(connection: Connection, clash: Clash) -> Clash:
     """A clash with what stands in its record now, where that was changed since: keeping what is visible must not bring an
     older value back. Author and instant are those of the latest change that the history here tells of.
     """
-    if clash.unit in (DELETION, "") or clash.type not in type_names():
+    if clash.unit in (DELETION, APPROVAL, MERGED, "") or clash.type not in type_names():
         return clash
     record = rows.read(connection, clash.type, clash.record)
     if record is None:
@@ -125,6 +151,16 @@ def clash_groups(connection: Connection, clash: Clash) -> frozenset[str]:
     values: Mapping[str, object] = {} if record is None else record.values
     sides = (restricted_group(clash.type, {**values, **side}) for side in (clash.current, clash.proposed))
     return clash.groups | {group for group in sides if group}
+
+
+def changed_since(connection: Connection, record: str, after: int, until: int) -> list[tuple[str, str, str]]:
+    """What the history here tells of changes between two versions of a record: (field, author, instant), oldest first."""
+    found = connection.exec_driver_sql(
+        'SELECT field, "user", at FROM history WHERE record = ? AND seq > ? AND seq <= ? AND field IS NOT NULL '
+        "ORDER BY seq, id",
+        (record, after, until),
+    )
+    return [(field, user, at) for field, user, at in found]
 
 
 def _standing(values: Mapping[str, object], name: str) -> object:

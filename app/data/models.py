@@ -111,6 +111,7 @@ RECORD = Table(
     Column("flags", Text),  # JSON, as the server sent them
     Index("ix_record_base", "base_epoch", "base_seq"),
     Index("ix_record_gone", "id", sqlite_where=text("gone = 1")),
+    Index("ix_record_flags", "id", sqlite_where=text("flags IS NOT NULL")),
 )
 """One row a record of any type: its base."""
 
@@ -142,6 +143,8 @@ OP = Table(
     Column("safe", Integer, nullable=False, server_default="0"),  # in a verified backup of the server
     Index("ux_op_identity", "incarnation", "seq", unique=True),
     Index("ix_op_record", "record", "n"),
+    Index("ix_op_decides", "resolves", sqlite_where=text("resolves IS NOT NULL AND overlay = 1")),
+    Index("ix_op_merges", "record", sqlite_where=text("kind = 'merge_records' AND overlay = 1")),
     Index("ix_op_waiting", "n", sqlite_where=text("verdict IS NULL")),
     Index("ix_op_answered", "incarnation", "seq", sqlite_where=text("overlay = 1 AND verdict IS NOT NULL")),
 )

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from app.data import rows
+from app.data import aliases, rows
 from app.data.values import to_column
 from app.domain.clock import Clock
 from app.domain.errors import InputError
@@ -102,6 +102,14 @@ class Reader:
         """The type of the record with this id, shown or not; None when it is unknown."""
         row = self.connection.exec_driver_sql("SELECT type FROM record WHERE id = ?", (record_id,)).fetchone()
         return str(row[0]) if row else None
+
+    def current(self, record_id: str) -> str:
+        """The id of the record that one was merged into, to the end of the chain; its own when it was not."""
+        return aliases.follow(self.connection, record_id)
+
+    def same_as(self, record_id: str) -> tuple[str, ...]:
+        """The ids of a record and of all that were merged into it."""
+        return aliases.same_as(self.connection, record_id)
 
     def history(self, record_id: str) -> list[HistoryLine]:
         """All changes of a record, oldest first."""

@@ -9,7 +9,8 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from app.data import audit, rows
-from app.data.capture import Author, Base, Edit, capture_create, capture_delete, capture_edit
+from app.data.asserts import assertion
+from app.data.capture import Author, Base, Edit, append_op, capture_create, capture_delete, capture_edit, record_base
 from app.data.history import note_history
 from app.data.overlay import apply_patch, differences, patch_of, units, with_changes
 from app.data.reader import Reader
@@ -20,7 +21,7 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor, Change, Changes, Record
 
-Kind = Literal["edit", "resolve", "approve", "merge_records"]
+Kind = Literal["edit", "resolve", "approve"]
 
 
 @dataclass
@@ -47,6 +48,7 @@ class UnitOfWork(Reader):
         self.at = instant_text(clock.now())
         self._author = Author(actor.user, self.at)
         self._touched: dict[str, _Touched] = {}
+        self._merged: list[Entry] = []
         self._changes: Changes = ()
 
     @property
@@ -113,6 +115,36 @@ class UnitOfWork(Reader):
             capture_edit(self.connection, self._author, edit)
             touched.captured = after
 
+    def approve(
+        self, type_name: str, record_id: str, values: Mapping[str, object], *, shown: Sequence[tuple[str, str]]
+    ) -> None:
+        """Changes fields as an approval, closure or signing: it tells what was shown of records (type, id) to who did it.
+
+        The server says "approved another text" where something else stands there (sync.md §3). InputError as `update`.
+        """
+        for _, one in shown:
+            if one in self._touched:
+                self._capture(one, self._touched[one])
+        asserts = [each for kind, one in shown if (each := assertion(self.connection, kind, one)) is not None]
+        self.update(type_name, record_id, values, kind="approve", asserts=asserts)
+
+    def merge_into(self, type_name: str, record_id: str, into: str | None, *, resolves: str | None = None) -> None:
+        """Says that a record is the same as another, or (None) that it is one of its own again; nothing of it is changed.
+
+        InputError `record_not_found` when one of them is not here, `merge_circle`.
+        """
+        self.get(type_name, record_id)
+        if into is not None:
+            self.get(type_name, into)
+            if record_id in (into, self.current(into)):
+                raise InputError("merge_circle")
+        before = self.current(record_id)
+        base = record_base(self.connection, record_id)
+        edit = Edit(type_name, record_id, "merge_records", {}, {}, resolves)
+        append_op(self.connection, self._author, edit, base, base, {"into": into})
+        old = {"into": before if before != record_id else None}
+        self._merged.append(Entry(type_name, record_id, "changed", old, {"into": into}))
+
     def delete(self, type_name: str, record_id: str) -> None:
         """Takes a record away for everybody; InputError `record_not_found`. A case made by mistake is voided, not deleted."""
         touched = self._touch(type_name, record_id)
@@ -144,11 +176,13 @@ class UnitOfWork(Reader):
                 entries.append(entry)
                 names = frozenset(entry.after) | frozenset(entry.before)
                 changes.append(Change(entry.type, record_id, names, entry.what))
-        if entries:
-            audit.append(self.connection, self.at, self.actor.user, self.act, "write", entries[0].id, self.params)
-            note_history(self.connection, self._author, entries)
-            if self.undoable:
-                remember(self.connection, self._author, self.act, self.params, entries)
+        changes.extend(Change(entry.type, entry.id, frozenset(entry.after), entry.what) for entry in self._merged)
+        if entries or self._merged:
+            told = [*entries, *self._merged]
+            audit.append(self.connection, self.at, self.actor.user, self.act, "write", told[0].id, self.params)
+            note_history(self.connection, self._author, told)
+        if entries and self.undoable:
+            remember(self.connection, self._author, self.act, self.params, entries)
         self._changes = tuple(changes)
 
     def _touch(self, type_name: str, record_id: str) -> _Touched:

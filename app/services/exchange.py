@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from app.data import dispatch, inbox, outbox, replica
-from app.domain.errors import ConflictError, InputError
+from app.domain.errors import InputError
 from app.domain.permissions import hidden_groups, require
 from app.domain.records import Changes
+from app.services.conflicts import Conflict, Take, conflict, conflicts, resolve
 from app.services.knowing import may_know
 from app.syncing import enrol as enrolling
 from app.syncing.exchange import LAST_RESULT, Exchanger, ExchangeReport
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
     from app.services.offices import Session
 
-Take = Literal["current", "proposed", "both", "value"]
+__all__ = ["Conflict", "Held", "Status", "Take", "conflict", "conflicts", "digest", "discard", "enrol", "enrolled"]
+__all__ += ["exchange", "held", "leave", "resolve", "server_url", "status"]
 _REAL = ("child", "case", "facility", "inspection")
 
 
@@ -39,36 +41,6 @@ class Status:
     last_result: str | None
     enrolled: bool
     roots_differ: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A clash: field → value on both sides (a group has several), authors as user ids, instants as UTC text.
-
-    `current` is what everybody sees; it is the safer one where the field has an order of caution (`cautious`). `hidden`: the
-    actor may not hear of the record (practice P1, P27); then values, record, type and unit are left out, and somebody who may
-    must decide. `deletion`: somebody deleted what somebody else edited.
-    """
-
-    id: str
-    type: str
-    record: str
-    unit: str
-    current: Mapping[str, Any]
-    current_user: str
-    current_at: str
-    proposed: Mapping[str, Any]
-    proposed_user: str
-    proposed_at: str
-    cautious: bool
-    both: bool
-    deletion: bool
-    hidden: bool
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields that clash."""
-        return tuple(dict.fromkeys([*self.current, *self.proposed])) if not self.deletion else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,43 +135,6 @@ def status(reader: Reader) -> Status:
     return Status(*head, result, enrolled(reader), told.roots_differ)
 
 
-def conflicts(reader: Reader) -> list[Conflict]:
-    """The open clashes, oldest first."""
-    return [_conflict(reader, clash) for clash in inbox.clashes(reader.connection)]
-
-
-def conflict(reader: Reader, conflict_id: str) -> Conflict:
-    """One open clash; ConflictError `conflict_gone` when it is decided already."""
-    found = inbox.clash(reader.connection, conflict_id)
-    if found is None:
-        raise ConflictError("conflict_gone")
-    return _conflict(reader, found)
-
-
-def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None) -> None:
-    """Decides a clash: keep what is visible, take the proposal, keep both (texts and sets), or another value.
-
-    ConflictError `conflict_gone`; InputError `not_allowed`, `both_impossible`, `value_impossible`.
-    """
-    clash = conflict(uow, conflict_id)
-    require(uow.actor, "conflict.resolve")
-    if clash.hidden:
-        raise InputError("not_allowed", act="conflict.resolve")
-    if clash.deletion:
-        _resolve_deletion(uow, clash, take)
-        return
-    if take == "both" and not clash.both:
-        raise InputError("both_impossible")
-    if take == "value" and len(clash.fields) != 1:
-        raise InputError("value_impossible")
-    decided: dict[str, object] = {}
-    for name in clash.fields:
-        current, proposed = clash.current.get(name), clash.proposed.get(name)
-        both = _both(current, proposed) if take == "both" else None
-        decided[name] = {"current": current, "proposed": proposed, "both": both, "value": value}[take]
-    uow.update(clash.type, clash.record, decided, kind="resolve", resolves=clash.id)
-
-
 def held(reader: Reader) -> list[Held]:
     """What the server holds back, in order; what a change is about only for those who may know the record."""
     found = []
@@ -236,35 +171,3 @@ def digest(reader: Reader) -> dict[str, object]:
     Scopes of restricted groups are left out for who does not hold them, since their numbers tell something too.
     """
     return inbox.base_digest(reader.connection, leave_out=hidden_groups(reader.actor))
-
-
-def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
-    """A clash as the actor may see it."""
-    clash = inbox.up_to_date(reader.connection, clash)
-    kind, rule = inbox.unit_rule(clash.type, clash.unit)
-    deletion = clash.unit == inbox.DELETION
-    groups = inbox.clash_groups(reader.connection, clash)
-    if not clash.unit or groups - reader.actor.rights or not may_know(reader, clash.type, clash.record):
-        nothing: Mapping[str, Any] = {}
-        written = (nothing, clash.current_user, clash.current_at, nothing, clash.proposed_user, clash.proposed_at)
-        return Conflict(clash.id, "", "", "", *written, cautious=False, both=False, deletion=False, hidden=True)
-    both = not deletion and kind in ("text", "set") and all(clash.current.values()) and all(clash.proposed.values())
-    sides = (clash.current, clash.current_user, clash.current_at, clash.proposed, clash.proposed_user, clash.proposed_at)
-    return Conflict(clash.id, clash.type, clash.record, clash.unit, *sides, rule == "cautious", both, deletion, hidden=False)
-
-
-def _resolve_deletion(uow: UnitOfWork, clash: Conflict, take: Take) -> None:
-    """Keeps a record that somebody deleted, or lets it go."""
-    if take not in ("current", "proposed"):
-        raise InputError("both_impossible" if take == "both" else "value_impossible")
-    uow.update(clash.type, clash.record, {}, kind="resolve", resolves=clash.id)
-    if take == "proposed":
-        uow.delete(clash.type, clash.record)
-
-
-def _both(current: Any, proposed: Any) -> object:
-    """Both values in one: sets joined, texts one after the other."""
-    if isinstance(current, list) and isinstance(proposed, list):
-        return sorted({*current, *proposed})
-    mark = "\n" if "\n" in f"{current}{proposed}" or len(f"{current}{proposed}") > 80 else " / "
-    return f"{current}{mark}{proposed}"

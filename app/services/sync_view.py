@@ -1,24 +1,21 @@
-"""What the exchange page shows, in words: what waits, what the server holds and why, and conflicts with both values."""
+"""What the exchange page shows, in words: what waits, and what the server holds and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
 
 from app.data.queries import sync_state as queries
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.permissions import sees_names
 from app.services import exchange
-from app.services.field_words import side_words, type_words, unit_words
+from app.services.field_words import type_words
 from app.services.knowing import may_know
 from app.services.sync_state import SyncState, sync_state
 from app.text.words import has_words, words
 
 WAITING_SHOWN = 200
-Choice = Literal["current", "proposed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +41,12 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of two values: its words, who wrote it, when."""
-
-    take: Choice
-    value: str
-    user: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two values for one thing; `sides` has the visible one first, which is the safer. `both` may be taken for texts."""
-
-    id: str
-    record: str
-    type: str
-    what: str
-    field: str
-    subject: str
-    sides: tuple[Side, Side]
-    both: bool
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SyncView:
     """The whole page."""
 
     state: SyncState
     waiting: tuple[Waiting, ...]
     held: tuple[Held, ...]
-    clashes: tuple[Clash, ...]
 
 
 def sync_view(reader: Reader, lang: str) -> SyncView:
@@ -91,8 +62,7 @@ def sync_view(reader: Reader, lang: str) -> SyncView:
         )
         for row in exchange.held(reader)
     ]
-    clashes = [_clash(reader, row, lang) for row in exchange.conflicts(reader)]
-    return SyncView(sync_state(reader), tuple(waiting), tuple(held), tuple(clashes))
+    return SyncView(sync_state(reader), tuple(waiting), tuple(held))
 
 
 def _waiting(reader: Reader, row: queries.WaitingRow, lang: str) -> Waiting:
@@ -143,36 +113,3 @@ def _at(text: str) -> datetime | None:
         return parse_instant(text)
     except ValueError:
         return None
-
-
-def _clash(reader: Reader, found: exchange.Conflict, lang: str) -> Clash:
-    """A conflict in words, the safe choice first: what is visible is the safer value where there is an order of caution."""
-    sides = tuple(
-        Side(take, _value(reader, found, values, lang), _name(reader, user), _at(at))
-        for take, values, user, at in _sides(found)
-    )
-    what, about = _what(found.type, lang), subject(reader, found.type, found.record, lang)
-    field = "" if found.hidden else unit_words(found.type, found.unit, lang)
-    field = words("value.whole_record", lang) if found.deletion else field
-    return Clash(found.id, found.record, found.type, what, field, about, (sides[0], sides[1]), found.both, found.hidden)
-
-
-def _sides(
-    found: exchange.Conflict,
-) -> tuple[tuple[Choice, Mapping[str, Any], str, str], tuple[Choice, Mapping[str, Any], str, str]]:
-    """Both sides, what is visible first."""
-    return (
-        ("current", found.current, found.current_user, found.current_at),
-        ("proposed", found.proposed, found.proposed_user, found.proposed_at),
-    )
-
-
-def _value(reader: Reader, found: exchange.Conflict, values: Mapping[str, Any], lang: str) -> str:
-    """One side's value; nothing of it for who has no right to it."""
-    return words("value.hidden", lang) if found.hidden else side_words(reader, found.type, values, lang)
-
-
-def _name(reader: Reader, user: str) -> str:
-    """Who it was."""
-    record = reader.maybe("user", user)
-    return record.text("name") if record else ""

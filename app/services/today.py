@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from app.data import inbox
 from app.data.drafts import drafts
 from app.data.queries import today as queries
 from app.data.reader import Reader
@@ -58,7 +59,10 @@ def today(reader: Reader) -> tuple[Group, ...]:
     groups: dict[Kind, list[Line]] = {kind: [] for kind in KINDS}
     for line in (*_contacts(reader), *_findings(reader), *_exchange(reader), *_handed(reader), *_drafts(reader)):
         groups[line.kind].append(line)
-    return tuple(Group(kind, tuple(_named(reader, lines[:SHOWN])), len(lines)) for kind, lines in groups.items() if lines)
+    counts = {kind: len(lines) for kind, lines in groups.items()}
+    if counts["conflict"] >= SHOWN:
+        counts["conflict"] = inbox.counts(reader.connection).conflicts
+    return tuple(Group(kind, tuple(_named(reader, lines[:SHOWN])), counts[kind]) for kind, lines in groups.items() if lines)
 
 
 def _contacts(reader: Reader) -> list[Line]:
@@ -90,10 +94,10 @@ def _findings(reader: Reader) -> list[Line]:
 
 
 def _exchange(reader: Reader) -> list[Line]:
-    """Conflicts, and what the server holds."""
+    """Conflicts, as many as are shown, and what the server holds."""
     from app.services import exchange
 
-    lines = [Line("conflict", row.record, extra=row.type) for row in exchange.conflicts(reader)]
+    lines = [Line("conflict", row.record, extra=row.type) for row in exchange.conflicts(reader, limit=SHOWN)]
     return lines + [Line("held", row.record, extra=row.reason) for row in exchange.held(reader)]
 
 

@@ -37,9 +37,7 @@ class RawAnswers(QWidget):
     def retranslate(self) -> None:
         """Sets every text in the language now."""
         if self.whole:
-            told = self.tr(
-                "This form is not on this computer. Its answers are kept and shown as stored."
-            )
+            told = self.tr("This form is not on this computer. Its answers are kept and shown as stored.")
         else:
             told = self.tr("These answers are kept and go on with the form; this version has no question for them.")
         self.about.setText(told)

@@ -111,7 +111,7 @@ class SyncPage(Page):
             part.take(view)
         self._name_tabs()
         if before is None:
-            first = self.conflicts if view.clashes else self.held if view.held else self.waiting
+            first = self.conflicts if view.state.conflicts else self.held if view.held else self.waiting
             self.tabs.setCurrentWidget(first)
             (self.state.go if enrolled else self.joining.form.field("url")).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,146 +1,219 @@
-"""The conflict inbox: two values side by side, who wrote them and when."""
+"""The conflict inbox: a list of what two people wrote differently, and the one that is chosen, to be decided."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.errors import ConflictError
 from app.domain.permissions import sees_names
 from app.text.dates import short_moment
 from app.ui.models.excel import write_rows
-from app.ui.pages.sync_parts.part import CardsPart
-from app.ui.widgets.basics import Button, button, card, chip, label, set_tone
+from app.ui.models.table import Batch, Column, RecordTable, Rows
+from app.ui.pages.sync_parts.clash import ClashPanel
+from app.ui.pages.sync_parts.part import SyncPart
+from app.ui.widgets.basics import Scrolled, clear, note
 
 if TYPE_CHECKING:
+    from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
+    from app.domain.errors import AppError
+    from app.services.conflict_view import ClashRow, ClashView
     from app.services.exchange import Take
-    from app.services.sync_view import Clash, Side, SyncView
+    from app.services.sync_view import SyncView
     from app.ui.context import Context
 
-
-class ClashCard(QWidget):
-    """Both values with who and when; the safe choice first; "decide later" leaves everything as it is."""
-
-    def __init__(self, context: Context, clash: Clash, decide: Callable[[str, Take], object], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.clash = clash
-        frame, box = card(self)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        head = QHBoxLayout()
-        head.addWidget(label(frame, "section", clash.field))
-        head.addWidget(chip(clash.what, "", frame))
-        head.addWidget(label(frame, "dim", clash.subject))
-        head.addStretch(1)
-        box.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(context.theme.wide)
-        self.takes: list[Button] = []
-        for place, side in enumerate(clash.sides):
-            part, take = self._side(side, frame, first=place == 0)
-            take.clicked.connect(lambda _=False, chosen=side.take: decide(clash.id, chosen))
-            self.takes.append(take)
-            row.addWidget(part, 1)
-        box.addLayout(row)
-        if clash.both:
-            both = button(frame, "", lambda: decide(clash.id, "both"), flat=True, text=self.tr("Keep both"))
-            self.takes.append(both)
-        self.later = button(frame, "clock", lambda: self.setVisible(False), flat=True, text=self.tr("Decide later"))
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        for made in self.takes[2:]:
-            foot.addWidget(made)
-        foot.addWidget(self.later)
-        box.addLayout(foot)
-
-    def _side(self, side: Side, parent: QWidget, *, first: bool) -> tuple[QFrame, Button]:
-        """One value."""
-        part, box = card(parent)
-        set_tone(part, "accent" if first else "")
-        value = label(part, "section", side.value, wrap=True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box.addWidget(value)
-        who = side.user or self.tr("Somebody of another office")
-        at = short_moment(side.at, self.context.lang)
-        box.addWidget(label(part, "dim", f"{who}   {at}".strip(), wrap=True))
-        shown = (
-            self.tr("This is what the record shows now.") if side.take == "current" else self.tr("This is what was proposed.")
-        )
-        box.addWidget(label(part, "small", shown, wrap=True))
-        words = self.tr("Take this value")
-        take = button(part, "check", None, text=words, primary=first)
-        take.setAccessibleName(f"{words}: {side.value}")
-        line = QHBoxLayout()
-        line.addWidget(take)
-        line.addStretch(1)
-        box.addStretch(1)
-        box.addLayout(line)
-        return part, take
+NARROW = 110
+"""Letters: below this width the list stands above the clash."""
 
 
-class ConflictsPart(CardsPart):
-    """The inbox of two different values, oldest first."""
+class ConflictsPart(SyncPart):
+    """The inbox, oldest first; what was put off stands behind the others. The list reads some rows at a time."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
-        self.clashes: tuple[Clash, ...] | None = None
+        self.open_ones = 0
+        self.panel: ClashPanel | None = None
+        self._wanted = ""
+        self._next = 0
+        columns = (
+            Column("field", lambda: self.tr("What"), self._what, width=24, bold=True, stretch=True, icon=self._icon),
+            Column("subject", lambda: self.tr("About"), lambda row: row.subject, width=18),
+            Column("who", lambda: self.tr("Who wrote"), lambda row: row.who, width=20),
+            Column("at", lambda: self.tr("When"), self._when, width=16),
+        )
+        self.table = RecordTable(context, "conflicts", columns, Rows(self._page))
+        self.table.excel = self.export
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda _: self._to_panel())
+        self.table.rows_model.modelReset.connect(self._choose)
+        self.scrolled = Scrolled(self)
+        self.box = QVBoxLayout(self.scrolled.content)
+        self.box.setContentsMargins(0, 0, context.theme.gap, 0)
+        self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.halves.setContentsMargins(0, context.theme.gap, 0, 0)
+        self.halves.setSpacing(context.theme.wide)
+        self.halves.addWidget(self.table, 2)
+        self.halves.addWidget(self.scrolled, 3)
+
+    # ---- the list ----
+
+    def _page(self, reader: Reader, _order: str, after: Any, limit: int) -> Batch:
+        """Some rows of the inbox."""
+        from app.services.conflict_view import clash_rows
+
+        rows = clash_rows(reader, self.context.lang, after=after, limit=limit)
+        return Batch(rows, rows[-1].place if len(rows) == limit else None)
+
+    def _what(self, row: ClashRow) -> str:
+        """What clashes."""
+        told = f"{row.field} · {row.what}" if row.field else row.what
+        return self.tr("{what} (later)").format(what=told) if row.later else told
+
+    @staticmethod
+    def _icon(row: ClashRow) -> str:
+        """A mark, besides the words."""
+        return "lock" if row.hidden else "clock" if row.later else "conflict"
+
+    def _when(self, row: ClashRow) -> str:
+        """When the later one wrote."""
+        return short_moment(row.at, self.context.lang) if row.at is not None else ""
 
     def title(self) -> str:
         return self.tr("Two values: decide")
 
     def number(self) -> int:
-        return len(self.clashes or ())
+        return self.open_ones
 
     def take(self, view: SyncView) -> None:
-        """Cards are built again only when they differ."""
-        if self.clashes == view.clashes:
-            return
-        self.clashes = view.clashes
-        self.fill(
-            [ClashCard(self.context, clash, self.resolve, self.content) for clash in view.clashes],
-            self.tr("No two people wrote different values. When they do, both stand here, side by side."),
-        )
+        self.open_ones = view.state.conflicts
+        self.table.reload()
 
     def retranslate(self) -> None:
-        self.clashes = None
+        self.table.set_name(self.title())
+        self.table.set_empty(self.tr("No two people wrote different values. When they do, both stand here, side by side."))
+        self.scrolled.setAccessibleName(self.tr("The clash that was chosen"))
 
-    def export(self) -> bool:
-        """The two values of a conflict stay in Komar: they may be of any kind."""
-        heads = [
-            (self.tr("What"), 24.0),
-            (self.tr("About"), 36.0),
-            (self.tr("Field"), 30.0),
-            (self.tr("Shown now, by"), 30.0),
-            (self.tr("Proposed by"), 30.0),
-        ]
-        rows = [
-            [
-                clash.what,
-                clash.subject,
-                clash.field,
-                *(f"{side.user} {short_moment(side.at, self.context.lang)}".strip() for side in clash.sides),
-            ]
-            for clash in self.clashes or ()
-        ]
-        named = sees_names(self.context.session.actor)
-        return write_rows(self.context, self, "conflicts", self.title(), heads, rows, names=named)
+    # ---- the clash ----
 
-    def resolve(self, clash: str, take: Take) -> None:
+    def _choose(self) -> None:
+        """After the list was read: what was chosen stays so; else the one in its place."""
+        rows = self.table.rows_model.rows
+        self.scrolled.setVisible(bool(rows))
+        if not rows:
+            self._show(None)
+        elif self.table.selected() is None:
+            self.table.select(rows[min(self._next, len(rows) - 1)].id)
+        else:
+            self._picked(self.table.selected() or "")
+
+    def _picked(self, identity: str) -> None:
+        """Reads the clash of a row."""
+        if not identity:
+            return
+        self._wanted = identity
+        self._next = self.table.rows_model.place_of(identity) or 0
+        lang = self.context.lang
+
+        def read(reader: Reader) -> ClashView | None:
+            from app.services.conflict_view import clash_view
+
+            try:
+                return clash_view(reader, identity, lang)
+            except ConflictError:
+                return None  # decided meanwhile; the list is read again
+
+        self.context.tasks.run(read, self._show, self, key="clash")
+
+    def _show(self, clash: ClashView | None) -> None:
+        """Shows a clash in place of the one before; one that is the same stays, with what is being typed."""
+        if self.panel is not None and clash is not None and self.panel.clash == clash:
+            return
+        typing = self.panel is not None and self.panel.editor is not None and self.panel.editor.isVisible()
+        if typing and clash is not None and self.panel is not None and self.panel.clash.row.id == clash.row.id:
+            return  # it is decided on what is stored then
+        clear(self.box)
+        self.panel = None
+        if clash is None:
+            return
+        self.panel = ClashPanel(self.context, clash, self.scrolled.content)
+        self.panel.decided.connect(self.resolve)
+        self.panel.later.connect(self.put_off)
+        self.panel.opened.connect(self._open)
+        self.box.addWidget(self.panel)
+        self.box.addStretch(1)
+        self.scrolled.verticalScrollBar().setValue(0)
+
+    def _to_panel(self) -> None:
+        """Enter on a row."""
+        if self.panel is not None:
+            self.panel.focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, page: str, where: str) -> None:
+        """Goes to the record."""
+        self.context.navigate(page, **{page: where})
+
+    # ---- what is decided ----
+
+    def resolve(self, identity: str, take: Take, value: object = None) -> None:
         """Decides a conflict."""
 
         def work(uow: UnitOfWork) -> None:
             from app.services.exchange import resolve
 
-            resolve(uow, clash, take)
+            resolve(uow, identity, take, value)
 
-        self.context.tasks.run(work, lambda _: self._decided(), self, write="conflict_resolve")
+        self._write(work, "conflict_resolve", self.tr("Decided. The other value stays in the history."))
 
-    def _decided(self) -> None:
-        """A conflict was decided."""
-        self.context.notice(self.tr("Decided. The other value stays in the history."))
-        self.context.bus.announce_exchange()
+    def put_off(self, identity: str) -> None:
+        """Leaves a conflict for later: it goes to the end of the list."""
+
+        def work(uow: UnitOfWork) -> None:
+            from app.services.conflicts import put_off
+
+            put_off(uow, identity)
+
+        self._write(work, "conflict_later", self.tr("It stays open and stands at the end of the list."))
+
+    def _write(self, work: Any, act: str, told: str) -> None:
+        """Does something with a conflict, says so, and goes on with the next one."""
+        inside = self.panel is not None and self.panel.isAncestorOf(QApplication.focusWidget() or self)
+
+        def done(_: object) -> None:
+            self.context.notice(told)
+            if inside:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.clearSelection()
+            self.context.bus.announce_exchange()
+
+        def failed(error: AppError) -> None:
+            self.context.notice(self.context.words(error))
+            self.context.bus.announce_exchange()
+
+        self.context.tasks.run(work, done, self, write=act, failed=failed)
+
+    def export(self) -> bool:
+        """The two values of a conflict stay in Komar: they may be of any kind."""
+        heads = [(column.title(), column.width) for column in self.table.rows_model.columns]
+        rows = [self.table.rows_model.texts(place) for place in range(self.table.rows_model.rowCount())]
+        named = sees_names(self.context.session.actor)
+        return write_rows(self.context, self, "conflicts", self.title(), heads, rows, names=named)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """List and clash side by side where there is room, else below each other."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.context.theme.em(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self.halves.direction() != way:
+            self.halves.setDirection(way)
+        self.table.setMaximumHeight(self.context.theme.sizes.line * 9 if narrow else 16_777_215)

@@ -1,0 +1,24 @@
+"""What an approval states of a record: its base and the hash of what the screen showed (sync.md §3)."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection
+
+from app.data.capture import record_base
+from app.data.overlay import shown
+from sync.protocol.canonical import body_hash
+
+
+def assertion(connection: Connection, type_name: str, record: str) -> list[object] | None:
+    """[record, (epoch, version), hash of the base with all that waits on top]; None for a record that is not shown here.
+
+    The server compares it with what stands there once all earlier operations of this laptop are in.
+    """
+    row = connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (record,)).fetchone()
+    if row is None:
+        return None
+    waiting = connection.exec_driver_sql("SELECT kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
+    body = shown(type_name, json.loads(row[0]) if row[0] else None, [(kind, json.loads(patch)) for kind, patch in waiting])
+    return None if body is None else [record, list(record_base(connection, record)), body_hash(body)]
