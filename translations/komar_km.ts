@@ -1593,6 +1593,10 @@
         <translation>មនុស្សពីរនាក់បានសរសេរខុសគ្នាដោយមិនដឹងពីគ្នា។ ទាំងពីរត្រូវបានរក្សាទុករហូតដល់មាននរណាម្នាក់សម្រេច។</translation>
     </message>
     <message>
+        <source>Until then the safer value is shown.</source>
+        <translation>រហូតដល់ពេលនោះ តម្លៃដែលមានសុវត្ថិភាពជាងត្រូវបានបង្ហាញ។</translation>
+    </message>
+    <message>
         <source>Only these people can decide this: {people}</source>
         <translation>មានតែអ្នកទាំងនេះទេដែលអាចសម្រេច៖ {people}</translation>
     </message>

@@ -19,7 +19,6 @@ from app.services.settings import set_setting, whole_setting
 from app.ui.drafts import Drafts
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sync import SyncPage
-from app.ui.pages.sync_parts.conflicts import ClashCard
 from app.ui.pages.today import Row, TodayPage
 from app.ui.pages.users import UsersPage
 from app.ui.window import Window
@@ -257,20 +256,21 @@ def test_a_conflict_shows_both_values_the_safe_one_first_and_is_decided(window: 
     assert isinstance(page, SyncPage)
     assert page.view is not None
     assert page.tabs.currentIndex() == 0, "what needs a decision comes first"
-    card = page.conflicts.content.findChildren(ClashCard)[0]
-    assert [side.take for side in card.clash.sides] == ["current", "proposed"]
-    assert [side.value for side in card.clash.sides] == ["ខ្ពស់", "ទាប"]
-    assert NAME in " ".join(side.user for side in card.clash.sides)
+    panel = page.conflicts.panel
+    assert panel is not None
+    assert [side.take for side in panel.clash.sides] == ["current", "proposed"]
+    assert [side.value for side in panel.clash.sides] == ["ខ្ពស់", "ទាប"]
+    assert panel.clash.cautious
+    assert NAME in " ".join(side.user for side in panel.clash.sides)
     assert no_english(page, allowed=PLACES) == []
-    card.later.click()
-    assert not card.isVisible()
-    card.takes[1].click()
+    panel.takes[1].click()
     settle(window)
     with session.read() as reader:
         assert reader.get("case", case).code("risk_level") == "low"
     with session.database.transaction() as connection:
         kinds = [row[0] for row in connection.exec_driver_sql("SELECT kind FROM op ORDER BY n")]
     assert kinds[-1] == "resolve"
+    assert (page.conflicts.number(), page.conflicts.panel) == (0, None)
 
 
 def test_the_foot_tells_the_truth(window: Window) -> None:

@@ -28,6 +28,8 @@ class ClashPanel(QWidget):
     later = Signal(str)
     opened = Signal(str, str)
     """Emits: page and id of the record."""
+    grown = Signal()
+    """It needs more or less room than before."""
 
     def __init__(self, context: Context, clash: ClashView, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,9 +93,8 @@ class ClashPanel(QWidget):
                 "Please read the record as it is now."
             )
         told = self.tr("Two people wrote different values without knowing of each other. Both are kept until somebody decides.")
-        if self.clash.cautious:
-            return f"{told} {self.tr('Until then the safer value is shown.')}"
-        return told
+        safer = self.tr("Until then the safer value is shown.")
+        return f"{told} {safer}" if self.clash.cautious else told
 
     def _who_decides(self) -> str:
         """Who may decide, for somebody who may not."""
@@ -202,6 +203,7 @@ class ClashPanel(QWidget):
             self.box.addWidget(self.editor)
         self.foot.hide()
         self.editor.show()
+        self.grown.emit()
         self.editor.focus()
 
     def _leave_editor(self) -> None:
@@ -209,6 +211,7 @@ class ClashPanel(QWidget):
         if self.editor is not None:
             self.editor.hide()
         self.foot.show()
+        self.grown.emit()
         self.focus()
 
     def focus(self) -> None:

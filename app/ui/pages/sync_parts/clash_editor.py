@@ -70,14 +70,14 @@ class ClashEditor(QWidget):
 
     def _words(self) -> str:
         """What stands in the fields."""
-        if any(choice.both is not None for choice in self.clash.choices):
+        if len(self.clash.choices) == 1 and self.clash.choices[0].both is not None:
             return self.tr("Both texts stand here. Change them until they are right; both values stay in the history.")
         return self.tr("Write what is right. Both values stay in the history.")
 
-    @staticmethod
-    def _first(choice: Choice) -> object:
-        """What a field begins with: both put together, else what the record shows now."""
-        return choice.both if choice.both is not None else choice.current
+    def _first(self, choice: Choice) -> object:
+        """What a field begins with: both put together where it stands alone, else what the record shows now."""
+        alone = len(self.clash.choices) == 1 and choice.both is not None
+        return choice.both if alone else choice.current
 
     def _field(self, choice: Choice) -> Field:
         """The field of a kind."""

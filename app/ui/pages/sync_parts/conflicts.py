@@ -15,7 +15,7 @@ from app.ui.models.excel import write_rows
 from app.ui.models.table import Batch, Column, RecordTable, Rows
 from app.ui.pages.sync_parts.clash import ClashPanel
 from app.ui.pages.sync_parts.part import SyncPart
-from app.ui.widgets.basics import Scrolled, clear, note
+from app.ui.widgets.basics import Scrolled, clear
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -40,10 +40,8 @@ class ConflictsPart(SyncPart):
         self._wanted = ""
         self._next = 0
         columns = (
-            Column("field", lambda: self.tr("What"), self._what, width=24, bold=True, stretch=True, icon=self._icon),
-            Column("subject", lambda: self.tr("About"), lambda row: row.subject, width=18),
-            Column("who", lambda: self.tr("Who wrote"), lambda row: row.who, width=20),
-            Column("at", lambda: self.tr("When"), self._when, width=16),
+            Column("field", lambda: self.tr("What"), self._what, width=22, bold=True, stretch=True, icon=self._icon),
+            Column("subject", lambda: self.tr("About"), lambda row: row.subject, width=22),
         )
         self.table = RecordTable(context, "conflicts", columns, Rows(self._page))
         self.table.excel = self.export
@@ -135,6 +133,8 @@ class ConflictsPart(SyncPart):
         typing = self.panel is not None and self.panel.editor is not None and self.panel.editor.isVisible()
         if typing and clash is not None and self.panel is not None and self.panel.clash.row.id == clash.row.id:
             return  # it is decided on what is stored then
+        if self._focus_inside():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would go to some other part of the window
         clear(self.box)
         self.panel = None
         if clash is None:
@@ -145,7 +145,14 @@ class ConflictsPart(SyncPart):
         self.panel.opened.connect(self._open)
         self.box.addWidget(self.panel)
         self.box.addStretch(1)
+        self.panel.grown.connect(self._fit)
         self.scrolled.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def _focus_inside(self) -> bool:
+        """Whether the person is at the clash."""
+        now = QApplication.focusWidget()
+        return self.panel is not None and now is not None and self.panel.isAncestorOf(now)
 
     def _to_panel(self) -> None:
         """Enter on a row."""
@@ -187,12 +194,9 @@ class ConflictsPart(SyncPart):
 
     def _write(self, work: Any, act: str, told: str) -> None:
         """Does something with a conflict, says so, and goes on with the next one."""
-        inside = self.panel is not None and self.panel.isAncestorOf(QApplication.focusWidget() or self)
 
         def done(_: object) -> None:
             self.context.notice(told)
-            if inside:
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.clearSelection()
             self.context.bus.announce_exchange()
 
@@ -204,16 +208,29 @@ class ConflictsPart(SyncPart):
 
     def export(self) -> bool:
         """The two values of a conflict stay in Komar: they may be of any kind."""
-        heads = [(column.title(), column.width) for column in self.table.rows_model.columns]
-        rows = [self.table.rows_model.texts(place) for place in range(self.table.rows_model.rowCount())]
+        heads = [
+            (self.tr("What"), 30.0),
+            (self.tr("About"), 36.0),
+            (self.tr("Who wrote"), 36.0),
+            (self.tr("When"), 20.0),
+        ]
+        rows = [[self._what(row), row.subject, row.who, self._when(row)] for row in self.table.rows_model.rows]
         named = sees_names(self.context.session.actor)
         return write_rows(self.context, self, "conflicts", self.title(), heads, rows, names=named)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """List and clash side by side where there is room, else below each other."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Below each other the page scrolls as a whole: a few rows of the list, and the clash in its full height."""
         narrow = self.width() < self.context.theme.em(NARROW)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self.halves.direction() != way:
             self.halves.setDirection(way)
-        self.table.setMaximumHeight(self.context.theme.sizes.line * 9 if narrow else 16_777_215)
+        line = self.context.theme.sizes.line
+        self.table.setMaximumHeight(line * 9 if narrow else 16_777_215)
+        self.table.setMinimumHeight(line * 8 if narrow else 0)
+        high = self.box.heightForWidth(self.scrolled.viewport().width()) if self.box.hasHeightForWidth() else 0
+        self.scrolled.setMinimumHeight(max(high, line * 6) if narrow else 0)
