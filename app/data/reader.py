@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from app.data import aliases, rows
+from app.data import aliases, log_gaps, rows
 from app.data.values import to_column
 from app.domain.clock import Clock
 from app.domain.errors import InputError
@@ -117,6 +117,10 @@ class Reader:
             "SELECT what, field, old, new, user, at FROM history WHERE record = ? ORDER BY at, id", (record_id,)
         )
         return [HistoryLine(what, field, _value(old), _value(new), user, at) for what, field, old, new, user, at in found]
+
+    def older_history(self, records: Sequence[str]) -> bool:
+        """Whether the server may have history of records that is not here: older, or more than was sent."""
+        return log_gaps.older_on_server(self.connection, records)
 
     def ops_waiting(self) -> int:
         """How many operations the server has not answered yet."""

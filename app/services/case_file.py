@@ -32,6 +32,10 @@ class CaseFile:
     contacts: tuple[Record, ...] = ()
     parts: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     other_cases: tuple[Record, ...] = ()
+    merged: tuple[Record, ...] = ()
+    """Cases that were merged into this one."""
+    older: bool = False
+    """Whether the server may have history of it that is not here."""
     names: dict[str, str] = field(default_factory=dict)
     facilities: dict[str, str] = field(default_factory=dict)
 
@@ -65,7 +69,11 @@ def open_file(uow: UnitOfWork, key: str) -> CaseFile:
 def case_file(reader: Reader, key: str) -> CaseFile:
     """The case with an id or number and all its parts; InputError `case_unknown`, `not_allowed`."""
     case = cases.readable(reader, cases.find_case(reader, key).id)
-    child = reader.maybe("child", case.text("child")) or Record("child", case.text("child"), {"name_unknown": True})
+    named = reader.current(case.text("child"))
+    child = reader.maybe("child", named) or Record("child", named, {"name_unknown": True})
+    merged = [row for key in reader.same_as(case.id)[1:] if (row := reader.maybe("case", key)) is not None]
+    same = {case.id, *(row.id for row in merged)}
+    others = reader.find("case", child=reader.same_as(child.id), order=("opened_on",))
     parts = {type_name: tuple(visible(reader, type_name, case.id)) for type_name in PARTS}
     names = _names(reader, [case, *(row for rows in parts.values() for row in rows)])
     places = {row.text("facility") for type_name in ("placement", "allegation") for row in parts[type_name]} - {""}
@@ -77,7 +85,9 @@ def case_file(reader: Reader, key: str) -> CaseFile:
         tuple(visible(reader, "family_member", child.id)),
         tuple(visible(reader, "contact", child.id)),
         parts,
-        tuple(_outline(reader, row) for row in reader.find("case", child=child.id, order=("opened_on",)) if row.id != case.id),
+        tuple(_outline(reader, row) for row in others if row.id not in same),
+        tuple(_outline(reader, row) for row in merged),
+        reader.older_history([case.id, child.id, *(row.id for rows in parts.values() for row in rows)]),
         names,
         facilities,
     )

@@ -173,6 +173,14 @@ def field_history(reader: Reader, type_name: str, record_id: str, field_name: st
     return changes[::-1]
 
 
+def told_history(reader: Reader, type_name: str, record_id: str, field_name: str = "") -> tuple[list[FieldChange], bool]:
+    """`field_history`, and whether the server may have older history that is not here; never for what one may not see."""
+    found = field_history(reader, type_name, record_id, field_name)
+    record = reader.maybe(type_name, record_id)
+    seen = record is not None and may_see(reader.actor, record) and _readable(reader, record)
+    return found, seen and reader.older_history([record_id])
+
+
 def _readable(reader: Reader, record: Record) -> bool:
     """Whether the person may read the case that a record belongs to; a child by any case of it."""
     if record.type == "case":

@@ -42,11 +42,11 @@ def may_see(actor: Actor, record: Record) -> bool:
 
 
 def visible(reader: Reader, type_name: str, parent: str) -> list[Record]:
-    """The parts of a case (or of a child) that the person may know of, oldest first."""
+    """The parts of a case (or of a child) that the person may know of, oldest first; those of merged ones too."""
     if type_name in OF_CHILD:
-        rows = reader.find(type_name, order=("id",), child=parent)
+        rows = reader.find(type_name, order=("id",), child=reader.same_as(parent))
     else:
-        rows = reader.find(type_name, order=("id",), case=parent)
+        rows = reader.find(type_name, order=("id",), case=reader.same_as(parent))
     return [row for row in rows if may_see(reader.actor, row)]
 
 

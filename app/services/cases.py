@@ -151,16 +151,25 @@ def _check_owner(reader: Reader, user: str) -> None:
 def find_case(reader: Reader, key: str) -> Record:
     """The case with an id or a number; InputError `case_unknown`. Of a number that clashes, the first one made is taken.
 
+    One that was merged into another gives that one (sync.md §3).
+
     InputError `not_allowed` for who has no cases, whether there is one or not (practice P27).
     """
     require(reader.actor, "case.read")
     if is_id(key):
         found = reader.maybe("case", key)
         if found is not None:
-            return found
+            return _current(reader, found)
     for record in reader.find("case", code=case_numbers.normal(key), order=("id",), limit=1):
-        return record
+        return _current(reader, record)
     raise InputError("case_unknown", key=key[:40])
+
+
+def _current(reader: Reader, case: Record) -> Record:
+    """The case that one was merged into, if that is here and the person may read it; else the case itself."""
+    into = reader.current(case.id)
+    stays = reader.maybe("case", into) if into != case.id else None
+    return stays if stays is not None and may_read(reader, stays) else case
 
 
 def readable(reader: Reader, case: str) -> Record:
@@ -250,7 +259,7 @@ def close(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, no
     opened = max([row.day("opened_on") or date.min for row in episodes] or [record.day("opened_on") or date.min])
     if day < opened:
         raise InputError("closed_before_opened", field="case.closed_on", day=opened.isoformat())
-    uow.update("case", case, {**fresh, "status": "closed"})
+    uow.approve("case", case, {**fresh, "status": "closed"}, shown=[("case", case)])
     for row in episodes:
         uow.update("episode", row.id, fresh)
 

@@ -61,7 +61,7 @@ def likely(
     )
     found = {record.id: record for record in _candidates(reader, person)}
     people = [person_of(record, phones=_phones(reader, record.id)) for record in found.values()]
-    best = matches(person, people, settled={*settled, *_siblings(reader, child_id)}, limit=8)
+    best = matches(person, people, settled={*settled, *siblings(reader, child_id)}, limit=8)
     by_child: dict[str, list[Record]] = {}
     for case in cases_of_children(reader, [match.id for match in best]):
         by_child.setdefault(case.text("child"), []).append(case)
@@ -93,7 +93,7 @@ def _phones(reader: Reader, child: str) -> list[str]:
     return [row.text("phone") for row in reader.find("contact", child=child)]
 
 
-def _siblings(reader: Reader, child: str) -> set[str]:
+def siblings(reader: Reader, child: str) -> set[str]:
     """Children that were marked as brother, sister or twin of a child."""
     if not child:
         return set()

@@ -144,17 +144,24 @@ def _keep(uow: UnitOfWork, visit: Visit, score: Score, closed_at: str) -> None:
     ):
         values |= {"grade": None, "grade_reason": None, "decided_by": None, "confirmed_by": None}
         state = "to_decide" if score.complete else "to_be_completed"
-    uow.update("inspection", visit.inspection.id, {**values, "state": state})
+    _closed(uow, visit, {**values, "state": state})
     _keep_findings(uow, visit, score.findings)
 
 
 def _keep_unscored(uow: UnitOfWork, visit: Visit, session: FormSession, closed_at: str) -> None:
     """Writes the result of a visit without points: it is finished, with findings and no grade to decide."""
-    uow.update("inspection", visit.inspection.id, {"state": "finished", "closed_at": closed_at})
+    _closed(uow, visit, {"state": "finished", "closed_at": closed_at})
     relevant = {state.key for state in session.states() if state.relevant}
     answers = session.answers(relevant_only=True)
     closed_on = local_date(visit.inspection.moment("closed_at") or uow.clock.now())
     _keep_findings(uow, visit, scoring.findings_without_points(items(session.form), answers, relevant, closed_on))
+
+
+def _closed(uow: UnitOfWork, visit: Visit, values: dict[str, object]) -> None:
+    """Closes the inspection over the answers as they were shown (sync.md §3)."""
+    responses = uow.find("form_response", inspection=visit.inspection.id)
+    shown = [("inspection", visit.inspection.id), *(("form_response", response.id) for response in responses)]
+    uow.approve("inspection", visit.inspection.id, values, shown=shown)
 
 
 def _keep_findings(uow: UnitOfWork, visit: Visit, wanted: tuple[scoring.Finding, ...]) -> None:
@@ -215,7 +222,7 @@ def decide(uow: UnitOfWork, inspection: str, grade: str, reason: str) -> None:
     if not reason.strip():
         raise InputError("grade_reason_missing", field="inspection.grade_reason")
     decided = {"grade": grade, "grade_reason": reason.strip(), "decided_by": uow.actor.user, "confirmed_by": None}
-    uow.update("inspection", inspection, decided)
+    uow.approve("inspection", inspection, decided, shown=[("inspection", inspection)])
 
 
 def confirm(uow: UnitOfWork, inspection: str) -> None:
@@ -227,7 +234,8 @@ def confirm(uow: UnitOfWork, inspection: str) -> None:
     if not record.code("grade"):
         raise InputError("grade_missing")
     require_other(uow.actor, record.text("decided_by"))
-    uow.update("inspection", inspection, {"confirmed_by": uow.actor.user, "state": "decided"})
+    confirmed = {"confirmed_by": uow.actor.user, "state": "decided"}
+    uow.approve("inspection", inspection, confirmed, shown=[("inspection", inspection)])
 
 
 def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, answer: str, reason: str) -> int:

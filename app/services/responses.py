@@ -220,7 +220,8 @@ def finish(uow: UnitOfWork, shelf: FormShelf, response: str, *, take: Mapping[st
     response_saves.write_through(uow, record, session, now.prefilled, now.hidden, dict(take or {}))
     _drop_left(uow, record)
     stamp = {"finished_at": instant_text(uow.clock.now()), "finished_by": uow.actor.user}
-    uow.update("form_response", record.id, {"state": "finished", **stamp, "scores": scores_now(session) or None})
+    finished = {"state": "finished", **stamp, "scores": scores_now(session) or None}
+    uow.approve("form_response", record.id, finished, shown=[("form_response", record.id)])
 
 
 def _drop_left(uow: UnitOfWork, record: Record) -> None:

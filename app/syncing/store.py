@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.data import alarms, attachments, dispatch, epochs, keys, outbox, parked, replica
+from app.data import alarms, attachments, dispatch, epochs, keys, log_gaps, outbox, parked, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -87,6 +87,7 @@ class DatabaseStore:
                     name = b64(outbox.chain_link(b"", line)[:16])
                     replica.park_line(connection, name, 0, line, parked.UNREAD, at)
                 replica.leave_scopes(connection, page, reply.head.dropped)
+                log_gaps.note_gap(connection, reply)
                 dispatch.note_logs(connection, reply.logs)
                 released = dispatch.free_held(connection, reply.head.freed)
                 contained = dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived, page.wanted)

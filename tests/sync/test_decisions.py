@@ -1,4 +1,4 @@
-"""Clashes on real laptops: who sees both values, who may decide, what is put off; approvals of another text."""
+"""Clashes on real laptops: who sees both values, approvals of another text, records that are the same, history that lacks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import InputError
-from app.services import exchange
+from app.services import case_file, case_history, cases, conflicts, exchange, merging
 from app.services.offices import Session
 from tests.support.desk import Desk, desk_of, leave, together
 from tests.support.server import RunningServer, serving
@@ -67,3 +67,150 @@ def test_a_person_who_lacks_one_of_two_groups_sees_no_value_and_decides_nothing(
             assert reader.get("category", record).code("code") == "sexual_violence"
             assert exchange.status(reader).roots_differ == ()
     leave(one, two)
+
+
+def opened(session: Session, name: str = "សុខ") -> str:
+    """A case with a child of its own."""
+    received = {"received_at": "2026-03-01T02:00:00.000Z"}
+    with session.write("case_register") as uow:
+        child = {"family_name_km": name, "given_name_km": "ដារ៉ា", "sex": "male"}
+        return cases.register(uow, cases.Registration(child, received)).case
+
+
+def told_to(session: Session) -> list[conflicts.Conflict]:
+    """The inbox of a laptop."""
+    with session.read() as reader:
+        return conflicts.conflicts(reader)
+
+
+def test_a_closure_over_another_text_is_in_the_inbox_until_somebody_has_looked(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    case = opened(one)
+    together(one, two)
+    edit(one, "case", case, urgent=True)
+    with two.write("case_close") as uow:
+        cases.close(uow, case, "adult")
+    together(one, two, one)
+    for session in (one, two):
+        [clash] = told_to(session)
+        assert (clash.kind, clash.record, clash.may) == ("approval", case, True)
+        assert clash.proposed_user == two.actor.user
+        with session.read() as reader:
+            assert reader.get("case", case).code("status") == "closed", "the closure is kept"
+            assert reader.get("case", case).flag("urgent")
+    with one.database.write(one.actor, "decide") as uow, pytest.raises(InputError, match="value_impossible"):
+        conflicts.resolve(uow, clash.id, "proposed")
+    with one.write("decide") as uow:
+        conflicts.resolve(uow, clash.id, "current")
+    assert told_to(one) == []
+    together(one, two)
+    assert told_to(two) == []
+    with two.write("case_reopen") as uow:
+        cases.reopen(uow, case, "child_back")
+    with two.write("case_close") as uow:
+        cases.close(uow, case, "adult")
+    together(two, one)
+    assert told_to(one) == [], "here the very text was shown that stands"
+    leave(one, two)
+
+
+def test_an_old_id_opens_the_record_that_stays_and_can_be_parted_again(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    old, stays = opened(one), opened(one)
+    with one.write("note") as uow:
+        uow.create("note", {"case": old, "text": "of the old one", "on_date": "2026-03-02"})
+        number = uow.get("case", old).text("code")
+    together(one, two)
+    with one.write("merge") as uow:
+        merging.merge_case(uow, old, stays)
+    shows(one, old, number, stays)
+    together(one, two)
+    shows(one, old, number, stays)
+    shows(two, old, number, stays)
+    with two.write("part") as uow:
+        merging.part_case(uow, old)
+    together(two, one)
+    for session in (one, two):
+        with session.read() as reader:
+            assert case_file.case_file(reader, old).case.id == old
+            assert reader.get("case", old).code("status") == "open"
+            assert reader.current(reader.get("case", old).text("child")) == reader.get("case", old).text("child")
+            assert exchange.status(reader).roots_differ == ()
+    leave(one, two)
+
+
+def shows(session: Session, old: str, number: str, stays: str) -> None:
+    """Old id and old number open the case that stays, with the entries of both and its child."""
+    with session.read() as reader:
+        for key in (old, number):
+            file = case_file.case_file(reader, key)
+            assert file.case.id == stays
+            assert [row.id for row in file.merged] == [old]
+            assert "of the old one" in [row.text("text") for row in file.rows("note")]
+        assert reader.get("case", old).code("status") == "void", "it counts no more"
+        assert file.child.id == reader.get("case", stays).text("child")
+        assert reader.current(reader.get("case", old).text("child")) == file.child.id
+
+
+def test_two_laptops_join_one_case_to_two_others(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    old, first, second = opened(one), opened(one, "ហេង"), opened(one, "លី")
+    together(one, two)
+    for session, into in ((one, first), (two, second)):
+        with session.write("merge") as uow:
+            merging.merge_case(uow, old, into)
+    together(one, two, one)
+    found = {clash.record: clash for clash in told_to(one) if clash.kind == "merged"}
+    clash = found[old]
+    assert (clash.current, clash.proposed) == ({"into": first}, {"into": second})
+    with one.write("decide") as uow:
+        conflicts.resolve(uow, clash.id, "proposed")
+    together(one, two)
+    for session in (one, two):
+        assert old not in {each.record for each in told_to(session) if each.kind == "merged"}
+        with session.read() as reader:
+            assert reader.current(old) == second
+            assert exchange.status(reader).roots_differ == ()
+    leave(one, two)
+
+
+def test_a_circle_is_refused_here_and_siblings_are_not_joined(desk: Desk) -> None:
+    one = desk.laptop("one")
+    old, stays = opened(one), opened(one)
+    with one.write("mark") as uow:
+        child, other = (uow.get("case", case).text("child") for case in (old, stays))
+        family = uow.create("family_member", {"child": child, "relation": "sibling", "linked_child": other})
+    with one.database.write(one.actor, "merge") as uow, pytest.raises(InputError, match="merge_siblings"):
+        merging.merge_case(uow, old, stays)
+    with one.write("mark") as uow:
+        uow.delete("family_member", family)
+    with one.write("merge") as uow:
+        merging.merge_case(uow, old, stays)
+    for case, into in ((stays, old), (old, old)):
+        with one.database.write(one.actor, "merge") as uow, pytest.raises(InputError, match="merge_circle"):
+            uow.merge_into("case", case, into)
+    leave(one)
+
+
+def test_history_that_did_not_all_come_is_told(desk: Desk) -> None:
+    one = desk.laptop("one")
+    case = opened(one)
+    with one.read() as reader:
+        child = reader.get("case", case).text("child")
+    for number in range(40):
+        edit(one, "child", child, how_to_find=f"{number} " + "x" * 900)
+        together(one)
+    late = desk.laptop("late")
+    together(late)
+    with late.read() as reader:
+        changes, older = case_history.told_history(reader, "child", child, "how_to_find")
+        assert 0 < len(changes) < 40, "the newest ones came"
+        assert older
+    with one.read() as reader:
+        assert not case_history.told_history(reader, "child", child)[1], "who wrote it has it all"
+    fresh = opened(one)
+    edit(one, "case", fresh, urgent=True)
+    together(one, late)
+    with late.read() as reader:
+        assert not case_history.told_history(reader, "case", fresh)[1], "all of it came"
+    leave(one, late)

@@ -18,6 +18,7 @@ from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.answers import Answers
 from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, save_child
 from app.ui.pages.case_parts.form_tab import FormTab
+from app.ui.pages.case_parts.joined import Joined
 from app.ui.pages.case_parts.tables import PartTable, kept_parts
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.words import CaseWords
@@ -57,6 +58,7 @@ class CasePage(Page):
         self.heading = heading(self)
         self.about = label(self, "dim", wrap=True)
         self.status = chip("", "", self)
+        self.joined = Joined(context, self)
         self.back_button = button(self, "back", self.back, flat=True)
         self.note_button = button(self, "note", self.add_note, primary=True)
         self.more_button = button(self, "more")
@@ -73,6 +75,7 @@ class CasePage(Page):
         self._lay_out()
         self.answers.stepped.connect(self.step)
         self.acts.saved.connect(self.load)
+        self.joined.parted.connect(self.acts.part)
         self.retranslate()
 
     def _make_tabs(self) -> None:
@@ -110,6 +113,7 @@ class CasePage(Page):
             ("close", self.acts.close),
             ("reopen", self.acts.reopen),
             ("void", self.acts.void),
+            ("merge", self.acts.merge),
         ):
             self.menu_acts[name] = self.menu.addAction(name, slot)
         self.more_button.setMenu(self.menu)
@@ -123,6 +127,7 @@ class CasePage(Page):
         title.setAlignment(self.status, Qt.AlignmentFlag.AlignVCenter)
         names.addLayout(title)
         names.addWidget(self.about)
+        names.addWidget(self.joined)
         left = QHBoxLayout()
         left.setSpacing(gap)
         left.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -166,6 +171,7 @@ class CasePage(Page):
             "close": self.tr("Close the case…"),
             "reopen": self.tr("Reopen the case…"),
             "void": self.tr("Entered by mistake…"),
+            "merge": self.tr("The same as another case…"),
         }.items():
             self.menu_acts[name].setText(text)
         titles = {
@@ -255,6 +261,7 @@ class CasePage(Page):
         told = self.tr("{code} · Caseworker: {owner} · opened {day}")
         opened = self.words.value("opened_on", case.values.get("opened_on"))
         self.about.setText(told.format(code=case.text("code"), owner=file.owner_name or "–", day=opened))
+        self.joined.show_joined(file.merged, editable=can(actor, "case.void", office=case.text("office")))
 
         def may(act: str) -> bool:
             return can(actor, act, owner=case.ref("owner"), office=case.text("office"))
@@ -269,6 +276,7 @@ class CasePage(Page):
             ("close", "case.close", {"open"}),
             ("reopen", "case.reopen", {"closed"}),
             ("void", "case.void", {"open", "closed"}),
+            ("merge", "case.void", {"open", "closed"}),
         ):
             self.menu_acts[name].setVisible(case.text("status") in state and may(act))
         self.more_button.setVisible(any(act.isVisible() for act in self.menu_acts.values()))
@@ -276,7 +284,7 @@ class CasePage(Page):
         self.child_tab.show_record(file.child, editable=editable)
         self.case_tab.show_record(case, editable=editable)
         self._show_tables(file, editable)
-        self.time_line.load(case.id)
+        self.time_line.load(case.id, older=file.older)
         self.forms.load(case.id)
         self.context.tasks.run(lambda reader: kept_parts(reader, case.id), self._show_drafts, self, key="drafts")
 

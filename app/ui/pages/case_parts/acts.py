@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
-from app.services import case_questions, cases
+from app.services import case_questions, cases, merging
 from app.services.case_owners import owners
 from app.text.words import error_text
 from app.ui.pages.case_parts.forms import code
@@ -18,7 +18,7 @@ from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.fields import LongTextField
+from app.ui.widgets.fields import LongTextField, TextField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -122,6 +122,24 @@ class CaseActs(QObject):
         if told is not None and told.code is not None:
             reason, note = told.code, told.text
             self._run(lambda uow: cases.void(uow, case, reason, note=note), "case_void")
+
+    def merge(self) -> None:
+        """The case is the same as another one, which stays."""
+        if self.case is None:
+            return
+        case, form = self.case.id, Form(columns=1)
+        form.add("number", TextField(limit=40), required=True)
+        form.label("number", self.tr("Number of the case that stays"))
+        form.hint("number", self.tr("This number will open that case. Nothing is lost, and they can be parted again."))
+        verb = self.tr("Join them")
+        if self.context.dialogs.ask(self.page, self.tr("The same child and case as…"), verb, form):
+            other = str(form.values()["number"] or "")
+            self._run(lambda uow: merging.merge_case(uow, case, other), "case_merge")
+        form.deleteLater()
+
+    def part(self, case: str) -> None:
+        """A case that was joined to this one is one of its own again."""
+        self._run(lambda uow: merging.part_case(uow, case), "case_part")
 
     def reassign(self) -> None:
         """Gives the case to another caseworker; who that may be is asked of the database first."""

@@ -278,14 +278,15 @@ class FormTab(QWidget):
             return False
         field = {"birth": "birth_from", "village": "village_km"}.get(name, name)
         self.context.tasks.run(
-            lambda reader: case_history.field_history(reader, record.type, record.id, field), self._tell, self, key="history"
+            lambda reader: case_history.told_history(reader, record.type, record.id, field), self._tell, self, key="history"
         )
         return True
 
-    def _tell(self, changes: list[FieldChange]) -> None:
+    def _tell(self, told: tuple[list[FieldChange], bool]) -> None:
         """Shows a history."""
+        changes, older = told
         title = self.words.field(changes[0].field) if changes else self.tr("History of this field")
-        self.context.dialogs.show_text(self, title, history_text(self.words, changes))
+        self.context.dialogs.show_text(self, title, history_text(self.words, changes, older=older))
 
 
 def _wires(name: str) -> tuple[str, ...]:

@@ -280,13 +280,14 @@ class PartTable(QWidget):
         if key is None:
             return False
         self.context.tasks.run(
-            lambda reader: case_history.field_history(reader, type_name, key), self._tell_history, self, key="history"
+            lambda reader: case_history.told_history(reader, type_name, key), self._tell_history, self, key="history"
         )
         return True
 
-    def _tell_history(self, changes: Sequence[FieldChange]) -> None:
+    def _tell_history(self, told: tuple[Sequence[FieldChange], bool]) -> None:
         """Shows a history."""
-        self.context.dialogs.show_text(self, self.tr("History of the entry"), history_text(self.words, changes))
+        changes, older = told
+        self.context.dialogs.show_text(self, self.tr("History of the entry"), history_text(self.words, changes, older=older))
 
     def form(self, values: Mapping[str, object]) -> Form:
         """The form of an entry."""
@@ -326,13 +327,15 @@ def kept_parts(reader: Reader, case: str) -> list[str]:
     return [kind.removeprefix("part:") for kind in kinds]
 
 
-def history_text(words: CaseWords, changes: Sequence[FieldChange]) -> str:
-    """A history as lines of text."""
+def history_text(words: CaseWords, changes: Sequence[FieldChange], *, older: bool = False) -> str:
+    """A history as lines of text; `older`: that the server has more."""
     lines = []
     for one in changes:
         when = words.value("at", one.at)
         old, new = words.value(one.field, one.old), words.value(one.field, one.new)
         lines.append(f"{when} · {one.who}\n{words.pair(words.field(one.field), f'{old} → {new}')}")
+    if older:
+        lines.append(words.tr("Older history is on the server."))
     return "\n\n".join(lines) or words.tr("Nothing was changed yet.")
 
 

@@ -16,6 +16,7 @@ from app.services.form_library import FormShelf, title_in
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.widgets.basics import note
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -56,15 +57,20 @@ class TimeLine(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, context.theme.gap, 0, 0)
         box.addWidget(self.table)
+        self.older = note(self)
+        self.older.hide()
+        box.addWidget(self.older)
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
         self.table.set_name(self.tr("Time line"))
+        self.older.setText(self.tr("Older history is on the server; it did not all come to this computer."))
         self.table.set_empty(self.tr("Everything that happens in the case stands here."))
         self.table.retranslate()
 
-    def load(self, case: str) -> None:
-        """Reads the events of a case."""
+    def load(self, case: str, *, older: bool = False) -> None:
+        """Reads the events of a case; `older`: the server has history that is not here."""
+        self.older.setVisible(older)
         shelf = FormShelf(self.context.session.folder)
         self.context.tasks.run(lambda reader: case_history.told_events(reader, case, shelf), self._show, self, key="events")
 

@@ -1,0 +1,63 @@
+"""Which history lines did not come: a page tells only so much of what others did, the newest first (sync.md §10).
+
+What lacks is a range of the server's numbers. A record whose making is not told here, or that may have numbers in such a range,
+has older history on the server.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from sync.protocol.envelope import Reply
+
+GAPS = "history_gaps"
+MOST = 40
+"""Ranges kept; older ones become one that spans them."""
+
+
+def note_gap(connection: Connection, reply: Reply) -> None:
+    """Keeps the range that a reply left out, with the last history line of before; to be called before its lines are taken."""
+    moved = reply.head.moved.values()
+    if not reply.head.log_cut or not moved:
+        return
+    start = min(begin.seq for begin, _ in moved)
+    lowest = min((line.version for line in reply.logs), default=max(end.seq for _, end in moved) + 1)
+    if lowest <= start + 1:
+        return
+    last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM history").scalar_one()
+    gaps = [*_gaps(connection), [start, lowest, int(last)]]
+    if len(gaps) > MOST:
+        two = gaps[:2]
+        gaps[:2] = [[min(each[0] for each in two), max(each[1] for each in two), max(each[2] for each in two)]]
+    connection.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (GAPS, json.dumps(gaps)))
+
+
+def _gaps(connection: Connection) -> list[list[int]]:
+    """The ranges: above the first number, below the second; the last line that was here then."""
+    kept = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (GAPS,)).scalar()
+    return [list(map(int, each)) for each in json.loads(kept or "[]")]
+
+
+def older_on_server(connection: Connection, records: Sequence[str]) -> bool:
+    """Whether the history of one of some records may be longer on the server than here."""
+    gaps = _gaps(connection)
+    return any(_older(connection, record, gaps) for record in records)
+
+
+def _older(connection: Connection, record: str, gaps: Sequence[Sequence[int]]) -> bool:
+    """Whether a record's history may be longer on the server."""
+    version = connection.exec_driver_sql("SELECT base_seq FROM record WHERE id = ?", (record,)).scalar() or 0
+    if not version:
+        return False
+    made = connection.exec_driver_sql(
+        "SELECT id, seq FROM history WHERE record = ? AND what = 'created' ORDER BY id LIMIT 1", (record,)
+    ).fetchone()
+    if made is None:
+        return True
+    line, number = made
+    if number is not None:
+        return any(number < below and version > above for above, below, _ in gaps)
+    return any(line <= last and version > above for above, _, last in gaps)  # made here: others may have changed it
