@@ -34,7 +34,8 @@ KEPT = "*kept"
 class Writer:
     """Who last wrote a unit: the record's version that it gave, the incarnation, the author, the instant as text.
 
-    `op`: the number that the operation has in its incarnation; 0 where that was not kept.
+    `op`: the number that the operation has in its incarnation; 0 where that was not kept. `also`: incarnations that wrote the
+    very same unseen, so that what they write next was written with that value before their eyes.
     """
 
     seq: int
@@ -42,6 +43,7 @@ class Writer:
     user: str
     at: str
     op: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Outcome:
     """What an operation makes of a record.
 
     `written`: units to be stamped with the operation as their last writer. `equal`: units that others had already set to the
-    same. `merged`: somebody else had changed the record since the base. `changed`: body or deletion differ from before.
+    same; `also`: those and elements of sets, which the operation's incarnation has now written as well. `merged`: somebody
+    else had changed the record since the base. `changed`: body or deletion differ from before.
     """
 
     body: Mapping[str, Any] | None
@@ -103,6 +106,7 @@ class Outcome:
     equal: tuple[str, ...]
     merged: bool
     changed: bool
+    also: tuple[str, ...] = ()
 
 
 def merge(spec: TypeSpec, state: State, op: Incoming) -> Outcome:
@@ -128,6 +132,7 @@ class _Merge:
         self.written: list[str] = []
         self.conflicts: list[Conflict] = []
         self.equal: list[str] = []
+        self.also: list[str] = []
 
     def outcome(self) -> Outcome:
         """The result."""
@@ -136,14 +141,16 @@ class _Merge:
             body = None
         merged = any(self.changed(unit) for unit in self.state.writers)
         changed = self.deleted != self.state.deleted or body != self.state.body
-        return Outcome(body, self.deleted, tuple(self.written), tuple(self.conflicts), tuple(self.equal), merged, changed)
+        also = (*self.equal, *self.also)
+        return Outcome(body, self.deleted, tuple(self.written), tuple(self.conflicts), tuple(self.equal), merged, changed, also)
 
     def changed(self, unit: str) -> Writer | None:
         """The writer of a unit that has changed since the base, else None."""
         writer = self.state.writers.get(unit) or self.state.writers.get(EXISTENCE)
         if writer is None or writer.seq <= self.op.base or (writer.incarnation, writer.op) in self.op.saw:
             return None
-        return writer if writer.incarnation != self.op.incarnation or self.op.forgotten else None
+        own = self.op.incarnation in (writer.incarnation, *writer.also)
+        return writer if not own or self.op.forgotten else None
 
     def delete(self) -> None:
         """A deletion: a change of somebody else stands against it; two deletions are one."""
@@ -241,6 +248,7 @@ class _Merge:
             unit = f"{name}+{element}"
             writer = self.changed(unit)
             if element in has and writer is not None:
+                self.also.append(unit)
                 continue
             if writer is not None and unit in self.state.writers:
                 deleter, kept = writer, kept | {element}
@@ -253,6 +261,8 @@ class _Merge:
             elif element in has or writer is None:
                 has.discard(element)
                 self.written.append(f"{name}+{element}")
+            else:
+                self.also.append(f"{name}+{element}")
         if has != had:
             self.put(name, sorted(has))
         if against is not None:
@@ -308,6 +318,10 @@ def stamped(outcome: Outcome, state: State, op: Incoming, version: int) -> State
     """The record after an outcome was given its version."""
     writer = Writer(version, op.incarnation, op.user, op.at, op.seq)
     writers = {**state.writers, **dict.fromkeys(outcome.written, writer)}
+    for unit in outcome.also:
+        standing = writers.get(unit) or writers.get(EXISTENCE)
+        if standing is not None and op.incarnation not in (standing.incarnation, *standing.also):
+            writers[unit] = replace(standing, also=(*standing.also, op.incarnation))
     return replace(state, body=outcome.body, deleted=outcome.deleted, writers=writers)
 
 

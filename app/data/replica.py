@@ -174,13 +174,7 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
         "base_deleted = excluded.base_deleted, "
         "base_hash = excluded.base_hash, gone = 0, flags = " + ("excluded.flags" if decided is None else "flags"),
         (
-            line.record,
-            line.type,
-            page.epoch,
-            line.version,
-            told,
-            int(deleted),
-            digested,
+            *(line.record, line.type, page.epoch, line.version, told, int(deleted), digested),
             canonical(dict(line.flags)) if line.flags else None,
         ),
     )

@@ -183,6 +183,8 @@ class Applier:
         canonical([[part.current, part.proposed] for part in opened])
         changes = _changes(item.state.body or {}, body, op.patch) if item is not None else {}
         if item is not None and not (outcome.written or outcome.changed or opened or closing):
+            if outcome.also:  # who wrote the same unseen has it before his eyes from now on
+                item.state, item.dirty = stamped(outcome, item.state, incoming, item.version), True
             return Told("merged", item.version, outcome.equal)
         seq = self.staging.next()
         state = item.state if item else State(None)

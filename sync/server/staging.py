@@ -333,8 +333,9 @@ def conflict_part(row: Any) -> ConflictPart:
 def read_writers(text: str) -> dict[str, Writer]:
     """Unit → writer, from what is kept."""
     found: dict[str, Writer] = {}
-    for seq, incarnation, user, at, units, *op in json.loads(text):
-        found.update(dict.fromkeys(units, Writer(seq, incarnation, user, at, *op)))
+    for seq, incarnation, user, at, units, *rest in json.loads(text):
+        op, also = (rest[0] if rest else 0), (rest[1] if len(rest) > 1 else ())
+        found.update(dict.fromkeys(units, Writer(seq, incarnation, user, at, op, tuple(also))))
     return found
 
 
@@ -343,4 +344,7 @@ def write_writers(writers: Mapping[str, Writer], real: Callable[[int], int]) -> 
     grouped: dict[Writer, list[str]] = defaultdict(list)
     for unit, writer in writers.items():
         grouped[writer].append(unit)
-    return canonical([[real(w.seq), w.incarnation, w.user, w.at, units, w.op] for w, units in grouped.items()]).decode()
+    rows = [
+        [real(w.seq), w.incarnation, w.user, w.at, units, w.op, *([w.also] if w.also else ())] for w, units in grouped.items()
+    ]
+    return canonical(rows).decode()

@@ -64,12 +64,15 @@ EDITS = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(EDITS)
-def test_finitely_many_decisions_close_everything_and_none_vanishes(laptops: tuple[Near, ...], acts: list[Any]) -> None:
+def test_invariant_20_finitely_many_decisions_close_everything_and_none_vanishes(
+    laptops: tuple[Near, ...], acts: list[Any]
+) -> None:
     first = laptops[0]
     record = first.create("child", {"office": OFFICE, "school": "old", "disability": {"add": ["seeing"], "del": []}})
     first.push()
     seen = [line(first, record)] * 3
     decided: set[str] = set()
+    chosen: dict[str, Any] = {}
     for number, (who, act, side) in enumerate(acts):
         laptop, base = laptops[who], seen[who].version
         if act == "pull":
@@ -89,11 +92,16 @@ def test_finitely_many_decisions_close_everything_and_none_vanishes(laptops: tup
             clash = seen[who].conflicts[0]
             decide(laptop, "child", record, clash, "proposed" if side else "current", base)
             decided.add(clash.id)
+            chosen = dict(clash.proposed if side else clash.current)
         first_new = laptop.sent
         reply = laptop.push()
         assert all(each.verdict != "held" for each in reply.verdicts), (first_new, reply.verdicts)
         now = line(first, record)
         assert not decided & {part.id for part in now.conflicts}, "a decision closes its clash, whatever else it brings"
+        sides = [now.body or {}, *(each for part in now.conflicts for each in (part.current, part.proposed))]
+        for name in {"school", "family_name_km"} & chosen.keys():
+            assert chosen[name] in [each.get(name) for each in sides], "what was decided stands, or is a side again"
+        chosen = {}
     for _ in range(4):
         now = line(first, record)
         for clash in now.conflicts:
@@ -107,7 +115,9 @@ MERGES = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(-1
 
 @settings(max_examples=40, deadline=None)
 @given(MERGES)
-def test_merged_records_make_no_circle_and_every_clash_can_be_decided(laptops: tuple[Near, ...], acts: list[Any]) -> None:
+def test_invariant_21_merged_records_make_no_circle_and_every_clash_can_be_decided(
+    laptops: tuple[Near, ...], acts: list[Any]
+) -> None:
     first = laptops[0]
     records = [first.create("child", {"office": OFFICE, "school": str(number)}) for number in range(4)]
     first.push()
@@ -188,3 +198,13 @@ def test_an_approval_of_another_text_is_flagged_until_somebody_has_looked(laptop
     again = line(two, record)
     two.op("approve", "child", record, {"school": "b"}, again.version, asserts=[[record, [1, 1], body_hash(again.body)]])
     assert two.push().verdicts == (), "the same text was shown"
+
+
+def test_who_wrote_the_very_same_unseen_writes_on_without_a_clash(laptops: tuple[Near, ...]) -> None:
+    one, two, three = laptops
+    record = one.create("child", {"office": OFFICE, "school": "old"})
+    one.push()
+    base = line(one, record).version
+    for laptop, value, clashes in ((one, "same", 0), (two, "same", 0), (two, "next", 0), (three, "other", 1)):
+        laptop.op("edit", "child", record, {"school": value}, base)
+        assert sum(each.verdict == "conflict" for each in laptop.push().verdicts) == clashes, value

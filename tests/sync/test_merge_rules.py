@@ -114,7 +114,7 @@ def sides(conflict: Any) -> tuple[Any, Any]:
 @settings(max_examples=150)
 @given(unseen())
 @example([op("0", NOTHING), op("deleter", {}, kind="delete")])
-def test_no_order_of_arrival_matters(ops: list[Incoming]) -> None:
+def test_invariant_5_no_order_of_arrival_matters(ops: list[Incoming]) -> None:
     expected = told(ops)
     for order in itertools.permutations(ops):
         assert told(order) == expected
@@ -123,7 +123,7 @@ def test_no_order_of_arrival_matters(ops: list[Incoming]) -> None:
 @settings(max_examples=150)
 @given(unseen())
 @example([op("0", NOTHING), op("deleter", {}, kind="delete")])
-def test_a_conflict_exists_exactly_where_unseen_values_differ(ops: list[Incoming]) -> None:
+def test_invariant_4_a_conflict_exists_exactly_where_unseen_values_differ(ops: list[Incoming]) -> None:
     _, conflicts = run(ops)
     edits = [each for each in ops if each.kind == "edit" and each.patch != NOTHING]
     for unit, names in (("plain", ["plain"]), ("risk", ["risk"]), ("(pair)", ["one", "two"]), ("new", ["new"])):
@@ -172,7 +172,9 @@ ACTS = st.lists(
 
 @settings(max_examples=300)
 @given(ACTS)
-def test_a_conflict_means_that_neither_author_had_the_other_value_on_the_screen(acts: list[tuple[str, int, str, bool]]) -> None:
+def test_invariant_4_a_conflict_means_that_neither_author_had_the_other_value_on_the_screen(
+    acts: list[tuple[str, int, str, bool]],
+) -> None:
     clients, state, version = [Client(name) for name in "xyz"], START, 5
     shown_to: dict[str, set[Any]] = {}
     for number, (act, who, name, alike) in enumerate(acts):
@@ -203,6 +205,18 @@ def test_what_came_by_another_way_than_the_server_is_seen() -> None:
     theirs, mine = op("a", {"plain": "A"}, seq=7), {"plain": "B"}
     assert run([theirs, op("b", mine, saw=frozenset({("a", 7)}))])[1] == []
     assert len(run([theirs, op("b", mine, saw=frozenset({("a", 6)}))])[1]) == 1, "another one of the same laptop"
+
+
+def test_who_wrote_the_very_same_unseen_writes_on_without_a_conflict() -> None:
+    for one, next_one in (
+        ({"plain": "same"}, {"plain": "next"}),
+        ({"set": {"add": ["d"], "del": []}}, {"set": {"add": [], "del": ["d"]}}),
+        ({"set": {"add": [], "del": ["a"]}}, {"set": {"add": ["a"], "del": []}}),
+        ({"text": {"append": "same"}}, {"text": "rewritten"}),
+    ):
+        first, second, third = op("a", one), op("b", one), op("b", next_one, seq=2)
+        assert run([first, second, third])[1] == [], one
+        assert len(run([first, third])[1]) == 1, "without having written it, it is one"
 
 
 def test_an_answer_goes_with_its_note() -> None:
