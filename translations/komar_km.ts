@@ -731,6 +731,22 @@
         <translation>កត់សម្គាល់ថាបញ្ចូលច្រឡំ</translation>
     </message>
     <message>
+        <source>Number of the case that stays</source>
+        <translation>លេខករណីដែលនៅសល់</translation>
+    </message>
+    <message>
+        <source>This number will open that case. Nothing is lost, and they can be parted again.</source>
+        <translation>លេខនេះនឹងបើកករណីនោះ។ គ្មានអ្វីបាត់ទេ ហើយអាចបំបែកវិញបាន។</translation>
+    </message>
+    <message>
+        <source>Join them</source>
+        <translation>ភ្ជាប់ចូលគ្នា</translation>
+    </message>
+    <message>
+        <source>The same child and case as…</source>
+        <translation>កុមារ និងករណីតែមួយនឹង…</translation>
+    </message>
+    <message>
         <source>New caseworker</source>
         <translation>អ្នកកាន់ករណីថ្មី</translation>
     </message>
@@ -788,6 +804,10 @@
     <message>
         <source>Entered by mistake…</source>
         <translation>បញ្ចូលច្រឡំ…</translation>
+    </message>
+    <message>
+        <source>The same as another case…</source>
+        <translation>ដូចករណីមួយទៀត…</translation>
     </message>
     <message>
         <source>Child</source>
@@ -3108,6 +3128,17 @@
     </message>
 </context>
 <context>
+    <name>Joined</name>
+    <message>
+        <source>Joined to this case: {code}</source>
+        <translation>បានភ្ជាប់មកករណីនេះ៖ {code}</translation>
+    </message>
+    <message>
+        <source>Part again</source>
+        <translation>បំបែកវិញ</translation>
+    </message>
+</context>
+<context>
     <name>Joining</name>
     <message>
         <source>Join the ministry's server</source>
@@ -4729,6 +4760,10 @@
         <translation>ព្រឹត្តិការណ៍តាមពេលវេលា</translation>
     </message>
     <message>
+        <source>Older history is on the server; it did not all come to this computer.</source>
+        <translation>ប្រវត្តិចាស់ជាងនេះនៅក្នុងម៉ាស៊ីនមេ។ វាមិនបានមកដល់កុំព្យូទ័រនេះទាំងអស់ទេ។</translation>
+    </message>
+    <message>
         <source>Everything that happens in the case stands here.</source>
         <translation>អ្វីៗដែលកើតឡើងក្នុងករណីនឹងបង្ហាញនៅទីនេះ។</translation>
     </message>
@@ -5201,6 +5236,10 @@
 </context>
 <context>
     <name>words</name>
+    <message>
+        <source>Older history is on the server.</source>
+        <translation>ប្រវត្តិចាស់ជាងនេះនៅក្នុងម៉ាស៊ីនមេ។</translation>
+    </message>
     <message>
         <source>Nothing was changed yet.</source>
         <translation>មិនទាន់មានអ្វីត្រូវបានកែទេ។</translation>
