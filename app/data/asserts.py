@@ -11,6 +11,16 @@ from app.data.overlay import shown
 from sync.protocol.canonical import body_hash
 
 
+def known_elsewhere(connection: Connection, record: str) -> bool:
+    """Whether somebody else can have changed a record: something of it was sent, or came."""
+    found = connection.exec_driver_sql(
+        "SELECT base_seq > 0 OR EXISTS (SELECT 1 FROM op WHERE op.record = record.id AND op.batch IS NOT NULL) "
+        "FROM record WHERE id = ?",
+        (record,),
+    )
+    return bool(found.scalar())
+
+
 def assertion(connection: Connection, type_name: str, record: str) -> list[object] | None:
     """[record, (epoch, version), hash of the base with all that waits on top]; None for a record that is not shown here.
 

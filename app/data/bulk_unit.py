@@ -160,6 +160,12 @@ class BulkUnit(UnitOfWork):
         self._memory.put(Record(type_name, record_id, with_changes(record.values, changes)))
         self._saves.append(Save(type_name, record_id, changes, "update", wire=True))
 
+    def approve(
+        self, type_name: str, record_id: str, values: Mapping[str, object], *, shown: Sequence[tuple[str, str]]
+    ) -> None:
+        """A plain change: nobody else has what is made in bulk."""
+        self.update(type_name, record_id, values)
+
     def delete(self, type_name: str, record_id: str) -> None:
         """Nothing is deleted in bulk."""
         raise ValueError("nothing is deleted in bulk")

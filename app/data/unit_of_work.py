@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from app.data import audit, rows
-from app.data.asserts import assertion
+from app.data.asserts import assertion, known_elsewhere
 from app.data.capture import Author, Base, Edit, append_op, capture_create, capture_delete, capture_edit, record_base
 from app.data.history import note_history
 from app.data.overlay import apply_patch, differences, patch_of, units, with_changes
@@ -120,13 +120,17 @@ class UnitOfWork(Reader):
     ) -> None:
         """Changes fields as an approval, closure or signing: it tells what was shown of records (type, id) to who did it.
 
-        The server says "approved another text" where something else stands there (sync.md §3). InputError as `update`.
+        The server says "approved another text" where something else stands there (sync.md §3). Of records that nobody else has
+        ever had it is a plain change. InputError as `update`.
         """
-        for _, one in shown:
-            if one in self._touched:
-                self._capture(one, self._touched[one])
-        asserts = [each for kind, one in shown if (each := assertion(self.connection, kind, one)) is not None]
-        self.update(type_name, record_id, values, kind="approve", asserts=asserts)
+        asserts = []
+        for kind, one in shown:
+            if known_elsewhere(self.connection, one):
+                if one in self._touched:
+                    self._capture(one, self._touched[one])
+                asserts.append(assertion(self.connection, kind, one))
+        told = [each for each in asserts if each is not None]
+        self.update(type_name, record_id, values, kind="approve" if told else "edit", asserts=told)
 
     def merge_into(self, type_name: str, record_id: str, into: str | None, *, resolves: str | None = None) -> None:
         """Says that a record is the same as another, or (None) that it is one of its own again; nothing of it is changed.
