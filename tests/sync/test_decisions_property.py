@@ -170,6 +170,11 @@ def test_a_second_target_is_decided_by_a_person(laptops: tuple[Near, ...]) -> No
     assert two.push().verdicts == ()
     now = line(one, records[0])
     assert (now.conflicts, now.flags) == ((), {"merged_into": records[2]})
+    one.op("merge_records", "child", records[0], {"into": records[1]}, now.version)
+    [verdict] = one.push().verdicts
+    assert verdict.verdict == "conflict", "a second target is one also from who saw the first, unless it is decided or parted"
+    now = line(one, records[0])
+    one.op("resolve", "child", records[0], {}, now.version, resolves=now.conflicts[0].id)
     one.op("merge_records", "child", records[0], {"into": None}, now.version)
     assert one.push().verdicts == ()
     assert line(one, records[0]).flags == {}
