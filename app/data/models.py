@@ -225,6 +225,17 @@ MEMBERSHIP = Table(
 )
 """Which record is in which scope, by the server."""
 
+METER = Table(
+    "meter",
+    METADATA,
+    Column("month", Text, primary_key=True),  # 2026-01, in Cambodia
+    Column("what", Text, primary_key=True),  # records, pictures
+    Column("up", Integer, nullable=False),
+    Column("down", Integer, nullable=False),
+    Column("requests", Integer, nullable=False),
+)
+"""Bytes that went over the link; see `app.data.meter`."""
+
 DRAFT = Table(
     "draft",
     METADATA,

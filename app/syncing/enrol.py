@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 from app.data import keys
 from app.data.database import Database
 from app.data.fields import schema_version
+from app.data.meter import RECORDS
 from app.domain.errors import AppError, EnvironmentFault, InputError
 from app.syncing.faults import fault_of, refusal_of
 from app.syncing.identity import device, keep_enrolment
+from app.syncing.link import counted, keep_key, named, proxy_now
+from sync.client.portal import retry_after, stranger
 from sync.client.ports import Answer, ExchangeFault
 from sync.client.transport import HttpTransport
 from sync.protocol.auth import enrol_authorization, plain_code
@@ -52,7 +55,7 @@ def enrol(database: Database, office: str, url: str, code: str, *, practice: boo
     me = device(database)
     users = keys.users(database.folder)
     body = EnrolRequest(plain, office, practice, empty, me.id, me.public, tuple(users), schema_version()).encode()
-    answer = _post(address, body, enrol_authorization(me.signing_key, body))
+    answer = _post(database, address, body, enrol_authorization(me.signing_key, body))
     if answer.status != 200:
         raise _refusal(answer)
     try:
@@ -62,19 +65,22 @@ def enrol(database: Database, office: str, url: str, code: str, *, practice: boo
     keep_enrolment(database, address, told)
 
 
-def _post(url: str, body: bytes, authorization: str) -> Answer:
+def _post(database: Database, url: str, body: bytes, authorization: str) -> Answer:
     """The request; its answer must echo the request's id."""
-    transport = HttpTransport(url)
+    transport = HttpTransport(url, proxy=proxy_now(database))
     request_id = secrets.token_urlsafe(6)
     headers = {"Authorization": authorization, REQUEST_ID: request_id, "Content-Type": "application/json"}
     try:
-        answer = transport.send("POST", PATH, body, headers)
+        with counted(database, transport, RECORDS):
+            answer = transport.send("POST", PATH, body, headers)
+        if answer.headers.get(REQUEST_ID.lower()) != request_id:
+            raise stranger(answer, retry_after(answer))
     except ExchangeFault as fault:
-        raise fault_of(fault) from fault
+        raise fault_of(named(fault, url)) from fault
     finally:
         transport.close()
-    if answer.headers.get(REQUEST_ID.lower()) != request_id:
-        raise EnvironmentFault("server_not_komar")
+    if answer.status == 200:
+        keep_key(database, transport)
     return answer
 
 

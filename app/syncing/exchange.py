@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.data import dispatch
 from app.data.database import Database
+from app.data.meter import RECORDS
 from app.domain.errors import InputError
 from app.domain.records import Changes
 from app.syncing.bundles import bundle_fault
 from app.syncing.faults import fault_of
 from app.syncing.identity import Enrolment, enrolment
+from app.syncing.link import counted, keep_key, named, proxy_now, trust_now
 from app.syncing.revoked import retire
 from app.syncing.store import DatabaseStore
 from sync.client.backoff import Backoff
@@ -23,13 +23,17 @@ from sync.client.engine import Engine
 from sync.client.flight import Courier
 from sync.client.ports import ExchangeFault, Report
 from sync.client.transport import HttpTransport
+from sync.client.wire import Proxy
 
 LAST_RESULT = "sync_last_result"
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeReport:
-    """What an exchange did: operations sent, records received, verdicts, bytes of HTTP both ways, requests."""
+    """What an exchange did: operations sent, records received, verdicts, bytes of HTTP both ways, requests.
+
+    `clock_odd`: the server's certificate does not fit the date here; it was known by its key.
+    """
 
     sent: int
     received: int
@@ -37,6 +41,7 @@ class ExchangeReport:
     bytes_up: int
     bytes_down: int
     requests: int
+    clock_odd: bool = False
 
 
 class Exchanger:
@@ -49,10 +54,13 @@ class Exchanger:
         self._stopped = threading.Event()
         self._stop: Callable[[], bool] = lambda: False
         self._courier = Courier()
-        self._made: tuple[Enrolment, Engine, HttpTransport] | None = None
-        self._certificates = tempfile.TemporaryDirectory(prefix="komar-", ignore_cleanup_errors=True)
+        self._made: tuple[Enrolment, Proxy, Engine, HttpTransport] | None = None
 
-    def run(self, stop: Callable[[], bool] = lambda: False, told: Callable[[Changes], None] | None = None) -> ExchangeReport:
+    def run(
+        self,
+        stop: Callable[[], bool] = lambda: False,
+        told: Callable[[Changes], None] | None = None,
+    ) -> ExchangeReport:
         """Exchanges until nothing waits, or until `stop` says so between two requests; `told` hears what each page changed.
 
         InputError `not_enrolled`, `device_revoked`, `device_unknown`, and `device_retired`, `device_retired_files` when the
@@ -61,16 +69,27 @@ class Exchanger:
         """
         with self._lock:
             self._stop, self._told = stop, told or _nobody
-            engine = self._engine()
+            engine, transport = self._engine()
             try:
-                report = engine.run(lambda: stop() or self._stopped.is_set())
+                with counted(self._database, transport, RECORDS):
+                    report = engine.run(self._to_stop)
             except ExchangeFault as fault:
-                self._note(fault.code)
-                if fault.code == "device_revoked":
+                if self._to_stop():
+                    return _frozen(engine.report, transport)
+                told_as = named(fault, transport.url)
+                self._note(told_as.code)
+                if told_as.code == "device_revoked":
                     self._retire()
-                raise fault_of(fault) from fault
+                raise fault_of(told_as) from fault
+            keep_key(self._database, transport)
             self._note("ok")
-            return _frozen(report)
+            return _frozen(report, transport)
+
+    def interrupt(self) -> None:
+        """Ends the request under way, from another thread, once `stop` says so; what the server acknowledged counts."""
+        made = self._made
+        if made is not None:
+            made[3].abort()
 
     def carry(self, data: bytes) -> bytes | None:
         """Hands a bundle file for the server over, whoever made it; its reply file, None where nobody is to be answered.
@@ -82,12 +101,14 @@ class Exchanger:
 
     def _carry(self, data: bytes) -> bytes | None:
         """The same, while nothing else runs."""
+        engine, transport = self._engine()
         try:
-            return hand_over(self._engine().session, data)
+            with counted(self._database, transport, RECORDS):
+                return hand_over(engine.session, data)
         except NotTaken as fault:
             raise bundle_fault(fault.code) from fault
         except ExchangeFault as fault:
-            raise fault_of(fault) from fault
+            raise fault_of(named(fault, transport.url)) from fault
 
     def _retire(self) -> None:
         """Ends this device if the server proves that it does not know it any more; then InputError `device_retired…`."""
@@ -101,39 +122,36 @@ class Exchanger:
     def close(self) -> None:
         """Ends waits and the connection."""
         self._stopped.set()
+        self.interrupt()
         with self._lock:
             if self._made is not None:
-                self._made[2].close()
+                self._made[3].close()
                 self._made = None
             self._courier.close()
-            self._certificates.cleanup()
 
-    def _engine(self) -> Engine:
-        """The engine for the present enrolment."""
+    def _to_stop(self) -> bool:
+        """Whether somebody wants it to end."""
+        return self._stopped.is_set() or self._stop()
+
+    def _engine(self) -> tuple[Engine, HttpTransport]:
+        """The engine for the present enrolment and the present way out of the network."""
         present = enrolment(self._database)
         if present is None:
             raise InputError("not_enrolled")
-        if self._made is None or self._made[0] != present:
+        way = proxy_now(self._database)
+        if self._made is None or self._made[:2] != (present, way):
             if self._made is not None:
-                self._made[2].close()
-            transport = HttpTransport(present.url, self._certificate(present.certificate))
+                self._made[3].close()
+            transport = HttpTransport(present.url, trust_now(self._database, present), way)
             store = DatabaseStore(self._database, present, lambda changes: self._told(changes))
             store.begin()
-
-            self._made = (present, Engine(store, transport, self._wait, Backoff(0.5, 20.0), self._courier), transport)
-        return self._made[1]
+            engine = Engine(store, transport, self._wait, Backoff(0.5, 20.0), self._courier)
+            self._made = (present, way, engine, transport)
+        return self._made[2], self._made[3]
 
     def _wait(self, seconds: float) -> bool:
         """A pause between tries; False when it is to end."""
         return not self._stopped.wait(seconds) and not self._stop()
-
-    def _certificate(self, text: str) -> str:
-        """The file of a pinned certificate; nothing where the system's authorities are to be trusted."""
-        if not text:
-            return ""
-        path = Path(self._certificates.name) / "server.pem"
-        path.write_text(text, encoding="ascii")
-        return str(path)
 
     def _note(self, result: str) -> None:
         """How the last exchange ended, for the foot of the window."""
@@ -145,8 +163,7 @@ def _nobody(_: Changes) -> None:
     """Nobody listens."""
 
 
-def _frozen(report: Report) -> ExchangeReport:
+def _frozen(report: Report, transport: HttpTransport) -> ExchangeReport:
     """The report as it is told."""
-    return ExchangeReport(
-        report.sent, report.received, dict(report.verdicts), report.bytes_up, report.bytes_down, report.requests
-    )
+    counts = (report.sent, report.received, dict(report.verdicts), report.bytes_up, report.bytes_down, report.requests)
+    return ExchangeReport(*counts, transport.line.date_ignored)

@@ -11,7 +11,18 @@ from sync.client.backoff import Backoff
 from sync.client.carry import Carrier, LargeLines
 from sync.client.flight import Came, Carry, Flight, in_turn
 from sync.client.pace import LEAST, Pace
-from sync.client.ports import Accepted, Busy, ExchangeFault, LinkFault, Outgoing, Refused, Report, Store, Transport
+from sync.client.ports import (
+    NO_USE_NOW,
+    Accepted,
+    Busy,
+    ExchangeFault,
+    LinkFault,
+    Outgoing,
+    Refused,
+    Report,
+    Store,
+    Transport,
+)
 from sync.client.session import Session, Told
 from sync.protocol.cursor import cursors_hash
 from sync.protocol.envelope import Request, RequestHead, encode_request
@@ -220,7 +231,7 @@ class Engine:
             self._pace.push //= 8
         self._pace.failed()
         first = self._backoff.failures == 0
-        if fault.code in ("no_connection", "tls") or self._backoff.failures >= _TRIES:
+        if fault.code in NO_USE_NOW or self._backoff.failures >= _TRIES:
             raise fault
         pause = self._backoff.next(fault.retry_after)
         if fault.retry_after is not None and fault.retry_after > 30:

@@ -132,8 +132,19 @@ class ExchangeFault(Exception):
         self.retry_after = retry_after
 
 
+NO_USE_NOW = frozenset(
+    {"no_connection", "no_name", "tls", "tls_date", "portal", "proxy_gone", "proxy_sign_in", "proxy_refuses"}
+)
+"""Faults of the link that another try in a moment does not mend."""
+
+
 class LinkFault(ExchangeFault):
-    """No connection (`no_connection`), one that was cut or stalled (`link_cut`), or a certificate that does not fit (`tls`)."""
+    """The link did not carry it.
+
+    `no_connection`; `no_name`: the server's name is not found; `link_cut`: cut or stalled; `tls`, `tls_date`: a certificate
+    that does not fit, or whose date does not; `portal`: a sign-in page of the network answered; `proxy_gone`, `proxy_sign_in`,
+    `proxy_refuses`: a proxy that is not there, asks who we are, or does not let us through.
+    """
 
 
 class Refused(ExchangeFault):

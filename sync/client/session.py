@@ -7,13 +7,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sync.client.portal import retry_after, stranger
 from sync.client.ports import Answer, Busy, ExchangeFault, Identity, LinkFault, Refused, Transport
 from sync.protocol import auth
 from sync.protocol.codec import FORMS, SMALL, form_of, media_type, pack, unpack
 from sync.protocol.envelope import PATH, REQUEST_ID, Reply, decode_reply
 from sync.protocol.errors import ProtocolError
-
-_OUTAGES = frozenset({500, 502, 503, 504, 507})
 
 
 class Told(ExchangeFault):
@@ -112,9 +111,7 @@ class Session:
         """A request whose answer must echo its id; what does not comes from a proxy or a portal."""
         answer = self._transport.send(method, target, body, {**headers, REQUEST_ID: request_id})
         if answer.headers.get(REQUEST_ID.lower()) != request_id:
-            if answer.status in _OUTAGES:
-                raise Busy("server_busy", answer.status, _retry_after(answer))
-            raise Refused("server_not_komar", answer.status)
+            raise stranger(answer, retry_after(answer))
         return answer
 
     def _reply(self, answer: Answer) -> Reply:
@@ -147,19 +144,13 @@ def _facts(answer: Answer) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _retry_after(answer: Answer) -> float | None:
-    """Seconds of Retry-After."""
-    text = answer.headers.get("retry-after", "")
-    return float(text) if text.isdigit() else None
-
-
 def _fault(answer: Answer, facts: Mapping[str, Any]) -> ExchangeFault:
     """What a status other than 200 means."""
     code = str(facts.get("error", ""))
     if answer.status in (409, 410, 413, 426, 428):
         return Told(code, answer.status, facts)
     if answer.status in (429, 503):
-        return Busy("server_busy", answer.status, _retry_after(answer))
+        return Busy("server_busy", answer.status, retry_after(answer))
     if answer.status >= 500:
         return Busy("server_error", answer.status)
     if answer.status == 403 and code in ("device_revoked", "device_unknown"):
