@@ -117,7 +117,7 @@ def test_short_passwords_and_empty_folders(tmp_path: Path) -> None:
 def test_destroyed_slots_open_nothing(tmp_path: Path) -> None:
     _, code = keys.create_keys(tmp_path, "u1", "first password", profile=CHEAP)
     keys.destroy(tmp_path)
-    assert refused(keys.unlock, tmp_path, "first password", clock=Clock()).code == "wrong_password"
+    assert refused(keys.unlock, tmp_path, "first password", clock=Clock()).code == "device_retired"
     assert refused(keys.unlock_by_code, tmp_path, code, clock=Clock()).code == "wrong_code"
 
 
