@@ -23,10 +23,10 @@ from sync.server import backup as backups
 from sync.server import desk
 from sync.server.app import make_app
 from sync.server.auth import Gate
-from sync.server.cursors import catch_up
 from sync.server.database import FILE, Store, open_store
 from sync.server.exchange import Exchange
 from sync.server.faults import Refusal
+from sync.server.starting import catch_up
 
 
 class Death(BaseException):
