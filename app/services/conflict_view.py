@@ -105,7 +105,8 @@ def clash_view(reader: Reader, conflict_id: str, lang: str) -> ClashView:
         ("proposed", found.proposed, found.proposed_user, found.proposed_at),
     )
     one, two = (
-        Side(take, _value(reader, found, values, lang), _name(reader, names, user), _at(at)) for take, values, user, at in takes
+        Side(take, _value(reader, found, values, lang), "" if found.hidden else _name(reader, names, user), _at(at))
+        for take, values, user, at in takes
     )
     asked = deciders(reader, found) if not found.may and not found.hidden else ((), ())
     roles = tuple(label("role", role, lang) for role in asked[0])
@@ -119,9 +120,10 @@ def _row(reader: Reader, found: Conflict, names: dict[str, str], lang: str) -> C
     """A clash as a row."""
     who = dict.fromkeys(_name(reader, names, user) for user in (found.current_user, found.proposed_user))
     at = max((at for at in (_at(found.current_at), _at(found.proposed_at)) if at is not None), default=None)
-    told = (" / ".join(name for name in who if name), at, found.hidden, found.may, found.later, found.place)
-    if found.hidden:
-        return ClashRow(found.id, found.kind, words("value.hidden", lang), "", "", *told)
+    if found.hidden:  # nor who wrote: that tells whose restricted information it is
+        hidden = words("value.hidden", lang)
+        return ClashRow(found.id, found.kind, hidden, "", "", "", at, True, False, found.later, found.place)
+    told = (" / ".join(name for name in who if name), at, False, found.may, found.later, found.place)
     field = words(_FIELDS[found.kind], lang) if found.kind in _FIELDS else unit_words(found.type, found.unit, lang)
     about = subject(reader, found.type, found.record, lang)
     return ClashRow(found.id, found.kind, type_words(found.type, lang), field, about, *told)

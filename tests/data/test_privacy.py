@@ -37,6 +37,7 @@ from app.services import (
     case_questions,
     case_search,
     cases,
+    conflict_view,
     duplicates,
     exchange,
     facilities,
@@ -265,7 +266,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("shown", lambda: case_json.show(case_file(reader, office.case)))
         ask("time line", lambda: case_history.told_events(reader, office.case))
         for name, record in parts.items():
-            ask(f"history {name}", partial(case_history.field_history, reader, TYPES.get(name, name), record))
+            ask(f"history {name}", partial(case_history.told_history, reader, TYPES.get(name, name), record))
         alike = {"family_name_km": "សុខ", "birth_from": "2015-02-03", "birth_to": "2015-02-03"}
         ask("duplicates", lambda: duplicates.likely(reader, alike, phones=["012345678"]))
         ask("duplicates by the reporter's phone", lambda: duplicates.likely(reader, {}, phones=[office.phone]))
@@ -277,6 +278,9 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("digest", lambda: exchange.digest(reader))
         for lang in ("km", "en"):
             ask(f"sync page {lang}", partial(sync_view.sync_view, reader, lang))
+            ask(f"inbox {lang}", partial(conflict_view.clash_rows, reader, lang, after=None, limit=100))
+            for clash in office.clashes:
+                ask(f"clash {clash} {lang}", partial(conflict_view.clash_view, reader, clash, lang))
         ask("return", lambda: _numbers(returns.compute(reader, MONTH)))
         for sheet in definition().sheets:
             for indicator in sheet.indicators:

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from app.data import log_gaps
 from app.domain.errors import InputError
 from app.services import case_file, case_history, cases, conflicts, exchange, merging
 from app.services.offices import Session
+from sync.protocol.cursor import Cursor
+from sync.protocol.envelope import Reply, ReplyHead
+from sync.protocol.lines import LogLine
 from tests.support.desk import Desk, desk_of, leave, together
 from tests.support.server import RunningServer, serving
 
@@ -214,3 +218,24 @@ def test_history_that_did_not_all_come_is_told(desk: Desk) -> None:
     with late.read() as reader:
         assert not case_history.told_history(reader, "case", fresh)[1], "all of it came"
     leave(one, late)
+
+
+def test_a_range_of_history_that_lacks_concerns_the_records_that_changed_in_it(desk: Desk) -> None:
+    one = desk.laptop("one")
+    cursors = Cursor(1, 100), Cursor(1, 200)
+    lines = [LogLine("other", "child", 150, "u", "2026-03-01T00:00:00.000Z", "changed", {"school": ("a", "b")})]
+    reply = Reply(ReplyHead(1, 0, moved={"o": cursors}, log_cut=True), logs=tuple(lines))
+    made = {"before": (50, 60), "within": (50, 140), "after": (160, 180), "whole": (50, 250)}
+    with one.database.transaction() as connection:
+        for record, (created, version) in made.items():
+            connection.exec_driver_sql("INSERT INTO record (id, type, base_seq) VALUES (?, 'child', ?)", (record, version))
+            connection.exec_driver_sql(
+                "INSERT INTO history (record, type, what, \"user\", at, seq) VALUES (?, 'child', 'created', 'u', '', ?)",
+                (record, created),
+            )
+        assert not log_gaps.older_on_server(connection, list(made))
+        for _ in range(log_gaps.MOST + 5):
+            log_gaps.note_gap(connection, reply)
+        told = {record: log_gaps.older_on_server(connection, [record]) for record in made}
+    assert told == {"before": False, "within": True, "after": False, "whole": True}
+    leave(one)

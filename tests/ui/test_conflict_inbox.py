@@ -13,6 +13,7 @@ from app.domain.clock import instant_text
 from app.domain.ids import new_id
 from app.services import conflicts
 from app.services.offices import Session
+from app.text.words import words
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts.clash import ClashPanel
 from app.ui.pages.sync_parts.conflicts import ConflictsPart
@@ -167,6 +168,7 @@ def test_a_restricted_clash_shows_no_value_and_no_record(window: Window) -> None
     part = inbox(window)
     shown = panel(part).clash
     assert (shown.row.hidden, shown.row.subject, shown.page, shown.choices) == (True, "", "", ())
+    assert (shown.row.who, {side.user for side in shown.sides}) == ("", {""}), "nor who wrote it"
     assert panel(part).takes == []
     assert no_english(part, allowed=PLACES) == []
 
@@ -181,8 +183,15 @@ def test_who_may_not_decide_is_told_who_may(window: Window) -> None:
         [clash] = conflicts.conflicts(reader)
         assert not clash.may
         roles, people = conflicts.deciders(reader, clash)
-    assert roles == ("administrator",)
-    assert people == (NAME,)
+        assert roles == ("administrator",)
+        assert people == (NAME,)
+    with session.write("add") as uow:
+        setting = uow.create("setting", {"office": session.actor.office, "key": "k", "value": 1})
+    plant(session, "setting", setting, "value", {"value": 1}, {"value": 2}, seq=2)
+    with session.database.read(worker) as reader:
+        assert [clash.may for clash in conflicts.conflicts(reader)] == [False, False]
+    with session.read() as reader:
+        assert [clash.may for clash in conflicts.conflicts(reader)] == [True, True]
     part = inbox(window)
     assert panel(part).clash.row.may, "the administrator may"
 
@@ -217,6 +226,8 @@ def test_a_deletion_against_an_edit_keeps_or_takes_away(window: Window) -> None:
         plant(session, "note", note, "*", {}, {"*": "deleted"}, seq=place)
     part = inbox(window)
     assert no_english(part, allowed=PLACES) == []
+    told = [side.value for side in panel(part).clash.sides]
+    assert told == [words("clash.kept_record", "km"), words("value.deleted", "km")]
     panel(part).takes[0].click()
     settle(window)
     panel(part).takes[1].click()
