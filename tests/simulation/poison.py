@@ -49,6 +49,7 @@ def some(world: World, laptop: Laptop) -> None:
             event.saw = tokens(dict(uow.get(type_name, record).values).get("language"))
         operation = "create" if kind == "unknown type" else "edit"
         outbox.add_op(uow.connection, uow.clock, user, operation, record, type_name, patch)
+        replica.refresh(uow.connection, {record: type_name})  # a save is shown; this one as far as it can be
 
     saved(world, laptop, f"poison, {kind},", child, body)
 
