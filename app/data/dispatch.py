@@ -21,7 +21,7 @@ from sync.protocol.limits import AUDIT_MAX
 from sync.protocol.lines import AuditLine, LogLine, OpLine, Verdict, encode_audit
 
 WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
-RECEIPTS = "sync_receipts"
+RECEIPTS, BUCKETS = "sync_receipts", "sync_buckets"
 LAST_SUCCESS, ROOTS_DIFFER = "sync_last_success", "sync_roots_differ"
 
 
@@ -263,7 +263,7 @@ def something_waits(connection: Connection) -> bool:
     ):
         if connection.exec_driver_sql(sql).fetchone() is not None:
             return True
-    return bool(wanted(connection))
+    return bool(wanted(connection)) or meta(connection, BUCKETS) not in (None, "{}")
 
 
 def leave_overlay(

@@ -224,13 +224,13 @@ def shown(
     """What the screen shows of a record: its base (None: none, or deleted) with operations (kind, patch) on top, in order.
 
     None when there is nothing to show. An edit of a record whose base is not here makes it appear with what the edit holds.
-    `*` and `?` of a patch: see `rescue`.
+    `*`, `?` and `=` of a patch: see `rescue`.
     """
     body: dict[str, object] | None = None if base_body is None else dict(base_body)
     for kind, patch in operations:
         if kind == "delete" or "*" in patch:
             body = None
-        elif "?" in patch:
+        elif "?" in patch or "=" in patch:
             continue
         elif kind not in STILL:
             body = apply_patch(type_name, body or {}, patch)

@@ -61,6 +61,8 @@ class Page:
     adopted: set[str] = field(default_factory=set)
     bodies: dict[str, tuple[Mapping[str, Any] | None, bool]] = field(default_factory=dict)
     """Of records that came whole among many: the body, and whether they were never here before."""
+    forced: set[str] = field(default_factory=set)
+    """Records whose base here is wrong: the next line of theirs counts, whatever its version."""
     received: int = 0
     _by_record: dict[str, list[tuple[int, outbox.Op]]] | None = None
 
@@ -155,9 +157,11 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     base = base_of(connection, line.record)
     page.wanted.discard(line.record)
     page.bodies.pop(line.record, None)
-    if base is not None and _from_before_it_left(connection, page, base, line):
+    forced = line.record in page.forced and decided is None
+    page.forced -= {line.record} if forced else set()
+    if base is not None and not forced and _from_before_it_left(connection, page, base, line):
         return
-    if base is not None and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
+    if base is not None and not forced and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
         _enter_scopes(connection, page, line, base)
         return
     before = open_conflicts(connection, line.record)

@@ -1,7 +1,8 @@
 """What a restored server lost and this laptop has: offered field by field with the authors and instants that the history tells.
 
 A `rescue` operation holds fields as an edit does, or `{"*": "deleted"}`, or `{"?": fields}` for the side of an open conflict
-that was not visible. The server takes what no operation of that author and instant brought back (sync.md §4).
+that was not visible, or `{"=": body}` for a body that was damaged there (`repair`). The server takes what no operation of that
+author and instant brought back (sync.md §4).
 """
 
 from __future__ import annotations
@@ -153,6 +154,11 @@ def _author(connection: Connection, page: Page, record: str, where: str) -> tupl
     row = connection.exec_driver_sql('SELECT "user" FROM op ORDER BY n DESC LIMIT 1').fetchone()
     row = row or connection.exec_driver_sql('SELECT id FROM "user" LIMIT 1').fetchone()
     return (str(row[0]) if row else record), page.at
+
+
+def last_author(connection: Connection, page: Page, record: str) -> tuple[str, str]:
+    """Who changed a record last, and when, as the history here knows it."""
+    return _author(connection, page, record, "1")
 
 
 def _one(connection: Connection, record: str, where: str, *values: str) -> tuple[str, str] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from app.data import dispatch, inbox, outbox, replica
+from app.data import alarms, dispatch, epochs, inbox, outbox, replica
+from app.data import repair as repairing
 from app.domain.errors import InputError
 from app.domain.permissions import hidden_groups, require
 from app.domain.records import Changes
@@ -58,6 +59,22 @@ class Held:
     user: str
     at: str
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """How this device stands to the server's data. `alarms`: name → facts with `at`, the instant it was raised.
+
+    Alarms: `ops_gone` (`from`, `to`: changes that were made here are missing and could not be sent), `quarantine_full` (the
+    server takes no more changes of this device before somebody has looked at those it holds). `receiving_anew`: the server was
+    put back to an older state, everything is received once more and what it lost is handed in. `comparing`: offices whose data
+    are compared with the server's at the next exchange. `mended`: records that were put right so far.
+    """
+
+    alarms: Mapping[str, Mapping[str, Any]]
+    receiving_anew: bool
+    comparing: tuple[str, ...]
+    mended: int
 
 
 _EXCHANGERS: WeakKeyDictionary[Database, Exchanger] = WeakKeyDictionary()
@@ -133,6 +150,31 @@ def status(reader: Reader) -> Status:
     result = dispatch.meta(reader.connection, LAST_RESULT)
     head = (told.waiting, told.waiting_records, told.held, told.conflicts, told.parked, told.last_success)
     return Status(*head, result, enrolled(reader), told.roots_differ)
+
+
+def repair(reader: Reader) -> Repair:
+    """Alarms and repairs, for the Sync page."""
+    connection = reader.connection
+    mended = int(dispatch.meta(connection, repairing.MENDED) or "0")
+    comparing = tuple(sorted(repairing.asking(connection)))
+    return Repair(alarms.alarms(connection), epochs.receiving(connection), comparing, mended)
+
+
+def recheck(session: Session) -> int:
+    """Computes what is compared with the server anew from what lies here; the next exchange mends what differs.
+
+    Gives how many records were looked at; InputError `not_allowed`.
+    """
+    require(session.actor, "sync.run")
+    with session.database.transaction() as connection:
+        return repairing.recheck(connection)
+
+
+def seen(session: Session, alarm: str) -> None:
+    """Somebody has read an alarm; it is raised again when there is a new reason. InputError `not_allowed`."""
+    require(session.actor, "sync.run")
+    with session.database.transaction() as connection:
+        alarms.end_alarm(connection, alarm)
 
 
 def held(reader: Reader) -> list[Held]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.data import alarms, attachments, dispatch, epochs, keys, log_gaps, outbox, parked, replica
+from app.data import alarms, attachments, dispatch, epochs, keys, log_gaps, outbox, parked, repair, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -60,6 +60,7 @@ class DatabaseStore:
                 tuple(dispatch.wanted(connection)),
                 None if known else tuple(sorted(users)),
                 None if receipt is None else (int(receipt[0]), str(receipt[1])),
+                repair.asking(connection),
             )
 
     def following(self, sent: Outgoing, count: int, plain_bytes: int) -> Outgoing | None:
@@ -77,6 +78,7 @@ class DatabaseStore:
         with self._database.transaction() as connection:
             ops = outbox.ops_from(connection, sent.incarnation, sent.first, count) if count else []
             page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection))
+            page.forced = repair.forced(connection)
             wipe = partial(replica.wipe, connection, page)
             verdicts = dispatch.take_verdicts(connection, ops, reply.verdicts, at, wipe)
             joins = dispatch.follows(connection, reply)
@@ -96,12 +98,15 @@ class DatabaseStore:
                         page.touched[record] = type_name
                 if not reply.head.more and not page.wanted and epochs.receiving(connection):
                     epochs.finish_epoch(connection, page)
+                repair.give_back(connection, page, reply.head.asked)
+                repair.compare(connection, page, reply, self._compare(reply, page.roots))
                 dispatch.move_cursors(connection, reply, page.roots)
             dispatch.take_head(connection, sent.incarnation, reply, at)
             if reply.head.full:
                 alarms.raise_alarm(connection, alarms.QUARANTINE_FULL, at)
             elif count:
                 alarms.end_alarm(connection, alarms.QUARANTINE_FULL)
+            repair.keep_forced(connection, page)
             page.wanted |= set(dispatch.wanted(connection)) - set(sent.wanted)
             dispatch.put_meta(connection, dispatch.WANTED, canonical(sorted(page.wanted)))
             if sent.users is not None:

@@ -213,6 +213,7 @@ class Engine:
             raw,
             self._protocol,
             batch.receipt if self._proving else None,
+            batch.buckets,
         )
         return Request(head, batch.lines[:count], audit)
 
@@ -286,7 +287,7 @@ class Engine:
         while different - same > 1:
             middle = (same + different) // 2
             chain = self._store.chain_at(batch.incarnation, middle) or ""
-            probe = replace(batch, first=middle + 1, chain=chain, lines=(), audit=())
+            probe = replace(batch, first=middle + 1, chain=chain, lines=(), audit=(), buckets={})
             try:
                 self._session.exchange(encode_request(self._request(probe, 0, False, False)))
                 same = middle

@@ -39,6 +39,8 @@ class Outgoing:
     users: tuple[str, ...] | None = None
     receipt: tuple[int, str] | None = None
     """How far the server once said to have this incarnation, with its mark on that."""
+    buckets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """What is to be compared, where roots differed: see `envelope.Asked`."""
 
 
 @dataclass(frozen=True, slots=True)

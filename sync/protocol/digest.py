@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from sync.protocol.canonical import b64
+from sync.protocol.canonical import b64, unb64
 
 ROOT = 8
 """Bytes of a root."""
+BUCKETS = 256
+"""Parts of a scope that are compared one by one when its roots differ."""
 
 
 def line(type_name: str, identity: str, version: int, deleted: bool, body_hash: str) -> str:
@@ -35,3 +37,19 @@ def item(record_line: str, conflicts: Sequence[str]) -> int:
 def root_text(root: int) -> str:
     """A root as it is sent. A root is the exclusive or of its records' items, 0 when there is none."""
     return b64(root.to_bytes(ROOT, "big"))
+
+
+def bucket(identity: str) -> int:
+    """The bucket of a record: the last byte of its id."""
+    return int(identity[-2:], 16)
+
+
+def buckets_text(roots: Sequence[int]) -> str:
+    """The roots of all buckets as they are sent: one after the other."""
+    return b64(b"".join(root.to_bytes(ROOT, "big") for root in roots))
+
+
+def read_buckets(text: str) -> list[int]:
+    """The roots out of `buckets_text`; ProtocolError `base64`."""
+    packed = unb64(text, ROOT * BUCKETS)
+    return [int.from_bytes(packed[place : place + ROOT], "big") for place in range(0, len(packed), ROOT)]

@@ -9,6 +9,7 @@ from typing import Any
 
 from sync.protocol.canonical import b64, canonical, long_id, parsed, short_id, unb64
 from sync.protocol.cursor import Cursor, cursor
+from sync.protocol.digest import BUCKETS, ROOT, root_text
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import OPS_MAX, PROTOCOL, PULL_START
 from sync.protocol.lines import (
@@ -30,6 +31,12 @@ REQUEST_ID = "K-R"
 """HTTP header of a request, 8 characters; the server gives it back on every reply, errors too. A reply without it is none."""
 
 
+Asked = Mapping[str, tuple[int, ...]]
+"""Scope → buckets to be told by record; none: the roots of all buckets."""
+Buckets = Mapping[str, str | Mapping[int, Mapping[str, int]]]
+"""Scope → roots of all buckets (`digest.buckets_text`), or bucket → record → what it adds to the root."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestHead:
     """The first line of a request.
@@ -38,8 +45,8 @@ class RequestHead:
     operation, "n": how many, "c": chain before it (16 bytes, base64url), "u": {scope: cursor} or "h": hash of that map (not
     both), "m": page size in compressed bytes, "w": [records wanted whole, short ids], "a": number of audit lines behind the
     operations, "us": [user ids with a password slot here, when changed or first], "raw": 1 if the one operation is to be kept
-    as bytes, "k": [how far the server once had this incarnation, its mark on that]}`. What is 0 or empty is left out, but `f`,
-    `n` and `c`.
+    as bytes, "bk": {scope: [numbers of buckets to be told by record] or 0 for the roots of all buckets}, "k": [how far the
+    server once had this incarnation, its mark on that]}`. What is 0 or empty is left out, but `f`, `n` and `c`.
     """
 
     schema: int
@@ -57,6 +64,7 @@ class RequestHead:
     raw: bool = False
     protocol: int = PROTOCOL
     receipt: tuple[int, str] | None = None
+    buckets: Asked = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,8 @@ def encode_request(request: Request) -> list[bytes]:
         told["raw"] = 1
     if head.receipt is not None:
         told["k"] = list(head.receipt)
+    if head.buckets:
+        told["bk"] = {scope: list(numbers) or 0 for scope, numbers in head.buckets.items()}
     return [canonical(told), *request.ops, *request.audit]
 
 
@@ -123,6 +133,7 @@ def decode_request(lines: Sequence[bytes]) -> Request:
             bool(told.get("raw", 0)),
             _whole(told["p"]),
             _receipt(told.get("k")),
+            {_text(scope): _numbers(numbers) for scope, numbers in told.get("bk", {}).items()},
         )
     except (KeyError, TypeError, AttributeError) as reason:
         raise ProtocolError("head") from reason
@@ -145,7 +156,9 @@ class ReplyHead:
     server, "logcut": 1 when log lines were left out for their size, "p": protocol of the server, "full": 1 when the operations
     behind the "n" answered ones stay on the laptop since the quarantine has no room, "mb": [names of large operations
     whose lines are not here, so that nothing from there on was answered], "k": mark on `have` by which the laptop can later
-    show that the server had so much}`. What is 0 or empty is left out; "s", "p", "full", "mb", "k" come from protocol 2 on.
+    show that the server had so much, "bk": answers to the request's (only without "more"): {scope: roots of all buckets, or
+    [[bucket, [[short id, what the record adds to the root], …]], …]}, "ask": [short ids of records that were damaged here and
+    are wanted back]}`. What is 0 or empty is left out; "s", "p", "full", "mb", "k", "bk", "ask" come from protocol 2 on.
     """
 
     epoch: int
@@ -165,6 +178,8 @@ class ReplyHead:
     full: bool = False
     missing: tuple[str, ...] = ()
     receipt: str = ""
+    buckets: Buckets = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +230,10 @@ def encode_reply(reply: Reply) -> list[bytes]:
         told["mb"] = [b64(bytes.fromhex(name)) for name in head.missing]
     if head.receipt:
         told["k"] = head.receipt
+    if head.buckets:
+        told["bk"] = {scope: _shown_buckets(each) for scope, each in head.buckets.items()}
+    if head.asked:
+        told["ask"] = [short_id(record) for record in head.asked]
     lines = [canonical(told), *(encode_verdict(verdict) for verdict in reply.verdicts)]
     lines.extend(encode_page_line(line, head.scopes) for line in reply.page)
     lines.extend(encode_log(line) for line in reply.logs)
@@ -246,6 +265,8 @@ def decode_reply(lines: Sequence[bytes]) -> Reply:
             bool(told.get("full", 0)),
             tuple(unb64(name, 32).hex() for name in told.get("mb", ())),
             _text(told.get("k", "")),
+            {_text(scope): _read_buckets(each) for scope, each in told.get("bk", {}).items()},
+            tuple(long_id(record) for record in told.get("ask", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as reason:
         raise ProtocolError("head") from reason
@@ -289,6 +310,31 @@ def _receipt(value: object) -> tuple[int, str] | None:
     if not isinstance(value, list) or len(value) != 2:
         return None
     return _whole(value[0]), _text(value[1])
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    """Numbers of buckets; 0 for none."""
+    numbers = tuple(map(_whole, value)) if isinstance(value, list) else ()
+    if (value != 0 and not isinstance(value, list)) or any(number >= BUCKETS for number in numbers):
+        raise ProtocolError("head")
+    return numbers
+
+
+def _shown_buckets(value: str | Mapping[int, Mapping[str, int]]) -> Any:
+    """An answer about one scope as it is sent."""
+    if isinstance(value, str):
+        return value
+    return [[number, [[short_id(name), root_text(item)] for name, item in part.items()]] for number, part in value.items()]
+
+
+def _read_buckets(value: Any) -> str | Mapping[int, Mapping[str, int]]:
+    """An answer about one scope."""
+    if isinstance(value, str):
+        return value
+    return {
+        _whole(number): {long_id(name): int.from_bytes(unb64(item, ROOT), "big") for name, item in part}
+        for number, part in value
+    }
 
 
 def _whole(value: object) -> int:

@@ -17,6 +17,7 @@ from sync.protocol.limits import KEEP_ALIVE_SECONDS
 from sync.server import bundle_files, desk, offices
 from sync.server.backup import backup, restore
 from sync.server.blobs import settle
+from sync.server.check import check
 from sync.server.database import Store, open_store
 from sync.server.erasure import erase
 from sync.server.faults import ServerFault
@@ -49,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
     wiped = _verb(verbs, "erase", "erase a record and all below it, as the law demands")
     wiped.add_argument("record")
     wiped.add_argument("--reason", required=True, help="file number of the order; kept in the ledger")
+    checked = _verb(verbs, "check", "hold the data against themselves")
+    checked.add_argument("--repair", action="store_true", help="mend what can be computed, ask laptops for the rest")
     _verb(verbs, "status", "counts")
     files = verbs.add_parser("bundle", allow_abbrev=False).add_subparsers(dest="inner", required=True)
     _verb(files, "list", "what came by files and waits for what lies before it")
@@ -131,6 +134,10 @@ def _acts(store: Store, told: argparse.Namespace, verb: str) -> tuple[Mapping[st
     if verb == "erase":
         done = erase(store, told.record, told.reason)
         return done, WORDS["erased"].format(count=done["erased"], linked=len(done["linked"]))
+    if verb == "check":
+        done = check(store, repair=told.repair)
+        counts = {name: len(done[name]) for name in ("damaged", "derived", "roots", "chains")}
+        return done, WORDS["checked"].format(records=done["records"], asked=done["asked"], **counts)
     if verb == "digest":
         return desk.digests(store, told.office, told.device), ""
     return desk.status(store), ""

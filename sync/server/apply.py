@@ -22,6 +22,7 @@ from sync.server.aliases import Aliases
 from sync.server.arrived import Arrived, Told, is_id
 from sync.server.erased import erased_of
 from sync.server.files import now
+from sync.server.give_back import WHOLE, take_back
 from sync.server.judging import Ground, Held, Judge
 from sync.server.offices import CONTENT
 from sync.server.rescue import PROPOSED, Rescues
@@ -45,6 +46,7 @@ class Applier:
         self.waiting = waiting
         self.practising: set[str] = set()  # offices that want to practise; decided when nobody else can fill them
         self.erased: set[str] = set()
+        self.mended: set[str] = set()
         self.rescues = Rescues(connection, len(ground.epochs) > 1)
         self.words: Vocabulary = vocabulary()
         self.judge = Judge(ground, staging, users, self.words)
@@ -124,6 +126,8 @@ class Applier:
             raise Held("malformed")
         if op.kind == "rescue":
             return self._rescue(arrived, op, spec, item)
+        if item is not None and item.damaged:
+            raise Held("damaged")
         op = self.rescues.without_rescued(op)
         base, forgotten = self.ground.base(op.base, self.staging.top)
         if op.kind == "merge_records":
@@ -138,6 +142,12 @@ class Applier:
 
     def _rescue(self, arrived: Arrived, op: OpLine, spec: TypeSpec, item: Item | None) -> Told:
         """What a restore lost and no operation brought back; a side of a conflict stays one."""
+        if WHOLE in op.patch:
+            if take_back(self.connection, self.staging, op, item, self.ground.epochs):
+                self.mended.add(op.record)
+            return Told("merged", self.staging.items[op.record].version if op.record in self.staging.items else 0)
+        if item is not None and item.damaged:
+            raise Held("damaged")
         told_of = self.rescues.prepared(op, item)
         if told_of is None:
             return Told("merged", item.version if item else 0)

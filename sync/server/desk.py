@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from sync.protocol.digest import digest, line
 from sync.schema import RESTRICTED_GROUPS
@@ -72,8 +72,21 @@ def release_rescued(store: Store, authors: Collection[str]) -> None:
         models.held, models.op_log, (held.home == log.home) & (held.incarnation == log.incarnation) & (held.seq == log.seq)
     )
     waits = (held.state == "held", held.reason == "no_right", log.kind == "rescue", log.author.in_(sorted(authors)))
+    _release_all(store, query.where(*waits))
+
+
+def release_mended(store: Store, records: Collection[str]) -> None:
+    """Bodies that were damaged are here again: what waited for them goes on."""
+    held = models.held.c
+    waits = (held.state == "held", held.reason == "damaged", held.record.in_(sorted(records)))
+    _release_all(store, select(held.id).where(*waits))
+
+
+def _release_all(store: Store, query: Select[Any]) -> None:
+    """Tries anew what a query names."""
+    held = models.held.c
     with store.read() as connection:
-        names = connection.execute(query.where(*waits).order_by(held.device, held.held_at, held.number)).scalars().all()
+        names = connection.execute(query.order_by(held.device, held.held_at, held.number)).scalars().all()
     for name in names:
         with suppress(ServerFault):  # released with one before it
             held_release(store, name)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from sync.protocol import codec, lines
 from sync.protocol.canonical import canonical
 from sync.protocol.cursor import Cursor, cursor, cursors_hash
-from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
+from sync.protocol.envelope import Buckets, Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM
 from sync.protocol.lines import RecordLine
@@ -22,12 +22,14 @@ from sync.server import models, waiting
 from sync.server.apply import BROKEN
 from sync.server.arrived import is_id
 from sync.server.blobs import Blobs
+from sync.server.buckets import told_buckets
 from sync.server.cursors import Cursors, Restored, new_epoch, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position
-from sync.server.desk import release_rescued
+from sync.server.desk import release_mended, release_rescued
 from sync.server.erasure import replay_erasures
 from sync.server.faults import Refusal
 from sync.server.files import now
+from sync.server.give_back import asked_back
 from sync.server.offices import Device, device_by_id
 from sync.server.outside import replay
 from sync.server.page import Asked, Page, Pager
@@ -51,6 +53,8 @@ class _Seen:
     freed: tuple[tuple[str, int, str], ...]
     cursors: Mapping[str, Cursor]
     receipt: str
+    buckets: Buckets
+    asked: tuple[str, ...]
 
 
 class Exchange:
@@ -86,6 +90,8 @@ class Exchange:
         received = self.receive(device, request)
         if received.authors:
             release_rescued(self._store, received.authors)
+        if received.mended:
+            release_mended(self._store, received.mended)
         self._blobs.drop_lines(device.id, whole.taken)
         if request.ops:
             self.settle(device, request.head.incarnation)
@@ -209,7 +215,10 @@ class Exchange:
             left = {**mine, **{scope: end for scope, (_, end) in page.moved.items()}}
             dropped = tuple(sorted(told.keys() - scopes))
             receipt = self._cursors.receipt(numbering.id, numbering.have)
-            return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left, receipt)
+            newer = head.protocol >= 2
+            buckets = told_buckets(connection, scopes, head.buckets) if newer and not page.more else {}
+            back = asked_back(connection, scopes) if newer else ()
+            return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left, receipt, buckets, back)
 
     def _remember(self, device: Device, left: Mapping[str, Cursor]) -> None:
         """Keeps what the reply leaves the device with, and that it was here; seldom, when nothing moved."""
@@ -334,6 +343,8 @@ def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str
         received.full,
         missing,
         seen.receipt if told_more and request.ops else "",
+        seen.buckets,
+        seen.asked,
     )
     return Reply(head, received.verdicts(), tuple(page.lines), tuple(page.logs))
 

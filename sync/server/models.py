@@ -263,6 +263,17 @@ audit = Table(
 erased = Table("erased", METADATA, _key("record", ID), _col("at", CODE))
 """Records erased by law, also such as this database does not have. Why, and once more which, stands in the ledger."""
 
+wanted_back = Table(
+    "wanted_back",
+    METADATA,
+    _key("home", OFFICE),
+    _key("record", ID),
+    _col("version", BigInteger()),
+    _maybe("body_hash", CODE),  # empty: that was lost too
+    _col("at", CODE),
+)
+"""Records whose body was damaged here: laptops that hold this version are asked for it."""
+
 blob, blob_ref, blob_upload, blob_erased = blob_tables(METADATA)
 """Contents of attachments that lie here; which records name which contents; which device brought which; those erased by law."""
 

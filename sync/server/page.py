@@ -142,7 +142,9 @@ class Pager:
                 budget -= ECHO_COST
             else:
                 for name in sorted({row.record for row in by_seq[seq] if row.present}):
-                    line = records[name]
+                    line = records.get(name)
+                    if line is None:  # damaged, and wanted back from a laptop (`check`); it stops nothing else
+                        continue
                     ordered.append((seq, line))
                     budget -= 60 + len(str(line.body)) + 60 * len(line.conflicts)
             if budget <= 0:
@@ -232,16 +234,23 @@ def record_lines(connection: Connection, ids: Iterable[str], inside: Collection[
         for row in connection.execute(open_ones.order_by(conflict.id)):
             conflicts[row.record].append(conflict_part(row))
     words = vocabulary()
-    return {row.id: _line(words, row, scopes[row.id], conflicts[row.id], inside) for row in rows if scopes[row.id]}
+    told = {row.id: _line(words, row, scopes[row.id], conflicts[row.id], inside) for row in rows if scopes[row.id]}
+    return {record: line for record, line in told.items() if line is not None}
 
 
 def _line(
     words: Vocabulary, row: Any, scopes: Sequence[str], parts: Sequence[ConflictPart], inside: Collection[str]
-) -> RecordLine:
-    """A record as a device may be told it: clashes without their values where it does not hold all their groups."""
+) -> RecordLine | None:
+    """A record as a device may be told it: clashes without their values where it does not hold all their groups.
+
+    None when the stored body cannot be read.
+    """
     told, flags = tuple(parts), json.loads(row.flags)
     erased = bool(flags.pop(ERASED, False))
-    body = json.loads(row.body)
+    try:
+        body = json.loads(row.body)
+    except ValueError:
+        return None
     if parts:
         held = {group for scope in inside if (group := group_of(scope, row.office))}
         told, named = guards.for_device(words, row.type, body, parts, held, row.restricted)

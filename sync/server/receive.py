@@ -51,13 +51,14 @@ class Received:
     """What came of a request's operations. `echo`: record → version before, place of its last operation, version, hash.
 
     `full`: the operations behind those told of were not taken in, for want of room in quarantine. `authors`: users who came
-    on a server that was once restored.
+    on a server that was once restored. `mended`: records whose damaged bodies came back.
     """
 
     told: list[Told] = field(default_factory=list)
     full: bool = False
     echo: dict[str, tuple[int, int, int, str]] = field(default_factory=dict)
     authors: frozenset[str] = frozenset()
+    mended: frozenset[str] = frozenset()
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What is to be said of operations, as lines: all that is not plain `applied`."""
@@ -195,6 +196,7 @@ class Receiver:
                 received.echo[item.id] = (item.before, item.position, item.version, item.hash)
         for told in received.told:
             told.version = self.staging.real(told.version)
+        received.mended = frozenset(self.applier.mended)
         if len(self.ground.epochs) > 1:
             received.authors = frozenset(str(row["user"]) for row in self.users.added)
         return received

@@ -52,6 +52,8 @@ class Item:
     dirty: bool = False
     plain: bool = True
     position: int | None = None
+    damaged: bool = False
+    """The stored body cannot be read: nothing is laid over it until a laptop has given it back (`check`)."""
     opened: list[ConflictPart] = field(default_factory=list)
     closed: list[tuple[str, int]] = field(default_factory=list)
 
@@ -301,9 +303,16 @@ def _run(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> 
 
 def _item(row: Any) -> Item:
     """A record from its row, without its parts."""
-    state = State(json.loads(row.body), bool(row.deleted))
+    try:
+        body = json.loads(row.body)
+        damaged = not isinstance(body, dict)
+    except ValueError:
+        damaged = True
+    state = State({} if damaged else body, bool(row.deleted))
     head = (row.home, row.id, row.type, state, int(row.version), row.body_hash, row.parent, row.office, row.restricted)
-    return Item(*head, json.loads(row.flags), {}, False, int(row.version), row.body, int(row.item, 16))
+    item = Item(*head, json.loads(row.flags), {}, False, int(row.version), row.body, int(row.item, 16))
+    item.damaged = damaged and not item.state.deleted
+    return item
 
 
 def _values(item: Item) -> dict[str, Any]:

@@ -166,7 +166,7 @@ def test_the_servers_data_of_the_first_release_are_brought_to_this_one(tmp_path:
     before = desk.digests(store, "0690", None)
     with store.write() as connection:
         connection.exec_driver_sql("DROP INDEX held_reason")
-        for later in ("erased", "blob", "blob_ref", "blob_upload", "blob_erased", "bundle_wait", "bundle_piece"):
+        for later in ("erased", "wanted_back", "blob", "blob_ref", "blob_upload", "blob_erased", "bundle_wait", "bundle_piece"):
             connection.exec_driver_sql(f"DROP TABLE {later}")
         connection.exec_driver_sql("ALTER TABLE device DROP COLUMN exchange")
         connection.exec_driver_sql("ALTER TABLE conflict DROP COLUMN groups")

@@ -1,4 +1,4 @@
-"""What came back by several ways, and what was erased by law."""
+"""What came back by several ways, what was erased by law, what is wanted back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Operations are found by record and author, whoever brought them; a table for erased records."""
+    """Operations are found by record and author, whoever brought them; tables for erased and for damaged records."""
     op.drop_index("op_log_record", "op_log")
     op.create_index("op_log_record", "op_log", ["record", "author"], unique=False)
     op.create_table(
@@ -16,4 +16,13 @@ def upgrade() -> None:
         sa.Column("record", sa.String(length=36), nullable=False),
         sa.Column("at", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("record"),
+    )
+    op.create_table(
+        "wanted_back",
+        sa.Column("home", sa.String(length=16), nullable=False),
+        sa.Column("record", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("body_hash", sa.String(length=64), nullable=True),
+        sa.Column("at", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("home", "record"),
     )
