@@ -93,6 +93,10 @@ class AttachmentStore:
             return None
         return data if held.startswith(_MARK) and hashlib.sha256(data).hexdigest() == sha256 else None
 
+    def files(self) -> list[Path]:
+        """All files that lie here."""
+        return [path for path in self.folder.glob("??/*") if path.is_file()]
+
     def fault(self, contents: Iterable[str]) -> str:
         """Reads files back; the beginning of the first hash whose file is damaged, "" when all are whole. Missing ones pass."""
         for sha256 in contents:
@@ -129,7 +133,10 @@ class AttachmentStore:
 
 def referenced(connection: Connection) -> list[str]:
     """The hashes of all contents that attachments of this database name."""
-    found = connection.exec_driver_sql("SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL ORDER BY sha256")
+    found = connection.exec_driver_sql(
+        "SELECT sha256 FROM attachment WHERE sha256 IS NOT NULL"
+        " UNION SELECT thumbnail_sha256 FROM attachment WHERE thumbnail_sha256 IS NOT NULL ORDER BY 1"
+    )
     return [str(row[0]) for row in found]
 
 
@@ -139,7 +146,8 @@ def note_erased(connection: Connection, record: str) -> None:
     Also what it held before, and what one that was taken away held: whatever this computer still knows of it names its file.
     """
     told = connection.exec_driver_sql(
-        "SELECT sha256 FROM attachment WHERE id = ?1 UNION ALL SELECT base_body FROM record WHERE id = ?1"
+        "SELECT sha256 FROM attachment WHERE id = ?1 UNION ALL SELECT thumbnail_sha256 FROM attachment WHERE id = ?1"
+        " UNION ALL SELECT base_body FROM record WHERE id = ?1"
         " UNION ALL SELECT patch FROM op WHERE record = ?1 UNION ALL SELECT old FROM history WHERE record = ?1"
         " UNION ALL SELECT new FROM history WHERE record = ?1",
         (record,),
@@ -163,6 +171,10 @@ def destroy_erased(database: Database) -> int:
         if row is None:
             return 0
         kept = set(referenced(connection))
+        for sha256 in str(row[0]).split():
+            if sha256 not in kept:
+                for table in ("blob", "blob_part"):
+                    connection.exec_driver_sql(f"DELETE FROM {table} WHERE sha256 = ?", (sha256,))
     gone = [sha256 for sha256 in dict.fromkeys(str(row[0]).split()) if sha256 not in kept]
     store = AttachmentStore.of(database)
     for sha256 in gone:

@@ -220,9 +220,10 @@ def _verified(path: Path, key: bytes, code_if_bad: str) -> tuple[int, list[str]]
             present = revision(connection)
             if present not in REVISIONS:
                 raise EnvironmentFault("database_newer")
-            has = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'attachment'").fetchone()
-            query = "SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL ORDER BY sha256"
-            contents = [str(row[0]) for row in connection.execute(query).fetchall()] if has else []
+            known = {row[1] for row in connection.execute("PRAGMA table_info(attachment)").fetchall()}
+            columns = sorted({"sha256", "thumbnail_sha256"} & known)
+            query = " UNION ".join(f"SELECT {name} FROM attachment WHERE {name} IS NOT NULL" for name in columns)
+            contents = sorted(str(row[0]) for row in connection.execute(query).fetchall()) if columns else []
             return int(connection.execute("SELECT count(*) FROM record").fetchone()[0]), contents
         finally:
             connection.close()

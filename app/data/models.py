@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
+from app.data.blob_tables import blob_tables
 from app.data.fields import fields, type_names
 
 METADATA = MetaData()
@@ -66,7 +67,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "inspection": (("facility", "visit_on"), ("visit_on", "id"), ("state",)),
     "form_response": (("inspection",), ("case",), ("child",), ("facility",), ("whole",), ("form_id", "state")),
-    "attachment": (("response",), ("sha256",)),
+    "attachment": (("response",), ("sha256",), ("thumbnail_sha256",)),
     "form": (("form_id", "form_version"),),
     "plan_action": (("case",), ("due_on",)),
     "finding": (("inspection",), ("facility",), ("state", "due_on")),
@@ -341,3 +342,6 @@ UI_STATE = Table(
     Column("value", Text, nullable=False),
 )
 """Widths, filters, last page: for one person on this laptop."""
+
+BLOB, BLOB_PART, LARGE_RECORD = blob_tables(METADATA)
+"""Contents of attachments with where they are; pieces of those that are coming; records that were too large for their page."""

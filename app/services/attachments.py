@@ -11,7 +11,9 @@ import mimetypes
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
+from app.data import blob_queue
 from app.data.attachments import AttachmentStore
 from app.data.fields import restricted_group
 from app.data.pictures import Limits, looks_like_picture, prepare
@@ -24,7 +26,8 @@ from app.paths import RULES
 from app.services import case_parts, response_store, responses
 from app.services.response_subjects import Subject, subject_of_response
 
-__all__ = ["Attachment", "AttachmentStore", "add", "content", "drop", "of_response", "thumbnail"]
+__all__ = ["Attachment", "AttachmentStore", "Fetch", "add", "ask", "content", "drop", "of_response", "thumbnail"]
+Fetch = Literal["here", "asked", "unknown"]
 _MILLION = 1024 * 1024
 _ENDING = 12
 _OFF = "sexual_violence"
@@ -96,7 +99,7 @@ def add(
             "mime": mime,
             "size": len(data),
             "sha256": sha256,
-            "thumbnail": base64.b64encode(small).decode() if small and purpose != "child" else None,
+            "thumbnail_sha256": store.put(small) if small and purpose != "child" else None,
             "purpose": purpose or None,
         },
     )
@@ -183,9 +186,32 @@ def content(reader: Reader, store: AttachmentStore, attachment: str) -> bytes:
     return store.get(record.text("sha256"), record.text("name"))
 
 
-def thumbnail(reader: Reader, attachment: str) -> bytes:
-    """A small JPEG of a picture; b"" for what has none, as a picture of a child."""
-    return base64.b64decode(_seen(reader, attachment).text("thumbnail"))
+def thumbnail(reader: Reader, store: AttachmentStore, attachment: str) -> bytes:
+    """A small JPEG of a picture; b"" for what has none, as a picture of a child, and where it has not come yet."""
+    record = _seen(reader, attachment)
+    name = record.text("thumbnail_sha256")
+    if not name:
+        return base64.b64decode(record.text("thumbnail"))  # as the first version kept it
+    try:
+        return store.get(name)
+    except InputError:
+        return b""
+
+
+def ask(uow: UnitOfWork, store: AttachmentStore, attachment: str) -> Fetch:
+    """Somebody wants to see what an attachment holds: it comes with the next exchange, before all others.
+
+    `here`: it is here. `asked`: the server has it. `unknown`: as far as this computer knows, nobody has handed it in yet.
+    """
+    record = _seen(uow, attachment)
+    if store.has(record.text("sha256")):
+        return "here"
+    blob_queue.take_in(uow.connection, store)
+    for name in (record.text("sha256"), record.text("thumbnail_sha256")):
+        if name and not store.has(name):
+            blob_queue.is_not_here(uow.connection, name)
+    blob_queue.ask(uow.connection, record.id)
+    return "asked" if blob_queue.is_there(uow.connection, record.text("sha256")) else "unknown"
 
 
 def drop(uow: UnitOfWork, attachment: str) -> None:

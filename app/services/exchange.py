@@ -85,15 +85,18 @@ def exchange(
     *,
     stop: Callable[[], bool] = lambda: False,
     told: Callable[[Changes], None] = lambda _: None,
+    metered: bool = False,
 ) -> ExchangeReport:
     """Sends and receives until nothing waits; `told` is called (in this thread) with what each page changed.
+
+    `metered`: the link costs by the byte; originals of pictures and files wait, but for those that somebody asked for.
 
     InputError `not_allowed`, `not_enrolled`, `device_revoked`, `device_unknown`; EnvironmentFault `no_connection`, `link_cut`,
     `server_busy`, `server_error`, `server_not_komar`, `server_certificate`, `server_refused`, `update_needed`. To be called
     outside the window's thread.
     """
     require(session.actor, "sync.run")
-    return _exchanger(session).run(stop, told)
+    return _exchanger(session).run(stop, told, metered=metered)
 
 
 def carry(session: Session, data: bytes) -> bytes | None:

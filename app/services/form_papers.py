@@ -77,7 +77,7 @@ def pictures_of(reader: Reader, store: AttachmentStore, response: str) -> Mappin
     """A small picture for each question of a response that has one, by its key; never of a child (practice P5)."""
     found: dict[str, bytes] = {}
     for one in attachments.of_response(reader, store, response):
-        small = b"" if one.purpose == "child" else attachments.thumbnail(reader, one.id)
+        small = b"" if one.purpose == "child" else attachments.thumbnail(reader, store, one.id)
         if small:
             found[one.key] = small
     return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.data import dispatch
 from app.data.database import Database
-from app.data.meter import RECORDS
+from app.data.meter import PICTURES, RECORDS
 from app.domain.errors import InputError
 from app.domain.records import Changes
+from app.syncing.blobs import DatabaseBlobStore
 from app.syncing.bundles import bundle_fault
 from app.syncing.faults import fault_of
 from app.syncing.identity import Enrolment, enrolment
@@ -18,10 +19,11 @@ from app.syncing.link import counted, keep_key, named, proxy_now, trust_now
 from app.syncing.revoked import retire
 from app.syncing.store import DatabaseStore
 from sync.client.backoff import Backoff
+from sync.client.blobs import BlobEngine, BlobReport
 from sync.client.bundles import NotTaken, hand_over
 from sync.client.engine import Engine
 from sync.client.flight import Courier
-from sync.client.ports import ExchangeFault, Report
+from sync.client.ports import Busy, ExchangeFault, LinkFault, Report
 from sync.client.transport import HttpTransport
 from sync.client.wire import Proxy
 
@@ -32,7 +34,9 @@ LAST_RESULT = "sync_last_result"
 class ExchangeReport:
     """What an exchange did: operations sent, records received, verdicts, bytes of HTTP both ways, requests.
 
-    `clock_odd`: the server's certificate does not fit the date here; it was known by its key.
+    `clock_odd`: the server's certificate does not fit the date here; it was known by its key. `contents`: pictures and files
+    carried whole; `contents_left`: some wait for the next exchange; `contents_fault`: the code of what stopped them, while all
+    records went through.
     """
 
     sent: int
@@ -42,6 +46,20 @@ class ExchangeReport:
     bytes_down: int
     requests: int
     clock_odd: bool = False
+    contents: int = 0
+    contents_left: bool = False
+    contents_fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is kept between exchanges for one enrolment and one way out of the network."""
+
+    enrolment: Enrolment
+    way: Proxy
+    engine: Engine
+    transport: HttpTransport
+    contents: BlobEngine
 
 
 class Exchanger:
@@ -54,14 +72,19 @@ class Exchanger:
         self._stopped = threading.Event()
         self._stop: Callable[[], bool] = lambda: False
         self._courier = Courier()
-        self._made: tuple[Enrolment, Proxy, Engine, HttpTransport] | None = None
+        self._made: Made | None = None
 
     def run(
         self,
         stop: Callable[[], bool] = lambda: False,
         told: Callable[[Changes], None] | None = None,
+        *,
+        metered: bool = False,
     ) -> ExchangeReport:
         """Exchanges until nothing waits, or until `stop` says so between two requests; `told` hears what each page changed.
+
+        Records first, then contents of attachments; with `metered` (the link costs by the byte) only small pictures and what
+        somebody asked for. What is saved meanwhile goes before contents.
 
         InputError `not_enrolled`, `device_revoked`, `device_unknown`, and `device_retired`, `device_retired_files` when the
         keys of a revoked device were destroyed; EnvironmentFault of link, server and disk. What was exchanged before a fault
@@ -69,27 +92,46 @@ class Exchanger:
         """
         with self._lock:
             self._stop, self._told = stop, told or _nobody
-            engine, transport = self._engine()
+            made = self._engine()
             try:
-                with counted(self._database, transport, RECORDS):
-                    report = engine.run(self._to_stop)
+                return self._through(made, metered)
             except ExchangeFault as fault:
                 if self._to_stop():
-                    return _frozen(engine.report, transport)
-                told_as = named(fault, transport.url)
+                    return _frozen(made.engine.report, made)
+                told_as = named(fault, made.transport.url)
                 self._note(told_as.code)
                 if told_as.code == "device_revoked":
                     self._retire()
                 raise fault_of(told_as) from fault
-            keep_key(self._database, transport)
+
+    def _through(self, made: Made, metered: bool) -> ExchangeReport:
+        """Records, then contents, and again when somebody saved meanwhile; ExchangeFault."""
+        whole = 0
+        total = Report()
+        while True:
+            with counted(self._database, made.transport, RECORDS):
+                _add(total, made.engine.run(self._to_stop))
+            keep_key(self._database, made.transport)
             self._note("ok")
-            return _frozen(report, transport)
+            came, fault = self._contents(made, metered)
+            whole += came.whole
+            if not came.interrupted or fault or self._to_stop():
+                report = _frozen(total, made)
+                return replace(report, contents=whole, contents_left=came.left, contents_fault=fault)
+
+    def _contents(self, made: Made, metered: bool) -> tuple[BlobReport, str]:
+        """What belongs to attachments; a bad link that stops them is told by its code, as the records are through."""
+        try:
+            with counted(self._database, made.transport, PICTURES):
+                return made.contents.run(self._to_stop, metered=metered), ""
+        except (LinkFault, Busy) as fault:
+            return made.contents.report, fault.code
 
     def interrupt(self) -> None:
         """Ends the request under way, from another thread, once `stop` says so; what the server acknowledged counts."""
         made = self._made
         if made is not None:
-            made[3].abort()
+            made.transport.abort()
 
     def carry(self, data: bytes) -> bytes | None:
         """Hands a bundle file for the server over, whoever made it; its reply file, None where nobody is to be answered.
@@ -101,14 +143,14 @@ class Exchanger:
 
     def _carry(self, data: bytes) -> bytes | None:
         """The same, while nothing else runs."""
-        engine, transport = self._engine()
+        made = self._engine()
         try:
-            with counted(self._database, transport, RECORDS):
-                return hand_over(engine.session, data)
+            with counted(self._database, made.transport, RECORDS):
+                return hand_over(made.engine.session, data)
         except NotTaken as fault:
             raise bundle_fault(fault.code) from fault
         except ExchangeFault as fault:
-            raise fault_of(named(fault, transport.url)) from fault
+            raise fault_of(named(fault, made.transport.url)) from fault
 
     def _retire(self) -> None:
         """Ends this device if the server proves that it does not know it any more; then InputError `device_retired…`."""
@@ -125,7 +167,7 @@ class Exchanger:
         self.interrupt()
         with self._lock:
             if self._made is not None:
-                self._made[3].close()
+                self._made.transport.close()
                 self._made = None
             self._courier.close()
 
@@ -133,21 +175,22 @@ class Exchanger:
         """Whether somebody wants it to end."""
         return self._stopped.is_set() or self._stop()
 
-    def _engine(self) -> tuple[Engine, HttpTransport]:
+    def _engine(self) -> Made:
         """The engine for the present enrolment and the present way out of the network."""
         present = enrolment(self._database)
         if present is None:
             raise InputError("not_enrolled")
         way = proxy_now(self._database)
-        if self._made is None or self._made[:2] != (present, way):
+        if self._made is None or (self._made.enrolment, self._made.way) != (present, way):
             if self._made is not None:
-                self._made[3].close()
+                self._made.transport.close()
             transport = HttpTransport(present.url, trust_now(self._database, present), way)
             store = DatabaseStore(self._database, present, lambda changes: self._told(changes))
             store.begin()
             engine = Engine(store, transport, self._wait, Backoff(0.5, 20.0), self._courier)
-            self._made = (present, way, engine, transport)
-        return self._made[2], self._made[3]
+            contents = BlobEngine(DatabaseBlobStore(self._database), engine.session, self._wait)
+            self._made = Made(present, way, engine, transport, contents)
+        return self._made
 
     def _wait(self, seconds: float) -> bool:
         """A pause between tries; False when it is to end."""
@@ -163,7 +206,18 @@ def _nobody(_: Changes) -> None:
     """Nobody listens."""
 
 
-def _frozen(report: Report, transport: HttpTransport) -> ExchangeReport:
+def _add(total: Report, report: Report) -> None:
+    """One run more."""
+    total.sent += report.sent
+    total.received += report.received
+    for verdict, number in report.verdicts.items():
+        total.verdicts[verdict] = total.verdicts.get(verdict, 0) + number
+    total.bytes_up += report.bytes_up
+    total.bytes_down += report.bytes_down
+    total.requests += report.requests
+
+
+def _frozen(report: Report, made: Made) -> ExchangeReport:
     """The report as it is told."""
     counts = (report.sent, report.received, dict(report.verdicts), report.bytes_up, report.bytes_down, report.requests)
-    return ExchangeReport(*counts, transport.line.date_ignored)
+    return ExchangeReport(*counts, made.transport.line.date_ignored)

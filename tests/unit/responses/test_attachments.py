@@ -87,7 +87,7 @@ def test_a_picture_is_scaled_upright_and_says_nothing_of_its_place(
     assert made.name.endswith(".jpg")
     assert made.name != "IMG_1.JPG"
     with place.read() as reader:
-        data, small = attachments.content(reader, store, made.id), attachments.thumbnail(reader, made.id)
+        data, small = attachments.content(reader, store, made.id), attachments.thumbnail(reader, store, made.id)
         (listed,) = attachments.of_response(reader, store, response)
     assert listed == made
     assert made.size == len(data)
@@ -134,13 +134,15 @@ def test_other_files_stay_as_they_are_and_have_a_limit(
     assert (made.mime, made.name.rpartition(".")[2]) == ("application/pdf", "pdf")
     with place.read() as reader:
         assert attachments.content(reader, store, made.id) == b"%PDF-1.7 a letter"
-        assert attachments.thumbnail(reader, made.id) == b""
+        assert attachments.thumbnail(reader, store, made.id) == b""
     monkeypatch.setitem(attachments._rules(), "max_megabytes", 0)
     with pytest.raises(InputError, match="attachment_too_large"):
         attach("/data/paper", "letter.pdf", b"x")
 
 
-def test_a_picture_of_a_child_needs_its_consent(place: Place, response: str, attach: Callable[..., Attachment]) -> None:
+def test_a_picture_of_a_child_needs_its_consent(
+    place: Place, response: str, store: AttachmentStore, attach: Callable[..., Attachment]
+) -> None:
     with pytest.raises(InputError, match="attachment_purpose"):
         attach("/data/picture", "a.jpg", photograph())
     with pytest.raises(InputError, match="attachment_child_consent"):
@@ -150,7 +152,7 @@ def test_a_picture_of_a_child_needs_its_consent(place: Place, response: str, att
         case_parts.add(uow, "consent", place.case, given)
     made = attach("/data/picture", "a.jpg", photograph(), purpose="child")
     with place.read() as reader:
-        assert attachments.thumbnail(reader, made.id) == b"", "no small picture of a child travels ahead"
+        assert attachments.thumbnail(reader, store, made.id) == b"", "no small picture of a child travels ahead"
     with place.write() as uow:
         case_parts.add(uow, "consent", place.case, {**given, "answer": "withdrawn", "on_date": "2026-03-01"})
     with pytest.raises(InputError, match="attachment_child_consent"):

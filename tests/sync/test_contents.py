@@ -1,0 +1,235 @@
+"""Contents of attachments between laptops and the real server: whole or not at all, over cut links (sync.md §6)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.data import blob_queue
+from app.data.attachments import AttachmentStore
+from app.data.keys import Profile
+from app.domain.errors import EnvironmentFault
+from app.services import attachments, case_json, cases, exchange, form_library, responses
+from app.services.form_library import FormShelf
+from app.services.offices import Session, create_office
+from app.syncing.blobs import DatabaseBlobStore
+from sync.client.blobs import Item
+from sync.server.blobs import settle
+from tests.data.cases.support import form as registration
+from tests.support.bad_link import BadLink
+from tests.support.server import RunningServer, quick_code, serving
+from tests.support.workbooks import question
+from tests.unit.responses.support import book
+from tests.unit.responses.test_attachments import photograph
+
+OFFICES = tuple(f"08{number:02}" for number in range(1, 13))
+OFFICE = iter(OFFICES)
+FORM = [question("image", "picture"), question("file", "paper"), question("file", "second")]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with serving(tmp_path_factory.mktemp("server") / "data", *OFFICES) as running:
+        yield running
+
+
+@dataclass
+class Office:
+    """A first laptop with a draft of a form, and what makes further ones of the same office."""
+
+    first: Session
+    response: str
+    more: Callable[[str], Session]
+
+    def attach(self, key: str, name: str, data: bytes, purpose: str = "") -> attachments.Attachment:
+        """A file becomes an answer on the first laptop."""
+        with self.first.write("attachment_add") as uow:
+            return attachments.add(uow, files(self.first), self.response, key, name, data, purpose=purpose)
+
+    def through(self, url: str) -> None:
+        """The first laptop goes another way to the server."""
+        reroute(self.first, url)
+
+
+def files(session: Session) -> AttachmentStore:
+    """A laptop's files."""
+    return AttachmentStore.of(session.database)
+
+
+def reroute(session: Session, url: str) -> None:
+    """Another address of the same server."""
+    exchange.leave(session)
+    with session.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = json_set(value, '$.url', ?) WHERE key = 'sync_enrolment'", (url,))
+
+
+@pytest.fixture
+def office(server: RunningServer, tmp_path: Path) -> Iterator[Office]:
+    code = next(OFFICE)
+    made: list[Session] = []
+
+    def more(name: str) -> Session:
+        session = create_office(tmp_path / name, code, f"Sok {name}", "correct horse 9", profile=Profile(1, 8, 1)).session
+        exchange.enrol(session, server.url, quick_code(server, code))
+        made.append(session)
+        return session
+
+    first = more("one")
+    shelf = FormShelf(first.folder)
+    with first.write("form_install") as uow:
+        form_library.install(uow, shelf, book(FORM))
+        form_library.publish(uow, shelf, "sample", "1")
+    with first.write("case_register") as uow:
+        opened = cases.register(uow, case_json.read(registration(case__risk_level="low"), uow.today()))
+    with first.write("response_start") as uow:
+        response = responses.start(uow, form_library.form_for_new(uow, shelf, "sample"), "case", opened.case)
+    yield Office(first, response, more)
+    for session in made:
+        exchange.leave(session)
+        session.close()
+
+
+def counts(session: Session) -> tuple[int, int, int]:
+    """Contents to send, to fetch, and not on the server yet."""
+    with session.database.transaction() as connection:
+        return blob_queue.counts(connection)
+
+
+def content(session: Session, attachment: str) -> bytes:
+    """What an attachment holds on a laptop."""
+    with session.read() as reader:
+        return attachments.content(reader, files(session), attachment)
+
+
+def noise(size: int, seed: int = 1) -> bytes:
+    """Bytes that cannot be packed."""
+    return random.Random(seed).randbytes(size)
+
+
+def test_inv_12_a_photograph_travels_from_one_laptop_to_another(office: Office) -> None:
+    made = office.attach("picture", "house.jpg", photograph(900, 700), purpose="place")
+    report = exchange.exchange(office.first)
+    assert (report.contents, report.contents_left, report.contents_fault) == (2, False, "")
+    assert counts(office.first) == (0, 0, 0)
+    two = office.more("two")
+    assert exchange.exchange(two).contents == 2
+    assert content(two, made.id) == content(office.first, made.id)
+    with two.read() as reader:
+        assert attachments.thumbnail(reader, files(two), made.id).startswith(b"\xff\xd8")
+
+
+def test_inv_12_over_a_link_cut_every_24_kb_a_file_is_resumed_not_begun_anew(office: Office, server: RunningServer) -> None:
+    data = noise(120_000)
+    made = office.attach("paper", "letter.pdf", data)
+    with BadLink(server.port, cut_every=24_000, seed=3) as link:
+        office.through(link.url)
+        until_done(office.first, lambda: counts(office.first) == (0, 0, 0))
+        up = link.counts.up
+    assert up < 2.5 * len(data), "what had arrived was sent again"
+    two = office.more("two")
+    with BadLink(server.port, cut_every=24_000, seed=4) as link:
+        reroute(two, link.url)
+        until_done(two, lambda: files(two).has(record(office.first, made.id)))
+        assert link.counts.down < 2.5 * len(data) + 100_000
+    assert content(two, made.id) == data
+
+
+def record(session: Session, attachment: str) -> str:
+    """The name of an attachment's content."""
+    with session.read() as reader:
+        return reader.get("attachment", attachment).text("sha256")
+
+
+def until_done(session: Session, done: Callable[[], bool]) -> None:
+    """Exchanges again and again, as a laptop on such a link would; within the bound of invariant 22."""
+    for _ in range(40):
+        with suppress(EnvironmentFault):
+            exchange.exchange(session)
+        if done():
+            return
+    raise AssertionError("never done")
+
+
+def test_small_pictures_and_what_is_asked_for_come_also_over_a_link_that_costs_originals_wait(office: Office) -> None:
+    picture = office.attach("picture", "house.jpg", photograph(900, 700), purpose="place")
+    paper = office.attach("paper", "letter.pdf", noise(20_000))
+    exchange.exchange(office.first)
+    two = office.more("two")
+    exchange.exchange(two, metered=True)
+    with two.read() as reader:
+        assert attachments.thumbnail(reader, files(two), picture.id) != b""
+        assert [one.here for one in attachments.of_response(reader, files(two), office.response)] == [False, False]
+    with two.write("attachment_ask") as uow:
+        assert attachments.ask(uow, files(two), paper.id) == "asked"
+    exchange.exchange(two, metered=True)
+    assert content(two, paper.id) == noise(20_000)
+    with two.read() as reader:
+        found = {one.id: one.here for one in attachments.of_response(reader, files(two), office.response)}
+    assert found == {picture.id: False, paper.id: True}
+
+
+def test_originals_stop_at_the_budget_and_go_on_next_time(office: Office) -> None:
+    office.attach("paper", "letter.pdf", noise(1_200_000))
+    office.attach("second", "other.pdf", noise(200_000, 2))
+    first = exchange.exchange(office.first)
+    assert first.contents_left
+    second = exchange.exchange(office.first)
+    assert not second.contents_left
+    assert counts(office.first) == (0, 0, 0)
+
+
+def test_a_file_lost_here_comes_back_from_the_server_and_what_nobody_has_is_counted(office: Office) -> None:
+    made = office.attach("paper", "letter.pdf", noise(9_000))
+    exchange.exchange(office.first)
+    files(office.first).destroy(record(office.first, made.id))
+    with office.first.write("attachment_ask") as uow:
+        assert attachments.ask(uow, files(office.first), made.id) == "asked"
+    exchange.exchange(office.first)
+    assert content(office.first, made.id) == noise(9_000)
+
+
+def test_the_server_says_what_it_lacks_and_a_laptop_that_has_it_hands_it_in(office: Office, server: RunningServer) -> None:
+    made = office.attach("paper", "letter.pdf", noise(9_000))
+    exchange.exchange(office.first)
+    name = record(office.first, made.id)
+    path = server.data.folder / "blobs" / name[:2] / name
+    path.unlink()
+    settle(server.data.opened())
+    with office.first.database.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM meta WHERE key = 'blobs_missing_told'")
+    exchange.exchange(office.first)
+    assert path.read_bytes() == noise(9_000)
+
+
+def test_what_a_laptop_alone_has_stays_when_its_record_leaves_until_it_is_safe(office: Office) -> None:
+    made = office.attach("paper", "letter.pdf", noise(9_000))
+    with office.first.database.transaction() as connection:
+        blob_queue.take_in(connection, files(office.first))
+        assert [name for name, _ in blob_queue.unsent(connection)] == [record(office.first, made.id)]
+        assert blob_queue.left_behind(connection) == []
+        assert blob_queue.orphans(connection, files(office.first)) == []
+
+
+def test_what_is_saved_while_a_file_travels_goes_before_the_rest_of_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.attach("paper", "letter.pdf", noise(400_000))
+    real = DatabaseBlobStore.content
+    saved: list[str] = []
+
+    def content_with_a_save(store: DatabaseBlobStore, item: Item) -> bytes | None:
+        if not saved:
+            with office.first.write("register_child") as uow:
+                saved.append(uow.create("child", {"office": office.first.actor.office, "family_name_km": "សុខ"}))
+        return real(store, item)
+
+    monkeypatch.setattr(DatabaseBlobStore, "content", content_with_a_save)
+    report = exchange.exchange(office.first)
+    with office.first.read() as reader:
+        assert exchange.status(reader).waiting == 0
+    assert saved
+    assert report.contents >= 1
+    assert counts(office.first) == (0, 0, 0)
