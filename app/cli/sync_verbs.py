@@ -69,6 +69,7 @@ def _conflict(one: Conflict) -> dict[str, object]:
     """A clash as it is printed; values of restricted records only for who has the right."""
     return {
         "id": one.id,
+        "kind": one.kind,
         "type": one.type,
         "record": one.record,
         "unit": one.unit,
@@ -82,6 +83,7 @@ def _conflict(one: Conflict) -> dict[str, object]:
         "both": one.both,
         "deletion": one.deletion,
         "hidden": one.hidden,
+        "may": one.may,
     }
 
 
@@ -97,14 +99,23 @@ def resolve(context: Context) -> None:
 
 
 def _value(clash: Conflict, typed: str) -> object:
-    """A value of the kind that the field has: JSON for numbers, yes and no, lists; else the text itself, nothing to clear."""
+    """A value of the kind that the field has: JSON for numbers, yes and no, lists, and for fields that go together (field →
+    value); else the text itself, nothing to clear.
+    """
+    if clash.kind == "merged" or len(clash.fields) > 1:
+        return _json(typed, f"{clash.type}.{clash.unit}", "json")
     known = fields(clash.type).get(clash.fields[0]) if clash.fields else None
     if known is None or known.kind not in _AS_JSON:
         return typed or None
+    return _json(typed, f"{clash.type}.{known.name}", known.kind)
+
+
+def _json(typed: str, field: str, kind: str) -> object:
+    """What was typed as JSON; nothing to clear."""
     try:
         return json.loads(typed or "null")
     except ValueError as fault:
-        raise InputError("value_kind", field=f"{clash.type}.{known.name}", kind=known.kind) from fault
+        raise InputError("value_kind", field=field, kind=kind) from fault
 
 
 def held(context: Context) -> None:

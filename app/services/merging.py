@@ -22,6 +22,7 @@ def merge_case(uow: UnitOfWork, case: str, other: str) -> None:
     InputError `case_unknown`, `not_allowed`, `merge_circle` for itself, `merge_siblings` for children that were marked as
     brother, sister or twin (practice P3).
     """
+    uow.undoable = False  # parted again by `part_case`: an undo would take back only half of it
     stays = cases.find_case(uow, other)
     if stays.id == case:
         raise InputError("merge_circle")
@@ -42,6 +43,7 @@ def part_case(uow: UnitOfWork, case: str) -> None:
 
     InputError `record_not_found`, `not_allowed`, `not_merged`.
     """
+    uow.undoable = False
     record = uow.get("case", case)
     require(uow.actor, "case.void", owner=record.ref("owner"), office=record.text("office"))
     if uow.current(case) == case:

@@ -124,6 +124,20 @@ def test_two_laptops_and_the_server_come_to_hold_the_same(laptop: Callable[[str]
         assert isinstance(child, dict)
         assert (case["reason"], child["sex"]) == ("found at the old market", "female")
         assert run("conflicts") == []
+
+    one("case", "set", code, "child.given_name_latin=Dara")
+    other("case", "set", code, "child.given_name_latin=Tara")
+    settle(one, other)
+    [clash] = one("conflicts")
+    assert (clash["unit"], clash["kind"], clash["may"]) == ("(name_latin)", "value", True)
+    names = {"family_name_latin": "Sok", "given_name_latin": "Thara"}
+    one("conflicts", "resolve", str(clash["id"]), "--take", json.dumps(names))
+    settle(one, other)
+    for run in (one, other):
+        child = run("case", "show", code)[0]["child"]
+        assert isinstance(child, dict)
+        assert names.items() <= child.items()
+        assert run("conflicts") == []
     central = json.loads(server.ask("--json", "digest", "--office", "0203"))
     assert sum_of(one) == sum_of(other) == central["sha256"]
 

@@ -236,6 +236,25 @@ def test_a_deletion_against_an_edit_keeps_or_takes_away(window: Window) -> None:
         assert [reader.maybe("note", note) is not None for note in notes] == [True, False]
 
 
+def test_at_double_size_the_page_scrolls_to_the_choice_and_back(window: Window) -> None:
+    session = window.context.session
+    child = a_child(session)
+    plant(session, "child", child, "how_to_find", {"how_to_find": "a" * 90}, {"how_to_find": "b" * 90})
+    window.resize(1366, 768)
+    window.context.theme.apply("light", 200)
+    part = inbox(window)
+    window.activateWindow()
+    part.table.setFocus()
+    press(window, Qt.Key.Key_Return)
+    knob = panel(part).takes[0]
+    assert QApplication.focusWidget() is knob
+    assert not panel(part).visibleRegion().isEmpty()
+    assert knob.width() <= window.width()
+    assert part.scrolled.verticalScrollBar().maximum() == 0, "one scroll bar for all, not one in another"
+    press(window, Qt.Key.Key_Escape)
+    assert not part.table.visibleRegion().isEmpty()
+
+
 def test_everything_has_a_name_in_both_languages(window: Window) -> None:
     session = window.context.session
     child = a_child(session)

@@ -28,8 +28,6 @@ class ClashPanel(QWidget):
     later = Signal(str)
     opened = Signal(str, str)
     """Emits: page and id of the record."""
-    grown = Signal()
-    """It needs more or less room than before."""
 
     def __init__(self, context: Context, clash: ClashView, parent: QWidget) -> None:
         super().__init__(parent)
@@ -203,7 +201,6 @@ class ClashPanel(QWidget):
             self.box.addWidget(self.editor)
         self.foot.hide()
         self.editor.show()
-        self.grown.emit()
         self.editor.focus()
 
     def _leave_editor(self) -> None:
@@ -211,7 +208,6 @@ class ClashPanel(QWidget):
         if self.editor is not None:
             self.editor.hide()
         self.foot.show()
-        self.grown.emit()
         self.focus()
 
     def focus(self) -> None:

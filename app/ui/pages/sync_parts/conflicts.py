@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.errors import ConflictError
 from app.domain.permissions import sees_names
@@ -51,6 +51,7 @@ class ConflictsPart(SyncPart):
         self.scrolled = Scrolled(self)
         self.box = QVBoxLayout(self.scrolled.content)
         self.box.setContentsMargins(0, 0, context.theme.gap, 0)
+        self.scrolled.content.installEventFilter(self)
         self.halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.halves.setContentsMargins(0, context.theme.gap, 0, 0)
         self.halves.setSpacing(context.theme.wide)
@@ -145,9 +146,7 @@ class ConflictsPart(SyncPart):
         self.panel.opened.connect(self._open)
         self.box.addWidget(self.panel)
         self.box.addStretch(1)
-        self.panel.grown.connect(self._fit)
         self.scrolled.verticalScrollBar().setValue(0)
-        self._fit()
 
     def _focus_inside(self) -> bool:
         """Whether the person is at the clash."""
@@ -158,11 +157,21 @@ class ConflictsPart(SyncPart):
         """Enter on a row."""
         if self.panel is not None:
             self.panel.focus()
+            self._into_view(self.panel)
+
+    def _into_view(self, part: QWidget) -> None:
+        """Scrolls the page, where it scrolls as a whole."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(part)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the list."""
         if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._into_view(self.table)
             return
         super().keyPressEvent(event)
 
@@ -217,6 +226,12 @@ class ConflictsPart(SyncPart):
         rows = [[self._what(row), row.subject, row.who, self._when(row)] for row in self.table.rows_model.rows]
         named = sees_names(self.context.session.actor)
         return write_rows(self.context, self, "conflicts", self.title(), heads, rows, names=named)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The clash needs more or less room than before."""
+        if watched is self.scrolled.content and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """List and clash side by side where there is room, else below each other."""
