@@ -171,17 +171,7 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
         erase(connection, line.record)  # if the verdict of an operation has not done it before
     deleted, content = line.body is None, body_bytes(line.body)
     told, digested = None if line.body is None else content.decode(), content_hash(content)
-    bare(connection).execute(
-        "INSERT INTO record (id, type, base_epoch, base_seq, base_body, base_deleted, base_hash, flags) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET type = excluded.type, "
-        "base_epoch = excluded.base_epoch, base_seq = excluded.base_seq, base_body = excluded.base_body, "
-        "base_deleted = excluded.base_deleted, "
-        "base_hash = excluded.base_hash, gone = 0, flags = " + ("excluded.flags" if decided is None else "flags"),
-        (
-            *(line.record, line.type, page.epoch, line.version, told, int(deleted), digested),
-            canonical(dict(line.flags)) if line.flags else None,
-        ),
-    )
+    _put_base(connection, page, line, told, digested, whole=decided is None)
     if base is not None and 0 < base.epoch < page.epoch:  # own operations lie over the new base, which may lack them
         bare(connection).execute("UPDATE op SET overlay = 1 WHERE record = ? AND overlay = 2", (line.record,))
     if decided is None:
@@ -200,6 +190,21 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     bare(connection).execute("DELETE FROM parked WHERE record = ?", (line.record,))
     if line.type not in type_names():
         _park(connection, page, line, "type")
+
+
+def _put_base(connection: Connection, page: Page, line: RecordLine, told: str | None, digested: str, *, whole: bool) -> None:
+    """The row of a base; `whole`: with the flags of the line, which an echo does not carry."""
+    bare(connection).execute(
+        "INSERT INTO record (id, type, base_epoch, base_seq, base_body, base_deleted, base_hash, flags) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET type = excluded.type, "
+        "base_epoch = excluded.base_epoch, base_seq = excluded.base_seq, base_body = excluded.base_body, "
+        "base_deleted = excluded.base_deleted, "
+        "base_hash = excluded.base_hash, gone = 0, flags = " + ("excluded.flags" if whole else "flags"),
+        (
+            *(line.record, line.type, page.epoch, line.version, told, int(line.body is None), digested),
+            canonical(dict(line.flags)) if line.flags else None,
+        ),
+    )
 
 
 def _from_before_it_left(connection: Connection, page: Page, base: Base, line: RecordLine) -> bool:

@@ -273,14 +273,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("before closing", partial(case_questions.before_close, reader, office.case))
         ask("today", lambda: today.today(reader))
         ask("owners", lambda: case_owners.owners(reader))
-        ask("conflicts", lambda: exchange.conflicts(reader))
-        ask("held", lambda: exchange.held(reader))
-        ask("digest", lambda: exchange.digest(reader))
-        for lang in ("km", "en"):
-            ask(f"sync page {lang}", partial(sync_view.sync_view, reader, lang))
-            ask(f"inbox {lang}", partial(conflict_view.clash_rows, reader, lang, after=None, limit=100))
-            for clash in office.clashes:
-                ask(f"clash {clash} {lang}", partial(conflict_view.clash_view, reader, clash, lang))
+        _ask_exchange(office, reader, ask)
         ask("return", lambda: _numbers(returns.compute(reader, MONTH)))
         for sheet in definition().sheets:
             for indicator in sheet.indicators:
@@ -297,6 +290,18 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("drafts", lambda: drafts(reader))
     ask("users", lambda: users.list_users(session))
     ask("settings", lambda: vars(settings))
+
+
+def _ask_exchange(office: Office, reader: Reader, ask: Ask) -> None:
+    """What is told of the exchange."""
+    ask("conflicts", lambda: exchange.conflicts(reader))
+    ask("held", lambda: exchange.held(reader))
+    ask("digest", lambda: exchange.digest(reader))
+    for lang in ("km", "en"):
+        ask(f"sync page {lang}", partial(sync_view.sync_view, reader, lang))
+        ask(f"inbox {lang}", partial(conflict_view.clash_rows, reader, lang, after=None, limit=100))
+        for clash in office.clashes:
+            ask(f"clash {clash} {lang}", partial(conflict_view.clash_view, reader, clash, lang))
 
 
 def _ask_responses(office: Office, session: Session, reader: Reader, ask: Ask) -> None:
