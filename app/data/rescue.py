@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.data.capture import Author, Base, Edit, append_op, record_base
+from app.data.capture import Author, Base, Edit, append_op
 from app.data.fields import fields, type_names
 from app.data.overlay import Patch, fold_patch, parts, patch_of, units
 from app.data.replica import Page, base_of
@@ -35,14 +35,16 @@ class Lost:
     type: str
     body: Mapping[str, Any] | None
     conflicts: Sequence[Mapping[str, Any]]
+    base: Base
+    """The version that it had: the server tells by it which of several laptops knew the later one."""
 
 
 def offer(connection: Connection, page: Page) -> None:
     """Adds the operations for all that was lost; parents before what belongs to them, users before all."""
     rows = connection.exec_driver_sql("SELECT record, type, body, conflicts, epoch, seq FROM lost").fetchall()
-    for record, type_name, body, conflicts, *_ in sorted(rows, key=lambda row: (_rank(row[1]), row[4], row[5])):
+    for record, type_name, body, conflicts, epoch, seq in sorted(rows, key=lambda row: (_rank(row[1]), row[4], row[5])):
         sides = json.loads(conflicts) if conflicts else []
-        _offer(connection, page, Lost(record, type_name, None if body is None else json.loads(body), sides))
+        _offer(connection, page, Lost(record, type_name, None if body is None else json.loads(body), sides, (epoch, seq)))
 
 
 @cache
@@ -110,11 +112,23 @@ def _shares(
     for unit, share in parts(lost.type, patch):
         (name,) = share
         rule = info[name].rule if name in info else ""
-        if rule == "append" and isinstance(share[name], dict):
-            for text, author in _blocks(connection, page, lost.record, name, str(share[name]["append"])):
-                yield unit, {name: {"append": text}}, author
+        if rule == "append" and share[name] is not None:
+            change = share[name]
+            text = str(change["append"] if isinstance(change, dict) else change)
+            yield from ((unit, *piece) for piece in _pieces(connection, page, lost, name, text, here.get(name)))
         else:
             yield unit, share, _writer(connection, page, lost.record, name, None if rule == "set" else share[name])
+
+
+def _pieces(
+    connection: Connection, page: Page, lost: Lost, name: str, text: str, standing: object
+) -> Iterator[tuple[Patch, Author]]:
+    """A text as its authors wrote it, without the pieces that stand there: the first as a value where nothing does."""
+    for piece, author in _blocks(connection, page, lost.record, name, text):
+        if standing and piece in str(standing):
+            continue
+        yield {name: {"append": piece} if standing else piece}, author
+        standing = f"{standing}\n{piece}" if standing else piece
 
 
 def _blocks(connection: Connection, page: Page, record: str, name: str, text: str) -> Iterable[tuple[str, Author]]:
@@ -172,6 +186,5 @@ def _one(connection: Connection, record: str, where: str, *values: str) -> tuple
 def _add(connection: Connection, page: Page, lost: Lost, author: Author, patch: Mapping[str, Any]) -> None:
     """One operation, laid over the record at once."""
     connection.exec_driver_sql("INSERT OR IGNORE INTO record (id, type) VALUES (?, ?)", (lost.record, lost.type))
-    base: Base = record_base(connection, lost.record)
-    append_op(connection, author, Edit(lost.type, lost.record, KIND, {}, {}), base, base, patch)
+    append_op(connection, author, Edit(lost.type, lost.record, KIND, {}, {}), lost.base, lost.base, patch)
     page.touched[lost.record] = lost.type

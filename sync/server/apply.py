@@ -93,7 +93,7 @@ class Applier:
             if arrived.op is None or self.stopped:
                 raise Held(self.stopped or arrived.reason)
             told = self._apply(arrived, arrived.op)
-            self.rescues.note(arrived.op)
+            self.rescues.note(arrived.op, (arrived.incarnation, arrived.seq))
             return told
         except Held as held:
             reason = held.reason
@@ -154,7 +154,9 @@ class Applier:
         base, forgotten = self.ground.base(op.base, self.staging.top)
         if PROPOSED in op.patch:
             base, forgotten = 0, True
-        incoming = Incoming(arrived.incarnation, arrived.seq, told_of.kind, base, told_of.patch, op.user, op.at, forgotten)
+        seen: frozenset[tuple[str, int]] = frozenset() if PROPOSED in op.patch else self.rescues.earlier(op, item)
+        head = (arrived.incarnation, arrived.seq, told_of.kind, base, told_of.patch, op.user, op.at, forgotten)
+        incoming = Incoming(*head, seen)
         outcome = merge(spec, item.state if item else State(None), incoming)
         told = self._take(arrived, told_of, spec, item, outcome, incoming)
         if told.verdict != "merged":

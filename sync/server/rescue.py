@@ -1,7 +1,8 @@
 """What laptops bring back after a restore (sync.md §4): each writing once, known by its record, author and instant.
 
 A `rescue` counts only where no operation of that author and instant is here; an operation that comes after its own rescue does
-not add again what the rescue added.
+not add again what the rescue added. Its base is the version that its laptop knew before: of several laptops the one with the
+later version counts, and what was written since the restore by anybody's own operation clashes with it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from sync.merge import EXISTENCE
 from sync.protocol.lines import OpLine
 from sync.schema import vocabulary
 from sync.server import models
@@ -31,6 +33,7 @@ class Rescues:
         self._connection, self._restored = connection, restored
         self._here: set[Writing] = set()
         self._rescued: dict[Writing, set[str]] = defaultdict(set)
+        self._bases: dict[tuple[str, int], tuple[int, int]] = {}
 
     def load(self, ops: Iterable[OpLine]) -> None:
         """Reads what is here already of the writings of these operations; nothing on a server that was never restored."""
@@ -40,20 +43,23 @@ class Rescues:
         log = models.op_log.c
         asked = {op.record for op in ops if op.kind == KIND}
         for some in chunks(sorted({op.record for op in ops})):
-            query = select(log.record, log.author, log.at, log.kind, log.changes).where(log.record.in_(some))
+            columns = (log.record, log.author, log.at, log.kind, log.changes, log.incarnation, log.seq)
+            query = select(*columns, log.base_epoch, log.base_seq).where(log.record.in_(some))
             if asked.isdisjoint(some):
                 query = query.where(log.kind == KIND)
             for row in self._connection.execute(query):
                 writing = (row.record, row.author, row.at)
                 if row.kind == KIND:
+                    self._bases[(row.incarnation, int(row.seq))] = (int(row.base_epoch), int(row.base_seq))
                     self._rescued[writing].update(json.loads(row.changes) if row.changes else ())
                 else:
                     self._here.add(writing)
 
-    def note(self, op: OpLine) -> None:
+    def note(self, op: OpLine, identity: tuple[str, int]) -> None:
         """An operation was taken in: its writing is here."""
         writing = (op.record, op.user, op.at)
         if op.kind == KIND:
+            self._bases[identity] = op.base
             self._rescued[writing].update(op.patch)
         elif self._restored:
             self._here.add(writing)
@@ -70,7 +76,34 @@ class Rescues:
             sides = op.patch[PROPOSED]
             return replace(op, kind="edit", patch=dict(sides)) if item is not None and isinstance(sides, dict) else None
         patch = {name: change for name, change in op.patch.items() if name not in self._rescued[writing]}
+        if item is not None:
+            patch = {name: change for name, change in patch.items() if not self._stands(op, item, name, change)}
         return replace(op, kind="edit" if item is not None else "create", patch=patch)
+
+    def _stands(self, op: OpLine, item: Item, name: str, change: object) -> bool:
+        """Whether a later version of a field, or the same piece of a text, came back already."""
+        spec = vocabulary().types.get(op.type)
+        field = spec.spec(name) if spec else None
+        if field is not None and field.rule == "append":
+            piece = change["append"] if isinstance(change, dict) and "append" in change else change
+            if str(piece) in str((item.state.body or {}).get(name) or ""):
+                return True
+        known = self._writer_base(op, item, name)
+        return known is not None and known > op.base
+
+    def earlier(self, op: OpLine, item: Item | None) -> frozenset[tuple[str, int]]:
+        """The rescues of earlier versions, over which a later one counts as if its laptop had seen them."""
+        if item is None:
+            return frozenset()
+        writers = item.state.writers.values()
+        known = {(writer.incarnation, writer.op): self._bases.get((writer.incarnation, writer.op)) for writer in writers}
+        return frozenset(identity for identity, base in known.items() if base is not None and base <= op.base)
+
+    def _writer_base(self, op: OpLine, item: Item, name: str) -> tuple[int, int] | None:
+        """The version that stood behind the rescue which wrote a field; None when something else wrote it."""
+        spec = vocabulary().types.get(op.type)
+        writer = item.state.writers.get(spec.unit(name) if spec else name) or item.state.writers.get(EXISTENCE)
+        return None if writer is None else self._bases.get((writer.incarnation, writer.op))
 
     def without_rescued(self, op: OpLine) -> OpLine:
         """An operation without what a rescue has added of it: appended texts and counts are not added twice."""

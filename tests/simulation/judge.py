@@ -163,7 +163,11 @@ def inv_13(world: World) -> list[str]:
 
 
 def inv_18(world: World) -> list[str]:
-    """Author: each operation on the server has the author, the instant and the device of the save it came from."""
+    """Author: each operation on the server has the author, the instant and the device of the save it came from.
+
+    A rescue has author and instant alone: history tells no laptop by which device somebody else wrote, and the server that
+    knew it was put back.
+    """
     found = []
     with world.central.store.read() as connection:
         log = models.op_log.c
@@ -175,7 +179,7 @@ def inv_18(world: World) -> list[str]:
             if mine and kind in ("create", "edit", "resolve", "delete"):
                 found.append(f"an operation at {at} that nobody saved holds {sorted(mine)}")
             continue
-        if (event.user, event.device) != (author, device):
+        if event.user != author or (event.device != device and kind != "rescue"):
             found.append(f"the save of {event.user} on {event.device} at {at} stands as {author} on {device}")
         for token in mine - world.journal.again:
             if all(each.user != author for each in world.journal.writers.get(token, ())):
