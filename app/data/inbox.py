@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.data import dispatch, rows
-from app.data.fields import fields, restricted_group, type_names
+from app.data.fields import fields, restricted_group, type_names, unit
 from sync.protocol import digest
+from sync.schema.same import same
 
 DELETION = "*"
 """The unit of a clash between a deletion and an edit."""
@@ -161,6 +162,33 @@ def changed_since(connection: Connection, record: str, after: int, until: int) -
         (record, after, until),
     )
     return [(field, user, at) for field, user, at in found]
+
+
+COMING = 500
+"""Changes looked at for what will clash."""
+
+
+def coming(connection: Connection) -> dict[str, dict[str, str]]:
+    """Where what waits here meets what others wrote since: record → unit → the other author (sync.md §4).
+
+    It is a clash as soon as it is sent, as far as the history here tells; adding to sets and texts meets nobody.
+    """
+    rows = connection.exec_driver_sql(
+        'SELECT o.record, o.type, o.patch, h.field, h.new, h."user" FROM op o JOIN history h ON h.record = o.record '
+        "WHERE o.verdict IS NULL AND o.overlay = 1 AND h.seq > o.base_seq AND h.field IS NOT NULL ORDER BY o.n, h.id LIMIT ?",
+        (COMING,),
+    )
+    found: dict[str, dict[str, str]] = {}
+    for record, type_name, patch, field, new, user in rows:
+        mine = json.loads(patch)
+        if type_name not in type_names() or isinstance(mine.get(field), dict):
+            continue
+        shared = unit(type_name, field)
+        if any(unit(type_name, name) == shared for name in mine):
+            theirs = None if new is None else json.loads(new)
+            if field not in mine or not same(mine[field], theirs):
+                found.setdefault(record, {})[shared] = user
+    return found
 
 
 def _standing(values: Mapping[str, object], name: str) -> object:

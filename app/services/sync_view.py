@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.data import inbox
 from app.data.queries import sync_state as queries
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.permissions import sees_names
 from app.services import exchange
-from app.services.field_words import type_words
+from app.services.field_words import type_words, unit_words
 from app.services.knowing import may_know
 from app.services.sync_state import SyncState, sync_state
 from app.text.words import has_words, words
@@ -20,13 +22,17 @@ WAITING_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A record that has changes to send; `subject` names it as far as the person may know."""
+    """A record that has changes to send; `subject` names it as far as the person may know.
+
+    `meets`: what another person changed meanwhile, which will clash once this is sent.
+    """
 
     id: str
     what: str
     subject: str
     ops: int
     at: datetime
+    meets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class SyncView:
 
 def sync_view(reader: Reader, lang: str) -> SyncView:
     """Everything that the page shows, in a language."""
-    waiting = [_waiting(reader, row, lang) for row in queries.waiting(reader, WAITING_SHOWN)]
+    coming = inbox.coming(reader.connection)
+    waiting = [_waiting(reader, row, coming.get(row.id, {}), lang) for row in queries.waiting(reader, WAITING_SHOWN)]
     held = [
         Held(
             row.id,
@@ -65,11 +72,22 @@ def sync_view(reader: Reader, lang: str) -> SyncView:
     return SyncView(sync_state(reader), tuple(waiting), tuple(held))
 
 
-def _waiting(reader: Reader, row: queries.WaitingRow, lang: str) -> Waiting:
+def _waiting(reader: Reader, row: queries.WaitingRow, coming: Mapping[str, str], lang: str) -> Waiting:
     """A record that waits; of one that the person may not hear of, only that it waits (practice P1)."""
     type_name = row.type if may_know(reader, row.type, row.id) else ""
     about = subject(reader, type_name, row.id, lang)
-    return Waiting(row.id if type_name else "", _what(type_name, lang), about, row.ops, parse_instant(row.at))
+    meets = _meets(reader, type_name, coming, lang) if type_name else ""
+    return Waiting(row.id if type_name else "", _what(type_name, lang), about, row.ops, parse_instant(row.at), meets)
+
+
+def _meets(reader: Reader, type_name: str, coming: Mapping[str, str], lang: str) -> str:
+    """What others wrote meanwhile, and who."""
+    told = []
+    for shared, user in coming.items():
+        who = reader.maybe("user", user)
+        name = who.text("name") if who is not None else words("clash.somebody", lang)
+        told.append(words("clash.meets", lang, field=unit_words(type_name, shared, lang), user=name))
+    return " · ".join(told)
 
 
 def _what(type_name: str, lang: str) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.data import log_gaps
+from app.data import inbox, log_gaps
 from app.domain.errors import InputError
-from app.services import case_file, case_history, cases, conflicts, exchange, merging
+from app.services import case_file, case_history, cases, conflicts, exchange, merging, sync_view
 from app.services.offices import Session
+from app.syncing.store import DatabaseStore
+from sync.client.ports import Accepted, Outgoing
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply, ReplyHead
 from sync.protocol.lines import LogLine
@@ -239,3 +241,36 @@ def test_a_range_of_history_that_lacks_concerns_the_records_that_changed_in_it(d
         told = {record: log_gaps.older_on_server(connection, [record]) for record in made}
     assert told == {"before": False, "within": True, "after": False, "whole": True}
     leave(one)
+
+
+def test_a_coming_clash_is_shown_before_it_is_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    case = opened(one)
+    with one.read() as reader:
+        child = reader.get("case", case).text("child")
+    together(one, two)
+    edit(one, "child", child, school="one", language="km", disability=["seeing"])
+    together(one)
+    taken: list[object] = []
+    accept = DatabaseStore.accept
+
+    def while_a_page_travels(store: DatabaseStore, sent: Outgoing, count: int, reply: Reply) -> Accepted:
+        if not taken:
+            edit(two, "child", child, school="two", nationality="khmer", disability=["hearing"])
+        taken.append(reply)
+        return accept(store, sent, count, reply)
+
+    monkeypatch.setattr(DatabaseStore, "accept", while_a_page_travels)
+    exchange.exchange(two, stop=lambda: bool(taken))
+    with two.read() as reader:
+        assert inbox.coming(reader.connection) == {child: {"school": one.actor.user}}, (
+            "no set, nor what one alone wrote"
+        )
+        [row] = [each for each in sync_view.sync_view(reader, "en").waiting if each.id == child]
+        assert one.actor.name in row.meets
+        assert reader.get("child", child).text("school") == "two", "what is written here stays on top"
+    together(two)
+    assert [clash.unit for clash in told_to(two)] == ["school"]
+    with two.read() as reader:
+        assert inbox.coming(reader.connection) == {}
+    leave(one, two)

@@ -32,12 +32,18 @@ class WaitingPart(SyncPart):
                 Column("subject", lambda: self.tr("About"), lambda row: row.subject, width=36, stretch=True),
                 Column("ops", lambda: self.tr("Changes"), lambda row: str(row.ops), width=12, align="right", digits=True),
                 Column("at", lambda: self.tr("Saved at"), self._saved_at, width=22),
+                Column("meets", lambda: self.tr("Others wrote meanwhile"), lambda row: row.meets, width=30, tone=self._tone),
             ),
         )
         self.table.excel = self.export
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.table)
+
+    @staticmethod
+    def _tone(row: object) -> str | None:
+        """What will need a decision stands out."""
+        return "warn" if getattr(row, "meets", "") else None
 
     def _saved_at(self, row: object) -> str:
         """When something was saved."""
