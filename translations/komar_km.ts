@@ -5146,6 +5146,10 @@
         <translation>រក្សាទុកនៅ</translation>
     </message>
     <message>
+        <source>Others wrote meanwhile</source>
+        <translation>អ្នកផ្សេងសរសេរក្នុងពេលនោះ</translation>
+    </message>
+    <message>
         <source>Waiting to be sent</source>
         <translation>រង់ចាំផ្ញើ</translation>
     </message>

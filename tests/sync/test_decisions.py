@@ -263,9 +263,7 @@ def test_a_coming_clash_is_shown_before_it_is_one(desk: Desk, monkeypatch: pytes
     monkeypatch.setattr(DatabaseStore, "accept", while_a_page_travels)
     exchange.exchange(two, stop=lambda: bool(taken))
     with two.read() as reader:
-        assert inbox.coming(reader.connection) == {child: {"school": one.actor.user}}, (
-            "no set, nor what one alone wrote"
-        )
+        assert inbox.coming(reader.connection) == {child: {"school": one.actor.user}}, "no set, nor what one alone wrote"
         [row] = [each for each in sync_view.sync_view(reader, "en").waiting if each.id == child]
         assert one.actor.name in row.meets
         assert reader.get("child", child).text("school") == "two", "what is written here stays on top"
