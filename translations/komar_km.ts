@@ -191,6 +191,13 @@
     </message>
 </context>
 <context>
+    <name>AlarmBand</name>
+    <message>
+        <source>I have read it</source>
+        <translation>ខ្ញុំបានអានហើយ</translation>
+    </message>
+</context>
+<context>
     <name>AlikePanel</name>
     <message>
         <source>Already registered?</source>
@@ -694,6 +701,17 @@
     <message>
         <source>The server has more: write new files and hand them over to get the rest.</source>
         <translation>ម៉ាស៊ីនមេនៅមានទៀត៖ សូមសរសេរឯកសារថ្មី ហើយប្រគល់ ដើម្បីទទួលអ្វីដែលនៅសល់។</translation>
+    </message>
+</context>
+<context>
+    <name>Bytes</name>
+    <message>
+        <source>{n} megabytes</source>
+        <translation>{n} មេកាបៃ</translation>
+    </message>
+    <message>
+        <source>{n} kilobytes</source>
+        <translation>{n} គីឡូបៃ</translation>
     </message>
 </context>
 <context>
@@ -3227,6 +3245,101 @@
     </message>
 </context>
 <context>
+    <name>LinkPart</name>
+    <message>
+        <source>Link and data used</source>
+        <translation>ការតភ្ជាប់ និងទំហំទិន្នន័យ</translation>
+    </message>
+    <message>
+        <source>Data used</source>
+        <translation>ទំហំទិន្នន័យដែលបានប្រើ</translation>
+    </message>
+    <message>
+        <source>Everything that Komar sent and received over the link, by month.</source>
+        <translation>អ្វីៗទាំងអស់ដែលកម្មវិធីបានផ្ញើ និងទទួលតាមអ៊ីនធឺណិត ក្នុងខែនីមួយៗ។</translation>
+    </message>
+    <message>
+        <source>Over a telephone or another link that costs</source>
+        <translation>តាមទូរស័ព្ទ ឬការតភ្ជាប់ដែលគិតលុយ</translation>
+    </message>
+    <message>
+        <source>Windows says which link costs by the amount. The button always sends and receives.</source>
+        <translation>ប្រព័ន្ធប្រាប់ថាការតភ្ជាប់ណាគិតលុយតាមទំហំ។ ប៊ូតុងតែងតែផ្ញើ និងទទួល។</translation>
+    </message>
+    <message>
+        <source>What goes over it by itself</source>
+        <translation>អ្វីដែលផ្ញើដោយស្វ័យប្រវត្តិ</translation>
+    </message>
+    <message>
+        <source>Records and small pictures; pictures and files in full wait</source>
+        <translation>កំណត់ត្រា និងរូបតូចៗ។ រូបភាព និងឯកសារពេញលេញរង់ចាំ</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>ទាំងអស់</translation>
+    </message>
+    <message>
+        <source>Nothing: only when the button is pressed</source>
+        <translation>គ្មានទេ៖ តែពេលចុចប៊ូតុង</translation>
+    </message>
+    <message>
+        <source>Way out of the network</source>
+        <translation>ច្រកចេញពីបណ្តាញ</translation>
+    </message>
+    <message>
+        <source>Only where an office has a proxy. Mostly nothing is to be changed here.</source>
+        <translation>សម្រាប់តែអង្គភាពដែលមានម៉ាស៊ីនច្រកចេញ។ ជាទូទៅមិនចាំបាច់កែអ្វីនៅទីនេះទេ។</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>ម៉ាស៊ីនច្រកចេញ</translation>
+    </message>
+    <message>
+        <source>As Windows says</source>
+        <translation>តាមការកំណត់របស់ប្រព័ន្ធ</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>គ្មាន</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>មួយនេះ</translation>
+    </message>
+    <message>
+        <source>Address and port</source>
+        <translation>អាសយដ្ឋាន និងលេខច្រក</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ឈ្មោះអ្នកប្រើ</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>ពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Save the proxy</source>
+        <translation>រក្សាទុកម៉ាស៊ីនច្រកចេញ</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>កំណត់ត្រា</translation>
+    </message>
+    <message>
+        <source>Pictures and files</source>
+        <translation>រូបភាព និងឯកសារ</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>សរុប</translation>
+    </message>
+    <message>
+        <source>Saved for this computer.</source>
+        <translation>បានរក្សាទុកសម្រាប់កុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
     <name>Living</name>
     <message>
         <source>Name</source>
@@ -4718,12 +4831,20 @@
         <source>Sent: {sent}. Received: {received}.</source>
         <translation>បានផ្ញើ៖ {sent}។ បានទទួល៖ {received}។</translation>
     </message>
+    <message>
+        <source>Pictures and files: {n}.</source>
+        <translation>រូបភាព និងឯកសារ៖ {n}។</translation>
+    </message>
+    <message>
+        <source>Some pictures and files wait for a better link.</source>
+        <translation>រូបភាព និងឯកសារខ្លះរង់ចាំការតភ្ជាប់ល្អជាងនេះ។</translation>
+    </message>
 </context>
 <context>
     <name>SyncPage</name>
     <message>
-        <source>Decide, held, waiting</source>
-        <translation>សម្រេច ម៉ាស៊ីនមេមិនទាន់ទទួល រង់ចាំផ្ញើ</translation>
+        <source>Decide, held, waiting, pictures, files by hand, link</source>
+        <translation>សម្រេច មិនទាន់ទទួល រង់ចាំ រូបភាព ឯកសារតាមដៃ ការតភ្ជាប់</translation>
     </message>
 </context>
 <context>
@@ -4908,6 +5029,65 @@
     <message>
         <source>{n} days left</source>
         <translation>នៅ {n} ថ្ងៃ</translation>
+    </message>
+</context>
+<context>
+    <name>TransfersPart</name>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>អំពី</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>ទំហំ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Pictures and files</source>
+        <translation>រូបភាព និងឯកសារ</translation>
+    </message>
+    <message>
+        <source>Records always go first. Small pictures follow, then pictures and files in full, some with each exchange. What a cut link left half done goes on from there.</source>
+        <translation>កំណត់ត្រាតែងតែផ្ញើមុនគេ។ បន្ទាប់មករូបតូចៗ រួចរូបភាព និងឯកសារពេញលេញ ម្តងមួយចំនួន។ អ្វីដែលដាច់ពាក់កណ្តាល នឹងបន្តពីកន្លែងនោះ។</translation>
+    </message>
+    <message>
+        <source>All pictures and files are where they belong.</source>
+        <translation>រូបភាព និងឯកសារទាំងអស់នៅកន្លែងត្រឹមត្រូវហើយ។</translation>
+    </message>
+    <message>
+        <source>Small picture</source>
+        <translation>រូបតូច</translation>
+    </message>
+    <message>
+        <source>Picture or file</source>
+        <translation>រូបភាព ឬឯកសារ</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>រង់ចាំផ្ញើ</translation>
+    </message>
+    <message>
+        <source>Not on the server yet: the computer that has it will send it</source>
+        <translation>មិនទាន់មានក្នុងម៉ាស៊ីនមេ៖ កុំព្យូទ័រដែលមានវា នឹងផ្ញើវា</translation>
+    </message>
+    <message>
+        <source>Coming: {percent} %</source>
+        <translation>កំពុងមក៖ {percent} %</translation>
+    </message>
+    <message>
+        <source>Comes next</source>
+        <translation>មកដល់បន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Waiting to be fetched</source>
+        <translation>រង់ចាំទទួល</translation>
     </message>
 </context>
 <context>

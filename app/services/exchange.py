@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.offices import Session
 
 __all__ = ["Conflict", "Held", "Status", "Take", "conflict", "conflicts", "digest", "discard", "enrol", "enrolled"]
-__all__ += ["exchange", "held", "leave", "resolve", "server_url", "status"]
+__all__ += ["exchange", "held", "interrupt", "leave", "resolve", "server_url", "status"]
 _REAL = ("child", "case", "facility", "inspection")
 
 
@@ -114,6 +114,13 @@ def _exchanger(session: Session) -> Exchanger:
     if exchanger is None:
         exchanger = _EXCHANGERS[session.database] = Exchanger(session.database)
     return exchanger
+
+
+def interrupt(session: Session) -> None:
+    """Ends the request under way, from another thread, after `stop` was told to say so; nothing is lost."""
+    exchanger = _EXCHANGERS.get(session.database)
+    if exchanger is not None:
+        exchanger.interrupt()
 
 
 def leave(session: Session) -> None:

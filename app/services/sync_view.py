@@ -14,6 +14,7 @@ from app.domain.permissions import sees_names
 from app.services import exchange
 from app.services.field_words import type_words, unit_words
 from app.services.knowing import may_know
+from app.services.sync_alarms import Alarms, sync_alarms
 from app.services.sync_state import SyncState, sync_state
 from app.text.words import has_words, words
 
@@ -53,6 +54,7 @@ class SyncView:
     state: SyncState
     waiting: tuple[Waiting, ...]
     held: tuple[Held, ...]
+    alarms: Alarms
 
 
 def sync_view(reader: Reader, lang: str) -> SyncView:
@@ -69,7 +71,7 @@ def sync_view(reader: Reader, lang: str) -> SyncView:
         )
         for row in exchange.held(reader)
     ]
-    return SyncView(sync_state(reader), tuple(waiting), tuple(held))
+    return SyncView(sync_state(reader), tuple(waiting), tuple(held), sync_alarms(reader))
 
 
 def _waiting(reader: Reader, row: queries.WaitingRow, coming: Mapping[str, str], lang: str) -> Waiting:

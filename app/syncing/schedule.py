@@ -9,8 +9,8 @@ import random
 
 from sync.client.backoff import Backoff
 
-AFTER_SAVE, IDLE = 5.0, 300.0
-"""Saves are collected for a moment; without news the server is asked this often."""
+AFTER_SAVE, CONTENTS, IDLE = 5.0, 20.0, 300.0
+"""Saves are collected for a moment; pictures go on after a pause; without news the server is asked this often."""
 
 
 class Schedule:
@@ -34,10 +34,10 @@ class Schedule:
         self._backoff.reset()
         self._due = now
 
-    def succeeded(self, now: float) -> None:
-        """An exchange went through."""
+    def succeeded(self, now: float, *, more: bool = False) -> None:
+        """An exchange went through; `more`: pictures or files wait for the next one."""
         self._backoff.reset()
-        self._due = now + IDLE
+        self._due = now + (CONTENTS if more else IDLE)
 
     def failed(self, now: float) -> None:
         """An exchange did not go through."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.syncing.exchange import ExchangeReport
     from app.syncing.schedule import Schedule
     from app.ui.context import Context
+    from app.ui.link_watch import LinkWatch
 
 
 class Exchanger(QObject):
@@ -37,6 +38,7 @@ class Exchanger(QObject):
         self._stop = threading.Event()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(lambda: self.run())
+        self._watch: LinkWatch | None = None
         context.bus.changed.connect(lambda _: self._soon())
         self.came.connect(self._came)
 
@@ -45,17 +47,40 @@ class Exchanger(QObject):
         self.on = on
         self._schedule = None
         if on:
+            self.watch().begin()
             self._wait()
 
     def end(self) -> None:
         """Somebody signs out: what runs is stopped after the request it is at."""
         self.on = False
         self._timer.stop()
-        self._stop.set()
+        if self._watch is not None:
+            self._watch.end()
+        self.cancel()
 
     def cancel(self) -> None:
-        """Stops the exchange; what was sent and received until then counts."""
+        """Stops the exchange, also in the middle of a request; what was sent and received until then counts."""
         self._stop.set()
+        if self.running and self.context.signed_in:
+            from app.services.exchange import interrupt
+
+            interrupt(self.context.session)
+
+    def watch(self) -> LinkWatch:
+        """Looks at the link and at sleep; made at the first need."""
+        if self._watch is None:
+            from app.ui.link_watch import LinkWatch
+
+            self._watch = LinkWatch(self)
+            self._watch.woke.connect(self._woke)
+        return self._watch
+
+    def _woke(self) -> None:
+        """The link came up, or the machine woke: not asked for in vain."""
+        if self.on:
+            self.schedule().woke(time.monotonic())
+            if not self.running:
+                self._wait()
 
     def schedule(self) -> Schedule:
         """When the next one is due; made at the first need, as it is no part of the way to the sign-in screen."""
@@ -92,16 +117,23 @@ class Exchanger(QObject):
         stop, session = self._stop, self.context.session
         self.started.emit()
 
-        def work() -> ExchangeReport:
-            from app.services.exchange import exchange
+        metered, pressed = self.on and self.watch().metered(), self.asked
 
-            return exchange(session, stop=stop.is_set, told=self.came.emit)
+        def work() -> ExchangeReport | None:
+            from app.services.exchange import exchange
+            from app.services.link import on_metered
+
+            with session.read() as reader:
+                choice = on_metered(reader)
+            if metered and choice == "nothing" and not pressed:
+                return None
+            return exchange(session, stop=stop.is_set, told=self.came.emit, metered=metered and choice != "all")
 
         self.context.tasks.call(work, self._done, self, on="net", failed=self._failed)
 
-    def _done(self, report: ExchangeReport) -> None:
-        """It went through."""
-        self.schedule().succeeded(time.monotonic())
+    def _done(self, report: ExchangeReport | None) -> None:
+        """It went through; None where the link costs and nothing is to go over it by itself."""
+        self.schedule().succeeded(time.monotonic(), more=report is not None and report.contents_left)
         self._finish(report)
 
     def _failed(self, error: AppError) -> None:

@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app.ui.pages.page import Page
+from app.ui.pages.sync_parts.alarms import AlarmBand
 from app.ui.pages.sync_parts.bundles import BundlesPart
 from app.ui.pages.sync_parts.conflicts import ConflictsPart
 from app.ui.pages.sync_parts.held import HeldPart
 from app.ui.pages.sync_parts.joining import Joining
+from app.ui.pages.sync_parts.link import LinkPart
 from app.ui.pages.sync_parts.state import StateHead
+from app.ui.pages.sync_parts.transfers import TransfersPart
 from app.ui.pages.sync_parts.waiting import WaitingPart
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ class SyncPage(Page):
         super().__init__(context)
         self.view: SyncView | None = None
         self.state = StateHead(context, self, self.export)
+        self.alarms = AlarmBand(context, self)
         self.joining = Joining(context, self)
         self.joining.hide()
         self.tabs = QTabWidget(self)
@@ -40,7 +44,12 @@ class SyncPage(Page):
         self.held = HeldPart(context, self.tabs)
         self.waiting = WaitingPart(context, self.tabs)
         self.bundles = BundlesPart(context, self.tabs)
-        self.parts: tuple[SyncPart, ...] = (self.conflicts, self.held, self.waiting, self.bundles)
+        self.transfers = TransfersPart(context, self.tabs)
+        self.link = LinkPart(context, self.tabs)
+        self.parts: tuple[SyncPart, ...] = (
+            *(self.conflicts, self.held, self.waiting),
+            *(self.transfers, self.bundles, self.link),
+        )
         for part in self.parts:
             self.tabs.addTab(part, "")
             part.counted.connect(self._name_tabs)
@@ -56,6 +65,7 @@ class SyncPage(Page):
         outer.setContentsMargins(wide, wide, wide, wide)
         outer.setSpacing(self.context.theme.gap)
         outer.addWidget(self.state)
+        outer.addWidget(self.alarms)
         outer.addWidget(self.joining)
         outer.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(self.context.theme.sizes.line * 9)
@@ -63,7 +73,8 @@ class SyncPage(Page):
     def retranslate(self) -> None:
         self.state.retranslate()
         self.joining.retranslate()
-        self.tabs.setAccessibleName(self.tr("Decide, held, waiting"))
+        self.alarms.retranslate()
+        self.tabs.setAccessibleName(self.tr("Decide, held, waiting, pictures, files by hand, link"))
         for part in self.parts:
             part.retranslate()
         self._name_tabs()
@@ -107,6 +118,7 @@ class SyncPage(Page):
         enrolled = view.state.enrolled
         self.state.take(view)
         self.joining.show_for(enrolled=enrolled)
+        self.alarms.take(view.alarms)
         for part in self.parts:
             part.take(view)
         self._name_tabs()

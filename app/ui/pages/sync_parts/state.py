@@ -143,7 +143,14 @@ class StateHead(QWidget):
             self._say("" if outcome.code == "cancelled" else self.context.words(outcome))
             return
         digits = self.context.language.digits
+        if outcome is None:  # the link costs, and nothing is to go over it by itself
+            self._say("")
+            return
         sent, received = getattr(outcome, "sent", 0), getattr(outcome, "received", 0)
-        self.outcome.setText(
-            self.tr("Sent: {sent}. Received: {received}.").format(sent=digits(sent), received=digits(received))
-        )
+        told = self.tr("Sent: {sent}. Received: {received}.").format(sent=digits(sent), received=digits(received))
+        contents, fault = getattr(outcome, "contents", 0), getattr(outcome, "contents_fault", "")
+        if contents:
+            told += " " + self.tr("Pictures and files: {n}.").format(n=digits(contents))
+        if fault:
+            told += " " + self.tr("Some pictures and files wait for a better link.")
+        self._say(told)
