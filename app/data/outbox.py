@@ -222,7 +222,7 @@ def leave_overlay(connection: Connection, incarnation: str, have: int, without: 
 
 
 def mark_safe(connection: Connection, incarnation: str, seq: int) -> None:
-    """Notes that operations up to this one are in a verified backup of the server."""
+    """Notes that operations up to this one are in a verified backup of the server. They may go then (`gaps.prune`)."""
     connection.exec_driver_sql("UPDATE op SET safe = 1 WHERE incarnation = ? AND seq <= ? AND safe = 0", (incarnation, seq))
     connection.exec_driver_sql("UPDATE incarnation SET safe_seq = max(safe_seq, ?) WHERE id = ?", (seq, incarnation))
 
@@ -271,13 +271,19 @@ def new_incarnation(connection: Connection, clock: Clock, first: int | None = No
 
 
 def first_break(connection: Connection, link: Callable[[bytes, bytes], bytes] = chain_link) -> tuple[str, int] | None:
-    """The first frozen operation that does not fit its chain, or before which a number is missing; None if all do."""
+    """The first frozen operation that does not fit its chain, or before which a number is missing; None if all do.
+
+    Those before the first one may be gone when they are safe on the server.
+    """
     for numbering in incarnations(connection):
         chain, expected = CHAIN_START, 1
         rows = connection.exec_driver_sql(
             "SELECT seq, line, chain, kind FROM op WHERE incarnation = ? AND line IS NOT NULL ORDER BY seq", (numbering.id,)
         )
         for seq, line, stored, kind in rows:
+            if expected == 1 < seq <= numbering.safe_seq + 1:
+                chain, expected = bytes(stored), int(seq) + 1
+                continue
             before = chain
             chain = hashlib.sha256(before + bytes(line)).digest() if kind == ERASED else link(before, bytes(line))
             if seq != expected or chain != bytes(stored):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.data import alarms, attachments, dispatch, epochs, keys, log_gaps, outbox, parked, repair, replica
+from app.data import alarms, attachments, dispatch, epochs, gaps, keys, log_gaps, outbox, parked, repair, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -101,7 +101,12 @@ class DatabaseStore:
                 repair.give_back(connection, page, reply.head.asked)
                 repair.compare(connection, page, reply, self._compare(reply, page.roots))
                 dispatch.move_cursors(connection, reply, page.roots)
+            safe = outbox.incarnation(connection, sent.incarnation).safe_seq
             dispatch.take_head(connection, sent.incarnation, reply, at)
+            if reply.head.safe > safe:
+                gaps.prune(connection, sent.incarnation)
+            if not sent.lines:
+                gaps.mend(connection, self._database.clock, sent.incarnation, reply.head.have)
             if reply.head.full:
                 alarms.raise_alarm(connection, alarms.QUARANTINE_FULL, at)
             elif count:
@@ -141,6 +146,11 @@ class DatabaseStore:
             found = [each for each in outbox.incarnations(connection) if each.id == incarnation]
         return found[0].frozen_seq if found else 0
 
+    def kept(self, incarnation: str) -> int:
+        """The first operation that is still here."""
+        with self._database.transaction() as connection:
+            return gaps.kept(connection, incarnation)
+
     def behind(self, incarnation: str, have: int) -> None:
         """Sending goes on behind what the server has."""
         with self._database.transaction() as connection:
@@ -149,7 +159,11 @@ class DatabaseStore:
     def fork(self, incarnation: str, first: int) -> None:
         """Operations from `first` on get numbers of their own in a new incarnation."""
         with self._database.transaction() as connection:
-            dispatch.fork(connection, self._database.clock, incarnation, first)
+            least = gaps.kept(connection, incarnation)
+            if first < least:  # they were safe once, and the server lost them all the same
+                gaps.go_on_behind(connection, self._database.clock, incarnation, (first, least - 1))
+            else:
+                dispatch.fork(connection, self._database.clock, incarnation, first)
 
     def new_epoch(self, epoch: int, points: Mapping[int, int] | None = None) -> None:
         """Everything anew after the server was restored."""

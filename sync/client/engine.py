@@ -277,12 +277,14 @@ class Engine:
             self._store.fork(incarnation, first)
         elif ours is not None and ours == told.facts.get("chain"):
             self._store.behind(incarnation, have)
+        elif have < self._store.kept(incarnation) - 1:  # the server lost what it had called safe
+            self._store.fork(incarnation, have + 1)
         else:
             self._store.fork(incarnation, self._first_difference(batch, min(have, self._store.frozen(incarnation))))
 
     def _first_difference(self, batch: Outgoing, last: int) -> int:
         """The first operation up to `last`+1 that differs here and there, by asking for the chain in halves."""
-        same, different = 0, last + 1
+        same, different = min(last, self._store.kept(batch.incarnation) - 1), last + 1  # the safe ones are the same
         self._pace.pull = LEAST
         while different - same > 1:
             middle = (same + different) // 2

@@ -87,6 +87,10 @@ class Store(Protocol):
         """The last operation of an incarnation that was ever in a batch."""
         ...
 
+    def kept(self, incarnation: str) -> int:
+        """The first operation of an incarnation that is still here: those before it were safe on the server and may go."""
+        ...
+
     def behind(self, incarnation: str, have: int) -> None:
         """The server has this incarnation up to `have`, with our chain there: sending goes on behind that."""
         ...

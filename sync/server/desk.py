@@ -162,4 +162,5 @@ def status(store: Store) -> Mapping[str, Any]:
             "held": counted(models.held, models.held.c.state == "held"),
             "conflicts": counted(models.conflict, models.conflict.c.closed.is_(None)),
             "audit": counted(models.audit),
+            "skips": counted(models.op_log, models.op_log.c.kind == "skip"),
         }

@@ -58,6 +58,9 @@ class MemoryStore:
     def frozen(self, incarnation: str) -> int:
         return len(self.lines)
 
+    def kept(self, incarnation: str) -> int:
+        return 1
+
     def behind(self, incarnation: str, have: int) -> None:
         self.acked = have
 
