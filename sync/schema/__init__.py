@@ -73,6 +73,23 @@ class TypeSpec:
         known = self.spec(unit)
         return (unit, *(unit + ending for ending in known.endings)) if known is not None and ":" in unit else (unit,)
 
+    def takes(self, name: str, value: object, *, anew: bool = False) -> bool:
+        """Whether a value of a patch has the form of its field's rule, so that nothing is written over as a whole by mistake.
+
+        A map is written by its entries (whole only where the record is made `anew`, by a version that does not know it), a set
+        by its elements; what this version does not know may have any form.
+        """
+        known = self.spec(name)
+        if known is None:
+            return True
+        if (known.kind == "map") != (":" in name):
+            return anew and isinstance(value, dict)
+        if known.rule == "set":
+            lists = list(value.values()) if isinstance(value, dict) and value.keys() <= {"add", "del"} else [value]
+            return value is None or all(isinstance(each, list) for each in lists)
+        wanted = {"append": {"append"}, "counter": {"inc"}}.get(known.rule)
+        return wanted is None or not isinstance(value, dict) or value.keys() == wanted
+
     def spec(self, name: str) -> FieldSpec | None:
         """The field's spec; an entry `answers:<path>` of a map has its map's; None for a field this version does not know."""
         return self.fields.get(name.partition(":")[0] if ":" in name else name)

@@ -128,6 +128,10 @@ class Applier:
             return self._rescue(arrived, op, spec, item)
         if item is not None and item.damaged:
             raise Held("damaged")
+        if op.kind != "merge_records" and not all(
+            spec.takes(name, value, anew=op.kind == "create") for name, value in op.patch.items()
+        ):
+            raise Held("malformed")
         op = self.rescues.without_rescued(op)
         base, forgotten = self.ground.base(op.base, self.staging.top)
         if op.kind == "merge_records":

@@ -213,3 +213,27 @@ def test_who_wrote_the_very_same_unseen_writes_on_without_a_clash(laptops: tuple
     for laptop, value, clashes in ((one, "same", 0), (two, "same", 0), (two, "next", 0), (three, "other", 1)):
         laptop.op("edit", "child", record, {"school": value}, base)
         assert sum(each.verdict == "conflict" for each in laptop.push().verdicts) == clashes, value
+
+
+@pytest.mark.parametrize(
+    ("type_name", "patch"),
+    [
+        ("form_response", {"answers": "words"}),
+        ("form_response", {"answers": {"/data/q": "words"}}),
+        ("form_response", {"answers": None}),
+        ("child", {"school:x": "words"}),
+        ("child", {"disability": "words"}),
+        ("child", {"disability": {"set": ["seeing"]}}),
+        ("child", {"disability": {"add": "seeing"}}),
+    ],
+)
+def test_what_would_write_over_a_whole_is_held(laptops: tuple[Near, ...], type_name: str, patch: dict[str, Any]) -> None:
+    one = laptops[0]
+    first = {"answers:/data/q": "yes"} if type_name == "form_response" else {"school": "old"}
+    record = one.create(type_name, {"office": OFFICE, **first})
+    one.push()
+    before = line(one, record)
+    one.op("edit", type_name, record, patch, before.version)
+    [verdict] = one.push().verdicts
+    assert (verdict.verdict, verdict.reason) == ("held", "malformed")
+    assert line(one, record).body == before.body
