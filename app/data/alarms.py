@@ -38,3 +38,11 @@ def end_alarm(connection: Connection, name: str) -> None:
 def _keep(connection: Connection, standing: Mapping[str, Mapping[str, Any]]) -> None:
     """Writes them down."""
     connection.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (KEY, canonical(dict(standing))))
+
+
+def tell_full(connection: Connection, *, full: bool, taken: int, at: str) -> None:
+    """The alarm that the server has no room for what it holds; it ends once something was taken again."""
+    if full:
+        raise_alarm(connection, QUARANTINE_FULL, at)
+    elif taken:
+        end_alarm(connection, QUARANTINE_FULL)

@@ -107,10 +107,7 @@ class DatabaseStore:
                 gaps.prune(connection, sent.incarnation)
             if not sent.lines:
                 gaps.mend(connection, self._database.clock, sent.incarnation, reply.head.have)
-            if reply.head.full:
-                alarms.raise_alarm(connection, alarms.QUARANTINE_FULL, at)
-            elif count:
-                alarms.end_alarm(connection, alarms.QUARANTINE_FULL)
+            alarms.tell_full(connection, full=reply.head.full, taken=count, at=at)
             repair.keep_forced(connection, page)
             page.wanted |= set(dispatch.wanted(connection)) - set(sent.wanted)
             dispatch.put_meta(connection, dispatch.WANTED, canonical(sorted(page.wanted)))

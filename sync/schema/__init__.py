@@ -83,7 +83,7 @@ class TypeSpec:
         if known is None:
             return True
         if (known.kind == "map") != (":" in name):
-            return anew and isinstance(value, dict)
+            return anew and known.kind == "map" and isinstance(value, dict)
         if known.rule == "set":
             lists = list(value.values()) if isinstance(value, dict) and value.keys() <= {"add", "del"} else [value]
             return value is None or all(isinstance(each, list) for each in lists)
