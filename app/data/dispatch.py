@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from app.data import outbox
 from app.data.freezing import waiting_lines
+from app.data.log_gaps import note_gap
 from app.data.outbox import Incarnation, Op
 from app.data.values import canonical
 from app.domain.clock import Clock
@@ -18,7 +19,7 @@ from sync.protocol.chain import START, shown
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply
 from sync.protocol.limits import AUDIT_MAX
-from sync.protocol.lines import AuditLine, LogLine, OpLine, Verdict, encode_audit
+from sync.protocol.lines import AuditLine, OpLine, Verdict, encode_audit
 
 WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
 RECEIPTS, BUCKETS = "sync_receipts", "sync_buckets"
@@ -337,9 +338,10 @@ def fork(connection: Connection, clock: Clock, incarnation: str, first: int) -> 
     )
 
 
-def note_logs(connection: Connection, logs: Iterable[LogLine]) -> None:
-    """History that was made elsewhere; a line that came before is not taken twice."""
-    for line in logs:
+def note_logs(connection: Connection, reply: Reply) -> None:
+    """History that was made elsewhere, and which of it did not come; a line that came before is not taken twice."""
+    note_gap(connection, reply)
+    for line in reply.logs:
         known = connection.exec_driver_sql(
             'SELECT 1 FROM history WHERE record = ? AND (seq = ? OR (seq IS NULL AND "user" = ? AND at = ?)) LIMIT 1',
             (line.record, line.version, line.user, line.at),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.data import alarms, attachments, dispatch, epochs, gaps, keys, log_gaps, outbox, parked, repair, replica
+from app.data import alarms, attachments, dispatch, epochs, gaps, keys, outbox, parked, repair, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -89,8 +89,7 @@ class DatabaseStore:
                     name = b64(outbox.chain_link(b"", line)[:16])
                     replica.park_line(connection, name, 0, line, parked.UNREAD, at)
                 replica.leave_scopes(connection, page, reply.head.dropped)
-                log_gaps.note_gap(connection, reply)
-                dispatch.note_logs(connection, reply.logs)
+                dispatch.note_logs(connection, reply)
                 released = dispatch.free_held(connection, reply.head.freed)
                 contained = dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived, page.wanted)
                 for type_name, record in (*released, *contained):
