@@ -10,6 +10,8 @@ from app.data.fields import fields
 from app.domain.errors import InputError
 from app.services import exchange
 from app.services.exchange import Conflict, Held, Take
+from app.services.sync_alarms import sync_alarms
+from app.services.transfers import transfer_counts
 
 _TAKES: Mapping[str, Take] = {"current": "current", "proposed": "proposed", "both": "both"}
 _AS_JSON = frozenset({"int", "bool", "set", "json"})
@@ -37,6 +39,8 @@ def sync(context: Context) -> None:
             "bytes_up": report.bytes_up,
             "bytes_down": report.bytes_down,
             "requests": report.requests,
+            "contents": report.contents,
+            "contents_left": report.contents_left,
         }
     )
 
@@ -44,7 +48,8 @@ def sync(context: Context) -> None:
 def status(context: Context) -> None:
     """Tells what waits to be sent and when the last exchange ended well."""
     with context.session.read() as reader:
-        state = exchange.status(reader)
+        state, alarms = exchange.status(reader), sync_alarms(reader)
+        contents = transfer_counts(reader)
     context.out.one(
         {
             "waiting": state.waiting,
@@ -55,6 +60,8 @@ def status(context: Context) -> None:
             "last_success": state.last_success,
             "last_result": state.last_result,
             "enrolled": state.enrolled,
+            "alarms": list(alarms.standing),
+            "contents": {"to_send": contents.up, "to_fetch": contents.down, "not_on_server": contents.missing},
         }
     )
 

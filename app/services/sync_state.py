@@ -9,7 +9,7 @@ from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.services import exchange
 
-NOT_REACHED = frozenset({"no_connection", "link_cut"})
+NOT_REACHED = frozenset({"no_connection", "no_name", "link_cut", "portal", "proxy_gone", "proxy_sign_in", "proxy_refuses"})
 """Results of an exchange that mean that there was no link."""
 
 

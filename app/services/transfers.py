@@ -33,10 +33,9 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
-class Transfers:
-    """The list, and how many there are in all: to be sent, to be fetched, not on the server yet."""
+class TransferCounts:
+    """How many there are in all: to be sent, to be fetched, not on the server yet."""
 
-    rows: tuple[Transfer, ...]
     up: int
     down: int
     missing: int
@@ -47,10 +46,23 @@ class Transfers:
         return self.up + self.down + self.missing
 
 
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """The beginning of the list, and the counts."""
+
+    rows: tuple[Transfer, ...]
+    counts: TransferCounts
+
+
+def transfer_counts(reader: Reader) -> TransferCounts:
+    """How many contents are still to be carried."""
+    return TransferCounts(*blob_queue.counts(reader.connection))
+
+
 def transfers(reader: Reader, lang: str) -> Transfers:
     """What is still to be carried, in its turn."""
     rows = tuple(_row(reader, each, lang) for each in blob_queue.transfers(reader.connection, SHOWN))
-    return Transfers(rows, *blob_queue.counts(reader.connection))
+    return Transfers(rows, transfer_counts(reader))
 
 
 def _row(reader: Reader, each: blob_queue.Transfer, lang: str) -> Transfer:

@@ -39,6 +39,6 @@ class Schedule:
         self._backoff.reset()
         self._due = now + (CONTENTS if more else IDLE)
 
-    def failed(self, now: float) -> None:
-        """An exchange did not go through."""
-        self._due = now + self._backoff.next()
+    def failed(self, now: float, at_least: float | None = None) -> None:
+        """An exchange did not go through; the wait that a busy server asked for is kept to, up to an hour."""
+        self._due = now + self._backoff.next(at_least)

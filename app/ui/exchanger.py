@@ -140,7 +140,8 @@ class Exchanger(QObject):
         """It did not: tried again later and later."""
         if self.asked and not isinstance(error, Cancelled):
             self.context.notice(self.context.words(error), "warn")
-        self.schedule().failed(time.monotonic())
+        asked = error.params.get("wait")
+        self.schedule().failed(time.monotonic(), asked if isinstance(asked, float) else None)
         self._finish(error)
         if error.code in ("device_retired", "device_retired_files"):
             self.context.leave_all()

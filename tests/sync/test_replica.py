@@ -17,7 +17,7 @@ from app.domain.records import Changes
 from app.services import exchange
 from app.services.offices import Session, create_office, sign_in
 from app.syncing.identity import Enrolment
-from app.syncing.schedule import AFTER_SAVE, IDLE, Schedule
+from app.syncing.schedule import AFTER_SAVE, CONTENTS, IDLE, Schedule
 from app.syncing.store import DatabaseStore
 from sync.client.ports import Accepted
 from sync.protocol.chain import START, link, shown
@@ -272,6 +272,10 @@ def test_the_schedule_collects_saves_waits_after_faults_and_begins_anew_when_the
     assert schedule.next_delay(200.0) == delays[-1]
     schedule.woke(201.0)
     assert schedule.next_delay(201.0) == 0.0
+    schedule.failed(210.0, 900.0)
+    assert schedule.next_delay(210.0) == 900.0, "a busy server said how long"
+    schedule.succeeded(220.0, more=True)
+    assert schedule.next_delay(220.0) == CONTENTS
 
 
 def test_what_was_parked_is_tried_again(far: Far) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout
 
 from app.ui.pages.page import Page
 from app.ui.pages.sync_parts.alarms import AlarmBand
@@ -54,6 +54,8 @@ class SyncPage(Page):
             self.tabs.addTab(part, "")
             part.counted.connect(self._name_tabs)
         self._lay_out()
+        self.tabs.currentChanged.connect(self._fit)
+        self._fit()
         context.bus.exchange.connect(self._read)
         self.joining.joined.connect(self._read)
         self.retranslate()
@@ -69,6 +71,13 @@ class SyncPage(Page):
         outer.addWidget(self.joining)
         outer.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(self.context.theme.sizes.line * 9)
+
+    def _fit(self) -> None:
+        """The page is as high as the tab that is seen needs, not as the highest; lists take what is left of the window."""
+        free, none = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        for part in self.parts:
+            part.setSizePolicy(free, free if part is self.tabs.currentWidget() else none)
+        self.tabs.setSizePolicy(free, none)
 
     def retranslate(self) -> None:
         self.state.retranslate()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text.dates import month_name
-from app.ui.pages.sync_parts.part import CardsPart
+from app.ui.pages.sync_parts.part import SyncPart
 from app.ui.widgets.basics import button, card, clear, label, note, row
 from app.ui.widgets.bytes import size_words
 from app.ui.widgets.choices import ChoiceField
@@ -24,20 +24,22 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 
-class LinkPart(CardsPart):
+class LinkPart(SyncPart):
     """Three cards: the meter, the link that costs, the proxy."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
         self.link: Link | None = None
-        self.box.addWidget(self._used())
-        self.box.addWidget(self._costs())
-        self.box.addWidget(self._way_out())
-        self.box.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, context.theme.gap, 0, 0)
+        outer.setSpacing(context.theme.wide)
+        for part in (self._used(), self._costs(), self._way_out()):
+            outer.addWidget(part)
+        outer.addStretch(1)
 
     def _used(self) -> QWidget:
         """The meter."""
-        frame, box = card(self.content)
+        frame, box = card(self)
         self.used_title = label(frame, "section")
         self.used_words = note(frame)
         self.months = QWidget(frame)
@@ -50,7 +52,7 @@ class LinkPart(CardsPart):
 
     def _costs(self) -> QWidget:
         """What goes over a telephone."""
-        frame, box = card(self.content)
+        frame, box = card(self)
         self.costs_title = label(frame, "section")
         self.costs_words = note(frame)
         self.costs = Form(columns=1)
@@ -63,7 +65,7 @@ class LinkPart(CardsPart):
 
     def _way_out(self) -> QWidget:
         """The proxy."""
-        frame, box = card(self.content)
+        frame, box = card(self)
         self.out_title = label(frame, "section")
         self.out_words = note(frame)
         self.out = Form(columns=2)

@@ -48,7 +48,7 @@ class TransfersPart(SyncPart):
         return self.tr("Pictures and files")
 
     def number(self) -> int:
-        return self.transfers.number if self.transfers else 0
+        return self.transfers.counts.number if self.transfers else 0
 
     def retranslate(self) -> None:
         self.words.setText(
