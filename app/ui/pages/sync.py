@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app.ui.pages.page import Page
 from app.ui.pages.sync_parts.alarms import AlarmBand
@@ -26,6 +26,20 @@ if TYPE_CHECKING:
     from app.ui.pages.sync_parts.part import SyncPart
 
 
+class Tabs(QTabWidget):
+    """Tabs that are as high as the one that is seen needs, not as the highest; lists take what is left of the window."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+
+    def heightForWidth(self, width: int) -> int:
+        part, bar = self.currentWidget(), self.tabBar().sizeHint().height()
+        return max(self.minimumHeight(), bar + part.heightForWidth(width))
+
+
 class SyncPage(Page):
     """A sentence with the truth, one button, and a tab for each kind of thing that asks for attention."""
 
@@ -38,7 +52,7 @@ class SyncPage(Page):
         self.alarms = AlarmBand(context, self)
         self.joining = Joining(context, self)
         self.joining.hide()
-        self.tabs = QTabWidget(self)
+        self.tabs = Tabs(self)
         self.tabs.setDocumentMode(True)
         self.conflicts = ConflictsPart(context, self.tabs)
         self.held = HeldPart(context, self.tabs)
@@ -54,8 +68,6 @@ class SyncPage(Page):
             self.tabs.addTab(part, "")
             part.counted.connect(self._name_tabs)
         self._lay_out()
-        self.tabs.currentChanged.connect(self._fit)
-        self._fit()
         context.bus.exchange.connect(self._read)
         self.joining.joined.connect(self._read)
         self.retranslate()
@@ -71,13 +83,6 @@ class SyncPage(Page):
         outer.addWidget(self.joining)
         outer.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(self.context.theme.sizes.line * 9)
-
-    def _fit(self) -> None:
-        """The page is as high as the tab that is seen needs, not as the highest; lists take what is left of the window."""
-        free, none = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
-        for part in self.parts:
-            part.setSizePolicy(free, free if part is self.tabs.currentWidget() else none)
-        self.tabs.setSizePolicy(free, none)
 
     def retranslate(self) -> None:
         self.state.retranslate()
