@@ -181,7 +181,8 @@ class Applier:
         Long because the order is the point: judge everything, and only then change anything.
         """
         body = outcome.body or {}
-        parent = spec.parent_of(body)
+        named = spec.parent_of(body)
+        parent = named if is_id(named) else None
         office = self._owner(spec, body, parent, item)
         closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
         opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]

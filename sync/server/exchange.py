@@ -294,7 +294,7 @@ def _store_audit(connection: Connection, device: Device, numbering: Numbering, r
         try:
             each = lines.decode_audit(line, numbering.since)
             params = canonical(each.params).decode()
-            texts = [text.encode().decode()[:64] for text in (each.user, each.act, each.kind)]
+            texts = [text.encode().decode().replace("\0", "")[:64] for text in (each.user, each.act, each.kind)]
         except BROKEN:
             continue
         if not last < each.number < LARGEST or (each.record is not None and not is_id(each.record)):

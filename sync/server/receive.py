@@ -122,8 +122,10 @@ def read_op(line: bytes, since: str, schema: int) -> Arrived:
         op = decode_op(line, since)
         if not is_id(op.user):
             raise ProtocolError("op")
-        if b"\\u" in line:  # only an escape can hold half of a character, which nothing can store
+        if b"\\u" in line:  # only an escape can hold what no database can store: half of a character, or an empty one in a name
             canonical([op.patch, list(op.asserts), op.type, op.resolves])
+            if any("\0" in name for name in (op.type, *op.patch)):
+                raise ProtocolError("op")
     except BROKEN:
         return Arrived("", 0, None, "malformed")
     if schema > vocabulary().version and op.type and op.type not in vocabulary().types:
@@ -230,6 +232,8 @@ class Receiver:
         op = arrived.op
         named = op.patch.get("op") if op else None
         if not (isinstance(named, list) and len(named) == 2 and isinstance(named[0], str) and isinstance(named[1], int)):
+            return Told("held", reason="malformed")
+        if "\0" in named[0]:
             return Told("held", reason="malformed")
         incarnation, seq = named
         self._write_pending()
