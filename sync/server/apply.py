@@ -71,7 +71,7 @@ class Applier:
         self.users.load(self.connection, users)
         self.rescues.load(readable)
         named = {op.record for op in readable} | {name for op in readable if (name := self._above(op))}
-        self.erased |= erased_of(self.connection, named)
+        self.erased |= erased_of(self.connection, filter(is_id, named))
 
     def _above(self, op: OpLine) -> str | None:
         """The record that a new one is to stand below."""
