@@ -24,12 +24,16 @@ PAGE = b"<!doctype html><html><body>Please sign in to the network</body></html>"
 
 @dataclass
 class Weather:
-    """How bad it is: share of requests that meet a fault, which kinds there are, the largest body let through, cuts."""
+    """How bad it is: share of requests that meet a fault, which kinds there are, the largest body let through, cuts.
+
+    `cut_every`: the reply after so many bytes is lost. `carries`: every link breaks after so many bytes, in mid-body.
+    """
 
     faults: float = 0.0
     kinds: tuple[str, ...] = KINDS
     largest: int = 1 << 30
     cut_every: int = 0
+    carries: int = 0
 
 
 @dataclass
@@ -44,6 +48,7 @@ class Network:
     _old: list[Call] = field(default_factory=list)
     _late: list[Call] = field(default_factory=list)
     carried: int = 0
+    spent: int = 0
 
     def deliver_late(self) -> None:
         """What hung somewhere arrives now, in any order; nobody waits for the answers."""
@@ -65,9 +70,20 @@ class Network:
         if self.weather.faults and self.chance.random() < self.weather.faults:
             fault = self.chance.choice(self.weather.kinds)
             self.tell(f"{name}: {fault}")
+        self._spend(len(call.body) + 300)
         answer = self._before(call, fault) or self._sent(call, fault)
+        self._spend(len(answer.body) + 300)
         self.between(name)
         return self._after(call, answer, fault)
+
+    def _spend(self, size: int) -> None:
+        """So many bytes pass over a link that breaks after some; LinkFault where it breaks within them."""
+        if not self.weather.carries:
+            return
+        self.spent += size
+        if self.spent > self.weather.carries:
+            self.spent = 0
+            raise LinkFault("link_cut")
 
     def _before(self, call: Call, fault: str) -> Answer | None:
         """Faults that keep a request from the server."""

@@ -43,6 +43,8 @@ class Plan:
     poison: bool = False
     newer: bool = False
     clocks: bool = False
+    erases: bool = False
+    link: bool = False
 
     @property
     def mends(self) -> bool:
@@ -58,8 +60,8 @@ class Plan:
         return " ".join(f"{name}={value}" for name, value in vars(self).items() if value and name != "weather")
 
 
-def drawn(chance: random.Random) -> Plan:
-    """A plan by chance: each fault is there in some seeds only."""
+def drawn(chance: random.Random, later: random.Random) -> Plan:
+    """A plan by chance: each fault is there in some seeds only. `later`: draws that came later and change no older seed."""
 
     def some(share: float) -> bool:
         return chance.random() < share
@@ -79,4 +81,5 @@ def drawn(chance: random.Random) -> Plan:
     plan.put_back, plan.told_restore = some(0.2), some(0.1)
     plan.doubles, plan.own_restore, plan.lies = some(0.15), some(0.15), some(0.1)
     plan.gone, plan.revoked = some(0.1), some(0.08)
+    plan.erases, plan.link = later.random() < 0.08, later.random() < 0.05
     return plan

@@ -9,13 +9,16 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.simulation import judge
+from tests.simulation import judge, judge_more
 from tests.simulation.world import World
 
 CHECKS: tuple[tuple[int, judge.Check], ...] = tuple(
-    (number, getattr(judge, f"inv_{number:02}")) for number in range(1, 25) if hasattr(judge, f"inv_{number:02}")
+    (number, getattr(part, f"inv_{number:02}"))
+    for number in range(1, 25)
+    for part in (judge, judge_more)
+    if hasattr(part, f"inv_{number:02}")
 )
-LAST = (2, 20)
+LAST = (2, 20, 22)
 """Checks that do something to the world; the others are asked before, and once more after them."""
 
 
@@ -39,7 +42,7 @@ def judged(world: World) -> list[tuple[int, str]]:
     for number, check in CHECKS:
         if number not in LAST:
             found += [(number, what) for what in check(world)]
-    wanted = {2: world.plan.repeats, 20: world.plan.decides}
+    wanted = {2: world.plan.repeats, 20: world.plan.decides, 22: world.plan.link}
     if found or not any(wanted.values()):
         return found
     for number, check in CHECKS:
@@ -65,13 +68,18 @@ def run_seed(seed: int) -> Verdict:
         return Verdict(seed, broken, list(world.story))
 
 
-def run_many(seeds: range, minutes: float, told: Callable[[str], None], until_first: bool) -> list[Verdict]:
-    """Seeds until there are no more or the time is over; gives those that broke something."""
+def run_many(
+    seeds: range, minutes: float, told: Callable[[str], None], until_first: bool = False, about: int | None = None
+) -> list[Verdict]:
+    """Seeds until there are no more or the time is over; gives those that broke something.
+
+    `about`: only what breaks this invariant counts.
+    """
     began = time.monotonic()
     bad: list[Verdict] = []
     for done, seed in enumerate(seeds, start=1):
         verdict = run_seed(seed)
-        if verdict.broken:
+        if verdict.broken and (about is None or about in verdict.numbers):
             bad.append(verdict)
             told(f"seed {seed}: {verdict.numbers} {verdict.broken[0][1][-600:]}")
             if until_first:
@@ -91,7 +99,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seeds", type=int, default=100)
     parser.add_argument("--from", type=int, default=1, dest="first")
     parser.add_argument("--minutes", type=float, default=0)
-    parser.add_argument("--until-first", action="store_true")
+    parser.add_argument("--until-first", action="store_true", help="ends at the first seed that breaks something")
+    parser.add_argument("--about", type=int, help="only what breaks this invariant counts")
+    parser.add_argument("--defects", nargs="*", type=int, help="plants a defect for each invariant, or for these")
     told = parser.parse_args(arguments)
     if told.seed is not None:
         verdict = run_seed(told.seed)
@@ -99,8 +109,12 @@ def main(arguments: list[str]) -> int:
         for number, what in verdict.broken:
             print(f"BROKEN {number}: {what}")
         return int(bool(verdict.broken))
+    if told.defects is not None:
+        from tests.simulation.defects import run_all
+
+        return int(bool(run_all(lambda text: print(text, flush=True), told.defects, told.minutes)))
     seeds = range(told.first, told.first + told.seeds)
-    return int(bool(run_many(seeds, told.minutes, lambda text: print(text, flush=True), told.until_first)))
+    return int(bool(run_many(seeds, told.minutes, lambda text: print(text, flush=True), told.until_first, told.about)))
 
 
 if __name__ == "__main__":

@@ -32,10 +32,12 @@ class Watch:
     broken: list[tuple[int, str]] = field(default_factory=list)
     exchanging: list[Laptop] = field(default_factory=list)
     doubles: set[str] = field(default_factory=set)
+    revoked: set[str] = field(default_factory=set)
     verdicts: dict[tuple[str, int], tuple[bytes, str]] = field(default_factory=dict)
     top: tuple[int, int] = (0, 0)
     seen: int = 0
     restored: bool = False
+    erased: bool = False
 
     def put_back(self) -> None:
         """The server's numbering is older from now on."""

@@ -9,6 +9,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from sync.server.database import Store
+from sync.server.erased import erased_of
+from sync.server.erasure import erase
+from sync.server.faults import ServerFault
 from sync.server.offices import revoke
 from tests.simulation import poison, work
 from tests.simulation.central import Central, Death
@@ -31,7 +34,7 @@ class World:
         made = template()
         self.seed = seed
         self.chance = random.Random(f"world {seed}")
-        self.plan = plan or drawn(self.chance)
+        self.plan = plan or drawn(self.chance, random.Random(f"later {seed}"))
         self.story: list[str] = []
         self.journal = Journal()
         self.records = list(made.records)
@@ -145,6 +148,7 @@ class World:
             (plan.doubles, double, 0.3),
             (plan.gone, vanish, 0.15),
             (plan.revoked, revoke_one, 0.15),
+            (plan.erases, erase_one, 0.5),
         ):
             if wanted:
                 acts.append((act, weight))
@@ -166,7 +170,9 @@ class World:
                 moved = moved or ended != "ok" or bool(told.sent or told.received)
                 self.tell(f"{laptop.name}: {ended}, {told.sent} sent, {told.received} received in {told.requests}")
             if turn > 1 and not moved:
-                return
+                break
+        if self.plan.erases:
+            self.note_erased()
 
     def _point(self, side: str, place: str, whose: object) -> None:
         """A writing transaction: something may happen before it, before its commit, after it."""
@@ -200,6 +206,12 @@ class World:
             self.do(mine, self.chance.choice((work.edit, work.create, work.decide)))
             return
         self.do(self.chance.choice([each for each in self.living if each is not mine] or [mine]), exchange)
+
+    def note_erased(self) -> None:
+        """Which values the law has erased: those of records that the server knows as erased."""
+        with self.central.store.read() as connection:
+            gone = erased_of(connection, {record for record in self.journal.record.values() if record})
+        self.journal.erased |= {token for token, record in self.journal.record.items() if record in gone}
 
     def census(self) -> tuple[set[str], frozenset[str]]:
         """The instants of saves and the tokens that still lie anywhere: on laptops in use, on the server."""
@@ -327,6 +339,20 @@ def vanish(world: World, laptop: Laptop) -> None:
         world.journal.take_away(*world.census())
 
 
+def erase_one(world: World, laptop: Laptop) -> None:
+    """A record that the server has is erased by law, with all below it."""
+    _, record = world.some_record("child", "note", "reporter")
+    try:
+        told = erase(world.central.store, record, "asked for")
+    except ServerFault:
+        return
+    except Death:
+        world.central.restart()
+        told = erase(world.central.store, record, "asked for")
+    world.tell(f"erased by law: {record[-6:]} {told}")
+    world.watch.erased = True
+
+
 def revoke_one(world: World, laptop: Laptop) -> None:
     """A device is revoked; it hands in no more."""
     if len(world.living) > 2 and laptop not in world.watch.exchanging:
@@ -336,6 +362,7 @@ def revoke_one(world: World, laptop: Laptop) -> None:
         except Death:
             world.central.restart()
             revoke(world.central.store, laptop.device)
+        world.watch.revoked.add(laptop.family)
         for each in world.laptops:
             if each.family == laptop.family:
                 each.close()

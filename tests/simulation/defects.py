@@ -1,0 +1,248 @@
+"""Planted defects: for each invariant one change of the sources that breaks it, and the proof that the simulation sees it.
+
+Each is laid over a copy of the sources; then seeds run there until the first that breaks something. What no seed of the first
+thousand notices is a hole of the judge.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = ("app", "sync", "resources", "tests", "pyproject.toml")
+WITHIN = 1000
+_BROKEN = re.compile(r"^seed (\d+): \(([\d, ]+)\)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A defect: the invariant it breaks, what is wrong in words, and the text of a source that is exchanged."""
+
+    invariant: int
+    what: str
+    path: str
+    old: str
+    new: str
+
+
+DEFECTS: tuple[Defect, ...] = (
+    Defect(
+        1,
+        "a clash drops the later value",
+        "sync/merge.py",
+        "        self.conflict(unit, standing, writer, proposed)\n\n    def elements",
+        "        self.equal.append(unit)\n\n    def elements",
+    ),
+    Defect(
+        2,
+        "what is sent again is answered as applied",
+        "sync/server/receive.py",
+        "        told.append(recorded(row))\n",
+        '        told.append(Told("applied", int(row.version)))\n',
+    ),
+    Defect(
+        3,
+        "clashes of a record that is known already are not taken",
+        "app/data/replica.py",
+        "    if decided is None:\n        take_conflicts(connection, line)\n",
+        "    if decided is None and base is None:\n        take_conflicts(connection, line)\n",
+    ),
+    Defect(
+        4,
+        "a laptop has not seen what it wrote before",
+        "sync/merge.py",
+        "        own = self.op.incarnation in (writer.incarnation, *writer.also)\n",
+        "        own = False\n",
+    ),
+    Defect(
+        5,
+        "what the schema does not know goes at the next change",
+        "sync/merge.py",
+        "        self.body: dict[str, Any] = dict(state.body or {})\n",
+        "        self.body: dict[str, Any] = {n: v for n, v in (state.body or {}).items() if n in spec.fields}\n",
+    ),
+    Defect(
+        6,
+        "the last number of a commit is given again",
+        "sync/server/receive.py",
+        "            self.connection.execute(update(models.clock).values(seq=last))\n",
+        "            self.connection.execute(update(models.clock).values(seq=last - (self.staging.given > 1)))\n",
+    ),
+    Defect(
+        7,
+        "a full page ends one number too late",
+        "sync/server/page.py",
+        "                bound = min(bound, seq)\n                break\n",
+        "                bound = min(bound, seq + 1)\n                break\n",
+    ),
+    Defect(
+        8,
+        "operations are deleted once they are answered",
+        "app/data/dispatch.py",
+        "    if ops:\n        _no_longer_held(connection, ops, told)\n",
+        "    for op in ops[:1]:\n"
+        '        connection.exec_driver_sql("DELETE FROM op WHERE n = ? AND overlay = 0", (op.n - 1,))\n'
+        "    if ops:\n        _no_longer_held(connection, ops, told)\n",
+    ),
+    Defect(
+        9,
+        "an operation that cannot be taken stops those behind it",
+        "sync/server/receive.py",
+        "                if room <= 0:\n",
+        '                if room <= 0 or told.reason in ("unknown_type", "unknown_record", "malformed"):\n',
+    ),
+    Defect(
+        10,
+        "a device is given all groups of its offices",
+        "sync/server/reach.py",
+        "    rights: set[str] = set()\n",
+        '    rights: set[str] = {"sexual_violence", "reporter"}\n',
+    ),
+    Defect(
+        11,
+        "a laptop keeps what was erased by law",
+        "app/data/replica.py",
+        "    if line.erased:\n        erase(connection, line.record)",
+        "    if False:\n        erase(connection, line.record)",
+    ),
+    Defect(
+        13,
+        "a database that was put back is not noticed by cursors",
+        "sync/server/exchange.py",
+        "        except Restored:\n            return True\n",
+        "        except Restored:\n            return False\n",
+    ),
+    Defect(
+        14,
+        "another operation under a known identity is taken for the same",
+        "sync/server/receive.py",
+        "        if bytes(row.hash) != chain.line_hash(request.ops[row.seq - first]):\n",
+        "        if False:\n",
+    ),
+    Defect(
+        15,
+        "the later clock wins",
+        "sync/merge.py",
+        "        if writer is None:\n            self.take(unit, proposed)\n",
+        "        if writer is None or writer.at < self.op.at:\n            self.take(unit, proposed)\n",
+    ),
+    Defect(
+        17,
+        "a laptop at rest asks again and again",
+        "app/data/dispatch.py",
+        "    return bool(wanted(connection)) or meta(connection, BUCKETS)",
+        "    return True or bool(wanted(connection)) or meta(connection, BUCKETS)",
+    ),
+    Defect(
+        18,
+        "an edit is folded into the operation of somebody else",
+        "app/data/capture.py",
+        'newest[1:8] != (edit.id, "edit", author.user, *base, *record)',
+        'newest[1:8] != (edit.id, "edit", newest[3], *base, *record)',
+    ),
+    Defect(
+        19,
+        "what is put aside holds the cursor",
+        "app/data/dispatch.py",
+        '            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq)",\n',
+        '            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq) AND NOT EXISTS (SELECT 1 FROM parked)",\n',
+    ),
+    Defect(
+        20,
+        "a decision does not close its clash",
+        "sync/server/apply.py",
+        "            del item.conflicts[name]\n            item.closed.append((name, seq))\n",
+        "            pass\n",
+    ),
+    Defect(
+        21,
+        "a circle of merged records is let in",
+        "sync/server/aliases.py",
+        "            if at == item.id:\n                return True\n",
+        "            if at == item.id:\n                return False\n",
+    ),
+    Defect(
+        22,
+        "a batch that did not get through is sent as large again",
+        "sync/client/pace.py",
+        "        self.push, self.pull = max(LEAST, self.push // 2), max(LEAST * 4, self.pull // 2)\n",
+        "        self.push, self.pull = PUSH_MAX, PULL_MAX\n",
+    ),
+    Defect(
+        23,
+        "every request with operations, known ones too, takes a number",
+        "sync/server/exchange.py",
+        "            return received\n\n        return self._store.again(taken)\n",
+        "            connection.execute(update(models.clock).values(seq=models.clock.c.seq + 1))\n"
+        "            return received\n\n        return self._store.again(taken)\n",
+    ),
+    Defect(
+        24,
+        "the log of a device that is revoked goes with it",
+        "sync/server/offices.py",
+        "        if not found.revoked:\n            connection.execute(\n",
+        "        if not found.revoked:\n"
+        '            connection.exec_driver_sql("DELETE FROM op_log WHERE device = ?", (found.id,))\n'
+        "            connection.execute(\n",
+    ),
+)
+
+
+def laid_over(defect: Defect, folder: Path) -> None:
+    """A copy of the sources with a defect in it. ValueError when the text to be exchanged is not there exactly once."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        else:
+            shutil.copy(source, folder / name)
+    path = folder / defect.path
+    text = path.read_text("utf-8")
+    if text.count(defect.old) != 1:
+        raise ValueError(f"invariant {defect.invariant}: the text stands {text.count(defect.old)} times in {defect.path}")
+    path.write_text(text.replace(defect.old, defect.new), "utf-8")
+
+
+def caught(defect: Defect, first: int = 1, seeds: int = WITHIN, minutes: float = 0) -> tuple[int, str] | None:
+    """The seed that notices a defect and the invariants it names; None when no seed does. `minutes`: no longer than that."""
+    with tempfile.TemporaryDirectory(prefix="komar-defect-") as name:
+        folder = Path(name)
+        laid_over(defect, folder)
+        command = [
+            sys.executable,
+            "-m",
+            "tests.simulation.runner",
+            "--from",
+            str(first),
+            "--seeds",
+            str(seeds),
+            "--until-first",
+        ]
+        if defect.invariant:
+            command += ["--about", str(defect.invariant)]
+        command += ["--minutes", str(minutes)] if minutes else []
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+        found = _BROKEN.search(done.stdout)
+        if found is None and done.stderr:
+            raise RuntimeError(done.stderr[-2000:])
+    return None if found is None else (int(found[1]), found[2].strip(", "))
+
+
+def run_all(told: Callable[[str], None], only: Sequence[int] = (), minutes: float = 0) -> int:
+    """Every defect in turn; gives how many no seed noticed."""
+    missed = 0
+    for defect in DEFECTS:
+        if only and defect.invariant not in only:
+            continue
+        found = caught(defect, minutes=minutes)
+        missed += found is None
+        place = "NOT CAUGHT" if found is None else f"caught at seed {found[0]} by invariant {found[1]}"
+        told(f"{defect.invariant:2} {defect.what}: {place}")
+    return missed
