@@ -7,7 +7,7 @@
     python3 dev.py i18n      collects the words of the window into translations/komar_km.ts
     python3 dev.py bench     the measurements on a small office; with --full on one of 100,000 cases (the rest goes to pytest)
     python3 dev.py lint      ruff, mypy and the import contracts
-    python3 dev.py simulate  the exchange under seeds: --seeds N --minutes M, or --seed S for the story of one
+    python3 dev.py simulate  the exchange under seeds: --seeds N --minutes M, --seed S for the story of one, --defects, --kill N
 
 Needs nothing but Python 3.11 or newer; the same on Linux and Windows. The first run makes `.venv`, the fonts and the compiled
 translations, which are not committed; later runs find them and start at once. Set-up needs a network the first time only.
@@ -294,7 +294,7 @@ def bench(rest: Sequence[str]) -> int:
 
 
 def simulate(rest: Sequence[str]) -> int:
-    """The exchange under seeds: `--seeds N --minutes M`, `--seed S` tells one seed's story."""
+    """The exchange under seeds: `--seeds N --minutes M`; `--seed S` tells a story; `--defects`; `--kill N`."""
     return call([sys.executable, "-m", "tests.simulation.runner", *rest])
 
 

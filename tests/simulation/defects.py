@@ -30,6 +30,8 @@ class Defect:
     path: str
     old: str
     new: str
+    where: tuple[str, ...] = ()
+    """Faults without which no seed can notice it; seeds without them are left out, the others keep their numbers."""
 
 
 DEFECTS: tuple[Defect, ...] = (
@@ -46,6 +48,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/server/receive.py",
         "        told.append(recorded(row))\n",
         '        told.append(Told("applied", int(row.version)))\n',
+        ("repeats",),
     ),
     Defect(
         3,
@@ -81,6 +84,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/server/page.py",
         "                bound = min(bound, seq)\n                break\n",
         "                bound = min(bound, seq + 1)\n                break\n",
+        ("pulls",),
     ),
     Defect(
         8,
@@ -97,6 +101,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/server/receive.py",
         "                if room <= 0:\n",
         '                if room <= 0 or told.reason in ("unknown_type", "unknown_record", "malformed"):\n',
+        ("poison",),
     ),
     Defect(
         10,
@@ -111,6 +116,7 @@ DEFECTS: tuple[Defect, ...] = (
         "app/data/replica.py",
         "    if line.erased:\n        erase(connection, line.record)",
         "    if False:\n        erase(connection, line.record)",
+        ("erases",),
     ),
     Defect(
         13,
@@ -118,6 +124,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/server/exchange.py",
         "        except Restored:\n            return True\n",
         "        except Restored:\n            return False\n",
+        ("put_back",),
     ),
     Defect(
         14,
@@ -125,6 +132,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/server/receive.py",
         "        if bytes(row.hash) != chain.line_hash(request.ops[row.seq - first]):\n",
         "        if False:\n",
+        ("doubles",),
     ),
     Defect(
         15,
@@ -153,6 +161,7 @@ DEFECTS: tuple[Defect, ...] = (
         "app/data/dispatch.py",
         '            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq)",\n',
         '            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq) AND NOT EXISTS (SELECT 1 FROM parked)",\n',
+        ("poison",),
     ),
     Defect(
         20,
@@ -160,6 +169,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/server/apply.py",
         "            del item.conflicts[name]\n            item.closed.append((name, seq))\n",
         "            pass\n",
+        ("decides",),
     ),
     Defect(
         21,
@@ -167,6 +177,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/server/aliases.py",
         "            if at == item.id:\n                return True\n",
         "            if at == item.id:\n                return False\n",
+        ("merges",),
     ),
     Defect(
         22,
@@ -174,6 +185,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/client/pace.py",
         "        self.push, self.pull = max(LEAST, self.push // 2), max(LEAST * 4, self.pull // 2)\n",
         "        self.push, self.pull = PUSH_MAX, PULL_MAX\n",
+        ("link",),
     ),
     Defect(
         23,
@@ -182,6 +194,7 @@ DEFECTS: tuple[Defect, ...] = (
         "            return received\n\n        return self._store.again(taken)\n",
         "            connection.execute(update(models.clock).values(seq=models.clock.c.seq + 1))\n"
         "            return received\n\n        return self._store.again(taken)\n",
+        ("repeats",),
     ),
     Defect(
         24,
@@ -191,6 +204,7 @@ DEFECTS: tuple[Defect, ...] = (
         "        if not found.revoked:\n"
         '            connection.exec_driver_sql("DELETE FROM op_log WHERE device = ?", (found.id,))\n'
         "            connection.execute(\n",
+        ("revoked",),
     ),
 )
 
@@ -227,6 +241,7 @@ def caught(defect: Defect, first: int = 1, seeds: int = WITHIN, minutes: float =
         ]
         if defect.invariant:
             command += ["--about", str(defect.invariant)]
+        command += ["--where", *defect.where]
         command += ["--minutes", str(minutes)] if minutes else []
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
         found = _BROKEN.search(done.stdout)

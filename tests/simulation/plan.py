@@ -45,6 +45,7 @@ class Plan:
     clocks: bool = False
     erases: bool = False
     link: bool = False
+    pulls: bool = False
 
     @property
     def mends(self) -> bool:
@@ -81,5 +82,11 @@ def drawn(chance: random.Random, later: random.Random) -> Plan:
     plan.put_back, plan.told_restore = some(0.2), some(0.1)
     plan.doubles, plan.own_restore, plan.lies = some(0.15), some(0.15), some(0.1)
     plan.gone, plan.revoked = some(0.1), some(0.08)
-    plan.erases, plan.link = later.random() < 0.08, later.random() < 0.05
+    plan.erases, plan.link, plan.pulls = later.random() < 0.08, later.random() < 0.05, later.random() < 0.2
     return plan
+
+
+def plan_of(seed: int) -> tuple[Plan, random.Random]:
+    """The plan of a seed, and the chance that goes on from there."""
+    chance = random.Random(f"world {seed}")
+    return drawn(chance, random.Random(f"later {seed}")), chance

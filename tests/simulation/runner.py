@@ -6,10 +6,11 @@ import argparse
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tests.simulation import judge, judge_more
+from tests.simulation.plan import plan_of
 from tests.simulation.world import World
 
 CHECKS: tuple[tuple[int, judge.Check], ...] = tuple(
@@ -18,7 +19,7 @@ CHECKS: tuple[tuple[int, judge.Check], ...] = tuple(
     for part in (judge, judge_more)
     if hasattr(part, f"inv_{number:02}")
 )
-LAST = (2, 20, 22)
+LAST = (2, 7, 20, 22)
 """Checks that do something to the world; the others are asked before, and once more after them."""
 
 
@@ -42,7 +43,8 @@ def judged(world: World) -> list[tuple[int, str]]:
     for number, check in CHECKS:
         if number not in LAST:
             found += [(number, what) for what in check(world)]
-    wanted = {2: world.plan.repeats, 20: world.plan.decides, 22: world.plan.link}
+    plan = world.plan
+    wanted = {2: plan.repeats, 7: plan.pulls, 20: plan.decides, 22: plan.link}
     if found or not any(wanted.values()):
         return found
     for number, check in CHECKS:
@@ -69,7 +71,7 @@ def run_seed(seed: int) -> Verdict:
 
 
 def run_many(
-    seeds: range, minutes: float, told: Callable[[str], None], until_first: bool = False, about: int | None = None
+    seeds: Sequence[int], minutes: float, told: Callable[[str], None], until_first: bool = False, about: int | None = None
 ) -> list[Verdict]:
     """Seeds until there are no more or the time is over; gives those that broke something.
 
@@ -101,19 +103,26 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--minutes", type=float, default=0)
     parser.add_argument("--until-first", action="store_true", help="ends at the first seed that breaks something")
     parser.add_argument("--about", type=int, help="only what breaks this invariant counts")
+    parser.add_argument("--where", nargs="*", default=[], help="leaves seeds out whose plan has not these faults")
+    parser.add_argument("--kill", type=int, help="so many rounds in which real processes are killed")
     parser.add_argument("--defects", nargs="*", type=int, help="plants a defect for each invariant, or for these")
     told = parser.parse_args(arguments)
-    if told.seed is not None:
+    if told.seed is not None and not told.kill:
         verdict = run_seed(told.seed)
         print("\n".join(verdict.story))
         for number, what in verdict.broken:
             print(f"BROKEN {number}: {what}")
         return int(bool(verdict.broken))
+    if told.kill:
+        from tests.simulation.kill import rounds
+
+        return int(bool(rounds(told.kill, told.seed or 1, lambda text: print(text, flush=True))))
     if told.defects is not None:
         from tests.simulation.defects import run_all
 
         return int(bool(run_all(lambda text: print(text, flush=True), told.defects, told.minutes)))
-    seeds = range(told.first, told.first + told.seeds)
+    whole = range(told.first, told.first + told.seeds)
+    seeds = [seed for seed in whole if all(getattr(plan_of(seed)[0], name) for name in told.where)]
     return int(bool(run_many(seeds, told.minutes, lambda text: print(text, flush=True), told.until_first, told.about)))
 
 

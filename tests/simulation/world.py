@@ -18,7 +18,7 @@ from tests.simulation.central import Central, Death
 from tests.simulation.journal import Journal, tokens
 from tests.simulation.laptops import Laptop
 from tests.simulation.network import Network, Weather
-from tests.simulation.plan import Plan, drawn
+from tests.simulation.plan import Plan, plan_of
 from tests.simulation.seams import LaptopClock, Seams
 from tests.simulation.server_texts import server_ats, server_text
 from tests.simulation.template import ram_disk, template
@@ -33,8 +33,8 @@ class World:
     def __init__(self, seed: int, plan: Plan | None = None, offsets: int = 0) -> None:
         made = template()
         self.seed = seed
-        self.chance = random.Random(f"world {seed}")
-        self.plan = plan or drawn(self.chance, random.Random(f"later {seed}"))
+        drawn, self.chance = plan_of(seed)
+        self.plan = plan or drawn
         self.story: list[str] = []
         self.journal = Journal()
         self.records = list(made.records)
