@@ -75,7 +75,7 @@ class Counts:
 
 
 _DECIDED = "conflict.id NOT IN (SELECT resolves FROM op WHERE resolves IS NOT NULL AND overlay = 1)"
-_HERE = "record IN (SELECT id FROM record WHERE gone = 0)"
+_HERE = "record NOT IN (SELECT id FROM record WHERE gone = 1)"
 
 
 def clashes(
