@@ -182,7 +182,7 @@ def test_the_server_has_less_than_we_thought() -> None:
 
 
 @pytest.mark.parametrize("common", [0, 1, 4, 9])
-def test_a_fork_is_found_at_the_first_difference(common: int) -> None:
+def test_invariant_14_a_fork_is_found_at_the_first_difference(common: int) -> None:
     lines = some(10)
     others = [*lines[:common], *(b"[0,%d]" % number for number in range(12))]
     store, server = MemoryStore(lines, acked=9), Scripted(have=others)

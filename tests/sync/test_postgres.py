@@ -101,7 +101,7 @@ def race(one: Store, two: Store) -> tuple[set[str], set[str]]:
     return made, made & reader.bodies.keys()
 
 
-def test_a_reader_who_saw_a_number_has_seen_all_before_it(stores: tuple[Store, Store]) -> None:
+def test_invariant_6_a_reader_who_saw_a_number_has_seen_all_before_it(stores: tuple[Store, Store]) -> None:
     made, seen = race(*stores)
     assert seen == made
 

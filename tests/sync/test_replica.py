@@ -73,7 +73,7 @@ def record(version: int, body: Mapping[str, Any] | None, type_name: str = "child
     return RecordLine((SCOPE,), identity or new_id(), type_name, version, body)
 
 
-def test_whatever_a_line_holds_the_page_is_taken(far: Far) -> None:
+def test_invariant_19_whatever_a_line_holds_the_page_is_taken(far: Far) -> None:
     start = far.here()
     strange = [
         record(start + 1, {"office": 5, "sex": ["x"], "birth_from": {"a": None}, "unheard_of": "kept"}),
@@ -102,7 +102,7 @@ def test_unread_lines_and_strange_history_stop_nothing(far: Far) -> None:
     assert far.here() == start + 1
 
 
-def test_pages_in_any_order_twice_or_from_behind_never_move_the_cursor_back_or_over(far: Far) -> None:
+def test_invariant_7_pages_in_any_order_or_twice_never_move_the_cursor_back_or_over(far: Far) -> None:
     start = far.here()
     one, two = record(start + 1, {"school": "1"}), record(start + 2, {"school": "2"})
     far.page(two, start=start + 1, end=start + 2)
@@ -203,7 +203,7 @@ def test_a_record_of_which_a_change_waits_leaves_only_when_that_is_answered(far:
         assert exchange.held(reader) == []
 
 
-def test_a_cloned_disk_takes_numbers_of_its_own_and_loses_nothing(tmp_path: Path) -> None:
+def test_invariant_14_a_cloned_disk_takes_numbers_of_its_own_and_loses_nothing(tmp_path: Path) -> None:
     made = create_office(tmp_path / "one", "0203", "Sok Dara", "correct horse 9", profile=Profile(1, 8, 1)).session
     store = Far(made).store
     batch = store.outgoing(1_000_000)

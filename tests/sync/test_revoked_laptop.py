@@ -52,7 +52,7 @@ def opens(box: Box) -> bool:
     return True
 
 
-def test_what_was_collected_before_is_held_for_a_person_and_the_slots_go(site: Site) -> None:
+def test_invariant_24_what_was_collected_before_is_held_for_a_person_and_the_slots_go(site: Site) -> None:
     one = site.box("one")
     one.exchange()
     one.child(how_to_find="near the pagoda")

@@ -91,7 +91,7 @@ def verdicts(server: Store, laptop: Laptop) -> list[Any]:
 
 @settings(max_examples=25)
 @given(STEPS, CUTS)
-def test_any_cutting_gives_the_same(
+def test_invariant_2_any_cutting_gives_the_same(
     empty: Path, steps: Sequence[tuple[int, str, int, bool]], cuts: Sequence[tuple[int, int]]
 ) -> None:
     with store(empty) as one, store(empty) as other:
