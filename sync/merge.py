@@ -74,6 +74,8 @@ class Incoming:
     at: str
     forgotten: bool = False
     saw: frozenset[tuple[str, int]] = frozenset()
+    seen_by: frozenset[tuple[str, int]] = frozenset()
+    """Operations (incarnation, number) that came before this one, though their authors saw it: what they wrote stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ class _Merge:
             return
         if self.state.deleted:
             deleter = self.changed(GONE)
+            if self.superseded(deleter):
+                return
             if deleter is not None:
                 self.conflict(EXISTENCE, {}, self.me(), DELETED, deleter)
             elif self.op.kind == "create":
@@ -182,6 +186,10 @@ class _Merge:
             self.unit(unit)
         if self.op.kind == "resolve" and not self.op.patch and not (KEPT in self.state.writers and self.changed(KEPT)):
             self.written.append(KEPT)
+
+    def superseded(self, writer: Writer | None) -> bool:
+        """Whether a writer saw this operation before he wrote."""
+        return writer is not None and (writer.incarnation, writer.op) in self.op.seen_by
 
     def says(self, name: str) -> bool:
         """Whether the patch says something of a name: a set with nothing added or deleted does not."""
@@ -222,6 +230,8 @@ class _Merge:
         standing = {name: self.at(name) for name in names}
         proposed = {name: self.op.patch.get(name, None if creating else standing[name]) for name in names}
         writer = self.changed(unit)
+        if self.superseded(writer):
+            return
         if self.op.forgotten and unit not in self.state.writers and all(value is None for value in standing.values()):
             writer = None  # a record that came back is younger than it was: nobody ever wrote this, so nothing can clash
         if writer is not None and all(same(standing[name], proposed[name]) for name in names):
@@ -247,6 +257,8 @@ class _Merge:
         for element in map(str, change.get("add", ())):
             unit = f"{name}+{element}"
             writer = self.changed(unit)
+            if self.superseded(writer):
+                continue
             if element in has and writer is not None:
                 self.also.append(unit)
                 continue
@@ -256,6 +268,8 @@ class _Merge:
             self.written.append(unit)
         for element in map(str, change.get("del", ())):
             writer = self.changed(f"{name}+{element}")
+            if self.superseded(writer):
+                continue
             if element in has and writer is not None:
                 against, kept = writer, kept | {element}
             elif element in has or writer is None:

@@ -12,7 +12,11 @@ from app.services.bundles import TakenFile
 def make(context: Context) -> None:
     """Seals what waits into files in a folder."""
     size = context.call.number("part-bytes", bundles.PART_USUAL)
-    made = bundles.make(context.session, Path(context.call.need("dir")), part_bytes=size)
+    folder, reader = Path(context.call.need("dir")), context.call.text("for")
+    try:
+        made = bundles.make(context.session, folder, part_bytes=size, reader=reader)
+    finally:
+        exchange.leave(context.session)
     context.out.one({"files": [str(file) for file in made.files], "operations": made.operations, "bytes": made.bytes})
 
 
@@ -38,6 +42,7 @@ def _row(each: TakenFile) -> dict[str, object]:
         "answered": each.answered,
         "more": each.more,
         "old": each.old,
+        "shown": each.shown,
         "reply_file": str(each.reply_file) if each.reply_file else None,
         "error": each.fault.code if each.fault else None,
     }

@@ -59,7 +59,7 @@ _VERBS = (
     Verb("held discard", "sync_verbs:discard", ("id",)),
     Verb("held", "sync_verbs:held"),
     Verb("digest", "sync_verbs:digest"),
-    Verb("bundle make", "bundle_verbs:make", ("dir",), ("part-bytes",)),
+    Verb("bundle make", "bundle_verbs:make", ("dir",), ("part-bytes", "for")),
     Verb("bundle take", "bundle_verbs:take", ("file*",)),
     Verb("backup", "office_verbs:backup", ("dir",)),
     Verb("restore", "office_verbs:restore", ("dir",)),

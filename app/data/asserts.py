@@ -7,6 +7,7 @@ import json
 from sqlalchemy import Connection
 
 from app.data.capture import record_base
+from app.data.outbox import overlay_of
 from app.data.overlay import shown
 from sync.protocol.canonical import body_hash
 
@@ -29,6 +30,5 @@ def assertion(connection: Connection, type_name: str, record: str) -> list[objec
     row = connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (record,)).fetchone()
     if row is None:
         return None
-    waiting = connection.exec_driver_sql("SELECT kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
-    body = shown(type_name, json.loads(row[0]) if row[0] else None, [(kind, json.loads(patch)) for kind, patch in waiting])
+    body = shown(type_name, json.loads(row[0]) if row[0] else None, overlay_of(connection, record))
     return None if body is None else [record, list(record_base(connection, record)), body_hash(body)]

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.data.fields import schema_version
+from app.data.foreign import seen_on
 from app.data.overlay import Patch, creating_patch, fold_patch, parts, patch_of, stating_patch, units
 from app.data.values import canonical
 
@@ -138,12 +139,14 @@ def _fold(connection: Connection, author: Author, edit: Edit, base: Base, record
     """Folds an edit into the newest operation if that may be done."""
     newest = connection.exec_driver_sql(
         "SELECT n, record, kind, user, base_epoch, base_seq, seen_epoch, seen_seq, batch, line, resolves, asserts, patch,"
-        ' incarnation, overlay, "schema" FROM op ORDER BY n DESC LIMIT 1'
+        ' incarnation, overlay, "schema", saw FROM op ORDER BY n DESC LIMIT 1'
     ).fetchone()
     if newest is None or newest[1:8] != (edit.id, "edit", author.user, *base, *record):
         return False
     frozen = any(part is not None for part in newest[8:12])
     if frozen or newest[14] != 1 or newest[15] != schema_version() or not _is_current(connection, newest[13]):
+        return False
+    if newest[16] != seen_on(connection, edit.id):
         return False
     folded = canonical(fold_patch(edit.type, json.loads(newest[12]), patch))
     if len(folded) > LONGEST_FOLDED:
@@ -170,4 +173,7 @@ def append_op(connection: Connection, author: Author, edit: Edit, base: Base, se
     """Adds an operation at the end of the outbox; gives its number."""
     identity = next_seq(connection)
     connection.exec_driver_sql(INSERT_OP, op_row(identity, author, edit, base, seen, patch))
+    saw = seen_on(connection, edit.id)
+    if saw is not None:
+        connection.exec_driver_sql("UPDATE op SET saw = ? WHERE incarnation = ? AND seq = ?", (saw, *identity))
     return identity[1]

@@ -42,6 +42,7 @@ def erase(connection: Connection, record: str) -> None:
     for statement in (
         "DELETE FROM conflict WHERE record = ?",
         "DELETE FROM held WHERE record = ?",
+        "DELETE FROM foreign_op WHERE record = ?",
         "DELETE FROM parked WHERE record = ?",
         "DELETE FROM lost WHERE record = ?",
         "DELETE FROM history WHERE record = ?",

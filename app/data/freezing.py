@@ -21,7 +21,7 @@ from sync.protocol.splice import shortened_text
 _ROWS = 400
 """Operations that are looked at together."""
 _NO_PATCH = b",{}]"
-_COLUMNS = 'n, seq, record, type, kind, base_epoch, base_seq, patch, resolves, asserts, "user", at, "schema"'
+_COLUMNS = 'n, seq, record, type, kind, base_epoch, base_seq, patch, resolves, asserts, saw, "user", at, "schema"'
 
 
 def waiting_lines(connection: Connection, numbering: Incarnation, since: str, first: int, size: int) -> list[bytes]:
@@ -75,10 +75,11 @@ def _freeze_some(connection: Connection, incarnation: str, since: str, limit: in
 
 def _line(row: Sequence[Any], since: str) -> bytes:
     """The line of an operation."""
-    _, _, record, type_name, kind, epoch, base, patch, resolves, asserts, user, at, _ = row
+    _, _, record, type_name, kind, epoch, base, patch, resolves, asserts, saw, user, at, _ = row
     typed = "" if kind in ("discard", "skip") else type_name
     told = tuple(json.loads(asserts)) if asserts else ()
-    head = encode_op(OpLine(kind, typed, record, (epoch, base), user, at, {}, resolves, told), since)
+    seen = tuple((incarnation, seq) for incarnation, seq in json.loads(saw)) if saw else ()
+    head = encode_op(OpLine(kind, typed, record, (epoch, base), user, at, {}, resolves, told, seen), since)
     if head.endswith(_NO_PATCH):
         return head[: -len(_NO_PATCH) + 1] + shortened_text(patch).encode() + b"]"
-    return encode_op(OpLine(kind, typed, record, (epoch, base), user, at, json.loads(patch), resolves, told), since)
+    return encode_op(OpLine(kind, typed, record, (epoch, base), user, at, json.loads(patch), resolves, told, seen), since)

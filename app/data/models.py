@@ -10,6 +10,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Tex
 
 from app.data.blob_tables import blob_tables
 from app.data.fields import fields, type_names
+from app.data.foreign_tables import foreign_tables
 
 METADATA = MetaData()
 
@@ -142,6 +143,7 @@ OP = Table(
     Column("verdict", Text),  # applied, merged, conflict, held, erased; NULL: not answered yet
     Column("verdict_data", Text),  # JSON
     Column("safe", Integer, nullable=False, server_default="0"),  # in a verified backup of the server
+    Column("saw", Text),  # JSON: operations of others that lay over the record
     Index("ux_op_identity", "incarnation", "seq", unique=True),
     Index("ix_op_record", "record", "n"),
     Index("ix_op_decides", "resolves", sqlite_where=text("resolves IS NOT NULL AND overlay = 1")),
@@ -345,3 +347,5 @@ UI_STATE = Table(
 
 BLOB, BLOB_PART, LARGE_RECORD = blob_tables(METADATA)
 """Contents of attachments with where they are; pieces of those that are coming; records that were too large for their page."""
+
+FOREIGN_OP, CARRIED = foreign_tables(METADATA)

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.data import foreign
 from app.data.connection import bare
 from app.data.values import canonical
 from app.domain.clock import Clock, instant_text
@@ -192,9 +193,12 @@ def record_verdict(
 
 
 def overlay_of(connection: Connection, record: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """The operations (kind, patch) that lie over a record's base, in order, for `overlay.shown`."""
-    rows = bare(connection).execute("SELECT kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
-    return [(kind, json.loads(patch)) for kind, patch in rows.fetchall()]
+    """The operations (kind, patch) that lie over a record's base, in order, for `overlay.shown`; those of others too."""
+    rows = bare(connection).execute("SELECT n, kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
+    own = [(n, kind, json.loads(patch)) for n, kind, patch in rows.fetchall()]
+    others = foreign.overlay_of(connection, record)
+    ordered = sorted([*own, *others], key=lambda each: each[0]) if others else own
+    return [(kind, patch) for _, kind, patch in ordered]
 
 
 def leave_overlay(connection: Connection, incarnation: str, have: int, without: Collection[str] = ()) -> list[tuple[str, str]]:

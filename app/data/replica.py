@@ -281,7 +281,7 @@ def purge_gone(connection: Connection) -> None:
     ).fetchall()
     for (record,) in left:
         connection.exec_driver_sql("UPDATE record SET base_body = NULL, flags = NULL WHERE id = ?", (record,))
-        for table in ("conflict", "history"):
+        for table in ("conflict", "history", "foreign_op"):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE record = ?", (record,))
         connection.exec_driver_sql("DELETE FROM undo WHERE instr(entries, ?) > 0", (record,))
 

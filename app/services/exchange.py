@@ -108,6 +108,12 @@ def carry(session: Session, data: bytes) -> bytes | None:
     return _exchanger(session).carry(data)
 
 
+def ask(session: Session) -> None:
+    """Asks the server for the vouchers that are wanted; faults as `carry`. Outside the window's thread."""
+    require(session.actor, "sync.run")
+    _exchanger(session).ask()
+
+
 def _exchanger(session: Session) -> Exchanger:
     """The exchange of a session's database."""
     exchanger = _EXCHANGERS.get(session.database)

@@ -16,6 +16,7 @@ from app.data.dispatch import Batch
 from app.data.fields import schema_version
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Changes
+from app.syncing import between
 from app.syncing.identity import Enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.ports import Outgoing
@@ -26,8 +27,10 @@ from sync.protocol.canonical import b64, long_id, parsed, unb64
 from sync.protocol.envelope import Request, RequestHead, decode_reply, encode_request
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import PULL_MAX
+from sync.protocol.vouchers import decode_answer
 
 PART_USUAL, PART_LEAST, FILE_MAX = bundle.PART_USUAL, bundle.PART_LEAST, bundle.FILE_MAX
+TO_SERVER, REPLY, TO_OFFICE = bundle.TO_SERVER, bundle.REPLY, bundle.TO_OFFICE
 _FORM = 0
 """Place of the packing in `codec.FORMS`: zstd with our dictionary."""
 _RATIO = 3
@@ -40,7 +43,7 @@ class ReplyTaken:
 
     `old`: it is from before a restore of the server. `revoked`: the server says that it does not know this device any more;
     then `kept` says whether all of the file that is answered is there. `contents`: names of attachments'
-    contents that are there.
+    contents that are there. `have`: how far operations of others, which are shown here, are there.
     """
 
     received: int = 0
@@ -50,17 +53,21 @@ class ReplyTaken:
     revoked: bool = False
     kept: bool = False
     contents: list[str] = field(default_factory=list)
+    have: dict[str, int] = field(default_factory=dict)
 
 
-def seal(database: Database, enrolment: Enrolment, *, part_bytes: int = bundle.PART_USUAL) -> list[bytes]:
+def seal(
+    database: Database, enrolment: Enrolment, *, part_bytes: int = bundle.PART_USUAL, carrying: bool = True
+) -> list[bytes]:
     """Everything that the server has not answered, as files of at most so many bytes; one at least, which asks for pages.
 
-    InputError `bundle_part_small`.
+    `carrying`: with what others gave this device to carry on, before its own. InputError `bundle_part_small`.
     """
     if part_bytes < bundle.PART_LEAST:
         raise InputError("bundle_part_small", least=bundle.PART_LEAST, field="part-bytes")
     size = min(part_bytes, bundle.FILE_MAX)
-    parts = bundle.in_parts(_frames(database, bundle.room_of(size)), size)
+    carried = between.carried_frames(database, enrolment) if carrying else []
+    parts = bundle.in_parts([*carried, *_frames(database, bundle.room_of(size))], size)
     name = bundle.new_name()
     card = {"d": enrolment.tag, "x": b64(public_of_exchange(enrolment.exchange_key)), "p": 1}
     return [
@@ -138,7 +145,10 @@ def open_reply(
             raise ProtocolError("bundle_kind")
         if not opened.signed_by(enrolment.sign):
             raise ProtocolError("bundle_stranger")
-        return _take(database, DatabaseStore(database, enrolment, told), opened.frames)
+        taken = _take(database, DatabaseStore(database, enrolment, told), opened.frames)
+        if not taken.more and taken.have:
+            between.leave(database, taken.have, told)
+        return taken
     except ProtocolError as reason:
         raise bundle_fault(reason.code) from reason
 
@@ -151,6 +161,8 @@ def _take(database: Database, store: DatabaseStore, frames: Iterable[Frame]) -> 
             facts = parsed(frame.content)
             if isinstance(facts, dict):
                 _facts(database, store, facts, taken)
+        elif frame.kind == "C":
+            between.keep_answer(database, frame.content)
         elif frame.kind == "A":
             _answer(database, store, frame.content, taken)
     return taken
@@ -162,6 +174,11 @@ def _facts(database: Database, store: DatabaseStore, facts: Mapping[str, Any], t
         taken.revoked, taken.kept = True, facts.get("kept") == 1
     elif isinstance(facts.get("contents"), list):
         taken.contents += [unb64(name, 32).hex() for name in facts["contents"]]
+        between.arrived(database, [unb64(name).hex() for name in facts.get("carried", ())])
+        if "vouched" in facts:
+            answer = decode_answer(facts["vouched"])
+            between.keep_vouchers(database, answer)
+            taken.have.update(answer.have)
     elif facts.get("error") == "epoch" and isinstance(facts.get("epoch"), int):
         with database.transaction() as connection:
             known = int(dispatch.meta(connection, dispatch.EPOCH) or "0")
@@ -201,15 +218,39 @@ def _answer(database: Database, store: DatabaseStore, content: bytes, taken: Rep
         taken.verdicts[verdict] = taken.verdicts.get(verdict, 0) + number
 
 
+def seal_for(
+    database: Database, enrolment: Enrolment, tag: str, *, office: str, part_bytes: int = bundle.PART_USUAL
+) -> list[bytes]:
+    """The same for another device too, which is shown what waits here as far as the server vouched for it.
+
+    InputError `voucher_none`, `bundle_part_small`.
+    """
+    room = between.room_for(database, tag, part_bytes)
+    inner = seal(database, enrolment, part_bytes=room, carrying=False)
+    return between.seal_for(database, enrolment, inner, tag, office=office, part_bytes=part_bytes)
+
+
+def open_shown(
+    database: Database, enrolment: Enrolment, data: bytes, told: Callable[[Changes], None] = lambda _: None
+) -> between.Shown | None:
+    """Takes a file in that another device made for this one; None when it is for another. InputError, EnvironmentFault."""
+    try:
+        return between.open_shown(database, enrolment, data, told)
+    except ProtocolError as reason:
+        if reason.code == "bundle_foreign":
+            return None
+        raise bundle_fault(reason.code) from reason
+
+
 def name_of(data: bytes) -> str:
     """How the file of a part is called; it says nothing."""
     return bundle.file_name(bundle.outside(data))
 
 
-def is_for_server(data: bytes) -> bool:
-    """Whether a file is for the server, whoever made it; InputError `bundle_none`, `bundle_newer`, EnvironmentFault."""
+def kind_of(data: bytes) -> int:
+    """What a file is: `TO_SERVER`, `REPLY`, `TO_OFFICE`. InputError `bundle_none`, `bundle_newer`, EnvironmentFault."""
     try:
-        return bundle.outside(data).kind == bundle.TO_SERVER
+        return bundle.outside(data).kind
     except ProtocolError as reason:
         raise bundle_fault(reason.code) from reason
 

@@ -17,7 +17,7 @@ from app.syncing.link import counted, keep_key, named, proxy_now
 from sync.client.portal import retry_after, stranger
 from sync.client.ports import Answer, ExchangeFault
 from sync.client.transport import HttpTransport
-from sync.protocol.auth import enrol_authorization, plain_code
+from sync.protocol.auth import enrol_authorization, plain_code, public_of_exchange
 from sync.protocol.enrolment import PATH, EnrolRequest, decode_enrol_answer
 from sync.protocol.envelope import REQUEST_ID
 from sync.protocol.errors import ProtocolError
@@ -54,7 +54,8 @@ def enrol(database: Database, office: str, url: str, code: str, *, practice: boo
         raise InputError("enrol_code_form", field="code") from reason
     me = device(database)
     users = keys.users(database.folder)
-    body = EnrolRequest(plain, office, practice, empty, me.id, me.public, tuple(users), schema_version()).encode()
+    head = (plain, office, practice, empty, me.id, me.public, tuple(users), schema_version())
+    body = EnrolRequest(*head, exchange=public_of_exchange(me.exchange_key)).encode()
     answer = _post(database, address, body, enrol_authorization(me.signing_key, body))
     if answer.status != 200:
         raise _refusal(answer)

@@ -11,8 +11,10 @@ from app.data.database import Database
 from app.data.meter import PICTURES, RECORDS
 from app.domain.errors import InputError
 from app.domain.records import Changes
+from app.syncing.between import leave
 from app.syncing.blobs import DatabaseBlobStore
 from app.syncing.bundles import bundle_fault
+from app.syncing.carrying import carry_on
 from app.syncing.faults import fault_of
 from app.syncing.identity import Enrolment, enrolment
 from app.syncing.link import counted, keep_key, named, proxy_now, trust_now
@@ -110,8 +112,11 @@ class Exchanger:
         total = Report()
         while True:
             with counted(self._database, made.transport, RECORDS):
+                have = carry_on(self._database, made.enrolment, made.engine.session)
                 _add(total, made.engine.run(self._to_stop))
             keep_key(self._database, made.transport)
+            if have and not self._to_stop():
+                leave(self._database, have, self._told)
             self._note("ok")
             came, fault = self._contents(made, metered)
             whole += came.whole
@@ -151,6 +156,16 @@ class Exchanger:
             raise bundle_fault(fault.code) from fault
         except ExchangeFault as fault:
             raise fault_of(named(fault, made.transport.url)) from fault
+
+    def ask(self) -> None:
+        """Hands over what is carried for others and asks for the vouchers that are wanted; faults as `carry`."""
+        with self._lock:
+            made = self._engine()
+            try:
+                with counted(self._database, made.transport, RECORDS):
+                    carry_on(self._database, made.enrolment, made.engine.session)
+            except ExchangeFault as fault:
+                raise fault_of(named(fault, made.transport.url)) from fault
 
     def _retire(self) -> None:
         """Ends this device if the server proves that it does not know it any more; then InputError `device_retired…`."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sync.client.ports import ExchangeFault
+from sync.client.ports import ExchangeFault, LinkFault
 from sync.client.session import Session, facts_of
+from sync.protocol import vouchers
 from sync.protocol.bundle import MEDIA, PATH
+from sync.protocol.errors import ProtocolError
+from sync.protocol.vouchers import Answer, Question
 
 
 class NotTaken(ExchangeFault):
@@ -19,3 +22,16 @@ def hand_over(session: Session, data: bytes) -> bytes | None:
     if answer.status == 204:
         return None
     raise NotTaken(str(facts_of(answer).get("error", "")), answer.status)
+
+
+def ask_vouchers(session: Session, asked: Question) -> Answer | None:
+    """Whom one may show what waits; None where the server is of a version that vouches for nobody. LinkFault, Busy, Refused."""
+    answer = session.call("POST", vouchers.PATH, asked.encode(), vouchers.MEDIA)
+    if answer.status in (404, 405):
+        return None
+    if answer.status != 200:
+        raise NotTaken(str(facts_of(answer).get("error", "")), answer.status)
+    try:
+        return vouchers.decode_answer(facts_of(answer))
+    except ProtocolError as reason:
+        raise LinkFault("link_cut") from reason

@@ -250,6 +250,11 @@ def room_of(part_bytes: int) -> int:
     return max(part_bytes, PART_LEAST) - _ROOM - _cost(0)
 
 
+def cost_of(frame: Frame) -> int:
+    """Bytes that a frame takes in a part."""
+    return _cost(len(frame.content))
+
+
 def _cost(size: int) -> int:
     """Bytes that a frame takes: length, kind, content, seal."""
     return _LENGTH + 1 + size + _TAG

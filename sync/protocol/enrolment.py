@@ -16,9 +16,11 @@ REFUSALS = ("code_unknown", "code_used", "code_expired", "office_mismatch", "pra
 
 @dataclass(frozen=True, slots=True)
 class EnrolRequest:
-    """`{"p", "s": schema, "code", "office", "practice": bool, "empty": bool, "device": uuid, "key": Ed25519, "users": [uuid]}`.
+    """`{"p", "s": schema, "code", "office", "practice": bool, "empty": bool, "device": uuid, "key": Ed25519, "users": [uuid],
+    "x": X25519}`.
 
-    `practice`: the data here are practice data; `empty`: no child, case, facility or inspection is here (P6).
+    `x`: the key that files for this device are sealed to, left out by older ones. `practice`: the data here are practice data;
+    `empty`: no child, case, facility or inspection is here (P6).
     """
 
     code: str
@@ -30,11 +32,14 @@ class EnrolRequest:
     users: tuple[str, ...]
     schema: int = 1
     protocol: int = 1
+    exchange: bytes = b""
 
     def encode(self) -> bytes:
         """The body, as bytes to sign and send."""
+        more = {"x": b64(self.exchange)} if self.exchange else {}
         told = {"p": self.protocol, "s": self.schema, "code": self.code, "office": self.office, "practice": self.practice}
-        return canonical({**told, "empty": self.empty, "device": self.device, "key": b64(self.key), "users": list(self.users)})
+        more.update(device=self.device, key=b64(self.key))
+        return canonical({**told, **more, "empty": self.empty, "users": list(self.users)})
 
 
 def decode_enrol_request(body: bytes) -> EnrolRequest:
@@ -44,7 +49,9 @@ def decode_enrol_request(body: bytes) -> EnrolRequest:
         users = tuple(str(user) for user in told["users"])
         flags = bool(told["practice"]), bool(told.get("empty", False))
         texts = str(told["code"]), str(told["office"]), str(told["device"])
-        return EnrolRequest(texts[0], texts[1], *flags, texts[2], unb64(told["key"], 32), users, int(told["s"]), int(told["p"]))
+        keys = unb64(told["key"], 32), unb64(told["x"], 32) if "x" in told else b""
+        spoken = int(told["s"]), int(told["p"])
+        return EnrolRequest(texts[0], texts[1], *flags, texts[2], keys[0], users, *spoken, exchange=keys[1])
     except (KeyError, TypeError, ValueError) as reason:
         raise ProtocolError("enrol") from reason
 

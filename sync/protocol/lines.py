@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sync.protocol.canonical import canonical, lengthened, long_id, parsed, short_id, shortened
+from sync.protocol.canonical import b64, canonical, lengthened, long_id, parsed, short_id, shortened, unb64
 from sync.protocol.errors import ProtocolError
 
 EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
@@ -28,6 +28,8 @@ KINDS: Final[Mapping[str, str]] = {
     "rescue": "q",
 }
 """Kinds of operations and their letters."""
+SAW_MAX = 200
+"""Operations that one operation may name as seen."""
 _LETTERS = {letter: kind for kind, letter in KINDS.items()}
 
 
@@ -51,6 +53,8 @@ class OpLine:
     patch: Mapping[str, Any]
     resolves: str | None = None
     asserts: Sequence[Any] = ()
+    saw: Sequence[tuple[str, int]] = ()
+    """Operations (incarnation, number) of others that lay over the record, come by another way than the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,19 +192,23 @@ def _instant(text: str) -> datetime:
 
 
 def encode_op(op: OpLine, since: str) -> bytes:
-    """`[letter, type, base, user, ms, record, patch, resolves, asserts]`; base 0, a number (epoch 1), or [epoch, seq]."""
+    """`[letter, type, base, user, ms, record, patch, resolves, asserts, saw]`; base 0, a number (epoch 1), or [epoch, seq]."""
     epoch, seq = op.base
     base: Any = 0 if op.base == (0, 0) else seq if epoch == 1 else [epoch, seq]
-    tail = [op.resolves or "", shortened(list(op.asserts))] if op.asserts else [op.resolves] if op.resolves else []
+    saw = [[b64(bytes.fromhex(incarnation)), number] for incarnation, number in op.saw]
+    tail: list[Any] = [op.resolves or "", shortened(list(op.asserts)), saw]
+    while tail and not tail[-1]:
+        tail.pop()
     head = [KINDS[op.kind], op.type, base, shortened(op.user), millis(op.at, since), short_id(op.record)]
     return canonical([*head, shortened(op.patch), *tail])
 
 
 def decode_op(line: bytes, since: str) -> OpLine:
     """The operation of a line; ProtocolError for whatever is no operation (the server holds it, it refuses none)."""
-    parts = _parts(line, 7, 9)
+    parts = _parts(line, 7, 10)
     letter, type_name, base, user, at, record, patch = parts[:7]
     resolves, asserts = (parts[7] if len(parts) > 7 else ""), (parts[8] if len(parts) > 8 else [])
+    saw = _saw(parts[9]) if len(parts) > 9 else ()
     if letter not in _LETTERS or not isinstance(type_name, str) or not isinstance(user, str) or not isinstance(patch, dict):
         raise ProtocolError("op")
     if not isinstance(resolves, str) or not isinstance(asserts, list):
@@ -209,7 +217,16 @@ def decode_op(line: bytes, since: str) -> OpLine:
     plain = line.count(b'"~') == user.startswith("~") and b"\\u" not in line
     told = lengthened(asserts)
     head = (_LETTERS[letter], type_name, long_id(record), _base(base), lengthened(user), instant(at, since))
-    return OpLine(*head, patch if plain else lengthened(patch), resolves or None, told)
+    return OpLine(*head, patch if plain else lengthened(patch), resolves or None, told, saw)
+
+
+def _saw(told: object) -> tuple[tuple[str, int], ...]:
+    """The operations of others that an author saw; ProtocolError `op`."""
+    if not isinstance(told, list) or len(told) > SAW_MAX:
+        raise ProtocolError("op")
+    if not all(isinstance(each, list) and len(each) == 2 and isinstance(each[1], int) for each in told):
+        raise ProtocolError("op")
+    return tuple((unb64(incarnation, 16).hex(), number) for incarnation, number in told)
 
 
 def _base(base: object) -> tuple[int, int]:

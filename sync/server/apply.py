@@ -28,6 +28,7 @@ from sync.server.offices import CONTENT
 from sync.server.rescue import PROPOSED, Rescues
 from sync.server.rights import Standing, Users, standing_of
 from sync.server.scopes import text
+from sync.server.seen import seen_by_others
 from sync.server.staging import Item, Staging
 
 BROKEN = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError)
@@ -137,11 +138,15 @@ class Applier:
         if op.kind == "merge_records":
             return self.aliases.take(arrived, op, _present(item), base)
         state = item.state if item else State(None)
-        incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten)
+        saw = frozenset(op.saw)
+        incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten, saw)
         seen = incoming
         if op.kind == "delete" and item is not None and item.conflicts.keys() - {op.resolves}:
             seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record an open clash would be lost
         outcome = merge(spec, state, seen)
+        seen_by = seen_by_others(self.connection, incoming, state) if outcome.conflicts else None
+        if seen_by:
+            outcome = merge(spec, state, dataclasses.replace(seen, seen_by=seen_by))
         return self._take(arrived, op, spec, item, outcome, incoming)
 
     def _rescue(self, arrived: Arrived, op: OpLine, spec: TypeSpec, item: Item | None) -> Told:

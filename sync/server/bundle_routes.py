@@ -9,13 +9,20 @@ from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from sync.protocol import auth, bundle, envelope
+from sync.protocol import vouchers as wire
+from sync.protocol.canonical import canonical
+from sync.protocol.errors import ProtocolError
+from sync.server import vouchers as vouching
 from sync.server.auth import Gate
 from sync.server.bundles import Bundles
 from sync.server.database import Store
 from sync.server.exchange import Exchange
 from sync.server.faults import Refusal
+from sync.server.shapes import Vouched, VoucherQuestion
 
 Body = Callable[[Request, int], Awaitable[bytes]]
+QUESTION = 16 * 1024
+"""Bytes of a question."""
 _BYTES = {bundle.MEDIA: {"schema": {"type": "string", "format": "binary"}}}
 
 
@@ -50,3 +57,23 @@ def add_bundles(
         await run_in_threadpool(gate.device_of, header, name, told, revoked=True)
         reply = await run_in_threadpool(taken, data)
         return Response(status_code=204) if reply is None else Response(reply, media_type=bundle.MEDIA)
+
+    @app.post(
+        wire.PATH,
+        response_class=Response,
+        responses={200: {"description": "vouchers, and how far incarnations are here", "model": Vouched}, **answers},
+        openapi_extra={"requestBody": {"content": {wire.MEDIA: {"schema": VoucherQuestion.model_json_schema()}}}},
+        summary="Ask whom one may show what waits",
+    )
+    async def vouchers(request: Request) -> Response:
+        """A question of `sync.protocol.vouchers`."""
+        data = await body(request, QUESTION)
+        name = request.headers.get(envelope.REQUEST_ID.lower(), "")
+        told = auth.bound(request.method, request.url.path, data)
+        device = await run_in_threadpool(gate.device_of, request.headers.get("authorization"), name, told)
+        try:
+            asked = wire.decode_question(data)
+        except ProtocolError as reason:
+            raise Refusal(400, reason.code) from reason
+        answered = await run_in_threadpool(vouching.answer, store, device, asked)
+        return Response(canonical(answered.facts()), media_type=wire.MEDIA)

@@ -19,7 +19,8 @@ from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, encode_reply
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import PULL_MAX
-from sync.server import models, waiting
+from sync.protocol.vouchers import decode_question
+from sync.server import models, vouchers, waiting
 from sync.server.blobs import Blobs
 from sync.server.database import Store, position
 from sync.server.exchange import Exchange, read_request, told_cursors
@@ -30,6 +31,8 @@ from sync.server.receive import Received, numbering_of
 
 REPLY_MAX = 4 * 1024 * 1024
 """Bytes of pages in one reply file; the next bundle asks for the rest."""
+DEPTH = 3
+"""So many files may lie one in the other: from hand to hand, each carried by the next."""
 CHAINS = 4000
 """Links of the chain that a reply tells when two laptops use one numbering, so that the first difference is found there."""
 
@@ -47,15 +50,20 @@ class Answered:
 class Taken:
     """What a bundle brought: whose it was, operations taken in, those that wait, pieces kept, names of contents; its reply.
 
+    `names`: of files within it (name and part), with their `replies`; `vouched`: what was answered about other devices.
     `full`: something of it is not here for want of room, and must be brought once more.
     """
 
     device: Device
+    depth: int = 0
     operations: int = 0
     waiting: int = 0
     pieces: int = 0
     answered: list[Answered] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
+    names: list[bytes] = field(default_factory=list)
+    replies: list[bytes] = field(default_factory=list)
+    vouched: Mapping[str, object] | None = None
     full: bool = False
     reply: bytes | None = None
 
@@ -73,12 +81,15 @@ class Bundles:
         self._exchange = exchange or Exchange(store)
         self._blobs = Blobs(store)
 
-    def take(self, data: bytes) -> Taken:
-        """Takes a file in. Refusal 400 for what is no bundle for this server, 403 `bundle_stranger`, 429 `bundle_full`."""
+    def take(self, data: bytes, depth: int = 0) -> Taken:
+        """Takes a file in. Refusal 400 for what is no bundle for this server, 403 `bundle_stranger`, 429 `bundle_full`.
+
+        `depth`: in how many others it came.
+        """
         try:
             opened = bundle.open_part(data, self._store.keys.seal)
             device = self._maker(opened)
-            taken = Taken(device)
+            taken = Taken(device, depth)
             self._note(device, opened)
             for frame in opened.frames:
                 self._frame(taken, frame)
@@ -90,7 +101,7 @@ class Bundles:
     def _maker(self, opened: Opened) -> Device:
         """The device that made a bundle for this server, proved; Refusal 403, ProtocolError."""
         tag = opened.card.get("d")
-        if opened.outside.kind != bundle.TO_SERVER or not isinstance(tag, str):
+        if opened.outside.kind == bundle.REPLY or not isinstance(tag, str):
             raise ProtocolError("bundle_kind")
         with self._store.read() as connection:
             device = device_by_tag(connection, tag)
@@ -117,8 +128,30 @@ class Bundles:
                 self._frame(taken, whole)
         elif frame.kind == "R":
             self._request(taken, frame.content)
+        elif frame.kind == "C":
+            self._carried(taken, frame.content)
+        elif frame.kind == "Q" and not taken.device.revoked:
+            taken.vouched = vouchers.answer(self._store, taken.device.id, decode_question(frame.content)).facts()
         elif frame.kind == "B":
             self._content(taken, bundle.facts_and_body(frame.content)[1])
+
+    def _carried(self, taken: Taken, data: bytes) -> None:
+        """A file of another device, or of this one, that this one carries unchanged; one that is refused stops only itself."""
+        try:
+            inner = bundle.outside(data)
+            if inner.kind == bundle.REPLY or taken.depth >= DEPTH:
+                return
+            carried = self.take(data, taken.depth + 1)
+        except ProtocolError:
+            return
+        except Refusal as refused:
+            taken.full = taken.full or refused.status == 429
+            return
+        taken.operations += carried.operations
+        taken.waiting += carried.waiting
+        taken.names.append(inner.name + inner.part.to_bytes(2, "big"))
+        if carried.reply is not None:
+            taken.replies.append(carried.reply)
 
     def _content(self, taken: Taken, content: bytes) -> None:
         """The content of an attachment, whole; one that was erased by law, or is too large, stops only itself."""
@@ -190,12 +223,16 @@ class Bundles:
 
     def _reply(self, taken: Taken) -> bytes | None:
         """The reply file: verdicts of all requests, and pages behind the cursors of the last one that asks, up to a size."""
-        if not taken.answered and not taken.contents:
+        if not (taken.answered or taken.contents or taken.names or taken.vouched):
             return None
         device = self._fresh(taken.device)
         if device.exchange is None:
             return None
-        frames = [Frame("T", canonical({"contents": [b64(bytes.fromhex(name)) for name in taken.contents]}))]
+        told: dict[str, object] = {"contents": [b64(bytes.fromhex(name)) for name in taken.contents]}
+        told["carried"] = [b64(name) for name in taken.names]
+        if taken.vouched is not None:
+            told["vouched"] = taken.vouched
+        frames = [Frame("T", canonical(told)), *(Frame("C", reply) for reply in taken.replies)]
         for answered in taken.answered:
             facts = answered.facts
             if facts is not None:

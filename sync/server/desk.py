@@ -18,6 +18,7 @@ from sync.server.offices import all_offices, device_by_id, device_by_tag
 from sync.server.reach import scopes_of_device
 from sync.server.receive import Receiver
 from sync.server.scopes import device_offices, device_scopes
+from sync.server.seen import came_late
 
 
 def held_list(store: Store) -> list[Mapping[str, Any]]:
@@ -87,6 +88,15 @@ def _release_all(store: Store, query: Select[Any]) -> None:
     held = models.held.c
     with store.read() as connection:
         names = connection.execute(query.order_by(held.device, held.held_at, held.number)).scalars().all()
+    for name in names:
+        with suppress(ServerFault):  # released with one before it
+            held_release(store, name)
+
+
+def release_late(store: Store) -> None:
+    """Tries anew what was done on records that came only afterwards: their author had them from a stick."""
+    with store.read() as connection:
+        names = came_late(connection)
     for name in names:
         with suppress(ServerFault):  # released with one before it
             held_release(store, name)

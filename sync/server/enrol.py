@@ -93,7 +93,7 @@ class Enrolment:
         )
         if there is None:
             made = _row(office.code, request, tag, practice)
-            connection.execute(insert(device), [made])
+            connection.execute(insert(device), [{**made, "exchange": request.exchange or None}])
             told = {"home": row.home, "code_hash": row.code_hash, "made_at": row.made_at, "expires_at": row.expires_at}
             note_device(self._store, connection, made, {**told, **used})
         return answer

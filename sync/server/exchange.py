@@ -25,7 +25,7 @@ from sync.server.blobs import Blobs
 from sync.server.buckets import told_buckets
 from sync.server.cursors import Cursors, Restored, new_epoch, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position
-from sync.server.desk import release_mended, release_rescued
+from sync.server.desk import release_late, release_mended, release_rescued
 from sync.server.erasure import replay_erasures
 from sync.server.faults import Refusal
 from sync.server.files import now
@@ -120,6 +120,7 @@ class Exchange:
                 have = int(connection.execute(query).scalar() or 0)
                 due = waiting.due(connection, device, incarnation, have)
             if due is None:
+                release_late(self._store)
                 return
             if due.first + due.count - 1 > have:
                 try:

@@ -66,3 +66,19 @@ class BlobTold(BaseModel):
     w: list[int] = Field(default=[], description="bytes of each, 0 when it is not here")
     s: list[int] = Field(default=[], description="1 for each that is safe")
     m: list[str] = Field(default=[], description="names of what is missing")
+
+
+class VoucherQuestion(BaseModel):
+    """What a laptop asks about showing others what waits there."""
+
+    x: str = Field(description="its X25519 public key, base64url")
+    t: list[str] = Field(default=[], description="tags of devices")
+    i: list[str] = Field(default=[], description="incarnations of others, base64url")
+
+
+class Vouched(BaseModel):
+    """Whom it may show what."""
+
+    v: dict[str, str] = Field(description="vouchers by tag, base64url")
+    no: list[str] = Field(description="tags without one")
+    h: dict[str, int] = Field(description="how far the server has each incarnation")

@@ -42,6 +42,12 @@ def rows(folder: Path, name: str = FILE) -> dict[str, list[object]]:
     return found
 
 
+def cut(after: list[object], before: list[object]) -> list[object]:
+    """Rows without the columns that were added."""
+    width = len(tuple(before[0])) if before and isinstance(before[0], tuple) else 0
+    return [tuple(row)[:width] for row in after if isinstance(row, tuple)]
+
+
 def test_the_first_releases_file_opens_with_everything_in_it(folder: Path) -> None:
     before = rows(folder)
     actor = Actor("01936f00-0000-7000-8000-00000000aaaa", "Sok Dara", "0203", frozenset({"inspector"}))
@@ -55,7 +61,7 @@ def test_the_first_releases_file_opens_with_everything_in_it(folder: Path) -> No
             assert reader.find("form_response", inspection=INSPECTION) == [response]
             assert outbox.first_break(reader.connection) is None
         after = rows(folder)
-        assert {name for name in UNTOUCHED if before[name] != after[name]} <= {"meta"}
+        assert {name for name in UNTOUCHED if before[name] != cut(after[name], before[name])} <= {"meta"}
         assert rows(folder, f"komar-before-{REVISIONS[-1]}.db")["op"] == before["op"]
         with database.write(actor, "inspection_answer") as uow:
             uow.update("form_response", RESPONSE, {"answers:/data/b/i07": "meets"})

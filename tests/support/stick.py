@@ -16,7 +16,7 @@ from app.syncing.identity import Enrolment, device, enrolment, keep_enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.engine import Engine
 from sync.client.ports import ExchangeFault
-from sync.protocol.auth import enrol_authorization
+from sync.protocol.auth import enrol_authorization, public_of_exchange
 from sync.protocol.bundle import PART_LEAST
 from sync.protocol.enrolment import PATH, EnrolRequest, decode_enrol_answer
 from sync.protocol.envelope import REQUEST_ID
@@ -74,7 +74,8 @@ class Box:
         self.session: Session = create_office(folder, office, f"Sok {name}", PASSWORD, profile=CHEAP).session
         me = device(self.session.database)
         code = new_code(site.store, office)
-        body = EnrolRequest(code, office, False, True, me.id, me.public, tuple(users(folder))).encode()
+        own = public_of_exchange(me.exchange_key)
+        body = EnrolRequest(code, office, False, True, me.id, me.public, tuple(users(folder)), exchange=own).encode()
         headers = {"Authorization": enrol_authorization(me.signing_key, body), REQUEST_ID: "r"}
         answer = send(site.app, "POST", PATH, body, headers)
         assert answer.status == 200, answer.body

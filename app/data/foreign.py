@@ -1,0 +1,95 @@
+"""What came from others by a stick (sync.md §7): their operations lie over the records and are never captured; their files are
+carried on to the server. On a bare connection, in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.data.connection import bare
+from app.data.overlay import STILL
+from app.data.values import canonical
+from sync.protocol.lines import SAW_MAX, OpLine
+
+TO_SERVER, ANSWER = 1, 2
+"""Kinds of carried files."""
+CARRIED_MAX = 500
+"""Files that are carried at most; the oldest go, their makers still have them."""
+UNSHOWN = frozenset({"user", "office", "setting"})
+"""Types that are never shown before the server has them: they decide about rights and rules."""
+
+
+def overlay_of(connection: Connection, record: str) -> list[tuple[int, str, Mapping[str, Any]]]:
+    """Operations of others on a record: the last own operation before each came, kind, patch; in the order of arrival."""
+    rows = bare(connection).execute("SELECT place, kind, patch FROM foreign_op WHERE record = ? ORDER BY n", (record,))
+    return [(place, kind, json.loads(patch)) for place, kind, patch in rows.fetchall()]
+
+
+def seen_on(connection: Connection, record: str) -> str | None:
+    """What an own operation on a record names as seen, as JSON; None for nothing."""
+    rows = bare(connection).execute(
+        "SELECT incarnation, seq FROM foreign_op WHERE record = ? ORDER BY n DESC LIMIT ?", (record, SAW_MAX)
+    )
+    found = [[incarnation, seq] for incarnation, seq in rows.fetchall()]
+    return canonical(sorted(found)) if found else None
+
+
+def keep_ops(connection: Connection, incarnation: str, ops: Iterable[tuple[int, OpLine]]) -> dict[str, str]:
+    """Keeps operations (number, operation) of another device; those that are here change nothing. Gives id → type."""
+    if connection.exec_driver_sql("SELECT 1 FROM incarnation WHERE id = ?", (incarnation,)).first() is not None:
+        return {}
+    place = int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM op").scalar_one())
+    touched: dict[str, str] = {}
+    for seq, op in ops:
+        if op.type in UNSHOWN or op.kind in STILL or op.kind == "rescue":
+            continue
+        done = connection.exec_driver_sql(
+            'INSERT OR IGNORE INTO foreign_op (incarnation, seq, record, type, kind, patch, "user", at, place)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (incarnation, seq, op.record, op.type, op.kind, canonical(dict(op.patch)), op.user, op.at, place),
+        )
+        if done.rowcount:
+            connection.exec_driver_sql("INSERT OR IGNORE INTO record (id, type) VALUES (?, ?)", (op.record, op.type))
+            touched[op.record] = op.type
+    return touched
+
+
+def incarnations(connection: Connection) -> list[str]:
+    """Numberings of others of which operations are shown."""
+    return [
+        str(row[0]) for row in connection.exec_driver_sql("SELECT DISTINCT incarnation FROM foreign_op ORDER BY incarnation")
+    ]
+
+
+def leave(connection: Connection, have: Mapping[str, int]) -> dict[str, str]:
+    """Operations up to these numbers are in what came from the server: they are shown no longer by themselves. Id → type."""
+    touched: dict[str, str] = {}
+    for incarnation, seq in have.items():
+        rows = connection.exec_driver_sql(
+            "DELETE FROM foreign_op WHERE incarnation = ? AND seq <= ? RETURNING record, type", (incarnation, seq)
+        ).fetchall()
+        touched.update((str(record), str(type_name)) for record, type_name in rows)
+    return touched
+
+
+def carry(connection: Connection, name: str, kind: int, data: bytes, at: str) -> None:
+    """Keeps a file to be carried; one that is here stays."""
+    bare(connection).execute("INSERT OR IGNORE INTO carried (name, kind, data, at) VALUES (?, ?, ?, ?)", (name, kind, data, at))
+    connection.exec_driver_sql(
+        "DELETE FROM carried WHERE rowid <= (SELECT rowid FROM carried ORDER BY rowid DESC LIMIT 1 OFFSET ?)", (CARRIED_MAX,)
+    )
+
+
+def carried(connection: Connection, kind: int) -> list[tuple[str, bytes]]:
+    """The files of a kind, oldest first: name and bytes."""
+    rows = bare(connection).execute("SELECT name, data FROM carried WHERE kind = ? ORDER BY rowid", (kind,))
+    return [(name, bytes(data)) for name, data in rows.fetchall()]
+
+
+def arrived(connection: Connection, names: Sequence[str]) -> None:
+    """Files that need not be carried any more."""
+    connection.exec_driver_sql("DELETE FROM carried WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(list(names)),))
