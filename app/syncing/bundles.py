@@ -6,11 +6,12 @@ be lost, doubled, late or out of order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.data import dispatch, keys, outbox
+from app.data import blob_queue, dispatch, keys, outbox
+from app.data.attachments import AttachmentStore
 from app.data.database import Database
 from app.data.dispatch import Batch
 from app.data.fields import schema_version
@@ -30,6 +31,8 @@ from sync.protocol.limits import PULL_MAX
 from sync.protocol.vouchers import decode_answer
 
 PART_USUAL, PART_LEAST, FILE_MAX = bundle.PART_USUAL, bundle.PART_LEAST, bundle.FILE_MAX
+CONTENTS_USUAL = 48 * 1024 * 1024
+"""Bytes of contents of attachments in the files of one making; the next one takes the rest."""
 TO_SERVER, REPLY, TO_OFFICE = bundle.TO_SERVER, bundle.REPLY, bundle.TO_OFFICE
 _FORM = 0
 """Place of the packing in `codec.FORMS`: zstd with our dictionary."""
@@ -57,23 +60,48 @@ class ReplyTaken:
 
 
 def seal(
-    database: Database, enrolment: Enrolment, *, part_bytes: int = bundle.PART_USUAL, carrying: bool = True
+    database: Database,
+    enrolment: Enrolment,
+    *,
+    part_bytes: int = bundle.PART_USUAL,
+    carrying: bool = True,
+    contents_bytes: int | None = CONTENTS_USUAL,
 ) -> list[bytes]:
     """Everything that the server has not answered, as files of at most so many bytes; one at least, which asks for pages.
 
-    `carrying`: with what others gave this device to carry on, before its own. InputError `bundle_part_small`.
+    `carrying`: with what others gave this device to carry on, before its own. Contents of attachments come last, up to
+    `contents_bytes` (None: all). InputError `bundle_part_small`.
     """
     if part_bytes < bundle.PART_LEAST:
         raise InputError("bundle_part_small", least=bundle.PART_LEAST, field="part-bytes")
     size = min(part_bytes, bundle.FILE_MAX)
     carried = between.carried_frames(database, enrolment) if carrying else []
-    parts = bundle.in_parts([*carried, *_frames(database, bundle.room_of(size))], size)
+    requests = _frames(database, bundle.room_of(size))
+    parts = bundle.in_parts([*carried, *requests, *_contents(database, contents_bytes)], size)
     name = bundle.new_name()
     card = {"d": enrolment.tag, "x": b64(public_of_exchange(enrolment.exchange_key)), "p": 1}
     return [
         bundle.seal_part(bundle.TO_SERVER, (name, place, len(parts)), card, frames, [enrolment.seal], enrolment.signing_key)
         for place, frames in enumerate(parts, 1)
     ]
+
+
+def _contents(database: Database, most: int | None) -> Iterator[Frame]:
+    """What belongs to attachments and only this laptop may have, small pictures first; one at least if there is any."""
+    store = AttachmentStore.of(database)
+    with database.transaction() as connection:
+        blob_queue.take_in(connection, store)
+        names = blob_queue.unsent(connection)
+    taken = 0
+    for name, size in names:
+        if most is not None and taken and taken + size > most:
+            return
+        try:
+            content = store.get(name)
+        except InputError:
+            continue  # lost or damaged here: the exchange of contents says so
+        taken += len(content)
+        yield Frame("B", bundle.with_facts({}, content))
 
 
 def _frames(database: Database, room: int) -> list[Frame]:
@@ -173,7 +201,11 @@ def _facts(database: Database, store: DatabaseStore, facts: Mapping[str, Any], t
     if facts.get("error") == "revoked":
         taken.revoked, taken.kept = True, facts.get("kept") == 1
     elif isinstance(facts.get("contents"), list):
-        taken.contents += [unb64(name, 32).hex() for name in facts["contents"]]
+        names = [unb64(name, 32).hex() for name in facts["contents"]]
+        taken.contents += names
+        with database.transaction() as connection:
+            for name in names:
+                blob_queue.is_sent(connection, name)
         between.arrived(database, [unb64(name).hex() for name in facts.get("carried", ())])
         if "vouched" in facts:
             answer = decode_answer(facts["vouched"])

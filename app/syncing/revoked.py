@@ -33,7 +33,7 @@ def retire(
     is destroyed: then the next exchange tries once more.
     """
     proved, goes, left = False, True, []
-    for part in bundles.seal(database, enrolment, part_bytes=part_bytes):
+    for part in bundles.seal(database, enrolment, part_bytes=part_bytes, contents_bytes=None):
         taken = bundles.ReplyTaken()
         if goes:
             try:

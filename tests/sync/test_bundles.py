@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from app.data import blob_queue
+from app.data.attachments import AttachmentStore
 from app.domain.errors import AppError, InputError
+from app.syncing import bundles
 from sync.protocol import bundle
+from sync.server.blobs import Blobs
 from sync.server.bundles import Bundles
 from sync.server.faults import Refusal
 from tests.support.stick import OFFICE, Box, Site
@@ -234,3 +238,50 @@ def test_a_device_of_another_office_gets_nothing_of_this_one(tmp_path: Path) -> 
         two.open(*replies)
         assert two.shown(child, "how_to_find") == ""
         assert b"tokentoken" not in plain
+
+
+def picture(box: Box, seed: int, size: int) -> str:
+    """An attachment with a content; the content's name."""
+    content = random.Random(seed).randbytes(size)
+    name = AttachmentStore.of(box.session.database).put(content)
+    child = box.child()
+    case = box.save(lambda uow: uow.create("case", {"child": child, "office": OFFICE, "status": "open"}))
+    response = box.save(
+        lambda uow: uow.create("form_response", {"case": case, "office": OFFICE, "form_id": "f", "state": "draft"})
+    )
+    box.save(lambda uow: uow.create("attachment", {"response": response, "name": "1.jpg", "size": size, "sha256": name}))
+    return name
+
+
+def unsent(box: Box) -> list[str]:
+    """Contents that only this laptop has, as far as it knows."""
+    with box.session.database.transaction() as connection:
+        return [name for name, _ in blob_queue.unsent(connection)]
+
+
+def test_contents_of_attachments_go_with_the_files_in_parts_of_any_order(site: Site) -> None:
+    one = site.box("one")
+    names = {picture(one, seed, 30_000) for seed in range(3)}
+    parts = one.seal(8000)
+    assert max(map(len, parts)) <= 8000
+    assert set(unsent(one)) == names
+    random.Random(5).shuffle(parts)
+    replies = site.take(*parts, *parts)
+    assert names <= Blobs(site.store).names().keys()
+    one.open(*replies)
+    one.open(*site.take(*one.seal()))
+    assert unsent(one) == []
+    assert one.waits() == (0, 0)
+    assert sum(map(len, one.seal())) < 10_000, "what is there is not sent once more"
+
+
+def test_many_contents_go_in_several_makings(site: Site) -> None:
+    one = site.box("one")
+    names = {picture(one, seed, 30_000) for seed in range(3)}
+    makings = 0
+    while makings == 0 or unsent(one):
+        files = bundles.seal(one.session.database, one.enrolment, contents_bytes=50_000)
+        one.open(*site.take(*files))
+        makings += 1
+    assert makings == 3
+    assert names <= Blobs(site.store).names().keys()

@@ -19,9 +19,11 @@ from sync.protocol.auth import new_signing_key, public_of_exchange
 from sync.protocol.bundle import Frame
 from sync.protocol.canonical import canonical
 from sync.server import desk
+from sync.server.blobs import Blobs
 from sync.server.bundles import take
 from sync.server.offices import revoke
 from tests.support.stick import PASSWORD, Box, Site
+from tests.sync.test_bundles import picture
 
 
 @pytest.fixture
@@ -64,6 +66,14 @@ def test_invariant_24_what_was_collected_before_is_held_for_a_person_and_the_slo
     assert held(site) == ["revoked"] * waited
     assert not opens(one)
     assert not (one.session.database.folder / FOLDER).exists()
+
+
+def test_contents_of_attachments_are_handed_over_too(site: Site) -> None:
+    one = site.box("one")
+    name = picture(one, 1, 30_000)
+    revoke(site.store, one.enrolment.tag)
+    assert carry(one) == []
+    assert name in Blobs(site.store).names()
 
 
 def test_what_does_not_go_over_the_link_stays_as_sealed_files(site: Site) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.pages.sync_parts.part import CardsPart
 from app.ui.widgets.basics import button, card, clear, label, note, unit
 from app.ui.widgets.choices import ChoiceField
+from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -55,13 +56,17 @@ class BundlesPart(CardsPart):
         self.form = Form(columns=2)
         self.largest = ChoiceField()
         self.form.add("size", self.largest, required=True)
+        self.other = self.form.add("reader", TextField(limit=8))
         self.write = button(frame, "upload", self.make, primary=True)
+        self.own = label(frame, "small", wrap=True)
+        self.tag = ""
         self.written = label(frame, wrap=True)
         self.written.hide()
         for part in (self.send_title, self.send_words, self.waits, self.form):
             box.addWidget(part)
         box.addLayout(_left(self.write))
-        box.addWidget(self.written)
+        for part in (self.written, self.own):
+            box.addWidget(part)
         return frame
 
     def _receiving(self) -> QWidget:
@@ -99,6 +104,8 @@ class BundlesPart(CardsPart):
         self.largest.set_choices([(str(size), self._size_words(size * KILO)) for size in SIZES])
         if self.largest.value() is None:
             self.largest.set_value(str(SIZES[1]))
+        self.form.label("reader", self.tr("Show it to another computer too"))
+        self.form.hint("reader", self.tr("Its name of three letters or digits, if the server lets it see this office's work."))
         self.write.setText(self.tr("Write the files …"))
         self.take_title.setText(self.tr("Take files that came"))
         self.take_words.setText(
@@ -111,6 +118,7 @@ class BundlesPart(CardsPart):
         self.results.setAccessibleName(self.tr("What came of the files"))
         self._show_made()
         self._show_taken()
+        self._show_tag(self.tag)
 
     def _size_words(self, count: int) -> str:
         """A number of bytes for people."""
@@ -125,6 +133,20 @@ class BundlesPart(CardsPart):
         number = self.context.language.digits(view.state.waiting_records)
         self.waits.setText(self.tr("Waiting to be sent: {n}").format(n=number))
         self._buttons()
+        session = self.context.session
+
+        def tag() -> str:
+            from app.services.bundles import own_tag
+
+            return own_tag(session)
+
+        self.context.tasks.call(tag, self._show_tag, self, on="db", failed=lambda _: None, key="tag")
+
+    def _show_tag(self, tag: str) -> None:
+        """What others type to show this computer what waits there."""
+        self.tag = tag
+        self.own.setVisible(bool(tag))
+        self.own.setText(self.tr("The name of this computer for others: {tag}").format(tag=tag))
 
     def _buttons(self) -> None:
         """One thing at a time."""
@@ -140,12 +162,12 @@ class BundlesPart(CardsPart):
         folder = self.context.dialogs.folder(self, self.tr("Folder for the files"))
         if folder is None:
             return
-        session, size = self.context.session, int(str(self.largest.value())) * KILO
+        session, size, reader = self.context.session, int(str(self.largest.value())) * KILO, str(self.other.value() or "")
 
         def work() -> Made:
             from app.services.bundles import make
 
-            return make(session, folder, part_bytes=size)
+            return make(session, folder, part_bytes=size, reader=reader)
 
         self._run(work, self._have_made)
 
@@ -215,6 +237,12 @@ class BundlesPart(CardsPart):
         digits = self.context.language.digits
         if each.fault is not None:
             return self.context.words(each.fault)
+        if each.kind == "kept":
+            return self.tr("There is no link now. The file is kept and handed over with the next exchange.")
+        if each.kind == "shown":
+            return self.tr(
+                "Another computer's work is shown here: {n} records. Its files go to the server with the next exchange."
+            ).format(n=digits(each.shown))
         if each.kind == "carried":
             handed = self.tr("Handed over to the server.")
             if each.reply_file is None:
