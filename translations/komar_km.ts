@@ -635,6 +635,14 @@
         <translation>ទំហំធំបំផុតនៃឯកសារមួយ</translation>
     </message>
     <message>
+        <source>Show it to another computer too</source>
+        <translation>បង្ហាញដល់កុំព្យូទ័រមួយទៀតផង</translation>
+    </message>
+    <message>
+        <source>Its name of three letters or digits, if the server lets it see this office's work.</source>
+        <translation>ឈ្មោះរបស់វាមានអក្សរ ឬលេខបីតួ ប្រសិនបើម៉ាស៊ីនមេអនុញ្ញាតឱ្យវាមើលឃើញការងាររបស់អង្គភាពនេះ។</translation>
+    </message>
+    <message>
         <source>Write the files …</source>
         <translation>សរសេរឯកសារ …</translation>
     </message>
@@ -667,6 +675,10 @@
         <translation>រង់ចាំផ្ញើ៖ {n}</translation>
     </message>
     <message>
+        <source>The name of this computer for others: {tag}</source>
+        <translation>ឈ្មោះកុំព្យូទ័រនេះសម្រាប់អ្នកផ្សេង៖ {tag}</translation>
+    </message>
+    <message>
         <source>Folder for the files</source>
         <translation>ថតសម្រាប់ឯកសារ</translation>
     </message>
@@ -681,6 +693,14 @@
     <message>
         <source>Files that came</source>
         <translation>ឯកសារដែលមកដល់</translation>
+    </message>
+    <message>
+        <source>There is no link now. The file is kept and handed over with the next exchange.</source>
+        <translation>ពេលនេះគ្មានអ៊ីនធឺណិតទេ។ ឯកសារត្រូវបានរក្សាទុក ហើយនឹងប្រគល់ពេលផ្ញើ និងទទួលលើកក្រោយ។</translation>
+    </message>
+    <message>
+        <source>Another computer's work is shown here: {n} records. Its files go to the server with the next exchange.</source>
+        <translation>ការងាររបស់កុំព្យូទ័រមួយទៀតបង្ហាញនៅទីនេះ៖ កំណត់ត្រា {n}។ ឯកសាររបស់វានឹងទៅម៉ាស៊ីនមេ ពេលផ្ញើ និងទទួលលើកក្រោយ។</translation>
     </message>
     <message>
         <source>Handed over to the server.</source>

@@ -10,7 +10,7 @@ import pytest
 
 from app.cli.main import main
 from app.data.keys import Profile
-from app.domain.errors import InputError
+from app.domain.errors import EnvironmentFault, InputError
 from app.services import bundles, exchange
 from app.services.offices import Session, create_office, sign_in
 from app.syncing.identity import device
@@ -118,6 +118,43 @@ def test_the_command_line_makes_and_takes(
     assert told("one", "status")[1][0]["waiting"] == 0
     assert told("one", "bundle", "take", str(tmp_path / "gone.kmb"))[0] == 1
     assert told("one", "bundle", "make", str(tmp_path / "stick"), "--part-bytes", "5")[0] == 1
+
+
+def test_another_computer_is_shown_what_waits_and_carries_it(
+    server: RunningServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = laptop(server, tmp_path / "one"), laptop(server, tmp_path / "two")
+    exchange.exchange(two)
+    exchange.exchange(one)
+    made_child = child(one, "near the pagoda")
+    with pytest.raises(InputError, match="voucher_none"):
+        bundles.make(one, tmp_path / "stick", reader="zzz")
+    made = bundles.make(one, tmp_path / "stick", reader=bundles.own_tag(two).lower())
+    [shown] = bundles.take(two, made.files)
+    assert (shown.kind, shown.shown) == ("shown", 1)
+    with two.read() as reader:
+        assert reader.get("child", made_child).text("how_to_find") == "near the pagoda"
+    exchange.exchange(two)
+    back = bundles.make(two, tmp_path / "back")
+    answers = [path for path in (tmp_path / "back").iterdir() if path not in back.files]
+    assert [each.kind for each in bundles.take(one, answers)] == ["reply"] * len(answers)
+    assert waits(one) == 0
+
+    child(one, "behind the market")
+    made = bundles.make(one, tmp_path / "later")
+
+    def away(*_: object) -> bytes | None:
+        raise EnvironmentFault("no_connection")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("app.services.exchange.carry", away)
+        assert [each.kind for each in bundles.take(two, made.files)] == ["kept"] * len(made.files)
+    exchange.exchange(two)
+    assert waits(one) == 1
+    exchange.exchange(one)
+    for session in (one, two):
+        exchange.leave(session)
+        session.close()
 
 
 def test_a_revoked_laptop_hands_in_what_waits_and_can_be_opened_no_more(server: RunningServer, tmp_path: Path) -> None:

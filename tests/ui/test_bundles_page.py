@@ -94,7 +94,7 @@ def test_files_go_out_and_answers_come_back(
     assert [each.kind for each in part.taken[: len(answers)]] == ["reply"] * len(answers)
     with session.read() as reader:
         assert exchange.status(reader).waiting == 0
-    files = [str(stick), *(str(each.file) for each in part.taken), *(str(each.reply_file) for each in part.taken)]
+    files = [part.tag, str(stick), *(str(each.file) for each in part.taken), *(str(each.reply_file) for each in part.taken)]
     assert no_english(window.work, allowed=PLACES | set(LATIN.findall(" ".join(files)))) == []
     window.context.language.switch("en")
     settle(window)
