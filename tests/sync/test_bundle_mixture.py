@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.services import exchange
+from sync.protocol import bundle
 from sync.protocol.bundle import PART_LEAST
+from sync.protocol.errors import ProtocolError
 from sync.server import desk
 from tests.support.stick import OFFICE, Box, Site
 
@@ -68,9 +70,6 @@ def step(site: Site, boxes: tuple[Box, Box], table: Table, act: str, who: int, w
 
 def _is_for(reply: bytes, box: Box) -> bool:
     """Whether an answer is sealed to a laptop."""
-    from sync.protocol import bundle
-    from sync.protocol.errors import ProtocolError
-
     try:
         bundle.open_part(reply, box.enrolment.exchange_key)
     except ProtocolError:
