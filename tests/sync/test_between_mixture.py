@@ -19,7 +19,7 @@ from sync.protocol.errors import ProtocolError
 from tests.support.stick import Box, Site
 
 DISTRICT, PROVINCE = "0203", "02"
-ACTS = ("save", "save", "save", "show", "look", "look", "link", "plain", "files")
+ACTS = ("save", "save", "save", "stick", "stick", "look", "link", "plain", "files")
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1), st.integers(0)), min_size=4, max_size=20)
 TOKENS = itertools.count()
 
@@ -86,9 +86,10 @@ def test_seen_is_superseded_and_unseen_clashes(place: tuple[Site, Box, Box], ste
             told.before[token], told.by[token] = box.shown(child, "how_to_find"), who
             box.edit(child, how_to_find=token)
             assert box.shown(child, "how_to_find") == token
-        elif act == "show":
+        elif act == "stick":
             office = one.session.actor.office
             told.sticks += bundles.seal_for(one.session.database, one.enrolment, two.enrolment.tag, office=office)
+            bundles.open_shown(two.session.database, two.enrolment, told.sticks[-1])
         elif act == "look" and told.sticks:
             bundles.open_shown(two.session.database, two.enrolment, told.sticks[which % len(told.sticks)])
         elif act == "link":
