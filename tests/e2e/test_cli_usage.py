@@ -33,6 +33,7 @@ def test_nothing_waits_in_a_fresh_folder_and_a_wrong_password_is_refused(run: Ru
     status = done(run("status"))[0]
     assert status["waiting_records"] == 2
     assert status["last_success"] is None
+    assert (status["alarms"], status["contents"]) == ([], {"to_send": 0, "to_fetch": 0, "not_on_server": 0})
     assert run("init", "--office", "0203", "--full-name", NAME)[0] == 3
     monkeypatch.setenv("KOMAR_PASSWORD", "wrong")
     assert run("status")[0] == 1

@@ -150,6 +150,22 @@ def test_alarms_stand_above_until_they_were_read(window: Window, qtbot: QtBot) -
     qtbot.waitUntil(lambda: not page.alarms.isVisible(), timeout=10_000)
 
 
+def test_the_page_scrolls_only_for_the_tab_that_is_higher_than_the_window(window: Window) -> None:
+    page = sync_page(window)
+    page.joining.hide()
+    window.resize(1366, 768)
+    heights = []
+    for part in (page.link, page.waiting, page.conflicts):
+        page.tabs.setCurrentWidget(part)
+        if part is page.link:
+            page.link.kind.set_value("own")
+        settle(window)
+        heights.append(page.height())
+    frame = window.frames["sync"].viewport().height()
+    assert heights[0] > frame
+    assert heights[1:] == [frame, frame]
+
+
 def test_the_link_coming_up_and_waking_are_reasons_to_exchange(window: Window) -> None:
     now = [1000.0]
     watch = LinkWatch(window, lambda: now[0])

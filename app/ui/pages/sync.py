@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.ui.pages.page import Page
 from app.ui.pages.sync_parts.alarms import AlarmBand
@@ -25,19 +25,31 @@ if TYPE_CHECKING:
     from app.ui.context import Context
     from app.ui.pages.sync_parts.part import SyncPart
 
+LINES = 9
+"""Of a list that is seen at least, with its tabs."""
+
 
 class Tabs(QTabWidget):
     """Tabs that are as high as the one that is seen needs, not as the highest; lists take what is left of the window."""
 
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setDocumentMode(True)
+
+    def least(self) -> int:
+        """A few lines at the present size of the text, pixels."""
+        return self.context.theme.sizes.line * LINES
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.minimumHeight())
+        return QSize(super().sizeHint().width(), self.least())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+        return QSize(super().minimumSizeHint().width(), self.least())
 
     def heightForWidth(self, width: int) -> int:
         part, bar = self.currentWidget(), self.tabBar().sizeHint().height()
-        return max(self.minimumHeight(), bar + part.heightForWidth(width))
+        return max(self.least(), bar + part.heightForWidth(width))
 
 
 class SyncPage(Page):
@@ -52,8 +64,7 @@ class SyncPage(Page):
         self.alarms = AlarmBand(context, self)
         self.joining = Joining(context, self)
         self.joining.hide()
-        self.tabs = Tabs(self)
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs(context, self)
         self.conflicts = ConflictsPart(context, self.tabs)
         self.held = HeldPart(context, self.tabs)
         self.waiting = WaitingPart(context, self.tabs)
@@ -82,7 +93,6 @@ class SyncPage(Page):
         outer.addWidget(self.alarms)
         outer.addWidget(self.joining)
         outer.addWidget(self.tabs, 1)
-        self.tabs.setMinimumHeight(self.context.theme.sizes.line * 9)
 
     def retranslate(self) -> None:
         self.state.retranslate()
