@@ -14,6 +14,7 @@ from app.data.fields import type_names
 from app.data.overlay import shown
 from app.data.values import canonical
 from app.domain.records import Actor
+from sync.protocol.chain import wiped
 from sync.server import models
 from sync.server.database import Store, position
 from tests.simulation.laptops import Laptop
@@ -145,5 +146,12 @@ def _fits(connection: Connection, row: Any) -> bool:
 def ops(laptop: Laptop) -> list[tuple[str, int, bytes | None, str, str]]:
     """All operations: incarnation, number, frozen line, author, instant."""
     with laptop.database.read(Actor("", "", "")) as reader:
-        rows_of = reader.connection.exec_driver_sql('SELECT incarnation, seq, line, "user", at FROM op ORDER BY n')
-        return [(row[0], row[1], None if row[2] is None else bytes(row[2]), row[3], row[4]) for row in rows_of]
+        rows_of = reader.connection.exec_driver_sql('SELECT incarnation, seq, line, "user", at, kind FROM op ORDER BY n')
+        return [(row[0], row[1], _line(row[2], row[5]), row[3], row[4]) for row in rows_of]
+
+
+def _line(stored: Any, kind: str) -> bytes | None:
+    """A frozen line as it is sent; of an operation that was erased only the hash of its line is left."""
+    if stored is None:
+        return None
+    return wiped(bytes(stored)) if kind == outbox.ERASED else bytes(stored)

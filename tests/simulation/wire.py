@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.client.ports import Answer, ExchangeFault
 from sync.client.session import Session, Told
-from sync.protocol.chain import START, shown
+from sync.protocol.chain import START, line_hash, shown
 from sync.protocol.envelope import Reply, Request, RequestHead, encode_request
 from tests.simulation import states
 from tests.simulation.laptops import Laptop
@@ -33,7 +33,7 @@ def ask(laptop: Laptop, session: Session, incarnation: str, since: str, lines: l
     """One request with a piece of what an incarnation sent; nothing is kept of the reply. ExchangeFault, Told."""
     link = START
     for line in lines[: first - 1]:
-        link = hashlib.sha256(link + hashlib.sha256(line).digest()).digest()
+        link = hashlib.sha256(link + line_hash(line)).digest()
     schema = laptop.engine._schema
     head = RequestHead(schema, incarnation, since, first, count, shown(link), {}, page=64 * 1024)
     return session.exchange(encode_request(Request(head, tuple(lines[first - 1 : first - 1 + count]))))
