@@ -75,17 +75,22 @@ class Central:
         self.processes: list[Process] = []
         self.broken: list[str] = []
         self.deaths = self.restores = 0
+        self.starting = False
         self.watch: Callable[[Store, Call, Answer, bool], None] = lambda store, call, answer, alone: None
         self.answered = 0
         self.start()
 
     def start(self) -> None:
         """Starts the processes, as `serve` does."""
-        for _ in range(self.count):
-            store = open_store(self.folder)
-            desk.release_understood(store)
-            catch_up(store)
-            self.processes.append(Process(store))
+        self.starting = True
+        try:
+            for _ in range(self.count):
+                store = open_store(self.folder)
+                desk.release_understood(store)
+                catch_up(store)
+                self.processes.append(Process(store))
+        finally:
+            self.starting = False
 
     def stop(self) -> None:
         """Ends the processes."""

@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from app.domain.records import Actor
 from sync.protocol.canonical import canonical
+from sync.protocol.errors import ProtocolError
+from sync.protocol.lines import decode_op
 from sync.schema.same import same
 from sync.server import models
 from tests.simulation import states
@@ -173,7 +175,7 @@ def inv_18(world: World) -> list[str]:
         log = models.op_log.c
         rows = list(connection.execute(select(log.author, log.at, log.device, log.line, log.kind)))
     for author, at, device, line, kind in rows:
-        mine = tokens(bytes(line).decode(errors="replace"))
+        mine = _written(bytes(line))
         event = world.journal.by_at.get(at)
         if event is None:
             if mine and kind in ("create", "edit", "resolve", "delete"):
@@ -185,6 +187,18 @@ def inv_18(world: World) -> list[str]:
             if all(each.user != author for each in world.journal.writers.get(token, ())):
                 found.append(f"{token} stands under {author}, who did not write it")
     return found
+
+
+def _written(line: bytes) -> frozenset[str]:
+    """The tokens that an operation writes; what it takes out of a set was written by others."""
+    try:
+        patch = dict(decode_op(line, "").patch)
+    except (ProtocolError, ValueError):
+        return tokens(line.decode(errors="replace"))
+    for name, change in patch.items():
+        if isinstance(change, dict) and change.keys() == {"add", "del"}:
+            patch[name] = change["add"]
+    return tokens(patch)
 
 
 def inv_19(world: World) -> list[str]:

@@ -65,8 +65,8 @@ def _edits(world: World) -> dict[str, list[tuple[str, OpLine]]]:
     found: dict[str, dict[str, OpLine]] = {}
     log = models.op_log.c
     with world.central.store.read() as connection:
-        rows = connection.execute(select(log.incarnation, log.line, log.record).where(log.kind == "edit").order_by(log.version))
-        for row in rows:
+        query = select(log.incarnation, log.line, log.record).where(log.kind == "edit", log.verdict != "held")
+        for row in connection.execute(query.order_by(log.version)):
             try:
                 found.setdefault(row.record, {}).setdefault(row.incarnation, decode_op(bytes(row.line), ""))
             except (ProtocolError, ValueError):

@@ -183,6 +183,8 @@ class World:
 
     def _server_point(self, place: str, whose: object) -> None:
         """A transaction of a server process."""
+        if self.central.starting:
+            return
         if isinstance(whose, Store) and not any(whose is process.store for process in self.central.processes):
             if self.central.processes:
                 raise Death("server", "after it was ended")
