@@ -73,10 +73,10 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         6,
-        "the last number of a commit is given again",
+        "the last number of a commit is given again to another record",
         "sync/server/receive.py",
-        "            self.connection.execute(update(models.clock).values(seq=last))\n",
-        "            self.connection.execute(update(models.clock).values(seq=last - (self.staging.given > 1)))\n",
+        "        self.staging.settle(last)\n",
+        "        self.staging.settle(last - (self.staging.given > 1))\n",
     ),
     Defect(
         7,
