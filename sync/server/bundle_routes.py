@@ -51,9 +51,8 @@ def add_bundles(
     async def bundles(request: Request) -> Response:
         """A part as `sync.protocol.bundle` has it; a device that was revoked still hands its own over."""
         data = await body(request, bundle.FILE_MAX)
-        name = request.headers.get(envelope.REQUEST_ID.lower(), "")
+        name, header = request.headers.get(envelope.REQUEST_ID.lower(), ""), request.headers.get("authorization")
         told = auth.bound(request.method, request.url.path, data)
-        header = request.headers.get("authorization")
         await run_in_threadpool(gate.device_of, header, name, told, revoked=True)
         reply = await run_in_threadpool(taken, data)
         return Response(status_code=204) if reply is None else Response(reply, media_type=bundle.MEDIA)
