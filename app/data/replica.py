@@ -25,7 +25,7 @@ from app.data.values import canonical
 from app.domain.records import Change, Changes
 from sync.protocol import digest
 from sync.protocol.canonical import body_bytes, content_hash
-from sync.protocol.lines import EchoLine, GoneLine, PageLine, RecordLine
+from sync.protocol.lines import EchoLine, GoneLine, LargeLine, PageLine, RecordLine
 
 _CONTENT = (
     *(ValueError, TypeError, KeyError, AttributeError, OverflowError),
@@ -137,6 +137,8 @@ def _apply(connection: Connection, page: Page, line: PageLine) -> None:
         leave_scope(connection, page, line.scope, line.record, line.version)
     elif isinstance(line, EchoLine):
         replica_many.adopt(connection, page, line, _single(connection, page))
+    elif isinstance(line, LargeLine):
+        page.wanted.add(line.record)  # the exchange puts the record in its place; one that did not is to have it whole
     elif line.patch_base is not None:
         base = base_of(connection, line.record)
         if base is None or base.seq != line.patch_base or base.epoch != page.epoch or base.body is None:

@@ -36,8 +36,8 @@ from app.services.form_facts import subject_of_form
 
 _DIGITS = 100
 """A number with more digits is no version but a text: another computer may say anything."""
-LARGEST = 900_000
-"""Bytes of a form with its files, packed as text: one operation carries it whole, and servers take at least 1 MiB."""
+LARGEST = 4_000_000
+"""Bytes of a form with its files, packed as text: one operation, which travels in pieces beside the exchange (sync.md §6)."""
 _SUFFIXES = frozenset({".xlsx", ".xml"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.data import alarms, attachments, dispatch, epochs, gaps, keys, outbox, parked, repair, replica
+from app.data import alarms, attachments, blob_queue, dispatch, epochs, gaps, keys, outbox, parked, repair, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -129,6 +129,23 @@ class DatabaseStore:
         if reply.head.more or reply.head.schema != schema_version():
             return []
         return sorted(scope for scope, root in reply.head.roots.items() if root_text(roots.get(scope, 0)) != root)
+
+    def arrived(self, name: str) -> int:
+        """Bytes of a record's line that came as pieces so far."""
+        with self._database.transaction() as connection:
+            return blob_queue.arrived(connection, name)
+
+    def keep_piece(self, name: str, offset: int, piece: bytes) -> int:
+        """Keeps the next piece of a record's line."""
+        with self._database.transaction() as connection:
+            return blob_queue.keep_piece(connection, name, offset, piece)
+
+    def whole(self, name: str) -> bytes | None:
+        """The pieces put together and kept no longer."""
+        with self._database.transaction() as connection:
+            content = blob_queue.whole(connection, name)
+            blob_queue.drop_pieces(connection, name)
+            return content
 
     def chain_at(self, incarnation: str, seq: int) -> str | None:
         """The chain after an operation as it is shown."""

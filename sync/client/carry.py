@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sync.client.ports import Answer, Busy, ExchangeFault, LinkFault, Refused
+from sync.client.ports import Answer, Busy, ExchangeFault, LinkFault, Refused, Store
 from sync.client.session import Session, facts_of
 from sync.protocol import blobs
 from sync.protocol.blobs import Stub, Talk, Told
 from sync.protocol.canonical import short_id
+from sync.protocol.envelope import Reply
 from sync.protocol.errors import ProtocolError
+from sync.protocol.lines import LargeLine, PageLine, RecordLine, decode_reply_line
 
 _TURNS = 3
 """So often a content that came out wrong is begun anew."""
@@ -162,3 +164,49 @@ class LargeLines:
     def lost(self) -> None:
         """The server has them no longer."""
         self._there.clear()
+
+
+class LargeRecords:
+    """Puts records in the place of the names that stand for them in a page, after fetching them (sync.md §6).
+
+    Pieces are kept by the store as they come: a link that is cut again and again still brings the whole.
+    """
+
+    def __init__(self, carrier: Carrier, store: Store) -> None:
+        self._carrier, self._store = carrier, store
+
+    def filled(self, reply: Reply) -> Reply | None:
+        """The reply with whole records; None when one has changed since, so that the page is to be asked for anew.
+
+        LinkFault, Busy: what has arrived stays for the next try.
+        """
+        if not any(isinstance(line, LargeLine) for line in reply.page):
+            return reply
+        lines: list[PageLine] = []
+        for line in reply.page:
+            if not isinstance(line, LargeLine):
+                lines.append(line)
+                continue
+            found = self._fetched(line)
+            if found is None:
+                return None
+            lines.append(replace(found, scopes=line.scopes))
+        return replace(reply, page=tuple(lines))
+
+    def _fetched(self, line: LargeLine) -> RecordLine | None:
+        """One record."""
+        at = self._store.arrived(line.name)
+        while at < line.size:
+            piece = self._carrier.get(line.name, at, line.record)
+            if piece is None or not piece.content:
+                self._store.whole(line.name)
+                return None
+            at = self._store.keep_piece(line.name, at, piece.content)
+        content = self._store.whole(line.name)
+        if content is None:
+            return None
+        try:
+            found = decode_reply_line(content, ())
+        except ProtocolError:
+            return None
+        return found if isinstance(found, RecordLine) and found.record == line.record else None

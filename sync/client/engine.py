@@ -8,7 +8,7 @@ from dataclasses import replace
 from time import monotonic
 
 from sync.client.backoff import Backoff
-from sync.client.carry import Carrier, LargeLines
+from sync.client.carry import Carrier, LargeLines, LargeRecords
 from sync.client.flight import Came, Carry, Flight, in_turn
 from sync.client.pace import LEAST, Pace
 from sync.client.ports import (
@@ -57,7 +57,9 @@ class Engine:
         me = store.identity()
         self._schema = me.schema
         self._session = Session(me, transport)
-        self._large = LargeLines(Carrier(self._session, lambda _: self._backoff.reset()))
+        carrier = Carrier(self._session, lambda _: self._backoff.reset())
+        self._large, self._records = LargeLines(carrier), LargeRecords(carrier, store)
+        self._changed = 0
         self._pace = Pace()
         self._errors, self._single = 0, False
         self._known_hash, self._hashes = "", True
@@ -121,7 +123,10 @@ class Engine:
             raise LinkFault("link_cut")
         if head.missing:
             self._large.lost()
-        self._sent_count = head.answered
+        reply = self._records.filled(came.reply)
+        if reply is None:
+            return self._anew()
+        self._changed, self._sent_count = 0, head.answered
         self._pace.succeeded(flight.count > 0, head.more, came.seconds)
         self._errors, self._single, self._proving = 0, False, False
         self._backoff.reset()
@@ -133,7 +138,7 @@ class Engine:
             following = replace(following, lines=self._large.small(following.lines), cursors=cursors)
             self._flight = self._launch(following) if following.lines or head.more else None
         try:
-            accepted = self._store.accept(flight.batch, head.answered, came.reply)
+            accepted = self._store.accept(flight.batch, head.answered, reply)
         except BaseException:
             self._drop()
             raise
@@ -141,6 +146,13 @@ class Engine:
             self._drop()
         self._count(head.answered, accepted)
         return accepted, head.more
+
+    def _anew(self) -> tuple[Accepted, bool]:
+        """A large record has changed while it came: the same request again, which names what it is now."""
+        self._changed += 1
+        if self._changed >= _TRIES:
+            raise LinkFault("link_cut")
+        return Accepted(0, {}, waiting=True, applied=False), True
 
     def _calm(self, flight: Flight) -> bool:
         """Whether it is worth while to prepare what comes next."""
@@ -214,6 +226,7 @@ class Engine:
             self._protocol,
             batch.receipt if self._proving else None,
             batch.buckets,
+            self._protocol >= 2,
         )
         return Request(head, batch.lines[:count], audit)
 

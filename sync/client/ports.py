@@ -79,6 +79,18 @@ class Store(Protocol):
         """Takes a reply to the first `count` lines of a batch: verdicts, page, cursors, history. Never fails by content."""
         ...
 
+    def arrived(self, name: str) -> int:
+        """Bytes of a record's line that came as pieces so far."""
+        ...
+
+    def keep_piece(self, name: str, offset: int, piece: bytes) -> int:
+        """Keeps the next piece, also when the exchange ends here; bytes that are here then."""
+        ...
+
+    def whole(self, name: str) -> bytes | None:
+        """The pieces put together and kept no longer; None when that is not what is called so, and they are to come anew."""
+        ...
+
     def chain_at(self, incarnation: str, seq: int) -> str | None:
         """The chain after an operation as it is shown; None when that is not here."""
         ...

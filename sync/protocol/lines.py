@@ -149,6 +149,21 @@ class GoneLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LargeLine:
+    """A record that is too large for a page: the line that would stand here travels as a content (sync.md §6).
+
+    `name`: SHA-256 (64 hex digits) of that line without its scopes, `["r",[],…]`; `size`: its bytes. From protocol 2 on.
+    """
+
+    scopes: tuple[str, ...]
+    record: str
+    type: str
+    version: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogLine:
     """What one operation of another incarnation did to a record: field → (old, new); `what` created, changed, deleted."""
 
@@ -161,7 +176,7 @@ class LogLine:
     changes: Mapping[str, tuple[Any, Any]]
 
 
-PageLine = RecordLine | EchoLine | GoneLine
+PageLine = RecordLine | EchoLine | GoneLine | LargeLine
 
 
 def millis(at: str, since: str | None = None) -> int:
@@ -277,7 +292,7 @@ def encode_page_line(line: PageLine, scopes: Sequence[str]) -> bytes:
     `["r", scopes, type, record, v, body, conflicts, flags]` · `["d", scopes, type, record, v, conflicts, flags]` (deleted) ·
     `["x", scopes, type, record, v]` (erased by law) ·
     `["p", scopes, type, record, v, base v, patch, conflicts, flags]` · `["=", scopes, first, count, v, hash]` ·
-    `["g", scope, record, v]`.
+    `["b", scopes, type, record, v, name in base64url, size]` (a large record) · `["g", scope, record, v]`.
     """
     if isinstance(line, GoneLine):
         return canonical(["g", scopes.index(line.scope), short_id(line.record), line.version])
@@ -286,6 +301,8 @@ def encode_page_line(line: PageLine, scopes: Sequence[str]) -> bytes:
     if isinstance(line, EchoLine):
         return canonical(["=", where, line.first, line.count, line.version, line.hash])
     head = [where, line.type, short_id(line.record), line.version]
+    if isinstance(line, LargeLine):
+        return canonical(["b", *head, b64(bytes.fromhex(line.name)), line.size])
     conflicts = [_conflict(part) for part in line.conflicts]
     tail: list[Any] = [conflicts, shortened(line.flags)] if line.flags else [conflicts] if conflicts else []
     if line.body is None:
@@ -353,6 +370,12 @@ def _record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
     return RecordLine(where, record, type_name, version, body, conflicts, flags, base, letter == "x")
 
 
+def _large(parts: list[Any], scopes: Sequence[str]) -> LargeLine:
+    """A large record."""
+    head = (_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), int(parts[4]))
+    return LargeLine(*head, unb64(parts[5], 32).hex(), int(parts[6]))
+
+
 def _conflict_part(part: list[Any]) -> ConflictPart:
     """An open conflict."""
     identity, unit, current, user, at, proposed, other, then = part
@@ -385,6 +408,7 @@ _READ: Mapping[str, Callable[[list[Any], Sequence[str]], Verdict | PageLine | Lo
     "x": _record,
     "p": _record,
     "=": _echo,
+    "b": _large,
     "g": _gone,
     "l": _log,
 }

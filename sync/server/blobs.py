@@ -12,7 +12,7 @@ import os
 import shutil
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -20,13 +20,12 @@ from sqlalchemy import Connection
 from sync.protocol import blobs as wire
 from sync.protocol.blobs import BLOB_MAX, Talk, Told
 from sync.protocol.canonical import b64
-from sync.protocol.lines import RecordLine, encode_page_line
 from sync.server import blob_refs
 from sync.server.database import Store
 from sync.server.faults import Refusal
 from sync.server.files import write_whole
 from sync.server.offices import Device, device_by_id
-from sync.server.page import record_lines
+from sync.server.page import large_line, record_lines
 from sync.server.reach import scopes_of_device
 
 FOLDER = "blobs"
@@ -254,11 +253,6 @@ class Blobs:
         shutil.copyfile(path, beside)
         beside.replace(self.path(name))
         return True
-
-
-def large_line(line: RecordLine) -> bytes:
-    """What the name of a large record's line is the hash of: the line without scopes, which differ between devices."""
-    return encode_page_line(replace(line, scopes=()), ())
 
 
 def settle(store: Store) -> None:

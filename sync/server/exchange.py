@@ -205,7 +205,7 @@ class Exchange:
                 raise Refusal(503, "busy", retry_after=1)  # put back between the two halves of this request
             scopes = scopes_of_device(connection, device, head.users)
             mine = {scope: each for scope, each in told.items() if scope in scopes}
-            asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, received.echo)
+            asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, received.echo, head.large)
             # Too old to receive: "more" without a line, so that nothing of its own seems contained before it asks for it.
             page = Page(more=True)
             if head.protocol >= PULL_FROM:

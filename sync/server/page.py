@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from sync.protocol.blobs import LARGE, is_large, name_of
 from sync.protocol.cursor import Cursor
 from sync.protocol.digest import root_text
 from sync.protocol.envelope import echo_hash
 from sync.protocol.limits import HISTORY_MONTHS, PULL_FAST
-from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LogLine, PageLine, RecordLine
+from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LargeLine, LogLine, PageLine, RecordLine, encode_page_line
 from sync.schema import Vocabulary, group_of, vocabulary
 from sync.server import guards, models
 from sync.server.cursors import Cursors, roots_of
@@ -42,6 +43,8 @@ class Asked:
     wanted: Sequence[str] = ()
     incarnation: str = ""
     echo: Mapping[str, tuple[int, int, int, str]] = field(default_factory=dict)
+    large: bool = False
+    """Whether the laptop can fetch records that are too large for a page."""
 
 
 @dataclass(slots=True)
@@ -142,17 +145,26 @@ class Pager:
                 budget -= ECHO_COST
             else:
                 for name in sorted({row.record for row in by_seq[seq] if row.present}):
-                    line = records.get(name)
-                    if line is None:  # damaged, and wanted back from a laptop (`check`); it stops nothing else
+                    if name not in records:  # damaged, and wanted back from a laptop (`check`); it stops nothing else
                         continue
+                    line = self._slim(records[name])
                     ordered.append((seq, line))
-                    budget -= 60 + len(str(line.body)) + 60 * len(line.conflicts)
+                    budget -= 120 if isinstance(line, LargeLine) else 60 + len(str(line.body)) + 60 * len(line.conflicts)
             if budget <= 0:
                 bound = min(bound, seq)
                 break
         ordered.extend(_runs(told))
         page.lines.extend(line for _, line in sorted(ordered, key=lambda each: each[0]))
         return bound
+
+    def _slim(self, line: RecordLine) -> RecordLine | LargeLine:
+        """A line, or what stands for one that is too large for a page where the laptop can fetch it (sync.md §6)."""
+        if not self.asked.large or len(str(line.body)) + 200 * len(line.conflicts) <= LARGE:
+            return line
+        content = large_line(line)
+        if not is_large(content):
+            return line
+        return LargeLine(line.scopes, line.record, line.type, line.version, name_of(content), len(content))
 
     def _echo(self, rows: Sequence[_Row]) -> _Echo | None:
         """The echo for what has this number, where the laptop can compute the record from its own operation."""
@@ -181,8 +193,8 @@ class Pager:
         """Records that the laptop asked for whole, if they are in its scopes, whatever its cursors."""
         if not self.asked.wanted:
             return
-        there = {line.record for line in page.lines if isinstance(line, RecordLine)}
-        whole = [line for name, line in self._records(set(self.asked.wanted[:500]) - there).items()]
+        there = {line.record for line in page.lines if isinstance(line, RecordLine | LargeLine)}
+        whole = [self._slim(line) for name, line in self._records(set(self.asked.wanted[:500]) - there).items()]
         page.lines = sorted([*page.lines, *whole], key=lambda line: line.version)
 
     def _logs(self, page: Page, end: int) -> None:
@@ -216,6 +228,11 @@ class Pager:
                 page.log_cut = True
                 break
             page.logs.append(LogLine(row.record, row.type, int(row.version), row.author, row.at, row.what, changes))
+
+
+def large_line(line: RecordLine) -> bytes:
+    """What the name of a large record's line is the hash of: the line without scopes, which differ between devices."""
+    return encode_page_line(replace(line, scopes=()), ())
 
 
 def record_lines(connection: Connection, ids: Iterable[str], inside: Collection[str]) -> dict[str, RecordLine]:

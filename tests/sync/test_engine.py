@@ -52,6 +52,15 @@ class MemoryStore:
         self.acked = max(self.acked, sent.first - 1 + count)
         return Accepted(0, {"applied": count}, self.acked < len(self.lines))
 
+    def arrived(self, name: str) -> int:
+        return 0
+
+    def keep_piece(self, name: str, offset: int, piece: bytes) -> int:
+        return 0
+
+    def whole(self, name: str) -> bytes | None:
+        return None
+
     def chain_at(self, incarnation: str, seq: int) -> str | None:
         return chain.shown(chain_of(self.lines[:seq])) if seq <= len(self.lines) else None
 

@@ -1,0 +1,151 @@
+"""Records that are too large for a page come as contents: over links that never carry a page of them, or change meanwhile."""
+
+from __future__ import annotations
+
+import base64
+import math
+import random
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from sync.client.carry import Carrier
+from sync.client.ports import Answer, ExchangeFault, LinkFault
+from sync.protocol.lines import LargeLine, decode_reply_line, encode_page_line
+from sync.server import blobs
+from sync.server.app import make_app
+from sync.server.database import Store, open_store
+from sync.server.offices import add_office
+from tests.support.asgi import BadTransport
+from tests.support.near_office import NearLaptop, near_laptop
+
+OFFICE = "0203"
+CARRIED = 24_000
+"""Bytes between cuts (invariant 22)."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "server")
+    add_office(opened, OFFICE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def two(store: Store, tmp_path: Path) -> Iterator[tuple[NearLaptop, NearLaptop]]:
+    """Two laptops of an office."""
+    made = [near_laptop(tmp_path / name, store, OFFICE) for name in ("one", "two")]
+    for each in made:
+        each.exchange()
+    yield made[0], made[1]
+    for each in made:
+        each.session.close()
+
+
+def noise(size: int, seed: int) -> str:
+    """A text that cannot be packed to less than three quarters."""
+    return base64.b64encode(random.Random(seed).randbytes(size)).decode()
+
+
+def form(laptop: NearLaptop, size: int, seed: int = 1) -> str:
+    """A record of so many bytes."""
+    return laptop.create("form", office=OFFICE, form_id=f"f{seed}", form_version="1", content=noise(size, seed))
+
+
+class CutLink(BadTransport):
+    """A link that is cut each time it has carried so much, with the answer or without."""
+
+    left = CARRIED
+
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        self.left -= len(body) + 200
+        if self.left < 0:
+            self.left = CARRIED
+            self.requests += 1
+            raise LinkFault("link_cut")
+        answer = super().send(method, path, body, headers)
+        self.left -= len(answer.body) + 200
+        if self.left < 0:
+            self.left = CARRIED
+            raise LinkFault("link_cut")
+        return answer
+
+
+def cut(laptop: NearLaptop, store: Store) -> CutLink:
+    """Puts a laptop on such a link."""
+    link = CutLink(make_app(store), random.Random(5))
+    session = laptop.engine.session
+    laptop.engine._transport = session._transport = link
+    return link
+
+
+def test_inv_22_a_record_that_no_page_carries_comes_over_a_link_cut_every_24_kb(
+    two: tuple[NearLaptop, NearLaptop], store: Store
+) -> None:
+    one, other = two
+    record, child = form(one, 150_000), one.child(school="after")
+    one.exchange()
+    link = cut(other, store)
+    for _ in range(60):
+        try:
+            other.exchange()
+        except ExchangeFault:
+            continue
+        break
+    needed = 200_000 * 3 // 4
+    assert link.requests <= 3 * math.ceil(needed / 12_000) + 10
+    assert other.shown("form", record) == one.shown("form", record)
+    assert other.shown("child", child) == one.shown("child", child)
+    assert other.digest() == one.digest()
+    assert other.sql("SELECT count(*) FROM blob_part") == [(0,)]
+
+
+@pytest.mark.parametrize(("kept", "names"), [(4, 1), (0, 2)])
+def test_one_that_changes_while_it_comes_is_taken_as_it_was_or_as_it_is(
+    two: tuple[NearLaptop, NearLaptop], monkeypatch: pytest.MonkeyPatch, kept: int, names: int
+) -> None:
+    """A server that still has the line of the page gives it to its end; one that was started anew names the newer line."""
+    monkeypatch.setattr(blobs, "_LINES_KEPT", kept)
+    one, other = two
+    record = form(one, 150_000)
+    one.exchange()
+    real = Carrier.get
+    pieces: list[str] = []
+
+    def get(self: Carrier, name: str, offset: int, of: str = "") -> object:
+        pieces.append(name)
+        if len(pieces) == 3:
+            one.edit("form", record, content=noise(140_000, 7))
+            one.exchange()
+        return real(self, name, offset, of)
+
+    monkeypatch.setattr(Carrier, "get", get)
+    other.exchange()
+    assert len(set(pieces)) == names
+    other.exchange()
+    assert other.shown("form", record) == one.shown("form", record)
+    assert other.digest() == one.digest()
+
+
+def test_what_was_typed_meanwhile_lies_over_a_large_record(two: tuple[NearLaptop, NearLaptop]) -> None:
+    one, other = two
+    record = form(one, 100_000)
+    one.exchange()
+    other.exchange()
+    one.edit("form", record, content=noise(120_000, 3))
+    other.edit("form", record, state="retired")
+    one.exchange()
+    other.exchange()
+    one.exchange()
+    found = one.shown("form", record)
+    assert found is not None
+    assert (found["state"], len(found["content"])) == ("retired", 160_000)
+    assert other.shown("form", record) == found
+    assert other.digest() == one.digest()
+
+
+def test_the_line_of_a_large_record_is_read_as_it_is_written() -> None:
+    line = LargeLine(("o:0203",), "0" * 8 + "-0000-7000-8000-" + "0" * 12, "form", 7, "ab" * 32, 70_000)
+    assert decode_reply_line(encode_page_line(line, ["n", "o:0203"]), ("n", "o:0203")) == line
