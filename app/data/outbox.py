@@ -242,6 +242,12 @@ def add_op(
     return append_op(connection, Author(user, instant_text(clock.now())), edit, base, base, patch)
 
 
+def records_from(connection: Connection, incarnation: str, first: int) -> dict[str, str]:
+    """Record → type of the operations of an incarnation from a number on."""
+    found = connection.exec_driver_sql("SELECT record, type FROM op WHERE incarnation = ? AND seq >= ?", (incarnation, first))
+    return {str(record): str(type_name) for record, type_name in found}
+
+
 def new_incarnation(connection: Connection, clock: Clock, first: int | None = None) -> str:
     """Begins a new numbering, after a restored backup or a fork; gives its id.
 

@@ -170,13 +170,20 @@ class DatabaseStore:
             epochs.offer_again(connection, incarnation, have)
 
     def fork(self, incarnation: str, first: int) -> None:
-        """Operations from `first` on get numbers of their own in a new incarnation."""
+        """Operations from `first` on get numbers of their own in a new incarnation, and are shown again.
+
+        A page may have told of others under these numbers as contained, which took ours off the screen.
+        """
         with self._database.transaction() as connection:
+            ours = outbox.records_from(connection, incarnation, first)
             least = gaps.kept(connection, incarnation)
             if first < least:  # they were safe once, and the server lost them all the same
                 gaps.go_on_behind(connection, self._database.clock, incarnation, (first, least - 1))
             else:
                 dispatch.fork(connection, self._database.clock, incarnation, first)
+            changes = replica.refresh(connection, ours)
+        if changes:
+            self._told(changes)
 
     def new_epoch(self, epoch: int, points: Mapping[int, int] | None = None) -> None:
         """Everything anew after the server was restored."""

@@ -38,7 +38,8 @@ def inv_05(world: World) -> list[str]:
     found: list[str] = []
     for record, ops in _edits(world).items():
         spec = vocabulary().types.get(ops[0][1].type)
-        if spec is None:
+        ops = [each for each in ops if spec and all(spec.takes(name, value) for name, value in each[1].patch.items())]
+        if spec is None or not ops:  # what has not the form of its field is held
             continue
         base = {name: "was" for name in {name for _, op in ops for name in op.patch} if spec.spec(name) is None}
         begun = {**base, "of_tomorrow": {"z": ["q", 1.5], "a": "ក​"}}
