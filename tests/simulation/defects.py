@@ -109,6 +109,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/server/reach.py",
         "    rights: set[str] = set()\n",
         '    rights: set[str] = {"sexual_violence", "reporter"}\n',
+        ("junior",),
     ),
     Defect(
         11,
@@ -120,18 +121,18 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         13,
-        "a database that was put back is not noticed by cursors",
+        "a database that was put back answers as if nothing had been",
         "sync/server/exchange.py",
-        "        except Restored:\n            return True\n",
-        "        except Restored:\n            return False\n",
+        "        if restored:\n            left",
+        "        if False:\n            left",
         ("put_back",),
     ),
     Defect(
         14,
-        "another operation under a known identity is taken for the same",
+        "the chain before a batch is not compared",
         "sync/server/receive.py",
-        "        if bytes(row.hash) != chain.line_hash(request.ops[row.seq - first]):\n",
-        "        if False:\n",
+        "    if chain.shown(here) != head.chain:\n",
+        "    if False:\n",
         ("doubles",),
     ),
     Defect(

@@ -20,7 +20,7 @@ from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, RecordLine, decode_op
 from sync.schema import vocabulary
 from sync.server import models
-from tests.simulation import states
+from tests.simulation import states, sticks
 from tests.simulation.journal import tokens
 from tests.simulation.laptops import Laptop
 from tests.simulation.server_texts import server_text
@@ -159,6 +159,17 @@ def _differing(world: World, laptop: Laptop) -> list[str]:
         for hashed in [there.get((incarnation, seq))]
         if kind != "erased" and hashed != line_hash(bytes(line))
     ][:3]
+
+
+def inv_16(world: World) -> list[str]:
+    """Stick: every file and every reply once more, in any order, moves nothing."""
+    found = [what for invariant, what in world.watch.broken if invariant == 16]
+    names = ("record", "op_log", "conflict", "held", "membership", "alias", "seq")
+    before = states.sizes(world.central.store)
+    sticks.all_of_them(world)
+    after = states.sizes(world.central.store)
+    odd = {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
+    return [*found, *([f"files brought again changed the server: {odd}"] if odd else [])]
 
 
 def inv_17(world: World) -> list[str]:

@@ -46,11 +46,17 @@ class Plan:
     erases: bool = False
     link: bool = False
     pulls: bool = False
+    sticks: bool = False
 
     @property
     def mends(self) -> bool:
         """Whether copies can be lost for good, or the server's numbering be put back."""
         return self.lies or self.put_back or self.told_restore or self.own_restore or self.doubles
+
+    @property
+    def junior(self) -> bool:
+        """Whether somebody is there who may see no restricted group."""
+        return "c" in self.laptops
 
     def offset(self, chance: random.Random) -> timedelta:
         """How wrong a clock is."""
@@ -83,6 +89,7 @@ def drawn(chance: random.Random, later: random.Random) -> Plan:
     plan.doubles, plan.own_restore, plan.lies = some(0.15), some(0.15), some(0.1)
     plan.gone, plan.revoked = some(0.1), some(0.08)
     plan.erases, plan.link, plan.pulls = later.random() < 0.08, later.random() < 0.05, later.random() < 0.2
+    plan.sticks = later.random() < 0.25 and not (plan.mends or plan.gone or plan.revoked)
     return plan
 
 

@@ -19,7 +19,7 @@ CHECKS: tuple[tuple[int, judge.Check], ...] = tuple(
     for part in (judge, judge_more)
     if hasattr(part, f"inv_{number:02}")
 )
-LAST = (2, 7, 20, 22)
+LAST = (2, 7, 16, 20, 22)
 """Checks that do something to the world; the others are asked before, and once more after them."""
 
 
@@ -44,7 +44,7 @@ def judged(world: World) -> list[tuple[int, str]]:
         if number not in LAST:
             found += [(number, what) for what in check(world)]
     plan = world.plan
-    wanted = {2: plan.repeats, 7: plan.pulls, 20: plan.decides, 22: plan.link}
+    wanted = {2: plan.repeats, 7: plan.pulls, 16: plan.sticks, 20: plan.decides, 22: plan.link}
     if found or not any(wanted.values()):
         return found
     for number, check in CHECKS:

@@ -13,7 +13,7 @@ from sync.server.erased import erased_of
 from sync.server.erasure import erase
 from sync.server.faults import ServerFault
 from sync.server.offices import revoke
-from tests.simulation import poison, work
+from tests.simulation import poison, sticks, work
 from tests.simulation.central import Central, Death
 from tests.simulation.journal import Journal, tokens
 from tests.simulation.laptops import Laptop
@@ -46,6 +46,7 @@ class World:
         self.seams.moments.ms = made.moment
         for name in ("server", *self.plan.laptops):
             shutil.copytree(made.folder / name, self.folder / name)
+        self.drawer = sticks.Drawer()
         self.depth = 0
         self.armed = False
         self.images: dict[str, Path] = {}
@@ -149,6 +150,9 @@ class World:
             (plan.gone, vanish, 0.15),
             (plan.revoked, revoke_one, 0.15),
             (plan.erases, erase_one, 0.5),
+            (plan.sticks, sticks.make, 1.5),
+            (plan.sticks, sticks.bring, 2.0),
+            (plan.sticks, sticks.take_back, 1.5),
         ):
             if wanted:
                 acts.append((act, weight))
