@@ -141,6 +141,7 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/merge.py",
         "        if writer is None:\n            self.take(unit, proposed)\n",
         "        if writer is None or writer.at < self.op.at:\n            self.take(unit, proposed)\n",
+        ("permutes",),
     ),
     Defect(
         17,

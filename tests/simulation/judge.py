@@ -39,11 +39,14 @@ def inv_01(world: World) -> list[str]:
 
 def inv_02(world: World) -> list[str]:
     """Same verdict: whatever is repeated, split or overlapped changes nothing and is answered as the first time."""
-    found = _watched(world, 2)
+    found: list[str] = []
     before = states.sizes(world.central.store)
     for laptop in world.living:
         found += _repeated(world, laptop)
     after = states.sizes(world.central.store)
+    found += _watched(world, 2)
+    if before != after:
+        world.watch.report(23, f"repetition made the server grow: {_changed(before, after)}")
     return found if before == after else [*found, f"repetition changed the server: {_changed(before, after)}"]
 
 

@@ -47,6 +47,7 @@ class Plan:
     link: bool = False
     pulls: bool = False
     sticks: bool = False
+    permutes: bool = False
 
     @property
     def mends(self) -> bool:
@@ -90,6 +91,7 @@ def drawn(chance: random.Random, later: random.Random) -> Plan:
     plan.gone, plan.revoked = some(0.1), some(0.08)
     plan.erases, plan.link, plan.pulls = later.random() < 0.08, later.random() < 0.05, later.random() < 0.2
     plan.sticks = later.random() < 0.25 and not (plan.mends or plan.gone or plan.revoked)
+    plan.permutes = later.random() < 0.25 and plan.clocks
     return plan
 
 

@@ -62,12 +62,23 @@ def run_seed(seed: int) -> Verdict:
     with World(seed) as world:
         try:
             world.run()
+            visible = judge.bodies_text(world)
             broken = judged(world)
         except BaseException as fault:
             if isinstance(fault, KeyboardInterrupt):
                 raise
             broken = [(0, "".join(traceback.format_exception(fault)))]
-        return Verdict(seed, broken, list(world.story))
+        verdict = Verdict(seed, broken, list(world.story))
+    if world.plan.permutes and not broken:
+        verdict.broken += [(15, what) for what in inv_15(seed, visible)]
+    return verdict
+
+
+def inv_15(seed: int, visible: bytes) -> list[str]:
+    """Clocks: the same seed with other clocks on the laptops ends with the same values."""
+    with World(seed, offsets=1) as world:
+        world.run()
+        return [] if judge.bodies_text(world) == visible else ["other clocks, other values"]
 
 
 def run_many(
