@@ -20,11 +20,14 @@ from app.data.fields import fields, type_names
 from app.data.overlay import Patch, fold_patch, parts, patch_of, units
 from app.data.replica import Page, base_of
 from app.data.values import canonical
+from sync.protocol.lines import NOT_KNOWN as NOBODY
 from sync.schema import vocabulary
 
 KIND = "rescue"
 DELETED: Mapping[str, Any] = {"*": "deleted"}
 PROPOSED = "?"
+NOT_KNOWN = NOBODY
+"""The author of what was written by somebody whom the history here does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,13 @@ def _shares(
             change = share[name]
             text = str(change["append"] if isinstance(change, dict) else change)
             yield from ((unit, *piece) for piece in _pieces(connection, page, lost, name, text, here.get(name)))
+        elif rule == "set" and isinstance(share[name], dict):
+            for change in ("add", "del"):
+                for element in share[name].get(change, ()):
+                    one = {name: {"add": [], "del": [], change: [element]}}
+                    yield unit, one, _element_writer(connection, page, lost.record, name, (element, change == "add"))
         else:
-            yield unit, share, _writer(connection, page, lost.record, name, None if rule == "set" else share[name])
+            yield unit, share, _writer(connection, page, lost.record, name, share[name])
 
 
 def _pieces(
@@ -146,28 +154,56 @@ def _blocks(connection: Connection, page: Page, record: str, name: str, text: st
     left = text
     for _, tail, _author_of in reversed(ordered):
         left = left.removesuffix(tail).removesuffix("\n") if left.endswith(tail) else left
-    first = [(left, Author(*_author(connection, page, record, "what = 'created'")))] if left else []
+    first = [(left, _writer(connection, page, record, name, left))] if left else []
     told = [*first, *((tail, author) for _, tail, author in ordered)]
     if "\n".join(tail for tail, _ in told) == text:
         return told
-    return [(text, _writer(connection, page, record, name, None))]
+    return [(text, _writer(connection, page, record, name, text))]
 
 
 def _writer(connection: Connection, page: Page, record: str, name: str, value: object) -> Author:
-    """Who wrote a value of a field (None: whatever it is) last, as the history here knows it."""
-    told = _one(connection, record, "field = ? AND new = ?", name, canonical(value)) if value is not None else None
-    told = told or _one(connection, record, "field = ?", name)
-    return Author(*(told or _author(connection, page, record, "what = 'created'")))
+    """Who wrote a value of a field (None: cleared it) last, as the history here knows it.
+
+    A field without a line is as it was when the record was made; one whose lines tell other values was written by somebody who
+    is not known here.
+    """
+    if value is None:
+        told = _one(connection, record, "field = ? AND new IS NULL", name)
+    else:
+        told = _one(connection, record, "field = ? AND new = ?", name, canonical(value))
+    if told is not None:
+        return Author(*told)
+    if _one(connection, record, "field = ?", name) is not None:
+        return Author(NOBODY, page.at)
+    return _maker(connection, page, record)
+
+
+def _maker(connection: Connection, page: Page, record: str) -> Author:
+    """Who made a record; not known where the server has it, since then it was somebody later who wrote what it lacks."""
+    base = base_of(connection, record)
+    if base is not None and base.seq > 0:
+        return Author(NOBODY, page.at)
+    return Author(*_author(connection, page, record, "what = 'created'"))
+
+
+def _element_writer(connection: Connection, page: Page, record: str, name: str, change: tuple[str, bool]) -> Author:
+    """Who added an element to a set, or took it away (`change`: the element, whether it was added)."""
+    element, added = change
+    rows = connection.exec_driver_sql(
+        'SELECT old, new, "user", at FROM history WHERE record = ? AND field = ? ORDER BY at DESC, id DESC', (record, name)
+    ).fetchall()
+    for old, new, user, at in rows:
+        before, after = (set(map(str, json.loads(each) or ())) if each else set() for each in (old, new))
+        if (element in after and element not in before) if added else (element in before and element not in after):
+            return Author(user, at)
+    if rows or not added:
+        return Author(NOBODY, page.at)
+    return _maker(connection, page, record)
 
 
 def _author(connection: Connection, page: Page, record: str, where: str) -> tuple[str, str]:
-    """Author and instant of a line of the history; who worked here last, where there is none."""
-    told = _one(connection, record, where) or _one(connection, record, "what = 'created'")
-    if told is not None:
-        return told
-    row = connection.exec_driver_sql('SELECT "user" FROM op ORDER BY n DESC LIMIT 1').fetchone()
-    row = row or connection.exec_driver_sql('SELECT id FROM "user" LIMIT 1').fetchone()
-    return (str(row[0]) if row else record), page.at
+    """Author and instant of a line of the history; nobody who is known, where there is none."""
+    return _one(connection, record, where) or (NOBODY, page.at)
 
 
 def last_author(connection: Connection, page: Page, record: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from app.data.queries.responses import about
 from app.data.reader import Reader
+from app.data.rescue import NOT_KNOWN
 from app.domain.clock import parse_instant
 from app.domain.records import Record
 from app.services import cases
@@ -193,8 +194,10 @@ def _readable(reader: Reader, record: Record) -> bool:
 
 
 def _name(reader: Reader, user: str) -> str:
-    """The name of a user, or the id when the user is not known here."""
+    """The name of a user, or the id when the user is not known here; a dash for a writer whom a restore made unknown."""
     if user == reader.actor.user:
         return reader.actor.name
+    if user == NOT_KNOWN:
+        return "—"
     record = reader.maybe("user", user)
     return record.text("name") if record is not None else user

@@ -30,6 +30,8 @@ KINDS: Final[Mapping[str, str]] = {
 """Kinds of operations and their letters."""
 SAW_MAX = 200
 """Operations that one operation may name as seen."""
+NOT_KNOWN: Final = "00000000-0000-0000-0000-000000000000"
+"""The author of a rescue whose author the history on the laptop does not tell: never another person's name."""
 _LETTERS = {letter: kind for kind, letter in KINDS.items()}
 
 

@@ -15,7 +15,7 @@ from sync.merge import APPROVED, Incoming, Outcome, State, merge, stamped
 from sync.protocol.canonical import EMPTY_HASH, body_bytes, canonical, content_hash
 from sync.protocol.chain import conflict_id
 from sync.protocol.errors import ProtocolError
-from sync.protocol.lines import ConflictPart, OpLine
+from sync.protocol.lines import NOT_KNOWN, ConflictPart, OpLine
 from sync.schema import TypeSpec, Vocabulary, vocabulary
 from sync.server import guards, models
 from sync.server.aliases import Aliases
@@ -69,6 +69,7 @@ class Applier:
         self.staging.lock_with_parents(wanted)
         self.staging.load_children(op.record for op in readable if self._moves(op))
         users = {op.user for op in readable} | {op.record for op in readable if op.type == "user"}
+        users |= self.ground.device.users if NOT_KNOWN in users else frozenset()
         self.users.load(self.connection, users)
         self.rescues.load(readable)
         named = {op.record for op in readable} | {name for op in readable if (name := self._above(op))}
@@ -167,10 +168,19 @@ class Applier:
         head = (arrived.incarnation, arrived.seq, told_of.kind, base, told_of.patch, op.user, op.at, forgotten)
         incoming = Incoming(*head, seen)
         outcome = merge(spec, item.state if item else State(None), incoming)
-        told = self._take(arrived, told_of, spec, item, outcome, incoming)
+        told = self._take(arrived, self._vouched(told_of), spec, item, outcome, incoming)
         if told.verdict != "merged":
             told.changes = told.changes or {name: [None, value] for name, value in op.patch.items()}
         return told
+
+    def _vouched(self, op: OpLine) -> OpLine:
+        """A rescue whose author is not known stands under nobody's name; it is judged by the rights of who is on the device."""
+        if op.user != NOT_KNOWN:
+            return op
+        users = sorted(self.ground.device.users)
+        now = {user: self.users.standings(user, self.staging.top)[0] for user in users}
+        most = max(users, key=lambda user: len(now[user].roles) + len(now[user].rights), default=op.user)
+        return dataclasses.replace(op, user=most)
 
     def _take(
         self,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.protocol.lines import NOT_KNOWN
 from sync.server.backup import backup, restore
 from tests.support.near_office import NearLaptop
 from tests.support.put_back import OFFICE, Place
@@ -197,3 +198,24 @@ def test_deletions_and_open_conflicts_come_back_too(place: Place) -> None:
             "SELECT current, proposed, proposed_user FROM conflict WHERE closed IS NULL"
         ).fetchall()
     assert [tuple(row) for row in rows] == [('{"school":"of one"}', '{"school":"of two"}', two.session.actor.user)]
+
+
+def test_who_is_not_known_is_never_another_person(place: Place) -> None:
+    one, two, three = place.laptop(), place.laptop(), place.laptop()
+    child = one.child(school="before")
+    place.settle()
+    old = place.copy()
+    one.edit("child", child, school="of one", disability=["seeing"])
+    two.edit("child", child, how_to_find="of two")
+    place.settle()
+    three.sql("DELETE FROM history WHERE field <> 'how_to_find'")
+    three.sql("DELETE FROM history WHERE what = 'created'")
+    place.put_back(old)
+    del place.laptops[:2]
+    place.settle()
+    [three] = place.laptops
+    shown = {"office": OFFICE, "school": "of one", "how_to_find": "of two", "disability": ["seeing"]}
+    assert three.shown("child", child) == shown
+    told = {unit: user for user, unit in place.authors(child)}
+    assert told["how_to_find"] == two.session.actor.user
+    assert told["school"] == told["disability+seeing"] == NOT_KNOWN
