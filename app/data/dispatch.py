@@ -15,11 +15,12 @@ from app.data.log_gaps import note_gap
 from app.data.outbox import Incarnation, Op
 from app.data.values import canonical
 from app.domain.clock import Clock
+from sync.protocol.audit import AuditLine, encode_audit
 from sync.protocol.chain import START, shown
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply
 from sync.protocol.limits import AUDIT_MAX
-from sync.protocol.lines import AuditLine, OpLine, Verdict, encode_audit
+from sync.protocol.lines import OpLine, Verdict
 
 WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
 RECEIPTS, BUCKETS = "sync_receipts", "sync_buckets"

@@ -13,7 +13,6 @@ from sync.protocol.digest import BUCKETS, ROOT, root_text
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import OPS_MAX, PROTOCOL, PULL_START
 from sync.protocol.lines import (
-    AuditLine,
     EchoLine,
     GoneLine,
     LogLine,
@@ -303,11 +302,6 @@ def echo_hash(states: Iterable[tuple[str, int, str]]) -> str:
 def version_of(line: RecordLine | EchoLine | GoneLine) -> int:
     """The (last) sequence number of a page line."""
     return line.version + line.count - 1 if isinstance(line, EchoLine) else line.version
-
-
-def audit_numbers(lines: Sequence[AuditLine]) -> int:
-    """The last number of audit lines, 0 for none: what the reply's `a` confirms."""
-    return lines[-1].number if lines else 0
 
 
 def _receipt(value: object) -> tuple[int, str] | None:

@@ -60,19 +60,6 @@ class OpLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditLine:
-    """A read, export, print or sign-in: the laptop's own number of the line, who did what when to which record."""
-
-    number: int
-    at: str
-    user: str
-    act: str
-    kind: str
-    record: str | None
-    params: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer to the operation at `position` (from 0) where it is not plain `applied`.
 
@@ -222,7 +209,7 @@ def encode_op(op: OpLine, since: str) -> bytes:
 
 def decode_op(line: bytes, since: str) -> OpLine:
     """The operation of a line; ProtocolError for whatever is no operation (the server holds it, it refuses none)."""
-    parts = _parts(line, 7, 10)
+    parts = parts_of(line, 7, 10)
     letter, type_name, base, user, at, record, patch = parts[:7]
     resolves, asserts = (parts[7] if len(parts) > 7 else ""), (parts[8] if len(parts) > 8 else [])
     saw = _saw(parts[9]) if len(parts) > 9 else ()
@@ -255,27 +242,6 @@ def _base(base: object) -> tuple[int, int]:
     if isinstance(base, list) and len(base) == 2 and all(isinstance(part, int) for part in base):
         return base[0], base[1]
     raise ProtocolError("op")
-
-
-def encode_audit(line: AuditLine, since: str) -> bytes:
-    """`[number, ms, user, act, kind, record or "", params]`."""
-    record = short_id(line.record) if line.record else ""
-    return canonical(
-        [line.number, millis(line.at, since), shortened(line.user), line.act, line.kind, record, shortened(line.params)]
-    )
-
-
-def decode_audit(line: bytes, since: str) -> AuditLine:
-    """The audit line; ProtocolError."""
-    number, at, user, act, kind, record, params = _parts(line, 7, 7)
-    if (
-        not isinstance(number, int)
-        or not all(isinstance(part, str) for part in (user, act, kind))
-        or not isinstance(params, dict)
-    ):
-        raise ProtocolError("audit")
-    who = lengthened(user)
-    return AuditLine(number, instant(at, since), who, act, kind, long_id(record) if record else None, lengthened(params))
 
 
 def encode_verdict(verdict: Verdict) -> bytes:
@@ -330,7 +296,7 @@ def encode_log(line: LogLine) -> bytes:
 
 def decode_reply_line(line: bytes, scopes: Sequence[str]) -> Verdict | PageLine | LogLine:
     """Any line of a reply after its head; ProtocolError."""
-    parts = _parts(line, 3, 10)
+    parts = parts_of(line, 3, 10)
     try:
         return _READ[parts[0]](parts, scopes)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as reason:
@@ -416,7 +382,7 @@ _READ: Mapping[str, Callable[[list[Any], Sequence[str]], Verdict | PageLine | Lo
 }
 
 
-def _parts(line: bytes, least: int, most: int) -> list[Any]:
+def parts_of(line: bytes, least: int, most: int) -> list[Any]:
     """The array of a line."""
     parts = parsed(line)
     if not isinstance(parts, list) or not least <= len(parts) <= most:

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from sync.protocol import codec, lines
+from sync.protocol import codec
+from sync.protocol.audit import decode_audit
 from sync.protocol.canonical import canonical
 from sync.protocol.cursor import Cursor, cursor, cursors_hash
 from sync.protocol.envelope import Buckets, Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM
-from sync.protocol.lines import RecordLine
+from sync.protocol.lines import RecordLine, millis
 from sync.schema import vocabulary
 from sync.server import models, waiting
 from sync.server.apply import BROKEN
@@ -241,7 +242,7 @@ def read_request(content_type: str | None, body: bytes) -> tuple[codec.Form, Req
         raise Refusal(415, "media_type") from reason
     try:
         request = decode_request(codec.unpack(body, form))
-        lines.millis(request.head.since)
+        millis(request.head.since)
         canonical(request.head.since)
     except ProtocolError as reason:
         raise Refusal(413 if reason.code == "too_large" else 400, reason.code) from reason
@@ -293,7 +294,7 @@ def _store_audit(connection: Connection, device: Device, numbering: Numbering, r
     last, rows = numbering.audit, []
     for line in request.audit:
         try:
-            each = lines.decode_audit(line, numbering.since)
+            each = decode_audit(line, numbering.since)
             params = canonical(each.params).decode()
             texts = [text.encode().decode().replace("\0", "")[:64] for text in (each.user, each.act, each.kind)]
         except BROKEN:
@@ -364,7 +365,7 @@ def _confirmed(request: Request, numbering: Numbering) -> int:
     found = numbering.audit
     for line in request.audit:
         try:
-            found = max(found, lines.decode_audit(line, numbering.since).number)
+            found = max(found, decode_audit(line, numbering.since).number)
         except BROKEN:
             continue
     return min(found, LARGEST)

@@ -16,9 +16,10 @@ from typing import Any
 
 from app.domain.ids import new_id
 from sync.protocol import auth, codec, enrolment, envelope
+from sync.protocol.audit import AuditLine
 from sync.protocol.canonical import b64, body_hash, canonical, long_id
 from sync.protocol.cursor import cursor, cursors_hash
-from sync.protocol.lines import AuditLine, EchoLine, GoneLine, RecordLine
+from sync.protocol.lines import EchoLine, GoneLine, RecordLine
 from sync.server.database import Store, open_store
 from sync.server.enrol import Enrolment
 from sync.server.exchange import Exchange

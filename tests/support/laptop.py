@@ -11,8 +11,9 @@ import requests
 
 from app.domain.ids import new_id
 from sync.protocol import auth, chain, codec, enrolment, envelope
+from sync.protocol.audit import encode_audit
 from sync.protocol.cursor import Cursor
-from sync.protocol.lines import GoneLine, OpLine, RecordLine, encode_audit, encode_op
+from sync.protocol.lines import GoneLine, OpLine, RecordLine, encode_op
 
 SINCE = "2026-01-01T00:00:00.000Z"
 AT = "2026-01-02T03:04:05.678Z"

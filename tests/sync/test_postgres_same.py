@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from app.domain.ids import new_id
 from sync.protocol import auth, codec, enrolment, envelope
+from sync.protocol.audit import AuditLine
 from sync.protocol.canonical import canonical, short_id, shortened
-from sync.protocol.lines import AuditLine
 from sync.schema import vocabulary
 from sync.server.database import Store, open_store
 from sync.server.desk import digests, held_list, status

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol import auth, chain, digest
+from sync.protocol.audit import AuditLine, decode_audit, encode_audit
 from sync.protocol.canonical import b64, lengthened, long_id, parsed, short_id, shortened
 from sync.protocol.codec import FORMS, Form, form_of, media_type, pack, unpack
 from sync.protocol.cursor import Cursor, cursor
@@ -29,7 +30,6 @@ from sync.protocol.envelope import (
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import (
     KINDS,
-    AuditLine,
     ConflictPart,
     EchoLine,
     GoneLine,
@@ -37,9 +37,7 @@ from sync.protocol.lines import (
     OpLine,
     RecordLine,
     Verdict,
-    decode_audit,
     decode_op,
-    encode_audit,
     encode_op,
 )
 from sync.schema import RESTRICTED_GROUPS, office_scope

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.ids import new_id
 from sync.protocol import codec, lines
+from sync.protocol.audit import AuditLine
 from sync.protocol.lines import EchoLine, GoneLine, RecordLine
 from tests.support.laptop import AT, Laptop
 from tests.support.postgres import DATABASES, database_of
@@ -283,7 +284,7 @@ def test_cursors_by_hash_and_forged_ones(server: RunningServer, office: str) -> 
 def test_audit_lines_are_kept_once(server: RunningServer, office: str) -> None:
     laptop = enrolled(server, office)
     before = server.data.tell("status")["audit"]
-    audit = [lines.AuditLine(number, AT, laptop.user, "read", "case", None, {}) for number in (1, 2, 3)]
+    audit = [AuditLine(number, AT, laptop.user, "read", "case", None, {}) for number in (1, 2, 3)]
     assert laptop.exchange(audit=audit).read.head.audit == 3
     assert laptop.exchange(audit=audit[1:]).read.head.audit == 3
     assert server.data.tell("status")["audit"] == before + 3
