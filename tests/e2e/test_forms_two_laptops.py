@@ -180,7 +180,7 @@ def device_of(desk: Desk) -> str:
     return device
 
 
-def test_an_attachment_is_known_where_its_file_is_not_and_the_command_says_so(
+def test_an_attachment_travels_and_is_known_where_its_file_is_not(
     desks: Callable[[str], tuple[Desk, Desk]],
 ) -> None:
     one, other = desks("0205")
@@ -192,10 +192,16 @@ def test_an_attachment_is_known_where_its_file_is_not_and_the_command_says_so(
     session.close()
     settle(one, other)
     (here,), (there,) = (desk.one("response", "show", draft)["attachments"] for desk in (one, other))
-    assert (here["name"], here["here"], "note" in here) == (added.name, True, False)
-    assert (there["name"], there["here"]) == (added.name, False)
-    assert "not on this computer" in there["note"]
+    for desk in (here, there):
+        assert (desk["name"], desk["here"], "note" in desk) == (added.name, True, False)
     assert other.one("response", "show", draft)["answers"]["house"] == added.name
+    session = sign_in(other.folder, other.name, SECRET)
+    with session.read() as reader:
+        AttachmentStore.of(session.database).destroy(reader.get("attachment", added.id).text("sha256"))
+    session.close()
+    (lost,) = other.one("response", "show", draft)["attachments"]
+    assert (lost["name"], lost["here"]) == (added.name, False)
+    assert "not come to this computer" in lost["note"]
 
 
 def test_what_this_version_does_not_know_is_kept_when_it_answers(
