@@ -121,10 +121,10 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         13,
-        "a database that was put back answers as if nothing had been",
-        "sync/server/exchange.py",
-        "        if restored:\n            left",
-        "        if False:\n            left",
+        "cursors beyond the end of the database are nothing odd",
+        "sync/server/cursors.py",
+        "            if each.epoch > epoch or each.seq > top or (each.seq and _random(",
+        "            if each.epoch > epoch or (0 < each.seq <= top and _random(",
         ("put_back",),
     ),
     Defect(
