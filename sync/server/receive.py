@@ -20,7 +20,7 @@ from sync.schema import vocabulary
 from sync.server import models
 from sync.server.apply import BROKEN, WIPED, Applier
 from sync.server.arrived import Arrived, Told, is_id
-from sync.server.database import Moved, lock_clock, position
+from sync.server.database import Moved, add_rows, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.judging import Ground
@@ -353,7 +353,7 @@ class Receiver:
         if self._log:
             self._settle()
             real = self.staging.real
-            self.connection.execute(insert(models.op_log), [{**row, "version": real(row["version"])} for row in self._log])
+            add_rows(self.connection, models.op_log, [{**row, "version": real(row["version"])} for row in self._log])
         if self._held:
             self.connection.execute(insert(models.held), self._held)
         self._log.clear()

@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -20,7 +21,7 @@ from sync.protocol.canonical import canonical
 from sync.protocol.lines import ConflictPart
 from sync.schema import vocabulary
 from sync.server import blob_refs, models
-from sync.server.database import chunks
+from sync.server.database import add_rows, among, chunks
 from sync.server.scopes import record_scopes
 
 SCHEMA = vocabulary().version
@@ -107,8 +108,8 @@ class Staging:
         """Locks and reads records not read yet, with writers, open conflicts and membership."""
         wanted = sorted(set(ids) - self.items.keys() - self._absent)
         for some in chunks(wanted):
-            query = select(models.record).where(models.record.c.id.in_(some)).order_by(models.record.c.id)
-            found = list(self.connection.execute(query.with_for_update()))
+            query = select(models.record).where(among(self.connection, models.record.c.id, some)).order_by(models.record.c.id)
+            found = self.connection.execute(query.with_for_update()).all()
             for row in found:
                 self.items[row.id] = _item(row)
             self._absent.update(set(some) - {row.id for row in found})
@@ -118,12 +119,13 @@ class Staging:
     def _load_parts(self, ids: list[str]) -> None:
         """What belongs to records, in three queries."""
         writers, conflict, member = models.field_writers, models.conflict, models.membership
-        for row in self.connection.execute(select(writers.c.record, writers.c.writers).where(writers.c.record.in_(ids))):
+        of = partial(among, self.connection, values=ids)
+        for row in self.connection.execute(select(writers.c.record, writers.c.writers).where(of(writers.c.record))).all():
             item = self.items[row.record]
             item.state = State(item.state.body, item.state.deleted, read_writers(row.writers))
-        for row in self.connection.execute(select(conflict).where(conflict.c.record.in_(ids), conflict.c.closed.is_(None))):
+        for row in self.connection.execute(select(conflict).where(of(conflict.c.record), conflict.c.closed.is_(None))).all():
             self.items[row.record].conflicts[row.id] = conflict_part(row)
-        for row in self.connection.execute(select(member).where(member.c.record.in_(ids))):
+        for row in self.connection.execute(select(member).where(of(member.c.record))).all():
             self.items[row.record].members[row.scope] = bool(row.present)
             if not row.present:
                 self.items[row.record].left[row.scope] = int(row.seq)
@@ -134,8 +136,10 @@ class Staging:
         while wanted:
             below: list[str] = []
             for some in chunks(wanted):
-                query = select(models.record.c.id, models.record.c.parent).where(models.record.c.parent.in_(some))
-                for row in self.connection.execute(query):
+                query = select(models.record.c.id, models.record.c.parent).where(
+                    among(self.connection, models.record.c.parent, some)
+                )
+                for row in self.connection.execute(query).all():
                     self.children[row.parent].add(row.id)
                     below.append(row.id)
             self.load(below)
@@ -180,7 +184,7 @@ class Staging:
             self._members(item, roots, inserted, moved)
         self._records(changed)
         self._conflicts(changed)
-        _run(self.connection, insert(models.membership), inserted)
+        add_rows(self.connection, models.membership, inserted)
         member = models.membership.c
         where = (
             member.home == bindparam("k_home"),
@@ -218,9 +222,9 @@ class Staging:
         """Rows of records and of who wrote their fields."""
         new = [item for item in changed if item.new]
         old = [item for item in changed if not item.new]
-        _run(self.connection, insert(models.record), [{"home": i.home, "id": i.id, **_values(i)} for i in new])
+        add_rows(self.connection, models.record, [{"home": i.home, "id": i.id, **_values(i)} for i in new])
         rows = [{"home": i.home, "record": i.id, "writers": write_writers(i.state.writers, self.real)} for i in new]
-        _run(self.connection, insert(models.field_writers), rows)
+        add_rows(self.connection, models.field_writers, rows)
         record, writers = models.record.c, models.field_writers.c
         values: dict[str, Any] = {name: bindparam(f"v_{name}") for name in _values(old[0])} if old else {}
         keyed = [{"k_home": i.home, "k_id": i.id, **{f"v_{name}": value for name, value in _values(i).items()}} for i in old]
@@ -350,9 +354,13 @@ def read_writers(text: str) -> dict[str, Writer]:
 
 def write_writers(writers: Mapping[str, Writer], real: Callable[[int], int]) -> str:
     """What is kept: each writer once, with its units, and its number made real."""
-    grouped: dict[Writer, list[str]] = defaultdict(list)
+    same: dict[int, list[str]] = {}
+    grouped: dict[Writer, list[str]] = {}
     for unit, writer in writers.items():
-        grouped[writer].append(unit)
+        units = same.get(id(writer))  # mostly one and the same for all units: it is compared once
+        if units is None:
+            units = same[id(writer)] = grouped.setdefault(writer, [])
+        units.append(unit)
     rows = [
         [real(w.seq), w.incarnation, w.user, w.at, units, w.op, *([w.also] if w.also else ())] for w, units in grouped.items()
     ]
