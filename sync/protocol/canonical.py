@@ -62,6 +62,11 @@ def unb64(text: object, length: int | None = None) -> bytes:
     return content
 
 
+def is_uuid(text: str) -> bool:
+    """Whether a text is a UUID in small letters with dashes."""
+    return _UUID.fullmatch(text) is not None
+
+
 def short_id(identity: str) -> str:
     """A UUID as 22 characters; ProtocolError `id` when it is no UUID in small letters with dashes."""
     if not _UUID.fullmatch(identity):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
-from sync.protocol.canonical import short_id
-from sync.protocol.errors import ProtocolError
+from sync.protocol.canonical import is_uuid
 from sync.protocol.lines import OpLine
 
 
@@ -37,7 +36,4 @@ class Told:
 
 def is_id(value: object) -> TypeGuard[str]:
     """Whether a value is a record's id."""
-    try:
-        return isinstance(value, str) and bool(short_id(value))
-    except ProtocolError:
-        return False
+    return isinstance(value, str) and is_uuid(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LargeLine, Log
 from sync.schema import Vocabulary, group_of, vocabulary
 from sync.server import guards, models
 from sync.server.cursors import Cursors, roots_of
-from sync.server.database import chunks
+from sync.server.database import among, chunks
 from sync.server.erased import FLAG as ERASED
 from sync.server.erased import erased_of
 from sync.server.staging import conflict_part
@@ -28,6 +28,8 @@ from sync.server.staging import conflict_part
 RATIO = 4
 """How far a page of records is pressed by the packing, carefully estimated."""
 ROWS = 6000
+AHEAD = 200
+"""Records that are read at once."""
 LOGS = 400
 ECHO_COST = 6
 """Bytes before packing that a record costs in an echo run."""
@@ -79,6 +81,23 @@ class _Echo(NamedTuple):
     scopes: tuple[str, ...]
 
 
+class _Ahead:
+    """Lines of records in the order in which they are asked for, read some hundred at a time: most pages end early."""
+
+    def __init__(self, read: Callable[[Iterable[str]], dict[str, RecordLine]], names: Sequence[str]) -> None:
+        self._read, self._names = read, names
+        self._places = {name: place for place, name in enumerate(names)}
+        self._next = 0
+        self._found: dict[str, RecordLine] = {}
+
+    def get(self, name: str) -> RecordLine | None:
+        """The line of a record; None where it has none."""
+        while self._next <= self._places[name]:
+            self._found.update(self._read(self._names[self._next : self._next + AHEAD]))
+            self._next += AHEAD
+        return self._found.get(name)
+
+
 class Pager:
     """Makes one page from one snapshot."""
 
@@ -128,9 +147,9 @@ class Pager:
         for row in rows:
             by_seq[row.seq].append(row)
         echoes = {seq: echo for seq, some in by_seq.items() if (echo := self._echo(some)) is not None}
-        whole = {row.record for row in rows if row.present and row.seq not in echoes}
-        records = self._records(whole)
-        erased = self._erased_elsewhere({row.record for row in rows if not row.present} - whole)
+        whole = dict.fromkeys(row.record for row in rows if row.present and row.seq not in echoes)
+        records = _Ahead(self._records, list(whole))
+        erased = self._erased_elsewhere({row.record for row in rows if not row.present} - whole.keys())
         ordered: list[tuple[int, PageLine]] = []
         told: list[_Echo] = []
         for seq in sorted(by_seq):
@@ -145,9 +164,10 @@ class Pager:
                 budget -= ECHO_COST
             else:
                 for name in sorted({row.record for row in by_seq[seq] if row.present}):
-                    if name not in records:  # damaged, and wanted back from a laptop (`check`); it stops nothing else
+                    found = records.get(name)
+                    if found is None:  # damaged, and wanted back from a laptop (`check`); it stops nothing else
                         continue
-                    line = self._slim(records[name])
+                    line = self._slim(found)
                     ordered.append((seq, line))
                     budget -= 120 if isinstance(line, LargeLine) else 60 + len(str(line.body)) + 60 * len(line.conflicts)
             if budget <= 0:
@@ -242,12 +262,12 @@ def record_lines(connection: Connection, ids: Iterable[str], inside: Collection[
     rows: list[Any] = []
     member, conflict = models.membership.c, models.conflict.c
     for some in chunks(sorted(ids)):
-        rows.extend(connection.execute(select(models.record).where(models.record.c.id.in_(some))))
-        query = select(member.record, member.scope).where(member.record.in_(some), member.present.is_(True))
-        for row in connection.execute(query.order_by(member.scope)):
+        rows.extend(connection.execute(select(models.record).where(among(connection, models.record.c.id, some))).all())
+        query = select(member.record, member.scope).where(among(connection, member.record, some), member.present.is_(True))
+        for row in connection.execute(query.order_by(member.scope)).all():
             if row.scope in inside:
                 scopes[row.record].append(row.scope)
-        open_ones = select(models.conflict).where(conflict.record.in_(some), conflict.closed.is_(None))
+        open_ones = select(models.conflict).where(among(connection, conflict.record, some), conflict.closed.is_(None))
         for row in connection.execute(open_ones.order_by(conflict.id)):
             conflicts[row.record].append(conflict_part(row))
     words = vocabulary()
