@@ -17,7 +17,7 @@ class Pace:
 
     def __init__(self) -> None:
         self.push, self.pull = PUSH_START, PULL_START
-        self.ratio = 0.3
+        self.ratio = 0.16
         self._rate: float | None = None
 
     @property

@@ -35,6 +35,7 @@ from sync.server.offices import add_office, new_code
 
 OFFICE, PASSWORD = "02", "a long pass phrase"
 TYPE = "form_response"
+PHASES = ("create", "push", "pull", "edit", "repush", "repull")
 DAY = datetime.fromisoformat("2026-11-22T09:00:00+00:00")
 
 
