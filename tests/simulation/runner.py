@@ -59,6 +59,7 @@ def judged(world: World) -> list[tuple[int, str]]:
 
 def run_seed(seed: int) -> Verdict:
     """One seed with the plan that chance draws for it."""
+    visible = b""
     with World(seed) as world:
         try:
             world.run()
@@ -69,7 +70,7 @@ def run_seed(seed: int) -> Verdict:
                 raise
             broken = [(0, "".join(traceback.format_exception(fault)))]
         verdict = Verdict(seed, broken, list(world.story))
-    if world.plan.permutes and not broken:
+    if world.plan.permutes and visible:
         verdict.broken += [(15, what) for what in inv_15(seed, visible)]
     return verdict
 
