@@ -68,7 +68,10 @@ def _round(folder: Path, server: RunningServer, turn: int, chance: random.Random
     if sides != "laptop":
         if server.process.stdout is not None:
             server.process.stdout.close()
-        server.process = start_server(folder / "server", server.port).process
+        try:
+            server.process = start_server(folder / "server", server.port).process
+        except AssertionError as reason:
+            raise RuntimeError((folder / "server.log").read_text("utf-8")[-3000:]) from reason
     lines = f"{first}{rest}".splitlines()
     return [line for line in lines if line.endswith("k") and not line.startswith("#")]
 
