@@ -129,10 +129,10 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         14,
-        "the chain before a batch is not compared",
-        "sync/server/receive.py",
-        "    if chain.shown(here) != head.chain:\n",
-        "    if False:\n",
+        "a cloned laptop numbers anew from one too late",
+        "app/syncing/store.py",
+        "            dispatch.fork(connection, self._database.clock, incarnation, first)\n",
+        "            dispatch.fork(connection, self._database.clock, incarnation, first + 1)\n",
         ("doubles",),
     ),
     Defect(
@@ -191,10 +191,12 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         23,
-        "every request with operations, known ones too, takes a number",
+        "every request with operations, known ones too, is noted as a commit",
         "sync/server/exchange.py",
         "            return received\n\n        return self._store.again(taken)\n",
-        "            connection.execute(update(models.clock).values(seq=models.clock.c.seq + 1))\n"
+        "            told = update(models.clock).values(seq=models.clock.c.seq + 1).returning(models.clock.c.seq)\n"
+        "            last = connection.execute(told).scalar_one()\n"
+        '            connection.execute(insert(models.commit_log), [{"last_seq": last, "tag": "abcd", "at": now()}])\n'
         "            return received\n\n        return self._store.again(taken)\n",
         ("repeats",),
     ),

@@ -134,8 +134,8 @@ def inv_11(world: World) -> list[str]:
 
 
 def inv_14(world: World) -> list[str]:
-    """Fork: what a laptop holds as answered is, byte by byte, what the server has under that identity."""
-    return [what for laptop in world.living for what in _differing(world, laptop)]
+    """Fork: what a laptop has under an identity that the server knows is, byte by byte, what the server has."""
+    return [what for laptop in world.living for what in _differing(world, laptop, answered=False)]
 
 
 def inv_24(world: World) -> list[str]:
@@ -146,18 +146,18 @@ def inv_24(world: World) -> list[str]:
     return [what for laptop in revoked for what in _differing(world, laptop)]
 
 
-def _differing(world: World, laptop: Laptop) -> list[str]:
-    """Operations with a verdict on a laptop that the server has otherwise, or not."""
+def _differing(world: World, laptop: Laptop, *, answered: bool = True) -> list[str]:
+    """Operations of a laptop that the server has otherwise, or not though they were answered; `answered`: those alone."""
     with world.central.store.read() as connection:
         there = {(row.incarnation, int(row.seq)): bytes(row.hash) for row in connection.execute(select(models.op_log))}
     with laptop.database.read(Actor("", "", "")) as reader:
-        query = "SELECT incarnation, seq, line, kind FROM op WHERE verdict IS NOT NULL AND line IS NOT NULL"
+        query = "SELECT incarnation, seq, line, kind, verdict IS NOT NULL FROM op WHERE line IS NOT NULL"
         mine = reader.connection.exec_driver_sql(query).fetchall()
     return [
-        f"{laptop.name} holds {incarnation} {seq} as answered; the server has {'none' if hashed is None else 'another'}"
-        for incarnation, seq, line, kind in mine
+        f"{laptop.name} holds {incarnation} {seq}; the server has {'none' if hashed is None else 'another'}"
+        for incarnation, seq, line, kind, told in mine
         for hashed in [there.get((incarnation, seq))]
-        if kind != "erased" and hashed != line_hash(bytes(line))
+        if kind != "erased" and hashed != line_hash(bytes(line)) and (told or (not answered and hashed is not None))
     ][:3]
 
 
