@@ -10,7 +10,7 @@ from typing import Any
 from sync.client.portal import retry_after, stranger
 from sync.client.ports import Answer, Busy, ExchangeFault, Identity, LinkFault, Refused, Transport
 from sync.protocol import auth
-from sync.protocol.codec import FORMS, SMALL, form_of, media_type, pack, unpack
+from sync.protocol.codec import LEANEST, SMALL, form_of, media_type, pack, unpack
 from sync.protocol.envelope import PATH, REQUEST_ID, Reply, decode_reply
 from sync.protocol.errors import ProtocolError
 
@@ -35,23 +35,23 @@ class Session:
     @property
     def form(self) -> str:
         """The form of bodies in use."""
-        return FORMS[self._form]
+        return LEANEST[self._form]
 
     def packed(self, lines: Sequence[bytes], level: int = SMALL) -> bytes:
         """Lines as a body of the form in use."""
-        return pack(lines, FORMS[self._form], level)
+        return pack(lines, LEANEST[self._form], level)
 
     def exchange(self, lines: Sequence[bytes], packed: bytes | None = None) -> Reply:
         """Sends lines (as packed just now, or packed here) and gives the reply. LinkFault, Refused, Busy, Told."""
         nonce = "" if self._key else self._nonce()
-        for _ in range(len(FORMS) + 2):
+        for _ in range(len(LEANEST) + 2):
             answer = self._send(packed if packed is not None else self.packed(lines), nonce)
             if answer.status == 200:
                 return self._reply(answer)
             facts = _facts(answer)
             if answer.status == 401:
                 self._key, nonce = None, _nonce_of(facts)
-            elif answer.status == 415 and self._form + 1 < len(FORMS):
+            elif answer.status == 415 and self._form + 1 < len(LEANEST):
                 self._form += 1
                 packed = None
             else:
@@ -104,7 +104,7 @@ class Session:
 
     def _post(self, body: bytes, headers: Mapping[str, str], request_id: str = "") -> Answer:
         """A request of the exchange."""
-        told = {**headers, "Content-Type": media_type(FORMS[self._form])}
+        told = {**headers, "Content-Type": media_type(LEANEST[self._form])}
         return self._carried("POST", PATH, body, told, request_id or secrets.token_urlsafe(6))
 
     def _carried(self, method: str, target: str, body: bytes, headers: Mapping[str, str], request_id: str) -> Answer:

@@ -1,14 +1,15 @@
 """Bodies: lines packed by zstd with our dictionary, zstd alone, gzip, or plain, told apart by the media type.
 
-`application/x-komar-z1` (zstd, dictionary 1) · `-z` (zstd) · `-gz` (gzip) · `application/x-komar` (plain). A server that
-can't read one answers 415 and the laptop takes the next. The reply comes in the form of the request; errors are JSON.
+`application/x-komar-z2` (zstd, dictionary 2) · `-z1` (zstd, dictionary 1) · `-z` (zstd) · `-gz` (gzip) · `application/x-komar`
+(plain). A server that can't read one answers 415 and the laptop takes the next. The reply comes in the form of the request;
+errors are JSON.
 """
 
 from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -18,12 +19,15 @@ import zstandard
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import PLAIN_MAX
 
-Form = Literal["z1", "z", "gz", ""]
-FORMS: tuple[Form, ...] = ("z1", "z", "gz", "")
-"""From the leanest on."""
+Form = Literal["z1", "z", "gz", "", "z2"]
+FORMS: tuple[Form, ...] = ("z1", "z", "gz", "", "z2")
+"""In the order in which they came to be: bundle files name them by their place."""
+LEANEST: tuple[Form, ...] = ("z2", "z1", "z", "gz", "")
+"""In the order in which a laptop tries them."""
 
 _BASE = "application/x-komar"
-DICTIONARY = Path(__file__).parent / "dict" / "1.zdict"
+DICTIONARY, SECOND = (Path(__file__).parent / "dict" / f"{number}.zdict" for number in (1, 2))
+_DICTIONARIES: Mapping[str, Path] = {"z1": DICTIONARY, "z2": SECOND}
 FAST, MIDDLE, SMALL = 6, 12, 19
 """Levels of zstd: for links that carry as fast as it packs, for all others, and for what is small (there it packs best)."""
 _ALWAYS_SMALL, _SMALL, _SLOW, _FAST = 16 * 1024, 128 * 1024, 100 * 1024, 400 * 1024
@@ -44,9 +48,11 @@ def form_of(content_type: str | None) -> Form:
 
 
 @cache
-def _dictionary(level: int = 0) -> zstandard.ZstdCompressionDict:
-    """The shipped dictionary, made ready for a level; frames carry no number of it, the media type names it."""
-    made = zstandard.ZstdCompressionDict(DICTIONARY.read_bytes(), dict_type=zstandard.DICT_TYPE_AUTO)
+def _dictionary(form: Form, level: int = 0) -> zstandard.ZstdCompressionDict | None:
+    """A form's dictionary, made ready for a level; frames carry no number of it, the media type names it."""
+    if form not in _DICTIONARIES:
+        return None
+    made = zstandard.ZstdCompressionDict(_DICTIONARIES[form].read_bytes(), dict_type=zstandard.DICT_TYPE_AUTO)
     if level:
         made.precompute_compress(compression_params=_parameters(level))
     return made
@@ -62,9 +68,7 @@ def _parameters(level: int) -> zstandard.ZstdCompressionParameters:
 
 def _compressor(form: Form, level: int) -> zstandard.ZstdCompressor:
     """A compressor of its own (they are not for several threads)."""
-    return zstandard.ZstdCompressor(
-        dict_data=_dictionary(level) if form == "z1" else None, compression_params=_parameters(level)
-    )
+    return zstandard.ZstdCompressor(dict_data=_dictionary(form, level), compression_params=_parameters(level))
 
 
 def level_for(plain: int, rate: float | None) -> int:
@@ -77,7 +81,7 @@ def level_for(plain: int, rate: float | None) -> int:
 def pack(lines: Sequence[bytes], form: Form = "z1", level: int = SMALL) -> bytes:
     """Lines (without line ends) as one body; a checksum is within zstd and gzip, so that a cut or bent body is noticed."""
     content = b"".join(line + b"\n" for line in lines)
-    if form in ("z1", "z"):
+    if form.startswith("z"):
         return _compressor(form, level).compress(content)
     return gzip.compress(content, 6, mtime=0) if form == "gz" else content
 
@@ -97,11 +101,11 @@ def unpack(body: bytes, form: Form) -> list[bytes]:
 
 def _plain(body: bytes, form: Form) -> bytes:
     """The content, at most one byte above the limit."""
-    if form in ("z1", "z"):
+    if form.startswith("z"):
         size = zstandard.frame_content_size(body)
         if size < 0 or size > PLAIN_MAX:
             raise ProtocolError("too_large" if size > 0 else "body")
-        unpacker = zstandard.ZstdDecompressor(dict_data=_dictionary() if form == "z1" else None).decompressobj()
+        unpacker = zstandard.ZstdDecompressor(dict_data=_dictionary(form)).decompressobj()
         content = unpacker.decompress(body)
         if not unpacker.eof or unpacker.unused_data:
             raise ProtocolError("body")

@@ -19,8 +19,8 @@ FREE_TEXT, FREE_COST = 160, 0.45
 """Characters of free text that a record's budget holds, and bytes for each more."""
 
 
-RECORD, ALONE = 320, 1500
-"""The budget says 275 and 1000: what is missing is a dictionary that knows the names of answers of forms."""
+RECORD, ALONE, COLD = 300, 1100, 2048
+"""Bytes of a record of the bench among fifty and by itself, packed quickly as over loopback (sync.md: 275, 1000); cold."""
 
 
 @dataclass
@@ -127,7 +127,8 @@ def test_one_trip_is_enough_both_ways_and_when_idle(pair: Pair) -> None:
 
 def test_the_bench_runs_and_its_bytes_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     number = 300
-    records.write(tmp_path / "data", number)
+    made = records.write(tmp_path / "data", number)
+    free = sum(max(0, sum(len(each[field]) for field in records.FREE) - FREE_TEXT) * FREE_COST for each in made)
     monkeypatch.setenv("DATA", str(tmp_path / "data"))
     with serving(tmp_path / "server", ours.OFFICE) as server:
         codes = " ".join(quick_code(server, ours.OFFICE) for _ in range(2))
@@ -138,7 +139,7 @@ def test_the_bench_runs_and_its_bytes_are_counted(tmp_path: Path, monkeypatch: p
     assert done["pull"]["received"] >= number
     assert (done["repush"]["sent"], done["repull"]["received"]) == (3, 3)
     for name in ("push", "pull"):
-        assert done[name]["bytes"] / number <= RECORD
+        assert done[name]["bytes"] <= RECORD * number + free + COLD
     for laptop in ("a", "b"):
         session = ours.opened(tmp_path / laptop, server.url)
         with session.read() as reader:
