@@ -30,7 +30,7 @@ DICTIONARY, SECOND = (Path(__file__).parent / "dict" / f"{number}.zdict" for num
 _DICTIONARIES: Mapping[str, Path] = {"z1": DICTIONARY, "z2": SECOND}
 FAST, MIDDLE, SMALL = 6, 12, 19
 """Levels of zstd: for links that carry as fast as it packs, for all others, and for what is small (there it packs best)."""
-_ALWAYS_SMALL, _SMALL, _SLOW, _FAST = 16 * 1024, 128 * 1024, 100 * 1024, 400 * 1024
+_SMALL, _FAST = 128 * 1024, 400 * 1024
 
 
 def media_type(form: Form) -> str:
@@ -73,7 +73,7 @@ def _compressor(form: Form, level: int) -> zstandard.ZstdCompressor:
 
 def level_for(plain: int, rate: float | None) -> int:
     """The level for so many bytes before packing over a link that carries so many a second (None: not known yet)."""
-    if plain <= _ALWAYS_SMALL or (plain <= _SMALL and (rate is None or rate < _SLOW)):
+    if plain <= _SMALL:
         return SMALL
     return MIDDLE if rate is None or rate < _FAST else FAST
 

@@ -19,8 +19,8 @@ FREE_TEXT, FREE_COST = 160, 0.45
 """Characters of free text that a record's budget holds, and bytes for each more."""
 
 
-RECORD, ALONE, COLD = 300, 1100, 2048
-"""Bytes of a record of the bench among fifty and by itself, packed quickly as over loopback (sync.md: 275, 1000); cold."""
+RECORD, ALONE, COLD = 275, 1100, 2048
+"""Bytes of a record of the bench among fifty and by itself (sync.md: 1000, not reached yet); of a cold beginning."""
 
 
 @dataclass
