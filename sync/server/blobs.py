@@ -31,6 +31,8 @@ from sync.server.reach import scopes_of_device
 FOLDER = "blobs"
 PARTIAL_MAX = 4 * BLOB_MAX
 """Bytes that one device may leave unfinished; above it its oldest go."""
+PARTIAL_FILES = 200
+"""Contents that one device may have begun at once."""
 _LINES_KEPT = 4
 
 
@@ -48,7 +50,7 @@ class Blobs:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.folder = store.folder / FOLDER
-        self._lines: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._lines: OrderedDict[tuple[str, str, str], tuple[int, bytes]] = OrderedDict()
 
     def path(self, name: str) -> Path:
         """Where a whole content lies."""
@@ -103,8 +105,7 @@ class Blobs:
         if offset > there.at or offset + len(chunk) > size:
             raise Refusal(409, "offset", at=there.at)
         path = self._partial(device.id, name, op)
-        if not path.exists():
-            self._make_room(path.parent, size)
+        self._make_room(path, offset + len(chunk))
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(handle, "r+b") as file:
@@ -144,15 +145,15 @@ class Blobs:
             return hashlib.file_digest(file, "sha256").hexdigest() == name
 
     @staticmethod
-    def _make_room(folder: Path, size: int) -> None:
-        """Bounds what a device leaves unfinished: its oldest go."""
-        folder.mkdir(parents=True, exist_ok=True)
-        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-        left = sum(path.stat().st_size for path in files) + size
-        for path in files:
-            if left <= PARTIAL_MAX:
+    def _make_room(growing: Path, size: int) -> None:
+        """Bounds what a device leaves unfinished, whenever one of its files grows to `size` bytes: the oldest others go."""
+        growing.parent.mkdir(parents=True, exist_ok=True)
+        others = sorted((path for path in growing.parent.iterdir() if path != growing), key=lambda path: path.stat().st_mtime)
+        left, count = sum(path.stat().st_size for path in others) + size, len(others) + 1
+        for path in others:
+            if left <= PARTIAL_MAX and count <= PARTIAL_FILES:
                 return
-            left -= path.stat().st_size
+            left, count = left - path.stat().st_size, count - 1
             path.unlink(missing_ok=True)
 
     def put(self, home: str, device: str, content: bytes) -> str:
@@ -187,18 +188,22 @@ class Blobs:
         return path.read_bytes()
 
     def _line(self, device: Device, record: str, name: str) -> bytes | None:
-        """The line of a record that was too large for its page, if it is still the one with that name."""
+        """The line of a record that was too large for its page, if it is still the one with that name.
+
+        What was put together for one device serves no other one, nor after any change of the record: its clashes may be told
+        with other values, and erasure by law is a change too.
+        """
         with self._store.read() as connection:
             found = record_lines(connection, [record], scopes_of_device(connection, device))
         if record not in found:
             return None
         line = found[record]
-        kept = self._lines.get((record, name))
-        if kept is None:
+        version, kept = self._lines.get((device.id, record, name), (0, b""))
+        if version != line.version:
             kept = large_line(line)
             if wire.name_of(kept) != name:
                 return None
-            self._lines[(record, name)] = kept
+            self._lines[(device.id, record, name)] = (line.version, kept)
             if len(self._lines) > _LINES_KEPT:
                 self._lines.popitem(last=False)
         return kept
@@ -231,13 +236,13 @@ class Blobs:
     def destroy(self, names: Iterable[str]) -> None:
         """Overwrites and takes away files, for erasure by law; after the commit that forgot them."""
         for name in names:
-            places = [self.path(name), *self.folder.glob(f"partial/*/{name}")]
-            for path in (each for each in places if each.is_file()):
-                with path.open("r+b") as file:
-                    file.write(b"\0" * path.stat().st_size)
-                    file.flush()
-                    os.fsync(file.fileno())
-                path.unlink()
+            for path in (self.path(name), *self.folder.glob(f"partial/*/{name}")):
+                _overwrite(path)
+
+    def destroy_lines(self) -> None:
+        """The same for lines of operations that no exchange has named yet: their laptops still have them, and are asked."""
+        for path in self.folder.glob("lines/*/*"):
+            _overwrite(path)
 
     def names(self) -> dict[str, Path]:
         """All whole files."""
@@ -253,6 +258,17 @@ class Blobs:
         shutil.copyfile(path, beside)
         beside.replace(self.path(name))
         return True
+
+
+def _overwrite(path: Path) -> None:
+    """Leaves nothing of a file, if it is there."""
+    if not path.is_file():
+        return
+    with path.open("r+b") as file:
+        file.write(b"\0" * path.stat().st_size)
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
 
 
 def settle(store: Store) -> None:

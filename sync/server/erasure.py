@@ -19,6 +19,7 @@ from sync.protocol import codec
 from sync.protocol.canonical import EMPTY_HASH, short_id
 from sync.protocol.envelope import decode_request
 from sync.server import blob_refs, models
+from sync.server.apply import BROKEN
 from sync.server.blobs import Blobs
 from sync.server.database import Store, chunks, lock_clock
 from sync.server.erased import FLAG, erased_of
@@ -96,6 +97,7 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
     if rows:
         connection.execute(insert(models.erased), rows)
     Blobs(store).destroy(destroyed)
+    Blobs(store).destroy_lines()
     return ids
 
 
@@ -133,8 +135,11 @@ def _wipe_waiting(connection: Connection, ids: set[str]) -> None:
     key = ("home", "incarnation", "first", "ops")
     for row in connection.execute(select(table)).all():
         content = bytes(row.content)
-        request = decode_request(codec.unpack(content[1:], codec.FORMS[content[0]]))
-        if any(short_id(each).encode() in line for each in ids for line in request.ops):
+        try:
+            ops = decode_request(codec.unpack(content[1:], codec.FORMS[content[0]])).ops
+        except BROKEN:
+            ops = tuple(short_id(each).encode() for each in ids)  # nobody can take it in either
+        if any(short_id(each).encode() in line for each in ids for line in ops):
             connection.execute(delete(table).where(*(table.c[name] == getattr(row, name) for name in key)))
     connection.execute(delete(models.bundle_piece))  # parts of frames cannot be read; their stick brings them again
 

@@ -19,8 +19,10 @@ from sync.client.ports import Answer, ExchangeFault, Refused
 from sync.protocol import blobs
 from sync.protocol.blobs import Talk
 from sync.server import blob_refs
-from sync.server.blobs import Blobs, settle
+from sync.server import blobs as server_blobs
+from sync.server.blobs import Blobs, device_named, settle
 from sync.server.database import Store, open_store
+from sync.server.erasure import erase
 from sync.server.offices import add_office, revoke
 from tests.support.near_office import NearLaptop, near_laptop
 
@@ -271,4 +273,43 @@ def test_an_older_server_gets_the_line_itself(store: Store, tmp_path: Path, monk
     one.exchange()
     large_form(one, 3)
     assert one.exchange().verdicts["applied"] == 1
+    one.session.close()
+
+
+def test_what_a_device_leaves_unfinished_is_bounded_also_when_it_grows_later(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_blobs, "PARTIAL_MAX", 100_000)
+    monkeypatch.setattr(server_blobs, "PARTIAL_FILES", 5)
+    one = near_laptop(tmp_path / "one", store, OFFICE)
+    one.exchange()
+    me = device_named(store, device(one.session.database).id)
+    contents = [random.Random(seed).randbytes(40_000) for seed in range(20, 30)]
+    for content in contents:
+        Blobs(store).write(me, blobs.name_of(content), len(content), 0, content[:1])
+    folder = store.folder / "blobs" / "partial" / me.id
+    assert len(list(folder.iterdir())) <= 5
+    for content in contents:
+        name = blobs.name_of(content)
+        at = Blobs(store).begin(me, name, len(content)).at
+        Blobs(store).write(me, name, len(content), at, content[at:-1])
+        assert sum(path.stat().st_size for path in folder.iterdir()) <= 100_000
+    one.session.close()
+
+
+def test_a_large_line_that_no_exchange_named_yet_is_wiped_by_an_erasure_and_asked_for_again(
+    store: Store, tmp_path: Path
+) -> None:
+    one = near_laptop(tmp_path / "one", store, OFFICE)
+    one.exchange()
+    gone = one.child(school="zq-gone")
+    one.exchange()
+    line = random.Random(31).randbytes(60_000)
+    assert carrier(one).put(blobs.name_of(line), line, op=True)
+    waiting = store.folder / "blobs" / "lines" / device(one.session.database).id
+    assert len(list(waiting.iterdir())) == 1
+    erase(store, gone, "asked for by the family")
+    assert list(waiting.iterdir()) == []
+    large_form(one, 9)
+    assert one.exchange().verdicts["held"] == 0
     one.session.close()
