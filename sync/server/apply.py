@@ -158,6 +158,8 @@ class Applier:
             return Told("merged", self.staging.items[op.record].version if op.record in self.staging.items else 0)
         if item is not None and item.damaged:
             raise Held("damaged")
+        if not self.rescues.restored:  # nothing was lost: nobody has to bring back what others wrote
+            raise Held("malformed")
         told_of = self.rescues.prepared(op, item)
         if told_of is None:
             return Told("merged", item.version if item else 0)

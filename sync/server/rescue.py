@@ -30,7 +30,7 @@ class Rescues:
     """The writings that the operations of one transaction may bring back."""
 
     def __init__(self, connection: Connection, restored: bool) -> None:
-        self._connection, self._restored = connection, restored
+        self._connection, self.restored = connection, restored
         self._here: set[Writing] = set()
         self._rescued: dict[Writing, set[str]] = defaultdict(set)
         self._bases: dict[tuple[str, int], tuple[int, int]] = {}
@@ -38,7 +38,7 @@ class Rescues:
     def load(self, ops: Iterable[OpLine]) -> None:
         """Reads what is here already of the writings of these operations; nothing on a server that was never restored."""
         ops = list(ops)
-        if not self._restored and all(op.kind != KIND for op in ops):
+        if not self.restored and all(op.kind != KIND for op in ops):
             return
         log = models.op_log.c
         asked = {op.record for op in ops if op.kind == KIND}
@@ -61,7 +61,7 @@ class Rescues:
         if op.kind == KIND:
             self._bases[identity] = op.base
             self._rescued[writing].update(op.patch)
-        elif self._restored:
+        elif self.restored:
             self._here.add(writing)
 
     def prepared(self, op: OpLine, item: Item | None) -> OpLine | None:

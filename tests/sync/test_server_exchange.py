@@ -324,3 +324,13 @@ def test_leaving_an_office_tells_the_former_one_that_it_is_gone(server: RunningS
     two.pull()
     assert (two.bodies[record] or {})["school"] == "late"
     assert b"late" not in one.received
+
+
+def test_nobody_writes_under_another_name_by_bringing_back_what_was_never_lost(server: RunningServer, office: str) -> None:
+    one, two = enrolled(server, office), enrolled(server, office)
+    child = one.create("child", {"office": office, "school": "as it is"})
+    one.push()
+    two.op("rescue", "child", child, {"school": "forged"}, user=one.user)
+    (verdict,) = two.push().verdicts
+    assert (verdict.verdict, verdict.reason) == ("held", "malformed")
+    assert two.pull_whole()[child] == {"office": office, "school": "as it is"}
