@@ -134,8 +134,7 @@ class Blobs:
         except FileNotFoundError as reason:  # the same request once more finished it meanwhile
             raise Refusal(503, "busy", retry_after=1) from reason
         if not op:
-            with self._store.write() as connection:
-                blob_refs.came(connection, name, size, device.home, device.id)
+            self._store.again(lambda connection: blob_refs.came(connection, name, size, device.home, device.id))
         return At(size, True)
 
     @staticmethod
@@ -167,8 +166,7 @@ class Blobs:
         if not self.path(name).is_file():
             self.path(name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(self.path(name), content)
-        with self._store.write() as connection:
-            blob_refs.came(connection, name, len(content), home, device)
+        self._store.again(lambda connection: blob_refs.came(connection, name, len(content), home, device))
         return name
 
     def read(self, device: Device, name: str, offset: int, size: int, record: str = "") -> tuple[bytes, str, bytes, int]:
@@ -272,17 +270,23 @@ def _overwrite(path: Path) -> None:
 
 
 def settle(store: Store) -> None:
-    """Makes rows and files agree, at the start and after a restore: the two may come from different times."""
+    """Makes rows and files agree, at the start and after a restore: the two may come from different times.
+
+    Rows are read before the files: what another process finishes meanwhile is a file without a row, never the reverse.
+    """
     contents = Blobs(store)
-    there = contents.names()
-    with store.write() as connection:
+
+    def settled(connection: Connection) -> list[str]:
         known = blob_refs.all_names(connection)
+        there = contents.names()
         blob_refs.went(connection, known - there.keys())
         for name in sorted(there.keys() - known):
             blob_refs.came(connection, name, there[name].stat().st_size, "", "")
         erased = [name for name in sorted(there) if blob_refs.is_erased(connection, name)]
         blob_refs.went(connection, erased)
-    contents.destroy(erased)
+        return erased
+
+    contents.destroy(store.again(settled))
 
 
 def device_named(store: Store, identity: str) -> Device:

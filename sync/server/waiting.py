@@ -11,7 +11,7 @@ from sync.protocol.bundle import Frame, Piece, joined
 from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.models import bundle_piece, bundle_wait
-from sync.server.offices import Device
+from sync.server.offices import Device, device_by_id
 
 WAIT_BYTES = 64 * 1024 * 1024
 """Bytes that wait for one device at most; more stays on the stick."""
@@ -31,6 +31,7 @@ class Due:
 def hold(connection: Connection, device: Device, incarnation: str, place: tuple[int, int], content: bytes) -> None:
     """Keeps a request (`place`: first operation and how many) until what lies before it is here; Refusal 429 `bundle_full`."""
     first, count = place
+    device_by_id(connection, device.id, lock=True)  # room is counted by one at a time
     waits = bundle_wait.c
     key = (waits.home == device.home, waits.incarnation == incarnation, waits.first == first, waits.ops == count)
     if connection.execute(select(waits.first).where(*key)).first() is not None:
@@ -57,7 +58,11 @@ def forget(connection: Connection, device: Device, incarnation: str, place: tupl
 
 
 def keep_piece(connection: Connection, device: Device, piece: Piece) -> Frame | None:
-    """Keeps a piece; gives the frame when it is whole, whose pieces then go. Refusal 429, ProtocolError `bundle_damaged`."""
+    """Keeps a piece; gives the frame when it is whole, whose pieces then go. Refusal 429, ProtocolError `bundle_damaged`.
+
+    The device's row is locked: of two pieces that come at once the second has to see the first.
+    """
+    device_by_id(connection, device.id, lock=True)
     table = bundle_piece.c
     name = piece.hash.hex()
     mine = (table.home == device.home, table.device == device.id, table.hash == name)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,15 @@ from sqlalchemy import Connection, event, text, update
 from sqlalchemy.exc import DBAPIError
 
 from sync.protocol import codec
-from sync.server import models, receive
+from sync.protocol.blobs import name_of
+from sync.protocol.bundle import Frame, Piece
+from sync.server import blob_refs, models, receive
+from sync.server.blobs import Blobs, settle
 from sync.server.database import PAUSE, Moved, Store, is_lost, lock_clock, open_store, position
 from sync.server.desk import digests
 from sync.server.offices import add_office, device_by_id
 from sync.server.staging import Staging
+from sync.server.waiting import keep_piece
 from tests.support.near import Near, near
 from tests.support.postgres import postgres_database
 
@@ -244,3 +249,68 @@ def test_digests_and_pages_are_of_one_moment(stores: tuple[Store, Store]) -> Non
         assert position(connection) == before
         assert connection.execute(text("SELECT count(*) FROM record")).scalar() == 1
     assert digests(two, "0501", None)["records"] == 2
+
+
+def test_a_content_that_two_bring_at_once_is_kept_for_both(stores: tuple[Store, Store]) -> None:
+    one, two = stores
+    name = name_of(b"the same picture")
+    with ThreadPoolExecutor(1) as threads:
+        with one.write() as connection:
+            blob_refs.came(connection, name, 16, "0501", "a")
+            second = threads.submit(Blobs(two).put, "0502", "b", b"the same picture")
+            until(two, lambda: waiting(two), second)
+        assert second.result(WAIT) == name
+    with one.read() as connection:
+        assert [blob_refs.brought(connection, device, [name]) for device in ("a", "b")] == [{name}, {name}]
+
+
+def test_two_processes_that_start_at_once_find_the_same_files(stores: tuple[Store, Store]) -> None:
+    one, two = stores
+    name = Blobs(one).put("0501", "a", b"a file without a row")
+    with one.write() as connection:
+        blob_refs.went(connection, [name])
+    with ThreadPoolExecutor(1) as threads:
+        with one.write() as connection:
+            blob_refs.came(connection, name, 20, "", "")
+            second = threads.submit(settle, two)
+            until(two, lambda: waiting(two), second)
+        second.result(WAIT)
+    with one.read() as connection:
+        assert blob_refs.all_names(connection) == {name}
+
+
+def test_a_content_that_ends_while_another_process_starts_stays_known(
+    stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = stores
+    listed = Blobs.names
+
+    def late(contents: Blobs) -> dict[str, Path]:
+        found = listed(contents)
+        Blobs(one).put("0501", "a", b"whole just now")
+        return found
+
+    monkeypatch.setattr(Blobs, "names", late)
+    settle(two)
+    with one.read() as connection:
+        assert blob_refs.all_names(connection) == {name_of(b"whole just now")}
+
+
+def test_pieces_that_two_bring_at_once_are_joined(stores: tuple[Store, Store]) -> None:
+    one, two = stores
+    laptop = near(one, "0501")
+    with one.read() as connection:
+        device = device_by_id(connection, laptop.device)
+    assert device is not None
+    whole = b"Z" + b"x" * 100
+    first, last = (Piece(sha256(whole).digest(), start, len(whole), whole[start : start + 60]) for start in (0, 60))
+
+    def kept() -> Frame | None:
+        return two.again(lambda connection: keep_piece(connection, device, last))
+
+    with ThreadPoolExecutor(1) as threads:
+        with one.write() as connection:
+            assert keep_piece(connection, device, first) is None
+            second = threads.submit(kept)
+            until(two, lambda: second.done() or waiting(two), second)
+        assert second.result(WAIT) == Frame("Z", b"x" * 100)
