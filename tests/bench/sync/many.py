@@ -4,7 +4,8 @@
 
 Prints a JSON line for each pair of laptops and records: p50, p95 and worst milliseconds of a small exchange (a new record and
 an edit go, what colleagues wrote comes) and of an idle one, exchanges a second, and what was checked at the end: no number was
-given twice, and what every laptop received bit by bit is what a fresh one of its office receives.
+given twice, and of what colleagues of its office wrote each laptop has received everything as the database has it. With fewer
+laptops than offices nobody has colleagues, and the latter says nothing (`compared` is 0).
 
 The records of the past are written by SQL below the laptops' cursors, as a day like any other finds them; they are no part of
 what is timed. Clients, both servers and PostgreSQL share this machine.
@@ -97,7 +98,7 @@ def run(one: RunningServer, other: RunningServer, count: int, records: int, exch
         laptops = [enrolled(store, urls[place % 2], OFFICES[place % len(OFFICES)]) for place in range(count)]
         remember(store, records)
         day = worked(laptops, urls, exchanges, at_once)
-        faults = checked(store, laptops, urls)
+        compared, faults = checked(store, laptops)
         with store.read() as connection:
             there = int(connection.execute(select(func.count()).select_from(models.record)).scalar_one())
     done = len(day.small)
@@ -109,6 +110,7 @@ def run(one: RunningServer, other: RunningServer, count: int, records: int, exch
         "idle_ms": spread(day.idle),
         "a_second": round((done + len(day.idle)) / day.seconds, 1),
         "busy": day.busy,
+        "compared": compared,
         "faults": faults,
     }
 
@@ -200,8 +202,8 @@ def timed(act: Callable[[], int]) -> tuple[float, int]:
     return (time.perf_counter() - began) * 1000, gave
 
 
-def checked(store: Store, laptops: Sequence[Laptop], urls: Sequence[str]) -> list[str]:
-    """What is wrong at the end; nothing, it is hoped."""
+def checked(store: Store, laptops: Sequence[Laptop]) -> tuple[int, list[str]]:
+    """How many received records were compared, and what is wrong at the end; nothing, it is hoped."""
     faults = []
     with store.read() as connection:
         log = models.op_log.c
@@ -215,15 +217,33 @@ def checked(store: Store, laptops: Sequence[Laptop], urls: Sequence[str]) -> lis
         faults.append(f"{len(doubled)} numbers were given twice")
     if sent != there:
         faults.append(f"{sent} operations were sent, {there} are there")
-    made: dict[str, set[str]] = {}
+    compared, wrong = lacking(store, laptops)
+    if wrong:
+        faults.append(f"{wrong} records of colleagues are lacking or otherwise")
+    return compared, faults
+
+
+def lacking(store: Store, laptops: Sequence[Laptop]) -> tuple[int, int]:
+    """How much each laptop was to receive of the day, and what of it is lacking or otherwise than the database has it.
+
+    What a laptop wrote itself comes back as an echo without a body, so that only what others wrote is looked at.
+    """
+    record, log = models.record.c, models.op_log.c
+    wrote: dict[str, set[str]] = {}
+    there: dict[str, dict[str, str]] = {}
+    with store.read() as connection:
+        for name, device in connection.execute(select(log.record, log.device).where(log.version > RESERVED)).tuples():
+            wrote.setdefault(name, set()).add(device)
+        day = select(record.office, record.id, record.body).where(record.version > RESERVED)
+        for office, name, body in connection.execute(day).tuples():
+            there.setdefault(office, {})[name] = body
+    compared, wrong = 0, 0
     for laptop in laptops:
         laptop.pull()
-        made.setdefault(laptop.office, set()).update(laptop.bodies)
-    for laptop in laptops:
-        missing = made[laptop.office] - laptop.bodies.keys()
-        if missing:
-            faults.append(f"a laptop of {laptop.office} lacks {len(missing)}")
-    return faults
+        theirs = [name for name in there[laptop.office] if laptop.device not in wrote[name]]
+        compared += len(theirs)
+        wrong += sum(laptop.bodies.get(name) != json.loads(there[laptop.office][name]) for name in theirs)
+    return compared, wrong
 
 
 def spread(times: Sequence[float]) -> dict[str, float]:
