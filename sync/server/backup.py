@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, update
 from sqlalchemy.exc import OperationalError
 
-from sync.server import models
+from sync.server import blob_backup, blob_refs, models
 from sync.server.cursors import open_epoch
 from sync.server.database import FILE, REVISIONS, Store, lock_clock, position
 from sync.server.erasure import leave_no_trace, replay_erasures
@@ -39,6 +39,7 @@ def backup(store: Store, folder: Path) -> Mapping[str, Any]:
     place = folder / f"komar-server-{now().translate(str.maketrans('', '', '-:.'))}"
     try:
         place.mkdir(parents=True)
+        contents, lacking = blob_backup.keep(store, place)
         _copy(store, place / FILE)
         for name in ("keys.json", "ledger.json"):
             if (store.folder / name).exists():
@@ -54,9 +55,11 @@ def backup(store: Store, folder: Path) -> Mapping[str, Any]:
         for home, name, seq in sorted(sound.have):
             key = (table.c.home == home, table.c.id == name, table.c.safe < seq)
             connection.execute(update(table).where(*key).values(safe=seq))
+        blob_refs.mark_safe(connection, contents)
 
     store.again(note)
-    return {"path": str(place), "ops": sum(seq for _, _, seq in sound.have)}
+    told = {"contents": len(contents), "contents_lacking": lacking}
+    return {"path": str(place), "ops": sum(seq for _, _, seq in sound.have), **told}
 
 
 def _copy(store: Store, target: Path) -> None:
@@ -109,7 +112,7 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
             erased = replay_erasures(store, connection)
         if erased:
             leave_no_trace(store)
-    return {"path": str(place), "epoch": epoch, "seq": seq}
+    return {"path": str(place), "epoch": epoch, "seq": seq, "contents": blob_backup.put_back(store, place)}
 
 
 def _keep_beside(store: Store, place: Path) -> None:

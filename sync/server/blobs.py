@@ -86,7 +86,7 @@ class Blobs:
                 if self._may(connection, device, name):
                     return At(self.path(name).stat().st_size, True)
         path = self._partial(device.id, name, op)
-        return At(path.stat().st_size if path.is_file() else 0, op and path.is_file() and self._whole(path, name))
+        return At(path.stat().st_size if path.is_file() else 0, op and path.is_file() and self.whole(path, name))
 
     def _may(self, connection: Connection, device: Device, name: str) -> bool:
         """Whether a device may know of a content."""
@@ -123,7 +123,7 @@ class Blobs:
         """All bytes are here: kept if the hash fits, else thrown away."""
         try:
             size = path.stat().st_size
-            if not self._whole(path, name):
+            if not self.whole(path, name):
                 path.unlink(missing_ok=True)
                 raise Refusal(422, "hash")
             if not op:
@@ -138,7 +138,7 @@ class Blobs:
         return At(size, True)
 
     @staticmethod
-    def _whole(path: Path, name: str) -> bool:
+    def whole(path: Path, name: str) -> bool:
         """Whether a file is what it is called."""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == name
@@ -222,7 +222,7 @@ class Blobs:
     def line_of(self, device: str, name: str) -> bytes | None:
         """The line of an operation that a device has handed in whole; None when it has not."""
         path = self._partial(device, name, True)
-        if not path.is_file() or not self._whole(path, name):
+        if not path.is_file() or not self.whole(path, name):
             return None
         return path.read_bytes()
 
@@ -249,7 +249,7 @@ class Blobs:
 
     def copy_in(self, path: Path, name: str) -> bool:
         """Takes a file of a backup back, if it is what it is called."""
-        if not self._whole(path, name):
+        if not self.whole(path, name):
             return False
         self.path(name).parent.mkdir(parents=True, exist_ok=True)
         beside = self.path(name).with_suffix(".new")

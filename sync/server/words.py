@@ -26,7 +26,9 @@ WORDS: Mapping[str, str] = {
     "port_taken": "Port {port} of {host} is taken or not allowed. Choose another by --port.",
     "backup_none": "There is no backup of a server in {folder}.",
     "backup_bad": "The backup in {folder} is damaged. Nothing was changed.",
-    "backup_made": "Backup of {ops} operations: {path}",
-    "restored": "Restored up to number {seq}. Epoch {epoch} begins; laptops hand in again what the backup lacks.",
+    "backup_made": "Backup of {ops} operations and {contents} contents of attachments: {path}. "
+    "Contents damaged or not here: {contents_lacking}.",
+    "restored": "Restored up to number {seq}, with {contents} contents that were not here. "
+    "Epoch {epoch} begins; laptops hand in again what the backup lacks.",
     "no_data": "There is no server in {folder} yet. Start it once: serve, or add an office.",
 }
