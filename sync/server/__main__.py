@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sync.protocol.limits import KEEP_ALIVE_SECONDS
-from sync.server import bundle_files, desk, offices
+from sync.server import blob_backup, bundle_files, desk, offices
 from sync.server.backup import backup, restore
 from sync.server.blobs import settle
 from sync.server.check import check
@@ -35,7 +35,12 @@ def parser() -> argparse.ArgumentParser:
     serve = _verb(verbs, "serve", "answer laptops until told to stop")
     serve.add_argument("--port", type=int, default=8400, help="0 = any")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
-    for name, inner in (("office", ("add",)), ("device", ("list", "revoke")), ("held", ("list", "release"))):
+    for name, inner in (
+        ("office", ("add",)),
+        ("device", ("list", "revoke")),
+        ("held", ("list", "release")),
+        ("content", ("list",)),
+    ):
         group = verbs.add_parser(name, allow_abbrev=False).add_subparsers(dest="inner", required=True)
         for verb in inner:
             each = _verb(group, verb, f"{name} {verb}")
@@ -97,6 +102,7 @@ def _run(store: Store, told: argparse.Namespace) -> int:
     if verb == "bundle take":
         return _take_files(store, told)
     rows = {"device list": offices.devices, "held list": desk.held_list, "bundle list": bundle_files.waiting_list}
+    rows["content list"] = blob_backup.listed
     if verb in rows:
         for row in rows[verb](store):
             _line(row) if told.json else _plain(row)
@@ -136,7 +142,7 @@ def _acts(store: Store, told: argparse.Namespace, verb: str) -> tuple[Mapping[st
         return done, WORDS["erased"].format(count=done["erased"], linked=len(done["linked"]))
     if verb == "check":
         done = check(store, repair=told.repair)
-        counts = {name: len(done[name]) for name in ("damaged", "derived", "roots", "chains")}
+        counts = {name: len(done[name]) for name in ("damaged", "derived", "roots", "chains", "contents")}
         return done, WORDS["checked"].format(records=done["records"], asked=done["asked"], **counts)
     if verb == "digest":
         return desk.digests(store, told.office, told.device), ""

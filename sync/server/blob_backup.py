@@ -1,4 +1,6 @@
-"""Contents in backups: read back before they count, linked to the backup before where they are the same, put back by name.
+"""Care for contents: in backups, in the check of the server, and in the list of what is missing or named by nobody.
+
+They are read back before a backup counts, linked to the backup before where they are the same, and put back by name.
 
 A content never changes, so that backups side by side share its file; a damaged one is copied anew. What is not whole on the
 server is left out and told: laptops that have it are asked for it (`Blobs.talk`).
@@ -8,14 +10,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sync.protocol.blobs import is_name
 from sync.server import blob_refs
 from sync.server.blobs import FOLDER, Blobs, settle
 from sync.server.database import Store
+
+_LISTED = 1_000_000
+"""Missing contents that are listed at most."""
 
 
 def keep(store: Store, place: Path) -> tuple[list[str], int]:
@@ -67,6 +73,25 @@ def put_back(store: Store, place: Path) -> int:
             came += contents.copy_in(path, path.name)
     settle(store)
     return came
+
+
+def damaged(store: Store, *, repair: bool) -> list[str]:
+    """Contents here that are not what they are called. With `repair` they go, so that laptops that have them are asked."""
+    contents = Blobs(store)
+    found = [name for name, path in sorted(contents.names().items()) if not contents.whole(path, name)]
+    if repair:
+        contents.destroy(found)
+        settle(store)
+    return found
+
+
+def listed(store: Store) -> list[Mapping[str, Any]]:
+    """What records name and is not here (`missing`), then what is here and nobody names (`orphan`), with bytes and instant."""
+    with store.read() as connection:
+        missing = blob_refs.missing(connection, None, "", _LISTED)
+        orphans = blob_refs.orphans(connection)
+    rows: list[Mapping[str, Any]] = [{"state": "missing", "content": name, "size": None, "at": None} for name in missing]
+    return [*rows, *({"state": "orphan", "content": name, "size": size, "at": at} for name, size, at in orphans)]
 
 
 def _path(place: Path, name: str) -> Path:

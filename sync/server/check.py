@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync.protocol import chain, digest
 from sync.protocol.canonical import EMPTY_HASH, body_bytes, content_hash
-from sync.server import models
+from sync.server import blob_backup, models
 from sync.server.database import Store, lock_clock
 from sync.server.erased import erased_of
 from sync.server.files import now
@@ -45,20 +45,22 @@ class Found:
 
 
 def check(store: Store, *, repair: bool = False) -> Mapping[str, Any]:
-    """What does not fit: ids of damaged records, of records with wrong hashes, scopes with wrong roots, broken chains.
+    """What does not fit: ids of damaged records, of records with wrong hashes, scopes with wrong roots, broken chains, names of
+    damaged contents.
 
     With `repair` what can be computed is mended, and laptops are asked for the bodies that are wanted back. A broken chain
     means lost or changed operations: the last verified backup has them.
     """
+    contents = {"contents": blob_backup.damaged(store, repair=repair)}
     if not repair:
         with store.read() as connection:
-            return {**_look(connection).told(), "asked": _asked(connection)}
+            return {**_look(connection).told(), **contents, "asked": _asked(connection)}
 
     def mended(connection: Connection) -> Mapping[str, Any]:
         lock_clock(connection)
         found = _look(connection)
         _mend(connection, found)
-        return {**found.told(), "asked": _asked(connection)}
+        return {**found.told(), **contents, "asked": _asked(connection)}
 
     return store.again(mended)
 

@@ -12,7 +12,7 @@ WORDS: Mapping[str, str] = {
     "device_unknown": "There is no device {device} on this server. See: device list",
     "device_revoked": "Device {device} can no longer exchange. What it sent before is kept.",
     "checked": "{records} records were checked: {damaged} damaged, {derived} with a wrong hash, {roots} offices' sums wrong, "
-    "{chains} laptops' operations broken. Laptops are asked for {asked} records.",
+    "{chains} laptops' operations broken, {contents} contents damaged. Laptops are asked for {asked} records.",
     "record_unknown": "There is no record {record} on this server. Nothing was erased.",
     "erased": "{count} records were erased. Laptops erase them at their next exchange. "
     "{linked} other records still point to them (see them with --json). Delete older backups by hand.",

@@ -12,7 +12,9 @@ from sync.client.carry import Carrier, Spoilt
 from sync.protocol import blobs
 from sync.protocol.blobs import Talk
 from sync.server.backup import backup, restore
+from sync.server.blob_backup import listed
 from sync.server.blobs import Blobs
+from sync.server.check import check
 from sync.server.database import Store, open_store
 from sync.server.erasure import erase
 from sync.server.offices import add_office
@@ -114,3 +116,24 @@ def test_inv_11_a_restore_does_not_bring_back_a_content_erased_by_law(laptop: Ne
     laptop.exchange()
     with pytest.raises(Spoilt, match="erased"):
         carrier(laptop).put(name, random.Random(4).randbytes(5004))
+
+
+def test_inv_12_missing_and_orphan_lists_agree_with_what_is_here(laptop: NearLaptop, store: Store) -> None:
+    damaged, record = handed_in(laptop, 5)
+    stays, _ = handed_in(laptop, 6)
+    free = random.Random(7).randbytes(5007)
+    assert carrier(laptop).put(blobs.name_of(free), free)
+    assert [(row["state"], row["content"]) for row in listed(store)] == [("orphan", blobs.name_of(free))]
+    Blobs(store).path(damaged).write_bytes(b"\0" * 5005)
+    assert check(store)["contents"] == [damaged]
+    assert check(store, repair=True)["contents"] == [damaged]
+    assert check(store)["contents"] == []
+    found = [(row["state"], row["content"]) for row in listed(store)]
+    assert found == [("missing", damaged), ("orphan", blobs.name_of(free))]
+    assert told(laptop, damaged, stays)[2] == (damaged,)
+    assert carrier(laptop).put(damaged, random.Random(5).randbytes(5005))
+    assert [row["state"] for row in listed(store)] == ["orphan"]
+    with laptop.session.write("drop") as uow:
+        uow.delete("attachment", record)
+    laptop.exchange()
+    assert [row["state"] for row in listed(store)] == ["orphan"], "an undo brings it back"

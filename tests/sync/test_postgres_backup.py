@@ -114,7 +114,7 @@ def test_who_reads_while_a_backup_is_put_back_sees_the_old_state_whole(store: St
     laptop.push()
     with store.read() as connection:
         assert position(connection) == (1, 2)
-        assert {**restore(store, tmp_path / "backups"), "path": ""} == {"path": "", "epoch": 2, "seq": 1}
+        assert {**restore(store, tmp_path / "backups"), "path": ""} == {"path": "", "epoch": 2, "seq": 1, "contents": 0}
         assert position(connection) == (1, 2)
         assert connection.execute(text("SELECT count(*) FROM record")).scalar() == 2
     with store.read() as connection:
@@ -141,7 +141,7 @@ def test_a_backup_of_the_first_version_is_brought_up_and_one_of_a_later_is_refus
         connection.execute(text("INSERT INTO clock VALUES (1, 1, 77)"))
         connection.execute(text("INSERT INTO epoch VALUES (1, 0, '')"))
     engine.dispose()
-    assert {**restore(store, tmp_path / "backups"), "path": ""} == {"path": "", "epoch": 2, "seq": 77}
+    assert {**restore(store, tmp_path / "backups"), "path": ""} == {"path": "", "epoch": 2, "seq": 77, "contents": 0}
     with store.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), models.METADATA) == []
     with closing(sqlite3.connect(place / FILE)) as file:
