@@ -77,13 +77,14 @@ def test_inv_12_a_backup_holds_contents_and_makes_them_safe(laptop: NearLaptop, 
     assert (first["contents"], first["contents_lacking"]) == (1, 0)
     later, _ = handed_in(laptop, 2)
     assert told(laptop, kept, later)[1] == (1, 0), "what came after the backup is not safe"
+    stays, _ = handed_in(laptop, 8)
     for name in (kept, later):
         Blobs(store).path(name).unlink()
     done = restore(store, Path(first["path"]))
     assert done["contents"] == 1
     laptop.exchange()
-    want, _, missing = told(laptop, kept, later)
-    assert (want, missing) == ((5001, 0), (later,)), "laptops are told which one they have to hand in again"
+    want, _, missing = told(laptop, kept, later, stays)
+    assert (want, missing) == ((5001, 0, 5008), (later,)), "laptops are told which one they have to hand in again"
     assert carrier(laptop).put(later, random.Random(2).randbytes(5002))
     assert told(laptop, kept, later)[0] == (5001, 5002)
 
