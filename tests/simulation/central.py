@@ -23,7 +23,7 @@ from sync.server import backup as backups
 from sync.server import desk
 from sync.server.app import make_app
 from sync.server.auth import Gate
-from sync.server.database import FILE, Store, open_store
+from sync.server.database import FILE, Store, open_store, position
 from sync.server.exchange import Exchange
 from sync.server.faults import Refusal
 from sync.server.starting import catch_up
@@ -108,6 +108,12 @@ class Central:
     def store(self) -> Store:
         """The first process's store, for looking and for commands."""
         return self.processes[0].store
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Epoch and number of the last change."""
+        with self.store.read() as connection:
+            return position(connection)
 
     def answer(self, call: Call) -> Answer | None:
         """The answer; None when the process died on the way."""

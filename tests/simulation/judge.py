@@ -19,6 +19,7 @@ from sync.server import models
 from tests.simulation import states
 from tests.simulation.journal import tokens
 from tests.simulation.laptops import Laptop
+from tests.simulation.poison import FUTURE
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -80,10 +81,12 @@ def inv_03(world: World) -> list[str]:
 def _moves_on(world: World) -> list[str]:
     """One more exchange of everybody moves nothing and costs one trip each."""
     found, before = [], states.sizes(world.central.store)
+    world.watch.idle.clear()
     for laptop in world.living:
-        requests = laptop.line.requests
+        requests, size = laptop.line.requests, laptop.line.bytes_up + laptop.line.bytes_down
         ended = laptop.exchange()
-        trips = laptop.line.requests - requests
+        trips, size = laptop.line.requests - requests, laptop.line.bytes_up + laptop.line.bytes_down - size
+        world.watch.idle[laptop.name] = (trips, size)
         if ended != "ok" or laptop.engine.report.sent or laptop.engine.report.received:
             found.append(f"{laptop.name} is not at rest: {ended} {laptop.engine.report}")
         if trips > 3:
@@ -236,7 +239,8 @@ def inv_20(world: World) -> list[str]:
             laptop.exchange()
         world.laptops.append(world.laptops.pop(0))
     left = states.server_clashes(world.central.store)
-    seen = [clash for clash in left if any(_is_shown(laptop, clash.id) for laptop in world.living)]
+    known = [clash for clash in left if clash.unit != FUTURE]  # a laptop of the newer version could, but none is here
+    seen = [clash for clash in known if any(_is_shown(laptop, clash.id) for laptop in world.living)]
     return [f"still open after all decisions: {[(each.record, each.unit) for each in seen[:3]]}"] if seen else []
 
 

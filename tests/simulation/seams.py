@@ -19,13 +19,18 @@ from typing import Any
 import uuid6
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import Engine, create_engine
 
+from app.data import database as laptop_database
 from app.data.database import Database
 from sync.protocol.codec import FAST, SMALL
+from sync.server import database as server_database
 from sync.server.database import Store
 
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 OURS = ("sync.", "app.syncing", "app.data")
+_LEARNT: dict[str, Engine] = {}
+"""The first engine of each kind in this process."""
 
 
 class Moments:
@@ -75,6 +80,7 @@ class Seams:
     def held(self) -> Iterator[Seams]:
         """Everything is in our hands within the block."""
         with ExitStack() as stack:
+            self._engines(stack)
             self._chance(stack)
             self._time(stack)
             self._transactions(stack)
@@ -87,6 +93,18 @@ class Seams:
         """Exchanges a name until the end."""
         stack.callback(setattr, where, name, getattr(where, name))
         setattr(where, name, value)
+
+    def _engines(self, stack: ExitStack) -> None:
+        """SQLAlchemy learns each statement once a process, not once a world: all engines of a kind share what it learnt."""
+
+        def shared(*arguments: Any, **named: Any) -> Engine:
+            engine = create_engine(*arguments, **named)
+            first = _LEARNT.setdefault("laptop" if "module" in named else "server", engine)
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+            return engine
+
+        for module in (server_database, laptop_database):
+            self._set(stack, module, "create_engine", shared)
 
     def _chance(self, stack: ExitStack) -> None:
         """Tokens, keys and ids."""

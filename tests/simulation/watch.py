@@ -13,6 +13,7 @@ from sync.client.ports import Answer
 from sync.protocol import chain, codec
 from sync.protocol.envelope import PATH, Reply, Request, decode_reply, decode_request
 from sync.protocol.errors import ProtocolError
+from sync.protocol.lines import Verdict
 from sync.schema import vocabulary
 from sync.server import models
 from sync.server.database import Store, position
@@ -33,6 +34,8 @@ class Watch:
     exchanging: list[Laptop] = field(default_factory=list)
     doubles: set[str] = field(default_factory=set)
     revoked: set[str] = field(default_factory=set)
+    idle: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """What the last exchange at rest took of each laptop: trips, bytes."""
     verdicts: dict[tuple[str, int], tuple[bytes, str]] = field(default_factory=dict)
     top: tuple[int, int] = (0, 0)
     seen: int = 0
@@ -86,9 +89,13 @@ class Watch:
             hashed = chain.line_hash(line)
             if before is not None and before[0] != hashed:
                 self.report(2, f"another operation under the identity {key}")
-            elif before is not None and before[1] != text and "held" not in before[1]:
+            elif before is not None and before[1] != text and "held" not in before[1] and not self._is_erased(verdict):
                 self.report(2, f"the verdict of {key} was {before[1]}, is {text}")
             self.verdicts[key] = (hashed, text)
+
+    def _is_erased(self, verdict: Verdict | None) -> bool:
+        """Whether a verdict is that of the law, which stands over what was said before."""
+        return self.erased and verdict is not None and verdict.verdict == "erased"
 
     def _in_order(self, request: Request, reply: Reply, now: tuple[int, int], alone: bool) -> None:
         """Numbers go up; a page promises nothing beyond its snapshot; a restored server is noticed first."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.data import dispatch
+from app.domain.records import Actor
 from sync.client.ports import Answer, ExchangeFault
 from sync.client.session import Session, Told
 from sync.protocol.chain import START, line_hash, shown
+from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply, Request, RequestHead, encode_request
 from tests.simulation import states
 from tests.simulation.laptops import Laptop
@@ -29,14 +34,23 @@ def frozen_lines(laptop: Laptop) -> dict[str, list[bytes]]:
     return found
 
 
-def ask(laptop: Laptop, session: Session, incarnation: str, since: str, lines: list[bytes], first: int, count: int) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What an incarnation handed in from its first operation on."""
+
+    incarnation: str
+    since: str
+    lines: list[bytes]
+
+
+def ask(laptop: Laptop, session: Session, sent: Sent, first: int, count: int, cursors: Mapping[str, Cursor]) -> Reply:
     """One request with a piece of what an incarnation sent; nothing is kept of the reply. ExchangeFault, Told."""
     link = START
-    for line in lines[: first - 1]:
+    for line in sent.lines[: first - 1]:
         link = hashlib.sha256(link + line_hash(line)).digest()
     schema = laptop.engine._schema
-    head = RequestHead(schema, incarnation, since, first, count, shown(link), {}, page=64 * 1024)
-    return session.exchange(encode_request(Request(head, tuple(lines[first - 1 : first - 1 + count]))))
+    head = RequestHead(schema, sent.incarnation, sent.since, first, count, shown(link), cursors, page=64 * 1024)
+    return session.exchange(encode_request(Request(head, tuple(sent.lines[first - 1 : first - 1 + count]))))
 
 
 def replay(world: World, laptop: Laptop) -> list[str]:
@@ -50,14 +64,17 @@ def replay(world: World, laptop: Laptop) -> list[str]:
     from app.syncing.store import DatabaseStore
 
     session = Session(DatabaseStore(laptop.database, laptop.enrolled).identity(), laptop.line)
+    with laptop.database.read(Actor("", "", "")) as reader:
+        here = dispatch.cursors(reader.connection)
     for incarnation, lines in frozen_lines(laptop).items():
         since, have = known.get(incarnation, ("", 0))
         last = min(have, len(lines))
         first = 1
         while first <= last:
             count = world.chance.randint(1, min(4, last - first + 1))
+            cursors = here if world.chance.random() < 0.8 else {}  # from the beginning on all is told once more
             try:
-                reply = ask(laptop, session, incarnation, since, lines, first, count)
+                reply = ask(laptop, session, Sent(incarnation, since, lines), first, count, cursors)
             except (ExchangeFault, Told) as fault:
                 found.append(f"{laptop.name} sent {first}+{count} of {incarnation} again: {fault.code}")
                 break
@@ -67,4 +84,4 @@ def replay(world: World, laptop: Laptop) -> list[str]:
     return found
 
 
-__all__ = ["Answer", "ask", "frozen_lines", "replay"]
+__all__ = ["Answer", "Sent", "ask", "frozen_lines", "replay"]

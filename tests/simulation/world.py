@@ -169,11 +169,12 @@ class World:
             for laptop in self.living:
                 if not turn and self.chance.random() < 0.3:
                     laptop.close()
+                before = self.central.position
                 ended = laptop.exchange()
                 told = laptop.engine.report
-                moved = moved or ended != "ok" or bool(told.sent or told.received)
+                moved = moved or ended != "ok" or bool(told.sent) or self.central.position != before
                 self.tell(f"{laptop.name}: {ended}, {told.sent} sent, {told.received} received in {told.requests}")
-            if turn > 1 and not moved:
+            if turn and not moved:  # nobody brought anything, so all have what there is; the judge asks once more
                 break
         if self.plan.erases:
             self.note_erased()
