@@ -8,9 +8,7 @@ from datetime import datetime
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.services import exchange
-
-NOT_REACHED = frozenset({"no_connection", "no_name", "link_cut", "portal", "proxy_gone", "proxy_sign_in", "proxy_refuses"})
-"""Results of an exchange that mean that there was no link."""
+from app.syncing.faults import NOT_REACHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from app.domain.errors import AppError, EnvironmentFault, InputError
-from sync.client.ports import ExchangeFault
+from sync.client.ports import NO_USE_NOW, ExchangeFault
+
+NOT_REACHED = NO_USE_NOW | {"link_cut", "server_not_komar"}
+"""Codes of an exchange that ended without the server: no link, one that broke, or somebody else answered."""
 
 
 def fault_of(fault: ExchangeFault) -> AppError:
