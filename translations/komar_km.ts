@@ -4868,6 +4868,13 @@
     </message>
 </context>
 <context>
+    <name>SyncPart</name>
+    <message>
+        <source>Shown: {shown} of {count}. The list for Excel holds all of them.</source>
+        <translation>បង្ហាញ {shown} ក្នុងចំណោម {count}។ បញ្ជីសម្រាប់ Excel មានទាំងអស់។</translation>
+    </message>
+</context>
+<context>
     <name>TimeField</name>
     <message>
         <source>Type a time such as 8:30.</source>

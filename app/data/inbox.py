@@ -214,13 +214,22 @@ def unit_rule(type_name: str, unit: str) -> tuple[str, str]:
     return ("text", info.rule) if ":" in unit else (info.kind, info.rule)
 
 
-def held_ops(connection: Connection) -> list[HeldOp]:
-    """Held operations in their order."""
-    rows = connection.exec_driver_sql(
-        'SELECT h.incarnation, h.seq, o.type, h.record, o.kind, h.reason, o."user", o.at, o.patch FROM held h '
-        "JOIN op o ON o.incarnation = h.incarnation AND o.seq = h.seq ORDER BY o.n"
-    )
+_HELD = (
+    'SELECT h.incarnation, h.seq, o.type, h.record, o.kind, h.reason, o."user", o.at, o.patch FROM held h '
+    "JOIN op o ON o.incarnation = h.incarnation AND o.seq = h.seq"
+)
+
+
+def held_ops(connection: Connection, *, limit: int = -1) -> list[HeldOp]:
+    """Held operations in their order, the first ones."""
+    rows = connection.exec_driver_sql(f"{_HELD} ORDER BY o.n LIMIT ?", (limit,))
     return [_held(*row) for row in rows]
+
+
+def held_op(connection: Connection, incarnation: str, seq: int) -> HeldOp | None:
+    """One held operation."""
+    row = connection.exec_driver_sql(f"{_HELD} WHERE h.incarnation = ? AND h.seq = ?", (incarnation, seq)).fetchone()
+    return None if row is None else _held(*row)
 
 
 def _held(*row: Any) -> HeldOp:

@@ -193,12 +193,16 @@ def seen(session: Session, alarm: str) -> None:
         alarms.end_alarm(connection, alarm)
 
 
-def held(reader: Reader) -> list[Held]:
-    """What the server holds back, in order; what a change is about only for those who may know the record."""
+def held(reader: Reader, *, limit: int = -1) -> list[Held]:
+    """What the server holds back, in order, the first ones; what a change is about only for those who may know the record."""
     found = []
-    for op in inbox.held_ops(reader.connection):
+    known: dict[tuple[str, str], bool] = {}  # later changes of one record wait behind the first
+    for op in inbox.held_ops(reader.connection, limit=limit):
         about: tuple[str, str, tuple[str, ...]] = ("", "", ())
-        if may_know(reader, op.type, op.record):
+        key = (op.type, op.record)
+        if key not in known:
+            known[key] = may_know(reader, *key)
+        if known[key]:
             about = (op.type, op.record, op.fields)
         found.append(Held(f"{op.incarnation}:{op.seq}", about[0], about[1], op.kind, op.reason, op.user, op.at, about[2]))
     return found
@@ -209,12 +213,11 @@ def discard(uow: UnitOfWork, held_id: str) -> Changes:
 
     InputError `not_allowed`, `held_unknown`.
     """
-    found = [each for each in inbox.held_ops(uow.connection) if f"{each.incarnation}:{each.seq}" == held_id]
-    if not found:
-        raise InputError("held_unknown")
-    op = found[0]
-    require(uow.actor, "held.discard", owner=op.user)
     incarnation, _, seq = held_id.partition(":")
+    op = inbox.held_op(uow.connection, incarnation, int(seq)) if seq.isascii() and seq.isdigit() else None
+    if op is None:
+        raise InputError("held_unknown")
+    require(uow.actor, "held.discard", owner=op.user)
     connection = uow.connection
     told = {"op": [incarnation, int(seq)]}
     outbox.add_op(connection, uow.clock, uow.actor.user, "discard", op.record, op.type, told)

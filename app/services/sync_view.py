@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,8 @@ from app.services.sync_alarms import Alarms, sync_alarms
 from app.services.sync_state import SyncState, sync_state
 from app.text.words import has_words, words
 
-WAITING_SHOWN = 200
+SHOWN = 200
+"""So many records that wait, and so many held changes, are on the page; lists that go to Excel hold all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class SyncView:
-    """The whole page."""
+    """The whole page; of what waits and what is held the beginning, all of it is counted in `state`."""
 
     state: SyncState
     waiting: tuple[Waiting, ...]
@@ -59,19 +60,23 @@ class SyncView:
 
 def sync_view(reader: Reader, lang: str) -> SyncView:
     """Everything that the page shows, in a language."""
+    waiting, held = tuple(waiting_rows(reader, lang, SHOWN)), tuple(held_rows(reader, lang, SHOWN))
+    return SyncView(sync_state(reader), waiting, held, sync_alarms(reader))
+
+
+def waiting_rows(reader: Reader, lang: str, limit: int = -1) -> Iterator[Waiting]:
+    """Records that wait, the last saved first."""
     coming = inbox.coming(reader.connection)
-    waiting = [_waiting(reader, row, coming.get(row.id, {}), lang) for row in queries.waiting(reader, WAITING_SHOWN)]
-    held = [
-        Held(
-            row.id,
-            _what(row.type, lang),
-            subject(reader, row.type, row.record, lang),
-            _reason(row.reason, lang),
-            _at(row.at),
-        )
-        for row in exchange.held(reader)
-    ]
-    return SyncView(sync_state(reader), tuple(waiting), tuple(held), sync_alarms(reader))
+    return (_waiting(reader, row, coming.get(row.id, {}), lang) for row in queries.waiting(reader, limit))
+
+
+def held_rows(reader: Reader, lang: str, limit: int = -1) -> Iterator[Held]:
+    """What the server holds, in order."""
+    about: dict[str, str] = {}
+    for row in exchange.held(reader, limit=limit):
+        if row.record not in about:
+            about[row.record] = subject(reader, row.type, row.record, lang)
+        yield Held(row.id, _what(row.type, lang), about[row.record], _reason(row.reason, lang), _at(row.at))
 
 
 def _waiting(reader: Reader, row: queries.WaitingRow, coming: Mapping[str, str], lang: str) -> Waiting:

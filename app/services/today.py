@@ -60,8 +60,9 @@ def today(reader: Reader) -> tuple[Group, ...]:
     for line in (*_contacts(reader), *_findings(reader), *_exchange(reader), *_handed(reader), *_drafts(reader)):
         groups[line.kind].append(line)
     counts = {kind: len(lines) for kind, lines in groups.items()}
-    if counts["conflict"] >= SHOWN:
-        counts["conflict"] = inbox.counts(reader.connection).conflicts
+    if max(counts["conflict"], counts["held"]) >= SHOWN:
+        told = inbox.counts(reader.connection)
+        counts |= {"conflict": told.conflicts, "held": told.held}
     return tuple(Group(kind, tuple(_named(reader, lines[:SHOWN])), counts[kind]) for kind, lines in groups.items() if lines)
 
 
@@ -94,11 +95,11 @@ def _findings(reader: Reader) -> list[Line]:
 
 
 def _exchange(reader: Reader) -> list[Line]:
-    """Conflicts, as many as are shown, and what the server holds."""
+    """Conflicts and what the server holds, as many as are shown."""
     from app.services import exchange
 
     lines = [Line("conflict", row.record, extra=row.type) for row in exchange.conflicts(reader, limit=SHOWN)]
-    return lines + [Line("held", row.record, extra=row.reason) for row in exchange.held(reader)]
+    return lines + [Line("held", row.record, extra=row.reason) for row in exchange.held(reader, limit=SHOWN)]
 
 
 def _handed(reader: Reader) -> list[Line]:

@@ -55,11 +55,12 @@ def to_excel(
     names: bool = False,
     act: str = "list.export",
     page: ListPage | None = None,
+    every: Callable[[Reader], Iterable[Any]] | None = None,
 ) -> bool:
     """Asks for a file and writes the whole list, also what was not scrolled to; true, as the key was heard.
 
     `names`: it holds names of children. `act`: the right that is needed. `page` reads the rows in place of the list's own,
-    whose filter may change meanwhile.
+    whose filter may change meanwhile; `every` reads all rows where the table shows only the first of them.
     """
     model = table.rows_model
     heads = [(column.title(), column.width) for column in model.columns]
@@ -67,6 +68,8 @@ def to_excel(
         source = page or (model.source.page if model.source is not None else None)
         assert source is not None, "a list of records has a source"
         rows = _all_rows(source, model.order, model.columns, context.lang)
+    elif every is not None:
+        rows = _texts_of(every, model.columns, context.lang)
     else:
         rows = _given([model.texts(place) for place in range(model.rowCount())])
     return write_rows(context, owner, kind, table.accessibleName(), heads, rows, names=names, act=act)
@@ -111,6 +114,17 @@ def _given(rows: Sequence[Sequence[str]]) -> Texts:
     return lambda _reader: rows
 
 
+def _texts_of(every: Callable[[Reader], Iterable[Any]], columns: Sequence[Column], lang: str) -> Texts:
+    """All rows as they would be shown; on the worker."""
+    return lambda reader: (_texts(row, columns, lang) for row in every(reader))
+
+
+def _texts(row: Any, columns: Sequence[Column], lang: str) -> list[str]:
+    """The cells of a row."""
+    texts = ((column, column.text(row)) for column in columns)
+    return [digits_for(text, lang) if column.digits else text for column, text in texts]
+
+
 def _all_rows(page: ListPage, order: str, columns: Sequence[Column], lang: str) -> Texts:
     """All rows of a list that comes page by page, in its order and of one moment; on the worker."""
 
@@ -118,9 +132,7 @@ def _all_rows(page: ListPage, order: str, columns: Sequence[Column], lang: str) 
         after: object = None
         while True:
             batch = page(reader, order, after, PAGE)
-            for row in batch.rows:
-                texts = ((column, column.text(row)) for column in columns)
-                yield [digits_for(text, lang) if column.digits else text for column, text in texts]
+            yield from (_texts(row, columns, lang) for row in batch.rows)
             after = batch.after
             if after is None:
                 return

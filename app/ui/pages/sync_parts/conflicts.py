@@ -18,6 +18,8 @@ from app.ui.pages.sync_parts.part import SyncPart
 from app.ui.widgets.basics import Scrolled, clear
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
     from app.domain.errors import AppError
@@ -223,7 +225,14 @@ class ConflictsPart(SyncPart):
             (self.tr("Who wrote"), 36.0),
             (self.tr("When"), 20.0),
         ]
-        rows = [[self._what(row), row.subject, row.who, self._when(row)] for row in self.table.rows_model.rows]
+        lang = self.context.lang
+
+        def rows(reader: Reader) -> Iterator[list[str]]:
+            from app.services.conflict_view import clash_rows
+
+            for row in clash_rows(reader, lang, after=None, limit=-1):
+                yield [self._what(row), row.subject, row.who, self._when(row)]
+
         named = sees_names(self.context.session.actor)
         return write_rows(self.context, self, "conflicts", self.title(), heads, rows, names=named)
 

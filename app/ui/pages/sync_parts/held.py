@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.permissions import sees_names
 from app.text.dates import short_moment
 from app.ui.models.excel import write_rows
-from app.ui.pages.sync_parts.part import CardsPart
+from app.ui.pages.sync_parts.part import CardsPart, more_words
 from app.ui.widgets.basics import button, card, label
 
 if TYPE_CHECKING:
+    from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
     from app.services.sync_view import Held, SyncView
     from app.ui.context import Context
@@ -43,25 +44,27 @@ class HeldCard(QWidget):
 
 
 class HeldPart(CardsPart):
-    """All that is held, in order."""
+    """What is held, in order: a card for each of the first ones, and how many there are besides."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
         self.held: tuple[Held, ...] | None = None
+        self.count = 0
 
     def title(self) -> str:
         return self.tr("Held by the server")
 
     def number(self) -> int:
-        return len(self.held or ())
+        return self.count
 
     def take(self, view: SyncView) -> None:
-        if self.held == view.held:
+        if (self.held, self.count) == (view.held, view.state.held):
             return
-        self.held = view.held
+        self.held, self.count = view.held, view.state.held
         self.fill(
             [HeldCard(self.context, held, self.discard, self.content) for held in view.held],
             self.tr("The server holds nothing back. What it cannot take yet stands here with the reason."),
+            more_words(self.context, len(view.held), view.state.held),
         )
 
     def retranslate(self) -> None:
@@ -75,7 +78,13 @@ class HeldPart(CardsPart):
             (self.tr("Saved at"), 22.0),
         ]
         lang = self.context.lang
-        rows = [[held.what, held.subject, held.reason, short_moment(held.at, lang)] for held in self.held or ()]
+
+        def rows(reader: Reader) -> Iterator[list[str]]:
+            from app.services.sync_view import held_rows
+
+            for held in held_rows(reader, lang):
+                yield [held.what, held.subject, held.reason, short_moment(held.at, lang)]
+
         named = sees_names(self.context.session.actor)
         return write_rows(self.context, self, "held", self.title(), heads, rows, names=named)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import Scrolled, clear, note
@@ -56,11 +56,22 @@ class CardsPart(SyncPart):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled)
 
-    def fill(self, cards: list[QWidget], empty: str) -> None:
-        """Shows cards in place of those before; a sentence where there is none."""
+    def fill(self, cards: list[QWidget], empty: str, more: str = "") -> None:
+        """Shows cards in place of those before; a sentence where there is none, and one where there are more."""
         clear(self.box)
         if not cards:
             self.box.addWidget(note(self.content, empty))
         for made in cards:
             self.box.addWidget(made)
+        if more:
+            self.box.addWidget(note(self.content, more))
         self.box.addStretch(1)
+
+
+def more_words(context: Context, shown: int, count: int) -> str:
+    """A sentence for a list that holds more than is shown; nothing for one that is shown whole."""
+    if count <= shown:
+        return ""
+    digits = context.language.digits
+    words = QCoreApplication.translate("SyncPart", "Shown: {shown} of {count}. The list for Excel holds all of them.")
+    return words.format(shown=digits(shown), count=digits(count))

@@ -11,10 +11,14 @@ from app.domain.permissions import sees_names
 from app.text.dates import short_moment
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.sync_parts.part import SyncPart
+from app.ui.pages.sync_parts.part import SyncPart, more_words
+from app.ui.widgets.basics import note
 
 if TYPE_CHECKING:
-    from app.services.sync_view import SyncView
+    from collections.abc import Iterator
+
+    from app.data.reader import Reader
+    from app.services.sync_view import SyncView, Waiting
     from app.ui.context import Context
 
 
@@ -38,7 +42,9 @@ class WaitingPart(SyncPart):
         self.table.excel = self.export
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.table)
+        outer.addWidget(self.table, 1)
+        self.more = note(self)
+        outer.addWidget(self.more)
 
     @staticmethod
     def _tone(row: object) -> str | None:
@@ -59,10 +65,20 @@ class WaitingPart(SyncPart):
     def take(self, view: SyncView) -> None:
         self.records = view.state.waiting_records
         self.table.set_rows(view.waiting)
+        told = more_words(self.context, len(view.waiting), self.records)
+        self.more.setText(told)
+        self.more.setVisible(bool(told))
 
     def retranslate(self) -> None:
         self.table.set_name(self.title())
         self.table.set_empty(self.tr("Nothing waits. What you save is listed here until the server has it."))
 
     def export(self) -> bool:
-        return to_excel(self.context, self, self.table, "waiting", names=sees_names(self.context.session.actor))
+        named, lang = sees_names(self.context.session.actor), self.context.lang
+
+        def every(reader: Reader) -> Iterator[Waiting]:
+            from app.services.sync_view import waiting_rows
+
+            return waiting_rows(reader, lang)
+
+        return to_excel(self.context, self, self.table, "waiting", names=named, every=every)

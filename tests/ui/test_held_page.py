@@ -1,0 +1,81 @@
+"""What the server holds: the first ones as cards, all of them counted and in the list for Excel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from app.services.offices import Session
+from app.services.sync_view import SHOWN
+from app.services.today import today
+from app.ui.pages.sync import SyncPage
+from app.ui.pages.sync_parts.held import HeldCard, HeldPart
+from app.ui.window import Window
+from tests.support.pictures import settle
+from tests.support.window import ScriptedDialogs, clipped, no_english
+from tests.ui.test_own_pages import PLACES, go, make_case
+
+
+def hold(session: Session, count: int, reason: str = "no_right") -> None:
+    """Changes of one case as the server's answer leaves them."""
+    make_case(session, hours_ago=1)
+    with session.database.transaction() as connection:
+        row = connection.exec_driver_sql("SELECT * FROM op WHERE type = 'case'").mappings().one()
+        names = [name for name in row if name not in ("n", "seq", "verdict")]
+        marks = ", ".join(f'"{name}"' for name in names)
+        for number in range(count):
+            connection.exec_driver_sql(
+                f"INSERT INTO op ({marks}, seq, verdict) SELECT {marks}, ?, 'held' FROM op WHERE n = ?",
+                (1000 + number, row["n"]),
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO held (incarnation, seq, record, reason, at) VALUES (?, ?, ?, ?, ?)",
+                (row["incarnation"], 1000 + number, row["record"], reason, row["at"]),
+            )
+
+
+def part_of(window: Window) -> HeldPart:
+    """The tab, shown."""
+    go(window, "sync")
+    page = window.pages["sync"]
+    assert isinstance(page, SyncPage)
+    page.tabs.setCurrentWidget(page.held)
+    settle(window)
+    return page.held
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_a_few_are_shown_whole(window: Window, count: int) -> None:
+    if count:
+        hold(window.context.session, count)
+    part = part_of(window)
+    assert part.number() == count
+    assert len(part.findChildren(HeldCard)) == count
+    assert no_english(window.work, allowed=PLACES) == []
+    assert clipped(part) == []
+
+
+def test_of_thousands_the_first_are_shown_all_are_counted_and_go_to_excel(
+    window: Window, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    session = window.context.session
+    hold(session, 5000)
+    with session.read() as reader:
+        [held] = [group for group in today(reader) if group.kind == "held"]
+    assert held.count == 5000
+    part = part_of(window)
+    assert part.number() == 5000
+    assert len(part.findChildren(HeldCard)) == SHOWN
+    told = [each.text() for each in part.findChildren(QLabel)]
+    assert any("៥០០០" in words and "២០០" in words for words in told)
+    dialogs.answer(tmp_path / "held.xlsx")
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    sheet = load_workbook(tmp_path / "held.xlsx", read_only=True).active
+    assert sheet is not None
+    assert sum("K-ABC-00001-X" in row for row in sheet.iter_rows(values_only=True)) == 5000
