@@ -1739,6 +1739,61 @@
     </message>
 </context>
 <context>
+    <name>ComparingCard</name>
+    <message>
+        <source>Does everything agree with the server?</source>
+        <translation>តើអ្វីៗត្រូវគ្នានឹងម៉ាស៊ីនមេឬទេ?</translation>
+    </message>
+    <message>
+        <source>Komar compares by itself and puts right what differs. Compare again if another computer shows something else. What you wrote and what waits here is never touched by it.</source>
+        <translation>Komar ផ្ទៀងដោយខ្លួនឯង ហើយកែអ្វីដែលខុសគ្នា។ សូមផ្ទៀងម្តងទៀត បើកុំព្យូទ័រផ្សេងបង្ហាញខុសពីទីនេះ។ អ្វីដែលអ្នកបានសរសេរ និងអ្វីដែលរង់ចាំផ្ញើនៅទីនេះ មិនត្រូវបានប៉ះពាល់ឡើយ។</translation>
+    </message>
+    <message>
+        <source>Compare with the server again</source>
+        <translation>ផ្ទៀងជាមួយម៉ាស៊ីនមេម្តងទៀត</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with before this computer has joined the ministry's server.</source>
+        <translation>មិនទាន់មានអ្វីត្រូវផ្ទៀងទេ មុនពេលកុំព្យូទ័រនេះភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង។</translation>
+    </message>
+    <message>
+        <source>Comparing with the server. It may take some minutes; work can go on.</source>
+        <translation>កំពុងផ្ទៀងជាមួយម៉ាស៊ីនមេ។ អាចចំណាយពេលពីរបីនាទី អ្នកអាចបន្តធ្វើការបាន។</translation>
+    </message>
+    <message>
+        <source>The comparison did not come to its end. It goes on with the next exchange.</source>
+        <translation>ការផ្ទៀងមិនបានចប់ទេ។ វានឹងបន្តនៅពេលផ្ញើ និងទទួលលើកក្រោយ។</translation>
+    </message>
+    <message>
+        <source>Some records are being compared with the server. It goes on with the next exchange.</source>
+        <translation>កំណត់ត្រាខ្លះកំពុងត្រូវផ្ទៀងជាមួយម៉ាស៊ីនមេ។ វានឹងបន្តនៅពេលផ្ញើ និងទទួលលើកក្រោយ។</translation>
+    </message>
+    <message>
+        <source>Records that a comparison put right up to now: {n}</source>
+        <translation>កំណត់ត្រាដែលការផ្ទៀងបានកែរហូតមកដល់ពេលនេះ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Records compared: {n}.</source>
+        <translation>កំណត់ត្រាដែលបានផ្ទៀង៖ {n}។</translation>
+    </message>
+    <message>
+        <source>Put right from the server: {n}.</source>
+        <translation>បានកែតាមម៉ាស៊ីនមេ៖ {n}។</translation>
+    </message>
+    <message>
+        <source>Some still differ; the comparison goes on with the next exchanges.</source>
+        <translation>កំណត់ត្រាខ្លះនៅខុសគ្នា។ ការផ្ទៀងនឹងបន្តនៅពេលផ្ញើ និងទទួលលើកក្រោយៗ។</translation>
+    </message>
+    <message>
+        <source>Everything agrees with the server now.</source>
+        <translation>ឥឡូវនេះអ្វីៗទាំងអស់ត្រូវគ្នានឹងម៉ាស៊ីនមេ។</translation>
+    </message>
+    <message>
+        <source>Everything agrees.</source>
+        <translation>អ្វីៗទាំងអស់ត្រូវគ្នា។</translation>
+    </message>
+</context>
+<context>
     <name>ConflictsPart</name>
     <message>
         <source>Who wrote</source>

@@ -1,4 +1,4 @@
-"""`enrol`, `sync`, `status`, `conflicts …`, `held …`, `digest`."""
+"""`enrol`, `sync`, `compare`, `status`, `conflicts …`, `held …`, `digest`."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ def sync(context: Context) -> None:
             "contents_left": report.contents_left,
         }
     )
+
+
+def compare(context: Context) -> None:
+    """Compares everything here with the server from the beginning, and mends what differs."""
+    try:
+        done = exchange.compare(context.session)
+    finally:
+        exchange.leave(context.session)
+    context.out.one({"records": done.records, "mended": done.mended, "differ": done.differ})
 
 
 def status(context: Context) -> None:

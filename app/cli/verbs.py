@@ -59,6 +59,7 @@ _VERBS = (
     Verb("held discard", "sync_verbs:discard", ("id",)),
     Verb("held", "sync_verbs:held"),
     Verb("digest", "sync_verbs:digest"),
+    Verb("compare", "sync_verbs:compare"),
     Verb("bundle make", "bundle_verbs:make", ("dir",), ("part-bytes", "for")),
     Verb("bundle take", "bundle_verbs:take", ("file*",)),
     Verb("backup", "office_verbs:backup", ("dir",)),

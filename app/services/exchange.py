@@ -77,6 +77,16 @@ class Repair:
     mended: int
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a comparison with the server came to: records looked at here, records put right, whether some still differ."""
+
+    report: ExchangeReport
+    records: int
+    mended: int
+    differ: bool
+
+
 _EXCHANGERS: WeakKeyDictionary[Database, Exchanger] = WeakKeyDictionary()
 
 
@@ -184,6 +194,29 @@ def recheck(session: Session) -> int:
     require(session.actor, "sync.run")
     with session.database.transaction() as connection:
         return repairing.recheck(connection)
+
+
+def compare(
+    session: Session,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    told: Callable[[Changes], None] = lambda _: None,
+    metered: bool = False,
+) -> Compared:
+    """Compares everything here with the server from the beginning and mends what differs, in an exchange; see `exchange`.
+
+    What waits to be sent is never touched by it. A comparison that is cut goes on with the next exchange.
+    """
+    require(session.actor, "sync.run")
+    if enrolment(session.database) is None:
+        raise InputError("not_enrolled")
+    with session.read() as reader:
+        before = repair(reader).mended
+    records = recheck(session)
+    report = exchange(session, stop=stop, told=told, metered=metered)
+    with session.read() as reader:
+        after, now = repair(reader), status(reader)
+    return Compared(report, records, after.mended - before, bool(after.comparing or now.roots_differ))
 
 
 def seen(session: Session, alarm: str) -> None:

@@ -49,6 +49,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """How what lies here stands to the server: a comparison is under way, and so many records it put right up to now."""
+
+    under_way: bool
+    mended: int
+
+
+@dataclass(frozen=True, slots=True)
 class SyncView:
     """The whole page; of what waits and what is held the beginning, all of it is counted in `state`."""
 
@@ -56,12 +64,15 @@ class SyncView:
     waiting: tuple[Waiting, ...]
     held: tuple[Held, ...]
     alarms: Alarms
+    comparison: Comparison
 
 
 def sync_view(reader: Reader, lang: str) -> SyncView:
     """Everything that the page shows, in a language."""
     waiting, held = tuple(waiting_rows(reader, lang, SHOWN)), tuple(held_rows(reader, lang, SHOWN))
-    return SyncView(sync_state(reader), waiting, held, sync_alarms(reader))
+    told = exchange.repair(reader)
+    comparison = Comparison(bool(told.comparing), told.mended)
+    return SyncView(sync_state(reader), waiting, held, sync_alarms(reader), comparison)
 
 
 def waiting_rows(reader: Reader, lang: str, limit: int = -1) -> Iterator[Waiting]:

@@ -12,6 +12,7 @@ from app.domain.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
     from app.domain.records import Changes
+    from app.services.exchange import Compared
     from app.syncing.exchange import ExchangeReport
     from app.syncing.schedule import Schedule
     from app.ui.context import Context
@@ -24,6 +25,8 @@ class Exchanger(QObject):
     started = Signal()
     ended = Signal(object)
     """Emits: an ExchangeReport, or the AppError that ended it."""
+    compared = Signal(object)
+    """Emits: what a comparison with the server came to (`Compared`), before `ended`."""
     came = Signal(object)
     """Emits: what a page from the server changed, while the exchange goes on."""
 
@@ -33,6 +36,8 @@ class Exchanger(QObject):
         self.running = False
         self.on = False
         self.asked = False
+        self.comparing = False
+        """Whether the exchange that runs compares everything with the server."""
         self._quiet = False
         self._schedule: Schedule | None = None
         self._stop = threading.Event()
@@ -107,32 +112,43 @@ class Exchanger(QObject):
         self.context.bus.announce(changes)
         self._quiet = False
 
-    def run(self, *, asked: bool = False) -> None:
+    def compare(self) -> None:
+        """Begins an exchange that compares everything with the server from the beginning."""
+        if not self.running:
+            self.run(asked=True, compare=True)
+
+    def run(self, *, asked: bool = False, compare: bool = False) -> None:
         """Begins an exchange now; `asked` when a person pressed the button."""
         self.asked = self.asked or asked
         if self.running or not self.context.signed_in:
             return
-        self.running = True
+        self.running, self.comparing = True, compare
         self._stop = threading.Event()
         stop, session = self._stop, self.context.session
         self.started.emit()
 
         metered, pressed = self.on and self.watch().metered(), self.asked
 
-        def work() -> ExchangeReport | None:
-            from app.services.exchange import exchange
+        def work() -> ExchangeReport | Compared | None:
+            from app.services import exchange
             from app.services.link import on_metered
 
             with session.read() as reader:
                 choice = on_metered(reader)
             if metered and choice == "nothing" and not pressed:
                 return None
-            return exchange(session, stop=stop.is_set, told=self.came.emit, metered=metered and choice != "all")
+            act = exchange.compare if compare else exchange.exchange
+            return act(session, stop=stop.is_set, told=self.came.emit, metered=metered and choice != "all")
 
         self.context.tasks.call(work, self._done, self, on="net", failed=self._failed)
 
-    def _done(self, report: ExchangeReport | None) -> None:
+    def _done(self, outcome: ExchangeReport | Compared | None) -> None:
         """It went through; None where the link costs and nothing is to go over it by itself."""
+        from app.services.exchange import Compared
+
+        report = outcome.report if isinstance(outcome, Compared) else outcome
+        if isinstance(outcome, Compared):
+            self.compared.emit(outcome)
         self.schedule().succeeded(time.monotonic(), more=report is not None and report.contents_left)
         self._finish(report)
 
@@ -149,7 +165,7 @@ class Exchanger(QObject):
 
     def _finish(self, outcome: object) -> None:
         """Tells everybody, and sets the clock."""
-        self.running = self.asked = False
+        self.running = self.asked = self.comparing = False
         if self.on:
             self._wait()
         self.context.bus.announce_exchange()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text.dates import month_name
+from app.ui.pages.sync_parts.comparing import ComparingCard
 from app.ui.pages.sync_parts.part import SyncPart
 from app.ui.widgets.basics import button, card, clear, label, note, row
 from app.ui.widgets.bytes import size_words
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class LinkPart(SyncPart):
-    """Three cards: the meter, the link that costs, the proxy."""
+    """Four cards: the meter, the link that costs, comparing with the server, the proxy."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
@@ -33,7 +34,8 @@ class LinkPart(SyncPart):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, context.theme.gap, 0, 0)
         outer.setSpacing(context.theme.wide)
-        for part in (self._used(), self._costs(), self._way_out()):
+        self.comparing = ComparingCard(context, self)
+        for part in (self._used(), self._costs(), self.comparing, self._way_out()):
             outer.addWidget(part)
         outer.addStretch(1)
 
@@ -113,12 +115,14 @@ class LinkPart(SyncPart):
         self.out.label("user", self.tr("User name"))
         self.out.label("password", self.tr("Password"))
         self.keep.setText(self.tr("Save the proxy"))
+        self.comparing.retranslate()
         self._show_months()
 
     # ---- what is shown ----
 
     def take(self, view: SyncView) -> None:
-        """Read by itself."""
+        """Read by itself, but for the comparison."""
+        self.comparing.take(view)
 
         def read(reader: Reader) -> Link:
             from app.services.link import link
