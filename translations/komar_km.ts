@@ -1671,10 +1671,6 @@
         <translation>តម្លៃនេះត្រូវបានស្នើ</translation>
     </message>
     <message>
-        <source>Somebody of another office</source>
-        <translation>អ្នកប្រើនៃអង្គភាពផ្សេង</translation>
-    </message>
-    <message>
         <source>Keep the record</source>
         <translation>ទុកកំណត់ត្រានេះ</translation>
     </message>
@@ -1999,6 +1995,10 @@
         <translation>រក្សាទុក (Ctrl+Enter)</translation>
     </message>
     <message>
+        <source>History of the field</source>
+        <translation>ប្រវត្តិនៃចំណុច</translation>
+    </message>
+    <message>
         <source>Facility</source>
         <translation>កន្លែងថែទាំកុមារ</translation>
     </message>
@@ -2093,6 +2093,10 @@
     <message>
         <source>Left empty: the next free code of the province</source>
         <translation>បើទុកទទេ៖ លេខកូដបន្ទាប់របស់ខេត្ត</translation>
+    </message>
+    <message>
+        <source>History of this field</source>
+        <translation>ប្រវត្តិនៃចំណុចនេះ</translation>
     </message>
     <message>
         <source>Save</source>

@@ -11,8 +11,8 @@ from datetime import date
 
 from app.data.queries.responses import about
 from app.data.reader import Reader
-from app.data.rescue import NOT_KNOWN
 from app.domain.clock import parse_instant
+from app.domain.permissions import can
 from app.domain.records import Record
 from app.services import cases
 from app.services.case_file import CaseFile, case_file
@@ -183,7 +183,9 @@ def told_history(reader: Reader, type_name: str, record_id: str, field_name: str
 
 
 def _readable(reader: Reader, record: Record) -> bool:
-    """Whether the person may read the case that a record belongs to; a child by any case of it."""
+    """Whether the person may read the case that a record belongs to; a child by any case of it; a facility by its own right."""
+    if record.type == "facility":
+        return can(reader.actor, "facility.read")
     if record.type == "case":
         wanted = [record]
     elif record.ref("case"):
@@ -194,10 +196,8 @@ def _readable(reader: Reader, record: Record) -> bool:
 
 
 def _name(reader: Reader, user: str) -> str:
-    """The name of a user, or the id when the user is not known here; a dash for a writer whom a restore made unknown."""
+    """The name of a user, or the id when nothing of the user is here: `histories.person_words` has the words then."""
     if user == reader.actor.user:
         return reader.actor.name
-    if user == NOT_KNOWN:
-        return "—"
     record = reader.maybe("user", user)
     return record.text("name") if record is not None else user

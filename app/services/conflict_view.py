@@ -16,6 +16,7 @@ from app.domain.records import Record
 from app.services import conflicts
 from app.services.conflicts import Conflict, Kind, Take, both_of, deciders
 from app.services.field_words import field_words, side_words, type_words, unit_words, value_words
+from app.services.histories import writer_words
 from app.services.knowing import may_know
 from app.services.sync_view import subject
 from app.text.dates import short_moment
@@ -105,7 +106,7 @@ def clash_view(reader: Reader, conflict_id: str, lang: str) -> ClashView:
         ("proposed", found.proposed, found.proposed_user, found.proposed_at),
     )
     one, two = (
-        Side(take, _value(reader, found, values, lang), "" if found.hidden else _name(reader, names, user), _at(at))
+        Side(take, _value(reader, found, values, lang), "" if found.hidden else _name(reader, names, user, lang), _at(at))
         for take, values, user, at in takes
     )
     asked = deciders(reader, found) if not found.may and not found.hidden else ((), ())
@@ -118,12 +119,12 @@ def clash_view(reader: Reader, conflict_id: str, lang: str) -> ClashView:
 
 def _row(reader: Reader, found: Conflict, names: dict[str, str], lang: str) -> ClashRow:
     """A clash as a row."""
-    who = dict.fromkeys(_name(reader, names, user) for user in (found.current_user, found.proposed_user))
+    who = dict.fromkeys(_name(reader, names, user, lang) for user in (found.current_user, found.proposed_user))
     at = max((at for at in (_at(found.current_at), _at(found.proposed_at)) if at is not None), default=None)
     if found.hidden:  # nor who wrote: that tells whose restricted information it is
         hidden = words("value.hidden", lang)
         return ClashRow(found.id, found.kind, hidden, "", "", "", at, True, False, found.later, found.place)
-    told = (" / ".join(name for name in who if name), at, False, found.may, found.later, found.place)
+    told = (" / ".join(who), at, False, found.may, found.later, found.place)
     field = words(_FIELDS[found.kind], lang) if found.kind in _FIELDS else unit_words(found.type, found.unit, lang)
     about = subject(reader, found.type, found.record, lang)
     return ClashRow(found.id, found.kind, type_words(found.type, lang), field, about, *told)
@@ -156,7 +157,7 @@ def _changes(reader: Reader, found: Conflict, names: dict[str, str], lang: str) 
         type_name = reader.type_of(record) or found.type
         for field, user, at in inbox.changed_since(reader.connection, record, first, last)[:CHANGES_SHOWN]:
             moment = _at(at)
-            told = {"field": field_words(field, lang), "user": _name(reader, names, user) or words("clash.somebody", lang)}
+            told = {"field": field_words(field, lang), "user": _name(reader, names, user, lang)}
             if may_know(reader, type_name, record):
                 yield words("clash.changed", lang, **told, at=_moment(moment, lang))
 
@@ -213,11 +214,10 @@ def _leads_to(reader: Reader, found: Conflict) -> tuple[str, str]:
     return "", ""
 
 
-def _name(reader: Reader, names: dict[str, str], user: str) -> str:
-    """Who it was; empty when the person is not known here."""
+def _name(reader: Reader, names: dict[str, str], user: str, lang: str) -> str:
+    """Who it was; words for somebody who is not known here, or to nobody."""
     if user not in names:
-        record = reader.maybe("user", user) if user else None
-        names[user] = record.text("name") if record else ""
+        names[user] = writer_words(reader, user, lang)
     return names[user]
 
 

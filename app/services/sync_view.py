@@ -13,6 +13,7 @@ from app.domain.clock import parse_instant
 from app.domain.permissions import sees_names
 from app.services import exchange
 from app.services.field_words import type_words, unit_words
+from app.services.histories import writer_words
 from app.services.knowing import may_know
 from app.services.sync_alarms import Alarms, sync_alarms
 from app.services.sync_state import SyncState, sync_state
@@ -102,8 +103,7 @@ def _meets(reader: Reader, type_name: str, coming: Mapping[str, str], lang: str)
     """What others wrote meanwhile, and who."""
     told = []
     for shared, user in coming.items():
-        who = reader.maybe("user", user)
-        name = who.text("name") if who is not None else words("clash.somebody", lang)
+        name = writer_words(reader, user, lang)
         told.append(words("clash.meets", lang, field=unit_words(type_name, shared, lang), user=name))
     return " · ".join(told)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.data.rescue import NOT_KNOWN
 from app.domain.clock import instant_text
 from app.domain.ids import new_id
 from app.services import conflicts
@@ -26,10 +27,20 @@ from tests.ui.test_own_pages import PLACES, go, make_case
 Values = Mapping[str, object]
 
 
-def plant(session: Session, type_name: str, record: str, unit: str, current: Values, proposed: Values, *, seq: int = 1) -> str:
+def plant(
+    session: Session,
+    type_name: str,
+    record: str,
+    unit: str,
+    current: Values,
+    proposed: Values,
+    *,
+    seq: int = 1,
+    author: str = "somebody-else",
+) -> str:
     """A clash as a page of the server leaves it."""
     name, at = new_id(), instant_text(session.database.clock.now())
-    sides = (("current", current, session.actor.user), ("proposed", proposed, "somebody-else"))
+    sides = (("current", current, session.actor.user), ("proposed", proposed, author))
     data = json.dumps({side: {"values": dict(values), "user": user, "at": at} for side, values, user in sides})
     with session.database.transaction() as connection:
         connection.exec_driver_sql(
@@ -194,6 +205,17 @@ def test_who_may_not_decide_is_told_who_may(window: Window) -> None:
         assert [clash.may for clash in conflicts.conflicts(reader)] == [True, True]
     part = inbox(window)
     assert panel(part).clash.row.may, "the administrator may"
+
+
+def test_a_writer_whom_a_restore_made_unknown_is_told_in_words(window: Window) -> None:
+    session = window.context.session
+    child = a_child(session)
+    plant(session, "child", child, "school", {"school": "one"}, {"school": "two"}, author=NOT_KNOWN)
+    part = inbox(window)
+    told = [side.user for side in panel(part).clash.sides]
+    assert told == [NAME, words("history.nobody", "km")]
+    assert NOT_KNOWN not in panel(part).clash.row.who
+    assert words("history.nobody", "km") in panel(part).clash.row.who
 
 
 def test_an_approval_of_another_text_is_read_and_stands(window: Window) -> None:

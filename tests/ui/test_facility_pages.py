@@ -7,12 +7,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from app.data.rescue import NOT_KNOWN
 from app.domain.records import Record
 from app.services import facilities, inspection_results, inspections, residencies
 from app.services.inspection_forms import STANDARD, FormShelf
 from app.services.offices import Session
+from app.text.words import words
 from app.ui.dialogs import Reason
 from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage
@@ -208,3 +211,27 @@ def test_khmer_at_both_sizes(window: Window, facility: str, closed: str, size: i
             assert unnamed(page) == [], name
             assert clipped(page) == [], name
         assert window.width() <= 1366, name
+
+
+def test_a_field_tells_its_history_and_that_the_server_has_more(
+    window: Window, office: Session, facility: str, dialogs: ScriptedDialogs
+) -> None:
+    with office.write("facility_edit") as uow:
+        facilities.edit(uow, facility, {"director": "សុខ ដារា"})
+    with office.database.transaction() as connection:  # what the server put back, by nobody that is known
+        connection.exec_driver_sql("UPDATE history SET \"user\" = ? WHERE field = 'director'", (NOT_KNOWN,))
+        connection.exec_driver_sql("UPDATE record SET base_seq = 9, base_epoch = 1 WHERE id = ?", (facility,))
+        connection.exec_driver_sql("DELETE FROM history WHERE record = ? AND what = 'created'", (facility,))
+    page = facility_page(window, facility)
+    page.register._menu("director", QPoint(0, 0))
+    page.register._left("director")
+    for lang, nobody in (("en", "Writer not known"), ("km", "មិនដឹងថាអ្នកណាសរសេរ")):
+        window.context.language.switch(lang)
+        settle(window)
+        page.register.history_button.click()
+        settle(window)
+        told = dialogs.script.asked[-1].words
+        assert "សុខ ដារា" in told
+        assert nobody in told
+        assert words("history.older", lang) in told
+        assert NOT_KNOWN not in told

@@ -16,6 +16,7 @@ from app.domain.lights import light_of
 from app.domain.records import Record
 from app.services import case_history, case_parts, notes
 from app.services.case_history import FieldChange
+from app.services.histories import person_words
 from app.text.breaks import with_breaks
 from app.text.words import error_text
 from app.text.zone import day_start, local_date
@@ -333,7 +334,9 @@ def history_text(words: CaseWords, changes: Sequence[FieldChange], *, older: boo
     for one in changes:
         when = words.value("at", one.at)
         old, new = words.value(one.field, one.old), words.value(one.field, one.new)
-        lines.append(f"{when} · {one.who}\n{words.pair(words.field(one.field), f'{old} → {new}')}")
+        lines.append(
+            f"{when} · {person_words(one.who, words.context.lang)}\n{words.pair(words.field(one.field), f'{old} → {new}')}"
+        )
     if older:
         lines.append(words.tr("Older history is on the server."))
     return "\n\n".join(lines) or words.tr("Nothing was changed yet.")

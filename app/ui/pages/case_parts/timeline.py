@@ -13,6 +13,7 @@ from app.domain.records import Record
 from app.services import case_history
 from app.services.case_history import Event
 from app.services.form_library import FormShelf, title_in
+from app.services.histories import person_words
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.words import CaseWords
@@ -81,14 +82,15 @@ class TimeLine(QWidget):
 
     def _who(self, row: Row) -> str:
         """The name of who did it."""
-        return self.names.get(row.event.who, row.event.who)
+        who = self.names.get(row.event.who, row.event.who)
+        return person_words(who, self.context.lang) if who else ""
 
     def _detail(self, row: Row) -> str:
         """What there is to tell of an event."""
         event, lang = row.event, self.context.lang
         record: Record = event.record
         if event.what == "assigned":
-            return f"{event.detail['from']} → {event.detail['to']}"
+            return " → ".join(person_words(event.detail[end], lang) for end in ("from", "to"))
         if event.what == "concern":
             return self.words.concern(record)
         if event.what == "consent":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import facilities
+from app.services import facilities, histories
 from app.services.facilities import Question
 from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
@@ -41,7 +41,13 @@ class FacilityForm(QWidget):
         inside.addWidget(self.form)
         inside.addStretch(1)
         self.save_button = button(self, "save", self.save, primary=True)
-        self.kept = Kept(context, self.form, (self.save_button,), self)
+        self.history_button = button(self, "clock", lambda: self.show_history(self._last), flat=True)
+        self.kept = Kept(context, self.form, (self.save_button, self.history_button), self)
+        self._last = next(iter(self.form.cells))
+        for name, cell in self.form.cells.items():
+            cell.field.left.connect(lambda name=name: self._left(name))
+            cell.holder.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            cell.holder.customContextMenuRequested.connect(lambda at, name=name: self._menu(name, at))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(area, 1)
@@ -78,6 +84,7 @@ class FacilityForm(QWidget):
 
     def retranslate(self) -> None:
         self.save_button.setText(self.tr("Save (Ctrl+Enter)"))
+        self.history_button.setText(self.tr("History of the field"))
         for name, text in {
             "who": self.tr("Facility"), "where": self.tr("Where it is"), "papers": self.tr("Papers"),
         }.items():  # fmt: skip
@@ -114,6 +121,7 @@ class FacilityForm(QWidget):
 
     def _fill(self, facility: Record | None) -> None:
         self.facility = facility
+        self.history_button.setVisible(facility is not None)
         actor = self.context.session.actor
         allowed = can(actor, "facility.edit")
         self.save_button.setVisible(allowed)
@@ -129,6 +137,33 @@ class FacilityForm(QWidget):
         place = ("village_code", "village_km", "village_en", "gazetteer_year")
         values["village"] = {name: facility.values[name] for name in place if name in facility.values}
         self.form.set_values(values)
+
+    def _left(self, name: str) -> None:
+        """The field that was left last: its history is what the button shows."""
+        self._last = name
+
+    def _menu(self, name: str, at: QPoint) -> None:
+        """The context menu of a field."""
+        if self.facility is None:
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("History of this field"), lambda: self.show_history(name))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.form.cells[name].holder.mapToGlobal(at))
+
+    def show_history(self, name: str) -> None:
+        """What a field held before."""
+        facility, lang = self.facility, self.context.lang
+        if facility is None:
+            return
+        field = {"village": f"village_{lang}"}.get(name, name)
+        title = self.form.cells[name].label.text()
+        self.context.tasks.run(
+            lambda reader: histories.history_words(reader, "facility", facility.id, field, lang),
+            lambda told: self.context.dialogs.show_text(self, title, told),
+            self,
+            key="history",
+        )
 
     def values(self) -> dict[str, object]:
         """What is typed, as fields of a facility."""

@@ -124,9 +124,8 @@ class ClashPanel(QWidget):
 
     def _author(self, side: Side) -> str:
         """Who and when."""
-        who = side.user or self.tr("Somebody of another office")
         at = short_moment(side.at, self.context.lang) if side.at is not None else ""
-        return f"{who} · {at}" if at else who
+        return f"{side.user} · {at}" if at else side.user
 
     def _take_words(self, side: Side) -> str:
         """What a value's button says."""
