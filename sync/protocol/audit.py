@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sync.protocol.canonical import canonical, lengthened, long_id, short_id, shortened
+from sync.protocol.canonical import canonical, lengthened, long_id, short_id, shortened, too_deep
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import instant, millis, parts_of
 
@@ -35,6 +35,8 @@ def encode_audit(line: AuditLine, since: str) -> bytes:
 def decode_audit(line: bytes, since: str) -> AuditLine:
     """The audit line; ProtocolError."""
     number, at, user, act, kind, record, params = parts_of(line, 7, 7)
+    if too_deep(line):
+        raise ProtocolError("audit")
     if (
         not isinstance(number, int)
         or not all(isinstance(part, str) for part in (user, act, kind))

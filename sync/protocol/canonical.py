@@ -19,6 +19,9 @@ from sync.protocol.errors import ProtocolError
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SHORT = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")
 _URL, _PLAIN = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
+_NESTING = re.compile(rb'"(?>[^"\\]+|\\.)*+"|[\[\]{}]')
+DEPTH_MAX = 64
+"""Levels of lists and objects in an operation at most; bodies of ours have less than ten."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 EMPTY_HASH = hashlib.sha256(b"{}").hexdigest()
 """Hash of the body of a deleted record."""
@@ -114,6 +117,18 @@ def parsed(line: bytes) -> Any:
         return _DECODER.decode(line.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as reason:
         raise ProtocolError("json") from reason
+
+
+def too_deep(line: bytes) -> bool:
+    """Whether a line of JSON is nested more deeply than any of ours: what one side can still read, another could not."""
+    if line.count(b"[") + line.count(b"{") <= DEPTH_MAX:
+        return False
+    depth = 0
+    for mark in _NESTING.findall(line):
+        depth += 1 if mark in b"[{" else -1 if mark in b"]}" else 0
+        if depth > DEPTH_MAX:
+            return True
+    return False
 
 
 def _refused(_: str) -> Any:

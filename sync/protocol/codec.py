@@ -17,7 +17,7 @@ from typing import Literal
 import zstandard
 
 from sync.protocol.errors import ProtocolError
-from sync.protocol.limits import PLAIN_MAX
+from sync.protocol.limits import LINES_MAX, PLAIN_MAX
 
 Form = Literal["z1", "z", "gz", "", "z2"]
 FORMS: tuple[Form, ...] = ("z1", "z", "gz", "", "z2")
@@ -92,7 +92,7 @@ def unpack(body: bytes, form: Form) -> list[bytes]:
         content = _plain(body, form)
     except (zstandard.ZstdError, OSError, EOFError, zlib.error) as reason:
         raise ProtocolError("body") from reason
-    if len(content) > PLAIN_MAX:
+    if len(content) > PLAIN_MAX or content.count(b"\n") > LINES_MAX:
         raise ProtocolError("too_large")
     if not content.endswith(b"\n"):
         raise ProtocolError("body")
@@ -105,11 +105,8 @@ def _plain(body: bytes, form: Form) -> bytes:
         size = zstandard.frame_content_size(body)
         if size < 0 or size > PLAIN_MAX:
             raise ProtocolError("too_large" if size > 0 else "body")
-        unpacker = zstandard.ZstdDecompressor(dict_data=_dictionary(form)).decompressobj()
-        content = unpacker.decompress(body)
-        if not unpacker.eof or unpacker.unused_data:
-            raise ProtocolError("body")
-        return content
+        # At one go, into just so much room: a frame that unpacks to more than it says never gets any further.
+        return zstandard.ZstdDecompressor(dict_data=_dictionary(form)).decompress(body, allow_extra_data=False)
     if form == "gz":
         inflater = zlib.decompressobj(31)
         content = inflater.decompress(body, PLAIN_MAX + 1)

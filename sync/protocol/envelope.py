@@ -308,7 +308,10 @@ def _receipt(value: object) -> tuple[int, str] | None:
     """A number that was once reached, with the server's mark."""
     if not isinstance(value, list) or len(value) != 2:
         return None
-    return _whole(value[0]), _text(value[1])
+    number, mark = _whole(value[0]), _text(value[1])
+    if not mark.isascii():
+        raise ProtocolError("head")
+    return number, mark
 
 
 def _numbers(value: object) -> tuple[int, ...]:

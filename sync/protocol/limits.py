@@ -22,6 +22,9 @@ BODY_MAX = 8 * 1024 * 1024
 PLAIN_MAX = 64 * 1024 * 1024
 """A body that unpacks to more than this is no body of ours (`too_large`)."""
 
+LINES_MAX = 100_000
+"""Lines of a body: several times what a full request or page has; empty ones cost nothing on the wire and much memory."""
+
 OPS_MAX = 5000
 """Operations in one request."""
 

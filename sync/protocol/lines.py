@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sync.protocol.canonical import b64, canonical, lengthened, long_id, parsed, short_id, shortened, unb64
+from sync.protocol.canonical import b64, canonical, lengthened, long_id, parsed, short_id, shortened, too_deep, unb64
 from sync.protocol.errors import ProtocolError
 
 EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
@@ -210,6 +210,8 @@ def encode_op(op: OpLine, since: str) -> bytes:
 def decode_op(line: bytes, since: str) -> OpLine:
     """The operation of a line; ProtocolError for whatever is no operation (the server holds it, it refuses none)."""
     parts = parts_of(line, 7, 10)
+    if too_deep(line):
+        raise ProtocolError("op")
     letter, type_name, base, user, at, record, patch = parts[:7]
     resolves, asserts = (parts[7] if len(parts) > 7 else ""), (parts[8] if len(parts) > 8 else [])
     saw = _saw(parts[9]) if len(parts) > 9 else ()
@@ -299,7 +301,7 @@ def decode_reply_line(line: bytes, scopes: Sequence[str]) -> Verdict | PageLine 
     parts = parts_of(line, 3, 10)
     try:
         return _READ[parts[0]](parts, scopes)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as reason:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as reason:
         raise ProtocolError("line") from reason
 
 

@@ -12,6 +12,9 @@ from pathlib import Path
 RESTRICTED_GROUPS = ("reporter", "perpetrator", "interview", "hiv_rh", "sexual_violence", "safety_plan")
 """Groups of information that travel only to devices with the right (practice rule P1)."""
 
+RESERVED = ("*", "(", "=", "?")
+"""How no field's name begins: units of a merge that are no fields, and what a rescue holds, are named so."""
+
 NATIONAL_SCOPE = "n"
 """Forms, code lists and the facility directory: every device receives it."""
 
@@ -81,7 +84,7 @@ class TypeSpec:
         """
         known = self.spec(name)
         if known is None:
-            return True
+            return not name.startswith(RESERVED)
         if (known.kind == "map") != (":" in name):
             return anew and known.kind == "map" and isinstance(value, dict)
         if known.rule == "set":

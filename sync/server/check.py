@@ -113,7 +113,7 @@ def _record(found: Found, row: Any, conflicts: list[str]) -> int:
         try:
             body = json.loads(row.body)
             hashed = content_hash(body_bytes(body)) if isinstance(body, dict) else None
-        except ValueError:
+        except (ValueError, RecursionError):
             hashed = None
     kept = int(row.item, 16)
     if hashed is not None and item_with(hashed) == kept:  # the body is what the root was computed from

@@ -243,7 +243,7 @@ def read_request(content_type: str | None, body: bytes) -> tuple[codec.Form, Req
     try:
         request = decode_request(codec.unpack(body, form))
         millis(request.head.since)
-        canonical(request.head.since)
+        canonical([request.head.since, *(request.head.cursors or ())])
     except ProtocolError as reason:
         raise Refusal(413 if reason.code == "too_large" else 400, reason.code) from reason
     except (ValueError, OverflowError, RecursionError, MemoryError) as reason:

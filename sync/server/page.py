@@ -286,7 +286,7 @@ def _line(
     erased = bool(flags.pop(ERASED, False))
     try:
         body = json.loads(row.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if parts:
         held = {group for scope in inside if (group := group_of(scope, row.office))}

@@ -122,7 +122,9 @@ def read_op(line: bytes, since: str, schema: int) -> Arrived:
         op = decode_op(line, since)
         if not is_id(op.user):
             raise ProtocolError("op")
-        if b"\\u" in line:  # only an escape can hold what no database can store: half of a character, or an empty one in a name
+        if (
+            b"\\u" in line or b"\xed" in line
+        ):  # only these can hold what no database can store: half a character, or an empty one
             canonical([op.patch, list(op.asserts), op.type, op.resolves])
             if any("\0" in name for name in (op.type, *op.patch)):
                 raise ProtocolError("op")

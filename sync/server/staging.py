@@ -310,7 +310,7 @@ def _item(row: Any) -> Item:
     try:
         body = json.loads(row.body)
         damaged = not isinstance(body, dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         damaged = True
     state = State({} if damaged else body, bool(row.deleted))
     head = (row.home, row.id, row.type, state, int(row.version), row.body_hash, row.parent, row.office, row.restricted)
