@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, text
 from sqlalchemy.engine import make_url
@@ -45,6 +45,20 @@ class Cluster:
         with engine.connect() as connection:
             connection.execute(text(sql))
         engine.dispose()
+
+    def ask(self, sql: str, **values: object) -> list[Any]:
+        """The first column of what a query on the database of the cluster itself gives."""
+        engine = create_engine(self.address("postgres"), poolclass=NullPool)
+        with engine.connect() as connection:
+            found = list(connection.execute(text(sql), values).scalars())
+        engine.dispose()
+        return found
+
+    def copy(self, address: str) -> str:
+        """A database that is a copy of another one, to which nobody is connected; its address."""
+        name = f"komar_{secrets.token_hex(6)}"
+        self.command(f"CREATE DATABASE {name} TEMPLATE {make_url(address).database} STRATEGY FILE_COPY")
+        return shown(self.address(name))
 
     def new_database(self, *, empty: bool = False) -> str:
         """A fresh database, migrated or wholly `empty`; its address as `--database` takes it."""
@@ -95,6 +109,16 @@ def database_of(kind: str, *, empty: bool = False) -> Iterator[str | None]:
         return
     with postgres_database(empty=empty) as address:
         yield address
+
+
+@contextmanager
+def copied_database(address: str) -> Iterator[str]:
+    """The address of a copy of a database for a block; it is dropped after it."""
+    made = cluster().copy(address)
+    try:
+        yield made
+    finally:
+        cluster().command(f"DROP DATABASE IF EXISTS {make_url(made).database} WITH (FORCE)")
 
 
 @contextmanager
