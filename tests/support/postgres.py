@@ -54,11 +54,16 @@ class Cluster:
         engine.dispose()
         return found
 
-    def copy(self, address: str) -> str:
-        """A database that is a copy of another one, to which nobody is connected; its address."""
-        name = f"komar_{secrets.token_hex(6)}"
+    def copy(self, address: str, target: str | None = None) -> str:
+        """A database that is a copy of another one, to which nobody is connected; its address. `target` is replaced by it."""
+        name = make_url(target).database if target else f"komar_{secrets.token_hex(6)}"
+        self.drop(target or shown(self.address(str(name))))
         self.command(f"CREATE DATABASE {name} TEMPLATE {make_url(address).database} STRATEGY FILE_COPY")
-        return shown(self.address(name))
+        return shown(self.address(str(name)))
+
+    def drop(self, address: str) -> None:
+        """Takes a database away, whoever is connected to it."""
+        self.command(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
 
     def new_database(self, *, empty: bool = False) -> str:
         """A fresh database, migrated or wholly `empty`; its address as `--database` takes it."""
@@ -118,7 +123,7 @@ def copied_database(address: str) -> Iterator[str]:
     try:
         yield made
     finally:
-        cluster().command(f"DROP DATABASE IF EXISTS {make_url(made).database} WITH (FORCE)")
+        cluster().drop(made)
 
 
 @contextmanager
@@ -129,4 +134,4 @@ def postgres_database(*, empty: bool = False) -> Iterator[str]:
     try:
         yield address
     finally:
-        there.command(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
+        there.drop(address)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,6 @@ from tests.support.put_back import OFFICE, Place
 from tests.support.server import serving
 
 TOKEN = "Zimtstern"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """A server without laptops yet."""
-    made = Place(tmp_path)
-    yield made
-    made.close()
 
 
 def on_laptop(laptop: NearLaptop) -> list[str]:
@@ -104,8 +95,7 @@ def test_who_no_longer_has_a_record_wipes_what_is_left_of_it(place: Place) -> No
     one, two = place.laptop(), place.laptop()
     child = one.child(school=TOKEN)
     place.settle()
-    with place.store.write() as connection:  # the record goes to another office
-        connection.exec_driver_sql("UPDATE membership SET present = 0 WHERE record = ?", (child,))
+    place.sql("UPDATE membership SET present = FALSE WHERE record = :child", child=child)  # it goes to another office
     assert on_laptop(two)
     erase(place.store, child, "x")
     for laptop in (one, two):
@@ -117,13 +107,11 @@ def test_what_waits_in_quarantine_is_erased_too(place: Place) -> None:
     one, two = place.laptop(), place.laptop()
     child = one.child(school=TOKEN)
     place.settle()
-    with place.store.write() as connection:  # as if it were of another type
-        connection.exec_driver_sql("UPDATE record SET type = 'case' WHERE id = ?", (child,))
+    place.sql("UPDATE record SET type = 'case' WHERE id = :child", child=child)  # as if it were of another type
     two.edit("child", child, how_to_find=f"held {TOKEN}")
     two.exchange()
-    with place.store.write() as connection:
-        connection.exec_driver_sql("UPDATE record SET type = 'child' WHERE id = ?", (child,))
-        assert connection.exec_driver_sql("SELECT count(*) FROM held WHERE state = 'held'").scalar_one() == 1
+    place.sql("UPDATE record SET type = 'child' WHERE id = :child", child=child)
+    assert place.sql("SELECT count(*) FROM held WHERE state = 'held'") == [(1,)]
     erase(place.store, child, "x")
     assert on_server(place) == []
     two.exchange()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.data import dispatch, gaps, outbox
@@ -13,14 +10,6 @@ from sync.server.backup import backup
 from sync.server.desk import status
 from tests.support.near_office import NearLaptop
 from tests.support.put_back import Place
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """A server without laptops yet."""
-    made = Place(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

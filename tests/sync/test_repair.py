@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,14 +13,6 @@ from sync.protocol.digest import BUCKETS, bucket, buckets_text, read_buckets
 from sync.server.check import check
 from tests.support.near_office import NearLaptop
 from tests.support.put_back import OFFICE, Place
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    """A server without laptops yet."""
-    made = Place(tmp_path)
-    yield made
-    made.close()
 
 
 def some(laptop: NearLaptop) -> list[str]:
@@ -90,8 +80,7 @@ def test_a_difference_that_nothing_mends_does_not_keep_the_line_busy(place: Plac
     one = place.laptop()
     child = some(one)[0]
     one.exchange()
-    with place.store.write() as connection:  # only the server's sum is wrong
-        connection.exec_driver_sql("UPDATE scope_root SET root = '00000000000000ff'")
+    place.sql("UPDATE scope_root SET root = '00000000000000ff'")  # only the server's sum is wrong
     requests = [one.exchange().requests for _ in range(12)]
     assert requests[-4:] == [1, 1, 1, 1]
     assert check(place.store)["roots"] == [f"o:{OFFICE}"]
@@ -101,11 +90,11 @@ def test_a_difference_that_nothing_mends_does_not_keep_the_line_busy(place: Plac
 
 
 SERVER = {
-    "another body": 'UPDATE record SET body = \'{"office":"0203","school":"wrong"}\' WHERE id = ?',
-    "no JSON": "UPDATE record SET body = '{\"off' WHERE id = ?",
-    "body and hash": "UPDATE record SET body = '{\"school\":\"w\"}', body_hash = 'x' WHERE id = ?",
-    "the row": "DELETE FROM record WHERE id = ?",
-    "row and writers": "DELETE FROM record WHERE id = ?1; DELETE FROM field_writers WHERE record = ?1",
+    "another body": 'UPDATE record SET body = \'{"office":"0203","school":"wrong"}\' WHERE id = :id',
+    "no JSON": "UPDATE record SET body = '{\"off' WHERE id = :id",
+    "body and hash": "UPDATE record SET body = '{\"school\":\"w\"}', body_hash = 'x' WHERE id = :id",
+    "the row": "DELETE FROM record WHERE id = :id",
+    "row and writers": "DELETE FROM record WHERE id = :id; DELETE FROM field_writers WHERE record = :id",
 }
 
 
@@ -116,9 +105,8 @@ def test_a_damaged_server_gets_its_records_back_from_laptops(place: Place, damag
     one.edit("child", children[1], how_to_find="edited")
     place.settle()
     before, authors = one.digest(), place.authors(children[1])
-    with place.store.write() as connection:
-        for statement in SERVER[damage].split(";"):
-            connection.exec_driver_sql(statement.replace("?1", "?"), (children[1],))
+    for statement in SERVER[damage].split(";"):
+        place.sql(statement, id=children[1])
     two.edit("child", children[0], school="while it is damaged")
     two.exchange()
     three = place.laptop()
@@ -138,16 +126,14 @@ def test_a_damaged_server_gets_its_records_back_from_laptops(place: Place, damag
     two.edit("child", children[1], school="goes on")
     place.settle()
     assert (one.shown("child", children[1]) or {})["school"] == "goes on"
-    with place.store.read() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM conflict").scalar_one() == 0
+    assert place.sql("SELECT count(*) FROM conflict") == [(0,)]
 
 
 def test_changes_of_a_damaged_record_wait_until_it_is_back(place: Place) -> None:
     one, two = place.laptop(), place.laptop()
     child = some(one)[1]
     place.settle()
-    with place.store.write() as connection:
-        connection.exec_driver_sql("UPDATE record SET body = '' WHERE id = ?", (child,))
+    place.sql("UPDATE record SET body = '' WHERE id = :id", id=child)
     two.edit("child", child, how_to_find="waits")
     two.exchange()
     assert two.sql("SELECT reason FROM held") == [("damaged",)]
@@ -163,8 +149,7 @@ def test_another_body_than_the_one_that_is_wanted_is_not_taken(place: Place) -> 
     one, two = place.laptop(), place.laptop()
     child = some(one)[1]
     place.settle()
-    with place.store.write() as connection:
-        connection.exec_driver_sql("UPDATE record SET body = '{' WHERE id = ?", (child,))
+    place.sql("UPDATE record SET body = '{' WHERE id = :id", id=child)
     check(place.store, repair=True)
     two.sql('UPDATE record SET base_body = \'{"office":"0203","school":"forged"}\' WHERE id = ?', child)
     two.exchange()
@@ -180,13 +165,11 @@ def test_what_is_computed_is_computed_anew(place: Place) -> None:
     one = place.laptop()
     child = some(one)[1]
     one.exchange()
-    with place.store.write() as connection:
-        connection.exec_driver_sql("UPDATE record SET item = '0000000000000001' WHERE id = ?", (child,))
+    place.sql("UPDATE record SET item = '0000000000000001' WHERE id = :id", id=child)
     assert check(place.store, repair=True)["derived"] == [child]
     place.settle()
-    with place.store.write() as connection:
-        connection.exec_driver_sql("UPDATE op_log SET line = x'5b5d' WHERE record = ?", (child,))
-        name = connection.exec_driver_sql("SELECT incarnation FROM op_log WHERE record = ?", (child,)).scalar_one()
+    place.sql("UPDATE op_log SET line = :line WHERE record = :id", line=b"[]", id=child)
+    [(name,)] = place.sql("SELECT incarnation FROM op_log WHERE record = :id", id=child)
     assert check(place.store, repair=True)["chains"] == [name]
 
 

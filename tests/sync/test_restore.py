@@ -5,10 +5,6 @@ Nothing that is still on a laptop is lost, nothing is shown twice, all become eq
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from sync.protocol.lines import NOT_KNOWN
@@ -21,13 +17,6 @@ def stands(laptop: NearLaptop, child: str, name: str, value: str) -> bool:
     """Whether a value is shown or lies in a clash, of which a forgotten window makes more than there were."""
     sides = laptop.sql("SELECT data FROM conflict WHERE open = 1 AND record = ?", child)
     return (laptop.shown("child", child) or {})[name] == value or any(value in str(each) for each in sides)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    made = Place(tmp_path)
-    yield made
-    made.close()
 
 
 def test_invariant_13_what_any_laptop_has_survives_a_restore_without_a_word(place: Place) -> None:
@@ -133,8 +122,7 @@ def test_a_server_put_back_before_a_laptop_was_enrolled_still_knows_it(place: Pl
     one.exchange()
     place.put_back(empty)
     place.settle()
-    with place.store.read() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM record WHERE id = ?", (child,)).scalar_one() == 1
+    assert place.sql("SELECT count(*) FROM record WHERE id = :id", id=child) == [(1,)]
     assert place.laptops[0].shown("child", child) == {"office": OFFICE, "school": "x"}
 
 
@@ -149,11 +137,9 @@ def test_a_restore_is_noticed_by_acknowledged_operations_alone(place: Place) -> 
     for row in cursors:  # the page with it was cut: cursors stand where the copy is
         two.sql("UPDATE cursor SET seq = ?, tag = ? WHERE scope = ?", *row)
     place.put_back(old)
-    with place.store.read() as connection:
-        before = connection.exec_driver_sql("SELECT epoch FROM clock").scalar_one()
+    before = place.sql("SELECT epoch FROM clock")
     place.laptops[1].exchange()
-    with place.store.read() as connection:
-        assert connection.exec_driver_sql("SELECT epoch FROM clock").scalar_one() > before
+    assert place.sql("SELECT epoch FROM clock") > before
     place.settle()
     assert (place.laptops[0].shown("child", child) or {})["school"] == "b"
 
@@ -165,12 +151,10 @@ def test_a_restore_under_a_running_server_is_noticed_before_it_answers(place: Pl
     old = place.copy()
     one.edit("child", child, school="b")
     one.exchange()
-    with sqlite3.connect(old) as source, sqlite3.connect(place.store.path) as live:
-        source.backup(live)
+    place.put_under(old)
     two.child(school="first after it")
     two.exchange()
-    with place.store.read() as connection:
-        assert connection.exec_driver_sql("SELECT max(epoch) FROM epoch").scalar_one() == 2
+    assert place.sql("SELECT max(epoch) FROM epoch") == [(2,)]
     place.settle()
     assert (two.shown("child", child) or {})["school"] == "b"
 
@@ -192,12 +176,9 @@ def test_deletions_and_open_conflicts_come_back_too(place: Place) -> None:
     place.settle()
     [three] = place.laptops
     assert three.shown("child", gone) is None
-    with place.store.read() as connection:
-        assert connection.exec_driver_sql("SELECT deleted FROM record WHERE id = ?", (gone,)).scalar_one()
-        rows = connection.exec_driver_sql(
-            "SELECT current, proposed, proposed_user FROM conflict WHERE closed IS NULL"
-        ).fetchall()
-    assert [tuple(row) for row in rows] == [('{"school":"of one"}', '{"school":"of two"}', two.session.actor.user)]
+    assert place.sql("SELECT count(*) FROM record WHERE deleted AND id = :id", id=gone) == [(1,)]
+    rows = place.sql("SELECT current, proposed, proposed_user FROM conflict WHERE closed IS NULL")
+    assert rows == [('{"school":"of one"}', '{"school":"of two"}', two.session.actor.user)]
 
 
 def test_who_is_not_known_is_never_another_person(place: Place) -> None:
