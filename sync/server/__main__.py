@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     wiped = _verb(verbs, "erase", "erase a record and all below it, as the law demands")
     wiped.add_argument("record")
     wiped.add_argument("--reason", required=True, help="file number of the order; kept in the ledger")
+    wiped.add_argument("--rewrite", action="store_true", help="PostgreSQL: rewrite large tables too; all exchanges wait")
     checked = _verb(verbs, "check", "hold the data against themselves")
     checked.add_argument("--repair", action="store_true", help="mend what can be computed, ask laptops for the rest")
     _verb(verbs, "status", "counts")
@@ -138,8 +139,9 @@ def _acts(store: Store, told: argparse.Namespace, verb: str) -> tuple[Mapping[st
         done = restore(store, told.folder)
         return done, WORDS["restored"].format(**done)
     if verb == "erase":
-        done = erase(store, told.record, told.reason)
-        return done, WORDS["erased"].format(count=done["erased"], linked=len(done["linked"]))
+        done = erase(store, told.record, told.reason, whole=told.rewrite)
+        words = WORDS["erased"].format(count=done["erased"], linked=len(done["linked"]))
+        return done, words + (WORDS["erased_remains"].format(tables=", ".join(done["remains"])) if done["remains"] else "")
     if verb == "check":
         done = check(store, repair=told.repair)
         counts = {name: len(done[name]) for name in ("damaged", "derived", "roots", "chains", "contents")}

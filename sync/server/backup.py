@@ -19,11 +19,12 @@ from sqlalchemy.exc import OperationalError
 from sync.server import blob_backup, blob_refs, models
 from sync.server.cursors import open_epoch
 from sync.server.database import FILE, REVISIONS, Store, lock_clock, position
-from sync.server.erasure import leave_no_trace, replay_erasures
+from sync.server.erasure import replay_erasures
 from sync.server.faults import ServerFault
 from sync.server.files import load_ledger, now, write_whole
 from sync.server.outside import replay
 from sync.server.portable import brought_up, copy_in, copy_out
+from sync.server.traces import leave_no_trace
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,15 @@ TRIES, PAUSE = 12, 0.02
 """How often a transaction is tried that lost against another one, and seconds of the first pause between."""
 LOST = frozenset(("40001", "40P01", "23505"))
 """What PostgreSQL says to a transaction that lost: serialisation, deadlock, a key that another one has just made."""
+SQLITE_SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=60000",
+    "trusted_schema=OFF",
+    "cache_size=-32000",
+    "secure_delete=ON",
+)
+"""The last: what a row held before it was changed must not lie in the file when the record is erased by law."""
 PG_SETTINGS = "-c synchronous_commit=on -c lock_timeout=60000 -c idle_in_transaction_session_timeout=120000 -c timezone=UTC"
 """Saved means on the disk; nobody waits for ever, and a process that hangs or is cut off gives its locks back."""
 
@@ -133,7 +142,7 @@ def _sqlite(url: URL) -> Engine:
 
     def connected(driver: sqlite3.Connection, _: object) -> None:
         driver.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000", "trusted_schema=OFF", "cache_size=-32000"):
+        for pragma in SQLITE_SETTINGS:
             driver.execute(f"PRAGMA {pragma}").close()
 
     def begun(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.merge import State
 from sync.protocol import codec
@@ -27,12 +27,14 @@ from sync.server.faults import ServerFault
 from sync.server.files import now
 from sync.server.offices import all_offices
 from sync.server.staging import PROVISIONAL, Staging
+from sync.server.traces import leave_no_trace
 
 
-def erase(store: Store, record: str, reason: str) -> Mapping[str, Any]:
+def erase(store: Store, record: str, reason: str, *, whole: bool = False) -> Mapping[str, Any]:
     """Erases a record and all below it; ServerFault `record_unknown`. What was erased before stays so.
 
-    `linked`: records that point to it and stay, such as the cases of a child; they may be about others too.
+    `linked`: records that point to it and stay, such as the cases of a child; they may be about others too. `remains`: tables
+    in whose files old text may still lie; with `whole` all are written anew, and exchanges wait meanwhile (`traces`).
     """
 
     def erased(connection: Connection) -> tuple[list[str], list[str]]:
@@ -44,8 +46,8 @@ def erase(store: Store, record: str, reason: str) -> Mapping[str, Any]:
         return ids, list(connection.execute(linked).scalars())
 
     ids, linked = store.again(erased)
-    leave_no_trace(store)
-    return {"record": record, "erased": len(ids), "linked": linked}
+    remains = leave_no_trace(store, whole=whole)
+    return {"record": record, "erased": len(ids), "linked": linked, "remains": list(remains)}
 
 
 def replay_erasures(store: Store, connection: Connection) -> bool:
@@ -66,8 +68,6 @@ def replay_erasures(store: Store, connection: Connection) -> bool:
 
 def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: str, at: str = "") -> list[str]:
     """Wipes records and those below them, in the caller's transaction; gives which."""
-    if not store.postgres:
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
     staging = Staging(connection, 0, {code: each.practice for code, each in all_offices(connection).items()})
     staging.load(roots)
     staging.load_children(roots)
@@ -142,13 +142,3 @@ def _wipe_waiting(connection: Connection, ids: set[str]) -> None:
         if any(short_id(each).encode() in line for each in ids for line in ops):
             connection.execute(delete(table).where(*(table.c[name] == getattr(row, name) for name in key)))
     connection.execute(delete(models.bundle_piece))  # parts of frames cannot be read; their stick brings them again
-
-
-def leave_no_trace(store: Store) -> None:
-    """Pages that became free are overwritten, and the write-ahead log is emptied."""
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if store.postgres:
-            for table in ("record", "op_log", "field_writers", "conflict", "audit", "bundle_wait", "bundle_piece"):
-                connection.execute(text(f"VACUUM {table}"))
-        else:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

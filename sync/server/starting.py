@@ -8,8 +8,9 @@ from sync.protocol.canonical import canonical
 from sync.server import models
 from sync.server.cursors import STARTS, open_epoch, starts_of
 from sync.server.database import Store, lock_clock
-from sync.server.erasure import leave_no_trace, replay_erasures
+from sync.server.erasure import replay_erasures
 from sync.server.outside import replay
+from sync.server.traces import leave_no_trace
 
 
 def catch_up(store: Store) -> None:

@@ -16,6 +16,8 @@ WORDS: Mapping[str, str] = {
     "record_unknown": "There is no record {record} on this server. Nothing was erased.",
     "erased": "{count} records were erased. Laptops erase them at their next exchange. "
     "{linked} other records still point to them (see them with --json). Delete older backups by hand.",
+    "erased_remains": " Old copies of the text may still lie in free places of the tables {tables}. Run the same command with "
+    "--rewrite at a quiet hour: exchanges wait meanwhile, and no backup may run.",
     "held_unknown": "No held operation is called {id}. See: held list",
     "held_released": "{count} operations were taken out of quarantine; {left} went back into it.",
     "database_kind": "Give an address that begins with postgresql:// or sqlite:///, or none for a file in the folder.",

