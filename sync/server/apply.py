@@ -153,7 +153,7 @@ class Applier:
     def _rescue(self, arrived: Arrived, op: OpLine, spec: TypeSpec, item: Item | None) -> Told:
         """What a restore lost and no operation brought back; a side of a conflict stays one."""
         if WHOLE in op.patch:
-            if take_back(self.connection, self.staging, op, item, self.ground.epochs):
+            if take_back(self.connection, self.staging, op, item, self.ground.device, self.ground.epochs):
                 self.mended.add(op.record)
             return Told("merged", self.staging.items[op.record].version if op.record in self.staging.items else 0)
         if item is not None and item.damaged:

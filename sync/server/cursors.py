@@ -7,6 +7,7 @@ that the database does not know shows that the database is older than what lapto
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -34,9 +35,18 @@ class Cursors:
         """What only this server can write."""
         return b64(self._store.keys.mac(f"cursor {epoch}:{seq}:{random}", 3))
 
-    def receipt(self, incarnation: str, have: int) -> str:
+    def receipt(self, epoch: int, incarnation: str, have: int) -> str:
         """Our mark on how far an incarnation has come: the laptop can show it to a server that was put back."""
-        return b64(self._store.keys.mac(f"have {incarnation}:{have}", 6))
+        return b64(self._store.keys.mac(f"have {epoch}:{incarnation}:{have}", 6))
+
+    def gave_receipt(self, epoch: int, incarnation: str, told: tuple[int, str]) -> bool:
+        """Whether a mark is ours and of this epoch or a later one.
+
+        What an earlier epoch had and lost is known since; else one laptop with an old mark could begin epochs for ever.
+        """
+        last = max(epoch, self._store.ledger.epochs[-1][0])
+        have, mark = told
+        return any(secrets.compare_digest(mark, self.receipt(each, incarnation, have)) for each in range(epoch, last + 1))
 
     def known(self) -> tuple[int, int, str] | None:
         """What this process saw last: epoch, number, tag. To be read before the snapshot that `went_back` judges."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -80,7 +79,7 @@ class Exchange:
             restored = back or self._is_restored(connection, told)
             if not restored:
                 numbering = numbering_of(connection, device, request.head)
-                restored = self._proves(numbering, request.head)
+                restored = self._proves(epoch, numbering, request.head)
             if not restored:
                 check_head(connection, numbering, request.head)
                 whole = unfold(connection, self._blobs, device, request)
@@ -152,11 +151,11 @@ class Exchange:
             return True
         return False
 
-    def _proves(self, numbering: Numbering, head: RequestHead) -> bool:
+    def _proves(self, epoch: int, numbering: Numbering, head: RequestHead) -> bool:
         """Whether the device shows our mark on more operations than are here."""
         if head.receipt is None or head.receipt[0] <= numbering.have:
             return False
-        return secrets.compare_digest(head.receipt[1], self._cursors.receipt(numbering.id, head.receipt[0]))
+        return self._cursors.gave_receipt(epoch, numbering.id, head.receipt)
 
     def _new_epoch(self, before: int, seen: Sequence[Cursor], told: Sequence[Cursor] | None) -> Refusal:
         """Opens an epoch, unless another request has done it since `before`; the answer says which.
@@ -216,7 +215,7 @@ class Exchange:
                 page.lines = [line for line in known if not isinstance(line, RecordLine) or line.scopes]
             left = {**mine, **{scope: end for scope, (_, end) in page.moved.items()}}
             dropped = tuple(sorted(told.keys() - scopes))
-            receipt = self._cursors.receipt(numbering.id, numbering.have)
+            receipt = self._cursors.receipt(epoch, numbering.id, numbering.have)
             newer = head.protocol >= 2
             buckets = told_buckets(connection, scopes, head.buckets) if newer and not page.more else {}
             back = asked_back(connection, scopes) if newer else ()

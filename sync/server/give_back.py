@@ -1,7 +1,8 @@
 """Bodies that were damaged on the server and come back from laptops that still hold the same version (`check` asks for them).
 
-What comes back is taken when version and hash are those that the server knows, or, where the whole row was lost, when the
-version is the last one that operations and membership tell of. It gets no new number: for all others nothing has changed.
+What comes back is taken from devices that have the record in scope, when version and hash are those that the server knows, or,
+where the whole row was lost, when the version is the last one that operations and membership tell of, and the body belongs to
+just those scopes that membership tells of. It gets no new number: for all others nothing has changed.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from sqlalchemy import Connection, delete, select
 from sync.merge import EXISTENCE, State, Writer
 from sync.protocol.canonical import body_bytes, content_hash
 from sync.protocol.lines import OpLine, decode_op
-from sync.schema import vocabulary
+from sync.schema import NATIONAL_SCOPE, vocabulary
 from sync.server import guards, models
+from sync.server.arrived import is_id
+from sync.server.offices import Device
+from sync.server.reach import scopes_of_device
 from sync.server.scopes import text
 from sync.server.staging import Item, Staging
 
@@ -39,9 +43,14 @@ def asked_back(connection: Connection, scopes: Collection[str]) -> tuple[str, ..
 
 
 def take_back(
-    connection: Connection, staging: Staging, op: OpLine, item: Item | None, epochs: Sequence[tuple[int, int]]
+    connection: Connection,
+    staging: Staging,
+    op: OpLine,
+    item: Item | None,
+    device: Device,
+    epochs: Sequence[tuple[int, int]],
 ) -> bool:
-    """Puts a body in its place if it is the one that is wanted."""
+    """Puts a body in its place if it is the one that is wanted, from a device that may have it."""
     wanted = models.wanted_back.c
     row = connection.execute(select(models.wanted_back).where(wanted.record == op.record)).first()
     body = op.patch[WHOLE]
@@ -51,8 +60,17 @@ def take_back(
     hashed = content_hash(content)
     if row.body_hash not in (None, hashed):
         return False
+    inside = _places(connection, op.record)
+    reached = inside & scopes_of_device(connection, device)
+    if not reached or (row.body_hash is None and reached == {NATIONAL_SCOPE}):
+        return False  # the directory is everybody's to read, not to say what stood there
     if item is None:
-        item = _again(connection, staging, op, row)
+        made = _again(connection, staging, op, row)
+        if made is None or staging.scopes(made) != inside:
+            return False
+        staging.add(made)
+        item = made
+        _forget_places(connection, op.record)
     item.state, item.text, item.hash = replace(item.state, body=body), content.decode(), hashed
     item.damaged, item.dirty, item.plain = False, True, False
     connection.execute(delete(models.wanted_back).where(wanted.record == op.record))
@@ -64,24 +82,41 @@ def _same_history(base: tuple[int, int], epochs: Sequence[tuple[int, int]]) -> b
     return all(base[1] <= point for number, point in epochs if number > base[0])
 
 
-def _again(connection: Connection, staging: Staging, op: OpLine, row: Any) -> Item:
-    """A record whose row was lost, with what other tables still know of it."""
+def _places(connection: Connection, record: str) -> frozenset[str]:
+    """The scopes that a record is in, as membership tells."""
+    member = models.membership.c
+    query = select(member.scope).where(member.record == record, member.present.is_(True))
+    return frozenset(connection.execute(query).scalars())
+
+
+def _again(connection: Connection, staging: Staging, op: OpLine, row: Any) -> Item | None:
+    """A record whose row was lost, with what other tables still know of it; None when they know it as something else."""
     body: Mapping[str, Any] = op.patch[WHOLE]
+    log = models.op_log.c
+    types = set(connection.execute(select(log.type).where(log.record == op.record, log.version > 0)).scalars())
+    if types - {op.type}:
+        return None
     spec = vocabulary().types[op.type]
     parent = spec.parent_of(body)
+    parent = parent if is_id(parent) else None
+    staging.load([parent] if parent else [])
     above = staging.items.get(parent) if parent else None
     office = above.office if above else text(body, "office") or row.home
     restricted = guards.pictures(vocabulary(), op.type, None, body, body).after
     head = (row.home, op.record, op.type, State({}), int(row.version), "", parent, office, restricted)
     item = Item(*head, {}, {}, True, int(row.version))
-    staging.add(item)
     item.state = State({}, False, _writers(connection, op))
     member = models.membership.c
     places = connection.execute(select(member.scope, member.present).where(member.record == op.record)).all()
     item.members = {place.scope: False for place in places if not place.present}
-    connection.execute(delete(models.membership).where(member.record == op.record, member.present.is_(True)))
-    connection.execute(delete(models.field_writers).where(models.field_writers.c.record == op.record))
     return item
+
+
+def _forget_places(connection: Connection, record: str) -> None:
+    """Rows that are written anew with the record."""
+    member = models.membership.c
+    connection.execute(delete(models.membership).where(member.record == record, member.present.is_(True)))
+    connection.execute(delete(models.field_writers).where(models.field_writers.c.record == record))
 
 
 def _writers(connection: Connection, op: OpLine) -> dict[str, Writer]:

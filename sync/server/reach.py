@@ -12,12 +12,17 @@ from sync.server.scopes import device_offices, device_scopes
 
 
 def scopes_of_device(connection: Connection, device: Device, users: Iterable[str] | None = None) -> frozenset[str]:
-    """The atomic scopes of a device now: its offices, and what the users with a password there may see within the ceiling."""
+    """The atomic scopes of a device now: its offices, and what the users with a password there may see within the ceiling.
+
+    A device says itself who has a password there: only users of its own offices count, for reading as for writing.
+    """
     registered = all_offices(connection)
+    offices = device_offices(device.home, registered)
     everybody = Users(registered, frozenset(), device.home)
     named = device.users if users is None else frozenset(users)
     everybody.load(connection, named)
     rights: set[str] = set()
     for user in named:
-        rights |= everybody.at(user, 0).rights
-    return device_scopes(device_offices(device.home, registered), rights)
+        standing = everybody.at(user, 0)
+        rights |= standing.rights if standing.office in offices else frozenset()
+    return device_scopes(offices, rights)

@@ -1,0 +1,129 @@
+"""One enrolled laptop in the wrong hands: what it can read, claim, put in the place of others' data, or keep others from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.domain.ids import new_id
+from sync.protocol.lines import NOT_KNOWN, RecordLine
+from sync.server.check import check
+from sync.server.database import Store, open_store
+from sync.server.offices import add_office
+from tests.support.near import Near, colleague, near
+from tests.support.postgres import DATABASES, database_of
+
+OFFICES = iter(f"07{number:02}" for number in range(1, 99))
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One server without a process, on each kind of database; each test takes offices of its own."""
+    with database_of(request.param) as address:
+        opened = open_store(tmp_path_factory.mktemp("server"), address)
+        yield opened
+        opened.close()
+
+
+def laptop(server: Store, office: str = "") -> Near:
+    """A laptop of an office, of a new one if none is named."""
+    if not office:
+        office = next(OFFICES)
+        add_office(server, office)
+    return near(server, office)
+
+
+def sql(server: Store, statement: str, **values: object) -> None:
+    """Damage to the server's database."""
+    from sqlalchemy import text
+
+    with server.write() as connection:
+        connection.execute(text(statement), values)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_lost_record_is_taken_back_only_from_who_had_it_and_as_what_it_was(server: Store, moved: bool) -> None:
+    owner, thief = laptop(server), laptop(server)
+    child = owner.create("child", {"office": owner.office, "school": "true"})
+    owner.push()
+    version = owner.version(child)
+    sql(server, "DELETE FROM record WHERE id = :id", id=child)
+    check(server, repair=True)
+    office = thief.office if moved else owner.office
+    thief.op("rescue", "child", child, {"=": {"office": office, "school": "forged"}}, version, user=NOT_KNOWN)
+    thief.push()
+    owner.op("rescue", "child", child, {"=": {"office": thief.office, "school": "true"}}, version)
+    owner.op("rescue", "case", child, {"=": {"office": owner.office, "status": "open"}}, version)
+    owner.push()
+    assert check(server)["damaged"] == [child], "nothing that anybody said so far was what stood there"
+    owner.op("rescue", "child", child, {"=": {"office": owner.office, "school": "true"}}, version)
+    owner.push()
+    assert check(server)["damaged"] == []
+    assert owner.pull_whole()[child] == {"office": owner.office, "school": "true"}
+    assert child not in thief.pull_whole()
+
+
+def test_a_lost_record_of_the_directory_is_told_by_its_own_office(server: Store) -> None:
+    owner, thief = laptop(server), laptop(server)
+    facility = owner.create("facility", {"office": owner.office, "name_km": "true"})
+    owner.push()
+    version = owner.version(facility)
+    thief.pull()
+    assert facility in thief.bodies
+    sql(server, "DELETE FROM record WHERE id = :id", id=facility)
+    check(server, repair=True)
+    thief.op("rescue", "facility", facility, {"=": {"office": owner.office, "name_km": "forged"}}, version)
+    thief.push()
+    assert check(server)["damaged"] == [facility]
+    owner.op("rescue", "facility", facility, {"=": {"office": owner.office, "name_km": "true"}}, version)
+    owner.push()
+    assert thief.pull_whole()[facility] == {"office": owner.office, "name_km": "true"}
+
+
+def test_a_part_of_a_case_comes_back_to_where_the_case_is_now(server: Store) -> None:
+    owner, receiver = laptop(server), laptop(server)
+    case = owner.create("case", {"office": owner.office, "status": "open"})
+    note = owner.create("note", {"case": case, "text": "told"})
+    owner.push()
+    owner.op("edit", "case", case, {"office": receiver.office}, owner.version(case))
+    owner.push()
+    version = receiver.version(note)
+    sql(server, "DELETE FROM record WHERE id = :id", id=note)
+    check(server, repair=True)
+    receiver.op("rescue", "note", note, {"=": {"case": case, "text": "told"}}, version)
+    receiver.push()
+    assert receiver.pull_whole()[note] == {"case": case, "text": "told"}
+    assert note not in owner.pull_whole()
+
+
+def test_naming_a_user_of_another_office_opens_no_restricted_group(server: Store) -> None:
+    owner, thief = laptop(server), laptop(server)
+    head = laptop(server, thief.office)
+    user = colleague(head)
+    thief.op("edit", "user", thief.user, {"rights": {"add": [], "del": ["sexual_violence"]}}, head.version(thief.user))
+    thief.push()
+    secret = head.create("allegation", {"office": head.office, "kind": "sexual", "summary": "secret"})
+    head.push()
+    thief.received = b""
+    for users in ((thief.user, owner.user), (user, owner.user), (owner.user,), (new_id(),)):
+        thief.cursors.clear()
+        page = thief.exchange(count=0, users=users, wanted=(secret,)).read.page
+        assert [line for line in page if isinstance(line, RecordLine) and line.record == secret] == []
+    assert b"secret" not in thief.received
+
+
+def test_an_old_mark_of_the_server_begins_no_epochs(server: Store) -> None:
+    one = laptop(server)
+    one.create("child", {"office": one.office})
+    reply = one.push()
+    shown = (reply.head.have, reply.head.receipt)
+    assert reply.head.receipt
+    sql(server, "UPDATE incarnation SET have = 1, chain = :chain WHERE id = :id", chain=one.chain_at(1), id=one.incarnation)
+    sql(server, "DELETE FROM op_log WHERE incarnation = :id AND seq > 1", id=one.incarnation)
+    first = one.exchange(first=2, count=0, receipt=shown)
+    assert (first.status, first.error["error"]) == (410, "epoch"), "a server that was put back learns it"
+    one.cursors.clear()
+    again = one.exchange(first=2, count=0, receipt=shown)
+    assert again.status == 200, "once"
+    assert again.read.head.epoch == first.error["epoch"]
