@@ -27,7 +27,7 @@ from sqlalchemy.pool import QueuePool
 
 from sync.server import models
 from sync.server.faults import ServerFault
-from sync.server.files import Keys, Ledger, load_keys, load_ledger, now
+from sync.server.files import KEYS, Keys, Ledger, load_keys, load_ledger, now
 
 FILE = "server.db"
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
@@ -68,7 +68,7 @@ class Store:
         self.postgres = url.get_backend_name() == "postgresql"
         self.engine = _postgres(url) if self.postgres else _sqlite(url)
         self.path = Path(str(self.engine.url.database))
-        self._keys: Keys | None = None
+        self._keys: tuple[tuple[int, int] | None, Keys] | None = None
         self._writing = threading.Lock()
 
     @contextmanager
@@ -111,10 +111,18 @@ class Store:
 
     @property
     def keys(self) -> Keys:
-        """The server's keys, made at the first opening; one set for all processes that share the folder."""
-        if self._keys is None:
-            self._keys = load_keys(self.folder)
-        return self._keys
+        """The server's keys, made at the first opening; one set for all processes that share the folder.
+
+        A restore by another process may bring others: they count from the next use on.
+        """
+        try:
+            there = (self.folder / KEYS).stat()
+            seen = there.st_mtime_ns, there.st_ino
+        except FileNotFoundError:
+            seen = None
+        if self._keys is None or self._keys[0] != seen:
+            self._keys = seen, load_keys(self.folder)
+        return self._keys[1]
 
     @property
     def ledger(self) -> Ledger:

@@ -16,6 +16,8 @@ from typing import Any
 from sync.protocol.auth import new_exchange_key, new_signing_key
 from sync.protocol.canonical import b64, canonical, unb64
 
+KEYS = "keys.json"
+
 
 def now() -> str:
     """This moment as text; shown and kept, never compared between machines."""
@@ -48,7 +50,7 @@ class Keys:
 
 def load_keys(folder: Path) -> Keys:
     """The keys of a server; made at the first call, which is the opening of its database: it lets one process in at a time."""
-    path = folder / "keys.json"
+    path = folder / KEYS
     if not path.exists():
         made = {"sign": b64(new_signing_key()), "seal": b64(new_exchange_key()), "own": b64(secrets.token_bytes(32))}
         write_whole(path, canonical(made))

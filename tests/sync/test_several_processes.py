@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 from collections.abc import Iterator
@@ -13,14 +14,19 @@ from typing import NamedTuple
 
 import pytest
 import requests
-from sqlalchemy import select, text
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.pool import NullPool
 
 from sync.protocol.lines import RecordLine
 from sync.server import models
-from sync.server.database import open_store
+from sync.server.database import FILE, REVISIONS, SCRIPTS, open_store
 from tests.support.laptop import Laptop
 from tests.support.postgres import DATABASES, database_of, postgres_database
-from tests.support.server import RunningServer, beside, quick_code, serving, start_server
+from tests.support.server import RunningServer, ServerFolder, beside, quick_code, serving, start_server
 
 CODES = [f"08{number:02}" for number in range(1, 15)]
 OFFICES = cycle(CODES)
@@ -171,6 +177,46 @@ def test_two_processes_that_start_at_once_on_nothing_are_one_server(kind: str, t
             assert laptop.key == key, "both have the same keys"
         beside = sorted(path.name for path in folder.iterdir() if not path.name.startswith("server.db"))
         assert beside == ["keys.json", "ledger.json"]
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_two_processes_that_bring_an_older_database_up_at_once_do_it_once(kind: str, tmp_path: Path) -> None:
+    with database_of(kind, empty=True) as address, ThreadPoolExecutor(2) as threads:
+        data = ServerFolder(tmp_path / "data", address)
+        older(data)
+        done = list(threads.map(lambda _: data.run("--json", "status"), range(2)))
+        assert [each.returncode for each in done] == [0, 0], [each.stderr for each in done]
+        assert [json.loads(each.stdout)["seq"] for each in done] == [77, 77]
+        with closing(data.opened()) as store, store.read() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), models.METADATA) == []
+
+
+def older(data: ServerFolder) -> None:
+    """A database as the first version left it."""
+    data.folder.mkdir()
+    engine = create_engine(data.database or f"sqlite:///{data.folder / FILE}", poolclass=NullPool)
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, REVISIONS[0])
+        connection.execute(text("INSERT INTO clock VALUES (1, 1, 77)"))
+        connection.execute(text("INSERT INTO epoch VALUES (1, 0, '')"))
+    engine.dispose()
+
+
+def test_running_processes_take_the_keys_that_a_restore_brings(two: Two, office: str, tmp_path: Path) -> None:
+    with serving(tmp_path / "old", office) as before:
+        laptop = enrolled(before, office)
+        before.data.tell("backup", str(tmp_path / "backups"))
+    kept = two.one.data.tell("backup", str(tmp_path / "kept"))["path"]
+    laptop.url = two.one.url
+    assert laptop.exchange(count=0).error == {"error": "device_unknown"}, "another server, with other keys"
+    two.other.data.tell("restore", str(tmp_path / "backups"))
+    for server in two:
+        laptop.url, laptop.key = server.url, b""
+        assert laptop.exchange(count=0).error["error"] == "epoch", "signed for the keys of the old server"
+    two.one.data.tell("restore", kept)
 
 
 def test_the_end_of_one_process_in_a_push_hinders_nobody(tmp_path: Path) -> None:
