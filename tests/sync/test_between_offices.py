@@ -21,15 +21,16 @@ from sync.protocol.canonical import b64
 from sync.protocol.errors import ProtocolError
 from sync.protocol.vouchers import Voucher, decode_voucher, encode_voucher
 from sync.server.offices import revoke
+from tests.support.postgres import DATABASES, database_of
 from tests.support.stick import Box, Site
 
 DISTRICT, PROVINCE, ELSEWHERE = "0203", "02", "0204"
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(params=DATABASES)
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     """A server with a province, its district, and another one."""
-    with Site(tmp_path, PROVINCE, DISTRICT, ELSEWHERE) as made:
+    with database_of(request.param) as address, Site(tmp_path, PROVINCE, DISTRICT, ELSEWHERE, database=address) as made:
         yield made
 
 

@@ -15,28 +15,18 @@ from sync.server.backup import backup, restore
 from sync.server.blob_backup import listed
 from sync.server.blobs import Blobs
 from sync.server.check import check
-from sync.server.database import Store, open_store
+from sync.server.database import Store
 from sync.server.erasure import erase
-from sync.server.offices import add_office
 from tests.support.near_office import NearLaptop, near_laptop
-from tests.support.postgres import postgres_database
+from tests.support.postgres import DATABASES, store_of
 
 OFFICE = "0203"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
-    if request.param == "sqlite":
-        opened = open_store(tmp_path / "server")
-        add_office(opened, OFFICE)
+@pytest.fixture(params=DATABASES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    with store_of(request.param, tmp_path / "server", OFFICE) as opened:
         yield opened
-        opened.close()
-        return
-    with postgres_database() as address:
-        opened = open_store(tmp_path / "server", address)
-        add_office(opened, OFFICE)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

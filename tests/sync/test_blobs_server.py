@@ -21,22 +21,20 @@ from sync.protocol.blobs import Talk
 from sync.server import blob_refs
 from sync.server import blobs as server_blobs
 from sync.server.blobs import Blobs, device_named, settle
-from sync.server.database import Store, open_store
+from sync.server.database import Store
 from sync.server.erasure import erase
-from sync.server.offices import add_office, revoke
+from sync.server.offices import revoke
 from tests.support.near_office import NearLaptop, near_laptop
+from tests.support.postgres import DATABASES, store_of
 
 OFFICE, OTHER = "0203", "0301"
 COUNT = itertools.count()
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_store(tmp_path_factory.mktemp("blobs") / "server")
-    for office in (OFFICE, OTHER):
-        add_office(opened, office)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="module", params=DATABASES)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with store_of(request.param, tmp_path_factory.mktemp("blobs") / "server", OFFICE, OTHER) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

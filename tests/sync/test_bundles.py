@@ -16,13 +16,14 @@ from sync.protocol import bundle
 from sync.server.blobs import Blobs
 from sync.server.bundles import Bundles
 from sync.server.faults import Refusal
+from tests.support.postgres import DATABASES, database_of
 from tests.support.stick import OFFICE, Box, Site
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(params=DATABASES)
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     """A server."""
-    with Site(tmp_path) as made:
+    with database_of(request.param) as address, Site(tmp_path, database=address) as made:
         yield made
 
 

@@ -29,6 +29,7 @@ def alarms(laptop: NearLaptop) -> dict[str, tuple[int, int]]:
         return {name: (told["from"], told["to"]) for name, told in exchange.repair(reader).alarms.items()}
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("few")
 def test_invariant_8_only_what_is_safe_goes_and_lines_never_change(place: Place) -> None:
     one, two = place.laptop(), place.laptop()
@@ -83,6 +84,7 @@ def test_a_hole_is_said_and_what_is_behind_it_arrives(place: Place, frozen: bool
     assert (two.shown("child", behind) or {})["school"] == "goes on"
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_hole_that_the_server_does_not_have_is_none(place: Place) -> None:
     one, two = place.laptop(), place.laptop()
     there = one.child(school="there")

@@ -15,22 +15,20 @@ from sync.client.ports import Answer, ExchangeFault, LinkFault
 from sync.protocol.lines import LargeLine, decode_reply_line, encode_page_line
 from sync.server import blobs
 from sync.server.app import make_app
-from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.database import Store
 from tests.support.asgi import BadTransport
 from tests.support.near_office import NearLaptop, near_laptop
+from tests.support.postgres import DATABASES, store_of
 
 OFFICE = "0203"
 CARRIED = 24_000
 """Bytes between cuts (invariant 22)."""
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "server")
-    add_office(opened, OFFICE)
-    yield opened
-    opened.close()
+@pytest.fixture(params=DATABASES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    with store_of(request.param, tmp_path / "server", OFFICE) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ CLIENT = {
 }
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # the damage is the laptop's
 @pytest.mark.parametrize("damage", CLIENT)
 def test_a_damaged_laptop_is_mended_from_the_server(place: Place, damage: str) -> None:
     one, two = place.laptop(), place.laptop()

@@ -19,6 +19,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -227,6 +228,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--exchanges", type=int, default=4)
     parser.add_argument("--at-once", type=int, default=4)
     told = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever ends it leaves no server and no PostgreSQL behind
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     cluster().command("ALTER SYSTEM SET fsync = on")
     cluster().command("ALTER SYSTEM SET full_page_writes = on")
     cluster().command("SELECT pg_reload_conf()")
@@ -245,6 +248,7 @@ def main(arguments: Sequence[str]) -> int:
         while any(cell.turns for cell in cells):
             for cell in cells:
                 cell.turn()
+            said(" ".join(f"{cell.count}x{cell.records}: {len(cell.day.small)} {spread(cell.day.small)}" for cell in cells))
         for cell in cells:
             print(json.dumps(cell.told()), flush=True)
     return 0
