@@ -627,8 +627,14 @@
         <translation>ផ្ញើដោយគ្មានអ៊ីនធឺណិត</translation>
     </message>
     <message>
-        <source>What waits is written as files that only the server can read. Copy them to a USB stick or send them by Telegram: any office with a link can hand them over. All stays here too until the answer is back.</source>
-        <translation>អ្វីដែលរង់ចាំផ្ញើ ត្រូវសរសេរជាឯកសារដែលមានតែម៉ាស៊ីនមេទេអាចអានបាន។ ចម្លងវាទៅ USB ឬផ្ញើតាមតេឡេក្រាម៖ អង្គភាពណាដែលមានអ៊ីនធឺណិតអាចប្រគល់វាបាន។ ទិន្នន័យទាំងអស់នៅទីនេះដដែល រហូតដល់ចម្លើយត្រឡប់មកវិញ។</translation>
+        <source>1. Put the stick in, press “Write the files …” and choose the stick.
+2. Give the stick to any office with a link, or send it the files by Telegram: it takes them in on this same page.
+3. Bring the answers back and choose them below.
+Only the server can read the files. All stays here too until its answer is back: a file that is lost does no harm.</source>
+        <translation>១. ដោត USB ចុច “សរសេរឯកសារ …” រួចជ្រើស USB នោះ។
+២. ប្រគល់ USB ឱ្យអង្គភាពណាមួយដែលមានអ៊ីនធឺណិត ឬផ្ញើឯកសារតាមតេឡេក្រាម៖ អង្គភាពនោះទទួលវានៅលើទំព័រដូចនេះដែរ។
+៣. យកចម្លើយត្រឡប់មកវិញ ហើយជ្រើសវានៅខាងក្រោម។
+មានតែម៉ាស៊ីនមេទេដែលអាចអានឯកសារបាន។ អ្វីៗទាំងអស់នៅទីនេះដដែល រហូតដល់ចម្លើយមកដល់៖ បើឯកសារបាត់ ក៏មិនអីដែរ។</translation>
     </message>
     <message>
         <source>Largest size of a file</source>
@@ -675,8 +681,8 @@
         <translation>រង់ចាំផ្ញើ៖ {n}</translation>
     </message>
     <message>
-        <source>The name of this computer for others: {tag}</source>
-        <translation>ឈ្មោះកុំព្យូទ័រនេះសម្រាប់អ្នកផ្សេង៖ {tag}</translation>
+        <source>An office that wants to show its work here types the name of this computer: {tag}</source>
+        <translation>អង្គភាពដែលចង់បង្ហាញការងាររបស់ខ្លួននៅទីនេះ ត្រូវវាយឈ្មោះកុំព្យូទ័រនេះ៖ {tag}</translation>
     </message>
     <message>
         <source>Folder for the files</source>
@@ -3007,6 +3013,10 @@
         <source>Take the change back</source>
         <translation>លុបការកែនេះចោល</translation>
     </message>
+    <message>
+        <source>Open the record</source>
+        <translation>បើកកំណត់ត្រា</translation>
+    </message>
 </context>
 <context>
     <name>HeldPart</name>
@@ -3025,6 +3035,14 @@
     <message>
         <source>About</source>
         <translation>អំពី</translation>
+    </message>
+    <message>
+        <source>What was changed</source>
+        <translation>អ្វីដែលបានកែ</translation>
+    </message>
+    <message>
+        <source>Who wrote</source>
+        <translation>អ្នកសរសេរ</translation>
     </message>
     <message>
         <source>Why</source>
@@ -4931,6 +4949,17 @@
     <message>
         <source>Shown: {shown} of {count}. The list for Excel holds all of them.</source>
         <translation>បង្ហាញ {shown} ក្នុងចំណោម {count}។ បញ្ជីសម្រាប់ Excel មានទាំងអស់។</translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message>
+        <source>Tabs before these</source>
+        <translation>ផ្ទាំងមុនៗ</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>ផ្ទាំងបន្ទាប់</translation>
     </message>
 </context>
 <context>

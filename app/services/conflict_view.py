@@ -18,6 +18,7 @@ from app.services.conflicts import Conflict, Kind, Take, both_of, deciders
 from app.services.field_words import field_words, side_words, type_words, unit_words, value_words
 from app.services.histories import writer_words
 from app.services.knowing import may_know
+from app.services.leading import leads_to
 from app.services.sync_view import subject
 from app.text.dates import short_moment
 from app.text.words import words
@@ -112,7 +113,7 @@ def clash_view(reader: Reader, conflict_id: str, lang: str) -> ClashView:
     asked = deciders(reader, found) if not found.may and not found.hidden else ((), ())
     roles = tuple(label("role", role, lang) for role in asked[0])
     changes = tuple(_changes(reader, found, names, lang)) if found.kind == "approval" else ()
-    page, where = ("", "") if found.hidden else _leads_to(reader, found)
+    page, where = ("", "") if found.hidden else leads_to(reader, found.type, found.record)
     choices = tuple(_choices(reader, found, lang))
     return ClashView(row, (one, two), found.both, found.cautious, choices, (roles, asked[1]), changes, page, where)
 
@@ -195,23 +196,6 @@ def _choice(reader: Reader, type_name: str, name: str, info: FieldInfo, sides: t
     either = [current] if current == proposed else [current, proposed]
     told = tuple((side, value_words(reader, type_name, name, side, lang) or words("value.none", lang)) for side in either)
     return Choice(*head, "choice", "", long, current, proposed, None, told)
-
-
-def _leads_to(reader: Reader, found: Conflict) -> tuple[str, str]:
-    """The page that shows a record, and its id there."""
-    record = reader.maybe(found.type, found.record)
-    if found.type in ("case", "facility", "inspection"):
-        return found.type, found.record
-    if record is not None:
-        for parent in ("case", "inspection", "facility"):
-            above = record.ref(parent)
-            if above and reader.maybe(parent, above) is not None:
-                return parent, above
-        child = found.record if found.type == "child" else record.ref("child")
-        case = reader.find("case", child=child, limit=1) if child else []
-        if case:
-            return "case", case[0].id
-    return "", ""
 
 
 def _name(reader: Reader, names: dict[str, str], user: str, lang: str) -> str:

@@ -33,6 +33,8 @@ def unit_words(type_name: str, unit: str, lang: str) -> str:
     if not unit.startswith("("):
         return field_words(unit, lang)
     group = unit.strip("()")
+    if has_words(f"group.{group}"):
+        return words(f"group.{group}", lang)
     members = [name for name, info in fields(type_name).items() if info.group == group]
     return " · ".join(field_words(name, lang) for name in members[:3]) if members else group
 

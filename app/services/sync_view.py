@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.data import inbox
+from app.data.fields import unit
 from app.data.queries import sync_state as queries
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
@@ -15,10 +16,12 @@ from app.services import exchange
 from app.services.field_words import type_words, unit_words
 from app.services.histories import writer_words
 from app.services.knowing import may_know
+from app.services.leading import leads_to
 from app.services.sync_alarms import Alarms, sync_alarms
 from app.services.sync_state import SyncState, sync_state
 from app.text.words import has_words, words
 
+FIELDS_SHOWN = 4
 SHOWN = 200
 """So many records that wait, and so many held changes, are on the page; lists that go to Excel hold all."""
 
@@ -40,13 +43,20 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A change that the server holds: why, and what to do."""
+    """A change that the server holds: what was changed, who did, why it is held and what to do; where its record is seen.
+
+    Of a record that the person may not hear of only the reason and the instant.
+    """
 
     id: str
     what: str
     subject: str
     reason: str
     at: datetime | None
+    changed: str = ""
+    who: str = ""
+    page: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +94,22 @@ def waiting_rows(reader: Reader, lang: str, limit: int = -1) -> Iterator[Waiting
 
 def held_rows(reader: Reader, lang: str, limit: int = -1) -> Iterator[Held]:
     """What the server holds, in order."""
-    about: dict[str, str] = {}
+    about: dict[str, tuple[str, str, str]] = {}
     for row in exchange.held(reader, limit=limit):
         if row.record not in about:
-            about[row.record] = subject(reader, row.type, row.record, lang)
-        yield Held(row.id, _what(row.type, lang), about[row.record], _reason(row.reason, lang), _at(row.at))
+            place = leads_to(reader, row.type, row.record) if row.type else ("", "")
+            about[row.record] = (subject(reader, row.type, row.record, lang), *place)
+        head, *place_ = about[row.record]
+        told = (_changed(row, lang), writer_words(reader, row.user, lang)) if row.type else ("", "")
+        yield Held(row.id, _what(row.type, lang), head, _reason(row.reason, lang), _at(row.at), *told, *place_)
+
+
+def _changed(row: exchange.Held, lang: str) -> str:
+    """What a held change does, in words."""
+    if has_words(f"held_kind.{row.kind}"):
+        return words(f"held_kind.{row.kind}", lang)
+    units = list(dict.fromkeys(unit_words(row.type, unit(row.type, name), lang) for name in row.fields))
+    return ", ".join([*units[:FIELDS_SHOWN], *(["…"] if len(units) > FIELDS_SHOWN else [])])
 
 
 def _waiting(reader: Reader, row: queries.WaitingRow, coming: Mapping[str, str], lang: str) -> Waiting:

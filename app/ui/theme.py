@@ -171,6 +171,8 @@ class Theme(QObject):
             "title": f"{points * 1.5:.1f}",
             "number": f"{points * 1.7:.1f}",
             "arrow": (ICONS / f"style_arrow_{shade}.svg").as_posix(),
+            "left": (ICONS / f"style_left_{shade}.svg").as_posix(),
+            "right": (ICONS / f"style_right_{shade}.svg").as_posix(),
             "tick_image": (ICONS / f"style_tick_{shade}.svg").as_posix(),
             "dot_image": (ICONS / f"style_dot_{shade}.svg").as_posix(),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -179,6 +179,7 @@ class SimpleTable(QTableView):
         height = metrics.height() + self.context.theme.gap * 2
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+        self.setIconSize(QSize(self.context.theme.sizes.icon, self.context.theme.sizes.icon))
         kept = self.context.state(f"list.{self.name}.letters")
         widths = kept if isinstance(kept, dict) else {}
         letter = self.context.theme.em(100) / 100

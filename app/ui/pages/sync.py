@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.pages.page import Page
 from app.ui.pages.sync_parts.alarms import AlarmBand
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from app.ui.context import Context
     from app.ui.pages.sync_parts.part import SyncPart
 
-LINES = 9
+LINES = 11
 """Of a list that is seen at least, with its tabs."""
+LINE = 2
+"""Pixels of the line below the tabs."""
 
 
 class Tabs(QTabWidget):
@@ -36,6 +38,14 @@ class Tabs(QTabWidget):
         super().__init__(parent)
         self.context = context
         self.setDocumentMode(True)
+
+    def retranslate(self) -> None:
+        """The arrows beside the tabs, where large text leaves no room for all of them."""
+        words = {"ScrollLeftButton": self.tr("Tabs before these"), "ScrollRightButton": self.tr("More tabs")}
+        for arrow in self.tabBar().findChildren(QToolButton):
+            told = words.get(arrow.objectName(), "")
+            arrow.setToolTip(told)
+            arrow.setAccessibleName(told)
 
     def least(self) -> int:
         """A few lines at the present size of the text, pixels."""
@@ -49,7 +59,7 @@ class Tabs(QTabWidget):
 
     def heightForWidth(self, width: int) -> int:
         part, bar = self.currentWidget(), self.tabBar().sizeHint().height()
-        return max(self.least(), bar + part.heightForWidth(width))
+        return max(self.least(), bar + part.heightForWidth(width) + LINE)
 
 
 class SyncPage(Page):
@@ -101,6 +111,7 @@ class SyncPage(Page):
         self.tabs.setAccessibleName(self.tr("Decide, held, waiting, pictures, files by hand, link"))
         for part in self.parts:
             part.retranslate()
+        self.tabs.retranslate()
         self._name_tabs()
         if self.view is not None:
             self._read()

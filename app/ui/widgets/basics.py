@@ -102,8 +102,13 @@ class Button(QPushButton):
         self.setIconSize(QSize(side, side))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draws again when colours or font change."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        """Draws again when colours or font change, or whether it can be pressed."""
+        if event.type() in (
+            QEvent.Type.EnabledChange,
+            QEvent.Type.PaletteChange,
+            QEvent.Type.FontChange,
+            QEvent.Type.StyleChange,
+        ):
             self._draw()
         super().changeEvent(event)
 

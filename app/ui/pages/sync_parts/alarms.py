@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 
+HARM = frozenset({"ops_gone"})
+"""Alarms that tell of a loss."""
+
+
 class AlarmBand(QWidget):
     """Cards above the tabs; nothing at all on a good day."""
 
@@ -48,9 +52,8 @@ class AlarmBand(QWidget):
         """One alarm with its remedy."""
         frame, box = card(self)
         key = f"sync_alarm.{name}"
-        box.addWidget(
-            label(frame, "problem", words(key if has_words(key) else "sync_alarm.other", self.context.lang), wrap=True)
-        )
+        role = "problem" if name in HARM else "warn"  # red is for loss alone
+        box.addWidget(label(frame, role, words(key if has_words(key) else "sync_alarm.other", self.context.lang), wrap=True))
         if seen:
             box.addLayout(row(button(frame, "check", lambda: self._seen(name), text=self.tr("I have read it")), -1))
         self.box.addWidget(frame)

@@ -96,8 +96,12 @@ class BundlesPart(CardsPart):
         self.send_title.setText(self.tr("Send without a link"))
         self.send_words.setText(
             self.tr(
-                "What waits is written as files that only the server can read. Copy them to a USB stick or send them by"
-                " Telegram: any office with a link can hand them over. All stays here too until the answer is back."
+                "1. Put the stick in, press “Write the files …” and choose the stick.\n"
+                "2. Give the stick to any office with a link, or send it the files by Telegram: it takes them in on this same"
+                " page.\n"
+                "3. Bring the answers back and choose them below.\n"
+                "Only the server can read the files. All stays here too until its answer is back: a file that is lost does no"
+                " harm."
             )
         )
         self.form.label("size", self.tr("Largest size of a file"))
@@ -146,7 +150,9 @@ class BundlesPart(CardsPart):
         """What others type to show this computer what waits there."""
         self.tag = tag
         self.own.setVisible(bool(tag))
-        self.own.setText(self.tr("The name of this computer for others: {tag}").format(tag=tag))
+        self.own.setText(
+            self.tr("An office that wants to show its work here types the name of this computer: {tag}").format(tag=tag)
+        )
 
     def _buttons(self) -> None:
         """One thing at a time."""

@@ -12,6 +12,7 @@ from app.text.dates import short_moment
 from app.ui.models.excel import write_rows
 from app.ui.pages.sync_parts.part import CardsPart, more_words
 from app.ui.widgets.basics import button, card, label
+from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -31,15 +32,22 @@ class HeldCard(QWidget):
         outer.addWidget(frame)
         head = QHBoxLayout()
         head.addWidget(label(frame, "section", held.what))
-        head.addWidget(label(frame, "dim", held.subject))
-        head.addStretch(1)
+        head.addWidget(label(frame, "dim", held.subject, wrap=True), 1)
         head.addWidget(label(frame, "dim", short_moment(held.at, context.lang)))
         box.addLayout(head)
+        told = " · ".join(part for part in (held.changed, held.who) if part)
+        if told:
+            box.addWidget(label(frame, "dim", told, wrap=True))
         box.addWidget(label(frame, "", held.reason, wrap=True))
-        line = QHBoxLayout()
+        line = Flow(gap=context.theme.gap)
         self.away = button(frame, "undo", lambda: discard(held.id), text=self.tr("Take the change back"))
+        named = f"{self.away.text()}: {held.what} {held.subject}"
+        self.away.setAccessibleName(named)
         line.addWidget(self.away)
-        line.addStretch(1)
+        if held.page:
+            go = button(frame, "case", lambda: context.navigate(held.page, **{held.page: held.where}), flat=True)
+            go.setText(self.tr("Open the record"))
+            line.addWidget(go)
         box.addLayout(line)
 
 
@@ -74,6 +82,8 @@ class HeldPart(CardsPart):
         heads = [
             (self.tr("What"), 24.0),
             (self.tr("About"), 36.0),
+            (self.tr("What was changed"), 36.0),
+            (self.tr("Who wrote"), 28.0),
             (self.tr("Why"), 60.0),
             (self.tr("Saved at"), 22.0),
         ]
@@ -83,7 +93,8 @@ class HeldPart(CardsPart):
             from app.services.sync_view import held_rows
 
             for held in held_rows(reader, lang):
-                yield [held.what, held.subject, held.reason, short_moment(held.at, lang)]
+                at = short_moment(held.at, lang)
+                yield [held.what, held.subject, held.changed, held.who, held.reason, at]
 
         named = sees_names(self.context.session.actor)
         return write_rows(self.context, self, "held", self.title(), heads, rows, names=named)

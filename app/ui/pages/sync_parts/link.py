@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text.dates import month_name
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from app.services.link import Link
     from app.services.sync_view import SyncView
     from app.ui.context import Context
+
+
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class LinkPart(SyncPart):
@@ -155,13 +159,13 @@ class LinkPart(SyncPart):
         self.months.setVisible(bool(months))
         heads = ("", self.tr("Records"), self.tr("Pictures and files"), self.tr("Together"))
         for place, words in enumerate(heads):
-            self.grid.addWidget(label(self.months, "label", words), 0, place)
+            self.grid.addWidget(label(self.months, "label", words), 0, place, RIGHT if place else LEFT)
         for line, month in enumerate(months, 1):
             sizes = (month.records.bytes, month.pictures.bytes, month.bytes)
             cells: list[QLabel] = [label(self.months, "", self._month(month.month))]
             cells += [label(self.months, "", size_words(self.context, size)) for size in sizes]
             for place, cell in enumerate(cells):
-                self.grid.addWidget(cell, line, place)
+                self.grid.addWidget(cell, line, place, RIGHT if place else LEFT)
         self.grid.setColumnStretch(len(heads), 1)
 
     def _month(self, told: str) -> str:

@@ -41,7 +41,7 @@ class WaitingPart(SyncPart):
         )
         self.table.excel = self.export
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(0, context.theme.gap, 0, 0)
         outer.addWidget(self.table, 1)
         self.more = note(self)
         outer.addWidget(self.more)
