@@ -186,6 +186,11 @@ def ask(connection: Connection, record: str) -> int:
     return done.rowcount
 
 
+def anything_asked(connection: Connection) -> bool:
+    """Whether somebody waits to see a content."""
+    return connection.exec_driver_sql("SELECT 1 FROM blob WHERE asked = 1 AND here = 0 LIMIT 1").fetchone() is not None
+
+
 def is_there(connection: Connection, name: str) -> bool:
     """Whether the server is known to have a content for us."""
     row = connection.exec_driver_sql("SELECT there FROM blob WHERE sha256 = ?", (name,)).fetchone()

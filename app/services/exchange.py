@@ -96,17 +96,19 @@ def exchange(
     stop: Callable[[], bool] = lambda: False,
     told: Callable[[Changes], None] = lambda _: None,
     metered: bool = False,
+    contents: bool = True,
 ) -> ExchangeReport:
     """Sends and receives until nothing waits; `told` is called (in this thread) with what each page changed.
 
     `metered`: the link costs by the byte; originals of pictures and files wait, but for those that somebody asked for.
+    `contents` False: all of them wait but those, as a bad link stopped them lately.
 
     InputError `not_allowed`, `not_enrolled`, `device_revoked`, `device_unknown`; EnvironmentFault `no_connection`, `link_cut`,
     `server_busy`, `server_error`, `server_not_komar`, `server_certificate`, `server_refused`, `update_needed`. To be called
     outside the window's thread.
     """
     require(session.actor, "sync.run")
-    return _exchanger(session).run(stop, told, metered=metered)
+    return _exchanger(session).run(stop, told, metered=metered, contents=contents)
 
 
 def carry(session: Session, data: bytes) -> bytes | None:
@@ -202,6 +204,7 @@ def compare(
     stop: Callable[[], bool] = lambda: False,
     told: Callable[[Changes], None] = lambda _: None,
     metered: bool = False,
+    contents: bool = True,
 ) -> Compared:
     """Compares everything here with the server from the beginning and mends what differs, in an exchange; see `exchange`.
 
@@ -213,7 +216,7 @@ def compare(
     with session.read() as reader:
         before = repair(reader).mended
     records = recheck(session)
-    report = exchange(session, stop=stop, told=told, metered=metered)
+    report = exchange(session, stop=stop, told=told, metered=metered, contents=contents)
     with session.read() as reader:
         after, now = repair(reader), status(reader)
     return Compared(report, records, after.mended - before, bool(after.comparing or now.roots_differ))

@@ -39,6 +39,11 @@ class DatabaseBlobStore:
         with self._database.transaction() as connection:
             return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM op").scalar_one())
 
+    def anything_asked(self) -> bool:
+        """Whether somebody waits to see a content."""
+        with self._database.transaction() as connection:
+            return blob_queue.anything_asked(connection)
+
     def next(self, *, originals: bool, without: Collection[str]) -> Item | None:
         """What is to be carried next."""
         with self._database.transaction() as connection:

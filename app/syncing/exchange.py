@@ -30,6 +30,8 @@ from sync.client.transport import HttpTransport
 from sync.client.wire import Proxy
 
 LAST_RESULT = "sync_last_result"
+LOOK = 0.5
+"""Seconds between two looks whether somebody saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Made:
     engine: Engine
     transport: HttpTransport
     contents: BlobEngine
+    files: DatabaseBlobStore
 
 
 class Exchanger:
@@ -75,6 +78,8 @@ class Exchanger:
         self._stop: Callable[[], bool] = lambda: False
         self._courier = Courier()
         self._made: Made | None = None
+        self._newest = 0
+        """The number of the last save when contents began."""
 
     def run(
         self,
@@ -82,11 +87,13 @@ class Exchanger:
         told: Callable[[Changes], None] | None = None,
         *,
         metered: bool = False,
+        contents: bool = True,
     ) -> ExchangeReport:
         """Exchanges until nothing waits, or until `stop` says so between two requests; `told` hears what each page changed.
 
         Records first, then contents of attachments; with `metered` (the link costs by the byte) only small pictures and what
-        somebody asked for. What is saved meanwhile goes before contents.
+        somebody asked for. What is saved meanwhile goes before contents, also while these wait for a bad link. `contents`
+        False: such a link stopped them lately, and they are left out unless somebody waits to see one.
 
         InputError `not_enrolled`, `device_revoked`, `device_unknown`, and `device_retired`, `device_retired_files` when the
         keys of a revoked device were destroyed; EnvironmentFault of link, server and disk. What was exchanged before a fault
@@ -96,7 +103,7 @@ class Exchanger:
             self._stop, self._told = stop, told or _nobody
             made = self._engine()
             try:
-                return self._through(made, metered)
+                return self._through(made, metered, contents=contents)
             except ExchangeFault as fault:
                 if self._to_stop():
                     return _frozen(made.engine.report, made)
@@ -106,10 +113,11 @@ class Exchanger:
                     self._retire()
                 raise fault_of(told_as) from fault
 
-    def _through(self, made: Made, metered: bool) -> ExchangeReport:
+    def _through(self, made: Made, metered: bool, *, contents: bool) -> ExchangeReport:
         """Records, then contents, and again when somebody saved meanwhile; ExchangeFault."""
-        whole = 0
+        whole, fault, left = 0, "", False
         total = Report()
+        carried = contents or made.files.anything_asked()
         while True:
             with counted(self._database, made.transport, RECORDS):
                 have = carry_on(self._database, made.enrolment, made.engine.session)
@@ -118,14 +126,18 @@ class Exchanger:
             if have and not self._to_stop():
                 leave(self._database, have, self._told)
             self._note("ok")
-            came, fault = self._contents(made, metered)
-            whole += came.whole
-            if not came.interrupted or fault or self._to_stop():
+            again = False
+            if carried and not self._to_stop():
+                came, fault = self._contents(made, metered)
+                whole, left = whole + came.whole, came.left
+                again, carried = came.interrupted or made.files.newest() != self._newest, not fault
+            if not again or self._to_stop():
                 report = _frozen(total, made)
-                return replace(report, contents=whole, contents_left=came.left, contents_fault=fault)
+                return replace(report, contents=whole, contents_left=left, contents_fault=fault)
 
     def _contents(self, made: Made, metered: bool) -> tuple[BlobReport, str]:
         """What belongs to attachments; a bad link that stops them is told by its code, as the records are through."""
+        self._newest = made.files.newest()
         try:
             with counted(self._database, made.transport, PICTURES):
                 return made.contents.run(self._to_stop, metered=metered), ""
@@ -203,13 +215,22 @@ class Exchanger:
             store = DatabaseStore(self._database, present, lambda changes: self._told(changes))
             store.begin()
             engine = Engine(store, transport, self._wait, Backoff(0.5, 20.0), self._courier)
-            contents = BlobEngine(DatabaseBlobStore(self._database), engine.session, self._wait)
-            self._made = Made(present, way, engine, transport, contents)
+            files = DatabaseBlobStore(self._database)
+            contents = BlobEngine(files, engine.session, lambda seconds: self._wait_unless_saved(files, seconds))
+            self._made = Made(present, way, engine, transport, contents, files)
         return self._made
 
     def _wait(self, seconds: float) -> bool:
         """A pause between tries; False when it is to end."""
         return not self._stopped.wait(seconds) and not self._stop()
+
+    def _wait_unless_saved(self, files: DatabaseBlobStore, seconds: float) -> bool:
+        """A pause between tries of contents, which a save ends: records never wait for pictures."""
+        while seconds > 0:
+            if files.newest() != self._newest or not self._wait(min(seconds, LOOK)):
+                return False
+            seconds -= LOOK
+        return True
 
     def _note(self, result: str) -> None:
         """How the last exchange ended, for the foot of the window."""

@@ -18,7 +18,8 @@ class Schedule:
 
     def __init__(self, now: float, chance: random.Random | None = None) -> None:
         self._backoff = Backoff(5.0, 600.0, chance)
-        self._due = now + 2.0
+        self._contents = Backoff(60.0, 3600.0, chance)
+        self._due, self._contents_due = now + 2.0, now
 
     def next_delay(self, now: float) -> float:
         """Seconds until the next exchange, 0 when it is due."""
@@ -32,7 +33,20 @@ class Schedule:
     def woke(self, now: float) -> None:
         """The link came up, or the machine woke: at once, and waits begin small again."""
         self._backoff.reset()
-        self._due = now
+        self._contents.reset()
+        self._due = self._contents_due = now
+
+    def with_contents(self, now: float) -> bool:
+        """Whether the next exchange may carry pictures and files: not for a while after a bad link stopped them."""
+        return now >= self._contents_due
+
+    def contents_ended(self, now: float, *, stopped: bool) -> None:
+        """Pictures and files were stopped by a bad link: they have waits of their own, records go on. Or they went through."""
+        if stopped:
+            self._contents_due = now + self._contents.next()
+        else:
+            self._contents.reset()
+            self._contents_due = now
 
     def succeeded(self, now: float, *, more: bool = False) -> None:
         """An exchange went through; `more`: pictures or files wait for the next one."""

@@ -38,8 +38,9 @@ class Exchanger(QObject):
         self.asked = False
         self.comparing = False
         """Whether the exchange that runs compares everything with the server."""
-        self._quiet = False
+        self._quiet = self._saved = False
         self._schedule: Schedule | None = None
+        self._with_contents = True
         self._stop = threading.Event()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(lambda: self.run())
@@ -102,6 +103,7 @@ class Exchanger(QObject):
     def _soon(self) -> None:
         """Something was saved: what came from the server is no reason to go there again."""
         if self.on and not self._quiet:
+            self._saved = self.running
             self.schedule().saved(time.monotonic())
             if not self.running:
                 self._wait()
@@ -128,6 +130,7 @@ class Exchanger(QObject):
         self.started.emit()
 
         metered, pressed = self.on and self.watch().metered(), self.asked
+        contents, self._saved = pressed or self.schedule().with_contents(time.monotonic()), False
 
         def work() -> ExchangeReport | Compared | None:
             from app.services import exchange
@@ -138,7 +141,10 @@ class Exchanger(QObject):
             if metered and choice == "nothing" and not pressed:
                 return None
             act = exchange.compare if compare else exchange.exchange
-            return act(session, stop=stop.is_set, told=self.came.emit, metered=metered and choice != "all")
+            costs = metered and choice != "all"
+            return act(session, stop=stop.is_set, told=self.came.emit, metered=costs, contents=contents)
+
+        self._with_contents = contents
 
         self.context.tasks.call(work, self._done, self, on="net", failed=self._failed)
 
@@ -149,7 +155,12 @@ class Exchanger(QObject):
         report = outcome.report if isinstance(outcome, Compared) else outcome
         if isinstance(outcome, Compared):
             self.compared.emit(outcome)
-        self.schedule().succeeded(time.monotonic(), more=report is not None and report.contents_left)
+        now, schedule = time.monotonic(), self.schedule()
+        schedule.succeeded(now, more=report is not None and report.contents_left)
+        if report is not None and self._with_contents:
+            schedule.contents_ended(now, stopped=bool(report.contents_fault))
+        if self._saved:  # after the last page went: it is not to wait until the next exchange without news
+            schedule.saved(now)
         self._finish(report)
 
     def _failed(self, error: AppError) -> None:

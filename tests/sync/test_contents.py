@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,8 @@ from app.services.form_library import FormShelf
 from app.services.offices import Session, create_office
 from app.syncing.blobs import DatabaseBlobStore
 from sync.client.blobs import Item
+from sync.client.ports import Answer, LinkFault
+from sync.client.transport import HttpTransport
 from sync.server.blobs import settle
 from tests.data.cases.support import form as registration
 from tests.support.bad_link import BadLink
@@ -233,3 +235,34 @@ def test_what_is_saved_while_a_file_travels_goes_before_the_rest_of_it(office: O
     assert saved
     assert report.contents >= 1
     assert counts(office.first) == (0, 0, 0)
+
+
+def test_a_link_that_stops_pictures_does_not_hold_what_is_saved_meanwhile(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.attach("paper", "letter.pdf", noise(60_000))
+    real, saved = HttpTransport.send, list[str]()
+
+    def without_pictures(line: HttpTransport, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        if "blobs" not in path:
+            return real(line, method, path, body, headers)
+        if not saved:
+            with office.first.write("register_child") as uow:
+                saved.append(uow.create("child", {"office": office.first.actor.office, "family_name_km": "សុខ"}))
+        raise LinkFault("link_cut")
+
+    monkeypatch.setattr(HttpTransport, "send", without_pictures)
+    report = exchange.exchange(office.first)
+    assert (report.contents, report.contents_fault) == (0, "link_cut")
+    with office.first.read() as reader:
+        assert exchange.status(reader).waiting == 0, "what was saved went in the same exchange"
+    assert exchange.exchange(office.first, contents=False).contents_fault == ""
+    monkeypatch.undo()
+    assert exchange.exchange(office.first, contents=False).contents == 0
+    two = office.more("two")
+    exchange.exchange(office.first)
+    assert exchange.exchange(two, contents=False).contents == 0
+    with two.write("attachment_ask") as uow:
+        [record] = uow.find("attachment", response=office.response)
+        attachments.ask(uow, files(two), record.id)
+    assert exchange.exchange(two, contents=False).contents == 1, "what somebody waits for comes"

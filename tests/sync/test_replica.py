@@ -278,6 +278,28 @@ def test_the_schedule_collects_saves_waits_after_faults_and_begins_anew_when_the
     assert schedule.next_delay(220.0) == CONTENTS
 
 
+def test_pictures_that_a_bad_link_stops_wait_longer_and_longer_while_records_go_on() -> None:
+    schedule, now, waits = Schedule(0.0, random.Random(1)), 10.0, list[float]()
+    assert schedule.with_contents(0.0)
+    for _ in range(10):
+        schedule.succeeded(now)
+        schedule.contents_ended(now, stopped=True)
+        schedule.saved(now)
+        assert schedule.next_delay(now) == AFTER_SAVE, "records are sent as ever"
+        begun = now
+        while not schedule.with_contents(now):
+            now += 10
+        waits.append(now - begun)
+    assert 30 <= waits[0] <= 70
+    assert 1800 <= waits[-1] <= 3610
+    schedule.contents_ended(now, stopped=True)
+    schedule.woke(now)
+    assert schedule.with_contents(now), "another link"
+    schedule.contents_ended(now, stopped=True)
+    schedule.contents_ended(now + 4000, stopped=False)
+    assert schedule.with_contents(now + 4000)
+
+
 def test_what_was_parked_is_tried_again(far: Far) -> None:
     start = far.here()
     line = record(start + 1, {"school": "x"}, "type_of_tomorrow")
