@@ -5177,6 +5177,46 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>រូបភាព និងឯកសារទាំងអស់នៅកន្លែងត្រឹមត្រូវហើយ។</translation>
     </message>
     <message>
+        <source>Take these files away …</source>
+        <translation>យកឯកសារទាំងនេះចេញ …</translation>
+    </message>
+    <message>
+        <source>To be sent: {n}</source>
+        <translation>ត្រូវផ្ញើ៖ {n}</translation>
+    </message>
+    <message>
+        <source>To be fetched: {n}</source>
+        <translation>ត្រូវទទួល៖ {n}</translation>
+    </message>
+    <message>
+        <source>Not on the server yet: {n}</source>
+        <translation>មិនទាន់មានក្នុងម៉ាស៊ីនមេ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Files on this computer that no record here names: {n} ({size}).</source>
+        <translation>ឯកសារក្នុងកុំព្យូទ័រនេះ ដែលគ្មានកំណត់ត្រាណាប្រើ៖ {n} ({size})។</translation>
+    </message>
+    <message>
+        <source>Of these, {n} may go: all that the server has is here, and they have lain here for a month.</source>
+        <translation>ក្នុងចំណោមនេះ {n} អាចយកចេញបាន៖ អ្វីដែលម៉ាស៊ីនមេមានបានមកដល់ទីនេះទាំងអស់ ហើយឯកសារទាំងនោះនៅទីនេះមួយខែហើយ។</translation>
+    </message>
+    <message>
+        <source>They stay for now, since a record that names them may still come.</source>
+        <translation>វានៅទីនេះសិន ព្រោះកំណត់ត្រាដែលប្រើវាអាចនឹងមកដល់។</translation>
+    </message>
+    <message>
+        <source>Files that no record names are taken away: {n}. Pictures and files of records stay, sent or not. This cannot be undone.</source>
+        <translation>ឯកសារដែលគ្មានកំណត់ត្រាណាប្រើនឹងត្រូវយកចេញ៖ {n}។ រូបភាព និងឯកសាររបស់កំណត់ត្រានៅដដែល ទោះបានផ្ញើ ឬមិនទាន់ផ្ញើក៏ដោយ។ មិនអាចយកមកវិញបានទេ។</translation>
+    </message>
+    <message>
+        <source>Take the files away</source>
+        <translation>យកឯកសារចេញ</translation>
+    </message>
+    <message>
+        <source>Files taken away: {n}.</source>
+        <translation>ឯកសារដែលបានយកចេញ៖ {n}។</translation>
+    </message>
+    <message>
         <source>Small picture</source>
         <translation>រូបតូច</translation>
     </message>
@@ -5191,6 +5231,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Not on the server yet: the computer that has it will send it</source>
         <translation>មិនទាន់មានក្នុងម៉ាស៊ីនមេ៖ កុំព្យូទ័រដែលមានវា នឹងផ្ញើវា</translation>
+    </message>
+    <message>
+        <source>Its file is gone from this computer and was never sent: please attach it again</source>
+        <translation>ឯកសារនេះបាត់ពីកុំព្យូទ័រនេះ ហើយមិនដែលបានផ្ញើទេ៖ សូមភ្ជាប់វាម្តងទៀត</translation>
     </message>
     <message>
         <source>Coming: {percent} %</source>

@@ -107,7 +107,10 @@ class AttachmentStore:
 
     def destroy(self, sha256: str) -> None:
         """Overwrites and takes away the file of a content, for erasure by law."""
-        path = self.path(sha256)
+        self.destroy_file(self.path(sha256))
+
+    def destroy_file(self, path: Path) -> None:
+        """Overwrites and takes away a file of this store."""
         if not path.is_file():
             return
         with translated(self.folder.parent):
@@ -129,6 +132,11 @@ class AttachmentStore:
             make_folder(target.parent)
             write_whole(target, source.read_bytes())
         return missing
+
+
+def hashes_in(text: str) -> list[str]:
+    """The hashes of contents that a text names, whatever it is."""
+    return _HASH.findall(text)
 
 
 def referenced(connection: Connection) -> list[str]:

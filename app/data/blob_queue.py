@@ -186,6 +186,12 @@ def ask(connection: Connection, record: str) -> int:
     return done.rowcount
 
 
+def made_here(connection: Connection, record: str) -> bool:
+    """Whether an attachment was made on this laptop, as far as its operations still tell."""
+    query = "SELECT 1 FROM op WHERE record = ? AND kind = 'create' LIMIT 1"
+    return connection.exec_driver_sql(query, (record,)).fetchone() is not None
+
+
 def anything_asked(connection: Connection) -> bool:
     """Whether somebody waits to see a content."""
     return connection.exec_driver_sql("SELECT 1 FROM blob WHERE asked = 1 AND here = 0 LIMIT 1").fetchone() is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -18,6 +17,7 @@ from app.ui.pages.sync_parts.held import HeldCard, HeldPart
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english
+from tests.ui.test_lists_to_excel import sheet
 from tests.ui.test_own_pages import PLACES, go, make_case
 
 
@@ -76,6 +76,4 @@ def test_of_thousands_the_first_are_shown_all_are_counted_and_go_to_excel(
     dialogs.answer(tmp_path / "held.xlsx")
     QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     settle(window)
-    sheet = load_workbook(tmp_path / "held.xlsx", read_only=True).active
-    assert sheet is not None
-    assert sum("K-ABC-00001-X" in row for row in sheet.iter_rows(values_only=True)) == 5000
+    assert sum("K-ABC-00001-X" in row for row in sheet(tmp_path / "held.xlsx")) == 5000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -17,6 +16,7 @@ from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs
 from tests.ui.test_link_page import contents, sync_page, use
+from tests.ui.test_lists_to_excel import sheet
 
 Key = Qt.Key
 STEPS = 25
@@ -110,9 +110,8 @@ def test_pictures_on_their_way_are_walked_copied_and_exported_by_keyboard(
     assert len(QGuiApplication.clipboard().text().splitlines()) == 2
     dialogs.answer(tmp_path / "list.xlsx")
     press(window, Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    sheet = load_workbook(tmp_path / "list.xlsx", read_only=True).active
-    assert sheet is not None
-    assert len([row for row in sheet.iter_rows(values_only=True) if row[0] == "រូបភាព ឬឯកសារ"]) == 700, "all, not those shown"
+    rows = [row for row in sheet(tmp_path / "list.xlsx") if row[0] == "រូបភាព ឬឯកសារ"]
+    assert len(rows) == 700, "all, not those shown"
     assert press(window, Key.Key_Tab) is not table, "the list lets go"
 
 
