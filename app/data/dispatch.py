@@ -206,10 +206,13 @@ def _no_longer_held(connection: Connection, ops: Sequence[Op], told: Mapping[int
             connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (op.incarnation, op.seq))
 
 
-def free_held(connection: Connection, freed: Sequence[tuple[str, int, str]]) -> list[tuple[str, str]]:
+def free_held(
+    connection: Connection, freed: Sequence[tuple[str, int, str]], erased: Callable[[str], None]
+) -> list[tuple[str, str]]:
     """Operations that were released or discarded leave the list; (type, id) of their records.
 
-    Discarded ones leave the overlay too. Released ones leave it as all do: with the page that contains them.
+    Discarded ones leave the overlay too. Released ones leave it as all do: with the page that contains them. `erased` is called
+    with records that were erased by law before the server had more of them than what it held.
     """
     touched = []
     for incarnation, seq, verdict in freed:
@@ -221,6 +224,8 @@ def free_held(connection: Connection, freed: Sequence[tuple[str, int, str]]) -> 
         connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (incarnation, seq))
         if row is not None:
             touched.append((str(row[0]), str(row[1])))
+            if verdict == "erased":
+                erased(str(row[1]))
     return touched
 
 

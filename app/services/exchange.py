@@ -257,7 +257,7 @@ def discard(uow: UnitOfWork, held_id: str) -> Changes:
     connection = uow.connection
     told = {"op": [incarnation, int(seq)]}
     outbox.add_op(connection, uow.clock, uow.actor.user, "discard", op.record, op.type, told)
-    touched = dispatch.free_held(connection, [(incarnation, int(seq), "discarded")])
+    touched = dispatch.free_held(connection, [(incarnation, int(seq), "discarded")], lambda _: None)
     uow.note("discard", "held_discard", record=op.record)
     return replica.refresh(connection, {record: type_name for type_name, record in touched})
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from sync.protocol.blobs import is_name
 from sync.server import models
 from sync.server.database import chunks
 from sync.server.files import now
+from sync.server.scopes import device_offices
 
 if TYPE_CHECKING:
     from sync.server.staging import Item
@@ -47,14 +48,48 @@ def note(connection: Connection, items: Iterable[Item]) -> None:
 
 
 def in_scope(connection: Connection, names: Iterable[str], scopes: Collection[str]) -> set[str]:
-    """Those contents that a record in some of the scopes names."""
+    """Those contents that a record in some of the scopes names, and that came from somebody who had to do with that record.
+
+    Who only knows the name of a content must not get it by making a record that names it. Where nobody knows who brought one,
+    since the database was put back, the record alone counts.
+    """
     named, member = models.blob_ref.c, models.membership.c
-    found: set[str] = set()
+    found: dict[str, set[tuple[str, str]]] = {}
     for some in chunks(sorted(set(names))):
-        query = select(named.sha256).join_from(models.blob_ref, models.membership, member.record == named.record)
+        query = select(named.sha256, named.home, named.record).join_from(
+            models.blob_ref, models.membership, (member.home == named.home) & (member.record == named.record)
+        )
         query = query.where(named.sha256.in_(some), member.present.is_(True), member.scope.in_(sorted(scopes)))
-        found.update(connection.execute(query.distinct()).scalars())
+        for row in connection.execute(query.distinct()):
+            found.setdefault(row.sha256, set()).add((row.home, row.record))
+    makers = _makers(connection, found)
+    return {
+        name
+        for name, records in found.items()
+        if name not in makers or any(_had_to_do(connection, place, makers[name]) for place in sorted(records))
+    }
+
+
+def _makers(connection: Connection, names: Iterable[str]) -> dict[str, set[str]]:
+    """Offices of the devices that brought contents."""
+    table = models.blob_upload.c
+    found: dict[str, set[str]] = {}
+    for some in chunks(sorted(names)):
+        for row in connection.execute(select(table.sha256, table.home).where(table.sha256.in_(some)).distinct()):
+            found.setdefault(row.sha256, set()).add(row.home)
     return found
+
+
+def _had_to_do(connection: Connection, place: tuple[str, str], offices: Collection[str]) -> bool:
+    """Whether one of some offices has, or had, a record (`place`: its home, its id) in scope, or wrote it."""
+    home, record = place
+    member, log = models.membership.c, models.op_log.c
+    wrote = select(log.home).where(log.record == record).distinct()
+    if not set(offices).isdisjoint({home, *connection.execute(wrote).scalars()}):
+        return True
+    scopes = select(member.scope).where(member.home == home, member.record == record)
+    had = {scope.partition("/")[0][2:] for scope in connection.execute(scopes).scalars()}
+    return any(each in device_offices(office, had) for office in offices for each in had)
 
 
 def sizes(connection: Connection, names: Iterable[str]) -> dict[str, int]:
@@ -105,6 +140,16 @@ def orphans(connection: Connection) -> list[tuple[str, int, str]]:
     return [(row.sha256, int(row.size), row.at) for row in connection.execute(query.order_by(here.sha256))]
 
 
+def unnamed_bytes(connection: Connection, device: str) -> int:
+    """Bytes of contents that a device brought and that no record names."""
+    here, brought_, named = models.blob.c, models.blob_upload.c, models.blob_ref.c
+    query = select(func.coalesce(func.sum(here.size), 0)).join_from(
+        models.blob_upload, models.blob, here.sha256 == brought_.sha256
+    )
+    query = query.where(brought_.device == device, ~exists().where(named.sha256 == brought_.sha256))
+    return int(connection.execute(query).scalar_one())
+
+
 def all_names(connection: Connection) -> set[str]:
     """All contents that are known to be here."""
     return set(connection.execute(select(models.blob.c.sha256)).scalars())
@@ -151,6 +196,29 @@ def named_by(connection: Connection, record: str) -> set[str]:
         query = select(named.c.sha256).where(named.c.sha256.in_(some), named.c.record != record)
         others.update(connection.execute(query).scalars())
     return mine - others
+
+
+def unnamed(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Those contents that no record names."""
+    named = models.blob_ref.c
+    left = set(names)
+    for some in chunks(sorted(left)):
+        left -= set(connection.execute(select(named.sha256).where(named.sha256.in_(some))).scalars())
+    return left
+
+
+def doomed(connection: Connection, device: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Contents that a device brought for records that were erased by law meanwhile: not taken again, and to be destroyed.
+
+    What a record names, or another device has brought, is no business of this one.
+    """
+    upload = models.blob_upload.c
+    left = unnamed(connection, names)
+    for some in chunks(sorted(left)):
+        others = select(upload.sha256).where(upload.sha256.in_(some), upload.device != device)
+        left -= set(connection.execute(others).scalars())
+    forbid(connection, left)
+    return tuple(sorted(left))
 
 
 def forbid(connection: Connection, names: Iterable[str]) -> None:

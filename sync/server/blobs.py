@@ -33,6 +33,8 @@ PARTIAL_MAX = 4 * BLOB_MAX
 """Bytes that one device may leave unfinished; above it its oldest go."""
 PARTIAL_FILES = 200
 """Contents that one device may have begun at once."""
+UNNAMED_MAX = 512 * 1024 * 1024
+"""Bytes of whole contents that one device may have handed in and that no record names yet; more waits on the laptop."""
 _LINES_KEPT = 4
 
 
@@ -61,23 +63,33 @@ class Blobs:
         return self.folder / ("lines" if op else "partial") / device / name
 
     def begin(self, device: Device, name: str, size: int, *, op: bool = False) -> At:
-        """Where a device is to go on with a content; Refusal 410 `erased`, 413 `too_large`.
+        """Where a device is to go on with a content; Refusal 410 `erased`, 413 `too_large`, 429 `blobs_full`.
 
-        "Already there" is said only if a record in the device's scope names it, or the device has handed it in itself.
+        "Already there" is said only if a record in the device's scope names it, or the device has handed it in itself; "erased"
+        only if it has: everybody else learns it who shows that he has the whole.
         """
         if not 0 < size <= BLOB_MAX:
             raise Refusal(413, "too_large")
         if not op:
             with self._store.read() as connection:
-                if blob_refs.is_erased(connection, name):
+                if blob_refs.brought(connection, device.id, [name]) and blob_refs.is_erased(connection, name):
                     raise Refusal(410, "erased")
                 if self.path(name).is_file() and self._may(connection, device, name):
                     return At(self.path(name).stat().st_size, True)
         there = self.state(device, name, op=op)
+        if not op and not there.at:
+            with self._store.read() as connection:
+                self._room(connection, device.id, size)
         if there.at > size:  # another size was told before
             self._partial(device.id, name, op).unlink(missing_ok=True)
             return At()
         return there
+
+    @staticmethod
+    def _room(connection: Connection, device: str, size: int) -> None:
+        """Whether a device may begin one more content; Refusal 429 `blobs_full`."""
+        if blob_refs.unnamed_bytes(connection, device) + size > UNNAMED_MAX:
+            raise Refusal(429, "blobs_full", retry_after=600)
 
     def state(self, device: Device, name: str, *, op: bool = False) -> At:
         """How far a content has come from this device; whole ones are told of as in `begin`."""
@@ -134,8 +146,21 @@ class Blobs:
         except FileNotFoundError as reason:  # the same request once more finished it meanwhile
             raise Refusal(503, "busy", retry_after=1) from reason
         if not op:
-            self._store.again(lambda connection: blob_refs.came(connection, name, size, device.home, device.id))
+            self._came(name, size, device.home, device.id)
         return At(size, True)
+
+    def _came(self, name: str, size: int, home: str, device: str) -> None:
+        """A whole file lies in its place; Refusal 410 `erased`, and it goes again, if it was erased by law meanwhile."""
+
+        def came(connection: Connection) -> bool:
+            erased = blob_refs.is_erased(connection, name)
+            if not erased:
+                blob_refs.came(connection, name, size, home, device)
+            return erased
+
+        if self._store.again(came):
+            self.destroy([name])
+            raise Refusal(410, "erased")
 
     @staticmethod
     def whole(path: Path, name: str) -> bool:
@@ -156,17 +181,19 @@ class Blobs:
             path.unlink(missing_ok=True)
 
     def put(self, home: str, device: str, content: bytes) -> str:
-        """Keeps a content that came whole, as from a bundle, and gives its name; Refusal 410 `erased`, 413 `too_large`."""
+        """Keeps a content that came whole, as from a bundle, and gives its name; Refusal 410 `erased`, 413, 429 as `begin`."""
         name = wire.name_of(content)
         if len(content) > BLOB_MAX:
             raise Refusal(413, "too_large")
         with self._store.read() as connection:
             if blob_refs.is_erased(connection, name):
                 raise Refusal(410, "erased")
+            if not blob_refs.brought(connection, device, [name]):
+                self._room(connection, device, len(content))
         if not self.path(name).is_file():
             self.path(name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(self.path(name), content)
-        self._store.again(lambda connection: blob_refs.came(connection, name, len(content), home, device))
+        self._came(name, len(content), home, device)
         return name
 
     def read(self, device: Device, name: str, offset: int, size: int, record: str = "") -> tuple[bytes, str, bytes, int]:

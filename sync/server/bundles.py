@@ -154,12 +154,13 @@ class Bundles:
             taken.replies.append(carried.reply)
 
     def _content(self, taken: Taken, content: bytes) -> None:
-        """The content of an attachment, whole; one that was erased by law, or is too large, stops only itself."""
+        """The content of an attachment, whole; one that was erased by law, is too large or finds no room stops only itself."""
         try:
             taken.contents.append(self._blobs.put(taken.device.home, taken.device.id, content))
         except Refusal as refused:
-            if refused.status not in (410, 413):
+            if refused.status not in (410, 413, 429):
                 raise
+            taken.full = taken.full or refused.status == 429
 
     def _request(self, taken: Taken, content: bytes) -> None:
         """A request, as HTTP would bring it; one that lacks its predecessor waits."""

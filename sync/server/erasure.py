@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.merge import State
-from sync.protocol import codec
-from sync.protocol.canonical import EMPTY_HASH, short_id
-from sync.protocol.envelope import decode_request
-from sync.server import blob_refs, models
-from sync.server.apply import BROKEN
+from sync.protocol.canonical import EMPTY_HASH
+from sync.server import blob_refs, models, unstored
 from sync.server.blobs import Blobs
 from sync.server.database import Store, chunks, lock_clock
 from sync.server.erased import FLAG, erased_of
@@ -31,23 +28,30 @@ from sync.server.traces import leave_no_trace
 
 
 def erase(store: Store, record: str, reason: str, *, whole: bool = False) -> Mapping[str, Any]:
-    """Erases a record and all below it; ServerFault `record_unknown`. What was erased before stays so.
+    """Erases a record, all below it and what was merged into it; ServerFault `record_unknown`. What was erased stays so.
 
-    `linked`: records that point to it and stay, such as the cases of a child; they may be about others too. `remains`: tables
-    in whose files old text may still lie; with `whole` all are written anew, and exchanges wait meanwhile (`traces`).
+    `linked`: records that point to it and stay, such as the cases of a child, or the one that it was merged into; they may be
+    about others too. `same`: those that were merged into it. `unread`: pieces that revoked devices handed over and that nobody
+    can read before the rest of them comes; what belongs to the record is then left out. Both only where there are any.
+    `remains`: tables in whose files old text may still lie; with `whole` all are written anew, and exchanges wait meanwhile
+    (`traces`).
     """
 
-    def erased(connection: Connection) -> tuple[list[str], list[str]]:
+    def erased(connection: Connection) -> tuple[_Erased, list[str]]:
         if connection.execute(select(models.record.c.id).where(models.record.c.id == record)).first() is None:
             raise ServerFault("record_unknown", 1, record=record)
-        ids = _erase(store, connection, [record], reason)
+        into = set(connection.execute(select(models.alias.c.target).where(models.alias.c.record == record)).scalars())
+        done = _erase(store, connection, [record], reason)
         kept = models.record.c
-        linked = select(kept.id).where(kept.body.contains(record), kept.deleted.is_(False)).order_by(kept.id)
-        return ids, list(connection.execute(linked).scalars())
+        for each in (record, *done.same):
+            linked = select(kept.id).where(kept.body.contains(each), kept.deleted.is_(False))
+            into.update(connection.execute(linked).scalars())
+        return done, sorted(into - set(done.ids))
 
-    ids, linked = store.again(erased)
+    done, linked = store.again(erased)
     remains = leave_no_trace(store, whole=whole)
-    return {"record": record, "erased": len(ids), "linked": linked, "remains": list(remains)}
+    told: dict[str, Any] = {"record": record, "erased": len(done.ids), "linked": linked, "remains": list(remains)}
+    return told | ({"same": done.same} if done.same else {}) | ({"unread": done.unread} if done.unread else {})
 
 
 def replay_erasures(store: Store, connection: Connection) -> bool:
@@ -66,18 +70,45 @@ def replay_erasures(store: Store, connection: Connection) -> bool:
     return bool(missing)
 
 
-def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: str, at: str = "") -> list[str]:
-    """Wipes records and those below them, in the caller's transaction; gives which."""
+@dataclass(frozen=True, slots=True)
+class _Erased:
+    """What an erasure reached: records, those that had been merged into others of them, pieces that cannot be read."""
+
+    ids: list[str]
+    same: list[str]
+    unread: int
+
+
+def _reached(connection: Connection, staging: Staging, roots: Sequence[str]) -> list[str]:
+    """Loads records with all below them and all that were merged into any of these; gives the merged ones."""
+    same: set[str] = set()
+    new = set(roots)
+    while new:
+        staging.load(new)
+        staging.load_children(new)
+        alias = models.alias.c
+        new = set()
+        for some in chunks(sorted(staging.items)):
+            found = select(alias.record).where(alias.target.in_(some))
+            new.update(set(connection.execute(found).scalars()) - staging.items.keys())
+        same |= new
+    return sorted(same)
+
+
+def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: str, at: str = "") -> _Erased:
+    """Wipes records, those below them and those merged into them, in the caller's transaction; gives which."""
     staging = Staging(connection, 0, {code: each.practice for code, each in all_offices(connection).items()})
-    staging.load(roots)
-    staging.load_children(roots)
+    same = _reached(connection, staging, roots)
     _, last = lock_clock(connection)
-    ids = sorted(staging.items.keys() | set(roots))
-    names = {name for each in ids for name in blob_refs.named_by(connection, each)}
+    stored = staging.items.keys() | set(roots)
+    ids = sorted(stored | unstored.below(connection, stored))
+    waiting = unstored.contents(connection, ids)
+    names = {name for each in ids for name in blob_refs.named_by(connection, each)} | waiting
     _note(store, ids, at or now(), reason, names)
-    destroyed = {name for each in ids for name in blob_refs.forget(connection, each)}
+    destroyed = {name for each in ids for name in blob_refs.forget(connection, each)} | waiting
+    blob_refs.forbid(connection, waiting)
+    unread = unstored.wipe(connection, set(ids), _revoked(store, connection))
     _wipe_rows(connection, ids)
-    _wipe_waiting(connection, set(ids))
     for item in staging.items.values():
         item.state, item.hash, item.text = State({}, deleted=True), EMPTY_HASH, "{}"
         item.conflicts, item.flags = {}, {FLAG: True}
@@ -98,7 +129,13 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
         connection.execute(insert(models.erased), rows)
     Blobs(store).destroy(destroyed)
     Blobs(store).destroy_lines()
-    return ids
+    return _Erased(ids, same, unread)
+
+
+def _revoked(store: Store, connection: Connection) -> set[str]:
+    """Devices that may have destroyed what they held."""
+    table = models.device.c
+    return set(connection.execute(select(table.id).where(table.revoked_at.is_not(None))).scalars()) | store.ledger.revoked
 
 
 def _note(store: Store, ids: Iterable[str], at: str, reason: str, names: Iterable[str]) -> None:
@@ -117,28 +154,5 @@ def _wipe_rows(connection: Connection, ids: Sequence[str]) -> None:
         freed = {"state": "released", "outcome": "erased", "freed_at": now()}
         connection.execute(update(models.held).where(held.record.in_(some), held.state == "held").values(**freed))
         connection.execute(delete(models.conflict).where(models.conflict.c.record.in_(some)))
+        connection.execute(delete(models.wanted_back).where(models.wanted_back.c.record.in_(some)))
         connection.execute(update(models.audit).where(models.audit.c.record.in_(some)).values(params="{}"))
-    marks = [mark.encode() for each in ids for mark in (each, short_id(each))]
-    unread = select(log.home, log.incarnation, log.seq, log.line).where(log.record == "", log.verdict == "held")
-    for row in connection.execute(unread).all():
-        if any(mark in bytes(row.line) for mark in marks):
-            key = (log.home == row.home, log.incarnation == row.incarnation, log.seq == row.seq)
-            connection.execute(update(models.op_log).where(*key).values(**nothing))
-            place = (held.home == row.home, held.incarnation == row.incarnation, held.seq == row.seq)
-            freed = {"state": "released", "outcome": "erased", "freed_at": now()}
-            connection.execute(update(models.held).where(*place).values(**freed))
-
-
-def _wipe_waiting(connection: Connection, ids: set[str]) -> None:
-    """What came by a bundle too early and holds something of these records: its laptop still has it and hands it in anew."""
-    table = models.bundle_wait
-    key = ("home", "incarnation", "first", "ops")
-    for row in connection.execute(select(table)).all():
-        content = bytes(row.content)
-        try:
-            ops = decode_request(codec.unpack(content[1:], codec.FORMS[content[0]])).ops
-        except BROKEN:
-            ops = tuple(short_id(each).encode() for each in ids)  # nobody can take it in either
-        if any(short_id(each).encode() in line for each in ids for line in ops):
-            connection.execute(delete(table).where(*(table.c[name] == getattr(row, name) for name in key)))
-    connection.execute(delete(models.bundle_piece))  # parts of frames cannot be read; their stick brings them again

@@ -192,7 +192,10 @@ class Exchange:
                 _store_audit(connection, locked, numbering, request)
             return received
 
-        return self._store.again(taken)
+        received = self._store.again(taken)
+        if received.doomed:
+            self._blobs.destroy(received.doomed)
+        return received
 
     def _look(self, device: Device, request: Request, told: Mapping[str, Cursor], received: Received) -> _Seen:
         """The page, and all that the head says, from one snapshot."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sync.protocol.lines import OpLine
 from sync.schema import Vocabulary, office_scope
+from sync.server.arrived import is_id
 from sync.server.offices import Device, Office
 from sync.server.rights import NOBODY, Standing, Users
 from sync.server.staging import Item, Staging
@@ -103,9 +104,16 @@ class Judge:
         return any(item.left.get(scope, 0) > base for scope in scopes)
 
     def _was_above(self, op: OpLine, body: Mapping[str, Any]) -> bool:
-        """Whether what a new record belongs to was once here: its author had not heard that it was handed over."""
-        above = self.staging.items.get(self.words.types[op.type].parent_of(body) or "")
-        return above is not None and any(scope.partition("/")[0][2:] in self.ground.offices for scope in above.left)
+        """Whether something that a new record belongs to was once here: its author had not heard that it was handed over."""
+        name, seen = self.words.types[op.type].parent_of(body), set[str]()
+        while is_id(name) and name not in seen:
+            seen.add(name)
+            self.staging.load([name])
+            above = self.staging.items.get(name)
+            if above is not None and any(scope.partition("/")[0][2:] in self.ground.offices for scope in above.left):
+                return True
+            name = above.parent if above is not None else None
+        return False
 
     def _left_after(self, item: Item, base: int) -> bool:
         """Whether a record has left the device's offices only after the author saw it."""

@@ -17,7 +17,7 @@ from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import HELD_MAX
 from sync.protocol.lines import Verdict, decode_op
 from sync.schema import vocabulary
-from sync.server import models
+from sync.server import blob_refs, models
 from sync.server.apply import BROKEN, WIPED, Applier
 from sync.server.arrived import Arrived, Told, is_id
 from sync.server.database import Moved, add_rows, lock_clock, position
@@ -51,7 +51,8 @@ class Received:
     """What came of a request's operations. `echo`: record → version before, place of its last operation, version, hash.
 
     `full`: the operations behind those told of were not taken in, for want of room in quarantine. `authors`: users who came
-    on a server that was once restored. `mended`: records whose damaged bodies came back.
+    on a server that was once restored. `mended`: records whose damaged bodies came back. `doomed`: contents that only records
+    erased by law name, to be destroyed.
     """
 
     told: list[Told] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Received:
     echo: dict[str, tuple[int, int, int, str]] = field(default_factory=dict)
     authors: frozenset[str] = frozenset()
     mended: frozenset[str] = frozenset()
+    doomed: tuple[str, ...] = ()
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What is to be said of operations, as lines: all that is not plain `applied`."""
@@ -175,7 +177,7 @@ class Receiver:
             read = [read_op(line, numbering.since, head.schema) for line in request.ops[skipped:]]
         room = self._room()
         self.applier.load(read)
-        link, moment = numbering.chain, now()
+        link, moment, named = numbering.chain, now(), set[str]()
         for place, (line, one) in enumerate(zip(request.ops[skipped:], read, strict=True), skipped):
             arrived = Arrived(numbering.id, head.first + place, one.op, one.reason, place)
             discards = one.op is not None and one.op.kind == "discard" and not self.device.revoked
@@ -190,6 +192,8 @@ class Receiver:
             kept = b"" if told.verdict == "erased" else line
             self._note(arrived, told, (kept, hashed, link), head.schema, moment)
             received.told.append(told)
+            if told.verdict == "erased" and one.op is not None and one.op.type == blob_refs.TYPE:
+                named |= blob_refs.names_in(one.op.patch)
         if received.full and head.protocol < 2:
             raise Refusal(429, "held_full", retry_after=600)
         self._store_numbering(numbering, numbering.have + len(received.told) - skipped, link)
@@ -201,6 +205,7 @@ class Receiver:
         for told in received.told:
             told.version = self.staging.real(told.version)
         received.mended = frozenset(self.applier.mended)
+        received.doomed = blob_refs.doomed(self.connection, self.device.id, named) if named else ()
         if len(self.ground.epochs) > 1:
             received.authors = frozenset(str(row["user"]) for row in self.users.added)
         return received
@@ -213,17 +218,13 @@ class Receiver:
 
     def _note(self, arrived: Arrived, told: Told, bytes_of: tuple[bytes, bytes, bytes], schema: int, moment: str) -> None:
         """The row of an operation, and of its place in quarantine."""
-        op, (line, hashed, link) = arrived.op, bytes_of
-        record = op.record if op else NO_RECORD
-        if op is not None:
-            epoch, seq = (max(0, min(part, LARGEST)) for part in op.base)
-            told_of = {"type": op.type[:64], "kind": op.kind, "author": op.user, "at": op.at}
-        else:
-            epoch = seq = 0
-            told_of = {"type": "", "kind": arrived.reason, "author": "", "at": moment}
+        line, hashed, link = bytes_of
+        record = arrived.op.record if arrived.op else NO_RECORD
+        nothing = {"record": record, "type": "", "kind": arrived.reason, "author": "", "at": moment}
+        told_of = _columns(arrived) or {**nothing, "base_epoch": 0, "base_seq": 0}
         row = {"home": self.device.home, "incarnation": arrived.incarnation, "seq": arrived.seq, "device": self.device.id}
-        more = {"base_epoch": epoch, "base_seq": seq, "line": line, "hash": hashed, "chain": link, "schema": min(schema, 2**30)}
-        self._log.append({**row, **told_of, **more, "record": record, "received_at": moment, **verdict_columns(told)})
+        more = {"line": line, "hash": hashed, "chain": link, "schema": min(schema, 2**30)}
+        self._log.append({**row, **told_of, **more, "received_at": moment, **verdict_columns(told)})
         if told.verdict == "held":
             name = f"{arrived.incarnation[:8]}-{arrived.seq}"
             place = {"id": name, "record": record, "number": arrived.seq, "reason": told.reason, "state": "held"}
@@ -304,7 +305,8 @@ class Receiver:
                 continue
             freed += 1
             self._free_stored(each.incarnation, each.seq, told.verdict)
-            self._freed[(each.incarnation, each.seq)] = verdict_columns(told)
+            gone = {"line": b""} if told.verdict == "erased" else {}
+            self._freed[(each.incarnation, each.seq)] = {**verdict_columns(told), **_columns(each), **gone}
         return freed
 
     def _restate(self, arrived: Arrived, told: Told) -> None:
@@ -381,6 +383,16 @@ class Receiver:
         if self.connection.execute(update(table).where(*key).values(**values)).rowcount == 0:
             row = {"home": self.device.home, "id": numbering.id, "device": self.device.id, "since": numbering.since}
             self.connection.execute(insert(table), [{**row, **values}])
+
+
+def _columns(arrived: Arrived) -> dict[str, Any]:
+    """What the log tells of an operation that could be read, perhaps only when it was released; nothing of another."""
+    op = arrived.op
+    if op is None:
+        return {}
+    epoch, seq = (max(0, min(part, LARGEST)) for part in op.base)
+    told_of = {"record": op.record, "type": op.type[:64], "kind": op.kind, "author": op.user, "at": op.at}
+    return {**told_of, "base_epoch": epoch, "base_seq": seq}
 
 
 def _practices(offices: Mapping[str, Office]) -> dict[str, bool | None]:

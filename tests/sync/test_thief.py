@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
 from app.domain.ids import new_id
+from sync.protocol.blobs import Talk, name_of
 from sync.protocol.lines import NOT_KNOWN, RecordLine
+from sync.server import blobs
+from sync.server.blobs import Blobs
 from sync.server.check import check
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.erasure import erase
+from sync.server.faults import Refusal
+from sync.server.offices import Device, add_office, device_by_id
 from tests.support.near import Near, colleague, near
 from tests.support.postgres import DATABASES, database_of
 
@@ -36,8 +43,6 @@ def laptop(server: Store, office: str = "") -> Near:
 
 def sql(server: Store, statement: str, **values: object) -> None:
     """Damage to the server's database."""
-    from sqlalchemy import text
-
     with server.write() as connection:
         connection.execute(text(statement), values)
 
@@ -127,3 +132,105 @@ def test_an_old_mark_of_the_server_begins_no_epochs(server: Store) -> None:
     again = one.exchange(first=2, count=0, receipt=shown)
     assert again.status == 200, "once"
     assert again.read.head.epoch == first.error["epoch"]
+
+
+def device(server: Store, one: Near) -> Device:
+    """A device as the server has it."""
+    with server.read() as connection:
+        found = device_by_id(connection, one.device)
+    assert found is not None
+    return found
+
+
+def with_picture(server: Store, one: Near, content: bytes, office: str = "") -> str:
+    """A case with a picture whose content is there; gives the case."""
+    case = one.create("case", {"office": office or one.office, "status": "open"})
+    response = one.create("form_response", {"case": case})
+    one.create("attachment", {"response": response, "sha256": name_of(content)})
+    assert one.push().verdicts == ()
+    Blobs(server).put(one.office, one.device, content)
+    return case
+
+
+def may_read(server: Store, one: Near, content: bytes) -> bool:
+    """Whether a laptop gets a content."""
+    store, name, who = Blobs(server), name_of(content), device(server, one)
+    there = store.begin(who, name, len(content)).done
+    assert (store.talk(who, Talk(want=(name,))).want == (len(content),)) == there
+    try:
+        store.read(who, name, 0, 100)
+    except Refusal:
+        assert not there
+        return False
+    return there
+
+
+def test_who_knows_only_the_name_of_a_picture_does_not_get_it_by_naming_it(server: Store) -> None:
+    owner, thief = laptop(server), laptop(server)
+    content = secrets.token_bytes(300)
+    case = with_picture(server, owner, content)
+    colleague_there = laptop(server, owner.office)
+    response = thief.create("form_response", {"case": thief.create("case", {"office": thief.office})})
+    thief.create("attachment", {"response": response, "sha256": name_of(content)})
+    assert thief.push().verdicts == ()
+    assert [may_read(server, each, content) for each in (owner, colleague_there, thief)] == [True, True, False]
+    owner.op("edit", "case", case, {"office": thief.office}, owner.version(case))
+    assert owner.push().verdicts == ()
+    assert may_read(server, thief, content), "with the case it was handed over"
+    fresh = secrets.token_bytes(300)
+    response = thief.create("form_response", {"case": case})
+    thief.create("attachment", {"response": response, "sha256": name_of(fresh)})
+    thief.push()
+    assert not may_read(server, thief, fresh)
+    assert Blobs(server).write(device(server, thief), name_of(fresh), 300, 0, fresh).done
+    assert may_read(server, thief, fresh), "who has it himself is believed"
+
+
+def test_a_picture_added_after_its_case_was_handed_over_reaches_the_receiver(server: Store) -> None:
+    one, receiver = laptop(server), laptop(server)
+    case = one.create("case", {"office": one.office, "status": "open"})
+    one.push()
+    head = laptop(server, one.office)
+    head.op("edit", "case", case, {"office": receiver.office}, head.version(case))
+    head.push()
+    content = secrets.token_bytes(300)
+    response = one.create("form_response", {"case": case})
+    one.create("attachment", {"response": response, "sha256": name_of(content)})
+    assert one.push().verdicts == ()
+    Blobs(server).put(one.office, one.device, content)
+    assert may_read(server, receiver, content)
+
+
+def test_nobody_learns_that_a_picture_was_erased_by_asking_for_its_name(server: Store) -> None:
+    owner, thief = laptop(server), laptop(server)
+    content = secrets.token_bytes(300)
+    name = name_of(content)
+    erase(server, with_picture(server, owner, content), "x")
+    store = Blobs(server)
+    assert store.begin(device(server, thief), name, 300) == store.begin(device(server, thief), name_of(b"never"), 300)
+    with pytest.raises(Refusal, match="erased"):
+        store.begin(device(server, owner), name, 300)
+    with pytest.raises(Refusal, match="erased"):
+        store.write(device(server, thief), name, 300, 0, content)
+    assert not store.path(name).exists()
+
+
+def test_one_laptop_cannot_fill_the_disk_with_what_nothing_names(server: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blobs, "UNNAMED_MAX", 1000)
+    one, two = laptop(server), laptop(server)
+    store = Blobs(server)
+    contents = [secrets.token_bytes(400) for _ in range(3)]
+    for content in contents[:2]:
+        assert store.write(device(server, one), name_of(content), 400, 0, content).done
+    for put in (
+        lambda: store.write(device(server, one), name_of(contents[2]), 400, 0, contents[2]),
+        lambda: store.put(one.office, one.device, contents[2]),
+    ):
+        with pytest.raises(Refusal, match="blobs_full"):
+            put()
+    assert store.put(one.office, one.device, contents[0]), "what is here is here"
+    assert store.write(device(server, two), name_of(contents[2]), 400, 0, contents[2]).done
+    response = one.create("form_response", {"case": one.create("case", {"office": one.office})})
+    one.create("attachment", {"response": response, "sha256": name_of(contents[0])})
+    one.push()
+    assert store.put(one.office, one.device, secrets.token_bytes(400)), "what a record names counts no more"
