@@ -24,11 +24,12 @@ from sync.protocol.bundle import Frame, Opened
 from sync.protocol.canonical import b64, unb64
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, decode_op
-from sync.protocol.vouchers import Answer, Question, Voucher, decode_voucher
+from sync.protocol.vouchers import ASKED_MAX, Answer, Question, Voucher, decode_voucher
 from sync.schema import vocabulary
 
-WANTED = "sync_vouchers_wanted"
+WANTED, ASKED = "sync_vouchers_wanted", "sync_incarnations_asked"
 _FORM = 0
+_LARGEST = 2**62
 _OPS = 200
 """Operations in one frame at most."""
 
@@ -163,7 +164,7 @@ def _ops(content: bytes) -> tuple[str, list[tuple[int, OpLine]]]:
             op = decode_op(line, since)
         except ProtocolError:
             continue
-        if isinstance(number, int) and op.type in vocabulary().types:
+        if isinstance(number, int) and not isinstance(number, bool) and 0 < number < _LARGEST and op.type in vocabulary().types:
             found.append((number, op))
     return unb64(facts.get("i"), 16).hex(), found
 
@@ -179,10 +180,17 @@ def want_voucher(database: Database, tag: str) -> None:
 
 
 def question(database: Database, enrolment: Enrolment) -> Question | None:
-    """What there is to ask: vouchers that are wanted, and how far the server has what is shown here of others."""
+    """What there is to ask: vouchers that are wanted, and how far the server has what is shown here of others.
+
+    So much at once as the server answers; of more numberings the next ones next time: none waits behind others for ever.
+    """
     with database.transaction() as connection:
-        wanted = json.loads(dispatch.meta(connection, WANTED) or "[]")
+        wanted = json.loads(dispatch.meta(connection, WANTED) or "[]")[:ASKED_MAX]
         shown = foreign.incarnations(connection)
+        if len(shown) > ASKED_MAX:
+            last = dispatch.meta(connection, ASKED) or ""
+            shown = [*(each for each in shown if each > last), *(each for each in shown if each <= last)][:ASKED_MAX]
+            dispatch.put_meta(connection, ASKED, shown[-1])
     if not wanted and not shown:
         return None
     return Question(public_of_exchange(enrolment.exchange_key), wanted, shown)

@@ -1,27 +1,37 @@
 """Traffic of a released protocol version, written down once and answered again by every later server.
 
 `python -m tests.support.golden_traffic FILE` records; it is run when a version is released, never again for that version. A
-line of the file is one exchange as plain lines: who asked, what was asked, the status, and the reply or the refusal.
+line of the file is one exchange as plain lines: who asked, what was asked, the status, and the reply or the refusal. Or it is
+an act of those who run the server.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import update
 
 from app.domain.ids import new_id
 from sync.protocol import auth, codec, enrolment, envelope
 from sync.protocol.audit import AuditLine
+from sync.protocol.blobs import Stub
 from sync.protocol.canonical import b64, body_hash, canonical, long_id
 from sync.protocol.cursor import cursor, cursors_hash
+from sync.protocol.digest import bucket
 from sync.protocol.lines import EchoLine, GoneLine, RecordLine
+from sync.server import models
+from sync.server.check import check
 from sync.server.database import Store, open_store
 from sync.server.enrol import Enrolment
+from sync.server.erasure import erase
 from sync.server.exchange import Exchange
 from sync.server.faults import Refusal
 from sync.server.offices import add_office, new_code
@@ -137,6 +147,54 @@ def story(laptops: Mapping[str, Recorded]) -> Iterator[None]:
     two.exchange(count=0, cursors={"n": cursor("7:5:forged")})
 
 
+def second_story(laptops: Mapping[str, Recorded], act: Callable[[str, str], None]) -> Iterator[None]:
+    """What protocol 2 has besides: marks on numbers, buckets, what is asked back, erasure, large operations and records."""
+    one, two, far, province = (laptops[name] for name in ("one", "two", "far", "province"))
+    one.lines[-1] = one.lines[-1].replace(b"0501", b"0502")  # no fork any more
+    child = one.create("child", {"office": "0501", "school": "kept"})
+    other = one.create("child", {"office": "0501", "school": "to be erased"})
+    receipt = one.push().head
+    one.exchange(count=0, receipt=(receipt.have, receipt.receipt))
+    two.pull()
+    two.exchange(count=0, buckets={"o:0501": ()})
+    two.exchange(count=0, buckets={"o:0501": (bucket(child), bucket(other)), "o:0502": ()})
+    act("damage", child)
+    two.pull()
+    two.op("rescue", "child", child, {"=": two.bodies[child]}, two.versions[child], user=one.user)
+    two.push()
+    one.op("delete", "child", child, {}, one.version(child))
+    one.push()
+    yield
+    act("erase", other)
+    one.op("edit", "child", other, {"school": "once more"}, one.version(other))
+    one.push()
+    two.pull()
+    yield
+    case = far.create("case", {"office": "0502", "status": "open"})
+    far.create("note", {"case": case, "text": {"append": b64(random.Random(2).randbytes(18000))}})
+    far.push()
+    province.exchange(count=0, large=True)
+    province.pull()
+    far.lines.append(Stub("ab" * 32, 30000).encode())
+    far.exchange()
+    far.lines.pop()
+
+
+def damage(server: Store, record: str) -> None:
+    """Spoils a stored body, and the server finds it."""
+    with server.write() as connection:
+        connection.execute(update(models.record).where(models.record.c.id == record).values(body="{"))
+    check(server, repair=True)
+
+
+def act(server: Store, what: str, record: str) -> None:
+    """An act of those who run the server."""
+    if what == "damage":
+        damage(server, record)
+    else:
+        erase(server, record, "golden")
+
+
 def record(path: Path) -> None:
     """Plays the story on a fresh server and writes its traffic."""
     with tempfile.TemporaryDirectory() as folder:
@@ -152,9 +210,14 @@ def record(path: Path) -> None:
             body, header, answer = enrol(server, laptop)
             told = {"name": name, "office": laptop.office, "device": laptop.device, "user": laptop.user}
             devices.append({**told, "enrol": body.decode(), "signed": header, "answer": answer.decode()})
-        for _ in story(laptops):
+
+        def acting(what: str, record: str) -> None:
+            traffic.append({"who": "", "act": what, "record": record})
+            act(server, what, record)
+
+        for _ in chain(story(laptops), second_story(laptops, acting)):
             laptops["watch"].pull()
-        packed = [codec.pack([line.encode() for line in each["request"]]) for each in traffic]
+        packed = [codec.pack([line.encode() for line in each["request"]]) for each in traffic if "request" in each]
         head = {"devices": devices, "packed": [b64(body) for body in packed[:6]], **_headers(laptops["one"], packed[4])}
         server.close()
     path.write_bytes(b"".join(canonical(each) + b"\n" for each in (head, *traffic)))

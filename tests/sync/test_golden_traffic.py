@@ -16,6 +16,7 @@ from app.services.offices import create_office
 from app.syncing.identity import Enrolment
 from app.syncing.store import DatabaseStore
 from sync.protocol import auth, codec, enrolment, envelope
+from sync.protocol.blobs import stub_of
 from sync.protocol.canonical import b64, canonical, unb64
 from sync.protocol.cursor import cursor, cursors_hash
 from sync.protocol.lines import decode_op, encode_op
@@ -25,7 +26,7 @@ from sync.server.exchange import Exchange
 from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.offices import add_office
-from tests.support.golden_traffic import PLACES
+from tests.support.golden_traffic import PLACES, act
 
 GOLDEN = Path(__file__).parent / "golden"
 VERSIONS = sorted(GOLDEN.glob("p*.jsonl"))
@@ -75,6 +76,9 @@ def test_the_server_of_today_answers_every_version_as_it_was_answered(path: Path
     tags = Cursors()
     held: dict[str, dict[str, str]] = {name: {} for name in devices}
     for place, each in enumerate(exchanges):
+        if "act" in each:
+            act(server, each["act"], each["record"])
+            continue
         mine = held[each["who"]]
         old = cursors_hash({scope: cursor(text) for scope, text in mine.items()})
         tags.hashes[old] = cursors_hash({scope: cursor(tags.now.get(text, text)) for scope, text in mine.items()})
@@ -90,6 +94,8 @@ def test_the_server_of_today_answers_every_version_as_it_was_answered(path: Path
         for told_head in (recorded, told):
             mine.update({scope: end for scope, (_, end) in recorded.get("cur", {}).items()})
             told_head.pop("cur", None)
+            told_head.pop("k", None)  # a mark under a key of that server
+        assert told.pop("s", 1) >= recorded.pop("s", 1), "a later server may know more"
         assert told == recorded, place
         assert [line.decode() for line in reply[1:]] == each["reply"][1:], place
     server.close()
@@ -107,19 +113,20 @@ def _device(told: Mapping[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
 def test_every_recorded_line_is_read_and_would_be_written_the_same(path: Path) -> None:
     head, exchanges = traffic(path)
-    for each in exchanges:
+    spoken = [each for each in exchanges if "request" in each]
+    for each in spoken:
         asked = [line.encode() for line in each["request"]]
         request = envelope.decode_request(asked)
         assert envelope.encode_request(request) == asked
         for line in request.ops:
-            if line != b'["nonsense"]':
+            if line != b'["nonsense"]' and stub_of(line) is None:
                 assert encode_op(decode_op(line, request.head.since), request.head.since) == line
         told = [line.encode() for line in each.get("reply", ())]
         if told:
             reply = envelope.decode_reply(told)
             assert reply.unread == ()
             assert envelope.encode_reply(reply) == told
-    for packed, each in zip(head["packed"], exchanges, strict=False):
+    for packed, each in zip(head["packed"], spoken, strict=False):
         assert codec.unpack(unb64(packed), "z1") == [line.encode() for line in each["request"]]
 
 
