@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.data import outbox
+from app.data.connection import bare
 from app.data.freezing import waiting_lines
 from app.data.log_gaps import note_gap
-from app.data.outbox import Incarnation, Op
+from app.data.outbox import Incarnation, Op, Sent
 from app.data.values import canonical
 from app.domain.clock import Clock
 from sync.protocol.audit import AuditLine, encode_audit
@@ -147,12 +148,13 @@ def receipts(connection: Connection) -> dict[str, list[Any]]:
 
 def take_verdicts(
     connection: Connection,
-    ops: Sequence[Op],
+    incarnation: str,
+    ops: Sequence[Sent],
     verdicts: Sequence[Verdict],
     at: str,
     erased: Callable[[str], None],
 ) -> dict[str, int]:
-    """Notes the answers to operations in order, `applied` where nothing else is said; gives how many of each.
+    """Notes the answers to operations of a numbering in order, `applied` where nothing else is said; gives how many of each.
 
     `erased` is called with records that were erased by law.
     """
@@ -171,19 +173,19 @@ def take_verdicts(
         op = ops[place]
         data = {"fields": list(verdict.fields), "conflicts": list(verdict.conflicts), "reason": verdict.reason}
         filled = {name: value for name, value in data.items() if value}
-        outbox.record_verdict(connection, op.incarnation, op.seq, verdict.verdict, filled)
+        outbox.record_verdict(connection, incarnation, op.seq, verdict.verdict, filled)
         counts[verdict.verdict] = counts.get(verdict.verdict, 0) + 1
         if verdict.verdict == "held":
             connection.exec_driver_sql(
                 "INSERT OR REPLACE INTO held (incarnation, seq, record, reason, at) VALUES (?, ?, ?, ?, ?)",
-                (op.incarnation, op.seq, op.record, verdict.reason, at),
+                (incarnation, op.seq, op.record, verdict.reason, at),
             )
         elif verdict.verdict == "erased":
             erased(op.record)
     if ops:
-        _no_longer_held(connection, ops, told)
+        _no_longer_held(connection, incarnation, ops, told)
         connection.exec_driver_sql(
-            "UPDATE incarnation SET acked_seq = max(acked_seq, ?) WHERE id = ?", (ops[-1].seq, ops[-1].incarnation)
+            "UPDATE incarnation SET acked_seq = max(acked_seq, ?) WHERE id = ?", (ops[-1].seq, incarnation)
         )
     return counts
 
@@ -199,11 +201,13 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _no_longer_held(connection: Connection, ops: Sequence[Op], told: Mapping[int, Verdict]) -> None:
+def _no_longer_held(
+    connection: Connection, incarnation: str, ops: Sequence[Sent], told: Mapping[int, Verdict]
+) -> None:
     """Operations that are answered otherwise now leave the list of held ones."""
     for place, op in enumerate(ops):
         if op.verdict == "held" and (place not in told or told[place].verdict != "held"):
-            connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (op.incarnation, op.seq))
+            connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (incarnation, op.seq))
 
 
 def free_held(
@@ -347,19 +351,32 @@ def fork(connection: Connection, clock: Clock, incarnation: str, first: int) -> 
 def note_logs(connection: Connection, reply: Reply) -> None:
     """History that was made elsewhere, and which of it did not come; a line that came before is not taken twice."""
     note_gap(connection, reply)
+    known = _known_logs(connection, {line.record for line in reply.logs})
+    rows: list[tuple[object, ...]] = []
     for line in reply.logs:
-        known = connection.exec_driver_sql(
-            'SELECT 1 FROM history WHERE record = ? AND (seq = ? OR (seq IS NULL AND "user" = ? AND at = ?)) LIMIT 1',
-            (line.record, line.version, line.user, line.at),
-        ).fetchone()
-        if known is not None:
+        names = {(line.record, line.version), (line.record, line.user, line.at)}
+        if names & known:
             continue
+        known.add((line.record, line.version))
         pairs = line.changes.items() if line.what == "changed" else [(None, (None, None))]
-        for name, (old, new) in pairs:
-            connection.exec_driver_sql(
-                'INSERT INTO history (record, type, what, field, old, new, "user", at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-                (line.record, line.type, line.what, name, _json(old), _json(new), line.user, line.at, line.version),
-            )
+        head, tail = (line.record, line.type, line.what), (line.user, line.at, line.version)
+        rows.extend((*head, name, _json(old), _json(new), *tail) for name, (old, new) in pairs)
+    if rows:
+        bare(connection).executemany(
+            'INSERT INTO history (record, type, what, field, old, new, "user", at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            rows,
+        )
+
+
+def _known_logs(connection: Connection, records: Collection[str]) -> set[tuple[object, ...]]:
+    """History lines that are here of records: by the server's number, and those made here by author and instant."""
+    if not records:
+        return set()
+    found = bare(connection).execute(
+        'SELECT h.record, h.seq, h."user", h.at FROM json_each(?) j CROSS JOIN history h ON h.record = j.value',
+        (json.dumps(sorted(records)),),
+    )
+    return {(record, user, at) if seq is None else (record, seq) for record, seq, user, at in found.fetchall()}
 
 
 def _json(value: object) -> str | None:

@@ -11,13 +11,13 @@ import json
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from app.data import foreign
 from app.data.connection import bare
-from app.data.values import canonical
+from app.data.values import canonical, parsed
 from app.domain.clock import Clock, instant_text
 from sync.protocol.chain import wiped
 
@@ -49,6 +49,25 @@ class Op:
     chain: bytes | None
     verdict: str | None
     overlay: bool
+
+
+class Sent(NamedTuple):
+    """What a reply is about: an operation of a request without its line; `text` is its patch as canonical text."""
+
+    n: int
+    seq: int
+    record: str
+    type: str
+    kind: str
+    text: str
+    resolves: str | None
+    verdict: str | None
+
+    @property
+    def patch(self) -> Mapping[str, Any]:
+        """The patch."""
+        patch: dict[str, Any] = parsed(self.text)
+        return patch
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,16 @@ def ops_from(connection: Connection, incarnation: str, first: int, limit: int) -
         f"SELECT {_COLUMNS} FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq LIMIT ?", (incarnation, first, limit)
     )
     return [_op(row) for row in rows]
+
+
+def sent_ops(connection: Connection, incarnation: str, first: int, count: int) -> list[Sent]:
+    """The operations of a request in order."""
+    rows = bare(connection).execute(
+        "SELECT n, seq, record, type, kind, patch, resolves, verdict FROM op WHERE incarnation = ? AND seq >= ? "
+        "ORDER BY seq LIMIT ?",
+        (incarnation, first, count),
+    )
+    return list(map(Sent._make, rows.fetchall()))
 
 
 def lines_from(connection: Connection, incarnation: str, first: int, limit: int) -> Iterator[bytes | None]:

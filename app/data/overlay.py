@@ -143,15 +143,16 @@ def apply_patch(type_name: str, body: Mapping[str, object], patch: Mapping[str, 
     result = dict(body)
     maps: dict[str, dict[str, object]] = {}
     for name, change in patch.items():
-        field, colon, key = name.partition(":")
         value: object
-        if not colon:
+        if ":" not in name:
+            field = name
             value = _value(known.get(field), result.get(field), change)
             maps.pop(field, None)
-        elif field in maps and change is not None:
-            maps[field][key] = change
-            value = maps[field]
         else:
+            field, _, key = name.partition(":")
+            if change is not None and field in maps and maps[field]:
+                maps[field][key] = change
+                continue
             value = maps[field] = _entry(result.get(field), key, change)
         if value is None or value == [] or value == {}:
             result.pop(field, None)

@@ -52,7 +52,7 @@ class Page:
     """One page being applied: its epoch, the operations of the request by position, when it came; collects what it touches."""
 
     epoch: int
-    ops: Sequence[outbox.Op]
+    ops: Sequence[outbox.Sent]
     at: str
     roots: dict[str, int] = field(default_factory=dict)
     touched: dict[str, str] = field(default_factory=dict)
@@ -64,9 +64,9 @@ class Page:
     forced: set[str] = field(default_factory=set)
     """Records whose base here is wrong: the next line of theirs counts, whatever its version."""
     received: int = 0
-    _by_record: dict[str, list[tuple[int, outbox.Op]]] | None = None
+    _by_record: dict[str, list[tuple[int, outbox.Sent]]] | None = None
 
-    def ops_of(self, record: str, end: int) -> list[outbox.Op]:
+    def ops_of(self, record: str, end: int) -> list[outbox.Sent]:
         """The operations of the request on a record, in order, that stand before a position."""
         if self._by_record is None:
             self._by_record = {}

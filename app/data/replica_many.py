@@ -202,7 +202,7 @@ def adopt(connection: Connection, page: Page, line: EchoLine, single: Single) ->
             single(each.line, each.decided)
 
 
-def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Op]) -> Mapping[str, Any] | None:
+def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Sent]) -> Mapping[str, Any] | None:
     """A body after operations that the server took as they are."""
     return shown(type_name, body, ((op.kind, op.patch) for op in ops))
 

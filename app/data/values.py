@@ -24,6 +24,11 @@ def canonical(value: object) -> str:
     return _ENCODER.encode(value)
 
 
+def parsed(text: str) -> Any:
+    """The value of a JSON text of this database; ValueError."""
+    return json.loads(text)
+
+
 def wire(type_name: str, field: str, value: object) -> object:
     """A value in wire form: days and instants as text, sets sorted, empty as None; InputError `value_kind` if it cannot be."""
     if value is None:

@@ -76,11 +76,11 @@ class DatabaseStore:
         """Takes a reply: verdicts, then the page with what is shown anew, then cursors, all or nothing."""
         at = instant_text(self._database.clock.now())
         with self._database.transaction() as connection:
-            ops = outbox.ops_from(connection, sent.incarnation, sent.first, count) if count else []
+            ops = outbox.sent_ops(connection, sent.incarnation, sent.first, count) if count else []
             page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection))
             page.forced = repair.forced(connection)
             wipe = partial(replica.wipe, connection, page)
-            verdicts = dispatch.take_verdicts(connection, ops, reply.verdicts, at, wipe)
+            verdicts = dispatch.take_verdicts(connection, sent.incarnation, ops, reply.verdicts, at, wipe)
             joins = dispatch.follows(connection, reply)
             if joins:
                 page.wanted |= dispatch.begin_scopes(connection, reply)

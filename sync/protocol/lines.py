@@ -300,6 +300,8 @@ def decode_reply_line(line: bytes, scopes: Sequence[str]) -> Verdict | PageLine 
     """Any line of a reply after its head; ProtocolError."""
     parts = parts_of(line, 3, 10)
     try:
+        if parts[0] == "r" and len(parts) == 6 and b'"~' not in line and b"\\u" not in line:
+            return _plain_record(parts, scopes)
         return _READ[parts[0]](parts, scopes)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as reason:
         raise ProtocolError("line") from reason
@@ -338,6 +340,13 @@ def _record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
     flags = lengthened(rest[1]) if len(rest) > 1 else {}
     base = int(parts[5]) if letter == "p" else None
     return RecordLine(where, record, type_name, version, body, conflicts, flags, base, letter == "x")
+
+
+def _plain_record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
+    """A record without clashes and flags, in whose line no text stands for something else: as most are."""
+    if type(parts[5]) is not dict:
+        raise ProtocolError("line")
+    return RecordLine(_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), int(parts[4]), parts[5])
 
 
 def _large(parts: list[Any], scopes: Sequence[str]) -> LargeLine:

@@ -126,7 +126,7 @@ class Half:
         batch = self.store.outgoing(1 << 20)
         count, start = len(batch.lines), self.top
         with self.session.database.transaction() as connection:
-            ops = outbox.ops_from(connection, batch.incarnation, batch.first, count) if count else []
+            ops = outbox.sent_ops(connection, batch.incarnation, batch.first, count) if count else []
             last = {op.record: place for place, op in enumerate(ops)}
             states = {}
             for record, place in last.items():
