@@ -201,9 +201,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _no_longer_held(
-    connection: Connection, incarnation: str, ops: Sequence[Sent], told: Mapping[int, Verdict]
-) -> None:
+def _no_longer_held(connection: Connection, incarnation: str, ops: Sequence[Sent], told: Mapping[int, Verdict]) -> None:
     """Operations that are answered otherwise now leave the list of held ones."""
     for place, op in enumerate(ops):
         if op.verdict == "held" and (place not in told or told[place].verdict != "held"):

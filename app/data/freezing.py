@@ -8,19 +8,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.data.connection import bare
 from app.data.outbox import Incarnation, lines_from
+from sync.protocol.canonical import short_id
 from sync.protocol.limits import OPS_MAX
-from sync.protocol.lines import OpLine, encode_op
+from sync.protocol.lines import OpLine, encode_op, millis
 from sync.protocol.splice import shortened_text
 
 _ROWS = 400
 """Operations that are looked at together."""
-_NO_PATCH = b",{}]"
+_FROZEN = "UPDATE op SET line = ?, chain = ?, batch = ?, verdict_data = 'applied' WHERE n = ? AND line IS NULL"
+"""With room for the answer that nearly all get: `dispatch.take_verdicts` moves it to `verdict`, the row keeps its length, so that
+SQLite writes only the page where the row begins anew, and not the long ones of patch and line."""
+_NOBODY, _THEN = "00000000-0000-0000-0000-000000000000", "2020-01-01T00:00:00.000Z"
 _COLUMNS = 'n, seq, record, type, kind, base_epoch, base_seq, patch, resolves, asserts, saw, "user", at, "schema"'
 
 
@@ -60,26 +65,33 @@ def _freeze_some(connection: Connection, incarnation: str, since: str, limit: in
             break
         if row[1] != frozen + len(lines) + 1:
             break  # operations are gone (`gaps`)
-        line = _line(row, since)
+        line = frozen_line(row, since)
         link = hashlib.sha256(link + hashlib.sha256(line).digest()).digest()
         lines.append(line)
         changed.append((line, link, rows[0][1], row[0]))
         size -= len(line)
     if lines:
-        cursor.executemany("UPDATE op SET line = ?, chain = ?, batch = ? WHERE n = ? AND line IS NULL", changed)
+        cursor.executemany(_FROZEN, changed)
         cursor.execute(
             "UPDATE incarnation SET frozen_seq = ?, chain = ? WHERE id = ?", (frozen + len(lines), link, incarnation)
         )
     return lines
 
 
-def _line(row: Sequence[Any], since: str) -> bytes:
-    """The line of an operation."""
+def frozen_line(row: Sequence[Any], since: str) -> bytes:
+    """The line of an operation: what `encode_op` makes of it (a test holds them equal)."""
     _, _, record, type_name, kind, epoch, base, patch, resolves, asserts, saw, user, at, _ = row
     typed = "" if kind in ("discard", "skip") else type_name
+    if not (resolves or asserts or saw):
+        head = f'{_opening(kind, typed, epoch, base, user)}{millis(at, since)},"{short_id(record)}",'
+        return f"{head}{shortened_text(patch)}]".encode()
     told = tuple(json.loads(asserts)) if asserts else ()
     seen = tuple((incarnation, seq) for incarnation, seq in json.loads(saw)) if saw else ()
-    head = encode_op(OpLine(kind, typed, record, (epoch, base), user, at, {}, resolves, told, seen), since)
-    if head.endswith(_NO_PATCH):
-        return head[: -len(_NO_PATCH) + 1] + shortened_text(patch).encode() + b"]"
     return encode_op(OpLine(kind, typed, record, (epoch, base), user, at, json.loads(patch), resolves, told, seen), since)
+
+
+@lru_cache(64)
+def _opening(kind: str, typed: str, epoch: int, base: int, user: str) -> str:
+    """How a line begins up to its instant: the same for many."""
+    whole = encode_op(OpLine(kind, typed, _NOBODY, (epoch, base), user, _THEN, {}), _THEN).decode()
+    return whole.removesuffix(f'0,"{short_id(_NOBODY)}",{{}}]')

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.data.freezing import frozen_line
 from sync.protocol.canonical import canonical, lengthened, long_id, shortened
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, decode_op, encode_op
@@ -31,6 +33,7 @@ VALUES = st.recursive(
 )
 SINCE = "2026-01-05T03:04:05.678Z"
 KNOWN = "0b8ff267-2cc5-4994-983b-7df27e6a887f"
+KNOWN_AT = "2026-02-01T10:11:12.345Z"
 
 
 @given(VALUES)
@@ -74,3 +77,19 @@ def test_an_operation_is_read_as_it_was_meant(patch: dict[str, object], named: b
         line = line.replace(b'"~', b'"\\u007e')
     read = decode_op(line, SINCE)
     assert (read, tuple(read.asserts)) == (replace(op, asserts=read.asserts), ())
+
+
+@given(
+    st.sampled_from(["create", "edit", "delete", "discard", "rescue"]),
+    st.sampled_from(["child", "form_response", ""]),
+    st.tuples(st.integers(0, 3), st.integers(0, 9)),
+    st.one_of(IDS, TEXTS),
+    st.dictionaries(TEXTS, VALUES, max_size=4),
+    IDS,
+)
+def test_a_line_is_frozen_as_it_would_be_encoded(
+    kind: str, typed: str, base: tuple[int, int], user: str, patch: Mapping[str, object], record: str
+) -> None:
+    row = (1, 1, record, typed, kind, *base, canonical(patch).decode(), None, None, None, user, KNOWN_AT, 1)
+    named = "" if kind == "discard" else typed
+    assert frozen_line(row, SINCE) == encode_op(OpLine(kind, named, record, base, user, KNOWN_AT, patch), SINCE)
