@@ -23,8 +23,8 @@ from sync.protocol.splice import shortened_text
 _ROWS = 400
 """Operations that are looked at together."""
 _FROZEN = "UPDATE op SET line = ?, chain = ?, batch = ?, verdict_data = 'applied' WHERE n = ? AND line IS NULL"
-"""With room for the answer that nearly all get: `dispatch.take_verdicts` moves it to `verdict`, the row keeps its length, so that
-SQLite writes only the page where the row begins anew, and not the long ones of patch and line."""
+"""With room for the answer that nearly all get: `dispatch.take_verdicts` moves it to `verdict`, the row keeps its length, and
+SQLite writes anew only the page where the row begins, not the long ones of patch and line."""
 _NOBODY, _THEN = "00000000-0000-0000-0000-000000000000", "2020-01-01T00:00:00.000Z"
 _COLUMNS = 'n, seq, record, type, kind, base_epoch, base_seq, patch, resolves, asserts, saw, "user", at, "schema"'
 

@@ -1,4 +1,9 @@
-"""How much goes into one request and how hard it is packed: begins small, grows while the link carries it, else shrinks."""
+"""How much goes into one request and how hard it is packed: begins small, grows while the link carries it, else shrinks.
+
+What a cut costs is the request that was under way. So no request is larger than all that the link has carried since its last
+failure, and once it has failed only a part of what it usually carries between two: on a link that is cut again and again less
+than a fifth of the bytes is sent in vain, and a link that was mended is trusted again in the measure in which it carries.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,10 @@ _QUICK = 1.0
 """Seconds within which a request and its reply must have passed before the next may be larger than the usual most."""
 _TELLING = 8 * 1024
 """Bytes from which on a transfer says how fast the link is."""
+_SHARE = 6
+"""A request is at most this part of what passes between two cuts."""
+_FLOOR = 2048
+"""Below this a smaller request would spend more on its head than a cut costs."""
 
 
 class Pace:
@@ -19,6 +28,8 @@ class Pace:
         self.push, self.pull = PUSH_START, PULL_START
         self.ratio = 0.16
         self._rate: float | None = None
+        self._passed = 0
+        self._between: float | None = None
 
     @property
     def plain(self) -> int:
@@ -28,7 +39,7 @@ class Pace:
     @property
     def next_plain(self) -> int:
         """The same for the batch after one that is under way."""
-        return int(min(self.push * 2, PUSH_FAST) / self.ratio) + 1
+        return int(min(self.push * 2, PUSH_FAST, self._most(self.push)) / self.ratio) + 1
 
     @property
     def free(self) -> bool:
@@ -45,17 +56,27 @@ class Pace:
 
     def carried(self, up: int, down: int, seconds: float) -> None:
         """A request of so many bytes and its reply took so long, the server's work in."""
+        self._passed += up + down
         if up + down >= _TELLING:
             self._rate = (up + down) / max(seconds, 0.001)
 
     def succeeded(self, pushed: bool, more: bool, seconds: float) -> None:
         """Sizes grow; beyond the usual most only where a request passes within a second."""
-        quick = seconds < _QUICK
+        quick, most = seconds < _QUICK, self._most()
         if pushed:
-            self.push = min(self.push * 2, PUSH_FAST if quick else max(PUSH_MAX, self.push // 2))
+            self.push = min(self.push * 2, PUSH_FAST if quick else max(PUSH_MAX, self.push // 2), most)
         if more:
-            self.pull = min(self.pull * 2, PULL_FAST if quick else max(PULL_MAX, self.pull // 2))
+            self.pull = min(self.pull * 2, PULL_FAST if quick else max(PULL_MAX, self.pull // 2), most)
 
     def failed(self) -> None:
         """Smaller pieces."""
-        self.push, self.pull = max(LEAST, self.push // 2), max(LEAST * 4, self.pull // 2)
+        if self._passed:
+            self._between = self._passed if self._between is None else (self._between + self._passed) / 2
+        self._passed = 0
+        most = self._most()
+        self.push, self.pull = max(LEAST, min(self.push // 2, most)), max(LEAST * 4, min(self.pull // 2, most))
+
+    def _most(self, coming: int = 0) -> int:
+        """The largest request that is worth the risk, when so many bytes more have passed."""
+        passed = self._passed + coming
+        return max(PUSH_START, passed) if self._between is None else max(_FLOOR, int(max(self._between, passed)) // _SHARE)
