@@ -142,6 +142,27 @@ def sent_ops(connection: Connection, incarnation: str, first: int, count: int) -
     return list(map(Sent._make, rows.fetchall()))
 
 
+def lags(connection: Connection, incarnation: str, first: int) -> bool:
+    """Whether an answered operation before `first` still lies over a base: no page has contained it yet."""
+    answered = "overlay = 1 AND verdict IS NOT NULL"
+    sql = f"SELECT 1 FROM op INDEXED BY ix_op_answered WHERE incarnation = ? AND seq < ? AND {answered} LIMIT 1"
+    return bare(connection).execute(sql, (incarnation, first)).fetchone() is not None
+
+
+def lying(connection: Connection, incarnation: str, last: int, records: Collection[str]) -> dict[str, list[Sent]]:
+    """Operations up to `last` that lie over the bases of records, in order: taken as they are, or not answered yet."""
+    rows = bare(connection).execute(
+        "SELECT o.n, o.seq, o.record, o.type, o.kind, o.patch, o.resolves, o.verdict FROM json_each(?) r CROSS JOIN op o "
+        "ON o.record = r.value WHERE o.overlay = 1 AND coalesce(o.verdict, 'applied') = 'applied' AND o.incarnation = ? "
+        "AND o.seq <= ? ORDER BY o.seq",
+        (json.dumps(sorted(records)), incarnation, last),
+    )
+    found: dict[str, list[Sent]] = {}
+    for op in map(Sent._make, rows.fetchall()):
+        found.setdefault(op.record, []).append(op)
+    return found
+
+
 def lines_from(connection: Connection, incarnation: str, first: int, limit: int) -> Iterator[bytes | None]:
     """The lines alone of operations of a numbering in order, read as they are asked for; None for one not frozen, or gone.
 

@@ -49,12 +49,16 @@ class Base:
 
 @dataclass(slots=True)
 class Page:
-    """One page being applied: its epoch, the operations of the request by position, when it came; collects what it touches."""
+    """One page being applied: its epoch, the operations of the request by position, when it came; collects what it touches.
+
+    `sent`: the incarnation of the request and the number of its first operation.
+    """
 
     epoch: int
     ops: Sequence[outbox.Sent]
     at: str
     roots: dict[str, int] = field(default_factory=dict)
+    sent: tuple[str, int] = ("", 1)
     touched: dict[str, str] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
     arrived: set[str] = field(default_factory=set)
@@ -374,7 +378,7 @@ def _park(connection: Connection, page: Page, line: PageLine, reason: str) -> No
     """Keeps a line aside; the page goes on."""
     record = line.record if not isinstance(line, EchoLine) else f"echo {line.version}"
     if isinstance(line, EchoLine):
-        page.wanted.update(op.record for op in page.ops)
+        page.wanted.update(op.record for op in (*page.ops, *replica_many.run_of(connection, page, line)))
         return
     park_line(connection, record, line.version, repr(line).encode(errors="backslashreplace"), reason, page.at)
 

@@ -181,10 +181,10 @@ def _write(connection: Connection, page: Page, incoming: Sequence[Taken]) -> Non
 
 def adopt(connection: Connection, page: Page, line: EchoLine, single: Single) -> None:
     """A run of records whose only change are operations of this laptop: computed here, taken when the hash is the server's."""
-    ops = page.ops[line.first : line.first + line.count]
+    ops = run_of(connection, page, line)
     if len(ops) != line.count:
         raise ValueError("echo beyond the batch")
-    of_record = {op.record: page.ops_of(op.record, line.first + line.count) for op in ops}
+    of_record = _own(connection, page, line, {op.record for op in ops})
     sql = f"SELECT r.id, r.base_body {_OF_IDS} record r ON r.id = j.value WHERE r.base_body IS NOT NULL"
     stored = dict(bare(connection).execute(sql, (json.dumps(list(of_record)),)).fetchall())
     states: list[Taken] = []
@@ -200,6 +200,28 @@ def adopt(connection: Connection, page: Page, line: EchoLine, single: Single) ->
     else:
         for each in states:
             single(each.line, each.decided)
+
+
+def run_of(connection: Connection, page: Page, line: EchoLine) -> Sequence[outbox.Sent]:
+    """The operations of an echo run."""
+    if _within(page, line):
+        return page.ops[line.first : line.first + line.count]
+    incarnation, first = page.sent
+    return outbox.sent_ops(connection, incarnation, first + line.first, line.count)
+
+
+def _within(page: Page, line: EchoLine) -> bool:
+    """Whether an echo run speaks of this request alone: others were sent before, and the reply to them was lost."""
+    return line.first >= 0 and line.first + line.count <= len(page.ops)
+
+
+def _own(connection: Connection, page: Page, line: EchoLine, records: set[str]) -> Mapping[str, Sequence[outbox.Sent]]:
+    """The operations that lead from the bases of records to what an echo run tells."""
+    incarnation, first = page.sent
+    end = line.first + line.count
+    if _within(page, line) and not outbox.lags(connection, incarnation, first):
+        return {record: page.ops_of(record, end) for record in records}
+    return {**dict.fromkeys(records, ()), **outbox.lying(connection, incarnation, first + end - 1, records)}
 
 
 def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Sent]) -> Mapping[str, Any] | None:

@@ -77,7 +77,7 @@ class DatabaseStore:
         at = instant_text(self._database.clock.now())
         with self._database.transaction() as connection:
             ops = outbox.sent_ops(connection, sent.incarnation, sent.first, count) if count else []
-            page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection))
+            page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection), (sent.incarnation, sent.first))
             page.forced = repair.forced(connection)
             wipe = partial(replica.wipe, connection, page)
             verdicts = dispatch.take_verdicts(connection, sent.incarnation, ops, reply.verdicts, at, wipe)

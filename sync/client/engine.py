@@ -227,6 +227,7 @@ class Engine:
             batch.receipt if self._proving else None,
             batch.buckets,
             self._protocol >= 2,
+            self._protocol >= 2,
         )
         return Request(head, batch.lines[:count], audit)
 

@@ -15,8 +15,10 @@ _QUICK = 1.0
 """Seconds within which a request and its reply must have passed before the next may be larger than the usual most."""
 _TELLING = 8 * 1024
 """Bytes from which on a transfer says how fast the link is."""
-_SHARE = 6
+_SHARE = 4
 """A request is at most this part of what passes between two cuts."""
+_USUAL = 64 * 1024
+"""Bytes between two cuts that are reckoned with when the first one comes."""
 _FLOOR = 2048
 """Below this a smaller request would spend more on its head than a cut costs."""
 
@@ -69,14 +71,15 @@ class Pace:
             self.pull = min(self.pull * 2, PULL_FAST if quick else max(PULL_MAX, self.pull // 2), most)
 
     def failed(self) -> None:
-        """Smaller pieces."""
+        """Smaller pieces: what the link carries, and where it carried nothing, half of it."""
         if self._passed:
-            self._between = self._passed if self._between is None else (self._between + self._passed) / 2
+            self._between = ((self._between or _USUAL) + self._passed) / 2
+            self.push, self.pull = min(self.push, self._most()), min(self.pull, self._most())
+        else:
+            self.push, self.pull = max(LEAST, self.push // 2), max(LEAST * 4, self.pull // 2)
         self._passed = 0
-        most = self._most()
-        self.push, self.pull = max(LEAST, min(self.push // 2, most)), max(LEAST * 4, min(self.pull // 2, most))
 
     def _most(self, coming: int = 0) -> int:
         """The largest request that is worth the risk, when so many bytes more have passed."""
         passed = self._passed + coming
-        return max(PUSH_START, passed) if self._between is None else max(_FLOOR, int(max(self._between, passed)) // _SHARE)
+        return max(PUSH_START, passed) if self._between is None else max(_FLOOR, int(max(self._between, passed) / _SHARE))

@@ -46,7 +46,8 @@ class RequestHead:
     operations, "us": [user ids with a password slot here, when changed or first], "raw": 1 if the one operation is to be kept
     as bytes, "bk": {scope: [numbers of buckets to be told by record] or 0 for the roots of all buckets}, "k": [how far the
     server once had this incarnation, its mark on that], "lg": 1 if records that are too large for a page may stand as their
-    names, to be fetched as contents}`. What is 0 or empty is left out, but `f`, `n` and `c`.
+    names, to be fetched as contents, "eo": 1 if echo runs may also speak of operations that another request brought}`.
+    What is 0 or empty is left out, but `f`, `n` and `c`.
     """
 
     schema: int
@@ -66,6 +67,7 @@ class RequestHead:
     receipt: tuple[int, str] | None = None
     buckets: Asked = field(default_factory=dict)
     large: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ def encode_request(request: Request) -> list[bytes]:
         told["bk"] = {scope: list(numbers) or 0 for scope, numbers in head.buckets.items()}
     if head.large:
         told["lg"] = 1
+    if head.earlier:
+        told["eo"] = 1
     return [canonical(told), *request.ops, *request.audit]
 
 
@@ -138,6 +142,7 @@ def decode_request(lines: Sequence[bytes]) -> Request:
             _receipt(told.get("k")),
             {_text(scope): _numbers(numbers) for scope, numbers in told.get("bk", {}).items()},
             bool(told.get("lg", 0)),
+            bool(told.get("eo", 0)),
         )
     except (KeyError, TypeError, AttributeError) as reason:
         raise ProtocolError("head") from reason

@@ -117,8 +117,9 @@ class RecordLine:
 class EchoLine:
     """Records whose only change since the cursor are `applied` operations of this request, as a run without bodies.
 
-    Operation first+i gave its record version `version`+i and was the last on it here. `hash`: first 8 bytes, base64url, of
-    SHA-256 over the lines `id⇥version⇥body_hash⏎` in that order (`echo_hash`). A laptop that computes another asks for them.
+    Operation first+i gave its record version `version`+i and was the last on it here; outside of the request (below 0 too) it is
+    one that was sent before, and the reply to it was lost. `hash`: first 8 bytes, base64url, of SHA-256 over the lines
+    `id⇥version⇥body_hash⏎` in that order (`echo_hash`). A laptop that computes another asks for them.
     """
 
     scopes: tuple[str, ...]

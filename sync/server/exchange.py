@@ -26,6 +26,7 @@ from sync.server.buckets import told_buckets
 from sync.server.cursors import Cursors, Restored, new_epoch, open_epoch, restored_to
 from sync.server.database import Store, lock_clock, position
 from sync.server.desk import release_late, release_mended, release_rescued
+from sync.server.echoes import earlier
 from sync.server.erasure import replay_erasures
 from sync.server.faults import Refusal
 from sync.server.files import now
@@ -208,7 +209,9 @@ class Exchange:
                 raise Refusal(503, "busy", retry_after=1)  # put back between the two halves of this request
             scopes = scopes_of_device(connection, device, head.users)
             mine = {scope: each for scope, each in told.items() if scope in scopes}
-            asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, received.echo, head.large)
+            start = min((mine[scope].seq if scope in mine else 0 for scope in scopes), default=0)
+            echo = {**received.echo, **earlier(connection, device.home, head, start, received.echo)}
+            asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, echo, head.large)
             # Too old to receive: "more" without a line, so that nothing of its own seems contained before it asks for it.
             page = Page(more=True)
             if head.protocol >= PULL_FROM:
