@@ -117,8 +117,8 @@ class RecordLine:
 class EchoLine:
     """Records whose only change since the cursor are `applied` operations of this request, as a run without bodies.
 
-    Operation first+i gave its record version `version`+i and was the last on it here; outside of the request (below 0 too) it is
-    one that was sent before, and the reply to it was lost. `hash`: first 8 bytes, base64url, of SHA-256 over the lines
+    Operation first+i gave its record version `version`+i and was the last on it here; outside of the request (below 0 too)
+    it was sent before, and the reply to it was lost. `hash`: first 8 bytes, base64url, of SHA-256 over the lines
     `id⇥version⇥body_hash⏎` in that order (`echo_hash`). A laptop that computes another asks for them.
     """
 
@@ -301,8 +301,9 @@ def decode_reply_line(line: bytes, scopes: Sequence[str]) -> Verdict | PageLine 
     """Any line of a reply after its head; ProtocolError."""
     parts = parts_of(line, 3, 10)
     try:
-        if parts[0] == "r" and len(parts) == 6 and b'"~' not in line and b"\\u" not in line:
-            return _plain_record(parts, scopes)
+        if parts[0] == "r" and len(parts) == 6 and type(parts[5]) is dict and b'"~' not in line and b"\\u" not in line:
+            # No text in it stands for another, as in most lines: the body is what was read.
+            return RecordLine(_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), int(parts[4]), parts[5])
         return _READ[parts[0]](parts, scopes)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as reason:
         raise ProtocolError("line") from reason
@@ -341,13 +342,6 @@ def _record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
     flags = lengthened(rest[1]) if len(rest) > 1 else {}
     base = int(parts[5]) if letter == "p" else None
     return RecordLine(where, record, type_name, version, body, conflicts, flags, base, letter == "x")
-
-
-def _plain_record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
-    """A record without clashes and flags, in whose line no text stands for something else: as most are."""
-    if type(parts[5]) is not dict:
-        raise ProtocolError("line")
-    return RecordLine(_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), int(parts[4]), parts[5])
 
 
 def _large(parts: list[Any], scopes: Sequence[str]) -> LargeLine:
