@@ -110,7 +110,7 @@ def _entry_refused(uow: UnitOfWork, visit: Visit) -> Result:
     """Closes a visit where the team was not let in: a result without score or findings."""
     nothing = dict.fromkeys(("points", "maximum", "scaled", "proposed_grade"))
     values = {"state": "entry_refused", "closed_at": instant_text(uow.clock.now()), **nothing}
-    uow.update("inspection", visit.inspection.id, values)
+    _closed(uow, visit, values)
     return Result(visit_of(uow, visit.inspection.id), None, "entry_refused", None, "")
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication
 
 from app.services.offices import Session
 from app.services.sync_view import SHOWN
 from app.services.today import today
 from app.ui.pages.sync import SyncPage
-from app.ui.pages.sync_parts.held import HeldCard, HeldPart
+from app.ui.pages.sync_parts.held import AT_ONCE, HeldCard, HeldPart
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english
@@ -49,6 +49,26 @@ def part_of(window: Window) -> HeldPart:
     return page.held
 
 
+def test_by_keyboard_the_next_cards_come_as_one_goes_down(window: Window) -> None:
+    hold(window.context.session, 30)
+    part = part_of(window)
+    window.activateWindow()
+    last = part.findChildren(HeldCard)[-1]
+    assert len(part.findChildren(HeldCard)) == AT_ONCE
+    last.away.setFocus(Qt.FocusReason.TabFocusReason)
+    part.scrolled.ensureWidgetVisible(last.away)
+    settle(window)
+    assert len(part.findChildren(HeldCard)) == 30
+    for _ in range(2):
+        now = QApplication.focusWidget()
+        assert now is not None
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    settle(window)
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert part.findChildren(HeldCard)[AT_ONCE].isAncestorOf(now), "the order of the keys is that of the cards"
+
+
 @pytest.mark.parametrize("count", [0, 3])
 def test_a_few_are_shown_whole(window: Window, count: int) -> None:
     if count:
@@ -70,9 +90,13 @@ def test_of_thousands_the_first_are_shown_all_are_counted_and_go_to_excel(
     assert held.count == 5000
     part = part_of(window)
     assert part.number() == 5000
+    assert len(part.findChildren(HeldCard)) == AT_ONCE, "no more than one looks at"
+    for _ in range(SHOWN // AT_ONCE):
+        part.scrolled.verticalScrollBar().setValue(part.scrolled.verticalScrollBar().maximum())
+        settle(window)
     assert len(part.findChildren(HeldCard)) == SHOWN
-    told = [each.text() for each in part.findChildren(QLabel)]
-    assert any("៥០០០" in words and "២០០" in words for words in told)
+    assert "៥០០០" in part.foot.text()
+    assert "២០០" in part.foot.text()
     dialogs.answer(tmp_path / "held.xlsx")
     QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     settle(window)

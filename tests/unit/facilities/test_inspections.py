@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -117,6 +118,21 @@ def test_entry_refused_is_a_result(office: Office, form: CompiledForm, visit: st
     with office.read() as reader:
         shown = inspection_json.show(reader, form, visit)
         assert (shown["state"], shown["points"], shown["findings"]) == ("entry_refused", None, [])
+
+
+def test_closing_a_visit_that_was_refused_states_what_was_shown(office: Office, form: CompiledForm, visit: str) -> None:
+    with office.write() as uow:
+        inspections.fill(uow, form, visit, {"entry": "refused"})
+    with office.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE record SET base_epoch = 1, base_seq = 1")  # others have it too
+    with office.write() as uow:
+        inspection_results.close(uow, form, visit)
+        [response] = uow.find("form_response", inspection=visit)
+    with office.database.transaction() as connection:
+        query = "SELECT kind, asserts FROM op WHERE record = ? ORDER BY n DESC LIMIT 1"
+        kind, asserts = connection.exec_driver_sql(query, (visit,)).one()
+    assert kind == "approve"
+    assert {told[0] for told in json.loads(asserts)} == {visit, response.id}
 
 
 def test_the_team_decides_and_another_confirms(office: Office, form: CompiledForm, home: str, visit: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.permissions import sees_names
 from app.text.dates import short_moment
 from app.ui.models.excel import write_rows
 from app.ui.pages.sync_parts.part import CardsPart, more_words
-from app.ui.widgets.basics import button, card, label
+from app.ui.widgets.basics import button, card, clear, label, note
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
     from app.services.sync_view import Held, SyncView
     from app.ui.context import Context
+
+
+AT_ONCE = 20
+"""Cards that are made in one go."""
 
 
 class HeldCard(QWidget):
@@ -57,7 +62,9 @@ class HeldPart(CardsPart):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
         self.held: tuple[Held, ...] | None = None
-        self.count = 0
+        self.count = self.made = 0
+        self.foot = note(self.content)
+        self.scrolled.verticalScrollBar().valueChanged.connect(lambda _: self._more())
 
     def title(self) -> str:
         return self.tr("Held by the server")
@@ -69,14 +76,45 @@ class HeldPart(CardsPart):
         if (self.held, self.count) == (view.held, view.state.held):
             return
         self.held, self.count = view.held, view.state.held
-        self.fill(
-            [HeldCard(self.context, held, self.discard, self.content) for held in view.held],
-            self.tr("The server holds nothing back. What it cannot take yet stands here with the reason."),
-            more_words(self.context, len(view.held), view.state.held),
-        )
+        self._begin()
 
     def retranslate(self) -> None:
         self.held = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cards are made for who looks."""
+        super().showEvent(event)
+        self._more()
+
+    def _begin(self) -> None:
+        """Shows the first cards in place of those before."""
+        clear(self.box)
+        self.made = 0
+        self.foot = note(self.content)
+        self.box.addWidget(self.foot)
+        self.box.addStretch(1)
+        self._tell()
+        if self.isVisible():
+            self._more()
+
+    def _more(self) -> None:
+        """The next cards: some when the tab is shown, others as one comes near the end of them."""
+        bar, held = self.scrolled.verticalScrollBar(), self.held or ()
+        near = bar.value() >= bar.maximum() - self.scrolled.viewport().height()
+        if not self.isVisible() or self.made >= len(held) or (self.made and not near):
+            return
+        for each in held[self.made : self.made + AT_ONCE]:
+            self.box.insertWidget(self.made, HeldCard(self.context, each, self.discard, self.content))
+            self.made += 1
+        self._tell()
+
+    def _tell(self) -> None:
+        """Below the cards: that there are none, or how many more there are."""
+        told = more_words(self.context, self.made, self.count)
+        if not self.count:
+            told = self.tr("The server holds nothing back. What it cannot take yet stands here with the reason.")
+        self.foot.setText(told)
+        self.foot.setVisible(bool(told))
 
     def export(self) -> bool:
         heads = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.widgets.basics import Scrolled, clear, note
+from app.ui.widgets.basics import Scrolled
 
 if TYPE_CHECKING:
     from app.services.sync_view import SyncView
@@ -47,25 +47,14 @@ class CardsPart(SyncPart):
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, parent)
-        scrolled = Scrolled(self)
-        self.content = scrolled.content
+        self.scrolled = Scrolled(self)
+        self.content = self.scrolled.content
         self.box = QVBoxLayout(self.content)
         self.box.setContentsMargins(0, context.theme.gap, context.theme.gap, 0)
         self.box.setSpacing(context.theme.wide)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled)
-
-    def fill(self, cards: list[QWidget], empty: str, more: str = "") -> None:
-        """Shows cards in place of those before; a sentence where there is none, and one where there are more."""
-        clear(self.box)
-        if not cards:
-            self.box.addWidget(note(self.content, empty))
-        for made in cards:
-            self.box.addWidget(made)
-        if more:
-            self.box.addWidget(note(self.content, more))
-        self.box.addStretch(1)
+        outer.addWidget(self.scrolled)
 
 
 def more_words(context: Context, shown: int, count: int) -> str:
