@@ -641,6 +641,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ទំហំធំបំផុតនៃឯកសារមួយ</translation>
     </message>
     <message>
+        <source>Smaller where Telegram is slow; else it can stay.</source>
+        <translation>តូចជាងនេះ បើតេឡេក្រាមយឺត។ បើមិនដូច្នោះទេ ទុកដដែល។</translation>
+    </message>
+    <message>
         <source>Show it to another computer too</source>
         <translation>បង្ហាញដល់កុំព្យូទ័រមួយទៀតផង</translation>
     </message>
@@ -689,6 +693,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ថតសម្រាប់ឯកសារ</translation>
     </message>
     <message>
+        <source>Files written: {n}.</source>
+        <translation>ឯកសារដែលបានសរសេរ៖ {n}។</translation>
+    </message>
+    <message>
         <source>Files written: {n} ({size}). Changes in them: {ops}. Folder: {folder}.</source>
         <translation>ឯកសារដែលបានសរសេរ៖ {n} ({size})។ ការកែក្នុងនោះ៖ {ops}។ ថត៖ {folder}។</translation>
     </message>
@@ -699,6 +707,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Files that came</source>
         <translation>ឯកសារដែលមកដល់</translation>
+    </message>
+    <message>
+        <source>Files taken: {n}. Not taken: {refused}; the reason stands below, with each.</source>
+        <translation>ឯកសារដែលបានទទួល៖ {n}។ មិនបានទទួល៖ {refused}។ មូលហេតុមាននៅខាងក្រោម ជាមួយឯកសារនីមួយៗ។</translation>
+    </message>
+    <message>
+        <source>Files taken: {n}.</source>
+        <translation>ឯកសារដែលបានទទួល៖ {n}។</translation>
     </message>
     <message>
         <source>There is no link now. The file is kept and handed over with the next exchange.</source>
@@ -1651,6 +1667,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>This was approved while another text stood on the server than the one that was shown. The approval is kept. Please read the record as it is now.</source>
         <translation>វាត្រូវបានអនុម័តខណៈដែលអត្ថបទក្នុងម៉ាស៊ីនមេខុសពីអត្ថបទដែលបានបង្ហាញ។ ការអនុម័តត្រូវបានរក្សាទុក។ សូមអានកំណត់ត្រាដូចដែលវាមាននៅពេលនេះ។</translation>
+    </message>
+    <message>
+        <source>Two people wrote different values; by now both are the same. Take either, then it is settled.</source>
+        <translation>មនុស្សពីរនាក់បានសរសេរខុសគ្នា តែឥឡូវនេះទាំងពីរដូចគ្នា។ យកមួយណាក៏បាន រួចជាការស្រេច។</translation>
     </message>
     <message>
         <source>Two people wrote different values without knowing of each other. Both are kept until somebody decides.</source>

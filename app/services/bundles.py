@@ -87,9 +87,9 @@ def _vouched(session: Session, tag: str) -> None:
     try:
         exchange.ask(session)
     except EnvironmentFault as fault:
-        raise InputError("voucher_waits", tag=tag) from fault
+        raise InputError("voucher_waits", tag=tag, field="reader") from fault
     if not between.has_voucher(session.database, tag):
-        raise InputError("voucher_none", tag=tag)
+        raise InputError("voucher_none", tag=tag, field="reader")
 
 
 def own_tag(session: Session) -> str:

@@ -82,6 +82,8 @@ def test_files_go_out_and_answers_come_back(
     part.choose_files()
     done(part, window, qtbot)
     assert len(told(part)) == 2 * (len(made) + 1)
+    assert not part.results.findChildren(QLabel)[0].visibleRegion().isEmpty(), "what came of it is seen at once"
+    assert window.notice.isVisible(), "one of them could not be taken"
     answers = sorted(set(stick.iterdir()) - set(made))
     assert len(answers) == len(made)
     dropped = QMimeData()
@@ -91,6 +93,9 @@ def test_files_go_out_and_answers_come_back(
     )
     part.dropEvent(event)
     done(part, window, qtbot)
+    page = window.pages["sync"]
+    assert isinstance(page, SyncPage)
+    assert page.state.outcome.text() == "", "nothing runs any more"
     assert [each.kind for each in part.taken[: len(answers)]] == ["reply"] * len(answers)
     with session.read() as reader:
         assert exchange.status(reader).waiting == 0

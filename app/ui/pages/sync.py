@@ -165,8 +165,8 @@ class SyncPage(Page):
     # ---- what is done ----
 
     def save(self) -> bool:
-        """Ctrl+Enter: send and receive."""
-        if self.state.go.isVisible():
+        """Ctrl+Enter: keeps the value that is being written in place of two; else send and receive."""
+        if not self.conflicts.save() and self.state.go.isVisible():
             self.state.press()
         return True
 

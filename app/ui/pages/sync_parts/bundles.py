@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -108,6 +108,7 @@ class BundlesPart(CardsPart):
         self.largest.set_choices([(str(size), self._size_words(size * KILO)) for size in SIZES])
         if self.largest.value() is None:
             self.largest.set_value(str(SIZES[1]))
+        self.form.hint("size", self.tr("Smaller where Telegram is slow; else it can stay."))
         self.form.label("reader", self.tr("Show it to another computer too"))
         self.form.hint("reader", self.tr("Its name of three letters or digits, if the server lets it see this office's work."))
         self.write.setText(self.tr("Write the files …"))
@@ -182,6 +183,7 @@ class BundlesPart(CardsPart):
         self._stopped()
         self.made = made
         self._show_made()
+        self.context.notice(self.tr("Files written: {n}.").format(n=self.context.language.digits(len(made.files))), "done")
 
     def _show_made(self) -> None:
         """Which files there are, and what is to be done with them."""
@@ -225,7 +227,20 @@ class BundlesPart(CardsPart):
         self._stopped()
         self.taken = [*taken, *self.taken][:SHOWN]
         self._show_taken()
+        refused, digits = sum(each.fault is not None for each in taken), self.context.language.digits
+        if refused:
+            told = self.tr("Files taken: {n}. Not taken: {refused}; the reason stands below, with each.")
+            self.context.notice(told.format(n=digits(len(taken) - refused), refused=digits(refused)), "warn")
+        else:
+            self.context.notice(self.tr("Files taken: {n}.").format(n=digits(len(taken))), "done")
+        QTimer.singleShot(0, self._show_first)
         self.context.bus.announce_exchange()
+
+    def _show_first(self) -> None:
+        """What came of the last files is seen without scrolling."""
+        if self.isVisible():
+            self.scrolled.ensureWidgetVisible(self.results)
+            self.scrolled.ensureWidgetVisible(self.choose)
 
     def _show_taken(self) -> None:
         """A line for each file, the last ones first."""

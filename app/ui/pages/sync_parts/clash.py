@@ -26,6 +26,8 @@ class ClashPanel(QWidget):
     decided = Signal(str, str, object)
     """Emits: the clash, what is taken (current, proposed, both, value), the value."""
     later = Signal(str)
+    writing = Signal()
+    """The fields for a value of one's own came up."""
     opened = Signal(str, str)
     """Emits: page and id of the record."""
 
@@ -90,6 +92,8 @@ class ClashPanel(QWidget):
                 "This was approved while another text stood on the server than the one that was shown. The approval is kept. "
                 "Please read the record as it is now."
             )
+        if len({side.value for side in self.clash.sides}) == 1:
+            return self.tr("Two people wrote different values; by now both are the same. Take either, then it is settled.")
         told = self.tr("Two people wrote different values without knowing of each other. Both are kept until somebody decides.")
         safer = self.tr("Until then the safer value is shown.")
         return f"{told} {safer}" if self.clash.cautious else told
@@ -201,6 +205,14 @@ class ClashPanel(QWidget):
         self.foot.hide()
         self.editor.show()
         self.editor.focus()
+        self.writing.emit()
+
+    def save(self) -> bool:
+        """Ctrl+Enter: keeps what is being written; whether something is."""
+        if self.editor is None or not self.editor.isVisible():
+            return False
+        self.editor.save.click()
+        return True
 
     def _leave_editor(self) -> None:
         """Back to the two values."""

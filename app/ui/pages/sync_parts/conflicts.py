@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -146,9 +146,21 @@ class ConflictsPart(SyncPart):
         self.panel.decided.connect(self.resolve)
         self.panel.later.connect(self.put_off)
         self.panel.opened.connect(self._open)
+        self.panel.writing.connect(lambda: QTimer.singleShot(0, self._show_editor))
         self.box.addWidget(self.panel)
         self.box.addStretch(1)
         self.scrolled.verticalScrollBar().setValue(0)
+
+    def _show_editor(self) -> None:
+        """The fields and the button that keeps what is written are seen."""
+        editor = self.panel.editor if self.panel is not None else None
+        if editor is not None:
+            self.scrolled.ensureWidgetVisible(editor.save)
+            self._into_view(editor)
+
+    def save(self) -> bool:
+        """Ctrl+Enter keeps a value that is being written; whether there is one."""
+        return self.panel is not None and self.isVisible() and self.panel.save()
 
     def _focus_inside(self) -> bool:
         """Whether the person is at the clash."""

@@ -127,7 +127,9 @@ class StateHead(QWidget):
             self._count.stop()
 
     def _progress(self, changes: Changes) -> None:
-        """A page came in: how much that is so far."""
+        """A page came in: how much that is so far. What comes out of a file is told with the file."""
+        if not self.context.exchanger.running:
+            return
         self.received += len(changes)
         self._say(self.tr("Receiving: {n}").format(n=self.context.language.digits(self.received)))
 
