@@ -52,7 +52,7 @@ class AlarmBand(QWidget):
         """One alarm with its remedy."""
         frame, box = card(self)
         key = f"sync_alarm.{name}"
-        role = "problem" if name in HARM else "warn"  # red is for loss alone
+        role = "harm" if name in HARM else "warn"  # red is for loss alone
         box.addWidget(label(frame, role, words(key if has_words(key) else "sync_alarm.other", self.context.lang), wrap=True))
         if seen:
             box.addLayout(row(button(frame, "check", lambda: self._seen(name), text=self.tr("I have read it")), -1))
