@@ -50,6 +50,6 @@ def erase(connection: Connection, record: str) -> None:
         "DELETE FROM undo WHERE instr(entries, ?) > 0",
     ):
         connection.exec_driver_sql(statement, (record,))
-    # Pieces of a record that was too large for its page: their name does not say whose they are; others are fetched anew.
+    # Pieces of a record that was too large for its page, or of a stick: their name does not say whose they are.
     connection.exec_driver_sql("DELETE FROM blob_part WHERE sha256 NOT IN (SELECT sha256 FROM blob)")
     connection.exec_driver_sql("PRAGMA secure_delete=OFF")

@@ -13,10 +13,16 @@ from sqlalchemy import Connection
 from app.data.connection import bare
 from app.data.overlay import STILL
 from app.data.values import canonical
+from sync.protocol.bundle import Frame, Piece, joined
+from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import SAW_MAX, OpLine
 
 TO_SERVER, ANSWER = 1, 2
 """Kinds of carried files."""
+PIECE = "o:"
+"""What stands in `blob_part` before the hash of a frame of which pieces have come."""
+PIECES_MAX = 64 * 1024 * 1024
+"""Bytes of pieces that are kept until their frame is whole; more and all go: their stick brings them again."""
 CARRIED_MAX = 500
 """Files that are carried at most; the oldest go, their makers still have them."""
 UNSHOWN = frozenset({"user", "office", "setting"})
@@ -56,6 +62,31 @@ def keep_ops(connection: Connection, incarnation: str, ops: Iterable[tuple[int, 
             connection.exec_driver_sql("INSERT OR IGNORE INTO record (id, type) VALUES (?, ?)", (op.record, op.type))
             touched[op.record] = op.type
     return touched
+
+
+def keep_piece(connection: Connection, piece: Piece) -> Frame | None:
+    """Keeps a piece of a frame that is larger than a part; the frame, once whole. Pieces that lie make none."""
+    cursor, name = bare(connection), PIECE + piece.hash.hex()
+    cursor.execute(
+        "INSERT OR IGNORE INTO blob_part (sha256, offset, data) VALUES (?, ?, ?)", (name, piece.start, piece.content)
+    )
+    rows = cursor.execute("SELECT offset, data FROM blob_part WHERE sha256 = ? ORDER BY offset", (name,)).fetchall()
+    if sum(len(row[1]) for row in rows) < piece.size:
+        kept = cursor.execute("SELECT sum(length(data)) FROM blob_part WHERE sha256 LIKE ?", (PIECE + "%",)).fetchone()
+        if int(kept[0]) > PIECES_MAX:
+            drop_pieces(connection)
+        return None
+    try:
+        frame = joined([Piece(piece.hash, int(start), piece.size, bytes(data)) for start, data in rows])
+    except ProtocolError:
+        frame = None
+    cursor.execute("DELETE FROM blob_part WHERE sha256 = ?", (name,))
+    return frame
+
+
+def drop_pieces(connection: Connection) -> None:
+    """Forgets pieces of frames that are not whole; nobody knows which records they are about."""
+    connection.exec_driver_sql("DELETE FROM blob_part WHERE sha256 LIKE ?", (PIECE + "%",))
 
 
 def incarnations(connection: Connection) -> list[str]:

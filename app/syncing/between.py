@@ -81,7 +81,7 @@ def room_for(database: Database, tag: str, part_bytes: int) -> int:
 
 
 def _op_frames(ops: Sequence[tuple[str, Op]], room: int) -> Iterator[Frame]:
-    """Frames of operations, each of one numbering; an operation that is larger than a part is carried but not shown."""
+    """Frames of operations, each of one numbering and fitting a part, but for an operation that alone is larger."""
     start = 0
     while start < len(ops):
         since, first = ops[start]
@@ -92,10 +92,8 @@ def _op_frames(ops: Sequence[tuple[str, Op]], room: int) -> Iterator[Frame]:
             facts = {"i": b64(bytes.fromhex(first.incarnation)), "t": since, "n": [op.seq for _, op in ops[start:end]]}
             packed = codec.pack([op.line or b"" for _, op in ops[start:end]], codec.FORMS[_FORM], codec.SMALL)
             frame = Frame("O", bundle.with_facts(facts, bytes([_FORM]) + packed))
-            if len(frame.content) <= room:
+            if len(frame.content) <= room or end - start == 1:
                 yield frame
-                break
-            if end - start == 1:
                 break
             end = start + (end - start) // 2
         start = end
@@ -120,8 +118,9 @@ def open_shown(
                 if head.kind == bundle.TO_SERVER:
                     foreign.carry(connection, _name(head), foreign.TO_SERVER, frame.content, at)
                     carried += 1
-            elif frame.kind == "O":
-                incarnation, ops = _ops(frame.content)
+            whole = foreign.keep_piece(connection, bundle.piece_of(frame.content)) if frame.kind == "P" else frame
+            if whole is not None and whole.kind == "O":
+                incarnation, ops = _ops(whole.content)
                 touched.update(foreign.keep_ops(connection, incarnation, ops))
         changes = replica.refresh(connection, touched)
     if changes:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from sync.client.ports import ExchangeFault, LinkFault
+from sync.client.carry import Carrier, Spoilt, Unsupported
+from sync.client.ports import Answer, ExchangeFault, LinkFault, Refused
 from sync.client.session import Session, facts_of
 from sync.protocol import vouchers
-from sync.protocol.bundle import MEDIA, PATH
+from sync.protocol.blobs import Stub, name_of, stub_of
+from sync.protocol.bundle import AT_ONCE, MEDIA, NAMED, PATH
 from sync.protocol.errors import ProtocolError
-from sync.protocol.vouchers import Answer, Question
+from sync.protocol.vouchers import Answer as Vouched
+from sync.protocol.vouchers import Question
+
+_TURNS = 2
+"""So often a file is handed in that the server has lost again before it was named."""
 
 
 class NotTaken(ExchangeFault):
@@ -15,16 +21,64 @@ class NotTaken(ExchangeFault):
 
 
 def hand_over(session: Session, data: bytes) -> bytes | None:
-    """The reply file to a file for the server; None where nobody is to be answered. NotTaken, LinkFault, Busy, Refused."""
-    answer = session.call("POST", PATH, data, MEDIA)
-    if answer.status == 200:
-        return answer.body
+    """The reply file to a file for the server; None where nobody is to be answered. NotTaken, LinkFault, Busy, Refused.
+
+    A large file goes piece by piece, and so does its answer: called again with the same session after a fault, it goes on where
+    the link was cut. A laptop that was revoked, and one before a server of an older version, sends any file in one request.
+    """
+    file = name_of(data)
+    if file in session.arriving:
+        reply = _fetched(session, file)
+        if reply is not None:
+            return reply
+    answer = _by_name(session, data) if len(data) > AT_ONCE else None
+    if answer is None:
+        answer = session.call("POST", PATH, data, MEDIA)
     if answer.status == 204:
         return None
-    raise NotTaken(str(facts_of(answer).get("error", "")), answer.status)
+    if answer.status != 200:
+        raise NotTaken(str(facts_of(answer).get("error", "")), answer.status)
+    stub = stub_of(answer.body) if answer.headers.get("content-type") == NAMED else None
+    if stub is None:
+        return answer.body
+    session.arriving = {file: (stub, b"")}
+    reply = _fetched(session, file)
+    if reply is None:
+        raise LinkFault("link_cut")
+    return reply
 
 
-def ask_vouchers(session: Session, asked: Question) -> Answer | None:
+def _fetched(session: Session, file: str) -> bytes | None:
+    """The answer to a file in pieces; None when the server has it no longer, or it is not what it is called."""
+    carrier = Carrier(session)
+    while True:
+        stub, came = session.arriving[file]
+        if len(came) >= stub.size:
+            break
+        piece = carrier.get(stub.name, len(came), op=True)
+        if piece is None or not piece.content:
+            break
+        session.arriving[file] = stub, came + piece.content
+    del session.arriving[file]
+    return came if name_of(came) == stub.name else None
+
+
+def _by_name(session: Session, data: bytes) -> Answer | None:
+    """The answer to a file that is handed in first and named then; None where this server or laptop cannot do so."""
+    stub = Stub(name_of(data), len(data))
+    carrier = Carrier(session)
+    for _ in range(_TURNS):
+        try:
+            carrier.put(stub.name, data, op=True)
+        except (Unsupported, Spoilt, Refused):
+            return None
+        answer = session.call("POST", PATH, stub.encode(), NAMED)
+        if answer.status != 404:
+            return None if facts_of(answer).get("error") == "bundle_none" else answer
+    return None
+
+
+def ask_vouchers(session: Session, asked: Question) -> Vouched | None:
     """Whom one may show what waits; None where the server is of a version that vouches for nobody. LinkFault, Busy, Refused."""
     answer = session.call("POST", vouchers.PATH, asked.encode(), vouchers.MEDIA)
     if answer.status in (404, 405):

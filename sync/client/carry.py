@@ -59,9 +59,11 @@ class Carrier:
                 return at is None
         raise Spoilt("hash", 422)
 
-    def get(self, name: str, offset: int, record: str = "") -> Piece | None:
-        """A piece of a content, or of the line of a record; None when it is not there for us."""
+    def get(self, name: str, offset: int, record: str = "", *, op: bool = False) -> Piece | None:
+        """A piece of a content, of the line of a record, or of what lies there for this device alone (`op`); None for none."""
         told: dict[str, object] = {"n": self._size, "o": offset, "r": short_id(record) if record else ""}
+        if op:
+            told["k"] = "o"
         answer = self._call("GET", blobs.target(name, **told))
         if answer.status != 200:
             return None

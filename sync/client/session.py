@@ -10,6 +10,7 @@ from typing import Any
 from sync.client.portal import retry_after, stranger
 from sync.client.ports import Answer, Busy, ExchangeFault, Identity, LinkFault, Refused, Transport
 from sync.protocol import auth
+from sync.protocol.blobs import Stub
 from sync.protocol.codec import LEANEST, SMALL, form_of, media_type, pack, unpack
 from sync.protocol.envelope import PATH, REQUEST_ID, Reply, decode_reply
 from sync.protocol.errors import ProtocolError
@@ -31,6 +32,8 @@ class Session:
         self._transport = transport
         self._key: bytes | None = None
         self._form = 0
+        self.arriving: dict[str, tuple[Stub, bytes]] = {}
+        """Of answers that come in pieces: what is known of the one to a file (by its name), and what has come of it."""
 
     @property
     def form(self) -> str:

@@ -29,6 +29,11 @@ from sync.protocol.limits import BODY_MAX
 
 PATH: Final = "/v1/bundles"
 MEDIA: Final = "application/x-komar-bundle"
+NAMED: Final = "application/x-komar-bundle-name"
+"""The media type of a request that names a file which was handed in piece by piece, as `blobs.Stub`; and of the answer to it
+that names a reply file, which is fetched piece by piece."""
+AT_ONCE: Final = 16 * 1024
+"""Bytes of a file that goes in one request or answer where its pieces could go on behind a cut."""
 ENDING: Final = ".kmb"
 
 MAGIC: Final = b"KMRBNDL\x00"

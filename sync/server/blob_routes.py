@@ -72,7 +72,8 @@ class Face:
         except ProtocolError as reason:
             raise Refusal(404, "blob_missing") from reason
         asked = (_name(name), _number(request, "o"), _number(request, "n"), record)
-        plain, media, packed, size = await run_in_threadpool(self._blobs.read, device, *asked)
+        op = request.query_params.get("k") == "o"
+        plain, media, packed, size = await run_in_threadpool(self._blobs.read, device, *asked, op=op)
         return Response(packed, headers={blobs.HASH: blobs.chunk_hash(plain), blobs.SIZE: str(size)}, media_type=media)
 
     async def talk(self, request: Request) -> Response:

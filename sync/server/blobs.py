@@ -196,10 +196,15 @@ class Blobs:
         self._came(name, len(content), home, device)
         return name
 
-    def read(self, device: Device, name: str, offset: int, size: int, record: str = "") -> tuple[bytes, str, bytes, int]:
+    def read(
+        self, device: Device, name: str, offset: int, size: int, record: str = "", *, op: bool = False
+    ) -> tuple[bytes, str, bytes, int]:
         """A piece (plain, media type, body) and the bytes of the whole; Refusal 404 `blob_missing` for what is not here, or not
         for this device: the answers are the same."""
-        content = self._line(device, record, name) if record else self._content(device, name)
+        if op:
+            content = self.line_of(device.id, name)
+        else:
+            content = self._line(device, record, name) if record else self._content(device, name)
         if content is None or offset > len(content):
             raise Refusal(404, "blob_missing")
         return (*wire.piece(content, offset, max(wire.CHUNK_LEAST // 4, min(size, wire.CHUNK))), len(content))
@@ -252,6 +257,14 @@ class Blobs:
         if not path.is_file() or not self.whole(path, name):
             return None
         return path.read_bytes()
+
+    def keep_for(self, device: str, content: bytes) -> str:
+        """Keeps what a device fetches in pieces, for a while, where its own unfinished contents lie; gives its name."""
+        name = wire.name_of(content)
+        path = self._partial(device, name, True)
+        self._make_room(path, len(content))
+        write_whole(path, content)
+        return name
 
     def drop_lines(self, device: str, names: Iterable[str]) -> None:
         """Lines that stand in the database now."""

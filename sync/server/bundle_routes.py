@@ -10,10 +10,12 @@ from fastapi.concurrency import run_in_threadpool
 
 from sync.protocol import auth, bundle, envelope
 from sync.protocol import vouchers as wire
+from sync.protocol.blobs import Stub, stub_of
 from sync.protocol.canonical import canonical
 from sync.protocol.errors import ProtocolError
 from sync.server import vouchers as vouching
 from sync.server.auth import Gate
+from sync.server.blobs import Blobs
 from sync.server.bundles import Bundles
 from sync.server.database import Store
 from sync.server.exchange import Exchange
@@ -24,13 +26,14 @@ Body = Callable[[Request, int], Awaitable[bytes]]
 QUESTION = 16 * 1024
 """Bytes of a question."""
 _BYTES = {bundle.MEDIA: {"schema": {"type": "string", "format": "binary"}}}
+_TAKEN = {**_BYTES, bundle.NAMED: {"schema": {"type": "string", "format": "binary"}}}
 
 
 def add_bundles(
     app: FastAPI, store: Store, exchange: Exchange, gate: Gate, body: Body, answers: Mapping[int | str, Any]
 ) -> None:
     """Adds the request to an application; `body` reads a request no further than a limit."""
-    taking = Bundles(store, exchange)
+    taking, contents = Bundles(store, exchange), Blobs(store)
 
     def taken(data: bytes) -> bytes | None:
         """The file's answer. What is wrong with a file is no fault of the device that carries it: never 403 or 429."""
@@ -41,21 +44,40 @@ def add_bundles(
                 raise Refusal(409 if refused.status == 429 else 400, refused.code) from refused
             raise
 
+    def handed_in(device: str, named: bytes) -> bytes:
+        """The file that a device has handed in before, in pieces; it stays for a while, as the answer may be cut."""
+        stub = stub_of(named)
+        data = contents.line_of(device, stub.name) if stub is not None else None
+        if data is None:
+            raise Refusal(404, "blob_missing")
+        return data
+
     @app.post(
         bundle.PATH,
         response_class=Response,
         responses={200: {"description": "the reply file", "content": _BYTES}, 204: {"description": "taken"}, **answers},
-        openapi_extra={"requestBody": {"content": _BYTES, "required": True}},
+        openapi_extra={"requestBody": {"content": _TAKEN, "required": True}},
         summary="Hand a bundle file over that any device made",
     )
     async def bundles(request: Request) -> Response:
-        """A part as `sync.protocol.bundle` has it; a device that was revoked still hands its own over."""
+        """A part as `sync.protocol.bundle` has it, or the name of one that was handed in as the line of an operation would be.
+
+        A device that was revoked still hands its own over, in one request.
+        """
         data = await body(request, bundle.FILE_MAX)
         name, header = request.headers.get(envelope.REQUEST_ID.lower(), ""), request.headers.get("authorization")
         told = auth.bound(request.method, request.url.path, data)
-        await run_in_threadpool(gate.device_of, header, name, told, revoked=True)
+        device = await run_in_threadpool(gate.device_of, header, name, told, revoked=True)
+        named = request.headers.get("content-type") == bundle.NAMED
+        if named:
+            data = await run_in_threadpool(handed_in, device, data)
         reply = await run_in_threadpool(taken, data)
-        return Response(status_code=204) if reply is None else Response(reply, media_type=bundle.MEDIA)
+        if reply is None:
+            return Response(status_code=204)
+        if named and len(reply) > bundle.AT_ONCE:
+            kept = await run_in_threadpool(contents.keep_for, device, reply)
+            return Response(Stub(kept, len(reply)).encode(), media_type=bundle.NAMED)
+        return Response(reply, media_type=bundle.MEDIA)
 
     @app.post(
         wire.PATH,

@@ -194,6 +194,23 @@ def test_small_parts_come_in_any_order(site: Site) -> None:
     assert one.waits() == (0, 0)
 
 
+def test_an_operation_larger_than_a_part_is_shown_and_carried_on(site: Site) -> None:
+    one, two, child = pair(site)
+    long = random.Random(5).randbytes(30_000).hex()
+    one.edit(child, how_to_find=long)
+    files = shown_to(one, two, 13_000)
+    assert max(map(len, files)) <= 13_000
+    random.Random(2).shuffle(files)
+    for each in files[:-1]:
+        bundles.open_shown(two.session.database, two.enrolment, each)
+    assert two.shown(child, "how_to_find") != long
+    bundles.open_shown(two.session.database, two.enrolment, files[-1])
+    assert two.shown(child, "how_to_find") == long
+    link(two)
+    one.exchange()
+    assert one.waits() == (0, 0)
+
+
 def test_the_server_vouches_only_for_who_may_have_it(site: Site) -> None:
     one, two, _ = pair(site)
     away = site.box("away", ELSEWHERE)
