@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -15,7 +14,7 @@ from sync.protocol.blobs import LARGE, is_large, name_of
 from sync.protocol.cursor import Cursor
 from sync.protocol.digest import root_text
 from sync.protocol.envelope import echo_hash
-from sync.protocol.limits import HISTORY_MONTHS, PULL_FAST
+from sync.protocol.limits import PULL_FAST
 from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LargeLine, LogLine, PageLine, RecordLine, encode_page_line
 from sync.schema import Vocabulary, group_of, vocabulary
 from sync.server import guards, models
@@ -23,6 +22,7 @@ from sync.server.cursors import Cursors, roots_of
 from sync.server.database import among, chunks
 from sync.server.erased import FLAG as ERASED
 from sync.server.erased import erased_of
+from sync.server.history import logs_of
 from sync.server.staging import conflict_part
 
 RATIO = 4
@@ -30,7 +30,6 @@ RATIO = 4
 ROWS = 6000
 AHEAD = 200
 """Records that are read at once."""
-LOGS = 400
 ECHO_COST = 6
 """Bytes before packing that a record costs in an echo run."""
 
@@ -218,36 +217,9 @@ class Pager:
         page.lines = sorted([*page.lines, *whole], key=lambda line: line.version)
 
     def _logs(self, page: Page, end: int) -> None:
-        """History of what others did up to the page's end, newest first, under a budget."""
-        start = min(self.start.values(), default=end)
-        if start >= end:
-            return
-        log, member = models.op_log.c, models.membership.c
-        since = (datetime.now(UTC) - timedelta(days=HISTORY_MONTHS * 30.5)).isoformat(timespec="milliseconds")
-        columns = (log.record, log.type, log.version, log.author, log.at, log.what, log.changes, log.told)
-        query = select(*columns).where(log.version > start, log.version <= end, log.incarnation != self.asked.incarnation)
-        query = query.where(log.what.is_not(None), log.received_at > since).order_by(log.version.desc()).limit(LOGS + 1)
-        rows = self.connection.execute(query).all()
-        page.log_cut = len(rows) > LOGS
-        entered: dict[str, int] = {}
-        for some in chunks(sorted({row.record for row in rows})):
-            inside = select(member.record, member.scope).where(member.record.in_(some), member.present.is_(True))
-            for place in self.connection.execute(inside):
-                if place.scope in self.start:
-                    entered[place.record] = min(self.start[place.scope], entered.get(place.record, self.top))
-        may = {scope.partition("/")[2] for scope in self.start}
+        """History of what others did up to the page's end."""
         budget = max(2000, min(self.asked.size, PULL_FAST) * RATIO // 4)
-        for row in rows[:LOGS]:
-            if row.record not in entered or row.version <= entered[row.record]:
-                continue
-            if row.told and not may.issuperset(json.loads(row.told).get("groups", ())):
-                continue  # written while the record was restricted
-            changes = {name: (old, new) for name, (old, new) in json.loads(row.changes or "{}").items()}
-            budget -= 60 + len(row.changes or "")
-            if budget < 0:
-                page.log_cut = True
-                break
-            page.logs.append(LogLine(row.record, row.type, int(row.version), row.author, row.at, row.what, changes))
+        page.logs, page.log_cut = logs_of(self.connection, self.start, end, self.asked.incarnation, budget)
 
 
 def large_line(line: RecordLine) -> bytes:

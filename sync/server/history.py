@@ -1,0 +1,81 @@
+"""What others did, for the history that a laptop of a scope shows (sync.md §10): after state, newest first, under a budget."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from sync.protocol.limits import HISTORY_MONTHS
+from sync.protocol.lines import LogLine
+from sync.server import models
+from sync.server.database import among
+
+LOGS = 400
+"""Lines of a page at most."""
+SOME = 200
+"""Operations that are read at once."""
+LOOKED = 6000
+"""Operations that are looked at for a page: most of a country's are about records that a device does not have."""
+
+
+def logs_of(
+    connection: Connection, starts: Mapping[str, int], end: int, incarnation: str, budget: int
+) -> tuple[list[LogLine], bool]:
+    """What others than `incarnation` did after the cursors of scopes (`starts`) up to a number; whether there is more of it.
+
+    Operations are read some at a time, newest first, until there is enough of the device's own scopes. `budget`: bytes.
+    """
+    found: list[LogLine] = []
+    may = {scope.partition("/")[2] for scope in starts}
+    looked = 0
+    for rows in _newest(connection, min(starts.values(), default=end), end, incarnation):
+        if looked >= LOOKED:
+            return found, True
+        looked += len(rows)
+        entered = _entered(connection, {row.record for row in rows}, starts)
+        for row in rows:
+            if row.record not in entered or row.version <= entered[row.record]:
+                continue
+            if row.told and not may.issuperset(json.loads(row.told).get("groups", ())):
+                continue  # written while the record was restricted
+            changes = {name: (old, new) for name, (old, new) in json.loads(row.changes).items()} if row.changes else {}
+            budget -= 60 + len(row.changes or "")
+            if budget < 0 or len(found) == LOGS:
+                return found, True
+            found.append(LogLine(row.record, row.type, int(row.version), row.author, row.at, row.what, changes))
+    return found, False
+
+
+def _newest(connection: Connection, start: int, end: int, incarnation: str) -> Iterator[Sequence[Any]]:
+    """Operations that changed something after one number and up to another, newest first."""
+    log = models.op_log.c
+    since = (datetime.now(UTC) - timedelta(days=HISTORY_MONTHS * 30.5)).isoformat(timespec="milliseconds")
+    columns = (log.record, log.type, log.version, log.author, log.at, log.what, log.changes, log.told)
+    query = select(*columns).where(log.version > start, log.incarnation != incarnation)
+    query = query.where(log.what.is_not(None), log.received_at > since).order_by(log.version.desc()).limit(SOME)
+    before = end + 1
+    while start < before - 1:
+        rows = connection.execute(query.where(log.version < before)).all()
+        if rows:
+            yield rows
+        if len(rows) < SOME:
+            return
+        before = int(rows[-1].version)
+
+
+def _entered(connection: Connection, records: Iterable[str], starts: Mapping[str, int]) -> dict[str, int]:
+    """Of records that the device has: the cursor from which on it lacks what happened to them."""
+    record, member = models.record.c, models.membership.c
+    inside = select(member.record, member.scope).join_from(
+        models.record, models.membership, (member.home == record.home) & (member.record == record.id)
+    )
+    inside = inside.where(among(connection, record.id, sorted(records)), member.present.is_(True))
+    entered: dict[str, int] = {}
+    for name, scope in connection.execute(inside).all():
+        if scope in starts:
+            entered[name] = min(starts[scope], entered.get(name, starts[scope]))
+    return entered
