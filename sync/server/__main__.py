@@ -15,7 +15,7 @@ from typing import Any
 
 from sync.protocol.limits import KEEP_ALIVE_SECONDS
 from sync.server import blob_backup, bundle_files, desk, offices
-from sync.server.backup import backup, restore
+from sync.server.backup import backup, found, restore
 from sync.server.blobs import settle
 from sync.server.check import check
 from sync.server.database import Store, open_store
@@ -79,7 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = parser().parse_args(arguments)
     os.umask(0o077)
     try:
-        made = told.verb in ("serve", "office")
+        made = told.verb in ("serve", "office", "restore")
+        if told.verb == "restore":
+            found(told.folder)  # nothing is made for a backup that is none
         store = open_store(told.data, told.database, make=made)
         try:
             if told.verb == "serve":

@@ -93,10 +93,7 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
 
     `folder` is a backup or holds some, then the newest is taken. Epochs and revocations of the present server stay.
     """
-    place = _newest(folder)
-    sound = _verified(place / FILE)
-    if sound is None:
-        raise ServerFault("backup_bad", 3, folder=place)
+    place, sound = found(folder)
     with brought_up(place / FILE, sound.revision) as file:
         with store.write() as connection:
             lock_clock(connection)
@@ -114,6 +111,15 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
         if erased:
             leave_no_trace(store)
     return {"path": str(place), "epoch": epoch, "seq": seq, "contents": blob_backup.put_back(store, place)}
+
+
+def found(folder: Path) -> tuple[Path, Sound]:
+    """The backup that a folder is or holds, which can be read; ServerFault `backup_none`, `backup_bad`."""
+    place = _newest(folder)
+    sound = _verified(place / FILE)
+    if sound is None:
+        raise ServerFault("backup_bad", 3, folder=place)
+    return place, sound
 
 
 def _keep_beside(store: Store, place: Path) -> None:

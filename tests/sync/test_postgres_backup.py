@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -17,14 +19,15 @@ from sqlalchemy.pool import NullPool
 
 from sync.server import models
 from sync.server.backup import backup, restore
+from sync.server.check import check
 from sync.server.database import FILE, REVISIONS, SCRIPTS, Store, open_store, position
 from sync.server.desk import digests, held_list, status
 from sync.server.faults import ServerFault
 from sync.server.offices import add_office, revoke
 from sync.server.portable import counts
 from tests.support.near import Near, near
-from tests.support.postgres import postgres_database
-from tests.support.server import quick_code, serving
+from tests.support.postgres import DATABASES, database_of, postgres_database
+from tests.support.server import ServerFolder, quick_code, serving
 from tests.sync.test_server_crash import children, enrolled
 
 
@@ -105,6 +108,61 @@ def test_what_a_backup_holds_is_safe_and_a_restore_begins_an_epoch_for_running_p
         laptop.sent = 4
         laptop.push()
         assert len(laptop.bodies) + 2 == server.data.tell("digest", "--office", "0101")["records"] == 6
+
+
+def test_a_backup_is_of_one_moment_while_laptops_exchange(store: Store, tmp_path: Path) -> None:
+    writers = [near(store, "0501") for _ in range(2)]
+    shared = writers[0].create("child", {"office": "0501", "school": "a"})
+    writers[0].push()
+    base, done = writers[0].version(shared), threading.Event()
+
+    def write(laptop: Near) -> None:
+        while not done.is_set():
+            for number in range(5):
+                laptop.create("child", {"office": "0501", "school": str(number)})
+            laptop.op("edit", "child", shared, {"school": laptop.device}, base)
+            laptop.push()
+
+    with ThreadPoolExecutor(2) as threads:
+        writing = [threads.submit(write, laptop) for laptop in writers]
+        try:
+            made = [backup(store, tmp_path / "backups") for _ in range(3)]
+        finally:
+            done.set()
+        for work in writing:
+            work.result(60)
+    assert made[0]["ops"] < made[2]["ops"] < sum(len(laptop.lines) for laptop in writers), "they wrote meanwhile"
+    for each in made:
+        again = open_store(tmp_path / f"of {each['ops']}")
+        restore(again, Path(each["path"]))
+        told = check(again)
+        assert {name: told[name] for name in ("damaged", "derived", "roots", "chains")} == {
+            name: [] for name in ("damaged", "derived", "roots", "chains")
+        }
+        with again.read() as connection:
+            assert connection.execute(text("SELECT sum(have) FROM incarnation")).scalar() == each["ops"]
+        again.close()
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_a_new_machine_is_the_old_server_after_one_command(kind: str, tmp_path: Path) -> None:
+    with serving(tmp_path / "old", "0101") as server:
+        laptop = enrolled(server.url, "0101", quick_code(server, "0101"))
+        children(laptop, 3)
+        laptop.push()
+        server.data.tell("backup", str(tmp_path / "backups"))
+    with database_of(kind, empty=True) as address:
+        new = ServerFolder(tmp_path / "new", address)
+        none = new.run("restore", str(tmp_path))
+        assert (none.returncode, new.folder.exists()) == (1, False), none.stderr
+        assert new.tell("restore", str(tmp_path / "backups"))["epoch"] == 2
+        with serving(new.folder, database=address) as server:
+            laptop.url, laptop.key = server.url, b""
+            assert laptop.exchange(count=0).error["error"] == "epoch"
+            laptop.cursors.clear()
+            children(laptop, 1)
+            laptop.push()
+            assert server.data.tell("digest", "--office", "0101")["records"] == 5
 
 
 def test_who_reads_while_a_backup_is_put_back_sees_the_old_state_whole(store: Store, tmp_path: Path) -> None:
