@@ -142,7 +142,8 @@ def _failed(request: Request, fault: Exception) -> Response:
     """A fault of ours: its kind and place are logged, never what was sent."""
     last = traceback.extract_tb(fault.__traceback__)[-1:]
     place = f"{last[0].name}:{last[0].lineno}" if last else ""
-    LOG.error("%s at %s in %s", type(fault).__name__, place, request.url.path)
+    route = getattr(request.scope.get("route"), "path", "")  # as it was written here: what was asked for may hold anything
+    LOG.error("%s at %s in %s", type(fault).__name__, place, route)
     if isinstance(fault, OperationalError | PoolTimeout):
         return _refused(request, Refusal(503, "busy", retry_after=5))
     return _refused(request, Refusal(500, "fault"))

@@ -6,6 +6,7 @@ import secrets
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.support.stick import Box, Site
 
 DISTRICT, PROVINCE = "0203", "02"
 SINCE = "2026-01-01T00:00:00.000Z"
-ODD = (
+ODD: tuple[Any, ...] = (
     "", "x", "\x00", 0, -1, 2**63, 2**70, True, None, [], [1], [[1]], ["a", "a"], {}, {"a": 1}, {"add": ["x"], "del": []},
     {"add": 5}, {"add": [{"x": 1}], "del": [["q"]]}, {"add": None, "del": None}, {"append": 5}, {"append": {"x": [1]}},
     {"inc": "x"}, {"inc": 2**70}, {"inc": 1}, {"*": "deleted"}, "2026-13-45", "x" * 70000, "\u200b", [None],
@@ -132,7 +133,7 @@ def look(box: Box, data: bytes) -> int:
         {"i": None},
     ],
 )
-def test_frames_of_any_facts_stop_nothing(site: Site, facts: dict[str, object]) -> None:
+def test_frames_of_any_facts_stop_nothing(site: Site, facts: dict[str, Any]) -> None:
     one, two, child = pair(site)
     patch = {"how_to_find": "forged", "office": DISTRICT}
     look(two, made(one, two, shown([line("e", "child", child, patch)], **facts)))
