@@ -19,6 +19,8 @@ from sync.server.models import session
 from sync.server.offices import device_by_tag
 
 REMEMBERED = 4096
+OF_ONE = 32
+"""Keys of one device that are kept; its oldest go, and cost it one trip if it still uses them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ class Gate:
             if connection.execute(select(session.c.id).where(session.c.id == name)).first() is None:
                 connection.execute(insert(session), [row])
             connection.execute(delete(session).where(session.c.expires < int(time.time())))
+            mine = (session.c.home == agreed.home, session.c.device == agreed.device)
+            old = select(session.c.id).where(*mine).order_by(session.c.expires.desc(), session.c.id).offset(OF_ONE)
+            connection.execute(
+                delete(session).where(session.c.id.in_(list(connection.execute(old.limit(REMEMBERED)).scalars())))
+            )
 
         self._store.again(kept)
         self._remember(name, agreed)

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.ids import new_id
+from sync.protocol import auth
 from sync.protocol.blobs import Talk, name_of
 from sync.protocol.lines import NOT_KNOWN, RecordLine
 from sync.server import blobs
+from sync.server.auth import OF_ONE, Gate
 from sync.server.blobs import Blobs
 from sync.server.check import check
 from sync.server.database import Store, open_store
@@ -132,6 +134,20 @@ def test_an_old_mark_of_the_server_begins_no_epochs(server: Store) -> None:
     again = one.exchange(first=2, count=0, receipt=shown)
     assert again.status == 200, "once"
     assert again.read.head.epoch == first.error["epoch"]
+
+
+def test_signing_in_without_end_leaves_a_few_keys(server: Store) -> None:
+    one = laptop(server)
+    gate, tag = Gate(server), device(server, one).tag
+    for _ in range(OF_ONE + 9):
+        with pytest.raises(Refusal) as told:
+            gate.device_of(None, "r", b"")
+        nonce = str(told.value.body["nonce"])
+        header = auth.signed_authorization(one.secret, tag, nonce, auth.new_exchange_key(), "r", b"")
+        assert gate.device_of(header, "r", b"") == one.device
+    with server.read() as connection:
+        query = text("SELECT count(*) FROM session WHERE device = :id")
+        assert connection.execute(query, {"id": one.device}).scalar_one() == OF_ONE
 
 
 def device(server: Store, one: Near) -> Device:
