@@ -129,6 +129,7 @@ def _put_search(
 
 
 def remove(connection: Connection, type_name: str, record_id: str) -> None:
-    """Takes a record off the screen: typed row and search row."""
+    """Takes a record off the screen: typed row and search row, and what it laid into the search rows of others."""
     connection.exec_driver_sql(shape(type_name).delete, (record_id,))
     connection.exec_driver_sql("DELETE FROM search WHERE id = ?", (record_id,))
+    refresh_dependants(connection, type_name, record_id, "", "")

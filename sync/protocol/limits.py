@@ -28,6 +28,12 @@ LINES_MAX = 100_000
 OPS_MAX = 5000
 """Operations in one request."""
 
+SCOPES_MAX = 20_000
+"""Scopes of one laptop: those of a province have some hundred."""
+
+USERS_MAX = 1000
+"""Users with a password on one laptop."""
+
 AUDIT_MAX = 200
 """Audit lines in one request; they ride behind the operations."""
 

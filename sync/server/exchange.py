@@ -15,7 +15,7 @@ from sync.protocol.canonical import canonical
 from sync.protocol.cursor import Cursor, cursor, cursors_hash
 from sync.protocol.envelope import Buckets, Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
 from sync.protocol.errors import ProtocolError
-from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM, PULL_MAX
+from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM, PULL_MAX, SCOPES_MAX, USERS_MAX
 from sync.protocol.lines import RecordLine, millis
 from sync.schema import vocabulary
 from sync.server import models, waiting
@@ -256,6 +256,8 @@ def read_request(content_type: str | None, body: bytes) -> tuple[codec.Form, Req
     head = request.head
     if not 1 <= head.protocol <= PROTOCOL:
         raise Refusal(426, "update", p=PROTOCOL)
+    if len(head.users or ()) > USERS_MAX or len(head.cursors or ()) > SCOPES_MAX:
+        raise Refusal(400, "head")
     if head.audit > AUDIT_MAX or len(head.since) > 40 or head.first > LARGEST or (head.raw and head.count != 1):
         raise Refusal(400, "head")
     return form, request

@@ -24,6 +24,7 @@ from sync.server.erasure import erase
 from sync.server.faults import Refusal
 from sync.server.offices import Device, add_office, device_by_id, revoke
 from tests.support.near import Near, near
+from tests.support.near_office import NearLaptop
 from tests.support.put_back import OFFICE, Place
 
 TOKEN = "Zimtstern"
@@ -280,3 +281,29 @@ def test_a_laptop_wipes_what_was_erased_while_it_was_held(tmp_path: Path) -> Non
     assert two.shown("note", note) is None
     assert TOKEN not in str(two.sql("SELECT patch, line FROM op") + two.sql("SELECT * FROM history"))
     place.close()
+
+
+def test_an_erased_name_finds_no_case_and_pieces_of_a_large_record_go(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    one, two = place.laptop(), place.laptop()
+    child = one.child(family_name_latin=TOKEN, given_name_latin="Sok", school="x")
+    case = one.create("case", office=OFFICE, child=child, status="open", code="0203-001")
+    one.create("residency", child=child, family_name_km="ចាន់")
+    place.settle()
+    pieces = "INSERT INTO blob_part (sha256, start, data) VALUES (?, 0, ?)"
+    with two.session.database.transaction() as connection:
+        columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(blob_part)")]
+        connection.exec_driver_sql(pieces.replace("start", columns[1]), ("ab" * 32, TOKEN.encode()))
+    assert found_by(two) == ["case", "child", "residency"]
+    assert case in erase(place.store, child, "x")["linked"]
+    for laptop in (one, two):
+        laptop.exchange()
+        assert found_by(laptop) == []
+        assert laptop.sql("SELECT count(*) FROM search WHERE type = 'case'") == [(1,)]
+        assert laptop.sql("SELECT count(*) FROM blob_part") == [(0,)]
+    place.close()
+
+
+def found_by(laptop: NearLaptop) -> list[str]:
+    """Types of records that the search finds by the token."""
+    return [kind for (kind,) in laptop.sql("SELECT type FROM search WHERE instr(lower(norm), ?) > 0", TOKEN.lower())]

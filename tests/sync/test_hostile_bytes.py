@@ -161,6 +161,8 @@ def test_a_line_that_is_nothing_is_held_and_stops_nobody(pair: tuple[Near, Near]
         {"t": "\ud800"},
         {"a": -1},
         {"n": 10**9},
+        {"us": [short_id(new_id())] * 1001},
+        {"u": {f"o:{number}": "1:0:" for number in range(20_001)}},
     ],
 )
 def test_a_head_that_is_nothing_is_refused_as_such(pair: tuple[Near, Near], head: dict[str, object]) -> None:
