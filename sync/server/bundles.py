@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from sync.protocol import bundle, chain, codec
 from sync.protocol.bundle import Frame, Opened
 from sync.protocol.canonical import b64, canonical, short_id, unb64
-from sync.protocol.cursor import Cursor
+from sync.protocol.cursor import Cursor, cursor
 from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, encode_reply
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import PULL_MAX
@@ -166,6 +166,8 @@ class Bundles:
         """A request, as HTTP would bring it; one that lacks its predecessor waits."""
         request = request_of(content)
         device = self._fresh(taken.device)
+        if _is_late(device, request.head):  # neither then nor in the answer: the laptop then says anew who works on it
+            request = replace(request, head=replace(request.head, users=None))
         answered = Answered(request)
         taken.answered.append(answered)
         self._exchange.notice_restore(device, told_cursors(device, request.head))
@@ -287,6 +289,13 @@ class Bundles:
         """One page for one incarnation."""
         plain = replace(head, cursors=told, count=0, audit=0, page=PULL_MAX, wanted=wanted, raw=False, users=None)
         return self._exchange.page(device, Request(plain), told)
+
+
+def _is_late(device: Device, head: RequestHead) -> bool:
+    """Whether the laptop has received more since than it had when it wrote a request: what that says of it may be old."""
+    told = told_cursors(device, head)
+    since = {scope: cursor(text) for scope, text in device.cursors.items()}
+    return any(scope not in told or (told[scope].epoch, told[scope].seq) < (at.epoch, at.seq) for scope, at in since.items())
 
 
 def request_of(content: bytes) -> Request:
