@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 from sqlalchemy import Connection
 
 from app.data import rows
 from app.data.attachments import note_erased
 from app.data.outbox import ERASED
+from sync.schema import vocabulary
 
 
 def erase(connection: Connection, record: str) -> None:
@@ -16,9 +18,10 @@ def erase(connection: Connection, record: str) -> None:
 
     A frozen operation keeps the hash of its line in place of the line; one that was never sent stays as an empty edit, since
     no number may be missing. Pages of the file that become free are overwritten. The file of an attachment is destroyed
-    after the commit (`attachments.destroy_erased`).
+    after the commit (`attachments.destroy_erased`). What others showed by a stick of records below it goes too.
     """
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    shown_below = _shown_below(connection, record)
     type_name = connection.exec_driver_sql("SELECT type FROM record WHERE id = ?", (record,)).scalar()
     if type_name == "attachment":
         note_erased(connection, record)
@@ -53,3 +56,16 @@ def erase(connection: Connection, record: str) -> None:
     # Pieces of a record that was too large for its page, or of a stick: their name does not say whose they are.
     connection.exec_driver_sql("DELETE FROM blob_part WHERE sha256 NOT IN (SELECT sha256 FROM blob)")
     connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+    for below in shown_below:
+        erase(connection, below)
+
+
+def _shown_below(connection: Connection, record: str) -> list[str]:
+    """Records that others only showed by a stick and that belong to one: the server cannot name them."""
+    made = connection.exec_driver_sql(
+        "SELECT f.record, f.type, f.patch FROM foreign_op f JOIN record r ON r.id = f.record"
+        " WHERE f.kind = 'create' AND r.base_seq = 0 AND f.record <> ?1 AND instr(f.patch, ?1) > 0",
+        (record,),
+    ).fetchall()
+    types = vocabulary().types
+    return [str(each) for each, kind, patch in made if kind in types and types[kind].parent_of(json.loads(patch)) == record]

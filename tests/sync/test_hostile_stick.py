@@ -21,6 +21,7 @@ from sync.protocol.bundle import Frame
 from sync.protocol.canonical import b64, canonical, short_id
 from sync.protocol.vouchers import decode_voucher
 from sync.schema import vocabulary
+from sync.server.erasure import erase
 from tests.support.stick import Box, Site
 
 DISTRICT, PROVINCE = "0203", "02"
@@ -157,6 +158,26 @@ def test_a_stick_decides_nothing_about_people_and_rules(site: Site) -> None:
     with two.session.database.transaction() as connection:
         assert [tuple(row) for row in connection.exec_driver_sql(rows)] == before
     alive(two, one, child)
+
+
+def test_what_a_stick_showed_below_an_erased_record_goes_with_it(site: Site) -> None:
+    one, two, child = pair(site)
+    case, note, other = new_id(), new_id(), new_id()
+    lines = [
+        line("c", "case", case, {"child": "~" + short_id(child), "office": DISTRICT, "code": "T-1"}),
+        line("c", "family_member", note, {"child": "~" + short_id(child), "name_km": "Zimtstern"}),
+        line("e", "family_member", note, {"name_km": "Zimtstern two"}),
+        line("c", "child", other, {"office": DISTRICT, "how_to_find": "stays"}),
+    ]
+    assert look(two, made(one, two, shown(lines))) == 3
+    assert site.store is not None
+    erase(site.store, child, "x")
+    link(two)
+    with two.session.database.transaction() as connection:
+        left = connection.exec_driver_sql("SELECT record FROM foreign_op ORDER BY n").fetchall()
+        assert [record for (record,) in left] == [case, other], "a case may be about others too"
+        assert connection.exec_driver_sql("SELECT count(*) FROM family_member").scalar_one() == 0
+    assert two.shown(other, "how_to_find") == "stays"
 
 
 def test_numberings_without_end_do_not_stop_the_exchange_and_all_have_their_turn(site: Site) -> None:
