@@ -8,12 +8,12 @@ the version and incarnation that last wrote it; a unit without an entry was writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sync.protocol.chain import conflict_id
-from sync.schema import FieldSpec, TypeSpec
+from sync.schema import FieldSpec, Places, TypeSpec
 from sync.schema.same import same
 
 DELETED: Mapping[str, Any] = {"*": "deleted"}
@@ -182,10 +182,33 @@ class _Merge:
             self.deleted = False
         if anew:
             self.written.append(EXISTENCE)
-        for unit in dict.fromkeys(self.spec.unit(name) for name in self.op.patch):
-            self.unit(unit)
+        if self.state.body is None and not self.state.writers and self.op.kind == "create":
+            self.first()
+        else:
+            for unit in dict.fromkeys(self.spec.unit(name) for name in self.op.patch):
+                self.unit(unit)
         if self.op.kind == "resolve" and not self.op.patch and not (KEPT in self.state.writers and self.changed(KEPT)):
             self.written.append(KEPT)
+
+    def first(self) -> None:
+        """All units of a record that nobody wrote before: nothing can clash, and what is plain is taken as it stands.
+
+        The same as `unit` for each of them, in a fraction of the time; a property test holds them equal. Units that are plain
+        get no entry of their own: who made the record wrote them.
+        """
+        patch = self.op.patch
+        special = self.spec.places.special(patch.keys())
+        if special and any(":" in name or self.is_map(name) for name in special):
+            special = patch.keys()  # a whole map and entries of it: their order counts
+        else:
+            self.body = _values(self.spec.places, patch, special)
+        for unit in dict.fromkeys(self.spec.unit(name) for name in patch if name in special):
+            self.unit(unit)
+
+    def is_map(self, name: str) -> bool:
+        """Whether a field is a map."""
+        known = self.spec.spec(name)
+        return known is not None and known.kind == "map"
 
     def superseded(self, writer: Writer | None) -> bool:
         """Whether a writer saw this operation before he wrote."""
@@ -328,15 +351,37 @@ class _Merge:
         self.conflicts.append(Conflict(identity, unit, *visible, dict(proposed), other.user, other.at))
 
 
+def plain_body(spec: TypeSpec, patch: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The body of a record that a patch makes of nothing; None where not all of it is plain values."""
+    return None if spec.places.special(patch.keys()) else _values(spec.places, patch, frozenset())
+
+
+def _values(places: Places, patch: Mapping[str, Any], special: Container[str]) -> dict[str, Any]:
+    """What a patch makes of nothing, without what is special in it."""
+    body: dict[str, Any] = {}
+    for head, keys in places.maps.items():
+        found = {keys[name]: value for name, value in patch.items() if name in keys and value is not None}
+        if found:
+            body[head] = found
+    entries = places.entries
+    for name in [name for name in patch if name not in entries]:
+        value = patch[name]
+        if value is not None and value != [] and value != {} and name not in special:
+            body[name] = value
+    return body
+
+
 def stamped(outcome: Outcome, state: State, op: Incoming, version: int) -> State:
     """The record after an outcome was given its version."""
     writer = Writer(version, op.incarnation, op.user, op.at, op.seq)
-    writers = {**state.writers, **dict.fromkeys(outcome.written, writer)}
+    writers = dict.fromkeys(outcome.written, writer)
+    if state.writers:
+        writers = {**state.writers, **writers}
     for unit in outcome.also:
         standing = writers.get(unit) or writers.get(EXISTENCE)
         if standing is not None and op.incarnation not in (standing.incarnation, *standing.also):
             writers[unit] = replace(standing, also=(*standing.also, op.incarnation))
-    return replace(state, body=outcome.body, deleted=outcome.deleted, writers=writers)
+    return State(outcome.body, outcome.deleted, writers)
 
 
 def _safer(known: FieldSpec, one: Any, other: Any) -> bool:

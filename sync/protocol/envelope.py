@@ -20,10 +20,9 @@ from sync.protocol.lines import (
     RecordLine,
     Verdict,
     decode_reply_line,
-    encode_log,
-    encode_page_line,
     encode_verdict,
 )
+from sync.protocol.page_lines import encode_log, encode_page_line
 
 PATH = "/v1/exchange"
 REQUEST_ID = "K-R"
@@ -205,10 +204,8 @@ class Reply:
 
 def scopes_of(page: Iterable[PageLine]) -> tuple[str, ...]:
     """The scopes that lines point to, for the head's `sc`."""
-    found: dict[str, None] = {}
-    for line in page:
-        found.update(dict.fromkeys((line.scope,) if isinstance(line, GoneLine) else line.scopes))
-    return tuple(found)
+    of_lines = dict.fromkeys([(line.scope,) if isinstance(line, GoneLine) else line.scopes for line in page])
+    return tuple(dict.fromkeys(scope for scopes in of_lines for scope in scopes))
 
 
 def encode_reply(reply: Reply) -> list[bytes]:

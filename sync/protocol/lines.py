@@ -10,9 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from sync.protocol.canonical import b64, canonical, lengthened, long_id, parsed, short_id, shortened, too_deep, unb64
+from sync.protocol.canonical import (
+    b64,
+    canonical,
+    lengthened,
+    long_id,
+    parsed,
+    short_id,
+    shortened,
+    too_deep,
+    unb64,
+)
 from sync.protocol.errors import ProtocolError
 
 EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
@@ -111,6 +122,8 @@ class RecordLine:
     patch_base: int | None = None
     erased: bool = False
     """Erased by law: told in place of a deletion from protocol 2 on, also to who once had the record (then without scopes)."""
+    text: str = ""
+    """The canonical text of the body where that is at hand; `body` may then be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,7 @@ def instant(number: object, since: str | None = None) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+@lru_cache(256)
 def _instant(text: str) -> datetime:
     """An instant from its text."""
     try:
@@ -221,10 +235,22 @@ def decode_op(line: bytes, since: str) -> OpLine:
     if not isinstance(resolves, str) or not isinstance(asserts, list):
         raise ProtocolError("op")
     # In most lines the author alone is told in short form: only another mark, or an escaped one, can mean an id elsewhere.
-    plain = line.count(b'"~') == user.startswith("~") and b"\\u" not in line
-    told = lengthened(asserts)
-    head = (_LETTERS[letter], type_name, long_id(record), _base(base), lengthened(user), instant(at, since))
-    return OpLine(*head, patch if plain else lengthened(patch), resolves or None, told, saw)
+    short = user.startswith("~")
+    plain = (line.count(b"~") == short or line.count(b'"~') == short) and not has_escapes(line)
+    author = _author(user) if len(user) == 23 else lengthened(user)
+    head = (_LETTERS[letter], type_name, long_id(record), _base(base), author, instant(at, since))
+    return OpLine(*head, patch if plain else lengthened(patch), resolves or None, lengthened(asserts), saw)
+
+
+def has_escapes(line: bytes) -> bool:
+    """Whether a line may hold a character by its number; a look for one byte costs a fraction of one for two."""
+    return b"\\" in line and b"\\u" in line
+
+
+@lru_cache(256)
+def _author(told: str) -> Any:
+    """Who wrote, of an id in short form: of many lines mostly the same."""
+    return lengthened(told)
 
 
 def _saw(told: object) -> tuple[tuple[str, int], ...]:
@@ -257,44 +283,9 @@ def encode_verdict(verdict: Verdict) -> bytes:
     return canonical([*head, verdict.reason] if verdict.verdict == "held" else head)
 
 
-def encode_page_line(line: PageLine, scopes: Sequence[str]) -> bytes:
-    """A line of a page; `scopes` is the head's `sc`, scopes stand as indexes into it (one alone as a number).
-
-    `["r", scopes, type, record, v, body, conflicts, flags]` · `["d", scopes, type, record, v, conflicts, flags]` (deleted) ·
-    `["x", scopes, type, record, v]` (erased by law) ·
-    `["p", scopes, type, record, v, base v, patch, conflicts, flags]` · `["=", scopes, first, count, v, hash]` ·
-    `["b", scopes, type, record, v, name in base64url, size]` (a large record) · `["g", scope, record, v]`.
-    """
-    if isinstance(line, GoneLine):
-        return canonical(["g", scopes.index(line.scope), short_id(line.record), line.version])
-    places = [scopes.index(scope) for scope in line.scopes]
-    where: Any = places[0] if len(places) == 1 else places
-    if isinstance(line, EchoLine):
-        return canonical(["=", where, line.first, line.count, line.version, line.hash])
-    head = [where, line.type, short_id(line.record), line.version]
-    if isinstance(line, LargeLine):
-        return canonical(["b", *head, b64(bytes.fromhex(line.name)), line.size])
-    conflicts = [_conflict(part) for part in line.conflicts]
-    tail: list[Any] = [conflicts, shortened(line.flags)] if line.flags else [conflicts] if conflicts else []
-    if line.body is None:
-        return canonical(["x", *head] if line.erased else ["d", *head, *tail])
-    if line.patch_base is not None:
-        return canonical(["p", *head, line.patch_base, shortened(line.body), *tail])
-    return canonical(["r", *head, shortened(line.body), *tail])
-
-
-def _conflict(part: ConflictPart) -> list[Any]:
-    """`[id, unit, current, user, ms, proposed, user, ms]`."""
-    current = [shortened(part.current), shortened(part.current_user), millis(part.current_at)]
-    return [part.id, part.unit, *current, shortened(part.proposed), shortened(part.proposed_user), millis(part.proposed_at)]
-
-
-def encode_log(line: LogLine) -> bytes:
-    """`["l", type, record, v, user, ms, "c" | "e" | "d", {field: [old, new]}]`."""
-    what = {"created": "c", "changed": "e", "deleted": "d"}[line.what]
-    changes = {name: [shortened(old), shortened(new)] for name, (old, new) in line.changes.items()}
-    head = ["l", line.type, short_id(line.record), line.version, shortened(line.user), millis(line.at), what]
-    return canonical([*head, changes] if changes else head)
+DONE: Final[Mapping[str, str]] = {"created": "c", "changed": "e", "deleted": "d"}
+"""What operations did to records, and its letters in lines of history."""
+_DID = {letter: what for what, letter in DONE.items()}
 
 
 def decode_reply_line(line: bytes, scopes: Sequence[str]) -> Verdict | PageLine | LogLine:
@@ -369,7 +360,7 @@ def _gone(parts: list[Any], scopes: Sequence[str]) -> GoneLine:
 
 def _log(parts: list[Any], _: Sequence[str]) -> LogLine:
     """A line of history."""
-    what = {"c": "created", "e": "changed", "d": "deleted"}[parts[6]]
+    what = _DID[parts[6]]
     changes = {name: (lengthened(old), lengthened(new)) for name, (old, new) in parts[7].items()} if len(parts) > 7 else {}
     head = (long_id(parts[2]), str(parts[1]), int(parts[3]), lengthened(parts[4]), instant(parts[5]))
     return LogLine(*head, what, changes)

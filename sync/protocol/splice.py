@@ -13,6 +13,8 @@ from sync.protocol.canonical import canonical, long_id, short_id, shortened
 
 _ID = re.compile(r'"(?<!\\")([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"(?!:)')
 _SHORT = re.compile(r'"(?<!\\")~([A-Za-z0-9_-]{21}[AQgw])"(?!:)')
+_MAYBE = re.compile(r'-[0-9a-f]{4}-[0-9a-f]{12}"')
+"""Where this is not found, no id is: a look that costs a fraction."""
 _TILDE = '"~'
 """How a text begins that stands for an id, or that had to be told from one; an escaped quotation mark may end so too."""
 
@@ -21,7 +23,7 @@ def shortened_text(text: str) -> str:
     """Canonical text of a value, with ids in the short form of the wire."""
     if _TILDE in text:
         return canonical(shortened(json.loads(text))).decode()
-    return _ID.sub(_short, text)
+    return _ID.sub(_short, text) if _MAYBE.search(text) else text
 
 
 def _short(found: re.Match[str]) -> str:

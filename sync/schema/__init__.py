@@ -5,8 +5,9 @@ Both sides of the wire read the same `vocabulary.toml`; a laptop's models and th
 
 import tomllib
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 RESTRICTED_GROUPS = ("reporter", "perpetrator", "interview", "hiv_rh", "sexual_violence", "safety_plan")
@@ -35,6 +36,51 @@ class FieldSpec:
     endings: tuple[str, ...] = ()
 
 
+_KINDS: tuple[object, ...] = (None, "", [], {"": 0})
+"""A value of each kind."""
+
+
+class Places:
+    """What names of patches mean to a type, kept for those who ask for many. Threads may share it: nothing is ever forgotten.
+
+    `plain`: names met before whose value is taken as it is, whatever it is. `maps`: of each map the names of entries, with
+    their keys; `entries`: these names of all maps.
+    """
+
+    MOST, LONGEST = 20_000, 200
+    """Names that are kept, and their characters; others count as special, which only takes longer."""
+
+    def __init__(self, spec: "TypeSpec") -> None:
+        self._spec = spec
+        self.plain: set[str] = set()
+        self.maps: dict[str, dict[str, str]] = {}
+        self.entries: set[str] = set()
+
+    def special(self, names: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of the names that are not plain; the others are known from now on."""
+        if names <= self.plain:
+            return frozenset()
+        return {name for name in names if name not in self.plain and not self._meet(name)}
+
+    def _meet(self, name: str) -> bool:
+        """A name that is met for the first time: whether it is plain and is kept."""
+        spec = self._spec
+        known = spec.spec(name)
+        head, colon, key = name.partition(":")
+        plain = not colon if known is None else (known.kind == "map") == bool(colon) and known.rule in ("plain", "cautious")
+        if known is not None and known.group:
+            plain = plain and all(each.rule == "plain" for each in spec.fields.values() if each.group == known.group)
+        plain = plain and all(spec.takes(name, value) for value in _KINDS)
+        if not plain or len(name) > self.LONGEST or len(self.plain) >= self.MOST:
+            return False
+        if colon:
+            self.maps = {**self.maps, head: {}} if head not in self.maps else self.maps
+            self.maps[head][name] = key
+            self.entries.add(name)
+        self.plain.add(name)  # last: another thread may be looking
+        return True
+
+
 @dataclass(frozen=True)
 class TypeSpec:
     """One record type. `follows` names the parent references of which the first that is filled gives the offices it shares.
@@ -48,6 +94,11 @@ class TypeSpec:
     restricted: str | None = None
     restricted_by: str | None = None
     why: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> Places:
+        """What names of patches mean, for those who ask for many."""
+        return Places(self)
 
     def parent_of(self, body: Mapping[str, object]) -> str | None:
         """The id of the record whose offices a record with this body shares; None when it has an office of its own."""

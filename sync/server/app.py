@@ -53,6 +53,10 @@ def make_app(store: Store) -> Echoed:
         code: {"description": text, "model": Refused} for code, text in REFUSALS.items()
     }
 
+    def answered(header: str | None, name: str, kind: str | None, body: bytes) -> bytes:
+        """The reply, in a thread of its own."""
+        return exchanging.answer(gate.device_of(header, name, body), kind, body)
+
     @app.post(
         envelope.PATH,
         response_class=Response,
@@ -65,8 +69,7 @@ def make_app(store: Store) -> Echoed:
         body = await _body(request, BODY_MAX)
         header, kind = request.headers.get("authorization"), request.headers.get("content-type")
         name = request.headers.get(envelope.REQUEST_ID.lower(), "")
-        device = await run_in_threadpool(gate.device_of, header, name, body)
-        reply = await run_in_threadpool(exchanging.answer, device, kind, body)
+        reply = await run_in_threadpool(answered, header, name, kind, body)
         return Response(reply, media_type=codec.media_type(codec.form_of(kind)))
 
     @app.post(

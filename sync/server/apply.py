@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from sync.merge import APPROVED, Incoming, Outcome, State, merge, stamped
-from sync.protocol.canonical import EMPTY_HASH, body_bytes, canonical, content_hash
+from sync.protocol.canonical import EMPTY_HASH, canonical, canonical_read, content_hash
 from sync.protocol.chain import conflict_id
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import NOT_KNOWN, ConflictPart, OpLine
@@ -20,6 +20,7 @@ from sync.schema import TypeSpec, Vocabulary, vocabulary
 from sync.server import guards, models
 from sync.server.aliases import Aliases
 from sync.server.arrived import Arrived, Told, is_id
+from sync.server.creation import Creations
 from sync.server.erased import erased_of
 from sync.server.files import now
 from sync.server.give_back import WHOLE, take_back
@@ -52,27 +53,31 @@ class Applier:
         self.words: Vocabulary = vocabulary()
         self.judge = Judge(ground, staging, users, self.words)
         self.aliases = Aliases(self.judge, staging)
+        self.creations = Creations(self.judge, staging)
         self.stopped = ""
         """Why nothing is applied, everything held: the device was revoked, and what it still hands in waits for a person."""
 
     def load(self, ops: Sequence[Arrived]) -> None:
         """Reads in bulk what the operations will touch."""
         readable = [each.op for each in ops if each.op is not None]
-        wanted = {op.record for op in readable}
+        named = {op.record for op in readable}
+        wanted = set(named)
         for op in readable:
-            spec = self.words.types.get(op.type)
-            for name in (*(spec.follows if spec else ()), *(("into",) if op.kind == "merge_records" else ())):
-                value = op.patch.get(name)
-                if is_id(value):
-                    wanted.add(value)
-            wanted.update(each[0] for each in op.asserts if isinstance(each, list) and each and is_id(each[0]))
+            spec, patch = self.words.types.get(op.type), op.patch
+            follows = [patch[name] for name in (spec.follows if spec else ()) if name in patch]
+            if op.kind == "merge_records":
+                follows.append(patch.get("into"))
+            if follows:
+                wanted.update(filter(is_id, follows))
+                named.update(filter(None, (self._above(op),)))
+            if op.asserts:
+                wanted.update(each[0] for each in op.asserts if isinstance(each, list) and each and is_id(each[0]))
         self.staging.lock_with_parents(wanted)
         self.staging.load_children(op.record for op in readable if self._moves(op))
         users = {op.user for op in readable} | {op.record for op in readable if op.type == "user"}
         users |= self.ground.device.users if NOT_KNOWN in users else frozenset()
         self.users.load(self.connection, users)
         self.rescues.load(readable)
-        named = {op.record for op in readable} | {name for op in readable if (name := self._above(op))}
         self.erased |= erased_of(self.connection, filter(is_id, named))
 
     def _above(self, op: OpLine) -> str | None:
@@ -130,9 +135,12 @@ class Applier:
             return self._rescue(arrived, op, spec, item)
         if item is not None and item.damaged:
             raise Held("damaged")
-        if op.kind != "merge_records" and not all(
-            spec.takes(name, value, anew=op.kind == "create") for name, value in op.patch.items()
-        ):
+        if item is None and op.kind == "create" and not (op.asserts or op.resolves or self.rescues.restored):
+            told = self.creations.take(arrived, op, spec)
+            if told is not None:
+                return told
+        special = spec.places.special(op.patch.keys()) if op.kind != "merge_records" else ()
+        if not all(spec.takes(name, op.patch[name], anew=op.kind == "create") for name in special):
             raise Held("malformed")
         op = self.rescues.without_rescued(op)
         base, forgotten = self.ground.base(op.base, self.staging.top)
@@ -211,10 +219,11 @@ class Applier:
         other = self._other_text(arrived, op)
         if other is not None:
             opened.append(dataclasses.replace(other, groups=own.groups(other)))
-        content = body_bytes(body)
+        content = canonical_read({name: value for name, value in body.items() if value is not None})
         text_of = content.decode()
         hashed = EMPTY_HASH if outcome.deleted else content_hash(content)
-        canonical([[part.current, part.proposed] for part in opened])
+        if opened:
+            canonical([[part.current, part.proposed] for part in opened])
         changes = _changes(item.state.body or {}, body, op.patch) if item is not None else {}
         if item is not None and not (outcome.written or outcome.changed or opened or closing):
             if outcome.also:  # who wrote the same unseen has it before his eyes from now on

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from sync.protocol.blobs import is_name
 from sync.server import models
-from sync.server.database import chunks
+from sync.server.database import chunks, of_records
 from sync.server.files import now
 from sync.server.scopes import device_offices
 
@@ -33,7 +33,8 @@ def note(connection: Connection, items: Iterable[Item]) -> None:
     table = models.blob_ref
     known: dict[str, set[str]] = {}
     for some in chunks([item.id for item in changed]):
-        for row in connection.execute(select(table.c.record, table.c.sha256).where(table.c.record.in_(some))):
+        of_them = of_records(connection, table.c, {item.home for item in changed}, some)
+        for row in connection.execute(select(table.c.record, table.c.sha256).where(of_them)):
             known.setdefault(row.record, set()).add(row.sha256)
     for item in changed:
         here = known.get(item.id, set())
@@ -44,7 +45,8 @@ def note(connection: Connection, items: Iterable[Item]) -> None:
             rows = [{"home": item.home, "record": item.id, "sha256": name} for name in sorted(named - here)]
             connection.execute(insert(table), rows)
         if here - named:
-            connection.execute(delete(table).where(table.c.record == item.id, table.c.sha256.in_(sorted(here - named))))
+            mine = (table.c.home == item.home, table.c.record == item.id)
+            connection.execute(delete(table).where(*mine, table.c.sha256.in_(sorted(here - named))))
 
 
 def in_scope(connection: Connection, names: Iterable[str], scopes: Collection[str]) -> set[str]:

@@ -26,8 +26,9 @@ from sync.server.database import Store, position
 from sync.server.exchange import Exchange, read_request, told_cursors
 from sync.server.faults import Refusal
 from sync.server.files import now
+from sync.server.numbering import numbering_of
 from sync.server.offices import Device, device_by_id, device_by_tag
-from sync.server.receive import Received, numbering_of
+from sync.server.receive import Received
 
 REPLY_MAX = 4 * 1024 * 1024
 """Bytes of pages in one reply file; the next bundle asks for the rest."""

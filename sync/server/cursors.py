@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from sync.protocol.canonical import b64
 from sync.protocol.cursor import Cursor
@@ -52,9 +52,9 @@ class Cursors:
         """What this process saw last: epoch, number, tag. To be read before the snapshot that `went_back` judges."""
         return self._last
 
-    def went_back(self, connection: Connection, known: tuple[int, int, str] | None) -> bool:
-        """Whether the database was put back under this process."""
-        epoch, top = position(connection)
+    def went_back(self, connection: Connection, here: tuple[int, int], known: tuple[int, int, str] | None) -> bool:
+        """Whether the database was put back under this process; `here`: the `position` that the snapshot shows."""
+        epoch, top = here
         if known is not None and (known[0] > epoch or (known[0] == epoch and self._gone(connection, known))):
             return True
         self.saw(connection, epoch, top)
@@ -75,9 +75,9 @@ class Cursors:
         random = _random(connection, seq)
         return Cursor(epoch, seq, random + self._mark(epoch, seq, random) if seq else "")
 
-    def check(self, connection: Connection, told: Iterable[Cursor]) -> None:
+    def check(self, connection: Connection, here: tuple[int, int], told: Iterable[Cursor]) -> None:
         """Refusal 410 `epoch` for one of another epoch or from before a restore, 400 `cursor` for a forged one."""
-        epoch, top = position(connection)
+        epoch, top = here
         for each in sorted(set(told)):
             if each.seq and each.tag[RANDOM:] != self._mark(each.epoch, each.seq, each.tag[:RANDOM]):
                 raise Refusal(400, "cursor")
@@ -104,9 +104,12 @@ class Restored(Exception):
 
 def _random(connection: Connection, seq: int) -> str:
     """The random part of the tag of the commit that gave a number."""
-    log = models.commit_log.c
-    query = select(log.tag).where(log.last_seq >= seq).order_by(log.last_seq).limit(1)
-    return str(connection.execute(query).scalar() or "")
+    return str(connection.execute(_TAG, {"seq": seq}).scalar() or "")
+
+
+_LOG = models.commit_log.c
+_TAG = select(_LOG.tag).where(_LOG.last_seq >= bindparam("seq")).order_by(_LOG.last_seq).limit(1)
+_ROOTS = select(models.scope_root).where(models.scope_root.c.scope.in_(bindparam("scopes", expanding=True)))
 
 
 STARTS = 500
@@ -157,6 +160,5 @@ def _epochs(connection: Connection) -> dict[int, int]:
 
 def roots_of(connection: Connection, scopes: Iterable[str]) -> Mapping[str, tuple[int, int, int]]:
     """Root, number of records and last number of scopes that have records."""
-    table = models.scope_root
-    rows = connection.execute(select(table).where(table.c.scope.in_(sorted(scopes))))
+    rows = connection.execute(_ROOTS, {"scopes": sorted(scopes)})
     return {row.scope: (int(row.root, 16), int(row.records), int(row.last_seq)) for row in rows}

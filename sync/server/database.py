@@ -13,13 +13,28 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Select, Table, create_engine, event, func, insert, select
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    String,
+    Table,
+    and_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
@@ -42,6 +57,7 @@ TRIES, PAUSE = 12, 0.02
 LOST = frozenset(("40001", "40P01", "23505"))
 """What PostgreSQL says to a transaction that lost: serialisation, deadlock, a key that another one has just made."""
 SQLITE_SETTINGS = (
+    "page_size=8192",
     "journal_mode=WAL",
     "synchronous=FULL",
     "busy_timeout=60000",
@@ -49,7 +65,8 @@ SQLITE_SETTINGS = (
     "cache_size=-32000",
     "secure_delete=ON",
 )
-"""The last: what a row held before it was changed must not lie in the file when the record is erased by law."""
+"""The first, for a new database alone: an operation and a body with its record fit into a page with others, which writes less.
+The last: what a row held before it was changed must not lie in the file when the record is erased by law."""
 PG_SETTINGS = "-c synchronous_commit=on -c lock_timeout=60000 -c idle_in_transaction_session_timeout=120000 -c timezone=UTC"
 """Saved means on the disk; nobody waits for ever, and a process that hangs or is cut off gives its locks back."""
 
@@ -255,9 +272,14 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
+_POSITION = select(models.clock.c.epoch, models.clock.c.seq)
+"""Statements that every request runs are built once: the building takes longer than the running."""
+_POSITION_LOCKED = _POSITION.with_for_update()
+
+
 def position(connection: Connection) -> tuple[int, int]:
     """Epoch and the last number given, as this transaction sees them."""
-    row = connection.execute(select(models.clock.c.epoch, models.clock.c.seq)).one()
+    row = connection.execute(_POSITION).one()
     return int(row[0]), int(row[1])
 
 
@@ -266,7 +288,7 @@ def lock_clock(connection: Connection) -> tuple[int, int]:
 
     Numbers are given under it alone, so that they become visible in their order: a reader who sees 11 has seen 10.
     """
-    row = connection.execute(select(models.clock.c.epoch, models.clock.c.seq).with_for_update()).one()
+    row = connection.execute(_POSITION_LOCKED).one()
     return int(row[0]), int(row[1])
 
 
@@ -282,6 +304,24 @@ def among(connection: Connection, column: ColumnElement[str], values: Sequence[s
         return column.in_(values)
     each = func.json_each(json.dumps(values)).table_valued("value")
     return column.in_(select(each.c.value))
+
+
+def of_records(connection: Connection, columns: Any, homes: Iterable[str], records: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a row of a table (its columns) belongs to one of some records; the home offices come first in its key."""
+    return and_(columns.home.in_(sorted(homes)), among(connection, columns.record, records))
+
+
+def is_named(kind: str, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """`among` for a statement that is built once for a kind of database: `names_value` is given as `names` when it runs."""
+    if kind != "sqlite":
+        return column.in_(bindparam("names", expanding=True))
+    each = func.json_each(bindparam("names", type_=String())).table_valued("value")
+    return column.in_(select(each.c.value))
+
+
+def names_value(connection: Connection, values: Sequence[str]) -> str | Sequence[str]:
+    """The values of `is_named`."""
+    return json.dumps(values) if connection.dialect.name == "sqlite" else values
 
 
 @cache

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from sync.protocol import codec
-from sync.protocol.audit import decode_audit
 from sync.protocol.canonical import canonical
 from sync.protocol.cursor import Cursor, cursor, cursors_hash
 from sync.protocol.envelope import Buckets, Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
@@ -19,8 +18,7 @@ from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM, PULL_MAX, SCOPE
 from sync.protocol.lines import RecordLine, millis
 from sync.schema import vocabulary
 from sync.server import models, waiting
-from sync.server.apply import BROKEN
-from sync.server.arrived import is_id
+from sync.server.audit_lines import confirmed, store_audit
 from sync.server.blobs import Blobs
 from sync.server.buckets import told_buckets
 from sync.server.cursors import Cursors, Restored, new_epoch, open_epoch, restored_to
@@ -31,12 +29,13 @@ from sync.server.erasure import replay_erasures
 from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.give_back import asked_back
+from sync.server.numbering import LARGEST, Numbering, check_head, numbering_of
 from sync.server.offices import Device, device_by_id
 from sync.server.outside import replay
 from sync.server.page import Asked, Page, Pager
 from sync.server.reach import scopes_of_device
-from sync.server.receive import LARGEST, Numbering, Received, Receiver, check_head, numbering_of
-from sync.server.unfold import unfold
+from sync.server.receive import Received, Receiver
+from sync.server.unfold import Unfolded, unfold
 
 FREED_DAYS = 30
 CONTACT_SECONDS = 60
@@ -75,43 +74,51 @@ class Exchange:
         with self._store.read() as connection:
             device = _recognised(connection, device_id)
             told = told_cursors(device, request.head)
-            epoch, _ = position(connection)
-            back = self._cursors.went_back(connection, known)
-            restored = back or self._is_restored(connection, told)
+            here = position(connection)
+            back = self._cursors.went_back(connection, here, known)
+            restored = back or self._is_restored(connection, here, told)
             if not restored:
                 numbering = numbering_of(connection, device, request.head)
-                restored = self._proves(epoch, numbering, request.head)
+                restored = self._proves(here[0], numbering, request.head)
             if not restored:
-                check_head(connection, numbering, request.head)
+                check_head(connection, device, numbering, request.head)
                 whole = unfold(connection, self._blobs, device, request)
+                if not _brings(device, whole.request):  # so that nothing changes between this snapshot and that of a page
+                    seen, received = self._seen(connection, here, device, whole.request, told, Received()), Received()
         if restored:
             left = [cursor(text) for text in device.cursors.values()]
-            raise self._new_epoch(epoch, list(told.values()), None if back else left)
+            raise self._new_epoch(here[0], list(told.values()), None if back else left)
         request = whole.request
-        received = self.receive(device, request)
+        if _brings(device, request):
+            received = self._taken_in(device, whole)
+            seen = self._look(device, request, told, received)
+        self._remember(device, seen.cursors)
+        return _packed(_reply(request, received, seen, whole.missing), form, fast=request.head.page > PULL_MAX)
+
+    def _taken_in(self, device: Device, whole: Unfolded) -> Received:
+        """What came of a request that brings something, and of what waited for it."""
+        received = self.receive(device, whole.request)
         if received.authors:
             release_rescued(self._store, received.authors)
         if received.mended:
             release_mended(self._store, received.mended)
         self._blobs.drop_lines(device.id, whole.taken)
-        if request.ops:
-            self.settle(device, request.head.incarnation)
-        seen = self._look(device, request, told, received)
-        self._remember(device, seen.cursors)
-        return _packed(_reply(request, received, seen, whole.missing), form, fast=request.head.page > PULL_MAX)
+        if whole.request.ops:
+            self.settle(device, whole.request.head.incarnation)
+        return received
 
     def notice_restore(self, device: Device, told: Mapping[str, Cursor]) -> None:
         """Opens a new epoch when a bundle's cursors show that this database was put back; Refusal 400 for forged ones."""
         try:
             with self._store.read() as connection:
-                epoch, _ = position(connection)
-                restored = self._is_restored(connection, told)
+                here = position(connection)
+                restored = self._is_restored(connection, here, told)
         except Refusal as refused:
             if refused.status != 410:
                 raise
         else:
             if restored:
-                self._new_epoch(epoch, list(told.values()), [cursor(text) for text in device.cursors.values()])
+                self._new_epoch(here[0], list(told.values()), [cursor(text) for text in device.cursors.values()])
 
     def settle(self, device: Device, incarnation: str) -> None:
         """Takes in what came by a bundle before its predecessor, as far as the gap is closed."""
@@ -144,10 +151,10 @@ class Exchange:
         seen = self._look(device, request, told, Received())
         return encode_reply(_reply(request, Received(), seen)), seen.cursors, seen.page.more
 
-    def _is_restored(self, connection: Connection, told: Mapping[str, Cursor]) -> bool:
+    def _is_restored(self, connection: Connection, here: tuple[int, int], told: Mapping[str, Cursor]) -> bool:
         """Whether the device's cursors show that this database was put back; Refusal for other faults of theirs."""
         try:
-            self._cursors.check(connection, told.values())
+            self._cursors.check(connection, here, told.values())
         except Restored:
             return True
         return False
@@ -177,20 +184,19 @@ class Exchange:
 
     def receive(self, device: Device, request: Request) -> Received:
         """Takes in what there is: operations, audit lines, users; an idle request writes nothing."""
-        users = None if device.revoked else request.head.users
-        changed = users is not None and frozenset(users) != device.users
-        if not (request.ops or request.audit or changed):
+        if not _brings(device, request):
             return Received()
+        users = None if device.revoked else request.head.users
 
         def taken(connection: Connection) -> Received:
             locked = _locked(connection, device)
             if users is not None and frozenset(users) != locked.users:
                 _set(connection, locked, users=canonical(sorted(set(users))).decode())
             numbering = numbering_of(connection, locked, request.head)
-            check_head(connection, numbering, request.head)
+            check_head(connection, device, numbering, request.head)
             received = Receiver(connection, locked).take(request, numbering) if request.ops else Received()
             if request.audit:
-                _store_audit(connection, locked, numbering, request)
+                store_audit(connection, locked, numbering, request)
             return received
 
         received = self._store.again(taken)
@@ -200,43 +206,60 @@ class Exchange:
 
     def _look(self, device: Device, request: Request, told: Mapping[str, Cursor], received: Received) -> _Seen:
         """The page, and all that the head says, from one snapshot."""
-        head = request.head
         with self._store.read() as connection:
-            epoch, top = position(connection)
-            self._cursors.saw(connection, epoch, top)
-            numbering = numbering_of(connection, device, head)
-            if self._is_restored(connection, told):
+            here = position(connection)
+            self._cursors.saw(connection, *here)
+            if self._is_restored(connection, here, told):
                 raise Refusal(503, "busy", retry_after=1)  # put back between the two halves of this request
-            scopes = scopes_of_device(connection, device, head.users)
-            mine = {scope: each for scope, each in told.items() if scope in scopes}
-            start = min((mine[scope].seq if scope in mine else 0 for scope in scopes), default=0)
-            echo = {**received.echo, **earlier(connection, device.home, head, start, received.echo)}
-            asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, echo, head.large)
-            # Too old to receive: "more" without a line, so that nothing of its own seems contained before it asks for it.
-            page = Page(more=True)
-            if head.protocol >= PULL_FROM:
-                page = Pager(connection, self._cursors, asked, epoch, top).page()
-            if head.protocol < 2:  # it knows no erased records, only deleted ones
-                known = [replace(line, erased=False) if isinstance(line, RecordLine) else line for line in page.lines]
-                page.lines = [line for line in known if not isinstance(line, RecordLine) or line.scopes]
-            left = {**mine, **{scope: end for scope, (_, end) in page.moved.items()}}
-            dropped = tuple(sorted(told.keys() - scopes))
-            receipt = self._cursors.receipt(epoch, numbering.id, numbering.have)
-            newer = head.protocol >= 2
-            buckets = told_buckets(connection, scopes, head.buckets) if newer and not page.more else {}
-            back = asked_back(connection, scopes) if newer else ()
-            return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left, receipt, buckets, back)
+            return self._seen(connection, here, device, request, told, received)
+
+    def _seen(
+        self,
+        connection: Connection,
+        here: tuple[int, int],
+        device: Device,
+        request: Request,
+        told: Mapping[str, Cursor],
+        received: Received,
+    ) -> _Seen:
+        """`_look` within a snapshot that is known to follow what the device has."""
+        head = request.head
+        epoch, top = here
+        numbering = numbering_of(connection, device, head)
+        scopes = scopes_of_device(connection, device, head.users)
+        mine = {scope: each for scope, each in told.items() if scope in scopes}
+        start = min((mine[scope].seq if scope in mine else 0 for scope in scopes), default=0)
+        echo = {**received.echo, **earlier(connection, device.home, head, start, received.echo)}
+        asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, echo, head.large)
+        # Too old to receive: "more" without a line, so that nothing of its own seems contained before it asks for it.
+        page = Page(more=True)
+        if head.protocol >= PULL_FROM:
+            page = Pager(connection, self._cursors, asked, epoch, top).page()
+        if head.protocol < 2:  # it knows no erased records, only deleted ones
+            known = [replace(line, erased=False) if isinstance(line, RecordLine) else line for line in page.lines]
+            page.lines = [line for line in known if not isinstance(line, RecordLine) or line.scopes]
+        left = {**mine, **{scope: end for scope, (_, end) in page.moved.items()}}
+        dropped = tuple(sorted(told.keys() - scopes))
+        receipt = self._cursors.receipt(epoch, numbering.id, numbering.have)
+        newer = head.protocol >= 2
+        buckets = told_buckets(connection, scopes, head.buckets) if newer and not page.more else {}
+        back = asked_back(connection, scopes) if newer else ()
+        return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left, receipt, buckets, back)
 
     def _remember(self, device: Device, left: Mapping[str, Cursor]) -> None:
         """Keeps what the reply leaves the device with, and that it was here; seldom, when nothing moved."""
-        texts = {scope: str(each) for scope, each in left.items()}
-        with self._store.read() as connection:
-            last = connection.execute(select(models.device.c.last_contact).where(models.device.c.id == device.id)).scalar()
+        texts, last = {scope: str(each) for scope, each in left.items()}, device.contact
         lately = (datetime.now(UTC) - timedelta(seconds=CONTACT_SECONDS)).isoformat(timespec="milliseconds")
         if texts == dict(device.cursors) and last is not None and last > lately:
             return
         told = {"cursors": canonical(texts).decode(), "last_contact": now()}
         self._store.again(lambda connection: _set(connection, device, **told))
+
+
+def _brings(device: Device, request: Request) -> bool:
+    """Whether a request brings anything to write: operations, audit lines, other users."""
+    users = None if device.revoked else request.head.users
+    return bool(request.ops or request.audit or (users is not None and frozenset(users) != device.users))
 
 
 def read_request(content_type: str | None, body: bytes) -> tuple[codec.Form, Request]:
@@ -296,37 +319,19 @@ def _set(connection: Connection, device: Device, **values: Any) -> None:
     connection.execute(update(table).where(table.c.home == device.home, table.c.id == device.id).values(**values))
 
 
-def _store_audit(connection: Connection, device: Device, numbering: Numbering, request: Request) -> None:
-    """Audit lines behind the last one that is here; one that cannot be read is kept as it came."""
-    last, rows = numbering.audit, []
-    for line in request.audit:
-        try:
-            each = decode_audit(line, numbering.since)
-            params = canonical(each.params).decode()
-            texts = [text.encode().decode().replace("\0", "")[:64] for text in (each.user, each.act, each.kind)]
-        except BROKEN:
-            continue
-        if not last < each.number < LARGEST or (each.record is not None and not is_id(each.record)):
-            continue
-        last = each.number
-        row = {"home": device.home, "incarnation": numbering.id, "number": each.number, "at": each.at}
-        rows.append({**row, "author": texts[0], "act": texts[1], "kind": texts[2], "record": each.record, "params": params})
-    if not rows:
-        return
-    connection.execute(insert(models.audit), rows)
-    table = models.incarnation
-    key = (table.c.home == device.home, table.c.id == numbering.id)
-    if connection.execute(update(table).where(*key).values(audit=last)).rowcount == 0:
-        new = {"home": device.home, "id": numbering.id, "device": device.id, "since": numbering.since, "audit": last}
-        connection.execute(insert(table), [{**new, "have": numbering.have, "chain": numbering.chain}])
+_HELD = models.held.c
+_FREED = (
+    select(_HELD.incarnation, _HELD.seq, _HELD.outcome)
+    .where(_HELD.device == bindparam("device"), _HELD.state != "held", _HELD.freed_at > bindparam("since"))
+    .order_by(_HELD.freed_at.desc(), _HELD.seq)
+    .limit(500)
+)
 
 
 def _freed(connection: Connection, device: Device) -> tuple[tuple[str, int, str], ...]:
     """Operations that left quarantine within the last month."""
-    held = models.held.c
     since = (datetime.now(UTC) - timedelta(days=FREED_DAYS)).isoformat(timespec="milliseconds")
-    query = select(held.incarnation, held.seq, held.outcome).where(held.device == device.id, held.state != "held")
-    rows = connection.execute(query.where(held.freed_at > since).order_by(held.freed_at.desc(), held.seq).limit(500))
+    rows = connection.execute(_FREED, {"device": device.id, "since": since})
     return tuple((row.incarnation, int(row.seq), str(row.outcome)) for row in rows)
 
 
@@ -344,7 +349,7 @@ def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str
         page.moved,
         page.roots,
         seen.dropped,
-        _confirmed(request, numbering),
+        confirmed(request, numbering),
         vocabulary().version if told_more else 1,
         page.log_cut,
         seen.freed,
@@ -362,17 +367,4 @@ def _packed(reply: Reply, form: codec.Form, *, fast: bool) -> bytes:
     """The reply's bytes. `fast`: the laptop asks for pages larger than the usual most, as it does over a quick link only."""
     encoded = encode_reply(reply)
     size = sum(map(len, encoded))
-    return codec.pack(encoded, form, codec.FAST if fast and size > PULL_MAX else codec.level_for(size, None))
-
-
-def _confirmed(request: Request, numbering: Numbering) -> int:
-    """Up to which number audit lines are done with: all that came, readable or not."""
-    if not request.audit:
-        return 0
-    found = numbering.audit
-    for line in request.audit:
-        try:
-            found = max(found, decode_audit(line, numbering.since).number)
-        except BROKEN:
-            continue
-    return min(found, LARGEST)
+    return codec.pack(encoded, form, codec.QUICK if fast and size > PULL_MAX else codec.level_for(size, None))

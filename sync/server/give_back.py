@@ -30,10 +30,13 @@ WHOLE = "="
 ASK_MAX = 100
 
 
+_ANY = select(models.wanted_back.c.record).limit(1)
+
+
 def asked_back(connection: Connection, scopes: Collection[str]) -> tuple[str, ...]:
     """Damaged records that a device of these scopes may hold."""
     wanted, member = models.wanted_back.c, models.membership.c
-    if connection.execute(select(wanted.record).limit(1)).first() is None:
+    if connection.execute(_ANY).first() is None:
         return ()
     query = select(wanted.record).join_from(
         models.wanted_back, models.membership, (member.home == wanted.home) & (member.record == wanted.record)

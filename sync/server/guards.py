@@ -37,10 +37,17 @@ class Pictures:
 
 def pictures(words: Vocabulary, type_name: str, before: Body | None, patch: Body, after: Body) -> Pictures:
     """The pictures of an operation that makes `after` of `before` (None: the record was not there)."""
-    meant = {**(before or {}), **{name: value for name, value in patch.items() if not isinstance(value, dict)}}
-    group_of = words.restricted_group
-    groups = group_of(type_name, before) if before is not None else None, group_of(type_name, after), group_of(type_name, meant)
-    decides = words.types[type_name].restricted_by in patch
+    spec, group_of = words.types[type_name], words.restricted_group
+    if spec.restricted is None and spec.restricted_by is None:
+        return Pictures(words, type_name, after, None, None, None, frozenset())
+    by = spec.restricted_by or ""
+    decides = by in patch
+    meant = patch[by] if decides and not isinstance(patch[by], dict) else (before or {}).get(by)
+    groups = (
+        group_of(type_name, before) if before is not None else None,
+        group_of(type_name, after),
+        group_of(type_name, {by: meant}),
+    )
     needed = {groups[2] if decides else None, groups[1] if groups[1] != groups[0] else None} - {None}
     return Pictures(words, type_name, after, *groups, frozenset(group for group in needed if group))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from sync.protocol.canonical import canonical
 from sync.protocol.limits import CODE_DAYS, CODE_LENGTH, CODE_LETTERS
@@ -55,6 +55,8 @@ class Device:
     revoked: bool
     exchange: bytes | None = None
     """Its X25519 public key, that reply files are sealed to; None before it told it."""
+    contact: str | None = None
+    """When it was here last, as far as that was noted."""
 
 
 def add_office(store: Store, code: str) -> Mapping[str, Any]:
@@ -92,7 +94,7 @@ def _office(row: Any) -> Office:
 
 def all_offices(connection: Connection) -> dict[str, Office]:
     """All offices by code."""
-    return {row.home: _office(row) for row in connection.execute(select(office))}
+    return {row.home: _office(row) for row in connection.execute(_OFFICES)}
 
 
 def is_empty(connection: Connection, code: str) -> bool:
@@ -128,7 +130,7 @@ def _device(row: Any) -> Device:
     sets = frozenset(json.loads(row.founders)), frozenset(json.loads(row.users))
     head = (row.home, row.id, bytes(row.key), row.tag, bool(row.practice))
     exchange = None if row.exchange is None else bytes(row.exchange)
-    return Device(*head, *sets, json.loads(row.cursors), row.revoked_at is not None, exchange)
+    return Device(*head, *sets, json.loads(row.cursors), row.revoked_at is not None, exchange, row.last_contact)
 
 
 def device_by_tag(connection: Connection, tag: str) -> Device | None:
@@ -139,9 +141,13 @@ def device_by_tag(connection: Connection, tag: str) -> Device | None:
 
 def device_by_id(connection: Connection, identity: str, *, lock: bool = False) -> Device | None:
     """A device by its id; with `lock` no other transaction works for it until this one ends."""
-    query = select(device).where(device.c.id == identity)
-    row = connection.execute(query.with_for_update() if lock else query).first()
+    row = connection.execute(_DEVICE_LOCKED if lock else _DEVICE, {"device": identity}).first()
     return _device(row) if row else None
+
+
+_OFFICES = select(office)
+_DEVICE = select(device).where(device.c.id == bindparam("device"))
+_DEVICE_LOCKED = _DEVICE.with_for_update()
 
 
 def devices(store: Store) -> list[Mapping[str, Any]]:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from heapq import merge
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from sync.protocol.blobs import LARGE, is_large, name_of
+from sync.protocol.canonical import content_hash
 from sync.protocol.cursor import Cursor
 from sync.protocol.digest import root_text
 from sync.protocol.envelope import echo_hash
 from sync.protocol.limits import PULL_FAST
-from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LargeLine, LogLine, PageLine, RecordLine, encode_page_line
+from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LargeLine, LogLine, PageLine, RecordLine
+from sync.protocol.page_lines import encode_page_line
 from sync.schema import Vocabulary, group_of, vocabulary
 from sync.server import guards, models
 from sync.server.cursors import Cursors, roots_of
-from sync.server.database import among, chunks
+from sync.server.database import chunks, is_named, names_value
 from sync.server.erased import FLAG as ERASED
 from sync.server.erased import erased_of
 from sync.server.history import logs_of
@@ -27,9 +33,8 @@ from sync.server.staging import conflict_part
 
 RATIO = 4
 """How far a page of records is pressed by the packing, carefully estimated."""
-ROWS = 6000
-AHEAD = 200
-"""Records that are read at once."""
+FEW, MANY = 64, 512
+"""Records that are read at once, twice as many each time: most pages are small, and the others end early."""
 ECHO_COST = 6
 """Bytes before packing that a record costs in an echo run."""
 
@@ -60,13 +65,12 @@ class Page:
     log_cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row of membership after the cursor."""
 
     seq: int
-    record: str
     scope: str
+    record: str
     present: bool
 
 
@@ -80,21 +84,13 @@ class _Echo(NamedTuple):
     scopes: tuple[str, ...]
 
 
-class _Ahead:
-    """Lines of records in the order in which they are asked for, read some hundred at a time: most pages end early."""
-
-    def __init__(self, read: Callable[[Iterable[str]], dict[str, RecordLine]], names: Sequence[str]) -> None:
-        self._read, self._names = read, names
-        self._places = {name: place for place, name in enumerate(names)}
-        self._next = 0
-        self._found: dict[str, RecordLine] = {}
-
-    def get(self, name: str) -> RecordLine | None:
-        """The line of a record; None where it has none."""
-        while self._next <= self._places[name]:
-            self._found.update(self._read(self._names[self._next : self._next + AHEAD]))
-            self._next += AHEAD
-        return self._found.get(name)
+_MEMBER = models.membership.c
+_ROWS = (
+    select(_MEMBER.seq, _MEMBER.record, _MEMBER.present)
+    .where(_MEMBER.scope == bindparam("scope"), _MEMBER.seq > bindparam("after"))
+    .order_by(_MEMBER.seq)
+    .limit(bindparam("some"))
+)
 
 
 class Pager:
@@ -105,13 +101,11 @@ class Pager:
         self.start = {scope: asked.cursors[scope].seq if scope in asked.cursors else 0 for scope in asked.scopes}
         self.roots = roots_of(connection, asked.scopes)
         self.budget = max(1, min(asked.size, PULL_FAST)) * RATIO
-        self.limit = min(ROWS, self.budget // 200 + 10) + 2 * len(asked.echo)
 
     def page(self) -> Page:
         """The page."""
-        rows, bound = self._rows()
         page = Page()
-        end = self._fill(page, rows, bound)
+        end = self._fill(page)
         page.more = end < self.top
         for scope, start in sorted(self.start.items()):
             known = self.asked.cursors.get(scope)
@@ -124,61 +118,66 @@ class Pager:
             page.roots = {scope: root_text(self.roots.get(scope, (0, 0, 0))[0]) for scope in sorted(self.asked.scopes)}
         return page
 
-    def _rows(self) -> tuple[list[_Row], int]:
-        """Rows after the cursors in order, and the number up to which they are complete."""
-        member = models.membership.c
-        found: list[_Row] = []
-        bound = self.top
-        for scope, start in self.start.items():
-            if self.roots.get(scope, (0, 0, 0))[2] <= start:
-                continue
-            query = select(member.seq, member.record, member.present).where(member.scope == scope, member.seq > start)
-            part = self.connection.execute(query.order_by(member.seq).limit(self.limit)).all()
-            found.extend(_Row(int(row.seq), row.record, scope, bool(row.present)) for row in part)
-            if len(part) == self.limit:
-                bound = min(bound, int(part[-1].seq))
-        return sorted((row for row in found if row.seq <= bound), key=lambda row: (row.seq, row.scope)), bound
+    def _rows(self, scope: str) -> Iterator[_Row]:
+        """Rows of a scope after its cursor in order, read as far as they are asked for."""
+        after, some = self.start[scope], FEW
+        if self.roots.get(scope, (0, 0, 0))[2] <= after:
+            return
+        while True:
+            part = self.connection.execute(_ROWS, {"scope": scope, "after": after, "some": some}).all()
+            yield from [_Row(seq, scope, record, present) for seq, record, present in part]
+            if len(part) < some:
+                return
+            after, some = int(part[-1][0]), min(2 * some, MANY)
 
-    def _fill(self, page: Page, rows: list[_Row], bound: int) -> int:
+    def _groups(self) -> Iterator[list[list[_Row]]]:
+        """Rows of all scopes in order, those with one number together, some at a time."""
+        groups = groupby(merge(*map(self._rows, sorted(self.start))), itemgetter(0))
+        some = FEW
+        while block := [list(group) for _, group in islice(groups, some)]:
+            yield block
+            some = min(2 * some, MANY)
+
+    def _fill(self, page: Page) -> int:
         """Lines until the page is full; gives the number it ends at."""
-        budget = self.budget
-        by_seq: dict[int, list[_Row]] = defaultdict(list)
-        for row in rows:
-            by_seq[row.seq].append(row)
-        echoes = {seq: echo for seq, some in by_seq.items() if (echo := self._echo(some)) is not None}
-        whole = dict.fromkeys(row.record for row in rows if row.present and row.seq not in echoes)
-        records = _Ahead(self._records, list(whole))
-        erased = self._erased_elsewhere({row.record for row in rows if not row.present} - whole.keys())
+        budget, end = self.budget, self.top
         ordered: list[tuple[int, PageLine]] = []
         told: list[_Echo] = []
-        for seq in sorted(by_seq):
-            for row in by_seq[seq]:
-                if not row.present:
-                    ordered.append((seq, GoneLine(row.scope, row.record, seq)))
-                    if row.record in erased:
-                        ordered.append((seq, erased[row.record]))
-                    budget -= 40
-            if seq in echoes:
-                told.append(echoes[seq])
-                budget -= ECHO_COST
-            else:
-                for name in sorted({row.record for row in by_seq[seq] if row.present}):
-                    found = records.get(name)
-                    if found is None:  # damaged, and wanted back from a laptop (`check`); it stops nothing else
-                        continue
-                    line = self._slim(found)
-                    ordered.append((seq, line))
-                    budget -= 120 if isinstance(line, LargeLine) else 60 + len(str(line.body)) + 60 * len(line.conflicts)
+        for block in self._groups():
+            echoes = {echo.version: echo for some in block if (echo := self._echo(some))} if self.asked.echo else {}
+            here = {row.record for some in block for row in some if row.present and row.seq not in echoes}
+            records = self._records(here)
+            erased = self._erased_elsewhere({row.record for some in block for row in some if not row.present} - here)
+            for some in block:
+                seq = some[0].seq
+                for row in some:
+                    if not row.present:
+                        ordered.append((seq, GoneLine(row.scope, row.record, seq)))
+                        if row.record in erased:
+                            ordered.append((seq, erased[row.record]))
+                        budget -= 40
+                if seq in echoes:
+                    told.append(echoes[seq])
+                    budget -= ECHO_COST
+                else:
+                    # One that is damaged, and wanted back from a laptop (`check`), stops nothing else.
+                    names = [row.record for row in some if row.present]
+                    for found in filter(None, map(records.get, names if len(names) < 2 else sorted(set(names)))):
+                        line = self._slim(found)
+                        ordered.append((seq, line))
+                        budget -= 120 if isinstance(line, LargeLine) else 60 + len(line.text) + 60 * len(line.conflicts)
+                if budget <= 0:
+                    end = seq
+                    break
             if budget <= 0:
-                bound = min(bound, seq)
                 break
         ordered.extend(_runs(told))
-        page.lines.extend(line for _, line in sorted(ordered, key=lambda each: each[0]))
-        return bound
+        page.lines.extend(line for _, line in sorted(ordered, key=itemgetter(0)))
+        return end
 
     def _slim(self, line: RecordLine) -> RecordLine | LargeLine:
         """A line, or what stands for one that is too large for a page where the laptop can fetch it (sync.md §6)."""
-        if not self.asked.large or len(str(line.body)) + 200 * len(line.conflicts) <= LARGE:
+        if not self.asked.large or len(line.text) + 200 * len(line.conflicts) <= LARGE:
             return line
         content = large_line(line)
         if not is_large(content):
@@ -187,14 +186,14 @@ class Pager:
 
     def _echo(self, rows: Sequence[_Row]) -> _Echo | None:
         """The echo for what has this number, where the laptop can compute the record from its own operation."""
-        scopes = tuple(row.scope for row in rows if row.present)
-        record = rows[0].record
+        seq, _, record, _ = rows[0]
         echo = self.asked.echo.get(record)
-        if echo is None or not scopes or echo[2] != rows[0].seq or len(scopes) < len(rows):
+        if echo is None or echo[2] != seq or not all(row.present for row in rows):
             return None
-        if min(self.start[scope] for scope in scopes) < echo[0]:
+        scopes = tuple([row.scope for row in rows])
+        if min([self.start[scope] for scope in scopes]) < echo[0]:
             return None
-        return _Echo(echo[2], echo[1], record, echo[3], scopes)
+        return _Echo(seq, echo[1], record, echo[3], scopes)
 
     def _erased_elsewhere(self, ids: Iterable[str]) -> dict[str, RecordLine]:
         """Records that left the device before they were erased by law: what is left of them there is wiped too."""
@@ -227,45 +226,69 @@ def large_line(line: RecordLine) -> bytes:
     return encode_page_line(replace(line, scopes=()), ())
 
 
+@cache
+def _questions(kind: str) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """What is asked of records, of where they are, and of their open conflicts; built once for a kind of database."""
+    member, conflict, record = models.membership.c, models.conflict.c, models.record.c
+    columns = (record.home, record.id, record.type, record.version, record.deleted, record.body, record.body_hash)
+    bodies = select(*columns, record.office, record.restricted, record.flags).where(is_named(kind, record.id))
+    homes: Any = bindparam("homes", expanding=True)
+    places = select(member.record, member.scope).where(member.home.in_(homes), is_named(kind, member.record))
+    clashes = select(models.conflict).where(conflict.home.in_(homes), is_named(kind, conflict.record))
+    return (
+        bodies,
+        places.where(member.present.is_(True)).order_by(member.scope),
+        clashes.where(conflict.closed.is_(None)).order_by(conflict.id),
+    )
+
+
 def record_lines(connection: Connection, ids: Iterable[str], inside: Collection[str]) -> dict[str, RecordLine]:
     """The latest state of records, with all scopes of `inside` that they are in; none of a record that is in none."""
-    scopes: dict[str, list[str]] = defaultdict(list)
-    conflicts: dict[str, list[Any]] = defaultdict(list)
-    rows: list[Any] = []
-    member, conflict = models.membership.c, models.conflict.c
+    words, told = vocabulary(), dict[str, RecordLine]()
+    bodies, places, clashes = _questions(connection.dialect.name)
     for some in chunks(sorted(ids)):
-        rows.extend(connection.execute(select(models.record).where(among(connection, models.record.c.id, some))).all())
-        query = select(member.record, member.scope).where(among(connection, member.record, some), member.present.is_(True))
-        for row in connection.execute(query.order_by(member.scope)).all():
-            if row.scope in inside:
-                scopes[row.record].append(row.scope)
-        open_ones = select(models.conflict).where(among(connection, conflict.record, some), conflict.closed.is_(None))
-        for row in connection.execute(open_ones.order_by(conflict.id)):
+        names = {"names": names_value(connection, some)}
+        rows = connection.execute(bodies, names).all()
+        of_them = {"homes": sorted({row.home for row in rows}), **names}
+        scopes: dict[str, list[str]] = {}
+        conflicts: dict[str, list[Any]] = defaultdict(list)
+        for name, scope in connection.execute(places, of_them).all():
+            if scope in inside:
+                scopes.setdefault(name, []).append(scope)
+        for row in connection.execute(clashes, of_them).all():
             conflicts[row.record].append(conflict_part(row))
-    words = vocabulary()
-    told = {row.id: _line(words, row, scopes[row.id], conflicts[row.id], inside) for row in rows if scopes[row.id]}
-    return {record: line for record, line in told.items() if line is not None}
+        for row in rows:
+            name = row.id
+            if name in scopes:
+                line = _line(words, row, tuple(scopes[name]), conflicts.get(name, ()), inside)
+                if line is not None:
+                    told[name] = line
+    return told
 
 
 def _line(
-    words: Vocabulary, row: Any, scopes: Sequence[str], parts: Sequence[ConflictPart], inside: Collection[str]
+    words: Vocabulary, row: Any, scopes: tuple[str, ...], parts: Sequence[ConflictPart], inside: Collection[str]
 ) -> RecordLine | None:
     """A record as a device may be told it: clashes without their values where it does not hold all their groups.
 
-    None when the stored body cannot be read.
+    None when the stored body cannot be read. One whose hash fits is handed on as it stands.
     """
-    told, flags = tuple(parts), json.loads(row.flags)
+    _, name, type_name, version, deleted, text, hashed, office, restricted, flagged = row
+    told, body = tuple(parts), dict[str, Any]()
+    flags = json.loads(flagged) if flagged != "{}" else {}
     erased = bool(flags.pop(ERASED, False))
-    try:
-        body = json.loads(row.body)
-    except (ValueError, RecursionError):
-        return None
+    if parts or deleted or content_hash(text.encode()) != hashed:
+        try:
+            body = json.loads(text)
+        except (ValueError, RecursionError):
+            return None
     if parts:
-        held = {group for scope in inside if (group := group_of(scope, row.office))}
-        told, named = guards.for_device(words, row.type, body, parts, held, row.restricted)
+        held = {group for scope in inside if (group := group_of(scope, office))}
+        told, named = guards.for_device(words, type_name, body, parts, held, restricted)
         flags |= {"guard": named} if named else {}
-    body = None if row.deleted else body
-    return RecordLine(tuple(scopes), row.id, row.type, int(row.version), body, told, flags, erased=erased)
+    if deleted:
+        return RecordLine(scopes, name, type_name, version, None, told, flags, None, erased)
+    return RecordLine(scopes, name, type_name, version, body, told, flags, None, erased, text)
 
 
 def _runs(echoes: Sequence[_Echo]) -> list[tuple[int, PageLine]]:

@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from sync.protocol import chain
 from sync.protocol.canonical import canonical
-from sync.protocol.envelope import Request, RequestHead
+from sync.protocol.envelope import Request
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import HELD_MAX
-from sync.protocol.lines import Verdict, decode_op
+from sync.protocol.lines import OpLine, Verdict, decode_op, has_escapes
 from sync.schema import vocabulary
 from sync.server import blob_refs, models
 from sync.server.apply import BROKEN, WIPED, Applier
@@ -24,26 +24,14 @@ from sync.server.database import Moved, add_rows, lock_clock, position
 from sync.server.faults import Refusal
 from sync.server.files import now
 from sync.server.judging import Ground
+from sync.server.numbering import LARGEST, Numbering, known_verdicts
 from sync.server.offices import CONTENT, Device, Office, all_offices, find_office, is_empty, set_practice
 from sync.server.rights import Users
 from sync.server.scopes import device_offices
 from sync.server.staging import PROVISIONAL, Staging
-from sync.server.verdicts import recorded, verdict_columns
+from sync.server.verdicts import verdict_columns
 
 NO_RECORD = ""
-LARGEST = 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """An incarnation as the server has it."""
-
-    id: str
-    since: str
-    have: int
-    chain: bytes
-    safe: int
-    audit: int
 
 
 @dataclass(slots=True)
@@ -71,70 +59,24 @@ class Received:
         )
 
 
-def numbering_of(connection: Connection, device: Device, head: RequestHead) -> Numbering:
-    """The incarnation of a request, new or known; Refusal 409 when it is another device's."""
-    row = connection.execute(select(models.incarnation).where(models.incarnation.c.id == head.incarnation)).first()
-    if row is None:
-        return Numbering(head.incarnation, head.since, 0, chain.START, 0, 0)
-    if row.device != device.id:
-        raise Refusal(409, "fork", have=0, chain=chain.shown(chain.START))
-    return Numbering(row.id, row.since, int(row.have), bytes(row.chain), int(row.safe), int(row.audit))
-
-
-def check_head(connection: Connection, numbering: Numbering, head: RequestHead) -> None:
-    """Whether the request's operations join what is here; Refusal 409 `gap` or `fork`."""
-    told: dict[str, Any] = {"have": numbering.have, "chain": chain.shown(numbering.chain)}
-    if head.first - 1 > numbering.have:
-        raise Refusal(409, "gap", **told)
-    here = numbering.chain
-    if head.first == 1:
-        here = chain.START
-    elif head.first - 1 < numbering.have:
-        log = models.op_log.c
-        query = select(log.chain).where(log.incarnation == numbering.id, log.seq == head.first - 1)
-        found = connection.execute(query).scalar()
-        here = bytes(found) if found is not None else b""
-    if chain.shown(here) != head.chain:
-        raise Refusal(409, "fork", **told)
-
-
-def known_verdicts(connection: Connection, numbering: Numbering, request: Request) -> list[Told]:
-    """The recorded verdicts of operations that are here already; Refusal 409 `fork` at the first with another content."""
-    first = request.head.first
-    last = min(numbering.have, first + request.head.count - 1)
-    if last < first:
-        return []
-    log = models.op_log.c
-    query = select(log.seq, log.hash, log.verdict, log.version, log.told).where(
-        log.incarnation == numbering.id, log.seq >= first, log.seq <= last
-    )
-    told = []
-    for row in connection.execute(query.order_by(log.seq)):
-        if bytes(row.hash) != chain.line_hash(request.ops[row.seq - first]):
-            raise Refusal(409, "fork", have=numbering.have, chain=chain.shown(numbering.chain), first=int(row.seq))
-        told.append(recorded(row))
-    return told
-
-
-def read_op(line: bytes, since: str, schema: int) -> Arrived:
-    """An operation as it can be read; without identity yet."""
+def read_op(line: bytes, since: str, schema: int) -> tuple[OpLine | None, str]:
+    """An operation as it can be read, or None and why it cannot."""
     if chain.wiped_hash(line) is not None:
-        return Arrived("", 0, None, WIPED)
+        return None, WIPED
     try:
         op = decode_op(line, since)
         if not is_id(op.user):
             raise ProtocolError("op")
-        if (
-            b"\\u" in line or b"\xed" in line
-        ):  # only these can hold what no database can store: half a character, or an empty one
+        # Only these can hold what no database can store: half a character, or an empty one.
+        if has_escapes(line) or b"\xed" in line:
             canonical([op.patch, list(op.asserts), op.type, op.resolves])
             if any("\0" in name for name in (op.type, *op.patch)):
                 raise ProtocolError("op")
     except BROKEN:
-        return Arrived("", 0, None, "malformed")
+        return None, "malformed"
     if schema > vocabulary().version and op.type and op.type not in vocabulary().types:
-        return Arrived("", 0, None, "schema_newer")
-    return Arrived("", 0, op)
+        return None, "schema_newer"
+    return op, ""
 
 
 def ground_of(connection: Connection, device: Device) -> Ground:
@@ -169,18 +111,16 @@ class Receiver:
         """All new operations of a request, in order."""
         head = request.head
         self.applier.stopped = "revoked" if self.device.revoked else ""
-        received = Received(known_verdicts(self.connection, numbering, request))
+        received = Received(known_verdicts(self.connection, self.device, numbering, request))
         skipped = len(received.told)
-        if head.raw:
-            read = [Arrived("", 0, None, "raw") for _ in request.ops[skipped:]]
-        else:
-            read = [read_op(line, numbering.since, head.schema) for line in request.ops[skipped:]]
+        lines, since = request.ops[skipped:], numbering.since
+        read = [(None, "raw") if head.raw else read_op(line, since, head.schema) for line in lines]
+        every = [Arrived(numbering.id, head.first + place, *each, place) for place, each in enumerate(read, skipped)]
         room = self._room()
-        self.applier.load(read)
+        self.applier.load(every)
         link, moment, named = numbering.chain, now(), set[str]()
-        for place, (line, one) in enumerate(zip(request.ops[skipped:], read, strict=True), skipped):
-            arrived = Arrived(numbering.id, head.first + place, one.op, one.reason, place)
-            discards = one.op is not None and one.op.kind == "discard" and not self.device.revoked
+        for line, arrived in zip(lines, every, strict=True):
+            discards = arrived.op is not None and arrived.op.kind == "discard" and not self.device.revoked
             told = self._discard(arrived) if discards else self.applier.one(arrived)
             if told.verdict == "held":
                 if room <= 0:
@@ -192,8 +132,8 @@ class Receiver:
             kept = b"" if told.verdict == "erased" else line
             self._note(arrived, told, (kept, hashed, link), head.schema, moment)
             received.told.append(told)
-            if told.verdict == "erased" and one.op is not None and one.op.type == blob_refs.TYPE:
-                named |= blob_refs.names_in(one.op.patch)
+            if told.verdict == "erased" and arrived.op is not None and arrived.op.type == blob_refs.TYPE:
+                named |= blob_refs.names_in(arrived.op.patch)
         if received.full and head.protocol < 2:
             raise Refusal(429, "held_full", retry_after=600)
         self._store_numbering(numbering, numbering.have + len(received.told) - skipped, link)
@@ -249,6 +189,7 @@ class Receiver:
         """Takes an operation out of the stored quarantine; its record, None when it is not in there."""
         held = models.held.c
         key = (
+            held.home == self.device.home,
             held.incarnation == incarnation,
             held.seq == max(0, min(seq, LARGEST)),
             held.device == self.device.id,
@@ -291,9 +232,7 @@ class Receiver:
     def replay(self, rows: Sequence[Any]) -> int:
         """Applies held operations anew, author and base unchanged; gives how many left quarantine."""
         arrived = [
-            Arrived(row.incarnation, int(row.seq), read.op, read.reason)
-            for row in rows
-            for read in (read_op(bytes(row.line), row.since, int(row.schema)),)
+            Arrived(row.incarnation, int(row.seq), *read_op(bytes(row.line), row.since, int(row.schema))) for row in rows
         ]
         self.waiting.difference_update(row.record for row in rows)
         self.applier.load(arrived)
@@ -312,7 +251,12 @@ class Receiver:
     def _restate(self, arrived: Arrived, told: Told) -> None:
         """The reason for staying in quarantine may be another one now."""
         held = models.held.c
-        where = (held.incarnation == arrived.incarnation, held.seq == arrived.seq, held.state == "held")
+        where = (
+            held.home == self.device.home,
+            held.incarnation == arrived.incarnation,
+            held.seq == arrived.seq,
+            held.state == "held",
+        )
         self.connection.execute(update(models.held).where(*where).values(reason=told.reason))
 
     def finish(self) -> None:
@@ -330,7 +274,7 @@ class Receiver:
             self.connection.execute(insert(models.user_right), [{**row, "seq": real(row["seq"])} for row in self.users.added])
         for (incarnation, seq), columns in self._freed.items():
             log = models.op_log.c
-            where = (log.incarnation == incarnation, log.seq == seq, log.device == self.device.id)
+            where = (log.home == self.device.home, log.incarnation == incarnation, log.seq == seq, log.device == self.device.id)
             self.connection.execute(
                 update(models.op_log).where(*where).values({**columns, "version": real(columns["version"])})
             )
@@ -356,8 +300,9 @@ class Receiver:
         """Rows of operations and of quarantine, in bulk."""
         if self._log:
             self._settle()
-            real = self.staging.real
-            add_rows(self.connection, models.op_log, [{**row, "version": real(row["version"])} for row in self._log])
+            for row in self._log:
+                row["version"] = self.staging.real(row["version"])
+            add_rows(self.connection, models.op_log, self._log)
         if self._held:
             self.connection.execute(insert(models.held), self._held)
         self._log.clear()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from sync.protocol.canonical import canonical
 from sync.server.database import chunks
@@ -37,6 +37,9 @@ def standing_of(seq: int, body: Mapping[str, Any], deleted: bool) -> Standing:
     return Standing(seq, text(body, "office") or "", texts(body, "roles"), texts(body, "rights"), active)
 
 
+_PASTS = select(user_right).where(user_right.c.user.in_(bindparam("users", expanding=True))).order_by(user_right.c.seq)
+
+
 class Users:
     """The users that one request speaks of, with their pasts; changes of this request are added as they come."""
 
@@ -45,21 +48,23 @@ class Users:
         self._homes: dict[str, str] = {}
         self._ceilings, self._founders, self._home = ceilings, founders, home
         self.added: list[dict[str, Any]] = []
+        self._asked: dict[tuple[str, int], list[Standing]] = {}
 
     def load(self, connection: Connection, users: Iterable[str]) -> None:
         """Reads the pasts of users not read yet."""
         wanted = sorted(set(users) - self._past.keys())
+        self._asked.clear()
         for user in wanted:
             self._past[user] = []
         for some in chunks(wanted):
-            query = select(user_right).where(user_right.c.user.in_(some)).order_by(user_right.c.seq)
-            for row in connection.execute(query):
+            for row in connection.execute(_PASTS, {"users": some}):
                 told = frozenset(json.loads(row.roles)), frozenset(json.loads(row.rights))
                 self._past[row.user].append(Standing(row.seq, row.office, *told, bool(row.active)))
 
     def add(self, home: str, user: str, now: Standing) -> None:
         """A user record was written."""
         self._past[user].append(now)
+        self._asked.clear()
         told = {"roles": canonical(sorted(now.roles)).decode(), "rights": canonical(sorted(now.rights)).decode()}
         self.added.append({"home": home, "user": user, "seq": now.seq, "office": now.office, "active": now.active, **told})
 
@@ -91,10 +96,13 @@ class Users:
 
         Without a base nobody can say what its author knew himself to be: all he ever was, the newest first.
         """
-        found = [self.at(user, base), self.at(user, 0)]
-        if not base:
-            found.extend(map(self._within, reversed(self._past.get(user, ()))))
-        return list(dict.fromkeys(found))
+        known = self._asked.get((user, base))
+        if known is None:
+            found = [self.at(user, base), self.at(user, 0)]
+            if not base:
+                found.extend(map(self._within, reversed(self._past.get(user, ()))))
+            known = self._asked[(user, base)] = list(dict.fromkeys(found))
+        return known
 
     def _within(self, told: Standing) -> Standing:
         """What a user was, within the ceiling of his office."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sync.schema import NATIONAL_SCOPE, RESTRICTED_GROUPS, office_scope
@@ -11,6 +12,7 @@ DIRECTORY = "facility"
 """The type whose records every device receives (the directory), beside the office they belong to."""
 
 
+@lru_cache(4096)
 def record_scopes(type_name: str, office: str, restricted: str | None, practice: bool) -> frozenset[str]:
     """The atomic scopes of a record; practice facilities are in no directory."""
     own = office_scope(office, restricted)

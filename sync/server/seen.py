@@ -19,8 +19,12 @@ def seen_by_others(connection: Connection, op: Incoming, state: State) -> frozen
     }
     if not writers:
         return frozenset()
-    log = models.op_log.c
-    query = select(log.incarnation, log.seq, log.line).where(tuple_(log.incarnation, log.seq).in_(sorted(writers)))
+    log, its = models.op_log.c, models.incarnation.c
+    query = select(log.incarnation, log.seq, log.line).join_from(
+        models.incarnation, models.op_log, (its.home == log.home) & (its.id == log.incarnation)
+    )
+    query = query.where(its.id.in_(sorted({name for name, _ in writers})), log.seq.in_(sorted({seq for _, seq in writers})))
+    query = query.where(tuple_(log.incarnation, log.seq).in_(sorted(writers)))
     return frozenset(
         (str(row.incarnation), int(row.seq))
         for row in connection.execute(query)

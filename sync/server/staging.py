@@ -17,11 +17,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.merge import State, Writer
 from sync.protocol import digest
-from sync.protocol.canonical import canonical
+from sync.protocol.canonical import canonical, canonical_read
 from sync.protocol.lines import ConflictPart
 from sync.schema import vocabulary
 from sync.server import blob_refs, models
-from sync.server.database import add_rows, among, chunks
+from sync.server.database import add_rows, among, chunks, of_records
 from sync.server.scopes import record_scopes
 
 SCHEMA = vocabulary().version
@@ -114,18 +114,18 @@ class Staging:
                 self.items[row.id] = _item(row)
             self._absent.update(set(some) - {row.id for row in found})
             if found:
-                self._load_parts([row.id for row in found])
+                self._load_parts({row.home for row in found}, [row.id for row in found])
 
-    def _load_parts(self, ids: list[str]) -> None:
+    def _load_parts(self, homes: set[str], ids: list[str]) -> None:
         """What belongs to records, in three queries."""
         writers, conflict, member = models.field_writers, models.conflict, models.membership
-        of = partial(among, self.connection, values=ids)
-        for row in self.connection.execute(select(writers.c.record, writers.c.writers).where(of(writers.c.record))).all():
+        of = partial(of_records, self.connection, homes=homes, records=ids)
+        for row in self.connection.execute(select(writers.c.record, writers.c.writers).where(of(writers.c))).all():
             item = self.items[row.record]
             item.state = State(item.state.body, item.state.deleted, read_writers(row.writers))
-        for row in self.connection.execute(select(conflict).where(of(conflict.c.record), conflict.c.closed.is_(None))).all():
+        for row in self.connection.execute(select(conflict).where(of(conflict.c), conflict.c.closed.is_(None))).all():
             self.items[row.record].conflicts[row.id] = conflict_part(row)
-        for row in self.connection.execute(select(member).where(of(member.c.record))).all():
+        for row in self.connection.execute(select(member).where(of(member.c))).all():
             self.items[row.record].members[row.scope] = bool(row.present)
             if not row.present:
                 self.items[row.record].left[row.scope] = int(row.seq)
@@ -354,14 +354,17 @@ def read_writers(text: str) -> dict[str, Writer]:
 
 def write_writers(writers: Mapping[str, Writer], real: Callable[[int], int]) -> str:
     """What is kept: each writer once, with its units, and its number made real."""
-    same: dict[int, list[str]] = {}
     grouped: dict[Writer, list[str]] = {}
-    for unit, writer in writers.items():
-        units = same.get(id(writer))  # mostly one and the same for all units: it is compared once
-        if units is None:
-            units = same[id(writer)] = grouped.setdefault(writer, [])
-        units.append(unit)
+    if len(set(map(id, writers.values()))) == 1:  # as of a record that was just made
+        grouped[next(iter(writers.values()))] = list(writers)
+    else:
+        same: dict[int, list[str]] = {}
+        for unit, writer in writers.items():
+            units = same.get(id(writer))  # mostly a few for all units: they are compared once
+            if units is None:
+                units = same[id(writer)] = grouped.setdefault(writer, [])
+            units.append(unit)
     rows = [
         [real(w.seq), w.incarnation, w.user, w.at, units, w.op, *([w.also] if w.also else ())] for w, units in grouped.items()
     ]
-    return canonical(rows).decode()
+    return canonical_read(rows).decode()

@@ -30,7 +30,7 @@ def unfold(connection: Connection, blobs: Blobs, device: Device, request: Reques
     stubs = {place: stub for place, line in enumerate(request.ops) if (stub := stub_of(line)) is not None}
     if not stubs:
         return Unfolded(request)
-    known = _known(connection, request, stubs)
+    known = _known(connection, device, request, stubs)
     lines, taken = list(request.ops), list[str]()
     for place, stub in stubs.items():
         line = known.get(place) or blobs.line_of(device.id, stub.name)
@@ -42,11 +42,12 @@ def unfold(connection: Connection, blobs: Blobs, device: Device, request: Reques
     return Unfolded(replace(request, ops=tuple(lines)), (), tuple(taken))
 
 
-def _known(connection: Connection, request: Request, stubs: Mapping[int, Stub]) -> dict[int, bytes]:
+def _known(connection: Connection, device: Device, request: Request, stubs: Mapping[int, Stub]) -> dict[int, bytes]:
     """Lines that are in the log under the same number and hash."""
     log, first = models.op_log.c, request.head.first
     numbers = [first + place for place in stubs]
-    query = select(log.seq, log.hash, log.line).where(log.incarnation == request.head.incarnation, log.seq.in_(numbers))
+    mine = (log.home == device.home, log.incarnation == request.head.incarnation)
+    query = select(log.seq, log.hash, log.line).where(*mine, log.seq.in_(numbers))
     return {
         row.seq - first: bytes(row.line)
         for row in connection.execute(query)

@@ -18,6 +18,8 @@ def recorded(row: Any) -> Told:
 
 def verdict_columns(told: Told) -> dict[str, Any]:
     """A verdict as it is kept."""
+    if not (told.fields or told.conflicts or told.reason or told.groups or told.changes):
+        return {"verdict": told.verdict, "version": told.version, "told": None, "what": told.what, "changes": None}
     more = {"fields": list(told.fields), "conflicts": list(told.conflicts), "reason": told.reason, "groups": list(told.groups)}
     kept = {name: value for name, value in more.items() if value}
     return {

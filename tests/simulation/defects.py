@@ -45,7 +45,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         2,
         "what is sent again is answered as applied",
-        "sync/server/receive.py",
+        "sync/server/numbering.py",
         "        told.append(recorded(row))\n",
         '        told.append(Told("applied", int(row.version)))\n',
         ("repeats",),
@@ -82,18 +82,18 @@ DEFECTS: tuple[Defect, ...] = (
         7,
         "a full page ends one number too late",
         "sync/server/page.py",
-        "                bound = min(bound, seq)\n                break\n",
-        "                bound = min(bound, seq + 1)\n                break\n",
+        "                    end = seq\n                    break\n",
+        "                    end = seq + 1\n                    break\n",
         ("pulls",),
     ),
     Defect(
         8,
         "operations are deleted once they are answered",
         "app/data/dispatch.py",
-        "    if ops:\n        _no_longer_held(connection, ops, told)\n",
+        "    if ops:\n        _no_longer_held(connection, incarnation, ops, told)\n",
         "    for op in ops[:1]:\n"
         '        connection.exec_driver_sql("DELETE FROM op WHERE n = ? AND overlay = 0", (op.n - 1,))\n'
-        "    if ops:\n        _no_longer_held(connection, ops, told)\n",
+        "    if ops:\n        _no_longer_held(connection, incarnation, ops, told)\n",
     ),
     Defect(
         9,
@@ -193,11 +193,12 @@ DEFECTS: tuple[Defect, ...] = (
         23,
         "every request with operations, known ones too, is noted as a commit",
         "sync/server/exchange.py",
-        "            return received\n\n        return self._store.again(taken)\n",
+        "            return received\n\n        received = self._store.again(taken)\n",
+        "            from sqlalchemy import insert\n\n"
         "            told = update(models.clock).values(seq=models.clock.c.seq + 1).returning(models.clock.c.seq)\n"
         "            last = connection.execute(told).scalar_one()\n"
         '            connection.execute(insert(models.commit_log), [{"last_seq": last, "tag": "abcd", "at": now()}])\n'
-        "            return received\n\n        return self._store.again(taken)\n",
+        "            return received\n\n        received = self._store.again(taken)\n",
         ("repeats",),
     ),
     Defect(

@@ -16,7 +16,8 @@ from sync.protocol.chain import shown
 from sync.protocol.codec import SECOND
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply, ReplyHead, Request, RequestHead, encode_reply, encode_request
-from sync.protocol.lines import OpLine, RecordLine, encode_op, encode_page_line
+from sync.protocol.lines import OpLine, RecordLine, encode_op
+from sync.protocol.page_lines import encode_page_line
 from sync.schema import RESTRICTED_GROUPS, office_scope, vocabulary
 from tests.bench.sync import ours, records
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from sync.merge import EXISTENCE
 from sync.server.app import make_app
 from sync.server.database import FILE, Store, open_store
 from sync.server.offices import add_office
@@ -123,7 +125,10 @@ class Place:
     def authors(self, record: str) -> set[tuple[str, str]]:
         """Who wrote a record's fields, and when, as the server has it."""
         [(told,)] = self.sql("SELECT writers FROM field_writers WHERE record = :record", record=record)
-        return {(writer.user, unit) for unit, writer in read_writers(told).items()}
+        [(body,)] = self.sql("SELECT body FROM record WHERE id = :record", record=record)
+        writers = read_writers(told)
+        whole = dict.fromkeys(json.loads(body), writers[EXISTENCE]) | writers  # who made a record wrote what has no entry
+        return {(writer.user, unit) for unit, writer in whole.items()}
 
 
 @contextmanager

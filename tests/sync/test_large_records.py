@@ -12,7 +12,8 @@ import pytest
 
 from sync.client.carry import Carrier
 from sync.client.ports import Answer, ExchangeFault, LinkFault
-from sync.protocol.lines import LargeLine, decode_reply_line, encode_page_line
+from sync.protocol.lines import LargeLine, decode_reply_line
+from sync.protocol.page_lines import encode_page_line
 from sync.server import blobs
 from sync.server.app import make_app
 from sync.server.database import Store
