@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from app.data import alarms, blob_queue, meter
 from app.domain.errors import InputError
+from app.domain.records import Change
 from app.services import link as links
 from app.services.exchange import status
 from app.services.offices import Session
 from app.services.sync_alarms import sync_alarms
 from app.services.transfers import transfers
+from app.syncing.exchange import ExchangeReport
+from app.syncing.schedule import AFTER_SAVE
 from app.ui.link_watch import LOOK_MS, LinkWatch
 from app.ui.pages.sync import SyncPage
 from app.ui.window import Window
@@ -204,3 +208,42 @@ def test_nothing_goes_by_itself_over_a_link_that_costs_if_so_chosen(
     exchanger.end()
     with session.read() as reader:
         assert status(reader).waiting > 0
+
+
+def test_pictures_that_were_stopped_are_left_out_by_itself_but_not_by_the_button(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchanger, carried = window.context.exchanger, list[bool]()
+
+    def exchange_over_a_bad_link(*_: object, contents: bool, **__: object) -> ExchangeReport:
+        carried.append(contents)
+        return ExchangeReport(0, 0, {}, 0, 0, 1, contents_fault="link_cut" if contents else "")
+
+    monkeypatch.setattr("app.services.exchange.exchange", exchange_over_a_bad_link)
+    exchanger.begin(on=True)
+    for asked in (False, False, True):
+        with qtbot.waitSignal(exchanger.ended, timeout=10_000):
+            exchanger.run(asked=asked)
+    assert carried == [True, False, True]
+    exchanger.schedule().woke(0.0)
+    with qtbot.waitSignal(exchanger.ended, timeout=10_000):
+        exchanger.run()
+    assert carried[-1], "another link"
+    exchanger.end()
+
+
+def test_what_is_saved_while_an_exchange_ends_does_not_wait_for_the_next_one(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchanger = window.context.exchanger
+    monkeypatch.setattr("app.services.exchange.exchange", lambda *_, **__: ExchangeReport(0, 0, {}, 0, 0, 1))
+    exchanger.begin(on=True)
+    for saved, least in ((False, AFTER_SAVE + 1), (True, 0.0)):
+        with qtbot.waitSignal(exchanger.ended, timeout=10_000):
+            exchanger.run()
+            if saved:
+                window.context.bus.announce((Change("case", "any", frozenset({"code"}), "changed"),))
+        left = exchanger.schedule().next_delay(time.monotonic())
+        assert left > least
+        assert (left <= AFTER_SAVE) is saved
+    exchanger.end()
