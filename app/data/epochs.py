@@ -83,7 +83,7 @@ def finish_epoch(connection: Connection, page: Page) -> None:
         "AND r.base_epoch = ? AND r.gone = 0",
         (page.epoch,),
     ).fetchall():
-        _leave(connection, page, str(scope), str(record))
+        leave_scope(connection, page, str(scope), str(record))
     if dispatch.meta(connection, POINTS) not in (None, "{}"):
         _forget_unconfirmed(connection, page)
         rescue.offer(connection, page)
@@ -92,15 +92,16 @@ def finish_epoch(connection: Connection, page: Page) -> None:
     dispatch.put_meta(connection, RECEIVING, "")
 
 
-def _leave(connection: Connection, page: Page, scope: str, record: str) -> None:
-    """A record that came again, but not in this scope."""
+def leave_scope(connection: Connection, page: Page, scope: str, record: str) -> bool:
+    """The server does not have a record in a scope; whether it had a base here."""
     base = base_of(connection, record)
     if base is None:
-        return
+        return False
     conflicts = open_conflicts(connection, record)
     toggle(connection, page, record, base, conflicts)
     connection.exec_driver_sql("UPDATE membership SET inside = 0 WHERE scope = ? AND record = ?", (scope, record))
     toggle(connection, page, record, base, conflicts)
+    return True
 
 
 def _forget_unconfirmed(connection: Connection, page: Page) -> None:

@@ -14,11 +14,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.data.capture import Author, Edit, append_op, record_base
-from app.data.clashes import open_conflicts
 from app.data.connection import bare
 from app.data.dispatch import BUCKETS, meta, put_meta
-from app.data.epochs import forget_base
-from app.data.replica import Page, base_of, toggle
+from app.data.epochs import forget_base, leave_scope
+from app.data.replica import Page, base_of
 from app.data.rescue import KIND, last_author
 from app.data.values import canonical
 from sync.protocol import digest
@@ -91,14 +90,9 @@ def _compare_records(connection: Connection, page: Page, scope: str, theirs: Map
 
 
 def _leave(connection: Connection, page: Page, scope: str, record: str) -> None:
-    """The server does not have a record in a scope."""
-    base = base_of(connection, record)
-    if base is None:
+    """The server does not have a record in a scope; one that is in no other has no base any more."""
+    if not leave_scope(connection, page, scope, record):
         return
-    conflicts = open_conflicts(connection, record)
-    toggle(connection, page, record, base, conflicts)
-    connection.exec_driver_sql("UPDATE membership SET inside = 0 WHERE scope = ? AND record = ?", (scope, record))
-    toggle(connection, page, record, base, conflicts)
     left = connection.exec_driver_sql("SELECT 1 FROM membership WHERE record = ? AND inside = 1", (record,)).fetchone()
     if left is None:
         forget_base(connection, page, record)

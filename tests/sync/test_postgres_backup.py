@@ -25,10 +25,10 @@ from sync.server.desk import digests, held_list, status
 from sync.server.faults import ServerFault
 from sync.server.offices import add_office, revoke
 from sync.server.portable import counts
+from tests.support.enrolled import children, enrolled
 from tests.support.near import Near, near
 from tests.support.postgres import DATABASES, database_of, postgres_database
-from tests.support.server import ServerFolder, quick_code, serving
-from tests.sync.test_server_crash import children, enrolled
+from tests.support.server import ServerFolder, serving
 
 
 @pytest.fixture
@@ -90,26 +90,6 @@ def test_a_backup_goes_into_either_kind_of_database_and_back(store: Store, tmp_p
         again.close()
 
 
-def test_what_a_backup_holds_is_safe_and_a_restore_begins_an_epoch_for_running_processes(tmp_path: Path) -> None:
-    with postgres_database() as address, serving(tmp_path / "data", "0101", database=address) as server:
-        laptop = enrolled(server.url, "0101", quick_code(server, "0101"))
-        children(laptop, 3)
-        assert laptop.push().head.safe == 0
-        made = server.data.tell("backup", str(tmp_path / "backups"))
-        assert laptop.pull().head.safe == made["ops"] == 4
-        children(laptop, 2)
-        laptop.push()
-        assert server.data.tell("restore", str(tmp_path / "backups"))["epoch"] == 2
-        answer = laptop.exchange(count=0)
-        assert (answer.status, answer.error) == (410, {"error": "epoch", "epoch": 2, "points": [[1, 0], [2, 4]]})
-        laptop.cursors.clear()
-        answer = laptop.exchange(len(laptop.lines) + 1)
-        assert (answer.status, answer.error["error"], answer.error["have"]) == (409, "gap", 4)
-        laptop.sent = 4
-        laptop.push()
-        assert len(laptop.bodies) + 2 == server.data.tell("digest", "--office", "0101")["records"] == 6
-
-
 def test_a_backup_is_of_one_moment_while_laptops_exchange(store: Store, tmp_path: Path) -> None:
     writers = [near(store, "0501") for _ in range(2)]
     shared = writers[0].create("child", {"office": "0501", "school": "a"})
@@ -147,7 +127,7 @@ def test_a_backup_is_of_one_moment_while_laptops_exchange(store: Store, tmp_path
 @pytest.mark.parametrize("kind", DATABASES)
 def test_a_new_machine_is_the_old_server_after_one_command(kind: str, tmp_path: Path) -> None:
     with serving(tmp_path / "old", "0101") as server:
-        laptop = enrolled(server.url, "0101", quick_code(server, "0101"))
+        laptop = enrolled(server, "0101")
         children(laptop, 3)
         laptop.push()
         server.data.tell("backup", str(tmp_path / "backups"))

@@ -21,6 +21,7 @@ from sync.server import desk, models
 from sync.server.database import REVISIONS, open_store
 from sync.server.offices import add_office
 from tests.data.cases.support import form as registration
+from tests.support.enrolled import enrolled
 from tests.support.laptop import Laptop
 from tests.support.postgres import DATABASES, database_of
 from tests.support.server import RunningServer, quick_code, serving
@@ -43,15 +44,6 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def office() -> str:
     """An office that no other test of the same server uses."""
     return next(OFFICES)
-
-
-def enrolled(server: RunningServer, office: str) -> Laptop:
-    """The first laptop of an office, with a user who holds every right."""
-    laptop = Laptop(server.url, office)
-    assert laptop.enrol(quick_code(server, office)).status_code == 200
-    laptop.first_user()
-    assert laptop.push().verdicts == ()
-    return laptop
 
 
 def plain(server: RunningServer, head: Laptop, *rights: str) -> Laptop:

@@ -14,31 +14,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from app.domain.ids import new_id
 from sync.server import models
 from sync.server.database import FILE, REVISIONS, SCRIPTS, open_store
-from tests.support.laptop import Laptop
-from tests.support.server import quick_code, serving, start_server
-
-
-def enrolled(url: str, office: str, code: str) -> Laptop:
-    """A laptop whose first user is on the server."""
-    laptop = Laptop(url, office)
-    assert laptop.enrol(code).status_code == 200
-    laptop.first_user()
-    laptop.push()
-    return laptop
-
-
-def children(laptop: Laptop, count: int) -> None:
-    """New children in the outbox."""
-    for number in range(count):
-        laptop.create("child", {"office": laptop.office, "given_name_km": f"k{number}", "how_to_find": new_id()})
+from tests.support.enrolled import children, enrolled
+from tests.support.postgres import DATABASES, database_of
+from tests.support.server import serving, start_server
 
 
 def test_a_power_cut_in_a_push_loses_and_doubles_nothing(tmp_path: Path) -> None:
     with serving(tmp_path / "data", "0101") as server:
-        laptop = enrolled(server.url, "0101", quick_code(server, "0101"))
+        laptop = enrolled(server, "0101")
         port = server.port
         for round_ in range(4):
             children(laptop, 300)
@@ -66,9 +51,10 @@ def test_a_power_cut_in_a_push_loses_and_doubles_nothing(tmp_path: Path) -> None
         assert server.stop() == 0
 
 
-def test_a_restore_begins_a_new_epoch_and_laptops_hand_in_again(tmp_path: Path) -> None:
-    with serving(tmp_path / "data", "0101") as server:
-        laptop = enrolled(server.url, "0101", quick_code(server, "0101"))
+@pytest.mark.parametrize("kind", DATABASES)
+def test_a_restore_begins_a_new_epoch_and_laptops_hand_in_again(kind: str, tmp_path: Path) -> None:
+    with database_of(kind) as address, serving(tmp_path / "data", "0101", database=address) as server:
+        laptop = enrolled(server, "0101")
         children(laptop, 3)
         assert laptop.push().head.safe == 0
         made = server.data.tell("backup", str(tmp_path / "backups"))
@@ -89,7 +75,7 @@ def test_a_restore_begins_a_new_epoch_and_laptops_hand_in_again(tmp_path: Path) 
 
 def test_a_database_put_back_without_a_word_is_noticed(tmp_path: Path) -> None:
     with serving(tmp_path / "data", "0101") as server:
-        laptop = enrolled(server.url, "0101", quick_code(server, "0101"))
+        laptop = enrolled(server, "0101")
         port = server.port
         children(laptop, 3)
         laptop.push()
@@ -121,14 +107,14 @@ def test_a_database_put_back_without_a_word_is_noticed(tmp_path: Path) -> None:
 
 def test_a_base_from_before_a_restore_counts_no_further_than_what_is_left(tmp_path: Path) -> None:
     with serving(tmp_path / "data", "0101") as server:
-        laptop = enrolled(server.url, "0101", quick_code(server, "0101"))
+        laptop = enrolled(server, "0101")
         children(laptop, 1)
         laptop.push()
         server.data.tell("backup", str(tmp_path / "backups"))
         record = next(iter(laptop.pull_whole()))
         server.data.tell("restore", str(tmp_path / "backups"))
         laptop.cursors.clear()
-        other = enrolled(server.url, "0101", quick_code(server, "0101"))
+        other = enrolled(server, "0101")
         reply = other.pull()
         other.op("edit", "child", record, {"school": "A"}, 2)
         other.push()

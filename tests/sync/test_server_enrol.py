@@ -14,6 +14,7 @@ from sync.protocol import codec, envelope
 from sync.protocol.lines import RecordLine
 from sync.server import models
 from sync.server.database import Store
+from tests.support.enrolled import enrolled
 from tests.support.laptop import Laptop
 from tests.support.postgres import DATABASES, database_of
 from tests.support.server import RunningServer, quick_code, serving
@@ -44,15 +45,6 @@ def opened(server: RunningServer) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def enrolled(server: RunningServer, office: str, *, practice: bool = False, empty: bool = True) -> Laptop:
-    """A laptop whose first user is on the server."""
-    laptop = Laptop(server.url, office)
-    assert laptop.enrol(quick_code(server, office), practice=practice, empty=empty).status_code == 200
-    laptop.first_user()
-    laptop.push()
-    return laptop
 
 
 def test_a_code_serves_once_and_a_lost_answer_is_given_again(server: RunningServer, office: str) -> None:

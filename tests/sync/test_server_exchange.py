@@ -11,9 +11,10 @@ from app.domain.ids import new_id
 from sync.protocol import codec, lines
 from sync.protocol.audit import AuditLine
 from sync.protocol.lines import EchoLine, GoneLine, RecordLine
+from tests.support.enrolled import enrolled
 from tests.support.laptop import AT, Laptop
 from tests.support.postgres import DATABASES, database_of
-from tests.support.server import RunningServer, quick_code, serving
+from tests.support.server import RunningServer, serving
 
 
 @pytest.fixture(scope="module", params=DATABASES)
@@ -32,15 +33,6 @@ OFFICES = iter(f"03{number:02}" for number in range(1, 60))
 def office() -> str:
     """An office that no other test uses."""
     return next(OFFICES)
-
-
-def enrolled(server: RunningServer, office: str) -> Laptop:
-    """A laptop whose first user is on the server."""
-    laptop = Laptop(server.url, office)
-    assert laptop.enrol(quick_code(server, office)).status_code == 200
-    laptop.first_user()
-    assert laptop.push().verdicts == ()
-    return laptop
 
 
 def second(server: RunningServer, laptop: Laptop) -> Laptop:

@@ -24,6 +24,7 @@ from sqlalchemy.pool import NullPool
 from sync.protocol.lines import RecordLine
 from sync.server import models
 from sync.server.database import FILE, REVISIONS, SCRIPTS, open_store
+from tests.support.enrolled import enrolled
 from tests.support.laptop import Laptop
 from tests.support.postgres import DATABASES, database_of, postgres_database
 from tests.support.server import RunningServer, ServerFolder, beside, quick_code, serving, start_server
@@ -55,15 +56,6 @@ def two(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 def office() -> str:
     """An office that no other test of the same database uses."""
     return next(OFFICES)
-
-
-def enrolled(server: RunningServer, office: str) -> Laptop:
-    """A laptop whose first user is on the server."""
-    laptop = Laptop(server.url, office)
-    assert laptop.enrol(quick_code(server, office)).status_code == 200
-    laptop.first_user()
-    assert laptop.push().verdicts == ()
-    return laptop
 
 
 def work(two: Two, laptop: Laptop, shared: str, base: int, seed: int) -> None:
