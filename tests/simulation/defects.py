@@ -1,7 +1,7 @@
 """Planted defects: for each invariant one change of the sources that breaks it, and the proof that the simulation sees it.
 
-Each is laid over a copy of the sources; then seeds run there until the first that breaks something. What no seed of the first
-thousand notices is a hole of the judge.
+Each is laid over a copy of the sources; then seeds run there until the first that breaks that invariant. What no seed of the
+first thousand notices is a hole of the judge.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class Defect:
     new: str
     where: tuple[str, ...] = ()
     """Faults without which no seed can notice it; seeds without them are left out, the others keep their numbers."""
+    test: str = ""
+    """The test that must fail instead of a seed, where the simulated world does not hold what the invariant speaks of."""
 
 
 DEFECTS: tuple[Defect, ...] = (
@@ -229,11 +231,16 @@ def laid_over(defect: Defect, folder: Path) -> None:
     path.write_text(text.replace(defect.old, defect.new), "utf-8")
 
 
-def caught(defect: Defect, first: int = 1, seeds: int = WITHIN, minutes: float = 0) -> tuple[int, str] | None:
-    """The seed that notices a defect and the invariants it names; None when no seed does. `minutes`: no longer than that."""
+def caught(defect: Defect, first: int = 1, seeds: int = WITHIN, minutes: float = 0) -> str:
+    """What notices a defect: the seed and the invariants it names, or the test; empty when nothing does.
+
+    `minutes`: no longer than that. RuntimeError when the seeds or the test do not run at all.
+    """
     with tempfile.TemporaryDirectory(prefix="komar-defect-") as name:
         folder = Path(name)
         laid_over(defect, folder)
+        if defect.test:
+            return _failing(defect.test, folder)
         command = [
             sys.executable,
             "-m",
@@ -252,7 +259,16 @@ def caught(defect: Defect, first: int = 1, seeds: int = WITHIN, minutes: float =
         found = _BROKEN.search(done.stdout)
         if found is None and done.stderr:
             raise RuntimeError(done.stderr[-2000:])
-    return None if found is None else (int(found[1]), found[2].strip(", "))
+    return f"seed {found[1]} by invariant {found[2].strip(', ')}" if found else ""
+
+
+def _failing(test: str, folder: Path) -> str:
+    """The test, if it fails in a folder of sources; RuntimeError when it does not run."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
+    return test if done.returncode else ""
 
 
 def run_all(told: Callable[[str], None], only: Sequence[int] = (), minutes: float = 0) -> int:
@@ -262,7 +278,6 @@ def run_all(told: Callable[[str], None], only: Sequence[int] = (), minutes: floa
         if only and defect.invariant not in only:
             continue
         found = caught(defect, minutes=minutes)
-        missed += found is None
-        place = "NOT CAUGHT" if found is None else f"caught at seed {found[0]} by invariant {found[1]}"
-        told(f"{defect.invariant:2} {defect.what}: {place}")
+        missed += not found
+        told(f"{defect.invariant:2} {defect.what}: {f'caught: {found}' if found else 'NOT CAUGHT'}")
     return missed

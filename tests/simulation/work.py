@@ -109,6 +109,22 @@ def look(world: World, laptop: Laptop) -> None:
 def edit(world: World, laptop: Laptop) -> None:
     """Somebody writes into a record that is there, from an old form perhaps."""
     type_name, record = world.some_record()
+    _edited(world, laptop, type_name, record)
+
+
+def go_on(world: World, laptop: Laptop) -> None:
+    """Another user of a shared laptop goes on with the record that was written last."""
+    with laptop.session().read() as reader:
+        row = reader.connection.exec_driver_sql('SELECT type, record, "user" FROM op ORDER BY n DESC LIMIT 1').fetchone()
+    if row is None or (row[0], row[1]) not in world.records:
+        return
+    others = [number for number, (user, _) in enumerate(laptop.place.users) if user != row[2]]
+    if others:
+        _edited(world, laptop, row[0], row[1], world.chance.choice(others))
+
+
+def _edited(world: World, laptop: Laptop, type_name: str, record: str, user: int | None = None) -> None:
+    """A save of new values by some user, or by this one."""
 
     def body(uow: UnitOfWork, event: Event) -> None:
         now = uow.maybe(type_name, record)
@@ -121,7 +137,7 @@ def edit(world: World, laptop: Laptop) -> None:
             event.over = frozenset(mine)
         uow.update(type_name, record, changes, shown=shown)
 
-    saved(world, laptop, "edit", record, body)
+    saved(world, laptop, "edit", record, body, user)
 
 
 def _by(world: World, token: str, laptop: Laptop) -> bool:

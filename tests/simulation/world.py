@@ -130,7 +130,7 @@ class World:
         """What may happen in this plan, by weight."""
         plan = self.plan
         acts: list[tuple[Act, float]] = [(work.edit, 10), (exchange, 9), (work.create, 1.5), (work.decide, 2), (work.look, 1.5)]
-        acts += [(work.same_value, 0.7), (discard_rarely, 0.3), (close, 0.5)]
+        acts += [(work.same_value, 0.7), (work.go_on, 0.7), (discard_rarely, 0.3), (close, 0.5)]
         for wanted, act, weight in (
             (plan.deletes, work.delete, 1.2),
             (plan.moves, work.move, 1.0),
@@ -141,14 +141,14 @@ class World:
             (plan.clocks, jump, 0.4),
             (plan.backups or plan.told_restore, verified_backup, 0.6),
             (plan.put_back, copy_server, 0.6),
-            (plan.put_back, put_back, 0.35),
+            (plan.put_back, put_back, 0.5),
             (plan.told_restore, told_restore, 0.25),
             (plan.lies or plan.own_restore, image, 0.6),
             (plan.lies, lie, 0.3),
             (plan.own_restore, own_restore, 0.3),
             (plan.doubles, double, 0.3),
-            (plan.gone, vanish, 0.15),
-            (plan.revoked, revoke_one, 0.15),
+            (plan.gone, vanish, 0.3),
+            (plan.revoked, revoke_one, 0.8),
             (plan.erases, erase_one, 0.5),
             (plan.sticks, sticks.make, 1.5),
             (plan.sticks, sticks.bring, 2.0),
