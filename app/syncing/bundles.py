@@ -44,7 +44,7 @@ _RATIO = 3
 class ReplyTaken:
     """What a reply file did: records received, verdicts counted, whether pages are still to come with the next one.
 
-    `old`: it is from before a restore of the server. `revoked`: the server says that it does not know this device any more;
+    `old`: it is from before a restore, of the server or of this laptop. `revoked`: the server says that it does not know this device any more;
     then `kept` says whether all of the file that is answered is there. `contents`: names of attachments'
     contents that are there. `have`: how far operations of others, which are shown here, are there.
     """
@@ -240,6 +240,9 @@ def _answer(database: Database, store: DatabaseStore, content: bytes, taken: Rep
     with database.transaction() as connection:
         if reply.head.epoch < int(dispatch.meta(connection, dispatch.EPOCH) or "0"):
             taken.old = True  # the server was restored since: what it said before may not hold any more
+            return
+        if all(each.id != incarnation for each in outbox.incarnations(connection)):
+            taken.old = True  # from after this laptop's own backup, or of its double: it is put back, and is told anew
             return
         cursors = dispatch.cursors(connection)
     sent = Outgoing(incarnation, "", first, "", (), cursors, (), wanted, users)

@@ -113,6 +113,11 @@ class Journal:
                 event.vanished = True
         self.excused |= {token for token in self.writers if token not in left and not self.superseded(token)}
 
+    def came_back(self, ats: frozenset[str]) -> None:
+        """Saves that had vanished lay on a stick all the while: what they wrote over is written over again."""
+        for event in self.events:
+            event.vanished = event.vanished and event.last.at not in ats
+
     def known(self) -> Iterable[str]:
         """All tokens that somebody saved."""
         return self.writers.keys()

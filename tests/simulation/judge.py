@@ -20,6 +20,7 @@ from tests.simulation import states
 from tests.simulation.journal import tokens
 from tests.simulation.laptops import Laptop
 from tests.simulation.poison import FUTURE
+from tests.simulation.server_texts import waiting_text
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -33,7 +34,8 @@ def inv_01(world: World) -> list[str]:
     bodies = states.server_bodies(store)
     visible = tokens(*(body for _, body, deleted in bodies.values() if not deleted))
     sides = tokens(*(dict(side) for clash in states.server_clashes(store) for side in (clash.current, clash.proposed)))
-    kept = visible | sides | tokens(states.held_lines(store)) | journal.excused | journal.erased
+    held = tokens(states.held_lines(store), waiting_text(store))
+    kept = visible | sides | held | journal.excused | journal.erased
     lost = [token for token in journal.known() if token not in kept and not journal.superseded(token)]
     return [f"{token} is lost, saved {[(e.laptop, e.kind, e.record, e.at) for e in journal.writers[token]]}" for token in lost]
 

@@ -47,6 +47,8 @@ class Plan:
     link: bool = False
     pulls: bool = False
     sticks: bool = False
+    by_sticks: bool = False
+    long: bool = False
     permutes: bool = False
 
     @property
@@ -90,8 +92,9 @@ def drawn(chance: random.Random, later: random.Random) -> Plan:
     plan.doubles, plan.own_restore, plan.lies = some(0.15), some(0.15), some(0.1)
     plan.gone, plan.revoked = some(0.1), some(0.08)
     plan.erases, plan.link, plan.pulls = later.random() < 0.08, later.random() < 0.05, later.random() < 0.2
-    plan.sticks = later.random() < 0.25 and not (plan.mends or plan.gone or plan.revoked)
+    plan.sticks = later.random() < 0.25
     plan.permutes = later.random() < 0.25 and plan.clocks
+    plan.long, plan.by_sticks = later.random() < 0.15, later.random() < 0.4 and plan.sticks
     return plan
 
 

@@ -163,6 +163,11 @@ class World:
         self.armed = False
         self.network.weather = Weather()
         self.network.deliver_late()
+        if self.plan.sticks:
+            sticks.found_again(self)
+        if self.plan.by_sticks:
+            self.tell("by files alone")
+            sticks.alone(self)
         self.tell("all is well again")
         for turn in range(8):
             moved = False
@@ -222,7 +227,9 @@ class World:
 
     def census(self) -> tuple[set[str], frozenset[str]]:
         """The instants of saves and the tokens that still lie anywhere: on laptops in use, on the server."""
-        ats, found = server_ats(self.central.store), tokens(server_text(self.central.store))
+        ats, text = sticks.lying_about(self)
+        ats |= server_ats(self.central.store)
+        found = tokens(text, server_text(self.central.store))
         for laptop in self.laptops:
             if laptop.alive:
                 text = laptop.texts()
@@ -370,6 +377,8 @@ def revoke_one(world: World, laptop: Laptop) -> None:
             world.central.restart()
             revoke(world.central.store, laptop.device)
         world.watch.revoked.add(laptop.family)
+        if world.plan.sticks:
+            sticks.make(world, laptop)
         for each in world.laptops:
             if each.family == laptop.family:
                 each.close()

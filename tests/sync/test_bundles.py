@@ -139,6 +139,21 @@ def test_a_reply_from_before_a_restore_is_left_alone(site: Site) -> None:
     assert one.waits() == before
 
 
+def test_a_reply_to_what_a_restored_laptop_does_not_know_is_left_alone(site: Site) -> None:
+    one = site.box("one")
+    child = one.child(how_to_find="first")
+    late = site.take(*one.seal())
+    with one.session.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE op SET incarnation = ?", ("ab" * 16,))
+        connection.exec_driver_sql("UPDATE incarnation SET id = ?", ("ab" * 16,))
+    before = one.waits()
+    assert one.open(*late).old
+    assert one.waits() == before
+    one.edit(child, how_to_find="second")
+    one.exchange()
+    assert one.waits() == (0, 0)
+
+
 def test_a_file_is_answered_only_for_its_device_and_refused_by_name_elsewhere(site: Site) -> None:
     one, two = site.box("one"), site.box("two")
     one.child()
