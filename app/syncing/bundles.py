@@ -44,8 +44,8 @@ _RATIO = 3
 class ReplyTaken:
     """What a reply file did: records received, verdicts counted, whether pages are still to come with the next one.
 
-    `old`: it is from before a restore, of the server or of this laptop. `revoked`: the server says that it does not know this device any more;
-    then `kept` says whether all of the file that is answered is there. `contents`: names of attachments'
+    `old`: it is from before a restore, of the server or of this laptop. `revoked`: the server says that it does not know this
+    device any more; then `kept` says whether all of the file that is answered is there. `contents`: names of attachments'
     contents that are there. `have`: how far operations of others, which are shown here, are there.
     """
 

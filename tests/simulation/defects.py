@@ -122,6 +122,14 @@ DEFECTS: tuple[Defect, ...] = (
         ("erases",),
     ),
     Defect(
+        12,
+        "a laptop lets the only original go before the server has it in a backup",
+        "app/data/blob_queue.py",
+        "(b.here = 0 OR (b.sent = 1 AND b.safe = 1))",
+        "(b.here = 0 OR b.sent = 1)",
+        test="tests/sync/test_contents.py::test_inv_12_what_left_this_laptop_stays_on_its_disk_until_the_server_has_it_in_a_backup",
+    ),
+    Defect(
         13,
         "cursors beyond the end of the database are nothing odd",
         "sync/server/cursors.py",
@@ -146,6 +154,14 @@ DEFECTS: tuple[Defect, ...] = (
         ("permutes",),
     ),
     Defect(
+        16,
+        "the reply to a file without a question for pages seems to be the last page",
+        "sync/server/bundles.py",
+        "        head = ReplyHead(epoch, max(0, have), numbering.safe, len(received.told), True)\n",
+        "        head = ReplyHead(epoch, max(0, have), numbering.safe, len(received.told), False)\n",
+        ("sticks", "long"),
+    ),
+    Defect(
         17,
         "a laptop at rest asks again and again",
         "app/data/dispatch.py",
@@ -165,7 +181,7 @@ DEFECTS: tuple[Defect, ...] = (
         "app/data/dispatch.py",
         '            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq)",\n',
         '            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq) AND NOT EXISTS (SELECT 1 FROM parked)",\n',
-        ("poison",),
+        test="tests/sync/test_replica.py::test_invariant_19_whatever_a_line_holds_the_page_is_taken",
     ),
     Defect(
         20,

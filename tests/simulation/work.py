@@ -163,7 +163,7 @@ def changes_of(world: World, type_name: str, record: Record, event: Event) -> di
         if kind == "plain":
             name = chance.choice(PLAIN[type_name])
             saw |= tokens(record.values.get(name))
-            made[name] = f"{token} {_noise(world)}" if world.plan.long and chance.random() < 0.4 else token
+            made[name] = f"{token} {_noise(world)}" if world.plan.long and chance.random() < 0.6 else token
         elif kind == "group":
             saw |= tokens(*(record.values.get(name) for name in GROUPS[type_name]))
             made |= dict.fromkeys(GROUPS[type_name], token)
@@ -182,7 +182,7 @@ def changes_of(world: World, type_name: str, record: Record, event: Event) -> di
 
 def _noise(world: World) -> str:
     """A long text that cannot be packed well."""
-    return "".join(world.chance.choices("abcdefghijklmnopqrstuvwxyz0123456789 ", k=world.chance.randrange(500, 4000)))
+    return "".join(world.chance.choices("abcdefghijklmnopqrstuvwxyz0123456789 ", k=world.chance.randrange(500, 9000)))
 
 
 def _elements(world: World, record: Record, token: str, saw: set[str]) -> list[str]:

@@ -21,6 +21,7 @@ from app.syncing.blobs import DatabaseBlobStore
 from sync.client.blobs import Item
 from sync.client.ports import Answer, LinkFault
 from sync.client.transport import HttpTransport
+from sync.server.backup import backup
 from sync.server.blobs import settle
 from tests.data.cases.support import form as registration
 from tests.support.bad_link import BadLink
@@ -208,13 +209,29 @@ def test_the_server_says_what_it_lacks_and_a_laptop_that_has_it_hands_it_in(offi
     assert path.read_bytes() == noise(9_000)
 
 
-def test_what_a_laptop_alone_has_stays_when_its_record_leaves_until_it_is_safe(office: Office) -> None:
+def test_inv_12_what_left_this_laptop_stays_on_its_disk_until_the_server_has_it_in_a_backup(
+    office: Office, server: RunningServer, tmp_path: Path
+) -> None:
     made = office.attach("paper", "letter.pdf", noise(9_000))
+    name = record(office.first, made.id)
     with office.first.database.transaction() as connection:
         blob_queue.take_in(connection, files(office.first))
-        assert [name for name, _ in blob_queue.unsent(connection)] == [record(office.first, made.id)]
-        assert blob_queue.left_behind(connection) == []
+        assert [each for each, _ in blob_queue.unsent(connection)] == [name]
         assert blob_queue.orphans(connection, files(office.first)) == []
+    exchange.exchange(office.first)
+    with office.first.write("case_hand_over") as uow:
+        case = uow.get("form_response", office.response).text("case")
+        uow.update("case", case, {"office": OFFICES[0] if office.first.actor.office != OFFICES[0] else OFFICES[1]})
+    for _ in range(3):
+        exchange.exchange(office.first)
+    with office.first.read() as reader:
+        assert reader.maybe("attachment", made.id) is None, "it is another office's now"
+    assert files(office.first).get(name) == noise(9_000)
+    backup(server.data.opened(), tmp_path / "backups")
+    for _ in range(2):
+        exchange.leave(office.first)
+        exchange.exchange(office.first)
+    assert not files(office.first).has(name), "the server can put it back, so no copy lies where nobody may see it"
 
 
 def test_what_is_saved_while_a_file_travels_goes_before_the_rest_of_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
