@@ -231,9 +231,7 @@ def inv_20(world: World) -> list[str]:
         if not states.server_clashes(world.central.store):
             return []
         for laptop in world.living:
-            for _ in range(8):
-                if not work.decide(world, laptop):
-                    break
+            work.decide_all(world, laptop)
             laptop.exchange()
             if turn:
                 break  # from the second turn on one laptop after the other, so that decisions do not meet decisions

@@ -47,6 +47,8 @@ class Network:
     between: Callable[[str], None] = lambda name: None
     _old: list[Call] = field(default_factory=list)
     _late: list[Call] = field(default_factory=list)
+    _own: random.Random = field(default_factory=random.Random)
+    """Chance of the fault at hand: what it draws from the length of bodies moves nothing else."""
     carried: int = 0
     spent: int = 0
 
@@ -69,6 +71,7 @@ class Network:
         fault = ""
         if self.weather.faults and self.chance.random() < self.weather.faults:
             fault = self.chance.choice(self.weather.kinds)
+            self._own = random.Random(self.chance.random())
             self.tell(f"{name}: {fault}")
         self._spend(len(call.body) + 300)
         answer = self._before(call, fault) or self._sent(call, fault)
@@ -99,7 +102,7 @@ class Network:
         if fault == "unauthorised page":
             return Answer(401, {"content-type": "text/html"}, PAGE)
         if fault in ("busy", "server error"):
-            told = {} if self.chance.random() < 0.5 else {REQUEST_ID.lower(): call.headers.get(REQUEST_ID, "")}
+            told = {} if self._own.random() < 0.5 else {REQUEST_ID.lower(): call.headers.get(REQUEST_ID, "")}
             return Answer(503 if fault == "busy" else 500, told, PAGE)
         if fault == "slow down":
             told = {REQUEST_ID.lower(): call.headers.get(REQUEST_ID, ""), "retry-after": "3"}
@@ -114,9 +117,9 @@ class Network:
             self.central.answer(self.chance.choice(self._old))
         sent = call
         if fault == "request cut" and call.body:
-            sent = Call(call.method, call.path, call.headers, call.body[: self.chance.randrange(len(call.body))])
+            sent = Call(call.method, call.path, call.headers, call.body[: self._own.randrange(len(call.body))])
         elif fault == "request bent" and call.body:
-            sent = Call(call.method, call.path, call.headers, _bent(call.body, self.chance))
+            sent = Call(call.method, call.path, call.headers, _bent(call.body, self._own))
         answer = self.central.answer(sent)
         if fault == "twice":
             answer = self.central.answer(call)
@@ -133,9 +136,9 @@ class Network:
         if fault == "reply lost":
             raise LinkFault("link_cut")
         if fault == "reply cut" and answer.status == 200 and answer.body:
-            return Answer(200, answer.headers, answer.body[: self.chance.randrange(len(answer.body))])
+            return Answer(200, answer.headers, answer.body[: self._own.randrange(len(answer.body))])
         if fault == "reply bent" and answer.status == 200 and answer.body:
-            return Answer(200, answer.headers, _bent(answer.body, self.chance))
+            return Answer(200, answer.headers, _bent(answer.body, self._own))
         return answer
 
 

@@ -95,6 +95,8 @@ def drawn(chance: random.Random, later: random.Random) -> Plan:
     plan.sticks = later.random() < 0.25
     plan.permutes = later.random() < 0.25 and plan.clocks
     plan.long, plan.by_sticks = later.random() < 0.15, later.random() < 0.4 and plan.sticks
+    if plan.permutes:  # what hangs on the length of bodies would go another way with other clocks
+        plan.long, plan.weather.cut_every, plan.weather.largest = False, 0, 1 << 30
     return plan
 
 

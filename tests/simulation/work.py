@@ -275,15 +275,32 @@ def delete(world: World, laptop: Laptop) -> None:
     saved(world, laptop, "delete", record, body)
 
 
-def decide(world: World, laptop: Laptop, take: exchange.Take | None = None) -> bool:
-    """Somebody decides a clash; whether there was one that he could decide."""
+def decide(world: World, laptop: Laptop) -> None:
+    """Somebody decides a clash, if there is one."""
     user = world.chance.randrange(len(laptop.place.users))
+    open_ones = _decidable(laptop, user)
+    if open_ones:
+        _decide(world, laptop, world.chance.choice(open_ones), world.chance.choice(TAKES), user)
+
+
+def decide_all(world: World, laptop: Laptop) -> bool:
+    """The users of a laptop decide each clash that is shown to them, one way or the other; whether any was decided."""
+    done = False
+    for user in range(len(laptop.place.users)):
+        for clash in _decidable(laptop, user):
+            ways = world.chance.sample(TAKES, len(TAKES))
+            done = any(_decide(world, laptop, clash, take, user) for take in ways) or done
+    return done
+
+
+def _decidable(laptop: Laptop, user: int) -> list[exchange.Conflict]:
+    """Clashes that a user of a laptop is shown."""
     with laptop.session(user).read() as reader:
-        open_ones = [each for each in exchange.conflicts(reader) if not each.hidden]
-    if not open_ones:
-        return False
-    clash = world.chance.choice(open_ones)
-    chosen: exchange.Take = world.chance.choice(TAKES) if take is None else take
+        return [each for each in exchange.conflicts(reader) if not each.hidden]
+
+
+def _decide(world: World, laptop: Laptop, clash: exchange.Conflict, take: exchange.Take, user: int) -> bool:
+    """A user decides a clash in some way; whether that went."""
 
     def body(uow: UnitOfWork, event: Event) -> None:
         shown = uow.maybe(clash.type, clash.record)
@@ -294,7 +311,7 @@ def decide(world: World, laptop: Laptop, take: exchange.Take | None = None) -> b
         if clash.deletion and shown is not None:
             now = [dict(shown.values)]
         event.saw = tokens(dict(told.current), dict(told.proposed), *now)
-        _decided(world, uow, told, chosen, event)
+        _decided(world, uow, told, take, event)
 
     return saved(world, laptop, "decide", clash.record, body, user) is not None
 
