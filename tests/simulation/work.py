@@ -109,7 +109,7 @@ def look(world: World, laptop: Laptop) -> None:
 def edit(world: World, laptop: Laptop) -> None:
     """Somebody writes into a record that is there, from an old form perhaps."""
     type_name, record = world.some_record()
-    _edited(world, laptop, type_name, record)
+    edit_record(world, laptop, type_name, record)
 
 
 def go_on(world: World, laptop: Laptop) -> None:
@@ -120,10 +120,10 @@ def go_on(world: World, laptop: Laptop) -> None:
         return
     others = [number for number, (user, _) in enumerate(laptop.place.users) if user != row[2]]
     if others:
-        _edited(world, laptop, row[0], row[1], world.chance.choice(others))
+        edit_record(world, laptop, row[0], row[1], world.chance.choice(others))
 
 
-def _edited(world: World, laptop: Laptop, type_name: str, record: str, user: int | None = None) -> None:
+def edit_record(world: World, laptop: Laptop, type_name: str, record: str, user: int | None = None) -> None:
     """A save of new values by some user, or by this one."""
 
     def body(uow: UnitOfWork, event: Event) -> None:
