@@ -1,8 +1,7 @@
 """The simulated world as a state machine: what breaks an invariant is told as the fewest steps that do it.
 
 Nothing happens by chance here but within a step, and there from the number that the step is given: a step that is left out
-changes no other. That it finds and shrinks was tried by planting the defect of invariant 4 (a laptop has not seen what it wrote
-before), see `defects.py`: it ends with two saves of one field on one laptop and an exchange after each.
+changes no other.
 """
 
 from __future__ import annotations
@@ -18,7 +17,9 @@ from tests.simulation.runner import judged
 from tests.simulation.world import Act, World
 
 NAMES = ("a", "b")
-LAPTOPS, RECORDS, DRAWS = st.sampled_from(NAMES), st.integers(0, 10), st.integers(0, 30)
+LAPTOPS, DRAWS = st.sampled_from(NAMES), st.integers(0, 6)
+RECORDS = st.sampled_from((0, 2, 3))
+"""A child, its case, a facility: few, so that work meets."""
 SAVES: dict[str, Act] = {
     "create": work.create,
     "delete": work.delete,
@@ -109,5 +110,5 @@ class Machine(RuleBasedStateMachine):
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=12, stateful_step_count=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=16, stateful_step_count=16, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )

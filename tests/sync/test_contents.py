@@ -212,7 +212,7 @@ def test_the_server_says_what_it_lacks_and_a_laptop_that_has_it_hands_it_in(offi
 def test_inv_12_what_left_this_laptop_stays_on_its_disk_until_the_server_has_it_in_a_backup(
     office: Office, server: RunningServer, tmp_path: Path
 ) -> None:
-    made = office.attach("paper", "letter.pdf", noise(9_000))
+    made = office.attach("paper", "letter.pdf", noise(9_000, 12))
     name = record(office.first, made.id)
     with office.first.database.transaction() as connection:
         blob_queue.take_in(connection, files(office.first))
@@ -226,7 +226,7 @@ def test_inv_12_what_left_this_laptop_stays_on_its_disk_until_the_server_has_it_
         exchange.exchange(office.first)
     with office.first.read() as reader:
         assert reader.maybe("attachment", made.id) is None, "it is another office's now"
-    assert files(office.first).get(name) == noise(9_000)
+    assert files(office.first).get(name) == noise(9_000, 12)
     backup(server.data.opened(), tmp_path / "backups")
     for _ in range(2):
         exchange.leave(office.first)
