@@ -214,7 +214,7 @@ def free_held(
     """Operations that were released or discarded leave the list; (type, id) of their records.
 
     Discarded ones leave the overlay too. Released ones leave it as all do: with the page that contains them. `erased` is called
-    with records that were erased by law before the server had more of them than what it held.
+    with records that were erased by law meanwhile: no page tells of those that this device does not have any more.
     """
     touched = []
     for incarnation, seq, verdict in freed:

@@ -234,9 +234,11 @@ def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Ba
     toggle(connection, page, line.record, base, conflicts)
 
 
-def wipe(connection: Connection, page: Page, record: str) -> None:
-    """A record was erased by law, as the verdict of an operation says; its line comes with a page."""
+def wipe(connection: Connection, page: Page, record: str, *, known: bool = False) -> None:
+    """A record was erased by law, as the verdict of an operation says; its line comes with a page, or came (`known`)."""
     base = base_of(connection, record)
+    if known and base is not None and base.deleted:
+        return
     if base is not None:
         toggle(connection, page, record, base, open_conflicts(connection, record))
         page.touched[record] = base.type

@@ -90,7 +90,8 @@ class DatabaseStore:
                     replica.park_line(connection, name, 0, line, parked.UNREAD, at)
                 replica.leave_scopes(connection, page, reply.head.dropped)
                 dispatch.note_logs(connection, reply)
-                released = dispatch.free_held(connection, reply.head.freed, wipe)
+                freed = partial(replica.wipe, connection, page, known=True)
+                released = dispatch.free_held(connection, reply.head.freed, freed)
                 contained = dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived, page.wanted)
                 for type_name, record in (*released, *contained):
                     if record not in page.adopted:

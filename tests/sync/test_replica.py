@@ -136,6 +136,25 @@ def test_an_operation_stays_on_top_until_its_record_came(far: Far) -> None:
         assert reader.get("child", line.record).version == start + 3
 
 
+def test_inv_11_what_was_held_of_an_erased_record_that_left_this_laptop_is_wiped(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"school": "server"})
+    far.page(line, end=start + 1)
+    with far.session.write("edit") as uow:
+        uow.update("child", line.record, {"school": "of no other place"})
+    batch = far.store.outgoing(1_000_000)
+    have, place = batch.first - 1 + len(batch.lines), len(batch.lines) - 1
+    far.store.accept(
+        batch, len(batch.lines), Reply(ReplyHead(1, have), verdicts=(Verdict(place, "held", reason="not_in_scope"),))
+    )
+    far.page(GoneLine(SCOPE, line.record, start + 2), end=start + 2)
+    head = ReplyHead(1, have, freed=((batch.incarnation, have, "erased"),))
+    far.store.accept(far.store.outgoing(1), 0, Reply(head))
+    with far.session.database.transaction() as connection:
+        rows = connection.exec_driver_sql("SELECT patch, verdict FROM op WHERE record = ?", (line.record,)).fetchall()
+    assert [tuple(row) for row in rows] == [("{}", "erased")]
+
+
 def test_a_patch_from_another_state_is_asked_for_whole(far: Far) -> None:
     start = far.here()
     line = record(start + 1, {"school": "a", "how_to_find": "b"})
