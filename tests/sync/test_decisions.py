@@ -180,6 +180,28 @@ def test_two_laptops_join_one_case_to_two_others(desk: Desk) -> None:
     leave(one, two)
 
 
+def test_a_circle_of_two_laptops_is_a_clash_that_can_be_decided(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    left, right = opened(one), opened(one)
+    together(one, two)
+    for session, cases in ((one, (left, right)), (two, (right, left))):
+        with session.write("merge") as uow:
+            merging.merge_case(uow, *cases)
+    together(one, two, one)
+    with one.read() as reader:
+        [clash] = [each for each in exchange.conflicts(reader) if each.record == right]
+    with one.database.write(one.actor, "decide") as uow, pytest.raises(InputError, match="merge_circle"):
+        conflicts.resolve(uow, clash.id, "proposed")
+    with one.write("decide") as uow:
+        conflicts.resolve(uow, clash.id, "current")
+    together(one, two)
+    for session in (one, two):
+        with session.read() as reader:
+            assert [each for each in exchange.conflicts(reader) if each.record == right] == []
+            assert (reader.current(left), reader.current(right)) == (right, right)
+    leave(one, two)
+
+
 def test_a_circle_is_refused_here_and_siblings_are_not_joined(desk: Desk) -> None:
     one = desk.laptop("one")
     old, stays = opened(one), opened(one)
