@@ -1,9 +1,9 @@
 """The simulated world as a state machine: what breaks an invariant is told as the fewest steps that do it.
 
 Nothing happens by chance here but within a step, and there from the number that the step is given: a step that is left out
-changes no other. That it finds and shrinks was tried with the planted defect of invariant 1 (`defects.py`: a clash drops the later
-value): of sixteen steps seven were left after five minutes on a loaded machine, two edits of a child on one laptop, one on the
-other, and exchanges of the first.
+changes no other. That it finds and shrinks was tried with the planted defect of invariant 1 (`defects.py`: a clash drops the
+later value): of sixteen steps six were left after five minutes on a loaded machine, two edits of a child on one laptop, one on
+the other, and exchanges of the first.
 """
 
 from __future__ import annotations

@@ -184,9 +184,9 @@ def test_a_circle_of_two_laptops_is_a_clash_that_can_be_decided(desk: Desk) -> N
     one, two = desk.laptop("one"), desk.laptop("two")
     left, right = opened(one), opened(one)
     together(one, two)
-    for session, cases in ((one, (left, right)), (two, (right, left))):
+    for session, pair in ((one, (left, right)), (two, (right, left))):
         with session.write("merge") as uow:
-            merging.merge_case(uow, *cases)
+            merging.merge_case(uow, *pair)
     together(one, two, one)
     with one.read() as reader:
         [clash] = [each for each in exchange.conflicts(reader) if each.record == right]
