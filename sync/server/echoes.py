@@ -17,6 +17,8 @@ from sync.server.database import among
 
 Echoes = Mapping[str, tuple[int, int, int, str]]
 """As `receive.Received.echo`: record → version before, place of its last operation in the request, version, hash."""
+PLAIN = ("create", "edit")
+"""Operations that change a body and nothing else: an echo tells of no flags and no target of merged records."""
 MOST = 3000
 """Numbers after the cursor that are looked at: more than a page holds of such records would be looked at again anyway."""
 
@@ -29,12 +31,13 @@ def earlier(connection: Connection, home: str, head: RequestHead, start: int, to
     if not head.earlier or not _lags(connection, home, head, start, told):
         return {}
     log = models.op_log.c
-    columns = (log.home, log.incarnation, log.seq, log.record, log.version, log.verdict)
+    columns = (log.home, log.incarnation, log.seq, log.record, log.version, log.verdict, log.kind)
     query = select(*columns).where(log.version > start, log.version <= start + MOST).order_by(log.version)
     own: dict[str, tuple[int, int]] = {}
     others: set[str] = set()
     for row in connection.execute(query):
-        if (row.home, row.incarnation, row.verdict) == (home, head.incarnation, "applied"):
+        plain = row.verdict == "applied" and row.kind in PLAIN
+        if plain and (row.home, row.incarnation) == (home, head.incarnation):
             own[row.record] = (int(row.version), int(row.seq) - head.first)
         else:
             others.add(row.record)
