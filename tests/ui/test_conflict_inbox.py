@@ -279,6 +279,26 @@ def test_at_double_size_the_page_scrolls_to_the_choice_and_back(window: Window) 
     assert not part.table.visibleRegion().isEmpty()
 
 
+def test_the_clash_that_is_shown_follows_the_language_and_what_others_write(window: Window) -> None:
+    session = window.context.session
+    child = a_child(session)
+    set_child(session, child, school="one")
+    plant(session, "child", child, "school", {"school": "one"}, {"school": "two"})
+    part = inbox(window)
+    before = panel(part).reason.text()
+    window.context.language.switch("en")
+    settle(window)
+    assert panel(part).reason.text() != before
+    set_child(session, child, school="three")
+    window.context.bus.announce_exchange()
+    settle(window)
+    assert [side.value for side in panel(part).clash.sides] == ["three", "two"]
+    set_child(session, child, school="two")
+    window.context.bus.announce_exchange()
+    settle(window)
+    assert "by now both are the same" in panel(part).reason.text()
+
+
 def test_everything_has_a_name_in_both_languages(window: Window) -> None:
     session = window.context.session
     child = a_child(session)

@@ -92,6 +92,7 @@ class ConflictsPart(SyncPart):
     def take(self, view: SyncView) -> None:
         self.open_ones = view.state.conflicts
         self.table.reload()
+        self._picked(self.table.selected() or "")  # rows that stay are changed in place, and nobody picks them anew
 
     def retranslate(self) -> None:
         self.table.set_name(self.title())
