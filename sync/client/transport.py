@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 from requests.utils import get_environ_proxies
+from urllib3.util import SKIP_HEADER
 
 from sync.client.ports import Answer, LinkFault
 from sync.client.wire import DATE_FAULTS, Adapter, Line, Proxy, Trust
@@ -43,6 +44,7 @@ class HttpTransport:
         self._session = requests.Session()
         self._session.headers.clear()
         self._session.headers["User-Agent"] = "komar"
+        self._session.headers["Accept-Encoding"] = SKIP_HEADER  # nobody packs what is not asked for, and the words cost bytes
         adapter = Adapter(self.line)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
@@ -104,8 +106,8 @@ class HttpTransport:
         """The exchange with the socket."""
         data = _Pieces(self, body) if body else b"" if method in ("POST", "PATCH", "PUT") else None
         prepared = self._session.prepare_request(requests.Request(method, self.url + path, headers=dict(headers), data=data))
-        self.bytes_up += len(f"{method} {path} HTTP/1.1\r\nHost: {self._host}\r\nAccept-Encoding: identity\r\n\r\n")
-        self.bytes_up += sum(len(name) + len(value) + 4 for name, value in prepared.headers.items())
+        self.bytes_up += len(f"{method} {path} HTTP/1.1\r\nHost: {self._host}\r\n\r\n")
+        self.bytes_up += sum(len(name) + len(value) + 4 for name, value in prepared.headers.items() if value != SKIP_HEADER)
         # What was handed to the system may still wait there when the sending ends, and the answer can only come after it.
         stall = self._stall + len(body) / _SLOWEST
         watch = threading.Timer(2 * stall + self._connect, self.line.cut)  # a head that drips is cut, too
@@ -129,7 +131,8 @@ class HttpTransport:
         pieces: list[bytes] = []
         size = before = 0
         since = monotonic()
-        while piece := answer.raw.read1(_PIECE, decode_content=False):
+        packed = "content-encoding" in answer.headers
+        while piece := answer.raw.read1(_PIECE, decode_content=packed):
             size += len(piece)
             self.bytes_down += len(piece)
             pieces.append(piece)

@@ -39,6 +39,10 @@ def root_text(root: int) -> str:
     return b64(root.to_bytes(ROOT, "big"))
 
 
+NO_ROOT = root_text(0)
+"""The root of a scope without records."""
+
+
 def bucket(identity: str) -> int:
     """The bucket of a record: the last byte of its id."""
     return int(identity[-2:], 16)

@@ -45,8 +45,8 @@ class RequestHead:
     operations, "us": [user ids with a password slot here, when changed or first], "raw": 1 if the one operation is to be kept
     as bytes, "bk": {scope: [numbers of buckets to be told by record] or 0 for the roots of all buckets}, "k": [how far the
     server once had this incarnation, its mark on that], "lg": 1 if records that are too large for a page may stand as their
-    names, to be fetched as contents, "eo": 1 if echo runs may also speak of operations that another request brought}`.
-    What is 0 or empty is left out, but `f`, `n` and `c`.
+    names, to be fetched as contents; 3 if besides echo runs may speak of operations that another request brought, and roots of
+    scopes without records need not be told}`. What is 0 or empty is left out, but `f`, `n` and `c`.
     """
 
     schema: int
@@ -108,9 +108,7 @@ def encode_request(request: Request) -> list[bytes]:
     if head.buckets:
         told["bk"] = {scope: list(numbers) or 0 for scope, numbers in head.buckets.items()}
     if head.large:
-        told["lg"] = 1
-    if head.earlier:
-        told["eo"] = 1
+        told["lg"] = 3 if head.earlier else 1
     return [canonical(told), *request.ops, *request.audit]
 
 
@@ -141,7 +139,7 @@ def decode_request(lines: Sequence[bytes]) -> Request:
             _receipt(told.get("k")),
             {_text(scope): _numbers(numbers) for scope, numbers in told.get("bk", {}).items()},
             bool(told.get("lg", 0)),
-            bool(told.get("eo", 0)),
+            _whole(told.get("lg", 0)) > 2,
         )
     except (KeyError, TypeError, AttributeError) as reason:
         raise ProtocolError("head") from reason
@@ -158,15 +156,16 @@ class ReplyHead:
 
     `{"e": epoch, "have": last operation of the request's incarnation that the page's snapshot contains (held ones count),
     "safe": last one in a verified backup, "n": operations answered, "more": 1 when the page was not the last, "sc": [scopes
-    that lines point to], "cur": {scope: [from, to]} for every scope of the device that moved or is new, "dig": {scope: root}
-    for all scopes (only without "more"), "drop": [scopes the device no longer has], "a": audit lines taken up to this number,
-    "free": [[incarnation hex, number, verdict of its replay or "discarded"], …] of operations held no more, "s": schema of the
-    server, "logcut": 1 when log lines were left out for their size, "p": protocol of the server, "full": 1 when the operations
-    behind the "n" answered ones stay on the laptop since the quarantine has no room, "mb": [names of large operations
-    whose lines are not here, so that nothing from there on was answered], "k": mark on `have` by which the laptop can later
-    show that the server had so much, "bk": answers to the request's (only without "more"): {scope: roots of all buckets, or
-    [[bucket, [[short id, what the record adds to the root], …]], …]}, "ask": [short ids of records that were damaged here and
-    are wanted back]}`. What is 0 or empty is left out; "s", "p", "full", "mb", "k", "bk", "ask" come from protocol 2 on.
+    that lines point to], "cur": {scope: [from, to]} for every scope of the device that moved or is new, "dig": {scope:
+    root} for all scopes (only without "more"; see "lg"), "drop": [scopes the device no longer has], "a": audit lines taken
+    up to this number, "free": [[incarnation hex, number, verdict of its replay or "discarded"], …] of operations held no
+    more, "s": schema of the server, "logcut": 1 when log lines were left out for their size, "p": protocol of the server,
+    "full": 1 when the operations behind the "n" answered ones stay on the laptop since the quarantine has no room, "mb":
+    [names of large operations whose lines are not here, so that nothing from there on was answered], "k": mark on `have` by
+    which the laptop can later show that the server had so much, "bk": answers to the request's (only without "more"):
+    {scope: roots of all buckets, or [[bucket, [[short id, what the record adds to the root], …]], …]}, "ask": [short ids of
+    records that were damaged here and are wanted back]}`. What is 0 or empty is left out; "s", "p", "full", "mb", "k",
+    "bk", "ask" come from protocol 2 on.
     """
 
     epoch: int

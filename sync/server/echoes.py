@@ -1,4 +1,4 @@
-"""Records that a laptop can compute from operations which it sent before this request (request head `eo`).
+"""Records that a laptop can compute from operations which it sent before this request (request head `lg` 3).
 
 After a lost reply, or where a page lags behind, the server has operations of a laptop that no page contained yet. It has them
 still, so their records need not come back whole. What it computes is held against the hash as with any echo.

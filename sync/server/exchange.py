@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sync.protocol import codec
 from sync.protocol.canonical import canonical
 from sync.protocol.cursor import Cursor, cursor, cursors_hash
+from sync.protocol.digest import NO_ROOT
 from sync.protocol.envelope import Buckets, Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM, PULL_MAX, SCOPES_MAX, USERS_MAX
@@ -338,7 +339,7 @@ def _freed(connection: Connection, device: Device) -> tuple[tuple[str, int, str]
 def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str, ...] = ()) -> Reply:
     """The reply; the last audit number that is here is confirmed when there were such lines."""
     page, numbering = seen.page, seen.numbering
-    told_more = request.head.protocol >= 2
+    told_more, lean = request.head.protocol >= 2, request.head.earlier
     head = ReplyHead(
         seen.epoch,
         numbering.have,
@@ -346,8 +347,8 @@ def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str
         len(received.told),
         page.more,
         scopes_of(page.lines),
-        page.moved,
-        page.roots,
+        {scope: (Cursor(start.epoch, start.seq, "" if lean else start.tag), end) for scope, (start, end) in page.moved.items()},
+        {scope: root for scope, root in page.roots.items() if root != NO_ROOT or not lean},
         seen.dropped,
         confirmed(request, numbering),
         vocabulary().version if told_more else 1,
