@@ -62,9 +62,12 @@ def replay_erasures(store: Store, connection: Connection) -> bool:
     """
     ledger = store.ledger
     missing = sorted(ledger.erased.keys() - erased_of(connection, ledger.erased))
+    acts: dict[tuple[str, str], list[str]] = {}
     for name in missing:
-        at, reason, names = ledger.erased[name]
-        _erase(store, connection, [name], reason, at)
+        acts.setdefault(ledger.erased[name][:2], []).append(name)
+    for (at, reason), roots in acts.items():  # together, as they were erased: all that waits is read through each time
+        _erase(store, connection, roots, reason, at)
+        names = sorted({content for name in roots for content in ledger.erased[name][2]})
         blob_refs.forbid(connection, names)
         Blobs(store).destroy(names)
     return bool(missing)
