@@ -144,7 +144,8 @@ def _acts(store: Store, told: argparse.Namespace, verb: str) -> tuple[Mapping[st
     if verb == "erase":
         done = erase(store, told.record, told.reason, whole=told.rewrite)
         words = WORDS["erased"].format(count=done["erased"], linked=len(done["linked"]))
-        return done, words + (WORDS["erased_remains"].format(tables=", ".join(done["remains"])) if done["remains"] else "")
+        words += WORDS["erased_remains"].format(tables=", ".join(done["remains"])) if done["remains"] else ""
+        return done, words + (WORDS["erased_unread"].format(unread=done["unread"]) if "unread" in done else "")
     if verb == "check":
         done = check(store, repair=told.repair)
         counts = {name: len(done[name]) for name in ("damaged", "derived", "roots", "chains", "contents")}

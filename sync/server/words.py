@@ -18,6 +18,8 @@ WORDS: Mapping[str, str] = {
     "{linked} other records still point to them (see them with --json). Delete older backups by hand.",
     "erased_remains": " Old copies of the text may still lie in free places of the tables {tables}. Run the same command with "
     "--rewrite at a quiet hour: exchanges wait meanwhile, and no backup may run.",
+    "erased_unread": " {unread} pieces of files that revoked laptops handed over cannot be read before the rest of them comes; "
+    "what belongs to these records is then left out.",
     "held_unknown": "No held operation is called {id}. See: held list",
     "held_released": "{count} operations were taken out of quarantine; {left} went back into it.",
     "database_kind": "Give an address that begins with postgresql:// or sqlite:///, or none for a file in the folder.",
