@@ -74,8 +74,12 @@ class Blobs:
             with self._store.read() as connection:
                 if blob_refs.brought(connection, device.id, [name]) and blob_refs.is_erased(connection, name):
                     raise Refusal(410, "erased")
-                if self.path(name).is_file() and self._may(connection, device, name):
-                    return At(self.path(name).stat().st_size, True)
+                here = self.path(name).is_file() and self._may(connection, device, name)
+                told = here and blob_refs.brought(connection, device.id, [name])
+            if here and not told:  # it wanted to bring it: once its record is elsewhere it still learns when its copy may go
+                self._came(name, self.path(name).stat().st_size, device.home, device.id)
+            if here:
+                return At(self.path(name).stat().st_size, True)
         there = self.state(device, name, op=op)
         if not op and not there.at:
             with self._store.read() as connection:

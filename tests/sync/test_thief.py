@@ -12,7 +12,7 @@ from app.domain.ids import new_id
 from sync.protocol import auth
 from sync.protocol.blobs import Talk, name_of
 from sync.protocol.lines import NOT_KNOWN, RecordLine
-from sync.server import blobs
+from sync.server import blob_refs, blobs
 from sync.server.auth import OF_ONE, Gate
 from sync.server.blobs import Blobs
 from sync.server.check import check
@@ -215,6 +215,23 @@ def test_a_picture_added_after_its_case_was_handed_over_reaches_the_receiver(ser
     assert one.push().verdicts == ()
     Blobs(server).put(one.office, one.device, content)
     assert may_read(server, receiver, content)
+
+
+def test_who_found_a_picture_there_learns_that_it_is_safe_when_its_case_is_elsewhere(server: Store) -> None:
+    owner, receiver = laptop(server), laptop(server)
+    colleague_there = laptop(server, owner.office)
+    content = secrets.token_bytes(300)
+    case = with_picture(server, owner, content)
+    store, name = Blobs(server), name_of(content)
+    assert store.begin(device(server, colleague_there), name, 300).done
+    owner.op("edit", "case", case, {"office": receiver.office}, owner.version(case))
+    owner.push()
+    with server.write() as connection:
+        blob_refs.mark_safe(connection, [name])
+    asked = [store.talk(device(server, each), Talk(safe=(name,))).safe for each in (owner, colleague_there, laptop(server))]
+    assert asked == [(1,), (1,), (0,)]
+    with pytest.raises(Refusal, match="blob_missing"):
+        store.read(device(server, colleague_there), name, 0, 100)
 
 
 def test_nobody_learns_that_a_picture_was_erased_by_asking_for_its_name(server: Store) -> None:
