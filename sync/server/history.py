@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from sync.protocol.limits import HISTORY_MONTHS
 from sync.protocol.lines import LogLine
@@ -23,11 +23,17 @@ LOOKED = 6000
 
 
 def logs_of(
-    connection: Connection, starts: Mapping[str, int], end: int, incarnation: str, budget: int
+    connection: Connection,
+    starts: Mapping[str, int],
+    end: int,
+    incarnation: str,
+    budget: int,
+    places: Mapping[str, Sequence[str]],
 ) -> tuple[list[LogLine], bool]:
     """What others than `incarnation` did after the cursors of scopes (`starts`) up to a number; whether there is more of it.
 
     Operations are read some at a time, newest first, until there is enough of the device's own scopes. `budget`: bytes.
+    `places`: the device's scopes of records where they are known already.
     """
     found: list[LogLine] = []
     may = {scope.partition("/")[2] for scope in starts}
@@ -36,7 +42,10 @@ def logs_of(
         if looked >= LOOKED:
             return found, True
         looked += len(rows)
-        entered = _entered(connection, {row.record for row in rows}, starts)
+        records = {row.record for row in rows}
+        entered = {name: min(starts[scope] for scope in places[name]) for name in records & places.keys()}
+        if records - places.keys():
+            entered.update(_entered(connection, records - places.keys(), starts))
         for row in rows:
             if row.record not in entered or row.version <= entered[row.record]:
                 continue
@@ -52,19 +61,26 @@ def logs_of(
 
 def _newest(connection: Connection, start: int, end: int, incarnation: str) -> Iterator[Sequence[Any]]:
     """Operations that changed something after one number and up to another, newest first."""
-    log = models.op_log.c
     since = (datetime.now(UTC) - timedelta(days=HISTORY_MONTHS * 30.5)).isoformat(timespec="milliseconds")
-    columns = (log.record, log.type, log.version, log.author, log.at, log.what, log.changes, log.told)
-    query = select(*columns).where(log.version > start, log.incarnation != incarnation)
-    query = query.where(log.what.is_not(None), log.received_at > since).order_by(log.version.desc()).limit(SOME)
+    told = {"start": start, "mine": incarnation, "since": since, "some": SOME}
     before = end + 1
     while start < before - 1:
-        rows = connection.execute(query.where(log.version < before)).all()
+        rows = connection.execute(_OPERATIONS, {**told, "before": before}).all()
         if rows:
             yield rows
         if len(rows) < SOME:
             return
         before = int(rows[-1].version)
+
+
+_LOG = models.op_log.c
+_OPERATIONS = (
+    select(_LOG.record, _LOG.type, _LOG.version, _LOG.author, _LOG.at, _LOG.what, _LOG.changes, _LOG.told)
+    .where(_LOG.version > bindparam("start"), _LOG.version < bindparam("before"))
+    .where(_LOG.incarnation != bindparam("mine"), _LOG.what.is_not(None), _LOG.received_at > bindparam("since"))
+    .order_by(_LOG.version.desc())
+    .limit(bindparam("some"))
+)
 
 
 def _entered(connection: Connection, records: Iterable[str], starts: Mapping[str, int]) -> dict[str, int]:

@@ -218,7 +218,8 @@ class Pager:
     def _logs(self, page: Page, end: int) -> None:
         """History of what others did up to the page's end."""
         budget = max(2000, min(self.asked.size, PULL_FAST) * RATIO // 4)
-        page.logs, page.log_cut = logs_of(self.connection, self.start, end, self.asked.incarnation, budget)
+        places = {line.record: line.scopes for line in page.lines if isinstance(line, RecordLine) and line.scopes}
+        page.logs, page.log_cut = logs_of(self.connection, self.start, end, self.asked.incarnation, budget, places)
 
 
 def large_line(line: RecordLine) -> bytes:
