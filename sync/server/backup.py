@@ -23,7 +23,7 @@ from sync.server.erasure import replay_erasures
 from sync.server.faults import ServerFault
 from sync.server.files import load_ledger, now, write_whole
 from sync.server.outside import replay
-from sync.server.portable import brought_up, copy_in, copy_out
+from sync.server.portable import brought_up, copy_in, copy_out, page_size
 from sync.server.traces import leave_no_trace
 
 
@@ -94,7 +94,7 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
     `folder` is a backup or holds some, then the newest is taken. Epochs and revocations of the present server stay.
     """
     place, sound = found(folder)
-    with brought_up(place / FILE, sound.revision) as file:
+    with brought_up(place / FILE, sound.revision, 0 if store.postgres else page_size(store.path)) as file:
         with store.write() as connection:
             lock_clock(connection)
             _keep_beside(store, place)

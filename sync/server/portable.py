@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, func, insert, inspect, select, text
@@ -57,15 +57,31 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 @contextmanager
-def brought_up(backup: Path, revision: str) -> Iterator[Path]:
-    """The file of a backup in the shape of this version: itself, or a copy of an older one that was migrated."""
-    if revision == REVISIONS[-1]:
+def brought_up(backup: Path, revision: str, page: int = 0) -> Iterator[Path]:
+    """The file of a backup in the shape of this version: itself, or a copy of an older one that was migrated.
+
+    `page`: bytes of a page that it must have, since SQLite puts no others under a database in use; 0 for any.
+    """
+    fits = not page or page_size(backup) == page
+    if revision == REVISIONS[-1] and fits:
         yield backup
         return
     with tempfile.TemporaryDirectory(dir=backup.parent) as folder:
-        shutil.copy2(backup, Path(folder) / FILE)
-        open_store(Path(folder)).close()
-        yield Path(folder) / FILE
+        path = Path(folder) / FILE
+        shutil.copy2(backup, path)
+        if revision != REVISIONS[-1]:
+            open_store(Path(folder)).close()
+        if not fits:
+            with closing(sqlite3.connect(path, isolation_level=None)) as file:
+                for statement in ("PRAGMA journal_mode=DELETE", f"PRAGMA page_size={page}", "VACUUM"):
+                    file.execute(statement)
+        yield path
+
+
+def page_size(path: Path) -> int:
+    """Bytes of a page of a database file."""
+    with closing(sqlite3.connect(path)) as file:
+        return int(file.execute("PRAGMA page_size").fetchone()[0])
 
 
 def _tables(connection: Connection) -> list[Table]:
