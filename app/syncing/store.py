@@ -90,8 +90,7 @@ class DatabaseStore:
                     replica.park_line(connection, name, 0, line, parked.UNREAD, at)
                 replica.leave_scopes(connection, page, reply.head.dropped)
                 dispatch.note_logs(connection, reply)
-                freed = partial(replica.wipe, connection, page, known=True)
-                released = dispatch.free_held(connection, reply.head.freed, freed)
+                released = dispatch.free_held(connection, reply.head.freed, partial(wipe, known=True))
                 contained = dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived, page.wanted)
                 for type_name, record in (*released, *contained):
                     if record not in page.adopted:

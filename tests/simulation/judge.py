@@ -225,13 +225,13 @@ def inv_19(world: World) -> list[str]:
 
 def inv_20(world: World) -> list[str]:
     """Resolution: finitely many decisions close all conflicts, and no decision vanishes (its values are judged by 1)."""
-    from tests.simulation import work
+    from tests.simulation import deciding
 
     for turn in range(8):
         if not states.server_clashes(world.central.store):
             return []
         for laptop in world.living:
-            work.decide_all(world, laptop)
+            deciding.decide_all(world, laptop)
             laptop.exchange()
             if turn:
                 break  # from the second turn on one laptop after the other, so that decisions do not meet decisions

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tests.simulation import sticks, work, world
+from tests.simulation import deciding, sticks, work, world
 from tests.simulation.network import KINDS, Weather
 from tests.simulation.plan import Plan
 from tests.simulation.runner import judged
@@ -25,7 +25,7 @@ RECORDS = st.sampled_from((0, 2, 3))
 SAVES: dict[str, Act] = {
     "create": work.create,
     "delete": work.delete,
-    "decide": work.decide,
+    "decide": deciding.decide,
     "move": work.move,
     "go on": work.go_on,
     "merge": work.merge_records,

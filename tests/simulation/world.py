@@ -13,7 +13,7 @@ from sync.server.erased import erased_of
 from sync.server.erasure import erase
 from sync.server.faults import ServerFault
 from sync.server.offices import revoke
-from tests.simulation import poison, sticks, work
+from tests.simulation import deciding, poison, sticks, work
 from tests.simulation.central import Central, Death
 from tests.simulation.journal import Journal, tokens
 from tests.simulation.laptops import Laptop
@@ -129,7 +129,13 @@ class World:
     def _acts(self) -> list[tuple[Act, float]]:
         """What may happen in this plan, by weight."""
         plan = self.plan
-        acts: list[tuple[Act, float]] = [(work.edit, 10), (exchange, 9), (work.create, 1.5), (work.decide, 2), (work.look, 1.5)]
+        acts: list[tuple[Act, float]] = [
+            (work.edit, 10),
+            (exchange, 9),
+            (work.create, 1.5),
+            (deciding.decide, 2),
+            (work.look, 1.5),
+        ]
         acts += [(work.same_value, 0.7), (work.go_on, 0.7), (discard_rarely, 0.3), (close, 0.5)]
         for wanted, act, weight in (
             (plan.deletes, work.delete, 1.2),
@@ -215,7 +221,7 @@ class World:
         if mine is None:
             return
         if self.chance.random() < 0.5:
-            self.do(mine, self.chance.choice((work.edit, work.create, work.decide)))
+            self.do(mine, self.chance.choice((work.edit, work.create, deciding.decide)))
             return
         self.do(self.chance.choice([each for each in self.living if each is not mine] or [mine]), exchange)
 

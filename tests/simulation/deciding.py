@@ -1,0 +1,83 @@
+"""How people on laptops decide clashes, with both sides before their eyes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.data.unit_of_work import UnitOfWork
+from app.domain.records import Record
+from app.services import exchange
+from tests.simulation.journal import Event, tokens
+from tests.simulation.laptops import Laptop
+from tests.simulation.work import Undone, saved
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+TAKES: tuple[exchange.Take, ...] = ("current", "proposed", "both", "value")
+
+
+def decide(world: World, laptop: Laptop) -> None:
+    """Somebody decides a clash, if there is one."""
+    user = world.chance.randrange(len(laptop.place.users))
+    open_ones = _decidable(laptop, user)
+    if open_ones:
+        _decide(world, laptop, world.chance.choice(open_ones), world.chance.choice(TAKES), user)
+
+
+def decide_all(world: World, laptop: Laptop) -> bool:
+    """The users of a laptop decide each clash that is shown to them, one way or the other; whether any was decided."""
+    done = False
+    for user in range(len(laptop.place.users)):
+        for clash in _decidable(laptop, user):
+            ways = world.chance.sample(TAKES, len(TAKES))
+            done = any(_decide(world, laptop, clash, take, user) for take in ways) or done
+    return done
+
+
+def _decidable(laptop: Laptop, user: int) -> list[exchange.Conflict]:
+    """Clashes that a user of a laptop is shown."""
+    with laptop.session(user).read() as reader:
+        return [each for each in exchange.conflicts(reader) if not each.hidden]
+
+
+def _decide(world: World, laptop: Laptop, clash: exchange.Conflict, take: exchange.Take, user: int) -> bool:
+    """A user decides a clash in some way; whether that went."""
+
+    def body(uow: UnitOfWork, event: Event) -> None:
+        shown = uow.maybe(clash.type, clash.record)
+        told = exchange.conflict(uow, clash.id)
+        if shown is None and not clash.deletion:
+            raise Undone
+        now = [_standing(shown, name) for name in clash.fields] if shown else []
+        if clash.deletion and shown is not None:
+            now = [dict(shown.values)]
+        event.saw = tokens(dict(told.current), dict(told.proposed), *now)
+        _decided(world, uow, told, take, event)
+
+    return saved(world, laptop, "decide", clash.record, body, user) is not None
+
+
+def _decided(world: World, uow: UnitOfWork, told: exchange.Conflict, take: exchange.Take, event: Event) -> None:
+    """The decision itself; what it writes once more is noted."""
+    if told.deletion:
+        exchange.resolve(uow, told.id, "current" if take in ("both", "value") else take)
+        return
+    simple = len(told.fields) == 1 and "disability" not in told.fields and "risk" not in told.fields[0]
+    if take == "value" and simple and told.fields[0] != "answer" and told.fields[0] != "into":
+        token = world.journal.token(told.record)
+        event.made = frozenset({token})
+        exchange.resolve(uow, told.id, "value", token)
+        return
+    if take == "both" and not told.both:
+        take = "current"
+    take = "proposed" if take == "value" else take
+    sides = {"current": (told.current,), "proposed": (told.proposed,)}.get(take, (told.current, told.proposed))
+    world.journal.again |= tokens(*(dict(side) for side in sides))
+    exchange.resolve(uow, told.id, take)
+
+
+def _standing(record: Record, name: str) -> Any:
+    """What stands in a field or an entry of a map."""
+    head, colon, key = name.partition(":")
+    return record.entries(head).get(key) if colon else record.values.get(name)
