@@ -23,7 +23,7 @@ from app.data.rows import shape, to_row
 from app.data.values import canonical
 from app.domain.records import Change
 from sync.protocol import digest
-from sync.protocol.canonical import body_bytes, content_hash
+from sync.protocol.canonical import canonical_read, content_hash
 from sync.protocol.envelope import echo_hash
 from sync.protocol.lines import EchoLine, PageLine, RecordLine
 
@@ -67,7 +67,7 @@ class _Known:
 
 def taken(line: RecordLine, decided: Sequence[str] | None = None) -> Taken:
     """A line with its body as text."""
-    content = body_bytes(line.body)
+    content = canonical_read({name: value for name, value in (line.body or {}).items() if value is not None})
     return Taken(line, None if line.body is None else content.decode(), content_hash(content), decided)
 
 

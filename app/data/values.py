@@ -11,6 +11,7 @@ from typing import Any
 from app.data.fields import fields
 from app.domain.clock import instant_text, parse_instant
 from app.domain.errors import InputError
+from sync.protocol.canonical import canonical_read
 
 _INT_LIMIT = 1 << 53
 """Whole numbers beyond this are not exact in every reader of JSON."""
@@ -22,11 +23,6 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 def canonical(value: object) -> str:
     """Canonical JSON: sorted keys, no spaces, unescaped; the same bytes for the same value everywhere."""
     return _ENCODER.encode(value)
-
-
-def parsed(text: str) -> Any:
-    """The value of a JSON text of this database; ValueError."""
-    return json.loads(text)
 
 
 def wire(type_name: str, field: str, value: object) -> object:
@@ -157,7 +153,7 @@ def to_column(kind: str, value: object) -> Any:
     if value is None:
         return None
     if kind in STORED_AS_JSON:
-        return canonical(value)
+        return canonical_read(value).decode()
     return int(bool(value)) if kind == "bool" else value
 
 
