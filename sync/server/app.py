@@ -43,15 +43,15 @@ REFUSALS = {
 }
 """Statuses other than 200, for the published description."""
 
+ANSWERS: dict[int | str, dict[str, Any]] = {code: {"description": text, "model": Refused} for code, text in REFUSALS.items()}
+
 
 def make_app(store: Store) -> Echoed:
     """The application over a store."""
     app = FastAPI(title="Komar exchange", version="1", docs_url=None, redoc_url=None)
     gate, exchanging, enrolling = Gate(store), Exchange(store), Enrolment(store)
     packed = {codec.media_type(form): {"schema": {"type": "string", "format": "binary"}} for form in codec.FORMS}
-    answers: dict[int | str, dict[str, Any]] = {
-        code: {"description": text, "model": Refused} for code, text in REFUSALS.items()
-    }
+    answers = dict(ANSWERS)
 
     def answered(header: str | None, name: str, kind: str | None, body: bytes) -> bytes:
         """The reply, in a thread of its own."""

@@ -29,28 +29,43 @@ _BYTES = {bundle.MEDIA: {"schema": {"type": "string", "format": "binary"}}}
 _TAKEN = {**_BYTES, bundle.NAMED: {"schema": {"type": "string", "format": "binary"}}}
 
 
-def add_bundles(
-    app: FastAPI, store: Store, exchange: Exchange, gate: Gate, body: Body, answers: Mapping[int | str, Any]
-) -> None:
-    """Adds the request to an application; `body` reads a request no further than a limit."""
-    taking, contents = Bundles(store, exchange), Blobs(store)
+class _Files:
+    """Takes files in, and keeps for the device that carries them what goes in pieces."""
 
-    def taken(data: bytes) -> bytes | None:
-        """The file's answer. What is wrong with a file is no fault of the device that carries it: never 403 or 429."""
+    def __init__(self, store: Store, exchange: Exchange) -> None:
+        self._taking, self._contents = Bundles(store, exchange), Blobs(store)
+
+    def taken(self, device: str, data: bytes, named: bool) -> Response:
+        """The answer to a file, or to the name of one. What is wrong with it is no fault of its carrier: never 403 or 429."""
+        if named:
+            data = self._handed_in(device, data)
         try:
-            return taking.take(data).reply
+            reply = self._taking.take(data).reply
         except Refusal as refused:
             if refused.code.startswith("bundle_"):
                 raise Refusal(409 if refused.status == 429 else 400, refused.code) from refused
             raise
+        if reply is None:
+            return Response(status_code=204)
+        if named and len(reply) > bundle.AT_ONCE:
+            kept = self._contents.keep_for(device, reply)
+            return Response(Stub(kept, len(reply)).encode(), media_type=bundle.NAMED)
+        return Response(reply, media_type=bundle.MEDIA)
 
-    def handed_in(device: str, named: bytes) -> bytes:
+    def _handed_in(self, device: str, named: bytes) -> bytes:
         """The file that a device has handed in before, in pieces; it stays for a while, as the answer may be cut."""
         stub = stub_of(named)
-        data = contents.line_of(device, stub.name) if stub is not None else None
+        data = self._contents.line_of(device, stub.name) if stub is not None else None
         if data is None:
             raise Refusal(404, "blob_missing")
         return data
+
+
+def add_bundles(
+    app: FastAPI, store: Store, exchange: Exchange, gate: Gate, body: Body, answers: Mapping[int | str, Any]
+) -> None:
+    """Adds the request to an application; `body` reads a request no further than a limit."""
+    files = _Files(store, exchange)
 
     @app.post(
         bundle.PATH,
@@ -69,15 +84,7 @@ def add_bundles(
         told = auth.bound(request.method, request.url.path, data)
         device = await run_in_threadpool(gate.device_of, header, name, told, revoked=True)
         named = request.headers.get("content-type") == bundle.NAMED
-        if named:
-            data = await run_in_threadpool(handed_in, device, data)
-        reply = await run_in_threadpool(taken, data)
-        if reply is None:
-            return Response(status_code=204)
-        if named and len(reply) > bundle.AT_ONCE:
-            kept = await run_in_threadpool(contents.keep_for, device, reply)
-            return Response(Stub(kept, len(reply)).encode(), media_type=bundle.NAMED)
-        return Response(reply, media_type=bundle.MEDIA)
+        return await run_in_threadpool(files.taken, device, data, named)
 
     @app.post(
         wire.PATH,
