@@ -53,10 +53,6 @@ def make_app(store: Store) -> Echoed:
     packed = {codec.media_type(form): {"schema": {"type": "string", "format": "binary"}} for form in codec.FORMS}
     answers = dict(ANSWERS)
 
-    def answered(header: str | None, name: str, kind: str | None, body: bytes) -> bytes:
-        """The reply, in a thread of its own."""
-        return exchanging.answer(gate.device_of(header, name, body), kind, body)
-
     @app.post(
         envelope.PATH,
         response_class=Response,
@@ -69,7 +65,7 @@ def make_app(store: Store) -> Echoed:
         body = await _body(request, BODY_MAX)
         header, kind = request.headers.get("authorization"), request.headers.get("content-type")
         name = request.headers.get(envelope.REQUEST_ID.lower(), "")
-        reply = await run_in_threadpool(answered, header, name, kind, body)
+        reply = await run_in_threadpool(lambda: exchanging.answer(gate.device_of(header, name, body), kind, body))
         return Response(reply, media_type=codec.media_type(codec.form_of(kind)))
 
     @app.post(
