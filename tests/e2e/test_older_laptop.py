@@ -57,6 +57,7 @@ class Desk:
 
 
 def test_an_older_laptop_loses_nothing_and_falsifies_nothing(server: RunningServer, tmp_path: Path) -> None:
+    """Long because it is one story: what each step finds is what the step before it left."""
     old, new = Desk(tmp_path / "old", "Sok Dara"), Desk(tmp_path / "new", "Chan Thida")
     older = older_tree(tmp_path / "older")
     _, child, unknown, first = play(
