@@ -1,8 +1,9 @@
 """How much goes into one request and how hard it is packed: begins small, grows while the link carries it, else shrinks.
 
-What a cut costs is the request that was under way. So no request is larger than all that the link has carried since its last
-failure, and once it has failed only a part of what it usually carries between two: on a link that is cut again and again less
-than a fifth of the bytes is sent in vain, and a link that was mended is trusted again in the measure in which it carries.
+What a cut costs is the request that was under way. So once a link has failed no request is larger than a part of what it
+usually carries between two failures: on one that is cut again and again less than a fifth of the bytes is sent in vain, and one
+that was mended is trusted again in the measure in which it carries. While nothing has failed even a slow link gets large
+batches, as each turn costs it a wait.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ class Pace:
         """Sizes grow; beyond the usual most only where a request passes within a second."""
         quick, most = seconds < _QUICK, self._most()
         if pushed:
-            self.push = min(self.push * 2, PUSH_FAST if quick else max(PUSH_MAX, self.push // 2), most)
+            usual = PUSH_MAX if self._between else 2 * PUSH_MAX
+            self.push = min(self.push * 2, PUSH_FAST if quick else max(usual, self.push // 2), most)
         if more:
             self.pull = min(self.pull * 2, PULL_FAST if quick else max(PULL_MAX, self.pull // 2), most)
 
@@ -81,5 +83,6 @@ class Pace:
 
     def _most(self, coming: int = 0) -> int:
         """The largest request that is worth the risk, when so many bytes more have passed."""
-        passed = self._passed + coming
-        return max(PUSH_START, passed) if self._between is None else max(_FLOOR, int(max(self._between, passed) / _SHARE))
+        if self._between is None:
+            return max(PUSH_FAST, PULL_FAST)
+        return max(_FLOOR, int(max(self._between, self._passed + coming) / _SHARE))
