@@ -61,7 +61,8 @@ class Pace:
         """A request of so many bytes and its reply took so long, the server's work in."""
         self._passed += up + down
         if up + down >= _TELLING:
-            self._rate = (up + down) / max(seconds, 0.001)
+            # The server's work is in the time, so that the quickest of late says most about the link.
+            self._rate = max((up + down) / max(seconds, 0.001), (self._rate or 0.0) / 2)
 
     def succeeded(self, pushed: bool, more: bool, seconds: float) -> None:
         """Sizes grow; beyond the usual most only where a request passes within a second."""
