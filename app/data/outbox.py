@@ -29,6 +29,11 @@ CHAIN_START = bytes(32)
 """The hash before the first line of an incarnation."""
 
 
+def newest(connection: Connection) -> int:
+    """The number of the last save on this laptop, 0 before any: larger than it was means that somebody worked meanwhile."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM op").scalar_one())
+
+
 @dataclass(frozen=True, slots=True)
 class Op:
     """One operation as captured; `line` and `chain` once it is frozen, `verdict` once it is answered."""

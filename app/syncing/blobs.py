@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
-from app.data import blob_queue
+from app.data import blob_queue, outbox
 from app.data.attachments import AttachmentStore
 from app.data.blob_queue import ORIGINAL, Transfer
 from app.data.database import Database
@@ -37,7 +37,7 @@ class DatabaseBlobStore:
     def newest(self) -> int:
         """The number of the last save."""
         with self._database.transaction() as connection:
-            return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM op").scalar_one())
+            return outbox.newest(connection)
 
     def anything_asked(self) -> bool:
         """Whether somebody waits to see a content."""

@@ -99,6 +99,28 @@ def test_what_does_not_go_over_the_link_stays_as_sealed_files(site: Site) -> Non
     assert held(site) == ["revoked"] * waited, "nothing of what was collected is lost"
 
 
+@pytest.mark.parametrize("saves", [1, 9])
+def test_what_is_saved_while_it_is_handed_over_goes_too(site: Site, saves: int) -> None:
+    one = site.box("one")
+    one.child(how_to_find="near the pagoda")
+    revoke(site.store, one.enrolment.tag)
+    left = [saves]
+
+    def working(data: bytes) -> bytes | None:
+        if left[0]:
+            left[0] -= 1
+            one.child(how_to_find=f"behind the market {left[0]}")
+        return hand_over(one.engine.session, data)
+
+    files = retire(one.session.database, one.enrolment, working)
+    assert files is not None
+    assert bool(files) == (saves > 1), "who saves all the while gets files"
+    for path in files:
+        take(site.store, path.read_bytes())
+    assert held(site) == ["revoked"] * one.waits()[0]
+    assert not opens(one)
+
+
 def test_nothing_is_destroyed_on_anybody_s_word_but_the_server_s(site: Site) -> None:
     one = site.box("one")
     one.child(how_to_find="near the pagoda")
