@@ -383,10 +383,12 @@ def revoke_one(world: World, laptop: Laptop) -> None:
             world.central.restart()
             revoke(world.central.store, laptop.device)
         world.watch.revoked.add(laptop.family)
-        if world.plan.sticks:
-            sticks.make(world, laptop)
-        for each in world.laptops:
-            if each.family == laptop.family:
-                each.close()
-                each.alive = False
-        world.journal.take_away(*world.census())
+        try:
+            if world.plan.sticks:
+                sticks.make(world, laptop)
+        finally:  # also when it dies over that
+            for each in world.laptops:
+                if each.family == laptop.family:
+                    each.close()
+                    each.alive = False
+            world.journal.take_away(*world.census())
