@@ -29,9 +29,9 @@ _BASE = "application/x-komar"
 DICTIONARY, SECOND = (Path(__file__).parent / "dict" / f"{number}.zdict" for number in (1, 2))
 _DICTIONARIES: Mapping[str, Path] = {"z1": DICTIONARY, "z2": SECOND}
 QUICK, FAST, MIDDLE, SMALL = 4, 6, 12, 19
-"""Levels of zstd: for links that carry faster than it packs, for those that keep pace with it, for all others, and for what is
-small (there it packs best)."""
-_SMALL, _FAST = 128 * 1024, 400 * 1024
+"""Levels of zstd: for much over a link that carries faster than it packs, for those that keep pace with it, for all others, and
+for what is small (there it packs best)."""
+_SMALL, _LARGE, _FAST = 128 * 1024, 512 * 1024, 400 * 1024
 
 
 def media_type(form: Form) -> str:
@@ -76,7 +76,7 @@ def level_for(plain: int, rate: float | None) -> int:
     """The level for so many bytes before packing over a link that carries so many a second (None: not known yet)."""
     if plain <= _SMALL:
         return SMALL
-    return MIDDLE if rate is None or rate < _FAST else QUICK
+    return MIDDLE if plain <= _LARGE or rate is None or rate < _FAST else QUICK
 
 
 def pack(lines: Sequence[bytes], form: Form = "z1", level: int = SMALL) -> bytes:
