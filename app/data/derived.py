@@ -35,14 +35,14 @@ def _text(values: Mapping[str, object], field: str) -> str:
 def _names(type_name: str, values: Mapping[str, object]) -> tuple[str, str]:
     """The Khmer and the Latin name of a person, family name first."""
     khmer = f"{_text(values, 'family_name_km')} {_text(values, 'given_name_km')}".strip()
-    if type_name == "residency":
+    if type_name in {"residency", "person"}:
         return khmer, _text(values, "name_latin")
     return khmer, f"{_text(values, 'family_name_latin')} {_text(values, 'given_name_latin')}".strip()
 
 
 def derived_columns(type_name: str, values: Mapping[str, object]) -> dict[str, str | None]:
     """The derived columns of a record; empty for a type that has none."""
-    if type_name in {"child", "residency"}:
+    if type_name in {"child", "residency", "person"}:
         khmer, latin = _names(type_name, values)
         return {
             "name_norm": closed_keys(khmer, latin),
@@ -53,6 +53,9 @@ def derived_columns(type_name: str, values: Mapping[str, object]) -> dict[str, s
     if type_name == "facility":
         khmer, english = _text(values, "name_km"), _text(values, "name_en")
         return {"name_norm": closed_keys(_text(values, "code"), khmer, english), "name_sort": sort_key(khmer or english)}
+    if type_name == "carer":
+        khmer, latin = _text(values, "name_km"), _text(values, "name_latin")
+        return {"name_norm": closed_keys(khmer, latin), "name_sort": sort_key(khmer or latin)}
     return {}
 
 

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as driver
 from app.data.connection import connect
 from app.domain.errors import EnvironmentFault
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = tuple(f"{number:04}" for number in range(1, 18))
 """All versions this programme knows, oldest first; a test holds them equal to the scripts."""
 SCRIPTS = Path(__file__).parent / "migrations"
 

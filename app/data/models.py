@@ -11,79 +11,11 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Tex
 from app.data.blob_tables import blob_tables
 from app.data.fields import fields, type_names
 from app.data.foreign_tables import foreign_tables
+from app.data.indexes import DERIVED, INDEXES
 
 METADATA = MetaData()
 
 _INTEGERS = frozenset({"int", "bool"})
-DERIVED: dict[str, tuple[str, ...]] = {
-    "child": ("name_norm", "name_sort", "name_key", "latin_key"),
-    "residency": ("name_norm", "name_sort", "name_key", "latin_key"),
-    "facility": ("name_norm", "name_sort"),
-}
-"""Columns computed from a record's own values, outside capture, wire and hash; see `app.data.derived`."""
-
-INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "child": (
-        ("name_sort", "id"),
-        ("name_key",),
-        ("latin_key",),
-        ("village_code",),
-        ("office",),
-        ("birth_from",),
-        ("id", "sex", "birth_from", "birth_to", "disability", "disability_assessed"),
-    ),
-    "family_member": (("child",), ("linked_child",)),
-    "contact": (("child",), ("phone",)),
-    "case": (
-        ("child",),
-        ("code",),
-        ("status", "opened_on", "id"),
-        ("owner", "status"),
-        ("office", "status"),
-        ("opened_on", "id"),
-        ("closed_on",),
-        ("received_at",),
-        ("id", "child", "office", "status", "case_type"),
-    ),
-    "episode": (("case",), ("opened_on",), ("closed_on",)),
-    "category": (("case",), ("code",)),
-    "concern": (("case", "code", "kind", "noted_on", "ended_on"), ("code",)),
-    "risk": (("case", "noted_on", "id", "level"),),
-    "consent": (("case",),),
-    "reporter": (("case",),),
-    "perpetrator": (("case",),),
-    "placement": (("case",), ("facility",)),
-    "note": (("case", "on_date"), ("on_date",), ("next_visit_on",)),
-    "allegation": (("case",), ("facility",), ("heard_at",)),
-    "facility": (("code",), ("name_sort", "id"), ("office",)),
-    "residency": (
-        ("facility", "exited_on"),
-        ("child",),
-        ("case",),
-        ("admitted_on",),
-        ("exited_on",),
-        ("name_sort", "id"),
-        ("name_key",),
-        ("latin_key",),
-    ),
-    "inspection": (("facility", "visit_on"), ("visit_on", "id"), ("state",)),
-    "form_response": (("inspection",), ("case",), ("child",), ("facility",), ("whole",), ("form_id", "state")),
-    "attachment": (("response",), ("sha256",), ("thumbnail_sha256",)),
-    "form": (("form_id", "form_version"),),
-    "plan_action": (("case",), ("due_on",)),
-    "finding": (("inspection",), ("facility",), ("state", "due_on")),
-    "return": (("office", "period", "number"),),
-    "setting": (("key",),),
-    "rate": (("name", "valid_from"),),
-    "user": (("office",),),
-}
-"""Indexes of typed tables: lists by key, sub-records by parent, returns by date.
-
-Those of `child` and `case` that begin with the id, and the long ones of `concern` and `risk`, hold all that a return looks at
-(see `queries.indicator_splits`): it need not read, and decrypt, the wide rows.
-"""
-
-
 def _typed(name: str) -> Table:
     """The table of a record type."""
     wire = (Column(field, Integer if info.kind in _INTEGERS else Text) for field, info in fields(name).items())

@@ -1,14 +1,16 @@
 """The shared vocabulary as data: record types, wire fields, merge rules, restricted groups and scopes.
 
-Both sides of the wire read the same `vocabulary.toml`; a laptop's models and the server's merge are held equal to it by tests.
+Both sides of the wire read the same `vocabulary.toml` and the types beside it; a laptop's models and the server's merge are
+held equal to it by tests.
 """
 
-import tomllib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+
+from sync.schema.parts import read_parts
 
 RESTRICTED_GROUPS = ("reporter", "perpetrator", "interview", "hiv_rh", "sexual_violence", "safety_plan")
 """Groups of information that travel only to devices with the right (practice rule P1)."""
@@ -86,6 +88,7 @@ class TypeSpec:
     """One record type. `follows` names the parent references of which the first that is filled gives the offices it shares.
 
     Without one, or when none is filled, the record has an own `office` field. `why`: of groups and of fields with a rule.
+    `shared_by` names the field with the offices that see the record too.
     """
 
     name: str
@@ -93,6 +96,7 @@ class TypeSpec:
     follows: tuple[str, ...] = ()
     restricted: str | None = None
     restricted_by: str | None = None
+    shared_by: str | None = None
     why: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -188,7 +192,12 @@ def _names(value: str | list[str] | None) -> tuple[str, ...]:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of this version, read once."""
-    raw = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+    return read_vocabulary(Path(__file__).parent)
+
+
+def read_vocabulary(folder: Path) -> Vocabulary:
+    """The vocabulary that stands in a folder; VocabularyError when two of its files give the same name."""
+    raw, found = read_parts(folder)
     cautious = {name: tuple(values) for name, values in raw["cautious"].items()}
     types = {
         name: TypeSpec(
@@ -208,8 +217,9 @@ def vocabulary() -> Vocabulary:
             _names(entry.get("follows")),
             entry.get("restricted"),
             entry.get("restricted_by"),
+            entry.get("shared_by"),
             entry.get("why", {}),
         )
-        for name, entry in raw["types"].items()
+        for name, entry in found.items()
     }
     return Vocabulary(raw["version"], types, dict(raw["restricted_codes"]))

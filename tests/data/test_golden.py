@@ -80,6 +80,23 @@ def test_what_a_newer_computer_sent_to_the_first_release_is_understood_now(folde
     assert extra is None
 
 
+def test_fields_that_were_kept_aside_move_to_their_columns_and_what_does_not_fit_stays(folder: Path) -> None:
+    connection = connect(folder / FILE, KEY)
+    kept = {"nickname": 5, "birth_order": 2, "shared_with": ["12"], "death_told_by": "ពូ", "of_tomorrow": "x"}
+    child = connection.execute("SELECT id FROM child LIMIT 1").fetchone()[0]
+    connection.execute("UPDATE child SET extra = ? WHERE id = ?", (json.dumps(kept), child))
+    connection.commit()
+    connection.close()
+    with open_database(folder, KEY) as database, database.read(Actor("u", "n", "0203")) as reader:
+        found = reader.get("child", child)
+        columns = "nickname, birth_order, shared_with, death_told_by, extra"
+        row = reader.connection.exec_driver_sql(f"SELECT {columns} FROM child WHERE id = ?", (child,)).fetchone()
+    assert row is not None
+    assert tuple(row[:4]) == (None, 2, '["12"]', "ពូ")
+    assert json.loads(row[4]) == {"nickname": 5, "of_tomorrow": "x"}
+    assert found.values["shared_with"] == ["12"]
+
+
 def test_a_response_goes_where_its_subject_goes() -> None:
     spec = vocabulary().types["form_response"]
     assert spec.parent_of({"placement": "p", "case": "c"}) == "p"

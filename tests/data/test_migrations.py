@@ -26,7 +26,7 @@ down_revision = "{migrate.REVISIONS[-1]}"
 
 def upgrade() -> None:
     """Adds a column."""
-    op.add_column("child", sa.Column("nickname", sa.Text()))
+    op.add_column("child", sa.Column("later_field", sa.Text()))
 '''
 
 
@@ -72,7 +72,7 @@ def test_a_migration_keeps_every_line_and_leaves_a_copy(golden: Path, tmp_path: 
     before = kept(golden)
     later(tmp_path, monkeypatch, LATER)
     with open_database(golden, KEY) as database, database.transaction() as connection:
-        assert connection.exec_driver_sql("SELECT count(nickname) FROM child").scalar_one() == 0
+        assert connection.exec_driver_sql("SELECT count(later_field) FROM child").scalar_one() == 0
         assert outbox.first_break(connection) is None
     assert kept(golden) == before
     assert kept(golden, "komar-before-9001.db") == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,3 +106,62 @@ def test_a_full_quarantine_stops_no_pull(
     two.exchange()
     assert two.shown("child", other) is not None
     two.session.close()
+
+
+def without(laptop: NearLaptop, field: str) -> None:
+    """What waits on a laptop, as an older version writes it: its groups do not have a field that was added since."""
+    rows = laptop.sql("SELECT n, patch FROM op WHERE batch IS NULL")
+    for number, patch in rows:
+        kept = {name: value for name, value in json.loads(patch).items() if name != field}
+        laptop.sql("UPDATE op SET patch = ? WHERE n = ?", json.dumps(kept), number)
+
+
+@pytest.mark.parametrize(("group_field", "added"), [("close_note", "sent_where"), ("status", "sent_where")])
+def test_a_field_added_to_a_released_group_is_not_cleared_by_older_laptops(
+    one: NearLaptop, store: Store, tmp_path: Path, group_field: str, added: str
+) -> None:
+    """An older laptop sends the group without it: nothing is cleared, and alone it makes no clash."""
+    old = near_laptop(tmp_path / "old", store, OFFICE)
+    case = one.create("case", office=OFFICE, child=one.child(), status="open")
+    one.exchange()
+    one.edit("case", case, **{added: "Kampot"})
+    one.exchange()
+    old.exchange()
+    old.edit("case", case, **{group_field: "closed"})
+    without(old, added)
+    report = old.exchange()
+    assert (report.verdicts["applied"], report.verdicts["conflict"]) == (1, 0)
+    one.exchange()
+    for laptop in (one, old):
+        shown = laptop.shown("case", case)
+        assert shown is not None
+        assert (shown[added], shown[group_field]) == ("Kampot", "closed")
+    old.session.close()
+
+
+def test_a_field_added_to_a_released_group_clashes_only_when_both_wrote_the_old_ones(
+    one: NearLaptop, store: Store, tmp_path: Path
+) -> None:
+    """An older laptop that did not see it: the same values agree, other ones are a clash as ever, and the new field stays."""
+    old = near_laptop(tmp_path / "old", store, OFFICE)
+    case = one.create("case", office=OFFICE, child=one.child(), status="open")
+    one.exchange()
+    old.exchange()
+    one.edit("case", case, status="closed", sent_where="Kampot")
+    one.exchange()
+    old.edit("case", case, status="closed")
+    without(old, "sent_where")
+    report = old.exchange()
+    assert (report.verdicts["merged"], report.verdicts["conflict"]) == (1, 0)
+    other = one.create("case", office=OFFICE, child=one.child(), status="open")
+    one.exchange()
+    old.exchange()
+    one.edit("case", other, sent_where="Kampot")
+    one.exchange()
+    old.edit("case", other, status="closed")
+    without(old, "sent_where")
+    assert old.exchange().verdicts["conflict"] == 1
+    shown = one.shown("case", other)
+    assert shown is not None
+    assert (shown["status"], shown["sent_where"]) == ("open", "Kampot")
+    old.session.close()

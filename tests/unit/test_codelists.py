@@ -61,10 +61,20 @@ def test_the_lists_that_screens_need_are_there() -> None:
 
 
 def test_restricted_codes_are_those_of_the_shared_vocabulary() -> None:
-    """A code that the server restricts is restricted on the screen, and the other way round."""
-    ours = {row.code: row.group for name in ("child_category", "concern") for row in codelist(name) if row.group}
-    shared = schema.vocabulary().restricted_codes
-    assert ours == {code: shared[code] for code in ours}
+    """A code that the server restricts is restricted on the screen, and the other way round, in each list that decides it."""
+    words = schema.vocabulary()
+    deciding = {
+        spec.fields[spec.restricted_by].codelist or spec.restricted_by
+        for spec in words.types.values()
+        if spec.restricted_by is not None
+    }
+    assert {"concern", "child_category", "service_type", "incident_kind", "child_fact", "allegation_kind"} < deciding
+    ours: dict[str, str] = {}
+    for name in sorted(deciding - {"restricted_group"}):
+        for row in codelist(name):
+            assert words.restricted_codes.get(row.code, "") == row.group, (name, row.code)
+            ours |= {row.code: row.group} if row.group else {}
+    assert ours | {group: group for group in GROUPS} == words.restricted_codes
     assert {row.code for row in codelist("restricted_group")} == GROUPS
 
 
