@@ -9,7 +9,10 @@ from functools import cache
 from app.domain.codelists import list_names
 from sync.schema import vocabulary
 
-__all__ = ["FieldInfo", "field_info", "fields", "members", "restricted_group", "schema_version", "type_names", "unit"]
+__all__ = [
+    *("FieldInfo", "field_info", "fields", "follows", "members"),
+    *("restricted_group", "schema_version", "type_names", "unit"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ def members(type_name: str, unit: str) -> tuple[str, ...]:
 def type_names() -> tuple[str, ...]:
     """All record types."""
     return tuple(vocabulary().types)
+
+
+def follows(type_name: str) -> tuple[str, ...]:
+    """The fields that name the records whose offices one of a type shares; empty when it has an office of its own."""
+    return vocabulary().types[type_name].follows
 
 
 def restricted_group(type_name: str, values: Mapping[str, object]) -> str | None:

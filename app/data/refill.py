@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.data import rows
 from app.data.derived import SEARCHED
-from app.data.models import DERIVED
+from app.data.indexes import DERIVED
 from app.text import keys as text_keys
 
 MAKING = f"{text_keys.VERSION}.1"

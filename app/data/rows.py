@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from app.data.connection import bare
 from app.data.derived import SEARCH_FIELDS, derived_columns, refresh_dependants, search_row
 from app.data.fields import fields
-from app.data.models import DERIVED, TYPED
+from app.data.indexes import DERIVED
+from app.data.models import TYPED
 from app.data.values import canonical, fits_column, from_column, to_column
 from app.domain.records import Record
 

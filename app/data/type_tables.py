@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,7 +48,7 @@ def _kinds(fields: str) -> list[tuple[str, str]]:
     return [(name, kind) for name, _, kind in (field.partition(":") for field in fields.split())]
 
 
-def _columns(fields: str) -> list[sa.Column[str] | sa.Column[int]]:
+def _columns(fields: str) -> list[sa.Column[Any]]:
     """Columns for fields."""
     return [sa.Column(name, sa.Integer() if kind == "int" else sa.Text(), nullable=True) for name, kind in _kinds(fields)]
 

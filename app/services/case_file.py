@@ -14,8 +14,8 @@ from app.domain.lights import light_of
 from app.domain.records import Record
 from app.services import cases
 from app.services.case_parts import visible
-
-PARTS = ("episode", "risk", "category", "concern", "consent", "note", "placement", "allegation", "reporter", "perpetrator")
+from app.services.deaths import is_dead
+from app.services.part_kinds import types_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def case_file(reader: Reader, key: str) -> CaseFile:
     merged = [row for key in reader.same_as(case.id)[1:] if (row := reader.maybe("case", key)) is not None]
     same = {case.id, *(row.id for row in merged)}
     others = reader.find("case", child=reader.same_as(child.id), order=("opened_on",))
-    parts = {type_name: tuple(visible(reader, type_name, case.id)) for type_name in PARTS}
+    parts = {type_name: tuple(visible(reader, type_name, case.id)) for type_name in types_of("case")}
+    parts |= {type_name: tuple(visible(reader, type_name, child.id)) for type_name in types_of("child")}
     names = _names(reader, [case, *(row for rows in parts.values() for row in rows)])
     places = {row.text("facility") for type_name in ("placement", "allegation") for row in parts[type_name]} - {""}
     facilities = {key: row.text("name_km") for key in places if (row := reader.maybe("facility", key)) is not None}
@@ -82,8 +83,8 @@ def case_file(reader: Reader, key: str) -> CaseFile:
         case,
         child,
         names.get(case.text("owner"), ""),
-        tuple(visible(reader, "family_member", child.id)),
-        tuple(visible(reader, "contact", child.id)),
+        parts["family_member"],
+        parts["contact"],
         parts,
         tuple(_outline(reader, row) for row in others if row.id not in same),
         tuple(_outline(reader, row) for row in merged),
@@ -110,7 +111,7 @@ def _names(reader: Reader, records: Iterable[Record]) -> dict[str, str]:
 
 def promises(file: CaseFile, now: datetime, today: date) -> list[Promise]:
     """What is due on an open case, the nearest first."""
-    if file.case.code("status") != "open" or file.child.day("died_on") is not None:
+    if file.case.code("status") != "open" or is_dead(file.child):
         return []
     found: list[Promise] = []
     due = contact_limit_of(file.case)

@@ -18,18 +18,8 @@ from app.services import cases
 from app.services.case_file import CaseFile, case_file
 from app.services.case_parts import may_see
 from app.services.form_library import FormShelf
+from app.services.part_kinds import KINDS
 from app.text.zone import local_date
-
-TOLD = {
-    "category": "noted_on",
-    "concern": "noted_on",
-    "risk": "noted_on",
-    "consent": "on_date",
-    "note": "on_date",
-    "placement": "from_on",
-    "perpetrator": "noted_on",
-}
-"""Part → the field that holds the day it happened on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +100,12 @@ def _episodes(file: CaseFile) -> list[Event]:
 def _parts(file: CaseFile) -> list[Event]:
     """Parts with a day."""
     found: list[Event] = []
-    for type_name, name in TOLD.items():
-        for row in file.rows(type_name):
-            day = row.day(name)
+    for kind in KINDS.values():
+        for row in file.rows(kind.type) if kind.told else ():
+            moment = row.moment(kind.told)
+            day = local_date(moment) if moment is not None else row.day(kind.told)
             if day is not None:
-                found.append(Event(day, type_name, row.text("done_by") or row.text("by"), row, row.text("typed_at")))
+                found.append(Event(day, kind.type, row.text("done_by") or row.text(kind.who), row, row.text("typed_at")))
     for row in file.rows("allegation"):
         heard, reported = row.moment("heard_at"), row.moment("reported_at")
         if heard is not None:

@@ -15,27 +15,23 @@ from app.domain.records import Record
 from app.services import case_parts, cases, children
 from app.services.case_file import CaseFile
 from app.services.cases import Registration
+from app.services.part_kinds import KINDS, json_keys
 from app.text.zone import day_start, local_date
 
 Json = dict[str, object]
 _BIRTH = frozenset({"birth_from", "birth_to", "birth_source"})
-_FILLED_IN = frozenset({"office", "child", "case", "village_km", "village_en", "gazetteer_year", "by", "number", *_BIRTH})
+_FILLED_IN = frozenset(
+    {*("office", "child", "case", "village_km", "village_en", "gazetteer_year", "by", "number", "shared_with"), *_BIRTH}
+)
 _OTHER_NAMES = {"consent": {"on_date": "on", "given_by": "by"}}
-_CASE_PARTS = {
-    "family": "family_member",
-    "contacts": "contact",
-    "categories": "category",
-    "concerns": "concern",
-    "consent": "consent",
-    "reporters": "reporter",
-    "perpetrators": "perpetrator",
-    "placements": "placement",
-    "allegations": "allegation",
-}
+_NAMED = frozenset(
+    {*("family", "contacts", "categories", "concerns", "consent", "reporters", "perpetrators", "placements", "allegations")}
+)
+"""Lists that a registration has a field for."""
 _CARER = "carer"
 _ONLY_SHOWN = frozenset({"status", "owner", "code", "closed_on", "close_reason", "close_note", "void_reason"})
-_STAYS = frozenset({"consent", "allegation"})
-"""Parts that a list handed in never takes out: what was said stays said."""
+_STAYS = frozenset({"allegation"})
+"""Parts that a list handed in never takes out, besides those that always stay: what was said stays said."""
 
 
 def keys_of(type_name: str) -> dict[str, FieldInfo]:
@@ -55,7 +51,7 @@ def schema(type_name: str) -> Json:
         told["birth"] = {"kind": "object", "keys": ["date", "from", "to", "age", "on", "source"]}
     if type_name == "case":
         told[_CARER] = {"kind": "object", "type": "family_member"}
-        told |= {key: {"kind": "list", "type": part} for key, part in _CASE_PARTS.items()}
+        told |= {key: {"kind": "list", "type": part} for key, part in json_keys().items()}
     return {"type": type_name, "keys": told}
 
 
@@ -75,7 +71,7 @@ def read(data: object, today: date) -> Registration:
     _only(whole, {"child", "case"}, "")
     child = read_values("child", _object(whole.get("child", {}), "child"), "child", today)
     given = dict(_object(whole.get("case", {}), "case"))
-    parts = {key: read_part(key, given.pop(key, []), today) for key in _CASE_PARTS}
+    parts = {key: read_part(key, given.pop(key, []), today) for key in json_keys()}
     carer = given.pop(_CARER, None)
     if carer:
         values = read_values("family_member", _object(carer, "case.carer"), "case.carer", today)
@@ -93,6 +89,7 @@ def read(data: object, today: date) -> Registration:
         perpetrators=parts["perpetrators"],
         placements=parts["placements"],
         allegations=parts["allegations"],
+        more={json_keys()[key]: rows for key, rows in parts.items() if rows and key not in _NAMED},
     )
 
 
@@ -101,8 +98,9 @@ def read_part(key: str, rows: object, today: date) -> list[Json]:
     if not isinstance(rows, list):
         raise InputError("value_kind", field=f"case.{key}", kind="list")
     bare = [{"code": row} if isinstance(row, str) and key in {"categories", "concerns"} else row for row in rows]
+    type_name = json_keys()[key]
     places = [f"case.{key}[{number}]" for number in range(1, len(bare) + 1)]
-    return [read_values(_CASE_PARTS[key], _object(row, place), place, today) for row, place in zip(bare, places, strict=True)]
+    return [read_values(type_name, _object(row, place), place, today) for row, place in zip(bare, places, strict=True)]
 
 
 def read_values(type_name: str, data: Mapping[str, object], where: str, today: date) -> Json:
@@ -173,7 +171,7 @@ def show(file: CaseFile) -> Json:
     carers = [row for row in file.family if row.flag("is_carer")]
     if carers:
         case[_CARER] = {key: value for key, value in written(carers[0]).items() if key != "is_carer"}
-    for key, type_name in _CASE_PARTS.items():
+    for key, type_name in json_keys().items():
         rows = {"family_member": file.family, "contact": file.contacts}.get(type_name, file.rows(type_name))
         shown = [written(row) for row in rows if not (type_name == "family_member" and row in carers[:1])]
         if shown:
@@ -215,7 +213,7 @@ def assign(uow: UnitOfWork, case: str, assignments: Iterable[str]) -> None:
             raise InputError("assignment_form", text=name[:40])
         if section == "child":
             children.edit(uow, record.text("child"), _assigned("child", key, raw, today))
-        elif section == "case" and key in _CASE_PARTS:
+        elif section == "case" and key in json_keys():
             _replace_list(uow, record, key, read_part(key, _json(raw or "[]", name), today))
         elif section == "case" and key.partition(".")[0] == _CARER:
             _assign_carer(uow, record, key, raw, today)
@@ -266,9 +264,9 @@ def _assign_carer(uow: UnitOfWork, case: Record, key: str, raw: str, today: date
 
 def _replace_list(uow: UnitOfWork, case: Record, key: str, wanted: list[Json]) -> None:
     """Makes the parts of a kind those of a list: what equals one stays, the others are added or taken out."""
-    type_name = _CASE_PARTS[key]
-    of_child = type_name in case_parts.OF_CHILD
-    parent = case.text("child") if of_child else case.id
+    type_name = json_keys()[key]
+    kind = KINDS[type_name]
+    parent = case.text("child") if kind.parent == "child" else case.id
     left = case_parts.visible(uow, type_name, parent)
     left = [row for row in left if not (type_name == "family_member" and row.flag("is_carer"))]
     for values in wanted:
@@ -278,5 +276,5 @@ def _replace_list(uow: UnitOfWork, case: Record, key: str, wanted: list[Json]) -
             left.remove(same)
         else:
             case_parts.add(uow, type_name, parent, values)
-    for row in left if type_name not in _STAYS else ():
+    for row in left if not (kind.stays or type_name in _STAYS) else ():
         case_parts.remove(uow, type_name, row.id)

@@ -6,27 +6,19 @@ What belongs to a restricted group (practice P1) is given to nobody without the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from app.data.fields import fields, restricted_group
+from app.data.fields import fields, follows, restricted_group
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import require
+from app.domain.questions import Question
 from app.domain.records import Actor, Record
 from app.services import children
 from app.services.case_values import checked, day_of
+from app.services.part_kinds import KINDS, PartKind, kind_of
 
-OF_CHILD = ("family_member", "contact")
-OF_CASE = ("category", "concern", "consent", "reporter", "perpetrator", "placement", "allegation", "note", "risk", "episode")
-_REQUIRED: dict[str, tuple[str, ...]] = {
-    "category": ("code",),
-    "concern": ("code", "kind"),
-    "consent": ("purpose", "answer"),
-    "placement": ("option",),
-    "allegation": ("kind",),
-}
-_NOTED_TODAY = {"category": "noted_on", "concern": "noted_on", "consent": "on_date", "perpetrator": "noted_on"}
-_ONCE: dict[str, tuple[str, ...]] = {"category": ("code",), "concern": ("code", "kind")}
 _NOT_EDITED = frozenset({"case", "child", "office", "by", "typed_at", "number"})
 
 
@@ -42,96 +34,118 @@ def may_see(actor: Actor, record: Record) -> bool:
 
 
 def visible(reader: Reader, type_name: str, parent: str) -> list[Record]:
-    """The parts of a case (or of a child) that the person may know of, oldest first; those of merged ones too."""
-    if type_name in OF_CHILD:
-        rows = reader.find(type_name, order=("id",), child=reader.same_as(parent))
-    else:
-        rows = reader.find(type_name, order=("id",), case=reader.same_as(parent))
+    """The parts of a case (or of a child, a carer …) that the person may know of, oldest first; those of merged ones too."""
+    above: dict[str, object] = {kind_of(type_name).parent: reader.same_as(parent)}
+    rows = reader.find(type_name, order=("id",), after=None, limit=None, **above)
     return [row for row in rows if may_see(reader.actor, row)]
 
 
 def add(uow: UnitOfWork, type_name: str, parent: str, values: Mapping[str, object], *, record_id: str | None = None) -> str:
-    """Adds a part to a case, or to a child (`family_member`, `contact`); gives its id, which `record_id` may say.
+    """Adds a part to what its kind belongs to (`part_kinds`); gives its id, which `record_id` may say.
 
-    InputError `value_missing`, `part_twice` for a category or concern that stands there already, `right_missing`, or what
-    `checked` finds. A day that was not given is today.
+    InputError `part_unknown`, `part_twice` for one of which there is only one of its sort, `right_missing`, or what `checked`
+    and the kind find. A day that was not given is today.
     """
+    kind = kind_of(type_name)
     fresh = {name: value for name, value in checked(uow, type_name, values).items() if value is not None}
-    _check_parent(uow, type_name, parent)
-    _check_whole(uow, type_name, fresh)
-    names = _ONCE.get(type_name, ())
-    if names and uow.count(type_name, case=parent, **{name: fresh[name] for name in names}):
+    _check_parent(uow, kind, parent)
+    _check_whole(uow, kind, parent, fresh)
+    if kind.today:
+        fresh.setdefault(kind.today, uow.today().isoformat())
+    _check_days(uow, kind, parent, fresh)
+    if kind.once and uow.count(type_name, **{kind.parent: parent}, **{name: fresh[name] for name in kind.once}):
         raise InputError("part_twice", field=f"case.{type_name}")
-    if type_name in _NOTED_TODAY:
-        fresh.setdefault(_NOTED_TODAY[type_name], uow.today().isoformat())
-    fresh["child" if type_name in OF_CHILD else "case"] = parent
-    if type_name == "allegation":
+    fresh[kind.parent] = parent
+    if not follows(type_name):
         fresh["office"] = uow.actor.office
-    return uow.create(type_name, fresh, record_id=record_id)
+    made = uow.create(type_name, fresh, record_id=record_id)
+    if kind.after is not None:
+        kind.after(uow, parent, made, fresh)
+    return made
 
 
 def change(uow: UnitOfWork, type_name: str, part: str, values: Mapping[str, object]) -> None:
     """Changes fields of a part; None clears one."""
+    kind = kind_of(type_name)
     record = uow.get(type_name, part)
-    _check_parent(uow, type_name, record.text("child" if type_name in OF_CHILD else "case"))
+    parent = record.text(kind.parent)
+    _check_parent(uow, kind, parent)
     if not may_see(uow.actor, record):
         raise InputError("record_not_found")
     for name in values:
-        if name in _NOT_EDITED:
+        if name in _NOT_EDITED or name == kind.parent:
             raise InputError("field_not_edited", field=f"{type_name}.{name}")
     fresh = checked(uow, type_name, values)
-    _check_whole(uow, type_name, {name: value for name, value in {**record.values, **fresh}.items() if value is not None})
+    whole = {name: value for name, value in {**record.values, **fresh}.items() if value is not None}
+    _check_whole(uow, kind, parent, whole)
+    _check_days(uow, kind, parent, whole)
     uow.update(type_name, part, fresh)
+    if kind.after is not None:
+        kind.after(uow, parent, part, whole)
 
 
 def remove(uow: UnitOfWork, type_name: str, part: str) -> None:
     """Takes out a part that was entered by mistake. Consent is never taken out: an answer is withdrawn by a new one (P7)."""
+    kind = kind_of(type_name)
     record = uow.get(type_name, part)
-    _check_parent(uow, type_name, record.text("child" if type_name in OF_CHILD else "case"))
+    _check_parent(uow, kind, record.text(kind.parent))
     if not may_see(uow.actor, record):
         raise InputError("record_not_found")
-    if type_name in {"consent", "risk", "episode"}:
+    if kind.stays:
         raise InputError("part_stays", type=type_name)
     uow.delete(type_name, part)
 
 
-def _check_parent(uow: UnitOfWork, type_name: str, parent: str) -> None:
-    """Whether the person may change the child or the open case that a part belongs to."""
-    if type_name in OF_CHILD:
+def questions(reader: Reader, type_name: str, parent: str, values: Mapping[str, object]) -> tuple[Question, ...]:
+    """What to ask once before a part is saved (practice P13)."""
+    asks = kind_of(type_name).asks
+    return asks(reader, parent, values) if asks is not None else ()
+
+
+def _check_parent(uow: UnitOfWork, kind: PartKind, parent: str) -> None:
+    """Whether the person may change what a part belongs to: a child, an open case, or what itself belongs to one."""
+    if kind.parent == "child":
         children.check_editable(uow, parent)
         return
-    if type_name not in OF_CASE:
-        raise InputError("part_unknown", type=type_name)
-    case = uow.get("case", parent)
-    require(uow.actor, "case.edit", owner=case.ref("owner"), office=case.text("office"))
-    if case.code("status") != "open":
-        raise InputError("case_not_open", code=case.text("code"))
+    above = uow.get(kind.parent, parent)
+    if not may_see(uow.actor, above):
+        raise InputError("record_not_found")
+    if kind.parent == "case":
+        require(uow.actor, kind.act, owner=above.ref("owner"), office=above.text("office"))
+        if kind.only_open and above.code("status") != "open":
+            raise InputError("case_not_open", code=above.text("code"))
+        return
+    whose = KINDS.get(kind.parent)
+    if whose is not None and whose.parent:
+        _check_parent(uow, replace(whose, act=kind.act, only_open=kind.only_open), above.text(whose.parent))
+    else:
+        require(uow.actor, kind.act, office=above.text("office"))
 
 
-def _check_whole(uow: UnitOfWork, type_name: str, values: Mapping[str, object]) -> None:
-    """What holds of a whole part: what it cannot do without, the right to its group, its own order of days."""
-    for name in _REQUIRED.get(type_name, ()):
-        if not values.get(name):
-            raise InputError("value_missing", field=f"{type_name}.{name}")
-    if not any(values.get(name) not in (None, False) for name in fields(type_name)):
-        raise InputError("part_empty", type=type_name)
-    group = group_of(type_name, values)
+def _check_whole(uow: UnitOfWork, kind: PartKind, parent: str, values: Mapping[str, object]) -> None:
+    """What holds of a whole part: what it cannot do without, that it says something, the right to its group."""
+    for name in kind.required:
+        if name != kind.parent and not values.get(name):
+            raise InputError("value_missing", field=f"{kind.type}.{name}")
+    if not any(values.get(name) not in (None, False) for name in fields(kind.type)):
+        raise InputError("part_empty", type=kind.type)
+    group = group_of(kind.type, values)
     if group is not None and group not in uow.actor.rights:
-        raise InputError("right_missing", field=f"case.{type_name}", group=group)
-    if type_name == "consent":
-        _check_consent(values)
-    for first, last in (("noted_on", "ended_on"), ("from_on", "to_on"), ("heard_at", "reported_at")):
+        raise InputError("right_missing", field=f"case.{kind.type}", group=group)
+    if kind.check is not None:
+        kind.check(uow, parent, values)
+
+
+def _check_days(uow: UnitOfWork, kind: PartKind, parent: str, values: Mapping[str, object]) -> None:
+    """The order of days of a part; an event of a child's life lies within it (practice P13)."""
+    for first, last in kind.spans:
         if values.get(first) and values.get(last):
-            start, end = (day_of(f"{type_name}.{name}", values[name]) for name in (first, last))
+            start, end = (day_of(f"{kind.type}.{name}", values[name]) for name in (first, last))
             if end < start or str(values[last]) < str(values[first]):
-                raise InputError("end_before_start", field=f"{type_name}.{last}", day=start.isoformat())
-
-
-def _check_consent(values: Mapping[str, object]) -> None:
-    """P7, P8: spoken consent needs its witness, sharing its receiver, acting without consent its reason."""
-    if values.get("how") == "spoken" and not values.get("witness"):
-        raise InputError("witness_missing", field="consent.witness")
-    if values.get("how") == "best_interests" and not values.get("reason"):
-        raise InputError("reason_missing", field="consent.reason")
-    if values.get("purpose") == "sharing" and values.get("answer") == "given" and not values.get("receiver"):
-        raise InputError("receiver_missing", field="consent.receiver")
+                raise InputError("end_before_start", field=f"{kind.type}.{last}", day=start.isoformat())
+    if not kind.lifetime or not values.get(kind.lifetime):
+        return
+    child = uow.maybe("child", parent if kind.parent == "child" else uow.get("case", parent).text("child"))
+    if child is not None:
+        where = f"{kind.type}.{kind.lifetime}"
+        children.check_lifetime(child, where, day_of(where, values[kind.lifetime]))

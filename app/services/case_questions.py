@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from app.data.reader import Reader
 from app.domain.births import birth_of
 from app.domain.codelists import label
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import case_parts
 from app.services.case_file import next_visit
 from app.services.case_parts import visible
 from app.services.cases import Registration
 from app.services.children import has_name
-from app.services.facilities import Question
+from app.services.part_kinds import kind_of
 from app.text.keys import search_key
 
 _CARDS = ("family_book", "equity_card")
@@ -74,12 +75,8 @@ def before_note(reader: Reader, case: str, values: Mapping[str, object]) -> tupl
 
 
 def before_part(reader: Reader, type_name: str, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:
-    """What to ask before an entry of a case is saved (of family and contacts: nothing)."""
-    if type_name == "note":
-        return before_note(reader, case, values)
-    if type_name == "consent":
-        return before_consent(reader, case, values)
-    return ()
+    """What to ask before an entry of a case is saved; of what belongs to something else nothing is asked here."""
+    return case_parts.questions(reader, type_name, case, values) if kind_of(type_name).parent == "case" else ()
 
 
 def before_consent(reader: Reader, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:

@@ -15,10 +15,10 @@ from app.domain.clock import parse_instant
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.places import GAZETTEER_YEAR
+from app.services.part_kinds import KINDS
 from app.text.zone import local_date
 
-_MAY_COME = frozenset({"until", "next_visit_on", "next_review_on", "equity_until"})
-"""Days that may lie ahead: they are promises and ends, not things that happened."""
+_OF_CHILD = frozenset({"equity_until"})
 _EARLIEST = date(1900, 1, 1)
 _NAMES = frozenset({"family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "name_latin", "person", "name"})
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
@@ -31,6 +31,7 @@ def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dic
     with `field`; `field_unknown` for a field that the type does not have.
     """
     known = fields(type_name)
+    ahead = KINDS[type_name].ahead if type_name in KINDS else _OF_CHILD
     result: dict[str, object] = {}
     for name, value in values.items():
         if name not in known:
@@ -41,7 +42,7 @@ def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dic
         if known[name].codelist is not None:
             _check_codes(where, known[name].codelist or "", result[name])
         elif known[name].kind in {"date", "instant"}:
-            _check_day(where, result[name], reader.today(), may_come=name in _MAY_COME)
+            _check_day(where, result[name], reader.today(), may_come=name in ahead)
     return result | _village(reader, type_name, result)
 
 

@@ -19,12 +19,13 @@ from app.domain.permissions import can, require
 from app.domain.records import Record
 from app.services import case_numbers, case_parts, children
 from app.services.case_values import checked, day_of
+from app.services.part_kinds import KINDS
 
 Values = Mapping[str, object]
 NOT_EDITED = frozenset(
     {
         *("office", "child", "code", "typed_at", "typed_by", "owner", "risk_level"),
-        *("status", "closed_on", "close_reason", "close_note", "void_reason"),
+        *("status", "closed_on", "close_reason", "close_note", "void_reason", "sent_where", "shared_with", "travel"),
     }
 )
 """Fields of a case that change by acts of their own, never by editing."""
@@ -49,6 +50,8 @@ class Registration:
     perpetrators: Sequence[Values] = ()
     placements: Sequence[Values] = ()
     allegations: Sequence[Values] = ()
+    more: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    """Parts of other types, by type."""
 
 
 def with_family(registration: Registration, members: Sequence[Values]) -> Registration:
@@ -94,6 +97,7 @@ def register(uow: UnitOfWork, registration: Registration) -> Opened:
         ("perpetrator", case, registration.perpetrators),
         ("placement", case, registration.placements),
         ("allegation", case, registration.allegations),
+        *((name, child if KINDS[name].parent == "child" else case, rows) for name, rows in registration.more.items()),
     ):
         for values in rows:
             case_parts.add(uow, type_name, parent, values)

@@ -12,6 +12,8 @@ from app.domain.permissions import require
 from app.domain.records import Record
 from app.services.case_values import checked
 
+NOT_EDITED = frozenset({"office", "shared_with"})
+"""Fields of a child that change by acts of their own, never by editing."""
 _PERSONAL = ("mosvy_number", "primero_id", "oscar_id")
 """Numbers that belong to one child alone; with the ministry's number goes the village it was given for."""
 
@@ -26,13 +28,14 @@ def create(uow: UnitOfWork, values: Mapping[str, object]) -> str:
 
 
 def edit(uow: UnitOfWork, child: str, values: Mapping[str, object], *, shown: Record | None = None) -> None:
-    """Changes fields of a child; None clears one. The office of a child never changes (InputError `field_not_edited`).
+    """Changes fields of a child; None clears one. Whose the child is changes by other acts (InputError `field_not_edited`).
 
     `shown` is the record as the person saw it, so that what came in meanwhile is not overwritten unseen.
     """
     check_editable(uow, child)
-    if "office" in values:
-        raise InputError("field_not_edited", field="child.office")
+    for name in values:
+        if name in NOT_EDITED:
+            raise InputError("field_not_edited", field=f"child.{name}")
     fresh = checked(uow, "child", values)
     before = uow.get("child", child)
     after = {name: value for name, value in {**before.values, **fresh}.items() if value is not None}

@@ -18,6 +18,7 @@ from app.domain.errors import InputError
 from app.domain.facility_codes import next_code, province_of, tidy_code
 from app.domain.ids import is_id
 from app.domain.permissions import require
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.case_values import checked, day_of
 from app.text.keys import search_key, search_terms
@@ -45,14 +46,6 @@ class FacilityFilter:
     visit_older_than: int | None = None
     with_open_findings: bool = False
     with_closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something to ask once before saving (practice P13): the key of its words and what they need."""
-
-    code: str
-    params: Mapping[str, object]
 
 
 def register(uow: UnitOfWork, values: Values) -> str:

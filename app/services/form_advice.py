@@ -12,7 +12,7 @@ from app.domain.scoring import Profile, profile_for
 from app.forms.checks import Knowledge, Problem, check
 from app.forms.model import CompiledForm
 from app.services.inspection_forms import shipped_profiles
-from app.services.response_targets import NEW_TYPES, OWN_TYPES, target_of
+from app.services.response_targets import OWN_TYPES, new_types, target_of
 
 
 def advice(
@@ -44,7 +44,7 @@ def _profile(form: CompiledForm, on: date, own: Sequence[Profile]) -> Profile | 
 def _targets() -> Mapping[str, frozenset[str]]:
     """Record type → fields that an answer may be saved to."""
     new = {
-        name: frozenset(field for field in (*fields(name), "birth_on") if target_of(f"+{name}.{field}")) for name in NEW_TYPES
+        name: frozenset(field for field in (*fields(name), "birth_on") if target_of(f"+{name}.{field}")) for name in new_types()
     }
     return {name: new.get(name, frozenset()) | OWN_TYPES.get(name, frozenset()) for name in {*new, *OWN_TYPES}}
 
@@ -52,6 +52,6 @@ def _targets() -> Mapping[str, frozenset[str]]:
 def _lists() -> Mapping[str, tuple[str, ...]]:
     """Each field that holds a code, or several, with the codes of its list."""
     coded: dict[str, FieldInfo] = {
-        f"{name}.{field}": info for name in {*NEW_TYPES, *OWN_TYPES} for field, info in fields(name).items() if info.codelist
+        f"{name}.{field}": info for name in {*new_types(), *OWN_TYPES} for field, info in fields(name).items() if info.codelist
     }
     return {name: codelist(info.codelist or "").codes() for name, info in coded.items()}

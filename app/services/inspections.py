@@ -19,6 +19,7 @@ from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.ids import is_id, new_id
 from app.domain.permissions import require
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.filling import not_asked
@@ -26,7 +27,6 @@ from app.forms.model import CompiledForm
 from app.forms.session import FormSession
 from app.services import residencies, response_store
 from app.services.case_values import checked, day_of
-from app.services.facilities import Question
 from app.services.inspection_forms import FormShelf, profile_in_force
 from app.services.inspection_kinds import kind_of, scored
 from app.services.inspection_roster import first_lines, other_day

@@ -16,9 +16,9 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.births import Birth, birth_of
 from app.domain.errors import InputError
 from app.domain.permissions import can, require, scope
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.case_values import checked, day_of
-from app.services.facilities import Question
 from app.services.knowing import may_know
 from app.text.keys import name_key_any_order
 

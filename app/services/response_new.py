@@ -11,7 +11,6 @@ from app.domain.ids import is_id, shared_id_at
 from app.domain.records import Record
 from app.forms.session import FormSession, QuestionState
 from app.services import case_parts, cases, notes
-from app.services.case_values import checked
 from app.services.response_subjects import Subject
 from app.services.response_targets import EACH_CODE, Target, parent_of, scope_of
 from app.services.response_values import NothingToWrite, values_for
@@ -129,9 +128,7 @@ def _add(uow: UnitOfWork, type_name: str, parent: Record, values: Mapping[str, o
     if type_name in ("category", "concern") and (there := _there(uow, type_name, parent, values)) is not None:
         return there.id
     if type_name == "plan_action":
-        cases.editable(uow, parent.id)
-        given = {"state": "planned", **checked(uow, type_name, _plan(values))}
-        return uow.create(type_name, {**given, "due_on": values.get("due_on"), "case": parent.id}, record_id=new)
+        return case_parts.add(uow, type_name, parent.id, {"state": "planned", **values}, record_id=new)
     if type_name == "risk":
         day = date.fromisoformat(str(values.get("noted_on") or uow.today().isoformat()))
         cases.set_risk(uow, parent.id, str(values.get("level", "")), on=day, reason=str(values.get("reason") or ""))
@@ -140,20 +137,11 @@ def _add(uow: UnitOfWork, type_name: str, parent: Record, values: Mapping[str, o
     return case_parts.add(uow, type_name, parent.id, values, record_id=new)
 
 
-def _plan(values: Mapping[str, object]) -> dict[str, object]:
-    """What is checked as on a typed page; the day of a promise may lie ahead."""
-    return {name: value for name, value in values.items() if name != "due_on"}
-
-
 def _change(uow: UnitOfWork, record: Record, values: Mapping[str, object]) -> None:
     """Changes a record as its own page does."""
     if not values:
         return
     if record.type == "note":
         notes.change(uow, record.id, values)
-    elif record.type == "plan_action":
-        cases.editable(uow, record.text("case"))
-        ahead = {"due_on": values["due_on"]} if "due_on" in values else {}
-        uow.update(record.type, record.id, {**checked(uow, record.type, _plan(values)), **ahead})
     elif record.type != "risk":
         case_parts.change(uow, record.type, record.id, values)

@@ -15,8 +15,9 @@ from app.data.reader import Reader
 from app.domain.codelists import codelist
 from app.domain.records import Record
 from app.forms.model import CompiledForm, Definition
-from app.services import case_parts, cases, facilities
+from app.services import case_parts, cases, children, facilities
 from app.services.offices import own_office
+from app.services.part_kinds import KINDS
 from app.services.response_subjects import Subject
 from app.services.settings import OFFICE_FIELDS
 
@@ -24,19 +25,13 @@ _GRAMMAR = re.compile(r"(\+?)([a-z][a-z_]*)(?::([a-z0-9_]+))?\.([a-z][a-z0-9_]*)
 BIRTH_ON = "birth_on"
 """A whole date of birth: fills the first and the last day of the range."""
 _CASE_ONLY = frozenset({"code", "owner"})
-OF_CHILD = ("family_member", "contact")
-NEW_TYPES = (
-    *OF_CHILD,
-    *("category", "concern", "risk", "consent", "placement", "note", "reporter", "perpetrator", "allegation", "plan_action"),
-)
-"""Types of which a form may make records."""
 EACH_CODE = frozenset({"category.code", "concern.code"})
 """Fields where a question of several answers makes a record for each."""
 _NEVER = frozenset({"case", "child", "office", "by", "typed_at", "number", "response"})
 OWN_TYPES: Mapping[str, frozenset[str]] = {
     "case": frozenset(fields("case")) - (cases.NOT_EDITED - {"risk_level"}) - _CASE_ONLY,
-    "child": (frozenset(fields("child")) - {"office"}) | {BIRTH_ON},
-    "placement": frozenset(fields("placement")) - {"case"},
+    "child": (frozenset(fields("child")) - children.NOT_EDITED) | {BIRTH_ON},
+    "placement": frozenset(fields("placement")) - {"case", "residency"},
     "facility": facilities.EDITABLE,
     "office": frozenset(OFFICE_FIELDS),
 }
@@ -67,6 +62,11 @@ class Target:
         return fields(self.type).get(self.field)
 
 
+def new_types() -> tuple[str, ...]:
+    """Types of which a form may make records."""
+    return tuple(kind.type for kind in KINDS.values() if kind.form_new)
+
+
 def target_of(text: str) -> Target | None:
     """What a bind says; None when it cannot be read or names nothing that may be written."""
     found = _GRAMMAR.match(text.strip())
@@ -75,7 +75,7 @@ def target_of(text: str) -> Target | None:
     new, type_name, label, field = found.groups(default="")
     target = Target(bool(new), type_name, label, field)
     if target.new:
-        known = type_name in NEW_TYPES and (field in fields(type_name) or _is_birth(target)) and field not in _NEVER
+        known = type_name in new_types() and (field in fields(type_name) or _is_birth(target)) and field not in _NEVER
         return target if known else None
     return target if not label and field in OWN_TYPES.get(type_name, ()) else None
 
@@ -112,7 +112,7 @@ def row_type(form: CompiledForm, repeat: Definition) -> str:
 
 def parent_of(type_name: str, subject: Subject) -> Record | None:
     """The record that a new one belongs to."""
-    return subject.records.get("child" if type_name in OF_CHILD else "case")
+    return subject.records.get(KINDS[type_name].parent)
 
 
 def records_behind(reader: Reader, type_name: str, subject: Subject) -> list[Record]:
@@ -120,8 +120,6 @@ def records_behind(reader: Reader, type_name: str, subject: Subject) -> list[Rec
     parent = parent_of(type_name, subject)
     if parent is None:
         return []
-    if type_name == "plan_action":
-        return reader.find("plan_action", case=parent.id, order=("id",))
     return case_parts.visible(reader, type_name, parent.id)
 
 

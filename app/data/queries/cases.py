@@ -190,11 +190,12 @@ def _where(wanted: CaseFilter) -> tuple[list[str], list[object]]:
 
 
 def without_first_contact(reader: Reader, office: str | None, owner: str | None) -> list[tuple[str, str, str, str]]:
-    """Open cases whose first contact is not noted: (case id, received at, precision, risk level), for their limits."""
+    """Open cases of living children whose first contact is not noted: (case id, received at, precision, risk level)."""
     where, parameters = _where(CaseFilter(office=office, owner=owner, statuses=("open",)))
     where.remove("s.type = 'case'")
     sql = f"""SELECT c.id, ifnull(c.received_at, ''), ifnull(c.received_precision, ''), ifnull(c.risk_level, '')
-        FROM "case" c WHERE {where_text(where)} AND c.first_contact_on IS NULL"""
+        FROM "case" c WHERE {where_text(where)} AND c.first_contact_on IS NULL
+        AND NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"""
     return [(row[0], row[1], row[2], row[3]) for row in reader.connection.exec_driver_sql(sql, tuple(parameters))]
 
 

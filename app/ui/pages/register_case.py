@@ -22,9 +22,9 @@ from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
+    from app.domain.questions import Question
     from app.services.cases import Opened
     from app.services.duplicates import Likely
-    from app.services.facilities import Question
     from app.ui.context import Context
 
 LOOK_MS = 250

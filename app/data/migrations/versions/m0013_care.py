@@ -7,7 +7,10 @@ down_revision = "0012"
 
 
 def upgrade() -> None:
-    """Makes tables and widens others; what newer computers sent already moves to its column."""
+    """Makes tables and widens others; what newer computers sent already moves to its column.
+
+    Long because explicit: a released migration must never change with the models.
+    """
     add_fields(
         "placement",
         "approved_carer residency formal:int term authority decision_number decided_on expected_end_on ended_reason "

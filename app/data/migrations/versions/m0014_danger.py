@@ -7,7 +7,10 @@ down_revision = "0013"
 
 
 def upgrade() -> None:
-    """Makes tables and widens others; what newer computers sent already moves to its column."""
+    """Makes tables and widens others; what newer computers sent already moves to its column.
+
+    Long because explicit: a released migration must never change with the models.
+    """
     type_table(
         "safety_plan",
         "case danger signs safe_places safe_people code_word at_night made_on reviewed_on reviewed_by next_review_on ended_on",

@@ -23,7 +23,7 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.services.facilities import Question
+    from app.domain.questions import Question
 
 
 class CaseActs(QObject):

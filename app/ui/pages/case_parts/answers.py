@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.codelists import labels as code_labels
 from app.services.case_file import CaseFile, Promise, last_light, promises
+from app.services.deaths import is_dead
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.ui.pages.case_parts.words import CaseWords
@@ -122,8 +123,12 @@ class Answers(QWidget):
         sex = code_label("sex", file.child.code("sex"), lang) or self.tr("Sex not stated")
         self._line("who", f"{sex} · {self.words.birth(file.child, today)}")
         self._line("who", code_labels("disability", file.child.codes("disability"), lang))
-        if file.child.day("died_on") is not None:
-            self._line("who", self.tr("Died on {day}").format(day=short_date(file.child.day("died_on"), lang)), "danger")
+        if is_dead(file.child):
+            died = file.child.day("died_on")
+            told = (
+                self.tr("Died on {day}").format(day=short_date(died, lang)) if died else self.tr("Died, the day is not known")
+            )
+            self._line("who", told, "danger")
 
     def _where(self, file: CaseFile) -> None:
         """Village, how to find it, carer or placement."""

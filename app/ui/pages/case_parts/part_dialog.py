@@ -15,7 +15,7 @@ from app.ui.pages.facility_parts.asking import ask_all
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.services.facilities import Question
+    from app.domain.questions import Question
     from app.ui.context import Context
     from app.ui.widgets.form import Form
 

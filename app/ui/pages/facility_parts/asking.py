@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.facilities import Question
+from app.domain.questions import Question
 from app.text.dates import parse_date, short_date
 from app.text.digits import digits_for
 from app.text.words import words

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.permissions import can
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import facilities, histories
-from app.services.facilities import Question
 from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.kept import Kept

@@ -13,9 +13,10 @@ from app.data.queries.inspections import InspectionRow
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import inspections
-from app.services.facilities import Question, name_of
+from app.services.facilities import name_of
 from app.services.inspection_forms import FormShelf
 from app.services.inspection_kinds import USUAL, forms_of, kinds, kinds_of
 from app.text.dates import short_date

@@ -1,0 +1,77 @@
+"""The hard rules: what is refused of a case, a child and what belongs to them, with the reason (practice P13: few).
+
+Everything else that is unlikely is asked once (`Question`). Faults of form, such as a code that no list has or a field that
+was left empty, are no rules about the world: they stand in `FORM_FAULTS`. A test finds every refusal of the services here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HardRule:
+    """A refusal: its error code, the fields it stands beside, why, and where it comes from."""
+
+    code: str
+    fields: tuple[str, ...]
+    why: str
+    source: str
+
+
+RULES: tuple[HardRule, ...] = (
+    HardRule(
+        "event_after_death",
+        ("placement.from_on", "consent.on_date", "note.on_date"),
+        "Nothing happens to a child after its death.",
+        "P13",
+    ),
+    HardRule(
+        "event_before_birth", ("case.received_at", "placement.from_on"), "Nothing happens to a child before its birth.", "P13"
+    ),
+    HardRule("admission_before_birth", ("residency.admitted_on",), "Nobody is admitted before being born.", "P13"),
+    HardRule("died_before_born", ("child.died_on",), "Nobody dies before being born.", "P13"),
+    HardRule("exit_before_admission", ("residency.exited_on",), "Nobody leaves before coming.", "P13"),
+    HardRule(
+        "number_taken",
+        ("child.mosvy_number", "child.primero_id", "child.oscar_id"),
+        "A personal number is of one child.",
+        "P13",
+    ),
+    HardRule("birth_out_of_order", ("child.birth",), "A range begins before it ends.", "inferred"),
+    HardRule("birth_range", ("residency.birth",), "A range begins before it ends.", "inferred"),
+    HardRule("end_before_start", ("concern.ended_on", "placement.to_on"), "What ends has begun before.", "inferred"),
+    HardRule("closed_before_opened", ("case.closed_on",), "What is closed was opened.", "inferred"),
+    HardRule("reopened_before_closed", ("episode.opened_on",), "What is reopened was closed.", "inferred"),
+    HardRule("contact_before_received", ("case.first_contact_on",), "Contact follows the report; limits run from it.", "P16"),
+    HardRule("date_in_future", (), "What has not come yet has not happened.", "inferred"),
+    HardRule("date_too_early", (), "No file of a child is about days before 1900.", "inferred"),
+    HardRule("date_too_late", (), "Nothing is promised for more than thirty years.", "inferred"),
+    HardRule("received_missing", ("case.received_at",), "All limits run from the moment of receipt.", "P16"),
+    HardRule("case_already_open", ("case.child",), "One open case a child in an office.", "design 11"),
+    HardRule("case_not_open", (), "What is closed is read, not written.", "inferred"),
+    HardRule("case_not_closed", (), "Only what is closed is reopened.", "inferred"),
+    HardRule("part_twice", ("category.code", "concern.code"), "One concern stands once.", "inferred"),
+    HardRule("part_stays", (), "What was answered, asked or decided stays; another answer is added.", "P7"),
+    HardRule("witness_missing", ("consent.witness",), "Spoken consent needs its witness.", "P7"),
+    HardRule("receiver_missing", ("consent.receiver",), "Sharing is agreed to for a named receiver.", "P7"),
+    HardRule("reason_missing", ("consent.reason",), "Acting without consent needs its reason.", "P8"),
+    HardRule("already_exited", ("residency.exited_on",), "Who has left cannot leave again.", "inferred"),
+    HardRule("facility_closed", ("residency.facility",), "A closed facility admits nobody.", "inferred"),
+    HardRule("residency_void", ("residency.void_reason",), "What was entered by mistake is not changed.", "inferred"),
+    HardRule("merge_siblings", ("case.child",), "Twins and siblings are never one child.", "P3"),
+    HardRule("merge_circle", ("case.child",), "What was merged is not merged into its own copy.", "sync 3"),
+    HardRule("right_missing", (), "Who may not see a restricted group does not write it.", "P1"),
+    HardRule("not_allowed", (), "Each act has those who may do it.", "design 7"),
+)
+"""All of them, those about the life of a child first."""
+
+FORM_FAULTS = frozenset(
+    {
+        *("value_kind", "value_missing", "value_not_a_date", "field_unknown", "field_not_edited", "field_not_given"),
+        *("code_unknown", "place_unknown", "part_empty", "part_unknown", "note_empty", "record_not_found", "case_unknown"),
+        *("owner_unknown", "facility_unknown", "first_contact_missing", "void_note_missing", "void_reason_missing"),
+        *("admission_day_missing", "admission_reason_missing", "exit_day_missing", "exit_reason_missing", "not_merged"),
+    }
+)
+"""Refusals of what cannot be read or is missing: faults of form."""

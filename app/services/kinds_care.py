@@ -1,0 +1,33 @@
+"""Kinds of parts: where a child lives, and the register of carers."""
+
+from __future__ import annotations
+
+from app.services.part_kind import PartKind
+
+_OF_CARER = "carer.edit"
+KINDS = (
+    PartKind(
+        "placement",
+        required=("option",),
+        told="from_on",
+        spans=(("from_on", "to_on"),),
+        ahead=frozenset({"next_review_on", "expected_end_on"}),
+        lifetime="from_on",
+        form_new=True,
+        json_key="placements",
+    ),
+    PartKind("care_check", required=("option", "answer"), today="on_date", told="on_date"),
+    PartKind("match", required=("carer",), today="on_date", told="on_date"),
+    PartKind("support", "placement", spans=(("from_on", "until_on"),), ahead=frozenset({"until_on"})),
+    PartKind("carer", "", act=_OF_CARER, read="carer.read"),
+    PartKind("carer_member", "carer", act=_OF_CARER, read="carer.read"),
+    PartKind(
+        "carer_event",
+        "carer",
+        required=("kind",),
+        today="on_date",
+        ahead=frozenset({"next_on"}),
+        act=_OF_CARER,
+        read="carer.read",
+    ),
+)

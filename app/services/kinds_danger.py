@@ -1,0 +1,80 @@
+"""Kinds of parts: what protects a child, and what tells of danger."""
+
+from __future__ import annotations
+
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import InputError
+from app.domain.permissions import can
+from app.domain.questions import Question
+from app.services.part_kind import Bodies, PartKind, Values
+
+
+def _check_consent(_uow: UnitOfWork, _case: str, values: Values) -> None:
+    """P7, P8: spoken consent needs its witness, sharing its receiver, acting without consent its reason."""
+    if values.get("how") == "spoken" and not values.get("witness"):
+        raise InputError("witness_missing", field="consent.witness")
+    if values.get("how") == "best_interests" and not values.get("reason"):
+        raise InputError("reason_missing", field="consent.reason")
+    if values.get("purpose") == "sharing" and values.get("answer") == "given" and not values.get("receiver"):
+        raise InputError("receiver_missing", field="consent.receiver")
+
+
+def _before_consent(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """What to ask before a consent is saved."""
+    from app.services.case_questions import before_consent
+
+    return before_consent(reader, case, values)
+
+
+def _supervised(reader: Reader, held: Bodies) -> bool:
+    """Notes of supervision are the head's, and those of the person whom they are about."""
+    users = {body.get("user") for body in held}
+    return can(reader.actor, "supervision.edit") or users == {reader.actor.user}
+
+
+KINDS = (
+    PartKind(
+        "consent",
+        required=("purpose", "answer"),
+        stays=True,
+        today="on_date",
+        told="on_date",
+        ahead=frozenset({"until"}),
+        lifetime="on_date",
+        form_new=True,
+        json_key="consent",
+        check=_check_consent,
+        asks=_before_consent,
+    ),
+    PartKind("reporter", form_new=True, json_key="reporters"),
+    PartKind("perpetrator", today="noted_on", told="noted_on", form_new=True, json_key="perpetrators"),
+    PartKind(
+        "allegation",
+        required=("kind",),
+        spans=(("heard_at", "reported_at"),),
+        read="allegation.edit",
+        form_new=True,
+        json_key="allegations",
+    ),
+    PartKind(
+        "safety_plan",
+        today="made_on",
+        told="made_on",
+        ahead=frozenset({"next_review_on"}),
+        spans=(("made_on", "reviewed_on"), ("made_on", "ended_on")),
+        act="safety.edit",
+    ),
+    PartKind("interview", today="on_date", told="on_date", lifetime="on_date"),
+    PartKind("incident", required=("kind",), today="on_date", told="on_date", lifetime="on_date"),
+    PartKind("incident_kind", "incident", required=("code",), once=("code",)),
+    PartKind("death", "child", act="death.note"),
+    PartKind("call", "", act="call.edit", read="call.edit"),
+    PartKind("caller", "call", act="call.edit", read="call.edit"),
+    PartKind("tracing", today="on_date", told="on_date"),
+    PartKind("tracing_action", "tracing", today="on_date"),
+    PartKind("leaving", ahead=frozenset({"after_care_until"})),
+    PartKind("feedback", today="on_date", told="on_date", only_open=False),
+    PartKind("supervision", "", act="supervision.edit", ahead=frozenset({"next_on"}), knows=_supervised),
+    PartKind("emergency_number", "", act="office.edit", read="office.read", ahead=frozenset({"valid_from", "valid_until"})),
+)

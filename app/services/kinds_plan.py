@@ -1,0 +1,49 @@
+"""Kinds of parts: what is found out about a child, planned, done and visited."""
+
+from __future__ import annotations
+
+from app.data.reader import Reader
+from app.domain.questions import Question
+from app.services.part_kind import PartKind, Values
+
+_NOTED = "noted_on"
+_PERIOD = ((_NOTED, "ended_on"),)
+
+
+def _before_note(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """What to ask before a visit is saved."""
+    from app.services.case_questions import before_note
+
+    return before_note(reader, case, values)
+
+
+KINDS = (
+    PartKind("risk", stays=True, told=_NOTED, form_new=True),
+    PartKind("category", required=("code",), once=("code",), today=_NOTED, told=_NOTED, form_new=True, json_key="categories"),
+    PartKind(
+        "concern",
+        required=("code", "kind"),
+        once=("code", "kind"),
+        today=_NOTED,
+        told=_NOTED,
+        spans=_PERIOD,
+        form_new=True,
+        json_key="concerns",
+    ),
+    PartKind("note", told="on_date", ahead=frozenset({"next_visit_on"}), act="case.note", form_new=True, asks=_before_note),
+    PartKind("note_detail", "note", required=("restricted",), act="case.note"),
+    PartKind(
+        "plan", today="made_on", told="made_on", who="made_by", ahead=frozenset({"review_on"}), spans=(("made_on", "ended_on"),)
+    ),
+    PartKind("plan_action", ahead=frozenset({"due_on"}), form_new=True),
+    PartKind(
+        "service",
+        required=("type",),
+        today="asked_on",
+        told="asked_on",
+        spans=(("started_on", "done_on"),),
+        ahead=frozenset({"due_at", "appointment_on"}),
+        act="service.edit",
+    ),
+    PartKind("conference", today="on_date", told="on_date", ahead=frozenset({"next_on"})),
+)
