@@ -128,6 +128,37 @@
     </message>
 </context>
 <context>
+    <name>Acts on a case</name>
+    <message>
+        <source>Note the first contact…</source>
+        <translation>កត់ត្រាការទំនាក់ទំនងលើកដំបូង…</translation>
+    </message>
+    <message>
+        <source>Set the risk level…</source>
+        <translation>កំណត់កម្រិតហានិភ័យ…</translation>
+    </message>
+    <message>
+        <source>Give to another caseworker…</source>
+        <translation>ប្រគល់ឱ្យអ្នកកាន់ករណីផ្សេង…</translation>
+    </message>
+    <message>
+        <source>Close the case…</source>
+        <translation>បិទករណី…</translation>
+    </message>
+    <message>
+        <source>Reopen the case…</source>
+        <translation>បើកករណីឡើងវិញ…</translation>
+    </message>
+    <message>
+        <source>Entered by mistake…</source>
+        <translation>បញ្ចូលច្រឡំ…</translation>
+    </message>
+    <message>
+        <source>The same as another case…</source>
+        <translation>ដូចករណីមួយទៀត…</translation>
+    </message>
+</context>
+<context>
     <name>AdmissionForm</name>
     <message>
         <source>Admit a child</source>
@@ -289,6 +320,10 @@
     <message>
         <source>Died on {day}</source>
         <translation>ស្លាប់នៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>Died, the day is not known</source>
+        <translation>បានស្លាប់ មិនដឹងថ្ងៃច្បាស់</translation>
     </message>
     <message>
         <source>Address not stated</source>
@@ -842,160 +877,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ច្រើនទៀត</translation>
     </message>
     <message>
-        <source>Note the first contact…</source>
-        <translation>កត់ត្រាការទំនាក់ទំនងលើកដំបូង…</translation>
-    </message>
-    <message>
-        <source>Set the risk level…</source>
-        <translation>កំណត់កម្រិតហានិភ័យ…</translation>
-    </message>
-    <message>
-        <source>Give to another caseworker…</source>
-        <translation>ប្រគល់ឱ្យអ្នកកាន់ករណីផ្សេង…</translation>
-    </message>
-    <message>
-        <source>Close the case…</source>
-        <translation>បិទករណី…</translation>
-    </message>
-    <message>
-        <source>Reopen the case…</source>
-        <translation>បើកករណីឡើងវិញ…</translation>
-    </message>
-    <message>
-        <source>Entered by mistake…</source>
-        <translation>បញ្ចូលច្រឡំ…</translation>
-    </message>
-    <message>
-        <source>The same as another case…</source>
-        <translation>ដូចករណីមួយទៀត…</translation>
-    </message>
-    <message>
-        <source>Child</source>
-        <translation>កុមារ</translation>
-    </message>
-    <message>
-        <source>Case</source>
-        <translation>ករណី</translation>
-    </message>
-    <message>
-        <source>Forms and assessments</source>
-        <translation>ទម្រង់ និងការវាយតម្លៃ</translation>
-    </message>
-    <message>
-        <source>Notes and visits</source>
-        <translation>កំណត់ចំណាំ</translation>
-    </message>
-    <message>
-        <source>Contacts and family</source>
-        <translation>ទំនាក់ទំនង គ្រួសារ</translation>
-    </message>
-    <message>
-        <source>Concerns and risk</source>
-        <translation>កង្វល់ ហានិភ័យ</translation>
-    </message>
-    <message>
-        <source>Consent</source>
-        <translation>ការយល់ព្រម</translation>
-    </message>
-    <message>
-        <source>Placement, allegations</source>
-        <translation>ការទុកដាក់</translation>
-    </message>
-    <message>
-        <source>Restricted</source>
-        <translation>សម្ងាត់</translation>
-    </message>
-    <message>
-        <source>Episodes</source>
-        <translation>វគ្គ</translation>
-    </message>
-    <message>
-        <source>Time line</source>
-        <translation>ព្រឹត្តិការណ៍តាមពេលវេលា</translation>
-    </message>
-    <message>
         <source>Parts of the case</source>
         <translation>ផ្នែកនៃករណី</translation>
-    </message>
-    <message>
-        <source>Every call, talk and visit stands here, with its light.</source>
-        <translation>ការហៅ ការជួប និងការចុះជួបទាំងអស់ ជាមួយភ្លើងរបស់វា នឹងបង្ហាញនៅទីនេះ។</translation>
-    </message>
-    <message>
-        <source>Contacts</source>
-        <translation>អ្នកដែលអាចទាក់ទង</translation>
-    </message>
-    <message>
-        <source>Phones stand here, each with whether it is safe to call.</source>
-        <translation>លេខទូរសព្ទនឹងបង្ហាញនៅទីនេះ ជាមួយព័ត៌មានថាហៅបានដោយសុវត្ថិភាពឬអត់។</translation>
-    </message>
-    <message>
-        <source>Family and household</source>
-        <translation>គ្រួសារ និងអ្នករស់នៅជាមួយ</translation>
-    </message>
-    <message>
-        <source>Parents, brothers, sisters and carers stand here.</source>
-        <translation>ឪពុកម្តាយ បងប្អូន និងអ្នកថែទាំនឹងបង្ហាញនៅទីនេះ។</translation>
-    </message>
-    <message>
-        <source>Type of child</source>
-        <translation>ប្រភេទកុមារ</translation>
-    </message>
-    <message>
-        <source>Nothing was noted yet.</source>
-        <translation>មិនទាន់មានអ្វីបានកត់ត្រាទេ។</translation>
-    </message>
-    <message>
-        <source>Protection concerns</source>
-        <translation>បញ្ហាដែលជាកង្វល់</translation>
-    </message>
-    <message>
-        <source>What the child faces or went through stands here.</source>
-        <translation>អ្វីដែលកុមារប្រឈម ឬទទួលរង នឹងបង្ហាញនៅទីនេះ។</translation>
-    </message>
-    <message>
-        <source>Risk level over time</source>
-        <translation>កម្រិតហានិភ័យតាមពេលវេលា</translation>
-    </message>
-    <message>
-        <source>No risk level was set yet.</source>
-        <translation>មិនទាន់បានកំណត់កម្រិតហានិភ័យទេ។</translation>
-    </message>
-    <message>
-        <source>Each answer on consent stands here with its day; none is ever deleted.</source>
-        <translation>ចម្លើយនីមួយៗអំពីការយល់ព្រមនឹងបង្ហាញនៅទីនេះ ជាមួយថ្ងៃ។ មិនត្រូវលុបទេ។</translation>
-    </message>
-    <message>
-        <source>Placement</source>
-        <translation>ការទុកដាក់</translation>
-    </message>
-    <message>
-        <source>Where the child was placed stands here.</source>
-        <translation>កន្លែងដែលកុមារត្រូវបានទុកដាក់នឹងបង្ហាញនៅទីនេះ។</translation>
-    </message>
-    <message>
-        <source>Allegations heard and reported</source>
-        <translation>ការចោទប្រកាន់ដែលបានឮ និងបានរាយការណ៍</translation>
-    </message>
-    <message>
-        <source>No allegation was noted.</source>
-        <translation>មិនមានការចោទប្រកាន់ទេ។</translation>
-    </message>
-    <message>
-        <source>Who reported (restricted)</source>
-        <translation>អ្នករាយការណ៍ (សម្ងាត់)</translation>
-    </message>
-    <message>
-        <source>Nobody is noted.</source>
-        <translation>មិនទាន់មានអ្នកណាទេ។</translation>
-    </message>
-    <message>
-        <source>Alleged perpetrator (restricted)</source>
-        <translation>អ្នកដែលត្រូវចោទថាបានធ្វើបាប (សម្ងាត់)</translation>
-    </message>
-    <message>
-        <source>Episodes: opened and closed</source>
-        <translation>វគ្គ៖ បើក និងបិទ</translation>
     </message>
     <message>
         <source>{code} · Caseworker: {owner} · opened {day}</source>
@@ -1008,14 +891,6 @@ Only the server can read the files. All stays here too until its answer is back:
 </context>
 <context>
     <name>CaseWords</name>
-    <message>
-        <source>Why</source>
-        <translation>មូលហេតុ</translation>
-    </message>
-    <message>
-        <source>Done by</source>
-        <translation>ធ្វើដោយ</translation>
-    </message>
     <message>
         <source>{what}: {told}</source>
         <translation>{what}៖ {told}</translation>
@@ -1297,6 +1172,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ថ្ងៃ</translation>
     </message>
     <message>
+        <source>Older history is on the server.</source>
+        <translation>ប្រវត្តិចាស់ជាងនេះនៅក្នុងម៉ាស៊ីនមេ។</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet.</source>
+        <translation>មិនទាន់មានអ្វីត្រូវបានកែទេ។</translation>
+    </message>
+    <message>
         <source>Given by</source>
         <translation>ផ្តល់ដោយ</translation>
     </message>
@@ -1429,38 +1312,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បានប្តូរអ្នកកាន់ករណី</translation>
     </message>
     <message>
-        <source>Type of child noted</source>
-        <translation>បានកត់ត្រាប្រភេទកុមារ</translation>
-    </message>
-    <message>
-        <source>Protection concern noted</source>
-        <translation>បានកត់ត្រាបញ្ហាដែលជាកង្វល់</translation>
-    </message>
-    <message>
-        <source>Risk level set</source>
-        <translation>បានកំណត់កម្រិតហានិភ័យ</translation>
-    </message>
-    <message>
-        <source>Consent</source>
-        <translation>ការយល់ព្រម</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>កំណត់សម្គាល់</translation>
-    </message>
-    <message>
-        <source>Placement</source>
-        <translation>ការទុកដាក់</translation>
-    </message>
-    <message>
-        <source>Alleged perpetrator noted</source>
-        <translation>បានកត់ត្រាអ្នកដែលត្រូវចោទ</translation>
-    </message>
-    <message>
-        <source>Allegation heard</source>
-        <translation>បានឮការចោទប្រកាន់</translation>
-    </message>
-    <message>
         <source>Allegation reported</source>
         <translation>បានរាយការណ៍ការចោទប្រកាន់</translation>
     </message>
@@ -1511,6 +1362,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>same number of a document</source>
         <translation>លេខឯកសារដូចគ្នា</translation>
+    </message>
+    <message>
+        <source>same family book or equity card</source>
+        <translation>សៀវភៅគ្រួសារ ឬប័ណ្ណសមធម៌ដូចគ្នា</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -3732,18 +3587,6 @@ Only the server can read the files. All stays here too until its answer is back:
 <context>
     <name>PartTable</name>
     <message>
-        <source>Light</source>
-        <translation>ភ្លឺ</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>ដោយ</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>លេខ</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>បន្ថែម</translation>
     </message>
@@ -3770,6 +3613,145 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>History of the entry</source>
         <translation>ប្រវត្តិនៃព័ត៌មាន</translation>
+    </message>
+</context>
+<context>
+    <name>Parts</name>
+    <message>
+        <source>Placement</source>
+        <translation>ការទុកដាក់</translation>
+    </message>
+    <message>
+        <source>Where the child was placed stands here.</source>
+        <translation>កន្លែងដែលកុមារត្រូវបានទុកដាក់នឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>ការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>Each answer on consent stands here with its day; none is ever deleted.</source>
+        <translation>ចម្លើយនីមួយៗអំពីការយល់ព្រមនឹងបង្ហាញនៅទីនេះ ជាមួយថ្ងៃ។ មិនត្រូវលុបទេ។</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Allegations heard and reported</source>
+        <translation>ការចោទប្រកាន់ដែលបានឮ និងបានរាយការណ៍</translation>
+    </message>
+    <message>
+        <source>No allegation was noted.</source>
+        <translation>មិនមានការចោទប្រកាន់ទេ។</translation>
+    </message>
+    <message>
+        <source>Allegation heard</source>
+        <translation>បានឮការចោទប្រកាន់</translation>
+    </message>
+    <message>
+        <source>Who reported (restricted)</source>
+        <translation>អ្នករាយការណ៍ (សម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Nobody is noted.</source>
+        <translation>មិនទាន់មានអ្នកណាទេ។</translation>
+    </message>
+    <message>
+        <source>Alleged perpetrator (restricted)</source>
+        <translation>អ្នកដែលត្រូវចោទថាបានធ្វើបាប (សម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Alleged perpetrator noted</source>
+        <translation>បានកត់ត្រាអ្នកដែលត្រូវចោទ</translation>
+    </message>
+    <message>
+        <source>Episodes: opened and closed</source>
+        <translation>វគ្គ៖ បើក និងបិទ</translation>
+    </message>
+    <message>
+        <source>Nothing was noted yet.</source>
+        <translation>មិនទាន់មានអ្វីបានកត់ត្រាទេ។</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>លេខ</translation>
+    </message>
+    <message>
+        <source>Reason for opening</source>
+        <translation>មូលហេតុនៃការបើក</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>អ្នកដែលអាចទាក់ទង</translation>
+    </message>
+    <message>
+        <source>Phones stand here, each with whether it is safe to call.</source>
+        <translation>លេខទូរសព្ទនឹងបង្ហាញនៅទីនេះ ជាមួយព័ត៌មានថាហៅបានដោយសុវត្ថិភាពឬអត់។</translation>
+    </message>
+    <message>
+        <source>Family and household</source>
+        <translation>គ្រួសារ និងអ្នករស់នៅជាមួយ</translation>
+    </message>
+    <message>
+        <source>Parents, brothers, sisters and carers stand here.</source>
+        <translation>ឪពុកម្តាយ បងប្អូន និងអ្នកថែទាំនឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Notes and visits</source>
+        <translation>កំណត់ចំណាំ</translation>
+    </message>
+    <message>
+        <source>Every call, talk and visit stands here, with its light.</source>
+        <translation>ការហៅ ការជួប និងការចុះជួបទាំងអស់ ជាមួយភ្លើងរបស់វា នឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Done by</source>
+        <translation>ធ្វើដោយ</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ភ្លឺ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>ដោយ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>Type of child</source>
+        <translation>ប្រភេទកុមារ</translation>
+    </message>
+    <message>
+        <source>Type of child noted</source>
+        <translation>បានកត់ត្រាប្រភេទកុមារ</translation>
+    </message>
+    <message>
+        <source>Protection concerns</source>
+        <translation>បញ្ហាដែលជាកង្វល់</translation>
+    </message>
+    <message>
+        <source>What the child faces or went through stands here.</source>
+        <translation>អ្វីដែលកុមារប្រឈម ឬទទួលរង នឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Protection concern noted</source>
+        <translation>បានកត់ត្រាបញ្ហាដែលជាកង្វល់</translation>
+    </message>
+    <message>
+        <source>Risk level over time</source>
+        <translation>កម្រិតហានិភ័យតាមពេលវេលា</translation>
+    </message>
+    <message>
+        <source>No risk level was set yet.</source>
+        <translation>មិនទាន់បានកំណត់កម្រិតហានិភ័យទេ។</translation>
+    </message>
+    <message>
+        <source>Risk level set</source>
+        <translation>បានកំណត់កម្រិតហានិភ័យ</translation>
     </message>
 </context>
 <context>
@@ -4983,6 +4965,53 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>Tabs of a case</name>
+    <message>
+        <source>Child</source>
+        <translation>កុមារ</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Forms and assessments</source>
+        <translation>ទម្រង់ និងការវាយតម្លៃ</translation>
+    </message>
+    <message>
+        <source>Notes and visits</source>
+        <translation>កំណត់ចំណាំ</translation>
+    </message>
+    <message>
+        <source>Contacts and family</source>
+        <translation>ទំនាក់ទំនង គ្រួសារ</translation>
+    </message>
+    <message>
+        <source>Concerns and risk</source>
+        <translation>កង្វល់ ហានិភ័យ</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>ការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>Placement, allegations</source>
+        <translation>ការទុកដាក់</translation>
+    </message>
+    <message>
+        <source>Restricted</source>
+        <translation>សម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Episodes</source>
+        <translation>វគ្គ</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>ព្រឹត្តិការណ៍តាមពេលវេលា</translation>
+    </message>
+</context>
+<context>
     <name>TimeField</name>
     <message>
         <source>Type a time such as 8:30.</source>
@@ -5588,24 +5617,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Files to look at, drawn by chance</source>
         <translation>សំណុំឯកសារត្រូវមើល ដែលបានចាប់ឆ្នោត</translation>
-    </message>
-</context>
-<context>
-    <name>self.words</name>
-    <message>
-        <source>Name not known</source>
-        <translation>មិនដឹងឈ្មោះ</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>Older history is on the server.</source>
-        <translation>ប្រវត្តិចាស់ជាងនេះនៅក្នុងម៉ាស៊ីនមេ។</translation>
-    </message>
-    <message>
-        <source>Nothing was changed yet.</source>
-        <translation>មិនទាន់មានអ្វីត្រូវបានកែទេ។</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.data.fields import fields
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import Birth, birth_of
@@ -44,6 +45,11 @@ class CaseFile:
         return self.parts.get(type_name, ())
 
     @property
+    def known_names(self) -> dict[str, str]:
+        """The names of the people and facilities that its records name, by id."""
+        return {**self.names, **self.facilities}
+
+    @property
     def birth(self) -> Birth | None:
         """The child's birth, or None."""
         return birth_of(self.child)
@@ -77,7 +83,7 @@ def case_file(reader: Reader, key: str) -> CaseFile:
     parts = {type_name: tuple(visible(reader, type_name, case.id)) for type_name in types_of("case")}
     parts |= {type_name: tuple(visible(reader, type_name, child.id)) for type_name in types_of("child")}
     names = _names(reader, [case, *(row for rows in parts.values() for row in rows)])
-    places = {row.text("facility") for type_name in ("placement", "allegation") for row in parts[type_name]} - {""}
+    places = {row.text("facility") for rows in parts.values() for row in rows} - {""}
     facilities = {key: row.text("name_km") for key in places if (row := reader.maybe("facility", key)) is not None}
     return CaseFile(
         case,
@@ -104,8 +110,8 @@ def _outline(reader: Reader, other: Record) -> Record:
 
 def _names(reader: Reader, records: Iterable[Record]) -> dict[str, str]:
     """The names of the users that records name, by id."""
-    wanted = {row.text(name) for row in records for name in ("owner", "by", "typed_by")} - {""}
-    found = {key: row.text("name") for key in wanted if (row := reader.maybe("user", key)) is not None}
+    named = {row.text(name) for row in records for name, info in fields(row.type).items() if info.kind == "ref"}
+    found = {user.id: user.text("name") for user in reader.find("user") if user.id in named}
     return {reader.actor.user: reader.actor.name, **found}
 
 

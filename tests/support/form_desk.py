@@ -13,6 +13,7 @@ from app.services.offices import Session
 from app.ui.forms.layout import rows_of
 from app.ui.forms.question import Question
 from app.ui.pages.case import CasePage
+from app.ui.pages.case_parts.tabs import FormsTab
 from app.ui.pages.form import FormPage
 from app.ui.window import Window
 from tests.support.pictures import settle
@@ -35,9 +36,9 @@ def begin(window: Window, dialogs: ScriptedDialogs, case: str, form: str = "hous
     page = window.pages["case"]
     assert isinstance(page, CasePage)
     dialogs.answer({"form": form, "filled_on": date(2026, 1, 5), "filled_by": "Test Worker"})
-    page.tabs.setCurrentWidget(page.forms)
+    page.tabs.setCurrentWidget(page.tab(FormsTab))
     settle(window)
-    page.forms.fill_button.click()
+    page.tab(FormsTab).part.fill_button.click()
     settle(window)
     return shown(window)
 

@@ -40,7 +40,7 @@ def page_of(desk: Desk, qtbot: QtBot, case: str) -> CasePage:
 
 def press_add(page: CasePage, type_name: str) -> None:
     """Adds an entry by keys."""
-    page._open_tab(type_name)
+    page._open(f"list:{type_name}")
     knob = page.tables[type_name].add_button
     knob.setFocus()
     QTest.keyClick(knob, Qt.Key.Key_Space)

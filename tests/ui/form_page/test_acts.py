@@ -19,6 +19,7 @@ from app.services.offices import Session
 from app.ui.context import Context
 from app.ui.dialogs import Reason
 from app.ui.pages.case import CasePage
+from app.ui.pages.case_parts.tabs import FormsTab
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.form_parts.keeper import ResponseKeeper
 from app.ui.window import Window
@@ -81,7 +82,7 @@ def test_finished_forms_are_compared_corrected_reopened_and_taken_out(
     settle(window)
     shown_page = window.pages["case"]
     assert isinstance(shown_page, CasePage)
-    assert shown_page.forms.count == 1
+    assert shown_page.tab(FormsTab).part.count == 1
 
 
 def test_a_form_goes_to_paper_and_to_excel(window: Window, office: Session, dialogs: ScriptedDialogs, tmp_path: Path) -> None:
@@ -193,4 +194,4 @@ def test_a_case_offers_forms_about_its_placement_too(window: Window, office: Ses
     settle(window)
     listed = window.pages["case"]
     assert isinstance(listed, CasePage)
-    assert listed.forms.count == 1
+    assert listed.tab(FormsTab).part.count == 1

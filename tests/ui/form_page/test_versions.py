@@ -9,6 +9,7 @@ from app.services import children, form_library
 from app.services.form_library import FormShelf
 from app.services.offices import Session
 from app.ui.pages.case import CasePage
+from app.ui.pages.case_parts.tabs import FormsTab
 from app.ui.window import Window
 from tests.support.form_desk import a_draft, begin, keys, stored, the_case
 from tests.support.pictures import settle
@@ -92,4 +93,8 @@ def test_a_stack_of_papers_keeps_day_and_name(window: Window, office: Session, d
     settle(window)
     case = window.pages["case"]
     assert isinstance(case, CasePage)
-    assert case.forms._proposed() == {"form": "household", "filled_on": date(2026, 1, 5), "filled_by": "Test Worker"}
+    assert case.tab(FormsTab).part._proposed() == {
+        "form": "household",
+        "filled_on": date(2026, 1, 5),
+        "filled_by": "Test Worker",
+    }

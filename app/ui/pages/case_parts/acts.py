@@ -12,7 +12,7 @@ from app.domain.records import Record
 from app.services import case_questions, cases, merging
 from app.services.case_owners import owners
 from app.text.words import error_text
-from app.ui.pages.case_parts.forms import code
+from app.ui.pages.case_parts.makers import code
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.services import cases, children
-from app.ui.pages.case_parts.forms import CHILD, WIDE, Maker, code, day, long_text, text, yes
+from app.ui.pages.case_parts.forms import CHILD
+from app.ui.pages.case_parts.makers import WIDE, Maker, code, day, long_text, text, yes
 from app.ui.widgets.choices import CodeSetField
 from app.ui.widgets.form import Form
 

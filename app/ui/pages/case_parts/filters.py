@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.permissions import scope
 from app.services.case_search import CaseFilter, CaseWish
-from app.ui.pages.case_parts.forms import visible_code
+from app.ui.pages.case_parts.makers import visible_code
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import ChoiceField, CodeField

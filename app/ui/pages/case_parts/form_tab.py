@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from app.domain.records import Record
 from app.services import case_history
 from app.text.words import error_text
 from app.ui.drafts import Drafts, plain
+from app.ui.pages.case_parts.case_tab import CaseTab
+from app.ui.pages.case_parts.cells import history_text
 from app.ui.pages.case_parts.forms import BIRTH, PLACE, flat, grouped
-from app.ui.pages.case_parts.tables import history_text
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import Scrolled, button, label, row
 from app.ui.widgets.form import Form
@@ -27,10 +28,8 @@ Save = Callable[[Any, str, Mapping[str, object], Record], object]
 """(unit of work, record id, what differs, the record as it was shown)"""
 
 
-class FormTab(QWidget):
+class FormTab(CaseTab):
     """The form of one record."""
-
-    saved = Signal()
 
     def __init__(self, context: Context, words: CaseWords, form: Form, act: str, save: Save) -> None:
         super().__init__()
@@ -243,6 +242,15 @@ class FormTab(QWidget):
         """Nothing was saved: the reason stands beside its field, or below."""
         text = error_text(error, self.context.lang)
         self.problem.setText("" if self.form.show_error(error, text) else text)
+
+    def next_problem(self) -> bool:
+        """F8."""
+        return self.form.next_problem()
+
+    def leave(self) -> None:
+        """What was typed is kept."""
+        if self.drafts is not None:
+            self.drafts.write()
 
     def drop(self) -> bool:
         """Back to the record as it is saved."""

@@ -13,8 +13,10 @@ from app.domain.records import Record
 from app.services.cases import Registration
 from app.text.dates import parse_clock_time
 from app.text.zone import LOCAL, day_start
-from app.ui.pages.case_parts.forms import CHILD, PARTS, WIDE, code, flat, name_fields, part_form
+from app.ui.pages.case_parts.forms import CHILD, flat, name_fields, part_form
+from app.ui.pages.case_parts.makers import WIDE, code
 from app.ui.pages.case_parts.rows_field import RowsField
+from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
@@ -86,7 +88,7 @@ class RegisterForm(Form):
         """Who cares for the child, who else lives there, whom to call."""
         self.section("carer")
         for name in _CARER:
-            self.add(f"carer_{name}", PARTS["family_member"][name](self.context))
+            self.add(f"carer_{name}", VIEWS["family_member"].fields[name](self.context))
         self._add_rows("family", "family_member", "is_carer", "abroad_country", "deceased", "note")
         self._add_rows("contacts", "contact")
 

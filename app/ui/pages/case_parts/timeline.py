@@ -16,20 +16,13 @@ from app.services.form_library import FormShelf, title_in
 from app.services.histories import person_words
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.case_parts.cells import Cells
+from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import note
 
 if TYPE_CHECKING:
     from app.ui.context import Context
-
-_DETAIL = {
-    "category": ("child_category", "code"),
-    "risk": ("risk_level", "level"),
-    "placement": ("care_option", "option"),
-    "allegation": ("allegation_kind", "kind"),
-    "note": ("note_kind", "kind"),
-    "allegation_reported": ("reported_to", "reported_to"),
-}
 
 
 @dataclass(frozen=True)
@@ -48,6 +41,7 @@ class TimeLine(QWidget):
         self.context = context
         self.words = words
         self.names: dict[str, str] = {}
+        self.cells = Cells(words, lambda: self.names)
         columns = [
             Column("day", lambda: self.tr("Day"), lambda row: short_date(row.event.day, context.lang), width=13),
             Column("what", lambda: self.tr("What happened"), lambda row: words.happened(row.event.what), width=26, bold=True),
@@ -91,11 +85,6 @@ class TimeLine(QWidget):
         record: Record = event.record
         if event.what == "assigned":
             return " → ".join(person_words(event.detail[end], lang) for end in ("from", "to"))
-        if event.what == "concern":
-            return self.words.concern(record)
-        if event.what == "consent":
-            purpose = code_label("consent_purpose", record.code("purpose"), lang)
-            return f"{purpose}: {code_label('consent_answer', record.code('answer'), lang)}"
         if event.what in {"opened", "reopened", "closed", "voided"}:
             list_name = {"closed": "close_reason", "voided": "void_reason"}.get(event.what, "open_reason")
             reason, _, more = event.detail.get("reason", "").partition(": ")
@@ -103,8 +92,6 @@ class TimeLine(QWidget):
             return " · ".join(part for part in parts if part)
         if event.what == "response":
             return title_in(event.detail.get("title", ""), lang)
-        if event.what in _DETAIL:
-            list_name, name = _DETAIL[event.what]
-            told = code_label(list_name, record.code(name), lang)
-            return " · ".join(part for part in (told, " ".join(record.text("text").split())) if part)
-        return ""
+        view = VIEWS.get(record.type)
+        names = ("reported_to",) if event.what == "allegation_reported" else view.detail if view is not None else ()
+        return " · ".join(told for name in names if (told := self.cells.told(record, name)))

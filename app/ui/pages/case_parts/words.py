@@ -15,6 +15,7 @@ from app.domain.records import Record
 from app.text.dates import short_date, short_moment
 from app.text.digits import digits_for
 from app.text.zone import local
+from app.ui.pages.case_parts.views import VIEWS
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -51,11 +52,9 @@ class CaseWords(QObject):
 
     def field(self, name: str, type_name: str = "") -> str:
         """What a field (of a part) is called; the wire name of one that has no words."""
-        if name == "reason" and type_name in {"consent", "risk"}:
-            return self.tr("Why")
-        if name == "done_by" and type_name == "note":
-            return self.tr("Done by")
-        return {**self._child(), **self._case(), **self._parts(), **self._note()}.get(name, name)
+        view = VIEWS.get(type_name)
+        own = view.words().get(name) if view is not None else None
+        return own or {**self._child(), **self._case(), **self._parts(), **self._note()}.get(name, name)
 
     def pair(self, what: str, told: str) -> str:
         """What, and what is told of it."""
@@ -199,6 +198,9 @@ class CaseWords(QObject):
 
     def happened(self, what: str) -> str:
         """What happened."""
+        view = VIEWS.get(what)
+        if view is not None and view.happened is not None:
+            return view.happened()
         return {
             "opened": self.tr("Case opened"),
             "closed": self.tr("Case closed"),
@@ -206,14 +208,6 @@ class CaseWords(QObject):
             "voided": self.tr("Marked as entered by mistake"),
             "assigned": self.tr("Caseworker changed"),
             "first_contact": self.tr("First contact"),
-            "category": self.tr("Type of child noted"),
-            "concern": self.tr("Protection concern noted"),
-            "risk": self.tr("Risk level set"),
-            "consent": self.tr("Consent"),
-            "note": self.tr("Note"),
-            "placement": self.tr("Placement"),
-            "perpetrator": self.tr("Alleged perpetrator noted"),
-            "allegation": self.tr("Allegation heard"),
             "allegation_reported": self.tr("Allegation reported"),
             "response": self.tr("Form filled in"),
         }.get(what, what)
@@ -232,6 +226,7 @@ class CaseWords(QObject):
             "mother": self.tr("same mother"),
             "phone": self.tr("same phone of the family"),
             "document": self.tr("same number of a document"),
+            "household": self.tr("same family book or equity card"),
         }.get(reason, reason)
 
     def value(self, name: str, value: object) -> str:
@@ -310,4 +305,16 @@ class CaseWords(QObject):
         """The name of a child, family name first; says when there is none."""
         khmer = f"{record.text('family_name_km')} {record.text('given_name_km')}".strip()
         latin = f"{record.text('family_name_latin')} {record.text('given_name_latin')}".strip()
-        return khmer or latin or self.tr("Name not known")
+        return khmer or latin or self.nameless()
+
+    def nameless(self) -> str:
+        """In place of a name."""
+        return self.tr("Name not known")
+
+    def older(self) -> str:
+        """Below a history of which not all is here."""
+        return self.tr("Older history is on the server.")
+
+    def unchanged(self) -> str:
+        """In place of a history."""
+        return self.tr("Nothing was changed yet.")

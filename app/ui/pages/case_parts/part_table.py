@@ -1,9 +1,8 @@
-"""The parts of a case as lists: look, add, change, take out, and what each entry held before."""
+"""The parts of a case as a list: look, add, change, take out, and what each entry held before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,19 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.clock import instant_text
-from app.domain.codelists import label as code_label
-from app.domain.lights import light_of
 from app.domain.records import Record
 from app.services import case_history, case_parts, notes
 from app.services.case_history import FieldChange
-from app.services.histories import person_words
+from app.services.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.words import error_text
 from app.text.zone import day_start, local_date
-from app.ui.drafts import plain
-from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.forms import PARTS, flat, grouped, part_form
+from app.ui.models.table import SimpleTable
+from app.ui.pages.case_parts.cells import Cells, PartRow, differs, history_text
+from app.ui.pages.case_parts.forms import flat, grouped, part_form
 from app.ui.pages.case_parts.part_dialog import PartDialog
+from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, label, row
 
@@ -32,62 +30,6 @@ if TYPE_CHECKING:
     from app.domain.errors import AppError
     from app.ui.context import Context
     from app.ui.widgets.form import Form
-
-_STAYS = frozenset({"consent", "risk", "episode"})
-_SAFE = {"yes": "good", "no": "danger", "at_times": "warn", "not_known": "warn"}
-_COLUMNS: Mapping[str, Sequence[str]] = {
-    "family_member": ("family_name_km", "relation", "sex", "birth", "is_carer", "lives_with", "occupation"),
-    "contact": ("person", "relation", "safe", "when_safe", "who_may_answer", "phone"),
-    "category": ("code", "noted_on", "note"),
-    "concern": ("code", "noted_on", "ended_on", "note"),
-    "risk": ("level", "noted_on", "reason", "by"),
-    "consent": ("purpose", "answer", "given_by", "how", "on_date", "until"),
-    "note": ("on_date", "kind", "light", "text", "by"),
-    "placement": ("option", "from_on", "to_on", "next_review_on"),
-    "allegation": ("kind", "heard_on", "reported_on", "reported_to", "outcome"),
-    "reporter": ("name", "relation", "phone"),
-    "perpetrator": ("name", "relation", "source", "noted_on"),
-    "episode": ("number", "opened_on", "open_reason", "closed_on", "close_reason"),
-}
-_LISTS = {
-    ("contact", "safe"): "contact_safe",
-    ("category", "code"): "child_category",
-    ("consent", "purpose"): "consent_purpose",
-    ("consent", "answer"): "consent_answer",
-    ("consent", "given_by"): "consent_giver",
-    ("consent", "how"): "consent_how",
-    ("note", "kind"): "note_kind",
-    ("placement", "option"): "care_option",
-    ("allegation", "kind"): "allegation_kind",
-    ("allegation", "reported_to"): "reported_to",
-    ("concern", "kind"): "concern_kind",
-    ("contact", "relation"): "relation",
-    ("family_member", "relation"): "relation",
-    ("note", "not_seen_reason"): "visit_not_seen_reason",
-    **{("note", name): "light" for name in notes.LIGHTS},
-}
-
-_WIDTHS = {
-    **dict.fromkeys(("on_date", "noted_on", "ended_on", "heard_on", "reported_on", "from_on", "to_on", "until", "light"), 12),
-    **dict.fromkeys(("opened_on", "closed_on", "next_review_on", "phone"), 14),
-    "sex": 8,
-    "is_carer": 11,
-    "number": 7,
-    "kind": 30,
-    "safe": 24,
-    "birth": 27,
-    "purpose": 30,
-    "answer": 14,
-}
-"""Widths of columns, in letters, so that their usual words fit."""
-
-
-@dataclass(frozen=True)
-class PartRow:
-    """A row of a list, with its key."""
-
-    id: str
-    record: Record
 
 
 class PartTable(QWidget):
@@ -100,10 +42,11 @@ class PartTable(QWidget):
         self.context = context
         self.words = words
         self.type_name = type_name
-        self.names = names
+        self.view = VIEWS[type_name]
+        self.cells = Cells(words, names)
         self.case_id = self.parent_id = ""
         self.drafted = False
-        self.columns = [self._column(name) for name in _COLUMNS[type_name]]
+        self.columns = [self.cells.column(type_name, name) for name in self.view.columns]
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
         self.title = label(self, "section")
         self.detail = label(self, "dim", wrap=True)
@@ -132,46 +75,9 @@ class PartTable(QWidget):
         self.detail.hide()
         self._picked("")
 
-    def _column(self, name: str) -> Column:
-        """A column of the list."""
-        wide = name in {"family_name_km", "text", "note", "reason", "code", "option", "outcome"}
-        tone = (lambda one: _SAFE.get(one.record.text("safe"))) if name == "safe" else None
-        return Column(
-            name,
-            lambda: self.words.field(name, self.type_name) if name not in {"light", "by", "number"} else self._own_title(name),
-            lambda one: self.told(one.record, name),
-            width=26 if wide else _WIDTHS.get(name, 17),
-            stretch=wide and name != "reason",
-            tone=tone,
-        )
-
-    def _own_title(self, name: str) -> str:
-        """Words of columns that are no fields."""
-        return {"light": self.tr("Light"), "by": self.tr("By"), "number": self.tr("Number")}[name]
-
-    def told(self, record: Record, name: str) -> str:
-        """A cell."""
-        lang = self.context.lang
-        if name == "family_name_km":
-            own = f"{record.text('family_name_km')} {record.text('given_name_km')}".strip()
-            return own or record.text("name_latin") or self.words.tr("Name not known")
-        if name == "birth":
-            return self.words.birth(record, self.context.today()) if record.code("birth_from") else "–"
-        if record.type == "concern" and name == "code":
-            return self.words.concern(record)
-        if name == "light":
-            return code_label("light_result", light_of(record), lang)
-        if name == "by":
-            return record.text("done_by") or self.names().get(record.text("by"), "")
-        if name in {"heard_on", "reported_on"}:
-            return self.words.value(name.replace("_on", "_at"), record.text(name.replace("_on", "_at")) or None)
-        if (record.type, name) in _LISTS:
-            return code_label(_LISTS[(record.type, name)], record.code(name), lang)
-        value = record.values.get(name)
-        return "" if value is None else " ".join(self.words.value(name, value).split())
-
-    def retranslate(self, title: str, empty: str) -> None:
+    def retranslate(self) -> None:
         """Sets every text in the language now."""
+        title, empty = self.view.title(), self.view.empty()
         self.title.setText(title)
         self.table.set_name(title)
         self.table.set_empty(empty)
@@ -189,10 +95,10 @@ class PartTable(QWidget):
         """Shows the parts of a case, the newest first."""
         self.case_id, self.parent_id = case_id, parent_id
         self.table.set_rows([PartRow(record.id, record) for record in reversed(rows)])
-        can_add = editable and self.type_name in PARTS
+        can_add = editable and bool(self.view.fields)
         self.add_button.setVisible(can_add)
         self.change_button.setVisible(can_add)
-        self.remove_button.setVisible(can_add and self.type_name not in _STAYS)
+        self.remove_button.setVisible(can_add and not KINDS[self.type_name].stays)
         self._picked(self.table.selected() or "")
 
     def _picked(self, key: str) -> None:
@@ -202,12 +108,7 @@ class PartTable(QWidget):
         found = self.table.row_of(key) if key else None
         self.detail.setVisible(found is not None)
         if found is not None:
-            self.detail.setText(with_breaks(self._whole(found.record)))
-
-    def _whole(self, record: Record) -> str:
-        """All that an entry holds, in words."""
-        names = [name for name in PARTS.get(record.type, {}) if name != "birth" and self.told(record, name)]
-        return " · ".join(self.words.pair(self.words.field(name, record.type), self.told(record, name)) for name in names)
+            self.detail.setText(with_breaks(self.cells.whole(found.record)))
 
     def add(self) -> bool:
         """A new entry, or the one whose draft was kept."""
@@ -232,7 +133,7 @@ class PartTable(QWidget):
         record: Record = found.record
 
         def values(form: Form) -> dict[str, object]:
-            return {name: value for name, value in self._wire(form).items() if _differs(record, name, value)}
+            return {name: value for name, value in self._wire(form).items() if differs(record, name, value)}
 
         dialog = self._dialog(record.values)
         if record.type == "note":
@@ -326,26 +227,3 @@ def kept_parts(reader: Reader, case: str) -> list[str]:
 
     kinds = [one.kind for one in drafts(reader) if one.subject == case and one.kind.startswith("part:")]
     return [kind.removeprefix("part:") for kind in kinds]
-
-
-def history_text(words: CaseWords, changes: Sequence[FieldChange], *, older: bool = False) -> str:
-    """A history as lines of text; `older`: that the server has more."""
-    lines = []
-    for one in changes:
-        when = words.value("at", one.at)
-        old, new = words.value(one.field, one.old), words.value(one.field, one.new)
-        lines.append(
-            f"{when} · {person_words(one.who, words.context.lang)}\n{words.pair(words.field(one.field), f'{old} → {new}')}"
-        )
-    if older:
-        lines.append(words.tr("Older history is on the server."))
-    return "\n\n".join(lines) or words.tr("Nothing was changed yet.")
-
-
-def _differs(record: Record, name: str, value: object) -> bool:
-    """Whether a wire value of the form is another one than the record's; of heard and reported the form shows the day alone."""
-    before = record.values.get(name)
-    if name in {"heard_at", "reported_at"} and isinstance(value, str):
-        moment, shown = record.moment(name), Record("", "", {name: value}).moment(name)
-        return moment is None or shown is None or local_date(moment) != local_date(shown)
-    return plain(value) != before and not (value in (False, []) and before is None)

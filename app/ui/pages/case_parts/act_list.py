@@ -1,0 +1,48 @@
+"""The acts on a whole case that stand in the menu of its page, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.ui.pages.case_parts.acts import CaseActs
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class CaseAct:
+    """An act: its words, the right it needs, the states of the case in which it is there, what runs."""
+
+    name: str
+    text: Callable[[], str]
+    act: str
+    states: frozenset[str]
+    run: Callable[[CaseActs], None]
+
+
+_OPEN, _CLOSED, _ANY = frozenset({"open"}), frozenset({"closed"}), frozenset({"open", "closed"})
+ACTS: tuple[CaseAct, ...] = (
+    CaseAct(
+        "first_contact",
+        lambda: translate("Acts on a case", "Note the first contact…"),
+        "case.edit",
+        _OPEN,
+        CaseActs.first_contact,
+    ),
+    CaseAct("risk", lambda: translate("Acts on a case", "Set the risk level…"), "case.edit", _OPEN, CaseActs.risk),
+    CaseAct(
+        "reassign",
+        lambda: translate("Acts on a case", "Give to another caseworker…"),
+        "case.reassign",
+        _OPEN,
+        CaseActs.reassign,
+    ),
+    CaseAct("close", lambda: translate("Acts on a case", "Close the case…"), "case.close", _OPEN, CaseActs.close),
+    CaseAct("reopen", lambda: translate("Acts on a case", "Reopen the case…"), "case.reopen", _CLOSED, CaseActs.reopen),
+    CaseAct("void", lambda: translate("Acts on a case", "Entered by mistake…"), "case.void", _ANY, CaseActs.void),
+    CaseAct("merge", lambda: translate("Acts on a case", "The same as another case…"), "case.void", _ANY, CaseActs.merge),
+)
+"""All acts, in the order of the menu."""

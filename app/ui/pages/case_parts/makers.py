@@ -1,0 +1,65 @@
+"""How the fields of the forms of a case are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.domain.codelists import codelist
+from app.ui.widgets.choices import CodeField
+from app.ui.widgets.dates import DateField
+from app.ui.widgets.fields import BoolField, Field, LongTextField, PhoneField, TextField
+
+if TYPE_CHECKING:
+    from app.ui.context import Context
+
+Maker = Callable[["Context"], Field]
+WIDE = frozenset({"note", "text", "reason", "birth", "outcome"})
+"""Fields that take the whole width of a form."""
+
+
+def text(_: Context) -> Field:
+    """One line."""
+    return TextField()
+
+
+def long_text(_: Context) -> Field:
+    """Several lines."""
+    return LongTextField(lines=2)
+
+
+def day(context: Context) -> Field:
+    """A day that has come."""
+    return DateField(context)
+
+
+def coming_day(context: Context) -> Field:
+    """A day that may lie ahead."""
+    return DateField(context, future=True)
+
+
+def phone(_: Context) -> Field:
+    """A phone number."""
+    return PhoneField()
+
+
+def yes(_: Context) -> Field:
+    """A tick."""
+    return BoolField()
+
+
+def code(list_name: str, *, buttons: bool = False) -> Maker:
+    """A code of a list."""
+    return lambda context: CodeField(context, list_name, buttons=buttons)
+
+
+def visible_code(list_name: str) -> Maker:
+    """A code of a list, without those of restricted groups that the person may not know of (practice P1)."""
+
+    def make(context: Context) -> Field:
+        rights = context.session.actor.rights
+        rows = codelist(list_name)
+        allowed = tuple(row.code for row in rows if not row.group or row.group in rights)
+        return CodeField(context, list_name, only=allowed)
+
+    return make

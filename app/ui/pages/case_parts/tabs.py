@@ -1,0 +1,130 @@
+"""The tabs of the page of a case, in order; each part of the programme adds one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.domain.records import Actor
+from app.services.case_file import CaseFile
+from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, save_child
+from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
+from app.ui.pages.case_parts.form_tab import FormTab
+from app.ui.pages.case_parts.timeline import TimeLine
+from app.ui.pages.case_parts.views import VIEWS
+from app.ui.pages.form_parts.responses_part import ResponsesPart
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class TabEntry:
+    """A tab: its name, its title, how it is made, and who sees it."""
+
+    name: str
+    title: Callable[[], str]
+    make: Callable[[TabHost], CaseTab]
+    visible: Callable[[Actor], bool] = lambda _: True
+
+
+class ChildTab(FormTab):
+    """The child of the case."""
+
+    def __init__(self, host: TabHost) -> None:
+        super().__init__(host.context, host.words, child_form(host.context), "child_edit", save_child)
+
+    def load(self, file: CaseFile, *, editable: bool) -> None:
+        """Shows the child."""
+        self.show_record(file.child, editable=editable)
+
+
+class CaseFieldsTab(FormTab):
+    """The fields of the case itself."""
+
+    def __init__(self, host: TabHost) -> None:
+        super().__init__(host.context, host.words, case_form(host.context), "case_edit", save_case)
+
+    def load(self, file: CaseFile, *, editable: bool) -> None:
+        """Shows the case."""
+        self.show_record(file.case, editable=editable)
+
+
+class FormsTab(CaseTab):
+    """The forms and assessments of the case."""
+
+    def __init__(self, host: TabHost) -> None:
+        super().__init__()
+        self.part = ResponsesPart(host.context, "case")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.part)
+
+    def load(self, file: CaseFile, *, editable: bool) -> None:
+        """Reads what was filled in."""
+        self.part.load(file.case.id)
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        self.part.retranslate()
+
+
+class TimeLineTab(CaseTab):
+    """Everything that happened."""
+
+    def __init__(self, host: TabHost) -> None:
+        super().__init__()
+        self.part = TimeLine(host.context, host.words)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.part)
+
+    def load(self, file: CaseFile, *, editable: bool) -> None:
+        """Reads the events."""
+        self.part.load(file.case.id, older=file.older)
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        self.part.retranslate()
+
+
+def lists(*types: str) -> Callable[[TabHost], CaseTab]:
+    """A tab of lists of these types."""
+    return partial(PartsTab, types=types)
+
+
+def sees_one(types: Collection[str]) -> Callable[[Actor], bool]:
+    """Who holds the right to the group of one of the types."""
+    return lambda actor: any(VIEWS[name].group in actor.rights for name in types)
+
+
+TABS: tuple[TabEntry, ...] = (
+    TabEntry("child", lambda: translate("Tabs of a case", "Child"), ChildTab),
+    TabEntry("case", lambda: translate("Tabs of a case", "Case"), CaseFieldsTab),
+    TabEntry("forms", lambda: translate("Tabs of a case", "Forms and assessments"), FormsTab),
+    TabEntry("notes", lambda: translate("Tabs of a case", "Notes and visits"), lists("note")),
+    TabEntry("contacts", lambda: translate("Tabs of a case", "Contacts and family"), lists("contact", "family_member")),
+    TabEntry("concerns", lambda: translate("Tabs of a case", "Concerns and risk"), lists("category", "concern", "risk")),
+    TabEntry("consent", lambda: translate("Tabs of a case", "Consent"), lists("consent")),
+    TabEntry("care", lambda: translate("Tabs of a case", "Placement, allegations"), lists("placement", "allegation")),
+    TabEntry(
+        "restricted",
+        lambda: translate("Tabs of a case", "Restricted"),
+        lists("reporter", "perpetrator"),
+        sees_one(("reporter", "perpetrator")),
+    ),
+    TabEntry("episodes", lambda: translate("Tabs of a case", "Episodes"), lists("episode")),
+    TabEntry("time_line", lambda: translate("Tabs of a case", "Time line"), TimeLineTab),
+)
+"""All tabs, in order."""
+
+STEPS: Mapping[str, str] = {
+    "consent": "add:consent",
+    "visit": "add:note",
+    "report_allegation": "list:allegation",
+    "review_placement": "list:placement",
+}
+"""What the answers propose → the step of a tab."""

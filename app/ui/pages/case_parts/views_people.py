@@ -1,0 +1,52 @@
+"""Parts on the page of a case: family, household and contacts of the child."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.ui.pages.case_parts.makers import code, long_text, phone, text, yes
+from app.ui.pages.case_parts.view import PartView
+from app.ui.widgets.birth import BirthField
+
+translate = QCoreApplication.translate
+_SAFE = {"yes": "good", "no": "danger", "at_times": "warn", "not_known": "warn"}
+
+VIEWS = (
+    PartView(
+        "contact",
+        ("person", "relation", "safe", "when_safe", "who_may_answer", "phone"),
+        title=lambda: translate("Parts", "Contacts"),
+        empty=lambda: translate("Parts", "Phones stand here, each with whether it is safe to call."),
+        fields={
+            "person": text,
+            "relation": code("relation"),
+            "safe": code("contact_safe"),
+            "when_safe": text,
+            "who_may_answer": text,
+            "do_not_say": text,
+            "phone": phone,
+            "network": code("phone_network"),
+            "telegram": yes,
+        },
+        marks={"safe": lambda record: _SAFE.get(record.text("safe"))},
+    ),
+    PartView(
+        "family_member",
+        ("family_name_km", "relation", "sex", "birth", "is_carer", "lives_with", "occupation"),
+        title=lambda: translate("Parts", "Family and household"),
+        empty=lambda: translate("Parts", "Parents, brothers, sisters and carers stand here."),
+        fields={
+            "family_name_km": text,
+            "given_name_km": text,
+            "relation": code("relation"),
+            "sex": code("sex", buttons=True),
+            "birth": lambda context: BirthField(context),
+            "occupation": text,
+            "lives_with": yes,
+            "is_carer": yes,
+            "deceased": yes,
+            "abroad_country": text,
+            "note": long_text,
+        },
+    ),
+)

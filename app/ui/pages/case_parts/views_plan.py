@@ -1,0 +1,76 @@
+"""Parts on the page of a case: what was found out, risk, notes and visits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, text, visible_code
+from app.ui.pages.case_parts.view import PartView
+from app.ui.widgets.fields import BoolField, LongTextField
+
+translate = QCoreApplication.translate
+
+VIEWS = (
+    PartView(
+        "note",
+        ("on_date", "kind", "light", "text", "by"),
+        title=lambda: translate("Parts", "Notes and visits"),
+        empty=lambda: translate("Parts", "Every call, talk and visit stands here, with its light."),
+        fields={
+            "kind": code("note_kind"),
+            "on_date": day,
+            "done_by": text,
+            "child_seen": lambda context: BoolField(three=True),
+            "not_seen_reason": code("visit_not_seen_reason"),
+            "next_visit_on": coming_day,
+            "health": code("light", buttons=True),
+            "education": code("light", buttons=True),
+            "food": code("light", buttons=True),
+            "family": code("light", buttons=True),
+            "violence": code("light", buttons=True),
+            "text": lambda context: LongTextField(lines=4),
+        },
+        words=lambda: {
+            "done_by": translate("Parts", "Done by"),
+            "light": translate("Parts", "Light"),
+            "by": translate("Parts", "By"),
+        },
+        happened=lambda: translate("Parts", "Note"),
+        detail=("kind", "text"),
+    ),
+    PartView(
+        "category",
+        ("code", "noted_on", "note"),
+        title=lambda: translate("Parts", "Type of child"),
+        empty=lambda: translate("Parts", "Nothing was noted yet."),
+        fields={"code": visible_code("child_category"), "noted_on": day, "note": long_text},
+        required=("code",),
+        happened=lambda: translate("Parts", "Type of child noted"),
+        detail=("code",),
+    ),
+    PartView(
+        "concern",
+        ("code", "noted_on", "ended_on", "note"),
+        title=lambda: translate("Parts", "Protection concerns"),
+        empty=lambda: translate("Parts", "What the child faces or went through stands here."),
+        fields={
+            "code": visible_code("concern"),
+            "kind": code("concern_kind", buttons=True),
+            "noted_on": day,
+            "ended_on": day,
+            "note": long_text,
+        },
+        required=("code", "kind"),
+        happened=lambda: translate("Parts", "Protection concern noted"),
+        detail=("code",),
+    ),
+    PartView(
+        "risk",
+        ("level", "noted_on", "reason", "by"),
+        title=lambda: translate("Parts", "Risk level over time"),
+        empty=lambda: translate("Parts", "No risk level was set yet."),
+        words=lambda: {"reason": translate("Parts", "Why"), "by": translate("Parts", "By")},
+        happened=lambda: translate("Parts", "Risk level set"),
+        detail=("level",),
+    ),
+)

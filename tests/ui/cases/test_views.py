@@ -1,0 +1,115 @@
+"""Views of parts: each fits its type, and a planted one is on the page by itself; a tab reads only when it comes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.data.fields import fields
+from app.services import kinds_desk, part_kinds
+from app.services.part_kind import PartKind
+from app.ui.context import Context
+from app.ui.pages.case import CasePage
+from app.ui.pages.case_parts import case_tab as case_tabs
+from app.ui.pages.case_parts import cells, forms, part_table, tabs, views, words
+from app.ui.pages.case_parts.act_list import ACTS
+from app.ui.pages.case_parts.makers import day, text
+from app.ui.pages.case_parts.tabs import TABS, TabEntry
+from app.ui.pages.case_parts.timeline import TimeLine
+from app.ui.pages.case_parts.views import VIEWS, PartView
+from app.ui.pages.case_parts.words import CaseWords
+from tests.ui.cases.conftest import Desk
+from tests.ui.cases.test_case_pages import register
+
+GROUPED = {"birth": "birth_from", "village": "village_code", "heard_on": "heard_at", "reported_on": "reported_at"}
+"""Fields of a form that stand for others of the record."""
+COMPUTED = {"light", "by"}
+
+
+@pytest.mark.parametrize("name", sorted(VIEWS))
+def test_each_view_fits_its_type(name: str, desk: Desk) -> None:
+    view, known = VIEWS[name], fields(name)
+    assert name in part_kinds.KINDS
+    for each in {*view.fields, *view.columns, *view.detail, *view.marks} - COMPUTED:
+        assert GROUPED.get(each, each) in known, each
+    assert set(view.required) <= set(view.fields)
+    kind = part_kinds.KINDS[name]
+    assert {each for each in kind.required if view.fields} <= set(view.fields), "it could never be saved"
+    named = CaseWords(desk.context)
+    bare = {each for each in {*view.fields, *view.columns} if named.field(each, name) == each}
+    assert bare == set(), "a field without words"
+    assert not kind.told or view.happened is not None or name == "episode", "the time line would show its raw name"
+
+
+def test_tabs_and_acts_have_names_of_their_own() -> None:
+    for names in ([entry.name for entry in TABS], [act.name for act in ACTS]):
+        assert len(names) == len(set(names))
+    assert not {act.name for act in ACTS} & {"consent", "visit"}, "an act would hide a step"
+
+
+@pytest.fixture
+def planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One kind, one view and one tab that nothing else knows."""
+    kind = PartKind("flag", required=("text",), today="on_date", told="on_date", json_key="flags")
+    view = PartView(
+        "flag",
+        ("on_date", "text"),
+        title=lambda: "Flags",
+        empty=lambda: "None",
+        fields={"text": text, "on_date": day},
+        required=("text",),
+        happened=lambda: "Flagged",
+        detail=("text",),
+    )
+    laid: Mapping[str, PartView] = {**VIEWS, "flag": view}
+    for module in (views, words, cells, forms, part_table, case_tabs, tabs):
+        monkeypatch.setattr(module, "VIEWS", laid)
+    monkeypatch.setattr("app.ui.pages.case_parts.timeline.VIEWS", laid)
+    monkeypatch.setattr(kinds_desk, "KINDS", (kind,))
+    more = (*TABS, TabEntry("flags", lambda: "Flags", tabs.lists("flag")))
+    monkeypatch.setattr("app.ui.pages.case.TABS", more)
+    part_kinds.laid.cache_clear()
+    yield
+    part_kinds.laid.cache_clear()
+
+
+def test_a_planted_part_is_on_the_page_by_one_kind_and_one_view(desk: Desk, qtbot: QtBot, planted: None) -> None:
+    opened = register(desk)
+    page = CasePage(desk.context)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown(case=opened.case)
+    desk.settle(lambda: page.file)
+    desk.answers.form = {"text": "Nobody answers"}
+    page.step("add:flag")
+    desk.settle(lambda: page.file is not None and page.file.rows("flag"))
+    table = page.tables["flag"].table
+    desk.settle(lambda: table.rows_model.rowCount() == 1)
+    assert table.rows_model.texts(0)[1] == "Nobody answers"
+    line = page.tab(tabs.TimeLineTab)
+    page.tabs.setCurrentWidget(line)
+    desk.settle(lambda: line.part.table.rows_model.rowCount() > 1)
+    told = [line.part.table.rows_model.texts(row)[1:3] for row in range(line.part.table.rows_model.rowCount())]
+    assert ["Flagged", "Nobody answers"] in told
+
+
+def test_a_tab_reads_only_when_it_comes_up(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Context] = []
+    monkeypatch.setattr(TimeLine, "load", lambda self, case, **_: read.append(self.context))
+    opened = register(desk)
+    page = CasePage(desk.context)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown(case=opened.case)
+    desk.settle(lambda: page.file)
+    assert read == []
+    page.tabs.setCurrentWidget(page.tab(tabs.TimeLineTab))
+    assert len(read) == 1
+    page.tabs.setCurrentIndex(0)
+    page.tabs.setCurrentWidget(page.tab(tabs.TimeLineTab))
+    assert len(read) == 1
+    page.reload()
+    desk.settle()
+    assert len(read) == 2
