@@ -1,69 +1,25 @@
-"""All verbs of the headless face and where each is done. Handlers are imported only when their verb runs."""
+"""All verbs of the headless face and where each is done, from one module a part (`verbs_<part>.py`).
+
+Handlers are imported only when their verb runs.
+"""
 
 from __future__ import annotations
 
-from app.cli.grammar import Verb
-
-_VERBS = (
-    Verb("init", "office_verbs:init", options=("office!", "full-name!")),
-    Verb("user add", "office_verbs:user_add", ("name",), ("roles!", "rights")),
-    Verb("user list", "office_verbs:user_list"),
-    Verb("user role", "office_verbs:user_role", ("id",), ("roles!", "rights")),
-    Verb("sample", "office_verbs:sample", options=("cases!", "seed!")),
-    Verb("case add", "case_verbs:add", ("file",)),
-    Verb("case list", "case_verbs:listing", options=("query", "limit")),
-    Verb("case show", "case_verbs:show", ("id",)),
-    Verb("case set", "case_verbs:assign", ("id", "field=value*")),
-    Verb("case close", "case_verbs:close", ("id",), ("reason!", "on", "note")),
-    Verb("case reopen", "case_verbs:reopen", ("id",), ("reason!", "on", "note")),
-    Verb("case void", "case_verbs:void", ("id",), ("reason!", "note")),
-    Verb("case assign", "case_verbs:reassign", ("id", "user"), ("note",)),
-    Verb("case note", "case_verbs:note", ("id", "text|field=value*")),
-    Verb("facility add", "facility_verbs:add", ("file",)),
-    Verb("facility list", "facility_verbs:listing", options=("query", "limit")),
-    Verb("facility show", "facility_verbs:show", ("id",)),
-    Verb("residency admit", "facility_verbs:admit", ("facility", "file")),
-    Verb("residency exit", "facility_verbs:leave", ("id",), ("reason!", "on", "destination", "note")),
-    Verb("residency list", "facility_verbs:residents", ("facility",), ("on",)),
-    Verb("finding correct", "facility_verbs:correct_finding", ("id",), ("evidence!", "on")),
-    Verb("inspection fill", "inspection_verbs:fill", ("facility", "form", "answers"), flags=("close",)),
-    Verb("inspection list", "inspection_verbs:listing", ("facility?",)),
-    Verb("inspection show", "inspection_verbs:show", ("id",)),
-    Verb("inspection close", "inspection_verbs:close", ("id",)),
-    Verb("inspection grade", "inspection_verbs:grade", ("id", "grade?"), ("reason",)),
-    Verb("inspection confirm", "inspection_verbs:confirm", ("id",)),
-    Verb("form list", "response_verbs:forms", options=("subject",)),
-    Verb("form install", "response_verbs:install", ("file",), ("media",), ("publish",)),
-    Verb("form publish", "response_verbs:publish", ("id", "version")),
-    Verb("form retire", "response_verbs:retire", ("id", "version")),
-    Verb("response start", "response_verbs:start", ("subject", "form"), ("on", "by")),
-    Verb("response fill", "response_verbs:fill", ("subject", "form", "answers"), ("on", "by"), ("finish",)),
-    Verb("response answer", "response_verbs:answer", ("id", "answers")),
-    Verb("response finish", "response_verbs:finish", ("id",), ("take",)),
-    Verb("response correct", "response_verbs:correct", ("id", "question", "answer"), ("reason!",)),
-    Verb("response reopen", "response_verbs:reopen", ("id",), ("reason!",)),
-    Verb("response export", "response_verbs:export", ("form",), ("out!",), ("codes",)),
-    Verb("response list", "response_verbs:listing", ("subject",)),
-    Verb("response show", "response_verbs:shown", ("id",)),
-    Verb("form check", "form_verbs:check", ("file",), ("media",)),
-    Verb("form eval", "form_verbs:evaluate", ("expr",), ("instance", "context", "now", "seed")),
-    Verb("form print", "form_verbs:print_blank", ("file",), ("out!", "lang", "media")),
-    Verb("form run", "form_verbs:run", ("file",), ("steps!", "now", "seed", "media")),
-    Verb("return", "return_verbs:monthly", ("month",), ("out", "cell")),
-    Verb("schema", "case_verbs:schema", ("type",)),
-    Verb("enrol", "sync_verbs:enrol", ("url", "enrolment_code")),
-    Verb("sync", "sync_verbs:sync"),
-    Verb("status", "sync_verbs:status"),
-    Verb("conflicts resolve", "sync_verbs:resolve", ("id",), ("take!",)),
-    Verb("conflicts", "sync_verbs:conflicts"),
-    Verb("held discard", "sync_verbs:discard", ("id",)),
-    Verb("held", "sync_verbs:held"),
-    Verb("digest", "sync_verbs:digest"),
-    Verb("compare", "sync_verbs:compare"),
-    Verb("bundle make", "bundle_verbs:make", ("dir",), ("part-bytes", "for")),
-    Verb("bundle take", "bundle_verbs:take", ("file*",)),
-    Verb("backup", "office_verbs:backup", ("dir",)),
-    Verb("restore", "office_verbs:restore", ("dir",)),
-    Verb("doctor", "office_verbs:doctor"),
+from app.cli import (
+    verbs_base,
+    verbs_care,
+    verbs_danger,
+    verbs_desk,
+    verbs_flow,
+    verbs_papers,
+    verbs_people,
+    verbs_plan,
+    verbs_sharing,
 )
-VERBS = {verb.name: verb for verb in _VERBS}
+
+_PARTS = (
+    *(verbs_people, verbs_flow, verbs_plan, verbs_care, verbs_danger),
+    *(verbs_sharing, verbs_papers, verbs_desk, verbs_base),
+)
+VERBS = {verb.name: verb for part in _PARTS for verb in part.VERBS}
+"""Verb → what it takes and where it is done."""

@@ -6,15 +6,13 @@ and where they come from stand in `resources/rules/deadlines.toml`. "Done late" 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-from app.paths import RULES
+from app.domain.rules import RuleSet, shipped
 from app.text.zone import day_end, local_date
 
 State = Literal["none", "running", "soon", "overdue", "in_time", "late"]
@@ -43,38 +41,51 @@ class Limit:
 Limits = Mapping[str, Mapping[str, Limit]]
 
 
-def read_limits(file: Path) -> Limits:
-    """Limits from a file, by subject and name; KeyError or tomllib.TOMLDecodeError for a broken file."""
-    raw = tomllib.loads(file.read_text(encoding="utf-8"))
+def limits_of(rules: RuleSet) -> Limits:
+    """The limits that rules give, by subject and name; RuleError for a broken file."""
     return {
-        subject: {name: Limit(int(row["hours"]), int(row["days"]), str(row["source"])) for name, row in rows.items()}
-        for subject, rows in raw.items()
+        subject: {
+            name: Limit(
+                rules.number(f"{subject}.{name}.hours"),
+                rules.number(f"{subject}.{name}.days"),
+                rules.rules[f"{subject}.{name}.hours"].source,
+            )
+            for name in rules.tables(subject)
+        }
+        for subject in rules.tables()
     }
 
 
 @cache
 def limits() -> Limits:
-    """The limits that ship with the programme, read once."""
-    return read_limits(RULES / "deadlines.toml")
+    """The limits that ship with the programme, read once; `app.services.rules.limits` gives those of an office."""
+    return limits_of(shipped("deadlines"))
 
 
-def contact_limit(risk_level: str | None) -> Limit | None:
-    """The time allowed for the first contact at a level of risk; None for no action and when no level is set."""
-    return limits()["first_contact"].get(risk_level or "")
+def contact_limit(risk_level: str | None, own: Limits | None = None) -> Limit | None:
+    """The time allowed for the first contact at a level of risk; None for no action and when no level is set.
+
+    Here and below `own` are the limits of an office; those that ship where none are given.
+    """
+    return (own or limits())["first_contact"].get(risk_level or "")
 
 
-def contact_due(risk_level: str | None, received_at: datetime | None, precision: str | None) -> datetime | None:
+def contact_due(
+    risk_level: str | None, received_at: datetime | None, precision: str | None, own: Limits | None = None
+) -> datetime | None:
     """When the first contact of a case is overdue (UTC), or None without limit or moment of receipt.
 
     `precision` is the code of `received_precision`: with `day` the time of day means nothing.
     """
-    limit = contact_limit(risk_level)
+    limit = contact_limit(risk_level, own)
     if limit is None or received_at is None:
         return None
     return limit.end(received_at, date_only=precision == "day")
 
 
-def contact_state(due: datetime | None, done_on: date | None, done_at: datetime | None, now: datetime) -> State:
+def contact_state(
+    due: datetime | None, done_on: date | None, done_at: datetime | None, now: datetime, own: Limits | None = None
+) -> State:
     """Where a first contact stands; a contact of which only the day is known is late only if the whole day is."""
     if due is None:
         return "none"
@@ -84,7 +95,7 @@ def contact_state(due: datetime | None, done_on: date | None, done_at: datetime 
         return "in_time" if done_on <= local_date(due - timedelta(milliseconds=1)) else "late"
     if now >= due:
         return "overdue"
-    return "soon" if due - now <= timedelta(hours=limits()["soon"]["first_contact"].hours) else "running"
+    return "soon" if due - now <= timedelta(hours=(own or limits())["soon"]["first_contact"].hours) else "running"
 
 
 def hours_left(due: datetime, now: datetime) -> int:
@@ -92,7 +103,9 @@ def hours_left(due: datetime, now: datetime) -> int:
     return (due - now) // timedelta(hours=1)
 
 
-def day_state(due_on: date | None, done_on: date | None, today: date, *, soon: str = "finding") -> State:
+def day_state(
+    due_on: date | None, done_on: date | None, today: date, own: Limits | None = None, *, soon: str = "finding"
+) -> State:
     """Where something with a due day stands (a finding, a promised visit): the due day itself is still in time."""
     if due_on is None:
         return "none"
@@ -100,7 +113,7 @@ def day_state(due_on: date | None, done_on: date | None, today: date, *, soon: s
         return "in_time" if done_on <= due_on else "late"
     if today > due_on:
         return "overdue"
-    return "soon" if due_on - today <= timedelta(days=limits()["soon"][soon].days) else "running"
+    return "soon" if due_on - today <= timedelta(days=(own or limits())["soon"][soon].days) else "running"
 
 
 def allegation_due(heard_at: datetime, *, date_only: bool = False) -> datetime:
@@ -108,8 +121,8 @@ def allegation_due(heard_at: datetime, *, date_only: bool = False) -> datetime:
     return limits()["allegation"]["report"].end(heard_at, date_only=date_only)
 
 
-def typed_late(done_on: date | None, typed_at: datetime | None) -> bool:
+def typed_late(done_on: date | None, typed_at: datetime | None, own: Limits | None = None) -> bool:
     """Whether something was entered long after it was done; nothing to do with whether it was done in time."""
     if done_on is None or typed_at is None:
         return False
-    return local_date(typed_at) - done_on > timedelta(days=limits()["typing"]["late_after"].days)
+    return local_date(typed_at) - done_on > timedelta(days=(own or limits())["typing"]["late_after"].days)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from app.data import blob_queue
@@ -22,9 +20,9 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.paths import RULES
 from app.services import case_parts, response_store, responses
 from app.services.response_subjects import Subject, subject_of_response
+from app.services.rules import rules
 
 __all__ = ["Attachment", "AttachmentStore", "Fetch", "add", "ask", "content", "drop", "of_response", "thumbnail"]
 Fetch = Literal["here", "asked", "unknown"]
@@ -48,13 +46,6 @@ class Attachment:
     here: bool
 
 
-@cache
-def _rules() -> dict[str, int]:
-    """The numbers of `attachments.toml`."""
-    raw = tomllib.loads((RULES / "attachments.toml").read_text(encoding="utf-8"))
-    return {name: value for name, value in raw.items() if isinstance(value, int)}
-
-
 def add(
     uow: UnitOfWork,
     store: AttachmentStore,
@@ -75,14 +66,14 @@ def add(
     """
     record = responses.open_record(uow, response)
     group = _group(uow, record, key)
-    limit = _rules()["max_megabytes"]
+    limit = rules(uow, "attachments").number("max_megabytes")
     if len(data) > limit * _MILLION:
         raise InputError("attachment_too_large", name=name, megabytes=len(data) // _MILLION, limit=limit)
     mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
     suffix, small = "." + name.rpartition(".")[2].lower() if "." in name else "", b""
     if (mime.startswith("image/") and mime != "image/svg+xml") or looks_like_picture(data):
         _check_purpose(uow, subject_of_response(uow, record), purpose)
-        made = prepare(data, _limits(max_side), name=name, keep_location=keep_location)
+        made = prepare(data, _limits(uow, max_side), name=name, keep_location=keep_location)
         data, mime, suffix, small = made.content, made.mime, made.suffix, made.thumbnail
     sha256 = store.put(data)
     ending = suffix if suffix[1:].isalnum() and len(suffix) <= _ENDING else ""
@@ -123,10 +114,10 @@ def _group(uow: UnitOfWork, record: Record, key: str) -> str | None:
     return group
 
 
-def _limits(max_side: int | None) -> Limits:
-    rules = _rules()
-    side = min(max_side, rules["max_side"]) if max_side else rules["max_side"]
-    return Limits(side, rules["max_pixels"], rules["thumbnail_side"], rules["jpeg_quality"])
+def _limits(reader: Reader, max_side: int | None) -> Limits:
+    known = rules(reader, "attachments")
+    side = min(max_side or known.number("max_side"), known.number("max_side"))
+    return Limits(side, *(known.number(name) for name in ("max_pixels", "thumbnail_side", "jpeg_quality")))
 
 
 def _check_purpose(uow: UnitOfWork, subject: Subject, purpose: str) -> None:

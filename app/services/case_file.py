@@ -10,13 +10,15 @@ from app.data.fields import fields
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import Birth, birth_of
-from app.domain.deadlines import State, allegation_due, contact_due, contact_state, day_state
+from app.domain.deadlines import Limits, State, allegation_due, contact_due, contact_state, day_state
+from app.domain.deadlines import limits as shipped_limits
 from app.domain.lights import light_of
 from app.domain.records import Record
 from app.services import cases
 from app.services.case_parts import visible
 from app.services.deaths import is_dead
 from app.services.part_kinds import types_of
+from app.services.rules import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class CaseFile:
     """Whether the server may have history of it that is not here."""
     names: dict[str, str] = field(default_factory=dict)
     facilities: dict[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=shipped_limits)
+    """The limits of case work in this office."""
 
     def rows(self, type_name: str) -> tuple[Record, ...]:
         """The parts of a type."""
@@ -97,6 +101,7 @@ def case_file(reader: Reader, key: str) -> CaseFile:
         reader.older_history([case.id, child.id, *(row.id for rows in parts.values() for row in rows)]),
         names,
         facilities,
+        limits(reader),
     )
 
 
@@ -120,27 +125,27 @@ def promises(file: CaseFile, now: datetime, today: date) -> list[Promise]:
     if file.case.code("status") != "open" or is_dead(file.child):
         return []
     found: list[Promise] = []
-    due = contact_limit_of(file.case)
+    due = contact_limit_of(file.case, file.limits)
     if due is not None and file.case.day("first_contact_on") is None:
-        found.append(Promise("first_contact", due, contact_state(due, None, None, now), file.case.id))
+        found.append(Promise("first_contact", due, contact_state(due, None, None, now, file.limits), file.case.id))
     visit = next_visit(file.rows("note"))
     if visit is not None:
-        found.append(Promise("visit", visit[0], day_state(visit[0], None, today), visit[1]))
+        found.append(Promise("visit", visit[0], day_state(visit[0], None, today, file.limits), visit[1]))
     for row in file.rows("allegation"):
         heard = row.moment("heard_at")
         if heard is not None and row.moment("reported_at") is None:
             end = allegation_due(heard)
-            found.append(Promise("report_allegation", end, contact_state(end, None, None, now), row.id))
+            found.append(Promise("report_allegation", end, contact_state(end, None, None, now, file.limits), row.id))
     for row in file.rows("placement"):
         review = row.day("next_review_on")
         if review is not None and row.day("to_on") is None:
-            found.append(Promise("review_placement", review, day_state(review, None, today), row.id))
+            found.append(Promise("review_placement", review, day_state(review, None, today, file.limits), row.id))
     return sorted(found, key=lambda one: (one.due.date() if isinstance(one.due, datetime) else one.due, one.what))
 
 
-def contact_limit_of(case: Record) -> datetime | None:
-    """When the first contact of a case is overdue, or None without a limit."""
-    return contact_due(case.code("risk_level"), case.moment("received_at"), case.code("received_precision"))
+def contact_limit_of(case: Record, own: Limits | None = None) -> datetime | None:
+    """When the first contact of a case is overdue, or None without a limit; `own`: the limits of the office."""
+    return contact_due(case.code("risk_level"), case.moment("received_at"), case.code("received_precision"), own)
 
 
 def next_visit(notes: Iterable[Record]) -> tuple[date, str] | None:

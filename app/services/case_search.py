@@ -12,9 +12,10 @@ from app.data.queries.cases import CaseFilter, CaseRow, place_in
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.codelists import codelist
-from app.domain.deadlines import State, contact_due, contact_state
+from app.domain.deadlines import Limits, State, contact_due, contact_state
 from app.domain.errors import InputError
 from app.domain.permissions import require, scope
+from app.services.rules import limits
 
 ListOrder = Literal["name", "-name", "newest", "oldest", "due", "-due"]
 """By the child's name in Khmer order, by the day of opening, or by the limit of the first contact; "-" turns it round."""
@@ -44,6 +45,8 @@ class DueContact:
     case: str
     due: datetime
     state: State
+    risk: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def page(
         return _page_by_due(reader, wish, limit, after, falling=order == "-due")
     narrowed = _narrowed(reader, wish)
     rows = queries.case_rows(reader, narrowed, _plain(order), limit=limit + 1, after=after)
-    lines = tuple(_line(reader, row) for row in rows[:limit])
+    own = limits(reader)
+    lines = tuple(_line(reader, row, own) for row in rows[:limit])
     return CasePage(lines, place(lines[-1], order) if len(rows) > limit else None)
 
 
@@ -95,7 +99,8 @@ def some(reader: Reader, wish: CaseWish, ids: Sequence[str]) -> list[CaseLine]:
     """Those of some cases that are (still) within a wish, to bring a list up to date."""
     narrowed = _narrowed(reader, wish)
     kept = tuple(ids) if narrowed.ids is None else tuple(set(ids) & set(narrowed.ids))
-    return [_line(reader, row) for row in queries.case_rows(reader, replace(narrowed, ids=kept), "given", limit=len(ids))]
+    own = limits(reader)
+    return [_line(reader, row, own) for row in queries.case_rows(reader, replace(narrowed, ids=kept), "given", limit=len(ids))]
 
 
 def count(reader: Reader, wish: CaseWish) -> int:
@@ -103,18 +108,18 @@ def count(reader: Reader, wish: CaseWish) -> int:
     return queries.case_count(reader, _narrowed(reader, wish))
 
 
-def due_contacts(reader: Reader, *, owner: str | None = None) -> list[DueContact]:
+def due_contacts(reader: Reader, *, owner: str | None = None, office: str | None = None) -> list[DueContact]:
     """First contacts still to be done in the cases that the person may see (or of one owner), the nearest limit first."""
-    narrowed = _narrowed(reader, CaseWish(owner=owner))
-    now = reader.clock.now()
+    narrowed = _narrowed(reader, CaseWish(CaseFilter(office=office), owner=owner))
+    now, own = reader.clock.now(), limits(reader)
     found: list[DueContact] = []
-    for case, received, precision, risk in queries.without_first_contact(reader, narrowed.office, narrowed.owner):
+    for case, received, precision, risk, of in queries.without_first_contact(reader, narrowed.office, narrowed.owner):
         try:
-            due = contact_due(risk, parse_instant(received) if received else None, precision)
+            due = contact_due(risk, parse_instant(received) if received else None, precision, own)
         except ValueError:
             continue
         if due is not None:
-            found.append(DueContact(case, due, contact_state(due, None, None, now)))
+            found.append(DueContact(case, due, contact_state(due, None, None, now, own), risk, of))
     return sorted(found, key=lambda one: (one.due, one.case))
 
 
@@ -138,7 +143,8 @@ def _page_by_due(reader: Reader, wish: CaseWish, limit: int, after: Sequence[str
         rest = replace(narrowed, without=tuple(one.case for one in late))
         behind = (after[0].removeprefix(_BEHIND), after[1]) if after is not None else None
         rows += queries.case_rows(reader, rest, "name", limit=limit + 1 - len(rows), after=behind)
-    lines = tuple(_line(reader, row) for row in rows[:limit])
+    own = limits(reader)
+    lines = tuple(_line(reader, row, own) for row in rows[:limit])
     return CasePage(lines, place(lines[-1], "due") if len(rows) > limit else None)
 
 
@@ -173,12 +179,12 @@ def _narrowed(reader: Reader, wish: CaseWish) -> CaseFilter:
     return narrowed
 
 
-def _line(reader: Reader, row: CaseRow) -> CaseLine:
+def _line(reader: Reader, row: CaseRow, own: Limits) -> CaseLine:
     """A row with its limit."""
     if row.status != "open" or row.first_contact_on or not row.received_at:
         return CaseLine(row)
     try:
-        due = contact_due(row.risk, parse_instant(row.received_at), row.received_precision)
+        due = contact_due(row.risk, parse_instant(row.received_at), row.received_precision, own)
     except ValueError:
         return CaseLine(row)
-    return CaseLine(row, due, contact_state(due, None, None, reader.clock.now()))
+    return CaseLine(row, due, contact_state(due, None, None, reader.clock.now(), own))

@@ -6,14 +6,12 @@ when the scores ask for a look at the risk (practice P18), stands in `resources/
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from app.domain.records import Record
+from app.domain.rules import RuleSet, shipped
 from app.forms.session import FormSession
-from app.paths import RULES
 from app.services.response_store import group_at, groups_of
 
 NOTES = ("_note", "_comment")
@@ -48,12 +46,11 @@ class CarryRules:
     at: int
 
 
-@cache
-def carry_rules() -> CarryRules:
-    """The rules, read once."""
-    raw = tomllib.loads((RULES / "carry.toml").read_text(encoding="utf-8"))
-    review = raw["risk_review"]
-    return CarryRules(int(raw["low"]), int(review["any_at"]), int(review["more_than"]), int(review["at"]))
+def carry_rules(rules: RuleSet | None = None) -> CarryRules:
+    """The rules; those that ship where none are given."""
+    known = rules or shipped("carry")
+    review = [known.number(f"risk_review.{name}") for name in ("any_at", "more_than", "at")]
+    return CarryRules(known.number("low"), *review)
 
 
 def scores_now(session: FormSession) -> list[dict[str, object]]:
@@ -115,13 +112,16 @@ def low_scores(response: Record, prefixes: Iterable[str] = ()) -> tuple[Score, .
     return tuple(one for one in found if not wanted or any(f"{one.domain}.".startswith(f"{each}.") for each in wanted))
 
 
-def asks_for_risk_review(response: Record) -> bool:
-    """Whether the scores ask for a look at the risk (practice P18): any domain at 1, or more than three at 2."""
+def asks_for_risk_review(response: Record, own: RuleSet | None = None) -> bool:
+    """Whether the scores ask for a look at the risk (practice P18): any domain at 1, or more than three at 2.
+
+    `own`: the rules `carry` of the office; those that ship where none are given.
+    """
     lowest: dict[str, int] = {}
     for one in scores_of(response):
         domain = one.domain or one.item
         lowest[domain] = min(one.score, lowest.get(domain, one.score))
-    rules = carry_rules()
+    rules = carry_rules(own)
     return any(value <= rules.any_at for value in lowest.values()) or (
         sum(value == rules.at for value in lowest.values()) > rules.more_than
     )

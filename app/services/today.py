@@ -68,12 +68,11 @@ def today(reader: Reader) -> tuple[Group, ...]:
 
 def _contacts(reader: Reader) -> list[Line]:
     """First contacts that are overdue or fall due soon, by the limit of the risk level."""
-    if not can(reader.actor, "case.list"):
-        return []
-    from app.services.case_search import due_contacts
+    from app.services.task_sources import due_of
 
     kinds: dict[str, Kind] = {"overdue": "contact_overdue", "soon": "contact_due", "running": "contact_due"}
-    return [Line(kinds[one.state], one.case, due=one.due) for one in due_contacts(reader) if one.state in kinds]
+    found = [one for one in due_of(reader) if one.kind == "first_contact" and one.state in kinds]
+    return [Line(kinds[one.state], one.case, due=one.late_from) for one in found]
 
 
 def _findings(reader: Reader) -> list[Line]:

@@ -189,14 +189,15 @@ def _where(wanted: CaseFilter) -> tuple[list[str], list[object]]:
     return where, parameters
 
 
-def without_first_contact(reader: Reader, office: str | None, owner: str | None) -> list[tuple[str, str, str, str]]:
-    """Open cases of living children whose first contact is not noted: (case id, received at, precision, risk level)."""
+def without_first_contact(reader: Reader, office: str | None, owner: str | None) -> list[tuple[str, str, str, str, str]]:
+    """Open cases of living children whose first contact is not noted: (case id, received at, precision, risk level, owner)."""
     where, parameters = _where(CaseFilter(office=office, owner=owner, statuses=("open",)))
     where.remove("s.type = 'case'")
-    sql = f"""SELECT c.id, ifnull(c.received_at, ''), ifnull(c.received_precision, ''), ifnull(c.risk_level, '')
+    sql = f"""SELECT c.id, ifnull(c.received_at, ''), ifnull(c.received_precision, ''), ifnull(c.risk_level, ''),
+            ifnull(c.owner, '')
         FROM "case" c WHERE {where_text(where)} AND c.first_contact_on IS NULL
         AND NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"""
-    return [(row[0], row[1], row[2], row[3]) for row in reader.connection.exec_driver_sql(sql, tuple(parameters))]
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in reader.connection.exec_driver_sql(sql, tuple(parameters))]
 
 
 def cases_of_children(reader: Reader, children: Iterable[str]) -> list[Record]:

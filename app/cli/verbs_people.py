@@ -1,0 +1,15 @@
+"""Verbs of the headless face: children, families, people, cases."""
+
+from __future__ import annotations
+
+from app.cli.grammar import Verb
+
+VERBS: tuple[Verb, ...] = (
+    Verb("case add", "case_verbs:add", ("file",)),
+    Verb("case list", "case_verbs:listing", options=("query", "limit")),
+    Verb("case show", "case_verbs:show", ("id",)),
+    Verb("case set", "case_verbs:assign", ("id", "field=value*")),
+    Verb("case assign", "case_verbs:reassign", ("id", "user"), ("note",)),
+    Verb("case note", "case_verbs:note", ("id", "text|field=value*")),
+    Verb("schema", "case_verbs:schema", ("type",)),
+)

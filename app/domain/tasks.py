@@ -1,0 +1,49 @@
+"""What is due, of whatever kind: one shape for Today, for caseloads and for reminders. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.deadlines import State
+from app.text.zone import day_end
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to do: its kind (`first_contact`, `visit` …), the case ("" for none), the record it is about (type, id).
+
+    `due`: the first instant that is late, or the last day that is in time; None: at once. `owner`: whose task it is. `extra`: a
+    code that explains it, such as the level of risk. `step`: the step of the page of the case that does it (`add:note` …).
+    """
+
+    kind: str
+    case: str
+    subject: tuple[str, str]
+    due: datetime | date | None
+    state: State
+    owner: str
+    extra: str = ""
+    step: str = ""
+
+    @property
+    def late_from(self) -> datetime | None:
+        """The first instant at which it is late, whatever `due` is; None for what is to be done at once."""
+        return self.due if self.due is None or isinstance(self.due, datetime) else day_end(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose tasks are asked for: an office, one owner or all, some cases or (None) all that the person may see."""
+
+    office: str
+    owner: str | None = None
+    cases: tuple[str, ...] | None = None
+
+
+def in_order(found: list[Due]) -> list[Due]:
+    """What is to be done at once first, then the nearest end."""
+    return sorted(
+        found,
+        key=lambda one: (one.late_from is not None, one.late_from.timestamp() if one.late_from else 0.0, one.kind, one.subject),
+    )
