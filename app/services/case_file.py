@@ -41,7 +41,7 @@ class CaseFile:
     """Whether the server may have history of it that is not here."""
     names: dict[str, str] = field(default_factory=dict)
     facilities: dict[str, str] = field(default_factory=dict)
-    limits: Limits = field(default_factory=shipped_limits)
+    limits: Limits = field(default_factory=shipped_limits, repr=False)
     """The limits of case work in this office."""
 
     def rows(self, type_name: str) -> tuple[Record, ...]:
