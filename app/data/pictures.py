@@ -80,6 +80,21 @@ def prepare(data: bytes, limits: Limits, *, name: str, keep_location: bool = Fal
     return Picture(content, "image/png" if drawn else "image/jpeg", ".png" if drawn else ".jpg", thumbnail)
 
 
+def shown(data: bytes, side: int, quarters: int, *, name: str) -> bytes:
+    """A kept picture as a JPEG of at most `side` pixels, turned by quarters. InputError `attachment_not_picture`."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+            opened.draft("RGB", (side, side))
+            small = opened.convert("RGB")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as reason:
+        raise InputError("attachment_not_picture", name=name) from reason
+    small.thumbnail((side, side))
+    turned = small.rotate(-90 * (quarters % 4), expand=True) if quarters % 4 else small
+    return _written(turned, "JPEG", Image.Exif(), _THUMBNAIL_QUALITY + 20)
+
+
 def _written(picture: Images.Image, kind: str, exif: Images.Exif, quality: int = 0) -> bytes:
     """The bytes of a picture."""
     stream = io.BytesIO()

@@ -53,7 +53,12 @@ RULES: tuple[HardRule, ...] = (
     HardRule("case_not_closed", (), "Only what is closed is reopened.", "inferred"),
     HardRule("part_twice", ("category.code", "concern.code"), "One concern stands once.", "inferred"),
     HardRule("part_stays", (), "What was answered, asked or decided stays; another answer is added.", "P7"),
-    HardRule("witness_missing", ("consent.witness",), "Spoken consent needs its witness.", "P7"),
+    HardRule(
+        "witness_missing",
+        ("consent.witness", "signature.witness"),
+        "A spoken consent and a thumbprint need their witness.",
+        "P5, P7",
+    ),
     HardRule("receiver_missing", ("consent.receiver",), "Sharing is agreed to for a named receiver.", "P7"),
     HardRule("reason_missing", ("consent.reason",), "Acting without consent needs its reason.", "P8"),
     HardRule("already_exited", ("residency.exited_on",), "Who has left cannot leave again.", "inferred"),

@@ -40,13 +40,23 @@ def visible(reader: Reader, type_name: str, parent: str) -> list[Record]:
     return [row for row in rows if may_see(reader.actor, row)]
 
 
-def add(uow: UnitOfWork, type_name: str, parent: str, values: Mapping[str, object], *, record_id: str | None = None) -> str:
+def add(
+    uow: UnitOfWork,
+    type_name: str,
+    parent: str,
+    values: Mapping[str, object],
+    *,
+    record_id: str | None = None,
+    parent_type: str = "",
+) -> str:
     """Adds a part to what its kind belongs to (`part_kinds`); gives its id, which `record_id` may say.
+
+    `parent_type`: where a kind may belong to several things, as a signature to a case or a carer, which of them it is.
 
     InputError `part_unknown`, `part_twice` for one of which there is only one of its sort, `right_missing`, or what `checked`
     and the kind find. A day that was not given is today.
     """
-    kind = kind_of(type_name)
+    kind = _placed(kind_of(type_name), parent_type)
     fresh = {name: value for name, value in checked(uow, type_name, values).items() if value is not None}
     _check_parent(uow, kind, parent)
     _check_whole(uow, kind, parent, fresh)
@@ -66,14 +76,14 @@ def add(uow: UnitOfWork, type_name: str, parent: str, values: Mapping[str, objec
 
 def change(uow: UnitOfWork, type_name: str, part: str, values: Mapping[str, object]) -> None:
     """Changes fields of a part; None clears one."""
-    kind = kind_of(type_name)
     record = uow.get(type_name, part)
+    kind = _kind_at(record)
     parent = record.text(kind.parent)
     _check_parent(uow, kind, parent)
     if not may_see(uow.actor, record):
         raise InputError("record_not_found")
     for name in values:
-        if name in _NOT_EDITED or name == kind.parent:
+        if name in _NOT_EDITED or name in (kind.parent, *follows(type_name)):
             raise InputError("field_not_edited", field=f"{type_name}.{name}")
     fresh = checked(uow, type_name, values)
     whole = {name: value for name, value in {**record.values, **fresh}.items() if value is not None}
@@ -86,8 +96,8 @@ def change(uow: UnitOfWork, type_name: str, part: str, values: Mapping[str, obje
 
 def remove(uow: UnitOfWork, type_name: str, part: str) -> None:
     """Takes out a part that was entered by mistake. Consent is never taken out: an answer is withdrawn by a new one (P7)."""
-    kind = kind_of(type_name)
     record = uow.get(type_name, part)
+    kind = _kind_at(record)
     _check_parent(uow, kind, record.text(kind.parent))
     if not may_see(uow.actor, record):
         raise InputError("record_not_found")
@@ -100,6 +110,23 @@ def questions(reader: Reader, type_name: str, parent: str, values: Mapping[str, 
     """What to ask once before a part is saved (practice P13)."""
     asks = kind_of(type_name).asks
     return asks(reader, parent, values) if asks is not None else ()
+
+
+def _placed(kind: PartKind, parent_type: str) -> PartKind:
+    """A kind where it belongs to something else than usual: who may change it is who may change that."""
+    if parent_type in ("", kind.parent):
+        return kind
+    if parent_type not in follows(kind.type):
+        raise InputError("part_unknown", type=kind.type)
+    above = KINDS.get(parent_type)
+    return replace(kind, parent=parent_type, act=above.act if above is not None else kind.act)
+
+
+def _kind_at(record: Record) -> PartKind:
+    """The kind of a part, by what it belongs to."""
+    kind = kind_of(record.type)
+    filled = (name for name in (kind.parent, *follows(record.type)) if record.ref(name))
+    return _placed(kind, next(filled, kind.parent))
 
 
 def _check_parent(uow: UnitOfWork, kind: PartKind, parent: str) -> None:
@@ -143,7 +170,7 @@ def _check_days(uow: UnitOfWork, kind: PartKind, parent: str, values: Mapping[st
             start, end = (day_of(f"{kind.type}.{name}", values[name]) for name in (first, last))
             if end < start or str(values[last]) < str(values[first]):
                 raise InputError("end_before_start", field=f"{kind.type}.{last}", day=start.isoformat())
-    if not kind.lifetime or not values.get(kind.lifetime):
+    if kind.parent not in {"case", "child"} or not values.get(kind.lifetime):
         return
     child = uow.maybe("child", parent if kind.parent == "child" else uow.get("case", parent).text("child"))
     if child is not None:

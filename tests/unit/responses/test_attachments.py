@@ -21,7 +21,7 @@ from app.data.attachments import AttachmentStore
 from app.data.database import open_database
 from app.data.erase import erase
 from app.domain.errors import EnvironmentFault, InputError
-from app.services import attachments, case_parts, responses
+from app.services import attachments, case_parts, file_keeping, responses
 from app.services.attachments import Attachment
 from tests.data.cases.support import HEAD, WORKER, with_rights
 from tests.data.conftest import KEY, SteppingClock
@@ -135,7 +135,7 @@ def test_other_files_stay_as_they_are_and_have_a_limit(
     with place.read() as reader:
         assert attachments.content(reader, store, made.id) == b"%PDF-1.7 a letter"
         assert attachments.thumbnail(reader, store, made.id) == b""
-    monkeypatch.setattr(attachments, "_MILLION", 1)
+    monkeypatch.setattr(file_keeping, "MILLION", 1)
     with pytest.raises(InputError, match="attachment_too_large"):
         attach("/data/paper", "letter.pdf", b"x" * 26)
 

@@ -1,0 +1,250 @@
+"""Documents of a case, a child, a carer or a facility: papers photographed or scanned, files, the portrait of a child.
+
+A document of several pages is several files: each names the first. Turning a page is a number beside it; the file stays as it
+came. A child's picture needs its consent and has no small picture, so that it never shows in a list (practice P5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.data.attachments import AttachmentStore
+from app.data.pictures import shown
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.codelists import GROUPS, codelist
+from app.domain.errors import InputError
+from app.domain.permissions import require
+from app.domain.records import Record
+from app.services import case_parts, cases, children
+from app.services.file_keeping import check_parent, check_photo, is_picture, parent_of, prepared, seen
+
+__all__ = ["AttachmentStore", "Document", "add", "content", "describe", "of", "picture", "portrait", "take_out", "turn"]
+Parent = tuple[str, str]
+_FOLLOWING = frozenset({"document", "scan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page or file: what it belongs to, what it is, and whether its bytes are here.
+
+    `pages`: how many pages there are together; 0 on all but the first. `turned`: quarters to the right.
+    """
+
+    id: str
+    parent: Parent
+    use: str
+    kind: str
+    title: str
+    dated_on: date | None
+    name: str
+    mime: str
+    size: int
+    purpose: str
+    turned: int
+    page_of: str
+    page: int
+    pages: int
+    restricted: str
+    here: bool
+
+
+def add(
+    uow: UnitOfWork,
+    store: AttachmentStore,
+    parent: Parent,
+    data: bytes,
+    name: str,
+    *,
+    kind: str,
+    title: str = "",
+    dated_on: date | None = None,
+    use: str = "document",
+    purpose: str = "document",
+    restricted: str = "",
+    page_of: str = "",
+) -> Document:
+    """Keeps a file as a document; `page_of` makes it a further page of one of the same parent.
+
+    InputError `not_allowed`, `code_unknown`, `date_in_future`, `right_missing` for a group that the person does not hold,
+    `document_page` for a page of something else, or what `prepared` and `check_photo` find; EnvironmentFault `disk_full`.
+    """
+    _check_editable(uow, parent)
+    _check_codes(uow, use, purpose, restricted)
+    _check_day(uow, dated_on)
+    of_child = purpose == "child" or use == "portrait"
+    if of_child and is_picture(name, data):
+        _check_child(uow, parent)
+    made = prepared(uow, name, data)
+    values: dict[str, object] = {
+        parent[0]: parent[1],
+        "use": use,
+        "document_kind": kind or None,
+        "title": title.strip() or None,
+        "dated_on": dated_on,
+        "restricted": restricted or None,
+        "name": _name(name, made.ending),
+        "mime": made.mime,
+        "size": len(made.content),
+        "sha256": store.put(made.content),
+        "thumbnail_sha256": store.put(made.thumbnail) if made.thumbnail and not of_child else None,
+        "purpose": "child" if of_child else purpose,
+    }
+    record = uow.create("attachment", values | _page(uow, parent, page_of))
+    return next(one for one in of(uow, store, parent) if one.id == record)
+
+
+def _check_codes(uow: UnitOfWork, use: str, purpose: str, restricted: str) -> None:
+    """Codes that there are, and the right to the group."""
+    for field, code, known in (
+        ("use", use, set(codelist("attachment_use").codes()) - {"answer"}),
+        ("purpose", purpose, set(codelist("attachment_purpose").codes())),
+        ("restricted", restricted, {*GROUPS, ""}),
+    ):
+        if code not in known:
+            raise InputError("code_unknown", field=f"attachment.{field}", code=code, list=f"attachment_{field}")
+    if restricted and restricted not in uow.actor.rights:
+        raise InputError("right_missing", field="attachment", group=restricted)
+
+
+def _check_day(uow: UnitOfWork, day: date | None) -> None:
+    """A paper was written before it came here."""
+    if day is not None and day > uow.today():
+        raise InputError("date_in_future", field="attachment.dated_on", day=day.isoformat())
+
+
+def _name(name: str, ending: str) -> str:
+    """The name of a file as people chose it, with the ending of what is kept."""
+    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "document"
+    return f"{stem[:80]}{ending}"
+
+
+def _page(uow: UnitOfWork, parent: Parent, page_of: str) -> dict[str, object]:
+    """The place of a further page."""
+    if not page_of:
+        return {}
+    first = uow.maybe("attachment", page_of)
+    if first is None or parent_of(first) != parent or first.ref("page_of") or first.code("use") not in _FOLLOWING:
+        raise InputError("document_page")
+    last = max((one.whole("page") or 1 for one in uow.find("attachment", page_of=page_of)), default=1)
+    return {"page_of": page_of, "page": last + 1, "restricted": first.code("restricted")}
+
+
+def _check_editable(uow: UnitOfWork, parent: Parent) -> None:
+    """Whether the person may add to what a document belongs to; a closed case still takes its papers."""
+    kind, key = parent
+    record = check_parent(uow, parent)
+    if kind == "case":
+        cases.editable(uow, key, state="")
+    elif kind == "child":
+        children.check_editable(uow, key)
+    else:
+        require(uow.actor, f"{kind}.edit", office=record.text("office") if kind == "carer" else None)
+
+
+def _check_child(reader: Reader, parent: Parent) -> None:
+    """A picture of a child: its consent, in one of its cases. Elsewhere than with a case or a child there is none."""
+    kind, key = parent
+    if kind == "case":
+        check_photo(reader, key)
+        return
+    own = [case for case in reader.find("case", child=key) if cases.may_read(reader, case)] if kind == "child" else []
+    if not own:
+        raise InputError("attachment_child_consent")
+    faults = []
+    for case in own:
+        try:
+            check_photo(reader, case.id)
+        except InputError as fault:
+            faults.append(fault)
+    off = [fault for fault in faults if fault.code == "attachment_child_off"]
+    if off or len(faults) == len(own):
+        raise (off or faults)[0]
+
+
+def of(reader: Reader, store: AttachmentStore, parent: Parent) -> tuple[Document, ...]:
+    """The documents of a record that the person may see, the newest first, each followed by its further pages."""
+    check_parent(reader, parent)
+    above: dict[str, object] = {parent[0]: parent[1]}
+    found = reader.find("attachment", order=("id",), limit=None, after=None, **above)
+    rows = [row for row in found if not row.ref("response") and case_parts.may_see(reader.actor, row)]
+    firsts = {row.id: row for row in rows if not row.ref("page_of")}
+    following: dict[str, list[Record]] = {}
+    for row in rows:
+        if row.ref("page_of"):
+            following.setdefault(row.text("page_of") if row.text("page_of") in firsts else row.id, []).append(row)
+    lone = {key: following[key][0] for key in following if key not in firsts}
+    heads = sorted({**firsts, **lone}.values(), key=lambda row: (row.text("dated_on"), row.id), reverse=True)
+    told: list[Document] = []
+    for head in heads:
+        pages = (
+            sorted(following.get(head.id, []), key=lambda row: (row.whole("page") or 0, row.id)) if head.id in firsts else []
+        )
+        told.append(_document(store, parent, head, len(pages) + 1))
+        told.extend(_document(store, parent, page, 0) for page in pages)
+    return tuple(told)
+
+
+def _document(store: AttachmentStore, parent: Parent, row: Record, pages: int) -> Document:
+    """A record as a document."""
+    return Document(
+        row.id,
+        parent,
+        row.text("use"),
+        row.text("document_kind"),
+        row.text("title"),
+        row.day("dated_on"),
+        row.text("name"),
+        row.text("mime"),
+        row.whole("size") or 0,
+        row.text("purpose"),
+        (row.whole("turned") or 0) % 4,
+        row.text("page_of"),
+        row.whole("page") or 1,
+        pages,
+        row.text("restricted"),
+        store.has(row.text("sha256")),
+    )
+
+
+def describe(uow: UnitOfWork, document: str, *, kind: str, title: str, dated_on: date | None) -> None:
+    """Says anew what a document is."""
+    _check_editable(uow, parent_of(seen(uow, document)))
+    _check_day(uow, dated_on)
+    uow.update("attachment", document, {"document_kind": kind or None, "title": title.strip() or None, "dated_on": dated_on})
+
+
+def turn(uow: UnitOfWork, document: str, quarter: int) -> None:
+    """Turns a page by so many quarters to the right; the file stays as it came."""
+    record = seen(uow, document)
+    _check_editable(uow, parent_of(record))
+    uow.update("attachment", document, {"turned": ((record.whole("turned") or 0) + quarter) % 4 or None})
+
+
+def take_out(uow: UnitOfWork, document: str) -> None:
+    """Takes a document out that was entered by mistake, with its further pages; undo brings it back."""
+    _check_editable(uow, parent_of(seen(uow, document)))
+    for page in uow.find("attachment", page_of=document):
+        uow.delete("attachment", page.id)
+    uow.delete("attachment", document)
+
+
+def portrait(reader: Reader, store: AttachmentStore, child: str) -> Document | None:
+    """The newest portrait of a child that the person may see, or None."""
+    return next((one for one in of(reader, store, ("child", child)) if one.use == "portrait"), None)
+
+
+def content(reader: Reader, store: AttachmentStore, document: str) -> bytes:
+    """The bytes of a document as they came; InputError `attachment_missing`, `attachment_damaged`."""
+    record = seen(reader, document)
+    return store.get(record.text("sha256"), record.text("name"))
+
+
+def picture(reader: Reader, store: AttachmentStore, document: str, side: int) -> bytes:
+    """A page as a JPEG of at most `side` pixels, turned as it is to be shown; b"" for what is no picture."""
+    record = seen(reader, document)
+    if not record.text("mime").startswith("image/"):
+        return b""
+    data = store.get(record.text("sha256"), record.text("name"))
+    return shown(data, side, record.whole("turned") or 0, name=record.text("name"))

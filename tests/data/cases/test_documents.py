@@ -1,0 +1,230 @@
+"""Documents and signatures: who may add and see them, pages, turning, a child's picture, restricted ones."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from app.data import undo
+from app.data.attachments import AttachmentStore
+from app.data.database import Database
+from app.domain.errors import InputError
+from app.services import attachments, case_history, case_parts, documents, signatures
+from app.services.documents import Document
+from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
+
+INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))
+
+
+def photograph(width: int = 40, height: int = 20) -> bytes:
+    """A picture whose left half is red."""
+    drawn = Image.new("RGB", (width, height), "white")
+    drawn.paste("red", (0, 0, width // 2, height))
+    stream = io.BytesIO()
+    drawn.save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.fixture
+def store(database: Database) -> AttachmentStore:
+    return AttachmentStore.of(database)
+
+
+@pytest.fixture
+def case(database: Database) -> str:
+    return register(database).case
+
+
+def added(database: Database, store: AttachmentStore, parent: tuple[str, str], **more: Any) -> Document:
+    """A document of a record."""
+    with acting(database) as uow:
+        return documents.add(uow, store, parent, photograph(), "scan of letter.png", kind="letter", **more)
+
+
+def test_a_document_of_several_pages(database: Database, store: AttachmentStore, case: str) -> None:
+    parent = ("case", case)
+    with acting(database) as uow:
+        letter = documents.add(uow, store, parent, b"%PDF-1.7 x", "C:\\scans\\letter.pdf", kind="letter", title=" Letter ")
+        first = documents.add(uow, store, parent, photograph(), "p1.png", kind="form", dated_on=date(2026, 2, 1))
+        second = documents.add(uow, store, parent, photograph(), "p2.png", kind="form", page_of=first.id)
+        third = documents.add(uow, store, parent, photograph(), "p3.png", kind="form", page_of=first.id)
+    assert (letter.name, letter.title, letter.mime, letter.here) == ("letter.pdf", "Letter", "application/pdf", True)
+    assert (second.page, third.page, third.page_of) == (2, 3, first.id)
+    with database.read(WORKER) as reader:
+        told = documents.of(reader, store, parent)
+        assert [(one.id, one.pages) for one in told] == [(first.id, 3), (second.id, 0), (third.id, 0), (letter.id, 1)]
+        assert documents.content(reader, store, letter.id) == b"%PDF-1.7 x"
+        assert documents.picture(reader, store, letter.id, 100) == b""
+        assert attachments.thumbnail(reader, store, first.id).startswith(b"\xff\xd8")
+    with acting(database) as uow:
+        documents.describe(uow, letter.id, kind="court", title="", dated_on=date(2026, 2, 2))
+        documents.take_out(uow, first.id)
+    with database.read(WORKER) as reader:
+        assert [(one.id, one.kind, one.title) for one in documents.of(reader, store, parent)] == [(letter.id, "court", "")]
+    with acting(database) as uow:
+        undo.undo(uow)
+    with database.read(WORKER) as reader:
+        assert len(documents.of(reader, store, parent)) == 4
+
+
+def test_turning_a_page_leaves_the_file(database: Database, store: AttachmentStore, case: str) -> None:
+    with acting(database) as uow:
+        page = documents.add(uow, store, ("case", case), photograph(), "p.png", kind="form")
+        before = documents.content(uow, store, page.id)
+    sizes = []
+    for quarters in (0, 1, 1, 2):
+        with acting(database) as uow:
+            documents.turn(uow, page.id, quarters)
+        with database.read(WORKER) as reader:
+            with Image.open(io.BytesIO(documents.picture(reader, store, page.id, 20))) as shown:
+                pixel = shown.getpixel((0, 0))
+                assert isinstance(pixel, tuple)
+                sizes.append((shown.size, pixel[1] < 100))
+            assert documents.content(reader, store, page.id) == before
+    assert sizes == [((20, 10), True), ((10, 20), True), ((20, 10), False), ((20, 10), True)]
+
+
+def test_a_page_follows_the_first_one_of_the_same_record(database: Database, store: AttachmentStore, case: str) -> None:
+    with acting(database) as uow:
+        first = documents.add(uow, store, ("case", case), b"x", "a.txt", kind="form")
+        second = documents.add(uow, store, ("case", case), b"y", "b.txt", kind="form", page_of=first.id)
+        child = uow.get("case", case).text("child")
+    for parent, page_of in ((("case", case), second.id), (("child", child), first.id), (("case", case), "unknown")):
+        with pytest.raises(InputError, match="document_page"), acting(database) as uow:
+            documents.add(uow, store, parent, b"z", "c.txt", kind="form", page_of=page_of)
+
+
+def test_documents_are_for_who_may_see_what_they_belong_to(database: Database, store: AttachmentStore, case: str) -> None:
+    with acting(database, HEAD) as uow:
+        paper = documents.add(uow, store, ("case", case), b"x", "a.txt", kind="form")
+        carer = uow.create("carer", {"office": "01", "kind": "foster_long"})
+        of_carer = documents.add(uow, store, ("carer", carer), b"y", "b.txt", kind="form")
+        facility = uow.create("facility", {"office": "01", "name_km": "មណ្ឌល"})
+        of_facility = documents.add(uow, store, ("facility", facility), b"z", "c.txt", kind="mou")
+    asked = {"case": paper.id, "carer": of_carer.id, "facility": of_facility.id}
+    seen: dict[str, set[str]] = {}
+    for actor in (WORKER, OTHER, CLERK, INSPECTOR):
+        with database.read(actor) as reader:
+            for name, document in asked.items():
+                try:
+                    documents.content(reader, store, document)
+                except InputError:
+                    continue
+                seen.setdefault(actor.name, set()).add(name)
+    assert seen == {
+        WORKER.name: {"case", "carer", "facility"},
+        OTHER.name: {"carer", "facility"},
+        CLERK.name: {"facility"},
+        INSPECTOR.name: {"carer", "facility"},
+    }
+    with pytest.raises(InputError, match="not_allowed"), acting(database, OTHER) as uow:
+        documents.add(uow, store, ("case", case), b"x", "a.txt", kind="form")
+    with pytest.raises(InputError, match="record_not_found"), acting(database) as uow:
+        documents.add(uow, store, ("user", HEAD.user), b"x", "a.txt", kind="form")
+
+
+def test_a_closed_case_still_takes_its_papers(database: Database, store: AttachmentStore, case: str) -> None:
+    with acting(database, HEAD) as uow:
+        uow.update("case", case, {"status": "closed", "closed_on": "2026-03-01"})
+    assert added(database, store, ("case", case), use="scan").use == "scan"
+
+
+def test_a_restricted_document_is_not_there_without_the_right(database: Database, store: AttachmentStore, case: str) -> None:
+    with acting(database, HEAD) as uow:
+        hidden = documents.add(uow, store, ("case", case), b"x", "a.txt", kind="form", restricted="interview")
+        more = documents.add(uow, store, ("case", case), b"y", "b.txt", kind="form", page_of=hidden.id)
+    assert more.restricted == "interview", "a further page is of the same group"
+    with database.read(WORKER) as reader:
+        assert documents.of(reader, store, ("case", case)) == ()
+        with pytest.raises(InputError, match="record_not_found"):
+            documents.content(reader, store, hidden.id)
+    with pytest.raises(InputError, match="right_missing"), acting(database) as uow:
+        documents.add(uow, store, ("case", case), b"x", "a.txt", kind="form", restricted="interview")
+
+
+def test_a_portrait_needs_consent_and_has_no_small_picture(database: Database, store: AttachmentStore, case: str) -> None:
+    with acting(database) as uow:
+        child = uow.get("case", case).text("child")
+    with pytest.raises(InputError, match="attachment_child_consent"):
+        added(database, store, ("child", child), use="portrait")
+    with pytest.raises(InputError, match="attachment_child_consent"):
+        added(database, store, ("case", case), purpose="child")
+    with acting(database) as uow:
+        case_parts.add(uow, "consent", case, {"purpose": "photo", "answer": "given", "on_date": "2026-02-28"})
+    made = added(database, store, ("child", child), use="portrait")
+    with database.read(WORKER) as reader:
+        assert documents.portrait(reader, store, child) == made
+        assert made.purpose == "child"
+        assert attachments.thumbnail(reader, store, made.id) == b""
+    with acting(database, HEAD) as uow:
+        case_parts.add(uow, "concern", case, {"code": "trafficking", "kind": "experienced"})
+    with pytest.raises(InputError, match="attachment_child_off"), acting(database, HEAD) as uow:
+        documents.add(uow, store, ("child", child), photograph(), "p.png", kind="", use="portrait")
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [({"use": "answer"}, "code_unknown"), ({"purpose": "x"}, "code_unknown"), ({"restricted": "x"}, "code_unknown")],
+)
+def test_what_a_document_cannot_be_is_said(
+    database: Database, store: AttachmentStore, case: str, more: dict[str, str], code: str
+) -> None:
+    with pytest.raises(InputError, match=code):
+        added(database, store, ("case", case), **more)
+    with pytest.raises(InputError, match="date_in_future"):
+        added(database, store, ("case", case), dated_on=date(2030, 1, 1))
+
+
+def test_a_signature_on_a_record_of_a_case(database: Database, store: AttachmentStore, case: str) -> None:
+    scan = added(database, store, ("case", case), use="scan")
+    with acting(database) as uow:
+        plan = case_parts.add(uow, "plan", case, {"number": 1})
+        signatures.note(
+            uow, ("plan", plan), "carer", "thumbprint", date(2026, 2, 28), name="សុខ ចន្ថា", witness="ភូមិ", scan=scan.id
+        )
+        signatures.note(uow, ("case", case), "caseworker", "signature", date(2026, 3, 1))
+    with database.read(WORKER) as reader:
+        (one,) = signatures.of(reader, ("plan", plan))
+        assert (one.text("role"), one.text("how"), one.text("witness"), one.text("case")) == ("carer", "thumbprint", "ភូមិ", case)
+        assert len(signatures.of(reader, ("case", case))) == 1
+        told = [event.who for event in case_history.time_line(reader, case) if event.what == "signature"]
+        assert told == ["", "សុខ ចន្ថា"]
+    with pytest.raises(InputError, match="part_stays"), acting(database) as uow:
+        case_parts.remove(uow, "signature", one.id)
+
+
+def test_what_cannot_be_signed(database: Database, case: str) -> None:
+    day = date(2026, 2, 28)
+    with pytest.raises(InputError, match="witness_missing"), acting(database) as uow:
+        signatures.note(uow, ("case", case), "child", "thumbprint", day)
+    with pytest.raises(InputError, match="code_unknown"), acting(database) as uow:
+        signatures.note(uow, ("case", case), "child", "fax", day)
+    with pytest.raises(InputError, match="date_in_future"), acting(database) as uow:
+        signatures.note(uow, ("case", case), "child", "signature", date(2030, 1, 1))
+    for subject in (("case", "unknown"), ("no_such_type", case), ("user", WORKER.user)):
+        with pytest.raises(InputError, match="record_not_found"), acting(database) as uow:
+            signatures.note(uow, subject, "child", "signature", day)
+    with pytest.raises(InputError, match="not_allowed"), acting(database, OTHER) as uow:
+        signatures.note(uow, ("case", case), "child", "signature", day)
+
+
+def test_a_signature_never_tells_of_something_restricted(database: Database, case: str) -> None:
+    with acting(database, HEAD) as uow:
+        secret = case_parts.add(uow, "interview", case, {"place": "x"})
+    for actor, code in ((HEAD, "signature_restricted"), (WORKER, "record_not_found")):
+        with pytest.raises(InputError, match=code), acting(database, actor) as uow:
+            signatures.note(uow, ("interview", secret), "child", "signature", date(2026, 2, 28))
+
+
+def test_a_carer_signs_too(database: Database) -> None:
+    with acting(database) as uow:
+        carer = uow.create("carer", {"office": "01", "kind": "foster_long"})
+        made = signatures.note(uow, ("carer", carer), "carer", "signature", date(2026, 2, 28))
+        assert uow.get("signature", made).text("carer") == carer
+    with pytest.raises(InputError, match="not_allowed"), acting(database, INSPECTOR) as uow:
+        signatures.note(uow, ("carer", carer), "carer", "signature", date(2026, 2, 28))
