@@ -278,6 +278,8 @@ def _later(chance: Chance, ground: Ground, received: date, typed: datetime, kind
         again = last + timedelta(days=chance.randrange(20, 200))
         if chance.random() < 0.05 and again < ground.today:
             acts.append(_at(acts, typed, again, "case_reopen", {"reason": "new_concern", "on": again}))
+            spoken = min(ground.today, again + timedelta(days=1))
+            acts.append(_at(acts, typed, spoken, "first_contact", {"on": spoken, "how": "phone"}))
     return acts
 
 

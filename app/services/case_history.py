@@ -75,10 +75,11 @@ def _titled(event: Event, titles: Mapping[tuple[str, str], str]) -> Event:
 def events(reader: Reader, file: CaseFile) -> list[Event]:
     """The events of a case that is at hand, the newest first."""
     found = [*_episodes(file), *_parts(file), *_owners(reader, file), *_responses(reader, file)]
-    contact = file.case.day("first_contact_on")
-    if contact is not None:
-        instant = file.case.text("first_contact_at")
-        found.append(Event(contact, "first_contact", file.case.text("done_by"), file.case, instant))
+    for row in (file.case, *file.rows("episode")):
+        contact = row.day("first_contact_on")
+        if contact is not None:
+            who = file.case.text("done_by") if row.type == "case" else row.text("owner")
+            found.append(Event(contact, "first_contact", who, row, row.text("first_contact_at")))
     return sorted(found, key=lambda event: (event.day, event.instant, event.record.id), reverse=True)
 
 

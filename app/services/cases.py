@@ -20,6 +20,7 @@ from app.domain.records import Record
 from app.services import case_numbers, case_parts, children
 from app.services.case_values import checked, day_of
 from app.services.part_kinds import KINDS
+from app.text.zone import day_start
 
 Values = Mapping[str, object]
 NOT_EDITED = frozenset(
@@ -29,6 +30,11 @@ NOT_EDITED = frozenset(
     }
 )
 """Fields of a case that change by acts of their own, never by editing."""
+
+_OF_EPISODE = (
+    *("received_at", "received_precision", "first_contact_on", "first_contact_at", "first_contact_how", "risk_level"),
+)
+"""Fields of a case that tell of its present episode; the episode takes them along when the next one begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +275,10 @@ def close(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, no
 
 
 def reopen(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, note: str = "") -> None:
-    """Reopens a closed case: a new episode begins; the earlier closing stays in the earlier episode."""
+    """Reopens a closed case: a new episode begins; the earlier one keeps its dates, its first contact and its closing.
+
+    The limit of the new first contact runs from the day of reopening.
+    """
     record = editable(uow, case, "case.reopen", state="closed")
     _refuse_second(uow, record.text("child"))
     day = on or uow.today()
@@ -279,9 +288,14 @@ def reopen(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, n
     if closed is not None and day < closed:
         raise InputError("reopened_before_closed", field="episode.opened_on", day=closed.isoformat())
     fresh = checked(uow, "episode", {"opened_on": day, "open_reason": reason, "open_note": note})
-    numbers = [row.whole("number") or 0 for row in uow.find("episode", case=case)]
-    uow.create("episode", {**fresh, "case": case, "number": max(numbers, default=0) + 1, "owner": record.ref("owner")})
-    uow.update("case", case, {"status": "open", "closed_on": None, "close_reason": None, "close_note": None})
+    earlier = uow.find("episode", case=case, order=("number",))
+    if earlier and not any(earlier[-1].values.get(name) for name in _OF_EPISODE):
+        uow.update("episode", earlier[-1].id, {name: record.values.get(name) for name in _OF_EPISODE})
+    number = max((row.whole("number") or 0 for row in earlier), default=0) + 1
+    uow.create("episode", {**fresh, "case": case, "number": number, "owner": record.ref("owner")})
+    anew = {"received_at": instant_text(day_start(day)), "received_precision": "day"}
+    emptied = dict.fromkeys(("closed_on", "close_reason", "close_note", *_OF_EPISODE))
+    uow.update("case", case, {**emptied, **anew, "risk_level": record.code("risk_level"), "status": "open"})
 
 
 def void(uow: UnitOfWork, case: str, reason: str, *, note: str = "") -> None:

@@ -18,6 +18,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, require, scope
 from app.domain.questions import Question
 from app.domain.records import Record
+from app.services import children
 from app.services.case_values import checked, day_of
 from app.services.knowing import may_know
 from app.text.keys import name_key_any_order
@@ -104,7 +105,9 @@ def admit(uow: UnitOfWork, facility: str, values: Values) -> str:
     if record.code("state") == "closed":
         raise InputError("facility_closed", code=record.text("code"))
     _check_birth(given)
-    return uow.create("residency", {**_from_child(uow, given), **given, "facility": facility})
+    copied = _from_child(uow, given)
+    _check_life(uow, given)
+    return uow.create("residency", {**copied, **given, "facility": facility})
 
 
 def _from_child(uow: UnitOfWork, given: dict[str, object]) -> dict[str, object]:
@@ -127,6 +130,13 @@ def _linked(reader: Reader, type_name: str, key: object) -> Record:
     if not may_know(reader, type_name, str(key)):
         raise InputError("not_allowed", act="case.read")
     return reader.get(type_name, str(key))
+
+
+def _check_life(reader: Reader, given: Values) -> None:
+    """A child that the person may know of is admitted within its life (practice P13)."""
+    child = reader.maybe("child", str(given.get("child") or ""))
+    if child is not None and may_know(reader, "child", child.id):
+        children.check_lifetime(child, "residency.admitted_on", day_of("residency.admitted_on", given["admitted_on"]))
 
 
 def _check_birth(given: Values) -> None:
@@ -153,7 +163,9 @@ def edit(uow: UnitOfWork, residency: str, values: Values) -> None:
     exited = before.day("exited_on")
     if exited and exited < day_of("residency.admitted_on", after["admitted_on"]):
         raise InputError("exit_before_admission", field="residency.admitted_on")
-    uow.update("residency", residency, {**_from_child(uow, given), **given})
+    copied = _from_child(uow, given)
+    _check_life(uow, {**after, **given})
+    uow.update("residency", residency, {**copied, **given})
 
 
 def exit_resident(uow: UnitOfWork, residency: str, values: Values) -> None:

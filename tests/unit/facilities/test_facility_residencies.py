@@ -158,3 +158,17 @@ def test_what_is_unlikely_is_asked_once(office: Office, home: str) -> None:
         adult = residencies.questions(reader, home, {"admitted_on": "2026-05-01", "birth_from": "2000-01-01"})
     assert [question.code for question in baby] == ["ask.admission_under_three", "ask.admission_before_opening"]
     assert [question.code for question in adult] == ["ask.admission_adult"]
+
+
+def test_a_known_child_is_admitted_within_its_life(office: Office, home: str) -> None:
+    """Practice P13, as for everything else that happens to a child."""
+    with office.write(actor=office.head) as uow:
+        lived = {"birth_from": "2012-05-01", "birth_to": "2012-05-01", "died_on": "2025-03-01", "death_known": "exact"}
+        child = uow.create("child", {"office": "01", "family_name_km": "សុខ", **lived})
+        case = uow.create("case", {"child": child, "office": "01", "code": "K-0000002", "status": "open"})
+        stay = residencies.admit(uow, home, {"case": case, "admitted_on": "2025-01-01", "admission_reason": "protection"})
+    for day, code in (("2025-03-02", "event_after_death"), ("2012-04-30", "event_before_birth")):
+        with pytest.raises(InputError, match=code), office.write(actor=office.head) as uow:
+            residencies.admit(uow, home, {"case": case, "admitted_on": day, "admission_reason": "protection"})
+        with pytest.raises(InputError, match=f"{code}|admission_before_birth"), office.write(actor=office.head) as uow:
+            residencies.edit(uow, stay, {"admitted_on": day})

@@ -1,0 +1,51 @@
+"""Episodes keep their own dates: a reopened case has a contact limit of its own, and nothing of the first one is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.data.database import Database
+from app.services import case_file, case_history, cases, today
+from tests.data.cases.support import WORKER, acting, register
+
+
+def test_a_reopened_case_has_a_contact_limit_of_its_own(database: Database) -> None:
+    opened = register(database)
+    with acting(database) as uow:
+        cases.first_contact(uow, opened.case, on=date(2026, 2, 27), how="face_to_face")
+        cases.close(uow, opened.case, "success", on=date(2026, 2, 28))
+    with acting(database) as uow:
+        cases.reopen(uow, opened.case, "new_concern", on=date(2026, 2, 28))
+    with database.read(WORKER) as reader:
+        file = case_file.case_file(reader, opened.case)
+        due = {
+            one.what: (one.state, one.due.isoformat()) for one in case_file.promises(file, reader.clock.now(), reader.today())
+        }
+        assert due == {"first_contact": ("running", "2026-03-01T17:00:00+00:00")}, "high risk: until the end of the next day"
+        assert [group.kind for group in today.today(reader)] == ["contact_due"]
+        first, second = file.rows("episode")
+        assert (first.text("received_at"), first.text("received_precision")) == ("2026-02-27T03:00:00.000Z", "minute")
+        assert (first.text("first_contact_on"), first.text("first_contact_how")) == ("2026-02-27", "face_to_face")
+        assert (first.code("risk_level"), second.day("first_contact_on")) == ("high", None)
+        told = [(str(event.day), event.what) for event in case_history.events(reader, file) if event.what == "first_contact"]
+        assert told == [("2026-02-27", "first_contact")]
+    with acting(database) as uow:
+        cases.first_contact(uow, opened.case, on=date(2026, 3, 1))
+    with database.read(WORKER) as reader:
+        file = case_file.case_file(reader, opened.case)
+        told = [(str(event.day), event.what) for event in case_history.events(reader, file) if event.what == "first_contact"]
+        assert told == [("2026-03-01", "first_contact"), ("2026-02-27", "first_contact")]
+        assert today.today(reader) == ()
+
+
+def test_each_episode_keeps_the_day_of_its_own_receipt(database: Database) -> None:
+    """Also over several reopenings."""
+    opened = register(database)
+    for day, again in ((date(2026, 2, 27), date(2026, 2, 28)), (date(2026, 2, 28), date(2026, 3, 1))):
+        with acting(database) as uow:
+            cases.close(uow, opened.case, "success", on=day)
+        with acting(database) as uow:
+            cases.reopen(uow, opened.case, "new_concern", on=again)
+    with database.read(WORKER) as reader:
+        received = [row.text("received_at")[:10] for row in case_file.case_file(reader, opened.case).rows("episode")]
+    assert received == ["2026-02-27", "2026-02-27", ""], "28 February begins at 17:00 of the day before, in UTC"
