@@ -16,6 +16,8 @@ from app.data.indexes import DERIVED, INDEXES
 METADATA = MetaData()
 
 _INTEGERS = frozenset({"int", "bool"})
+
+
 def _typed(name: str) -> Table:
     """The table of a record type."""
     wire = (Column(field, Integer if info.kind in _INTEGERS else Text) for field, info in fields(name).items())

@@ -60,7 +60,7 @@ def likely(
         Record("child", child_id, {key: value for key, value in child.items() if value}), mother=mother, phones=phones
     )
     found = {record.id: record for record in _candidates(reader, person)}
-    people = [person_of(record, phones=_phones(reader, record.id)) for record in found.values()]
+    people = [person_of(one, mother=_mother(reader, one.id), phones=_phones(reader, one.id)) for one in found.values()]
     best = matches(person, people, settled={*settled, *siblings(reader, child_id)}, limit=8)
     by_child: dict[str, list[Record]] = {}
     for case in cases_of_children(reader, [match.id for match in best]):
@@ -74,7 +74,7 @@ def likely(
 
 
 def _candidates(reader: Reader, person: Person) -> list[Record]:
-    """Those who share a key of a name, a phone, a document, or the exact day of birth."""
+    """Those who share a key of a name, a phone, a document, a card, the mother's name, the day of birth, village and year."""
     khmer, latin = name_key_any_order(person.khmer), latin_key(person.latin)
     alike = children_by_keys(
         reader,
@@ -82,10 +82,27 @@ def _candidates(reader: Reader, person: Person) -> list[Record]:
         latin_keys=[latin] if latin else [],
         phones=sorted(person.phones),
         documents=sorted(person.documents),
+        cards=sorted(person.cards),
+        mothers=_ways_to_write(person.mother),
     )
-    if person.birth is None or not person.birth.exact:
+    if person.birth is None:
         return alike
-    return alike + children_by_keys(reader, births=[person.birth.first.isoformat()])
+    births = [person.birth.first.isoformat()] if person.birth.exact else []
+    years = [(person.village, person.birth.first.year)] if person.village else []
+    return alike + children_by_keys(reader, births=births, village_years=years)
+
+
+def _ways_to_write(name: str) -> list[tuple[str, str]]:
+    """A whole name as family and given name: the first word is the family's, or all of it stands in one field."""
+    first, _, rest = name.strip().partition(" ")
+    return [(first, rest.strip()), ("", name.strip()), (name.strip(), "")] if first else []
+
+
+def _mother(reader: Reader, child: str) -> str:
+    """The name of a child's mother; empty when none is written down."""
+    for row in reader.find("family_member", child=child, relation="mother", order=("id",), limit=1):
+        return f"{row.text('family_name_km')} {row.text('given_name_km')}".strip()
+    return ""
 
 
 def _phones(reader: Reader, child: str) -> list[str]:

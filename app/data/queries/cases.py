@@ -207,6 +207,11 @@ def cases_of_children(reader: Reader, children: Iterable[str]) -> list[Record]:
     return [rows.from_row("case", row) for row in reader.connection.exec_driver_sql(sql, (json.dumps(list(children)),))]
 
 
+_MOTHER = """SELECT * FROM (SELECT child FROM family_member WHERE relation = 'mother'
+    AND family_name_km IS ? AND given_name_km IS ? LIMIT 60)"""
+_VILLAGE_YEAR = "SELECT * FROM (SELECT id FROM child WHERE village_code = ? AND birth_from BETWEEN ? AND ? LIMIT 60)"
+
+
 def children_by_keys(
     reader: Reader,
     *,
@@ -215,9 +220,15 @@ def children_by_keys(
     phones: Sequence[str] = (),
     documents: Sequence[str] = (),
     births: Sequence[str] = (),
+    cards: Sequence[str] = (),
+    mothers: Sequence[tuple[str, str]] = (),
+    village_years: Sequence[tuple[str, int]] = (),
     limit: int = 200,
 ) -> list[Record]:
-    """Children who share a key of their name, a phone, a number or the day of birth, each once: candidates for duplicates."""
+    """Children who share one of some things, each once: candidates for duplicates.
+
+    `mothers`: family and given name as they are written; `village_years`: a village code and a year of birth.
+    """
     ways: list[str] = []
     parameters: list[object] = []
     for condition, values in (
@@ -231,10 +242,18 @@ def children_by_keys(
             documents,
         ),
         ("SELECT * FROM (SELECT id FROM child WHERE birth_from IN ({}) AND birth_to = birth_from LIMIT 60)", births),
+        ("SELECT * FROM (SELECT id FROM child WHERE family_book IN ({}) LIMIT 60)", cards),
+        ("SELECT * FROM (SELECT id FROM child WHERE equity_card IN ({}) LIMIT 60)", cards),
     ):
         if values:
             ways.append(condition.format(",".join("?" * len(values))))
             parameters.extend(values)
+    for mother in mothers:
+        ways.append(_MOTHER)
+        parameters.extend(name or None for name in mother)
+    for village, year in village_years:
+        ways.append(_VILLAGE_YEAR)
+        parameters.extend((village, f"{year:04}-01-01", f"{year:04}-12-31"))
     if not ways:
         return []
     sql = f"{rows.shape('child').select} WHERE t.id IN ({' UNION '.join(ways)}) LIMIT ?"

@@ -13,7 +13,7 @@ from app.services import case_questions, cases, duplicates
 from app.text.words import error_text
 from app.ui.drafts import Drafts
 from app.ui.pages.case_parts.alike import AlikePanel
-from app.ui.pages.case_parts.register_form import RegisterForm, child_values, registration
+from app.ui.pages.case_parts.register_form import RegisterForm, child_values, mother_of, registration
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 LOOK_MS = 250
 _COMPARED = frozenset(
-    {"family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "sex", "birth", "village", "contacts"}
+    {
+        *("family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "sex", "birth", "village", "contacts"),
+        *("family_book", "equity_card", "family", "carer_family_name_km", "carer_given_name_km", "carer_relation"),
+    }
 )
 _ADAPTED = frozenset({"address_kind", "risk_level", "received_on", "received_time"})
 
@@ -170,10 +173,10 @@ class RegisterCasePage(Page):
         phones = (
             [str(one.get("phone") or "") for one in contacts if isinstance(one, dict)] if isinstance(contacts, list) else []
         )
-        settled = tuple(self.siblings)
+        settled, mother = tuple(self.siblings), mother_of(values)
         child = child_values(values)
         self.context.tasks.run(
-            lambda reader: duplicates.likely(reader, child, phones=phones, settled=settled),
+            lambda reader: duplicates.likely(reader, child, phones=phones, mother=mother, settled=settled),
             self._show_alike,
             self,
             on="work",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import drafts
-from app.services import case_file, case_json, cases
+from app.services import case_file, case_json, case_parts, cases
 from app.ui.pages.case_parts.rows_field import RowsField
 from app.ui.pages.register_case import RegisterCasePage
 from tests.data.cases.support import form
@@ -167,6 +167,20 @@ def test_duplicates_appear_while_typing_and_a_sibling_ends_the_warning(page: Reg
     with desk.session.read() as reader:
         assert reader.count("family_member", linked_child=first.child) == 1
         assert reader.count("child") == 2
+
+
+def test_the_mother_who_is_typed_is_compared_and_each_reason_has_words(page: RegisterCasePage, desk: Desk) -> None:
+    first = register(desk, child__family_book="FB-9")
+    with desk.session.write("x") as uow:
+        told = {"family_name_km": "ចាន់", "given_name_km": "ធារី", "relation": "mother"}
+        case_parts.add(uow, "family_member", first.child, told)
+    fill(page, family_name_km="សុខ", given_name_km="ដារា", sex="female", family_book="FB-9")
+    page.form.set_values({f"carer_{name}": value for name, value in told.items()})
+    desk.settle(lambda: page.alike.found and "mother" in page.alike.found[0].reasons)
+    shown = words(page.alike)
+    assert "same mother" in shown
+    assert "same family book or equity card" in shown
+    assert not {reason for reason in page.alike.found[0].reasons if page.words.reason(reason) == reason}
 
 
 def test_the_case_of_somebody_else_shows_no_name(page: RegisterCasePage, desk: Desk) -> None:

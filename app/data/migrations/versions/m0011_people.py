@@ -12,12 +12,12 @@ def upgrade() -> None:
         "child",
         "nickname birth_place ethnicity religion birth_order:int multiple_birth birth_certificate_number "
         "school_level school_state",
-        indexes=(("birth_certificate_number",),),
+        indexes=(("birth_certificate_number",), ("family_book",), ("equity_card",)),
     )
     add_fields(
         "family_member",
         "who birth_order:int cares_since abroad_since abroad_contact sends_money:int",
-        indexes=(("who",),),
+        indexes=(("who",), ("relation", "family_name_km", "given_name_km")),
     )
     add_fields(
         "contact",

@@ -204,6 +204,13 @@ def registration(values: Mapping[str, object], *, child_id: str | None = None) -
     )
 
 
+def mother_of(values: Mapping[str, object]) -> str:
+    """The name of the mother among carer and family, family name first; empty when she is not there."""
+    members = registration(values).family
+    mother: Mapping[str, object] = next((one for one in members if one.get("relation") == "mother"), {})
+    return " ".join(str(part) for name in ("family_name_km", "given_name_km") if (part := mother.get(name)))
+
+
 def _rows(values: Mapping[str, object], name: str) -> Sequence[Mapping[str, object]]:
     """The entries of a list in the form."""
     rows = values.get(name)
