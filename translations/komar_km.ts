@@ -984,8 +984,20 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ប័ណ្ណសមធម៌មានសុពលភាពដល់</translation>
     </message>
     <message>
+        <source>Village of the ministry's child number</source>
+        <translation>ភូមិនៃលេខកុមាររបស់ក្រសួង</translation>
+    </message>
+    <message>
         <source>Ministry's child number</source>
         <translation>លេខកូដកុមាររបស់ក្រសួង</translation>
+    </message>
+    <message>
+        <source>Number in Primero</source>
+        <translation>លេខក្នុង Primero</translation>
+    </message>
+    <message>
+        <source>Number in OSCaR</source>
+        <translation>លេខក្នុង OSCaR</translation>
     </message>
     <message>
         <source>School</source>

@@ -40,7 +40,10 @@ CHILD: Mapping[str, Maker] = {
     "equity_card": text,
     "equity_level": code("equity_level"),
     "equity_until": coming_day,
+    "mosvy_village": lambda context: VillageField(context),
     "mosvy_number": text,
+    "primero_id": text,
+    "oscar_id": text,
     "school": text,
     "died_on": day,
     "death_known": code("death_known"),
@@ -72,6 +75,8 @@ def flat(values: Mapping[str, object]) -> dict[str, object]:
             names = BIRTH if name == "birth" else PLACE[:1]
             inner = value if isinstance(value, Mapping) else {}
             result |= {field: inner.get(field) for field in names}
+        elif name == "mosvy_village":
+            result[name] = value.get("village_code") if isinstance(value, Mapping) else None
         else:
             result[name] = value
     return result
@@ -81,5 +86,6 @@ def grouped(values: Mapping[str, object]) -> dict[str, object]:
     """What a form shows for wire values: the other way round."""
     shown = dict(values)
     shown["birth"] = {name: values.get(name) for name in BIRTH} if any(values.get(name) for name in BIRTH) else {}
+    shown["mosvy_village"] = {"village_code": values.get("mosvy_village")} if values.get("mosvy_village") else {}
     shown["village"] = {name: values.get(name) for name in PLACE} if values.get("village_code") else {}
     return shown
