@@ -131,6 +131,8 @@ def _kind_at(record: Record) -> PartKind:
 
 def _check_parent(uow: UnitOfWork, kind: PartKind, parent: str) -> None:
     """Whether the person may change what a part belongs to: a child, an open case, or what itself belongs to one."""
+    if kind.closed:
+        raise InputError("part_unknown", type=kind.type)
     if kind.parent == "child":
         children.check_editable(uow, parent)
         return

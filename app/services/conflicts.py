@@ -30,6 +30,12 @@ _ACTS: Mapping[str, str] = {
     "finding": "finding.correct",
     "residency": "residency.edit",
     "return": "return.sign",
+    "approval": "case.decide",
+    "carer": "carer.edit",
+    "carer_member": "carer.edit",
+    "carer_event": "carer.edit",
+    "person": "person.edit",
+    "supervision": "supervision.edit",
 }
 """Type → the act that who decides a clash of it must be allowed; other types are decided by who may know them."""
 _KINDS: Mapping[str, Kind] = {inbox.DELETION: "deletion", inbox.APPROVAL: "approval", inbox.MERGED: "merged"}

@@ -15,7 +15,7 @@ def _check_signature(_uow: UnitOfWork, _parent: str, values: Values) -> None:
 
 KINDS = (
     PartKind(
-        "approval", required=("what", "subject"), stays=True, told="asked_on", who="asked_by", act="case.ask", only_open=False
+        "approval", required=("what", "subject"), stays=True, told="asked_on", who="asked_by", act="case.ask", closed=True
     ),
     PartKind(
         "signature",

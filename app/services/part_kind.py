@@ -24,7 +24,8 @@ class PartKind:
     which the time line tells it, by whom `who` says. `spans`: pairs of days of which the second is not before the first.
     `ahead`: days that may lie ahead. `lifetime`: the day that is held against birth and death. `act`: who changes it must be
     allowed; `read`: who hears of one that belongs to no case and no child. `form_new`: a form may make one. `json_key`: its
-    list in the JSON of a case. `only_open`: its case must be open.
+    list in the JSON of a case. `only_open`: its case must be open. `closed`: its own service alone makes and changes it, with
+    rules of its own, as of a decision.
 
     `check` looks at whole values (the parent's id, None for an empty field left out); `asks` gives questions before saving;
     `after` runs when one was added or changed (parent, id, whole values); `knows` decides who may hear of it, in place of
@@ -47,6 +48,7 @@ class PartKind:
     form_new: bool = False
     json_key: str = ""
     only_open: bool = True
+    closed: bool = False
     check: Callable[[UnitOfWork, str, Values], None] | None = None
     asks: Callable[[Reader, str, Values], tuple[Question, ...]] | None = None
     after: Callable[[UnitOfWork, str, str, Values], None] | None = None

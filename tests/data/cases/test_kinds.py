@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,11 +12,23 @@ from app.data.database import Database
 from app.data.fields import fields, type_names
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import case_file, case_history, case_json, case_parts, children, kinds_desk, knowing, part_kinds, today
+from app.services import (
+    case_file,
+    case_history,
+    case_json,
+    case_parts,
+    children,
+    exchange,
+    kinds_desk,
+    knowing,
+    part_kinds,
+    today,
+)
 from app.services.part_kind import PartKind
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 
 INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))
+CLASH = {"current": "approved", "proposed": "sent_back"}
 OPEN = {"office", "user", "setting", "rate", "form", "facility", "emergency_number", "form_response"}
 """Types of which everybody of the office may hear: none of them belongs to a child."""
 
@@ -136,3 +149,40 @@ def test_a_kind_brings_its_parts_to_the_json_the_file_and_the_time_line(database
     keys = case_json.schema("case")["keys"]
     assert isinstance(keys, dict)
     assert keys["flags"] == {"kind": "list", "type": "flag"}
+
+
+def test_a_clash_over_a_decision_is_decided_by_who_may_decide(database: Database) -> None:
+    """Else a caseworker would choose between "approved" and "sent back" of the own request (practice P19)."""
+    opened = register(database)
+    with acting(database, HEAD) as uow:
+        approval = uow.create("approval", {"case": opened.case, "what": "closure", "subject": opened.case, "state": "asked"})
+    sides = {
+        name: {"values": {"state": state}, "user": HEAD.user, "at": "2026-03-01T00:00:00Z"} for name, state in CLASH.items()
+    }
+    with database.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO conflict (id, record, type, field, data, open, seq) VALUES ('c1', ?, 'approval', '(answer)', ?, 1, 1)",
+            (approval, json.dumps(sides)),
+        )
+    may = {}
+    for actor in (WORKER, HEAD):
+        with database.read(actor) as reader:
+            (clash,) = exchange.conflicts(reader)
+            may[actor.name] = (clash.hidden, clash.may)
+    assert may == {WORKER.name: (False, False), HEAD.name: (False, True)}
+    with pytest.raises(InputError, match="not_allowed"), acting(database) as uow:
+        exchange.resolve(uow, "c1", "current")
+
+
+@pytest.mark.parametrize(("name", "state"), [("approval", "approved"), ("hand_over", "accepted")])
+def test_what_has_rules_of_its_own_is_written_by_its_own_service_alone(database: Database, name: str, state: str) -> None:
+    opened = register(database)
+    with acting(database, HEAD) as uow:
+        there = uow.create(name, {"case": opened.case})
+    for act in (
+        lambda uow: case_parts.add(uow, name, opened.case, {"state": state}),
+        lambda uow: case_parts.change(uow, name, there, {"state": state}),
+        lambda uow: case_parts.remove(uow, name, there),
+    ):
+        with pytest.raises(InputError, match="part_unknown"), acting(database, HEAD) as uow:
+            act(uow)
