@@ -94,7 +94,7 @@ def register(uow: UnitOfWork, registration: Registration) -> Opened:
     case = uow.create("case", {**case_values, "child": child, "code": code, "office": uow.actor.office})
     _first_rows(uow, case, case_values)
     for type_name, parent, rows in (
-        ("family_member", child, registration.family),
+        ("family_member", child, [_as_sibling(uow, values) for values in registration.family]),
         ("contact", child, registration.contacts),
         ("category", case, registration.categories),
         ("concern", case, registration.concerns),
@@ -108,6 +108,15 @@ def register(uow: UnitOfWork, registration: Registration) -> Opened:
         for values in rows:
             case_parts.add(uow, type_name, parent, values)
     return Opened(case, code, child)
+
+
+def _as_sibling(reader: Reader, values: Values) -> Values:
+    """A member of the family who is another child of the register is brother or sister, by that child's sex."""
+    if not values.get("linked_child") or values.get("relation"):
+        return values
+    other = reader.maybe("child", str(values["linked_child"]))
+    relation = {"male": "brother", "female": "sister"}.get(other.text("sex") if other is not None else "", "other_relative")
+    return {**values, "relation": relation}
 
 
 def _opening_values(uow: UnitOfWork, given: Values) -> dict[str, object]:

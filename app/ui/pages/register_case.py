@@ -207,7 +207,7 @@ class RegisterCasePage(Page):
             self._say_problems()
             return True
         wanted = registration(self.form.values(), child_id=self.child_id)
-        siblings = [{"relation": "other_relative", "linked_child": child} for child in self.siblings if not self.child_id]
+        siblings = [{"linked_child": child} for child in self.siblings if not self.child_id]
         wanted = cases.with_family(wanted, siblings)
         self.save_button.setEnabled(False)
         self.context.tasks.run(
