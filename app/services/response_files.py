@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from app.data.queries.reporting import withheld
 from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.domain.permissions import can, require
@@ -25,7 +26,8 @@ _FACTS = ("about", "filled_on", "filled_by", "state")
 def export_responses(session: Session, shelf: FormShelf, target: Path, ids: Sequence[str], lang: str, *, labels: bool) -> int:
     """Writes responses of one form and gives their number; `labels` writes answers in words, else as they are stored.
 
-    Those whose form is not on this computer are left out. InputError `not_allowed`; EnvironmentFault `export_place`.
+    Those whose form is not on this computer are left out, and those of a case of which reporting was refused (practice P8).
+    InputError `not_allowed`; EnvironmentFault `export_place`.
     """
     require(session.actor, "list.export" if can(session.actor, "list.export") else "case.export")
     with session.write("list_export") as uow:
@@ -34,7 +36,8 @@ def export_responses(session: Session, shelf: FormShelf, target: Path, ids: Sequ
     with session.read() as reader:
         notes = [words("returns.practice", lang)] if own_office(reader).flag("practice") else []
         notes.append(words("returns.list.contains_names", lang))
-        found = [one for one in (responses.get(reader, shelf, each) for each in ids) if one.form is not None]
+        asked, private = (responses.get(reader, shelf, each) for each in ids), withheld(reader)
+        found = [one for one in asked if one.form is not None and one.record.text("case") not in private]
         forms = _versions([one.form for one in found if one.form is not None])
         facts = [Column(words(f"responses.fact.{name}", lang), 18.0) for name in _FACTS]
         rows = ResponseRows(forms, facts, lang, labels=labels, rights=session.actor.rights)

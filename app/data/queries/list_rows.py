@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.data.queries.reporting import WITHHELD
 from app.data.reader import Reader
 
 
@@ -27,8 +28,15 @@ class CaseLine:
 
 
 def case_lines(reader: Reader, *, owner: str | None = None, status: str | None = None, names: bool) -> Iterator[CaseLine]:
-    """The cases of an office (or of one owner, in one state), newest first; those entered by mistake only if asked for."""
-    conditions = ["k.office = ?", "coalesce(k.status, '') = ?" if status else "coalesce(k.status, '') <> ?"]
+    """The cases of an office (or of one owner, in one state), newest first; those entered by mistake only if asked for.
+
+    Those of which reporting was refused are left out (practice P8).
+    """
+    conditions = [
+        f"k.id NOT IN ({WITHHELD})",
+        "k.office = ?",
+        "coalesce(k.status, '') = ?" if status else "coalesce(k.status, '') <> ?",
+    ]
     parameters: list[object] = [reader.actor.office, status or "void"]
     if owner is not None:
         conditions.append("k.owner = ?")
