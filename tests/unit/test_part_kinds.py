@@ -9,6 +9,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import ACTS
 from app.services.case_json import keys_of
 from app.services.part_kinds import KINDS, json_keys, kind_of, types_of
+from app.text.words import has_words
 
 NO_PARTS = frozenset(
     {
@@ -54,3 +55,9 @@ def test_what_belongs_to_nothing_is_no_part() -> None:
     for name in ("person", "facility", "no_such_type"):
         with pytest.raises(InputError, match="part_unknown"):
             kind_of(name)
+
+
+def test_each_type_and_field_has_words() -> None:
+    """Whoever decides a clash or reads a history sees words, never the name of a column."""
+    keys = {f"type.{name}" for name in type_names()} | {f"field.{field}" for name in type_names() for field in fields(name)}
+    assert {key for key in keys if not has_words(key)} == set()
