@@ -15,7 +15,7 @@ from app.text.zone import local_today
 from app.ui.bus import Bus
 from app.ui.dialogs import Dialogs
 from app.ui.exchanger import Exchanger
-from app.ui.i18n import Language
+from app.ui.i18n import LANGUAGES, Language
 from app.ui.icons import icon
 from app.ui.preferences import Preferences
 from app.ui.tasks import Tasks
@@ -49,6 +49,8 @@ class Context(QObject):
         self.leave_all: Callable[[], object] = _nowhere
         self._session: Session | None = None
         self._states: dict[str, object] = {}
+        self._usual = self._picked = ""
+        """The language of who never chose, once others were shown theirs; the one chosen before signing in."""
         self.tasks.changed.connect(self.bus.announce)
 
     @property
@@ -72,6 +74,23 @@ class Context(QObject):
         self._session = session
         self._states = states
         self.tasks.session = session
+        own, self._picked = self._picked or states.get("lang"), ""
+        if own in LANGUAGES:
+            self._usual = self._usual or self.lang
+            self.language.switch(str(own))
+            self.keep_state("lang", own)
+        elif self._usual:
+            self.language.switch(self._usual)
+
+    def choose_language(self, lang: str) -> None:
+        """Switches the window; this person, or who signs in next, finds it so again.
+
+        Who never chose has what was chosen last on this computer.
+        """
+        self.preferences.lang = self._usual = lang
+        self._picked = "" if self.signed_in else lang
+        self.keep_state("lang", lang)
+        self.language.switch(lang)
 
     def end(self) -> Session | None:
         """Somebody signs out; gives the session, to be closed when all work is done."""

@@ -337,8 +337,7 @@ class Window(QMainWindow):
     def other_language(self) -> None:
         """Khmer to English and back."""
         lang = "en" if self.context.lang == "km" else "km"
-        self.context.preferences.lang = lang
-        self.context.language.switch(lang)
+        self.context.choose_language(lang)
 
     def scale(self, step: int) -> None:
         """Larger or smaller text."""

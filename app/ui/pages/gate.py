@@ -79,8 +79,7 @@ class Gate(QWidget):
 
     def choose_language(self, lang: str) -> None:
         """Switches the window, and keeps it."""
-        self.context.preferences.lang = lang
-        self.context.language.switch(lang)
+        self.context.choose_language(lang)
         self._show_language()
 
     def _show_language(self) -> None:

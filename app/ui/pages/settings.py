@@ -248,8 +248,7 @@ class SettingsPage(Page):
 
     def _set_language(self, lang: object) -> None:
         """Switches the window."""
-        self.context.preferences.lang = str(lang)
-        self.context.language.switch(str(lang))
+        self.context.choose_language(str(lang))
         self._show_look()
 
     def _set_size(self, size: object) -> None:
