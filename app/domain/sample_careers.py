@@ -277,10 +277,15 @@ def _later(chance: Chance, ground: Ground, received: date, typed: datetime, kind
         acts.append(_at(acts, typed, last, "case_close", {"reason": reason, "on": last}))
         again = last + timedelta(days=chance.randrange(20, 200))
         if chance.random() < 0.05 and again < ground.today:
-            acts.append(_at(acts, typed, again, "case_reopen", {"reason": "new_concern", "on": again}))
-            spoken = min(ground.today, again + timedelta(days=1))
-            acts.append(_at(acts, typed, spoken, "first_contact", {"on": spoken, "how": "phone"}))
+            _reopen(acts, typed, again, ground.today)
     return acts
+
+
+def _reopen(acts: list[Act], typed: datetime, day: date, today: date) -> None:
+    """A closed case is opened again, and the family spoken to at once."""
+    acts.append(_at(acts, typed, day, "case_reopen", {"reason": "new_concern", "on": day}))
+    spoken = min(today, day + timedelta(days=1))
+    acts.append(_at(acts, typed, spoken, "first_contact", {"on": spoken, "how": "phone"}))
 
 
 def _at(acts: Sequence[Act], typed: datetime, day: date, name: ActName, values: Values) -> Act:
