@@ -67,17 +67,26 @@ def older_tree(folder: Path) -> Path:
     """Copies the programme and takes the vocabulary back."""
     for name in ("app", "sync", "resources"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    path = folder / "sync" / "schema" / "vocabulary.toml"
-    text = path.read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^version = \d+$", f"version = {VERSION}", text)
-    head, _, rest = text.partition("[types.child]\n")
-    child, mark, after = rest.partition("\n[types.")
-    kept = [line for line in child.splitlines() if not line.startswith((f"fields.{FIELD} ", f"why.{FIELD} "))]
-    text = f"{head}[types.child]\n" + "\n".join(kept) + mark + after
-    start = text.index(f"[types.{TYPE}]\n")
-    end = text.find("\n[types.", start)
-    path.write_text(text[:start] + (text[end + 1 :] if end >= 0 else ""), encoding="utf-8")
+    whole = folder / "sync" / "schema" / "vocabulary.toml"
+    text = whole.read_text(encoding="utf-8")
+    whole.write_text(re.sub(r"(?m)^version = \d+$", f"version = {VERSION}", text), encoding="utf-8")
+    for part in (folder / "sync" / "schema" / "types").glob("*.toml"):
+        kept = [table for table in _tables(part) if not table.startswith(f"[types.{TYPE}]\n")]
+        part.write_text("".join(_without_field(table) for table in kept), encoding="utf-8")
     return folder
+
+
+def _tables(part: Path) -> list[str]:
+    """What a file of types holds, each type by itself; what stands before the first one comes first."""
+    return re.split(r"(?m)^(?=\[)", part.read_text(encoding="utf-8"))
+
+
+def _without_field(table: str) -> str:
+    """A type as the older vocabulary has it."""
+    if not table.startswith("[types.child]\n"):
+        return table
+    gone = (f"fields.{FIELD} ", f"why.{FIELD} ")
+    return "".join(line for line in table.splitlines(keepends=True) if not line.startswith(gone))
 
 
 def play(tree: Path, *steps: dict[str, Any]) -> list[Any]:
