@@ -6,16 +6,14 @@ from collections.abc import Mapping
 
 from app.data.reader import Reader
 from app.domain.births import birth_of
-from app.domain.codelists import label
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import case_parts
+from app.services import case_parts, danger
 from app.services.case_file import next_visit
 from app.services.case_parts import visible
 from app.services.cases import Registration
 from app.services.children import has_name
 from app.services.part_kinds import kind_of
-from app.text.keys import search_key
 
 _CARDS = ("family_book", "equity_card")
 _AFTER_PLACEMENT = frozenset({"follow_up_home", "follow_up_care"})
@@ -68,10 +66,11 @@ def before_close(reader: Reader, case: str) -> tuple[Question, ...]:
 
 
 def before_note(reader: Reader, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:
-    """What to ask before a visit is saved: a follow-up of a placement that is nowhere written."""
+    """What to ask before a visit is saved: a follow-up of a placement that is nowhere written; the time of the next one."""
+    found: tuple[Question, ...] = ()
     if values.get("kind") in _AFTER_PLACEMENT and not reader.count("placement", case=case):
-        return (Question("ask.case_follow_up_unplaced", {}),)
-    return ()
+        found = (Question("ask.case_follow_up_unplaced", {}),)
+    return (*found, *danger.before_visit(reader, case)) if values.get("next_visit_on") else found
 
 
 def before_part(reader: Reader, type_name: str, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:
@@ -85,21 +84,18 @@ def before_consent(reader: Reader, case: str, values: Mapping[str, object]) -> t
     Compared are names of the carers, the witness and the receiver, and the relation to the child; only somebody who may know
     of persons alleged to have harmed is asked.
     """
-    harmed = visible(reader, "perpetrator", case)
     giver = values.get("given_by")
-    if not harmed or (giver in {"child", "authority"} and not values.get("witness") and not values.get("receiver")):
+    if giver in {"child", "authority"} and not values.get("witness") and not values.get("receiver"):
         return ()
     family = visible(reader, "family_member", reader.get("case", case).text("child"))
     givers = [row for row in family if _may_give(row, giver)]
     relations = {str(row.code("relation")) for row in givers} | _RELATIONS.get(str(giver), frozenset())
-    words = {search_key(told) for code in relations for told in _told("relation", code)} - {""}
-    names = {*(name for row in givers for name in _names(row)), *_plain(values.get("witness")), *_plain(values.get("receiver"))}
-    for row in harmed:
-        same_name = bool(names & set(_plain(row.text("name"))))
-        if same_name or ((givers or giver in _RELATIONS) and search_key(row.text("relation")) in words):
-            who = row.text("name") or row.text("relation")
-            return (Question("ask.case_consent_harmed", {"who": who}),)
-    return ()
+    names = {name for row in givers for name in danger.plain_names(row)}
+    names |= {name for each in ("witness", "receiver") for name in danger.plain(str(values.get(each) or ""))}
+    met = danger.meets(reader, case, names, people=(row.text("who") for row in givers), relations=relations)
+    if met is None:
+        return ()
+    return (Question("ask.case_consent_harmed", {"who": met.who}) if met.told else Question("ask.danger_elsewhere", {}),)
 
 
 _RELATIONS: dict[str, frozenset[str]] = {
@@ -116,19 +112,3 @@ def _may_give(row: Record, giver: object) -> bool:
     if giver == "guardian":
         return row.code("relation") == "guardian"
     return giver not in {"child", "authority"}
-
-
-def _told(list_name: str, code: str) -> tuple[str, str]:
-    """A code in both languages."""
-    return label(list_name, code, "km"), label(list_name, code, "en")
-
-
-def _names(row: Record) -> list[str]:
-    """The names of a member of the family, in each script."""
-    return _plain(f"{row.text('family_name_km')} {row.text('given_name_km')}") + _plain(row.text("name_latin"))
-
-
-def _plain(name: object) -> list[str]:
-    """A name as it is compared, its parts in any order; nothing for nothing."""
-    key = " ".join(sorted(search_key(str(name or "")).split()))
-    return [key] if key else []

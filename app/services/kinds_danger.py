@@ -27,6 +27,14 @@ def _before_consent(reader: Reader, case: str, values: Values) -> tuple[Question
     return before_consent(reader, case, values)
 
 
+def _before_perpetrator(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """P9: who is alleged to have harmed one child may be near others: are they safe?"""
+    from app.services import danger
+
+    near = danger.other_children(reader, case) if values.get("lives_with_child") else ()
+    return (Question("ask.danger_other_children", {"n": len(near)}),) if near else ()
+
+
 def _supervised(reader: Reader, held: Bodies) -> bool:
     """Notes of supervision are the head's, and those of the person whom they are about."""
     users = {body.get("user") for body in held}
@@ -48,7 +56,9 @@ KINDS = (
         asks=_before_consent,
     ),
     PartKind("reporter", form_new=True, json_key="reporters"),
-    PartKind("perpetrator", today="noted_on", told="noted_on", form_new=True, json_key="perpetrators"),
+    PartKind(
+        "perpetrator", today="noted_on", told="noted_on", form_new=True, json_key="perpetrators", asks=_before_perpetrator
+    ),
     PartKind(
         "allegation",
         required=("kind",),
