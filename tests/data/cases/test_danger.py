@@ -1,4 +1,4 @@
-"""A person or household alleged to have harmed is warned of wherever it is met again (practice P9), and only to who may know."""
+"""A person or household alleged to have harmed is warned of wherever it is met again (P9), and only to who may know."""
 
 from __future__ import annotations
 
