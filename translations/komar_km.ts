@@ -1775,6 +1775,152 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>DocumentActs</name>
+    <message>
+        <source>Add documents</source>
+        <translation>បន្ថែមឯកសារ</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>បន្ថែម</translation>
+    </message>
+    <message>
+        <source>What it is used as</source>
+        <translation>ប្រើជាអ្វី</translation>
+    </message>
+    <message>
+        <source>They are the pages of one document</source>
+        <translation>ទាំងនេះជាទំព័រនៃឯកសារតែមួយ</translation>
+    </message>
+    <message>
+        <source>A child can be seen on it</source>
+        <translation>មានរូបកុមារនៅលើឯកសារ</translation>
+    </message>
+    <message>
+        <source>Needs a consent for photographs that is in force; it never shows in lists.</source>
+        <translation>ត្រូវមានការយល់ព្រមលើការថតរូបដែលនៅមានសុពលភាព ហើយរូបនេះមិនបង្ហាញក្នុងបញ្ជីណាមួយឡើយ។</translation>
+    </message>
+    <message>
+        <source>Only for who may see</source>
+        <translation>សម្រាប់តែអ្នកមានសិទ្ធិមើល</translation>
+    </message>
+    <message>
+        <source>Kind of document</source>
+        <translation>ប្រភេទឯកសារ</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>ចំណងជើង</translation>
+    </message>
+    <message>
+        <source>Date on the document</source>
+        <translation>កាលបរិច្ឆេទលើឯកសារ</translation>
+    </message>
+    <message>
+        <source>What the document is</source>
+        <translation>ប្រភេទឯកសារ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Take this document out? Undo (Ctrl+Z) brings it back.</source>
+        <translation>ដកឯកសារនេះចេញឬ? «មិនធ្វើវិញ» (Ctrl+Z) នឹងយកវាមកវិញ។</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>ដកចេញ</translation>
+    </message>
+    <message>
+        <source>The copy lies outside Komar, and anybody who uses the computer can open it. Save a copy?</source>
+        <translation>ច្បាប់ចម្លងនេះស្ថិតនៅក្រៅ Komar ហើយអ្នកណាក៏ដោយដែលប្រើកុំព្យូទ័រនេះអាចបើកមើលវាបាន។ តើត្រូវរក្សាទុកច្បាប់ចម្លងឬ?</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>រក្សាទុកច្បាប់ចម្លង</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>បានរក្សាទុក៖ {file}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsTab</name>
+    <message>
+        <source>Add documents…</source>
+        <translation>បន្ថែមឯកសារ…</translation>
+    </message>
+    <message>
+        <source>Add pages to it…</source>
+        <translation>បន្ថែមទំព័រទៅឯកសារនេះ…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>បិទភ្ជាប់រូបភាព</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>បង្វិលទៅឆ្វេង</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>បង្វិលទៅស្តាំ</translation>
+    </message>
+    <message>
+        <source>What it is…</source>
+        <translation>ប្រភេទឯកសារ…</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>រក្សាទុកច្បាប់ចម្លង…</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>មើល</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>ដកចេញ</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>ឯកសារ</translation>
+    </message>
+    <message>
+        <source>Pictures from a camera or scanner can be dropped here.</source>
+        <translation>អាចអូសទម្លាក់រូបភាពពីម៉ាស៊ីនថត ឬម៉ាស៊ីនស្កេននៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>There are no documents yet: letters, certificates, signed papers.</source>
+        <translation>មិនទាន់មានឯកសារទេ៖ លិខិត សំបុត្រ ក្រដាសដែលបានចុះហត្ថលេខា។</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>ទំព័រ {number}</translation>
+    </message>
+    <message>
+        <source>{title} ({number} pages)</source>
+        <translation>{title} ({number} ទំព័រ)</translation>
+    </message>
+    <message>
+        <source>The file has not come to this computer yet.</source>
+        <translation>ឯកសារនេះមិនទាន់មកដល់កុំព្យូទ័រនេះទេ។</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>បន្ថែមឯកសារ</translation>
+    </message>
+    <message>
+        <source>Add pages</source>
+        <translation>បន្ថែមទំព័រ</translation>
+    </message>
+    <message>
+        <source>There is no picture to paste.</source>
+        <translation>គ្មានរូបភាពសម្រាប់បិទភ្ជាប់ទេ។</translation>
+    </message>
+</context>
+<context>
     <name>FacilitiesPage</name>
     <message>
         <source>Code</source>
@@ -5013,6 +5159,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Restricted</source>
         <translation>សម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>ឯកសារ</translation>
     </message>
     <message>
         <source>Episodes</source>

@@ -6,6 +6,7 @@ came. A child's picture needs its consent and has no small picture, so that it n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,12 +18,29 @@ from app.domain.codelists import GROUPS, codelist
 from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
-from app.services import case_parts, cases, children
+from app.services import attachments, case_parts, cases, children
 from app.services.file_keeping import check_parent, check_photo, is_picture, parent_of, prepared, seen
 
-__all__ = ["AttachmentStore", "Document", "add", "content", "describe", "of", "picture", "portrait", "take_out", "turn"]
+__all__ = [
+    "AttachmentStore",
+    "Document",
+    "Shown",
+    "Told",
+    "add",
+    "add_files",
+    "content",
+    "describe",
+    "of",
+    "of_case",
+    "picture",
+    "portrait",
+    "take_out",
+    "turn",
+]
 Parent = tuple[str, str]
 _FOLLOWING = frozenset({"document", "scan"})
+_SMALL = 1000
+"""Pixels: small pictures are never larger, so that turning one does not scale it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,26 @@ class Document:
     here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person says of files when they are added: see `add`."""
+
+    kind: str = ""
+    title: str = ""
+    dated_on: date | None = None
+    use: str = "document"
+    purpose: str = "document"
+    restricted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document with its small picture, turned as it is to be shown; b"" for what has none, as a picture of a child."""
+
+    document: Document
+    small: bytes
+
+
 def add(
     uow: UnitOfWork,
     store: AttachmentStore,
@@ -67,10 +105,12 @@ def add(
 ) -> Document:
     """Keeps a file as a document; `page_of` makes it a further page of one of the same parent.
 
+    A kind that holds what children said in an interview, or that tells of sexual violence, restricts the document by itself.
     InputError `not_allowed`, `code_unknown`, `date_in_future`, `right_missing` for a group that the person does not hold,
     `document_page` for a page of something else, or what `prepared` and `check_photo` find; EnvironmentFault `disk_full`.
     """
     _check_editable(uow, parent)
+    restricted = restricted or _group_of(kind)
     _check_codes(uow, use, purpose, restricted)
     _check_day(uow, dated_on)
     of_child = purpose == "child" or use == "portrait"
@@ -93,6 +133,48 @@ def add(
     }
     record = uow.create("attachment", values | _page(uow, parent, page_of))
     return next(one for one in of(uow, store, parent) if one.id == record)
+
+
+def add_files(
+    uow: UnitOfWork,
+    store: AttachmentStore,
+    parent: Parent,
+    files: Sequence[tuple[str, bytes]],
+    told: Told,
+    *,
+    page_of: str = "",
+    together: bool = False,
+) -> list[str]:
+    """Adds files (name, bytes) in one act: each a document, or `together` the pages of one, or all further pages of `page_of`.
+
+    Gives their ids; raises as `add`, and then nothing was added.
+    """
+    made: list[str] = []
+    for name, data in files:
+        first = page_of or (made[0] if together and made else "")
+        one = add(
+            uow,
+            store,
+            parent,
+            data,
+            name,
+            kind="" if first else told.kind,
+            title="" if first else told.title,
+            dated_on=None if first else told.dated_on,
+            use=told.use,
+            purpose=told.purpose,
+            restricted=told.restricted,
+            page_of=first,
+        )
+        made.append(one.id)
+    return made
+
+
+def _group_of(kind: str) -> str:
+    """The restricted group that a kind of document belongs to; InputError `code_unknown`."""
+    if kind and kind not in codelist("document_kind"):
+        raise InputError("code_unknown", field="attachment.document_kind", code=kind, list="document_kind")
+    return codelist("document_kind").rows[kind].group if kind else ""
 
 
 def _check_codes(uow: UnitOfWork, use: str, purpose: str, restricted: str) -> None:
@@ -166,7 +248,7 @@ def _check_child(reader: Reader, parent: Parent) -> None:
 def of(reader: Reader, store: AttachmentStore, parent: Parent) -> tuple[Document, ...]:
     """The documents of a record that the person may see, the newest first, each followed by its further pages."""
     check_parent(reader, parent)
-    above: dict[str, object] = {parent[0]: parent[1]}
+    above: dict[str, object] = {parent[0]: reader.same_as(parent[1])}
     found = reader.find("attachment", order=("id",), limit=None, after=None, **above)
     rows = [row for row in found if not row.ref("response") and case_parts.may_see(reader.actor, row)]
     firsts = {row.id: row for row in rows if not row.ref("page_of")}
@@ -181,9 +263,22 @@ def of(reader: Reader, store: AttachmentStore, parent: Parent) -> tuple[Document
         pages = (
             sorted(following.get(head.id, []), key=lambda row: (row.whole("page") or 0, row.id)) if head.id in firsts else []
         )
-        told.append(_document(store, parent, head, len(pages) + 1))
-        told.extend(_document(store, parent, page, 0) for page in pages)
+        told.append(_document(store, parent_of(head), head, len(pages) + 1))
+        told.extend(_document(store, parent_of(page), page, 0) for page in pages)
     return tuple(told)
+
+
+def of_case(reader: Reader, store: AttachmentStore, case: str) -> tuple[Shown, ...]:
+    """The documents of a case and of its child that the person may see, with their small pictures."""
+    child = cases.readable(reader, case).text("child")
+    rows = [*of(reader, store, ("case", case)), *(of(reader, store, ("child", child)) if reader.maybe("child", child) else ())]
+    return tuple(Shown(one, _small(reader, store, one)) for one in rows)
+
+
+def _small(reader: Reader, store: AttachmentStore, one: Document) -> bytes:
+    """The small picture of a document."""
+    small = attachments.thumbnail(reader, store, one.id) if one.purpose != "child" else b""
+    return shown(small, _SMALL, one.turned, name=one.name) if small and one.turned else small
 
 
 def _document(store: AttachmentStore, parent: Parent, row: Record, pages: int) -> Document:
@@ -209,10 +304,17 @@ def _document(store: AttachmentStore, parent: Parent, row: Record, pages: int) -
 
 
 def describe(uow: UnitOfWork, document: str, *, kind: str, title: str, dated_on: date | None) -> None:
-    """Says anew what a document is."""
-    _check_editable(uow, parent_of(seen(uow, document)))
+    """Says anew what a document is; a kind that is restricted restricts all its pages, and nothing sets them free again."""
+    record = seen(uow, document)
+    _check_editable(uow, parent_of(record))
     _check_day(uow, dated_on)
-    uow.update("attachment", document, {"document_kind": kind or None, "title": title.strip() or None, "dated_on": dated_on})
+    group = record.code("restricted") or _group_of(kind) or None
+    if group is not None and group not in uow.actor.rights:
+        raise InputError("right_missing", field="attachment", group=group)
+    values = {"document_kind": kind or None, "title": title.strip() or None, "dated_on": dated_on, "restricted": group}
+    uow.update("attachment", document, values)
+    for page in uow.find("attachment", page_of=document):
+        uow.update("attachment", page.id, {"restricted": group})
 
 
 def turn(uow: UnitOfWork, document: str, quarter: int) -> None:

@@ -13,6 +13,7 @@ from app.domain.records import Actor
 from app.services.case_file import CaseFile
 from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, save_child
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
+from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from app.ui.pages.case_parts.form_tab import FormTab
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.views import VIEWS
@@ -116,6 +117,7 @@ TABS: tuple[TabEntry, ...] = (
         lists("reporter", "perpetrator"),
         sees_one(("reporter", "perpetrator")),
     ),
+    TabEntry("documents", lambda: translate("Tabs of a case", "Documents"), DocumentsTab),
     TabEntry("episodes", lambda: translate("Tabs of a case", "Episodes"), lists("episode")),
     TabEntry("time_line", lambda: translate("Tabs of a case", "Time line"), TimeLineTab),
 )

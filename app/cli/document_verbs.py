@@ -1,0 +1,66 @@
+"""`document …`: files of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.cli.context import Context
+from app.domain.errors import EnvironmentFault
+from app.services import cases, documents
+from app.services.documents import AttachmentStore, Document, Told
+
+Json = dict[str, object]
+
+
+def add(context: Context) -> None:
+    """Adds files to a case, each a document, or with --together the pages of one; prints what the case has then."""
+    call, store = context.call, AttachmentStore.of(context.session.database)
+    files = [(Path(name).name, _read(Path(name))) for name in call.many]
+    told = Told(
+        call.need("kind"),
+        call.text("title"),
+        context.day("on"),
+        call.text("use", "document"),
+        restricted=call.text("restricted"),
+    )
+    with context.session.write("document_add") as uow:
+        case = cases.find_case(uow, call.need("case"))
+        made = documents.add_files(uow, store, ("case", case.id), files, told, together="together" in call.flags)
+        found = documents.of(uow, store, ("case", case.id))
+    context.out.rows(_row(one) for one in found if one.id in made)
+
+
+def listing(context: Context) -> None:
+    """Lists the documents of a case and its child."""
+    store = AttachmentStore.of(context.session.database)
+    with context.session.read() as reader:
+        case = cases.find_case(reader, context.call.need("case"))
+        context.out.rows(_row(one.document) for one in documents.of_case(reader, store, case.id))
+
+
+def _read(file: Path) -> bytes:
+    """EnvironmentFault `document_unreadable`."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault("document_unreadable", name=file.name) from error
+
+
+def _row(one: Document) -> Json:
+    """A document as JSON."""
+    return {
+        "id": one.id,
+        "of": one.parent[0],
+        "use": one.use,
+        "kind": one.kind or None,
+        "title": one.title or None,
+        "dated_on": one.dated_on.isoformat() if one.dated_on else None,
+        "name": one.name,
+        "size": one.size,
+        "page": one.page,
+        "pages": one.pages,
+        "page_of": one.page_of or None,
+        "turned": one.turned,
+        "restricted": one.restricted or None,
+        "here": one.here,
+    }
