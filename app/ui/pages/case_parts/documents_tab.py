@@ -17,9 +17,8 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPixmap,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
@@ -35,6 +34,7 @@ from app.ui.pages.case_parts.case_tab import CaseTab, TabHost
 from app.ui.pages.case_parts.document_acts import DocumentActs
 from app.ui.widgets.basics import button, column, label, note, row
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -42,39 +42,6 @@ if TYPE_CHECKING:
 PREVIEW = 1100
 """Pixels of the longer side of the picture beside the list."""
 LARGE = 2400
-
-
-class Sheet(QLabel):
-    """A picture that fills the room it has."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._whole = QPixmap()
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMinimumSize(QSize(1, 1))
-
-    def show_image(self, image: QImage) -> None:
-        """Shows a picture; a null one leaves the room empty."""
-        self._whole = QPixmap.fromImage(image) if not image.isNull() else QPixmap()
-        self._fit()
-
-    @property
-    def empty(self) -> bool:
-        """Whether no picture is shown."""
-        return self._whole.isNull()
-
-    def _fit(self) -> None:
-        if self._whole.isNull():
-            self.clear()
-            return
-        size = self._whole.size().boundedTo(self.size())
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self.setPixmap(self._whole.scaled(size, keep, smooth))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Takes the room there is."""
-        super().resizeEvent(event)
-        self._fit()
 
 
 class Gallery(QListWidget):
