@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from app.cli.grammar import Verb
 
-VERBS: tuple[Verb, ...] = ()
+VERBS: tuple[Verb, ...] = (
+    Verb("death note", "danger_verbs:note_death", ("case",), ("told-by!", "on", "known", "circumstances", "found-by")),
+    Verb("death withdraw", "danger_verbs:withdraw_death", ("case",)),
+)

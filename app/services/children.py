@@ -12,8 +12,8 @@ from app.domain.permissions import require
 from app.domain.records import Record
 from app.services.case_values import checked
 
-NOT_EDITED = frozenset({"office", "shared_with"})
-"""Fields of a child that change by acts of their own, never by editing."""
+NOT_EDITED = frozenset({"office", "shared_with", "died_on", "death_known", "death_told_by"})
+"""Fields of a child that change by acts of their own, never by editing; a death by `deaths.note_death`."""
 _PERSONAL = ("mosvy_number", "primero_id", "oscar_id")
 """Numbers that belong to one child alone; with the ministry's number goes the village it was given for."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from app.data.reader import Reader
 from app.domain.permissions import can
 from app.domain.tasks import Due, Scope, in_order
-from app.services import case_search
+from app.services import case_search, danger_tasks
 
 Source = Callable[[Reader, Scope], Iterable[Due]]
 
@@ -24,7 +24,10 @@ def contacts(reader: Reader, scope: Scope) -> Iterable[Due]:
             yield Due("first_contact", one.case, ("case", one.case), one.due, one.state, one.owner, one.risk, "first_contact")
 
 
-SOURCES: tuple[Source, ...] = (contacts,)
+SOURCES: tuple[Source, ...] = (
+    contacts,
+    danger_tasks.all_of,
+)
 """All sources, one line each."""
 
 

@@ -12,6 +12,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("birth_certificate_number",),
         ("family_book",),
         ("equity_card",),
+        ("died_on",),
+        ("death_known",),
     ),
     "family_member": (("child",), ("linked_child",), ("who",), ("relation", "family_name_km", "given_name_km")),
     "contact": (("child",), ("phone",), ("who",)),

@@ -11,7 +11,7 @@ from app.data import undo
 from app.data.database import Database
 from app.domain.case_code import parse_case_code
 from app.domain.errors import InputError
-from app.services import case_file, case_history, case_json, case_parts, cases, children, notes
+from app.services import case_file, case_history, case_json, case_parts, cases, children, deaths, notes
 from app.services.cases import Registration
 from tests.data.cases.support import (
     CLERK,
@@ -292,7 +292,7 @@ def test_what_is_promised_and_late(database: Database) -> None:
 def test_nothing_happens_after_a_known_death(database: Database) -> None:
     opened = register(database)
     with acting(database) as uow:
-        children.edit(uow, opened.child, {"died_on": "2026-02-27", "death_known": "exact"})
+        deaths.note_death(uow, opened.child, {"died_on": "2026-02-27", "death_told_by": "x"})
     with pytest.raises(InputError, match="event_after_death"), acting(database) as uow:
         notes.add(uow, opened.case, {"on_date": "2026-02-28", "child_seen": True, "text": "x"})
     with database.read(WORKER) as reader:

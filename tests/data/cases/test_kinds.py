@@ -17,7 +17,7 @@ from app.services import (
     case_history,
     case_json,
     case_parts,
-    children,
+    deaths,
     exchange,
     kinds_desk,
     knowing,
@@ -100,7 +100,7 @@ def test_an_event_of_a_life_lies_within_it(database: Database, name: str, day: s
     opened = register(database)
     with acting(database, HEAD) as uow:
         part = case_parts.add(uow, name, opened.case, {**values, day: "2026-02-20"})
-        children.edit(uow, opened.child, {"died_on": "2026-02-25", "death_known": "exact"})
+        uow.update("child", opened.child, {"died_on": "2026-02-25", "death_known": "exact"})
     for wrong, code in (("2026-02-26", "event_after_death"), ("2015-02-02", "event_before_birth")):
         with pytest.raises(InputError, match=code), acting(database, HEAD) as uow:
             case_parts.add(uow, name, opened.case, {**values, day: wrong})
@@ -117,7 +117,7 @@ def test_a_death_on_an_unknown_day_ends_what_is_due(database: Database) -> None:
     with database.read(WORKER) as reader:
         assert [line.kind for group in today.today(reader) for line in group.lines if line.mark == opened.code]
     with acting(database) as uow:
-        children.edit(uow, opened.child, {"death_known": "not_known"})
+        deaths.note_death(uow, opened.child, {"death_told_by": "x"})
     with database.read(WORKER) as reader:
         file = case_file.case_file(reader, opened.case)
         assert case_file.promises(file, reader.clock.now(), reader.today()) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -284,14 +284,15 @@ def test_a_child_is_edited_in_place_with_its_history(desk: Desk, qtbot: QtBot) -
     page.tab(ChildTab).show_history("how_to_find")
     desk.settle(lambda: desk.answers.texts)
     assert "ជិតវត្ត → ក្រោយផ្សារ" in desk.answers.texts[0]
-    page.tab(ChildTab).form.field("died_on").set_value(date(2010, 1, 1))
+    register(desk, child__given_name_km="លីន", child__primero_id="P-1")
+    page.tab(ChildTab).form.field("primero_id").set_value("P-1")
     page.save()
     desk.settle(lambda: page.tab(ChildTab).form.problems())
-    assert [name for name, _ in page.tab(ChildTab).form.problems()] == ["died_on"]
+    assert [name for name, _ in page.tab(ChildTab).form.problems()] == ["primero_id"]
     with desk.session.read() as reader:
-        assert reader.get("child", opened.child).day("died_on") is None
+        assert reader.get("child", opened.child).code("primero_id") is None
     page.tab(ChildTab).drop()
-    assert page.tab(ChildTab).form.field("died_on").value() is None
+    assert not page.tab(ChildTab).form.field("primero_id").value()
 
 
 def test_the_numbers_of_other_systems_are_typed_on_the_childs_page(desk: Desk, qtbot: QtBot) -> None:

@@ -40,6 +40,7 @@ def upgrade() -> None:
     add_fields(
         "child",
         "death_told_by",
+        indexes=(("died_on",), ("death_known",)),
     )
     type_table(
         "death",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.ui.pages.case_parts import danger_acts
 from app.ui.pages.case_parts.acts import CaseActs
 
 translate = QCoreApplication.translate
@@ -42,6 +43,13 @@ ACTS: tuple[CaseAct, ...] = (
     ),
     CaseAct("close", lambda: translate("Acts on a case", "Close the case…"), "case.close", _OPEN, CaseActs.close),
     CaseAct("reopen", lambda: translate("Acts on a case", "Reopen the case…"), "case.reopen", _CLOSED, CaseActs.reopen),
+    CaseAct(
+        "death",
+        lambda: translate("Acts on a case", "The child has died…"),
+        "death.note",
+        _ANY,
+        danger_acts.note_death,
+    ),
     CaseAct("void", lambda: translate("Acts on a case", "Entered by mistake…"), "case.void", _ANY, CaseActs.void),
     CaseAct("merge", lambda: translate("Acts on a case", "The same as another case…"), "case.void", _ANY, CaseActs.merge),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from app.ui.pages.case_parts.makers import Maker, code, coming_day, day, text, yes
+from app.ui.pages.case_parts.makers import Maker, code, coming_day, text, yes
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.birth import BirthField
@@ -45,8 +45,6 @@ CHILD: Mapping[str, Maker] = {
     "primero_id": text,
     "oscar_id": text,
     "school": text,
-    "died_on": day,
-    "death_known": code("death_known"),
 }
 
 

@@ -1,0 +1,27 @@
+"""What the tasks of danger are read from: deaths, plans to be reviewed, acts without consent, all by their indexes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.data.reader import Reader
+
+
+def died(reader: Reader, since: date) -> list[tuple[str, str]]:
+    """Children who died since a day, or on a day that nobody knows: id and day ("" when it is not known)."""
+    rows = reader.connection.exec_driver_sql(
+        "SELECT id, died_on FROM child WHERE died_on >= ? UNION ALL"
+        " SELECT id, '' FROM child WHERE death_known IS NOT NULL AND died_on IS NULL",
+        (since.isoformat(),),
+    )
+    return [(str(row[0]), str(row[1])) for row in rows]
+
+
+def died_in_care(reader: Reader, since: date) -> list[tuple[str, str]]:
+    """Deaths in facilities since a day by their own registers: facility and the day of the last exit by death."""
+    rows = reader.connection.exec_driver_sql(
+        "SELECT facility, max(exited_on) FROM residency WHERE exited_on >= ? AND exit_reason = 'died' AND void_reason IS NULL"
+        " GROUP BY facility",
+        (since.isoformat(),),
+    )
+    return [(str(row[0]), str(row[1])) for row in rows]

@@ -1,0 +1,77 @@
+"""What danger to a child makes due: brothers and sisters and the facility after a death (practice P21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from app.data.queries import danger as queries
+from app.data.reader import Reader
+from app.domain.clock import parse_instant
+from app.domain.deadlines import day_state
+from app.domain.permissions import can
+from app.domain.records import Record
+from app.domain.tasks import Due, Scope
+from app.services import cases
+from app.services.deaths import sibling_cases
+from app.services.rules import limits, rules
+from app.text.zone import local_date
+
+
+def wanted(reader: Reader, scope: Scope, case: Record) -> bool:
+    """Whether a case is one of those that are asked for, and one that the person may read."""
+    if scope.cases is not None and case.id not in scope.cases:
+        return False
+    return (scope.owner is None or case.ref("owner") == scope.owner) and cases.may_read(reader, case)
+
+
+def siblings(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Brothers and sisters of a child who died that nobody has seen since: each is to be looked at."""
+    if not can(reader.actor, "case.list"):
+        return
+    own, today = rules(reader, "danger"), reader.today()
+    since, allowed = (
+        today - timedelta(days=own.number("death.remembered")),
+        timedelta(days=own.number("death.look_at_siblings")),
+    )
+    for child, died_on in queries.died(reader, since):
+        day = date.fromisoformat(died_on) if died_on else _noted(reader, child)
+        if day is None or day < since:
+            continue
+        for case in sibling_cases(reader, child):
+            if wanted(reader, scope, case) and not _seen_since(reader, case, day):
+                due = day + allowed
+                state = day_state(due, None, today, limits(reader))
+                yield Due("sibling_of_dead", case.id, ("case", case.id), due, state, case.text("owner"), "", "add:note")
+
+
+def facilities(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Facilities in which a child died and that were not visited since: by the register of the facility alone (P27)."""
+    if not can(reader.actor, "inspection.fill") or scope.cases is not None or scope.owner not in (None, reader.actor.user):
+        return
+    own, today = rules(reader, "danger"), reader.today()
+    since = today - timedelta(days=own.number("death.remembered"))
+    for facility, died_on in queries.died_in_care(reader, since):
+        day = date.fromisoformat(died_on)
+        visits = reader.find("inspection", facility=facility)
+        if any(row.code("state") != "void" and (row.day("visit_on") or date.min) >= day for row in visits):
+            continue
+        due = day + timedelta(days=own.number("death.visit_facility"))
+        yield Due("visit_after_death", "", ("facility", facility), due, day_state(due, None, today, limits(reader)), "")
+
+
+def _noted(reader: Reader, child: str) -> date | None:
+    """When a death was written down whose day nobody knows."""
+    lines = [line for line in reader.history(child) if line.field == "death_known" and line.new]
+    return local_date(parse_instant(lines[-1].at)) if lines else None
+
+
+def _seen_since(reader: Reader, case: Record, day: date) -> bool:
+    """Whether a child was seen on or after a day."""
+    return any(row.flag("child_seen") and (row.day("on_date") or date.min) >= day for row in reader.find("note", case=case.id))
+
+
+def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """All of these."""
+    yield from siblings(reader, scope)
+    yield from facilities(reader, scope)

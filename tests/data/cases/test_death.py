@@ -1,0 +1,241 @@
+"""The death of a child (practice P21): who said so; it ends what is due at once, asks about brothers and sisters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.data.database import Database
+from app.domain.codelists import GROUPS
+from app.domain.errors import InputError
+from app.domain.records import Actor
+from app.domain.tasks import Due, Scope
+from app.services import case_file, case_parts, children, danger_tasks, deaths, notes, residencies
+from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
+
+TOLD = {"died_on": "2026-02-27", "death_told_by": "The village chief"}
+INSPECTOR = Actor("i", "Inspector", OFFICE, frozenset({"inspector"}))
+OTHER_HEAD = Actor("0198c7a0-0000-7000-8000-000000000001", "Head", "02", frozenset({"supervisor"}), GROUPS)
+
+
+def die(database: Database, child: str, actor: Actor = HEAD, **values: Any) -> tuple[deaths.Step, ...]:
+    """Notes the death."""
+    with acting(database, actor, "death_note") as uow:
+        return deaths.note_death(uow, child, {**TOLD, **values})
+
+
+def due(database: Database, actor: Actor = HEAD, owner: str | None = None) -> list[Due]:
+    """What it makes due."""
+    with database.read(actor) as reader:
+        return list(danger_tasks.all_of(reader, Scope(actor.office, owner)))
+
+
+def test_it_says_who_said_so_and_on_which_day(database: Database) -> None:
+    opened = register(database)
+    with pytest.raises(InputError, match="value_missing"):
+        die(database, opened.child, death_told_by=" ")
+    die(database, opened.child, WORKER)
+    with database.read(WORKER) as reader:
+        child = reader.get("child", opened.child)
+        assert (child.text("died_on"), child.text("death_known")) == ("2026-02-27", "exact")
+        assert child.text("death_told_by") == "The village chief"
+        assert deaths.is_dead(child)
+
+
+def test_a_day_that_nobody_knows_is_said_so(database: Database) -> None:
+    opened = register(database)
+    die(database, opened.child, died_on=None, death_known="exact")
+    with database.read(HEAD) as reader:
+        child = reader.get("child", opened.child)
+        assert (child.day("died_on"), child.text("death_known"), deaths.is_dead(child)) == (None, "not_known", True)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"died_on": "2015-02-02"}, "died_before_born"),
+        ({"died_on": "2999-01-01"}, "date_in_future"),
+        ({"death_known": "x"}, "code_unknown"),
+        ({"sex": "male"}, "field_not_given"),
+    ],
+)
+def test_what_cannot_be_is_refused(database: Database, values: dict[str, Any], code: str) -> None:
+    opened = register(database)
+    with pytest.raises(InputError, match=code):
+        die(database, opened.child, **values)
+    with database.read(HEAD) as reader:
+        assert not deaths.is_dead(reader.get("child", opened.child))
+
+
+def test_nobody_else_writes_a_death(database: Database) -> None:
+    opened = register(database)
+    for actor in (OTHER, replace(HEAD, roles=frozenset({"clerk"})), INSPECTOR, OTHER_HEAD):
+        with pytest.raises(InputError, match="not_allowed"):
+            die(database, opened.child, actor)
+        with pytest.raises(InputError, match="not_allowed"), acting(database, actor) as uow:
+            deaths.withdraw(uow, opened.child)
+    with acting(database, HEAD) as uow, pytest.raises(InputError, match="field_not_edited"):
+        children.edit(uow, opened.child, {"died_on": "2026-02-27"})
+
+
+def test_circumstances_are_for_those_who_hold_the_right(database: Database) -> None:
+    opened = register(database)
+    with pytest.raises(InputError, match="right_missing"):
+        die(database, opened.child, WORKER, circumstances="fell")
+    die(database, opened.child, circumstances="fell", found_by="neighbour")
+    die(database, opened.child, WORKER, death_told_by="The nurse")
+    with database.read(HEAD) as reader:
+        record = deaths.circumstances(reader, opened.child)
+        assert record is not None
+        assert record.text("circumstances") == "fell"
+        assert reader.get("child", opened.child).text("death_told_by") == "The nurse"
+    with database.read(WORKER) as reader:
+        assert deaths.circumstances(reader, opened.child) is None
+        assert "fell" not in repr(case_file.case_file(reader, opened.case))
+    die(database, opened.child, circumstances="drowned")
+    with database.read(HEAD) as reader:
+        assert [row.text("circumstances") for row in reader.find("death")] == ["drowned"], "one record, corrected"
+
+
+def test_it_ends_at_once_what_is_open_and_nothing_else(database: Database) -> None:
+    opened, other = register(database), register(database, child__given_name_km="លីន")
+    with acting(database, HEAD) as uow:
+        made = {}
+        for case in (opened.case, other.case):
+            made[case] = [
+                case_parts.add(uow, "placement", case, {"option": "kinship", "from_on": "2026-02-20"}),
+                uow.create("task", {"case": case, "title": "x", "state": "open"}),
+                uow.create("task", {"case": case, "title": "x", "state": "done", "done_on": "2026-02-01"}),
+                uow.create("plan_action", {"case": case, "state": "doing"}),
+                uow.create("service", {"case": case, "type": "health", "state": "asked"}),
+                uow.create("referral", {"case": case, "state": "sent", "to_name": "x"}),
+                uow.create("referral", {"case": case, "state": "done"}),
+                uow.create("paper", {"office": OFFICE, "case": case, "state": "printed"}),
+                uow.create("paper", {"office": OFFICE, "case": case, "state": "sent"}),
+            ]
+        notes.add(uow, opened.case, {"text": "x", "next_visit_on": "2026-12-01"})
+    steps = die(database, opened.child)
+    names = ["placement", "task", "plan_action", "service", "referral", "paper"]
+    assert [one.what for one in steps if one.done] == names
+    types = ["placement", "task", "task", "plan_action", "service", "referral", "referral", "paper", "paper"]
+    with database.read(HEAD) as reader:
+        ended = [reader.get(name, key) for name, key in zip(types, made[opened.case], strict=True)]
+        lives = [reader.get(name, key) for name, key in zip(types, made[other.case], strict=True)]
+        file = case_file.case_file(reader, opened.case)
+        assert case_file.promises(file, reader.clock.now(), reader.today()) == []
+    assert (ended[0].text("to_on"), ended[0].text("ended_reason")) == ("2026-02-27", "died")
+    assert [row.text("state") for row in ended[1:]] == [
+        *("dropped", "done", "dropped", "stopped", "withdrawn", "done", "void", "sent")
+    ]
+    assert [row.text("state") for row in lives[1:]] == [*("open", "done", "doing", "asked", "sent", "done", "printed", "sent")]
+    assert lives[0].day("to_on") is None
+
+
+def test_the_case_stays_readable_and_open_until_somebody_closes_it(database: Database) -> None:
+    opened = register(database)
+    steps = die(database, opened.child)
+    assert [(one.what, one.told) for one in steps if not one.done] == [("close", opened.code)]
+    with acting(database) as uow:
+        notes.add(uow, opened.case, {"text": "Talked to the family", "on_date": "2026-02-28"})
+        with pytest.raises(InputError, match="event_after_death"):
+            notes.add(uow, opened.case, {"child_seen": True, "on_date": "2026-02-28"})
+
+
+def in_care(database: Database, case: str) -> tuple[str, str]:
+    """A facility in which the child lives; its id and the stay's."""
+    with acting(database, HEAD) as uow:
+        facility = uow.create("facility", {"office": OFFICE, "name_km": "មណ្ឌល", "state": "active"})
+        stay = {"case": case, "admitted_on": "2026-02-20", "admission_reason": "other"}
+        return facility, residencies.admit(uow, facility, stay)
+
+
+def test_in_a_facility_it_is_an_exit_of_its_own_and_a_visit_is_proposed_until_one_was_made(database: Database) -> None:
+    opened = register(database)
+    facility, stay = in_care(database, opened.case)
+    with database.read(HEAD) as reader:
+        asked = deaths.before_death(reader, opened.child, TOLD)
+        assert [one.code for one in asked] == ["ask.death_in_facility"]
+    steps = die(database, opened.child)
+    assert [(one.what, one.done) for one in steps if one.record[1] in (facility, stay)] == [
+        ("residency", True),
+        ("visit", False),
+    ]
+    with database.read(INSPECTOR) as reader:
+        row = reader.get("residency", stay)
+        assert (row.text("exited_on"), row.text("exit_reason")) == ("2026-02-27", "died")
+        assert residencies.living_there(reader, facility) == ()
+    assert [(one.kind, one.subject, one.case) for one in due(database, INSPECTOR)] == [
+        ("visit_after_death", ("facility", facility), "")
+    ], "by the register of the facility; no case is named (P27)"
+    with acting(database, HEAD) as uow:
+        uow.create("inspection", {"facility": facility, "state": "planned", "visit_on": "2026-03-05"})
+    assert due(database, INSPECTOR) == []
+
+
+def test_a_death_before_the_admission_is_refused_whole(database: Database) -> None:
+    opened = register(database)
+    in_care(database, opened.case)
+    with pytest.raises(InputError, match="exit_before_admission"):
+        die(database, opened.child, died_on="2026-02-10")
+    with database.read(HEAD) as reader:
+        assert not deaths.is_dead(reader.get("child", opened.child))
+
+
+def test_brothers_and_sisters_are_asked_about_and_their_caseworkers_see_them(database: Database) -> None:
+    dead, near = register(database), register(database, OTHER, child__given_name_km="លីន")
+    register(database, child__given_name_km="ឆ្ងាយ")
+    with acting(database, HEAD) as uow:
+        case_parts.add(uow, "family_member", dead.child, {"linked_child": near.child, "relation": "sister"})
+        case_parts.add(uow, "family_member", dead.child, {"given_name_km": "តូច", "relation": "brother"})
+    with database.read(HEAD) as reader:
+        asked = deaths.before_death(reader, dead.child, TOLD)
+    assert [(one.code, one.params) for one in asked] == [("ask.death_siblings", {"n": 2})]
+    steps = die(database, dead.child)
+    assert [(one.record[1], one.told) for one in steps if one.what == "sibling"] == [(near.case, near.code)]
+    assert [(one.kind, one.case, one.owner) for one in due(database, OTHER)] == [("sibling_of_dead", near.case, OTHER.user)]
+    assert due(database, WORKER) == [], "the case is another's"
+    assert due(database, HEAD, WORKER.user) == []
+    assert len(due(database, HEAD, OTHER.user)) == 1
+    with acting(database, OTHER) as uow:
+        notes.add(uow, near.case, {"child_seen": True, "on_date": "2026-02-26"})
+    assert len(due(database, OTHER)) == 1, "that was before"
+    with acting(database, OTHER) as uow:
+        notes.add(uow, near.case, {"child_seen": True, "on_date": "2026-02-28"})
+    assert due(database, OTHER) == []
+
+
+def test_a_sibling_is_found_from_the_other_side_and_with_an_unknown_day(database: Database) -> None:
+    dead, near = register(database), register(database, OTHER, child__given_name_km="លីន")
+    with acting(database, HEAD) as uow:
+        case_parts.add(uow, "family_member", near.child, {"linked_child": dead.child, "relation": "brother"})
+    die(database, dead.child, died_on=None)
+    assert [one.case for one in due(database, OTHER)] == [near.case]
+    with database.read(HEAD) as reader:
+        today = reader.today()
+    assert due(database, OTHER)[0].due == today + timedelta(days=3)
+
+
+def test_a_visit_after_the_day_is_asked_about(database: Database) -> None:
+    opened = register(database)
+    with acting(database) as uow:
+        notes.add(uow, opened.case, {"child_seen": True, "on_date": "2026-02-28"})
+    with database.read(HEAD) as reader:
+        asked = deaths.before_death(reader, opened.child, TOLD)
+    assert [(one.code, one.params) for one in asked] == [("ask.death_seen_after", {"day": "2026-02-28"})]
+
+
+def test_a_death_noted_by_mistake_is_taken_back(database: Database) -> None:
+    opened = register(database)
+    die(database, opened.child, circumstances="fell")
+    with acting(database, WORKER) as uow:
+        deaths.withdraw(uow, opened.child)
+    with database.read(HEAD) as reader:
+        assert not deaths.is_dead(reader.get("child", opened.child))
+        assert deaths.circumstances(reader, opened.child) is not None, "who may not know of it does not learn that it is there"
+    with acting(database, HEAD) as uow:
+        deaths.withdraw(uow, opened.child)
+    with database.read(HEAD) as reader:
+        assert deaths.circumstances(reader, opened.child) is None
