@@ -128,6 +128,105 @@
     </message>
 </context>
 <context>
+    <name>Acts of danger</name>
+    <message>
+        <source>Leave it empty when nobody knows the day.</source>
+        <translation>ទុកឱ្យទទេបើគ្មានអ្នកណាដឹងថ្ងៃ។</translation>
+    </message>
+    <message>
+        <source>The child has died</source>
+        <translation>កុមារបានស្លាប់</translation>
+    </message>
+    <message>
+        <source>Note the death</source>
+        <translation>កត់ត្រាការស្លាប់</translation>
+    </message>
+    <message>
+        <source>Died on</source>
+        <translation>បានស្លាប់នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>How the day of death is known</source>
+        <translation>របៀបដែលដឹងថ្ងៃស្លាប់</translation>
+    </message>
+    <message>
+        <source>Who said so</source>
+        <translation>អ្នកដែលបានប្រាប់</translation>
+    </message>
+    <message>
+        <source>Circumstances (restricted)</source>
+        <translation>កាលៈទេសៈ (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Found by (restricted)</source>
+        <translation>អ្នកដែលបានឃើញ (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Reported to (restricted)</source>
+        <translation>បានរាយការណ៍ទៅ (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>The death was noted by mistake: the child lives</source>
+        <translation>ការស្លាប់ត្រូវបានកត់ត្រាច្រឡំ៖ កុមារនៅរស់</translation>
+    </message>
+    <message>
+        <source>The death is noted. The file stays readable; nothing more falls due for this child.</source>
+        <translation>បានកត់ត្រាការស្លាប់។ ករណីនៅតែអាចអានបាន ហើយគ្មានអ្វីដល់កំណត់សម្រាប់កុមារនេះទៀតទេ។</translation>
+    </message>
+    <message>
+        <source>Ended at once:</source>
+        <translation>បានបញ្ចប់ភ្លាមៗ៖</translation>
+    </message>
+    <message>
+        <source>To be done next:</source>
+        <translation>ត្រូវធ្វើបន្ទាប់៖</translation>
+    </message>
+    <message>
+        <source>After a death</source>
+        <translation>ក្រោយការស្លាប់</translation>
+    </message>
+    <message>
+        <source>Placements</source>
+        <translation>ការទុកដាក់</translation>
+    </message>
+    <message>
+        <source>Stays in a facility (exit: died)</source>
+        <translation>ការស្នាក់នៅកន្លែងថែទាំកុមារ (ការចាកចេញ៖ ស្លាប់)</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>កិច្ចការ</translation>
+    </message>
+    <message>
+        <source>Actions of the plan</source>
+        <translation>សកម្មភាពក្នុងផែនការ</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>សេវា</translation>
+    </message>
+    <message>
+        <source>Referrals</source>
+        <translation>ការបញ្ជូន</translation>
+    </message>
+    <message>
+        <source>Letters that had not gone out</source>
+        <translation>លិខិតដែលមិនទាន់បានផ្ញើចេញ</translation>
+    </message>
+    <message>
+        <source>See the brother or sister of the case {name}</source>
+        <translation>ជួបបងប្អូនក្នុងករណី {name}</translation>
+    </message>
+    <message>
+        <source>Propose to the inspectors a visit of {name}</source>
+        <translation>ស្នើឱ្យមន្ត្រីអធិការកិច្ចចុះទៅ {name}</translation>
+    </message>
+    <message>
+        <source>Close the case {name} with the reason “The child died”</source>
+        <translation>បិទករណី {name} ដោយមូលហេតុ «កុមារស្លាប់»</translation>
+    </message>
+</context>
+<context>
     <name>Acts on a case</name>
     <message>
         <source>Note the first contact…</source>
@@ -148,6 +247,10 @@
     <message>
         <source>Reopen the case…</source>
         <translation>បើកករណីឡើងវិញ…</translation>
+    </message>
+    <message>
+        <source>The child has died…</source>
+        <translation>កុមារបានស្លាប់…</translation>
     </message>
     <message>
         <source>Entered by mistake…</source>
@@ -1005,11 +1108,11 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Died on</source>
-        <translation>ថ្ងៃស្លាប់</translation>
+        <translation>បានស្លាប់នៅថ្ងៃ</translation>
     </message>
     <message>
         <source>How the day of death is known</source>
-        <translation>ដឹងថ្ងៃស្លាប់ដោយរបៀបណា</translation>
+        <translation>របៀបដែលដឹងថ្ងៃស្លាប់</translation>
     </message>
     <message>
         <source>Information received on</source>
@@ -1265,7 +1368,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Who said so</source>
-        <translation>អ្នកណានិយាយ</translation>
+        <translation>អ្នកដែលបានប្រាប់</translation>
     </message>
     <message>
         <source>Overdue</source>
