@@ -72,31 +72,13 @@ def assign(context: Context) -> None:
     with context.session.write("case_edit") as uow:
         case = cases.find_case(uow, context.call.need("id"))
         case_json.assign(uow, case.id, context.call.many)
-    _shown(context, case.id)
+    shown(context, case.id)
 
 
-def _shown(context: Context, case: str) -> None:
-    """Prints a case after an act on it."""
+def shown(context: Context, case: str, told: Json | None = None) -> None:
+    """Prints a case after an act on it, with what the act has to tell beside."""
     with context.session.read() as reader:
-        context.out.one(case_json.show(case_file(reader, case)))
-
-
-def close(context: Context) -> None:
-    """Closes a case."""
-    call = context.call
-    with context.session.write("case_close") as uow:
-        case = cases.find_case(uow, call.need("id"))
-        cases.close(uow, case.id, call.need("reason"), on=context.day("on"), note=call.text("note"))
-    _shown(context, case.id)
-
-
-def reopen(context: Context) -> None:
-    """Reopens a closed case."""
-    call = context.call
-    with context.session.write("case_reopen") as uow:
-        case = cases.find_case(uow, call.need("id"))
-        cases.reopen(uow, case.id, call.need("reason"), on=context.day("on"), note=call.text("note"))
-    _shown(context, case.id)
+        context.out.one({**case_json.show(case_file(reader, case)), **(told or {})})
 
 
 def void(context: Context) -> None:
@@ -105,7 +87,7 @@ def void(context: Context) -> None:
     with context.session.write("case_void") as uow:
         case = cases.find_case(uow, call.need("id"))
         cases.void(uow, case.id, call.need("reason"), note=call.text("note"))
-    _shown(context, case.id)
+    shown(context, case.id)
 
 
 def reassign(context: Context) -> None:
@@ -114,7 +96,7 @@ def reassign(context: Context) -> None:
     with context.session.write("case_reassign") as uow:
         case = cases.find_case(uow, call.need("id"))
         cases.reassign(uow, case.id, call.need("user"), note=call.text("note"))
-    _shown(context, case.id)
+    shown(context, case.id)
 
 
 def note(context: Context) -> None:

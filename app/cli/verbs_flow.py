@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from app.cli.grammar import Verb
 
+_PAPER = ("paper-by", "paper-on", "paper-number")
 VERBS: tuple[Verb, ...] = (
-    Verb("case close", "case_verbs:close", ("id",), ("reason!", "on", "note")),
-    Verb("case reopen", "case_verbs:reopen", ("id",), ("reason!", "on", "note")),
+    Verb("case flow", "flow_verbs:show", ("id",)),
+    Verb("case close", "flow_verbs:close", ("id",), ("reason!", "on", "note", *_PAPER), ("above",)),
+    Verb("case refuse", "flow_verbs:refuse", ("id",), ("sent-where!", "reason!", "on", *_PAPER), ("above",)),
+    Verb("case reopen", "flow_verbs:reopen", ("id",), ("reason!", "on", "note", *_PAPER), ("above",)),
     Verb("case void", "case_verbs:void", ("id",), ("reason!", "note")),
+    Verb("approval list", "flow_verbs:listing"),
+    Verb("approval decide", "flow_verbs:decide", ("id",), ("answer!", "remarks", *_PAPER)),
+    Verb("approval withdraw", "flow_verbs:withdraw", ("id",)),
 )

@@ -102,6 +102,12 @@ _CLASHES = (
 )
 
 
+def disputed(connection: Connection, record: str) -> bool:
+    """Whether a record has an open conflict that nobody here has decided yet."""
+    sql = f"SELECT 1 FROM conflict WHERE record = ? AND open = 1 AND {_DECIDED} LIMIT 1"
+    return connection.exec_driver_sql(sql, (record,)).fetchone() is not None
+
+
 def put_off(connection: Connection, identity: str, user: str) -> None:
     """A user decides a conflict later: on this laptop, for him, it stands behind the others."""
     connection.exec_driver_sql(

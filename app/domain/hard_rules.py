@@ -43,6 +43,7 @@ RULES: tuple[HardRule, ...] = (
     HardRule("end_before_start", ("concern.ended_on", "placement.to_on"), "What ends has begun before.", "inferred"),
     HardRule("closed_before_opened", ("case.closed_on",), "What is closed was opened.", "inferred"),
     HardRule("reopened_before_closed", ("episode.opened_on",), "What is reopened was closed.", "inferred"),
+    HardRule("own_request", ("approval.decided_by",), "Nobody approves their own request or their own case.", "P19"),
     HardRule("contact_before_received", ("case.first_contact_on",), "Contact follows the report; limits run from it.", "P16"),
     HardRule("date_in_future", (), "What has not come yet has not happened.", "inferred"),
     HardRule("date_too_early", (), "No file of a child is about days before 1900.", "inferred"),

@@ -18,7 +18,12 @@ from typing import Any, Literal, get_args
 from app.paths import RULES
 
 Source = Literal["sourced", "inferred", "not_found"]
-SETS = ("deadlines", "carry", "attachments", "danger")
+SETS = (
+    *("deadlines", "carry", "attachments"),
+    "workflow",
+    "review",
+    "danger",
+)
 """The sets that an office may look at and, where they are not sourced, change."""
 _ABOUT = frozenset({"sources", "bounds", "choices"})
 _TAGS = ("source", "source_tag")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
+
+from app.domain.deadlines import Limits, contact_due
+from app.domain.rules import RuleSet
+from app.text.zone import day_end, local_date
 
 StepState = Literal["done", "now", "next", "late", "not_needed"]
 
@@ -45,6 +49,7 @@ class Facts:
     status: str | None = None
     dead: bool = False
     risk: str | None = None
+    consent: bool | None = None
     received_at: datetime | None = None
     received_precision: str | None = None
     first_contact_on: date | None = None
@@ -62,3 +67,167 @@ class Facts:
     approval_close: str | None = None
     approval_close_on: date | None = None
     closed_on: date | None = None
+    sent_where: str | None = None
+
+
+ORDER = (
+    *("intake", "contact", "assessment", "plan", "approval_plan", "services", "follow_up"),
+    *("closing", "approval_close", "closed"),
+)
+"""The steps in their order; the bar of a case that was not accepted is `intake` and `not_accepted`."""
+_APPROVED = "approved"
+
+
+def bar(facts: Facts, rules: RuleSet, limits: Limits, now: datetime) -> tuple[Step, ...]:
+    """The steps of a case at an instant, by the rules `workflow` and the limits of its office; none for one that was voided.
+
+    The first step that is not done is `now`; any that is over its time is `late`, wherever it stands. What a case does without
+    (`not_needed` of the rules, everything that is left once it is closed) is `not_needed`.
+    """
+    if facts.status == "void":
+        return ()
+    if facts.status == "not_accepted":
+        return (Step("intake", "done", _day(facts.received_at)), Step("not_accepted", "done", facts.closed_on))
+    without = _without(facts, rules)
+    found: list[Step] = []
+    for name in ORDER:
+        step = _STEPS[name](facts, rules, limits)
+        if step.state != "done" and name in without:
+            step = Step(name, "not_needed")
+        elif step.state != "done" and step.due is not None and now >= step.due:
+            step = Step(name, "late", None, step.due, step.missing)
+        elif step.state == "next" and not any(one.state in ("now", "late") for one in found):
+            step = Step(name, "now", None, step.due, step.missing)
+        found.append(step)
+    return tuple(found)
+
+
+def _without(facts: Facts, rules: RuleSet) -> frozenset[str]:
+    """The steps that a case does without."""
+    if facts.status == "closed":
+        return frozenset(ORDER) - {"closed"}
+    none: set[str] = set()
+    if facts.dead:
+        none |= set(rules.texts("not_needed.dead"))
+    if facts.risk == "no_action":
+        none |= set(rules.texts("not_needed.no_action"))
+    if facts.open_services is None:
+        none.add("services")
+    return frozenset(none)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else local_date(moment)
+
+
+def _needs(facts: Facts, codes: tuple[str, ...]) -> tuple[Missing, ...]:
+    """What of the things that a step needs is not there."""
+    found: list[Missing] = []
+    for code in codes:
+        there, step = _NEEDS[code]
+        if not there(facts):
+            params = {"n": str(facts.uncovered)} if code == "low_scores" else {}
+            found.append(Missing(code, params, code == "low_scores", step))
+    return tuple(found)
+
+
+_NEEDS: Mapping[str, tuple[Callable[[Facts], bool], str]] = {
+    "received": (lambda facts: facts.received_at is not None, "case"),
+    "risk": (lambda facts: facts.risk is not None, "risk"),
+    "consent": (lambda facts: facts.consent is not False, "consent"),
+    "first_contact": (lambda facts: facts.first_contact_on is not None, "first_contact"),
+    "assessment": (lambda facts: facts.assessed_on is not None, "forms"),
+    "plan": (lambda facts: facts.plan_on is not None, "forms"),
+    "low_scores": (lambda facts: not facts.uncovered, "add:plan_action"),
+    "visit": (lambda facts: facts.last_visit_on is not None, "visit"),
+    "closing_assessment": (lambda facts: facts.closing_on is not None, "forms"),
+}
+"""What a step may need: whether it is there, and the step of the page where it is done."""
+
+
+def _step(name: str, missing: tuple[Missing, ...], on: date | None = None, due: datetime | None = None) -> Step:
+    """A step that is done when nothing is missing."""
+    return Step(name, "next", None, due, missing) if missing else Step(name, "done", on, due)
+
+
+def _intake(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
+    return _step("intake", _needs(facts, rules.texts("intake.needs")), _day(facts.received_at))
+
+
+def _limit(facts: Facts, limits: Limits) -> datetime | None:
+    """The end of the time that the level of risk allows."""
+    return contact_due(facts.risk, facts.received_at, facts.received_precision, limits)
+
+
+def _after_receipt(facts: Facts, days: int) -> datetime | None:
+    """The end of so many days after receipt; None for 0, which is no limit."""
+    received = _day(facts.received_at)
+    return day_end(received + timedelta(days=days)) if days and received is not None else None
+
+
+def _contact(facts: Facts, rules: RuleSet, limits: Limits) -> Step:
+    return _step("contact", _needs(facts, rules.texts("contact.needs")), facts.first_contact_on, _limit(facts, limits))
+
+
+def _assessment(facts: Facts, rules: RuleSet, limits: Limits) -> Step:
+    """An office that sets a number of days of its own takes them in place of the limit of the level of risk."""
+    due = _after_receipt(facts, rules.number("assessment.whole_days")) or _limit(facts, limits)
+    return _step("assessment", _needs(facts, rules.texts("assessment.needs")), facts.assessed_on, due)
+
+
+def _plan(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
+    due = _after_receipt(facts, rules.number("plan.days"))
+    return _step("plan", _needs(facts, rules.texts("plan.needs")), facts.plan_on, due)
+
+
+def _approval(name: str, what: str, state: str | None, on: date | None) -> Step:
+    """An approval: asked for, waiting, sent back, or given."""
+    if state == _APPROVED:
+        return Step(name, "done", on)
+    code = f"{what}_{'ask' if state in (None, 'withdrawn') else state}"
+    return Step(name, "next", None, None, (Missing(code, {}, True, f"approval:{what}"),))
+
+
+def _approval_plan(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
+    return _approval("approval_plan", "plan", facts.approval_plan, facts.approval_plan_on)
+
+
+def _services(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
+    missing = (Missing("services", {"n": str(facts.open_services)}, False, "list:service"),) if facts.open_services else ()
+    return _step("services", missing)
+
+
+def _follow_up(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
+    """A visit that was promised and not made is missing, and late from the next day on."""
+    missing = _needs(facts, rules.texts("follow_up.needs"))
+    promised = facts.next_visit_on
+    if promised is None:
+        return _step("follow_up", missing, facts.last_visit_on)
+    kept = (Missing("visit_promised", {"day": promised.isoformat()}, False, "visit"),)
+    return _step("follow_up", kept, facts.last_visit_on, day_end(promised))
+
+
+def _closing(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
+    return _step("closing", _needs(facts, rules.texts("closing.needs")), facts.closing_on)
+
+
+def _approval_close(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
+    return _approval("approval_close", "closure", facts.approval_close, facts.approval_close_on)
+
+
+def _closed(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
+    return Step("closed", "done", facts.closed_on) if facts.status == "closed" else Step("closed", "next")
+
+
+_STEPS: Mapping[str, Callable[[Facts, RuleSet, Limits], Step]] = {
+    "intake": _intake,
+    "contact": _contact,
+    "assessment": _assessment,
+    "plan": _plan,
+    "approval_plan": _approval_plan,
+    "services": _services,
+    "follow_up": _follow_up,
+    "closing": _closing,
+    "approval_close": _approval_close,
+    "closed": _closed,
+}

@@ -1,18 +1,32 @@
-"""Requests for a decision and their answers: what may be asked, how it stands, what each kind of decision brings about."""
+"""Requests for a decision and their answers: asked for by one person, decided by another or on paper (practice P19).
+
+What may be asked for, and what each kind of decision brings about, is `app.services.approval_kinds`. Nobody decides what they
+asked for themselves or what is their own case; an answer is never undone by Ctrl+Z but taken back by a new act.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from app.data import inbox
+from app.data.fields import fields, type_names
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import InputError
+from app.domain.permissions import can, require
 from app.domain.records import Record
+from app.services import case_parts
+from app.services.approval_kinds import PLAIN, WHATS, What, WhatEntry
+from app.services.case_values import checked
+from app.text.keys import search_key
 
-What = Literal["plan", "closure", "not_accepted", "placement", "carer", "no_consent", "transfer", "reopen"]
+__all__ = ["WHATS", "Answer", "Paper", "Standing", "What", "WhatEntry", "ask", "decide", "standing", "waiting", "withdraw"]
 Answer = Literal["approved", "sent_back"]
+Subject = tuple[str, str]
+_WANTED = frozenset({"reason", "effective_on", "sent_where"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the newest request for something stands. `other_text`: what was decided is not what stood there then."""
+    """How a request stands. `state`: asked, approved, sent_back or withdrawn; people as user ids.
+
+    `paper_by` signed on paper, `entered_by` typed that. `other_text`: what was decided is not what stood there then, or two
+    people decided differently; it waits in the inbox. `above`: the office above decides.
+    """
 
     state: str
     asked_by: str
@@ -37,15 +55,287 @@ class Standing:
     remarks: str
     approval: str
     other_text: bool = False
+    what: str = ""
+    case: str = ""
+    carer: str = ""
+    subject: str = ""
+    note: str = ""
+    above: bool = False
+    paper_by: str = ""
+    entered_by: str = ""
+    reason: str = ""
+    effective_on: date | None = None
+    sent_where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WhatEntry:
-    """What belongs to a kind of decision: what follows when it is approved, and the records whose text it asserts."""
+def ask(
+    uow: UnitOfWork,
+    what: What,
+    subject: Subject,
+    *,
+    note: str = "",
+    above: bool = False,
+    wanted: Mapping[str, object] | None = None,
+) -> str:
+    """Asks for a decision on a record (type, id); gives the id of the request. `above`: the office above is to decide.
 
-    after: Callable[[UnitOfWork, Record], None]
-    shown: Callable[[Reader, Record], list[tuple[str, str]]]
+    `wanted`: what the decision itself is to bring about (`reason`, `effective_on`, `sent_where`).
+
+    InputError `not_allowed`, `record_not_found`, `approval_open` when the same is asked for already, `approval_restricted` for
+    a record of a restricted group (a request travels openly and would tell of it), `approval_nobody_above`, `case_not_open`.
+    """
+    whose = _whose(uow, subject)
+    entry = WHATS.get(what, PLAIN)
+    _require(uow, whose, "case.ask", "carer.edit")
+    if whose.type == "case" and whose.code("status") != entry.state:
+        raise InputError("case_not_open" if entry.state == "open" else "case_not_closed", code=whose.text("code"))
+    if case_parts.group_of(subject[0], uow.get(*subject).values) is not None:
+        raise InputError("approval_restricted")
+    if entry.before is not None:
+        entry.before(uow, subject)
+    if _open(uow, what, subject):
+        raise InputError("approval_open")
+    if above and len(whose.text("office")) <= 2:
+        raise InputError("approval_nobody_above")
+    values = {name: value for name, value in (wanted or {}).items() if name in _WANTED and value not in (None, "")}
+    request = {
+        **checked(uow, "approval", {"what": what, "note": note, **values}),
+        whose.type: whose.id,
+        "subject": subject[1],
+        "state": "asked",
+        "above": above or None,
+        "asked_by": uow.actor.user,
+        "asked_on": uow.today(),
+    }
+    return uow.create("approval", request)
 
 
-WHATS: Mapping[What, WhatEntry] = {}
-"""What is decided → what belongs to it; each part of the programme adds its own."""
+def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "", paper: Paper | None = None) -> None:
+    """Approves a request or sends it back with remarks; what follows from the approval follows in the same act.
+
+    With `paper` the head signed on paper and who enters it only types; who typed is kept.
+
+    InputError `not_allowed`, `approval_decided`, `own_request` for who asked or whose case it is (on paper: the same by name),
+    `remarks_missing` when sent back, `approval_above` where the office above decides, `paper_by_missing`, `paper_day`,
+    `case_not_open`.
+    """
+    record = _get(uow, approval)
+    entry = WHATS.get(record.text("what"), PLAIN)
+    whose = _whose_of(uow, record)
+    if record.code("state") != "asked":
+        raise InputError("approval_decided")
+    if whose.type == "case" and whose.code("status") != entry.state:
+        raise InputError("case_not_open" if entry.state == "open" else "case_not_closed", code=whose.text("code"))
+    if answer == "sent_back" and not remarks.strip():
+        raise InputError("remarks_missing", field="approval.remarks")
+    if paper is None:
+        _check_decider(uow, record, whose)
+        said: dict[str, object] = {"decided_by": uow.actor.user, "decided_on": uow.today()}
+    else:
+        _require(uow, whose, "case.ask", "carer.edit")
+        said = _on_paper(uow, record, whose, paper)
+    answered = {"state": answer, "remarks": remarks.strip() or None, **said}
+    uow.undoable = False
+    uow.approve("approval", approval, answered, shown=[("approval", approval), *entry.shown(uow, record)])
+    for other in _open(uow, record.text("what"), ("", record.text("subject"))):
+        uow.update("approval", other.id, {"state": "withdrawn"})
+    if answer == "approved":
+        entry.after(uow, uow.get("approval", approval))
+
+
+def withdraw(uow: UnitOfWork, approval: str) -> None:
+    """Takes a request back (who asked, or a head), or an approval that can be taken back, with what followed (who decided).
+
+    InputError `not_allowed`, `approval_decided` for what cannot be taken back any more.
+    """
+    record = _get(uow, approval)
+    entry = WHATS.get(record.text("what"), PLAIN)
+    whose, state = _whose_of(uow, record), record.code("state")
+    if state in ("asked", "sent_back"):
+        if record.ref("asked_by") != uow.actor.user:
+            _require(uow, whose, "case.decide", "carer.approve")
+        uow.update("approval", approval, {"state": "withdrawn"})
+        return
+    _require(uow, whose, "case.decide", "carer.approve")
+    if state != "approved" or entry.back is None or entry.stands is None or not entry.stands(uow, record):
+        raise InputError("approval_decided")
+    uow.undoable = False
+    entry.back(uow, record)
+    uow.approve("approval", approval, {"state": "withdrawn"}, shown=[("approval", approval)])
+
+
+def settle(uow: UnitOfWork, approval: str) -> None:
+    """Brings what followed in line with the answer that stands, after two people had decided differently and one of it won."""
+    record = uow.maybe("approval", approval)
+    entry = WHATS.get(record.text("what"), PLAIN) if record is not None else PLAIN
+    if record is None or entry.stands is None:
+        return
+    stands = entry.stands(uow, record)
+    if record.code("state") == "approved" and not stands:
+        if _whose_of(uow, record).code("status") == entry.state:
+            entry.after(uow, record)
+    elif record.code("state") != "approved" and stands and entry.back is not None:
+        entry.back(uow, record)
+
+
+def standing(reader: Reader, what: What, subject: Subject) -> Standing | None:
+    """How the newest request for something stands; None when nobody asked, or the record is not for the person."""
+    _whose(reader, subject)
+    found = reader.find("approval", what=what, subject=subject[1], order=("-id",), limit=1)
+    return standing_of(reader, found[0]) if found else None
+
+
+def standing_of(reader: Reader, record: Record) -> Standing:
+    """How a request stands."""
+    return Standing(
+        state=record.text("state"),
+        asked_by=record.text("asked_by"),
+        asked_on=record.day("asked_on"),
+        decided_by=record.text("decided_by"),
+        on=record.day("paper_on") or record.day("decided_on"),
+        remarks=record.text("remarks"),
+        approval=record.id,
+        other_text=inbox.disputed(reader.connection, record.id),
+        what=record.text("what"),
+        case=record.text("case"),
+        carer=record.text("carer"),
+        subject=record.text("subject"),
+        note=record.text("note"),
+        above=record.flag("above") is True,
+        paper_by=record.text("paper_by"),
+        entered_by=record.text("entered_by"),
+        reason=record.text("reason"),
+        effective_on=record.day("effective_on"),
+        sent_where=record.text("sent_where"),
+    )
+
+
+def waiting(reader: Reader) -> list[Standing]:
+    """The requests that the person may decide now, the oldest first."""
+    found = reader.find("approval", state="asked", order=("id",))
+    return [standing_of(reader, row) for row in found if may_decide(reader, row)]
+
+
+def mine(reader: Reader) -> list[Standing]:
+    """What the person asked for and is not decided yet, or was sent back and not asked for again, the newest first."""
+    rows = reader.find("approval", state=("asked", "sent_back"), asked_by=reader.actor.user, order=("-id",))
+    return [standing_of(reader, row) for row in rows if _still(reader, row)]
+
+
+def may_decide(reader: Reader, record: Record) -> bool:
+    """Whether the person may decide a request that is asked for."""
+    whose = _whose_or_none(reader, record)
+    if whose is None or record.code("state") != "asked" or not _as_asked(record, whose):
+        return False
+    act = "case.decide" if whose.type == "case" else "carer.approve"
+    office = whose.text("office")
+    own = reader.actor.user in (record.ref("asked_by"), whose.ref("owner") if whose.type == "case" else None)
+    away = record.flag("above") is True and reader.actor.office == office
+    return can(reader.actor, act, office=office) and not own and not away
+
+
+def deciders(reader: Reader, case: Record) -> list[str]:
+    """The names of those of the case's own office who may decide what the person asks for it."""
+    found = []
+    for user in reader.find("user", office=case.text("office"), order=("id",)):
+        is_head = "supervisor" in user.codes("roles") and user.flag("active") is not False
+        if is_head and user.id not in (reader.actor.user, case.ref("owner")):
+            found.append(user.text("name"))
+    return found
+
+
+def _as_asked(record: Record, whose: Record) -> bool:
+    """Whether the case is (still) in the state in which such a thing is decided."""
+    return whose.type != "case" or whose.code("status") == WHATS.get(record.text("what"), PLAIN).state
+
+
+def _still(reader: Reader, record: Record) -> bool:
+    """Whether what was sent back was not asked for again and is still to be had."""
+    whose = _whose_or_none(reader, record)
+    if whose is None or not _as_asked(record, whose):
+        return False
+    newest = reader.find("approval", what=record.text("what"), subject=record.text("subject"), order=("-id",), limit=1)
+    return record.code("state") == "asked" or newest[0].id == record.id
+
+
+def _get(uow: UnitOfWork, approval: str) -> Record:
+    """A request that the person may know of. InputError `record_not_found`."""
+    record = uow.maybe("approval", approval)
+    if record is None:
+        raise InputError("record_not_found", type="approval", id=approval[:40])
+    return record
+
+
+def _open(reader: Reader, what: str, subject: Subject) -> list[Record]:
+    """Requests for the same that nobody answered."""
+    return reader.find("approval", what=what, subject=subject[1], state="asked")
+
+
+def _whose(reader: Reader, subject: Subject) -> Record:
+    """The case, or else the carer, that a record belongs to; it must be one that the person may see."""
+    type_name, key = subject
+    record = reader.maybe(type_name, key) if type_name in type_names() else None
+    if record is None or not case_parts.may_see(reader.actor, record):
+        raise InputError("record_not_found")
+    for name in ("case", "carer"):
+        above = key if type_name == name else record.text(name) if name in fields(type_name) else ""
+        found = reader.maybe(name, above) if above else None
+        if found is not None:
+            _require(reader, found, "case.read", "carer.read")
+            return found
+    raise InputError("record_not_found")
+
+
+def _whose_or_none(reader: Reader, record: Record) -> Record | None:
+    for name in ("case", "carer"):
+        found = reader.maybe(name, record.text(name)) if record.ref(name) else None
+        if found is not None:
+            return found
+    return None
+
+
+def _whose_of(reader: Reader, record: Record) -> Record:
+    """The case or carer of a request; InputError `record_not_found`, `not_allowed`."""
+    found = _whose_or_none(reader, record)
+    if found is None:
+        raise InputError("record_not_found")
+    _require(reader, found, "case.read", "carer.read")
+    return found
+
+
+def _require(reader: Reader, whose: Record, of_case: str, of_carer: str) -> None:
+    """InputError `not_allowed` unless the person may do the act on a case or on a carer."""
+    if whose.type == "case":
+        require(reader.actor, of_case, owner=whose.ref("owner"), office=whose.text("office"))
+    else:
+        require(reader.actor, of_carer, office=whose.text("office"))
+
+
+def _check_decider(uow: UnitOfWork, record: Record, whose: Record) -> None:
+    """Who decides is a head, of the office above where that was asked, and neither asked nor owns the case."""
+    _require(uow, whose, "case.decide", "carer.approve")
+    if uow.actor.user in (record.ref("asked_by"), whose.ref("owner") if whose.type == "case" else None):
+        raise InputError("own_request")
+    if record.flag("above") is True and uow.actor.office == whose.text("office"):
+        raise InputError("approval_above")
+
+
+def _on_paper(uow: UnitOfWork, record: Record, whose: Record, paper: Paper) -> dict[str, object]:
+    """The answer as the head signed it on paper."""
+    if not paper.by.strip():
+        raise InputError("paper_by_missing", field="approval.paper_by")
+    signed = {"paper_by": paper.by, "paper_on": paper.on.isoformat(), "paper_number": paper.number, "scan": paper.scan or None}
+    values = checked(uow, "approval", signed)
+    people = (record.ref("asked_by"), whose.ref("owner") if whose.type == "case" else None)
+    names = {search_key(user.text("name")) for one in people if one and (user := uow.maybe("user", one)) is not None}
+    if search_key(paper.by) in names:
+        raise InputError("own_request")
+    opened = whose.day("opened_on")
+    if opened is not None and paper.on < opened:
+        raise InputError("paper_day", field="approval.paper_on", day=opened.isoformat())
+    if paper.scan:
+        from app.services.file_keeping import seen
+
+        if case_parts.group_of("attachment", seen(uow, paper.scan).values) is not None:
+            raise InputError("approval_restricted")
+    return {**values, "decided_on": paper.on, "entered_by": uow.actor.user}

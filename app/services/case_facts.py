@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from app.data.reader import Reader
 from app.domain.workflow import Facts
+from app.services import approvals
 from app.services.case_file import CaseFile, next_visit
+from app.services.closing import subject_of
 from app.services.deaths import is_dead
+from app.services.rules import rules
 
 Contribution = Callable[[Reader, CaseFile], Mapping[str, Any]]
 
@@ -26,13 +30,53 @@ def of_case(_reader: Reader, file: CaseFile) -> Mapping[str, Any]:
         "first_contact_on": case.day("first_contact_on"),
         "first_contact_at": case.moment("first_contact_at"),
         "closed_on": case.day("closed_on"),
+        "consent": _consented(file),
+        "sent_where": case.text("sent_where") or None,
         "placed": any(row.day("to_on") is None for row in file.rows("placement")),
         "last_visit_on": max((day for day in visits if day is not None), default=None),
         "next_visit_on": promised[0] if promised is not None else None,
     }
 
 
-CONTRIBUTIONS: tuple[Contribution, ...] = (of_case,)
+def _consented(file: CaseFile) -> bool:
+    """Whether somebody was asked for consent to services, or it was done in the child's best interests (practice P7, P8)."""
+    return any(row.code("purpose") in (None, "services") for row in file.rows("consent"))
+
+
+def _since(file: CaseFile) -> date:
+    """The day on which the present episode began."""
+    return max((row.day("opened_on") or date.min for row in file.rows("episode")), default=date.min)
+
+
+def of_forms(reader: Reader, file: CaseFile) -> Mapping[str, Any]:
+    """When the assessment, the plan and the closing assessment of this episode were finished, by the forms of the rules."""
+    known, since = rules(reader, "workflow"), _since(file)
+    finished: dict[str, list[date]] = {}
+    for row in reader.find("form_response", case=reader.same_as(file.case.id), whole=None, state="finished"):
+        day = row.day("filled_on") or row.day("typed_on")
+        if day is not None and day >= since:
+            finished.setdefault(row.text("form_id"), []).append(day)
+
+    def last(step: str) -> date | None:
+        return max((day for form in known.texts(f"{step}.forms") for day in finished.get(form, ())), default=None)
+
+    return {"assessed_on": last("assessment"), "plan_on": last("plan"), "closing_on": last("closing")}
+
+
+def of_approvals(reader: Reader, file: CaseFile) -> Mapping[str, Any]:
+    """How the newest requests of this episode stand."""
+    closure = approvals.standing(reader, "closure", subject_of(reader, file.case.id))
+    plans = [row for row in file.rows("approval") if row.code("what") == "plan"]
+    plan = plans[-1] if plans and (plans[-1].day("asked_on") or date.min) >= _since(file) else None
+    return {
+        "approval_plan": plan.code("state") if plan is not None else None,
+        "approval_plan_on": plan.day("decided_on") if plan is not None else None,
+        "approval_close": closure.state if closure is not None else None,
+        "approval_close_on": closure.on if closure is not None else None,
+    }
+
+
+CONTRIBUTIONS: tuple[Contribution, ...] = (of_case, of_forms, of_approvals)
 """All contributions, one line each; a later one says more precisely what an earlier one said."""
 
 

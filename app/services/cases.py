@@ -1,4 +1,4 @@
-"""Cases from registration to closure: opened with all their parts in one act, given away, closed, reopened, voided.
+"""Cases: opened with all their parts in one act, edited, given away, voided. Closing and reopening is `app.services.flow`.
 
 Every function works on the unit of work it is given and checks there what the person may do; nothing is half done.
 """
@@ -20,7 +20,6 @@ from app.domain.records import Record
 from app.services import case_numbers, case_parts, children
 from app.services.case_values import checked, day_of
 from app.services.part_kinds import KINDS
-from app.text.zone import day_start
 
 Values = Mapping[str, object]
 NOT_EDITED = frozenset(
@@ -30,12 +29,6 @@ NOT_EDITED = frozenset(
     }
 )
 """Fields of a case that change by acts of their own, never by editing."""
-
-_OF_EPISODE = (
-    *("received_at", "received_precision", "first_contact_on", "first_contact_at", "first_contact_how", "risk_level"),
-)
-"""Fields of a case that tell of its present episode; the episode takes them along when the next one begins."""
-
 
 @dataclass(frozen=True, slots=True)
 class Registration:
@@ -86,7 +79,7 @@ def register(uow: UnitOfWork, registration: Registration) -> Opened:
     else:
         child = registration.child_id
         children.check_editable(uow, child)
-        _refuse_second(uow, child)
+        refuse_second(uow, child)
         if registration.child:
             children.edit(uow, child, registration.child)
     children.check_lifetime(uow.get("child", child), "case.received_at", day_of("case.received_at", case_values["received_at"]))
@@ -152,7 +145,7 @@ def _risk_row(uow: UnitOfWork, case: str, level: str, on: object, reason: str | 
     return uow.create("risk", {"case": case, "level": level, "noted_on": on, "reason": reason, "by": uow.actor.user})
 
 
-def _refuse_second(reader: Reader, child: str) -> None:
+def refuse_second(reader: Reader, child: str) -> None:
     """One open case a child in an office."""
     for other in reader.find("case", child=child, status="open", office=reader.actor.office):
         raise InputError("case_already_open", code=other.text("code"))
@@ -266,45 +259,6 @@ def reassign(uow: UnitOfWork, case: str, owner: str, *, note: str = "") -> None:
     if note.strip():
         text = {"case": case, "kind": "hand_over", "on_date": uow.today(), "text": note.strip(), "by": uow.actor.user}
         uow.create("note", {**text, "done_by": uow.actor.name, "typed_at": uow.at})
-
-
-def close(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, note: str = "") -> None:
-    """Closes an open case and its episode, with a reason and a day (today when none is given)."""
-    record = editable(uow, case, "case.close")
-    day = on or uow.today()
-    closing = {"closed_on": day, "close_reason": reason, "close_note": note}
-    fresh = checked(uow, "case", closing)
-    episodes = [row for row in uow.find("episode", case=case, order=("number",)) if row.day("closed_on") is None]
-    opened = max([row.day("opened_on") or date.min for row in episodes] or [record.day("opened_on") or date.min])
-    if day < opened:
-        raise InputError("closed_before_opened", field="case.closed_on", day=opened.isoformat())
-    uow.approve("case", case, {**fresh, "status": "closed"}, shown=[("case", case)])
-    for row in episodes:
-        uow.update("episode", row.id, fresh)
-
-
-def reopen(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, note: str = "") -> None:
-    """Reopens a closed case: a new episode begins; the earlier one keeps its dates, its first contact and its closing.
-
-    The limit of the new first contact runs from the day of reopening.
-    """
-    record = editable(uow, case, "case.reopen", state="closed")
-    _refuse_second(uow, record.text("child"))
-    day = on or uow.today()
-    if reason not in codelist("reopen_reason"):
-        raise InputError("code_unknown", field="episode.open_reason", code=reason, list="reopen_reason")
-    closed = record.day("closed_on")
-    if closed is not None and day < closed:
-        raise InputError("reopened_before_closed", field="episode.opened_on", day=closed.isoformat())
-    fresh = checked(uow, "episode", {"opened_on": day, "open_reason": reason, "open_note": note})
-    earlier = uow.find("episode", case=case, order=("number",))
-    if earlier and not any(earlier[-1].values.get(name) for name in _OF_EPISODE):
-        uow.update("episode", earlier[-1].id, {name: record.values.get(name) for name in _OF_EPISODE})
-    number = max((row.whole("number") or 0 for row in earlier), default=0) + 1
-    uow.create("episode", {**fresh, "case": case, "number": number, "owner": record.ref("owner")})
-    anew = {"received_at": instant_text(day_start(day)), "received_precision": "day"}
-    emptied = dict.fromkeys(("closed_on", "close_reason", "close_note", *_OF_EPISODE))
-    uow.update("case", case, {**emptied, **anew, "risk_level": record.code("risk_level"), "status": "open"})
 
 
 def void(uow: UnitOfWork, case: str, reason: str, *, note: str = "") -> None:

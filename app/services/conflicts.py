@@ -14,6 +14,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import ConflictError, InputError
 from app.domain.permissions import ROLES, can, require
 from app.domain.records import Actor
+from app.services import approvals
 from app.services.knowing import may_know
 
 Take = Literal["current", "proposed", "both", "value"]
@@ -115,6 +116,8 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
         _looked_at(uow, clash, take)
     else:
         _resolve_merged(uow, clash, take, value)
+    if clash.type == "approval":
+        approvals.settle(uow, clash.record)
 
 
 def put_off(uow: UnitOfWork, conflict_id: str) -> None:

@@ -13,9 +13,11 @@ from app.domain.sample_facilities import Home, answers
 from app.domain.sample_people import Chance
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.services import case_parts, cases, facilities, findings, inspection_results, inspections, notes, residencies
+from app.services import case_parts, cases, facilities, findings, flow, inspection_results, inspections, notes, residencies
+from app.services.approvals import Paper
 
 OpenUnit = Callable[[Actor, datetime, str], AbstractContextManager[UnitOfWork]]
+_HEAD = "ប្រធានអង្គភាព (គំរូ)"
 _EVIDENCE = "បានឃើញផ្ទាល់នៅពេលចុះពិនិត្យ"
 
 
@@ -55,9 +57,9 @@ def _later(uow: UnitOfWork, case: str, stay: str, act: Act) -> str:
     elif act.name == "case_risk":
         cases.set_risk(uow, case, str(given["level"]), on=on, reason=str(given["reason"]))
     elif act.name == "case_close":
-        cases.close(uow, case, str(given["reason"]), on=on)
+        flow.close(uow, case, str(given["reason"]), on=on, paper=Paper(_HEAD, on or uow.today()))
     elif act.name == "case_reopen":
-        cases.reopen(uow, case, str(given["reason"]), on=on)
+        flow.reopen(uow, case, str(given["reason"]), on=on)
     elif act.name == "placement_add":
         case_parts.add(uow, "placement", case, given)
     elif act.name == "residency_admit":

@@ -41,7 +41,16 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     done(
         office("case", "note", code, "text=visited", "kind=follow_up_home", "on_date=2026-01-07", "child_seen=true", "health=A")
     )
-    assert done(office("case", "close", code, "--reason", "success", "--on", "2026-02-01"))[0]["status"] == "closed"
+    closing = ("case", "close", code, "--reason", "success", "--on", "2026-02-01")
+    asked = done(office(*closing))[0]
+    assert (asked["status"], asked["closure"]) == ("open", "asked")
+    [waits] = done(office("approval", "list"))
+    assert (waits["id"], waits["may_decide"]) == (asked["approval"], False), "nobody approves their own request"
+    assert office("approval", "decide", str(waits["id"]), "--answer", "approved")[0] == 1
+    assert done(office("approval", "withdraw", str(waits["id"])))[0]["state"] == "withdrawn"
+    assert done(office(*closing, "--paper-by", "Meas Bopha", "--paper-on", "2026-02-02"))[0]["status"] == "closed"
+    steps = {str(row["step"]): row["state"] for row in done(office("case", "flow", code))}
+    assert (steps["intake"], steps["plan"], steps["closed"]) == ("done", "not_needed", "done")
     refused, _, said = office("case", "note", code, "too late")
     assert (refused, bool(said)) == (1, True)
     assert done(office("case", "reopen", code, "--reason", "new_concern"))[0]["status"] == "open"

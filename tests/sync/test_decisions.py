@@ -10,13 +10,14 @@ import pytest
 
 from app.data import inbox, log_gaps
 from app.domain.errors import InputError
-from app.services import case_file, case_history, cases, conflicts, exchange, merging, sync_view
+from app.services import case_file, case_history, cases, conflicts, exchange, flow, merging, sync_view
 from app.services.offices import Session
 from app.syncing.store import DatabaseStore
 from sync.client.ports import Accepted, Outgoing
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply, ReplyHead
 from sync.protocol.lines import LogLine
+from tests.support.closing import close_case
 from tests.support.desk import Desk, desk_of, leave, together
 from tests.support.server import RunningServer, serving
 
@@ -95,7 +96,7 @@ def test_a_closure_over_another_text_is_in_the_inbox_until_somebody_has_looked(d
     together(one, two)
     edit(one, "case", case, urgent=True)
     with two.write("case_close") as uow:
-        cases.close(uow, case, "adult")
+        close_case(uow, case, "adult")
     together(one, two, one)
     for session in (one, two):
         [clash] = told_to(session)
@@ -112,9 +113,9 @@ def test_a_closure_over_another_text_is_in_the_inbox_until_somebody_has_looked(d
     together(one, two)
     assert told_to(two) == []
     with two.write("case_reopen") as uow:
-        cases.reopen(uow, case, "child_back")
+        flow.reopen(uow, case, "child_back")
     with two.write("case_close") as uow:
-        cases.close(uow, case, "adult")
+        close_case(uow, case, "adult")
     together(two, one)
     assert told_to(one) == [], "here the very text was shown that stands"
     leave(one, two)

@@ -19,6 +19,7 @@ from app.services import case_file, case_search, cases, notes
 from app.services.case_search import CaseFilter, CasePage, CaseWish, ListOrder
 from app.text.keys import sort_key
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
+from tests.support.closing import close_case
 
 NAMES = [("សុខ", "ដារ៉ា", "Sok", "Dara"), ("ចាន់", "សុភា", "Chan", "Sophea"), ("កែវ", "មករា", "Keo", "Makara")]
 
@@ -93,7 +94,7 @@ def test_filters(database: Database) -> None:
     assert found(database, CaseWish(owner=OTHER.user)) == [keo]
     assert found(database, CaseWish(overdue=True)) == [sok]
     with acting(database, HEAD) as uow:
-        cases.close(uow, chan, "success")
+        close_case(uow, chan, "success")
         cases.void(uow, keo, "trial")
     assert found(database, CaseWish(CaseFilter(statuses=("open",)))) == [sok]
     assert found(database, CaseWish(CaseFilter(statuses=("open", "closed")))) == [chan, sok]

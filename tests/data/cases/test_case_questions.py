@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.data.database import Database
-from app.services import case_json, case_parts, case_questions, cases, notes
+from app.services import case_json, case_parts, case_questions, notes
 from app.services.cases import Registration
 from tests.data.cases.support import HEAD, form, register
+from tests.support.closing import close_case
 
 
 def codes(found: tuple[object, ...]) -> list[str]:
@@ -45,7 +46,7 @@ def test_what_is_open_is_asked_about_before_closing_and_the_case_closes_all_the_
         asked = codes(case_questions.before_close(reader, case))
     assert asked[:2] == ["ask.case_close_placement", "ask.case_close_visit"]
     with database.write(HEAD, "case_close") as uow:
-        cases.close(uow, case, "success")
+        close_case(uow, case, "success")
 
 
 def test_a_follow_up_without_a_placement_is_asked_about(database: Database) -> None:

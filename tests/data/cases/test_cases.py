@@ -11,7 +11,7 @@ from app.data import undo
 from app.data.database import Database
 from app.domain.case_code import parse_case_code
 from app.domain.errors import InputError
-from app.services import case_file, case_history, case_json, case_parts, cases, children, deaths, notes
+from app.services import case_file, case_history, case_json, case_parts, cases, children, deaths, flow, notes
 from app.services.cases import Registration
 from tests.data.cases.support import (
     CLERK,
@@ -24,6 +24,7 @@ from tests.data.cases.support import (
     register,
     with_rights,
 )
+from tests.support.closing import close_case
 
 
 def test_registering_opens_a_case_with_all_its_parts_in_one_act(database: Database) -> None:
@@ -126,20 +127,20 @@ def test_one_open_case_a_child_and_a_second_after_closing(database: Database) ->
         cases.register(uow, again)
     assert refused.value.params["code"] == first.code
     with acting(database) as uow:
-        cases.close(uow, first.case, "success")
+        close_case(uow, first.case, "success")
     with acting(database) as uow:
         second = cases.register(uow, again)
     assert second.code != first.code
     with pytest.raises(InputError, match="case_already_open"), acting(database) as uow:
-        cases.reopen(uow, first.case, "new_concern")
+        flow.reopen(uow, first.case, "new_concern")
 
 
 def test_closing_and_reopening_keep_each_episode(database: Database) -> None:
     opened = register(database)
     with acting(database) as uow:
-        cases.close(uow, opened.case, "moved_not_found", on=date(2026, 2, 28), note="ផ្លាស់ទៅថៃ")
+        close_case(uow, opened.case, "moved_not_found", on=date(2026, 2, 28), note="ផ្លាស់ទៅថៃ")
     with acting(database) as uow:
-        cases.reopen(uow, opened.case, "child_back", on=date(2026, 3, 1))
+        flow.reopen(uow, opened.case, "child_back", on=date(2026, 3, 1))
     with database.read(WORKER) as reader:
         case = reader.get("case", opened.case)
         assert case.code("status") == "open"
@@ -154,15 +155,15 @@ def test_closing_and_reopening_keep_each_episode(database: Database) -> None:
 def test_days_out_of_order_are_refused(database: Database) -> None:
     opened = register(database)
     with pytest.raises(InputError, match="closed_before_opened"), acting(database) as uow:
-        cases.close(uow, opened.case, "success", on=date(2026, 2, 1))
+        close_case(uow, opened.case, "success", on=date(2026, 2, 1))
     with pytest.raises(InputError, match="date_in_future"), acting(database) as uow:
-        cases.close(uow, opened.case, "success", on=date(2026, 9, 1))
+        close_case(uow, opened.case, "success", on=date(2026, 9, 1))
     with pytest.raises(InputError, match="contact_before_received"), acting(database) as uow:
         cases.first_contact(uow, opened.case, on=date(2026, 2, 1))
     with acting(database) as uow:
-        cases.close(uow, opened.case, "success", on=date(2026, 2, 28))
+        close_case(uow, opened.case, "success", on=date(2026, 2, 28))
     with pytest.raises(InputError, match="reopened_before_closed"), acting(database) as uow:
-        cases.reopen(uow, opened.case, "new_concern", on=date(2026, 2, 27))
+        flow.reopen(uow, opened.case, "new_concern", on=date(2026, 2, 27))
     with pytest.raises(InputError, match="case_not_open"), acting(database) as uow:
         notes.add(uow, opened.case, {"text": "x"})
 
@@ -182,7 +183,7 @@ def test_a_case_of_somebody_else_is_closed_to_a_caseworker(database: Database) -
     opened = register(database)
     for act in (
         lambda uow: cases.edit(uow, opened.case, {"reason": "x"}),
-        lambda uow: cases.close(uow, opened.case, "success"),
+        lambda uow: close_case(uow, opened.case, "success"),
         lambda uow: cases.void(uow, opened.case, "trial"),
         lambda uow: notes.add(uow, opened.case, {"text": "x"}),
         lambda uow: children.edit(uow, opened.child, {"school": "x"}),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from app.data.database import Database
-from app.services import case_file, case_history, cases, today
+from app.services import case_file, case_history, cases, flow, today
 from tests.data.cases.support import WORKER, acting, register
+from tests.support.closing import close_case
 
 
 def test_a_reopened_case_has_a_contact_limit_of_its_own(database: Database) -> None:
     opened = register(database)
     with acting(database) as uow:
         cases.first_contact(uow, opened.case, on=date(2026, 2, 27), how="face_to_face")
-        cases.close(uow, opened.case, "success", on=date(2026, 2, 28))
+        close_case(uow, opened.case, "success", on=date(2026, 2, 28))
     with acting(database) as uow:
-        cases.reopen(uow, opened.case, "new_concern", on=date(2026, 2, 28))
+        flow.reopen(uow, opened.case, "new_concern", on=date(2026, 2, 28))
     with database.read(WORKER) as reader:
         file = case_file.case_file(reader, opened.case)
         due = {
@@ -43,9 +44,9 @@ def test_each_episode_keeps_the_day_of_its_own_receipt(database: Database) -> No
     opened = register(database)
     for day, again in ((date(2026, 2, 27), date(2026, 2, 28)), (date(2026, 2, 28), date(2026, 3, 1))):
         with acting(database) as uow:
-            cases.close(uow, opened.case, "success", on=day)
+            close_case(uow, opened.case, "success", on=day)
         with acting(database) as uow:
-            cases.reopen(uow, opened.case, "new_concern", on=again)
+            flow.reopen(uow, opened.case, "new_concern", on=again)
     with database.read(WORKER) as reader:
         received = [row.text("received_at")[:10] for row in case_file.case_file(reader, opened.case).rows("episode")]
     assert received == ["2026-02-27", "2026-02-27", ""], "28 February begins at 17:00 of the day before, in UTC"

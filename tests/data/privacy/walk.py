@@ -20,7 +20,6 @@ from app.services import (
     case_parts,
     case_questions,
     case_search,
-    cases,
     conflict_view,
     duplicates,
     exchange,
@@ -52,6 +51,7 @@ from tests.data.privacy.office import (
     TYPES,
     Office,
 )
+from tests.support.closing import close_case
 
 
 def asked(office: Office, session: Session, folder: Path) -> dict[str, str]:
@@ -183,7 +183,7 @@ def _ask_writers(office: Office, session: Session, ask: Ask) -> None:
 
     stay = {"case": office.case, "admitted_on": "2026-02-20", "admission_reason": "other"}
     act("open", lambda uow: open_file(uow, office.code))
-    act("close", lambda uow: cases.close(uow, office.case, "success"))
+    act("close", lambda uow: close_case(uow, office.case, "success"))
     act("admit", lambda uow: residencies.admit(uow, office.facility, stay))
     for name, part in office.parts.items():
         act(f"change {name}", partial(case_parts.change, type_name=TYPES.get(name, name), part=part, values={"note": "x"}))

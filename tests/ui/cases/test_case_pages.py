@@ -24,6 +24,7 @@ from app.ui.pages.case_parts.tabs import CaseFieldsTab, ChildTab, TimeLineTab
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.register_case import RegisterCasePage
 from tests.data.cases.support import form
+from tests.support.closing import approve_all
 from tests.ui.cases.conftest import Desk
 
 
@@ -226,6 +227,11 @@ def test_acts_on_a_case_and_undo(desk: Desk, qtbot: QtBot) -> None:
     desk.settle(lambda: page.file and page.file.case.text("first_contact_on"))
     desk.answers.told = Reason("success", "ល្អ", desk.context.today())
     page.acts.close()
+    desk.settle(lambda: page.file and page.file.rows("approval"))
+    assert page.file is not None
+    assert page.file.case.code("status") == "open", "asked for, not closed"
+    approve_all(desk.session.database, desk.session.actor.office)
+    page.reload()
     desk.settle(lambda: page.file and page.file.case.code("status") == "closed")
     assert page.note_button.isHidden()
     assert not page.add_note()

@@ -16,6 +16,7 @@ from app.services import case_file, case_json, case_parts, cases
 from app.ui.pages.case_parts.rows_field import RowsField
 from app.ui.pages.register_case import RegisterCasePage
 from tests.data.cases.support import form
+from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
 
 
@@ -204,7 +205,7 @@ def test_the_case_of_somebody_else_shows_no_name(page: RegisterCasePage, desk: D
 def test_a_known_child_gets_a_second_case(page: RegisterCasePage, desk: Desk) -> None:
     first = register(desk)
     with desk.session.write("x") as uow:
-        cases.close(uow, first.case, "success")
+        close_case(uow, first.case, "success")
     fill(page, risk_level="low")
     page.alike.taken.emit(first.child, first.code)
     page.save()

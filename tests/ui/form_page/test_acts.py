@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import InputError
-from app.services import case_parts, cases, facilities, form_library, responses
+from app.services import case_parts, facilities, form_library, responses
 from app.services.form_library import FormShelf
 from app.services.offices import Session
 from app.ui.context import Context
@@ -23,6 +23,7 @@ from app.ui.pages.case_parts.tabs import FormsTab
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.form_parts.keeper import ResponseKeeper
 from app.ui.window import Window
+from tests.support.closing import close_case
 from tests.support.form_desk import (
     PERSON,
     a_draft,
@@ -144,7 +145,7 @@ def test_who_may_not_fill_in_reads(window: Window, office: Session, dialogs: Scr
     page = a_draft(window, office, dialogs)
     assert page.desk is not None
     with office.write("case_close") as uow:
-        cases.close(uow, page.desk.subject.records["case"].id, "success")
+        close_case(uow, page.desk.subject.records["case"].id, "success")
     page.read()
     settle(window)
     assert is_locked(page)

@@ -1,4 +1,4 @@
-"""Vocabulary 4: episodes with their own dates and people; where a child was sent."""
+"""Vocabulary 4: episodes with their own dates and people; where a child was sent; what a request asks for."""
 
 from app.data.type_tables import add_fields
 
@@ -15,4 +15,8 @@ def upgrade() -> None:
     add_fields(
         "case",
         "sent_where",
+    )
+    add_fields(
+        "approval",
+        "reason effective_on sent_where",
     )

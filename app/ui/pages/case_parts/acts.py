@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
-from app.services import case_questions, cases, merging
+from app.services import case_questions, cases, flow, merging
 from app.services.case_owners import owners
 from app.text.words import error_text
 from app.ui.pages.case_parts.makers import code
@@ -96,7 +96,7 @@ class CaseActs(QObject):
 
             def close(questions: tuple[Question, ...]) -> None:
                 if ask_all(self.context, self.page, questions, self.tr("Close the case")):
-                    self._run(lambda uow: cases.close(uow, case, reason, on=day, note=note), "case_close")
+                    self._run(lambda uow: flow.close(uow, case, reason, on=day, note=note), "case_close")
 
             self.context.tasks.run(lambda reader: case_questions.before_close(reader, case), close, self.page, key="questions")
 
@@ -110,7 +110,7 @@ class CaseActs(QObject):
         )
         if told is not None and told.code is not None:
             reason, note, day = told.code, told.text, told.day
-            self._run(lambda uow: cases.reopen(uow, case, reason, on=day, note=note), "case_reopen")
+            self._run(lambda uow: flow.reopen(uow, case, reason, on=day, note=note), "case_reopen")
 
     def void(self) -> None:
         """Marks the case as entered by mistake."""

@@ -1,0 +1,145 @@
+"""`case flow|close|refuse|reopen` and `approval …`: the way of a case, and what is asked for and decided on it."""
+
+from __future__ import annotations
+
+from app.cli.case_verbs import shown
+from app.cli.context import Context
+from app.data.reader import Reader
+from app.domain.errors import InputError
+from app.domain.workflow import Missing, Step
+from app.services import approvals, cases, flow
+from app.services.approvals import Paper, Standing
+from app.services.case_file import case_file
+from app.text.words import words
+
+Json = dict[str, object]
+
+
+def show(context: Context) -> None:
+    """The steps of a case, each with what is missing for it."""
+    with context.session.read() as reader:
+        file = case_file(reader, context.call.need("id"))
+        steps = flow.bar(reader, file)
+    context.out.rows(_step(step, context.call.given.lang) for step in steps)
+
+
+def _step(step: Step, lang: str) -> Json:
+    """A step as a line."""
+    return {
+        "step": step.name,
+        "title": words(f"flow.step.{step.name}", lang),
+        "state": step.state,
+        "on": step.on.isoformat() if step.on else None,
+        "due": step.due.isoformat().replace("+00:00", "Z") if step.due else None,
+        "missing": [_missing(one, lang) for one in step.missing],
+    }
+
+
+def _missing(one: Missing, lang: str) -> Json:
+    """What is missing, in words."""
+    return {"code": one.code, "words": words(f"flow.missing.{one.code}", lang, **one.params), "blocks": one.blocks}
+
+
+def _paper(context: Context) -> Paper | None:
+    """The decision on paper that was typed, or None. InputError `paper_by_missing`, `paper_on_missing`."""
+    by, on, number = context.call.text("paper-by"), context.day("paper-on"), context.call.text("paper-number")
+    if not by and on is None and not number:
+        return None
+    if on is None:
+        raise InputError("paper_on_missing", field="approval.paper_on")
+    return Paper(by, on, number)
+
+
+def close(context: Context) -> None:
+    """Asks for the approval to close a case, or closes it by one on paper."""
+    call, on = context.call, context.day("on")
+    with context.session.write("case_close") as uow:
+        case = cases.find_case(uow, call.need("id"))
+        note, paper, above = call.text("note"), _paper(context), "above" in call.flags
+        approval = flow.close(uow, case.id, call.need("reason"), on=on, note=note, paper=paper, above=above)
+    _told(context, case.id, "closure", approval)
+
+
+def refuse(context: Context) -> None:
+    """Asks that a case is not accepted, or ends it so by a decision on paper."""
+    call, on = context.call, context.day("on")
+    with context.session.write("case_refuse") as uow:
+        case = cases.find_case(uow, call.need("id"))
+        where, why, paper, above = call.need("sent-where"), call.need("reason"), _paper(context), "above" in call.flags
+        approval = flow.refuse(uow, case.id, where, why, on=on, paper=paper, above=above)
+    _told(context, case.id, "not_accepted", approval)
+
+
+def reopen(context: Context) -> None:
+    """Reopens a closed case, or asks for the approval of it where the office wants one."""
+    call, on = context.call, context.day("on")
+    with context.session.write("case_reopen") as uow:
+        case = cases.find_case(uow, call.need("id"))
+        note, paper, above = call.text("note"), _paper(context), "above" in call.flags
+        approval = flow.reopen(uow, case.id, call.need("reason"), on=on, note=note, paper=paper, above=above)
+    if approval:
+        _told(context, case.id, "reopen", approval)
+    else:
+        shown(context, case.id)
+
+
+def _told(context: Context, case: str, what: str, approval: str) -> None:
+    """Prints a case with how what was asked for it stands."""
+    with context.session.read() as reader:
+        state = reader.get("approval", approval).text("state")
+    shown(context, case, {what: state, "approval": approval})
+
+
+def listing(context: Context) -> None:
+    """What the user may decide, and what the user asked for and is not done with."""
+    with context.session.read() as reader:
+        decide = [_line(reader, one, may_decide=True) for one in approvals.waiting(reader)]
+        own = [_line(reader, one, may_decide=False) for one in approvals.mine(reader)]
+    context.out.rows([*decide, *own])
+
+
+def _line(reader: Reader, one: Standing, *, may_decide: bool) -> Json:
+    """A request as a line."""
+    case = reader.maybe("case", one.case) if one.case else None
+    return {
+        "id": one.approval,
+        "what": one.what,
+        "state": one.state,
+        "case": one.case or None,
+        "code": case.text("code") if case is not None else None,
+        "carer": one.carer or None,
+        "asked_by": one.asked_by,
+        "asked_on": one.asked_on.isoformat() if one.asked_on else None,
+        "note": one.note or None,
+        "remarks": one.remarks or None,
+        "above": one.above,
+        "may_decide": may_decide,
+    }
+
+
+def decide(context: Context) -> None:
+    """Approves a request or sends it back with remarks, or enters the decision on paper."""
+    call = context.call
+    answer = call.need("answer")
+    if answer not in ("approved", "sent_back"):
+        raise InputError("code_unknown", field="approval.state", code=answer[:40], list="approval_state")
+    with context.session.write("approval_decide") as uow:
+        given: approvals.Answer = "approved" if answer == "approved" else "sent_back"
+        approvals.decide(uow, call.need("id"), given, remarks=call.text("remarks"), paper=_paper(context))
+    _state(context)
+
+
+def withdraw(context: Context) -> None:
+    """Takes a request back."""
+    with context.session.write("approval_withdraw") as uow:
+        approvals.withdraw(uow, context.call.need("id"))
+    _state(context)
+
+
+def _state(context: Context) -> None:
+    """Prints how a request stands now."""
+    with context.session.read() as reader:
+        record = reader.get("approval", context.call.need("id"))
+        case = reader.maybe("case", record.text("case")) if record.ref("case") else None
+    told = {"id": record.id, "what": record.text("what"), "state": record.text("state"), "case": record.ref("case")}
+    context.out.one({**told, "status": case.text("status") if case is not None else None})

@@ -1,0 +1,74 @@
+"""The kinds of decisions that are asked for, and what each brings about: each part of the programme adds a line to `laid`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
+from app.domain.records import Record
+
+What = Literal["plan", "closure", "not_accepted", "placement", "carer", "no_consent", "transfer", "reopen"]
+
+
+def _nothing(_uow: UnitOfWork, _approval: Record) -> None:
+    """Nothing follows."""
+
+
+def _itself(_reader: Reader, _approval: Record) -> list[tuple[str, str]]:
+    """Nothing but the request is asserted."""
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class WhatEntry:
+    """What belongs to a kind of decision.
+
+    `after`: what follows when it is approved. `shown`: the records (type, id) whose text the decision asserts, beside the
+    request itself. `back`: takes back what followed; where it is None an approval cannot be taken back. `stands`: whether what
+    follows has happened and still holds. `before`: refuses a request that may not be made yet. `state` of the case in which
+    it is asked for and decided.
+    """
+
+    after: Callable[[UnitOfWork, Record], None] = _nothing
+    shown: Callable[[Reader, Record], list[tuple[str, str]]] = _itself
+    back: Callable[[UnitOfWork, Record], None] | None = None
+    stands: Callable[[Reader, Record], bool] | None = None
+    before: Callable[[Reader, tuple[str, str]], None] | None = None
+    state: str = "open"
+
+
+@cache
+def laid() -> Mapping[str, WhatEntry]:
+    """All entries. Imported late: the modules of the parts ask for approvals themselves."""
+    from app.services import closing
+
+    return {
+        "closure": closing.CLOSURE,
+        "not_accepted": closing.NOT_ACCEPTED,
+        "reopen": closing.REOPEN,
+    }
+
+
+PLAIN = WhatEntry()
+"""A kind of decision after which nothing follows by itself."""
+
+
+class _Whats(Mapping[str, WhatEntry]):
+    """The entries as a mapping."""
+
+    def __getitem__(self, what: str) -> WhatEntry:
+        return laid()[what]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(laid())
+
+    def __len__(self) -> int:
+        return len(laid())
+
+
+WHATS: Mapping[str, WhatEntry] = _Whats()
+"""What is decided → what belongs to it; a kind without an entry is `PLAIN`."""
