@@ -96,11 +96,11 @@ def test_a_closure_over_another_text_is_in_the_inbox_until_somebody_has_looked(d
     together(one, two)
     edit(one, "case", case, urgent=True)
     with two.write("case_close") as uow:
-        close_case(uow, case, "adult")
+        approval = close_case(uow, case, "adult")
     together(one, two, one)
     for session in (one, two):
         [clash] = told_to(session)
-        assert (clash.kind, clash.record, clash.may) == ("approval", case, True)
+        assert (clash.kind, clash.record, clash.may) == ("approval", approval, True)
         assert clash.proposed_user == two.actor.user
         with session.read() as reader:
             assert reader.get("case", case).code("status") == "closed", "the closure is kept"
