@@ -394,7 +394,7 @@
     </message>
     <message>
         <source>What is the danger</source>
-        <translation>គ្រោះថ្នាក់អ្វី</translation>
+        <translation>អ្វីជាគ្រោះថ្នាក់</translation>
     </message>
     <message>
         <source>What is promised</source>
@@ -5058,7 +5058,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Language of the paper</source>
-        <translation>ភាសាលើក្រដាស</translation>
+        <translation>ភាសានៃឯកសារ</translation>
     </message>
     <message>
         <source>Print the blank form</source>
