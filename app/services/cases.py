@@ -30,6 +30,7 @@ NOT_EDITED = frozenset(
 )
 """Fields of a case that change by acts of their own, never by editing."""
 
+
 @dataclass(frozen=True, slots=True)
 class Registration:
     """What form 1 holds, as wire values: a child (or the id of one that is known), a case and their parts.
