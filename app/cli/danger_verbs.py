@@ -1,9 +1,12 @@
-"""`death …`: what protects a child, from the headless face."""
+"""`death …`, `safety …`, `interview …`: what protects a child, from the headless face."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.cli.context import Context
-from app.services import cases, deaths
+from app.domain.errors import InputError
+from app.services import case_json, case_parts, cases, deaths, safety
 
 
 def note_death(context: Context) -> None:
@@ -25,3 +28,63 @@ def withdraw_death(context: Context) -> None:
         case = cases.find_case(uow, context.call.need("case"))
         deaths.withdraw(uow, case.text("child"))
     context.out.one({"case": case.id})
+
+
+def assigned(type_name: str, typed: Iterable[str]) -> dict[str, object]:
+    """FIELD=VALUE of a part; true and false, a set parted by commas. InputError `assignment_form`, `key_unknown`."""
+    known, values = case_json.keys_of(type_name), dict[str, object]()
+    for assignment in typed:
+        name, equals, raw = assignment.partition("=")
+        if not equals:
+            raise InputError("assignment_form", text=name[:40])
+        if name not in known:
+            raise InputError("key_unknown", key=f"{type_name}.{name}"[:60])
+        kind = known[name].kind
+        plain: object = raw or None
+        if kind == "bool":
+            plain = {"true": True, "false": False}.get(raw, plain)
+        elif kind == "set":
+            plain = [part for part in raw.split(",") if part]
+        elif kind == "int" and raw.isdigit():
+            plain = int(raw)
+        values[name] = plain
+    return values
+
+
+def add_part(context: Context, type_name: str) -> None:
+    """Adds a part to a case; prints its id."""
+    with context.session.write("case_part_add") as uow:
+        case = cases.find_case(uow, context.call.need("case"))
+        values = case_json.read_values(type_name, assigned(type_name, context.call.many), type_name, uow.today())
+        added = case_parts.add(uow, type_name, case.id, values)
+    context.out.one({"id": added, "case": case.id})
+
+
+def safety_add(context: Context) -> None:
+    """Makes a safety plan."""
+    add_part(context, "safety_plan")
+
+
+def interview_add(context: Context) -> None:
+    """Writes down a talk with a child."""
+    add_part(context, "interview")
+
+
+def safety_show(context: Context) -> None:
+    """Prints the safety plan that holds, for who holds the right; nothing for anybody else, as if there were none."""
+    with context.session.write("case_read") as uow:
+        case = cases.find_case(uow, context.call.need("case"))
+        plan = safety.current(uow, case.id)
+        uow.record_read("case", case.id)
+    context.out.rows([{"id": plan.id, **case_json.written(plan)}] if plan is not None else [])
+
+
+def safety_review(context: Context) -> None:
+    """Notes that the plan was looked through today."""
+    with context.session.write("safety_review") as uow:
+        case = cases.find_case(uow, context.call.need("case"))
+        plan = safety.current(uow, case.id)
+        if plan is None:
+            raise InputError("record_not_found")
+        safety.review(uow, plan.id, next_on=context.day("next"))
+    context.out.one({"id": plan.id, "case": case.id})

@@ -6,5 +6,9 @@ from app.cli.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
     Verb("death note", "danger_verbs:note_death", ("case",), ("told-by!", "on", "known", "circumstances", "found-by")),
+    Verb("safety show", "danger_verbs:safety_show", ("case",)),
+    Verb("safety add", "danger_verbs:safety_add", ("case", "assignments*")),
+    Verb("safety review", "danger_verbs:safety_review", ("case",), ("next",)),
+    Verb("interview add", "danger_verbs:interview_add", ("case", "assignments*")),
     Verb("death withdraw", "danger_verbs:withdraw_death", ("case",)),
 )

@@ -12,8 +12,8 @@ from app.domain.deadlines import day_state
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import cases
-from app.services.deaths import sibling_cases
+from app.services import cases, safety
+from app.services.deaths import is_dead, sibling_cases
 from app.services.rules import limits, rules
 from app.text.zone import local_date
 
@@ -71,7 +71,32 @@ def _seen_since(reader: Reader, case: Record, day: date) -> bool:
     return any(row.flag("child_seen") and (row.day("on_date") or date.min) >= day for row in reader.find("note", case=case.id))
 
 
+def safety_plans(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Safety plans that are to be looked through; nothing for who may not know of them (practice P1)."""
+    if "safety_plan" not in reader.actor.rights or not can(reader.actor, "case.list"):
+        return
+    for key in queries.with_safety_plan(reader):
+        case = reader.maybe("case", key)
+        if case is None or not wanted(reader, scope, case) or _is_over(reader, case):
+            continue
+        plan = safety.current(reader, key)
+        due = safety.due_on(reader, case, plan) if plan is not None else None
+        if plan is not None and due is not None:
+            state = day_state(due, None, reader.today(), limits(reader))
+            extra = case.text("risk_level")
+            yield Due(
+                "review_safety_plan", key, ("safety_plan", plan.id), due, state, case.text("owner"), extra, "list:safety_plan"
+            )
+
+
+def _is_over(reader: Reader, case: Record) -> bool:
+    """Whether nothing falls due in a case: it is not open, or the child has died."""
+    child = reader.maybe("child", case.text("child"))
+    return case.code("status") != "open" or (child is not None and is_dead(child))
+
+
 def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     """All of these."""
     yield from siblings(reader, scope)
     yield from facilities(reader, scope)
+    yield from safety_plans(reader, scope)

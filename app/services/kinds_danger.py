@@ -35,6 +35,26 @@ def _before_perpetrator(reader: Reader, case: str, values: Values) -> tuple[Ques
     return (Question("ask.danger_other_children", {"n": len(near)}),) if near else ()
 
 
+def _before_plan(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """P10: one safety plan holds at a time."""
+    from app.services import safety
+
+    return safety.before_plan(reader, case, values)
+
+
+def _plan_made(uow: UnitOfWork, case: str, plan: str, values: Values) -> None:
+    """P10: the older plan ends, the new one has a day of its review."""
+    from app.services import safety
+
+    safety.made(uow, case, plan, values)
+
+
+def _by_the_actor(uow: UnitOfWork, _case: str, part: str, values: Values) -> None:
+    """Who talked to the child is who wrote it down first."""
+    if not values.get("by"):
+        uow.update("interview", part, {"by": uow.actor.user})
+
+
 def _supervised(reader: Reader, held: Bodies) -> bool:
     """Notes of supervision are the head's, and those of the person whom they are about."""
     users = {body.get("user") for body in held}
@@ -74,8 +94,10 @@ KINDS = (
         ahead=frozenset({"next_review_on"}),
         spans=(("made_on", "reviewed_on"), ("made_on", "ended_on")),
         act="safety.edit",
+        asks=_before_plan,
+        after=_plan_made,
     ),
-    PartKind("interview", today="on_date", told="on_date", lifetime="on_date"),
+    PartKind("interview", required=("text",), today="on_date", told="on_date", lifetime="on_date", after=_by_the_actor),
     PartKind("incident", required=("kind",), today="on_date", told="on_date", lifetime="on_date"),
     PartKind("incident_kind", "incident", required=("code",), once=("code",)),
     PartKind("death", "child", act="death.note"),

@@ -25,3 +25,12 @@ def died_in_care(reader: Reader, since: date) -> list[tuple[str, str]]:
         (since.isoformat(),),
     )
     return [(str(row[0]), str(row[1])) for row in rows]
+
+
+def with_safety_plan(reader: Reader) -> list[str]:
+    """Open cases with a safety plan that holds."""
+    rows = reader.connection.exec_driver_sql(
+        'SELECT DISTINCT p."case" FROM safety_plan p JOIN "case" c ON c.id = p."case"'
+        " WHERE p.ended_on IS NULL AND c.status = 'open'"
+    )
+    return [str(row[0]) for row in rows]

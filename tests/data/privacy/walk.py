@@ -51,6 +51,7 @@ from tests.data.privacy.office import (
     TYPES,
     Office,
 )
+from tests.data.privacy.walk_danger import ask_danger
 from tests.support.closing import close_case
 
 
@@ -114,6 +115,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("facilities", lambda: facilities.listing(reader))
         ask("findings", lambda: findings.overdue(reader))
         ask("inspections", lambda: inspections.listing(reader))
+        ask_danger(office, reader, ask)
         ask("undo", lambda: last_act(reader))
         ask("drafts", lambda: drafts(reader))
     ask("users", lambda: users.list_users(session))

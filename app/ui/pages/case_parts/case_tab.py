@@ -72,7 +72,7 @@ class PartsTab(CaseTab):
         self.tables = {name: PartTable(host.context, host.words, name, host.names) for name in types}
         gap = host.context.theme.gap
         holder = Scrolled(self)
-        inner = QVBoxLayout(holder.content)
+        inner = self.inner = QVBoxLayout(holder.content)
         inner.setContentsMargins(0, gap, gap if types[1:] else 0, 0)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, 
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from app.ui.pages.case_parts.form_tab import FormTab
+from app.ui.pages.case_parts.safety_tab import SafetyTab
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.form_parts.responses_part import ResponsesPart
@@ -112,6 +113,12 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("consent", lambda: translate("Tabs of a case", "Consent"), lists("consent")),
     TabEntry("care", lambda: translate("Tabs of a case", "Placement, allegations"), lists("placement", "allegation")),
     TabEntry(
+        "safety",
+        lambda: translate("Tabs of a case", "Safety"),
+        SafetyTab,
+        sees_one(("safety_plan", "interview")),
+    ),
+    TabEntry(
         "restricted",
         lambda: translate("Tabs of a case", "Restricted"),
         lists("reporter", "perpetrator"),
@@ -127,6 +134,7 @@ STEPS: Mapping[str, str] = {
     "consent": "add:consent",
     "visit": "add:note",
     "report_allegation": "list:allegation",
+    "safety_plan": "list:safety_plan",
     "review_placement": "list:placement",
 }
 """What the answers propose → the step of a tab."""

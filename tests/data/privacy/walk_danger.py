@@ -1,0 +1,25 @@
+"""What the services of danger answer, for the walk: every question of theirs, asked by somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from app.data.reader import Reader
+from app.domain.tasks import Scope
+from app.services import danger, danger_tasks, deaths, safety
+from tests.data.privacy.office import RESTRICTED, Office
+
+Ask = Callable[[str, Callable[[], object]], None]
+
+
+def ask_danger(office: Office, reader: Reader, ask: Ask) -> None:
+    """All that only reads."""
+    ask("alleged", partial(danger.alleged, reader, office.case))
+    where = {"phone": office.phone, "facility": office.facility, "option": "birth_family"}
+    ask("touches", partial(danger.touches, reader, office.case, names=[RESTRICTED], relations=["stepfather"], **where))
+    ask("before a visit", partial(danger.before_visit, reader, office.case))
+    ask("circumstances", partial(deaths.circumstances, reader, office.child))
+    ask("before a death", partial(deaths.before_death, reader, office.child, {"died_on": "2026-02-01"}))
+    ask("safety plan", partial(safety.current, reader, office.case))
+    ask("due by danger", lambda: list(danger_tasks.all_of(reader, Scope(reader.actor.office))))
