@@ -3919,6 +3919,74 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មិនទាន់មានអ្នកណាទេ។</translation>
     </message>
     <message>
+        <source>Safety plans (restricted)</source>
+        <translation>ផែនការសុវត្ថិភាព (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>No safety plan yet. Make one with the child or the carer while there is danger.</source>
+        <translation>មិនទាន់មានផែនការសុវត្ថិភាពទេ។ សូមធ្វើមួយជាមួយកុមារ ឬអ្នកថែទាំ ក្នុងពេលមានគ្រោះថ្នាក់។</translation>
+    </message>
+    <message>
+        <source>What is the danger</source>
+        <translation>អ្វីជាគ្រោះថ្នាក់</translation>
+    </message>
+    <message>
+        <source>Warning signs</source>
+        <translation>សញ្ញាព្រមាន</translation>
+    </message>
+    <message>
+        <source>Safe places</source>
+        <translation>កន្លែងមានសុវត្ថិភាព</translation>
+    </message>
+    <message>
+        <source>Safe people</source>
+        <translation>អ្នកដែលទុកចិត្តបាន</translation>
+    </message>
+    <message>
+        <source>Code word</source>
+        <translation>ពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>What to do at night</source>
+        <translation>អ្វីត្រូវធ្វើពេលយប់</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>ធ្វើនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Look through it again on</source>
+        <translation>ពិនិត្យឡើងវិញនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Safety plan made</source>
+        <translation>បានធ្វើផែនការសុវត្ថិភាព</translation>
+    </message>
+    <message>
+        <source>Talks with the child (restricted)</source>
+        <translation>ការសន្ទនាជាមួយកុមារ (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Write down the child's own words here, as they were said.</source>
+        <translation>សូមកត់ពាក្យសម្ដីរបស់កុមារនៅទីនេះ តាមដែលកុមារបាននិយាយ។</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>កន្លែងណា</translation>
+    </message>
+    <message>
+        <source>Who talked to the child</source>
+        <translation>អ្នកដែលបានសន្ទនាជាមួយកុមារ</translation>
+    </message>
+    <message>
+        <source>The child's words</source>
+        <translation>ពាក្យសម្ដីរបស់កុមារ</translation>
+    </message>
+    <message>
+        <source>Talk with the child</source>
+        <translation>ការសន្ទនាជាមួយកុមារ</translation>
+    </message>
+    <message>
         <source>Alleged perpetrator (restricted)</source>
         <translation>អ្នកដែលត្រូវចោទថាបានធ្វើបាប (សម្ងាត់)</translation>
     </message>
@@ -4893,6 +4961,29 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>Safety</name>
+    <message>
+        <source>Made on {day}</source>
+        <translation>ធ្វើនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>looked through on {day}</source>
+        <translation>ពិនិត្យនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>again on {day}</source>
+        <translation>ពិនិត្យម្ដងទៀតនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>The safety plan that holds now</source>
+        <translation>ផែនការសុវត្ថិភាពបច្ចុប្បន្ន</translation>
+    </message>
+    <message>
+        <source>Looked through it today</source>
+        <translation>បានពិនិត្យនៅថ្ងៃនេះ</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search a child, case or facility, in Khmer or Latin letters</source>
@@ -5258,6 +5349,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Placement, allegations</source>
         <translation>ការទុកដាក់</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>សុវត្ថិភាព</translation>
     </message>
     <message>
         <source>Restricted</source>
