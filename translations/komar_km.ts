@@ -237,6 +237,10 @@
         <translation>កំណត់កម្រិតហានិភ័យ…</translation>
     </message>
     <message>
+        <source>Flag the case…</source>
+        <translation>ដាក់សញ្ញាសម្គាល់លើករណី…</translation>
+    </message>
+    <message>
         <source>Give to another caseworker…</source>
         <translation>ប្រគល់ឱ្យអ្នកកាន់ករណីផ្សេង…</translation>
     </message>
@@ -913,6 +917,18 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កំណត់កម្រិតហានិភ័យ</translation>
     </message>
     <message>
+        <source>What nobody may overlook</source>
+        <translation>អ្វីដែលមិនត្រូវមើលរំលង</translation>
+    </message>
+    <message>
+        <source>Flag the case</source>
+        <translation>ដាក់សញ្ញាសម្គាល់លើករណី</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>ដាក់សញ្ញា</translation>
+    </message>
+    <message>
         <source>Close the case</source>
         <translation>បិទករណី</translation>
     </message>
@@ -978,6 +994,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>More</source>
         <translation>ច្រើនទៀត</translation>
+    </message>
+    <message>
+        <source>Flagged: {flags}</source>
+        <translation>មានសញ្ញាសម្គាល់៖ {flags}</translation>
     </message>
     <message>
         <source>Parts of the case</source>
@@ -4043,8 +4063,68 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ភ្លឺ</translation>
     </message>
     <message>
+        <source>Tasks</source>
+        <translation>កិច្ចការ</translation>
+    </message>
+    <message>
+        <source>What is to be done in this case, until when and by whom.</source>
+        <translation>អ្វីដែលត្រូវធ្វើក្នុងករណីនេះ ត្រឹមថ្ងៃណា និងដោយនរណា។</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>អ្វីដែលត្រូវធ្វើ</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>ធ្វើរួចត្រឹមថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>អ្នកធ្វើ</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Done on</source>
+        <translation>បានធ្វើនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Task done</source>
+        <translation>កិច្ចការបានធ្វើរួច</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>សញ្ញាសម្គាល់</translation>
+    </message>
+    <message>
+        <source>A flag says what nobody may overlook in this case, until it is cleared.</source>
+        <translation>សញ្ញាសម្គាល់ប្រាប់អ្វីដែលមិនត្រូវមើលរំលងក្នុងករណីនេះ រហូតដល់គេដកចេញ។</translation>
+    </message>
+    <message>
+        <source>What nobody may overlook</source>
+        <translation>អ្វីដែលមិនត្រូវមើលរំលង</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>ចាប់ពី</translation>
+    </message>
+    <message>
         <source>By</source>
         <translation>ដោយ</translation>
+    </message>
+    <message>
+        <source>Cleared on</source>
+        <translation>បានដកនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Why it was cleared</source>
+        <translation>មូលហេតុដក</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>មានសញ្ញាសម្គាល់</translation>
     </message>
     <message>
         <source>Note</source>
@@ -5367,8 +5447,47 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>វគ្គ</translation>
     </message>
     <message>
+        <source>Tasks and flags</source>
+        <translation>កិច្ចការ និងសញ្ញាសម្គាល់</translation>
+    </message>
+    <message>
         <source>Time line</source>
         <translation>ព្រឹត្តិការណ៍តាមពេលវេលា</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>A task</source>
+        <translation>កិច្ចការ</translation>
+    </message>
+    <message>
+        <source>Change the task</source>
+        <translation>កែកិច្ចការ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>អ្វីដែលត្រូវធ្វើ</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>ធ្វើរួចត្រឹមថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>អ្នកធ្វើ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>ស្ថានភាព</translation>
     </message>
 </context>
 <context>
@@ -5435,6 +5554,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ថ្ងៃនេះ</translation>
     </message>
     <message>
+        <source>Only my own</source>
+        <translation>តែរបស់ខ្ញុំ</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>បន្ថែមកិច្ចការ</translation>
+    </message>
+    <message>
         <source>Register a child</source>
         <translation>ចុះបញ្ជីកុមារ</translation>
     </message>
@@ -5443,12 +5570,40 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>គ្មានអ្វីដល់កំណត់ទេ។ អ្វីដែលដល់កំណត់ អ្វីដែលគេប្រគល់ឱ្យអ្នក និងអ្វីដែលអ្នកបានចាប់ផ្តើម នឹងបង្ហាញនៅទីនេះ។</translation>
     </message>
     <message>
-        <source>First contact overdue</source>
-        <translation>ការទំនាក់ទំនងលើកដំបូង ហួសកំណត់</translation>
+        <source>Overdue</source>
+        <translation>ហួសកំណត់</translation>
     </message>
     <message>
-        <source>First contact due</source>
-        <translation>ការទំនាក់ទំនងលើកដំបូង ត្រូវធ្វើ</translation>
+        <source>Due</source>
+        <translation>ត្រូវធ្វើ</translation>
+    </message>
+    <message>
+        <source>Sent back to you with remarks</source>
+        <translation>បានប្រគល់ឱ្យអ្នកកែវិញ</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>រង់ចាំការអនុម័ត</translation>
+    </message>
+    <message>
+        <source>Hand-overs to answer</source>
+        <translation>ការប្រគល់ករណី រង់ចាំចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Referrals to answer</source>
+        <translation>ការបញ្ជូន រង់ចាំចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Reviews due</source>
+        <translation>ការពិនិត្យឡើងវិញ ត្រូវធ្វើ</translation>
+    </message>
+    <message>
+        <source>Without contact for long</source>
+        <translation>គ្មានការទំនាក់ទំនងយូរហើយ</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>មានសញ្ញាសម្គាល់</translation>
     </message>
     <message>
         <source>Findings overdue</source>
@@ -5475,8 +5630,24 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>និង {n} ទៀត</translation>
     </message>
     <message>
-        <source>The time allowed by the risk level is over. See the child first, write afterwards.</source>
-        <translation>ផុតពេលដែលកម្រិតហានិភ័យអនុញ្ញាតហើយ។ សូមជួបកុមារជាមុនសិន ចាំកត់ត្រាតាមក្រោយ។</translation>
+        <source>The time allowed is over. See the child first, write afterwards.</source>
+        <translation>ពេលដែលអនុញ្ញាតបានហួសហើយ។ សូមជួបកុមារជាមុនសិន ចាំកត់ត្រាតាមក្រោយ។</translation>
+    </message>
+    <message>
+        <source>The head asks for something to be changed before it is approved.</source>
+        <translation>អ្នកគ្រប់គ្រងករណីសុំឱ្យកែជាមុនសិន មុននឹងអនុម័ត។</translation>
+    </message>
+    <message>
+        <source>Nobody approves their own request: these wait for you.</source>
+        <translation>គ្មាននរណាអនុម័តសំណើរបស់ខ្លួនឯងទេ៖ សំណើទាំងនេះរង់ចាំអ្នក។</translation>
+    </message>
+    <message>
+        <source>Nothing was noted in these open cases for a long time. Visit or call, then write a note.</source>
+        <translation>គ្មានអ្វីត្រូវបានកត់ត្រាក្នុងករណីទាំងនេះយូរហើយ។ សូមចុះសួរសុខទុក្ខ ឬទូរស័ព្ទ រួចកត់ត្រា។</translation>
+    </message>
+    <message>
+        <source>Somebody marked these cases so that nobody overlooks them. Clear the flag once it is settled.</source>
+        <translation>មានគេដាក់សញ្ញាសម្គាល់លើករណីទាំងនេះ ដើម្បីកុំឱ្យមើលរំលង។ ពេលដោះស្រាយរួច សូមដកសញ្ញាសម្គាល់ចេញ។</translation>
     </message>
     <message>
         <source>Two people wrote different values. Both are kept until somebody decides.</source>
@@ -5519,6 +5690,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការកែដែលម៉ាស៊ីនមេមិនទាន់ទទួល</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>រួចរាល់</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>រួចរាល់៖ {task}</translation>
+    </message>
+    <message>
         <source>Restricted case</source>
         <translation>ករណីមានព័ត៌មានសម្ងាត់</translation>
     </message>
@@ -5535,8 +5714,16 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ដោយ {name}</translation>
     </message>
     <message>
+        <source>nothing noted since {day}</source>
+        <translation>គ្មានកំណត់ត្រាតាំងពីថ្ងៃ {day}</translation>
+    </message>
+    <message>
         <source>due on {day}</source>
         <translation>កំណត់ថ្ងៃទី {day}</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>ត្រូវធ្វើថ្ងៃនេះ</translation>
     </message>
     <message>
         <source>{n} hours late</source>

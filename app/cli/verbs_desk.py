@@ -4,4 +4,11 @@ from __future__ import annotations
 
 from app.cli.grammar import Verb
 
-VERBS: tuple[Verb, ...] = ()
+VERBS: tuple[Verb, ...] = (
+    Verb("today", "desk_verbs:today", flags=("mine",)),
+    Verb("task add", "desk_verbs:task_add", ("title",), ("case", "due", "for", "note")),
+    Verb("task list", "desk_verbs:task_list", flags=("mine",)),
+    Verb("task done", "desk_verbs:task_done", ("id",), ("note",), ("dropped",)),
+    Verb("flag add", "desk_verbs:flag_add", ("case", "text")),
+    Verb("flag clear", "desk_verbs:flag_clear", ("id",), ("why!",)),
+)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal, get_args
 
 from app.domain.deadlines import State
 from app.text.zone import day_end
+
+Group = Literal["overdue", "due", "approval", "sent_back", "no_contact", "review", "hand_over", "referral", "flag"]
+"""Where Today tells it: what is late first, then what is due, then what waits for somebody."""
+DAY = "day"
+"""In place of a code list: what explains a task is a day."""
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +21,9 @@ class Due:
     """Something to do: its kind (`first_contact`, `visit` …), the case ("" for none), the record it is about (type, id).
 
     `due`: the first instant that is late, or the last day that is in time; None: at once. `owner`: whose task it is. `extra`: a
-    code that explains it, such as the level of risk. `step`: the step of the page of the case that does it (`add:note` …).
+    code that explains it, such as the level of risk, of the list `codes` (a day with `DAY`, as it is without a list). `step`:
+    the step of the page of the case that does it (`add:note` …). `group`: where it belongs unless it is overdue; empty: to what
+    is due. Each kind has words `task.<kind>`.
     """
 
     kind: str
@@ -25,6 +34,13 @@ class Due:
     owner: str
     extra: str = ""
     step: str = ""
+    group: Group | Literal[""] = ""
+    codes: str = ""
+
+    @property
+    def place(self) -> Group:
+        """The group in which it is told."""
+        return "overdue" if self.state == "overdue" else self.group or "due"
 
     @property
     def late_from(self) -> datetime | None:

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from app.services import flags, tasks
 from app.services.part_kind import PartKind
 
 KINDS = (
-    PartKind("task", required=("title",), ahead=frozenset({"due_on"}), act="task.edit", read="task.edit"),
-    PartKind("flag", required=("text",), today="on_date", told="on_date", act="flag.edit", only_open=False),
+    PartKind(
+        "task",
+        required=("title",),
+        told="done_on",
+        who="done_by",
+        ahead=frozenset({"due_on"}),
+        act="task.edit",
+        read="task.edit",
+        check=tasks.check,
+        after=tasks.after,
+        knows=tasks.knows,
+    ),
+    PartKind(
+        "flag",
+        required=("text",),
+        today="on_date",
+        told="on_date",
+        spans=(("on_date", "cleared_on"),),
+        act="flag.edit",
+        only_open=False,
+        check=flags.check,
+        after=flags.after,
+    ),
 )

@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable
 from app.data.reader import Reader
 from app.domain.permissions import can
 from app.domain.tasks import Due, Scope, in_order
-from app.services import case_search, danger_tasks
+from app.services import (
+    case_search,
+    danger_tasks,
+    desk_sources,
+)
 
 Source = Callable[[Reader, Scope], Iterable[Due]]
 
@@ -21,12 +25,23 @@ def contacts(reader: Reader, scope: Scope) -> Iterable[Due]:
         return
     for one in case_search.due_contacts(reader, owner=scope.owner, office=scope.office):
         if scope.cases is None or one.case in scope.cases:
-            yield Due("first_contact", one.case, ("case", one.case), one.due, one.state, one.owner, one.risk, "first_contact")
+            yield Due(
+                "first_contact",
+                one.case,
+                ("case", one.case),
+                one.due,
+                one.state,
+                one.owner,
+                one.risk,
+                "first_contact",
+                codes="risk_level",
+            )
 
 
 SOURCES: tuple[Source, ...] = (
     contacts,
     danger_tasks.all_of,
+    *desk_sources.SOURCES,
 )
 """All sources, one line each."""
 

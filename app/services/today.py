@@ -1,12 +1,13 @@
-"""The first page of the day: what is due, late, begun, handed over, in conflict or held, for the person who is signed in.
+"""The first page of the day, in groups: what is late, due, sent back, to be decided, promised, flagged, in conflict or begun.
 
+What is due comes from `task_sources`, each line with what it is and why; order and reach are rules (`rules/today.toml`).
 A case with a restricted code (practice P1) is shown by its number alone, since colleagues look over the shoulder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -14,27 +15,30 @@ from app.data import inbox
 from app.data.drafts import drafts
 from app.data.queries import today as queries
 from app.data.reader import Reader
+from app.domain import tasks
 from app.domain.clock import instant_text, parse_instant
 from app.domain.codelists import codelist
 from app.domain.permissions import can, sees_names
+from app.domain.rules import RuleSet
+from app.domain.tasks import Due, Scope
+from app.services.rules import rules
 
-Kind = Literal["contact_overdue", "contact_due", "finding_overdue", "draft", "handed_over", "conflict", "held"]
-KINDS: tuple[Kind, ...] = ("contact_overdue", "contact_due", "finding_overdue", "conflict", "held", "handed_over", "draft")
-"""In the order of the page: danger to a child first."""
-SHOWN = 50
-"""So many lines of each kind; the rest is counted (inferred)."""
-HANDED_DAYS = 14
-"""A case counts as newly handed over for so long (inferred)."""
+GroupName = tasks.Group | Literal["finding_overdue", "conflict", "held", "handed_over", "draft"]
+NAMES: tuple[GroupName, ...] = (*tasks.GROUPS, "finding_overdue", "conflict", "held", "handed_over", "draft")
+"""All groups that there are; a rule has their order."""
+_OF_CASES = frozenset({*tasks.GROUPS, "handed_over"})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing to do. Names in both scripts ("" for a restricted case), number or mark, when it is due, what it is about.
 
-    `subject` is the id that the page in question opens; `extra` a code: risk level, reason of the server, kind of draft.
+    `kind`: what is to be done (`task.<kind>` has its words), else the group; `subject` is the id that the page in question
+    opens; `extra` a code of the list `codes`, or a word of somebody; `by`: a colleague's name; `step`: the step of the case's
+    page that does it; `about`: the record (type, id).
     """
 
-    kind: Kind
+    kind: str
     subject: str
     name_km: str = ""
     name_latin: str = ""
@@ -42,37 +46,92 @@ class Line:
     due: datetime | None = None
     day: date | None = None
     extra: str = ""
+    codes: str = ""
     by: str = ""
+    step: str = ""
+    about: tuple[str, str] = ("", "")
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of a kind, and how many there are altogether."""
+    """Lines of a group, and how many there are altogether."""
 
-    kind: Kind
+    kind: GroupName
     lines: tuple[Line, ...]
     count: int
 
 
-def today(reader: Reader) -> tuple[Group, ...]:
-    """All groups that have lines, in order."""
-    groups: dict[Kind, list[Line]] = {kind: [] for kind in KINDS}
-    for line in (*_contacts(reader), *_findings(reader), *_exchange(reader), *_handed(reader), *_drafts(reader)):
-        groups[line.kind].append(line)
-    counts = {kind: len(lines) for kind, lines in groups.items()}
-    if max(counts["conflict"], counts["held"]) >= SHOWN:
+def today(reader: Reader, *, mine: bool = False) -> tuple[Group, ...]:
+    """All groups that have lines, in order; `mine`: of cases and tasks only the person's own."""
+    own = rules(reader, "today")
+    shown = own.number("shown")
+    groups: dict[GroupName, list[Line]] = {name: [] for name in order(own)}
+    counts: dict[GroupName, int] = {}
+    for name, found in _due(reader, own, mine=mine).items():
+        counts[name] = len(found)
+        groups[name] = [_line(one) for one in found[:shown]]
+    _whose(reader, groups)
+    groups["finding_overdue"] = _findings(reader)
+    groups["conflict"], groups["held"] = _exchange(reader, shown)
+    groups["handed_over"] = _handed(reader, own.number("handed_days"))
+    groups["draft"] = _drafts(reader)
+    counts = {name: counts.get(name, len(lines)) for name, lines in groups.items()}
+    if max(counts["conflict"], counts["held"]) >= shown:
         told = inbox.counts(reader.connection)
         counts |= {"conflict": told.conflicts, "held": told.held}
-    return tuple(Group(kind, tuple(_named(reader, lines[:SHOWN])), counts[kind]) for kind, lines in groups.items() if lines)
+    return tuple(
+        Group(name, tuple(_named(reader, lines[:shown]) if name in _OF_CASES else lines[:shown]), counts[name])
+        for name, lines in groups.items()
+        if lines
+    )
 
 
-def _contacts(reader: Reader) -> list[Line]:
-    """First contacts that are overdue or fall due soon, by the limit of the risk level."""
+def order(own: RuleSet) -> tuple[GroupName, ...]:
+    """The groups in the order of the rule; those that it does not name come last."""
+    said = own.texts("order")
+    return tuple(sorted(NAMES, key=lambda name: (said.index(name) if name in said else len(said), NAMES.index(name))))
+
+
+def _due(reader: Reader, own: RuleSet, *, mine: bool) -> dict[GroupName, list[Due]]:
+    """What is due, by group; within a group what is a danger to a child first, then the nearest end."""
     from app.services.task_sources import due_of
 
-    kinds: dict[str, Kind] = {"overdue": "contact_overdue", "soon": "contact_due", "running": "contact_due"}
-    found = [one for one in due_of(reader) if one.kind == "first_contact" and one.state in kinds]
-    return [Line(kinds[one.state], one.case, due=one.late_from) for one in found]
+    first = own.texts("first")
+    last = reader.clock.now() + timedelta(days=own.number("ahead_days"))
+    found: dict[GroupName, list[Due]] = {}
+    for one in due_of(reader, Scope(reader.actor.office, reader.actor.user if mine else None)):
+        end = one.late_from
+        if one.state == "running" and end is not None and end - timedelta(days=1) > last:
+            continue
+        found.setdefault(one.place, []).append(one)
+    for lines in found.values():
+        lines.sort(key=lambda one: first.index(one.kind) if one.kind in first else len(first))
+    return found
+
+
+def _line(one: Due) -> Line:
+    """A line of something that is due; whose it is stands in `by` until it is known by name."""
+    moment = one.due if isinstance(one.due, datetime) else None
+    day = None if isinstance(one.due, datetime) else one.due
+    return Line(
+        *(one.kind, one.case),
+        due=moment,
+        day=day,
+        extra=one.extra,
+        codes=one.codes,
+        by=one.owner,
+        step=one.step,
+        about=one.subject,
+        state=one.state,
+    )
+
+
+def _whose(reader: Reader, groups: dict[GroupName, list[Line]]) -> None:
+    """Names of colleagues in place of their ids; nothing for the person's own."""
+    names = {user.id: user.text("name") for user in reader.find("user")} | {reader.actor.user: ""}
+    for name, lines in groups.items():
+        groups[name] = [replace(line, by=names.get(line.by, "")) for line in lines]
 
 
 def _findings(reader: Reader) -> list[Line]:
@@ -93,17 +152,17 @@ def _findings(reader: Reader) -> list[Line]:
     return lines
 
 
-def _exchange(reader: Reader) -> list[Line]:
+def _exchange(reader: Reader, shown: int) -> tuple[list[Line], list[Line]]:
     """Conflicts and what the server holds, as many as are shown."""
     from app.services import exchange
 
-    lines = [Line("conflict", row.record, extra=row.type) for row in exchange.conflicts(reader, limit=SHOWN)]
-    return lines + [Line("held", row.record, extra=row.reason) for row in exchange.held(reader, limit=SHOWN)]
+    clashes = [Line("conflict", row.record, extra=row.type) for row in exchange.conflicts(reader, limit=shown)]
+    return clashes, [Line("held", row.record, extra=row.reason) for row in exchange.held(reader, limit=shown)]
 
 
-def _handed(reader: Reader) -> list[Line]:
+def _handed(reader: Reader, days: int) -> list[Line]:
     """Cases that somebody gave to the actor in the last days."""
-    since = instant_text(reader.clock.now() - timedelta(days=HANDED_DAYS))
+    since = instant_text(reader.clock.now() - timedelta(days=days))
     names = {user.id: user.text("name") for user in reader.find("user")}
     return [
         Line("handed_over", row.case, due=parse_instant(row.at), by=names.get(row.by, ""))
@@ -116,25 +175,35 @@ def _drafts(reader: Reader) -> list[Line]:
     return [Line("draft", draft.subject, due=parse_instant(draft.at), extra=draft.kind) for draft in drafts(reader)]
 
 
-def _named(reader: Reader, lines: Sequence[Line]) -> list[Line]:
+def _of_facility(reader: Reader, line: Line) -> Line:
+    """A line about a facility, with its name and number, for who may read them."""
+    found = reader.maybe("facility", line.about[1]) if can(reader.actor, "facility.read") else None
+    if found is None:
+        return line
+    return replace(line, name_km=found.text("name_km"), name_latin=found.text("name_en"), mark=found.text("code"))
+
+
+def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:
     """Lines about cases with number and name; only the number for a restricted case, or when names are not for the person.
 
-    Restricted by what the person may know: a missing name would tell somebody else that there is something to hide.
+    Restricted by what the person may know: a missing name would tell somebody else that there is something to hide. What
+    somebody wrote about such a case (a task, a flag) is not shown either.
     """
-    ids = [line.subject for line in lines if line.kind in {"contact_overdue", "contact_due", "handed_over"}]
-    if not ids:
-        return list(lines)
+    ids = sorted({line.subject for line in lines} - {""})
+    lines = [_of_facility(reader, line) if line.about[0] == "facility" else line for line in lines]
     heads = queries.case_heads(reader, ids)
     rights = reader.actor.rights
     secret = {name: [row.code for row in codelist(name) if row.group in rights] for name in ("child_category", "concern")}
     quiet = queries.with_codes(reader, ids, secret["child_category"], secret["concern"])
-    shown = []
     for line in lines:
         head = heads.get(line.subject)
         if head is None:
-            shown.append(line)
+            yield line
             continue
         named = line.subject not in quiet and sees_names(reader.actor)
         km, latin = (head.name_km, head.name_latin) if named else ("", "")
-        shown.append(Line(line.kind, line.subject, km, latin, head.code, line.due, line.day, head.risk, line.by))
-    return shown
+        extra = line.extra if named or line.codes else ""
+        if line.kind == "handed_over":
+            yield replace(line, name_km=km, name_latin=latin, mark=head.code, extra=head.risk, codes="risk_level")
+        else:
+            yield replace(line, name_km=km, name_latin=latin, mark=head.code, extra=extra)

@@ -19,7 +19,8 @@ from app.services.settings import set_setting, whole_setting
 from app.ui.drafts import Drafts
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sync import SyncPage
-from app.ui.pages.today import Row, TodayPage
+from app.ui.pages.today import TodayPage
+from app.ui.pages.today_lines import Row
 from app.ui.pages.users import UsersPage
 from app.ui.window import Window
 from tests.support.pictures import settle
@@ -86,14 +87,14 @@ def test_today_puts_danger_first_and_opens_by_return(window: Window) -> None:
     page = window.pages["today"]
     assert isinstance(page, TodayPage)
     assert page.groups is not None
-    assert [(group.kind, group.count) for group in page.groups] == [("contact_overdue", 1), ("contact_due", 1)]
+    assert [(group.kind, group.count) for group in page.groups] == [("overdue", 1), ("due", 1)]
     rows = page.findChildren(Row)
     assert "សុខ ដារា" in rows[0].accessibleName()
     asked: list[object] = []
     window.context.navigate = lambda name, **where: asked.append((name, where))
     rows[0].setFocus()
     QTest.keyClick(rows[0], Qt.Key.Key_Return)
-    assert asked == [("case", {"case": late})]
+    assert asked == [("case", {"case": late})], "the page of the case itself proposes the next step"
 
 
 def test_a_restricted_case_is_shown_by_its_number_alone(window: Window) -> None:

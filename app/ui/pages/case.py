@@ -44,6 +44,7 @@ class CasePage(Page):
         self.key = ""
         self.file: CaseFile | None = None
         self._fresh = False
+        self._wanted = ""
         self.acts = CaseActs(self, self.words)
         self.head = CaseHead(context, self.words, self)
         self.heading, self.about = self.head.heading, self.head.about
@@ -123,8 +124,8 @@ class CasePage(Page):
             self._show(self.file)
 
     def shown(self, **where: object) -> None:
-        """Comes up with a case; the look at it is noted in the audit log."""
-        key = where.get("case")
+        """Comes up with a case, and a part of it (`step`); the look at it is noted in the audit log."""
+        key, self._wanted = where.get("case"), str(where.get("step") or "")
         if isinstance(key, str) and key:
             self.key = key
         if self.key:
@@ -170,6 +171,9 @@ class CasePage(Page):
         self._stale = set(self.parts)
         for place, entry in enumerate(TABS):
             self.tabs.setTabVisible(place, entry.visible(self.context.session.actor))
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self._open(wanted)
         self._load_tab(self.tabs.currentIndex())
         self.context.tasks.run(lambda reader: kept_parts(reader, case.id), self._show_drafts, self, key="drafts")
 

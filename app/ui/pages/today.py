@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.codelists import label as code_label
+from app.domain.permissions import can, scope
 from app.domain.records import Record
 from app.services.backups import backup_due
-from app.text.dates import long_date, short_date, short_moment
+from app.text.dates import long_date
 from app.text.dates import weekday as weekday_words
+from app.ui.pages import BY_NAME
 from app.ui.pages.page import Page
+from app.ui.pages.task_dialogs import ask_task, edit_task
+from app.ui.pages.today_lines import LineWords, Row
 from app.ui.pages.today_parts import BackupReminder
-from app.ui.widgets.basics import Scrolled, button, card, chip, clear, heading, label, note, unit
+from app.ui.widgets.basics import Scrolled, button, card, chip, clear, heading, label, note, row, unit
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -24,45 +26,61 @@ if TYPE_CHECKING:
     from app.services.today import Group, Line
     from app.ui.context import Context
 
-_LOOK = {
-    "contact_overdue": ("warning", "danger"),
-    "contact_due": ("clock", "warn"),
-    "finding_overdue": ("flag", "warn"),
+LOOK = {
+    "overdue": ("warning", "danger"),
+    "due": ("clock", "warn"),
+    "sent_back": ("undo", "warn"),
+    "approval": ("check", "warn"),
+    "hand_over": ("person", "accent"),
+    "referral": ("next", "accent"),
+    "review": ("calendar", "warn"),
+    "no_contact": ("phone", "warn"),
+    "flag": ("flag", "accent"),
+    "finding_overdue": ("facility", "warn"),
     "conflict": ("conflict", "warn"),
     "held": ("held", "warn"),
     "handed_over": ("person", "accent"),
     "draft": ("draft", "dim"),
 }
+_MINE = "today.mine"
 
 
 class TodayPage(Page):
     """Groups of lines; each line opens what it is about."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"case", "finding", "child", "category", "concern", "facility", "risk"})
+    watches: ClassVar[frozenset[str]] = frozenset({"*"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.groups: tuple[Group, ...] | None = None
         self.title = heading(self)
         self.date = label(self, "dim")
+        self.words = LineWords(context)
+        self.mine = QCheckBox(self)
+        self.mine.setChecked(context.state(_MINE) is True)
+        self.mine.setVisible(scope(context.session.actor, "case.list") == "office")
+        self.mine.toggled.connect(self._only_mine)
+        self.new_task = button(self, "check", self.add_task)
+        self.new_task.setVisible(can(context.session.actor, "task.edit"))
         self.new_case = button(self, "add", self.new, primary=True)
+        self.new_case.setVisible(can(context.session.actor, "case.create"))
         self.reminder = BackupReminder(context, self)
         self.scrolled = Scrolled(self)
         self.list = QVBoxLayout(self.scrolled.content)
         self.list.setContentsMargins(0, 0, context.theme.gap, 0)
         self.list.setSpacing(context.theme.wide)
-        head = QHBoxLayout()
+        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.date)
-        head.addLayout(words, 1)
-        head.addWidget(self.new_case, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.head.addLayout(words, 1)
+        self.head.addLayout(row(self.mine, self.new_task, self.new_case, gap=context.theme.gap))
         outer = QVBoxLayout(self)
         wide = context.theme.wide
         outer.setContentsMargins(wide, wide, wide, 0)
         outer.setSpacing(wide)
-        outer.addLayout(head)
+        outer.addLayout(self.head)
         outer.addWidget(self.reminder)
         outer.addWidget(self.scrolled, 1)
         context.bus.exchange.connect(self._read)
@@ -72,9 +90,17 @@ class TodayPage(Page):
         day, lang = self.context.today(), self.context.lang
         self.title.setText(self.tr("Today"))
         self.date.setText(f"{weekday_words(day, lang)} {long_date(day, lang)}")
+        self.mine.setText(self.tr("Only my own"))
+        self.new_task.setText(self.tr("Add a task"))
         self.new_case.setText(self.tr("Register a child"))
         self.reminder.retranslate()
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand below the title."""
+        super().resizeEvent(event)
+        beside = self.width() > unit(self) * 90
+        self.head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def shown(self, **where: object) -> None:
         self._read()
@@ -90,13 +116,19 @@ class TodayPage(Page):
         self.context.navigate("register_case")
         return True
 
+    def _only_mine(self, on: bool) -> None:
+        """Of cases and tasks only one's own, or those of all; kept for this person."""
+        self.context.keep_state(_MINE, on)
+        self._read()
+
     def _read(self) -> None:
         """Reads all groups."""
+        mine = self.mine.isChecked() and not self.mine.isHidden()
 
         def read(reader: Reader) -> tuple[Group, ...]:
             from app.services.today import today
 
-            return today(reader)
+            return today(reader, mine=mine)
 
         if self.context.signed_in:
             self.context.tasks.run(read, self._take, self, key="today")
@@ -126,8 +158,15 @@ class TodayPage(Page):
     def _titles(self) -> dict[str, str]:
         """What each group is called."""
         return {
-            "contact_overdue": self.tr("First contact overdue"),
-            "contact_due": self.tr("First contact due"),
+            "overdue": self.tr("Overdue"),
+            "due": self.tr("Due"),
+            "sent_back": self.tr("Sent back to you with remarks"),
+            "approval": self.tr("Waiting for approval"),
+            "hand_over": self.tr("Hand-overs to answer"),
+            "referral": self.tr("Referrals to answer"),
+            "review": self.tr("Reviews due"),
+            "no_contact": self.tr("Without contact for long"),
+            "flag": self.tr("Flagged"),
             "finding_overdue": self.tr("Findings overdue"),
             "conflict": self.tr("Two different values: please decide"),
             "held": self.tr("Held by the server"),
@@ -138,7 +177,7 @@ class TodayPage(Page):
     def _card(self, group: Group) -> QFrame:
         """The card of a group."""
         theme, digits = self.context.theme, self.context.language.digits
-        icon_name, tone = _LOOK[group.kind]
+        icon_name, tone = LOOK[group.kind]
         frame, box = card(self.scrolled.content)
         box.setSpacing(0)
         head = QHBoxLayout()
@@ -156,7 +195,7 @@ class TodayPage(Page):
             box.addWidget(note(frame, explain))
         box.addSpacing(theme.gap)
         for line in group.lines:
-            box.addWidget(self._row(line, frame))
+            box.addWidget(self._row(line, group.kind, frame))
         if group.count > len(group.lines):
             more = self.tr("and {n} more").format(n=digits(group.count - len(group.lines)))
             box.addWidget(label(frame, "dim", more))
@@ -165,82 +204,51 @@ class TodayPage(Page):
     def _explain(self, kind: str) -> str:
         """One sentence below a title, where the title alone does not say what to do."""
         return {
-            "contact_overdue": self.tr("The time allowed by the risk level is over. See the child first, write afterwards."),
+            "overdue": self.tr("The time allowed is over. See the child first, write afterwards."),
+            "sent_back": self.tr("The head asks for something to be changed before it is approved."),
+            "approval": self.tr("Nobody approves their own request: these wait for you."),
+            "no_contact": self.tr("Nothing was noted in these open cases for a long time. Visit or call, then write a note."),
+            "flag": self.tr("Somebody marked these cases so that nobody overlooks them. Clear the flag once it is settled."),
             "conflict": self.tr("Two people wrote different values. Both are kept until somebody decides."),
             "held": self.tr("The server has not taken these yet. They are kept here; the page “Send and receive” says why."),
         }.get(kind, "")
 
-    def _row(self, line: Line, parent: QWidget) -> Row:
+    def _row(self, line: Line, group: str, parent: QWidget) -> Row:
         """A line of a group."""
-        row = Row(parent, lambda: self._open(line))
-        name = (line.name_km or line.name_latin) if self.context.lang == "km" else (line.name_latin or line.name_km)
-        title = name or self._other_title(line)
-        row.fill(title, line.mark, self._detail(line), self._when(line), "danger" if line.kind == "contact_overdue" else "")
-        return row
+        kind, record = line.about
+        made = Row(parent, lambda: self._open(line), (lambda: self._done(record)) if kind == "task" else None)
+        words = self.words
+        title = words.title(line, group)
+        detail = words.detail(line, group) if title != line.extra else words.detail(replace(line, extra=""), group)
+        made.fill(title, line.mark, detail, words.when(line, group), words.tone(line, group))
+        return made
 
-    def _other_title(self, line: Line) -> str:
-        """What stands where no name does."""
-        if line.kind == "draft":
-            kinds = {
-                "register_case": self.tr("Registration of a child"),
-                "case_edit": self.tr("A case that is being changed"),
-                "child_edit": self.tr("A case that is being changed"),
-                "facility": self.tr("A facility"),
-                "admission": self.tr("An admission"),
-                "residency": self.tr("An admission"),
-            }
-            if line.extra.startswith("part:"):
-                return self.tr("An entry of a case")
-            return kinds.get(line.extra, self.tr("A form"))
-        if line.kind == "conflict":
-            return self.tr("A record with two values")
-        if line.kind == "held":
-            return self.tr("A change that the server holds")
-        return self.tr("Restricted case")
+    def _done(self, task: str) -> None:
+        """A task is done; undo brings it back."""
+        from app.services import tasks
 
-    def _detail(self, line: Line) -> str:
-        """What it is about, in a word."""
-        if line.kind in ("contact_overdue", "contact_due"):
-            level = code_label("risk_level", line.extra or None, self.context.lang)
-            return self.tr("Risk level: {level}").format(level=level)
-        if line.kind == "finding_overdue":
-            return self.tr("Item {item}").format(item=self.context.language.digits(line.extra))
-        if line.kind == "handed_over" and line.by:
-            return self.tr("by {name}").format(name=line.by)
-        return ""
+        self.context.tasks.run(lambda uow: tasks.done(uow, task), lambda _: self._read(), self, write="task_done")
 
-    def _when(self, line: Line) -> str:
-        """When it is or was due."""
-        lang = self.context.lang
-        if line.kind in ("contact_overdue", "contact_due") and line.due is not None:
-            return self._distance(line.due)
-        if line.day is not None:
-            return self.tr("due on {day}").format(day=short_date(line.day, lang))
-        return short_moment(line.due, lang) if line.due is not None else ""
-
-    def _distance(self, due: datetime) -> str:
-        """How long until a limit, or since it was over."""
-        now = self.context.session.database.clock.now()
-        hours = abs(due - now).total_seconds() / 3600
-        digits = self.context.language.digits
-        if due < now:
-            if hours < 48:
-                return self.tr("{n} hours late").format(n=digits(int(hours)))
-            return self.tr("{n} days late").format(n=digits(int(hours // 24)))
-        if hours < 48:
-            return self.tr("{n} hours left").format(n=digits(int(hours)))
-        return self.tr("{n} days left").format(n=digits(int(hours // 24)))
+    def add_task(self) -> None:
+        """A task of no case: one's own, or (for the head) somebody else's."""
+        ask_task(self.context, self, self._read)
 
     def _open(self, line: Line) -> None:
         """Goes to what a line is about."""
         if line.kind in ("conflict", "held"):
             self.context.navigate("sync")
+        elif line.kind == "task" and not line.subject:
+            edit_task(self.context, self, line.about[1], self._read)
         elif line.kind == "finding_overdue":
             self.context.navigate("facility", facility=line.subject)
+        elif not line.subject and line.about[0] in BY_NAME:
+            self.context.navigate(line.about[0], **{line.about[0]: line.about[1]})
         elif line.kind == "draft":
             self._open_draft(line.extra, line.subject)
         else:
-            self.context.navigate("case", case=line.subject)
+            verb, _, part = line.step.partition(":")
+            where = {"step": f"list:{part}"} if verb in {"add", "list"} and part else {}
+            self.context.navigate("case", case=line.subject, **where)
 
     def _open_draft(self, kind: str, subject: str) -> None:
         """Goes to the form that a draft belongs to."""
@@ -262,55 +270,3 @@ class TodayPage(Page):
     def _open_case(self, found: list[Record]) -> None:
         for case in found[:1]:
             self.context.navigate("case", case=case.id)
-
-
-class Row(QFrame):
-    """A line that can be opened by mouse or keyboard."""
-
-    def __init__(self, parent: QWidget, opened: object) -> None:
-        super().__init__(parent)
-        self._opened = opened
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setProperty("role", "row")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.box = QHBoxLayout(self)
-        gap = unit(self)
-        self.box.setContentsMargins(gap, gap // 2, gap, gap // 2)
-        self.box.setSpacing(gap * 2)
-
-    def fill(self, title: str, mark: str, detail: str, when: str, tone: str) -> None:
-        """Sets the words: title, number, detail, and on the right the time."""
-        name = label(self, tone, title)
-        font = name.font()
-        font.setBold(True)
-        name.setFont(font)
-        self.box.addWidget(name)
-        for text in (mark, detail):
-            if text:
-                self.box.addWidget(label(self, "dim", text))
-        self.box.addStretch(1)
-        if when:
-            self.box.addWidget(label(self, tone or "dim", when))
-        self.setAccessibleName(", ".join(text for text in (title, mark, detail, when) if text))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and space open; arrows go to the next line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open()
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._open()
-
-    def _open(self) -> None:
-        """Opens it."""
-        if callable(self._opened):
-            self._opened()

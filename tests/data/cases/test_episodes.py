@@ -23,7 +23,7 @@ def test_a_reopened_case_has_a_contact_limit_of_its_own(database: Database) -> N
             one.what: (one.state, one.due.isoformat()) for one in case_file.promises(file, reader.clock.now(), reader.today())
         }
         assert due == {"first_contact": ("running", "2026-03-01T17:00:00+00:00")}, "high risk: until the end of the next day"
-        assert [group.kind for group in today.today(reader)] == ["contact_due"]
+        assert [group.kind for group in today.today(reader)] == ["due"]
         first, second = file.rows("episode")
         assert (first.text("received_at"), first.text("received_precision")) == ("2026-02-27T03:00:00.000Z", "minute")
         assert (first.text("first_contact_on"), first.text("first_contact_how")) == ("2026-02-27", "face_to_face")

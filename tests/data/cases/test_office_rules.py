@@ -77,7 +77,7 @@ def test_today_reads_the_sources_and_nobody_gets_tasks_of_others(database: Datab
             WORKER.user,
             "high",
         )
-        (group,) = [group for group in today.today(reader) if group.kind == "contact_overdue"]
+        (group,) = [group for group in today.today(reader) if group.kind == "overdue"]
         assert [line.subject for line in group.lines] == [opened.case]
         assert task_sources.due_of(reader, Scope(reader.actor.office, cases=())) == []
     for actor in (OTHER, CLERK):

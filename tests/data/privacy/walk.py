@@ -36,6 +36,8 @@ from app.services import (
     returns,
     settings,
     sync_view,
+    task_sources,
+    tasks,
     today,
     users,
 )
@@ -101,6 +103,9 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("duplicates by the reporter's phone", lambda: duplicates.likely(reader, {}, phones=[office.phone]))
         ask("before closing", partial(case_questions.before_close, reader, office.case))
         ask("today", lambda: today.today(reader))
+        ask("today, one's own", lambda: today.today(reader, mine=True))
+        ask("tasks", lambda: tasks.listed(reader))
+        ask("due", lambda: task_sources.due_of(reader))
         ask("owners", lambda: case_owners.owners(reader))
         _ask_exchange(office, reader, ask)
         ask("return", lambda: _numbers(returns.compute(reader, MONTH)))

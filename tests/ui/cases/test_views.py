@@ -51,7 +51,7 @@ def test_tabs_and_acts_have_names_of_their_own() -> None:
 
 @pytest.fixture
 def planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """One kind, one view and one tab that nothing else knows."""
+    """One kind, one view and one tab in place of those that flags have."""
     kind = PartKind("flag", required=("text",), today="on_date", told="on_date", json_key="flags")
     view = PartView(
         "flag",
@@ -67,8 +67,8 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in (views, words, cells, forms, part_table, case_tabs, tabs):
         monkeypatch.setattr(module, "VIEWS", laid)
     monkeypatch.setattr("app.ui.pages.case_parts.timeline.VIEWS", laid)
-    monkeypatch.setattr(kinds_desk, "KINDS", (kind,))
-    more = (*TABS, TabEntry("flags", lambda: "Flags", tabs.lists("flag")))
+    monkeypatch.setattr(kinds_desk, "KINDS", (*(each for each in kinds_desk.KINDS if each.type != "flag"), kind))
+    more = (*(entry for entry in TABS if entry.name != "desk"), TabEntry("flags", lambda: "Flags", tabs.lists("flag")))
     monkeypatch.setattr("app.ui.pages.case.TABS", more)
     part_kinds.laid.cache_clear()
     yield

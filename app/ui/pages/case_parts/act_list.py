@@ -34,6 +34,7 @@ ACTS: tuple[CaseAct, ...] = (
         CaseActs.first_contact,
     ),
     CaseAct("risk", lambda: translate("Acts on a case", "Set the risk level…"), "case.edit", _OPEN, CaseActs.risk),
+    CaseAct("flag", lambda: translate("Acts on a case", "Flag the case…"), "flag.edit", _ANY, CaseActs.flag),
     CaseAct(
         "reassign",
         lambda: translate("Acts on a case", "Give to another caseworker…"),

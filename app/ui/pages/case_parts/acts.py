@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
-from app.services import case_questions, cases, flow, merging
+from app.services import case_questions, cases, flags, flow, merging
 from app.services.case_owners import owners
 from app.text.words import error_text
 from app.ui.pages.case_parts.makers import code
@@ -81,6 +81,18 @@ class CaseActs(QObject):
             day, why = values["noted_on"], str(values["reason"] or "")
             on = day if isinstance(day, date) else None
             self._run(lambda uow: cases.set_risk(uow, case, str(values["risk_level"]), on=on, reason=why), "case_risk")
+        form.deleteLater()
+
+    def flag(self) -> None:
+        """A word on the case that nobody is to overlook."""
+        if self.case is None:
+            return
+        case, form = self.case.id, Form(columns=1)
+        form.add("text", TextField(limit=120), required=True)
+        form.label("text", self.tr("What nobody may overlook"))
+        if self.context.dialogs.ask(self.page, self.tr("Flag the case"), self.tr("Flag"), form):
+            text = str(form.values()["text"])
+            self._run(lambda uow: flags.add(uow, case, text), "flag_add")
         form.deleteLater()
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ from app.ui.models.table import Column
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
 
-_WIDE = frozenset({"family_name_km", "text", "note", "reason", "code", "option", "outcome"})
+_WIDE = frozenset({"family_name_km", "text", "note", "reason", "code", "option", "outcome", "title"})
 _MOMENTS = frozenset({"heard_on", "reported_on"})
 """Days of which the record holds the instant."""
 _WIDTHS = {

@@ -35,6 +35,7 @@ class CaseHead(QWidget):
         self.heading = heading(self)
         self.about = label(self, "dim", wrap=True)
         self.status = chip("", "", self)
+        self.flags = label(self, "warn", wrap=True)
         self.joined = Joined(context, self)
         self.back_button = button(self, "back", self.back.emit, flat=True)
         self.note_button = button(self, "note", self.noted.emit, primary=True)
@@ -46,6 +47,7 @@ class CaseHead(QWidget):
         title.setAlignment(self.status, Qt.AlignmentFlag.AlignVCenter)
         names.addLayout(title)
         names.addWidget(self.about)
+        names.addWidget(self.flags)
         names.addWidget(self.joined)
         left = QHBoxLayout()
         left.setSpacing(gap)
@@ -81,4 +83,7 @@ class CaseHead(QWidget):
         told = translate("CasePage", "{code} · Caseworker: {owner} · opened {day}")
         opened = self.words.value("opened_on", case.values.get("opened_on"))
         self.about.setText(told.format(code=case.text("code"), owner=file.owner_name or "–", day=opened))
+        flags = [row.text("text") for row in file.rows("flag") if row.day("cleared_on") is None]
+        self.flags.setText(translate("CasePage", "Flagged: {flags}").format(flags=" · ".join(flags)))
+        self.flags.setVisible(bool(flags))
         self.joined.show_joined(file.merged, editable=can(actor, "case.void", office=case.text("office")))

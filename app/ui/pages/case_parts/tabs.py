@@ -126,6 +126,7 @@ TABS: tuple[TabEntry, ...] = (
     ),
     TabEntry("documents", lambda: translate("Tabs of a case", "Documents"), DocumentsTab),
     TabEntry("episodes", lambda: translate("Tabs of a case", "Episodes"), lists("episode")),
+    TabEntry("desk", lambda: translate("Tabs of a case", "Tasks and flags"), lists("task", "flag")),
     TabEntry("time_line", lambda: translate("Tabs of a case", "Time line"), TimeLineTab),
 )
 """All tabs, in order."""

@@ -1,0 +1,88 @@
+"""`today`, `task …`, `flag …`: what is to be done, and what stands out."""
+
+from __future__ import annotations
+
+from app.cli.context import Context
+from app.services import cases, flags, tasks
+from app.services import today as todays
+from app.text.words import has_words, words
+
+Json = dict[str, object]
+
+
+def today(context: Context) -> None:
+    """What is to be done, one line each, danger to a child first; names only where the person may see them."""
+    lang = context.call.given.lang
+    with context.session.read() as reader:
+        groups = todays.today(reader, mine="mine" in context.call.flags)
+    context.out.rows(_line(group, line, lang) for group in groups for line in group.lines)
+
+
+def _line(group: todays.Group, line: todays.Line, lang: str) -> Json:
+    """A line of Today."""
+    key = f"task.{line.kind}"
+    due = line.due.isoformat().replace("+00:00", "Z") if line.due else line.day.isoformat() if line.day else None
+    return {
+        "group": group.kind,
+        "kind": line.kind,
+        "what": words(key, lang) if has_words(key) else line.kind,
+        "subject": line.subject,
+        "code": line.mark,
+        "name_km": line.name_km,
+        "name_latin": line.name_latin,
+        "due": due,
+        "why": line.extra or None,
+        "who": line.by or None,
+    }
+
+
+def task_add(context: Context) -> None:
+    """Writes a task down, of a case or of the office; prints its id."""
+    call = context.call
+    values = {"title": call.need("title"), "note": call.text("note") or None, "assigned_to": call.text("for") or None}
+    due = context.day("due")
+    with context.session.write("task_add") as uow:
+        case = cases.find_case(uow, call.text("case")).id if call.text("case") else ""
+        made = tasks.add(uow, {**values, "due_on": due.isoformat() if due else None}, case=case)
+    context.out.one({"id": made, "case": case or None})
+
+
+def task_list(context: Context) -> None:
+    """The open tasks by their day."""
+    with context.session.read() as reader:
+        owner = context.session.actor.user if "mine" in context.call.flags else None
+        found = tasks.listed(reader, owner=owner)
+        context.out.rows(
+            {
+                "id": task.id,
+                "title": task.text("title"),
+                "case": task.ref("case"),
+                "due_on": task.text("due_on") or None,
+                "assigned_to": task.ref("assigned_to"),
+                "state": state,
+            }
+            for task, state in found
+        )
+
+
+def task_done(context: Context) -> None:
+    """Notes that a task is done, or no longer needed."""
+    call = context.call
+    with context.session.write("task_done") as uow:
+        tasks.done(uow, call.need("id"), note=call.text("note"), dropped="dropped" in call.flags)
+    context.out.one({"id": call.need("id"), "state": "dropped" if "dropped" in call.flags else "done"})
+
+
+def flag_add(context: Context) -> None:
+    """Flags a case; prints the flag's id."""
+    with context.session.write("flag_add") as uow:
+        case = cases.find_case(uow, context.call.need("case"))
+        made = flags.add(uow, case.id, context.call.need("text"))
+    context.out.one({"id": made, "case": case.id})
+
+
+def flag_clear(context: Context) -> None:
+    """Clears a flag."""
+    with context.session.write("flag_clear") as uow:
+        flags.clear(uow, context.call.need("id"), context.call.need("why"))
+    context.out.one({"id": context.call.need("id"), "cleared": True})

@@ -1,0 +1,100 @@
+"""What is to be done and what stands out, over many cases at once: tasks, flags, silence, allegations not yet reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.data.reader import Reader
+
+_LIVING = """NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"""
+"""The rule of `app.services.deaths.is_dead`: a death ends what is due at once (practice P21)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """An open task: `day` the last day, `whose` the person who is to do it, else the owner of its case; "" for nothing."""
+
+    id: str
+    case: str
+    title: str
+    day: str
+    whose: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Something about a case: the record's id, the case, its owner, a text or code, a moment or day as wire text."""
+
+    id: str
+    case: str
+    owner: str
+    text: str
+    at: str
+
+
+def _cases(office: str, owner: str | None) -> tuple[str, list[object]]:
+    """The condition that a case is open and within an office, or of one owner in it."""
+    where, parameters = "c.status = 'open' AND +c.office >= ? AND +c.office < ?", [office, office + "~"]
+    return (f"{where} AND c.owner = ?", [*parameters, owner]) if owner is not None else (where, list(parameters))
+
+
+def open_tasks(reader: Reader, office: str, owner: str | None, reading: str | None) -> list[TaskRow]:
+    """Tasks that are not done, by the last day; `owner`: who is to do them, `reading`: whose cases alone may be read.
+
+    A task without a case is one's own, or one that the person made; who reads every case sees all.
+    """
+    where = ["(t.state IS NULL OR t.state = 'open')"]
+    parameters: list[object] = []
+    inside, of_case = _cases(office, reading)
+    alone = 't."case" IS NULL AND t.office >= ? AND t.office < ?'
+    more: list[object] = [office, office + "~"]
+    if reading is not None:
+        alone, more = f"{alone} AND (t.assigned_to = ? OR t.made_by = ?)", [*more, reading, reading]
+    where.append(f"(({inside} AND {_LIVING}) OR ({alone}))")
+    parameters += [*of_case, *more]
+    if owner is not None:
+        where.append("ifnull(t.assigned_to, ifnull(c.owner, t.made_by)) = ?")
+        parameters.append(owner)
+    rows = reader.connection.exec_driver_sql(
+        "SELECT t.id, ifnull(t.\"case\", ''), ifnull(t.title, ''), ifnull(t.due_on, ''),"
+        " coalesce(t.assigned_to, c.owner, t.made_by, ''), ifnull(t.made_by, '')"
+        f' FROM task t LEFT JOIN "case" c ON c.id = t."case" WHERE {" AND ".join(where)}'
+        " ORDER BY t.due_on IS NULL, t.due_on, t.id",
+        tuple(parameters),
+    )
+    return [TaskRow(*row) for row in rows]
+
+
+def open_flags(reader: Reader, office: str, owner: str | None) -> list[Marked]:
+    """Flags on open cases that nobody has cleared, the newest first."""
+    where, parameters = _cases(office, owner)
+    rows = reader.connection.exec_driver_sql(
+        "SELECT f.id, c.id, ifnull(c.owner, ''), ifnull(f.text, ''), ifnull(f.on_date, '')"
+        f' FROM flag f CROSS JOIN "case" c ON c.id = f."case" WHERE f.cleared_on IS NULL AND {where}'
+        " ORDER BY f.on_date DESC, f.id DESC",
+        tuple(parameters),
+    )
+    return [Marked(*row) for row in rows]
+
+
+def silent_cases(reader: Reader, office: str, owner: str | None, since: str) -> list[Marked]:
+    """Open cases of living children whose first contact was made, and of which nothing was noted since a day (wire text)."""
+    where, parameters = _cases(office, owner)
+    sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''),
+            max(ifnull((SELECT max(n.on_date) FROM note n WHERE n."case" = c.id), ''), c.first_contact_on)
+        FROM "case" c WHERE {where} AND c.first_contact_on < ? AND ifnull(c.opened_on, '') < ?
+        AND c.id NOT IN (SELECT n."case" FROM note n WHERE n.on_date >= ? AND n."case" IS NOT NULL) AND {_LIVING}"""
+    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, since, since, since))]
+
+
+def unreported(reader: Reader, office: str, owner: str | None) -> list[Marked]:
+    """Allegations in facilities about open cases that were heard and not reported; the text is their kind."""
+    where, parameters = _cases(office, owner)
+    rows = reader.connection.exec_driver_sql(
+        "SELECT a.id, c.id, ifnull(c.owner, ''), ifnull(a.kind, ''), a.heard_at"
+        f' FROM allegation a CROSS JOIN "case" c ON c.id = a."case"'
+        f" WHERE a.heard_at IS NOT NULL AND a.reported_at IS NULL AND {where}",
+        tuple(parameters),
+    )
+    return [Marked(*row) for row in rows]

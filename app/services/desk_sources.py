@@ -1,0 +1,74 @@
+"""Sources of what is to be done that belong to no single part of a case: tasks, flags, silence, allegations to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from app.data.fields import restricted_group
+from app.data.queries import desk
+from app.data.reader import Reader
+from app.domain.clock import parse_instant
+from app.domain.deadlines import allegation_due, contact_state, day_state
+from app.domain.permissions import can, scope
+from app.domain.tasks import DAY, Due, Scope
+from app.services.reach import reach
+from app.services.rules import limits, rules
+
+
+def _asked(asked: Scope, case: str) -> bool:
+    """Whether a case is among those asked for."""
+    return asked.cases is None or case in asked.cases
+
+
+def tasks(reader: Reader, asked: Scope) -> Iterable[Due]:
+    """Tasks that somebody wrote down, by their day; one without a day is to be done when there is time, and is due."""
+    held = reach(reader, Scope(asked.office))
+    if held is None or not can(reader.actor, "task.edit"):
+        return
+    today, own = reader.today(), limits(reader)
+    for row in desk.open_tasks(reader, held.office, asked.owner, held.owner):
+        if asked.cases is None or row.case in asked.cases:
+            day = date.fromisoformat(row.day) if row.day else None
+            state = day_state(day, None, today, own)
+            yield Due("task", row.case, ("task", row.id), day, state, row.whose, row.title, "list:task" if row.case else "")
+
+
+def flags(reader: Reader, asked: Scope) -> Iterable[Due]:
+    """What somebody marked in a case so that others see it."""
+    held = reach(reader, asked)
+    for row in desk.open_flags(reader, held.office, held.owner) if held is not None else ():
+        if _asked(asked, row.case):
+            yield Due("flag", row.case, ("flag", row.id), None, "none", row.owner, row.text, "list:flag", "flag")
+
+
+def silence(reader: Reader, asked: Scope) -> Iterable[Due]:
+    """Open cases of which nothing was noted for a while (rule `no_contact_days`, inferred), the longest silence first."""
+    held = reach(reader, asked)
+    if held is None:
+        return
+    since = reader.today() - timedelta(days=rules(reader, "today").number("no_contact_days"))
+    found = desk.silent_cases(reader, held.office, held.owner, since.isoformat())
+    for row in sorted(found, key=lambda one: (one.at, one.id)):
+        if _asked(asked, row.case):
+            subject = ("case", row.case)
+            yield Due("no_contact", row.case, subject, None, "none", row.owner, row.at[:10], "add:note", "no_contact", DAY)
+
+
+def allegations(reader: Reader, asked: Scope) -> Iterable[Due]:
+    """Allegations in facilities that must still be reported; those of a restricted group only for who holds it (P1)."""
+    held = reach(reader, asked)
+    if held is None or scope(reader.actor, "allegation.edit") is None:
+        return
+    now, own = reader.clock.now(), limits(reader)
+    for row in desk.unreported(reader, held.office, held.owner):
+        group = restricted_group("allegation", {"kind": row.text})
+        if not _asked(asked, row.case) or (group is not None and group not in reader.actor.rights):
+            continue
+        due = allegation_due(parse_instant(row.at))
+        state = contact_state(due, None, None, now, own)
+        yield Due("report_allegation", row.case, ("allegation", row.id), due, state, row.owner, step="list:allegation")
+
+
+SOURCES = (tasks, flags, silence, allegations)
+"""In the order of the page."""
