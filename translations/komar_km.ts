@@ -5643,7 +5643,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Nothing was noted in these open cases for a long time. Visit or call, then write a note.</source>
-        <translation>គ្មានអ្វីត្រូវបានកត់ត្រាក្នុងករណីទាំងនេះយូរហើយ។ សូមចុះសួរសុខទុក្ខ ឬទូរស័ព្ទ រួចកត់ត្រា។</translation>
+        <translation>គ្មានអ្វីត្រូវបានកត់ត្រាក្នុងករណីទាំងនេះយូរហើយ។ សូមចុះជួប ឬទូរស័ព្ទ រួចកត់ត្រា។</translation>
     </message>
     <message>
         <source>Somebody marked these cases so that nobody overlooks them. Clear the flag once it is settled.</source>
