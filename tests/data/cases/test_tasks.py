@@ -122,7 +122,7 @@ def test_a_flag_stands_until_it_is_cleared_with_a_reason(database: Database) -> 
 def test_silence_is_told_after_the_days_of_the_rule(database: Database) -> None:
     opened = register(database)
     with acting(database) as uow:
-        cases.first_contact(uow, opened.case)
+        cases.first_contact(uow, opened.case, on=uow.today())
     assert due(database, WORKER, "no_contact") == []
     old = {"opened_on": "2025-11-01", "first_contact_on": "2025-12-01"}
     with database.write(HEAD, "test") as uow:
