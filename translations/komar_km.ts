@@ -1292,7 +1292,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Ended on</source>
-        <translation>ថ្ងៃបញ្ចប់</translation>
+        <translation>បញ្ចប់នៅថ្ងៃ</translation>
     </message>
     <message>
         <source>Consent to</source>
@@ -5229,7 +5229,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Language of the paper</source>
-        <translation>ភាសានៃឯកសារ</translation>
+        <translation>ភាសាលើក្រដាស</translation>
     </message>
     <message>
         <source>Print the blank form</source>
