@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.cli.context import Context
-from app.domain.errors import EnvironmentFault
 from app.services import cases, documents
 from app.services.documents import AttachmentStore, Document, Told
 
@@ -15,7 +14,7 @@ Json = dict[str, object]
 def add(context: Context) -> None:
     """Adds files to a case, each a document, or with --together the pages of one; prints what the case has then."""
     call, store = context.call, AttachmentStore.of(context.session.database)
-    files = [(Path(name).name, _read(Path(name))) for name in call.many]
+    files = [(Path(name).name, documents.read_file(Path(name))) for name in call.many]
     told = Told(
         call.need("kind"),
         call.text("title"),
@@ -36,14 +35,6 @@ def listing(context: Context) -> None:
     with context.session.read() as reader:
         case = cases.find_case(reader, context.call.need("case"))
         context.out.rows(_row(one.document) for one in documents.of_case(reader, store, case.id))
-
-
-def _read(file: Path) -> bytes:
-    """EnvironmentFault `document_unreadable`."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise EnvironmentFault("document_unreadable", name=file.name) from error
 
 
 def _row(one: Document) -> Json:

@@ -1,7 +1,8 @@
 """The papers that Komar prints, as plain values; the services fill them, the templates in resources/print lay them out.
 
 Every text is final, in the language of the paper: names of places, labels of codes, dates in words. Numbers stay numbers; the
-template writes them with the digits of the language. Nothing here names a child, a carer, a reporter or a complainant.
+template writes them with the digits of the language. Nothing here names a child, a carer, a reporter or a complainant; papers
+of a case stand in `case_papers`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 Language = Literal["km", "en"]
-Variant = Literal["full", "facility", "open"]
+Variant = Literal["full", "authority", "family", "facility", "open"]
 """Which copy it is (P2); the words `print.variant.*` say at the foot of each page what the copy leaves out."""
 
 
@@ -29,6 +30,8 @@ class Paper:
     """The day of printing, in words."""
     variant: Variant | None = "full"
     """None for a paper that has only one form."""
+    left_out: str = ""
+    """What this copy leaves out, where that is more than the variant says; stands at the foot in place of its words."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from app.data.attachments import AttachmentStore
 from app.data.pictures import shown
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import GROUPS, codelist
-from app.domain.errors import InputError
+from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import attachments, case_parts, cases, children
@@ -34,6 +35,7 @@ __all__ = [
     "of_case",
     "picture",
     "portrait",
+    "read_file",
     "take_out",
     "turn",
 ]
@@ -168,6 +170,17 @@ def add_files(
         )
         made.append(one.id)
     return made
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that is to be added; EnvironmentFault `document_unreadable`, also for an empty one."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault("document_unreadable", name=path.name) from error
+    if not data:
+        raise EnvironmentFault("document_unreadable", name=path.name)
+    return data
 
 
 def _group_of(kind: str) -> str:

@@ -245,6 +245,13 @@ class CasePage(Page):
         """F8."""
         return self.parts[TABS[self.tabs.currentIndex()].name].next_problem()
 
+    def print_paper(self) -> bool:
+        """Ctrl+P: which paper, which copy."""
+        if not self._may("paper.make"):
+            return False
+        self.step("print")
+        return True
+
     def reload(self) -> bool:
         """F5."""
         self.load()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.data.reader import Reader
 from app.data.undo import last_act
 from app.domain.errors import AppError
 from app.domain.indicators import definition
+from app.print.papers import Variant
 from app.services import (
     attachments,
     case_history,
@@ -21,6 +23,7 @@ from app.services import (
     case_questions,
     case_search,
     conflict_view,
+    documents,
     duplicates,
     exchange,
     facilities,
@@ -29,6 +32,8 @@ from app.services import (
     form_library,
     inspections,
     lists,
+    paper_desk,
+    paper_register,
     residencies,
     response_json,
     responses,
@@ -42,6 +47,7 @@ from app.services import (
     users,
 )
 from app.services.case_file import case_file, open_file
+from app.services.case_papers import VARIANTS
 from app.services.case_search import CaseFilter, CaseWish
 from app.services.form_library import FormShelf
 from app.services.offices import Session
@@ -116,6 +122,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
             ask(f"behind {cell}", partial(returns.behind, reader, MONTH, cell))
         ask("living there", lambda: residencies.all_stays(reader, office.facility))
         _ask_responses(office, session, reader, ask)
+        _ask_papers(office, session, reader, ask)
         ask("questions", lambda: residencies.questions(reader, office.facility, {"case": office.case}))
         ask("facilities", lambda: facilities.listing(reader))
         ask("findings", lambda: findings.overdue(reader))
@@ -153,6 +160,21 @@ def _ask_responses(office: Office, session: Session, reader: Reader, ask: Ask) -
         ask(f"content of {name}", partial(code_or, partial(attachments.content, reader, store, part)))
         ask(f"past of {name}", partial(case_history.field_history, reader, "form_response", part))
     ask("files", lambda: [attachments.of_response(reader, store, one) for one in mixed])
+
+
+def _ask_papers(office: Office, session: Session, reader: Reader, ask: Ask) -> None:
+    """What papers and documents tell, and the register of papers."""
+    desk = paper_desk.Desk.of(session)
+    ask("papers of the case", lambda: paper_desk.choices(reader, desk, office.case))
+    ask("documents", lambda: documents.of_case(reader, desk.store, office.case))
+    ask("register of papers", lambda: paper_register.listing(reader))
+    for variant in VARIANTS:
+        ask(f"case file {variant}", partial(_parts_of, reader, desk, office.case, variant))
+
+
+def _parts_of(reader: Reader, desk: paper_desk.Desk, case: str, variant: Variant) -> object:
+    """What a case file tells, without the words at its foot, which name the groups and no record of one."""
+    return replace(paper_desk.fill(reader, desk, "case_file", case, variant, "en"), left_out="")
 
 
 def code_or(question: Callable[[], object]) -> object:

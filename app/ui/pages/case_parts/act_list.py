@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.ui.pages.case_parts import danger_acts
 from app.ui.pages.case_parts.acts import CaseActs
+from app.ui.pages.case_parts.paper_acts import print_case
 
 translate = QCoreApplication.translate
 
@@ -51,6 +52,7 @@ ACTS: tuple[CaseAct, ...] = (
         _ANY,
         danger_acts.note_death,
     ),
+    CaseAct("print", lambda: translate("Acts on a case", "Print a paper… (Ctrl+P)"), "paper.make", _ANY, print_case),
     CaseAct("void", lambda: translate("Acts on a case", "Entered by mistake…"), "case.void", _ANY, CaseActs.void),
     CaseAct("merge", lambda: translate("Acts on a case", "The same as another case…"), "case.void", _ANY, CaseActs.merge),
 )

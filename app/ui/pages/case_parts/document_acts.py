@@ -27,20 +27,6 @@ Files = Sequence[tuple[str, bytes]]
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff"})
 
 
-def read_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Names and bytes of files; EnvironmentFault `document_unreadable` for the first that cannot be read or is empty."""
-    found = []
-    for path in paths:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise EnvironmentFault("document_unreadable", name=path.name) from error
-        if not data:
-            raise EnvironmentFault("document_unreadable", name=path.name)
-        found.append((path.name, data))
-    return found
-
-
 class DocumentActs(QObject):
     """Asks and acts; `saved` when something was written."""
 
@@ -61,7 +47,10 @@ class DocumentActs(QObject):
     def add_paths(self, case: str, child: str, paths: Sequence[Path], first: Document | None = None) -> None:
         """Reads files and asks what they are; with `first` they are further pages of it."""
         self.context.tasks.call(
-            lambda: read_files(paths), lambda files: self.add_files(case, child, files, first), self, failed=self._refused
+            lambda: [(path.name, documents.read_file(path)) for path in paths],
+            lambda files: self.add_files(case, child, files, first),
+            self,
+            failed=self._refused,
         )
 
     def add_files(self, case: str, child: str, files: Files, first: Document | None = None) -> None:
@@ -160,7 +149,7 @@ class DocumentActs(QObject):
         store = self.store()
         self.context.tasks.run(
             lambda reader: _write_copy(documents.content(reader, store, one.id), target),
-            lambda _: self.context.notice(self.tr("Saved: {file}").format(file=target.name), "done"),
+            lambda _: self.context.notice(self.tr("Saved: {file}").format(file=target.name), kind="done"),
             self,
             on="work",
             failed=self._refused,

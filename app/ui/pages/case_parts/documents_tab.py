@@ -336,7 +336,7 @@ class DocumentsTab(CaseTab):
         """Takes a picture from the clipboard, as of a scanner's programme."""
         image = QGuiApplication.clipboard().image()
         if image.isNull() or not self._editable:
-            self.context.notice(self.tr("There is no picture to paste."), "warn")
+            self.context.notice(self.tr("There is no picture to paste."), kind="warn")
             return
         self.acts.add_files(self.case, self.child, [("picture.png", png(image))])
 

@@ -1,0 +1,93 @@
+"""`paper …`: papers of a case as PDF, and the register of papers and letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from app.cli.context import Context
+from app.domain.errors import InputError
+from app.print.papers import Variant
+from app.services import cases, documents, inspection_papers, paper_desk, paper_register
+from app.services.documents import Told
+from app.services.inspection_papers import paper_language
+from app.services.paper_desk import Desk
+from app.services.paper_register import Line
+
+Json = dict[str, object]
+
+
+def make(context: Context) -> None:
+    """Makes a paper of a case as PDF and notes it in the register; --record says about which part of the case it is."""
+    call, desk = context.call, Desk.of(context.session)
+    kind, variant = call.need("kind"), cast("Variant", call.text("variant", "full"))
+    file = Path(call.need("out"))
+    with context.session.read() as reader:
+        case = cases.find_case(reader, call.need("case")).id
+        offered = [one for one in paper_desk.choices(reader, desk, case) if one.kind == kind]
+        record = call.text("record")
+        subject = next((one.subject for one in offered if record in ("", one.subject)), None)
+        if subject is None:
+            raise InputError("paper_kind", kind=kind[:40])
+        paper = paper_desk.fill(reader, desk, kind, subject, variant, paper_language(call.text("lang", context.lang)))
+    with context.session.write("paper_make") as uow:
+        inspection_papers.write_paper(uow, paper, subject, file)
+        made = paper_register.register(uow, kind, variant=variant, case=case, number=call.text("number"))
+    context.out.one({"id": made, "file": file.name, "kind": kind, "variant": variant, "left_out": paper_desk.left_out(paper)})
+
+
+def listing(context: Context) -> None:
+    """Lists the register, or the papers of a case."""
+    call = context.call
+    with context.session.read() as reader:
+        case = cases.find_case(reader, call.need("case")).id if call.text("case") else ""
+        found = paper_register.listing(reader, direction=call.text("direction"), state=call.text("state"), case=case)
+    context.out.rows(_row(one) for one in found)
+
+
+def out(context: Context) -> None:
+    """A paper went out for signature."""
+    call = context.call
+    with context.session.write("paper_out") as uow:
+        paper_register.sent_out(uow, call.need("id"), call.need("to"), context.day("on") or uow.today())
+    _shown(context)
+
+
+def back(context: Context) -> None:
+    """A paper came back; --scan FILE adds what shows it to the documents of its case."""
+    call, store = context.call, documents.AttachmentStore.of(context.session.database)
+    with context.session.write("paper_back") as uow:
+        day, scan, name = context.day("on") or uow.today(), "", call.text("scan")
+        if name:
+            files = [(Path(name).name, documents.read_file(Path(name)))]
+            case = uow.get("paper", call.need("id")).text("case")
+            scan = documents.add_files(uow, store, ("case", case), files, Told("form", dated_on=day, use="scan"))[0]
+        paper_register.came_back(uow, call.need("id"), day, scan)
+    _shown(context)
+
+
+def _shown(context: Context) -> None:
+    """Prints a paper after an act on it."""
+    with context.session.read() as reader:
+        context.out.rows(_row(one) for one in paper_register.listing(reader) if one.id == context.call.need("id"))
+
+
+def _row(one: Line) -> Json:
+    """A line of the register as JSON."""
+    return {
+        "id": one.id,
+        "direction": one.direction,
+        "kind": one.kind,
+        "variant": one.variant or None,
+        "number": one.number or None,
+        "number_twice": one.twice,
+        "made_on": one.made_on.isoformat() if one.made_on else None,
+        "case": one.case_code or None,
+        "other_side": one.other_side or None,
+        "copies_to": list(one.copies_to),
+        "state": one.state or None,
+        "out_to": one.out_to or None,
+        "out_on": one.out_on.isoformat() if one.out_on else None,
+        "back_on": one.back_on.isoformat() if one.back_on else None,
+        "scan": one.scan or None,
+    }

@@ -1,0 +1,152 @@
+"""The file of a case as a paper, in full or in a copy for others that leaves out what they must not read (practice P1, P2).
+
+Copies for others hold nothing of a restricted group, whoever prints them; the full copy holds what its maker may see. Each says
+at its foot what it leaves out, in the same words whether there is something or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from app.data.fields import fields, restricted_group
+from app.data.reader import Reader
+from app.domain.codelists import GROUPS, codelist, label
+from app.domain.permissions import require
+from app.domain.records import Record
+from app.print.case_papers import CaseFilePaper, CaseSection, Entry
+from app.print.form_papers import Signer
+from app.print.papers import Language
+from app.services import case_parts
+from app.services.case_file import CaseFile, case_file
+from app.services.case_paper_plan import CASE, CHILD, PLANS, SIGNERS, VARIANTS, CaseVariant, Plan
+from app.services.documents import AttachmentStore, Document, of_case
+from app.services.field_words import type_words
+from app.services.inspection_forms import is_practice
+from app.services.office_papers import office_name
+from app.services.part_kinds import KINDS
+from app.services.record_words import Pair, Teller, all_fields
+from app.services.responses import ResponseRow
+from app.text.dates import long_date, short_date
+from app.text.digits import digits_for
+from app.text.words import words
+
+__all__ = ["VARIANTS", "CaseVariant", "case_file_paper", "left_out"]
+
+
+def case_file_paper(
+    reader: Reader,
+    key: str,
+    variant: CaseVariant,
+    lang: Language,
+    *,
+    store: AttachmentStore | None = None,
+    forms: Sequence[ResponseRow] = (),
+) -> CaseFilePaper:
+    """The file of the case with an id or number. `store` and `forms` add lists of documents and forms to the full copy.
+
+    InputError `case_unknown`, `not_allowed`.
+    """
+    file = case_file(reader, key)
+    case = file.case
+    require(reader.actor, "paper.make", owner=case.ref("owner"), office=case.text("office"))
+    teller = Teller(reader, lang, reader.today(), file.known_names)
+    sections = [
+        CaseSection(title=words("paper.section.child", lang), facts=teller.pairs(file.child, CHILD[variant])),
+        CaseSection(title=words("type.case", lang), facts=teller.pairs(case, CASE[variant])),
+        *_parts(reader, file, variant, teller),
+    ]
+    if variant == "full":
+        sections += _forms(forms, lang)
+        sections += _documents(reader, store, case.id, lang) if store is not None else []
+    return CaseFilePaper(
+        lang=lang,
+        office=office_name(reader, lang),
+        practice=is_practice(reader),
+        printed_on=long_date(reader.today(), lang),
+        variant=variant,
+        left_out=left_out(reader, variant, lang),
+        title=words("paper.kind.case_file", lang),
+        code=case.text("code"),
+        sections=tuple(one for one in sections if one.facts or one.entries),
+        signers=tuple(Signer(who=label("signature_role", role, lang)) for role in SIGNERS[variant]),
+    )
+
+
+def left_out(reader: Reader, variant: str, lang: str) -> str:
+    """What a copy leaves out, as it stands at the foot and in the preview; also of a full one by who may not see everything."""
+    missing = sorted(GROUPS - reader.actor.rights)
+    if variant == "full" and missing:
+        groups = ", ".join(label("restricted_group", group, lang) for group in missing)
+        return words("paper.left_out.limited", lang, groups=groups)
+    return words(f"print.variant.{variant}", lang)
+
+
+def _parts(reader: Reader, file: CaseFile, variant: CaseVariant, teller: Teller) -> Iterator[CaseSection]:
+    """The sections of all kinds of parts that the copy holds."""
+    known = {plan.type for plan in PLANS}
+    rest = tuple(Plan(kind.type, kind.told) for kind in KINDS.values() if kind.type not in known and file.rows(kind.type))
+    for plan in (*PLANS, *(rest if variant == "full" else ())):
+        wanted = plan.fields(variant)
+        if variant == "full" and not wanted:
+            wanted = all_fields(plan.type, "")
+        rows = [row for row in file.rows(plan.type) if variant == "full" or restricted_group(row.type, row.values) is None]
+        if wanted and rows:
+            entries = tuple(_entry(reader, row, plan.head, wanted, variant, teller) for row in rows)
+            yield CaseSection(title=type_words(plan.type, teller.lang), entries=entries)
+
+
+def _entry(reader: Reader, row: Record, head: str, wanted: Sequence[str], variant: CaseVariant, teller: Teller) -> Entry:
+    """One entry, on a full copy with what belongs to it, such as the kinds of an incident."""
+    pairs = [pair for name in wanted if name != head for pair in teller.pairs(row, (name,))]
+    if variant == "full":
+        pairs += _below(reader, row, teller)
+    told = teller.told(row, head) if head and (head in fields(row.type) or head.startswith("name")) else ""
+    return Entry(head=told or "–", pairs=tuple(pairs))
+
+
+def _below(reader: Reader, row: Record, teller: Teller) -> Iterator[Pair]:
+    """Parts of a part: each a pair of its type and all it holds."""
+    for kind in KINDS.values():
+        if kind.parent != row.type:
+            continue
+        for part in case_parts.visible(reader, kind.type, row.id):
+            told = " · ".join(f"{name}: {value}" for name, value in teller.pairs(part, all_fields(kind.type, kind.parent)))
+            yield type_words(kind.type, teller.lang), told
+
+
+def _forms(rows: Sequence[ResponseRow], lang: str) -> list[CaseSection]:
+    """The forms that were filled in: which, when, by whom, in what state. Each is printed by itself."""
+    entries = tuple(
+        Entry(
+            head=short_date(row.filled_on, lang) or "–",
+            pairs=(
+                (words("type.form", lang), _title(row.title, lang)),
+                (words("paper.field.filled_by", lang), row.filled_by or "–"),
+                (words("paper.field.state", lang), words(f"responses.state.{row.state}", lang)),
+            ),
+        )
+        for row in sorted(rows, key=lambda row: (row.filled_on or date.min, row.id))
+    )
+    note = words("paper.forms_apart", lang) if entries else ""
+    return [CaseSection(title=words("paper.section.forms", lang), entries=entries, note=note)]
+
+
+def _title(title: str, lang: str) -> str:
+    """The title of a form in the language of the paper."""
+    khmer, parted, english = title.partition(" · ")
+    return title if not parted else khmer if lang == "km" else english
+
+
+def _documents(reader: Reader, store: AttachmentStore, case: str, lang: str) -> list[CaseSection]:
+    """Which documents there are; their pages lie in the programme. A child's picture is not told of (practice P5)."""
+    rows = [one.document for one in of_case(reader, store, case)]
+    told = tuple(_document(one, lang) for one in rows if not one.page_of and one.purpose != "child")
+    return [CaseSection(title=words("paper.section.documents", lang), entries=told)]
+
+
+def _document(one: Document, lang: str) -> Entry:
+    kind = codelist("document_kind").label(one.kind or one.use, lang) if one.kind else label("attachment_use", one.use, lang)
+    pages = (words("paper.field.pages", lang), digits_for(one.pages, lang))
+    day = short_date(one.dated_on, lang) if one.dated_on else "–"
+    return Entry(head=day, pairs=((kind, one.title or "–"), pages))

@@ -1,0 +1,42 @@
+"""Documents and papers by the headless face."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.support import CASE, NAME, Run, done, file
+from tests.support.pdf_text import words_of
+
+
+def test_documents_and_papers_of_a_case(run: Run, tmp_path: Path) -> None:
+    done(run("init", "--office", "0203", "--full-name", NAME))
+    code = str(done(run("case", "add", file(tmp_path, CASE)))[0]["code"])
+    pages = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    for page in pages:
+        page.write_text(page.name, encoding="utf-8")
+    added = done(run("document", "add", code, *map(str, pages), "--kind", "letter", "--title", "Letter", "--together"))
+    assert [(one["page"], one["pages"], one["name"]) for one in added] == [(1, 2, "one.txt"), (2, 0, "two.txt")]
+    assert done(run("document", "list", code)) == added
+    wrong, _, said = run("document", "add", code, str(tmp_path / "none.txt"), "--kind", "letter")
+    assert wrong != 0
+    assert "none.txt" in said
+    assert run("document", "add", code, str(pages[0]), "--kind", "novel")[0] == 1
+    _a_paper_goes_out_and_comes_back(run, code, tmp_path)
+
+
+def _a_paper_goes_out_and_comes_back(run: Run, code: str, tmp_path: Path) -> None:
+    target, scan = tmp_path / "file.pdf", tmp_path / "scan.txt"
+    scan.write_text("signed", encoding="utf-8")
+    made = done(run("paper", "make", "case_file", code, "--variant", "authority", "--out", str(target), "--lang", "en"))[0]
+    assert "concerns" in str(made["left_out"])
+    told = words_of(target.read_bytes())
+    assert code in told
+    assert "Neglect" not in told
+    paper = str(made["id"])
+    assert run("paper", "back", paper)[0] == 1
+    assert done(run("paper", "out", paper, "--to", "Commune"))[0]["state"] == "out"
+    back = done(run("paper", "back", paper, "--scan", str(scan)))[0]
+    assert (back["state"], back["out_to"], back["case"]) == ("back", "Commune", code)
+    assert [one["use"] for one in done(run("document", "list", code))].count("scan") == 1
+    assert [one["id"] for one in done(run("paper", "list", code))] == [paper]
+    assert run("paper", "make", "novel", code, "--out", str(target))[0] == 1
