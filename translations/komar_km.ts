@@ -257,6 +257,10 @@
         <translation>កុមារបានស្លាប់…</translation>
     </message>
     <message>
+        <source>Print a paper… (Ctrl+P)</source>
+        <translation>បោះពុម្ពឯកសារ… (Ctrl+P)</translation>
+    </message>
+    <message>
         <source>Entered by mistake…</source>
         <translation>បញ្ចូលច្រឡំ…</translation>
     </message>
@@ -1010,6 +1014,25 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>An entry was typed here and not saved. “Go on with the draft” opens it.</source>
         <translation>មានអ្វីមួយបានវាយនៅទីនេះ ប៉ុន្តែមិនទាន់រក្សាទុក។ ចុច “បន្តសេចក្តីព្រាង” ដើម្បីបើកវា។</translation>
+    </message>
+</context>
+<context>
+    <name>CasePapers</name>
+    <message>
+        <source>Print a paper</source>
+        <translation>បោះពុម្ពឯកសារ</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>មើល</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>រក្សាទុកជា PDF</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>បានរក្សាទុក៖ {file}</translation>
     </message>
 </context>
 <context>
@@ -3848,6 +3871,57 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Saved: {file}</source>
         <translation>បានរក្សាទុក៖ {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>Full</source>
+        <translation>ពេញលេញ</translation>
+    </message>
+    <message>
+        <source>For the signature of the authority</source>
+        <translation>សម្រាប់ហត្ថលេខាអាជ្ញាធរ</translation>
+    </message>
+    <message>
+        <source>For the family</source>
+        <translation>សម្រាប់គ្រួសារ</translation>
+    </message>
+    <message>
+        <source>For the facility</source>
+        <translation>សម្រាប់កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>For others</source>
+        <translation>សម្រាប់អ្នកដទៃ</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>ឯកសារ</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>ច្បាប់</translation>
+    </message>
+    <message>
+        <source>Language of the paper</source>
+        <translation>ភាសាលើក្រដាស</translation>
+    </message>
+    <message>
+        <source>Number of the office</source>
+        <translation>លេខរបស់អង្គភាព</translation>
+    </message>
+    <message>
+        <source>Copies to</source>
+        <translation>ចម្លងជូន</translation>
+    </message>
+    <message>
+        <source>Several are parted by commas.</source>
+        <translation>បើមានច្រើន សូមខណ្ឌដោយសញ្ញាក្បៀស។</translation>
+    </message>
+    <message>
+        <source>The last one given: {number}</source>
+        <translation>លេខចុងក្រោយ៖ {number}</translation>
     </message>
 </context>
 <context>

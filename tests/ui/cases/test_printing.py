@@ -66,7 +66,8 @@ def test_leaving_the_dialog_or_the_preview_makes_nothing(
     desk: Desk, qtbot: QtBot, case: cases.Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printing = Printing(desk, opened_page(desk, qtbot, case.case), None, monkeypatch)
-    for form in (None, {"variant": "full"}):
+    forms: tuple[dict[str, object] | None, ...] = (None, {"variant": "full"})
+    for form in forms:
         desk.answers.form = form
         printing.page.print_paper()
         desk.settle(lambda: desk.answers.seen)
