@@ -4,4 +4,10 @@ from __future__ import annotations
 
 from app.cli.grammar import Verb
 
-VERBS: tuple[Verb, ...] = ()
+VERBS: tuple[Verb, ...] = (
+    Verb("plan show", "plan_verbs:show", ("id",)),
+    Verb("plan add", "plan_verbs:add", ("id", "assignments*")),
+    Verb("plan state", "plan_verbs:state", ("action", "state"), ("on", "result")),
+    Verb("plan renew", "plan_verbs:renew", ("id",), ("on", "review", "monitoring")),
+    Verb("plan sign", "plan_verbs:sign", ("id", "role", "how"), ("on", "name", "witness")),
+)

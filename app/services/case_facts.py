@@ -12,6 +12,7 @@ from app.services import approvals
 from app.services.case_file import CaseFile, next_visit
 from app.services.closing import subject_of
 from app.services.deaths import is_dead
+from app.services.plan_facts import of_plan
 from app.services.rules import rules
 
 Contribution = Callable[[Reader, CaseFile], Mapping[str, Any]]
@@ -76,7 +77,7 @@ def of_approvals(reader: Reader, file: CaseFile) -> Mapping[str, Any]:
     }
 
 
-CONTRIBUTIONS: tuple[Contribution, ...] = (of_case, of_forms, of_approvals)
+CONTRIBUTIONS: tuple[Contribution, ...] = (of_case, of_forms, of_approvals, of_plan)
 """All contributions, one line each; a later one says more precisely what an earlier one said."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
 from app.domain.questions import Question
 from app.services.part_kind import PartKind, Values
 
@@ -15,6 +16,20 @@ def _before_note(reader: Reader, case: str, values: Values) -> tuple[Question, .
     from app.services.case_questions import before_note
 
     return before_note(reader, case, values)
+
+
+def _check_action(uow: UnitOfWork, case: str, values: Values) -> None:
+    """What holds of an action of the plan."""
+    from app.services.plans import check_action
+
+    check_action(uow, case, values)
+
+
+def _settle_action(uow: UnitOfWork, case: str, action: str, values: Values) -> None:
+    """What an action of the plan has beside what was entered."""
+    from app.services.plans import settle
+
+    settle(uow, case, action, values)
 
 
 KINDS = (
@@ -33,9 +48,23 @@ KINDS = (
     PartKind("note", told="on_date", ahead=frozenset({"next_visit_on"}), act="case.note", form_new=True, asks=_before_note),
     PartKind("note_detail", "note", required=("restricted",), act="case.note"),
     PartKind(
-        "plan", today="made_on", told="made_on", who="made_by", ahead=frozenset({"review_on"}), spans=(("made_on", "ended_on"),)
+        "plan",
+        stays=True,
+        today="made_on",
+        told="made_on",
+        who="made_by",
+        ahead=frozenset({"review_on"}),
+        spans=(("made_on", "ended_on"), ("made_on", "review_on")),
     ),
-    PartKind("plan_action", ahead=frozenset({"due_on"}), form_new=True),
+    PartKind(
+        "plan_action",
+        told="done_on",
+        who="who",
+        ahead=frozenset({"due_on"}),
+        form_new=True,
+        check=_check_action,
+        after=_settle_action,
+    ),
     PartKind(
         "service",
         required=("type",),

@@ -14,6 +14,7 @@ from app.services import (
     case_search,
     danger_tasks,
     desk_sources,
+    plan_dues,
 )
 
 Source = Callable[[Reader, Scope], Iterable[Due]]
@@ -42,6 +43,7 @@ SOURCES: tuple[Source, ...] = (
     contacts,
     danger_tasks.all_of,
     *desk_sources.SOURCES,
+    plan_dues.all_of,
 )
 """All sources, one line each."""
 

@@ -20,7 +20,7 @@ def upgrade() -> None:
     )
     type_table(
         "service",
-        "case plan type subtype provider provider_kind facility referral asked_on timeframe due_at appointment_on "
+        "case plan type subtype provider provider_kind facility referral asked_on asked_at timeframe due_at appointment_on "
         "state started_on done_on result note",
         indexes=(("case",), ("referral",), ("state", "due_at")),
     )

@@ -1,0 +1,63 @@
+"""What is due of plans, services, visits and conferences of open cases of living children, over the indexes of their days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from app.data.reader import Reader
+
+
+class DueRow(NamedTuple):
+    """A record with a day or instant that is due (wire text), its case, the case's owner, and a code that explains it."""
+
+    record: str
+    case: str
+    due: str
+    owner: str
+    extra: str
+
+
+class _Source(NamedTuple):
+    """A table, the column of the day, what else must hold, and what explains it."""
+
+    table: str
+    day: str
+    where: str = "1"
+    extra: str = "''"
+
+
+_SOURCES: Mapping[str, _Source] = {
+    "plan_action": _Source("plan_action", "due_on", "ifnull(p.state, 'planned') IN ('planned', 'doing')"),
+    "plan_review": _Source("plan", "review_on", "p.ended_on IS NULL"),
+}
+LIVING = "NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"
+"""The rule of `app.services.deaths`."""
+
+
+MERGED = "c.status = 'void' AND c.void_reason LIKE 'entered_twice%'"
+"""A case that may have been merged into another, whose records count for that one."""
+
+
+def due_rows(reader: Reader, kind: str, until: str, office: str, owner: str | None) -> list[DueRow]:
+    """The records of a kind that are due until a day or instant (wire text), in open cases of an office, or of one owner.
+
+    What belongs to a case that was merged into another counts for that one. KeyError for an unknown kind.
+    """
+    source = _SOURCES[kind]
+    sql = f"""SELECT p.id, c.id, p."{source.day}", ifnull(c.owner, ''), ifnull({source.extra}, ''), c.status
+        FROM "{source.table}" p CROSS JOIN "case" c ON c.id = p."case"
+        WHERE p."{source.day}" <= ? AND {source.where} AND (c.status = 'open' OR {MERGED}) AND {LIVING}
+        AND c.office >= ? AND c.office < ? ORDER BY p."{source.day}", p.id"""
+    found = reader.connection.exec_driver_sql(sql, (until, office, office + "~"))
+    rows = (DueRow(*row[:5]) if row[5] == "open" else _moved(reader, DueRow(*row[:5])) for row in found)
+    return [row for row in rows if row is not None and owner in (None, row.owner)]
+
+
+def _moved(reader: Reader, row: DueRow) -> DueRow | None:
+    """A row of a case that was merged, as one of the case that stays; None when that is not open or not here."""
+    into = reader.current(row.case)
+    case = reader.maybe("case", into) if into != row.case else None
+    if case is None or case.code("status") != "open":
+        return None
+    return row._replace(case=into, owner=case.text("owner"))

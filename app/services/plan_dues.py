@@ -1,0 +1,58 @@
+"""What is due of plans and services: actions, reviews of plans. Sources of tasks (`task_sources`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from app.data.queries import plan_due
+from app.data.queries.plan_due import DueRow
+from app.data.reader import Reader
+from app.domain.deadlines import day_state
+from app.domain.permissions import can
+from app.domain.permissions import scope as reach
+from app.domain.tasks import Due, Scope
+from app.services.rules import limits
+
+AHEAD = timedelta(days=31)
+"""So far ahead tasks are told of; what comes later is seen on the case itself."""
+
+
+def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Everything that is due of assessments, plans, services and visits."""
+    yield from actions(reader, scope)
+    yield from reviews(reader, scope)
+
+
+def actions(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Actions of plans that are neither done nor given up, by their day."""
+    return _days(reader, scope, "plan_action", "plan_action", "list:plan_action")
+
+
+def reviews(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Plans that are to be looked at again, by the day of their review."""
+    return _days(reader, scope, "plan_review", "plan", "renew_plan")
+
+
+def rows_in(reader: Reader, scope: Scope, kind: str, until: str) -> list[DueRow]:
+    """The rows of a kind in the cases of a scope that the person may see; none for who may list no cases."""
+    actor = reader.actor
+    if not can(actor, "case.list"):
+        return []
+    owner = scope.owner if reach(actor, "case.list") == "office" else actor.user
+    if scope.owner not in (None, owner):
+        return []
+    found = plan_due.due_rows(reader, kind, until, scope.office, owner)
+    return [row for row in found if scope.cases is None or row.case in scope.cases]
+
+
+def _days(reader: Reader, scope: Scope, kind: str, type_name: str, step: str) -> Iterator[Due]:
+    """Tasks of records with a day."""
+    today, own = reader.today(), limits(reader)
+    for row in rows_in(reader, scope, kind, (today + AHEAD).isoformat()):
+        try:
+            due = date.fromisoformat(row.due)
+        except ValueError:
+            continue
+        state = day_state(due, None, today, own)
+        yield Due(kind, row.case, (type_name, row.record), due, state, row.owner, row.extra, step)
