@@ -9,6 +9,53 @@
     </message>
 </context>
 <context>
+    <name>ActionTable</name>
+    <message>
+        <source>Begin</source>
+        <translation>ចាប់ផ្តើម</translation>
+    </message>
+    <message>
+        <source>Done…</source>
+        <translation>ធ្វើរួច…</translation>
+    </message>
+    <message>
+        <source>Give up…</source>
+        <translation>បោះបង់…</translation>
+    </message>
+    <message>
+        <source>{question}: score {score}</source>
+        <translation>{question}៖ ពិន្ទុ {score}</translation>
+    </message>
+    <message>
+        <source>Plan an action for it</source>
+        <translation>ដាក់ក្នុងផែនការ</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>កែ</translation>
+    </message>
+    <message>
+        <source>The action is done</source>
+        <translation>សកម្មភាពនេះបានធ្វើរួច</translation>
+    </message>
+    <message>
+        <source>Note it as done</source>
+        <translation>កត់ត្រាថាបានធ្វើរួច</translation>
+    </message>
+    <message>
+        <source>Give the action up</source>
+        <translation>បោះបង់សកម្មភាពនេះ</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>បោះបង់</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+</context>
+<context>
     <name>Acts</name>
     <message>
         <source>Today</source>
@@ -4236,6 +4283,86 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>Risk level set</source>
         <translation>បានកំណត់កម្រិតហានិភ័យ</translation>
     </message>
+    <message>
+        <source>Actions of the plan</source>
+        <translation>សកម្មភាពក្នុងផែនការ</translation>
+    </message>
+    <message>
+        <source>What is to be done, by whom and until when stands here. Low scores come by themselves.</source>
+        <translation>អ្វីដែលត្រូវធ្វើ ដោយអ្នកណា និងត្រឹមពេលណា នៅទីនេះ។ ពិន្ទុទាបចូលមកដោយស្វ័យប្រវត្តិ។</translation>
+    </message>
+    <message>
+        <source>Need</source>
+        <translation>តម្រូវការ</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>គោលដៅ</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>សកម្មភាព</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>អ្នកធ្វើ</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>ធ្វើរួចត្រឹមថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Done on</source>
+        <translation>បានធ្វើនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Action of the plan done</source>
+        <translation>សកម្មភាពក្នុងផែនការបានធ្វើរួច</translation>
+    </message>
+    <message>
+        <source>Plan of the case</source>
+        <translation>ផែនការករណី</translation>
+    </message>
+    <message>
+        <source>There is no plan yet.</source>
+        <translation>មិនទាន់មានផែនការទេ។</translation>
+    </message>
+    <message>
+        <source>Plan number</source>
+        <translation>ផែនការលើកទី</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>ធ្វើនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>ធ្វើដោយ</translation>
+    </message>
+    <message>
+        <source>How often it is looked at</source>
+        <translation>ភាពញឹកញាប់នៃការតាមដាន</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>ពិនិត្យឡើងវិញនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Plan made</source>
+        <translation>បានធ្វើផែនការ</translation>
+    </message>
+    <message>
+        <source>Not in the plan yet</source>
+        <translation>មិនទាន់មានក្នុងផែនការ</translation>
+    </message>
 </context>
 <context>
     <name>PasswordCard</name>
@@ -4338,6 +4465,101 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Latitude is at most 90 and longitude at most 180.</source>
         <translation>រយៈទទឹងមិនលើសពី 90 ហើយរយៈបណ្តោយមិនលើសពី 180 ទេ។</translation>
+    </message>
+</context>
+<context>
+    <name>PlanStrip</name>
+    <message>
+        <source>New plan…</source>
+        <translation>ផែនការថ្មី…</translation>
+    </message>
+    <message>
+        <source>Change the plan…</source>
+        <translation>កែផែនការ…</translation>
+    </message>
+    <message>
+        <source>Note a signature…</source>
+        <translation>កត់ត្រាហត្ថលេខា…</translation>
+    </message>
+    <message>
+        <source>Plan of the case</source>
+        <translation>ផែនការករណី</translation>
+    </message>
+    <message>
+        <source>There is no plan yet. The first action begins it.</source>
+        <translation>មិនទាន់មានផែនការទេ។ សកម្មភាពទីមួយនឹងចាប់ផ្តើមផែនការ។</translation>
+    </message>
+    <message>
+        <source>Plan of the case, version {number}</source>
+        <translation>ផែនការករណី លើកទី {number}</translation>
+    </message>
+    <message>
+        <source>{who}: not signed yet</source>
+        <translation>{who}៖ មិនទាន់ចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>Made on {day}</source>
+        <translation>ធ្វើនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>review overdue since {day}</source>
+        <translation>ការពិនិត្យឡើងវិញហួសកំណត់ពីថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>review on {day}</source>
+        <translation>ពិនិត្យឡើងវិញនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>witness: {name}</source>
+        <translation>សាក្សី៖ {name}</translation>
+    </message>
+    <message>
+        <source>A new plan takes over what is not done yet; the one before stays readable.</source>
+        <translation>ផែនការថ្មីបន្តអ្វីដែលមិនទាន់ធ្វើរួច។ ផែនការមុននៅតែអាចអានបាន។</translation>
+    </message>
+    <message>
+        <source>Begin the new plan</source>
+        <translation>ចាប់ផ្តើមផែនការថ្មី</translation>
+    </message>
+    <message>
+        <source>Change the plan</source>
+        <translation>កែផែនការ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Who signed</source>
+        <translation>អ្នកចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>How it was signed</source>
+        <translation>របៀបចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>ថ្ងៃចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>សាក្សី</translation>
+    </message>
+    <message>
+        <source>A thumbprint needs a witness. No picture of it is kept.</source>
+        <translation>ស្នាមមេដៃត្រូវមានសាក្សី។ មិនរក្សាទុករូបភាពនៃស្នាមមេដៃទេ។</translation>
+    </message>
+    <message>
+        <source>Who signed the plan on paper</source>
+        <translation>អ្នកដែលចុះហត្ថលេខាលើផែនការ</translation>
+    </message>
+    <message>
+        <source>Note the signature</source>
+        <translation>កត់ត្រាហត្ថលេខា</translation>
     </message>
 </context>
 <context>
@@ -5483,6 +5705,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Forms and assessments</source>
         <translation>ទម្រង់ និងការវាយតម្លៃ</translation>
+    </message>
+    <message>
+        <source>Plan and services</source>
+        <translation>ផែនការ និងសេវា</translation>
     </message>
     <message>
         <source>Notes and visits</source>

@@ -28,7 +28,7 @@ _SIDES = ("child", "family")
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """A low score that no action answers: the question's name, its domain, its words by language, points, the response, its day."""
+    """A low score that no action answers: name of the question, domain, words by language, points, the response and its day."""
 
     item: str
     domain: str
@@ -44,7 +44,7 @@ class Uncovered:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan as it stands: its record, its actions, those who signed this version, and the versions before it, oldest first."""
+    """The plan as it stands: its record, its actions, who signed this version, and the versions before it, oldest first."""
 
     plan: Record
     actions: tuple[Record, ...]

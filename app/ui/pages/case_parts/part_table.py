@@ -17,7 +17,7 @@ from app.services.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.words import error_text
 from app.text.zone import day_start, local_date
-from app.ui.models.table import SimpleTable
+from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.cells import Cells, PartRow, differs, history_text
 from app.ui.pages.case_parts.forms import flat, grouped, part_form
 from app.ui.pages.case_parts.part_dialog import PartDialog
@@ -43,10 +43,10 @@ class PartTable(QWidget):
         self.words = words
         self.type_name = type_name
         self.view = VIEWS[type_name]
-        self.cells = Cells(words, names)
+        self.cells = self.make_cells(names)
         self.case_id = self.parent_id = ""
         self.drafted = False
-        self.columns = [self.cells.column(type_name, name) for name in self.view.columns]
+        self.columns = self.make_columns()
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
         self.title = label(self, "section")
         self.detail = label(self, "dim", wrap=True)
@@ -75,6 +75,14 @@ class PartTable(QWidget):
         self.detail.hide()
         self._picked("")
 
+    def make_cells(self, names: Callable[[], Mapping[str, str]]) -> Cells:
+        """What tells the fields."""
+        return Cells(self.words, names)
+
+    def make_columns(self) -> list[Column]:
+        """The columns of the list."""
+        return [self.cells.column(self.type_name, name) for name in self.view.columns]
+
     def retranslate(self) -> None:
         """Sets every text in the language now."""
         title, empty = self.view.title(), self.view.empty()
@@ -94,12 +102,16 @@ class PartTable(QWidget):
     def show_rows(self, case_id: str, parent_id: str, rows: Sequence[Record], *, editable: bool) -> None:
         """Shows the parts of a case, the newest first."""
         self.case_id, self.parent_id = case_id, parent_id
-        self.table.set_rows([PartRow(record.id, record) for record in reversed(rows)])
+        self.table.set_rows(self.ordered(rows))
         can_add = editable and bool(self.view.fields)
         self.add_button.setVisible(can_add)
         self.change_button.setVisible(can_add)
         self.remove_button.setVisible(can_add and not KINDS[self.type_name].stays)
         self._picked(self.table.selected() or "")
+
+    def ordered(self, rows: Sequence[Record]) -> list[PartRow]:
+        """The rows in the order of the list: the newest first."""
+        return [PartRow(record.id, record) for record in reversed(rows)]
 
     def _picked(self, key: str) -> None:
         """A row was chosen: its acts are there, and all it holds stands below."""

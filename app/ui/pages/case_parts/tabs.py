@@ -15,6 +15,7 @@ from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, 
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from app.ui.pages.case_parts.form_tab import FormTab
+from app.ui.pages.case_parts.plan_tab import PlanTab
 from app.ui.pages.case_parts.safety_tab import SafetyTab
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.views import VIEWS
@@ -107,6 +108,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("child", lambda: translate("Tabs of a case", "Child"), ChildTab),
     TabEntry("case", lambda: translate("Tabs of a case", "Case"), CaseFieldsTab),
     TabEntry("forms", lambda: translate("Tabs of a case", "Forms and assessments"), FormsTab),
+    TabEntry("plan", lambda: translate("Tabs of a case", "Plan and services"), PlanTab),
     TabEntry("notes", lambda: translate("Tabs of a case", "Notes and visits"), lists("note")),
     TabEntry("contacts", lambda: translate("Tabs of a case", "Contacts and family"), lists("contact", "family_member")),
     TabEntry("concerns", lambda: translate("Tabs of a case", "Concerns and risk"), lists("category", "concern", "risk")),

@@ -10,6 +10,8 @@ from app.ui.widgets.fields import BoolField, LongTextField
 
 translate = QCoreApplication.translate
 
+_ACTION_TONES = {"": "warn", "done": "good", "dropped": "dim"}
+
 VIEWS = (
     PartView(
         "note",
@@ -72,5 +74,59 @@ VIEWS = (
         words=lambda: {"reason": translate("Parts", "Why"), "by": translate("Parts", "By")},
         happened=lambda: translate("Parts", "Risk level set"),
         detail=("level",),
+    ),
+    PartView(
+        "plan_action",
+        ("need", "action", "who", "due_on", "state", "result"),
+        title=lambda: translate("Parts", "Actions of the plan"),
+        empty=lambda: translate(
+            "Parts", "What is to be done, by whom and until when stands here. Low scores come by themselves."
+        ),
+        fields={
+            "need": text,
+            "goal": long_text,
+            "action": long_text,
+            "who": text,
+            "due_on": coming_day,
+            "state": code("plan_action_state", buttons=True),
+            "done_on": day,
+            "result": long_text,
+        },
+        required=("action",),
+        wide=frozenset({"need", "goal", "action", "result", "state"}),
+        words=lambda: {
+            "need": translate("Parts", "Need"),
+            "goal": translate("Parts", "Goal"),
+            "action": translate("Parts", "Action"),
+            "who": translate("Parts", "Who does it"),
+            "due_on": translate("Parts", "Until when"),
+            "state": translate("Parts", "State"),
+            "done_on": translate("Parts", "Done on"),
+            "result": translate("Parts", "Result"),
+        },
+        happened=lambda: translate("Parts", "Action of the plan done"),
+        detail=("action", "result"),
+        marks={"state": lambda record: _ACTION_TONES.get(record.text("state"))},
+    ),
+    PartView(
+        "plan",
+        ("number", "made_on", "made_by", "review_on"),
+        title=lambda: translate("Parts", "Plan of the case"),
+        empty=lambda: translate("Parts", "There is no plan yet."),
+        fields={
+            "made_on": day,
+            "made_by": text,
+            "monitoring": code("plan_monitoring"),
+            "review_on": coming_day,
+        },
+        words=lambda: {
+            "number": translate("Parts", "Plan number"),
+            "made_on": translate("Parts", "Made on"),
+            "made_by": translate("Parts", "Made by"),
+            "monitoring": translate("Parts", "How often it is looked at"),
+            "review_on": translate("Parts", "Review on"),
+        },
+        happened=lambda: translate("Parts", "Plan made"),
+        detail=("number",),
     ),
 )

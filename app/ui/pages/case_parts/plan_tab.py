@@ -1,0 +1,70 @@
+"""The tab of the plan: the plan that holds, its actions with what is not in it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.services import plans
+from app.services.case_file import CaseFile
+from app.services.plans import PlanBoard
+from app.ui.pages.case_parts.action_table import ActionTable
+from app.ui.pages.case_parts.case_tab import CaseTab, TabHost
+from app.ui.pages.case_parts.plan_strip import PlanStrip
+from app.ui.widgets.basics import Scrolled
+
+
+class PlanTab(CaseTab):
+    """Plan and actions."""
+
+    def __init__(self, host: TabHost) -> None:
+        super().__init__()
+        self.context = host.context
+        self.strip = PlanStrip(host.context, host.words)
+        self.action_table = ActionTable(host.context, host.words, host.names)
+        gap = host.context.theme.gap
+        holder = Scrolled(self)
+        inner = QVBoxLayout(holder.content)
+        inner.setContentsMargins(0, gap, gap, 0)
+        inner.addWidget(self.strip)
+        inner.addWidget(self.action_table, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(holder)
+        self.strip.saved.connect(self.saved)
+        self.action_table.saved.connect(self.saved)
+
+    def load(self, file: CaseFile, *, editable: bool) -> None:
+        """Reads the plan."""
+        case = file.case.id
+        self.strip.case = self.action_table.case_id = self.action_table.parent_id = case
+
+        def show(board: PlanBoard) -> None:
+            self.strip.show_board(case, board, editable=editable)
+            self.action_table.show_board(case, board.actions, board.uncovered, editable=editable)
+
+        self.context.tasks.run(lambda reader: plans.board(reader, case), show, self, key="plan")
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        self.strip.retranslate()
+        self.action_table.retranslate()
+
+    def takes(self, name: str) -> bool:
+        """Entries of the plan, and its review."""
+        return name in {"add:plan_action", "list:plan_action", "add:plan", "list:plan", "renew_plan", "sign_plan"}
+
+    def step(self, name: str) -> bool:
+        """Adds an action, or opens what the step is about."""
+        acts = {
+            "add:plan_action": self.action_table.add,
+            "add:plan": self.strip.renew,
+            "renew_plan": self.strip.renew,
+            "sign_plan": self.strip.sign,
+        }
+        return acts[name]() if name in acts else True
+
+    def show_drafts(self, types: Collection[str]) -> None:
+        """An action that was begun is gone on with."""
+        self.action_table.show_draft("plan_action" in types)
