@@ -23,8 +23,8 @@
         <translation>បោះបង់…</translation>
     </message>
     <message>
-        <source>{question}: score {score}</source>
-        <translation>{question}៖ ពិន្ទុ {score}</translation>
+        <source>Score {score}: {question}</source>
+        <translation>ពិន្ទុ {score}៖ {question}</translation>
     </message>
     <message>
         <source>Plan an action for it</source>
