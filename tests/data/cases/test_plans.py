@@ -12,7 +12,7 @@ from app.data.database import Database
 from app.data.undo import undo
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
-from app.services import case_facts, case_parts, cases, children, merging, plans, signatures, task_sources
+from app.services import case_facts, case_parts, cases, merging, plans, signatures, task_sources
 from app.services.case_file import case_file
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 
@@ -192,7 +192,7 @@ def test_actions_and_reviews_are_tasks_until_they_are_done(database: Database) -
     assert due(database, HEAD, owner=WORKER.user) == told
     assert due(database, HEAD, owner=OTHER.user) == due(database, OTHER) == due(database, cases=()) == []
     with acting(database) as uow:
-        children.edit(uow, opened.child, {"died_on": "2026-02-27"})
+        uow.update("child", opened.child, {"died_on": "2026-02-27"})
     assert due(database) == []
 
 
