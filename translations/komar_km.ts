@@ -4482,6 +4482,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កត់ត្រាហត្ថលេខា…</translation>
     </message>
     <message>
+        <source>Ask for approval…</source>
+        <translation>ស្នើសុំការអនុម័ត…</translation>
+    </message>
+    <message>
         <source>Plan of the case</source>
         <translation>ផែនការករណី</translation>
     </message>
@@ -4492,6 +4496,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Plan of the case, version {number}</source>
         <translation>ផែនការករណី លើកទី {number}</translation>
+    </message>
+    <message>
+        <source>Approval: {state}</source>
+        <translation>ការអនុម័ត៖ {state}</translation>
     </message>
     <message>
         <source>{who}: not signed yet</source>
@@ -4528,6 +4536,18 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Save</source>
         <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>What the head should know</source>
+        <translation>អ្វីដែលប្រធានគួរដឹង</translation>
+    </message>
+    <message>
+        <source>Ask for approval of the plan</source>
+        <translation>ស្នើសុំការអនុម័តលើផែនការ</translation>
+    </message>
+    <message>
+        <source>Ask for approval</source>
+        <translation>ស្នើសុំការអនុម័ត</translation>
     </message>
     <message>
         <source>Who signed</source>

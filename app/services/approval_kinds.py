@@ -45,8 +45,10 @@ class WhatEntry:
 def laid() -> Mapping[str, WhatEntry]:
     """All entries. Imported late: the modules of the parts ask for approvals themselves."""
     from app.services import closing
+    from app.services.plan_approval import PLAN
 
     return {
+        "plan": PLAN,
         "closure": closing.CLOSURE,
         "not_accepted": closing.NOT_ACCEPTED,
         "reopen": closing.REOPEN,

@@ -16,7 +16,8 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.ids import new_id, shared_id_at
 from app.domain.records import Record
-from app.services import case_parts, cases
+from app.services import approvals, case_parts, cases
+from app.services.approvals import Standing
 from app.services.case_parts import may_see
 from app.services.response_scores import Score, scores_of
 
@@ -60,17 +61,22 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class PlanBoard:
-    """All that the page shows of the plan of a case. `actions` are those of every version; `plan` is None before the first."""
+    """All that the page shows of the plan of a case. `actions` are those of every version; `plan` is None before the first.
+
+    `standing`: how the newest request to approve the plan that holds stands; None when nobody asked.
+    """
 
     plan: PlanView | None
     actions: tuple[Record, ...]
     uncovered: tuple[Uncovered, ...]
+    standing: Standing | None = None
 
 
 def board(reader: Reader, case: str) -> PlanBoard:
     """The plan of a case as its page shows it; InputError `not_allowed`."""
-    cases.readable(reader, case)
-    return PlanBoard(current(reader, case), tuple(case_parts.visible(reader, "plan_action", case)), cover(reader, case))
+    view = current(reader, case)
+    standing = approvals.standing(reader, "plan", ("plan", view.plan.id)) if view is not None else None
+    return PlanBoard(view, tuple(case_parts.visible(reader, "plan_action", case)), cover(reader, case), standing)
 
 
 def current(reader: Reader, case: str) -> PlanView | None:

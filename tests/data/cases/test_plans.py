@@ -12,9 +12,10 @@ from app.data.database import Database
 from app.data.undo import undo
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
-from app.services import case_facts, case_parts, cases, merging, plans, signatures, task_sources
+from app.services import approvals, case_facts, case_parts, merging, plans, signatures, task_sources
 from app.services.case_file import case_file
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
+from tests.support.closing import approve_all, close_case
 
 TODAY = date(2026, 3, 1)
 """The day of the clock of these tests."""
@@ -205,8 +206,36 @@ def test_tasks_of_a_case_that_was_merged_are_those_of_the_one_that_stays(databas
         (found,) = [each for each in task_sources.due_of(reader) if each.kind == "plan_action"]
         assert (found.case, found.owner) == (two.case, WORKER.user)
     with acting(database) as uow:
-        cases.close(uow, two.case, "success")
+        close_case(uow, two.case, "success")
     assert due(database) == []
+
+
+def test_a_low_score_without_an_action_blocks_the_approval_and_the_text_is_asserted(database: Database) -> None:
+    case = register(database).case
+    action = act(database, case, item="two", domain="child.health")
+    assess(database, case, "2026-02-05", score("one", 1), score("two", 2))
+    with database.read(WORKER) as reader:
+        view = plans.current(reader, case)
+    assert view is not None
+    subject = ("plan", view.plan.id)
+    with acting(database) as uow, pytest.raises(InputError, match="plan_uncovered"):
+        approvals.ask(uow, "plan", subject)
+    second = act(database, case, item="one", domain="child.health")
+    with acting(database) as uow:
+        asked = approvals.ask(uow, "plan", subject)
+        record = uow.get("approval", asked)
+        assert set(approvals.WHATS["plan"].shown(uow, record)) == {subject, ("plan_action", action), ("plan_action", second)}
+    assert approve_all(database, OFFICE) == 1
+    with database.read(WORKER) as reader:
+        standing = plans.board(reader, case).standing
+        assert standing is not None
+        assert standing.state == "approved"
+    with acting(database, HEAD) as uow:
+        approvals.withdraw(uow, asked)
+        plans.renew(uow, case, {})
+        assert plans.board(uow, case).standing is None, "a new version is approved anew"
+        with pytest.raises(InputError, match="plan_ended"):
+            approvals.ask(uow, "plan", subject)
 
 
 def test_the_way_of_a_case_knows_the_plan(database: Database) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.services import case_parts, cases
+from app.services import case_parts
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.plan_tab import PlanTab
+from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.test_case_pages import opened_page, register, words
 
@@ -110,11 +111,33 @@ def test_a_new_version_and_who_signed_it(desk: Desk, qtbot: QtBot) -> None:
     assert "witness: Village chief" in words(tab.strip)
 
 
+def test_what_blocks_the_approval_is_said_and_then_it_is_asked_for(desk: Desk, qtbot: QtBot) -> None:
+    case = register(desk).case
+    with desk.session.write("plan_action_add") as uow:
+        case_parts.add(uow, "plan_action", case, {"action": "Visit the school"})
+    assess(desk, case)
+    page = opened_page(desk, qtbot, case)
+    tab = plan_tab(desk, page)
+    desk.answers.form = {"note": "Please look at it"}
+    tab.strip.ask_button.click()
+    desk.settle(lambda: tab.strip.problem.isVisible())
+    assert "2" in tab.strip.problem.text()
+    with desk.session.write("plan_action_add") as uow:
+        for item, domain in (("one", "child.food"), ("two", "child.health")):
+            case_parts.add(uow, "plan_action", case, {"action": "x", "item": item, "domain": domain})
+    page.reload()
+    desk.settle(lambda: tab.strip.board is not None and not tab.strip.board.uncovered)
+    page.step("approval:plan")
+    desk.settle(lambda: "Approval: " in words(tab.strip))
+    assert tab.strip.ask_button.isHidden()
+    assert not tab.strip.problem.isVisible()
+
+
 def test_a_closed_case_is_only_looked_at(desk: Desk, qtbot: QtBot) -> None:
     case = register(desk).case
     assess(desk, case)
     with desk.session.write("case_close") as uow:
-        cases.close(uow, case, "success")
+        close_case(uow, case, "success")
     tab = plan_tab(desk, opened_page(desk, qtbot, case))
     tab.action_table.table.select("low:child.food/one")
     for part in (tab.action_table.add_button, tab.action_table.change_button, tab.strip.renew_button, tab.strip.sign_button):

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import case_parts, plans, signatures
+from app.services import approvals, case_parts, plans, signatures
 from app.services.plans import PlanBoard, PlanView
 from app.text.dates import short_date
 from app.text.digits import digits_for
+from app.text.words import error_text
 from app.ui.pages.case_parts.ask_form import Write, ask_and_write
 from app.ui.pages.case_parts.forms import part_form
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, card, chip, clear, label, row
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.fields import TextField
+from app.ui.widgets.fields import LongTextField, TextField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.data.unit_of_work import UnitOfWork
+    from app.domain.errors import AppError
     from app.ui.context import Context
 
+_APPROVAL_TONES = {"asked": "accent", "approved": "good", "sent_back": "danger"}
 ROLES = ("caseworker", "carer", "authority", "child", "supervisor", "head", "witness", "other")
 
 
@@ -54,9 +57,13 @@ class PlanStrip(QWidget):
         self.renew_button = button(frame, "add", self.renew, flat=True)
         self.change_button = button(frame, "edit", self.change, flat=True)
         self.sign_button = button(frame, "check", self.sign, flat=True)
-        layout.addLayout(row(self.title, 1, self.change_button, self.renew_button, self.sign_button, gap=gap))
+        self.ask_button = button(frame, "next", self.ask, flat=True)
+        self.problem = label(frame, "problem", wrap=True)
+        self.problem.hide()
+        layout.addLayout(row(self.title, 1, self.change_button, self.renew_button, self.sign_button, self.ask_button, gap=gap))
         layout.addWidget(self.about)
         layout.addWidget(self.signed)
+        layout.addWidget(self.problem)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, gap)
         box.addWidget(frame)
@@ -67,6 +74,7 @@ class PlanStrip(QWidget):
             (self.renew_button, self.tr("New plan…")),
             (self.change_button, self.tr("Change the plan…")),
             (self.sign_button, self.tr("Note a signature…")),
+            (self.ask_button, self.tr("Ask for approval…")),
         ):
             part.setText(text)
             part.setAccessibleName(text)
@@ -76,8 +84,11 @@ class PlanStrip(QWidget):
     def show_board(self, case: str, board: PlanBoard, *, editable: bool) -> None:
         """Shows the plan of a case."""
         self.case, self.board = case, board
+        self.problem.hide()
+        waits = board.standing is not None and board.standing.state in ("asked", "approved")
         for part in (self.renew_button, self.change_button, self.sign_button):
             part.setVisible(editable)
+        self.ask_button.setVisible(editable and board.plan is not None and not waits)
         for part in (self.change_button, self.sign_button):
             part.setEnabled(board.plan is not None)
         self._show(board)
@@ -94,6 +105,12 @@ class PlanStrip(QWidget):
         number = digits_for(str(view.plan.whole("number") or 1), lang)
         self.title.setText(self.tr("Plan of the case, version {number}").format(number=number))
         self.about.setText(self._about(view))
+        if board.standing is not None and board.standing.state in _APPROVAL_TONES:
+            told = code_label("approval_state", board.standing.state, lang)
+            tone = _APPROVAL_TONES[board.standing.state]
+            self.chips.addWidget(chip(self.tr("Approval: {state}").format(state=told), tone, self.signed))
+            if board.standing.remarks:
+                self.chips.addWidget(label(self.signed, "dim", board.standing.remarks, wrap=True))
         for signature in view.signatures:
             self.chips.addWidget(chip(self._signed(signature), "good", self.signed))
         for role in view.unsigned:
@@ -160,6 +177,33 @@ class PlanStrip(QWidget):
             ),
             "case_part_change",
         )
+
+    def ask(self) -> bool:
+        """Asks the head to approve the version that holds; what blocks it is said here."""
+        view = self.board.plan if self.board is not None else None
+        if view is None or self.ask_button.isHidden():
+            return False
+        plan, form = view.plan.id, Form(columns=1)
+        form.add("note", LongTextField(lines=3))
+        form.label("note", self.tr("What the head should know"))
+        if not self.context.dialogs.ask(self, self.tr("Ask for approval of the plan"), self.tr("Ask for approval"), form):
+            form.deleteLater()
+            return False
+        note = str(form.values()["note"] or "")
+        form.deleteLater()
+        self.context.tasks.run(
+            lambda uow: approvals.ask(uow, "plan", ("plan", plan), note=note),
+            lambda _: self.saved.emit(),
+            self,
+            write="approval_ask",
+            failed=self._blocked,
+        )
+        return True
+
+    def _blocked(self, error: AppError) -> None:
+        """What blocks the request stands in the strip."""
+        self.problem.setText(error_text(error, self.context.lang))
+        self.problem.show()
 
     def sign(self) -> bool:
         """Who signed the version that holds, on paper."""

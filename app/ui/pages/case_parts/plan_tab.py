@@ -53,7 +53,15 @@ class PlanTab(CaseTab):
 
     def takes(self, name: str) -> bool:
         """Entries of the plan, and its review."""
-        return name in {"add:plan_action", "list:plan_action", "add:plan", "list:plan", "renew_plan", "sign_plan"}
+        return name in {
+            "add:plan_action",
+            "list:plan_action",
+            "add:plan",
+            "list:plan",
+            "renew_plan",
+            "sign_plan",
+            "approval:plan",
+        }
 
     def step(self, name: str) -> bool:
         """Adds an action, or opens what the step is about."""
@@ -62,6 +70,7 @@ class PlanTab(CaseTab):
             "add:plan": self.strip.renew,
             "renew_plan": self.strip.renew,
             "sign_plan": self.strip.sign,
+            "approval:plan": self.strip.ask,
         }
         return acts[name]() if name in acts else True
 
