@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from app.data.queries import plan_due
 from app.data.queries.plan_due import DueRow
 from app.data.reader import Reader
-from app.domain.deadlines import day_state
+from app.domain.deadlines import State, day_state
 from app.domain.permissions import can
 from app.domain.permissions import scope as reach
 from app.domain.tasks import Due, Scope
@@ -26,12 +26,15 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
 
 def actions(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Actions of plans that are neither done nor given up, by their day."""
-    return _days(reader, scope, "plan_action", "plan_action", "list:plan_action")
+    for row, due, state in _days(reader, scope, "plan_action"):
+        subject = ("plan_action", row.record)
+        yield Due("plan_action", row.case, subject, due, state, row.owner, step="list:plan_action")
 
 
 def reviews(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Plans that are to be looked at again, by the day of their review."""
-    return _days(reader, scope, "plan_review", "plan", "renew_plan")
+    for row, due, state in _days(reader, scope, "plan_review"):
+        yield Due("plan_review", row.case, ("plan", row.record), due, state, row.owner, step="list:plan", group="review")
 
 
 def rows_in(reader: Reader, scope: Scope, kind: str, until: str) -> list[DueRow]:
@@ -46,13 +49,12 @@ def rows_in(reader: Reader, scope: Scope, kind: str, until: str) -> list[DueRow]
     return [row for row in found if scope.cases is None or row.case in scope.cases]
 
 
-def _days(reader: Reader, scope: Scope, kind: str, type_name: str, step: str) -> Iterator[Due]:
-    """Tasks of records with a day."""
+def _days(reader: Reader, scope: Scope, kind: str) -> Iterator[tuple[DueRow, date, State]]:
+    """Records of a kind with the day that is due, and how it stands."""
     today, own = reader.today(), limits(reader)
     for row in rows_in(reader, scope, kind, (today + AHEAD).isoformat()):
         try:
             due = date.fromisoformat(row.due)
         except ValueError:
             continue
-        state = day_state(due, None, today, own)
-        yield Due(kind, row.case, (type_name, row.record), due, state, row.owner, row.extra, step)
+        yield row, due, day_state(due, None, today, own)
