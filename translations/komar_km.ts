@@ -1270,7 +1270,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Reason for closing</source>
-        <translation>មូលហេតុនៃការបិទ</translation>
+        <translation>មូលហេតុនៃការបិទករណី</translation>
     </message>
     <message>
         <source>Type of child</source>
@@ -4304,20 +4304,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>សកម្មភាព</translation>
     </message>
     <message>
-        <source>Who does it</source>
-        <translation>អ្នកធ្វើ</translation>
-    </message>
-    <message>
-        <source>Until when</source>
-        <translation>ធ្វើរួចត្រឹមថ្ងៃ</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>ស្ថានភាព</translation>
-    </message>
-    <message>
-        <source>Done on</source>
-        <translation>បានធ្វើនៅថ្ងៃ</translation>
     </message>
     <message>
         <source>Result</source>
@@ -4338,10 +4326,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Plan number</source>
         <translation>ផែនការលើកទី</translation>
-    </message>
-    <message>
-        <source>Made on</source>
-        <translation>ធ្វើនៅថ្ងៃ</translation>
     </message>
     <message>
         <source>Made by</source>
@@ -4559,7 +4543,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Signed on</source>
-        <translation>ថ្ងៃចុះហត្ថលេខា</translation>
+        <translation>ចុះហត្ថលេខានៅថ្ងៃ</translation>
     </message>
     <message>
         <source>Name</source>
