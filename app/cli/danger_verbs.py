@@ -70,6 +70,11 @@ def interview_add(context: Context) -> None:
     add_part(context, "interview")
 
 
+def incident_add(context: Context) -> None:
+    """Notes an incident."""
+    add_part(context, "incident")
+
+
 def safety_show(context: Context) -> None:
     """Prints the safety plan that holds, for who holds the right; nothing for anybody else, as if there were none."""
     with context.session.write("case_read") as uow:

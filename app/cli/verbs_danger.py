@@ -10,5 +10,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("safety add", "danger_verbs:safety_add", ("case", "assignments*")),
     Verb("safety review", "danger_verbs:safety_review", ("case",), ("next",)),
     Verb("interview add", "danger_verbs:interview_add", ("case", "assignments*")),
+    Verb("incident add", "danger_verbs:incident_add", ("case", "assignments*")),
     Verb("death withdraw", "danger_verbs:withdraw_death", ("case",)),
 )

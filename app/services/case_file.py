@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.data.fields import fields
 from app.data.reader import Reader
@@ -17,8 +17,9 @@ from app.domain.records import Record
 from app.services import cases
 from app.services.case_parts import visible
 from app.services.deaths import is_dead
+from app.services.incidents import kinds, medical_due, medical_state
 from app.services.part_kinds import types_of
-from app.services.rules import limits
+from app.services.rules import limits, rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class CaseFile:
     facilities: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=shipped_limits, repr=False)
     """The limits of case work in this office."""
+    medical_asked: timedelta = timedelta(days=14)
+    """For so long after an incident of sexual violence medical care is asked for (rule `incident.medical_asked`)."""
 
     def rows(self, type_name: str) -> tuple[Record, ...]:
         """The parts of a type."""
@@ -61,7 +64,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Something due on a case: `first_contact`, `visit`, `report_allegation` or `review_placement`; its end; how it stands."""
+    """Something due on a case: what (`first_contact`, `visit`, `medical`, `report_allegation` …), its end, how it stands."""
 
     what: str
     due: datetime | date
@@ -86,6 +89,7 @@ def case_file(reader: Reader, key: str) -> CaseFile:
     others = reader.find("case", child=reader.same_as(child.id), order=("opened_on",))
     parts = {type_name: tuple(visible(reader, type_name, case.id)) for type_name in types_of("case")}
     parts |= {type_name: tuple(visible(reader, type_name, child.id)) for type_name in types_of("child")}
+    parts["incident_kind"] = tuple(row for one in parts["incident"] for row in visible(reader, "incident_kind", one.id))
     names = _names(reader, [case, *(row for rows in parts.values() for row in rows)])
     places = {row.text("facility") for rows in parts.values() for row in rows} - {""}
     facilities = {key: row.text("name_km") for key in places if (row := reader.maybe("facility", key)) is not None}
@@ -102,6 +106,7 @@ def case_file(reader: Reader, key: str) -> CaseFile:
         names,
         facilities,
         limits(reader),
+        timedelta(days=rules(reader, "danger").number("incident.medical_asked")),
     )
 
 
@@ -136,6 +141,10 @@ def promises(file: CaseFile, now: datetime, today: date) -> list[Promise]:
         if heard is not None and row.moment("reported_at") is None:
             end = allegation_due(heard)
             found.append(Promise("report_allegation", end, contact_state(end, None, None, now, file.limits), row.id))
+    for row in file.rows("incident"):
+        care = medical_due(row, kinds(row, file.rows("incident_kind")), file.limits)
+        if care is not None and today - (row.day("on_date") or today) <= file.medical_asked:
+            found.append(Promise("medical", care, medical_state(care, now, file.limits), row.id))
     for row in file.rows("placement"):
         review = row.day("next_review_on")
         if review is not None and row.day("to_on") is None:

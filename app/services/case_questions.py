@@ -74,8 +74,11 @@ def before_note(reader: Reader, case: str, values: Mapping[str, object]) -> tupl
 
 
 def before_part(reader: Reader, type_name: str, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:
-    """What to ask before an entry of a case is saved; of what belongs to something else nothing is asked here."""
-    return case_parts.questions(reader, type_name, case, values) if kind_of(type_name).parent == "case" else ()
+    """What to ask before an entry of a case is saved; of what belongs to its parts nothing is asked here."""
+    parent = kind_of(type_name).parent
+    if parent == "child":
+        return case_parts.questions(reader, type_name, reader.get("case", case).text("child"), values)
+    return case_parts.questions(reader, type_name, case, values) if parent == "case" else ()
 
 
 def before_consent(reader: Reader, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:

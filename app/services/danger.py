@@ -6,7 +6,7 @@ have harmed is warned; for everybody else nothing is there (practice P1).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.data.reader import Reader
@@ -70,8 +70,10 @@ def meets(
     carer: str = "",
     relations: Iterable[str] = (),
 ) -> Alleged | None:
-    """The first person alleged to have harmed the child who has one of some names (in the form that is compared), ids of people
-    or of a carer, or codes of a relation to the child; None for nobody, and for who may not know."""
+    """The first person alleged to have harmed the child who is one of those asked for; None for nobody, or no right to know.
+
+    Asked for by `names` (in the form that is compared), ids of `people` or of a `carer`, codes of `relations` to the child.
+    """
     own_names, own_people = set(names), set(people) - {""}
     told = {search_key(word) for code in relations for word in _both(code)} - {""}
     return next((one for one in of_child(reader, case) if _met(one, own_people, own_names, carer, told)), None)
@@ -147,6 +149,18 @@ def before_visit(reader: Reader, case: str) -> tuple[Question, ...]:
     cases.readable(reader, case)
     there = _at_home(reader, case)
     return (_of_home("ask.danger_visit", there[0]),) if there else ()
+
+
+def before_contact(reader: Reader, child: str, values: Mapping[str, object]) -> tuple[Question, ...]:
+    """What to ask before somebody is written down as a contact: whether that person is alleged to have harmed the child."""
+    names, who = plain(str(values.get("person") or "")), str(values.get("who") or "")
+    relations = [str(values["relation"])] if values.get("relation") else []
+    for case in reader.find("case", child=reader.same_as(child)):
+        if case.code("status") != "void" and cases.may_read(reader, case):
+            met = meets(reader, case.id, names, people=[who], relations=relations)
+            if met is not None:
+                return (Question("ask.danger_contact", {"who": met.who}) if met.told else Question("ask.danger_elsewhere", {}),)
+    return ()
 
 
 def _of_home(code: str, one: Alleged) -> Question:

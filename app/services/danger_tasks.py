@@ -12,7 +12,7 @@ from app.domain.deadlines import day_state
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import cases, safety
+from app.services import cases, incidents, safety
 from app.services.deaths import is_dead, sibling_cases
 from app.services.rules import limits, rules
 from app.text.zone import local_date
@@ -89,6 +89,19 @@ def safety_plans(reader: Reader, scope: Scope) -> Iterable[Due]:
             )
 
 
+def medical(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Medical care after sexual violence: asked for from the first hour, and for some days after the time is over."""
+    if incidents.GROUP not in reader.actor.rights or not can(reader.actor, "case.list"):
+        return
+    own, now = limits(reader), reader.clock.now()
+    since = reader.today() - timedelta(days=rules(reader, "danger").number("incident.medical_asked"))
+    for record, due in incidents.waiting(reader, since, own):
+        case = reader.maybe("case", record.text("case"))
+        if case is not None and wanted(reader, scope, case) and not _is_over(reader, case):
+            state, step = incidents.medical_state(due, now, own), "list:incident"
+            yield Due("medical_72h", case.id, ("incident", record.id), due, state, case.text("owner"), "", step)
+
+
 def _is_over(reader: Reader, case: Record) -> bool:
     """Whether nothing falls due in a case: it is not open, or the child has died."""
     child = reader.maybe("child", case.text("child"))
@@ -97,6 +110,7 @@ def _is_over(reader: Reader, case: Record) -> bool:
 
 def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     """All of these."""
+    yield from medical(reader, scope)
     yield from siblings(reader, scope)
     yield from facilities(reader, scope)
     yield from safety_plans(reader, scope)

@@ -7,6 +7,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import can
 from app.domain.questions import Question
+from app.services.case_values import day_of
 from app.services.part_kind import Bodies, PartKind, Values
 
 
@@ -18,6 +19,15 @@ def _check_consent(_uow: UnitOfWork, _case: str, values: Values) -> None:
         raise InputError("reason_missing", field="consent.reason")
     if values.get("purpose") == "sharing" and values.get("answer") == "given" and not values.get("receiver"):
         raise InputError("receiver_missing", field="consent.receiver")
+
+
+def _check_incident(_uow: UnitOfWork, _case: str, values: Values) -> None:
+    """P13: what happened was reported and examined afterwards."""
+    for name in ("reported_at", "medical_at"):
+        if values.get(name) and values.get("on_date"):
+            day = day_of("incident.on_date", values["on_date"])
+            if day_of(f"incident.{name}", values[name]) < day:
+                raise InputError("end_before_start", field=f"incident.{name}", day=day.isoformat())
 
 
 def _before_consent(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
@@ -98,7 +108,7 @@ KINDS = (
         after=_plan_made,
     ),
     PartKind("interview", required=("text",), today="on_date", told="on_date", lifetime="on_date", after=_by_the_actor),
-    PartKind("incident", required=("kind",), today="on_date", told="on_date", lifetime="on_date"),
+    PartKind("incident", required=("kind",), today="on_date", told="on_date", lifetime="on_date", check=_check_incident),
     PartKind("incident_kind", "incident", required=("code",), once=("code",)),
     PartKind("death", "child", act="death.note"),
     PartKind("call", "", act="call.edit", read="call.edit"),

@@ -34,3 +34,13 @@ def with_safety_plan(reader: Reader) -> list[str]:
         " WHERE p.ended_on IS NULL AND c.status = 'open'"
     )
     return [str(row[0]) for row in rows]
+
+
+def incidents_unseen(reader: Reader, since: date) -> list[str]:
+    """Incidents since a day without a medical examination, in open cases."""
+    rows = reader.connection.exec_driver_sql(
+        'SELECT i.id FROM incident i JOIN "case" c ON c.id = i."case"'
+        " WHERE i.on_date >= ? AND i.medical_at IS NULL AND c.status = 'open' ORDER BY i.on_date",
+        (since.isoformat(),),
+    )
+    return [str(row[0]) for row in rows]

@@ -191,6 +191,7 @@ class Answers(QWidget):
             "consent": self.tr("Note consent"),
             "visit": self.tr("Write down a visit"),
             "review_placement": self.tr("Review the placement"),
+            "medical": self.tr("Medical care: go with the child now"),
         }
         if step not in texts:
             self._line("next", self.tr("This case was entered by mistake; nothing is to be done."), "dim")

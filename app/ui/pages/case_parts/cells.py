@@ -113,7 +113,7 @@ def history_text(words: CaseWords, changes: Sequence[FieldChange], *, older: boo
 def differs(record: Record, name: str, value: object) -> bool:
     """Whether a wire value of the form is another one than the record's; of heard and reported the form shows the day alone."""
     before = record.values.get(name)
-    if name in {"heard_at", "reported_at"} and isinstance(value, str):
+    if record.type == "allegation" and name in {"heard_at", "reported_at"} and isinstance(value, str):
         moment, shown = record.moment(name), Record("", "", {name: value}).moment(name)
         return moment is None or shown is None or local_date(moment) != local_date(shown)
     return plain(value) != before and not (value in (False, []) and before is None)

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.domain.codelists import codelist
-from app.ui.widgets.choices import CodeField
+from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, Field, LongTextField, PhoneField, TextField
+from app.ui.widgets.moments import MomentField, TimeField
+from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:
     from app.ui.context import Context
 
 Maker = Callable[["Context"], Field]
-WIDE = frozenset({"note", "text", "reason", "birth", "outcome"})
+WIDE = frozenset({"note", "text", "reason", "birth", "outcome", "what"})
 """Fields that take the whole width of a form."""
 
 
@@ -36,6 +38,28 @@ def day(context: Context) -> Field:
 def coming_day(context: Context) -> Field:
     """A day that may lie ahead."""
     return DateField(context, future=True)
+
+
+def moment(context: Context) -> Field:
+    """A day with its time."""
+    return MomentField(context)
+
+
+def clock_time(_: Context) -> Field:
+    """A time of day."""
+    field = TimeField()
+    field.retranslate()
+    return field
+
+
+def village(context: Context) -> Field:
+    """A village of the gazetteer."""
+    return VillageField(context)
+
+
+def code_set(list_name: str) -> Maker:
+    """Several codes of a list."""
+    return lambda context: CodeSetField(context, list_name)
 
 
 def phone(_: Context) -> Field:

@@ -22,6 +22,7 @@ from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, LongTextField, PhoneField, TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.moments import TimeField
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -32,16 +33,6 @@ _CHILD_PLACE = ("address_kind", "village", "how_to_find", "country")
 _CHILD_MORE = ("nationality", "language", "birth_certificate", "family_book", "equity_card", "school")
 _CASE = ("referral_source", "case_type", "reason", "risk_level", "urgent", "done_on", "done_by")
 _CARER = ("family_name_km", "given_name_km", "relation", "sex", "occupation")
-
-
-class TimeField(TextField):
-    """A time of day, 8:30 or ៨:៣០; nothing when only the day is known."""
-
-    def fault(self) -> str:
-        return "" if not self.text() or parse_clock_time(self.text()) else self.tr("Type a time such as 8:30.")
-
-    def retranslate(self) -> None:
-        self.placeholder(self.tr("8:30, or nothing if not known"))
 
 
 class RegisterForm(Form):

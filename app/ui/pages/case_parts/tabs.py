@@ -15,6 +15,7 @@ from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, 
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from app.ui.pages.case_parts.form_tab import FormTab
+from app.ui.pages.case_parts.incidents_tab import IncidentsTab
 from app.ui.pages.case_parts.plan_tab import PlanTab
 from app.ui.pages.case_parts.safety_tab import SafetyTab
 from app.ui.pages.case_parts.timeline import TimeLine
@@ -114,6 +115,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("concerns", lambda: translate("Tabs of a case", "Concerns and risk"), lists("category", "concern", "risk")),
     TabEntry("consent", lambda: translate("Tabs of a case", "Consent"), lists("consent")),
     TabEntry("care", lambda: translate("Tabs of a case", "Placement, allegations"), lists("placement", "allegation")),
+    TabEntry("incidents", lambda: translate("Tabs of a case", "Incidents"), IncidentsTab),
     TabEntry(
         "safety",
         lambda: translate("Tabs of a case", "Safety"),
@@ -138,6 +140,7 @@ STEPS: Mapping[str, str] = {
     "visit": "add:note",
     "report_allegation": "list:allegation",
     "safety_plan": "list:safety_plan",
+    "medical": "list:incident",
     "review_placement": "list:placement",
 }
 """What the answers propose → the step of a tab."""

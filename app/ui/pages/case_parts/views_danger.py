@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, phone, text, visible_code, yes
+from app.ui.pages.case_parts.makers import (
+    clock_time,
+    code,
+    coming_day,
+    day,
+    long_text,
+    moment,
+    phone,
+    text,
+    village,
+    visible_code,
+    yes,
+)
 from app.ui.pages.case_parts.view import PartView
 
 translate = QCoreApplication.translate
@@ -47,6 +59,49 @@ VIEWS = (
         required=("kind", "heard_on"),
         happened=lambda: translate("Parts", "Allegation heard"),
         detail=("kind",),
+    ),
+    PartView(
+        "incident",
+        ("on_date", "kind", "place_kind", "reported_to", "medical_at"),
+        title=lambda: translate("Parts", "Incidents"),
+        empty=lambda: translate("Parts", "What happened to the child, each time with its day, stands here."),
+        fields={
+            "kind": visible_code("incident_kind"),
+            "on_date": day,
+            "at_time": clock_time,
+            "place_kind": code("incident_place"),
+            "village": village,
+            "earlier": code("yes_no"),
+            "what": long_text,
+            "reported_to": code("reported_to"),
+            "reported_at": moment,
+            "report_number": text,
+            "medical_at": moment,
+            "medical_where": text,
+        },
+        required=("kind", "on_date"),
+        words=lambda: {
+            "kind": translate("Parts", "Kind of violence"),
+            "at_time": translate("Parts", "At what time"),
+            "place_kind": translate("Parts", "Kind of place"),
+            "earlier": translate("Parts", "Did this happen before"),
+            "what": translate("Parts", "What happened"),
+            "reported_at": translate("Parts", "Reported at"),
+            "report_number": translate("Parts", "Number of the report"),
+            "medical_at": translate("Parts", "Medical examination at"),
+            "medical_where": translate("Parts", "Where examined"),
+        },
+        happened=lambda: translate("Parts", "Incident"),
+        detail=("kind",),
+    ),
+    PartView(
+        "incident_kind",
+        ("code",),
+        title=lambda: translate("Parts", "Other kinds of violence in this incident"),
+        empty=lambda: translate("Parts", "Choose an incident above. If there was more than one kind of violence, add it here."),
+        fields={"code": visible_code("incident_kind")},
+        required=("code",),
+        words=lambda: {"code": translate("Parts", "Kind of violence")},
     ),
     PartView(
         "reporter",
@@ -106,7 +161,20 @@ VIEWS = (
         ("name", "relation", "source", "noted_on"),
         title=lambda: translate("Parts", "Alleged perpetrator (restricted)"),
         empty=lambda: translate("Parts", "Nobody is noted."),
-        fields={"name": text, "relation": text, "source": text, "noted_on": day},
+        fields={
+            "name": text,
+            "relation": text,
+            "source": text,
+            "noted_on": day,
+            "lives_with_child": yes,
+            "household": text,
+            "status": code("alleged_status"),
+        },
+        words=lambda: {
+            "household": translate("Parts", "Where this person lives"),
+            "lives_with_child": translate("Parts", "Lives with the child"),
+            "status": translate("Parts", "What came of the allegation"),
+        },
         happened=lambda: translate("Parts", "Alleged perpetrator noted"),
         group="perpetrator",
     ),

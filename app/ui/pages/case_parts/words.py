@@ -197,6 +197,7 @@ class CaseWords(QObject):
             "visit": self.tr("Visit"),
             "report_allegation": self.tr("Report the allegation"),
             "review_placement": self.tr("Review the placement"),
+            "medical": self.tr("Medical care after the incident"),
         }[what]
 
     def happened(self, what: str) -> str:
