@@ -536,6 +536,10 @@
         <translation>ពិនិត្យការទុកដាក់ឡើងវិញ</translation>
     </message>
     <message>
+        <source>Medical care: go with the child now</source>
+        <translation>ការព្យាបាល៖ នាំកុមារទៅឥឡូវនេះ</translation>
+    </message>
+    <message>
         <source>This case was entered by mistake; nothing is to be done.</source>
         <translation>ករណីនេះត្រូវបានបញ្ចូលច្រឡំ គ្មានអ្វីត្រូវធ្វើទេ។</translation>
     </message>
@@ -1210,7 +1214,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>At what time</source>
-        <translation>ម៉ោងទទួលព័ត៌មាន</translation>
+        <translation>នៅម៉ោងប៉ុន្មាន</translation>
     </message>
     <message>
         <source>Information received</source>
@@ -1270,7 +1274,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Reason for closing</source>
-        <translation>មូលហេតុនៃការបិទករណី</translation>
+        <translation>មូលហេតុនៃការបិទ</translation>
     </message>
     <message>
         <source>Type of child</source>
@@ -1375,6 +1379,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Day</source>
         <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Medical care after the incident</source>
+        <translation>ការព្យាបាលក្រោយឧប្បត្តិហេតុ</translation>
     </message>
     <message>
         <source>Older history is on the server.</source>
@@ -3307,6 +3315,21 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>Incidents</name>
+    <message>
+        <source>Medical care: {n} hours left, {until}. Go with the child now.</source>
+        <translation>ការព្យាបាល៖ នៅសល់ {n} ម៉ោង {until}។ សូមនាំកុមារទៅឥឡូវនេះ។</translation>
+    </message>
+    <message>
+        <source>Medical care: the time is over ({until}). The child needs it all the same: go now.</source>
+        <translation>ការព្យាបាល៖ ហួសពេលហើយ ({until})។ កុមារនៅតែត្រូវការ៖ សូមនាំទៅឥឡូវនេះ។</translation>
+    </message>
+    <message>
+        <source>After sexual violence medical care within {n} hours (inferred; the health ministry's rule wins).</source>
+        <translation>ក្រោយអំពើហិង្សាផ្លូវភេទ ការព្យាបាលត្រូវធ្វើក្នុងរយៈពេល {n} ម៉ោង (ការប៉ាន់ស្មានរបស់យើង វិធានរបស់ក្រសួងសុខាភិបាលមានអាទិភាព)។</translation>
+    </message>
+</context>
+<context>
     <name>InspectionPage</name>
     <message>
         <source>Close the inspection</source>
@@ -3842,6 +3865,18 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>The day is missing.</source>
         <translation>មិនទាន់មានថ្ងៃខែទេ។</translation>
     </message>
+    <message>
+        <source>{field}: day</source>
+        <translation>{field}៖ ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>{field}: time</source>
+        <translation>{field}៖ ម៉ោង</translation>
+    </message>
+    <message>
+        <source>Say on which day, too.</source>
+        <translation>សូមប្រាប់ថ្ងៃផង។</translation>
+    </message>
 </context>
 <context>
     <name>MonthField</name>
@@ -4052,6 +4087,62 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បានឮការចោទប្រកាន់</translation>
     </message>
     <message>
+        <source>Incidents</source>
+        <translation>ឧប្បត្តិហេតុ</translation>
+    </message>
+    <message>
+        <source>What happened to the child, each time with its day, stands here.</source>
+        <translation>អ្វីដែលបានកើតឡើងចំពោះកុមារ ម្ដងៗជាមួយថ្ងៃខែ មាននៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Kind of violence</source>
+        <translation>ប្រភេទអំពើហិង្សា</translation>
+    </message>
+    <message>
+        <source>At what time</source>
+        <translation>នៅម៉ោងប៉ុន្មាន</translation>
+    </message>
+    <message>
+        <source>Kind of place</source>
+        <translation>ប្រភេទកន្លែង</translation>
+    </message>
+    <message>
+        <source>Did this happen before</source>
+        <translation>តើធ្លាប់កើតឡើងពីមុនទេ</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>អ្វីបានកើតឡើង</translation>
+    </message>
+    <message>
+        <source>Reported at</source>
+        <translation>បានរាយការណ៍នៅ</translation>
+    </message>
+    <message>
+        <source>Number of the report</source>
+        <translation>លេខរបាយការណ៍</translation>
+    </message>
+    <message>
+        <source>Medical examination at</source>
+        <translation>ពិនិត្យសុខភាពនៅ</translation>
+    </message>
+    <message>
+        <source>Where examined</source>
+        <translation>កន្លែងពិនិត្យសុខភាព</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>ឧប្បត្តិហេតុ</translation>
+    </message>
+    <message>
+        <source>Other kinds of violence in this incident</source>
+        <translation>អំពើហិង្សាប្រភេទផ្សេងទៀតក្នុងឧប្បត្តិហេតុនេះ</translation>
+    </message>
+    <message>
+        <source>Choose an incident above. If there was more than one kind of violence, add it here.</source>
+        <translation>សូមជ្រើសឧប្បត្តិហេតុខាងលើ។ បើមានអំពើហិង្សាលើសពីមួយប្រភេទ សូមបន្ថែមនៅទីនេះ។</translation>
+    </message>
+    <message>
         <source>Who reported (restricted)</source>
         <translation>អ្នករាយការណ៍ (សម្ងាត់)</translation>
     </message>
@@ -4130,6 +4221,18 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Alleged perpetrator (restricted)</source>
         <translation>អ្នកដែលត្រូវចោទថាបានធ្វើបាប (សម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Where this person lives</source>
+        <translation>កន្លែងដែលអ្នកនេះរស់នៅ</translation>
+    </message>
+    <message>
+        <source>Lives with the child</source>
+        <translation>រស់នៅជាមួយកុមារ</translation>
+    </message>
+    <message>
+        <source>What came of the allegation</source>
+        <translation>លទ្ធផលនៃការចោទប្រកាន់</translation>
     </message>
     <message>
         <source>Alleged perpetrator noted</source>
@@ -5549,6 +5652,13 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>ShortTimeField</name>
+    <message>
+        <source>8:30</source>
+        <translation>៨:៣០</translation>
+    </message>
+</context>
+<context>
     <name>SideList</name>
     <message>
         <source>Missing: {n}</source>
@@ -5735,6 +5845,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការទុកដាក់</translation>
     </message>
     <message>
+        <source>Incidents</source>
+        <translation>ឧប្បត្តិហេតុ</translation>
+    </message>
+    <message>
         <source>Safety</source>
         <translation>សុវត្ថិភាព</translation>
     </message>
@@ -5798,11 +5912,11 @@ Only the server can read the files. All stays here too until its answer is back:
     <name>TimeField</name>
     <message>
         <source>Type a time such as 8:30.</source>
-        <translation>សូមវាយម៉ោង ដូចជា ៨:៣០។</translation>
+        <translation>សូមវាយម៉ោង ឧទាហរណ៍ ៨:៣០។</translation>
     </message>
     <message>
         <source>8:30, or nothing if not known</source>
-        <translation>៨:៣០ ឬទុកទទេបើមិនដឹង</translation>
+        <translation>៨:៣០ ឬទុកឱ្យទទេបើមិនដឹង</translation>
     </message>
 </context>
 <context>
@@ -5813,7 +5927,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>What happened</source>
-        <translation>ព្រឹត្តិការណ៍</translation>
+        <translation>អ្វីបានកើតឡើង</translation>
     </message>
     <message>
         <source>Details</source>
