@@ -137,7 +137,7 @@ _NEEDS: Mapping[str, tuple[Callable[[Facts], bool], str]] = {
     "consent": (lambda facts: facts.consent is not False, "consent"),
     "first_contact": (lambda facts: facts.first_contact_on is not None, "first_contact"),
     "assessment": (lambda facts: facts.assessed_on is not None, "forms"),
-    "plan": (lambda facts: facts.plan_on is not None, "forms"),
+    "plan": (lambda facts: facts.plan_on is not None, "list:plan_action"),
     "low_scores": (lambda facts: not facts.uncovered, "add:plan_action"),
     "visit": (lambda facts: facts.last_visit_on is not None, "visit"),
     "closing_assessment": (lambda facts: facts.closing_on is not None, "forms"),
@@ -193,6 +193,8 @@ def _approval_plan(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
 
 
 def _services(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
+    if facts.open_services is None:
+        return Step("services", "next")
     missing = (Missing("services", {"n": str(facts.open_services)}, False, "list:service"),) if facts.open_services else ()
     return _step("services", missing)
 

@@ -339,3 +339,21 @@ def _on_paper(uow: UnitOfWork, record: Record, whose: Record, paper: Paper) -> d
         if case_parts.group_of("attachment", seen(uow, paper.scan).values) is not None:
             raise InputError("approval_restricted")
     return {**values, "decided_on": paper.on, "entered_by": uow.actor.user}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a decision on a case can be had: names of the heads of its office who may decide, whether an office above may."""
+
+    heads: tuple[str, ...]
+    above: bool
+
+    @property
+    def first(self) -> str:
+        """The way that is proposed: a code of `approval_way`."""
+        return "ask" if self.heads else "above" if self.above else "paper"
+
+
+def ways(reader: Reader, case: Record) -> Ways:
+    """How the person can have a decision on a case. Who is alone in an office sends it up, or has it on paper (P19)."""
+    return Ways(tuple(deciders(reader, case)), len(case.text("office")) > 2)

@@ -17,6 +17,7 @@ from app.text.words import error_text
 from app.ui.pages.case_parts.act_list import ACTS
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.answers import Answers
+from app.ui.pages.case_parts.bar import CaseBar
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.head import CaseHead
 from app.ui.pages.case_parts.part_table import PartTable, kept_parts
@@ -50,6 +51,7 @@ class CasePage(Page):
         self.heading, self.about = self.head.heading, self.head.about
         self.note_button, self.more_button = self.head.note_button, self.head.more_button
         self.answers = Answers(context, self.words)
+        self.bar = CaseBar(context, self.words)
         self.tabs = QTabWidget(self)
         self.parts: dict[str, CaseTab] = {}
         self._stale: set[str] = set()
@@ -57,6 +59,8 @@ class CasePage(Page):
         self._make_menu()
         self._lay_out()
         self.answers.stepped.connect(self.step)
+        self.bar.stepped.connect(self.step)
+        self.acts.approvals.elsewhere.connect(self._tab_step)
         self.acts.saved.connect(self.load)
         self.head.joined.parted.connect(self.acts.part)
         self.head.back.connect(self.back)
@@ -105,6 +109,7 @@ class CasePage(Page):
         inner = QVBoxLayout(body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
+        inner.addWidget(self.bar)
         inner.addWidget(self.answers)
         inner.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(self.context.theme.sizes.line * 13)
@@ -120,6 +125,7 @@ class CasePage(Page):
             self.parts[entry.name].retranslate()
         self.tabs.setAccessibleName(self.tr("Parts of the case"))
         self.answers.retranslate()
+        self.bar.retranslate()
         if self.file is not None:
             self._show(self.file)
 
@@ -159,7 +165,7 @@ class CasePage(Page):
     def _show(self, file: CaseFile) -> None:
         """Shows the case."""
         self.file = file
-        self.acts.case = file.case
+        self.acts.show_case(file.case)
         case = file.case
         self.head.show_file(file)
         is_open = case.code("status") == "open"
@@ -168,6 +174,7 @@ class CasePage(Page):
             self.menu_acts[act.name].setVisible(case.text("status") in act.states and self._may(act.act))
         self.more_button.setVisible(any(act.isVisible() for act in self.menu_acts.values()))
         self.answers.show_file(file)
+        self.bar.load(file)
         self._stale = set(self.parts)
         for place, entry in enumerate(TABS):
             self.tabs.setTabVisible(place, entry.visible(self.context.session.actor))
@@ -207,10 +214,17 @@ class CasePage(Page):
 
     def step(self, name: str) -> None:
         """Takes the next step that the page proposes: an act, or a step of a tab such as `add:service`."""
+        if name.startswith("approval:"):
+            self.acts.approvals.go_on(name.partition(":")[2])
+            return
         known = {act.name: act for act in ACTS}
         if name in known:
             known[name].run(self.acts)
-            return
+        else:
+            self._tab_step(name)
+
+    def _tab_step(self, name: str) -> None:
+        """Takes a step of a tab."""
         wanted = STEPS.get(name, name)
         tab = self._open(wanted)
         if tab is not None:

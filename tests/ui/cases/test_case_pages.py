@@ -225,8 +225,8 @@ def test_acts_on_a_case_and_undo(desk: Desk, qtbot: QtBot) -> None:
     desk.answers.form = {}
     page.step("first_contact")
     desk.settle(lambda: page.file and page.file.case.text("first_contact_on"))
-    desk.answers.told = Reason("success", "ល្អ", desk.context.today())
-    page.acts.close()
+    desk.answers.form = {"reason": "success", "note": "ល្អ", "way": "ask"}
+    page.step("close")
     desk.settle(lambda: page.file and page.file.rows("approval"))
     assert page.file is not None
     assert page.file.case.code("status") == "open", "asked for, not closed"
@@ -235,7 +235,7 @@ def test_acts_on_a_case_and_undo(desk: Desk, qtbot: QtBot) -> None:
     desk.settle(lambda: page.file and page.file.case.code("status") == "closed")
     assert page.note_button.isHidden()
     assert not page.add_note()
-    desk.answers.told = Reason("new_concern", "", desk.context.today())
+    desk.answers.form = {"reason": "new_concern"}
     page.step("reopen")
     desk.settle(lambda: page.file and page.file.case.code("status") == "open")
     with desk.session.read() as reader:

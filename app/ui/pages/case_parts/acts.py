@@ -1,4 +1,4 @@
-"""The acts on a whole case: first contact, risk, close, reopen, reassign, entered by mistake."""
+"""The acts on a whole case: first contact, risk, reassign, entered by mistake; what needs an approval is `approval_acts`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
-from app.services import case_questions, cases, flags, flow, merging
+from app.services import cases, flags, merging
 from app.services.case_owners import owners
 from app.text.words import error_text
+from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.makers import code
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.dates import DateField
@@ -23,7 +23,6 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.domain.questions import Question
 
 
 class CaseActs(QObject):
@@ -37,6 +36,12 @@ class CaseActs(QObject):
         self.context = page.context
         self.words = words
         self.case: Record | None = None
+        self.approvals = ApprovalActs(page.context, page)
+        self.approvals.saved.connect(self.saved)
+
+    def show_case(self, case: Record) -> None:
+        """The case that the page shows now."""
+        self.case = self.approvals.case = case
 
     def _run(self, act: Callable[[Any], object], name: str) -> None:
         """Saves on the worker."""
@@ -94,35 +99,6 @@ class CaseActs(QObject):
             text = str(form.values()["text"])
             self._run(lambda uow: flags.add(uow, case, text), "flag_add")
         form.deleteLater()
-
-    def close(self) -> None:
-        """Closes the case."""
-        if self.case is None:
-            return
-        case = self.case.id
-        told = self.context.dialogs.reason(
-            self.page, self.tr("Close the case"), self.tr("Close the case"), "close_reason", day=True
-        )
-        if told is not None and told.code is not None:
-            reason, note, day = told.code, told.text, told.day
-
-            def close(questions: tuple[Question, ...]) -> None:
-                if ask_all(self.context, self.page, questions, self.tr("Close the case")):
-                    self._run(lambda uow: flow.close(uow, case, reason, on=day, note=note), "case_close")
-
-            self.context.tasks.run(lambda reader: case_questions.before_close(reader, case), close, self.page, key="questions")
-
-    def reopen(self) -> None:
-        """Reopens the case."""
-        if self.case is None:
-            return
-        case = self.case.id
-        told = self.context.dialogs.reason(
-            self.page, self.tr("Reopen the case"), self.tr("Reopen the case"), "reopen_reason", day=True
-        )
-        if told is not None and told.code is not None:
-            reason, note, day = told.code, told.text, told.day
-            self._run(lambda uow: flow.reopen(uow, case, reason, on=day, note=note), "case_reopen")
 
     def void(self) -> None:
         """Marks the case as entered by mistake."""

@@ -56,6 +56,14 @@ class CaseFieldsTab(FormTab):
         """Shows the case."""
         self.show_record(file.case, editable=editable)
 
+    def takes(self, name: str) -> bool:
+        """`case`: its own fields."""
+        return name == "case"
+
+    def step(self, name: str) -> bool:
+        """They are in sight."""
+        return True
+
 
 class FormsTab(CaseTab):
     """The forms and assessments of the case."""
@@ -70,6 +78,14 @@ class FormsTab(CaseTab):
     def load(self, file: CaseFile, *, editable: bool) -> None:
         """Reads what was filled in."""
         self.part.load(file.case.id)
+
+    def takes(self, name: str) -> bool:
+        """`forms`: what was filled in and what can be."""
+        return name == "forms"
+
+    def step(self, name: str) -> bool:
+        """They are in sight."""
+        return True
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
@@ -129,7 +145,7 @@ TABS: tuple[TabEntry, ...] = (
         sees_one(("reporter", "perpetrator")),
     ),
     TabEntry("documents", lambda: translate("Tabs of a case", "Documents"), DocumentsTab),
-    TabEntry("episodes", lambda: translate("Tabs of a case", "Episodes"), lists("episode")),
+    TabEntry("episodes", lambda: translate("Tabs of a case", "Episodes and approvals"), lists("episode", "approval")),
     TabEntry("desk", lambda: translate("Tabs of a case", "Tasks and flags"), lists("task", "flag")),
     TabEntry("time_line", lambda: translate("Tabs of a case", "Time line"), TimeLineTab),
 )

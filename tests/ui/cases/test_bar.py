@@ -1,0 +1,150 @@
+"""The bar of a case: done, now, late; what is missing leads to where it is done; asking and deciding from it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.ids import new_id
+from app.domain.records import Actor
+from app.services import case_json, cases, flow
+from app.ui.pages.case import CasePage
+from app.ui.pages.case_parts.bar import StepButton
+from tests.data.cases.support import form
+from tests.support.closing import approve_all, close_case
+from tests.ui.cases.conftest import Desk
+from tests.ui.cases.test_case_pages import opened_page, register, words
+
+
+def states(page: CasePage) -> dict[str, str]:
+    """The steps that are shown."""
+    return {name: made.step.state for name, made in page.bar.buttons.items()}
+
+
+def missing(page: CasePage) -> list[QPushButton]:
+    """The buttons of what is missing for the step that is looked at."""
+    return [made for made in page.bar.missing.findChildren(QPushButton) if made.isVisible()]
+
+
+def test_the_late_step_is_looked_at_first_and_its_button_does_it(desk: Desk, qtbot: QtBot) -> None:
+    received = (desk.context.session.database.clock.now() - timedelta(days=4)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    page = opened_page(desk, qtbot, register(desk, case__received_at=received, case__consent=[]).case)
+    desk.settle(lambda: page.bar.steps)
+    assert states(page)["contact"] == "late"
+    assert states(page)["intake"] == "now"
+    assert states(page)["closed"] == "next"
+    assert page.bar.buttons["contact"].isChecked()
+    [first] = missing(page)
+    desk.answers.form = {}
+    first.click()
+    desk.settle(lambda: page.file and page.file.case.text("first_contact_on"))
+    desk.settle(lambda: states(page)["contact"] == "done")
+    page.bar.choose("intake")
+    [consent] = missing(page)
+    desk.answers.form = {"purpose": "services", "answer": "given", "how": "signature", "given_by": "carer"}
+    consent.click()
+    desk.settle(lambda: states(page)["intake"] == "done")
+
+
+def test_the_bar_is_walked_with_the_arrows_and_is_one_stop_of_the_tab_key(desk: Desk, qtbot: QtBot) -> None:
+    page = opened_page(desk, qtbot, register(desk).case)
+    desk.settle(lambda: page.bar.steps)
+    stops = [made for made in page.bar.findChildren(StepButton) if made.focusPolicy() == Qt.FocusPolicy.StrongFocus]
+    assert [made.step.name for made in stops] == [page.bar.chosen] == ["contact"]
+    QTest.keyClick(stops[0], Qt.Key.Key_Left)
+    assert page.bar.chosen == "intake"
+    assert page.bar.buttons["intake"].isChecked()
+    QTest.keyClick(page.bar.buttons["intake"], Qt.Key.Key_Left)
+    assert page.bar.chosen == "intake", "it ends there"
+    QTest.keyClick(page.bar.buttons["intake"], Qt.Key.Key_Right)
+    assert page.bar.chosen == "contact"
+
+
+def test_every_step_leads_somewhere(desk: Desk, qtbot: QtBot) -> None:
+    """A button that does nothing is worse than none."""
+    page = opened_page(desk, qtbot, register(desk, case__consent=[]).case)
+    desk.settle(lambda: page.bar.steps)
+    known = set(page.menu_acts)
+    for step in page.bar.steps:
+        for one in step.missing:
+            taken = any(tab.takes(one.step) or tab.takes(f"add:{one.step}") for tab in page.parts.values())
+            assert one.step in known | {"visit"} or one.step.startswith("approval:") or taken, one
+
+
+def test_asked_here_decided_by_another_head(desk: Desk, qtbot: QtBot) -> None:
+    """A caseworker asks; the head, who is at this computer, approves from the bar."""
+    worker = Actor(new_id(), "Sok Dara", "0102", frozenset({"caseworker"}))
+    with desk.session.database.write(worker, "case_register") as uow:
+        case = cases.register(uow, case_json.read(form(), uow.today())).case
+    with desk.session.database.write(worker, "case_close") as uow:
+        flow.close(uow, case, "success", note="ល្អ")
+    page = opened_page(desk, qtbot, case)
+    desk.settle(lambda: page.bar.steps)
+    page.bar.choose("approval_close")
+    [decide] = missing(page)
+    assert "waits for approval" in decide.text()
+    desk.answers.form = {"answer": "sent_back", "remarks": "Visit once more"}
+    decide.click()
+    desk.settle(lambda: page.file and page.file.rows("approval")[0].text("remarks") == "Visit once more")
+    desk.settle(lambda: page.bar.steps)
+    page.bar.choose("approval_close")
+    assert "sent back" in words(page.bar)
+    with desk.session.read() as reader:
+        assert reader.get("case", case).code("status") == "open"
+    with desk.session.database.write(worker, "case_close") as uow:
+        flow.close(uow, case, "success")
+    page.reload()
+    desk.settle(lambda: page.file and len(page.file.rows("approval")) == 2)
+    desk.answers.form = {"answer": "approved"}
+    page.step("approval:closure")
+    desk.settle(lambda: page.file and page.file.case.code("status") == "closed")
+    desk.settle(lambda: states(page)["closed"] == "done")
+
+
+def test_who_asked_enters_the_paper_from_the_bar(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.case)
+    desk.answers.form = {"reason": "success", "way": "ask"}
+    page.step("approval:closure")
+    desk.settle(lambda: page.file and page.file.rows("approval"))
+    assert any("another person approves" in told for told in desk.notices)
+    desk.answers.form = {"paper_by": "Meas Bopha", "paper_on": desk.context.today(), "paper_number": "12"}
+    page.step("approval:closure")
+    desk.settle(lambda: page.file and page.file.case.code("status") == "closed")
+
+
+def test_not_accepted_and_closed_cases_have_a_short_bar(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.case)
+    desk.answers.form = {"sent_where": "ឃុំ", "note": "not ours", "way": "ask"}
+    page.step("refuse")
+    desk.settle(lambda: page.file and page.file.rows("approval"))
+    assert approve_all(desk.session.database, "0102") == 1
+    page.reload()
+    desk.settle(lambda: states(page) == {"intake": "done", "not_accepted": "done"})
+    assert not page.note_button.isVisible()
+    other = register(desk)
+    with desk.session.write("case_close") as uow:
+        close_case(uow, other.case, "success")
+    page.shown(case=other.case)
+    desk.settle(lambda: states(page).get("closed") == "done")
+    assert set(states(page).values()) == {"done", "not_needed"}
+    with desk.session.write("case_void") as uow:
+        cases.void(uow, other.case, "trial")
+    page.reload()
+    desk.settle(lambda: not page.bar.steps)
+    assert not page.bar.isVisible()
+
+
+def test_the_bar_follows_the_language(desk: Desk, qtbot: QtBot) -> None:
+    page = opened_page(desk, qtbot, register(desk).case)
+    desk.settle(lambda: page.bar.steps)
+    desk.context.language.switch("km")
+    page.retranslate()
+    desk.settle()
+    assert page.bar.buttons["approval_close"].text() == "ការអនុម័តឱ្យបិទករណី"
+    assert not [made.text() for made in page.bar.findChildren(QPushButton) if made.text().isascii()]
