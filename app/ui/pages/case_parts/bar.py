@@ -146,8 +146,8 @@ class CaseBar(QFrame):
         if step is None:
             return
         self.buttons[name].setChecked(True)
-        for one in self.buttons.values():  # the bar is one stop of the Tab key
-            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one.step.name == name else Qt.FocusPolicy.ClickFocus)
+        for each in self.buttons.values():  # the bar is one stop of the Tab key
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each.step.name == name else Qt.FocusPolicy.ClickFocus)
         title = words(f"flow.step.{step.name}", self.context.lang)
         head = label(self.missing, "danger" if step.state == "late" else "dim", self.words.pair(title, self._told(step)))
         self.missing_flow.addWidget(head)
