@@ -296,6 +296,10 @@
         <translation>បិទករណី…</translation>
     </message>
     <message>
+        <source>Not accepted…</source>
+        <translation>មិនទទួលករណី…</translation>
+    </message>
+    <message>
         <source>Reopen the case…</source>
         <translation>បើកករណីឡើងវិញ…</translation>
     </message>
@@ -546,6 +550,128 @@
     <message>
         <source>Closed on {day}: {reason}</source>
         <translation>បិទនៅថ្ងៃ {day}៖ {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalActs</name>
+    <message>
+        <source>Close the case</source>
+        <translation>បិទករណី</translation>
+    </message>
+    <message>
+        <source>Save the request</source>
+        <translation>រក្សាទុកសំណើ</translation>
+    </message>
+    <message>
+        <source>The case is not accepted</source>
+        <translation>មិនទទួលករណី</translation>
+    </message>
+    <message>
+        <source>Reopen the case</source>
+        <translation>បើកករណីឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>Asked for. Nothing changes until another person approves it.</source>
+        <translation>បានស្នើសុំហើយ។ គ្មានអ្វីផ្លាស់ប្តូរទេ រហូតដល់អ្នកផ្សេងអនុម័ត។</translation>
+    </message>
+    <message>
+        <source>Sent where: {place}</source>
+        <translation>បានណែនាំឱ្យទៅ៖ {place}</translation>
+    </message>
+    <message>
+        <source>on {day}</source>
+        <translation>នៅ {day}</translation>
+    </message>
+    <message>
+        <source>Save the decision</source>
+        <translation>រក្សាទុកការសម្រេច</translation>
+    </message>
+    <message>
+        <source>It waits for approval. Was it approved on paper?</source>
+        <translation>សំណើនេះកំពុងរង់ចាំការអនុម័ត។ តើបានអនុម័តលើក្រដាសហើយឬនៅ?</translation>
+    </message>
+    <message>
+        <source>Enter the approval on paper</source>
+        <translation>បញ្ចូលការអនុម័តលើក្រដាស</translation>
+    </message>
+    <message>
+        <source>Take this request back?</source>
+        <translation>ដកសំណើនេះវិញឬ?</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>ដកវិញ</translation>
+    </message>
+</context>
+<context>
+    <name>Approvals</name>
+    <message>
+        <source>Who approves it</source>
+        <translation>នរណាអនុម័ត</translation>
+    </message>
+    <message>
+        <source>In this office: {names}. Nobody approves their own request.</source>
+        <translation>ក្នុងអង្គភាពនេះ៖ {names}។ គ្មាននរណាអនុម័តសំណើរបស់ខ្លួនឯងទេ។</translation>
+    </message>
+    <message>
+        <source>Nobody else in this office may approve it.</source>
+        <translation>ក្នុងអង្គភាពនេះគ្មានអ្នកផ្សេងអាចអនុម័តបានទេ។</translation>
+    </message>
+    <message>
+        <source>Signed on paper by</source>
+        <translation>ចុះហត្ថលេខាលើក្រដាសដោយ</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>ចុះហត្ថលេខានៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Number of the letter</source>
+        <translation>លេខលិខិត</translation>
+    </message>
+    <message>
+        <source>Reason for closing</source>
+        <translation>មូលហេតុនៃការបិទ</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>បិទនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Empty: the day of the decision.</source>
+        <translation>ទុកទទេ៖ ថ្ងៃនៃការសម្រេច។</translation>
+    </message>
+    <message>
+        <source>Remark for who decides</source>
+        <translation>កំណត់សម្គាល់សម្រាប់អ្នកសម្រេច</translation>
+    </message>
+    <message>
+        <source>Where the child or family was sent instead</source>
+        <translation>ទីកន្លែងដែលបានណែនាំកុមារ ឬគ្រួសារឱ្យទៅជំនួស</translation>
+    </message>
+    <message>
+        <source>Why the case is not accepted</source>
+        <translation>ហេតុអ្វីមិនទទួលករណី</translation>
+    </message>
+    <message>
+        <source>Reason for reopening</source>
+        <translation>មូលហេតុនៃការបើកករណីឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>Reopened on</source>
+        <translation>បើកឡើងវិញនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>ការសម្រេច</translation>
+    </message>
+    <message>
+        <source>Remarks: what has to be changed</source>
+        <translation>មតិយោបល់៖ អ្វីដែលត្រូវកែ</translation>
     </message>
 </context>
 <context>
@@ -984,14 +1110,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ដាក់សញ្ញា</translation>
     </message>
     <message>
-        <source>Close the case</source>
-        <translation>បិទករណី</translation>
-    </message>
-    <message>
-        <source>Reopen the case</source>
-        <translation>បើកករណីឡើងវិញ</translation>
-    </message>
-    <message>
         <source>This case was entered by mistake</source>
         <translation>ករណីនេះត្រូវបានបញ្ចូលច្រឡំ</translation>
     </message>
@@ -1034,6 +1152,13 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Hand over</source>
         <translation>ប្រគល់</translation>
+    </message>
+</context>
+<context>
+    <name>CaseBar</name>
+    <message>
+        <source>The way of the case</source>
+        <translation>ដំណើរការនៃករណី</translation>
     </message>
 </context>
 <context>
@@ -4255,6 +4380,38 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មូលហេតុនៃការបើក</translation>
     </message>
     <message>
+        <source>Requests and decisions</source>
+        <translation>សំណើ និងការសម្រេច</translation>
+    </message>
+    <message>
+        <source>Nothing was asked for yet.</source>
+        <translation>មិនទាន់មានសំណើទេ។</translation>
+    </message>
+    <message>
+        <source>Asked for on</source>
+        <translation>ស្នើសុំនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>ស្នើសុំដោយ</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>សម្រេចនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>មតិយោបល់</translation>
+    </message>
+    <message>
+        <source>A decision was asked for</source>
+        <translation>បានស្នើសុំការសម្រេច</translation>
+    </message>
+    <message>
         <source>Contacts</source>
         <translation>អ្នកដែលអាចទាក់ទង</translation>
     </message>
@@ -5861,8 +6018,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ឯកសារ</translation>
     </message>
     <message>
-        <source>Episodes</source>
-        <translation>វគ្គ</translation>
+        <source>Episodes and approvals</source>
+        <translation>វគ្គ និងការអនុម័ត</translation>
     </message>
     <message>
         <source>Tasks and flags</source>
