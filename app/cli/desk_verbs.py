@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from app.cli.context import Context
-from app.services import cases, flags, tasks
+from app.data.reader import Reader
+from app.services import cases, flags, tasks, time_line
 from app.services import today as todays
+from app.services.time_line import Event
 from app.text.words import has_words, words
 
 Json = dict[str, object]
@@ -71,6 +75,36 @@ def task_done(context: Context) -> None:
     with context.session.write("task_done") as uow:
         tasks.done(uow, call.need("id"), note=call.text("note"), dropped="dropped" in call.flags)
     context.out.one({"id": call.need("id"), "state": "dropped" if "dropped" in call.flags else "done"})
+
+
+def history(context: Context) -> None:
+    """What happened in a case, the newest first, page by page; kinds parted by commas."""
+    call = context.call
+    kinds, left = frozenset(context.names("kinds")), call.number("limit", 0)
+    with context.session.read() as reader:
+        case = cases.find_case(reader, call.need("id")).id
+        context.out.rows(_event(event, names) for event, names in _events(reader, case, kinds, left))
+
+
+def _events(reader: Reader, case: str, kinds: frozenset[str], most: int) -> Iterator[tuple[Event, Mapping[str, str]]]:
+    """Event after event, up to a number (0: all)."""
+    after, told = None, 0
+    while True:
+        page = time_line.page(reader, case, kinds=kinds, after=after)
+        for event in page.events:
+            yield event, page.names
+            told += 1
+            if told == most:
+                return
+        after = page.after
+        if after is None:
+            return
+
+
+def _event(event: Event, names: Mapping[str, str]) -> Json:
+    """A line of the history."""
+    who = names.get(event.who, event.who) or None
+    return {"day": event.day.isoformat(), "what": event.what, "who": who, "record": event.record.id, "late": event.late}
 
 
 def flag_add(context: Context) -> None:

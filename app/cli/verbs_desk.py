@@ -9,6 +9,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("task add", "desk_verbs:task_add", ("title",), ("case", "due", "for", "note")),
     Verb("task list", "desk_verbs:task_list", flags=("mine",)),
     Verb("task done", "desk_verbs:task_done", ("id",), ("note",), ("dropped",)),
+    Verb("case history", "desk_verbs:history", ("id",), ("kinds", "limit")),
     Verb("flag add", "desk_verbs:flag_add", ("case", "text")),
     Verb("flag clear", "desk_verbs:flag_clear", ("id",), ("why!",)),
 )

@@ -15,6 +15,10 @@ from app.domain.tasks import DAY, Due, Scope
 from app.services.reach import reach
 from app.services.rules import limits, rules
 
+MOST = 1_000
+"""So many silent cases are told one by one; the rest is counted."""
+_TOLD = 200
+
 
 def _asked(asked: Scope, case: str) -> bool:
     """Whether a case is among those asked for."""
@@ -43,16 +47,31 @@ def flags(reader: Reader, asked: Scope) -> Iterable[Due]:
 
 
 def silence(reader: Reader, asked: Scope) -> Iterable[Due]:
-    """Open cases of which nothing was noted for a while (rule `no_contact_days`, inferred), the longest silence first."""
+    """Open cases of which nothing was noted for a while (rule `no_contact_days`, inferred), at most `MOST` of them.
+
+    The day of the last note is told of the first ones alone: it is looked up case by case.
+    """
     held = reach(reader, asked)
     if held is None:
         return
-    since = reader.today() - timedelta(days=rules(reader, "today").number("no_contact_days"))
-    found = desk.silent_cases(reader, held.office, held.owner, since.isoformat())
-    for row in sorted(found, key=lambda one: (one.at, one.id)):
+    found = desk.silent_cases(reader, held.office, held.owner, _since(reader), MOST)
+    known = desk.last_noted(reader, [row.case for row in found[:_TOLD]])
+    for place, row in enumerate(found):
         if _asked(asked, row.case):
+            day = max(known.get(row.case, ""), row.at) if place < _TOLD else ""
             subject = ("case", row.case)
-            yield Due("no_contact", row.case, subject, None, "none", row.owner, row.at[:10], "add:note", "no_contact", DAY)
+            yield Due("no_contact", row.case, subject, None, "none", row.owner, day, "add:note", "no_contact", DAY)
+
+
+def silent(reader: Reader, asked: Scope) -> int:
+    """How many cases `silence` would tell, had it no end."""
+    held = reach(reader, asked)
+    return desk.silent_count(reader, held.office, held.owner, _since(reader)) if held is not None else 0
+
+
+def _since(reader: Reader) -> str:
+    """The day since which something ought to have been noted."""
+    return (reader.today() - timedelta(days=rules(reader, "today").number("no_contact_days"))).isoformat()
 
 
 def allegations(reader: Reader, asked: Scope) -> Iterable[Due]:

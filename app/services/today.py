@@ -21,6 +21,7 @@ from app.domain.codelists import codelist
 from app.domain.permissions import can, sees_names
 from app.domain.rules import RuleSet
 from app.domain.tasks import Due, Scope
+from app.services import desk_sources
 from app.services.rules import rules
 
 GroupName = tasks.Group | Literal["finding_overdue", "conflict", "held", "handed_over", "draft"]
@@ -71,6 +72,8 @@ def today(reader: Reader, *, mine: bool = False) -> tuple[Group, ...]:
     for name, found in _due(reader, own, mine=mine).items():
         counts[name] = len(found)
         groups[name] = [_line(one) for one in found[:shown]]
+    if counts.get("no_contact", 0) >= desk_sources.MOST:
+        counts["no_contact"] = desk_sources.silent(reader, Scope(reader.actor.office, reader.actor.user if mine else None))
     _whose(reader, groups)
     groups["finding_overdue"] = _findings(reader)
     groups["conflict"], groups["held"] = _exchange(reader, shown)

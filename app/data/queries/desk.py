@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.data.reader import Reader
@@ -78,14 +80,39 @@ def open_flags(reader: Reader, office: str, owner: str | None) -> list[Marked]:
     return [Marked(*row) for row in rows]
 
 
-def silent_cases(reader: Reader, office: str, owner: str | None, since: str) -> list[Marked]:
-    """Open cases of living children whose first contact was made, and of which nothing was noted since a day (wire text)."""
+def _silent(office: str, owner: str | None, since: str) -> tuple[str, list[object]]:
+    """The condition that a case is open, its child lives, its first contact was made, and nothing was noted since a day."""
     where, parameters = _cases(office, owner)
-    sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''),
-            max(ifnull((SELECT max(n.on_date) FROM note n WHERE n."case" = c.id), ''), c.first_contact_on)
-        FROM "case" c WHERE {where} AND c.first_contact_on < ? AND ifnull(c.opened_on, '') < ?
-        AND c.id NOT IN (SELECT n."case" FROM note n WHERE n.on_date >= ? AND n."case" IS NOT NULL) AND {_LIVING}"""
-    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, since, since, since))]
+    noted = 'SELECT n."case" FROM note n WHERE n.on_date >= ? AND n."case" IS NOT NULL'
+    where = f"{where} AND c.first_contact_on < ? AND ifnull(c.opened_on, '') < ? AND c.id NOT IN ({noted}) AND {_LIVING}"
+    return where, [*parameters, since, since, since]
+
+
+def silent_cases(reader: Reader, office: str, owner: str | None, since: str, limit: int) -> list[Marked]:
+    """Open cases of living children of which nothing was noted since a day (wire text), the longest known first.
+
+    `at` is the day of the first contact, `text` the risk.
+    """
+    where, parameters = _silent(office, owner, since)
+    sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), c.first_contact_on FROM "case" c
+        WHERE {where} ORDER BY c.first_contact_on, c.id LIMIT ?"""
+    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit))]
+
+
+def silent_count(reader: Reader, office: str, owner: str | None, since: str) -> int:
+    """How many there are."""
+    where, parameters = _silent(office, owner, since)
+    found = reader.connection.exec_driver_sql(f'SELECT count(*) FROM "case" c WHERE {where}', tuple(parameters))
+    return int(found.scalar_one())
+
+
+def last_noted(reader: Reader, cases: Sequence[str]) -> dict[str, str]:
+    """The day of the newest note of some cases (wire text); a case without notes is left out."""
+    rows = reader.connection.exec_driver_sql(
+        'SELECT n."case", max(n.on_date) FROM note n WHERE n."case" IN (SELECT value FROM json_each(?)) GROUP BY n."case"',
+        (json.dumps(list(cases)),),
+    )
+    return {row[0]: row[1] for row in rows if row[1]}
 
 
 def unreported(reader: Reader, office: str, owner: str | None) -> list[Marked]:

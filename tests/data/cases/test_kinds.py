@@ -52,7 +52,7 @@ def test_who_has_no_cases_hears_of_nothing_that_belongs_to_one(database: Databas
     inspections = {"residency", "inspection", "finding", "return"}
     assert known_to(database, INSPECTOR, records) == OPEN | inspections | {"carer", "carer_member", "carer_event", "allegation"}
     assert known_to(database, CLERK, records) == OPEN | inspections | {"paper"}
-    assert {"person", "call", "carer", "task", "child"} <= known_to(database, WORKER, records)
+    assert {"person", "call", "carer", "child"} <= known_to(database, WORKER, records), "a task of nobody is the head's"
     assert not {"supervision", "paper", "case", "inspection"} & known_to(database, WORKER, records)
 
 

@@ -43,6 +43,7 @@ from app.services import (
     sync_view,
     task_sources,
     tasks,
+    time_line,
     today,
     users,
 )
@@ -102,6 +103,8 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("file", lambda: case_file(reader, office.code))
         ask("shown", lambda: case_json.show(case_file(reader, office.case)))
         ask("time line", lambda: case_history.told_events(reader, office.case))
+        ask("page of the time line", lambda: time_line.page(reader, office.case, limit=3))
+        ask("kinds of the time line", lambda: time_line.told_kinds(reader, office.case))
         for name, record in parts.items():
             ask(f"history {name}", partial(case_history.told_history, reader, TYPES.get(name, name), record))
         alike = {"family_name_km": "សុខ", "birth_from": "2015-02-03", "birth_to": "2015-02-03"}

@@ -214,6 +214,12 @@ class CaseWords(QObject):
             "first_contact": self.tr("First contact"),
             "allegation_reported": self.tr("Allegation reported"),
             "response": self.tr("Form filled in"),
+            "document": self.tr("Document"),
+            "flag_cleared": self.tr("Flag cleared"),
+            "approval_decided": self.tr("Decided"),
+            "placement_ended": self.tr("Placement ended"),
+            "service_done": self.tr("Service ended"),
+            "plan_ended": self.tr("Plan ended"),
         }.get(what, what)
 
     def reason(self, reason: str) -> str:
