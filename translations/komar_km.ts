@@ -1510,6 +1510,30 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការព្យាបាលក្រោយឧប្បត្តិហេតុ</translation>
     </message>
     <message>
+        <source>Document</source>
+        <translation>ឯកសារ</translation>
+    </message>
+    <message>
+        <source>Flag cleared</source>
+        <translation>បានដកសញ្ញាសម្គាល់</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>បានសម្រេច</translation>
+    </message>
+    <message>
+        <source>Placement ended</source>
+        <translation>ការទុកដាក់ បានបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>Service ended</source>
+        <translation>សេវាបានបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>Plan ended</source>
+        <translation>ផែនការបានបញ្ចប់</translation>
+    </message>
+    <message>
         <source>Older history is on the server.</source>
         <translation>ប្រវត្តិចាស់ជាងនេះនៅក្នុងម៉ាស៊ីនមេ។</translation>
     </message>
@@ -6105,6 +6129,18 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Everything that happens in the case stands here.</source>
         <translation>អ្វីៗដែលកើតឡើងក្នុងករណីនឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Show only</source>
+        <translation>បង្ហាញតែ</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>ទាំងអស់</translation>
+    </message>
+    <message>
+        <source>typed late</source>
+        <translation>បញ្ចូលយឺត</translation>
     </message>
 </context>
 <context>
