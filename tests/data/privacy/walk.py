@@ -103,20 +103,15 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("file", lambda: case_file(reader, office.code))
         ask("shown", lambda: case_json.show(case_file(reader, office.case)))
         ask("time line", lambda: case_history.told_events(reader, office.case))
-        ask("page of the time line", lambda: time_line.page(reader, office.case, limit=3))
-        ask("kinds of the time line", lambda: time_line.told_kinds(reader, office.case))
         for name, record in parts.items():
             ask(f"history {name}", partial(case_history.told_history, reader, TYPES.get(name, name), record))
         alike = {"family_name_km": "សុខ", "birth_from": "2015-02-03", "birth_to": "2015-02-03"}
         ask("duplicates", lambda: duplicates.likely(reader, alike, phones=["012345678"]))
         ask("duplicates by the reporter's phone", lambda: duplicates.likely(reader, {}, phones=[office.phone]))
         ask("before closing", partial(case_questions.before_close, reader, office.case))
-        ask("today", lambda: today.today(reader))
-        ask("today, one's own", lambda: today.today(reader, mine=True))
-        ask("tasks", lambda: tasks.listed(reader))
-        ask("due", lambda: task_sources.due_of(reader))
         ask("owners", lambda: case_owners.owners(reader))
         _ask_exchange(office, reader, ask)
+        _ask_desk(office, reader, ask)
         ask("return", lambda: _numbers(returns.compute(reader, MONTH)))
         for sheet in definition().sheets:
             for indicator in sheet.indicators:
@@ -135,6 +130,16 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("drafts", lambda: drafts(reader))
     ask("users", lambda: users.list_users(session))
     ask("settings", lambda: vars(settings))
+
+
+def _ask_desk(office: Office, reader: Reader, ask: Ask) -> None:
+    """What is told of the day, of many cases at once, and of what happened."""
+    ask("today", lambda: today.today(reader))
+    ask("today, one's own", lambda: today.today(reader, mine=True))
+    ask("tasks", lambda: tasks.listed(reader))
+    ask("due", lambda: task_sources.due_of(reader))
+    ask("page of the time line", lambda: time_line.page(reader, office.case, limit=3))
+    ask("kinds of the time line", lambda: time_line.told_kinds(reader, office.case))
 
 
 def _ask_exchange(office: Office, reader: Reader, ask: Ask) -> None:
