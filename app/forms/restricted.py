@@ -23,9 +23,14 @@ def kept_apart(form: CompiledForm, held: Set[str] = frozenset()) -> frozenset[st
     whole = form.definitions.get(f"{form.root.path}/{WHOLE}")
     if whole is not None and whole.default and whole.default not in held:
         return frozenset(form.definitions)
-    closed = {path for path in form.definitions if _belongs(form, path, held)}
-    if not closed:
+    return told_by(form, {path for path in form.definitions if _belongs(form, path, held)})
+
+
+def told_by(form: CompiledForm, left_out: Set[str]) -> frozenset[str]:
+    """The paths `left_out` with all that is computed from them or says their answers, and the groups that are emptied."""
+    if not left_out:
         return frozenset()
+    closed = set(left_out)
     reader = Reader(form.children)
     said = {path: frozenset(_said(reader, definition)) for path, definition in form.definitions.items()}
     while more := {path for path, sources in said.items() if path not in closed and sources & closed}:

@@ -182,7 +182,7 @@ def _width(definition: Definition) -> int:
     if "multiline" in definition.appearance:
         return 8
     if definition.type in ("date", "dateTime"):
-        return 5
+        return 6
     return 4 if definition.type in ("int", "decimal", "time") or "horizontal" in definition.appearance else 6
 
 

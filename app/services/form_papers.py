@@ -59,14 +59,14 @@ def filled_form(
     session.set_language(lang)
     try:
         left_out = kept_apart(session.form, reader.actor.rights if full else frozenset())
-        page = FilledPage(session, lang, left_out, pictures, _villages(reader, session, lang))
+        page = FilledPage(session, lang, left_out, pictures, villages_of(reader, session, lang))
         return _paper(reader, session.form, lang, about, page, draft=draft, full=full and not left_out)
     finally:
         session.set_language(before)
 
 
-def _villages(reader: Reader, session: FormSession, lang: Language) -> Mapping[str, str]:
-    """The villages that were answered, with commune, district and province, by code."""
+def villages_of(reader: Reader, session: FormSession, lang: Language) -> Mapping[str, str]:
+    """The villages that were answered, by code, with commune, district and province."""
     asked = {path for path, definition in session.form.definitions.items() if "village" in definition.appearance}
     codes = {state.value for state in session.states() if state.definition.path in asked and state.value} if asked else set()
     found = {code: place_path(reader, code) for code in codes}

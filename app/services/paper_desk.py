@@ -14,9 +14,10 @@ from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.print.papers import Language, Paper, Variant
 from app.print.typesetting import pictures
-from app.services import case_papers, cases, responses
+from app.services import case_papers, cases, official_forms, responses
 from app.services.form_library import FormShelf
 from app.services.offices import Session
+from app.services.official_form_plan import OFFICIAL
 from app.services.responses import ResponseRow
 from app.text.words import words
 
@@ -137,7 +138,29 @@ def _one_case_file(reader: Reader, desk: Desk, case: str) -> list[Choice]:
     return [Choice("case_file", case, case_papers.VARIANTS)]
 
 
+def _official(reader: Reader, desk: Desk, response: str, variant: Variant, lang: Language) -> Paper:
+    desk.shelf.read(reader)
+    return official_forms.official_paper(reader, desk.shelf, response, variant, lang)
+
+
+def _official_ones(reader: Reader, desk: Desk, case: str) -> list[Choice]:
+    """Forms 1 to 6 that were filled in, in their order, the latest of each first."""
+    rows = [row for row in forms_of(reader, desk, case) if row.form_id in OFFICIAL]
+    rows.sort(key=lambda row: OFFICIAL[row.form_id].number)
+    return [Choice("official_form", row.id, OFFICIAL[row.form_id].variants, _told(row)) for row in rows]
+
+
+def _told(row: ResponseRow) -> str:
+    """Which of the forms it is: number and day."""
+    day = row.filled_on.strftime("%d/%m/%Y") if row.filled_on is not None else "–"
+    return f"{OFFICIAL[row.form_id].number} · {day}"
+
+
 KINDS: Mapping[str, PaperKind] = {
-    kind.name: kind for kind in (PaperKind("case_file", "case", _case_file, _one_case_file, file_name="case-file"),)
+    kind.name: kind
+    for kind in (
+        PaperKind("case_file", "case", _case_file, _one_case_file, file_name="case-file"),
+        PaperKind("official_form", "form_response", _official, _official_ones, file_name="form"),
+    )
 }
 """All kinds of papers of a case, in the order of the menu."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 _OBJECT = re.compile(rb"(\d+) 0 obj(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]*)>|\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+_NEXT = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]*)>|(\()", re.DOTALL)
+_INSIDE = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -77,7 +79,7 @@ def _page(objects: dict[int, bytes], page: bytes, fonts: dict[int, dict[int, str
 def _shown(stream: bytes, names: dict[bytes, dict[int, str]]) -> str:
     """What a content stream shows."""
     told, table = list[str](), dict[int, str]()
-    for font, written, literal in _SHOWN.findall(stream):
+    for font, written, literal in _strings(stream):
         if font:
             table = names.get(font, {})
             told.append(" ")
@@ -85,6 +87,23 @@ def _shown(stream: bytes, names: dict[bytes, dict[int, str]]) -> str:
             data = bytes.fromhex(written.decode()) if written else _ESCAPE.sub(_plain, literal)
             told += [table.get(int.from_bytes(data[at : at + 2], "big"), "") for at in range(0, len(data), 2)]
     return "".join(told)
+
+
+def _strings(stream: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Fonts, and strings in hexadecimal or as they are; the latter may hold pairs of brackets."""
+    at = 0
+    while (found := _NEXT.search(stream, at)) is not None:
+        at = found.end()
+        if not found[3]:
+            yield found[1] or b"", found[2] or b"", b""
+            continue
+        start, depth = at, 1
+        while depth:
+            inner = _INSIDE.search(stream, at)
+            assert inner is not None, "a string without an end"
+            at = inner.end()
+            depth += {b"(": 1, b")": -1}.get(inner[0], 0)
+        yield b"", b"", stream[start : at - 1]
 
 
 def _plain(match: re.Match[bytes]) -> bytes:
