@@ -21,7 +21,6 @@ Source = Literal["sourced", "inferred", "not_found"]
 SETS = (
     *("deadlines", "carry", "attachments"),
     "workflow",
-    "review",
     "danger",
     *("today", "reminders"),
 )

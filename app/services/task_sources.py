@@ -11,6 +11,7 @@ from app.data.reader import Reader
 from app.domain.permissions import can
 from app.domain.tasks import Due, Scope, in_order
 from app.services import (
+    approval_list,
     case_search,
     danger_tasks,
     desk_sources,
@@ -44,6 +45,7 @@ SOURCES: tuple[Source, ...] = (
     danger_tasks.all_of,
     *desk_sources.SOURCES,
     plan_dues.all_of,
+    approval_list.due,
 )
 """All sources, one line each."""
 

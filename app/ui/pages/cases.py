@@ -22,6 +22,7 @@ from app.ui.pages.case_parts.filters import Filters
 from app.ui.pages.case_parts.fitted import FittedTable
 from app.ui.pages.case_parts.mark import MarkDelegate
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.faces import Faces
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled, button, heading, row
 
@@ -50,6 +51,7 @@ class CasesPage(Page):
         self.words = CaseWords(context)
         self.heading = heading(self)
         self.new_button = button(self, "add", self.new, primary=True)
+        self.faces = Faces(context, "cases")
         self.filters = Filters(context, self.words)
         rows = Rows(self._page, self._some, lambda line: str(line.row.id))
         self.table = FittedTable(context, "cases", self._columns(), rows, spared=("village", "opened", "status", "age", "code"))
@@ -60,6 +62,7 @@ class CasesPage(Page):
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
         box.addLayout(row(self.heading, 1, ExcelButton(self, self.export), self.new_button, gap=gap))
+        box.addWidget(self.faces)
         body = Scrolled(self)
         inner = QVBoxLayout(body.content)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +102,7 @@ class CasesPage(Page):
             self.new,
         )
         self.filters.retranslate()
+        self.faces.retranslate()
         self.table.retranslate()
 
     def shown(self, **where: object) -> None:
@@ -109,6 +113,7 @@ class CasesPage(Page):
             self.filters.form.set_values({"overdue": True})
         self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.context.tasks.run(owners, self.filters.set_owners, self, key="owners")
+        self.faces.read()
         self._ask()
 
     def refresh(self, changes: Changes) -> None:

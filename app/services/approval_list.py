@@ -1,0 +1,88 @@
+"""What waits for a decision, with whose case it is: for the page of approvals and for Today.
+
+A case with a restricted code (practice P1) is told by its number alone, since colleagues look over the shoulder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.data.queries import today as queries
+from app.data.reader import Reader
+from app.domain.codelists import codelist
+from app.domain.deadlines import day_state
+from app.domain.permissions import can, sees_names
+from app.domain.tasks import Due, Scope
+from app.services import approvals
+from app.services.approvals import Standing
+from app.services.rules import limits, rules
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as a line: how it stands, number of the case, names in both scripts ("" where they are not told), who asked."""
+
+    standing: Standing
+    code: str = ""
+    name_km: str = ""
+    name_latin: str = ""
+    asked_by: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the request."""
+        return self.standing.approval
+
+
+def waiting(reader: Reader) -> list[Request]:
+    """What the person may decide now, the oldest request first."""
+    return _named(reader, approvals.waiting(reader))
+
+
+def mine(reader: Reader) -> list[Request]:
+    """What the person asked for and is not done with, the newest first."""
+    return _named(reader, approvals.mine(reader))
+
+
+def _named(reader: Reader, found: Sequence[Standing]) -> list[Request]:
+    """Requests with the names that the person may see."""
+    ids = sorted({one.case for one in found} - {""})
+    heads = queries.case_heads(reader, ids)
+    rights = reader.actor.rights
+    secret = {name: [row.code for row in codelist(name) if row.group in rights] for name in ("child_category", "concern")}
+    quiet = queries.with_codes(reader, ids, secret["child_category"], secret["concern"])
+    people = {user.id: user.text("name") for user in reader.find("user")} | {reader.actor.user: reader.actor.name}
+    lines = []
+    for one in found:
+        head = heads.get(one.case)
+        who = people.get(one.asked_by, "")
+        if head is None:
+            carer = reader.maybe("carer", one.carer) if one.carer else None
+            km, latin = (carer.text("name_km"), carer.text("name_latin")) if carer is not None else ("", "")
+            lines.append(Request(one, "", km, latin, who))
+            continue
+        named = one.case not in quiet and sees_names(reader.actor)
+        km, latin = (head.name_km, head.name_latin) if named else ("", "")
+        lines.append(Request(one, head.code, km, latin, who))
+    return lines
+
+
+def due(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """What waits for the person's decision, and what came back with remarks; a source of tasks (`task_sources`)."""
+    me = reader.actor.user
+    if scope.owner not in (None, me) or not can(reader.actor, "case.ask"):
+        return
+    days, today, own = rules(reader, "workflow").number("decision.days"), reader.today(), limits(reader)
+    for one in approvals.waiting(reader):
+        if scope.cases is None or one.case in scope.cases:
+            last = one.asked_on + timedelta(days=days) if one.asked_on is not None else None
+            subject, state = ("approval", one.approval), day_state(last, None, today, own)
+            step = f"approval:{one.what}"
+            yield Due("approval_decide", one.case, subject, last, state, me, one.what, step, "approval", "approval_what")
+    for one in approvals.mine(reader):
+        if one.state == "sent_back" and (scope.cases is None or one.case in scope.cases):
+            subject = ("approval", one.approval)
+            step = f"approval:{one.what}"
+            yield Due("approval_redo", one.case, subject, None, "none", me, one.what, step, "sent_back", "approval_what")

@@ -1,0 +1,193 @@
+"""Approvals: what waits for one's own decision, and what one asked for oneself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.codelists import label as code_label
+from app.domain.permissions import can
+from app.services import approval_list
+from app.services.approval_list import Request
+from app.text.dates import short_date
+from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.case_parts.approval_acts import ApprovalActs
+from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import button, heading, label, row
+
+if TYPE_CHECKING:
+    from app.data.reader import Reader
+    from app.domain.records import Changes
+    from app.ui.context import Context
+
+_TONES = {"sent_back": "warn", "asked": "accent"}
+
+
+class ApprovalsPage(Page):
+    """Two lists; a line opens the case, where everything can be looked at before it is decided."""
+
+    watches = frozenset({"approval", "case", "carer"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.acts = ApprovalActs(context, self)
+        self.acts.saved.connect(self.read)
+        self.waiting: list[Request] = []
+        self.own: list[Request] = []
+        self.heading = heading(self)
+        self.about = label(self, "dim", wrap=True)
+        self.back_button = button(self, "back", self.back, flat=True)
+        self.decide_button = button(self, "check", self.decide, primary=True)
+        self.open_button = button(self, "case", self.open_case)
+        self.withdraw_button = button(self, "undo", self.withdraw)
+        self.wait_table = SimpleTable(context, "approvals_waiting", self._columns(own=False))
+        self.own_table = SimpleTable(context, "approvals_own", self._columns(own=True))
+        self.tabs = Tabs(self)
+        self.tabs.addTab(self.wait_table, "")
+        self.tabs.addTab(self.own_table, "")
+        gap = context.theme.gap
+        box = scrolled_page(self, gap)
+        box.addLayout(row(self.back_button, self.heading, 1, gap=gap))
+        box.addWidget(self.about)
+        box.addLayout(row(self.decide_button, self.open_button, self.withdraw_button, 1, gap=gap))
+        box.addWidget(self.tabs, 1)
+        keep_height(context, self.tabs, 10)
+        self.tabs.setTabVisible(0, can(context.session.actor, "case.decide"))
+        self.tabs.currentChanged.connect(lambda _: self._fit())
+        for table in (self.wait_table, self.own_table):
+            table.opened.connect(self._open)
+            table.picked.connect(lambda _: self._fit())
+        self.retranslate()
+
+    def _columns(self, *, own: bool) -> list[Column]:
+        """Whose case, what is asked, by whom and since when; of the own ones how they stand."""
+        lang = self.context
+        asked = Column("by", lambda: self.tr("Asked for by"), lambda one: one.asked_by, width=20)
+        state = Column(
+            "state",
+            lambda: self.tr("State"),
+            lambda one: code_label("approval_state", one.standing.state, lang.lang),
+            width=18,
+            tone=lambda one: _TONES.get(one.standing.state),
+        )
+        return [
+            Column("name", lambda: self.tr("Name"), self._name, width=24, bold=True),
+            Column("code", lambda: self.tr("Case number"), lambda one: one.code, width=14),
+            Column(
+                "what", lambda: self.tr("What"), lambda one: code_label("approval_what", one.standing.what, lang.lang), width=20
+            ),
+            state if own else asked,
+            Column("on", lambda: self.tr("Asked for on"), lambda one: short_date(one.standing.asked_on, lang.lang), width=13),
+            Column("note", lambda: self.tr("Remarks"), self._note, width=24, stretch=True),
+        ]
+
+    def _name(self, one: Request) -> str:
+        names = (one.name_km, one.name_latin)
+        told = (names[0] or names[1]) if self.context.lang == "km" else (names[1] or names[0])
+        return told or self.tr("Restricted case")
+
+    def _note(self, one: Request) -> str:
+        """What the other side wrote."""
+        standing = one.standing
+        return " ".join((standing.remarks if standing.state == "sent_back" else standing.note or standing.sent_where).split())
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Approvals"))
+        self.back_button.setText(self.tr("Cases"))
+        self.about.setText(self.tr("Nobody approves their own request. Look at the case first, then decide."))
+        self.decide_button.setText(self.tr("Decide…"))
+        self.open_button.setText(self.tr("Open the case"))
+        self.withdraw_button.setText(self.tr("Take back…"))
+        self.wait_table.set_name(self.tr("Waits for your decision"))
+        self.own_table.set_name(self.tr("What you asked for"))
+        self.wait_table.set_empty(self.tr("Nothing waits for your decision."))
+        self.own_table.set_empty(
+            self.tr("You asked for nothing that is still open. What needs an approval is asked for on the page of the case.")
+        )
+        self.wait_table.retranslate()
+        self.own_table.retranslate()
+        self._fit()
+
+    def shown(self, **where: object) -> None:
+        self.read()
+        self._table().setFocus()
+
+    def read(self) -> None:
+        """Reads both lists."""
+
+        def lists(reader: Reader) -> tuple[list[Request], list[Request]]:
+            return approval_list.waiting(reader), approval_list.mine(reader)
+
+        self.context.tasks.run(lists, lambda found: self._show(*found), self, key="lists")
+
+    def _show(self, waiting: list[Request], own: list[Request]) -> None:
+        self.waiting, self.own = waiting, own
+        self.wait_table.set_rows(waiting)
+        self.own_table.set_rows(own)
+        if not self._table().selected() and (rows := self._rows()):
+            self._table().select(rows[0].id)
+        self._fit()
+
+    def refresh(self, changes: Changes) -> None:
+        self.read()
+
+    def reload(self) -> bool:
+        self.read()
+        return True
+
+    def back(self) -> bool:
+        self.context.navigate("cases")
+        return True
+
+    def _table(self) -> SimpleTable:
+        return self.wait_table if self.tabs.currentWidget() is self.wait_table else self.own_table
+
+    def _rows(self) -> list[Request]:
+        return self.waiting if self._table() is self.wait_table else self.own
+
+    def chosen(self) -> Request | None:
+        """The request that is selected in the list in sight."""
+        key = self._table().selected()
+        return next((one for one in self._rows() if one.id == key), None)
+
+    def _fit(self) -> None:
+        """Titles with counts, and the buttons that make sense now."""
+        digits = self.context.language.digits
+        for place, (told, rows) in enumerate(
+            ((self.tr("Waits for your decision"), self.waiting), (self.tr("What you asked for"), self.own))
+        ):
+            self.tabs.setTabText(place, self.tr("{title} ({n})").format(title=told, n=digits(len(rows))))
+        one, waits = self.chosen(), self._table() is self.wait_table
+        self.decide_button.setVisible(waits)
+        self.decide_button.setEnabled(one is not None)
+        self.open_button.setEnabled(one is not None and bool(one.standing.case))
+        self.withdraw_button.setVisible(not waits)
+        self.withdraw_button.setEnabled(one is not None)
+
+    def _open(self, _key: str) -> None:
+        self.open_case()
+
+    def open_case(self) -> None:
+        """The case of the request, at the step that is asked for."""
+        one = self.chosen()
+        if one is not None and one.standing.case:
+            self.context.navigate("case", case=one.standing.case)
+
+    def decide(self) -> None:
+        """Approves or sends back."""
+        one = self.chosen()
+        if one is not None and self._table() is self.wait_table:
+            self.acts.decide(one.standing)
+
+    def withdraw(self) -> None:
+        """Takes an own request back."""
+        one = self.chosen()
+        if one is not None and self._table() is self.own_table:
+            self.acts.withdraw(one.standing)
+
+    def save(self) -> bool:
+        """Ctrl+Enter decides."""
+        if self._table() is not self.wait_table or self.chosen() is None:
+            return False
+        self.decide()
+        return True

@@ -1,0 +1,95 @@
+"""Second faces of pages of the rail: lists that belong to cases or facilities and have pages of their own, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.domain.permissions import can
+from app.domain.records import Actor
+from app.ui.widgets.basics import Button, button
+from app.ui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from app.data.reader import Reader
+    from app.ui.context import Context
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Face:
+    """A page beside a page of the rail (`parent`): its title, who sees it, how many things wait there."""
+
+    page: str
+    parent: str
+    title: Callable[[], str]
+    visible: Callable[[Actor], bool]
+    count: Callable[[Reader], int] | None = None
+    icon: str = "list"
+
+
+def _approvals(reader: Reader) -> int:
+    """Requests that wait for the person's decision."""
+    from app.services.approvals import waiting
+
+    return len(waiting(reader))
+
+
+FACES: tuple[Face, ...] = (
+    Face(
+        "approvals",
+        "cases",
+        lambda: translate("Faces", "Approvals"),
+        lambda actor: can(actor, "case.ask") or can(actor, "case.decide"),
+        _approvals,
+        "check",
+    ),
+)
+"""All faces, in order."""
+
+
+class Faces(QWidget):
+    """The faces of a page, as buttons in a line."""
+
+    def __init__(self, context: Context, parent: str) -> None:
+        super().__init__()
+        self.context = context
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        flow = Flow(self, context.theme.gap)
+        actor = context.session.actor
+        self.faces = [face for face in FACES if face.parent == parent and face.visible(actor)]
+        self.counts: dict[str, int] = {}
+        self.buttons: dict[str, Button] = {}
+        for face in self.faces:
+            made = button(self, face.icon, partial(context.navigate, face.page), flat=True)
+            flow.addWidget(made)
+            self.buttons[face.page] = made
+        self.setVisible(bool(self.faces))
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        for face in self.faces:
+            count = self.counts.get(face.page, 0)
+            told = translate("Faces", "{title} ({n})").format(title=face.title(), n=self.context.language.digits(count))
+            self.buttons[face.page].setText(told if count else face.title())
+
+    def read(self) -> None:
+        """Counts again what waits."""
+        counted = [face for face in self.faces if face.count is not None]
+
+        def count(reader: Reader) -> dict[str, int]:
+            return {face.page: face.count(reader) for face in counted if face.count is not None}
+
+        self.context.tasks.run(count, self._show, self, on="work", key="faces")
+
+    def _show(self, counts: dict[str, int]) -> None:
+        self.counts = counts
+        self.retranslate()
