@@ -675,6 +675,85 @@
     </message>
 </context>
 <context>
+    <name>ApprovalsPage</name>
+    <message>
+        <source>Asked for by</source>
+        <translation>ស្នើសុំដោយ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>Asked for on</source>
+        <translation>ស្នើសុំនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>មតិយោបល់</translation>
+    </message>
+    <message>
+        <source>Restricted case</source>
+        <translation>ករណីមានព័ត៌មានសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>ការអនុម័ត</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Nobody approves their own request. Look at the case first, then decide.</source>
+        <translation>គ្មាននរណាអនុម័តសំណើរបស់ខ្លួនឯងទេ។ សូមមើលករណីសិន រួចសម្រេច។</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>សម្រេច…</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>បើកមើលករណី</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>ដកវិញ…</translation>
+    </message>
+    <message>
+        <source>Waits for your decision</source>
+        <translation>រង់ចាំអ្នកសម្រេច</translation>
+    </message>
+    <message>
+        <source>What you asked for</source>
+        <translation>អ្វីដែលអ្នកបានស្នើសុំ</translation>
+    </message>
+    <message>
+        <source>Nothing waits for your decision.</source>
+        <translation>គ្មានអ្វីរង់ចាំអ្នកសម្រេចទេ។</translation>
+    </message>
+    <message>
+        <source>You asked for nothing that is still open. What needs an approval is asked for on the page of the case.</source>
+        <translation>អ្នកមិនមានសំណើនៅរង់ចាំទេ។ អ្វីដែលត្រូវការការអនុម័ត ស្នើសុំនៅទំព័រករណី។</translation>
+    </message>
+    <message>
+        <source>{title} ({n})</source>
+        <translation>{title} ({n})</translation>
+    </message>
+</context>
+<context>
     <name>Attachment</name>
     <message>
         <source>Choose a picture …</source>
@@ -2268,6 +2347,17 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>There is no picture to paste.</source>
         <translation>គ្មានរូបភាពសម្រាប់បិទភ្ជាប់ទេ។</translation>
+    </message>
+</context>
+<context>
+    <name>Faces</name>
+    <message>
+        <source>Approvals</source>
+        <translation>ការអនុម័ត</translation>
+    </message>
+    <message>
+        <source>{title} ({n})</source>
+        <translation>{title} ({n})</translation>
     </message>
 </context>
 <context>
