@@ -23,6 +23,7 @@ SETS = (
     "workflow",
     "danger",
     *("today", "reminders"),
+    "care",
 )
 """The sets that an office may look at and, where they are not sourced, change."""
 _ABOUT = frozenset({"sources", "bounds", "choices"})

@@ -103,6 +103,8 @@ def remove(uow: UnitOfWork, type_name: str, part: str) -> None:
         raise InputError("record_not_found")
     if kind.stays:
         raise InputError("part_stays", type=type_name)
+    if kind.gone is not None:
+        kind.gone(uow, record)
     uow.delete(type_name, part)
 
 

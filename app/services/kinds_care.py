@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.services import care_stays
 from app.services.part_kind import PartKind
 
 _OF_CARER = "carer.edit"
@@ -15,6 +16,9 @@ KINDS = (
         lifetime="from_on",
         form_new=True,
         json_key="placements",
+        check=care_stays.check,
+        after=care_stays.keep,
+        gone=care_stays.gone,
     ),
     PartKind("care_check", required=("option", "answer"), today="on_date", told="on_date"),
     PartKind("match", required=("carer",), today="on_date", told="on_date"),

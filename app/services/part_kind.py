@@ -9,6 +9,7 @@ from typing import Any
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.questions import Question
+from app.domain.records import Record
 
 Values = Mapping[str, object]
 Bodies = Sequence[Mapping[str, Any]]
@@ -28,8 +29,8 @@ class PartKind:
     rules of its own, as of a decision.
 
     `check` looks at whole values (the parent's id, None for an empty field left out); `asks` gives questions before saving;
-    `after` runs when one was added or changed (parent, id, whole values); `knows` decides who may hear of it, in place of
-    `read` and the case, from all that it ever held.
+    `after` runs when one was added or changed (parent, id, whole values), `gone` before one is taken out; `knows` decides who
+    may hear of it, in place of `read` and the case, from all that it ever held.
     """
 
     type: str
@@ -52,4 +53,5 @@ class PartKind:
     check: Callable[[UnitOfWork, str, Values], None] | None = None
     asks: Callable[[Reader, str, Values], tuple[Question, ...]] | None = None
     after: Callable[[UnitOfWork, str, str, Values], None] | None = None
+    gone: Callable[[UnitOfWork, Record], None] | None = None
     knows: Callable[[Reader, Bodies], bool] | None = None

@@ -85,13 +85,16 @@ class BandCount:
         return self.female + self.male + self.other
 
 
-def admit(uow: UnitOfWork, facility: str, values: Values) -> str:
+def admit(uow: UnitOfWork, facility: str, values: Values, *, placement: str = "", record_id: str | None = None) -> str:
     """Notes that a child came to live in a facility; the id of the stay.
 
     `case` (an id) links the stay and takes names, sex and birth from the child; only who may read the case can link it, others
-    fill in what the child says. InputError `admission_day_missing`,
+    fill in what the child says. A linked stay is a placement of the case too: `placement` names the one that makes it, else one
+    is made in the same act. InputError `admission_day_missing`,
     `admission_reason_missing`, `facility_closed`, `record_not_found`, `not_allowed`, or what `checked` finds.
     """
+    from app.services import care_lists  # late: it admits through this module
+
     require(uow.actor, "residency.admit")
     record = uow.get("facility", facility)
     for name in values:
@@ -107,7 +110,11 @@ def admit(uow: UnitOfWork, facility: str, values: Values) -> str:
     _check_birth(given)
     copied = _from_child(uow, given)
     _check_life(uow, given)
-    return uow.create("residency", {**copied, **given, "facility": facility})
+    link = {"placement": placement} if placement else {}
+    stay = uow.create("residency", {**copied, **given, "facility": facility, **link}, record_id=record_id)
+    if not placement:
+        care_lists.placed_by_list(uow, stay)
+    return stay
 
 
 def _from_child(uow: UnitOfWork, given: dict[str, object]) -> dict[str, object]:
@@ -150,6 +157,8 @@ def _check_birth(given: Values) -> None:
 
 def edit(uow: UnitOfWork, residency: str, values: Values) -> None:
     """Changes an admission as it was entered. InputError as for `admit`, and `exit_before_admission`."""
+    from app.services import care_lists  # late: it admits through this module
+
     require(uow.actor, "residency.edit")
     before = _living(uow, residency)
     for name in values:
@@ -166,6 +175,7 @@ def edit(uow: UnitOfWork, residency: str, values: Values) -> None:
     copied = _from_child(uow, given)
     _check_life(uow, {**after, **given})
     uow.update("residency", residency, {**copied, **given})
+    care_lists.list_changed(uow, before)
 
 
 def exit_resident(uow: UnitOfWork, residency: str, values: Values) -> None:
@@ -173,6 +183,8 @@ def exit_resident(uow: UnitOfWork, residency: str, values: Values) -> None:
 
     InputError `exit_day_missing`, `exit_reason_missing`, `exit_before_admission` (refused, P13), `already_exited`.
     """
+    from app.services import care_lists  # late: it admits through this module
+
     require(uow.actor, "residency.exit")
     before = _living(uow, residency)
     if before.day("exited_on"):
@@ -189,6 +201,7 @@ def exit_resident(uow: UnitOfWork, residency: str, values: Values) -> None:
     if admitted and day_of("residency.exited_on", given["exited_on"]) < admitted:
         raise InputError("exit_before_admission", field="residency.exited_on")
     uow.update("residency", residency, given)
+    care_lists.list_changed(uow, before)
 
 
 def void(uow: UnitOfWork, residency: str, reason: str) -> None:
@@ -196,11 +209,14 @@ def void(uow: UnitOfWork, residency: str, reason: str) -> None:
 
     InputError `void_reason_missing`.
     """
+    from app.services import care_lists  # late: it admits through this module
+
     require(uow.actor, "residency.void")
-    _living(uow, residency)
+    before = _living(uow, residency)
     if not reason.strip():
         raise InputError("void_reason_missing", field="residency.void_reason")
     uow.update("residency", residency, checked(uow, "residency", {"void_reason": reason}))
+    care_lists.list_voided(uow, before)
 
 
 def _living(uow: UnitOfWork, residency: str) -> Record:
