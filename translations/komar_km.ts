@@ -4302,6 +4302,18 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កន្លែងដែលកុមារត្រូវបានទុកដាក់នឹងបង្ហាញនៅទីនេះ។</translation>
     </message>
     <message>
+        <source>Answers on options of care</source>
+        <translation>ចម្លើយអំពីជម្រើសនៃការថែទាំ</translation>
+    </message>
+    <message>
+        <source>Whether a family was found before a facility stands here.</source>
+        <translation>ទីនេះបង្ហាញថាបានរកគ្រួសារមុនកន្លែងថែទាំកុមារឬទេ។</translation>
+    </message>
+    <message>
+        <source>Answer on an option of care</source>
+        <translation>ចម្លើយអំពីជម្រើសនៃការថែទាំ</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>ការយល់ព្រម</translation>
     </message>
@@ -4812,6 +4824,144 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Please type degrees: 11.5564, or 11°33'23"N.</source>
         <translation>សូមវាយជាដឺក្រេ៖ 11.5564 ឬ 11°33'23"N។</translation>
+    </message>
+</context>
+<context>
+    <name>Placement</name>
+    <message>
+        <source>Reason of the admission</source>
+        <translation>មូលហេតុនៃការទទួលចូល</translation>
+    </message>
+    <message>
+        <source>Brought by</source>
+        <translation>នាំមកដោយ</translation>
+    </message>
+    <message>
+        <source>Paper of the competent authority (number, date)</source>
+        <translation>លិខិតរបស់អាជ្ញាធរមានសមត្ថកិច្ច (លេខ កាលបរិច្ឆេទ)</translation>
+    </message>
+    <message>
+        <source>Why this is the best placement all the same</source>
+        <translation>ហេតុអ្វីការទុកដាក់នេះនៅតែល្អបំផុត</translation>
+    </message>
+    <message>
+        <source>End the placement before on the same day</source>
+        <translation>បញ្ចប់ការទុកដាក់មុននៅថ្ងៃដដែល</translation>
+    </message>
+    <message>
+        <source>Left empty, Komar writes a day by the rule of the office.</source>
+        <translation>បើទុកទទេ Komar នឹងដាក់ថ្ងៃតាមវិធានរបស់អង្គភាព។</translation>
+    </message>
+    <message>
+        <source>Name nobody here who may have done harm: everybody of the case reads it.</source>
+        <translation>កុំដាក់ឈ្មោះអ្នកដែលសង្ស័យថាបានធ្វើបាបនៅទីនេះ ព្រោះអ្នកធ្វើការលើករណីទាំងអស់អានបាន។</translation>
+    </message>
+    <message>
+        <source>Earlier options, in the order of the policy</source>
+        <translation>ជម្រើសមុនៗ តាមលំដាប់ក្នុងគោលនយោបាយ</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>កន្លែងណា</translation>
+    </message>
+    <message>
+        <source>Who decided, and until when</source>
+        <translation>អ្នកណាសម្រេច និងរហូតដល់ពេលណា</translation>
+    </message>
+    <message>
+        <source>What speaks against it</source>
+        <translation>ចំណុចដែលមិនគាំទ្រការទុកដាក់នេះ</translation>
+    </message>
+    <message>
+        <source>Nothing speaks against it.</source>
+        <translation>គ្មានចំណុចណាមិនគាំទ្រទេ។</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Formal: decided by a competent authority</source>
+        <translation>ជាផ្លូវការ៖ សម្រេចដោយអាជ្ញាធរមានសមត្ថកិច្ច</translation>
+    </message>
+    <message>
+        <source>Short or long term</source>
+        <translation>រយៈពេលខ្លី ឬវែង</translation>
+    </message>
+    <message>
+        <source>Which authority decided</source>
+        <translation>អាជ្ញាធរណាសម្រេច</translation>
+    </message>
+    <message>
+        <source>Number of the decision</source>
+        <translation>លេខសេចក្តីសម្រេច</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>សម្រេចនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Expected end</source>
+        <translation>រំពឹងថាបញ្ចប់នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Brothers and sisters are together</source>
+        <translation>បងប្អូននៅជាមួយគ្នា</translation>
+    </message>
+    <message>
+        <source>Why they are apart</source>
+        <translation>ហេតុអ្វីបងប្អូននៅដាច់គ្នា</translation>
+    </message>
+    <message>
+        <source>Reason in spite of warnings</source>
+        <translation>មូលហេតុទោះមានការព្រមាន</translation>
+    </message>
+    <message>
+        <source>Why it ended</source>
+        <translation>មូលហេតុនៃការបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>Option of care</source>
+        <translation>ជម្រើសនៃការថែទាំ</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>ឆ្លើយដោយ</translation>
+    </message>
+</context>
+<context>
+    <name>PlacementTable</name>
+    <message>
+        <source>End the placement…</source>
+        <translation>បញ្ចប់ការទុកដាក់…</translation>
+    </message>
+    <message>
+        <source>Spoke against it: {what}</source>
+        <translation>ចំណុចដែលមិនគាំទ្រ៖ {what}</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>ទៅណា</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>បញ្ចប់នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Why it ended</source>
+        <translation>មូលហេតុនៃការបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>End the placement</source>
+        <translation>បញ្ចប់ការទុកដាក់</translation>
     </message>
 </context>
 <context>

@@ -192,7 +192,7 @@ def _note_answers(uow: UnitOfWork, case: str, placement: str, given: Mapping[str
         answer = given.get(option)
         if answer and before.get(option) != answer:
             values = {"option": option, "answer": answer, "on_date": day.isoformat(), "placement": placement}
-            case_parts.add(uow, "care_check", case, {**values, "by": uow.actor.user})
+            case_parts.add(uow, "care_check", case, values)
 
 
 def _stay_facts(uow: UnitOfWork, placement: str, values: Values) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from app.data.unit_of_work import UnitOfWork
 from app.services import care_stays
-from app.services.part_kind import PartKind
+from app.services.part_kind import PartKind, Values
+
+
+def _by(uow: UnitOfWork, _parent: str, record: str, values: Values) -> None:
+    """Whose answer it is: who enters it, unless somebody is named."""
+    if not values.get("by"):
+        uow.update("care_check", record, {"by": uow.actor.user})
+
 
 _OF_CARER = "carer.edit"
 KINDS = (
@@ -20,7 +28,7 @@ KINDS = (
         after=care_stays.keep,
         gone=care_stays.gone,
     ),
-    PartKind("care_check", required=("option", "answer"), today="on_date", told="on_date"),
+    PartKind("care_check", required=("option", "answer"), today="on_date", told="on_date", json_key="care_answers", after=_by),
     PartKind("match", required=("carer",), today="on_date", told="on_date"),
     PartKind("support", "placement", spans=(("from_on", "until_on"),), ahead=frozenset({"until_on"})),
     PartKind("carer", "", act=_OF_CARER, read="carer.read"),

@@ -69,7 +69,7 @@ class PartsTab(CaseTab):
 
     def __init__(self, host: TabHost, types: tuple[str, ...]) -> None:
         super().__init__()
-        self.tables = {name: PartTable(host.context, host.words, name, host.names) for name in types}
+        self.tables = {name: self.make_table(host, name) for name in types}
         gap = host.context.theme.gap
         holder = Scrolled(self)
         inner = self.inner = QVBoxLayout(holder.content)
@@ -81,6 +81,10 @@ class PartsTab(CaseTab):
         for table in self.tables.values():
             inner.addWidget(table)
             table.saved.connect(self.saved)
+
+    def make_table(self, host: TabHost, name: str) -> PartTable:
+        """The list of a type; a tab may have one of its own."""
+        return PartTable(host.context, host.words, name, host.names)
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
         """Fills the lists."""

@@ -72,6 +72,11 @@ def yes(_: Context) -> Field:
     return BoolField()
 
 
+def maybe(_: Context) -> Field:
+    """A tick that may also be left open."""
+    return BoolField(three=True)
+
+
 def code(list_name: str, *, buttons: bool = False) -> Maker:
     """A code of a list."""
     return lambda context: CodeField(context, list_name, buttons=buttons)

@@ -56,17 +56,10 @@ class PartTable(QWidget):
         self.history_button = button(self, "clock", self.show_history, flat=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, context.theme.gap)
-        box.addLayout(
-            row(
-                self.title,
-                1,
-                self.history_button,
-                self.remove_button,
-                self.change_button,
-                self.add_button,
-                gap=context.theme.gap,
-            )
+        self.bar = row(
+            self.title, 1, self.history_button, self.remove_button, self.change_button, self.add_button, gap=context.theme.gap
         )
+        box.addLayout(self.bar)
         box.addWidget(self.table, 1)
         box.addWidget(self.detail)
         self.table.opened.connect(lambda _: self.change())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.records import Actor
 from app.services.case_file import CaseFile
+from app.ui.pages.case_parts.care_tab import CareTab
 from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, save_child
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
@@ -130,7 +131,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("contacts", lambda: translate("Tabs of a case", "Contacts and family"), lists("contact", "family_member")),
     TabEntry("concerns", lambda: translate("Tabs of a case", "Concerns and risk"), lists("category", "concern", "risk")),
     TabEntry("consent", lambda: translate("Tabs of a case", "Consent"), lists("consent")),
-    TabEntry("care", lambda: translate("Tabs of a case", "Placement, allegations"), lists("placement", "allegation")),
+    TabEntry("care", lambda: translate("Tabs of a case", "Placement, allegations"), CareTab),
     TabEntry("incidents", lambda: translate("Tabs of a case", "Incidents"), IncidentsTab),
     TabEntry(
         "safety",

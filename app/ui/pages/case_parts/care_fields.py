@@ -1,0 +1,56 @@
+"""Fields of a placement that are filled from the registers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.services import facilities
+from app.ui.widgets.choices import ChoiceField
+
+if TYPE_CHECKING:
+    from app.data.reader import Reader
+    from app.ui.context import Context
+
+Names = Sequence[tuple[str, str, str]]
+"""Id, name in Khmer, name in Latin letters."""
+
+
+class RegisterField(ChoiceField):
+    """One of a register, found by typing in either script."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._names: Names = ()
+        context.tasks.run(self.read, self._show, self)
+
+    def read(self, reader: Reader) -> Names:
+        """What there is to choose."""
+        raise NotImplementedError
+
+    def _show(self, names: Names) -> None:
+        self._names = names
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        khmer = self.context.lang == "km"
+        shown = [(key, (km if khmer else latin) or km or latin) for key, km, latin in self._names]
+        if self._names:
+            self.set_choices(shown, [f"{km} {latin}" for _, km, latin in self._names])
+
+
+class FacilityField(RegisterField):
+    """A facility that is not closed."""
+
+    def read(self, reader: Reader) -> Names:
+        rows = [row.facility for row in facilities.listing(reader)]
+        coded = ((row.id, row.text("code"), row.text("name_km"), row.text("name_en")) for row in rows)
+        return [(key, f"{code} · {km or latin}", f"{code} · {latin or km}") for key, code, km, latin in coded]
+
+
+def facility(context: Context) -> RegisterField:
+    """A facility."""
+    return FacilityField(context)
