@@ -4881,6 +4881,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កន្លែងថែទាំកុមារ</translation>
     </message>
     <message>
+        <source>Who of the family cares for the child</source>
+        <translation>អ្នកណាក្នុងគ្រួសារថែទាំកុមារ</translation>
+    </message>
+    <message>
         <source>Formal: decided by a competent authority</source>
         <translation>ជាផ្លូវការ៖ សម្រេចដោយអាជ្ញាធរមានសមត្ថកិច្ច</translation>
     </message>

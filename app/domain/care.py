@@ -18,13 +18,17 @@ RESIDENTIAL = "residential"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A placement that is thought of: option, facility or approved carer (ids), from when; `placement`: the one changed."""
+    """A placement that is thought of: option, where (ids), from when; `placement`: the one changed.
+
+    `carer`: a household of the register; `kin`: a member of the family who will care for the child.
+    """
 
     option: str
     facility: str = ""
     carer: str = ""
     from_on: date | None = None
     placement: str = ""
+    kin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ child's stay on its list too (`care_stays`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.data.reader import Reader
@@ -15,9 +16,10 @@ from app.domain.births import birth_of
 from app.domain.care import RESIDENTIAL, Wanted, Warning_, in_words, open_options, step_of, steps, suitable_options
 from app.domain.errors import InputError
 from app.domain.permissions import require
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.domain.rules import RuleSet
-from app.services import care_stays, case_parts, cases, facilities
+from app.services import care_stays, case_parts, cases, children, danger, facilities
 from app.services.case_values import checked
 from app.services.rules import rules
 
@@ -60,7 +62,30 @@ def warnings(
     for row in open_of(reader, case, but=wanted.placement):
         told = {"option": row.text("option"), "day": row.text("from_on")}
         found.append(Warning_("placement_open", told, needs_reason=False))
-    return tuple(found)
+    alleged = (Warning_(one.code, one.params, needs_reason=False, kept=False) for one in touches(reader, case, wanted))
+    return (*found, *alleged)
+
+
+def touches(reader: Reader, case: str, wanted: Wanted) -> tuple[Question, ...]:
+    """Whether the child would come near somebody alleged to have harmed (practice P9), told only to who may know of them."""
+    kin = reader.maybe("family_member", wanted.kin) if wanted.kin else None
+    names = [name for name in (children.full_name(kin.values), kin.text("name_latin")) if name] if kin is not None else []
+    return danger.touches(
+        reader,
+        case,
+        names=names,
+        person=kin.text("who") if kin is not None else "",
+        carer=wanted.carer,
+        facility=wanted.facility,
+        relations=[code] if kin is not None and (code := kin.code("relation")) else (),
+        option=wanted.option,
+    )
+
+
+def asks(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """What is asked once before a placement is saved."""
+    named = {name: str(values.get(name) or "") for name in ("option", "facility", "approved_carer", "carer")}
+    return touches(reader, case, Wanted(named["option"], named["facility"], named["approved_carer"], kin=named["carer"]))
 
 
 def _of_order(wanted: Wanted, given: Mapping[str, str], known: RuleSet) -> Iterator[Warning_]:
@@ -135,13 +160,13 @@ def place(
     InputError `placement_reason_missing` where something speaks against it, and what `case_parts.add` finds.
     """
     day = wanted.from_on or uow.today()
-    wanted = Wanted(wanted.option, wanted.facility, wanted.carer, day)
+    wanted = replace(wanted, from_on=day, placement="")
     warned = _answered(warnings(uow, case, wanted, more=given), reason_despite)
     if end_open:
         for row in open_of(uow, case):
             end(uow, row.id, day, _why_moved(wanted))
     own = {name: value for name, value in values.items() if name not in STAY}
-    named = {"facility": wanted.facility, "approved_carer": wanted.carer}
+    named = {"facility": wanted.facility, "approved_carer": wanted.carer, "carer": wanted.kin}
     own |= {"option": wanted.option, "from_on": day.isoformat(), "warned": warned, "reason_despite": reason_despite.strip()}
     own = {**{name: value for name, value in proposed(uow, str(own.get("term") or ""), day).items() if name not in own}, **own}
     whole = {**own, **named}
@@ -164,7 +189,7 @@ def change(
     case, own = record.text("case"), {name: value for name, value in values.items() if name not in STAY}
     after = Record("placement", placement, {**record.values, **own})
     option, day = after.text("option"), after.day("from_on")
-    wanted = Wanted(option, after.text("facility"), after.text("approved_carer"), day, placement)
+    wanted = Wanted(option, after.text("facility"), after.text("approved_carer"), day, placement, after.text("carer"))
     told = after.text("reason_despite") if reason_despite is None else reason_despite
     moved = {"option", "facility", "approved_carer", "from_on"} & {
         name for name, value in own.items() if value != record.values.get(name)

@@ -15,12 +15,8 @@ _LISTS = {"option": "care_option", "state": "facility_state", "grade": "grade", 
 
 def warning_text(warning: Warning_, lang: str) -> str:
     """A warning as a sentence, with where its rule comes from."""
-    key = f"care.warn.{warning.code}"
-    told = words(
-        key if has_words(key) else warning.code,
-        lang,
-        **{name: _told(name, value, lang) for name, value in warning.params.items()},
-    )
+    key = f"care.warn.{warning.code}" if has_words(f"care.warn.{warning.code}") else warning.code
+    told = words(key, lang, **{name: _told(name, value, lang) for name, value in warning.params.items()})
     return f"{told} ({words(f'care.source.{warning.source}', lang)})" if warning.needs_reason else told
 
 

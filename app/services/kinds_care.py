@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.data.unit_of_work import UnitOfWork
-from app.services import care_stays
+from app.services import care, care_stays
 from app.services.part_kind import PartKind, Values
 
 
@@ -27,6 +27,7 @@ KINDS = (
         check=care_stays.check,
         after=care_stays.keep,
         gone=care_stays.gone,
+        asks=care.asks,
     ),
     PartKind("care_check", required=("option", "answer"), today="on_date", told="on_date", json_key="care_answers", after=_by),
     PartKind("match", required=("carer",), today="on_date", told="on_date"),

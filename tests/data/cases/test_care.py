@@ -17,9 +17,9 @@ from app.domain.care import Wanted, earlier, step_of, steps
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.records import Actor, Record
-from app.services import care, case_history, case_parts, facilities, residencies
+from app.services import care, case_history, case_json, case_parts, cases, facilities, residencies
 from app.services.rules import set_rule
-from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
+from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, form, register, with_rights
 
 DAY = date(2026, 2, 10)
 REGISTRAR = replace(HEAD, user="019f0000-0000-7000-8000-00000000000b")
@@ -141,9 +141,11 @@ def test_small_homes_and_large_pagodas(database: Database) -> None:
         set_rule(uow, "care", "facility.pagoda_carer_above", 1)
         for where in (home, pagoda):
             residencies.admit(uow, where, {"given_name_km": "ក", "admitted_on": "2026-01-01", "admission_reason": "poverty"})
-    answered = {"more": ALL_NOT_SAFE}
-    assert set(told(database, case, Wanted("group_care", home, from_on=DAY), **answered)) == {"group_home_full"}
-    assert set(told(database, case, Wanted("faith", pagoda, from_on=DAY), **answered)) == {"pagoda_carer"}
+    for wanted, code in (
+        (Wanted("group_care", home, from_on=DAY), "group_home_full"),
+        (Wanted("faith", pagoda), "pagoda_carer"),
+    ):
+        assert set(told(database, case, wanted, more=ALL_NOT_SAFE)) == {code}
 
 
 def test_one_act_makes_the_placement_and_the_stay(database: Database) -> None:
@@ -229,6 +231,24 @@ def test_nobody_places_a_child_of_another_caseworker(database: Database) -> None
     made = placed(database, case, Wanted("residential", home, from_on=DAY), given=ALL_NOT_SAFE)
     with pytest.raises(InputError, match="not_allowed"), acting(database, OTHER) as uow:
         care.end(uow, made, date(2026, 2, 20), "other")
+
+
+def test_who_is_alleged_to_have_harmed_is_warned_of_and_leaves_no_trace(database: Database) -> None:
+    """Practice P9 and P1: told to who may know of them alone, and never noted in the open record of the placement."""
+    knows = with_rights(WORKER, "perpetrator")
+    with acting(database, knows) as uow:
+        case = cases.register(uow, case_json.read(form(), uow.today())).case
+        case_parts.add(uow, "perpetrator", case, {"name": "សុខ ចន្ថា", "relation": "grandmother"})
+        kin = uow.find("family_member", is_carer=True)[-1].id
+    wanted = Wanted("kinship", from_on=DAY, kin=kin)
+    assert "ask.danger_alleged" in told(database, case, wanted, actor=knows, more=ALL_NOT_SAFE)
+    assert told(database, case, wanted, more=ALL_NOT_SAFE) == {}
+    with database.read(knows) as reader:
+        asked = case_parts.questions(reader, "placement", case, {"option": "kinship", "carer": kin})
+        assert {one.code for one in asked} == {"ask.danger_alleged", "ask.danger_lives_there"}
+    with acting(database, knows) as uow:
+        made = care.place(uow, case, wanted, {}, given=ALL_NOT_SAFE)
+        assert (uow.get("placement", made).text("warned"), uow.get("placement", made).ref("carer")) == ("", kin)
 
 
 def test_a_closed_facility_takes_no_placement(database: Database) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.data import drafts
+from app.domain.care import Wanted
 from app.domain.records import Record
 from app.services import care, facilities, residencies
 from app.ui.pages.case import CasePage
@@ -159,7 +160,7 @@ def test_another_open_placement_is_ended_by_the_tick(desk: Desk, qtbot: QtBot) -
     page, where = opened(desk, qtbot), home(desk)
     assert page.file is not None
     with desk.session.write("placement_add") as uow:
-        wanted = care.Wanted("kinship", from_on=date(2026, 1, 2))
+        wanted = Wanted("kinship", from_on=date(2026, 1, 2))
         care.place(uow, page.file.case.id, wanted, {}, reason_despite="x")
     form = form_of(desk, qtbot, page, option="residential", facility=where)
     assert form.field("end_open").value() is True

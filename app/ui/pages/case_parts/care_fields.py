@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.services import facilities
+from app.domain.codelists import label
+from app.domain.records import Record
+from app.services import case_parts, facilities
+from app.services.children import full_name
 from app.ui.widgets.choices import ChoiceField
 
 if TYPE_CHECKING:
@@ -21,9 +24,10 @@ Names = Sequence[tuple[str, str, str]]
 class RegisterField(ChoiceField):
     """One of a register, found by typing in either script."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, case: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.case = case
         self._names: Names = ()
         context.tasks.run(self.read, self._show, self)
 
@@ -51,6 +55,25 @@ class FacilityField(RegisterField):
         return [(key, f"{code} · {km or latin}", f"{code} · {latin or km}") for key, code, km, latin in coded]
 
 
+class KinField(RegisterField):
+    """A member of the family of the child of a case."""
+
+    def read(self, reader: Reader) -> Names:
+        if not self.case:
+            return []
+        rows = case_parts.visible(reader, "family_member", reader.get("case", self.case).text("child"))
+        return [(row.id, self._named(row, "km"), self._named(row, "en")) for row in rows]
+
+    def _named(self, row: Record, lang: str) -> str:
+        name = full_name(row.values) or row.text("name_latin")
+        return " · ".join(filter(None, (name, label("relation", row.code("relation"), lang))))
+
+
 def facility(context: Context) -> RegisterField:
     """A facility."""
     return FacilityField(context)
+
+
+def kin(context: Context) -> RegisterField:
+    """A member of the family; the form of a placement knows of which case."""
+    return KinField(context)

@@ -142,6 +142,8 @@ def _own(form: Form, *, empty: bool = False) -> dict[str, object]:
         for name, value in form.values().items()
         if not name.startswith(ANSWER) and name not in _NOT_OF_RECORD
     }
+    if not form.wanted().kin:
+        found["carer"] = None
     if not form.wanted().facility:
         found |= dict.fromkeys(("facility", "admission_reason", "admission_source", "legal_paper"))
     return found if empty else {name: value for name, value in found.items() if value not in (None, False)}

@@ -13,6 +13,7 @@ from app.domain.care import Wanted, Warning_, earlier, step_of, steps
 from app.domain.codelists import label as code_label
 from app.services import care, care_words
 from app.text.digits import digits_for
+from app.ui.pages.case_parts.care_fields import KinField
 from app.ui.pages.case_parts.forms import grouped
 from app.ui.pages.case_parts.makers import code
 from app.ui.pages.case_parts.views import VIEWS
@@ -30,8 +31,9 @@ translate = QCoreApplication.translate
 ANSWER = "answer_"
 WAIT_MS = 150
 _OF_PLACE = ("facility", "admission_reason", "admission_source", "legal_paper")
-_ASKED = frozenset({"option", "facility", "approved_carer", "from_on"})
-_PLACES = ("facility",)
+_ASKED = frozenset({"option", "facility", "approved_carer", "carer", "from_on"})
+_PLACES = ("facility", "carer")
+_WITH_KIN = frozenset({"remains", "birth_family", "kinship"})
 _WITH_LIST = frozenset({"group_care", "faith", "residential"})
 """Options of which the place may stand in the register of facilities."""
 
@@ -67,7 +69,8 @@ class PlacementForm(Form):
             self.add(f"{ANSWER}{step}", CodeField(self.context, "care_answer"))
         self.section("place")
         for name in _PLACES:
-            self.add(name, makers[name](self.context))
+            field = makers[name](self.context)
+            self.add(name, KinField(self.context, self.case) if isinstance(field, KinField) else field)
         self.section("against")
         self.insert(self.panel)
         self.add("reason_despite", makers["reason_despite"](self.context), wide=True)
@@ -142,20 +145,17 @@ class PlacementForm(Form):
         listed = step_of(option) in _WITH_LIST
         for name in _OF_PLACE:
             self.show_field(name, listed and (name == "facility" or not self.placement))
+        self.show_field("carer", option in _WITH_KIN)
 
     def wanted(self) -> Wanted:
         """The placement as it is filled in so far."""
         values = self.values()
         day = values["from_on"]
-        named = {name: str(values.get(name) or "") for name in ("facility", "approved_carer")}
-        facility = named["facility"] if step_of(str(values["option"] or "")) in _WITH_LIST else ""
-        return Wanted(
-            str(values["option"] or ""),
-            facility,
-            named["approved_carer"],
-            day if isinstance(day, date) else None,
-            self.placement,
-        )
+        option = str(values["option"] or "")
+        facility = str(values.get("facility") or "") if step_of(option) in _WITH_LIST else ""
+        kin = str(values.get("carer") or "") if option in _WITH_KIN else ""
+        carer = str(values.get("approved_carer") or "")
+        return Wanted(option, facility, carer, day if isinstance(day, date) else None, self.placement, kin)
 
     def answers(self) -> dict[str, str]:
         """Option → answer, of those that stand before the chosen one."""
@@ -178,14 +178,16 @@ class PlacementForm(Form):
     def _show_found(self, found: tuple[Warning_, ...]) -> None:
         """Shows it; a reason is asked for where one is needed."""
         self.found = found
-        self.panel.show_warnings([(care_words.warning_text(one, self.context.lang), one.needs_reason) for one in found])
+        self.panel.show_warnings(
+            [(care_words.warning_text(one, self.context.lang), one.needs_reason or not one.kept) for one in found]
+        )
         needed = any(one.needs_reason for one in found)
         self.show_field("reason_despite", needed or bool(self.field("reason_despite").value()))
         self.field("reason_despite").set_required(needed)
 
 
 class WarningList(QWidget):
-    """Warnings one below the other; those that need a reason stand out by a mark and by colour."""
+    """Warnings one below the other; those that need a reason, or tell of danger, stand out by a mark and by colour."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

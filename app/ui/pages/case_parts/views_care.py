@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts.care_fields import facility
+from app.ui.pages.case_parts.care_fields import facility, kin
 from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, maybe, text
 from app.ui.pages.case_parts.view import PartView
 
@@ -17,6 +17,7 @@ def _placement() -> Mapping[str, str]:
     """Words of the fields of a placement."""
     return {
         "facility": translate("Placement", "Facility"),
+        "carer": translate("Placement", "Who of the family cares for the child"),
         "formal": translate("Placement", "Formal: decided by a competent authority"),
         "term": translate("Placement", "Short or long term"),
         "authority": translate("Placement", "Which authority decided"),
@@ -50,6 +51,7 @@ VIEWS = (
             "option": code("care_option"),
             "from_on": day,
             "facility": facility,
+            "carer": kin,
             "formal": maybe,
             "term": code("placement_term"),
             "authority": text,
