@@ -32,8 +32,8 @@ class RegisterField(ChoiceField):
         context.tasks.run(self.read, self._show, self)
 
     def read(self, reader: Reader) -> Names:
-        """What there is to choose."""
-        raise NotImplementedError
+        """What there is to choose; a register without rows has nothing."""
+        return []
 
     def _show(self, names: Names) -> None:
         self._names = names
