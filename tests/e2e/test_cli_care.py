@@ -17,7 +17,8 @@ def test_a_child_is_placed_with_a_reason_and_leaves(office: Run, tmp_path: Path)
     assert found[0]["options"] == ["faith"]
     refused, _, said = office("placement", "add", *wanted, "--answers", answers)
     assert (refused, bool(said)) == (1, True)
-    made = done(office("placement", "add", *wanted, "--answers", answers, "--despite", "only bed", "--admission", "protection"))[0]
+    reason = ("--despite", "only bed", "--admission", "protection")
+    made = done(office("placement", "add", *wanted, "--answers", answers, *reason))[0]
     assert (made["facility"] is not None, made["warned"]) == (True, "earlier_open facility_unrecognised")
     [living] = done(office("residency", "list", home))
     assert living["admitted_on"] == "2026-02-01"
