@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.cli.context import Context
 from app.domain.errors import InputError
-from app.services import case_json, case_parts, cases, deaths, safety
+from app.services import calls, case_json, case_parts, cases, deaths, safety
 
 
 def note_death(context: Context) -> None:
@@ -93,3 +93,53 @@ def safety_review(context: Context) -> None:
             raise InputError("record_not_found")
         safety.review(uow, plan.id, next_on=context.day("next"))
     context.out.one({"id": plan.id, "case": case.id})
+
+
+def _call_values(context: Context) -> dict[str, object]:
+    """FIELD=VALUE of a call; `caller.name=…` of who called."""
+    typed = context.call.many
+    own = assigned("call", (one for one in typed if not one.startswith("caller.")))
+    caller = assigned("caller", (one.removeprefix("caller.") for one in typed if one.startswith("caller.")))
+    return {**own, **{f"caller_{name}": value for name, value in caller.items()}}
+
+
+def call_add(context: Context) -> None:
+    """Writes a call down."""
+    values = _call_values(context)
+    with context.session.write("call_add") as uow:
+        added = calls.add(uow, values)
+    context.out.one({"id": added})
+
+
+def call_decide(context: Context) -> None:
+    """Changes a call, or says what became of it."""
+    values = _call_values(context)
+    with context.session.write("call_change") as uow:
+        calls.change(uow, context.call.need("id"), values)
+    context.out.one({"id": context.call.need("id")})
+
+
+def call_list(context: Context) -> None:
+    """Lists the contact log, the newest first."""
+    with context.session.read() as reader:
+        found = calls.listing(reader, open_only="open" in context.call.flags, limit=10_000)
+    context.out.rows(
+        {
+            "id": one.id,
+            **{name: one.record.values.get(name) for name in ("at", "how", "kind", "about", "outcome", "sent_where")},
+            "case": one.case_code or None,
+            "caller": {name: one.caller.text(name) for name in calls.CALLER} if one.caller is not None else None,
+        }
+        for one in found
+    )
+
+
+def call_case(context: Context) -> None:
+    """Opens a case out of a call, from JSON as `case add` takes it; when the information came is the call's moment."""
+    given = dict(context.read_object(context.call.need("file")))
+    with context.session.write("case_register") as uow:
+        record = calls.get(uow, context.call.need("id")).record
+        section = given.get("case")
+        given["case"] = {"received_at": record.text("at"), **(section if isinstance(section, dict) else {})}
+        opened = calls.to_case(uow, record.id, case_json.read(given, uow.today()))
+    context.out.one({"id": opened.case, "code": opened.code, "child": opened.child, "call": record.id})

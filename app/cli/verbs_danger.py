@@ -11,5 +11,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("safety review", "danger_verbs:safety_review", ("case",), ("next",)),
     Verb("interview add", "danger_verbs:interview_add", ("case", "assignments*")),
     Verb("incident add", "danger_verbs:incident_add", ("case", "assignments*")),
+    Verb("call add", "danger_verbs:call_add", ("assignments*",)),
+    Verb("call list", "danger_verbs:call_list", flags=("open",)),
+    Verb("call decide", "danger_verbs:call_decide", ("id", "assignments*")),
+    Verb("call case", "danger_verbs:call_case", ("id", "file")),
     Verb("death withdraw", "danger_verbs:withdraw_death", ("case",)),
 )

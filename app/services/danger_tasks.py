@@ -102,6 +102,19 @@ def medical(reader: Reader, scope: Scope) -> Iterable[Due]:
             yield Due("medical_72h", case.id, ("incident", record.id), due, state, case.text("owner"), "", step)
 
 
+def open_calls(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Calls of which it is not decided yet what becomes of them (practice P18)."""
+    if not can(reader.actor, "call.edit") or scope.cases is not None:
+        return
+    days = timedelta(days=rules(reader, "danger").number("call.decide"))
+    for key in queries.calls(reader, open_only=True, limit=200):
+        row = reader.maybe("call", key)
+        moment = row.moment("at") if row is not None else None
+        if row is not None and moment is not None and scope.owner in (None, row.text("by")):
+            due = local_date(moment) + days
+            yield Due("call_open", "", ("call", key), due, day_state(due, None, reader.today(), limits(reader)), row.text("by"))
+
+
 def _is_over(reader: Reader, case: Record) -> bool:
     """Whether nothing falls due in a case: it is not open, or the child has died."""
     child = reader.maybe("child", case.text("child"))
@@ -111,6 +124,7 @@ def _is_over(reader: Reader, case: Record) -> bool:
 def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     """All of these."""
     yield from medical(reader, scope)
+    yield from open_calls(reader, scope)
     yield from siblings(reader, scope)
     yield from facilities(reader, scope)
     yield from safety_plans(reader, scope)

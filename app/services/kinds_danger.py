@@ -111,7 +111,7 @@ KINDS = (
     PartKind("incident", required=("kind",), today="on_date", told="on_date", lifetime="on_date", check=_check_incident),
     PartKind("incident_kind", "incident", required=("code",), once=("code",)),
     PartKind("death", "child", act="death.note"),
-    PartKind("call", "", act="call.edit", read="call.edit"),
+    PartKind("call", "", required=("at", "about"), act="call.edit", read="call.edit"),
     PartKind("caller", "call", act="call.edit", read="call.edit"),
     PartKind("tracing", today="on_date", told="on_date"),
     PartKind("tracing_action", "tracing", today="on_date"),

@@ -44,3 +44,12 @@ def incidents_unseen(reader: Reader, since: date) -> list[str]:
         (since.isoformat(),),
     )
     return [str(row[0]) for row in rows]
+
+
+def calls(reader: Reader, *, open_only: bool, limit: int) -> list[str]:
+    """The calls of the office, the newest first; `open_only`: those of which nothing was decided."""
+    where = " AND coalesce(outcome, 'waiting') = 'waiting'" if open_only else ""
+    rows = reader.connection.exec_driver_sql(
+        f"SELECT id FROM call WHERE office = ?{where} ORDER BY at DESC, id DESC LIMIT ?", (reader.actor.office, limit)
+    )
+    return [str(row[0]) for row in rows]

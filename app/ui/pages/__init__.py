@@ -36,6 +36,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("sync", "app.ui.pages.sync", "SyncPage", "sync"),
     PageEntry("settings", "app.ui.pages.settings", "SettingsPage", "settings"),
     PageEntry("case", "app.ui.pages.case", "CasePage", parent="cases"),
+    PageEntry("calls", "app.ui.pages.calls", "CallsPage", parent="cases"),
     PageEntry("approvals", "app.ui.pages.approvals", "ApprovalsPage", parent="cases"),
     PageEntry("register_case", "app.ui.pages.register_case", "RegisterCasePage", parent="cases"),
     PageEntry("facility", "app.ui.pages.facility", "FacilityPage", parent="facilities"),

@@ -41,6 +41,13 @@ def _approvals(reader: Reader) -> int:
     return len(waiting(reader))
 
 
+def _open_calls(reader: Reader) -> int:
+    """Calls of which nothing is decided yet."""
+    from app.services.calls import listing
+
+    return len(listing(reader, open_only=True))
+
+
 FACES: tuple[Face, ...] = (
     Face(
         "approvals",
@@ -49,6 +56,14 @@ FACES: tuple[Face, ...] = (
         lambda actor: can(actor, "case.ask") or can(actor, "case.decide"),
         _approvals,
         "check",
+    ),
+    Face(
+        "calls",
+        "cases",
+        lambda: translate("Faces", "Contact log"),
+        lambda actor: can(actor, "call.edit"),
+        _open_calls,
+        "phone",
     ),
 )
 """All faces, in order."""

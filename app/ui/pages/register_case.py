@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from app.services import case_questions, cases, duplicates
+from app.services import calls, case_questions, cases, duplicates
 from app.text.words import error_text
 from app.ui.drafts import Drafts
 from app.ui.pages.case_parts.alike import AlikePanel
@@ -46,6 +46,7 @@ class RegisterCasePage(Page):
         self.child_id: str | None = None
         self.child_code = ""
         self.siblings: dict[str, str] = {}
+        self.call_id = ""
         self.heading = heading(self)
         self.kept = label(self, "dim")
         self.form = RegisterForm(context, self.words)
@@ -115,24 +116,51 @@ class RegisterCasePage(Page):
 
     def shown(self, **where: object) -> None:
         """Comes up with the draft, if there is one; `child` and `code` name a known child who gets a new case."""
+        call = str(where.get("call") or "")
         if not self._loaded:
             self._loaded = True
-            self.drafts.load(self._offer)
+            self.drafts.load(lambda body: self._offer(body, call))
+        elif call:
+            self._begin_call(call)
         if isinstance(where.get("child"), str):
             self._take(str(where["child"]), str(where.get("code", "")))
         self.form.first_field()
 
-    def _offer(self, body: Mapping[str, object] | None) -> None:
-        """Shows what was typed before."""
+    def _offer(self, body: Mapping[str, object] | None, call: str = "") -> None:
+        """Shows what was typed before; then the call that a case is to be made of."""
         if not body:
             self._fill({"done_by": self.context.session.actor.name})
+            self._begin_call(call)
             return
+        self.call_id = str(body.get("call") or "")
         self._fill(body)
         siblings = body.get("siblings")
         self.siblings = {str(key): str(name) for key, name in siblings.items()} if isinstance(siblings, Mapping) else {}
         self.form.adapt()
         self.kept.setText(self.tr("This draft was kept for you."))
         self._look.start()
+        self._begin_call(call)
+
+    def _begin_call(self, call: str) -> None:
+        """A registration out of a call; what was begun before is thrown away only after a question."""
+        if not call or call == self.call_id:
+            return
+        begun = self.call_id or self.siblings or child_values(self.form.values())
+        question = self.tr("A registration was begun here already. Throw it away and begin with this call?")
+        if begun and not self.context.dialogs.confirm(self, question, self.tr("Throw away"), danger=True):
+            return
+        self.context.tasks.run(
+            lambda reader: calls.registration(reader, call), lambda found: self._take_call(call, found), self
+        )
+
+    def _take_call(self, call: str, values: Mapping[str, object]) -> None:
+        """Shows what the call says."""
+        self._reset()
+        self.form.set_values(dict(values))
+        self.call_id = call
+        self.form.adapt()
+        self.drafts.touch()
+        self.form.first_field()
 
     def _fill(self, values: Mapping[str, object]) -> None:
         """Shows answers that nobody typed just now: they are no draft."""
@@ -142,7 +170,7 @@ class RegisterCasePage(Page):
 
     def _draft(self) -> Mapping[str, object]:
         """What the draft holds."""
-        return {**self.form.values(), "siblings": dict(self.siblings)}
+        return {**self.form.values(), "siblings": dict(self.siblings), "call": self.call_id}
 
     def _changed(self, name: str) -> None:
         """Something was typed: it is kept, and duplicates are looked for."""
@@ -224,8 +252,13 @@ class RegisterCasePage(Page):
         if not ask_all(self.context, self, questions, self.tr("Save")):
             self.save_button.setEnabled(True)
             return
+        call = self.call_id
         self.context.tasks.run(
-            lambda uow: cases.register(uow, wanted), self._saved, self, write="case_register", failed=self._refused
+            lambda uow: calls.to_case(uow, call, wanted) if call else cases.register(uow, wanted),
+            self._saved,
+            self,
+            write="case_register",
+            failed=self._refused,
         )
 
     def _saved(self, opened: Opened) -> None:
@@ -250,7 +283,7 @@ class RegisterCasePage(Page):
         self.form.reset()
         self.form.set_values(stay)
         self._quiet = False
-        self.child_id, self.child_code, self.siblings = None, "", {}
+        self.child_id, self.child_code, self.siblings, self.call_id = None, "", {}, ""
         self.alike.show_found(())
         self.problems.setText("")
         self.kept.setText("")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.clock import instant_text, parse_instant
 from app.text.dates import parse_clock_time
+from app.text.digits import digits_for
 from app.text.zone import LOCAL, local
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import Field, TextField
@@ -65,7 +66,8 @@ class MomentField(Field):
         moment = local(parse_instant(value)) if isinstance(value, str) and value else None
         self.day.set_value(moment.date() if moment is not None else None)
         known = moment is not None and (moment.hour, moment.minute) != (0, 0)
-        self.hour.set_value(f"{moment:%H:%M}" if moment is not None and known else None)
+        told = digits_for(f"{moment:%H:%M}", self.context.lang) if moment is not None and known else None
+        self.hour.set_value(told)
 
     def fault(self) -> str:
         if self.hour.text() and not self.day.value():

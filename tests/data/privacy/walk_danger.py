@@ -7,7 +7,7 @@ from functools import partial
 
 from app.data.reader import Reader
 from app.domain.tasks import Scope
-from app.services import danger, danger_tasks, deaths, safety
+from app.services import calls, danger, danger_tasks, deaths, safety
 from tests.data.privacy.office import RESTRICTED, Office
 
 Ask = Callable[[str, Callable[[], object]], None]
@@ -22,4 +22,8 @@ def ask_danger(office: Office, reader: Reader, ask: Ask) -> None:
     ask("circumstances", partial(deaths.circumstances, reader, office.child))
     ask("before a death", partial(deaths.before_death, reader, office.child, {"died_on": "2026-02-01"}))
     ask("safety plan", partial(safety.current, reader, office.case))
+    ask("calls", lambda: [(one.record, one.caller) for one in calls.listing(reader)])
+    for row in reader.find("call"):
+        ask(f"call {row.id}", partial(calls.get, reader, row.id))
+        ask(f"case of call {row.id}", partial(calls.registration, reader, row.id))
     ask("due by danger", lambda: list(danger_tasks.all_of(reader, Scope(reader.actor.office))))

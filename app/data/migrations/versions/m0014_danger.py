@@ -49,7 +49,7 @@ def upgrade() -> None:
     )
     type_table(
         "call",
-        "office at how kind about village_code village_km village_en gazetteer_year:int for_whom outcome case by",
+        "office at how kind about village_code village_km village_en gazetteer_year:int for_whom outcome sent_where case by",
         indexes=(("office", "at"), ("case",)),
     )
     type_table(
