@@ -78,7 +78,7 @@ class CallsPage(Page):
         """The columns of the log."""
         lang = self.context.language
         return [
-            Column("at", lambda: self.tr("When"), lambda one: short_moment(one.record.moment("at"), lang.lang), width=16),
+            Column("at", lambda: self.tr("When"), lambda one: short_moment(one.record.moment("at"), lang.lang), width=21),
             Column(
                 "how", lambda: self.tr("How"), lambda one: code_label("call_how", one.record.code("how"), lang.lang), width=16
             ),
@@ -202,7 +202,7 @@ class CallsPage(Page):
         if "reporter" in context.session.actor.rights:
             form.add("caller_name", text(context))
             form.add("caller_phone", phone(context))
-            form.add("caller_note", long_text(context), wide=True)
+            form.add("caller_note", text(context), wide=True)
         has_case = one is not None and bool(one.record.ref("case"))
         outcomes = tuple(each.code for each in codelist("call_outcome") if has_case or each.code != "case_opened")
         form.add("outcome", CodeField(context, "call_outcome", only=outcomes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,10 +18,10 @@ from app.text.zone import local_date
 from tests.data.cases.support import CLERK, HEAD, OTHER, VILLAGE, WORKER, acting, form, with_rights
 
 TOLD = {"how": "phone", "kind": "concern", "about": "A child sleeps at the market", "at": "2026-02-20T02:30:00Z"}
-CALLER = {"caller_name": "Neighbour Srey", "caller_phone": "012999888"}
+CALLER: dict[str, Any] = {"caller_name": "Neighbour Srey", "caller_phone": "012999888"}
 
 
-def call(database: Database, actor: Actor = HEAD, **values: object) -> str:
+def call(database: Database, actor: Actor = HEAD, **values: Any) -> str:
     """A call in the log."""
     with acting(database, actor) as uow:
         return calls.add(uow, {**TOLD, **values})
@@ -61,7 +62,7 @@ def test_a_call_is_written_down_with_who_called_in_a_record_of_its_own(database:
         ({"kind": "x"}, "code_unknown"),
     ],
 )
-def test_what_cannot_be_is_refused(database: Database, values: dict[str, object], code: str) -> None:
+def test_what_cannot_be_is_refused(database: Database, values: dict[str, Any], code: str) -> None:
     with pytest.raises(InputError, match=code):
         call(database, **values)
     key = call(database)

@@ -33,6 +33,11 @@ def write(desk: Desk, **values: object) -> str:
         return calls.add(uow, {**TOLD, **values})
 
 
+def went(desk: Desk) -> str:
+    """The page that was gone to last."""
+    return desk.visits[-1][0]
+
+
 @pytest.mark.parametrize("lang", ["en", "km"])
 def test_a_call_is_written_down_and_shown_whole(desk: Desk, log: CallsPage, lang: str) -> None:
     log.shown()
@@ -87,12 +92,12 @@ def test_one_key_makes_a_case_of_it_with_what_the_call_says(desk: Desk, log: Cal
     assert values["reporter_name"] == "Srey"
     page.form.set_values({"given_name_km": "លីន", "family_name_km": "សុខ"})
     page.save()
-    desk.settle(lambda: desk.visits[-1][0] == "case")
+    desk.settle(lambda: went(desk) == "case")
     log.read()
     desk.settle(lambda: not log.open_button.isHidden())
     assert not log.case_button.isEnabled()
     log.open_case()
-    assert desk.visits[-1][0] == "case"
+    assert went(desk) == "case"
     assert page.call_id == "", "the next registration is of nobody's call"
 
 
