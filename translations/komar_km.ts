@@ -1159,6 +1159,121 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>CallsPage</name>
+    <message>
+        <source>When</source>
+        <translation>ពេលណា</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>របៀប</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>អំពីអ្វី</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>ខ្លឹមសារ</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Contact log</source>
+        <translation>បញ្ជីទំនាក់ទំនង</translation>
+    </message>
+    <message>
+        <source>Calls, people who come and messages. Write each down at once; a case is made of it by one key.</source>
+        <translation>ការហៅទូរសព្ទ អ្នកដែលមកអង្គភាព និងសារ។ សូមកត់ត្រាម្ដងៗភ្លាមៗ ហើយបើកករណីដោយចុចតែម្ដង។</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Write down a call (Ctrl+N)</source>
+        <translation>កត់ត្រាការទំនាក់ទំនង (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Make a case of it (Ctrl+Enter)</source>
+        <translation>បើកករណីពីការទំនាក់ទំនងនេះ (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Change, decide</source>
+        <translation>កែ ឬសម្រេច</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>បើកមើលករណី</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>បង្ហាញចាស់ជាងនេះ</translation>
+    </message>
+    <message>
+        <source>Only those not decided yet</source>
+        <translation>តែអ្វីដែលមិនទាន់សម្រេច</translation>
+    </message>
+    <message>
+        <source>No call stands here. Write down each call and visit, also when it leads to nothing.</source>
+        <translation>មិនទាន់មានការទំនាក់ទំនងទេ។ សូមកត់ត្រារាល់ការហៅទូរសព្ទ និងការមកដល់ ទោះបីមិនមានលទ្ធផលក៏ដោយ។</translation>
+    </message>
+    <message>
+        <source>Write down a call</source>
+        <translation>កត់ត្រាការទំនាក់ទំនង</translation>
+    </message>
+    <message>
+        <source>A case came of it that is another caseworker's.</source>
+        <translation>ករណីមួយត្រូវបានបើក ដែលជារបស់អ្នកកាន់ករណីផ្សេង។</translation>
+    </message>
+    <message>
+        <source>Who called (restricted): {who}</source>
+        <translation>អ្នកដែលបានហៅ (ព័ត៌មានសម្ងាត់)៖ {who}</translation>
+    </message>
+    <message>
+        <source>About which child or family</source>
+        <translation>អំពីកុមារ ឬគ្រួសារណា</translation>
+    </message>
+    <message>
+        <source>Who called: name (restricted)</source>
+        <translation>អ្នកដែលបានហៅ៖ ឈ្មោះ (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Who called: phone (restricted)</source>
+        <translation>អ្នកដែលបានហៅ៖ ទូរសព្ទ (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Who called: remark (restricted)</source>
+        <translation>អ្នកដែលបានហៅ៖ កំណត់សម្គាល់ (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
+        <source>Sent on to whom</source>
+        <translation>បានបញ្ជូនទៅណា</translation>
+    </message>
+    <message>
+        <source>Do not write here who called: colleagues read this.</source>
+        <translation>កុំសរសេរឈ្មោះអ្នកដែលបានហៅនៅទីនេះ ព្រោះមិត្តរួមការងារអានបាន។</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+    <message>
+        <source>A call, visit or message</source>
+        <translation>ការហៅទូរសព្ទ ការមកដល់ ឬសារ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
     <name>CaseActs</name>
     <message>
         <source>Note the first contact</source>
@@ -1894,6 +2009,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Cases</source>
         <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Contact log</source>
+        <translation>បញ្ជីទំនាក់ទំនង</translation>
     </message>
     <message>
         <source>Register a child (Ctrl+N)</source>
@@ -5291,6 +5410,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>This draft was kept for you.</source>
         <translation>សេចក្តីព្រាងនេះត្រូវបានទុកសម្រាប់អ្នក។</translation>
+    </message>
+    <message>
+        <source>A registration was begun here already. Throw it away and begin with this call?</source>
+        <translation>មានការចុះបញ្ជីមួយបានចាប់ផ្តើមនៅទីនេះរួចហើយ។ បោះបង់វា ហើយចាប់ផ្តើមដោយការទំនាក់ទំនងនេះឬ?</translation>
     </message>
     <message>
         <source>Draft kept on this computer (not official yet)</source>
