@@ -2011,10 +2011,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ករណី</translation>
     </message>
     <message>
-        <source>Contact log</source>
-        <translation>បញ្ជីទំនាក់ទំនង</translation>
-    </message>
-    <message>
         <source>Register a child (Ctrl+N)</source>
         <translation>ចុះបញ្ជីកុមារ (Ctrl+N)</translation>
     </message>
@@ -2473,6 +2469,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Approvals</source>
         <translation>ការអនុម័ត</translation>
+    </message>
+    <message>
+        <source>Contact log</source>
+        <translation>បញ្ជីទំនាក់ទំនង</translation>
     </message>
     <message>
         <source>{title} ({n})</source>
