@@ -75,6 +75,12 @@ RULES: tuple[HardRule, ...] = (
     HardRule("residency_void", ("residency.void_reason",), "What was entered by mistake is not changed.", "inferred"),
     HardRule("merge_siblings", ("case.child",), "Twins and siblings are never one child.", "P3"),
     HardRule("merge_circle", ("case.child",), "What was merged is not merged into its own copy.", "sync 3"),
+    HardRule(
+        "plan_uncovered", ("plan_action.item",), "An item scored 1 or 2 must be in the plan before it is approved.", "form 3"
+    ),
+    HardRule("plan_ended", ("plan.ended_on",), "Only the plan that holds now is approved.", "inferred"),
+    HardRule("service_restricted", ("plan_action.service",), "An open record never names a restricted one.", "P1"),
+    HardRule("asked_other_day", ("service.asked_at",), "The time of a request lies on its day; limits run from it.", "P16"),
     HardRule("right_missing", (), "Who may not see a restricted group does not write it.", "P1"),
     HardRule("not_allowed", (), "Each act has those who may do it.", "design 7"),
 )

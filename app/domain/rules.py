@@ -20,6 +20,7 @@ from app.paths import RULES
 Source = Literal["sourced", "inferred", "not_found"]
 SETS = (
     *("deadlines", "carry", "attachments"),
+    *("services",),
     "workflow",
     "danger",
     *("today", "reminders"),

@@ -8,7 +8,7 @@ from app.data.reader import Reader
 from app.domain.births import birth_of
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import case_parts, danger
+from app.services import case_parts, danger, services
 from app.services.case_file import next_visit
 from app.services.case_parts import visible
 from app.services.cases import Registration
@@ -62,6 +62,9 @@ def before_close(reader: Reader, case: str) -> tuple[Question, ...]:
     record = reader.get("case", case)
     if record.day("first_contact_on") is None and record.code("risk_level") not in (None, "no_action"):
         found.append(Question("ask.case_close_no_contact", {}))
+    waiting = len(services.open_of(reader, case))
+    if waiting:
+        found.append(Question("ask.case_close_services", {"n": waiting}))
     return tuple(found)
 
 

@@ -32,6 +32,20 @@ def _settle_action(uow: UnitOfWork, case: str, action: str, values: Values) -> N
     settle(uow, case, action, values)
 
 
+def _check_service(uow: UnitOfWork, case: str, values: Values) -> None:
+    """What holds of a service."""
+    from app.services.services import check
+
+    check(uow, case, values)
+
+
+def _settle_service(uow: UnitOfWork, case: str, service: str, values: Values) -> None:
+    """What a service has beside what was entered."""
+    from app.services.services import settle
+
+    settle(uow, case, service, values)
+
+
 KINDS = (
     PartKind("risk", stays=True, told=_NOTED, form_new=True),
     PartKind("category", required=("code",), once=("code",), today=_NOTED, told=_NOTED, form_new=True, json_key="categories"),
@@ -68,11 +82,13 @@ KINDS = (
     PartKind(
         "service",
         required=("type",),
-        today="asked_on",
         told="asked_on",
-        spans=(("started_on", "done_on"),),
+        who="provider",
+        spans=(("asked_on", "started_on"), ("asked_on", "done_on"), ("started_on", "done_on")),
         ahead=frozenset({"due_at", "appointment_on"}),
         act="service.edit",
+        check=_check_service,
+        after=_settle_service,
     ),
     PartKind("conference", today="on_date", told="on_date", ahead=frozenset({"next_on"})),
 )

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from app.data.queries import plan_due
 from app.data.queries.plan_due import DueRow
 from app.data.reader import Reader
+from app.domain.clock import instant_text, parse_instant
 from app.domain.deadlines import State, day_state
 from app.domain.permissions import can
 from app.domain.permissions import scope as reach
 from app.domain.tasks import Due, Scope
-from app.services.rules import limits
+from app.services.rules import limits, rules
+from app.services.services import hidden_types
 
 AHEAD = timedelta(days=31)
 """So far ahead tasks are told of; what comes later is seen on the case itself."""
@@ -22,6 +24,8 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Everything that is due of assessments, plans, services and visits."""
     yield from actions(reader, scope)
     yield from reviews(reader, scope)
+    yield from asked_services(reader, scope)
+    yield from appointments(reader, scope)
 
 
 def actions(reader: Reader, scope: Scope) -> Iterable[Due]:
@@ -35,6 +39,30 @@ def reviews(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Plans that are to be looked at again, by the day of their review."""
     for row, due, state in _days(reader, scope, "plan_review"):
         yield Due("plan_review", row.case, ("plan", row.record), due, state, row.owner, step="list:plan", group="review")
+
+
+def asked_services(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Services that were asked for within a time and are not given yet; those of restricted types only for who may know."""
+    now, known, hidden = reader.clock.now(), rules(reader, "services"), hidden_types(reader)
+    soon = timedelta(hours=known.number("soon.service.hours"))
+    for row in rows_in(reader, scope, "service", instant_text(now + AHEAD)):
+        try:
+            due = parse_instant(row.due)
+        except ValueError:
+            continue
+        state: State = "overdue" if now >= due else "soon" if due - now <= soon else "running"
+        if row.extra not in hidden:
+            subject = ("service", row.record)
+            yield Due("service", row.case, subject, due, state, row.owner, row.extra, "list:service", codes="service_type")
+
+
+def appointments(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Appointments of services that were not kept yet."""
+    hidden = hidden_types(reader)
+    for row, due, state in _days(reader, scope, "appointment"):
+        if row.extra not in hidden:
+            subject = ("service", row.record)
+            yield Due("appointment", row.case, subject, due, state, row.owner, row.extra, "list:service", codes="service_type")
 
 
 def rows_in(reader: Reader, scope: Scope, kind: str, until: str) -> list[DueRow]:

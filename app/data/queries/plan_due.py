@@ -30,6 +30,12 @@ class _Source(NamedTuple):
 _SOURCES: Mapping[str, _Source] = {
     "plan_action": _Source("plan_action", "due_on", "ifnull(p.state, 'planned') IN ('planned', 'doing')"),
     "plan_review": _Source("plan", "review_on", "p.ended_on IS NULL"),
+    "service": _Source(
+        "service", "due_at", "ifnull(p.state, 'asked') IN ('planned', 'asked') AND p.started_on IS NULL", "p.type"
+    ),
+    "appointment": _Source(
+        "service", "appointment_on", "ifnull(p.state, 'asked') IN ('planned', 'asked', 'started')", "p.type"
+    ),
 }
 LIVING = "NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"
 """The rule of `app.services.deaths`."""
