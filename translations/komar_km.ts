@@ -4849,6 +4849,58 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បានធ្វើផែនការ</translation>
     </message>
     <message>
+        <source>Services</source>
+        <translation>សេវា</translation>
+    </message>
+    <message>
+        <source>Services that were asked for and given stand here, with who gives them.</source>
+        <translation>សេវាដែលបានស្នើសុំ និងបានផ្តល់ នៅទីនេះ ជាមួយអ្នកផ្តល់សេវា។</translation>
+    </message>
+    <message>
+        <source>Type of service</source>
+        <translation>ប្រភេទសេវា</translation>
+    </message>
+    <message>
+        <source>Kind of service</source>
+        <translation>ប្រភេទរងនៃសេវា</translation>
+    </message>
+    <message>
+        <source>Who gives it</source>
+        <translation>អ្នកផ្តល់សេវា</translation>
+    </message>
+    <message>
+        <source>Kind of provider</source>
+        <translation>ប្រភេទអ្នកផ្តល់សេវា</translation>
+    </message>
+    <message>
+        <source>Asked for on</source>
+        <translation>ស្នើសុំនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Within what time</source>
+        <translation>រយៈពេលកំណត់</translation>
+    </message>
+    <message>
+        <source>Within the time until</source>
+        <translation>ត្រូវផ្តល់ត្រឹម</translation>
+    </message>
+    <message>
+        <source>Appointment on</source>
+        <translation>ណាត់ជួបនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Given from</source>
+        <translation>បានផ្តល់ពីថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Finished on</source>
+        <translation>បញ្ចប់នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Service asked for</source>
+        <translation>បានស្នើសុំសេវា</translation>
+    </message>
+    <message>
         <source>Not in the plan yet</source>
         <translation>មិនទាន់មានក្នុងផែនការ</translation>
     </message>
@@ -6027,6 +6079,65 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Nothing found</source>
         <translation>រកមិនឃើញ</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceTable</name>
+    <message>
+        <source>In time?</source>
+        <translation>ទាន់ពេល?</translation>
+    </message>
+    <message>
+        <source>Given from…</source>
+        <translation>បានផ្តល់ពី…</translation>
+    </message>
+    <message>
+        <source>Finished…</source>
+        <translation>បានបញ្ចប់…</translation>
+    </message>
+    <message>
+        <source>Not given…</source>
+        <translation>មិនបានផ្តល់…</translation>
+    </message>
+    <message>
+        <source>Stopped…</source>
+        <translation>បានផ្អាក…</translation>
+    </message>
+    <message>
+        <source>At what time</source>
+        <translation>នៅម៉ោងប៉ុន្មាន</translation>
+    </message>
+    <message>
+        <source>The limit runs from the time of the request; with a day alone, to the end of the last day.</source>
+        <translation>រយៈពេលគិតពីម៉ោងស្នើសុំ។ បើមានតែថ្ងៃ គិតដល់ចុងថ្ងៃចុងក្រោយ។</translation>
+    </message>
+    <message>
+        <source>The service is given</source>
+        <translation>សេវានេះកំពុងផ្តល់</translation>
+    </message>
+    <message>
+        <source>The service is finished</source>
+        <translation>សេវានេះបានបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>The service is not given</source>
+        <translation>សេវានេះមិនបានផ្តល់</translation>
+    </message>
+    <message>
+        <source>The service was stopped</source>
+        <translation>សេវានេះបានផ្អាក</translation>
+    </message>
+    <message>
+        <source>From when</source>
+        <translation>ពីថ្ងៃណា</translation>
+    </message>
+    <message>
+        <source>On which day</source>
+        <translation>នៅថ្ងៃណា</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>កត់ត្រា</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.services import case_parts
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.plan_tab import PlanTab
+from app.ui.widgets.choices import CodeField
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.test_case_pages import opened_page, register, words
@@ -157,3 +159,59 @@ def test_in_khmer_nothing_is_english(desk: Desk, qtbot: QtBot, lang: str) -> Non
     tab = plan_tab(desk, opened_page(desk, qtbot, case))
     told = words(tab).replace("Chan Sophea", "").replace("…", "")
     assert not any("a" <= letter.lower() <= "z" for letter in told), told
+
+
+def services_told(tab: PlanTab) -> list[list[str]]:
+    """Type, kind, until when, state and timeliness of each service."""
+    model = tab.services.table.rows_model
+    return [[model.texts(place)[column] for column in (0, 1, 4, 5, 6)] for place in range(model.rowCount())]
+
+
+def test_a_service_is_asked_for_given_and_finished_by_key(desk: Desk, qtbot: QtBot) -> None:
+    case = register(desk).case
+    page = opened_page(desk, qtbot, case)
+    tab = plan_tab(desk, page)
+    asked = {"type": "medical", "subtype": "medical_check", "provider": "Health centre", "asked_on": date(2026, 3, 1)}
+    desk.answers.form = {**asked, "asked_time": "8:30", "timeframe": "hours_3"}
+    page.step("add:service")
+    desk.settle(lambda: services_told(tab))
+    assert services_told(tab) == [["Medical support", "Medical examination", "1/3/2026 11:30", "Asked for", "Overdue"]]
+    table = tab.services
+    table.table.select(table.table.rows_model.key_at(0))
+    assert (table.start_button.isEnabled(), table.stop_button.isEnabled()) == (True, False)
+    desk.answers.form = {"on": date(2026, 3, 1)}
+    table.start_button.click()
+    desk.settle(lambda: services_told(tab)[0][3] == "Being given")
+    assert services_told(tab)[0][4] == "Done in time"
+    desk.answers.form = {"on": date(2026, 3, 2), "result": "helped", "note": "She is well"}
+    table.done_button.click()
+    desk.settle(lambda: services_told(tab)[0][3] == "Done")
+    assert not any(part.isEnabled() for part in table.steps)
+    assert "She is well" in table.detail.text()
+
+
+def test_only_kinds_of_the_chosen_type_are_offered(desk: Desk, qtbot: QtBot) -> None:
+    tab = plan_tab(desk, opened_page(desk, qtbot, register(desk).case))
+    form = tab.services.form({})
+    qtbot.addWidget(form)
+    holder = form.cells["subtype"].holder
+    assert holder.isHidden()
+    form.set_values({"type": "food"})
+    assert not holder.isHidden()
+    form.set_values({"subtype": "food_rice"})
+    form.set_values({"type": "medical"})
+    assert form.values()["subtype"] is None
+    form.set_values({"type": "other"})
+    assert holder.isHidden()
+
+
+def test_restricted_types_are_offered_only_to_who_may_know(desk: Desk, qtbot: QtBot) -> None:
+    tab = plan_tab(desk, opened_page(desk, qtbot, register(desk).case))
+    actor = desk.session.actor
+    desk.session.actor = replace(actor, rights=frozenset())
+    form = tab.services.form({})
+    qtbot.addWidget(form)
+    offered = form.field("type")
+    assert isinstance(offered, CodeField)
+    assert {"hiv", "anti_trafficking"}.isdisjoint(offered.only)
+    assert "medical" in offered.only

@@ -11,6 +11,7 @@ from app.ui.widgets.fields import BoolField, LongTextField
 translate = QCoreApplication.translate
 
 _ACTION_TONES = {"": "warn", "done": "good", "dropped": "dim"}
+_SERVICE_TONES = {"done": "good", "not_given": "danger", "stopped": "dim"}
 
 VIEWS = (
     PartView(
@@ -128,5 +129,44 @@ VIEWS = (
         },
         happened=lambda: translate("Parts", "Plan made"),
         detail=("number",),
+    ),
+    PartView(
+        "service",
+        ("type", "subtype", "provider", "asked_on", "due_at", "state"),
+        title=lambda: translate("Parts", "Services"),
+        empty=lambda: translate("Parts", "Services that were asked for and given stand here, with who gives them."),
+        fields={
+            "type": visible_code("service_type"),
+            "subtype": code("service_subtype"),
+            "provider": text,
+            "provider_kind": code("provider_kind"),
+            "asked_on": day,
+            "timeframe": code("service_timeframe", buttons=True),
+            "appointment_on": coming_day,
+            "state": code("service_state", buttons=True),
+            "started_on": day,
+            "done_on": day,
+            "result": code("service_result"),
+            "note": long_text,
+        },
+        required=("type",),
+        wide=frozenset({"note", "state", "timeframe"}),
+        words=lambda: {
+            "type": translate("Parts", "Type of service"),
+            "subtype": translate("Parts", "Kind of service"),
+            "provider": translate("Parts", "Who gives it"),
+            "provider_kind": translate("Parts", "Kind of provider"),
+            "asked_on": translate("Parts", "Asked for on"),
+            "timeframe": translate("Parts", "Within what time"),
+            "due_at": translate("Parts", "Within the time until"),
+            "appointment_on": translate("Parts", "Appointment on"),
+            "state": translate("Parts", "State"),
+            "started_on": translate("Parts", "Given from"),
+            "done_on": translate("Parts", "Finished on"),
+            "result": translate("Parts", "Result"),
+        },
+        happened=lambda: translate("Parts", "Service asked for"),
+        detail=("type", "provider"),
+        marks={"state": lambda record: _SERVICE_TONES.get(record.text("state"))},
     ),
 )
