@@ -175,7 +175,7 @@ def test_a_service_is_asked_for_given_and_finished_by_key(desk: Desk, qtbot: QtB
     desk.answers.form = {**asked, "asked_time": "8:30", "timeframe": "hours_3"}
     page.step("add:service")
     desk.settle(lambda: services_told(tab))
-    assert services_told(tab) == [["Medical support", "Medical examination", "1/3/2026 11:30", "Asked for", "Overdue"]]
+    assert services_told(tab) == [["Medical support", "Medical examination", "01/03/2026 11:30", "Asked for", "Overdue"]]
     table = tab.services
     table.table.select(table.table.rows_model.key_at(0))
     assert (table.start_button.isEnabled(), table.stop_button.isEnabled()) == (True, False)
