@@ -4873,10 +4873,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ប្រភេទអ្នកផ្តល់សេវា</translation>
     </message>
     <message>
-        <source>Asked for on</source>
-        <translation>ស្នើសុំនៅថ្ងៃ</translation>
-    </message>
-    <message>
         <source>Within what time</source>
         <translation>រយៈពេលកំណត់</translation>
     </message>
