@@ -754,6 +754,65 @@
     </message>
 </context>
 <context>
+    <name>AssessmentTab</name>
+    <message>
+        <source>Assessments by domain</source>
+        <translation>ការប៉ាន់ប្រមាណតាមផ្នែក</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>តាមពេលវេលា</translation>
+    </message>
+    <message>
+        <source>No assessment with scores was finished yet. Fill one in under “Forms and assessments”.</source>
+        <translation>មិនទាន់មានការប៉ាន់ប្រមាណដែលមានពិន្ទុទេ។ សូមបំពេញនៅក្នុង «ទម្រង់ និងការវាយតម្លៃ»។</translation>
+    </message>
+    <message>
+        <source>4 is good, 1 very poor. A score of 1 or 2 belongs into the plan. Choose a line to see it over time.</source>
+        <translation>៤ គឺល្អ ១ គឺខ្សោយខ្លាំង។ ពិន្ទុ ១ ឬ ២ ត្រូវដាក់ក្នុងផែនការ។ ជ្រើសរើសផ្នែកមួយ ដើម្បីមើលតាមពេលវេលា។</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>ផ្នែក</translation>
+    </message>
+    <message>
+        <source>Since before</source>
+        <translation>ធៀបនឹងមុន</translation>
+    </message>
+    <message>
+        <source>Child, all domains</source>
+        <translation>កុមារ គ្រប់ផ្នែក</translation>
+    </message>
+    <message>
+        <source>Family, all domains</source>
+        <translation>គ្រួសារ គ្រប់ផ្នែក</translation>
+    </message>
+    <message>
+        <source>Not assessed</source>
+        <translation>មិនទាន់ប៉ាន់ប្រមាណ</translation>
+    </message>
+    <message>
+        <source>{cell}: {asked} questions, {low} of them low</source>
+        <translation>{cell}៖ សំណួរ {asked} ក្នុងនោះ {low} ពិន្ទុទាប</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>ប្រសើរជាងមុន</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>អន់ជាងមុន</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>ដដែល</translation>
+    </message>
+    <message>
+        <source>Over time: {domains}</source>
+        <translation>តាមពេលវេលា៖ {domains}</translation>
+    </message>
+</context>
+<context>
     <name>Attachment</name>
     <message>
         <source>Choose a picture …</source>
@@ -3949,6 +4008,25 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>LineChart</name>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Show the chart (T)</source>
+        <translation>បង្ហាញក្រាហ្វិក (T)</translation>
+    </message>
+    <message>
+        <source>Show as a table (T)</source>
+        <translation>បង្ហាញជាតារាង (T)</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from point to point.</source>
+        <translation>គ្រាប់ចុចព្រួញរំកិលពីចំណុចមួយទៅចំណុចមួយ។</translation>
+    </message>
+</context>
+<context>
     <name>LinkPart</name>
     <message>
         <source>Link and data used</source>
@@ -6474,6 +6552,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Forms and assessments</source>
         <translation>ទម្រង់ និងការវាយតម្លៃ</translation>
+    </message>
+    <message>
+        <source>Assessments</source>
+        <translation>ការប៉ាន់ប្រមាណ</translation>
     </message>
     <message>
         <source>Plan and services</source>

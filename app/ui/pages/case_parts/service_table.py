@@ -19,11 +19,11 @@ from app.ui.pages.case_parts.cells import PartRow
 from app.ui.pages.case_parts.forms import name_fields
 from app.ui.pages.case_parts.makers import code, day, long_text
 from app.ui.pages.case_parts.part_table import PartTable
-from app.ui.pages.case_parts.register_form import TimeField
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, row
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.form import Form
+from app.ui.widgets.moments import TimeField
 
 if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork

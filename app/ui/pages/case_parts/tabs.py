@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.records import Actor
 from app.services.case_file import CaseFile
+from app.ui.pages.case_parts.assessment_tab import AssessmentTab
 from app.ui.pages.case_parts.care_tab import CareTab
 from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, save_child
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
@@ -126,6 +127,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("child", lambda: translate("Tabs of a case", "Child"), ChildTab),
     TabEntry("case", lambda: translate("Tabs of a case", "Case"), CaseFieldsTab),
     TabEntry("forms", lambda: translate("Tabs of a case", "Forms and assessments"), FormsTab),
+    TabEntry("assessment", lambda: translate("Tabs of a case", "Assessments"), AssessmentTab),
     TabEntry("plan", lambda: translate("Tabs of a case", "Plan and services"), PlanTab),
     TabEntry("notes", lambda: translate("Tabs of a case", "Notes and visits"), lists("note")),
     TabEntry("contacts", lambda: translate("Tabs of a case", "Contacts and family"), lists("contact", "family_member")),
