@@ -63,7 +63,7 @@ class Plot(QWidget):
     def sizeHint(self) -> QSize:
         """High enough for the words of the scale."""
         steps = max(2, self.high - self.low + 2)
-        return QSize(unit(self) * 60, round(self.fontMetrics().height() * steps * 1.5))
+        return QSize(unit(self) * 60, round(self.fontMetrics().height() * steps * 1.8))
 
     def minimumSizeHint(self) -> QSize:
         """As high, much narrower."""
@@ -137,7 +137,7 @@ class Plot(QWidget):
         left = max((metrics.horizontalAdvance(self.words(step)) for step in self._steps()), default=0) + unit(self) * 2
         names = max((metrics.horizontalAdvance(one.name) for one in self.series), default=0) + unit(self) * 3
         right = min(names, self.width() // 3)
-        deep = round(metrics.height() * 1.6)
+        deep = round(metrics.height() * 2.1)
         return QRectF(
             left, metrics.height(), max(1, self.width() - left - right), max(1, self.height() - deep - metrics.height())
         )
@@ -195,7 +195,7 @@ class Plot(QWidget):
             if left + wide + unit(self) > taken:
                 continue
             taken = left
-            where = QRectF(left, area.bottom() + unit(self) / 2, wide + 2, metrics.height() * 1.3)
+            where = QRectF(left, area.bottom() + metrics.height() * 0.7, wide + 2, metrics.height() * 1.3)
             painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), told)
 
     def _paint_line(self, painter: QPainter, area: QRectF, place: int, one: Series) -> None:
