@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from app.cli.context import Context
 from app.domain.errors import InputError
-from app.services import calls, case_json, case_parts, cases, deaths, safety
+from app.services import best_interests, calls, case_json, case_parts, cases, deaths, emergency, safety
 
 
 def note_death(context: Context) -> None:
@@ -143,3 +144,46 @@ def call_case(context: Context) -> None:
         given["case"] = {"received_at": record.text("at"), **(section if isinstance(section, dict) else {})}
         opened = calls.to_case(uow, record.id, case_json.read(given, uow.today()))
     context.out.one({"id": opened.case, "code": opened.code, "child": opened.child, "call": record.id})
+
+
+def emergency_list(context: Context) -> None:
+    """Prints the emergency numbers that hold today."""
+    with context.session.read() as reader:
+        found = emergency.numbers(reader)
+    context.out.rows(
+        {"id": one.id or None, "number": one.number, "name": one.name(context.lang), "hours": one.hours, "source": one.source}
+        for one in found
+    )
+
+
+def emergency_add(context: Context) -> None:
+    """Adds an emergency number of the office."""
+    values = assigned("emergency_number", context.call.many)
+    with context.session.write("emergency_number") as uow:
+        added = emergency.add(uow, values)
+    context.out.one({"id": added})
+
+
+def emergency_card(context: Context) -> None:
+    """Writes cards to carry as PDF; they show the numbers alone."""
+    target = Path(context.call.need("out"))
+    with context.session.write("emergency_card") as uow:
+        emergency.save_card(uow, emergency.card(uow, "km" if context.lang == "km" else "en"), target)
+    context.out.one({"out": target.name})
+
+
+def consent_waiting(context: Context) -> None:
+    """Lists acts without consent that the head has not looked at."""
+    with context.session.read() as reader:
+        found = best_interests.waiting(reader)
+    context.out.rows(
+        {"id": one.id, "case": one.case.text("code"), "on": one.consent.text("on_date"), "reason": one.consent.text("reason")}
+        for one in found
+    )
+
+
+def consent_review(context: Context) -> None:
+    """Notes that the head looked at an act without consent."""
+    with context.session.write("consent_review") as uow:
+        best_interests.review(uow, context.call.need("id"), note=context.call.text("note"))
+    context.out.one({"id": context.call.need("id")})

@@ -15,5 +15,10 @@ VERBS: tuple[Verb, ...] = (
     Verb("call list", "danger_verbs:call_list", flags=("open",)),
     Verb("call decide", "danger_verbs:call_decide", ("id", "assignments*")),
     Verb("call case", "danger_verbs:call_case", ("id", "file")),
+    Verb("emergency list", "danger_verbs:emergency_list"),
+    Verb("emergency add", "danger_verbs:emergency_add", ("assignments*",)),
+    Verb("emergency card", "danger_verbs:emergency_card", options=("out!",)),
+    Verb("consent waiting", "danger_verbs:consent_waiting"),
+    Verb("consent review", "danger_verbs:consent_review", ("id",), ("note",)),
     Verb("death withdraw", "danger_verbs:withdraw_death", ("case",)),
 )

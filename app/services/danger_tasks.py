@@ -12,7 +12,7 @@ from app.domain.deadlines import day_state
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import cases, incidents, safety
+from app.services import best_interests, cases, incidents, safety
 from app.services.deaths import is_dead, sibling_cases
 from app.services.rules import limits, rules
 from app.text.zone import local_date
@@ -83,10 +83,8 @@ def safety_plans(reader: Reader, scope: Scope) -> Iterable[Due]:
         due = safety.due_on(reader, case, plan) if plan is not None else None
         if plan is not None and due is not None:
             state = day_state(due, None, reader.today(), limits(reader))
-            extra = case.text("risk_level")
-            yield Due(
-                "review_safety_plan", key, ("safety_plan", plan.id), due, state, case.text("owner"), extra, "list:safety_plan"
-            )
+            about, owner, risk = ("safety_plan", plan.id), case.text("owner"), case.text("risk_level")
+            yield Due("review_safety_plan", key, about, due, state, owner, risk, "list:safety_plan", "review", "risk_level")
 
 
 def medical(reader: Reader, scope: Scope) -> Iterable[Due]:
@@ -115,6 +113,17 @@ def open_calls(reader: Reader, scope: Scope) -> Iterable[Due]:
             yield Due("call_open", "", ("call", key), due, day_state(due, None, reader.today(), limits(reader)), row.text("by"))
 
 
+def consents(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Acts without consent that the head is to look at (practice P8)."""
+    if not can(reader.actor, "consent.review") or scope.owner not in (None, reader.actor.user):
+        return
+    for one in best_interests.waiting(reader):
+        if (scope.cases is None or one.case.id in scope.cases) and not one.own:
+            state = day_state(one.due, None, reader.today(), limits(reader))
+            subject = ("consent", one.consent.id)
+            yield Due("review_consent", one.case.id, subject, one.due, state, reader.actor.user, "", "list:consent", "review")
+
+
 def _is_over(reader: Reader, case: Record) -> bool:
     """Whether nothing falls due in a case: it is not open, or the child has died."""
     child = reader.maybe("child", case.text("child"))
@@ -125,6 +134,7 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     """All of these."""
     yield from medical(reader, scope)
     yield from open_calls(reader, scope)
+    yield from consents(reader, scope)
     yield from siblings(reader, scope)
     yield from facilities(reader, scope)
     yield from safety_plans(reader, scope)

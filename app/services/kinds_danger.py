@@ -118,5 +118,5 @@ KINDS = (
     PartKind("leaving", ahead=frozenset({"after_care_until"})),
     PartKind("feedback", today="on_date", told="on_date", only_open=False),
     PartKind("supervision", "", act="supervision.edit", ahead=frozenset({"next_on"}), knows=_supervised),
-    PartKind("emergency_number", "", act="office.edit", read="office.read", ahead=frozenset({"valid_from", "valid_until"})),
+    PartKind("emergency_number", "", act="rule.edit", read="office.read", ahead=frozenset({"valid_from", "valid_until"})),
 )

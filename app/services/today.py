@@ -186,6 +186,10 @@ def _of_facility(reader: Reader, line: Line) -> Line:
     return replace(line, name_km=found.text("name_km"), name_latin=found.text("name_en"), mark=found.text("code"))
 
 
+_QUIET = frozenset({"medical_72h", "review_safety_plan"})
+"""Kinds that say what happened to a child: told by the number of the case alone, as for a restricted case."""
+
+
 def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:
     """Lines about cases with number and name; only the number for a restricted case, or when names are not for the person.
 
@@ -203,7 +207,7 @@ def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:
         if head is None:
             yield line
             continue
-        named = line.subject not in quiet and sees_names(reader.actor)
+        named = line.subject not in quiet and line.kind not in _QUIET and sees_names(reader.actor)
         km, latin = (head.name_km, head.name_latin) if named else ("", "")
         extra = line.extra if named or line.codes else ""
         if line.kind == "handed_over":

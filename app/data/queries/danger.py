@@ -53,3 +53,11 @@ def calls(reader: Reader, *, open_only: bool, limit: int) -> list[str]:
         f"SELECT id FROM call WHERE office = ?{where} ORDER BY at DESC, id DESC LIMIT ?", (reader.actor.office, limit)
     )
     return [str(row[0]) for row in rows]
+
+
+def without_consent(reader: Reader) -> list[str]:
+    """Acts without consent, in the best interests of the child, that the head has not looked at yet, the oldest first."""
+    rows = reader.connection.exec_driver_sql(
+        "SELECT id FROM consent WHERE how = 'best_interests' AND reviewed_on IS NULL ORDER BY on_date, id"
+    )
+    return [str(row[0]) for row in rows]

@@ -36,6 +36,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("sync", "app.ui.pages.sync", "SyncPage", "sync"),
     PageEntry("settings", "app.ui.pages.settings", "SettingsPage", "settings"),
     PageEntry("case", "app.ui.pages.case", "CasePage", parent="cases"),
+    PageEntry("no_consent", "app.ui.pages.no_consent", "NoConsentPage", parent="cases"),
+    PageEntry("emergency", "app.ui.pages.emergency", "EmergencyPage", parent="today"),
     PageEntry("calls", "app.ui.pages.calls", "CallsPage", parent="cases"),
     PageEntry("approvals", "app.ui.pages.approvals", "ApprovalsPage", parent="cases"),
     PageEntry("register_case", "app.ui.pages.register_case", "RegisterCasePage", parent="cases"),

@@ -48,6 +48,13 @@ def _open_calls(reader: Reader) -> int:
     return len(listing(reader, open_only=True))
 
 
+def _without_consent(reader: Reader) -> int:
+    """Acts without consent that the head has not looked at."""
+    from app.services.best_interests import waiting
+
+    return len(waiting(reader))
+
+
 FACES: tuple[Face, ...] = (
     Face(
         "approvals",
@@ -64,6 +71,14 @@ FACES: tuple[Face, ...] = (
         lambda actor: can(actor, "call.edit"),
         _open_calls,
         "phone",
+    ),
+    Face(
+        "no_consent",
+        "cases",
+        lambda: translate("Faces", "Acts without consent"),
+        lambda actor: can(actor, "consent.review"),
+        _without_consent,
+        "check",
     ),
 )
 """All faces, in order."""

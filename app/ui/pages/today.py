@@ -43,6 +43,8 @@ LOOK = {
     "draft": ("draft", "dim"),
 }
 _MINE = "today.mine"
+_PAGES = {"call": "calls"}
+"""Types of records that belong to no case and have a page of another name."""
 
 
 class TodayPage(Page):
@@ -60,6 +62,7 @@ class TodayPage(Page):
         self.mine.setChecked(context.state(_MINE) is True)
         self.mine.setVisible(scope(context.session.actor, "case.list") == "office")
         self.mine.toggled.connect(self._only_mine)
+        self.numbers = button(self, "phone", lambda: context.navigate("emergency"), flat=True)
         self.new_task = button(self, "check", self.add_task)
         self.new_task.setVisible(can(context.session.actor, "task.edit"))
         self.new_case = button(self, "add", self.new, primary=True)
@@ -75,7 +78,7 @@ class TodayPage(Page):
         words.addWidget(self.title)
         words.addWidget(self.date)
         self.head.addLayout(words, 1)
-        self.head.addLayout(row(self.mine, self.new_task, self.new_case, gap=context.theme.gap))
+        self.head.addLayout(row(self.mine, self.numbers, self.new_task, self.new_case, gap=context.theme.gap))
         outer = QVBoxLayout(self)
         wide = context.theme.wide
         outer.setContentsMargins(wide, wide, wide, 0)
@@ -91,6 +94,7 @@ class TodayPage(Page):
         self.title.setText(self.tr("Today"))
         self.date.setText(f"{weekday_words(day, lang)} {long_date(day, lang)}")
         self.mine.setText(self.tr("Only my own"))
+        self.numbers.setText(self.tr("Emergency numbers"))
         self.new_task.setText(self.tr("Add a task"))
         self.new_case.setText(self.tr("Register a child"))
         self.reminder.retranslate()
@@ -241,8 +245,8 @@ class TodayPage(Page):
             edit_task(self.context, self, line.about[1], self._read)
         elif line.kind == "finding_overdue":
             self.context.navigate("facility", facility=line.subject)
-        elif not line.subject and line.about[0] in BY_NAME:
-            self.context.navigate(line.about[0], **{line.about[0]: line.about[1]})
+        elif not line.subject and (page := _PAGES.get(line.about[0], line.about[0])) in BY_NAME:
+            self.context.navigate(page, **{line.about[0]: line.about[1]})
         elif line.kind == "draft":
             self._open_draft(line.extra, line.subject)
         else:

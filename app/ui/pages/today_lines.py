@@ -68,7 +68,8 @@ class LineWords:
             return translate("TodayPage", "by {name}").format(name=line.by) if line.by else ""
         if group not in GROUPS:
             return ""
-        parts = [self.kind(line), self._extra(line), line.by]
+        kind = self.kind(line)
+        parts = ["" if self.title(line, group) == kind else kind, self._extra(line), line.by]
         return " · ".join(part for part in parts if part)
 
     def kind(self, line: Line) -> str:

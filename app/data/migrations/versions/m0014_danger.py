@@ -90,5 +90,5 @@ def upgrade() -> None:
     add_fields(
         "consent",
         "data:set reviewed_by reviewed_on review_note",
-        indexes=(("until",),),
+        indexes=(("until",), ("how", "reviewed_on")),
     )

@@ -65,6 +65,13 @@ ACTS: tuple[CaseAct, ...] = (
         lambda acts: acts.approvals.reopen(),
     ),
     CaseAct(
+        "emergency",
+        lambda: translate("Acts on a case", "Emergency numbers"),
+        "case.read",
+        _ANY,
+        danger_acts.show_numbers,
+    ),
+    CaseAct(
         "death",
         lambda: translate("Acts on a case", "The child has died…"),
         "death.note",

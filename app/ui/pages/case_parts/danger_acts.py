@@ -23,6 +23,11 @@ translate = QCoreApplication.translate
 Values = Mapping[str, object]
 
 
+def show_numbers(acts: CaseActs) -> None:
+    """The emergency numbers, from which the card to carry is printed."""
+    acts.context.navigate("emergency")
+
+
 def note_death(acts: CaseActs) -> None:
     """When the child died, who said so, what it ends; with what stands there already."""
     if acts.case is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 Maker = Callable[["Context"], Field]
-WIDE = frozenset({"note", "text", "reason", "birth", "outcome", "what"})
+WIDE = frozenset({"note", "text", "reason", "birth", "outcome", "what", "data"})
 """Fields that take the whole width of a form."""
 
 

@@ -30,11 +30,12 @@ class SafetyTab(PartsTab):
         self.title = label(self.frame, "section")
         self.until = label(self.frame, "dim", wrap=True)
         self.review_button = button(self.frame, "check", self.review)
+        self.numbers_button = button(self.frame, "phone", lambda: host.context.navigate("emergency"), flat=True)
         self.lines = QGridLayout()
         self.lines.setColumnStretch(1, 1)
         self.lines.setHorizontalSpacing(host.context.theme.gap * 2)
         self.lines.setVerticalSpacing(host.context.theme.gap // 2)
-        box.addLayout(row(self.title, 1, self.review_button, gap=host.context.theme.gap))
+        box.addLayout(row(self.title, 1, self.numbers_button, self.review_button, gap=host.context.theme.gap))
         box.addLayout(self.lines)
         box.addWidget(self.until)
         self.inner.insertWidget(0, self.frame)
@@ -73,6 +74,7 @@ class SafetyTab(PartsTab):
         super().retranslate()
         self.title.setText(translate("Safety", "The safety plan that holds now"))
         self.review_button.setText(translate("Safety", "Looked through it today"))
+        self.numbers_button.setText(translate("Safety", "Emergency numbers"))
         self._show()
 
     def takes(self, name: str) -> bool:
