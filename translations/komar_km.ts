@@ -304,6 +304,10 @@
         <translation>បើកករណីឡើងវិញ…</translation>
     </message>
     <message>
+        <source>Emergency numbers</source>
+        <translation>លេខសង្គ្រោះបន្ទាន់</translation>
+    </message>
+    <message>
         <source>The child has died…</source>
         <translation>កុមារបានស្លាប់…</translation>
     </message>
@@ -1400,7 +1404,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Give to another caseworker</source>
-        <translation>ប្រគល់ឱ្យអ្នកកាន់ករណីផ្សេង</translation>
+        <translation>ប្រគល់ទៅអ្នកកាន់ករណីម្នាក់ទៀត</translation>
     </message>
     <message>
         <source>Hand over</source>
@@ -1856,7 +1860,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>From</source>
-        <translation>ចាប់ពី</translation>
+        <translation>ពី</translation>
     </message>
     <message>
         <source>Until</source>
@@ -1960,11 +1964,11 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>same village</source>
-        <translation>ភូមិតែមួយ</translation>
+        <translation>ភូមិដដែល</translation>
     </message>
     <message>
         <source>same district</source>
-        <translation>ស្រុកតែមួយ</translation>
+        <translation>ស្រុក/ខណ្ឌដដែល</translation>
     </message>
     <message>
         <source>same mother</source>
@@ -2000,7 +2004,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>until {day}</source>
-        <translation>ត្រឹម {day}</translation>
+        <translation>រហូតដល់ថ្ងៃ {day}</translation>
     </message>
     <message>
         <source>done on {day}</source>
@@ -2524,6 +2528,89 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>EmergencyPage</name>
+    <message>
+        <source>Emergency numbers</source>
+        <translation>លេខសង្គ្រោះបន្ទាន់</translation>
+    </message>
+    <message>
+        <source>Whom to call at once. The card to carry shows the numbers alone: nobody sees from it what they are for.</source>
+        <translation>អ្នកដែលត្រូវហៅភ្លាមៗ។ ប័ណ្ណសម្រាប់កាន់តាមខ្លួនមានតែលេខប៉ុណ្ណោះ៖ គ្មានអ្នកណាដឹងថាសម្រាប់ធ្វើអ្វីទេ។</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>ថយក្រោយ</translation>
+    </message>
+    <message>
+        <source>Add a number (Ctrl+N)</source>
+        <translation>បន្ថែមលេខ (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Cards to carry (Ctrl+P)</source>
+        <translation>ប័ណ្ណសម្រាប់កាន់តាមខ្លួន (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>from {day}</source>
+        <translation>ចាប់ពីថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>រហូតដល់ថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>does not hold today</source>
+        <translation>មិនប្រើនៅថ្ងៃនេះ</translation>
+    </message>
+    <message>
+        <source>from a published source</source>
+        <translation>តាមប្រភពដែលបានផ្សាយ</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>កែ</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>លេខ</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>ម៉ោង</translation>
+    </message>
+    <message>
+        <source>Whose (Khmer)</source>
+        <translation>របស់អ្នកណា (ខ្មែរ)</translation>
+    </message>
+    <message>
+        <source>Whose (English)</source>
+        <translation>របស់អ្នកណា (អង់គ្លេស)</translation>
+    </message>
+    <message>
+        <source>Holds from</source>
+        <translation>ប្រើចាប់ពីថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Holds until</source>
+        <translation>ប្រើរហូតដល់ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>An emergency number</source>
+        <translation>លេខសង្គ្រោះបន្ទាន់</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Cards to carry</source>
+        <translation>ប័ណ្ណសម្រាប់កាន់តាមខ្លួន</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>រក្សាទុកជា PDF</translation>
+    </message>
+</context>
+<context>
     <name>Faces</name>
     <message>
         <source>Approvals</source>
@@ -2532,6 +2619,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Contact log</source>
         <translation>បញ្ជីទំនាក់ទំនង</translation>
+    </message>
+    <message>
+        <source>Acts without consent</source>
+        <translation>ការធ្វើដោយគ្មានការយល់ព្រម</translation>
     </message>
     <message>
         <source>{title} ({n})</source>
@@ -4338,6 +4429,69 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>NoConsentPage</name>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>For what</source>
+        <translation>សម្រាប់អ្វី</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Look at it until</source>
+        <translation>ពិនិត្យត្រឹមថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Acts without consent</source>
+        <translation>ការធ្វើដោយគ្មានការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>In the best interests of a child somebody acted without consent. The head of the office looks at each.</source>
+        <translation>ដើម្បីឧត្តមប្រយោជន៍របស់កុមារ មានអ្នកបានធ្វើដោយគ្មានការយល់ព្រម។ ប្រធានអង្គភាពត្រូវពិនិត្យម្ដងៗ។</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Note that I looked at it (Ctrl+Enter)</source>
+        <translation>កត់ត្រាថាខ្ញុំបានពិនិត្យ (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>បើកមើលករណី</translation>
+    </message>
+    <message>
+        <source>Nothing waits. An act without consent, with its reason, appears here by itself.</source>
+        <translation>គ្មានអ្វីរង់ចាំទេ។ ការធ្វើដោយគ្មានការយល់ព្រម ព្រមទាំងមូលហេតុ នឹងបង្ហាញនៅទីនេះដោយស្វ័យប្រវត្តិ។</translation>
+    </message>
+    <message>
+        <source>You wrote this yourself: another head looks at it.</source>
+        <translation>អ្នកបានសរសេររឿងនេះដោយខ្លួនឯង៖ ប្រធានផ្សេងត្រូវពិនិត្យ។</translation>
+    </message>
+    <message>
+        <source>Remark (may be empty)</source>
+        <translation>កំណត់សម្គាល់ (អាចទទេ)</translation>
+    </message>
+    <message>
+        <source>I looked at this act without consent</source>
+        <translation>ខ្ញុំបានពិនិត្យការធ្វើដោយគ្មានការយល់ព្រមនេះ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Put this message away</source>
@@ -4521,6 +4675,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Why</source>
         <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Which data may be shared</source>
+        <translation>ទិន្នន័យណាដែលអាចចែករំលែក</translation>
     </message>
     <message>
         <source>Allegations heard and reported</source>
@@ -5183,7 +5341,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Answered by</source>
-        <translation>ឆ្លើយដោយ</translation>
+        <translation>អ្នកឆ្លើយ</translation>
     </message>
 </context>
 <context>
@@ -6139,6 +6297,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>Looked through it today</source>
         <translation>បានពិនិត្យនៅថ្ងៃនេះ</translation>
     </message>
+    <message>
+        <source>Emergency numbers</source>
+        <translation>លេខសង្គ្រោះបន្ទាន់</translation>
+    </message>
 </context>
 <context>
     <name>SearchBox</name>
@@ -6723,6 +6885,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Only my own</source>
         <translation>តែរបស់ខ្ញុំ</translation>
+    </message>
+    <message>
+        <source>Emergency numbers</source>
+        <translation>លេខសង្គ្រោះបន្ទាន់</translation>
     </message>
     <message>
         <source>Add a task</source>
