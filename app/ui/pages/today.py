@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -77,8 +78,9 @@ class TodayPage(Page):
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.date)
+        words.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignLeft)
         self.head.addLayout(words, 1)
-        self.head.addLayout(row(self.mine, self.numbers, self.new_task, self.new_case, gap=context.theme.gap))
+        self.head.addLayout(row(self.mine, self.new_task, self.new_case, gap=context.theme.gap))
         outer = QVBoxLayout(self)
         wide = context.theme.wide
         outer.setContentsMargins(wide, wide, wide, 0)
