@@ -1748,7 +1748,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Ended on</source>
-        <translation>បញ្ចប់នៅថ្ងៃ</translation>
+        <translation>ថ្ងៃបញ្ចប់</translation>
     </message>
     <message>
         <source>Consent to</source>
@@ -1964,11 +1964,11 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>same village</source>
-        <translation>ភូមិដដែល</translation>
+        <translation>ភូមិតែមួយ</translation>
     </message>
     <message>
         <source>same district</source>
-        <translation>ស្រុក/ខណ្ឌដដែល</translation>
+        <translation>ស្រុកតែមួយ</translation>
     </message>
     <message>
         <source>same mother</source>
@@ -5360,7 +5360,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Ended on</source>
-        <translation>បញ្ចប់នៅថ្ងៃ</translation>
+        <translation>ថ្ងៃបញ្ចប់</translation>
     </message>
     <message>
         <source>Why it ended</source>
