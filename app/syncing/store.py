@@ -15,7 +15,7 @@ from app.syncing.identity import Enrolment
 from sync.client.ports import Accepted, Identity, Outgoing
 from sync.protocol.canonical import b64
 from sync.protocol.chain import shown
-from sync.protocol.digest import NO_ROOT, root_text
+from sync.protocol.digest import differing
 from sync.protocol.envelope import Reply
 
 
@@ -128,9 +128,8 @@ class DatabaseStore:
         """Scopes whose root is another here than on the server; nothing is compared before the last page."""
         if reply.head.more or reply.head.schema != schema_version():
             return []
-        told = reply.head.roots
-        scopes = (roots.keys() | told.keys()) - set(reply.head.dropped)
-        return sorted(scope for scope in scopes if root_text(roots.get(scope, 0)) != told.get(scope, NO_ROOT))
+        dropped = set(reply.head.dropped)
+        return differing({scope: root for scope, root in roots.items() if scope not in dropped}, reply.head.roots)
 
     def arrived(self, name: str) -> int:
         """Bytes of a record's line that came as pieces so far."""

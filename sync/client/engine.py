@@ -226,8 +226,7 @@ class Engine:
             self._protocol,
             batch.receipt if self._proving else None,
             batch.buckets,
-            self._protocol >= 2,
-            self._protocol >= 2,
+            *[self._protocol >= 2] * 3,  # large, earlier, gathered
         )
         return Request(head, batch.lines[:count], audit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,7 +47,9 @@ class RequestHead:
     as bytes, "bk": {scope: [numbers of buckets to be told by record] or 0 for the roots of all buckets}, "k": [how far the
     server once had this incarnation, its mark on that], "lg": 1 if records that are too large for a page may stand as their
     names, to be fetched as contents; 3 if besides echo runs may speak of operations that another request brought, and roots of
-    scopes without records need not be told}`. What is 0 or empty is left out, but `f`, `n` and `c`.
+    scopes without records need not be told; 4 if besides the roots of an office's restricted groups may be told as one
+    (`digest.together`) and scopes that moved alike under one key, with commas}`. What is 0 or empty is left out, but `f`, `n`
+    and `c`.
     """
 
     schema: int
@@ -67,6 +70,7 @@ class RequestHead:
     buckets: Asked = field(default_factory=dict)
     large: bool = False
     earlier: bool = False
+    gathered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def encode_request(request: Request) -> list[bytes]:
     if head.buckets:
         told["bk"] = {scope: list(numbers) or 0 for scope, numbers in head.buckets.items()}
     if head.large:
-        told["lg"] = 3 if head.earlier else 1
+        told["lg"] = 4 if head.gathered else 3 if head.earlier else 1
     return [canonical(told), *request.ops, *request.audit]
 
 
@@ -140,6 +144,7 @@ def decode_request(lines: Sequence[bytes]) -> Request:
             {_text(scope): _numbers(numbers) for scope, numbers in told.get("bk", {}).items()},
             bool(told.get("lg", 0)),
             _whole(told.get("lg", 0)) > 2,
+            _whole(told.get("lg", 0)) > 3,
         )
     except (KeyError, TypeError, AttributeError) as reason:
         raise ProtocolError("head") from reason
@@ -156,8 +161,8 @@ class ReplyHead:
 
     `{"e": epoch, "have": last operation of the request's incarnation that the page's snapshot contains (held ones count),
     "safe": last one in a verified backup, "n": operations answered, "more": 1 when the page was not the last, "sc": [scopes
-    that lines point to], "cur": {scope: [from, to]} for every scope of the device that moved or is new, "dig": {scope:
-    root} for all scopes (only without "more"; see "lg"), "drop": [scopes the device no longer has], "a": audit lines taken
+    that lines point to], "cur": {scope: [from, to]} for every scope of the device that moved or is new, "dig": {scope: root}
+    for all scopes (only without "more"; see "lg" for both), "drop": [scopes the device no longer has], "a": audit lines taken
     up to this number, "free": [[incarnation hex, number, verdict of its replay or "discarded"], …] of operations held no
     more, "s": schema of the server, "logcut": 1 when log lines were left out for their size, "p": protocol of the server,
     "full": 1 when the operations behind the "n" answered ones stay on the laptop since the quarantine has no room, "mb":
@@ -187,6 +192,8 @@ class ReplyHead:
     receipt: str = ""
     buckets: Buckets = field(default_factory=dict)
     asked: tuple[str, ...] = ()
+    joined: bool = False
+    """Is not sent: scopes that moved alike stand under one key with commas, for a laptop that said `lg` 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +224,7 @@ def encode_reply(reply: Reply) -> list[bytes]:
         "n": head.answered,
         "more": int(head.more),
         "sc": list(head.scopes),
-        "cur": moved,
+        "cur": _joined(moved) if head.joined else moved,
         "dig": dict(head.roots),
         "drop": list(head.dropped),
         "a": head.audit,
@@ -251,7 +258,8 @@ def decode_reply(lines: Sequence[bytes]) -> Reply:
     if not isinstance(told, dict):
         raise ProtocolError("head")
     try:
-        moved = {str(scope): (cursor(start), cursor(end)) for scope, (start, end) in told.get("cur", {}).items()}
+        pairs = {str(scopes): (cursor(start), cursor(end)) for scopes, (start, end) in told.get("cur", {}).items()}
+        moved = {scope: pair for scopes, pair in pairs.items() for scope in scopes.split(",")}
         head = ReplyHead(
             _whole(told["e"]),
             _whole(told["have"]),
@@ -292,6 +300,14 @@ def decode_reply(lines: Sequence[bytes]) -> Reply:
         else:
             page.append(value)
     return Reply(head, tuple(verdicts), tuple(page), tuple(logs), tuple(unread))
+
+
+def _joined(moved: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Scopes that moved alike under one key."""
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for scope, pair in sorted(moved.items()):
+        alike[tuple(pair)].append(scope)
+    return {",".join(scopes): pair for pair, scopes in alike.items()}
 
 
 def echo_hash(states: Iterable[tuple[str, int, str]]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sync.protocol import codec
 from sync.protocol.canonical import canonical
 from sync.protocol.cursor import Cursor, cursor, cursors_hash
-from sync.protocol.digest import NO_ROOT
+from sync.protocol.digest import NO_ROOT, together
 from sync.protocol.envelope import Buckets, Reply, ReplyHead, Request, RequestHead, decode_request, encode_reply, scopes_of
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import AUDIT_MAX, PROTOCOL, PULL_FROM, PULL_MAX, SCOPES_MAX, USERS_MAX
@@ -348,7 +348,7 @@ def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str
         page.more,
         scopes_of(page.lines),
         {scope: (Cursor(start.epoch, start.seq, "" if lean else start.tag), end) for scope, (start, end) in page.moved.items()},
-        {scope: root for scope, root in page.roots.items() if root != NO_ROOT or not lean},
+        _roots(request, page.roots),
         seen.dropped,
         confirmed(request, numbering),
         vocabulary().version if told_more else 1,
@@ -360,8 +360,16 @@ def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str
         seen.receipt if told_more and request.ops else "",
         seen.buckets,
         seen.asked,
+        request.head.gathered,
     )
     return Reply(head, received.verdicts(), tuple(page.lines), tuple(page.logs))
+
+
+def _roots(request: Request, roots: Mapping[str, str]) -> Mapping[str, str]:
+    """The roots in the form that the laptop understands."""
+    if request.head.gathered:
+        return together(roots)
+    return {scope: root for scope, root in roots.items() if root != NO_ROOT or not request.head.earlier}
 
 
 def _packed(reply: Reply, form: codec.Form, *, fast: bool) -> bytes:

@@ -76,6 +76,13 @@ def add(session: Session, maker: records.Maker, number: int) -> tuple[list[str],
 
 
 def test_invariant_17_fifty_records_and_one_alone(pair: Pair) -> None:
+    with pair.one.write("register_case") as uow:  # an office with something in each restricted group, as all soon are
+        child = uow.create("child", {"office": ours.OFFICE, "sex": "female"})
+        case = uow.create("case", {"office": ours.OFFICE, "child": child})
+        for kind in ("perpetrator", "reporter", "safety_plan", "interview"):
+            uow.create(kind, {"case": case})
+        for code in ("hiv", "sexual_violence"):
+            uow.create("concern", {"case": case, "code": code})
     pair.settle()
     maker = records.Maker(11)
     add(pair.one, maker, 50)
