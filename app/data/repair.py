@@ -58,8 +58,8 @@ def compare(connection: Connection, page: Page, reply: Reply, differ: Sequence[s
             _compare_records(connection, page, scope, told)
     page.forced &= page.wanted  # the server did not send what was asked for
     if not reply.head.buckets and not reply.head.more and not page.wanted:
-        told = reply.head.roots
-        seen = canonical([[scope, digest.told_root(told, scope), page.roots.get(scope, 0)] for scope in differ])
+        theirs = reply.head.roots
+        seen = canonical([[scope, digest.told_root(theirs, scope), page.roots.get(scope, 0)] for scope in differ])
         tries, before = json.loads(meta(connection, TRIES) or '[0, ""]')
         if differ and ((tries < TRIES_MAX and seen != before) or tries % SELDOM == SELDOM - 1):
             asked = {scope: [] for scope in differ}
