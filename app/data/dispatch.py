@@ -14,6 +14,7 @@ from app.data.connection import bare
 from app.data.freezing import waiting_lines
 from app.data.log_gaps import note_gap
 from app.data.outbox import Incarnation, Op, Sent
+from app.data.replica import Page
 from app.data.values import canonical
 from app.domain.clock import Clock
 from sync.protocol.audit import AuditLine, encode_audit
@@ -275,20 +276,19 @@ def something_waits(connection: Connection) -> bool:
     return bool(wanted(connection)) or meta(connection, BUCKETS) not in (None, "{}")
 
 
-def leave_overlay(
-    connection: Connection, incarnation: str, reply: Reply, arrived: set[str], wanted: set[str]
-) -> list[tuple[str, str]]:
+def leave_overlay(connection: Connection, incarnation: str, reply: Reply, page: Page) -> list[tuple[str, str]]:
     """Takes operations that a page contains out of the overlay; (type, id) of their records.
 
     Before the last page only those of records that arrived in it, and then not those of records that are still to be sent
     whole: they are contained in the server's state, but not in ours yet, and what was typed must not seem to go back.
     """
     if not reply.head.more:
-        return outbox.leave_overlay(connection, incarnation, reply.head.have, wanted)
+        return outbox.leave_overlay(connection, incarnation, reply.head.have, page.wanted, page.adopted)
     rows = connection.exec_driver_sql(
         "UPDATE op SET overlay = 0 WHERE n IN (SELECT o.n FROM json_each(?) r CROSS JOIN op o ON o.record = r.value "
-        "WHERE o.overlay = 1 AND +o.incarnation = ? AND +o.seq <= ? AND o.verdict IS NOT 'held') RETURNING type, record",
-        (json.dumps(sorted(arrived)), incarnation, reply.head.have),
+        "WHERE o.overlay = 1 AND +o.incarnation = ? AND +o.seq <= ? AND o.verdict IS NOT 'held' "
+        "AND (o.verdict IS NOT NULL OR o.record NOT IN (SELECT value FROM json_each(?)))) RETURNING type, record",
+        (json.dumps(sorted(page.arrived)), incarnation, reply.head.have, json.dumps(sorted(page.adopted))),
     ).fetchall()
     return list(dict.fromkeys((str(type_name), str(identity)) for type_name, identity in rows))
 

@@ -261,28 +261,45 @@ def overlay_of(connection: Connection, record: str) -> list[tuple[str, Mapping[s
     return [(kind, patch) for _, kind, patch in ordered]
 
 
-def leave_overlay(connection: Connection, incarnation: str, have: int, without: Collection[str] = ()) -> list[tuple[str, str]]:
+def leave_overlay(
+    connection: Connection, incarnation: str, have: int, without: Collection[str] = (), adopted: Collection[str] = ()
+) -> list[tuple[str, str]]:
     """Takes out of the overlay what a page with this `have` contains; gives (type, id) of the records that lose an operation.
 
-    Held ones stay, and those of records `without` which it came. In the transaction that applies the page, before what is shown
-    is computed. Answered ones are found by their index; those without an answer begin at the first one of the numbering.
+    Held ones stay, and those of records `without` which it came. Of records whose base was `adopted` from the answered ones
+    those without an answer stay: they may turn out to be held, and that base does not have them. In the transaction that
+    applies the page, before what is shown is computed. Answered ones are found by their index; those without an answer begin at
+    the first one of the numbering.
     """
     first = connection.exec_driver_sql(
         "SELECT seq FROM op INDEXED BY ix_op_waiting WHERE verdict IS NULL AND incarnation = ? ORDER BY n LIMIT 1",
         (incarnation,),
     ).scalar()
     left: list[tuple[str, str]] = []
-    kept = json.dumps(sorted(without))
-    answered = ("ix_op_answered", 1, "verdict IS NOT NULL AND verdict <> 'held'")
-    for index, least, which in (answered, ("ux_op_identity", first, "verdict IS NULL")):
+    answered = ("ix_op_answered", 1, "verdict IS NOT NULL AND verdict <> 'held'", without)
+    unanswered = ("ux_op_identity", first, "verdict IS NULL", {*without, *adopted})
+    for index, least, which, stay in (answered, unanswered):
         if least is not None and least <= have:
             left += connection.exec_driver_sql(
                 f"UPDATE op INDEXED BY {index} SET overlay = 0 "
                 f"WHERE incarnation = ? AND seq BETWEEN ? AND ? AND overlay = 1 AND {which} "
                 "AND record NOT IN (SELECT value FROM json_each(?)) RETURNING type, record",
-                (incarnation, least, have, kept),
+                (incarnation, least, have, json.dumps(sorted(stay))),
             ).fetchall()
     return list(dict.fromkeys((kind, record) for kind, record in left))
+
+
+def lay_over_again(connection: Connection, incarnation: str, held: Collection[int]) -> dict[str, str]:
+    """Held operations (their numbers) lie over their bases again; record → type of those that did not.
+
+    A page counts held ones among what it contains, and it may come before their answer when the first one was lost.
+    """
+    rows = connection.exec_driver_sql(
+        "UPDATE op SET overlay = 1 WHERE incarnation = ? AND overlay = 0 AND verdict = 'held' "
+        "AND seq IN (SELECT value FROM json_each(?)) RETURNING record, type",
+        (incarnation, json.dumps(sorted(held))),
+    ).fetchall()
+    return {str(record): str(type_name) for record, type_name in rows}
 
 
 def mark_safe(connection: Connection, incarnation: str, seq: int) -> None:

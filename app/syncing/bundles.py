@@ -223,6 +223,27 @@ def _facts(database: Database, store: DatabaseStore, facts: Mapping[str, Any], t
             if ours is not None and ours != link:
                 store.fork(incarnation, seq)
                 return
+    elif facts.get("error") == "gap" and all(isinstance(facts.get(name), int) for name in ("have", "e", "at")):
+        _gap(database, store, facts)
+
+
+def _gap(database: Database, store: DatabaseStore, facts: Mapping[str, Any]) -> None:
+    """The server was put back without its epoch having told us: what it had answered is offered again behind what both have.
+
+    Mostly a gap only says that an earlier file is still on its way, and nothing is to be done. An answer from before the last
+    page says nothing about now.
+    """
+    incarnation, have = unb64(facts.get("i"), 16).hex(), int(facts["have"])
+    with database.transaction() as connection:
+        here = (
+            int(dispatch.meta(connection, dispatch.EPOCH) or "0"),
+            [each.seq for each in dispatch.cursors(connection).values()],
+        )
+        answered = [each.acked_seq for each in outbox.incarnations(connection) if each.id == incarnation]
+    if here[0] != facts["e"] or max(here[1], default=0) > facts["at"] or not answered or have >= answered[0]:
+        return
+    if store.chain_at(incarnation, have) == facts.get("chain"):
+        store.behind(incarnation, have)
 
 
 def _answer(database: Database, store: DatabaseStore, content: bytes, taken: ReplyTaken) -> None:

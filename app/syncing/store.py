@@ -81,6 +81,8 @@ class DatabaseStore:
             page.forced = repair.forced(connection)
             wipe = partial(replica.wipe, connection, page)
             verdicts = dispatch.take_verdicts(connection, sent.incarnation, ops, reply.verdicts, at, wipe)
+            held = [sent.first + each.position for each in reply.verdicts if each.verdict == "held"]
+            page.touched.update(outbox.lay_over_again(connection, sent.incarnation, held))
             joins = dispatch.follows(connection, reply)
             if joins:
                 page.wanted |= dispatch.begin_scopes(connection, reply)
@@ -91,7 +93,7 @@ class DatabaseStore:
                 replica.leave_scopes(connection, page, reply.head.dropped)
                 dispatch.note_logs(connection, reply)
                 released = dispatch.free_held(connection, reply.head.freed, partial(wipe, known=True))
-                contained = dispatch.leave_overlay(connection, sent.incarnation, reply, page.arrived, page.wanted)
+                contained = dispatch.leave_overlay(connection, sent.incarnation, reply, page)
                 for type_name, record in (*released, *contained):
                     if record not in page.adopted:
                         page.touched[record] = type_name

@@ -179,6 +179,8 @@ class Bundles:
                 raise
             answered.facts = refused.body
             taken.full = taken.full or refused.status == 429
+            if refused.code == "gap":
+                answered.facts = self._gap(request, refused.body)
             if refused.code == "gap" and request.ops:
                 self._hold(device, request, content)
                 taken.waiting += len(request.ops)
@@ -201,6 +203,12 @@ class Bundles:
         place = (head.first, head.count)
         self._store.again(lambda connection: waiting.hold(connection, device, head.incarnation, place, content))
         self._exchange.settle(device, head.incarnation)
+
+    def _gap(self, request: Request, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a laptop needs to see whether this server lost what it had answered, and that the answer is no old one."""
+        with self._store.read() as connection:
+            epoch, at = position(connection)
+        return {**told, "i": b64(bytes.fromhex(request.head.incarnation)), "e": epoch, "at": at}
 
     def _fork(self, device: Device, request: Request, told: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a laptop needs to find, without asking, the first operation that differs."""

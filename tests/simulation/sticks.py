@@ -116,6 +116,8 @@ def _gone_too_early(world: World, laptop: Laptop) -> list[str]:
     with world.central.store.read() as connection:
         rows = connection.execute(select(log.incarnation, log.seq, log.version).where(log.kind.in_(("create", "edit"))))
         versions = {(row.incarnation, int(row.seq)): int(row.version) for row in rows}
+    there = states.server_scopes(world.central.store)
+    mine = {record for scope in states.laptop_scopes(laptop) for record in there.get(scope, {})}
     with laptop.database.read(Actor("", "", "")) as reader:
         query = (
             "SELECT o.incarnation, o.seq, o.record, r.base_seq FROM op o JOIN record r ON r.id = o.record "
@@ -125,7 +127,7 @@ def _gone_too_early(world: World, laptop: Laptop) -> list[str]:
     return [
         f"{laptop.name}: {record} went back to {seen} before {versions[(incarnation, seq)]} came"
         for incarnation, seq, record, seen in left
-        if seen < versions.get((incarnation, seq), 0)
+        if seen < versions.get((incarnation, seq), 0) and record in mine  # its case may have moved to another office
     ][:1]
 
 
@@ -148,14 +150,19 @@ def alone(world: World) -> None:
                 _bring(world, stick)
             for _, data in world.drawer.back[answers:]:
                 _open(world, laptop, data)
-        if world.central.position == before:
-            break
+        if world.central.position == before and not any(_waiting(laptop) for laptop in world.living):
+            break  # after a restore one turn may do no more than tell a laptop from where on it must seal again
     there = states.server_scopes(world.central.store)
     for laptop in world.living:
         odd = [scope for scope, records in states.laptop_scopes(laptop).items() if records != there.get(scope, {})]
-        left = [each for each in states.overlays(laptop) if each[2] != "held"]
+        left = _waiting(laptop)
         if odd or left:
             world.watch.report(16, f"{laptop.name} by files alone: differs in {odd}, waits with {left[:3]}")
+
+
+def _waiting(laptop: Laptop) -> list[tuple[str, int, str]]:
+    """Operations that have no answer yet, held ones aside."""
+    return [each for each in states.overlays(laptop) if each[2] != "held"]
 
 
 def all_of_them(world: World) -> None:

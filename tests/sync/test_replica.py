@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.data import dispatch
+from app.data import dispatch, outbox
 from app.data.keys import Profile
 from app.domain.ids import new_id
 from app.domain.records import Changes
@@ -19,11 +19,12 @@ from app.services.offices import Session, create_office, sign_in
 from app.syncing.identity import Enrolment
 from app.syncing.schedule import AFTER_SAVE, CONTENTS, IDLE, Schedule
 from app.syncing.store import DatabaseStore
-from sync.client.ports import Accepted
+from sync.client.ports import Accepted, Outgoing
+from sync.protocol.canonical import body_hash
 from sync.protocol.chain import START, link, shown
 from sync.protocol.cursor import Cursor
-from sync.protocol.envelope import Reply, ReplyHead, scopes_of
-from sync.protocol.lines import GoneLine, LogLine, PageLine, RecordLine, Verdict
+from sync.protocol.envelope import Reply, ReplyHead, echo_hash, scopes_of
+from sync.protocol.lines import EchoLine, GoneLine, LogLine, PageLine, RecordLine, Verdict
 
 SCOPE = "o:0203"
 AT = "2026-03-01T00:00:00.000Z"
@@ -153,6 +154,52 @@ def test_inv_11_what_was_held_of_an_erased_record_that_left_this_laptop_is_wiped
     with far.session.database.transaction() as connection:
         rows = connection.exec_driver_sql("SELECT patch, verdict FROM op WHERE record = ?", (line.record,)).fetchall()
     assert [tuple(row) for row in rows] == [("{}", "erased")]
+
+
+def _one_answered_of_two(far: Far, identity: str, page: Callable[[Outgoing], PageLine], end: int) -> Outgoing:
+    """Two edits of a record were sent and the answer to both was lost; a page with both in `have` answers the first alone."""
+    for school in ("first", "second"):
+        with far.session.write("edit") as uow:
+            uow.update("child", identity, {"school": school})
+        batch = far.store.outgoing(1_000_000)  # what was sent once takes no further change up
+    count = len(batch.lines)
+    moved = {SCOPE: (Cursor(1, far.here(), "t"), Cursor(1, end, "t"))}
+    head = ReplyHead(1, batch.first - 1 + count, answered=count - 1, scopes=(SCOPE,), moved=moved)
+    far.store.accept(batch, count - 1, Reply(head, page=(page(batch),)))
+    return batch
+
+
+def test_what_a_page_counted_as_contained_is_shown_again_when_it_turns_out_to_be_held(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"school": "server"})
+    far.page(line, end=start + 1)
+    after = record(start + 2, {"school": "first"}, identity=line.record)
+    batch = _one_answered_of_two(far, line.record, lambda _: after, start + 2)
+    held = Verdict(0, "held", reason="no_right")
+    last = far.store.outgoing(1_000_000)
+    assert last.first == batch.first + len(batch.lines) - 1
+    far.store.accept(last, 1, Reply(ReplyHead(1, last.first, answered=1), (held,)))
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "second"
+        assert [each.reason for each in exchange.held(reader)] == ["no_right"]
+    freed = ((last.incarnation, last.first, "discarded"),)
+    far.store.accept(far.store.outgoing(1), 0, Reply(ReplyHead(1, last.first, freed=freed)))
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "first"
+
+
+def test_what_was_typed_behind_an_answered_edit_does_not_go_back_before_its_own_answer(far: Far) -> None:
+    start = far.here()
+    line = record(start + 1, {"school": "server"})
+    far.page(line, end=start + 1)
+    told = echo_hash([(line.record, start + 2, body_hash({"school": "first"}))])
+    _one_answered_of_two(
+        far, line.record, lambda batch: EchoLine((SCOPE,), len(batch.lines) - 2, 1, start + 2, told), start + 2
+    )
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "second"
+        assert reader.get("child", line.record).version == start + 2
+        assert outbox.overlay_of(reader.connection, line.record) == [("edit", {"school": "second"})]
 
 
 def test_a_patch_from_another_state_is_asked_for_whole(far: Far) -> None:

@@ -5,10 +5,15 @@ Nothing that is still on a laptop is lost, nothing is shown twice, all become eq
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from app.syncing import bundles
+from app.syncing.identity import enrolment
 from sync.protocol.lines import NOT_KNOWN
 from sync.server.backup import backup, restore
+from sync.server.bundles import take
 from tests.support.near_office import NearLaptop
 from tests.support.put_back import OFFICE, Place
 
@@ -142,6 +147,30 @@ def test_a_restore_is_noticed_by_acknowledged_operations_alone(place: Place) -> 
     assert place.sql("SELECT epoch FROM clock") > before
     place.settle()
     assert (place.laptops[0].shown("child", child) or {})["school"] == "b"
+
+
+def test_acknowledged_operations_that_a_restore_took_come_again_by_files_alone(place: Place) -> None:
+    one = place.laptop()
+    child = one.child(school="a")
+    place.settle()
+    old = place.copy()
+    cursors = one.sql("SELECT seq, tag, scope FROM cursor")
+    one.edit("child", child, school="b")
+    place.laptops[0].exchange()
+    for row in cursors:  # nothing but the numbers of its operations shows that the server once had more
+        one.sql("UPDATE cursor SET seq = ?, tag = ? WHERE scope = ?", *row)
+    place.put_back(old)
+    one.edit("child", child, how_to_find="c")
+    enrolled = enrolment(one.session.database)
+    assert enrolled is not None
+    for _ in range(2):  # the first answer tells from where on it must be sealed again
+        for file in bundles.seal(one.session.database, enrolled):
+            reply = take(place.store, file)
+            assert reply is not None
+            bundles.open_reply(one.session.database, enrolled, reply)
+    assert one.sql("SELECT count(*) FROM op WHERE overlay > 0") == [(0,)]
+    [(body,)] = place.sql("SELECT body FROM record WHERE id = :id", id=child)
+    assert json.loads(body) == {"office": OFFICE, "school": "b", "how_to_find": "c"}
 
 
 def test_a_restore_under_a_running_server_is_noticed_before_it_answers(place: Place) -> None:
