@@ -185,9 +185,7 @@ def take_verdicts(
             erased(op.record)
     if ops:
         _no_longer_held(connection, incarnation, ops, told)
-        connection.exec_driver_sql(
-            "UPDATE incarnation SET acked_seq = max(acked_seq, ?) WHERE id = ?", (ops[-1].seq, incarnation)
-        )
+        outbox.mark_answered(connection, incarnation, ops[0].seq, ops[-1].seq)
     return counts
 
 

@@ -244,12 +244,28 @@ def chain_at(connection: Connection, incarnation: str, seq: int) -> bytes | None
 def record_verdict(
     connection: Connection, incarnation: str, seq: int, verdict: str, data: Mapping[str, object] | None = None
 ) -> None:
-    """Notes the server's answer to an operation, and that all up to it have arrived. It never touches a base."""
+    """Notes the server's answer to an operation. It never touches a base."""
     connection.exec_driver_sql(
         "UPDATE op SET verdict = ?, verdict_data = ? WHERE incarnation = ? AND seq = ?",
         (verdict, canonical(dict(data)) if data else None, incarnation, seq),
     )
-    connection.exec_driver_sql("UPDATE incarnation SET acked_seq = max(acked_seq, ?) WHERE id = ?", (seq, incarnation))
+
+
+def mark_answered(connection: Connection, incarnation: str, first: int, last: int) -> None:
+    """Sending goes on behind these answered operations, or behind the last one before which all have their answers.
+
+    Files come in any order: one whose operations waited on the server for an earlier file is never answered itself, while a
+    later one is. What has no answer is asked for again.
+    """
+    joined = connection.exec_driver_sql(
+        "UPDATE incarnation SET acked_seq = max(acked_seq, ?) WHERE id = ? AND acked_seq >= ?", (last, incarnation, first - 1)
+    )
+    if joined.rowcount == 0:
+        connection.exec_driver_sql(
+            "UPDATE incarnation SET acked_seq = max(acked_seq, coalesce((SELECT min(seq) - 1 FROM op INDEXED BY ix_op_waiting "
+            "WHERE verdict IS NULL AND op.incarnation = incarnation.id AND seq BETWEEN acked_seq + 1 AND ?), ?)) WHERE id = ?",
+            (last, last, incarnation),
+        )
 
 
 def overlay_of(connection: Connection, record: str) -> list[tuple[str, Mapping[str, Any]]]:

@@ -110,6 +110,20 @@ def test_a_part_whose_predecessor_is_missing_waits_until_the_gap_closes_either_w
     equal(site, one, two)
 
 
+def test_what_waited_for_an_earlier_file_gets_its_answer_though_a_later_one_was_answered(site: Site) -> None:
+    one = site.box("one")
+    children = [one.child(how_to_find=noise(n)) for n in range(9)]
+    files = one.seal(8000)
+    assert len(files) > 2
+    replies = [site.take(files[place]) for place in (1, 0, *range(2, len(files)))]
+    for reply in (*replies[2:], replies[1], replies[0]):
+        one.open(*reply)
+    assert one.waits()[0] > 0
+    one.open(*site.take(*one.seal()))
+    assert one.waits() == (0, 0)
+    assert one.shown(children[-1], "how_to_find") == noise(8)
+
+
 def test_a_late_reply_takes_nothing_back(site: Site) -> None:
     one, two = site.box("one"), site.box("two")
     child = one.child(how_to_find="first")
