@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from app.data.queries import cases as queries
-from app.data.queries.cases import CaseFilter, CaseRow, place_in
+from app.data.queries.case_filter import CaseFilter
+from app.data.queries.cases import CaseRow, place_in
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.codelists import codelist
@@ -30,12 +31,14 @@ _BEHIND = "~"
 class CaseWish:
     """What somebody asks of the list. `where` is `CaseFilter` without owner and office, which the person's roles narrow.
 
-    `owner` one caseworker's cases ("me" for the own ones); `overdue` only open cases whose first contact is over its limit.
+    `owner` one caseworker's cases ("me" for the own ones); `overdue` only open cases whose first contact is over its limit;
+    `ages`: from and to, in completed years today; a child whose age is a range is found by each age that it may have.
     """
 
     where: CaseFilter = EVERYTHING
     owner: str | None = None
     overdue: bool = False
+    ages: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +175,28 @@ def _narrowed(reader: Reader, wish: CaseWish) -> CaseFilter:
             group = codelist(list_name).group(code)
             if group is not None and group not in actor.rights:
                 raise InputError("right_missing", field=list_name, group=group)
-    narrowed = replace(wish.where, owner=owner, office=wish.where.office or actor.office)
+    narrowed = replace(
+        wish.where, owner=owner, office=wish.where.office or actor.office, born=born_between(reader.today(), wish.ages)
+    )
     if wish.overdue:
         late = {one.case for one in due_contacts(reader, owner=wish.owner) if one.state == "overdue"}
         narrowed = replace(narrowed, ids=tuple(sorted(late if narrowed.ids is None else late & set(narrowed.ids))))
     return narrowed
+
+
+def born_between(today: date, ages: tuple[int | None, int | None]) -> tuple[str, str]:
+    """The days between which a child was born who is between two ages (completed years, both included); "" for no end."""
+    least, most = ages
+    first = (_years_before(today, most + 1) + timedelta(days=1)).isoformat() if most is not None else ""
+    return first, _years_before(today, least).isoformat() if least is not None else ""
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day so many years ago; on a 29th of February the 28th, on which that birthday counts in other years."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def _line(reader: Reader, row: CaseRow, own: Limits) -> CaseLine:

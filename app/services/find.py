@@ -32,7 +32,7 @@ def find_anything(reader: Reader, typed: str, lang: str, limit: int = 20) -> lis
 
 def _cases(reader: Reader, typed: str, lang: str, limit: int) -> list[Found]:
     """Cases by the child's names or the number."""
-    from app.data.queries.cases import CaseFilter
+    from app.data.queries.case_filter import CaseFilter
     from app.services.case_search import CaseWish, page
 
     whole = scope(reader.actor, "case.list") == "office"

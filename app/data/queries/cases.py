@@ -12,35 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.data import rows
+from app.data.queries.case_filter import CaseFilter, conditions, where_text
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.text.keys import search_terms
 
 Order = Literal["name", "-name", "newest", "oldest", "given"]
 """By the child's name in Khmer order, or the other way round; by the day of opening, falling or rising; or in the order of
 `CaseFilter.ids`."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Which cases: everything that is given must hold. `place` is the beginning of a village code.
-
-    `ids` narrows to these cases (an empty tuple: none), `without` leaves some out; a province's `office` covers its districts.
-    `lights` asks the light of the newest visit that has one.
-    """
-
-    typed: str = ""
-    office: str | None = None
-    statuses: tuple[str, ...] = ()
-    owner: str | None = None
-    risks: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    concerns: tuple[str, ...] = ()
-    place: str = ""
-    lights: tuple[str, ...] = ()
-    ids: tuple[str, ...] | None = None
-    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +59,6 @@ _BY_CASE = '"case" c CROSS JOIN search s ON s.id = c.id LEFT JOIN child ch ON ch
 _BY_PLACE = 'child ch INDEXED BY ix_child_village_code CROSS JOIN "case" c INDEXED BY ix_case_child ON c.child = ch.id'
 _NARROW = "ix_case_id_child_office_status_case_type"
 """Holds what most counts look at, so that the wide rows are not read."""
-_LIGHT = """(SELECT CASE WHEN instr(l, 'C') THEN 'red' WHEN instr(l, 'B') THEN 'yellow' ELSE 'green' END FROM (
-    SELECT ifnull(n.health,'') || ifnull(n.education,'') || ifnull(n.food,'') || ifnull(n.family,'') || ifnull(n.violence,'') l,
-        n.on_date d, n.id i FROM note n WHERE n."case" = c.id)
-    WHERE instr(l, 'C') OR length(l) = 5 ORDER BY d DESC, i DESC LIMIT 1)"""
-"""The rule of `app.domain.lights`; a test holds the two equal."""
 _AFTER = {
     "name": "(s.sort, s.id) > (?, ?)",
     "-name": "(s.sort, s.id) < (?, ?)",
@@ -104,7 +77,7 @@ def case_rows(
     reader: Reader, wanted: CaseFilter, order: Order = "name", *, limit: int = 100, after: Sequence[str] | None = None
 ) -> list[CaseRow]:
     """A page of the list; `after` is `place_in` of the last row of the page before. With `given` `ids` come in their order."""
-    where, parameters = _where(wanted)
+    where, parameters = conditions(wanted)
     if order == "given":
         place = {key: number for number, key in enumerate(wanted.ids or ())}
         found = _fetch(reader, _BY_CASE, where, parameters, "")
@@ -122,7 +95,7 @@ def place_in(row: CaseRow, order: Order) -> tuple[str, str]:
 
 def case_count(reader: Reader, wanted: CaseFilter) -> int:
     """How many cases a filter leaves."""
-    where, parameters = _where(wanted)
+    where, parameters = conditions(wanted)
     narrow = "" if wanted.risks else f" INDEXED BY {_NARROW}"
     if not wanted.typed:
         where.remove("s.type = 'case'")
@@ -135,11 +108,6 @@ def case_count(reader: Reader, wanted: CaseFilter) -> int:
         source = f'"case" c{"" if wanted.owner else narrow}'
     sql = f"SELECT count(*) FROM {source} WHERE {where_text(where)}"
     return int(reader.connection.exec_driver_sql(sql, tuple(parameters)).scalar_one())
-
-
-def where_text(conditions: Sequence[str]) -> str:
-    """Conditions as one."""
-    return " AND ".join(conditions) or "1"
 
 
 def _fetch(reader: Reader, source: str, where: Sequence[str], parameters: Sequence[object], tail: str) -> list[CaseRow]:
@@ -155,43 +123,9 @@ def _row(row: Sequence[object]) -> CaseRow:
     return CaseRow(*[*text[:3], *names, *text[7:13], *text[14:], text[13]])
 
 
-def _where(wanted: CaseFilter) -> tuple[list[str], list[object]]:
-    """Conditions and their parameters; values are always parameters."""
-    where: list[str] = ["s.type = 'case'"]
-    parameters: list[object] = []
-
-    def more(condition: str, *values: object) -> None:
-        where.append(condition)
-        parameters.extend(values)
-
-    for term in search_terms(wanted.typed):
-        more("instr(s.norm, ?)", term)
-    if wanted.office is not None:
-        more("+c.office >= ? AND +c.office < ?", wanted.office, wanted.office + "~")
-    if wanted.owner is not None:
-        more("c.owner = ?", wanted.owner)
-    for column, codes in (("status", wanted.statuses), ("risk_level", wanted.risks), ("case_type", wanted.types)):
-        if codes:
-            more(f"c.{column} IN ({','.join('?' * len(codes))})", *codes)
-    for part, codes in (("category", wanted.categories), ("concern", wanted.concerns)):
-        if codes:
-            marks = ",".join("?" * len(codes))
-            ended = " AND p.ended_on IS NULL" if part == "concern" else ""
-            more(f'EXISTS (SELECT 1 FROM {part} p WHERE p."case" = c.id AND +p.code IN ({marks}){ended})', *codes)
-    if wanted.place:
-        more("ch.village_code >= ? AND ch.village_code < ?", wanted.place, wanted.place + "~")
-    if wanted.lights:
-        more(f"{_LIGHT} IN ({','.join('?' * len(wanted.lights))})", *wanted.lights)
-    if wanted.ids is not None:
-        more("c.id IN (SELECT value FROM json_each(?))", json.dumps(wanted.ids))
-    if wanted.without:
-        more("c.id NOT IN (SELECT value FROM json_each(?))", json.dumps(wanted.without))
-    return where, parameters
-
-
 def without_first_contact(reader: Reader, office: str | None, owner: str | None) -> list[tuple[str, str, str, str, str]]:
     """Open cases of living children whose first contact is not noted: (case id, received at, precision, risk level, owner)."""
-    where, parameters = _where(CaseFilter(office=office, owner=owner, statuses=("open",)))
+    where, parameters = conditions(CaseFilter(office=office, owner=owner, statuses=("open",)))
     where.remove("s.type = 'case'")
     sql = f"""SELECT c.id, ifnull(c.received_at, ''), ifnull(c.received_precision, ''), ifnull(c.risk_level, ''),
             ifnull(c.owner, '')
