@@ -170,6 +170,10 @@
         <translation>ក្នុងបញ្ជី៖ ចម្លងជួរទៅ Excel</translation>
     </message>
     <message>
+        <source>In a list: mark cells, more with the arrows; Ctrl+C copies them</source>
+        <translation>ក្នុងបញ្ជី៖ សម្គាល់ក្រឡា បន្ថែមដោយគ្រាប់ចុចព្រួញ ហើយ Ctrl+C ចម្លងវា</translation>
+    </message>
+    <message>
         <source>Leave a dialog</source>
         <translation>ចាកចេញពីផ្ទាំងសំណួរ</translation>
     </message>
@@ -1075,6 +1079,65 @@
     <message>
         <source>Leave it</source>
         <translation>ទុកដដែល</translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message>
+        <source>Give to a caseworker…</source>
+        <translation>ប្រគល់ឱ្យអ្នកកាន់ករណី…</translation>
+    </message>
+    <message>
+        <source>Flag…</source>
+        <translation>ដាក់សញ្ញា…</translation>
+    </message>
+    <message>
+        <source>These to Excel</source>
+        <translation>ករណីទាំងនេះទៅ Excel</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>លែងជ្រើសរើស</translation>
+    </message>
+    <message>
+        <source>{n} cases chosen</source>
+        <translation>បានជ្រើសរើស {n} ករណី</translation>
+    </message>
+    <message>
+        <source>Caseworker</source>
+        <translation>អ្នកកាន់ករណី</translation>
+    </message>
+    <message>
+        <source>What the new caseworker must know</source>
+        <translation>អ្វីដែលអ្នកកាន់ករណីថ្មីត្រូវដឹង</translation>
+    </message>
+    <message>
+        <source>Give {n} cases to a caseworker</source>
+        <translation>ប្រគល់ {n} ករណីឱ្យអ្នកកាន់ករណី</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>ប្រគល់</translation>
+    </message>
+    <message>
+        <source>{n} cases were given.</source>
+        <translation>បានប្រគល់ {n} ករណី។</translation>
+    </message>
+    <message>
+        <source>{n} stayed: they are closed, or this person's already.</source>
+        <translation>{n} ករណីនៅដដែល៖ បានបិទហើយ ឬជារបស់អ្នកនេះរួចហើយ។</translation>
+    </message>
+    <message>
+        <source>What nobody may overlook</source>
+        <translation>អ្វីដែលមិនត្រូវមើលរំលង</translation>
+    </message>
+    <message>
+        <source>Flag {n} cases</source>
+        <translation>ដាក់សញ្ញាសម្គាល់លើ {n} ករណី</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>ដាក់សញ្ញា</translation>
     </message>
 </context>
 <context>
@@ -2062,12 +2125,32 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ស្ថានភាព</translation>
     </message>
     <message>
+        <source>Flag</source>
+        <translation>ដាក់សញ្ញា</translation>
+    </message>
+    <message>
         <source>Village</source>
         <translation>ភូមិ</translation>
     </message>
     <message>
         <source>Case opened on</source>
         <translation>ថ្ងៃបើកករណី</translation>
+    </message>
+    <message>
+        <source>Caseworker</source>
+        <translation>អ្នកកាន់ករណី</translation>
+    </message>
+    <message>
+        <source>Type of case</source>
+        <translation>ប្រភេទករណី</translation>
+    </message>
+    <message>
+        <source>Information received on</source>
+        <translation>ថ្ងៃទទួលព័ត៌មាន</translation>
+    </message>
+    <message>
+        <source>First contact on</source>
+        <translation>ថ្ងៃទំនាក់ទំនងលើកដំបូង</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -2090,8 +2173,16 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ចុះបញ្ជីកុមារ</translation>
     </message>
     <message>
+        <source>Columns…</source>
+        <translation>ជួរឈរ…</translation>
+    </message>
+    <message>
         <source>Name not known</source>
         <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>មានសញ្ញាសម្គាល់</translation>
     </message>
 </context>
 <context>
@@ -2232,6 +2323,17 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>This is no time. Type hour and minute, such as 8:30 or 14:05.</source>
         <translation>នេះមិនមែនជាម៉ោងទេ។ សូមវាយម៉ោង និងនាទី ដូចជា ៨:៣០ ឬ ១៤:០៥។</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Columns of the list</source>
+        <translation>ជួរឈរក្នុងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>បង្ហាញ</translation>
     </message>
 </context>
 <context>
@@ -2976,6 +3078,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>តម្រងដែលបានទុក</translation>
     </message>
     <message>
+        <source>Forget</source>
+        <translation>លុបតម្រង</translation>
+    </message>
+    <message>
+        <source>Forget this filter</source>
+        <translation>លុបតម្រងនេះចោល</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>ស្ថានភាព</translation>
     </message>
@@ -3004,8 +3114,40 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ឃុំ ស្រុក ឬខេត្ត</translation>
     </message>
     <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Type of case</source>
+        <translation>ប្រភេទករណី</translation>
+    </message>
+    <message>
+        <source>Age from</source>
+        <translation>អាយុចាប់ពី</translation>
+    </message>
+    <message>
+        <source>Age to</source>
+        <translation>អាយុដល់</translation>
+    </message>
+    <message>
+        <source>Opened from</source>
+        <translation>បើកចាប់ពីថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Opened until</source>
+        <translation>បើកដល់ថ្ងៃ</translation>
+    </message>
+    <message>
         <source>First contact overdue</source>
         <translation>ការទំនាក់ទំនងលើកដំបូង ហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>មានសញ្ញាសម្គាល់</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>រង់ចាំការអនុម័ត</translation>
     </message>
     <message>
         <source>risk: {level}</source>
@@ -3016,6 +3158,22 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការទំនាក់ទំនងលើកដំបូងហួសកំណត់</translation>
     </message>
     <message>
+        <source>flagged</source>
+        <translation>មានសញ្ញាសម្គាល់</translation>
+    </message>
+    <message>
+        <source>waiting for approval</source>
+        <translation>រង់ចាំការអនុម័ត</translation>
+    </message>
+    <message>
+        <source>aged {ages}</source>
+        <translation>អាយុ {ages}</translation>
+    </message>
+    <message>
+        <source>opened {days}</source>
+        <translation>បើក {days}</translation>
+    </message>
+    <message>
         <source>All cases</source>
         <translation>ករណីទាំងអស់</translation>
     </message>
@@ -3024,8 +3182,16 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>{filter}៖ {n} ករណី</translation>
     </message>
     <message>
+        <source>{name} (office)</source>
+        <translation>{name} (អង្គភាព)</translation>
+    </message>
+    <message>
         <source>Name of the filter</source>
         <translation>ឈ្មោះតម្រង</translation>
+    </message>
+    <message>
+        <source>For everybody in the office</source>
+        <translation>សម្រាប់មនុស្សទាំងអស់ក្នុងអង្គភាព</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -6612,6 +6778,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>The whole list to Excel</source>
         <translation>បញ្ជីទាំងមូលទៅ Excel</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>ជួរឈរ…</translation>
     </message>
     <message>
         <source>Sort by: {column}</source>

@@ -38,7 +38,8 @@ def keep(uow: UnitOfWork, name: str, values: Mapping[str, object]) -> None:
     name = " ".join(name.split())[:LONGEST]
     if not name:
         raise InputError("value_missing", field="name")
-    kept = {key: value for key, value in values.items() if key != "typed" and value not in (None, "", {}, False)}
+    asked = {key: value for key, value in values.items() if key != "typed" and value is not False}
+    kept = {key: value for key, value in asked.items() if value not in (None, "", {})}
     key, office = f"{_KEY}{name}", uow.actor.office
     found = uow.find("setting", office=office, key=key, order=("id",), limit=1)
     if found:

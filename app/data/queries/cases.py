@@ -23,7 +23,7 @@ Order = Literal["name", "-name", "newest", "oldest", "given"]
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A line of the list; days and instants as wire texts, empty where there is none; `urgent` is "1" or not.
+    """A line of the list; days and instants as wire texts, empty where there is none; `urgent` and `flagged` are "1" or not.
 
     `sort` is the place in Khmer order.
     """
@@ -48,12 +48,15 @@ class CaseRow:
     village_km: str
     village_en: str
     sort: str
+    case_type: str
+    flagged: str
     urgent: str
 
 
 _COLUMNS = """c.id, c.code, c.child, ch.family_name_km, ch.given_name_km, ch.family_name_latin, ch.given_name_latin, ch.sex,
     ch.birth_from, ch.birth_to, ch.birth_source, c.status, c.risk_level, c.urgent, c.opened_on, c.received_at,
-    c.received_precision, c.first_contact_on, c.owner, ch.village_code, ch.village_km, ch.village_en, s.sort"""
+    c.received_precision, c.first_contact_on, c.owner, ch.village_code, ch.village_km, ch.village_en, s.sort, c.case_type,
+    EXISTS (SELECT 1 FROM flag f WHERE f."case" = c.id AND f.cleared_on IS NULL)"""
 _BY_NAME = 'search s CROSS JOIN "case" c ON c.id = s.id LEFT JOIN child ch ON ch.id = c.child'
 _BY_CASE = '"case" c CROSS JOIN search s ON s.id = c.id LEFT JOIN child ch ON ch.id = c.child'
 _BY_PLACE = 'child ch INDEXED BY ix_child_village_code CROSS JOIN "case" c INDEXED BY ix_case_child ON c.child = ch.id'

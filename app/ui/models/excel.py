@@ -63,15 +63,18 @@ def to_excel(
     whose filter may change meanwhile; `every` reads all rows where the table shows only the first of them.
     """
     model = table.rows_model
-    heads = [(column.title(), column.width) for column in model.columns]
+    chosen = [model.columns[place] for place in table.chosen()]
+    heads = [(column.title(), column.width) for column in chosen]
     if isinstance(table, RecordTable):
         source = page or (model.source.page if model.source is not None else None)
         assert source is not None, "a list of records has a source"
-        rows = _all_rows(source, model.order, model.columns, context.lang)
+        rows = _all_rows(source, model.order, chosen, context.lang)
     elif every is not None:
-        rows = _texts_of(every, model.columns, context.lang)
+        rows = _texts_of(every, chosen, context.lang)
     else:
-        rows = _given([model.texts(place) for place in range(model.rowCount())])
+        places = table.chosen()
+        texts = (model.texts(place) for place in range(model.rowCount()))
+        rows = _given([[line[place] for place in places] for line in texts])
     return write_rows(context, owner, kind, table.accessibleName(), heads, rows, names=names, act=act)
 
 

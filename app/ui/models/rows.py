@@ -37,6 +37,8 @@ class Column:
     """Whether digits are shown as the language writes them."""
     bold: bool = False
     stretch: bool = False
+    spare: bool = False
+    """Shown only to who chooses it."""
     tone: Callable[[Any], str | None] | None = None
     """danger, warn, good, dim or None."""
     icon: Callable[[Any], str | None] | None = None

@@ -6,9 +6,19 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from app.ui.models.cell_range import CellRange
+from app.ui.models.column_choice import choose_columns, hidden_columns
 from app.ui.models.rows import Batch, Column, RowModel, Rows
 from app.ui.widgets.empty import Empty
 
@@ -58,6 +68,9 @@ class SimpleTable(QTableView):
         self.empty.hide()
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.key_at(index.row())))
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit(self.selected() or ""))
+        self.range = CellRange(self)
+        self.hidden = hidden_columns(context, name, columns)
+        """Columns that the person does not want to see."""
         self._before: tuple[list[str], int] = ([], 0)
         self.rows_model.modelAboutToBeReset.connect(self._remember)
         self.rows_model.modelReset.connect(self._restore)
@@ -141,7 +154,9 @@ class SimpleTable(QTableView):
         self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens, Ctrl+C copies for Excel."""
+        """Return opens, Ctrl+C copies for Excel, Shift and arrows mark cells."""
+        if self.range.key(event):
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected() is not None:
             self.opened.emit(self.selected())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -149,12 +164,41 @@ class SimpleTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse chooses rows."""
+        self.range.clear()
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Marked cells are drawn over the list."""
+        super().paintEvent(event)
+        self.range.paint()
+
     def copy(self) -> None:
-        """Puts the selected rows on the clipboard, as a table that Excel takes; words only, never a formula."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = ["\t".join(_cell(column.title()) for column in self.rows_model.columns)]
-        lines += ["\t".join(_cell(text) for text in self.rows_model.texts(place)) for place in places]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Puts the marked cells, else the selected rows with their heads, on the clipboard, as a table that Excel takes.
+
+        Words only, never a formula; columns that the person does not want are left out.
+        """
+        lines = self.range.texts()
+        if not self.range.active:
+            places = sorted(index.row() for index in self.selectionModel().selectedRows())
+            chosen = self.chosen()
+            lines = [[self.rows_model.columns[column].title() for column in chosen]]
+            lines += [[texts[column] for column in chosen] for texts in map(self.rows_model.texts, places)]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(_cell(text) for text in line) for line in lines))
+
+    def chosen(self) -> list[int]:
+        """The places of the columns that the person wants, also those for which there is no room now."""
+        return [place for place, column in enumerate(self.rows_model.columns) if column.name not in self.hidden]
+
+    def choose_columns(self) -> bool:
+        """Asks which columns to show."""
+        hidden = choose_columns(self.context, self, self.name, self.rows_model.columns)
+        if hidden is not None:
+            self.hidden = hidden
+            self.range.clear()
+            self._size()
+        return True
 
     def _menu(self, at: QPoint) -> None:
         """Open, copy, and the orders of the list, since the heads are for the mouse."""
@@ -165,6 +209,8 @@ class SimpleTable(QTableView):
         excel = self.excel
         if excel is not None:
             menu.addAction(self.tr("The whole list to Excel")).triggered.connect(lambda: excel())
+        if len(self.rows_model.columns) > 2:
+            menu.addAction(self.tr("Columns…")).triggered.connect(self.choose_columns)
         menu.addSeparator()
         for place, column in enumerate(self.rows_model.columns):
             if column.sort:
@@ -185,6 +231,8 @@ class SimpleTable(QTableView):
         letter = self.context.theme.em(100) / 100
         head = self.horizontalHeader()
         bold = QFontMetrics(self.context.theme.font(0.9, bold=True))
+        for place, column in enumerate(self.rows_model.columns):
+            self.setColumnHidden(place, column.name in self.hidden)
         head.blockSignals(True)
         for place, column in enumerate(self.rows_model.columns):
             width = widths.get(column.name)
@@ -222,12 +270,13 @@ class SimpleTable(QTableView):
         """Keeps the widths for this person, in letters: they hold for every size of the text."""
         head = self.horizontalHeader()
         letter = self.context.theme.em(100) / 100
+        kept = self.context.state(f"list.{self.name}.letters")
         widths = {
             column.name: round(head.sectionSize(place) / letter, 2)
             for place, column in enumerate(self.rows_model.columns)
-            if not column.stretch
+            if not column.stretch and not self.isColumnHidden(place)
         }
-        self.context.keep_state(f"list.{self.name}.letters", widths)
+        self.context.keep_state(f"list.{self.name}.letters", {**(kept if isinstance(kept, dict) else {}), **widths})
 
     def _head_clicked(self, place: int) -> None:
         """Sorts by a column; once more turns it round."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from app.domain.births import Birth
+from app.domain.clock import parse_instant
 from app.domain.codelists import label as code_label
 from app.services import case_search
 from app.services.case_owners import owners
 from app.services.case_search import CaseLine, CaseWish, ListOrder
+from app.services.kept_filters import office_filters
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.ui.models.excel import ExcelButton, to_excel
+from app.text.zone import local_date
+from app.ui.models.excel import ExcelButton, ListPage, to_excel
 from app.ui.models.table import Batch, Column, Rows
+from app.ui.pages.case_parts.bulk import BulkBar
 from app.ui.pages.case_parts.filters import Filters
 from app.ui.pages.case_parts.fitted import FittedTable
 from app.ui.pages.case_parts.mark import MarkDelegate
@@ -38,36 +43,42 @@ _ORDERS: dict[str, ListOrder] = {
     "due": "due",
     "-due": "-due",
 }
+_SPARED = ("contact", "received", "type", "village", "owner", "opened", "flag", "status", "age", "code")
 _TONES = {"high": "danger", "medium": "warn"}
 
 
 class CasesPage(Page):
     """All cases that the person may see."""
 
-    watches = frozenset({"case", "child", "category", "concern", "note"})
+    watches = frozenset({"case", "child", "category", "concern", "note", "flag", "approval"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.words = CaseWords(context)
+        self.names: dict[str, str] = {}
         self.heading = heading(self)
         self.new_button = button(self, "add", self.new, primary=True)
         self.faces = Faces(context, "cases")
         self.filters = Filters(context, self.words)
         rows = Rows(self._page, self._some, lambda line: str(line.row.id))
-        self.table = FittedTable(context, "cases", self._columns(), rows, spared=("village", "opened", "status", "age", "code"))
+        self.table = FittedTable(context, "cases", self._columns(), rows, spared=_SPARED)
         self.table.setItemDelegateForColumn(0, MarkDelegate(context, self.filters.search.text, self.table))
         self.table.setItemDelegateForColumn(1, MarkDelegate(context, self.filters.search.text, self.table))
         gap = context.theme.gap
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
-        box.addLayout(row(self.heading, 1, ExcelButton(self, self.export), self.new_button, gap=gap))
+        self.columns_button = button(self, "list", self._choose_columns, flat=True)
+        self.bulk = BulkBar(context, self)
+        parts = (self.columns_button, ExcelButton(self, self.export), self.new_button)
+        box.addLayout(row(self.heading, 1, *parts, gap=gap))
         box.addWidget(self.faces)
         body = Scrolled(self)
         inner = QVBoxLayout(body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
         inner.addWidget(self.filters)
+        inner.addWidget(self.bulk)
         inner.addWidget(self.table, 1)
         self.table.setMinimumHeight(context.theme.sizes.line * 11)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -77,6 +88,10 @@ class CasesPage(Page):
         self.filters.search.returnPressed.connect(self._to_list)
         self.table.opened.connect(lambda case: context.navigate("case", case=case))
         self.table.excel = self.export
+        self.table.picked.connect(lambda _: self.bulk.show_chosen(self.table.all_selected()))
+        self.bulk.done.connect(self._ask)
+        self.bulk.cleared.connect(self._choose_none)
+        self.bulk.exported.connect(self.export_chosen)
         self.retranslate()
 
     def _columns(self) -> list[Column]:
@@ -88,8 +103,13 @@ class CasesPage(Page):
             Column("risk", lambda: self.tr("Risk level"), self._risk, width=9, tone=lambda line: _TONES.get(line.row.risk)),
             Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=24, tone=self._due_tone),
             Column("status", lambda: self.tr("Status"), self._status, width=12),
+            Column("flag", lambda: self.tr("Flags"), self._flag, width=11, tone=lambda _: "warn", icon=self._flag_icon),
             Column("village", lambda: self.tr("Village"), self._village, width=12),
             Column("opened", lambda: self.tr("Case opened on"), self._opened, sort="opened", width=9),
+            Column("owner", lambda: self.tr("Caseworker"), self._owner, width=16, spare=True),
+            Column("type", lambda: self.tr("Type of case"), self._type, width=18, spare=True),
+            Column("received", lambda: self.tr("Information received on"), self._received, width=14, spare=True),
+            Column("contact", lambda: self.tr("First contact on"), self._contact, width=14, spare=True),
         ]
 
     def retranslate(self) -> None:
@@ -101,8 +121,10 @@ class CasesPage(Page):
             self.tr("Register a child"),
             self.new,
         )
+        self.columns_button.setText(self.tr("Columns…"))
         self.filters.retranslate()
         self.faces.retranslate()
+        self.bulk.retranslate()
         self.table.retranslate()
 
     def shown(self, **where: object) -> None:
@@ -112,9 +134,26 @@ class CasesPage(Page):
         if where.get("overdue"):
             self.filters.form.set_values({"overdue": True})
         self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.context.tasks.run(owners, self.filters.set_owners, self, key="owners")
+        self.context.tasks.run(owners, self._people, self, key="owners")
+        self.context.tasks.run(office_filters, self.filters.set_office, self, key="office")
         self.faces.read()
         self._ask()
+
+    def _people(self, people: list[tuple[str, str]]) -> None:
+        """Who has cases, or may have some."""
+        self.names = dict(people)
+        self.bulk.people = people
+        self.filters.set_owners(people)
+        self.table.rows_model.retranslate()
+
+    def _choose_columns(self) -> None:
+        """Which columns to show."""
+        self.table.choose_columns()
+
+    def _choose_none(self) -> None:
+        """No case is chosen any more."""
+        self.table.clearSelection()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         """Rows of changed cases are read again."""
@@ -178,6 +217,27 @@ class CasesPage(Page):
     def _status(self, line: CaseLine) -> str:
         return code_label("case_status", line.row.status or None, self.context.lang)
 
+    def _flag(self, line: CaseLine) -> str:
+        return self.tr("Flagged") if line.row.flagged == "1" else ""
+
+    def _flag_icon(self, line: CaseLine) -> str | None:
+        return "flag" if line.row.flagged == "1" else None
+
+    def _owner(self, line: CaseLine) -> str:
+        return self.names.get(line.row.owner, "")
+
+    def _type(self, line: CaseLine) -> str:
+        return code_label("case_type", line.row.case_type or None, self.context.lang)
+
+    def _received(self, line: CaseLine) -> str:
+        try:
+            return short_date(local_date(parse_instant(line.row.received_at)), self.context.lang)
+        except ValueError:
+            return ""
+
+    def _contact(self, line: CaseLine) -> str:
+        return short_date(_day(line.row.first_contact_on), self.context.lang)
+
     def _village(self, line: CaseLine) -> str:
         names = (line.row.village_km, line.row.village_en)
         return (names[0] or names[1]) if self.context.lang == "km" else (names[1] or names[0])
@@ -197,17 +257,18 @@ class CasesPage(Page):
         return True
 
     def export(self) -> bool:
-        """Ctrl+E: the list as it is filtered and sorted."""
-        wish = self.wish
-        return to_excel(
-            self.context,
-            self,
-            self.table,
-            "cases",
-            names=True,
-            act="case.export",
-            page=lambda reader, order, after, limit: _found(reader, wish, order, after, limit),
-        )
+        """Ctrl+E: the list as it is filtered and sorted, without the cases of which reporting was refused (practice P8)."""
+        wish = _reportable(self.wish)
+        return self._export(lambda reader, order, after, limit: _found(reader, wish, order, after, limit))
+
+    def export_chosen(self) -> None:
+        """The chosen cases alone, in the order of the list."""
+        wish, keys = _reportable(self.wish), self.table.all_selected()
+        self._export(lambda reader, *_: Batch(case_search.some(reader, wish, keys)))
+
+    def _export(self, page: ListPage) -> bool:
+        """Takes rows to Excel."""
+        return to_excel(self.context, self, self.table, "cases", names=True, act="case.export", page=page)
 
     def find_here(self) -> bool:
         """Ctrl+F."""
@@ -219,6 +280,11 @@ class CasesPage(Page):
         """F5."""
         self._ask()
         return True
+
+
+def _reportable(wish: CaseWish) -> CaseWish:
+    """A wish without the cases whose records may not go away."""
+    return replace(wish, where=replace(wish.where, reportable=True))
 
 
 def _found(reader: Any, wish: CaseWish, order: str, after: Any, limit: int) -> Batch:

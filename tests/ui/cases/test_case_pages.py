@@ -104,7 +104,7 @@ def test_filters_read_as_a_sentence_and_are_kept(listed: CasesPage, desk: Desk, 
     desk.settle()
     again = CasesPage(desk.context)
     qtbot.addWidget(again)
-    again.filters.named.set_value("Urgent")
+    again.filters.named.set_value("own:Urgent")
     assert again.filters.form.values()["risk"] == "high"
 
 

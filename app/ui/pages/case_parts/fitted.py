@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class FittedTable(RecordTable):
-    """`spared` names the columns that may leave, the first one first; the clipboard and Excel still get all."""
+    """`spared` names the columns that may leave, the first one first; the clipboard and Excel still get all chosen ones."""
 
     def __init__(self, context: Context, name: str, columns: Sequence[Column], rows: Rows, *, spared: Sequence[str]) -> None:
         self.spared: list[int] = []
@@ -29,6 +29,10 @@ class FittedTable(RecordTable):
         self.needless = frozenset(place for place in self.spared if self.rows_model.columns[place].name in names)
         self._share()
 
+    def _away(self) -> frozenset[int]:
+        """Columns that say nothing now, and those that the person does not want."""
+        return self.needless | {place for place, column in enumerate(self.rows_model.columns) if column.name in self.hidden}
+
     def _share(self) -> None:
         """Shows as many columns as there is room for, then shares the rest of the room."""
         if self._sharing:
@@ -36,15 +40,17 @@ class FittedTable(RecordTable):
         self._sharing = True
         head, columns = self.horizontalHeader(), self.rows_model.columns
         for place in self.spared:
-            self.setColumnHidden(place, place in self.needless)
+            self.setColumnHidden(place, place in self._away())
         wanted = {
             place: self.context.theme.em(column.width * 0.8) if column.stretch else head.sectionSize(place)
             for place, column in enumerate(columns)
-            if place not in self.needless
+            if place not in self._away()
         }
         for place in self.spared:
             if sum(wanted.values()) <= self.viewport().width():
                 break
+            if place in self._away():
+                continue
             self.setColumnHidden(place, True)
             wanted.pop(place, None)
         super()._share()
@@ -57,5 +63,5 @@ class FittedTable(RecordTable):
 
     def _keep_widths(self) -> None:
         """Widths are kept while all columns are there; a column that left has none."""
-        if not any(self.isColumnHidden(place) for place in self.spared):
+        if not any(self.isColumnHidden(place) for place in self.spared if place not in self._away()):
             super()._keep_widths()
