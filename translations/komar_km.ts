@@ -2027,11 +2027,11 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>same village</source>
-        <translation>ភូមិតែមួយ</translation>
+        <translation>ភូមិដដែល</translation>
     </message>
     <message>
         <source>same district</source>
-        <translation>ស្រុកតែមួយ</translation>
+        <translation>ស្រុក/ខណ្ឌដដែល</translation>
     </message>
     <message>
         <source>same mother</source>
@@ -2125,8 +2125,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ស្ថានភាព</translation>
     </message>
     <message>
-        <source>Flag</source>
-        <translation>ដាក់សញ្ញា</translation>
+        <source>Flags</source>
+        <translation>សញ្ញាសម្គាល់</translation>
     </message>
     <message>
         <source>Village</source>
@@ -3054,8 +3054,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ករណីរបស់ខ្ញុំ</translation>
     </message>
     <message>
-        <source>Search by name or case number, in Khmer or Latin letters</source>
-        <translation>ស្វែងរកតាមឈ្មោះ ឬលេខករណី ជាអក្សរខ្មែរ ឬឡាតាំង</translation>
+        <source>Search by name, case number or telephone, in Khmer or Latin letters</source>
+        <translation>ស្វែងរកតាមឈ្មោះ លេខករណី ឬលេខទូរស័ព្ទ ជាអក្សរខ្មែរ ឬឡាតាំង</translation>
     </message>
     <message>
         <source>Search cases</source>
