@@ -89,7 +89,7 @@ class CasesPage(Page):
         self.table.opened.connect(lambda case: context.navigate("case", case=case))
         self.table.excel = self.export
         self.table.picked.connect(lambda _: self.bulk.show_chosen(self.table.all_selected()))
-        self.bulk.done.connect(self._ask)
+        self.bulk.done.connect(self._changed)
         self.bulk.cleared.connect(self._choose_none)
         self.bulk.exported.connect(self.export_chosen)
         self.retranslate()
@@ -149,6 +149,11 @@ class CasesPage(Page):
     def _choose_columns(self) -> None:
         """Which columns to show."""
         self.table.choose_columns()
+
+    def _changed(self) -> None:
+        """Something was done with the chosen cases: the keys are back in the list, where Ctrl+Z takes it back."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask()
 
     def _choose_none(self) -> None:
         """No case is chosen any more."""

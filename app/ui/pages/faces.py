@@ -102,7 +102,8 @@ class Faces(QWidget):
             made = button(self, face.icon, partial(context.navigate, face.page), flat=True)
             flow.addWidget(made)
             self.buttons[face.page] = made
-        self.setVisible(bool(self.faces))
+        if not self.faces:
+            self.hide()  # never shown from here: without a parent it would be a window of its own
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
