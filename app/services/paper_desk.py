@@ -12,6 +12,7 @@ from app.data.attachments import AttachmentStore
 from app.data.queries.responses import about
 from app.data.reader import Reader
 from app.domain.errors import InputError
+from app.domain.permissions import require
 from app.print.papers import Language, Paper, Variant
 from app.print.typesetting import pictures
 from app.services import case_papers, cases, official_forms, responses
@@ -87,7 +88,9 @@ class Made:
 
 
 def choices(reader: Reader, desk: Desk, case: str) -> tuple[Choice, ...]:
-    """The papers that can be made for a case, in the order of the menu."""
+    """The papers that can be made for a case, in the order of the menu. InputError `not_allowed`, `record_not_found`."""
+    record = cases.readable(reader, case)
+    require(reader.actor, "paper.make", owner=record.ref("owner"), office=record.text("office"))
     return tuple(one for kind in KINDS.values() for one in kind.offer(reader, desk, case))
 
 
