@@ -30,9 +30,11 @@ def make(context: Context) -> None:
         if subject is None:
             raise InputError("paper_kind", kind=kind[:40])
         paper = paper_desk.fill(reader, desk, kind, subject, variant, paper_language(call.text("lang", context.lang)))
+        paper = paper_desk.numbered(paper, call.text("number"), context.names("copies"))
     with context.session.write("paper_make") as uow:
         inspection_papers.write_paper(uow, paper, subject, file)
-        made = paper_register.register(uow, kind, variant=variant, case=case, number=call.text("number"))
+        number, copies = call.text("number"), context.names("copies")
+        made = paper_desk.register(uow, kind, subject, case, variant, number=number, copies=copies)
     context.out.one({"id": made, "file": file.name, "kind": kind, "variant": variant, "left_out": paper_desk.left_out(paper)})
 
 

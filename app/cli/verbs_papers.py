@@ -7,7 +7,7 @@ from app.cli.grammar import Verb
 VERBS: tuple[Verb, ...] = (
     Verb("document add", "document_verbs:add", ("case", "file*"), ("kind!", "title", "on", "use", "restricted"), ("together",)),
     Verb("document list", "document_verbs:listing", ("case",)),
-    Verb("paper make", "paper_verbs:make", ("kind", "case"), ("out!", "variant", "record", "lang", "number")),
+    Verb("paper make", "paper_verbs:make", ("kind", "case"), ("out!", "variant", "record", "lang", "number", "copies")),
     Verb("paper list", "paper_verbs:listing", ("case?",), ("direction", "state")),
     Verb("paper out", "paper_verbs:out", ("id",), ("to!", "on")),
     Verb("paper back", "paper_verbs:back", ("id",), ("on", "scan")),

@@ -5,17 +5,22 @@ A paper that was made is noted in the register (`paper_register`); its words com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.data.attachments import AttachmentStore
 from app.data.queries.responses import about
 from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import require
+from app.domain.questions import Question
+from app.domain.records import Record
+from app.print.letters import LetterPaper
 from app.print.papers import Language, Paper, Variant
 from app.print.typesetting import pictures
-from app.services import case_papers, cases, official_forms, responses
+from app.services import case_papers, case_parts, cases, danger, letters, official_forms, paper_register, responses
+from app.services.deaths import is_dead
 from app.services.form_library import FormShelf
 from app.services.offices import Session
 from app.services.official_form_plan import OFFICIAL
@@ -67,7 +72,8 @@ class Choice:
 class PaperKind:
     """A kind of paper of a case. `subject`: the type it is about. `numbered`: a letter, with a number of the office.
 
-    `offer` gives those that can be made for a case; `file_name` is neutral and names nobody.
+    `offer` gives those that can be made for a case; `file_name` is neutral and names nobody; `after` runs when one was noted in
+    the register (subject, id there).
     """
 
     name: str
@@ -76,6 +82,7 @@ class PaperKind:
     offer: Offer
     numbered: bool = False
     file_name: str = "paper"
+    after: Callable[[UnitOfWork, str, str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,19 @@ def fill(reader: Reader, desk: Desk, kind: str, subject: str, variant: Variant, 
     return known.fill(reader, desk, subject, variant, lang)
 
 
-def make(reader: Reader, desk: Desk, kind: str, subject: str, variant: Variant, lang: Language) -> Made:
+def make(
+    reader: Reader,
+    desk: Desk,
+    kind: str,
+    subject: str,
+    variant: Variant,
+    lang: Language,
+    *,
+    number: str = "",
+    copies: Sequence[str] = (),
+) -> Made:
     """The paper with its pages for the preview."""
-    paper = fill(reader, desk, kind, subject, variant, lang)
+    paper = numbered(fill(reader, desk, kind, subject, variant, lang), number, copies)
     return Made(paper, tuple(pictures(paper)), left_out(paper))
 
 
@@ -125,6 +142,17 @@ def forms_of(reader: Reader, desk: Desk, case: str) -> tuple[ResponseRow, ...]:
     subjects = (("case", case), ("child", cases.readable(reader, case).text("child")))
     there = [subject for subject in subjects if about(reader, *subject)]
     return tuple(row for subject in there for row in responses.of_subject(reader, desk.shelf, *subject))
+
+
+def register(
+    uow: UnitOfWork, kind: str, subject: str, case: str, variant: Variant, *, number: str = "", copies: Sequence[str] = ()
+) -> str:
+    """Notes a paper of a case in the register; gives its id there."""
+    made = paper_register.register(uow, kind, variant=variant, case=case, number=number, copies_to=copies)
+    after = KINDS[kind].after
+    if after is not None:
+        after(uow, subject, made)
+    return made
 
 
 # ---- kinds ----
@@ -159,11 +187,86 @@ def _told(row: ResponseRow) -> str:
     return f"{OFFICIAL[row.form_id].number} · {day}"
 
 
+def _of(filler: letters.Filler) -> Fill:
+    """A letter as a paper of the desk."""
+    return lambda reader, _, subject, variant, lang: filler(reader, subject, variant, lang)
+
+
+def _consents(reader: Reader, desk: Desk, case: str) -> list[Choice]:
+    """One to be ticked by hand, and one for each answer that was noted."""
+    rows = case_parts.visible(reader, "consent", case)
+    noted = [Choice("consent", row.id, ("family",), _day_of(row, "on_date")) for row in reversed(rows)]
+    return [Choice("consent", case, ("family",)), *noted]
+
+
+def _agreements(reader: Reader, desk: Desk, case: str) -> list[Choice]:
+    rows = case_parts.visible(reader, "placement", case)
+    return [Choice("agreement", row.id, ("full", "family"), _day_of(row, "from_on")) for row in reversed(rows)]
+
+
+def _closures(reader: Reader, desk: Desk, case: str) -> list[Choice]:
+    """Nothing while a case is open, and nothing once the child is dead: death ends letters (practice P21)."""
+    record = cases.readable(reader, case)
+    child = reader.maybe("child", reader.current(record.text("child")))
+    closed = record.code("status") == "closed" and child is not None and not is_dead(child)
+    return [Choice("closure_letter", case, ("family",))] if closed else []
+
+
+def _referrals(reader: Reader, desk: Desk, case: str) -> list[Choice]:
+    rows = [row for row in case_parts.visible(reader, "referral", case) if row.code("state") != "withdrawn"]
+    return [Choice("referral_letter", row.id, ("full",), _day_of(row, "on_date")) for row in reversed(rows)]
+
+
+def _day_of(row: Record, name: str) -> str:
+    """The day that tells one from another."""
+    day = row.day(name)
+    return f"{day:%d/%m/%Y}" if day is not None else ""
+
+
+def asks(reader: Reader, choice: Choice, case: str, variant: Variant) -> tuple[Question, ...]:
+    """What to ask before a paper goes to a person or household: whether somebody there is alleged to have harmed (P9)."""
+    row = reader.maybe(KINDS[choice.kind].subject, choice.subject)
+    if choice.kind == "referral_letter" and row is not None:
+        return danger.touches(reader, case, names=[row.text("to_name")], phone=row.text("to_phone"))
+    if choice.kind == "agreement" and row is not None:
+        kin = reader.maybe("family_member", row.text("carer")) if row.ref("carer") else None
+        return danger.touches(
+            reader,
+            case,
+            names=[record_name(kin)] if kin is not None else [],
+            carer=row.text("approved_carer"),
+            facility=row.text("facility"),
+            option=row.text("option"),
+        )
+    return danger.touches(reader, case, option="remains") if variant == "family" else ()
+
+
+def record_name(row: Record) -> str:
+    """The name of a member of the family as it is written."""
+    return f"{row.text('family_name_km')} {row.text('given_name_km')}".strip() or row.text("name_latin")
+
+
+def _note_letter(uow: UnitOfWork, referral: str, paper: str) -> None:
+    """A referral names its letter."""
+    uow.update("referral", referral, {"letter": paper})
+
+
+def numbered(paper: Paper, number: str, copies: Sequence[str]) -> Paper:
+    """The paper with the number of the office and those who get a copy, where it has room for them."""
+    if not isinstance(paper, LetterPaper) or not paper.numbered:
+        return paper
+    return replace(paper, number=number, copies_to=tuple(copies))
+
+
 KINDS: Mapping[str, PaperKind] = {
     kind.name: kind
     for kind in (
         PaperKind("case_file", "case", _case_file, _one_case_file, file_name="case-file"),
         PaperKind("official_form", "form_response", _official, _official_ones, file_name="form"),
+        PaperKind("consent", "consent", _of(letters.consent), _consents, file_name="consent"),
+        PaperKind("agreement", "placement", _of(letters.agreement), _agreements, file_name="agreement"),
+        PaperKind("referral_letter", "referral", _of(letters.referral), _referrals, True, "letter", _note_letter),
+        PaperKind("closure_letter", "case", _of(letters.closure), _closures, True, "letter"),
     )
 }
 """All kinds of papers of a case, in the order of the menu."""

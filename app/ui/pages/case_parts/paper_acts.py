@@ -17,6 +17,7 @@ from app.services.inspection_papers import paper_language
 from app.services.paper_desk import KINDS, Choice, Desk, Made
 from app.text.words import error_text
 from app.ui.dialogs.preview import open_file, preview
+from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
@@ -24,6 +25,7 @@ from app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
+    from app.domain.questions import Question
     from app.ui.context import Context
     from app.ui.pages.case_parts.acts import CaseActs
 
@@ -86,15 +88,33 @@ class CasePapers(QObject):
         first = next((one for one in found if one.kind == wanted), found[0] if found else None)
         form.set_values({"paper": first.key if first is not None else None, "lang": self.context.lang})
         if found and self.context.dialogs.ask(self.page, self.tr("Print a paper"), self.tr("Look at it"), form):
-            self._make(form.wanted())
+            self._question(form.wanted())
         form.deleteLater()
+
+    def _question(self, wanted: Wanted) -> None:
+        """Asks first whether the paper would reach somebody alleged to have harmed (practice P9)."""
+        case = self.case
+
+        def asked(questions: Sequence[Question]) -> None:
+            if ask_all(self.context, self.page, questions, self.tr("Make the paper")):
+                self._make(wanted)
+
+        self.context.tasks.run(
+            lambda reader: paper_desk.asks(reader, wanted.choice, case, wanted.variant),
+            asked,
+            self.page,
+            key="paper-asks",
+            failed=self._refused,
+        )
 
     def _make(self, wanted: Wanted) -> None:
         """Makes it on the worker."""
         desk, choice = Desk.of(self.context.session), wanted.choice
         lang = paper_language(wanted.lang)
         self.context.tasks.run(
-            lambda reader: paper_desk.make(reader, desk, choice.kind, choice.subject, wanted.variant, lang),
+            lambda reader: paper_desk.make(
+                reader, desk, choice.kind, choice.subject, wanted.variant, lang, number=wanted.number, copies=wanted.copies
+            ),
             lambda made: self._shown(wanted, made),
             self.page,
             on="work",
@@ -116,9 +136,8 @@ class CasePapers(QObject):
 
         def save(uow: UnitOfWork) -> None:
             inspection_papers.write_paper(uow, made.paper, wanted.choice.subject, file)
-            paper_register.register(
-                uow, wanted.choice.kind, variant=wanted.variant, case=case, number=wanted.number, copies_to=wanted.copies
-            )
+            kind, subject = wanted.choice.kind, wanted.choice.subject
+            paper_desk.register(uow, kind, subject, case, wanted.variant, number=wanted.number, copies=wanted.copies)
 
         self.context.tasks.run(save, lambda _: self._saved(file), self.page, write="paper_make", failed=self._refused)
 
