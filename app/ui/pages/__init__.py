@@ -41,6 +41,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("calls", "app.ui.pages.calls", "CallsPage", parent="cases"),
     PageEntry("approvals", "app.ui.pages.approvals", "ApprovalsPage", parent="cases"),
     PageEntry("register_case", "app.ui.pages.register_case", "RegisterCasePage", parent="cases"),
+    PageEntry("letters", "app.ui.pages.letters", "LettersPage", parent="cases"),
     PageEntry("facility", "app.ui.pages.facility", "FacilityPage", parent="facilities"),
     PageEntry("inspection", "app.ui.pages.inspection", "InspectionPage", parent="inspections"),
     PageEntry("form", "app.ui.pages.form", "FormPage", parent="cases"),

@@ -55,6 +55,13 @@ def _without_consent(reader: Reader) -> int:
     return len(waiting(reader))
 
 
+def _papers_out(reader: Reader) -> int:
+    """Papers that are out for signature."""
+    from app.services.paper_register import listing
+
+    return len(listing(reader, state="out"))
+
+
 FACES: tuple[Face, ...] = (
     Face(
         "approvals",
@@ -79,6 +86,14 @@ FACES: tuple[Face, ...] = (
         lambda actor: can(actor, "consent.review"),
         _without_consent,
         "check",
+    ),
+    Face(
+        "letters",
+        "cases",
+        lambda: translate("Faces", "Papers and letters"),
+        lambda actor: can(actor, "letter.register") or can(actor, "paper.make"),
+        _papers_out,
+        "print",
     ),
 )
 """All faces, in order."""

@@ -18,6 +18,7 @@ from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from app.ui.pages.case_parts.form_tab import FormTab
 from app.ui.pages.case_parts.incidents_tab import IncidentsTab
+from app.ui.pages.case_parts.papers_tab import PapersTab
 from app.ui.pages.case_parts.plan_tab import PlanTab
 from app.ui.pages.case_parts.safety_tab import SafetyTab
 from app.ui.pages.case_parts.timeline import TimeLine
@@ -148,6 +149,7 @@ TABS: tuple[TabEntry, ...] = (
         sees_one(("reporter", "perpetrator")),
     ),
     TabEntry("documents", lambda: translate("Tabs of a case", "Documents"), DocumentsTab),
+    TabEntry("papers", lambda: translate("Tabs of a case", "Printed papers"), PapersTab),
     TabEntry("episodes", lambda: translate("Tabs of a case", "Episodes and approvals"), lists("episode", "approval")),
     TabEntry("desk", lambda: translate("Tabs of a case", "Tasks and flags"), lists("task", "flag")),
     TabEntry("time_line", lambda: translate("Tabs of a case", "Time line"), TimeLineTab),
