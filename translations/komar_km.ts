@@ -1523,6 +1523,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មើល</translation>
     </message>
     <message>
+        <source>Make the paper</source>
+        <translation>បង្កើតឯកសារ</translation>
+    </message>
+    <message>
         <source>Save as PDF</source>
         <translation>រក្សាទុកជា PDF</translation>
     </message>
@@ -2725,6 +2729,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Acts without consent</source>
         <translation>ការធ្វើដោយគ្មានការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>Papers and letters</source>
+        <translation>ឯកសារបោះពុម្ព និងលិខិត</translation>
     </message>
     <message>
         <source>{title} ({n})</source>
@@ -4254,6 +4262,81 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>LettersPage</name>
+    <message>
+        <source>Papers and letters</source>
+        <translation>ឯកសារបោះពុម្ព និងលិខិត</translation>
+    </message>
+    <message>
+        <source>Every paper that was printed and every letter that came in, with whom it is now.</source>
+        <translation>ឯកសារដែលបានបោះពុម្ព និងលិខិតចូលទាំងអស់ ថាឥឡូវនេះនៅអ្នកណា។</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>A letter came in (Ctrl+N)</source>
+        <translation>មានលិខិតចូល (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>In and out</source>
+        <translation>ចូល និងចេញ</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>លិខិតចេញ</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>លិខិតចូល</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>គ្រប់ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Number, sender or receiver</source>
+        <translation>លេខ អ្នកផ្ញើ ឬអ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>State of the paper</source>
+        <translation>ស្ថានភាពឯកសារ</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the register yet.</source>
+        <translation>មិនទាន់មានអ្វីក្នុងបញ្ជីទេ។</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>ជាអ្វី</translation>
+    </message>
+    <message>
+        <source>From whom</source>
+        <translation>ពីអ្នកណា</translation>
+    </message>
+    <message>
+        <source>Came in on</source>
+        <translation>ថ្ងៃចូល</translation>
+    </message>
+    <message>
+        <source>Number of the sender</source>
+        <translation>លេខរបស់អ្នកផ្ញើ</translation>
+    </message>
+    <message>
+        <source>Copies to</source>
+        <translation>ចម្លងជូន</translation>
+    </message>
+    <message>
+        <source>A letter came in</source>
+        <translation>មានលិខិតចូល</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
     <name>Line</name>
     <message>
         <source>Show what is typed</source>
@@ -4760,6 +4843,17 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>The last one given: {number}</source>
         <translation>លេខចុងក្រោយ៖ {number}</translation>
+    </message>
+</context>
+<context>
+    <name>PapersTab</name>
+    <message>
+        <source>Print a paper… (Ctrl+P)</source>
+        <translation>បោះពុម្ពឯកសារ… (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Papers that were printed of this case stand here, with whom they are and when they came back.</source>
+        <translation>ឯកសារដែលបានបោះពុម្ពពីករណីនេះ នឹងបង្ហាញនៅទីនេះ ថានៅអ្នកណា និងត្រឡប់មកវិញនៅពេលណា។</translation>
     </message>
 </context>
 <context>
@@ -5966,6 +6060,117 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>RegisterPart</name>
+    <message>
+        <source>Case</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>កាលបរិច្ឆេទ</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>លេខ</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>ឯកសារ</translation>
+    </message>
+    <message>
+        <source>From or to</source>
+        <translation>ពី ឬទៅ</translation>
+    </message>
+    <message>
+        <source>State of the paper</source>
+        <translation>ស្ថានភាពឯកសារ</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>ចាប់ពី</translation>
+    </message>
+    <message>
+        <source>{number} (twice)</source>
+        <translation>{number} (ស្ទួន)</translation>
+    </message>
+    <message>
+        <source>Out for signature…</source>
+        <translation>ចេញទៅចុះហត្ថលេខា…</translation>
+    </message>
+    <message>
+        <source>Came back…</source>
+        <translation>បានត្រឡប់មកវិញ…</translation>
+    </message>
+    <message>
+        <source>Given to the receiver…</source>
+        <translation>បានប្រគល់ឱ្យអ្នកទទួល…</translation>
+    </message>
+    <message>
+        <source>Number and copies…</source>
+        <translation>លេខ និងចម្លងជូន…</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>លុបចោល</translation>
+    </message>
+    <message>
+        <source>Papers and letters</source>
+        <translation>ឯកសារបោះពុម្ព និងលិខិត</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>ជូនអ្នកណា</translation>
+    </message>
+    <message>
+        <source>Out for signature</source>
+        <translation>ចេញទៅចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Add the scan or photograph now</source>
+        <translation>បន្ថែមច្បាប់ស្កេន ឬរូបថតឥឡូវនេះ</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>បានត្រឡប់មកវិញ</translation>
+    </message>
+    <message>
+        <source>Choose the scan</source>
+        <translation>ជ្រើសច្បាប់ស្កេន</translation>
+    </message>
+    <message>
+        <source>Given to the receiver</source>
+        <translation>បានប្រគល់ឱ្យអ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>Copies to</source>
+        <translation>ចម្លងជូន</translation>
+    </message>
+    <message>
+        <source>Several are parted by commas.</source>
+        <translation>បើមានច្រើន សូមខណ្ឌដោយសញ្ញាក្បៀស។</translation>
+    </message>
+    <message>
+        <source>Number and copies</source>
+        <translation>លេខ និងចម្លងជូន</translation>
+    </message>
+    <message>
+        <source>Mark this paper as void? It stays in the register.</source>
+        <translation>ដាក់សញ្ញាលុបចោលលើឯកសារនេះឬ? វានៅតែមានក្នុងបញ្ជី។</translation>
+    </message>
+    <message>
+        <source>Mark as void</source>
+        <translation>ដាក់សញ្ញាលុបចោល</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+</context>
+<context>
     <name>RepeatBlock</name>
     <message>
         <source>Rows</source>
@@ -6928,6 +7133,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Documents</source>
         <translation>ឯកសារ</translation>
+    </message>
+    <message>
+        <source>Printed papers</source>
+        <translation>ឯកសារបោះពុម្ព</translation>
     </message>
     <message>
         <source>Episodes and approvals</source>
