@@ -2031,11 +2031,11 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>same village</source>
-        <translation>ភូមិដដែល</translation>
+        <translation>ភូមិតែមួយ</translation>
     </message>
     <message>
         <source>same district</source>
-        <translation>ស្រុក/ខណ្ឌដដែល</translation>
+        <translation>ស្រុកតែមួយ</translation>
     </message>
     <message>
         <source>same mother</source>
