@@ -45,6 +45,7 @@ class WhatEntry:
 def laid() -> Mapping[str, WhatEntry]:
     """All entries. Imported late: the modules of the parts ask for approvals themselves."""
     from app.services import closing
+    from app.services.carer_approval import CARER
     from app.services.plan_approval import PLAN
 
     return {
@@ -52,6 +53,7 @@ def laid() -> Mapping[str, WhatEntry]:
         "closure": closing.CLOSURE,
         "not_accepted": closing.NOT_ACCEPTED,
         "reopen": closing.REOPEN,
+        "carer": CARER,
     }
 
 

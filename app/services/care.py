@@ -19,7 +19,7 @@ from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.domain.rules import RuleSet
-from app.services import care_stays, case_parts, cases, children, danger, facilities
+from app.services import care_stays, carer_offers, case_parts, cases, children, danger, facilities
 from app.services.case_values import checked
 from app.services.rules import rules
 
@@ -59,6 +59,10 @@ def warnings(
         found += [Warning_("stay_known", {"day": day.isoformat()}, needs_reason=False)] if day and day != wanted.from_on else []
     elif step_of(wanted.option, known) == RESIDENTIAL:
         found.append(Warning_("place_unknown", needs_reason=False))
+    if wanted.carer:
+        before = reader.maybe("placement", wanted.placement) if wanted.placement else None
+        here = before is not None and before.ref("approved_carer") == wanted.carer and before.day("to_on") is None
+        found += carer_offers.of_placement(reader, record, wanted.carer, here)
     for row in open_of(reader, case, but=wanted.placement):
         told = {"option": row.text("option"), "day": row.text("from_on")}
         found.append(Warning_("placement_open", told, needs_reason=False))

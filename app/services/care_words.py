@@ -10,7 +10,7 @@ from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import has_words, words
 
-_LISTS = {"option": "care_option", "state": "facility_state", "grade": "grade", "carer_state": "carer_state"}
+_LISTS = {"option": "care_option", "state": "facility_state", "grade": "grade", "carer_state": "carer_state", "sex": "sex"}
 
 
 def warning_text(warning: Warning_, lang: str) -> str:
