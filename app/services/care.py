@@ -29,14 +29,16 @@ STAY = ("admission_reason", "admission_source", "legal_paper")
 
 
 def answers(reader: Reader, case: str, *, but: str = "") -> dict[str, str]:
-    """Option of the six → the newest answer on it; `but`: a placement whose answers do not count."""
+    """Option of the six → the newest answer on it; `but`: a placement whose answers do not count. As `cases.readable`."""
+    cases.readable(reader, case)
     rows = sorted(case_parts.visible(reader, "care_check", case), key=lambda row: (row.text("on_date"), row.id))
     known = rules(reader, "care")
     return {step_of(row.text("option"), known): row.text("answer") for row in rows if not but or row.ref("placement") != but}
 
 
 def open_of(reader: Reader, case: str, *, but: str = "") -> list[Record]:
-    """The placements of a case that have not ended, oldest first."""
+    """The placements of a case that have not ended, oldest first. InputError as `cases.readable`."""
+    cases.readable(reader, case)
     rows = case_parts.visible(reader, "placement", case)
     return [row for row in rows if row.day("to_on") is None and row.id != but]
 

@@ -15,9 +15,14 @@ _LISTS = {"option": "care_option", "state": "facility_state", "grade": "grade", 
 
 def warning_text(warning: Warning_, lang: str) -> str:
     """A warning as a sentence, with where its rule comes from."""
-    key = f"care.warn.{warning.code}" if has_words(f"care.warn.{warning.code}") else warning.code
-    told = words(key, lang, **{name: _told(name, value, lang) for name, value in warning.params.items()})
+    told = short_text(warning, lang)
     return f"{told} ({words(f'care.source.{warning.source}', lang)})" if warning.needs_reason else told
+
+
+def short_text(warning: Warning_, lang: str) -> str:
+    """A warning as a sentence alone."""
+    key = f"care.warn.{warning.code}" if has_words(f"care.warn.{warning.code}") else warning.code
+    return words(key, lang, **{name: _told(name, value, lang) for name, value in warning.params.items()})
 
 
 def warned_text(codes: str, lang: str) -> str:

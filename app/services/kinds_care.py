@@ -13,6 +13,12 @@ def _by(uow: UnitOfWork, _parent: str, record: str, values: Values) -> None:
         uow.update("care_check", record, {"by": uow.actor.user})
 
 
+def _by_event(uow: UnitOfWork, _parent: str, record: str, values: Values) -> None:
+    """Who visited or trained: who enters it, unless somebody is named."""
+    if not values.get("by"):
+        uow.update("carer_event", record, {"by": uow.actor.user})
+
+
 _OF_CARER = "carer.edit"
 KINDS = (
     PartKind(
@@ -42,5 +48,6 @@ KINDS = (
         ahead=frozenset({"next_on"}),
         act=_OF_CARER,
         read="carer.read",
+        after=_by_event,
     ),
 )

@@ -160,7 +160,7 @@ class ApprovalsPage(Page):
         one, waits = self.chosen(), self._table() is self.wait_table
         self.decide_button.setVisible(waits)
         self.decide_button.setEnabled(one is not None)
-        self.open_button.setEnabled(one is not None and bool(one.standing.case))
+        self.open_button.setEnabled(one is not None and bool(one.standing.case or one.standing.carer))
         self.withdraw_button.setVisible(not waits)
         self.withdraw_button.setEnabled(one is not None)
 
@@ -172,6 +172,8 @@ class ApprovalsPage(Page):
         one = self.chosen()
         if one is not None and one.standing.case:
             self.context.navigate("case", case=one.standing.case)
+        elif one is not None and one.standing.carer:
+            self.context.navigate("carer", carer=one.standing.carer)
 
     def decide(self) -> None:
         """Approves or sends back."""

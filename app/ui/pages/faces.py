@@ -64,6 +64,20 @@ def _papers_out(reader: Reader) -> int:
 
 FACES: tuple[Face, ...] = (
     Face(
+        "carers",
+        "facilities",
+        lambda: translate("Faces", "Family and community care"),
+        lambda actor: can(actor, "carer.read"),
+        icon="home",
+    ),
+    Face(
+        "tonight",
+        "facilities",
+        lambda: translate("Faces", "Who can take a child tonight?"),
+        lambda actor: can(actor, "carer.read"),
+        icon="find",
+    ),
+    Face(
         "approvals",
         "cases",
         lambda: translate("Faces", "Approvals"),

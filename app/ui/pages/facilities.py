@@ -19,6 +19,7 @@ from app.text.digits import digits_for
 from app.text.keys import sort_key
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.faces import Faces
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
@@ -45,6 +46,7 @@ class FacilitiesPage(Page):
         self.heading = heading(self)
         self.new_button = button(self, "add", self.new, primary=True)
         self.new_button.setVisible(can(context.session.actor, "facility.edit"))
+        self.faces = Faces(context, "facilities")
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.form = Form(columns=4)
@@ -62,6 +64,7 @@ class FacilitiesPage(Page):
         gap = context.theme.gap
         box = scrolled_page(self, gap)
         box.addLayout(row(self.heading, 1, self.new_button, gap=gap))
+        box.addWidget(self.faces)
         box.addWidget(self.search)
         box.addWidget(self.form)
         box.addWidget(self.sentence)
@@ -191,6 +194,7 @@ class FacilitiesPage(Page):
             self.new,
         )
         self.table.retranslate()
+        self.faces.retranslate()
         if self.rows:  # names sort otherwise in the other language
             self._show_rows(self.rows)
         self._say()
@@ -227,6 +231,7 @@ class FacilitiesPage(Page):
 
     def read(self) -> None:
         """Reads the list by the filters."""
+        self.faces.read()
         wish = self.wish()
         self.context.tasks.run(lambda reader: facilities.listing(reader, wish), self._show_rows, self, key="list")
 

@@ -266,6 +266,10 @@ class TodayPage(Page):
             self.context.navigate("facility", facility=subject, draft=kind)
         elif kind == "residency":
             self.context.navigate("facility", residency=subject)
+        elif kind == "carer" and not subject:
+            self.context.navigate("carer", new=True)
+        elif kind == "carer" or kind.startswith("part:carer_"):
+            self.context.navigate("carer", carer=subject)
         elif kind == "child_edit":
             self.context.tasks.run(
                 lambda reader: reader.find("case", child=subject, order=("-opened_on",)), self._open_case, self

@@ -50,7 +50,10 @@ class LineWords:
                 "facility": translate("TodayPage", "A facility"),
                 "admission": translate("TodayPage", "An admission"),
                 "residency": translate("TodayPage", "An admission"),
+                "carer": translate("TodayPage", "A household"),
             }
+            if line.extra.startswith("part:carer_"):
+                return translate("TodayPage", "An entry of a household")
             if line.extra.startswith("part:"):
                 return translate("TodayPage", "An entry of a case")
             return kinds.get(line.extra, translate("TodayPage", "A form"))

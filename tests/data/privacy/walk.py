@@ -11,11 +11,15 @@ from pathlib import Path
 from app.data.drafts import drafts
 from app.data.reader import Reader
 from app.data.undo import last_act
+from app.domain.care import Wanted
 from app.domain.errors import AppError
 from app.domain.indicators import definition
 from app.print.papers import Variant
 from app.services import (
     attachments,
+    care,
+    carer_offers,
+    carers,
     case_history,
     case_json,
     case_owners,
@@ -118,6 +122,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
                 ask(f"behind {indicator.id}", partial(returns.behind, reader, MONTH, indicator.id))
         for cell in ("concerns_new/concern=sexual_violence/kind=experienced", "concerns_open/concern=sexual_violence"):
             ask(f"behind {cell}", partial(returns.behind, reader, MONTH, cell))
+        _ask_care(office, reader, ask)
         ask("living there", lambda: residencies.all_stays(reader, office.facility))
         _ask_responses(office, session, reader, ask)
         _ask_papers(office, session, reader, ask)
@@ -140,6 +145,16 @@ def _ask_desk(office: Office, reader: Reader, ask: Ask) -> None:
     ask("due", lambda: task_sources.due_of(reader))
     ask("page of the time line", lambda: time_line.page(reader, office.case, limit=3))
     ask("kinds of the time line", lambda: time_line.told_kinds(reader, office.case))
+
+
+def _ask_care(office: Office, reader: Reader, ask: Ask) -> None:
+    """What is told of placements and of the register of carers."""
+    wanted = Wanted("residential", office.facility)
+    ask("against a placement", partial(care.warnings, reader, office.case, wanted))
+    ask("answers on care", partial(care.answers, reader, office.case))
+    ask("open placements", partial(care.open_of, reader, office.case))
+    ask("carers", partial(carers.listing, reader))
+    ask("tonight", lambda: carer_offers.search(reader, carer_offers.CareWish("0203", cases=(office.case,))))
 
 
 def _ask_exchange(office: Office, reader: Reader, ask: Ask) -> None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.data.places import label_of
 from app.domain.codelists import label
+from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import case_parts, facilities
+from app.services import carers, case_parts, facilities
 from app.services.children import full_name
 from app.ui.widgets.choices import ChoiceField
 
@@ -69,6 +71,19 @@ class KinField(RegisterField):
         return " · ".join(filter(None, (name, label("relation", row.code("relation"), lang))))
 
 
+class CarerField(RegisterField):
+    """A household of the register of family and community care that has not ended."""
+
+    def read(self, reader: Reader) -> Names:
+        if not can(reader.actor, "carer.read"):
+            return []
+        return [(row.id, *self._named(row.record)) for row in carers.listing(reader)]
+
+    def _named(self, record: Record) -> tuple[str, str]:
+        km = " · ".join(filter(None, (carers.name_of(record, "km"), label_of(record.values, "km"))))
+        return km, " · ".join(filter(None, (carers.name_of(record, "en"), label_of(record.values, "en"))))
+
+
 def facility(context: Context) -> RegisterField:
     """A facility."""
     return FacilityField(context)
@@ -77,3 +92,8 @@ def facility(context: Context) -> RegisterField:
 def kin(context: Context) -> RegisterField:
     """A member of the family; the form of a placement knows of which case."""
     return KinField(context)
+
+
+def carer(context: Context) -> RegisterField:
+    """A household of the register."""
+    return CarerField(context)

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.domain.records import Record
-from app.services import care, care_words
+from app.services import care, care_words, carers
+from app.services.case_file import CaseFile
 from app.ui.drafts import plain
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
 from app.ui.pages.case_parts.cells import differs
@@ -19,6 +20,7 @@ from app.ui.widgets.dates import DateField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from app.data.reader import Reader
     from app.ui.context import Context
     from app.ui.pages.case_parts.words import CaseWords
 
@@ -30,7 +32,23 @@ class CareTab(PartsTab):
     """Placements first, then the answers on options, then allegations about a place."""
 
     def __init__(self, host: TabHost) -> None:
-        super().__init__(host, TYPES)
+        self._households: dict[str, str] = {}
+        super().__init__(TabHost(host.context, host.words, lambda: {**host.names(), **self._households}), TYPES)
+
+    def load(self, file: CaseFile, *, editable: bool) -> None:
+        keys = {row.text("approved_carer") for row in file.rows("placement")} - {""}
+        lang = self.context.lang
+
+        def read(reader: Reader) -> dict[str, str]:
+            return {key: carers.name_of(row, lang) for key in keys if (row := reader.maybe("carer", key)) is not None}
+
+        def show(names: dict[str, str]) -> None:
+            self._households.update(names)
+            super(CareTab, self).load(file, editable=editable)
+
+        super().load(file, editable=editable)
+        if keys - set(self._households):
+            self.context.tasks.run(read, show, self, key="households")
 
     def make_table(self, host: TabHost, name: str) -> PartTable:
         return (
@@ -144,6 +162,8 @@ def _own(form: Form, *, empty: bool = False) -> dict[str, object]:
     }
     if not form.wanted().kin:
         found["carer"] = None
+    if not form.wanted().carer:
+        found["approved_carer"] = None
     if not form.wanted().facility:
         found |= dict.fromkeys(("facility", "admission_reason", "admission_source", "legal_paper"))
     return found if empty else {name: value for name, value in found.items() if value not in (None, False)}

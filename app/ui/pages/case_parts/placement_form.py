@@ -32,7 +32,8 @@ ANSWER = "answer_"
 WAIT_MS = 150
 _OF_PLACE = ("facility", "admission_reason", "admission_source", "legal_paper")
 _ASKED = frozenset({"option", "facility", "approved_carer", "carer", "from_on"})
-_PLACES = ("facility", "carer")
+_PLACES = ("facility", "approved_carer", "carer")
+_WITH_HOUSEHOLD = frozenset({"kinship", "foster", "group_care", "faith"})
 _WITH_KIN = frozenset({"remains", "birth_family", "kinship"})
 _WITH_LIST = frozenset({"group_care", "faith", "residential"})
 """Options of which the place may stand in the register of facilities."""
@@ -146,6 +147,7 @@ class PlacementForm(Form):
         for name in _OF_PLACE:
             self.show_field(name, listed and (name == "facility" or not self.placement))
         self.show_field("carer", option in _WITH_KIN)
+        self.show_field("approved_carer", step_of(option) in _WITH_HOUSEHOLD)
 
     def wanted(self) -> Wanted:
         """The placement as it is filled in so far."""
@@ -154,7 +156,7 @@ class PlacementForm(Form):
         option = str(values["option"] or "")
         facility = str(values.get("facility") or "") if step_of(option) in _WITH_LIST else ""
         kin = str(values.get("carer") or "") if option in _WITH_KIN else ""
-        carer = str(values.get("approved_carer") or "")
+        carer = str(values.get("approved_carer") or "") if step_of(option) in _WITH_HOUSEHOLD else ""
         return Wanted(option, facility, carer, day if isinstance(day, date) else None, self.placement, kin)
 
     def answers(self) -> dict[str, str]:

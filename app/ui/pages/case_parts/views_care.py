@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts.care_fields import facility, kin
+from app.ui.pages.case_parts.care_fields import carer, facility, kin
 from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, maybe, text
 from app.ui.pages.case_parts.view import PartView
+from app.ui.widgets.birth import BirthField
 
 translate = QCoreApplication.translate
 
@@ -17,6 +18,7 @@ def _placement() -> Mapping[str, str]:
     """Words of the fields of a placement."""
     return {
         "facility": translate("Placement", "Facility"),
+        "approved_carer": translate("Placement", "Household of the register"),
         "carer": translate("Placement", "Who of the family cares for the child"),
         "formal": translate("Placement", "Formal: decided by a competent authority"),
         "term": translate("Placement", "Short or long term"),
@@ -41,16 +43,36 @@ def _check() -> Mapping[str, str]:
     }
 
 
+def _member() -> Mapping[str, str]:
+    """Words of the fields of somebody who lives in a household."""
+    return {
+        "relation": translate("Carers", "Relation to the carers"),
+        "checked_on": translate("Carers", "Checked on"),
+        "check_kind": translate("Carers", "What was checked"),
+        "check_result": translate("Carers", "Result of the check"),
+    }
+
+
+def _event() -> Mapping[str, str]:
+    """Words of the fields of a visit, training or review of a household."""
+    return {
+        "result": translate("Carers", "Result"),
+        "next_on": translate("Carers", "Next one on"),
+        "by": translate("Carers", "By"),
+    }
+
+
 VIEWS = (
     PartView(
         "placement",
-        ("option", "facility", "from_on", "to_on", "next_review_on", "expected_end_on"),
+        ("option", "facility", "approved_carer", "from_on", "to_on", "next_review_on"),
         title=lambda: translate("Parts", "Placement"),
         empty=lambda: translate("Parts", "Where the child was placed stands here."),
         fields={
             "option": code("care_option"),
             "from_on": day,
             "facility": facility,
+            "approved_carer": carer,
             "carer": kin,
             "formal": maybe,
             "term": code("placement_term"),
@@ -81,5 +103,39 @@ VIEWS = (
         words=_check,
         happened=lambda: translate("Parts", "Answer on an option of care"),
         detail=("option", "answer"),
+    ),
+    PartView(
+        "carer_member",
+        ("name", "relation", "birth", "checked_on", "check_kind", "check_result"),
+        title=lambda: translate("Parts", "Who lives there"),
+        empty=lambda: translate("Parts", "Everybody who lives in the household stands here, and who was checked."),
+        fields={
+            "name": text,
+            "sex": code("sex", buttons=True),
+            "birth": lambda context: BirthField(context),
+            "relation": code("relation"),
+            "checked_on": day,
+            "check_kind": code("carer_check"),
+            "check_result": code("check_result"),
+            "note": long_text,
+        },
+        required=("name",),
+        words=_member,
+        marks={"check_result": lambda one: {"not_in_order": "danger", "in_order": "good"}.get(one.text("check_result"))},
+    ),
+    PartView(
+        "carer_event",
+        ("kind", "on_date", "result", "next_on", "by", "text"),
+        title=lambda: translate("Parts", "Visits, training, reviews"),
+        empty=lambda: translate("Parts", "Assessment, training, visits and the review of each year stand here."),
+        fields={
+            "kind": code("carer_event_kind"),
+            "on_date": day,
+            "result": code("carer_event_result"),
+            "next_on": coming_day,
+            "text": long_text,
+        },
+        required=("kind",),
+        words=_event,
     ),
 )

@@ -1,0 +1,1 @@
+"""Parts of the pages of the register of family and community care."""
