@@ -1400,6 +1400,397 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>CarerActs</name>
+    <message>
+        <source>The household was assessed…</source>
+        <translation>គ្រួសារត្រូវបានវាយតម្លៃ…</translation>
+    </message>
+    <message>
+        <source>Not approved…</source>
+        <translation>មិនអនុម័ត…</translation>
+    </message>
+    <message>
+        <source>Suspend the approval…</source>
+        <translation>ព្យួរការអនុម័ត…</translation>
+    </message>
+    <message>
+        <source>Approve again…</source>
+        <translation>អនុម័តឡើងវិញ…</translation>
+    </message>
+    <message>
+        <source>Applied again…</source>
+        <translation>ដាក់ពាក្យឡើងវិញ…</translation>
+    </message>
+    <message>
+        <source>Ask for approval…</source>
+        <translation>ស្នើសុំការអនុម័ត…</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>សម្រេច…</translation>
+    </message>
+    <message>
+        <source>Approved on paper…</source>
+        <translation>បានអនុម័តលើក្រដាស…</translation>
+    </message>
+    <message>
+        <source>Take the request back…</source>
+        <translation>ដកសំណើវិញ…</translation>
+    </message>
+    <message>
+        <source>End of this care…</source>
+        <translation>បញ្ចប់ការថែទាំនេះ…</translation>
+    </message>
+    <message>
+        <source>Remark for who decides</source>
+        <translation>កំណត់សម្គាល់សម្រាប់អ្នកសម្រេច</translation>
+    </message>
+    <message>
+        <source>Ask for the approval of this household</source>
+        <translation>ស្នើសុំការអនុម័តគ្រួសារនេះ</translation>
+    </message>
+    <message>
+        <source>Save the request</source>
+        <translation>រក្សាទុកសំណើ</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>ចាប់ពី</translation>
+    </message>
+    <message>
+        <source>State: {state}</source>
+        <translation>ស្ថានភាព៖ {state}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Ended on</source>
+        <translation>ថ្ងៃបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>Why it ended</source>
+        <translation>មូលហេតុនៃការបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>This household cares for no children any more</source>
+        <translation>គ្រួសារនេះលែងថែទាំកុមារហើយ</translation>
+    </message>
+    <message>
+        <source>Save the end</source>
+        <translation>រក្សាទុកការបញ្ចប់</translation>
+    </message>
+</context>
+<context>
+    <name>CarerForm</name>
+    <message>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>រក្សាទុក (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Household</source>
+        <translation>គ្រួសារថែទាំ</translation>
+    </message>
+    <message>
+        <source>Which children it takes</source>
+        <translation>ទទួលកុមារណាខ្លះ</translation>
+    </message>
+    <message>
+        <source>Kind of care</source>
+        <translation>ប្រភេទនៃការថែទាំ</translation>
+    </message>
+    <message>
+        <source>Name of the carers in Khmer</source>
+        <translation>ឈ្មោះអ្នកថែទាំជាអក្សរខ្មែរ</translation>
+    </message>
+    <message>
+        <source>Name in Latin letters</source>
+        <translation>ឈ្មោះជាអក្សរឡាតាំង</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>លេខទូរស័ព្ទ</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>How to find it</source>
+        <translation>របៀបរកទីតាំង</translation>
+    </message>
+    <message>
+        <source>Applied on</source>
+        <translation>ដាក់ពាក្យនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Places for children</source>
+        <translation>ចំនួនកន្លែងសម្រាប់កុមារ</translation>
+    </message>
+    <message>
+        <source>Youngest age</source>
+        <translation>អាយុតូចបំផុត</translation>
+    </message>
+    <message>
+        <source>Oldest age</source>
+        <translation>អាយុធំបំផុត</translation>
+    </message>
+    <message>
+        <source>Takes girls or boys only</source>
+        <translation>ទទួលតែកុមារី ឬតែកុមារា</translation>
+    </message>
+    <message>
+        <source>Takes brothers and sisters together</source>
+        <translation>ទទួលបងប្អូនជាមួយគ្នា</translation>
+    </message>
+    <message>
+        <source>Takes a child with a disability</source>
+        <translation>ទទួលកុមារពិការ</translation>
+    </message>
+    <message>
+        <source>Takes children at short notice, at night too</source>
+        <translation>ទទួលកុមារជាបន្ទាន់ សូម្បីពេលយប់</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>A complaint about a household does not stand here: it is an incident of a case.</source>
+        <translation>បណ្តឹងអំពីគ្រួសារថែទាំមិនសរសេរនៅទីនេះទេ ព្រោះវាជាឧប្បត្តិហេតុក្នុងករណី។</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
+    <name>CarerPage</name>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>Care option</source>
+        <translation>ជម្រើសនៃការថែទាំ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>ពី</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>រហូតដល់</translation>
+    </message>
+    <message>
+        <source>Next review</source>
+        <translation>ការពិនិត្យបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>គ្រួសារថែទាំ</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>ច្រើនទៀត</translation>
+    </message>
+    <message>
+        <source>Parts of the page</source>
+        <translation>ផ្នែកនៃទំព័រ</translation>
+    </message>
+    <message>
+        <source>Children placed here</source>
+        <translation>កុមារដែលបានទុកដាក់នៅទីនេះ</translation>
+    </message>
+    <message>
+        <source>No child of your cases was placed with this household.</source>
+        <translation>គ្មានកុមារក្នុងករណីរបស់អ្នកត្រូវបានទុកដាក់ជាមួយគ្រួសារនេះទេ។</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>បញ្ជី</translation>
+    </message>
+    <message>
+        <source>Who lives there</source>
+        <translation>អ្នករស់នៅទីនោះ</translation>
+    </message>
+    <message>
+        <source>Visits, training, reviews</source>
+        <translation>ការចុះជួប ការបណ្តុះបណ្តាល និងការពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Children</source>
+        <translation>កុមារ</translation>
+    </message>
+    <message>
+        <source>New household</source>
+        <translation>គ្រួសារថែទាំថ្មី</translation>
+    </message>
+    <message>
+        <source>Decided by {who} on {day}</source>
+        <translation>សម្រេចដោយ {who} នៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>Children: {n}, free places: {free}</source>
+        <translation>កុមារ៖ {n} កន្លែងទំនេរ៖ {free}</translation>
+    </message>
+    <message>
+        <source>Children: {n}</source>
+        <translation>កុមារ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Review overdue since {day}</source>
+        <translation>ហួសកំណត់ពិនិត្យតាំងពី {day}</translation>
+    </message>
+    <message>
+        <source>Next review on {day}</source>
+        <translation>ការពិនិត្យបន្ទាប់នៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>Waits for approval since {day}</source>
+        <translation>រង់ចាំការអនុម័តតាំងពី {day}</translation>
+    </message>
+    <message>
+        <source>Sent back: {why}</source>
+        <translation>ប្រគល់ឱ្យកែវិញ៖ {why}</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>Carers</name>
+    <message>
+        <source>Relation to the carers</source>
+        <translation>ត្រូវជាអ្វីនឹងអ្នកថែទាំ</translation>
+    </message>
+    <message>
+        <source>Checked on</source>
+        <translation>ត្រួតពិនិត្យនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>អ្វីដែលបានត្រួតពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Result of the check</source>
+        <translation>លទ្ធផលនៃការត្រួតពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Next one on</source>
+        <translation>លើកបន្ទាប់នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>ដោយ</translation>
+    </message>
+</context>
+<context>
+    <name>CarersPage</name>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Kind of care</source>
+        <translation>ប្រភេទនៃការថែទាំ</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Children</source>
+        <translation>កុមារ</translation>
+    </message>
+    <message>
+        <source>Free places</source>
+        <translation>កន្លែងទំនេរ</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>ការចុះចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Next review</source>
+        <translation>ការពិនិត្យបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>មិនដឹង</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនទាន់ដែល</translation>
+    </message>
+    <message>
+        <source>Family and community care</source>
+        <translation>ការថែទាំតាមគ្រួសារ និងសហគមន៍</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Who can take a child tonight?</source>
+        <translation>អ្នកណាអាចទទួលកុមារយប់នេះ?</translation>
+    </message>
+    <message>
+        <source>Register a household (Ctrl+N)</source>
+        <translation>ចុះបញ្ជីគ្រួសារថែទាំ (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Search by name, village or telephone</source>
+        <translation>ស្វែងរកតាមឈ្មោះ ភូមិ ឬទូរសព្ទ</translation>
+    </message>
+    <message>
+        <source>Search households</source>
+        <translation>ស្វែងរកគ្រួសារថែទាំ</translation>
+    </message>
+    <message>
+        <source>With a free place</source>
+        <translation>មានកន្លែងទំនេរ</translation>
+    </message>
+    <message>
+        <source>Ended and refused ones too</source>
+        <translation>រួមទាំងគ្រួសារដែលបានបញ្ចប់ និងមិនបានអនុម័ត</translation>
+    </message>
+    <message>
+        <source>List of households</source>
+        <translation>បញ្ជីគ្រួសារថែទាំ</translation>
+    </message>
+    <message>
+        <source>No household is found here. Households stand here from their application on; perhaps the filter hides them.</source>
+        <translation>រកមិនឃើញគ្រួសារថែទាំនៅទីនេះទេ។ គ្រួសារមាននៅទីនេះចាប់ពីពេលដាក់ពាក្យ ប្រហែលជាតម្រងលាក់ពួកគេ។</translation>
+    </message>
+    <message>
+        <source>Register a household</source>
+        <translation>ចុះបញ្ជីគ្រួសារថែទាំ</translation>
+    </message>
+    <message>
+        <source>with a free place</source>
+        <translation>មានកន្លែងទំនេរ</translation>
+    </message>
+    <message>
+        <source>All households</source>
+        <translation>គ្រួសារថែទាំទាំងអស់</translation>
+    </message>
+    <message>
+        <source>{what}: {n}</source>
+        <translation>{what}៖ {n}</translation>
+    </message>
+</context>
+<context>
     <name>CaseActs</name>
     <message>
         <source>Note the first contact</source>
@@ -2718,6 +3109,14 @@ Only the server can read the files. All stays here too until its answer is back:
 </context>
 <context>
     <name>Faces</name>
+    <message>
+        <source>Family and community care</source>
+        <translation>ការថែទាំតាមគ្រួសារ និងសហគមន៍</translation>
+    </message>
+    <message>
+        <source>Who can take a child tonight?</source>
+        <translation>អ្នកណាអាចទទួលកុមារយប់នេះ?</translation>
+    </message>
     <message>
         <source>Approvals</source>
         <translation>ការអនុម័ត</translation>
@@ -4925,6 +5324,22 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ចម្លើយអំពីជម្រើសនៃការថែទាំ</translation>
     </message>
     <message>
+        <source>Who lives there</source>
+        <translation>អ្នករស់នៅទីនោះ</translation>
+    </message>
+    <message>
+        <source>Everybody who lives in the household stands here, and who was checked.</source>
+        <translation>អ្នករស់នៅក្នុងគ្រួសារទាំងអស់នៅទីនេះ រួមទាំងអ្នកដែលបានត្រួតពិនិត្យ។</translation>
+    </message>
+    <message>
+        <source>Visits, training, reviews</source>
+        <translation>ការចុះជួប ការបណ្តុះបណ្តាល និងការពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Assessment, training, visits and the review of each year stand here.</source>
+        <translation>ការវាយតម្លៃ ការបណ្តុះបណ្តាល ការចុះជួប និងការពិនិត្យប្រចាំឆ្នាំនៅទីនេះ។</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>ការយល់ព្រម</translation>
     </message>
@@ -5542,6 +5957,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Facility</source>
         <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Household of the register</source>
+        <translation>គ្រួសារថែទាំក្នុងបញ្ជី</translation>
     </message>
     <message>
         <source>Who of the family cares for the child</source>
@@ -7386,6 +7805,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការទទួលចូល</translation>
     </message>
     <message>
+        <source>A household</source>
+        <translation>គ្រួសារថែទាំ</translation>
+    </message>
+    <message>
+        <source>An entry of a household</source>
+        <translation>ការបញ្ចូលរបស់គ្រួសារថែទាំ</translation>
+    </message>
+    <message>
         <source>An entry of a case</source>
         <translation>ការកត់ត្រាមួយក្នុងករណី</translation>
     </message>
@@ -7452,6 +7879,133 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>{n} days left</source>
         <translation>នៅ {n} ថ្ងៃ</translation>
+    </message>
+</context>
+<context>
+    <name>TonightPage</name>
+    <message>
+        <source>Answer</source>
+        <translation>ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>How near</source>
+        <translation>ជិតឬឆ្ងាយ</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>Free places</source>
+        <translation>កន្លែងទំនេរ</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>លេខទូរស័ព្ទ</translation>
+    </message>
+    <message>
+        <source>Why, and why not</source>
+        <translation>ហេតុអ្វី និងហេតុអ្វីមិនបាន</translation>
+    </message>
+    <message>
+        <source>same village</source>
+        <translation>ភូមិតែមួយ</translation>
+    </message>
+    <message>
+        <source>same commune</source>
+        <translation>ឃុំ/សង្កាត់ដដែល</translation>
+    </message>
+    <message>
+        <source>same district</source>
+        <translation>ស្រុកតែមួយ</translation>
+    </message>
+    <message>
+        <source>same province</source>
+        <translation>ខេត្តដដែល</translation>
+    </message>
+    <message>
+        <source>another province</source>
+        <translation>ខេត្តផ្សេង</translation>
+    </message>
+    <message>
+        <source>place not known</source>
+        <translation>មិនដឹងកន្លែង</translation>
+    </message>
+    <message>
+        <source>Can</source>
+        <translation>អាចទទួល</translation>
+    </message>
+    <message>
+        <source>To be asked</source>
+        <translation>ត្រូវសាកសួរ</translation>
+    </message>
+    <message>
+        <source>Cannot</source>
+        <translation>មិនអាចទទួល</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>មិនដឹង</translation>
+    </message>
+    <message>
+        <source>Approved, with room for all of them.</source>
+        <translation>បានអនុម័ត ហើយមានកន្លែងសម្រាប់កុមារទាំងអស់។</translation>
+    </message>
+    <message>
+        <source>Who can take a child tonight?</source>
+        <translation>អ្នកណាអាចទទួលកុមារយប់នេះ?</translation>
+    </message>
+    <message>
+        <source>Households</source>
+        <translation>គ្រួសារថែទាំ</translation>
+    </message>
+    <message>
+        <source>Near which village, commune or district</source>
+        <translation>នៅជិតភូមិ ឃុំ/សង្កាត់ ឬស្រុក/ខណ្ឌណា</translation>
+    </message>
+    <message>
+        <source>How many children</source>
+        <translation>កុមារប៉ុន្មាននាក់</translation>
+    </message>
+    <message>
+        <source>Case numbers of the children, if there are any</source>
+        <translation>លេខករណីរបស់កុមារ បើមាន</translation>
+    </message>
+    <message>
+        <source>Kinds of care</source>
+        <translation>ប្រភេទនៃការថែទាំ</translation>
+    </message>
+    <message>
+        <source>At short notice, tonight</source>
+        <translation>ជាបន្ទាន់ យប់នេះ</translation>
+    </message>
+    <message>
+        <source>Then age, sex and disability are looked at too. Several with a comma.</source>
+        <translation>ពេលនោះ អាយុ ភេទ និងពិការភាពក៏ត្រូវពិនិត្យដែរ។ បើមានច្រើន ប្រើសញ្ញាក្បៀស។</translation>
+    </message>
+    <message>
+        <source>Near is told by the codes of village, commune and district, not by the road. Call before you go.</source>
+        <translation>ភាពជិតគិតតាមលេខកូដភូមិ ឃុំ/សង្កាត់ និងស្រុក/ខណ្ឌ មិនមែនតាមផ្លូវទេ។ សូមទូរសព្ទមុនពេលទៅ។</translation>
+    </message>
+    <message>
+        <source>Households that can be asked</source>
+        <translation>គ្រួសារដែលអាចសាកសួរបាន</translation>
+    </message>
+    <message>
+        <source>No approved household stands in the register yet.</source>
+        <translation>មិនទាន់មានគ្រួសារថែទាំដែលបានអនុម័តក្នុងបញ្ជីទេ។</translation>
+    </message>
+    <message>
+        <source>Choose a village, and how many children.</source>
+        <translation>សូមជ្រើសរើសភូមិ និងចំនួនកុមារ។</translation>
+    </message>
+    <message>
+        <source>Children: {n}. Households that can take them: {sure}; to be asked: {ask}.</source>
+        <translation>កុមារ៖ {n}។ គ្រួសារដែលអាចទទួលបាន៖ {sure} ត្រូវសាកសួរ៖ {ask}។</translation>
     </message>
 </context>
 <context>
