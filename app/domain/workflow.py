@@ -43,7 +43,7 @@ class Facts:
     """What the bar is computed from. Every part of the programme contributes what it knows; None: nobody said.
 
     `status`, `risk` and the days are those of the open episode; numbers count what is there. `approval_plan` and
-    `approval_close` are the states of the newest requests.
+    `approval_close` are the states of the newest requests; `…_disputed`: another text stood there, or two decided differently.
     """
 
     status: str | None = None
@@ -59,6 +59,7 @@ class Facts:
     uncovered: int | None = None
     approval_plan: str | None = None
     approval_plan_on: date | None = None
+    approval_plan_disputed: bool = False
     open_services: int | None = None
     placed: bool | None = None
     last_visit_on: date | None = None
@@ -66,6 +67,7 @@ class Facts:
     closing_on: date | None = None
     approval_close: str | None = None
     approval_close_on: date | None = None
+    approval_close_disputed: bool = False
     closed_on: date | None = None
     sent_where: str | None = None
 
@@ -180,16 +182,18 @@ def _plan(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
     return _step("plan", _needs(facts, rules.texts("plan.needs")), facts.plan_on, due)
 
 
-def _approval(name: str, what: str, state: str | None, on: date | None) -> Step:
-    """An approval: asked for, waiting, sent back, or given."""
+def _approval(what: str, state: str | None, on: date | None, *, disputed: bool) -> Step:
+    """An approval: asked for, waiting, sent back, or given; one that is in dispute leads to the inbox."""
+    name = "approval_close" if what == "closure" else f"approval_{what}"
+    look = (Missing("other_text", {}, False, "inbox"),) if disputed else ()
     if state == _APPROVED:
-        return Step(name, "done", on)
+        return Step(name, "done", on, None, look)
     code = f"{what}_{'ask' if state in (None, 'withdrawn') else state}"
-    return Step(name, "next", None, None, (Missing(code, {}, True, f"approval:{what}"),))
+    return Step(name, "next", None, None, (Missing(code, {}, True, f"approval:{what}"), *look))
 
 
 def _approval_plan(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
-    return _approval("approval_plan", "plan", facts.approval_plan, facts.approval_plan_on)
+    return _approval("plan", facts.approval_plan, facts.approval_plan_on, disputed=facts.approval_plan_disputed)
 
 
 def _services(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
@@ -214,7 +218,7 @@ def _closing(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
 
 
 def _approval_close(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
-    return _approval("approval_close", "closure", facts.approval_close, facts.approval_close_on)
+    return _approval("closure", facts.approval_close, facts.approval_close_on, disputed=facts.approval_close_disputed)
 
 
 def _closed(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:

@@ -72,8 +72,10 @@ def of_approvals(reader: Reader, file: CaseFile) -> Mapping[str, Any]:
     return {
         "approval_plan": plan.code("state") if plan is not None else None,
         "approval_plan_on": plan.day("decided_on") if plan is not None else None,
+        "approval_plan_disputed": plan is not None and approvals.standing_of(reader, plan).other_text,
         "approval_close": closure.state if closure is not None else None,
         "approval_close_on": closure.on if closure is not None else None,
+        "approval_close_disputed": closure is not None and closure.other_text,
     }
 
 

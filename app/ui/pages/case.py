@@ -217,6 +217,9 @@ class CasePage(Page):
         if name.startswith("approval:"):
             self.acts.approvals.go_on(name.partition(":")[2])
             return
+        if name == "inbox":
+            self.context.navigate("sync")
+            return
         known = {act.name: act for act in ACTS}
         if name in known:
             known[name].run(self.acts)
