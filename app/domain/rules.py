@@ -20,7 +20,7 @@ from app.paths import RULES
 Source = Literal["sourced", "inferred", "not_found"]
 SETS = (
     *("deadlines", "carry", "attachments"),
-    *("services", "colours"),
+    *("services", "colours", "follow_up"),
     "workflow",
     "danger",
     *("today", "reminders"),

@@ -13,6 +13,7 @@ from app.domain.deadlines import State, day_state
 from app.domain.permissions import can
 from app.domain.permissions import scope as reach
 from app.domain.tasks import Due, Scope
+from app.services import follow_ups
 from app.services.rules import limits, rules
 from app.services.services import hidden_types
 
@@ -26,6 +27,8 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     yield from reviews(reader, scope)
     yield from asked_services(reader, scope)
     yield from appointments(reader, scope)
+    yield from follow_ups.visits(reader, scope)
+    yield from conferences(reader, scope)
 
 
 def actions(reader: Reader, scope: Scope) -> Iterable[Due]:
@@ -63,6 +66,12 @@ def appointments(reader: Reader, scope: Scope) -> Iterable[Due]:
         if row.extra not in hidden:
             subject = ("service", row.record)
             yield Due("appointment", row.case, subject, due, state, row.owner, row.extra, "list:service", codes="service_type")
+
+
+def conferences(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Conferences that were agreed on for a day."""
+    for row, due, state in _days(reader, scope, "conference"):
+        yield Due("conference", row.case, ("conference", row.record), due, state, row.owner, step="list:conference")
 
 
 def rows_in(reader: Reader, scope: Scope, kind: str, until: str) -> list[DueRow]:

@@ -30,6 +30,11 @@ class _Source(NamedTuple):
 _SOURCES: Mapping[str, _Source] = {
     "plan_action": _Source("plan_action", "due_on", "ifnull(p.state, 'planned') IN ('planned', 'doing')"),
     "plan_review": _Source("plan", "review_on", "p.ended_on IS NULL"),
+    "conference": _Source(
+        "conference",
+        "next_on",
+        """NOT EXISTS (SELECT 1 FROM conference o WHERE o."case" = p."case" AND o.on_date >= p.next_on)""",
+    ),
     "service": _Source(
         "service", "due_at", "ifnull(p.state, 'asked') IN ('planned', 'asked') AND p.started_on IS NULL", "p.type"
     ),

@@ -1,0 +1,106 @@
+"""When a child is to be visited next, by the rules `follow_up`: by level of risk, and by where it lives and how long. Pure."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.rules import RuleSet, Source
+
+_STEPS = (("first_3", 3), ("first_12", 12), ("first_24", 24))
+MOST = 400
+"""So many missed visits are counted at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What the rules look at: the level of risk, from when it is counted without a visit, the last visit, where the child lives
+    (care option) and since when.
+    """
+
+    risk: str | None
+    begun: date | None
+    last_visit: date | None = None
+    option: str | None = None
+    placed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The next visit by one rule: its day, why (`risk` or `place`), path and source of the rule, visits missed since then."""
+
+    due: date
+    why: str
+    path: str
+    source: Source
+    missed: int
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month.
+
+    >>> add_months(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+    """
+    whole = day.year * 12 + day.month - 1 + months
+    year, month = divmod(whole, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def by_risk(life: Life, rules: RuleSet, today: date) -> Planned | None:
+    """The next visit by the level of risk; None where the rule asks for none."""
+    path = f"risk_days.{life.risk}"
+    base = life.last_visit or life.begun
+    if base is None or not life.risk or path not in rules.rules or not rules.number(path):
+        return None
+    every = rules.number(path)
+    missed = max(0, (today - base).days - 1) // every
+    return Planned(base + timedelta(days=every), "risk", path, rules.rules[path].source, min(missed, MOST))
+
+
+def by_place(life: Life, rules: RuleSet, today: date) -> Planned | None:
+    """The next visit by where the child lives; None without a placement and where the rule asks for no more."""
+    placed, path = life.placed_on, f"place.{life.option}"
+    if placed is None or not life.option or path not in rules.rules:
+        return None
+    row = rules.text(path)
+    if f"months.{row}.later" not in rules.rules:
+        return None
+    base = max(placed, life.last_visit or placed)
+    due, used = _next(base, 0, placed, row, rules)
+    if due is None:
+        return None
+    missed, total = 0, 0
+    following: date | None = due
+    while following is not None and following < today and missed < MOST:
+        missed += 1
+        total += _every(add_months(base, total), placed, row, rules)[0]
+        following, _ = _next(base, total, placed, row, rules)
+    return Planned(due, "place", used, rules.rules[used].source, missed)
+
+
+def _next(base: date, total: int, placed: date, row: str, rules: RuleSet) -> tuple[date | None, str]:
+    """The visit after the one `total` months from the base, counted from the base, so that the end of a month is not lost."""
+    every, path = _every(add_months(base, total), placed, row, rules)
+    return (add_months(base, total + every), path) if every else (None, path)
+
+
+def _every(day: date, placed: date, row: str, rules: RuleSet) -> tuple[int, str]:
+    """Months until the visit after a day, and the rule that says so."""
+    name = next((name for name, months in _STEPS if day < add_months(placed, months)), "later")
+    path = f"months.{row}.{name}"
+    return rules.number(path), path
+
+
+def planned(life: Life, rules: RuleSet, today: date) -> Planned | None:
+    """The next visit by the rule that asks for it first; of two of the same day by the risk."""
+    found = [one for one in (by_risk(life, rules, today), by_place(life, rules, today)) if one is not None]
+    return min(found, key=lambda one: (one.due, one.why != "risk"), default=None)
+
+
+def shortest(rules: RuleSet) -> int:
+    """The fewest days that lie between two visits by any rule; a bound for looking up what may be due."""
+    days = [rules.number(path) for path in rules.rules if path.startswith("risk_days.")]
+    months = [rules.number(path) * 28 for path in rules.rules if path.startswith("months.")]
+    return min((each for each in (*days, *months) if each), default=0)
