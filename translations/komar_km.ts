@@ -5592,6 +5592,26 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការហៅ ការជួប និងការចុះជួបទាំងអស់ ជាមួយភ្លើងរបស់វា នឹងបង្ហាញនៅទីនេះ។</translation>
     </message>
     <message>
+        <source>Purpose of the visit</source>
+        <translation>គោលបំណងនៃការចុះសួរសុខទុក្ខ</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>ទីកន្លែង</translation>
+    </message>
+    <message>
+        <source>New problems found</source>
+        <translation>បញ្ហាថ្មីដែលរកឃើញ</translation>
+    </message>
+    <message>
+        <source>What was done about them</source>
+        <translation>អ្វីដែលបានធ្វើចំពោះបញ្ហានោះ</translation>
+    </message>
+    <message>
+        <source>Closing the case is recommended</source>
+        <translation>ស្នើឱ្យបិទករណី</translation>
+    </message>
+    <message>
         <source>Done by</source>
         <translation>ធ្វើដោយ</translation>
     </message>
@@ -5806,6 +5826,38 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Service asked for</source>
         <translation>បានស្នើសុំសេវា</translation>
+    </message>
+    <message>
+        <source>Case conferences</source>
+        <translation>ប្រជុំករណី</translation>
+    </message>
+    <message>
+        <source>Who met about the case and what was decided stands here.</source>
+        <translation>អ្នកដែលបានប្រជុំអំពីករណី និងអ្វីដែលបានសម្រេច នៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Why they met</source>
+        <translation>មូលហេតុប្រជុំ</translation>
+    </message>
+    <message>
+        <source>They meet again on</source>
+        <translation>ប្រជុំម្តងទៀតនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Who attended</source>
+        <translation>អ្នកចូលរួម</translation>
+    </message>
+    <message>
+        <source>What was decided</source>
+        <translation>សេចក្តីសម្រេច</translation>
+    </message>
+    <message>
+        <source>Case conference</source>
+        <translation>ប្រជុំករណី</translation>
     </message>
     <message>
         <source>Not in the plan yet</source>
@@ -8235,6 +8287,65 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Please choose a line of the list.</source>
         <translation>សូមជ្រើសមួយជួរក្នុងបញ្ជី។</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPanel</name>
+    <message>
+        <source>The next visit</source>
+        <translation>ការចុះសួរសុខទុក្ខបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>No visit is promised, and no rule asks for one.</source>
+        <translation>មិនមានការសន្យាចុះសួរសុខទុក្ខ ហើយគ្មានច្បាប់ណាតម្រូវទេ។</translation>
+    </message>
+    <message>
+        <source>Visits missed since the last one: {number}</source>
+        <translation>ចំនួនលើកដែលខកខានចុះសួរសុខទុក្ខ គិតពីលើកមុន៖ {number}</translation>
+    </message>
+    <message>
+        <source>Visits since then at which the child was not seen: {number}</source>
+        <translation>ចំនួនលើកដែលចុះទៅ តែមិនបានជួបកុមារ៖ {number}</translation>
+    </message>
+    <message>
+        <source>The risk is high: look the safety plan through at each visit (tab “Safety”).</source>
+        <translation>ហានិភ័យខ្ពស់៖ សូមពិនិត្យផែនការសុវត្ថិភាពរាល់លើកចុះសួរសុខទុក្ខ (ផ្ទាំង «សុវត្ថិភាព»)។</translation>
+    </message>
+    <message>
+        <source>Promised at the last visit</source>
+        <translation>បានសន្យានៅលើកមុន</translation>
+    </message>
+    <message>
+        <source>Every {n} days, as the risk is: {level}</source>
+        <translation>រៀងរាល់ {n} ថ្ងៃ ព្រោះកម្រិតហានិភ័យ៖ {level}</translation>
+    </message>
+    <message>
+        <source>Every {n} months where the child lives now</source>
+        <translation>រៀងរាល់ {n} ខែ តាមកន្លែងដែលកុមាររស់នៅ</translation>
+    </message>
+    <message>
+        <source>A rule of this office.</source>
+        <translation>ច្បាប់របស់អង្គភាពនេះ។</translation>
+    </message>
+    <message>
+        <source>A proposal: no national rule was found. The office can change it under Settings.</source>
+        <translation>ជាសំណើ៖ រកមិនឃើញច្បាប់ថ្នាក់ជាតិ។ អង្គភាពអាចកែបាននៅក្នុងការកំណត់។</translation>
+    </message>
+    <message>
+        <source>No visit was written down yet.</source>
+        <translation>មិនទាន់មានកំណត់ត្រាចុះសួរសុខទុក្ខទេ។</translation>
+    </message>
+    <message>
+        <source>Last visit: {day}</source>
+        <translation>ការចុះចុងក្រោយ៖ {day}</translation>
+    </message>
+    <message>
+        <source>The child was not seen</source>
+        <translation>មិនបានជួបកុមារ</translation>
+    </message>
+    <message>
+        <source>The child was last seen on {day}</source>
+        <translation>បានជួបកុមារចុងក្រោយនៅថ្ងៃ {day}</translation>
     </message>
 </context>
 <context>

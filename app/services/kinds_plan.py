@@ -90,5 +90,13 @@ KINDS = (
         check=_check_service,
         after=_settle_service,
     ),
-    PartKind("conference", today="on_date", told="on_date", ahead=frozenset({"next_on"})),
+    PartKind(
+        "conference",
+        required=("decisions",),
+        today="on_date",
+        told="on_date",
+        who="",
+        ahead=frozenset({"next_on"}),
+        spans=(("on_date", "next_on"),),
+    ),
 )

@@ -205,6 +205,8 @@ class PartTable(QWidget):
             shown[f"{name}_on"] = local_date(moment) if moment else None
         if not values and self.type_name == "note":
             shown |= {"on_date": self.context.today(), "done_by": self.context.session.actor.name, "kind": "note"}
+        if not values and self.type_name == "conference":
+            shown["on_date"] = self.context.today()
         form.set_values(shown)
         return form
 

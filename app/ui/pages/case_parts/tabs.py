@@ -18,6 +18,7 @@ from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from app.ui.pages.case_parts.form_tab import FormTab
 from app.ui.pages.case_parts.incidents_tab import IncidentsTab
+from app.ui.pages.case_parts.notes_tab import NotesTab
 from app.ui.pages.case_parts.papers_tab import PapersTab
 from app.ui.pages.case_parts.plan_tab import PlanTab
 from app.ui.pages.case_parts.safety_tab import SafetyTab
@@ -130,7 +131,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("forms", lambda: translate("Tabs of a case", "Forms and assessments"), FormsTab),
     TabEntry("assessment", lambda: translate("Tabs of a case", "Assessments"), AssessmentTab),
     TabEntry("plan", lambda: translate("Tabs of a case", "Plan and services"), PlanTab),
-    TabEntry("notes", lambda: translate("Tabs of a case", "Notes and visits"), lists("note")),
+    TabEntry("notes", lambda: translate("Tabs of a case", "Notes and visits"), NotesTab),
     TabEntry("contacts", lambda: translate("Tabs of a case", "Contacts and family"), lists("contact", "family_member")),
     TabEntry("concerns", lambda: translate("Tabs of a case", "Concerns and risk"), lists("category", "concern", "risk")),
     TabEntry("consent", lambda: translate("Tabs of a case", "Consent"), lists("consent")),

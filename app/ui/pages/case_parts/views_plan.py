@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, text, visible_code
+from app.ui.pages.case_parts.makers import WIDE, code, coming_day, day, long_text, text, visible_code, yes
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.fields import BoolField, LongTextField
 
@@ -32,8 +32,19 @@ VIEWS = (
             "family": code("light", buttons=True),
             "violence": code("light", buttons=True),
             "text": lambda context: LongTextField(lines=4),
+            "purpose": text,
+            "place": text,
+            "new_problems": long_text,
+            "action_taken": long_text,
+            "recommend_close": yes,
         },
+        wide=WIDE | {"new_problems", "action_taken"},
         words=lambda: {
+            "purpose": translate("Parts", "Purpose of the visit"),
+            "place": translate("Parts", "Place"),
+            "new_problems": translate("Parts", "New problems found"),
+            "action_taken": translate("Parts", "What was done about them"),
+            "recommend_close": translate("Parts", "Closing the case is recommended"),
             "done_by": translate("Parts", "Done by"),
             "light": translate("Parts", "Light"),
             "by": translate("Parts", "By"),
@@ -168,5 +179,31 @@ VIEWS = (
         happened=lambda: translate("Parts", "Service asked for"),
         detail=("type", "provider"),
         marks={"state": lambda record: _SERVICE_TONES.get(record.text("state"))},
+    ),
+    PartView(
+        "conference",
+        ("on_date", "reason", "decisions", "next_on"),
+        title=lambda: translate("Parts", "Case conferences"),
+        empty=lambda: translate("Parts", "Who met about the case and what was decided stands here."),
+        fields={
+            "on_date": day,
+            "reason": code("conference_reason"),
+            "place": text,
+            "next_on": coming_day,
+            "attended": long_text,
+            "decisions": lambda context: LongTextField(lines=4),
+        },
+        required=("on_date", "decisions"),
+        wide=frozenset({"attended", "decisions"}),
+        words=lambda: {
+            "on_date": translate("Parts", "Day"),
+            "reason": translate("Parts", "Why they met"),
+            "place": translate("Parts", "Place"),
+            "next_on": translate("Parts", "They meet again on"),
+            "attended": translate("Parts", "Who attended"),
+            "decisions": translate("Parts", "What was decided"),
+        },
+        happened=lambda: translate("Parts", "Case conference"),
+        detail=("reason", "decisions"),
     ),
 )
