@@ -48,10 +48,13 @@ def test_why_a_visit_is_due_and_what_was_missed(desk: Desk, qtbot: QtBot) -> Non
         rules.set_rule(uow, "follow_up", "risk_days.high", 60)
     page.reload()
     tab = notes_tab(desk, page)
-    desk.settle(lambda: "Every 60 days" in words(tab.panel))
-    shown = " ".join(one.text() for one in tab.panel.findChildren(QLabel) if not one.isHidden())
-    assert "A rule of this office" in shown
-    assert "missed" not in shown
+
+    def shown() -> str:
+        return " ".join(one.text() for one in tab.panel.findChildren(QLabel) if not one.isHidden())
+
+    desk.settle(lambda: "A rule of this office" in shown())
+    assert "Every 60 days" in shown()
+    assert "missed" not in shown()
 
 
 def test_while_the_risk_is_high_the_safety_plan_is_looked_through(desk: Desk, qtbot: QtBot) -> None:
