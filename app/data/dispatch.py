@@ -154,10 +154,11 @@ def take_verdicts(
     verdicts: Sequence[Verdict],
     at: str,
     erased: Callable[[str], None],
+    touched: dict[str, str],
 ) -> dict[str, int]:
     """Notes the answers to operations of a numbering in order, `applied` where nothing else is said; gives how many of each.
 
-    `erased` is called with records that were erased by law.
+    `erased` is called with records that were erased by law; `touched` (record → type) gets those to be shown anew.
     """
     told = {verdict.position: verdict for verdict in verdicts}
     counts: dict[str, int] = {}
@@ -181,6 +182,7 @@ def take_verdicts(
                 "INSERT OR REPLACE INTO held (incarnation, seq, record, reason, at) VALUES (?, ?, ?, ?, ?)",
                 (incarnation, op.seq, op.record, verdict.reason, at),
             )
+            touched.update(outbox.lay_over_again(connection, incarnation, op.seq))
         elif verdict.verdict == "erased":
             erased(op.record)
     if ops:

@@ -305,15 +305,14 @@ def leave_overlay(
     return list(dict.fromkeys((kind, record) for kind, record in left))
 
 
-def lay_over_again(connection: Connection, incarnation: str, held: Collection[int]) -> dict[str, str]:
-    """Held operations (their numbers) lie over their bases again; record → type of those that did not.
+def lay_over_again(connection: Connection, incarnation: str, held: int) -> dict[str, str]:
+    """A held operation lies over its base again; record → type if it did not.
 
     A page counts held ones among what it contains, and it may come before their answer when the first one was lost.
     """
     rows = connection.exec_driver_sql(
-        "UPDATE op SET overlay = 1 WHERE incarnation = ? AND overlay = 0 AND verdict = 'held' "
-        "AND seq IN (SELECT value FROM json_each(?)) RETURNING record, type",
-        (incarnation, json.dumps(sorted(held))),
+        "UPDATE op SET overlay = 1 WHERE incarnation = ? AND seq = ? AND overlay = 0 AND verdict = 'held' RETURNING record, type",
+        (incarnation, held),
     ).fetchall()
     return {str(record): str(type_name) for record, type_name in rows}
 

@@ -80,9 +80,7 @@ class DatabaseStore:
             page = replica.Page(reply.head.epoch, ops, at, dispatch.roots(connection), (sent.incarnation, sent.first))
             page.forced = repair.forced(connection)
             wipe = partial(replica.wipe, connection, page)
-            verdicts = dispatch.take_verdicts(connection, sent.incarnation, ops, reply.verdicts, at, wipe)
-            held = [sent.first + each.position for each in reply.verdicts if each.verdict == "held"]
-            page.touched.update(outbox.lay_over_again(connection, sent.incarnation, held))
+            verdicts = dispatch.take_verdicts(connection, sent.incarnation, ops, reply.verdicts, at, wipe, page.touched)
             joins = dispatch.follows(connection, reply)
             if joins:
                 page.wanted |= dispatch.begin_scopes(connection, reply)
