@@ -311,7 +311,8 @@ def lay_over_again(connection: Connection, incarnation: str, held: int) -> dict[
     A page counts held ones among what it contains, and it may come before their answer when the first one was lost.
     """
     rows = connection.exec_driver_sql(
-        "UPDATE op SET overlay = 1 WHERE incarnation = ? AND seq = ? AND overlay = 0 AND verdict = 'held' RETURNING record, type",
+        "UPDATE op SET overlay = 1 WHERE incarnation = ? AND seq = ? AND overlay = 0 AND verdict = 'held' "
+        "RETURNING record, type",
         (incarnation, held),
     ).fetchall()
     return {str(record): str(type_name) for record, type_name in rows}
