@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.context import Context
 from app.domain.errors import InputError
-from app.services import best_interests, calls, case_json, case_parts, cases, deaths, emergency, safety
+from app.services import best_interests, calls, case_json, case_parts, cases, deaths, emergency, safety, supervisions
 
 
 def note_death(context: Context) -> None:
@@ -187,3 +187,50 @@ def consent_review(context: Context) -> None:
     with context.session.write("consent_review") as uow:
         best_interests.review(uow, context.call.need("id"), note=context.call.text("note"))
     context.out.one({"id": context.call.need("id")})
+
+
+def tracing_add(context: Context) -> None:
+    """Begins a search for somebody of the family."""
+    add_part(context, "tracing")
+
+
+def tracing_act(context: Context) -> None:
+    """Notes what was done in a search."""
+    with context.session.write("case_part_add") as uow:
+        values = case_json.read_values(
+            "tracing_action", assigned("tracing_action", context.call.many), "tracing_action", uow.today()
+        )
+        added = case_parts.add(uow, "tracing_action", context.call.need("id"), values)
+    context.out.one({"id": added, "tracing": context.call.need("id")})
+
+
+def leaving_add(context: Context) -> None:
+    """Notes the plan of a child who leaves care."""
+    add_part(context, "leaving")
+
+
+def feedback_add(context: Context) -> None:
+    """Notes what a child or the family says of the help."""
+    add_part(context, "feedback")
+
+
+def supervision_add(context: Context) -> None:
+    """Writes down a talk of the head with a user; `case=` takes the number of a case."""
+    typed = context.call.many
+    case = [one.removeprefix("case=") for one in typed if one.startswith("case=")]
+    values = assigned("supervision", (one for one in typed if not one.startswith("case=")))
+    values |= {"user": context.call.need("user"), **({"case": case[-1]} if case else {})}
+    with context.session.write("supervision_write") as uow:
+        added = supervisions.add(uow, values)
+    context.out.one({"id": added})
+
+
+def supervision_list(context: Context) -> None:
+    """Lists the talks that one may read, the newest first."""
+    with context.session.read() as reader:
+        found = supervisions.listing(reader)
+    names = ("on_date", "kind", "text", "agreed", "next_on")
+    context.out.rows(
+        {"id": one.id, "name": one.name, "case": one.case_code or None, **{name: one.record.values.get(name) for name in names}}
+        for one in found
+    )

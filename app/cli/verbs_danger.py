@@ -20,5 +20,11 @@ VERBS: tuple[Verb, ...] = (
     Verb("emergency card", "danger_verbs:emergency_card", options=("out!",)),
     Verb("consent waiting", "danger_verbs:consent_waiting"),
     Verb("consent review", "danger_verbs:consent_review", ("id",), ("note",)),
+    Verb("tracing add", "danger_verbs:tracing_add", ("case", "assignments*")),
+    Verb("tracing act", "danger_verbs:tracing_act", ("id", "assignments*")),
+    Verb("leaving add", "danger_verbs:leaving_add", ("case", "assignments*")),
+    Verb("feedback add", "danger_verbs:feedback_add", ("case", "assignments*")),
+    Verb("supervision add", "danger_verbs:supervision_add", ("user", "assignments*")),
+    Verb("supervision list", "danger_verbs:supervision_list"),
     Verb("death withdraw", "danger_verbs:withdraw_death", ("case",)),
 )

@@ -81,6 +81,7 @@ RULES: tuple[HardRule, ...] = (
     HardRule("plan_ended", ("plan.ended_on",), "Only the plan that holds now is approved.", "inferred"),
     HardRule("service_restricted", ("plan_action.service",), "An open record never names a restricted one.", "P1"),
     HardRule("asked_other_day", ("service.asked_at",), "The time of a request lies on its day; limits run from it.", "P16"),
+    HardRule("rating_range", ("feedback.rating",), "A rating is from 1 to 5, so that ratings can be compared.", "inferred"),
     HardRule("right_missing", (), "Who may not see a restricted group does not write it.", "P1"),
     HardRule("not_allowed", (), "Each act has those who may do it.", "design 7"),
 )

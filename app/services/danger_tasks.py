@@ -77,7 +77,7 @@ def safety_plans(reader: Reader, scope: Scope) -> Iterable[Due]:
         return
     for key in queries.with_safety_plan(reader):
         case = reader.maybe("case", key)
-        if case is None or not wanted(reader, scope, case) or _is_over(reader, case):
+        if case is None or not wanted(reader, scope, case) or is_over(reader, case):
             continue
         plan = safety.current(reader, key)
         due = safety.due_on(reader, case, plan) if plan is not None else None
@@ -95,7 +95,7 @@ def medical(reader: Reader, scope: Scope) -> Iterable[Due]:
     since = reader.today() - timedelta(days=rules(reader, "danger").number("incident.medical_asked"))
     for record, due in incidents.waiting(reader, since, own):
         case = reader.maybe("case", record.text("case"))
-        if case is not None and wanted(reader, scope, case) and not _is_over(reader, case):
+        if case is not None and wanted(reader, scope, case) and not is_over(reader, case):
             state, step = incidents.medical_state(due, now, own), "list:incident"
             yield Due("medical_72h", case.id, ("incident", record.id), due, state, case.text("owner"), "", step)
 
@@ -124,7 +124,7 @@ def consents(reader: Reader, scope: Scope) -> Iterable[Due]:
             yield Due("review_consent", one.case.id, subject, one.due, state, reader.actor.user, "", "list:consent", "review")
 
 
-def _is_over(reader: Reader, case: Record) -> bool:
+def is_over(reader: Reader, case: Record) -> bool:
     """Whether nothing falls due in a case: it is not open, or the child has died."""
     child = reader.maybe("child", case.text("child"))
     return case.code("status") != "open" or (child is not None and is_dead(child))

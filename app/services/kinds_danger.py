@@ -65,6 +65,33 @@ def _by_the_actor(uow: UnitOfWork, _case: str, part: str, values: Values) -> Non
         uow.update("interview", part, {"by": uow.actor.user})
 
 
+def _before_reunion(reader: Reader, _case: str, values: Values) -> tuple[Question, ...]:
+    """P22: before a family is reunited the relationship is verified and both were asked what they wish."""
+    if values.get("state") != "reunited":
+        return ()
+    found = [] if values.get("relation_verified_on") else [Question("ask.tracing_unverified", {})]
+    wishes = {values.get(name) or "not_asked" for name in ("child_wish", "family_wish")}
+    if wishes & {"not_asked", "does_not_want"}:
+        found.append(Question("ask.tracing_wishes", {}))
+    return tuple(found)
+
+
+def _searching(uow: UnitOfWork, _case: str, part: str, values: Values) -> None:
+    """A search that says nothing else goes on; who verified a relationship is who wrote it down."""
+    fresh: dict[str, object] = {} if values.get("state") else {"state": "searching", "on_date": values.get("on_date")}
+    if values.get("relation_verified_on") and not values.get("verified_by"):
+        fresh |= {"relation_verified_on": values["relation_verified_on"], "verified_by": uow.actor.user}
+    if fresh:
+        uow.update("tracing", part, fresh)
+
+
+def _check_feedback(_uow: UnitOfWork, _case: str, values: Values) -> None:
+    """A rating is from 1 to 5."""
+    rating = values.get("rating")
+    if rating is not None and not (isinstance(rating, int) and 1 <= rating <= 5):
+        raise InputError("rating_range", field="feedback.rating")
+
+
 def _supervised(reader: Reader, held: Bodies) -> bool:
     """Notes of supervision are the head's, and those of the person whom they are about."""
     users = {body.get("user") for body in held}
@@ -113,10 +140,10 @@ KINDS = (
     PartKind("death", "child", act="death.note"),
     PartKind("call", "", required=("at", "about"), act="call.edit", read="call.edit"),
     PartKind("caller", "call", act="call.edit", read="call.edit"),
-    PartKind("tracing", today="on_date", told="on_date"),
-    PartKind("tracing_action", "tracing", today="on_date"),
+    PartKind("tracing", required=("sought",), today="on_date", told="on_date", asks=_before_reunion, after=_searching),
+    PartKind("tracing_action", "tracing", required=("kind",), today="on_date"),
     PartKind("leaving", ahead=frozenset({"after_care_until"})),
-    PartKind("feedback", today="on_date", told="on_date", only_open=False),
+    PartKind("feedback", required=("from", "text"), today="on_date", told="on_date", only_open=False, check=_check_feedback),
     PartKind("supervision", "", act="supervision.edit", ahead=frozenset({"next_on"}), knows=_supervised),
     PartKind("emergency_number", "", act="rule.edit", read="office.read", ahead=frozenset({"valid_from", "valid_until"})),
 )

@@ -15,6 +15,7 @@ from app.services import (
     case_search,
     danger_tasks,
     desk_sources,
+    growing_tasks,
     plan_dues,
 )
 
@@ -43,6 +44,7 @@ def contacts(reader: Reader, scope: Scope) -> Iterable[Due]:
 SOURCES: tuple[Source, ...] = (
     contacts,
     danger_tasks.all_of,
+    growing_tasks.all_of,
     *desk_sources.SOURCES,
     plan_dues.all_of,
     approval_list.due,

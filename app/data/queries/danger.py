@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.data.reader import Reader
@@ -61,3 +62,26 @@ def without_consent(reader: Reader) -> list[str]:
         "SELECT id FROM consent WHERE how = 'best_interests' AND reviewed_on IS NULL ORDER BY on_date, id"
     )
     return [str(row[0]) for row in rows]
+
+
+def searches(reader: Reader) -> list[tuple[str, str, str]]:
+    """Searches for a family that go on in open cases: the record, its case, the day of the last action or of the beginning."""
+    rows = reader.connection.exec_driver_sql(
+        "SELECT t.id, t.\"case\", coalesce((SELECT max(a.on_date) FROM tracing_action a WHERE a.tracing = t.id), t.on_date, '')"
+        " FROM tracing t JOIN \"case\" c ON c.id = t.\"case\" WHERE t.state = 'searching' AND c.status = 'open'"
+    )
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+
+
+def growing_up(reader: Reader, born_from: date, born_until: date, at_home: Sequence[str]) -> list[tuple[str, str]]:
+    """Open cases of children in care who were born between two days (by the end of the range) and have no plan for leaving:
+    the case and that day. `at_home` are options of care that are no care away from home."""
+    marks = ",".join("?" * len(at_home))
+    rows = reader.connection.exec_driver_sql(
+        'SELECT DISTINCT c.id, k.birth_to FROM child k JOIN "case" c ON c.child = k.id JOIN placement p ON p."case" = c.id'
+        " WHERE k.birth_from >= ? AND k.birth_to <= ? AND k.died_on IS NULL AND k.death_known IS NULL AND c.status = 'open'"
+        f" AND p.to_on IS NULL AND p.option NOT IN ({marks})"
+        ' AND NOT EXISTS (SELECT 1 FROM leaving l WHERE l."case" = c.id)',
+        (born_from.isoformat(), born_until.isoformat(), *at_home),
+    )
+    return [(str(row[0]), str(row[1])) for row in rows]

@@ -109,6 +109,14 @@ FACES: tuple[Face, ...] = (
         _papers_out,
         "print",
     ),
+    Face(
+        "supervision",
+        "cases",
+        lambda: translate("Faces", "Supervision"),
+        lambda actor: can(actor, "supervision.edit") or can(actor, "case.list"),
+        None,
+        "person",
+    ),
 )
 """All faces, in order."""
 

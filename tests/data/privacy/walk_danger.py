@@ -7,7 +7,7 @@ from functools import partial
 
 from app.data.reader import Reader
 from app.domain.tasks import Scope
-from app.services import calls, danger, danger_tasks, deaths, safety
+from app.services import best_interests, calls, danger, danger_tasks, deaths, emergency, growing_tasks, safety, supervisions
 from tests.data.privacy.office import RESTRICTED, Office
 
 Ask = Callable[[str, Callable[[], object]], None]
@@ -26,4 +26,8 @@ def ask_danger(office: Office, reader: Reader, ask: Ask) -> None:
     for row in reader.find("call"):
         ask(f"call {row.id}", partial(calls.get, reader, row.id))
         ask(f"case of call {row.id}", partial(calls.registration, reader, row.id))
+    ask("numbers", partial(emergency.numbers, reader, ended=True))
+    ask("without consent", partial(best_interests.waiting, reader))
+    ask("talks", lambda: supervisions.listing(reader))
+    ask("due by growing", lambda: list(growing_tasks.all_of(reader, Scope(reader.actor.office))))
     ask("due by danger", lambda: list(danger_tasks.all_of(reader, Scope(reader.actor.office))))

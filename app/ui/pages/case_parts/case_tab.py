@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.permissions import can
 from app.services.case_file import CaseFile
 from app.services.part_kinds import KINDS
 from app.ui.pages.case_parts.part_table import PartTable
@@ -92,7 +93,13 @@ class PartsTab(CaseTab):
         for name, table in self.tables.items():
             table.setVisible(not VIEWS[name].group or VIEWS[name].group in rights)
             parent = file.child.id if KINDS[name].parent == "child" else file.case.id
-            table.show_rows(file.case.id, parent, file.rows(name), editable=editable)
+            table.show_rows(file.case.id, parent, file.rows(name), editable=editable or self._after_closing(name, file))
+
+    def _after_closing(self, name: str, file: CaseFile) -> bool:
+        """Whether a part may be entered in a case that is closed, such as what the family says of the help."""
+        kind, case, actor = KINDS[name], file.case, self.context.session.actor
+        closed = not kind.only_open and not kind.closed and case.code("status") == "closed"
+        return closed and can(actor, kind.act, owner=case.ref("owner"), office=case.text("office"))
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""

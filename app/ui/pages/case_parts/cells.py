@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.data.fields import fields
 from app.domain.codelists import label as code_label
+from app.domain.codelists import labels as code_labels
 from app.domain.lights import light_of
 from app.domain.records import Record
 from app.services.case_history import FieldChange
@@ -83,6 +84,8 @@ class Cells:
     def _value(self, record: Record, name: str) -> str:
         """A plain field: a code in its words, a person or facility by name, else as it is."""
         info = fields(record.type).get(name)
+        if info is not None and info.kind == "set" and info.codelist is not None:
+            return code_labels(info.codelist, record.codes(name), self.words.context.lang)
         known = VIEWS[record.type].lists.get(name) or (info.codelist if info is not None and info.kind == "code" else None)
         if known is not None:
             return code_label(known, record.code(name), self.words.context.lang)

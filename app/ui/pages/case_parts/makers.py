@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.codelists import codelist
 from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.fields import BoolField, Field, LongTextField, PhoneField, TextField
+from app.ui.widgets.fields import BoolField, Field, LongTextField, NumberField, PhoneField, TextField
 from app.ui.widgets.moments import MomentField, TimeField
 from app.ui.widgets.village import VillageField
 
@@ -60,6 +60,11 @@ def village(context: Context) -> Field:
 def code_set(list_name: str) -> Maker:
     """Several codes of a list."""
     return lambda context: CodeSetField(context, list_name)
+
+
+def rating(_: Context) -> Field:
+    """A rating from 1 to 5."""
+    return NumberField(low=1, high=5)
 
 
 def phone(_: Context) -> Field:

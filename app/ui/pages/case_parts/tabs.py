@@ -18,6 +18,7 @@ from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from app.ui.pages.case_parts.form_tab import FormTab
 from app.ui.pages.case_parts.incidents_tab import IncidentsTab
+from app.ui.pages.case_parts.nested import NestedTab
 from app.ui.pages.case_parts.notes_tab import NotesTab
 from app.ui.pages.case_parts.papers_tab import PapersTab
 from app.ui.pages.case_parts.plan_tab import PlanTab
@@ -137,6 +138,11 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("consent", lambda: translate("Tabs of a case", "Consent"), lists("consent")),
     TabEntry("care", lambda: translate("Tabs of a case", "Placement, allegations"), CareTab),
     TabEntry("incidents", lambda: translate("Tabs of a case", "Incidents"), IncidentsTab),
+    TabEntry(
+        "tracing",
+        lambda: translate("Tabs of a case", "Search, leaving care"),
+        lambda host: NestedTab(host, "tracing", "tracing_action", ("leaving", "feedback")),
+    ),
     TabEntry(
         "safety",
         lambda: translate("Tabs of a case", "Safety"),

@@ -1,0 +1,216 @@
+"""Talks of the head with caseworkers, reviews of cases (practice P19); each is read by the head and that person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.domain.codelists import label as code_label
+from app.domain.permissions import can
+from app.services import supervisions
+from app.services.case_owners import owners
+from app.services.supervisions import Talk
+from app.text.breaks import with_breaks
+from app.text.dates import short_date
+from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.case_parts.asked import AskedAct
+from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, text
+from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import button, card, heading, label, note, row
+from app.ui.widgets.choices import ChoiceField
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from app.domain.records import Changes
+    from app.ui.context import Context
+
+
+class SupervisionPage(Page):
+    """The newest talk first; what is chosen stands whole below."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"supervision"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.words = CaseWords(context)
+        self.wanted = ""
+        self.rows: Sequence[Talk] = ()
+        self.title, self.lead = heading(self), note(self)
+        self.away = button(self, "back", self.back, flat=True)
+        self.add_button = button(self, "add", self.new, primary=True)
+        self.change_button = button(self, "edit", self.change)
+        self.open_button = button(self, "case", self.open_case, flat=True)
+        lang = context.language
+        self.table = SimpleTable(
+            context,
+            "supervision",
+            (
+                Column("on", lambda: self.tr("Day"), lambda one: short_date(one.record.day("on_date"), lang.lang), width=14),
+                Column("name", lambda: self.tr("With whom"), lambda one: one.name, width=24, bold=True),
+                Column("kind", lambda: self.tr("Kind"), self._kind, width=24),
+                Column("case", lambda: self.tr("Case number"), lambda one: one.case_code, width=16),
+                Column("agreed", lambda: self.tr("What was agreed"), self._agreed, width=30, stretch=True),
+                Column("next", lambda: self.tr("Next talk"), self._next, width=14, tone=self._tone),
+            ),
+        )
+        self.frame, box = card(self)
+        self.detail = label(self.frame, wrap=True)
+        box.addWidget(self.detail)
+        acts = Flow(gap=context.theme.gap)
+        for knob in (self.change_button, self.open_button):
+            acts.addWidget(knob)
+        wide = context.theme.wide
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(wide, wide, wide, wide)
+        outer.setSpacing(context.theme.gap)
+        outer.addLayout(row(self.away, self.title, 1, self.add_button, gap=context.theme.gap))
+        outer.addWidget(self.lead)
+        outer.addWidget(self.table, 1)
+        outer.addWidget(self.frame)
+        outer.addLayout(acts)
+        self.table.opened.connect(lambda _: self.change())
+        self.table.picked.connect(self._picked)
+        self.retranslate()
+        self._picked("")
+
+    def _kind(self, one: Talk) -> str:
+        return code_label("supervision_kind", one.record.code("kind"), self.context.lang)
+
+    def _agreed(self, one: Talk) -> str:
+        return " ".join(one.record.text("agreed").split())
+
+    def _next(self, one: Talk) -> str:
+        return short_date(one.record.day("next_on"), self.context.lang)
+
+    def _tone(self, one: Talk) -> str | None:
+        """Late only where no later talk was held."""
+        day, user = one.record.day("next_on"), one.record.text("user")
+        newest = next((each for each in self.rows if each.record.text("user") == user), None)
+        late = newest is not None and newest.id == one.id and day is not None and day < self.context.today()
+        return "danger" if late else None
+
+    def _may(self) -> bool:
+        """Whether the person writes talks down."""
+        return can(self.context.session.actor, "supervision.edit")
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Supervision"))
+        self.lead.setText(self.tr("Talks of the head with caseworkers. Each is read by the head and by that person alone."))
+        self.away.setText(self.tr("Cases"))
+        self.add_button.setText(self.tr("Write down a talk (Ctrl+N)"))
+        self.change_button.setText(self.tr("Change"))
+        self.open_button.setText(self.tr("Open the case"))
+        self.table.set_name(self.tr("Supervision"))
+        self.table.set_empty(self.tr("No talk stands here yet."))
+        self.table.retranslate()
+        self._picked(self.table.selected() or "")
+
+    def shown(self, **where: object) -> None:
+        self.wanted = str(where.get("supervision") or "")
+        self._read()
+
+    def refresh(self, changes: Changes) -> None:
+        self._read()
+
+    def reload(self) -> bool:
+        self._read()
+        return True
+
+    def _read(self) -> None:
+        self.context.tasks.run(supervisions.listing, self._show, self, key="talks")
+
+    def _show(self, found: Sequence[Talk]) -> None:
+        """The list."""
+        self.rows = found
+        self.add_button.setVisible(self._may())
+        self.change_button.setVisible(self._may())
+        self.table.set_rows(found)
+        if self.wanted:
+            self.table.select(self.wanted)
+            self.wanted = ""
+        elif found and not self.table.selected():
+            self.table.select(found[0].id)
+        self._picked(self.table.selected() or "")
+
+    def _picked(self, key: str) -> None:
+        """The chosen talk, whole."""
+        one = self.table.row_of(key) if key else None
+        self.frame.setVisible(one is not None)
+        self.change_button.setEnabled(one is not None)
+        self.open_button.setVisible(one is not None and bool(one.case_code))
+        if one is not None:
+            agreed = one.record.text("agreed")
+            told = [one.record.text("text"), self.words.pair(self.tr("What was agreed"), agreed) if agreed else ""]
+            self.detail.setText(with_breaks("\n".join(each for each in told if each)))
+
+    def new(self) -> bool:
+        """Ctrl+N: a talk."""
+        return self._begin(None)
+
+    def change(self) -> bool:
+        """Changes the chosen one."""
+        return self._begin(self.table.row_of(self.table.selected() or ""))
+
+    def _begin(self, one: Talk | None) -> bool:
+        """Asks for the people of the office first."""
+        if not self._may():
+            return False
+        self.context.tasks.run(owners, lambda people: self._ask(one, people), self, key="owners")
+        return True
+
+    def _ask(self, one: Talk | None, people: Sequence[tuple[str, str]]) -> None:
+        """The form of a talk."""
+        form, context, who = Form(columns=2), self.context, ChoiceField()
+        known = {user for user, _ in people}
+        extra = [(one.record.text("user"), one.name)] if one is not None and one.record.text("user") not in known else []
+        who.set_choices([*people, *extra])
+        form.add("user", who, required=True)
+        form.add("on_date", day(context), required=True)
+        form.add("kind", code("supervision_kind")(context))
+        form.add("case", text(context))
+        form.add("text", long_text(context), required=True, wide=True)
+        form.add("agreed", long_text(context), wide=True)
+        form.add("next_on", coming_day(context))
+        for name, words in {
+            "user": self.tr("With whom"),
+            "on_date": self.tr("Day"),
+            "kind": self.tr("Kind"),
+            "case": self.tr("Case number (may be empty)"),
+            "text": self.tr("What was talked about"),
+            "agreed": self.tr("What was agreed"),
+            "next_on": self.tr("Next talk"),
+        }.items():
+            form.label(name, words)
+        form.hint("next_on", self.tr("Left empty it is set by the rule of the office."))
+        shown: dict[str, object] = {"on_date": context.today(), "kind": "individual"}
+        form.set_values({**one.record.values, "case": one.case_code} if one is not None else shown)
+        key = one.id if one is not None else ""
+        AskedAct(
+            context,
+            self,
+            self.tr("A talk of supervision"),
+            self.tr("Save"),
+            form,
+            lambda uow, values: supervisions.change(uow, key, values) if key else supervisions.add(uow, values),
+            "supervision_write",
+            self._saved,
+        ).ask()
+
+    def _saved(self, made: object) -> None:
+        self.wanted = str(made or "")
+        self._read()
+
+    def open_case(self) -> bool:
+        """The case that the talk was about."""
+        one = self.table.row_of(self.table.selected() or "")
+        if one is not None and one.case_code:
+            self.context.navigate("case", case=one.record.text("case"))
+        return True
+
+    def back(self) -> bool:
+        self.context.navigate("cases")
+        return True
