@@ -3134,6 +3134,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ឯកសារបោះពុម្ព និងលិខិត</translation>
     </message>
     <message>
+        <source>Supervision</source>
+        <translation>ការគ្រប់គ្រងករណី</translation>
+    </message>
+    <message>
         <source>{title} ({n})</source>
         <translation>{title} ({n})</translation>
     </message>
@@ -5424,6 +5428,106 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>សូមជ្រើសឧប្បត្តិហេតុខាងលើ។ បើមានអំពើហិង្សាលើសពីមួយប្រភេទ សូមបន្ថែមនៅទីនេះ។</translation>
     </message>
     <message>
+        <source>Search for family</source>
+        <translation>ការស្វែងរកគ្រួសារ</translation>
+    </message>
+    <message>
+        <source>Whom the child has lost and who is sought stands here.</source>
+        <translation>អ្នកដែលកុមារបានបាត់ និងអ្នកដែលកំពុងស្វែងរក មាននៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Who is sought</source>
+        <translation>អ្នកដែលត្រូវស្វែងរក</translation>
+    </message>
+    <message>
+        <source>Last known: place, day, phone, who saw the person</source>
+        <translation>ព័ត៌មានចុងក្រោយ៖ កន្លែង ថ្ងៃ ទូរសព្ទ អ្នកដែលបានឃើញ</translation>
+    </message>
+    <message>
+        <source>Where the search stands</source>
+        <translation>ស្ថានភាពនៃការស្វែងរក</translation>
+    </message>
+    <message>
+        <source>Relationship verified on</source>
+        <translation>បានផ្ទៀងផ្ទាត់ទំនាក់ទំនងនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>What the child wishes</source>
+        <translation>បំណងរបស់កុមារ</translation>
+    </message>
+    <message>
+        <source>What the family wishes</source>
+        <translation>បំណងរបស់គ្រួសារ</translation>
+    </message>
+    <message>
+        <source>What was done in this search</source>
+        <translation>អ្វីដែលបានធ្វើក្នុងការស្វែងរកនេះ</translation>
+    </message>
+    <message>
+        <source>Choose a search above, then add each call, visit and letter with its result.</source>
+        <translation>សូមជ្រើសការស្វែងរកខាងលើ រួចបន្ថែមការហៅ ការចុះ និងលិខិត ម្ដងៗជាមួយលទ្ធផល។</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>អ្វីដែលបានធ្វើ</translation>
+    </message>
+    <message>
+        <source>Leaving care</source>
+        <translation>ការចាកចេញពីការថែទាំ</translation>
+    </message>
+    <message>
+        <source>At 18 a child in care needs a plan, papers in hand and after-care.</source>
+        <translation>នៅអាយុ ១៨ ឆ្នាំ កុមារក្នុងការថែទាំត្រូវមានផែនការ ឯកសារនៅក្នុងដៃ និងការតាមថែទាំក្រោយចាកចេញ។</translation>
+    </message>
+    <message>
+        <source>Plan for living alone</source>
+        <translation>ផែនការរស់នៅដោយខ្លួនឯង</translation>
+    </message>
+    <message>
+        <source>Papers in hand</source>
+        <translation>ឯកសារនៅក្នុងដៃ</translation>
+    </message>
+    <message>
+        <source>Housing</source>
+        <translation>កន្លែងស្នាក់នៅ</translation>
+    </message>
+    <message>
+        <source>Money, work</source>
+        <translation>ប្រាក់ ការងារ</translation>
+    </message>
+    <message>
+        <source>After-care until</source>
+        <translation>តាមថែទាំរហូតដល់ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Left care on</source>
+        <translation>បានចាកចេញពីការថែទាំនៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>What the child and the family say of the help</source>
+        <translation>យោបល់របស់កុមារ និងគ្រួសារអំពីជំនួយ</translation>
+    </message>
+    <message>
+        <source>Ask the child and the family, also when the case is closed.</source>
+        <translation>សូមសួរកុមារ និងគ្រួសារ ទោះបីករណីបានបិទក៏ដោយ។</translation>
+    </message>
+    <message>
+        <source>Who says so</source>
+        <translation>អ្នកដែលនិយាយ</translation>
+    </message>
+    <message>
+        <source>Rating, 1 (bad) to 5 (good)</source>
+        <translation>ការវាយតម្លៃ ១ (មិនល្អ) ដល់ ៥ (ល្អ)</translation>
+    </message>
+    <message>
+        <source>Own words</source>
+        <translation>ពាក្យរបស់គេផ្ទាល់</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>យោបល់</translation>
+    </message>
+    <message>
         <source>Who reported (restricted)</source>
         <translation>អ្នករាយការណ៍ (សម្ងាត់)</translation>
     </message>
@@ -7523,6 +7627,81 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>SupervisionPage</name>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>With whom</source>
+        <translation>ជាមួយអ្នកណា</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>អ្វីដែលបានព្រមព្រៀង</translation>
+    </message>
+    <message>
+        <source>Next talk</source>
+        <translation>ការពិភាក្សាបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Supervision</source>
+        <translation>ការគ្រប់គ្រងករណី</translation>
+    </message>
+    <message>
+        <source>Talks of the head with caseworkers. Each is read by the head and by that person alone.</source>
+        <translation>ការពិភាក្សារបស់ប្រធានជាមួយអ្នកកាន់ករណី។ មានតែប្រធាន និងអ្នកនោះទេដែលអានបាន។</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Write down a talk (Ctrl+N)</source>
+        <translation>កត់ត្រាការពិភាក្សា (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>កែ</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>បើកមើលករណី</translation>
+    </message>
+    <message>
+        <source>No talk stands here yet.</source>
+        <translation>មិនទាន់មានការពិភាក្សាទេ។</translation>
+    </message>
+    <message>
+        <source>Case number (may be empty)</source>
+        <translation>លេខករណី (អាចទទេ)</translation>
+    </message>
+    <message>
+        <source>What was talked about</source>
+        <translation>ខ្លឹមសារនៃការពិភាក្សា</translation>
+    </message>
+    <message>
+        <source>Left empty it is set by the rule of the office.</source>
+        <translation>ទុកឱ្យទទេ នឹងកំណត់តាមវិធានរបស់អង្គភាព។</translation>
+    </message>
+    <message>
+        <source>A talk of supervision</source>
+        <translation>ការពិភាក្សារបស់អ្នកគ្រប់គ្រង</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
     <name>SyncPage</name>
     <message>
         <source>Decide, held, waiting, pictures, files by hand, link</source>
@@ -7592,6 +7771,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Incidents</source>
         <translation>ឧប្បត្តិហេតុ</translation>
+    </message>
+    <message>
+        <source>Search, leaving care</source>
+        <translation>ស្វែងរកគ្រួសារ ចាកចេញ</translation>
     </message>
     <message>
         <source>Safety</source>
