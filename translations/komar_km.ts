@@ -5820,6 +5820,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មិនទាន់បានកំណត់កម្រិតហានិភ័យទេ។</translation>
     </message>
     <message>
+        <source>Strengths</source>
+        <translation>ចំណុចខ្លាំង</translation>
+    </message>
+    <message>
+        <source>Needs and dangers</source>
+        <translation>តម្រូវការ និងគ្រោះថ្នាក់</translation>
+    </message>
+    <message>
         <source>Risk level set</source>
         <translation>បានកំណត់កម្រិតហានិភ័យ</translation>
     </message>
@@ -7196,6 +7204,29 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>From which day does each rate hold? Without a day no amount is computed.</source>
         <translation>អត្រានីមួយៗចាប់អនុវត្តពីថ្ងៃណា? បើគ្មានថ្ងៃ មិនគណនាទឹកប្រាក់ទេ។</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
+    <name>RiskBanner</name>
+    <message>
+        <source>Look at the risk…</source>
+        <translation>ពិនិត្យហានិភ័យ…</translation>
+    </message>
+    <message>
+        <source>The assessment of {day} asks for a look at the risk. Lowest scores: {domains}</source>
+        <translation>ការប៉ាន់ប្រមាណថ្ងៃ {day} តម្រូវឱ្យពិនិត្យហានិភ័យឡើងវិញ។ ពិន្ទុទាបបំផុត៖ {domains}</translation>
+    </message>
+    <message>
+        <source>Choose the level that holds after the look, even if it stays the same.</source>
+        <translation>ជ្រើសរើសកម្រិតក្រោយពេលពិនិត្យ ទោះបីនៅដដែលក៏ដោយ។</translation>
+    </message>
+    <message>
+        <source>A look at the risk</source>
+        <translation>ការពិនិត្យហានិភ័យឡើងវិញ</translation>
     </message>
     <message>
         <source>Save</source>

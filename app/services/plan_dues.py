@@ -13,7 +13,7 @@ from app.domain.deadlines import State, day_state
 from app.domain.permissions import can
 from app.domain.permissions import scope as reach
 from app.domain.tasks import Due, Scope
-from app.services import follow_ups
+from app.services import follow_ups, risk_reviews
 from app.services.rules import limits, rules
 from app.services.services import hidden_types
 
@@ -29,6 +29,7 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     yield from appointments(reader, scope)
     yield from follow_ups.visits(reader, scope)
     yield from conferences(reader, scope)
+    yield from risk_reviews.dues(reader, scope)
 
 
 def actions(reader: Reader, scope: Scope) -> Iterable[Due]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.data.reader import Reader
@@ -72,3 +72,21 @@ def _moved(reader: Reader, row: DueRow) -> DueRow | None:
     if case is None or case.code("status") != "open":
         return None
     return row._replace(case=into, owner=case.text("owner"))
+
+
+def poorly_scored(reader: Reader, office: str, owner: str | None, points: Sequence[int]) -> list[str]:
+    """Open cases with a finished assessment that has one of some scores and is no older than the level of risk.
+
+    A first sieve, over the text of the scores: who reads them decides. Cases that others were merged into come once more.
+    """
+    low = " OR ".join("instr(r.scores, ?) > 0" for _ in points) or "0"
+    sql = f"""SELECT c.id, ifnull(c.owner, ''), c.status FROM "case" c CROSS JOIN form_response r ON r."case" = c.id
+        WHERE (c.status = 'open' OR {MERGED}) AND {LIVING} AND c.office >= ? AND c.office < ?
+        AND r.state = 'finished' AND r.whole IS NULL AND r.restricted IS NULL AND ({low})
+        AND NOT EXISTS (SELECT 1 FROM risk k WHERE k."case" = c.id AND k.noted_on > ifnull(r.filled_on, r.typed_on))"""
+    values = (office, office + "~", *(f'"score":{number}' for number in points))
+    found = reader.connection.exec_driver_sql(sql, values).fetchall()
+    rows = [DueRow("", case, "", whose, "") for case, whose, status in found if status == "open"]
+    joined = [DueRow("", case, "", whose, "") for case, whose, status in found if status != "open"]
+    rows += [moved for row in joined if (moved := _moved(reader, row)) is not None]
+    return [row.case for row in rows if owner in (None, row.owner)]

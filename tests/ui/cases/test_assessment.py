@@ -99,6 +99,29 @@ def test_the_table_behind_the_chart_is_one_key_away(desk: Desk, qtbot: QtBot) ->
     assert not listed.isVisible()
 
 
+def test_what_asks_for_a_look_at_the_risk_is_said_until_it_was_taken(desk: Desk, qtbot: QtBot) -> None:
+    case = register(desk).case
+    assess(desk, case, 0, 2, 2, 3, 3, 1)
+    page = opened_page(desk, qtbot, case)
+    tab = page.tab(AssessmentTab)
+    desk.answers.form = {"level": "medium", "reason": "Food was brought", "strengths": "Grandmother", "needs": "Rice"}
+    page.tabs.setCurrentWidget(tab)
+    desk.settle(lambda: tab.banner.isVisible())
+    assert "Nutrition (1)" in tab.banner.told.text()
+    page.step("risk_review")
+    desk.settle(lambda: tab.banner.isHidden())
+    assert desk.answers.seen[-1]["level"] == "high", "the level that stands is offered"
+    assert page.file is not None
+    row = page.file.rows("risk")[-1]
+    assert [row.text(name) for name in ("level", "reason", "strengths", "needs")] == [
+        "medium",
+        "Food was brought",
+        "Grandmother",
+        "Rice",
+    ]
+    assert row.ref("response")
+
+
 def test_without_assessments_it_says_what_to_do(desk: Desk, qtbot: QtBot) -> None:
     tab = tab_of(desk, qtbot, register(desk).case)
     assert "No assessment" in tab.note.text()

@@ -13,14 +13,16 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
 from app.domain.codelists import label as code_label
-from app.services import assessments
+from app.services import assessments, risk_reviews
 from app.services.assessments import Line, Mark, Sheet, Trend
 from app.services.case_file import CaseFile
+from app.services.risk_reviews import RiskAsk
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.forms.answers.tints import TINTS
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.case_tab import CaseTab, TabHost
+from app.ui.pages.case_parts.risk_banner import RiskBanner
 from app.ui.widgets.basics import Scrolled, label
 from app.ui.widgets.chart import LineChart, Series
 
@@ -90,10 +92,12 @@ class AssessmentTab(CaseTab):
         self.inner.setContentsMargins(0, gap, gap, 0)
         self.title = label(holder.content, "section")
         self.note = label(holder.content, "dim", wrap=True)
+        self.banner = RiskBanner(host.context, host.words)
+        self.banner.saved.connect(self.saved)
         self.table: SimpleTable | None = None
         self.chart_title = label(holder.content, "section")
         self.chart = LineChart(host.context, "case.assessment.chart")
-        for part in (self.title, self.note, self.chart_title, self.chart):
+        for part in (self.banner, self.title, self.note, self.chart_title, self.chart):
             self.inner.addWidget(part)
         self.inner.addStretch(1)
         box = QVBoxLayout(self)
@@ -101,15 +105,32 @@ class AssessmentTab(CaseTab):
         box.addWidget(holder)
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
-        """Reads the assessments."""
+        """Reads the assessments, and whether they ask for a look at the risk."""
         case = file.case.id
-        self.context.tasks.run(lambda reader: assessments.trend(reader, case), self._show, self, key="trend")
+
+        def show(found: tuple[Trend, RiskAsk | None]) -> None:
+            self._show(found[0])
+            self.banner.show_ask(file.case, found[1], editable=editable)
+
+        self.banner.case = file.case
+        self.context.tasks.run(
+            lambda reader: (assessments.trend(reader, case), risk_reviews.asked(reader, case)), show, self, key="trend"
+        )
+
+    def takes(self, name: str) -> bool:
+        """The look at the risk, and the table."""
+        return name in {"risk_review", "list:assessment"}
+
+    def step(self, name: str) -> bool:
+        """Looks at the risk."""
+        return self.banner.review() if name == "risk_review" else True
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
         self.title.setText(self.tr("Assessments by domain"))
         self.chart_title.setText(self.tr("Over time"))
         self.chart.retranslate()
+        self.banner.retranslate()
         if self.trend is not None:
             self._show(self.trend)
 
@@ -152,7 +173,7 @@ class AssessmentTab(CaseTab):
         rows = [DomainRow(line.domain, line, self._marks(trend, line)) for line in trend.lines]
         self.table.set_rows(rows)
         self.table.setMinimumHeight(self.context.theme.sizes.line * 2 * min(len(rows) + 2, 8))
-        self.inner.insertWidget(2, self.table)
+        self.inner.insertWidget(3, self.table)
 
     def _marks(self, trend: Trend, line: Line) -> tuple[Found, ...]:
         """The mark of each day that has a column: where two assessments are of one day, the later one."""

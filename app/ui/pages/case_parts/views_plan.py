@@ -80,10 +80,15 @@ VIEWS = (
     ),
     PartView(
         "risk",
-        ("level", "noted_on", "reason", "by"),
+        ("level", "noted_on", "reason", "by", "strengths", "needs"),
         title=lambda: translate("Parts", "Risk level over time"),
         empty=lambda: translate("Parts", "No risk level was set yet."),
-        words=lambda: {"reason": translate("Parts", "Why"), "by": translate("Parts", "By")},
+        words=lambda: {
+            "reason": translate("Parts", "Why"),
+            "by": translate("Parts", "By"),
+            "strengths": translate("Parts", "Strengths"),
+            "needs": translate("Parts", "Needs and dangers"),
+        },
         happened=lambda: translate("Parts", "Risk level set"),
         detail=("level",),
     ),
