@@ -17,6 +17,7 @@ from app.ui.pages import BY_NAME, RAIL
 from app.ui.pages.gate import Gate
 from app.ui.pages.sign_in import LockPage, RecoverPage, SignInPage
 from app.ui.preferences import SIZES
+from app.ui.reminders import Reminders
 
 if TYPE_CHECKING:
     from app.services.offices import Session
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         context.tasks.broken.connect(self._broken)
         self.idle = IdleLock(context, self)
         self.idle.timeout.connect(self.lock)
+        self.reminders = Reminders(context, lambda: self.current, self)
         self._help = QTimer(self, singleShot=True, interval=HELP_TWICE_MS)
         self._first_size()
         self.retranslate()
@@ -207,6 +209,7 @@ class Window(QMainWindow):
         self.navigate("today")
         if session.clock_doubt is not None:
             self.say(session.clock_doubt.words(self.context.lang), "warn")
+        self.reminders.begin()
         self.idle.begin(session)
         self.idle.watch(True)
 
@@ -240,6 +243,7 @@ class Window(QMainWindow):
         self.context.bus.save_drafts()
         self.idle.watch(False)
         self.context.exchanger.end()
+        self.reminders.end()
         self.context.tasks.drain()
         session = self.context.end()
         for frame in self.frames.values():

@@ -197,10 +197,12 @@ def children_by_keys(
     return [rows.from_row("child", row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit))]
 
 
-def owner_counts(reader: Reader, office: str) -> dict[str, int]:
-    """How many open cases each owner of an office has."""
+def owner_counts(reader: Reader, office: str, *, risk: str = "") -> dict[str, int]:
+    """How many open cases each owner of an office has; `risk`: only those of a level."""
+    more = " AND risk_level = ?" if risk else ""
     found = reader.connection.exec_driver_sql(
-        """SELECT owner, count(*) FROM "case" WHERE office = ? AND status = 'open' AND owner IS NOT NULL GROUP BY owner""",
-        (office,),
+        f"""SELECT owner, count(*) FROM "case"
+            WHERE office = ? AND status = 'open' AND owner IS NOT NULL{more} GROUP BY owner""",
+        (office, *([risk] if risk else [])),
     )
     return {row[0]: row[1] for row in found}

@@ -35,6 +35,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("returns", "app.ui.pages.returns", "ReturnsPage", "returns"),
     PageEntry("sync", "app.ui.pages.sync", "SyncPage", "sync"),
     PageEntry("settings", "app.ui.pages.settings", "SettingsPage", "settings"),
+    PageEntry("caseload", "app.ui.pages.caseload", "CaseloadPage", parent="cases"),
     PageEntry("case", "app.ui.pages.case", "CasePage", parent="cases"),
     PageEntry("no_consent", "app.ui.pages.no_consent", "NoConsentPage", parent="cases"),
     PageEntry("supervision", "app.ui.pages.supervision", "SupervisionPage", parent="cases"),

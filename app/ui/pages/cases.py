@@ -133,6 +133,8 @@ class CasesPage(Page):
             self.filters.search.setText(str(where["typed"]))
         if where.get("overdue"):
             self.filters.form.set_values({"overdue": True})
+        if isinstance(where.get("owner"), str):
+            self.filters.narrow({"status": "open", "owner": where["owner"]})
         self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.context.tasks.run(owners, self._people, self, key="owners")
         self.context.tasks.run(office_filters, self.filters.set_office, self, key="office")

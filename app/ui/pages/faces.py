@@ -63,6 +63,7 @@ def _papers_out(reader: Reader) -> int:
 
 
 FACES: tuple[Face, ...] = (
+    Face("caseload", "cases", lambda: translate("Faces", "Caseload"), lambda actor: can(actor, "case.list"), icon="users"),
     Face(
         "carers",
         "facilities",

@@ -26,6 +26,7 @@ from app.services import (
     case_parts,
     case_questions,
     case_search,
+    caseload,
     conflict_view,
     documents,
     duplicates,
@@ -35,9 +36,11 @@ from app.services import (
     findings,
     form_library,
     inspections,
+    kept_filters,
     lists,
     paper_desk,
     paper_register,
+    reminders,
     residencies,
     response_json,
     responses,
@@ -143,6 +146,9 @@ def _ask_desk(office: Office, reader: Reader, ask: Ask) -> None:
     ask("today, one's own", lambda: today.today(reader, mine=True))
     ask("tasks", lambda: tasks.listed(reader))
     ask("due", lambda: task_sources.due_of(reader))
+    ask("reminder", lambda: reminders.reminder(reader))
+    ask("caseload", lambda: caseload.load(reader))
+    ask("filters of the office", lambda: kept_filters.office_filters(reader))
     ask("page of the time line", lambda: time_line.page(reader, office.case, limit=3))
     ask("kinds of the time line", lambda: time_line.told_kinds(reader, office.case))
 

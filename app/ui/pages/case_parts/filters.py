@@ -199,9 +199,13 @@ class Filters(QWidget):
 
     def reset(self) -> None:
         """Open cases, nothing else asked."""
+        self.narrow({"status": "open"})
+
+    def narrow(self, values: Mapping[str, object]) -> None:
+        """Asks for these choices and nothing else."""
         self.search.clear()
         self.named.set_value(None)
-        self._show({"status": "open"})
+        self._show(values)
         self._tell()
 
     def _toggle(self) -> None:
