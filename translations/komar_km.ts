@@ -2494,6 +2494,53 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>CaseloadPage</name>
+    <message>
+        <source>Caseworker</source>
+        <translation>អ្នកកាន់ករណី</translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation>ករណីកំពុងដំណើរការ</translation>
+    </message>
+    <message>
+        <source>High risk</source>
+        <translation>ហានិភ័យខ្ពស់</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>ហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>Due in 7 days</source>
+        <translation>ត្រូវធ្វើក្នុង ៧ ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Waits for an answer</source>
+        <translation>រង់ចាំចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Caseload</source>
+        <translation>បន្ទុកការងារ</translation>
+    </message>
+    <message>
+        <source>Open cases of each caseworker</source>
+        <translation>ករណីកំពុងដំណើរការរបស់អ្នកកាន់ករណីម្នាក់ៗ</translation>
+    </message>
+    <message>
+        <source>First the cases of high risk, then the others: “2 + 5” are seven cases.</source>
+        <translation>ដំបូងករណីហានិភ័យខ្ពស់ បន្ទាប់មកករណីផ្សេងៗ៖ «២ + ៥» គឺប្រាំពីរករណី។</translation>
+    </message>
+    <message>
+        <source>Nobody has cases yet.</source>
+        <translation>មិនទាន់មាននរណាមានករណីទេ។</translation>
+    </message>
+</context>
+<context>
     <name>CasesPage</name>
     <message>
         <source>Name</source>
@@ -3109,6 +3156,10 @@ Only the server can read the files. All stays here too until its answer is back:
 </context>
 <context>
     <name>Faces</name>
+    <message>
+        <source>Caseload</source>
+        <translation>បន្ទុកការងារ</translation>
+    </message>
     <message>
         <source>Family and community care</source>
         <translation>ការថែទាំតាមគ្រួសារ និងសហគមន៍</translation>
