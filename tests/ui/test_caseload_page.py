@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from app.services import tasks
+from app.services import desk_sources, task_sources, tasks
 from app.services.reminders import KEY
 from app.services.users import add_user
 from app.ui.pages.caseload import CaseloadPage
@@ -16,6 +16,12 @@ from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import clipped, no_english, unnamed
 from tests.ui.test_own_pages import go, make_case
+
+
+@pytest.fixture(autouse=True)
+def own_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the sources that are meant here: other parts of the programme add theirs."""
+    monkeypatch.setattr(task_sources, "SOURCES", (task_sources.contacts, *desk_sources.SOURCES))
 
 
 def page_of(window: Window) -> CaseloadPage:

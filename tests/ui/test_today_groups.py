@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.services import flags, tasks
+from app.services import desk_sources, flags, task_sources, tasks
 from app.services.offices import sign_in
 from app.services.users import add_user
 from app.ui.pages.case import CasePage
@@ -19,6 +20,12 @@ from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
 from tests.ui.conftest import PASSWORD
 from tests.ui.test_own_pages import go, make_case
+
+
+@pytest.fixture(autouse=True)
+def own_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the sources that are meant here: other parts of the programme add theirs."""
+    monkeypatch.setattr(task_sources, "SOURCES", (task_sources.contacts, *desk_sources.SOURCES))
 
 
 def page_of(window: Window) -> TodayPage:

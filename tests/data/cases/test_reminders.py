@@ -12,7 +12,7 @@ from app.data.database import Database
 from app.data.ui_state import put_state
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import assigning, caseload, flags, reminders, tasks
+from app.services import assigning, caseload, desk_sources, flags, reminders, task_sources, tasks
 from app.services.reminders import KEY, Reminder, reminder_text
 from app.services.rules import set_rule
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
@@ -20,6 +20,12 @@ from tests.data.conftest import SteppingClock
 
 MORNING = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 """Nine o'clock in Cambodia."""
+
+
+@pytest.fixture(autouse=True)
+def own_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the sources that are meant here: other parts of the programme add theirs."""
+    monkeypatch.setattr(task_sources, "SOURCES", (task_sources.contacts, *desk_sources.SOURCES))
 
 
 def told(database: Database, actor: Actor = WORKER) -> Reminder | None:
