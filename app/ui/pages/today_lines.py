@@ -168,7 +168,7 @@ class Row(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A scrolled list asks nobody how high a line of several rows is: it says so itself."""
         super().resizeEvent(event)
-        self.setMinimumHeight(self.box.heightForWidth(self.width()))
+        self.setMinimumHeight(max(0, self.box.heightForWidth(self.width())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return and space open; arrows go to the next line."""
