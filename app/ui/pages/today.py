@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -224,9 +223,13 @@ class TodayPage(Page):
         kind, record = line.about
         made = Row(parent, lambda: self._open(line), (lambda: self._done(record)) if kind == "task" else None)
         words = self.words
-        title = words.title(line, group)
-        detail = words.detail(line, group) if title != line.extra else words.detail(replace(line, extra=""), group)
-        made.fill(title, line.mark, detail, words.when(line, group), words.tone(line, group))
+        made.fill(
+            words.title(line, group),
+            line.mark,
+            words.detail(line, group),
+            words.when(line, group),
+            words.tone(line, group),
+        )
         return made
 
     def _done(self, task: str) -> None:

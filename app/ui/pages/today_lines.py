@@ -71,9 +71,9 @@ class LineWords:
             return translate("TodayPage", "by {name}").format(name=line.by) if line.by else ""
         if group not in GROUPS:
             return ""
-        kind = self.kind(line)
-        parts = ["" if self.title(line, group) == kind else kind, self._extra(line), line.by]
-        return " · ".join(part for part in parts if part)
+        title = self.title(line, group)
+        parts = [self.kind(line), self._extra(line), line.by]
+        return " · ".join(part for part in parts if part and part != title)
 
     def kind(self, line: Line) -> str:
         """What kind of thing it is."""
