@@ -7304,6 +7304,73 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>RulesPage</name>
+    <message>
+        <source>Rules of the office</source>
+        <translation>វិធានរបស់អង្គភាព</translation>
+    </message>
+    <message>
+        <source>They hold on every computer of the office. What an official text says is the same everywhere, and grey.</source>
+        <translation>វិធានទាំងនេះមានប្រសិទ្ធភាពលើកុំព្យូទ័រទាំងអស់របស់អង្គភាព។ អ្វីដែលមានក្នុងឯកសារផ្លូវការ ដូចគ្នាគ្រប់ទីកន្លែង ហើយមិនអាចកែបានទេ។</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>ការកំណត់</translation>
+    </message>
+    <message>
+        <source>Rules about</source>
+        <translation>វិធានអំពី</translation>
+    </message>
+    <message>
+        <source>Save for the office</source>
+        <translation>រក្សាទុកសម្រាប់អង្គភាព</translation>
+    </message>
+    <message>
+        <source>As Komar came</source>
+        <translation>តម្លៃដើម</translation>
+    </message>
+    <message>
+        <source>From an official text</source>
+        <translation>តាមឯកសារផ្លូវការ</translation>
+    </message>
+    <message>
+        <source>No national value was found; this is a proposal</source>
+        <translation>រកមិនឃើញតម្លៃថ្នាក់ជាតិទេ នេះជាសំណើ</translation>
+    </message>
+    <message>
+        <source>A proposal of Komar, not a rule of the ministry</source>
+        <translation>ជាសំណើរបស់កម្មវិធីនេះ មិនមែនជាវិធានរបស់ក្រសួងទេ</translation>
+    </message>
+    <message>
+        <source>from {low} to {high}</source>
+        <translation>ពី {low} ដល់ {high}</translation>
+    </message>
+    <message>
+        <source>set by the office; it was {value}</source>
+        <translation>អង្គភាពបានកំណត់ ពីមុន {value}</translation>
+    </message>
+    <message>
+        <source>set by the office</source>
+        <translation>អង្គភាពបានកំណត់</translation>
+    </message>
+    <message>
+        <source>Give all of these rules the values that Komar came with?</source>
+        <translation>ឱ្យវិធានទាំងអស់នេះត្រឡប់ទៅតម្លៃដើមឬ?</translation>
+    </message>
+    <message>
+        <source>Give them back</source>
+        <translation>ត្រឡប់ទៅតម្លៃដើម</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>គ្មានអ្វីត្រូវបានកែទេ។</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
     <name>Safety</name>
     <message>
         <source>Made on {day}</source>
@@ -7489,6 +7556,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Save for the office</source>
         <translation>រក្សាទុកសម្រាប់អង្គភាព</translation>
+    </message>
+    <message>
+        <source>Limits and thresholds of case work, what each step needs, what Today shows.</source>
+        <translation>រយៈពេលកំណត់ និងកម្រិតនៃការងារករណី អ្វីដែលជំហាននីមួយៗត្រូវការ អ្វីដែលទំព័រថ្ងៃនេះបង្ហាញ។</translation>
+    </message>
+    <message>
+        <source>Rules of the office</source>
+        <translation>វិធានរបស់អង្គភាព</translation>
     </message>
     <message>
         <source>The first user has every role. It is safer to give the roles to several people.</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.cli.case_verbs import shown
 from app.cli.context import Context
 from app.data.reader import Reader
+from app.domain.codelists import label
 from app.domain.errors import InputError
 from app.domain.workflow import Missing, Step
 from app.services import approvals, cases, flow
@@ -27,7 +28,7 @@ def _step(step: Step, lang: str) -> Json:
     """A step as a line."""
     return {
         "step": step.name,
-        "title": words(f"flow.step.{step.name}", lang),
+        "title": label("flow_step", step.name, lang),
         "state": step.state,
         "on": step.on.isoformat() if step.on else None,
         "due": step.due.isoformat().replace("+00:00", "Z") if step.due else None,

@@ -11,6 +11,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("case refuse", "flow_verbs:refuse", ("id",), ("sent-where!", "reason!", "on", *_PAPER), ("above",)),
     Verb("case reopen", "flow_verbs:reopen", ("id",), ("reason!", "on", "note", *_PAPER), ("above",)),
     Verb("case void", "case_verbs:void", ("id",), ("reason!", "note")),
+    Verb("rule list", "rule_verbs:listing", ("set?",)),
+    Verb("rule set", "rule_verbs:assign", ("set", "path", "value")),
     Verb("approval list", "flow_verbs:listing"),
     Verb("approval decide", "flow_verbs:decide", ("id",), ("answer!", "remarks", *_PAPER)),
     Verb("approval withdraw", "flow_verbs:withdraw", ("id",)),

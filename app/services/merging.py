@@ -53,7 +53,8 @@ def part_case(uow: UnitOfWork, case: str) -> None:
     if child and uow.current(child) != child and not _others(uow, record):
         uow.merge_into("child", child, None)
     if record.code("status") == "void" and record.text("void_reason").startswith(REASON):
-        status = "closed" if record.day("closed_on") else "open"
+        ended = "not_accepted" if record.text("sent_where") else "closed"
+        status = ended if record.day("closed_on") else "open"
         uow.update("case", case, {"status": status, "void_reason": None})
 
 

@@ -51,6 +51,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("inspection", "app.ui.pages.inspection", "InspectionPage", parent="inspections"),
     PageEntry("form", "app.ui.pages.form", "FormPage", parent="cases"),
     PageEntry("forms", "app.ui.pages.forms", "FormsPage", parent="settings"),
+    PageEntry("rules", "app.ui.pages.rules", "RulesPage", parent="settings"),
     PageEntry("users", "app.ui.pages.users", "UsersPage", parent="settings"),
 )
 RAIL = tuple(entry for entry in PAGES if entry.icon)

@@ -115,6 +115,10 @@ class SettingsPage(Page):
         self.rules_save = button(frame, "check", self.save_rules)
         box.addWidget(self.rules_form)
         box.addLayout(left(self.rules_save))
+        self.more_words = note(frame)
+        self.more_button = button(frame, "list", lambda: self.context.navigate("rules"))
+        box.addWidget(self.more_words)
+        box.addLayout(left(self.more_button))
         return frame
 
     def _users_card(self) -> QWidget:
@@ -181,6 +185,8 @@ class SettingsPage(Page):
                 number, cell.field.lang = cell.field.value(), self.context.lang
                 cell.field.set_value(number)
         self.rules_save.setText(self.tr("Save for the office"))
+        self.more_words.setText(self.tr("Limits and thresholds of case work, what each step needs, what Today shows."))
+        self.more_button.setText(self.tr("Rules of the office"))
         self.users_words.setText(self.tr("The first user has every role. It is safer to give the roles to several people."))
         self.users_button.setText(self.tr("Users and roles"))
         self.forms_words.setText(

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.codelists import label as code_label
 from app.domain.workflow import Missing, Step
 from app.text.dates import short_date
 from app.text.words import words
@@ -113,7 +114,7 @@ class CaseBar(QFrame):
         self.buttons = {}
         for step in steps:
             made = StepButton(self.way, step)
-            made.setText(words(f"flow.step.{step.name}", self.context.lang))
+            made.setText(code_label("flow_step", step.name, self.context.lang))
             made.setToolTip(self._told(step))
             made.setAccessibleName(f"{made.text()}: {self._told(step)}")
             made.clicked.connect(lambda _=False, name=step.name: self.choose(name))
@@ -148,7 +149,7 @@ class CaseBar(QFrame):
         self.buttons[name].setChecked(True)
         for each in self.buttons.values():  # the bar is one stop of the Tab key
             each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each.step.name == name else Qt.FocusPolicy.ClickFocus)
-        title = words(f"flow.step.{step.name}", self.context.lang)
+        title = code_label("flow_step", step.name, self.context.lang)
         head = label(self.missing, "danger" if step.state == "late" else "dim", self.words.pair(title, self._told(step)))
         self.missing_flow.addWidget(head)
         head.show()

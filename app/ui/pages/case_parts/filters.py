@@ -159,7 +159,7 @@ class Filters(QWidget):
 
         where = CaseFilter(
             typed=self.search.text(),
-            statuses=one("status") or ("open", "closed"),
+            statuses=one("status") or ("open", "closed", "not_accepted"),
             risks=one("risk"),
             lights=one("light"),
             categories=one("category"),

@@ -18,7 +18,7 @@ from app.ui.widgets.basics import button, chip, heading, label, row, set_tone, u
 if TYPE_CHECKING:
     from app.ui.context import Context
 
-_STATUS = {"open": "accent", "closed": "", "void": "danger"}
+_STATUS = {"open": "accent", "closed": "", "not_accepted": "warn", "void": "danger"}
 translate = QCoreApplication.translate
 
 
