@@ -34,6 +34,7 @@ LISTS: Mapping[str, str] = {
     "workflow.closing.needs": "flow_need",
     "workflow.not_needed.no_action": "flow_step",
     "workflow.not_needed.dead": "flow_step",
+    "follow_up.counts.kinds": "note_kind",
     "care.answers.settled": "care_answer",
     "care.facility.reason_states": "facility_state",
     "care.facility.reason_grades": "grade",
