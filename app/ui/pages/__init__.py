@@ -43,6 +43,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("calls", "app.ui.pages.calls", "CallsPage", parent="cases"),
     PageEntry("approvals", "app.ui.pages.approvals", "ApprovalsPage", parent="cases"),
     PageEntry("register_case", "app.ui.pages.register_case", "RegisterCasePage", parent="cases"),
+    PageEntry("stack", "app.ui.pages.stack", "StackPage", parent="cases"),
     PageEntry("letters", "app.ui.pages.letters", "LettersPage", parent="cases"),
     PageEntry("facility", "app.ui.pages.facility", "FacilityPage", parent="facilities"),
     PageEntry("carers", "app.ui.pages.carers", "CarersPage", parent="facilities"),

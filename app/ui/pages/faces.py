@@ -118,6 +118,14 @@ FACES: tuple[Face, ...] = (
         None,
         "person",
     ),
+    Face(
+        "stack",
+        "cases",
+        lambda: translate("Faces", "Type a stack"),
+        lambda actor: can(actor, "case.edit"),
+        None,
+        "edit",
+    ),
 )
 """All faces, in order."""
 

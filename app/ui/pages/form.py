@@ -54,6 +54,8 @@ class FormPage(Page):
         self.acts = FormActs(self, self.shelf)
         self.saving = 0
         self.read_wanted = False
+        self.came_from = ""
+        """The page that it goes back to, if another one than that of what the form is about."""
         self.comparing = False
         """Somebody came to compare: it is asked with which one as soon as the form is there."""
         self.known: dict[str, str] = {}
@@ -182,6 +184,7 @@ class FormPage(Page):
 
     def shown(self, **where: object) -> None:
         self.comparing = bool(where.get("compare"))
+        self.came_from = str(where.get("back") or "")
         wanted = str(where.get("response") or self.response)
         if wanted != self.response:
             self.response, self.desk = wanted, None
@@ -368,7 +371,10 @@ class FormPage(Page):
         return True
 
     def back(self) -> bool:
-        """To the page of what the form is about."""
+        """To the page that it was opened from if that said so, else to the page of what the form is about."""
+        if self.came_from:
+            self.context.navigate(self.came_from)
+            return True
         if self.desk is None:
             return False
         records, kind = self.desk.subject.records, self.desk.subject.type
