@@ -3189,6 +3189,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការគ្រប់គ្រងករណី</translation>
     </message>
     <message>
+        <source>Type a stack</source>
+        <translation>បញ្ចូលគំនរឯកសារ</translation>
+    </message>
+    <message>
         <source>{title} ({n})</source>
         <translation>{title} ({n})</translation>
     </message>
@@ -7730,6 +7734,101 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Please choose from {low} to {high}, in steps of {step}.</source>
         <translation>សូមជ្រើសរើសពី {low} ដល់ {high} ម្តង {step}។</translation>
+    </message>
+</context>
+<context>
+    <name>StackPage</name>
+    <message>
+        <source>Case</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>Filled in on</source>
+        <translation>បំពេញថ្ងៃទី</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Type a stack of papers</source>
+        <translation>បញ្ចូលគំនរឯកសារលើក្រដាស</translation>
+    </message>
+    <message>
+        <source>Form, day, worker and place stay from one paper to the next; only the case changes.</source>
+        <translation>ទម្រង់ ថ្ងៃ អ្នកបំពេញ និងទីកន្លែង នៅដដែលពីឯកសារមួយទៅមួយ ប្ដូរតែករណីប៉ុណ្ណោះ។</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Print it blank for the field (Ctrl+P)</source>
+        <translation>បោះពុម្ពទម្រង់ទទេសម្រាប់ចុះមូលដ្ឋាន (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Filled in by</source>
+        <translation>បំពេញដោយ</translation>
+    </message>
+    <message>
+        <source>Village where it was filled in</source>
+        <translation>ភូមិដែលបានបំពេញ</translation>
+    </message>
+    <message>
+        <source>Place where it was filled in</source>
+        <translation>ទីកន្លែងដែលបានបំពេញ</translation>
+    </message>
+    <message>
+        <source>The case of the next paper</source>
+        <translation>ករណីនៃឯកសារបន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Number of the case or name of the child</source>
+        <translation>លេខករណី ឬឈ្មោះកុមារ</translation>
+    </message>
+    <message>
+        <source>Type it (Enter)</source>
+        <translation>បញ្ចូល (Enter)</translation>
+    </message>
+    <message>
+        <source>Cases that were found</source>
+        <translation>ករណីដែលបានរកឃើញ</translation>
+    </message>
+    <message>
+        <source>Type the number on the paper, or a name in any script.</source>
+        <translation>វាយលេខលើឯកសារ ឬឈ្មោះជាអក្សរណាក៏បាន។</translation>
+    </message>
+    <message>
+        <source>Typed today</source>
+        <translation>បានបញ្ចូលថ្ងៃនេះ</translation>
+    </message>
+    <message>
+        <source>Nothing was typed today.</source>
+        <translation>ថ្ងៃនេះមិនទាន់បានបញ្ចូលអ្វីទេ។</translation>
+    </message>
+    <message>
+        <source>Typed today: {number}</source>
+        <translation>បានបញ្ចូលថ្ងៃនេះ៖ {number}</translation>
     </message>
 </context>
 <context>
