@@ -1608,6 +1608,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>គ្មានកុមារក្នុងករណីរបស់អ្នកត្រូវបានទុកដាក់ជាមួយគ្រួសារនេះទេ។</translation>
     </message>
     <message>
+        <source>Support money</source>
+        <translation>ប្រាក់ឧបត្ថម្ភ</translation>
+    </message>
+    <message>
+        <source>Support money is entered with the placement, on the page of the case.</source>
+        <translation>ប្រាក់ឧបត្ថម្ភត្រូវបញ្ចូលជាមួយការទុកដាក់ នៅទំព័រករណី។</translation>
+    </message>
+    <message>
         <source>Register</source>
         <translation>បញ្ជី</translation>
     </message>
@@ -1689,6 +1697,30 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>By</source>
         <translation>ដោយ</translation>
+    </message>
+    <message>
+        <source>For the time until</source>
+        <translation>សម្រាប់រយៈពេលរហូតដល់</translation>
+    </message>
+    <message>
+        <source>Amount (riel)</source>
+        <translation>ចំនួនប្រាក់ (រៀល)</translation>
+    </message>
+    <message>
+        <source>Paid on</source>
+        <translation>បើកប្រាក់នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Received by</source>
+        <translation>ទទួលដោយ</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>មូលហេតុ</translation>
     </message>
 </context>
 <context>
@@ -5399,6 +5431,26 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការវាយតម្លៃ ការបណ្តុះបណ្តាល ការចុះជួប និងការពិនិត្យប្រចាំឆ្នាំនៅទីនេះ។</translation>
     </message>
     <message>
+        <source>Support money of the chosen placement</source>
+        <translation>ប្រាក់ឧបត្ថម្ភសម្រាប់ការទុកដាក់ដែលបានជ្រើស</translation>
+    </message>
+    <message>
+        <source>Money for the household of a placement stands here, with what was paid.</source>
+        <translation>ប្រាក់សម្រាប់គ្រួសារថែទាំ និងអ្វីដែលបានបើក នៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Households that were proposed</source>
+        <translation>គ្រួសារដែលបានស្នើ</translation>
+    </message>
+    <message>
+        <source>Which household was asked for this child, and what became of it, stands here.</source>
+        <translation>ទីនេះបង្ហាញគ្រួសារដែលបានសាកសួរសម្រាប់កុមារនេះ និងលទ្ធផល។</translation>
+    </message>
+    <message>
+        <source>Household proposed</source>
+        <translation>បានស្នើគ្រួសារថែទាំ</translation>
+    </message>
+    <message>
         <source>Consent</source>
         <translation>ការយល់ព្រម</translation>
     </message>
@@ -6249,8 +6301,36 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បញ្ចប់ការទុកដាក់…</translation>
     </message>
     <message>
+        <source>Note a signature…</source>
+        <translation>កត់ត្រាហត្ថលេខា…</translation>
+    </message>
+    <message>
         <source>Spoke against it: {what}</source>
         <translation>ចំណុចដែលមិនគាំទ្រ៖ {what}</translation>
+    </message>
+    <message>
+        <source>The reason is still missing: press “Change”.</source>
+        <translation>នៅខ្វះមូលហេតុ៖ សូមចុច «កែប្រែ»។</translation>
+    </message>
+    <message>
+        <source>Agreement signed by: {who}</source>
+        <translation>កិច្ចព្រមព្រៀងបានចុះហត្ថលេខាដោយ៖ {who}</translation>
+    </message>
+    <message>
+        <source>Agreement: not signed yet</source>
+        <translation>កិច្ចព្រមព្រៀង៖ មិនទាន់បានចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>Agreement signed by: {who}; not yet: {left}</source>
+        <translation>កិច្ចព្រមព្រៀងបានចុះហត្ថលេខាដោយ៖ {who} មិនទាន់៖ {left}</translation>
+    </message>
+    <message>
+        <source>Who signed the agreement on paper</source>
+        <translation>អ្នកណាចុះហត្ថលេខាលើកិច្ចព្រមព្រៀង</translation>
+    </message>
+    <message>
+        <source>Note the signature</source>
+        <translation>កត់ត្រាហត្ថលេខា</translation>
     </message>
     <message>
         <source>Where to</source>
@@ -7704,6 +7784,33 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>The backup is restored. Please sign in with a name and password of that day.</source>
         <translation>បានស្តារទិន្នន័យរួចហើយ។ សូមចូលប្រើដោយឈ្មោះ និងពាក្យសម្ងាត់នៃថ្ងៃនោះ។</translation>
+    </message>
+</context>
+<context>
+    <name>Signatures</name>
+    <message>
+        <source>Who signed</source>
+        <translation>អ្នកចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>How it was signed</source>
+        <translation>របៀបចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>ចុះហត្ថលេខានៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>សាក្សី</translation>
+    </message>
+    <message>
+        <source>A thumbprint needs a witness. No picture of it is kept.</source>
+        <translation>ស្នាមមេដៃត្រូវមានសាក្សី។ មិនរក្សាទុករូបភាពនៃស្នាមមេដៃទេ។</translation>
     </message>
 </context>
 <context>

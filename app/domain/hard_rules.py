@@ -72,6 +72,7 @@ RULES: tuple[HardRule, ...] = (
     ),
     HardRule("placement_ended", ("placement.to_on",), "What has ended does not end again.", "inferred"),
     HardRule("stay_is_placement", ("residency.case",), "A stay and its placement are of one child.", "P27"),
+    HardRule("support_amount", ("support.amount",), "Support money of nothing is none.", "inferred"),
     HardRule("residency_void", ("residency.void_reason",), "What was entered by mistake is not changed.", "inferred"),
     HardRule("merge_siblings", ("case.child",), "Twins and siblings are never one child.", "P3"),
     HardRule("merge_circle", ("case.child",), "What was merged is not merged into its own copy.", "sync 3"),

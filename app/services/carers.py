@@ -258,3 +258,9 @@ def placed(reader: Reader, carer: str) -> tuple[Placed, ...]:
         if case is not None and cases.may_read(reader, case) and case_parts.may_see(reader.actor, row):
             found.append(Placed(row, case))
     return tuple(found)
+
+
+def support(reader: Reader, carer: str) -> tuple[Record, ...]:
+    """The support money of the placements with a household that the person may know of, the newest first."""
+    rows = [row for one in placed(reader, carer) for row in case_parts.visible(reader, "support", one.id)]
+    return tuple(sorted(rows, key=lambda row: (row.text("from_on"), row.id), reverse=True))

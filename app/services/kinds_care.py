@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import InputError
 from app.services import care, care_stays
 from app.services.part_kind import PartKind, Values
 
@@ -19,6 +20,21 @@ def _by_event(uow: UnitOfWork, _parent: str, record: str, values: Values) -> Non
         uow.update("carer_event", record, {"by": uow.actor.user})
 
 
+def _money(_uow: UnitOfWork, _placement: str, values: Values) -> None:
+    """Money is an amount in riel. InputError `support_amount`."""
+    amount = values.get("amount")
+    if isinstance(amount, int) and not 0 < amount <= _MOST_RIEL:
+        raise InputError("support_amount", field="support.amount")
+
+
+def _to_carer(uow: UnitOfWork, placement: str, record: str, values: Values) -> None:
+    """Who receives it is the household of the placement, unless said."""
+    carer = uow.get("placement", placement).ref("approved_carer")
+    if carer and not values.get("carer"):
+        uow.update("support", record, {"carer": carer})
+
+
+_MOST_RIEL = 1_000_000_000
 _OF_CARER = "carer.edit"
 KINDS = (
     PartKind(
@@ -36,8 +52,16 @@ KINDS = (
         asks=care.asks,
     ),
     PartKind("care_check", required=("option", "answer"), today="on_date", told="on_date", json_key="care_answers", after=_by),
-    PartKind("match", required=("carer",), today="on_date", told="on_date"),
-    PartKind("support", "placement", spans=(("from_on", "until_on"),), ahead=frozenset({"until_on"})),
+    PartKind("match", required=("carer", "state"), today="on_date", told="on_date"),
+    PartKind(
+        "support",
+        "placement",
+        required=("from_on", "amount"),
+        spans=(("from_on", "until_on"),),
+        ahead=frozenset({"from_on", "until_on"}),
+        check=_money,
+        after=_to_carer,
+    ),
     PartKind("carer", "", act=_OF_CARER, read="carer.read"),
     PartKind("carer_member", "carer", act=_OF_CARER, read="carer.read"),
     PartKind(

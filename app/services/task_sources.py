@@ -12,6 +12,7 @@ from app.domain.permissions import can
 from app.domain.tasks import Due, Scope, in_order
 from app.services import (
     approval_list,
+    care_dues,
     case_search,
     danger_tasks,
     desk_sources,
@@ -47,6 +48,7 @@ SOURCES: tuple[Source, ...] = (
     growing_tasks.all_of,
     *desk_sources.SOURCES,
     plan_dues.all_of,
+    care_dues.all_of,
     approval_list.due,
 )
 """All sources, one line each."""

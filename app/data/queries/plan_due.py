@@ -41,6 +41,11 @@ _SOURCES: Mapping[str, _Source] = {
     "appointment": _Source(
         "service", "appointment_on", "ifnull(p.state, 'asked') IN ('planned', 'asked', 'started')", "p.type"
     ),
+    "placement_review": _Source("placement", "next_review_on", "p.to_on IS NULL", "p.option"),
+    "placement_end": _Source("placement", "expected_end_on", "p.to_on IS NULL", "p.option"),
+    "placement_reason": _Source(
+        "placement", "from_on", "p.to_on IS NULL AND p.warned IS NOT NULL AND p.reason_despite IS NULL"
+    ),
 }
 LIVING = "NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"
 """The rule of `app.services.deaths`."""

@@ -23,6 +23,7 @@ from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.carer_parts.acts import CarerActs
 from app.ui.pages.carer_parts.form import CarerForm
 from app.ui.pages.carers import STATE_TONES
+from app.ui.pages.case_parts.cells import Cells, PartRow
 from app.ui.pages.case_parts.part_table import PartTable
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
@@ -46,6 +47,7 @@ class View:
     members: tuple[Record, ...]
     events: tuple[Record, ...]
     placed: tuple[Placed, ...]
+    support: tuple[Record, ...]
     standing: Standing | None
     names: dict[str, str]
 
@@ -53,7 +55,7 @@ class View:
 class CarerPage(Page):
     """The household whose id it was given, or a new one."""
 
-    watches = frozenset({"carer", "carer_event", "carer_member", "placement", "approval"})
+    watches = frozenset({"carer", "carer_event", "carer_member", "placement", "support", "approval"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -76,6 +78,9 @@ class CarerPage(Page):
         self.members = PartTable(context, self.words, "carer_member", self._names)
         self.events = PartTable(context, self.words, "carer_event", self._names)
         self.table = SimpleTable(context, "carer_children", self._columns())
+        cells = Cells(self.words, self._names)
+        money = ("from_on", "until_on", "amount", "paid_on", "received_by")
+        self.support = SimpleTable(context, "carer_support", [cells.column("support", name) for name in money])
         for part in self._parts():
             self.tabs.addTab(part, "")
         self.members.saved.connect(self.read)
@@ -89,7 +94,7 @@ class CarerPage(Page):
         return self.view.names if self.view is not None else {}
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return (self.register, self.members, self.events, self.table)
+        return (self.register, self.members, self.events, self.table, self.support)
 
     def _lay_out(self) -> None:
         gap = self.context.theme.gap
@@ -130,6 +135,9 @@ class CarerPage(Page):
         self.table.set_name(self.tr("Children placed here"))
         self.table.set_empty(self.tr("No child of your cases was placed with this household."))
         self.table.retranslate()
+        self.support.set_name(self.tr("Support money"))
+        self.support.set_empty(self.tr("Support money is entered with the placement, on the page of the case."))
+        self.support.retranslate()
         self.members.retranslate()
         self.events.retranslate()
         self.register.retranslate()
@@ -138,8 +146,7 @@ class CarerPage(Page):
     def _head(self) -> None:
         """Name, state, what is to be known at once, what is next."""
         view, lang = self.view, self.context.lang
-        titles = (self.tr("Register"), self.tr("Who lives there"), self.tr("Visits, training, reviews"), self.tr("Children"))
-        for place, title in enumerate(titles):
+        for place, title in enumerate(self._titles()):
             self.tabs.setTabText(place, title)
         for part in (self.state, self.facts, self.more_button, self.next_button):
             part.setVisible(view is not None)
@@ -152,6 +159,11 @@ class CarerPage(Page):
         set_tone(self.state, STATE_TONES.get(state, "dim"))
         self.facts.setText(with_breaks(" · ".join(fact for fact in self._facts(view) if fact)))
         self._show_acts()
+
+    def _titles(self) -> tuple[str, ...]:
+        """The words of the tabs."""
+        own = (self.tr("Register"), self.tr("Who lives there"), self.tr("Visits, training, reviews"))
+        return (*own, self.tr("Children"), self.tr("Support money"))
 
     def _facts(self, view: View) -> list[str]:
         """Kind, place, decision, places, next review, an open request."""
@@ -239,6 +251,7 @@ class CarerPage(Page):
         self.members.show_rows(record.id, record.id, view.members, editable=editable)
         self.events.show_rows(record.id, record.id, view.events, editable=editable)
         self.table.set_rows(view.placed)
+        self.support.set_rows([PartRow(one.id, one) for one in view.support])
         self._head()
 
     def refresh(self, changes: Changes) -> None:
@@ -298,6 +311,7 @@ def _view(reader: Reader, carer: str) -> View:
         tuple(case_parts.visible(reader, "carer_member", carer)),
         tuple(case_parts.visible(reader, "carer_event", carer)),
         carers.placed(reader, carer),
+        carers.support(reader, carer),
         approvals.standing(reader, "carer", ("carer", carer)),
         users,
     )

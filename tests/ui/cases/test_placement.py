@@ -169,3 +169,30 @@ def test_another_open_placement_is_ended_by_the_tick(desk: Desk, qtbot: QtBot) -
     press_add(page, "placement")
     desk.settle(lambda: len(placements(desk)) == 2)
     assert [row.day("to_on") for row in placements(desk)] == [desk.context.today(), None]
+
+
+def test_support_money_and_signatures_belong_to_the_chosen_placement(desk: Desk, qtbot: QtBot) -> None:
+    page = opened(desk, qtbot)
+    desk.answers.form = {"option": "kinship", "reason_despite": "x"}
+    press_add(page, "placement")
+    desk.settle(lambda: page.file is not None and page.file.rows("placement"))
+    table = page.tables["placement"]
+    assert isinstance(table, PlacementTable)
+    table.table.selectRow(0)
+    desk.settle()
+    assert "Agreement: not signed yet" in table.detail.text()
+    desk.answers.form = {"role": "carer", "how": "thumbprint", "witness": "Village chief"}
+    table.sign()
+    desk.settle(lambda: table.signed)
+    table.table.selectRow(0)
+    assert "Agreement signed by: Carer" in table.detail.text()
+    assert "not yet: Child" in table.detail.text()
+    money = page.tables["support"]
+    desk.settle(lambda: not money.add_button.isHidden())
+    desk.answers.form = {"from_on": desk.context.today(), "amount": 150_000}
+    money.add()
+    desk.settle(lambda: money.table.rows_model.rowCount() == 1)
+    with desk.session.read() as reader:
+        made = reader.find("support")[0]
+    assert (made.ref("placement"), made.values["amount"]) == (placements(desk)[0].id, 150_000)
+    assert money.table.rows_model.texts(0)[2] == "150,000"

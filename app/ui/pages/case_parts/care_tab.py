@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import care, care_words, carers
+from app.services import care, care_words, carers, case_parts
 from app.services.case_file import CaseFile
+from app.text.dates import short_date
 from app.ui.drafts import plain
+from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
 from app.ui.pages.case_parts.cells import differs
 from app.ui.pages.case_parts.part_table import PartTable
 from app.ui.pages.case_parts.placement_form import ANSWER, PlacementForm
+from app.ui.pages.case_parts.signature_form import note_signature, signature_form
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
@@ -24,38 +29,86 @@ if TYPE_CHECKING:
     from app.ui.context import Context
     from app.ui.pages.case_parts.words import CaseWords
 
-TYPES = ("placement", "care_check", "allegation")
+TYPES = ("placement", "match", "care_check", "allegation")
+AGREED = ("child", "carer", "caseworker", "authority")
+"""Who signs the agreement of a placement: form 4 has child, carer and caseworker, and the seal of the commune chief."""
 _NOT_OF_RECORD = frozenset({"end_open", "reason_despite"})
 
 
 class CareTab(PartsTab):
-    """Placements first, then the answers on options, then allegations about a place."""
+    """Placements with their support money, households that were proposed, answers on options, allegations about a place."""
 
     def __init__(self, host: TabHost) -> None:
         self._households: dict[str, str] = {}
-        super().__init__(TabHost(host.context, host.words, lambda: {**host.names(), **self._households}), TYPES)
+        self._file: CaseFile | None = None
+        self._editable = False
+        named = TabHost(host.context, host.words, lambda: {**host.names(), **self._households})
+        super().__init__(named, TYPES)
+        self.support = self.tables["support"] = PartTable(named.context, named.words, "support", named.names)
+        self.inner.insertWidget(1, self.support)
+        self.support.saved.connect(self.saved)
+        self.placements.table.picked.connect(self._placement_picked)
 
-    def load(self, file: CaseFile, *, editable: bool) -> None:
-        keys = {row.text("approved_carer") for row in file.rows("placement")} - {""}
-        lang = self.context.lang
-
-        def read(reader: Reader) -> dict[str, str]:
-            return {key: carers.name_of(row, lang) for key in keys if (row := reader.maybe("carer", key)) is not None}
-
-        def show(names: dict[str, str]) -> None:
-            self._households.update(names)
-            super(CareTab, self).load(file, editable=editable)
-
-        super().load(file, editable=editable)
-        if keys - set(self._households):
-            self.context.tasks.run(read, show, self, key="households")
+    @property
+    def placements(self) -> PlacementTable:
+        """The list of placements."""
+        table = self.tables["placement"]
+        assert isinstance(table, PlacementTable)
+        return table
 
     def make_table(self, host: TabHost, name: str) -> PartTable:
-        return (
-            PlacementTable(host.context, host.words, name, host.names)
-            if name == "placement"
-            else super().make_table(host, name)
+        if name == "placement":
+            return PlacementTable(host.context, host.words, name, host.names)
+        return super().make_table(host, name)
+
+    def load(self, file: CaseFile, *, editable: bool) -> None:
+        self._file, self._editable = file, editable
+        rows = file.rows("placement")
+        kept = self.placements.table.selected() or ""
+        self.placements.signed = [row for row in file.rows("signature") if row.text("subject_type") == "placement"]
+        self.tables.pop("support", None)
+        super().load(file, editable=editable)
+        self.tables["support"] = self.support
+        open_ones = [row.id for row in rows if row.day("to_on") is None]
+        self._placement_picked(kept if kept in {row.id for row in rows} else (open_ones or [""])[-1])
+        self._name_households(
+            file, {row.text("approved_carer") for row in rows} | {row.text("carer") for row in file.rows("match")}
         )
+
+    def _name_households(self, file: CaseFile, keys: set[str]) -> None:
+        """The names of households that the lists name; they are read once."""
+        missing, lang = keys - {""} - set(self._households), self.context.lang
+        if not missing:
+            return
+
+        def read(reader: Reader) -> dict[str, str]:
+            return {key: carers.name_of(row, lang) for key in missing if (row := reader.maybe("carer", key)) is not None}
+
+        def show(names: dict[str, str]) -> None:
+            self._households |= dict.fromkeys(missing, "") | names
+            if self._file is file:
+                self.load(file, editable=self._editable)
+
+        self.context.tasks.run(read, show, self, key="households")
+
+    def retranslate(self) -> None:
+        self._households.clear()
+        super().retranslate()
+
+    def _placement_picked(self, key: str) -> None:
+        """Another placement is chosen: its support money."""
+        if self._file is None:
+            return
+        if not key:
+            self._show_support("", [])
+            return
+        self.context.tasks.run(
+            lambda reader: case_parts.visible(reader, "support", key), partial(self._show_support, key), self, key="support"
+        )
+
+    def _show_support(self, key: str, rows: list[Record]) -> None:
+        if self._file is not None:
+            self.support.show_rows(self._file.case.id, key, rows, editable=self._editable and bool(key))
 
 
 class PlacementTable(PartTable):
@@ -63,17 +116,22 @@ class PlacementTable(PartTable):
 
     def __init__(self, context: Context, words: CaseWords, type_name: str, names: Callable[[], Mapping[str, str]]) -> None:
         super().__init__(context, words, type_name, names)
+        self.signed: list[Record] = []
+        self.sign_button = button(self, "check", self.sign, flat=True)
         self.end_button = button(self, "next", self.end, flat=True)
-        self.bar.insertWidget(2, self.end_button)
+        self.bar.insertWidget(2, self.sign_button)
+        self.bar.insertWidget(3, self.end_button)
         self._picked("")
 
     def retranslate(self) -> None:
         super().retranslate()
         if hasattr(self, "end_button"):
             self.end_button.setText(self.tr("End the placement…"))
+            self.sign_button.setText(self.tr("Note a signature…"))
 
     def show_rows(self, case_id: str, parent_id: str, rows: Any, *, editable: bool) -> None:
         self.end_button.setVisible(editable)
+        self.sign_button.setVisible(editable)
         super().show_rows(case_id, parent_id, rows, editable=editable)
 
     def _picked(self, key: str) -> None:
@@ -81,14 +139,49 @@ class PlacementTable(PartTable):
         found = self.table.row_of(key) if key else None
         if hasattr(self, "end_button"):
             self.end_button.setEnabled(found is not None and found.record.day("to_on") is None)
-        if found is not None and found.record.text("warned"):
-            told = self.tr("Spoke against it: {what}").format(
-                what=care_words.warned_text(found.record.text("warned"), self.context.lang)
+            self.sign_button.setEnabled(found is not None)
+        if found is not None:
+            self.detail.setText(
+                "\n".join(filter(None, (self.detail.text(), self._against(found.record), self._agreement(key))))
             )
-            missing = (
-                "" if found.record.text("reason_despite") else f" {self.tr('The reason is still missing: press “Change”.')}"
-            )
-            self.detail.setText(f"{self.detail.text()}\n{told}.{missing}")
+
+    def _against(self, record: Record) -> str:
+        """What spoke against a placement, and that the reason is missing."""
+        if not record.text("warned"):
+            return ""
+        what = care_words.warned_text(record.text("warned"), self.context.lang)
+        told = self.tr("Spoke against it: {what}").format(what=what)
+        missing = self.tr("The reason is still missing: press “Change”.")
+        return f"{told}." if record.text("reason_despite") else f"{told}. {missing}"
+
+    def _agreement(self, placement: str) -> str:
+        """Who signed the agreement, and who did not yet."""
+        lang, rows = self.context.lang, [row for row in self.signed if row.text("subject") == placement]
+        told = []
+        for row in rows:
+            how, day = code_label("signature_how", row.code("how"), lang), short_date(row.day("on_date"), lang)
+            told.append(f"{code_label('signature_role', row.code('role'), lang)} ({how}, {day})")
+        left = [code_label("signature_role", role, lang) for role in AGREED if role not in {row.text("role") for row in rows}]
+        if not left:
+            return self.tr("Agreement signed by: {who}").format(who=", ".join(told))
+        if not told:
+            return self.tr("Agreement: not signed yet")
+        words = self.tr("Agreement signed by: {who}; not yet: {left}")
+        return words.format(who=", ".join(told), left=", ".join(left))
+
+    def sign(self) -> None:
+        """Who signed the agreement of the chosen placement, on paper."""
+        placement = self.table.selected() or ""
+        signed = {row.text("role") for row in self.signed if row.text("subject") == placement}
+        if placement:
+            first = next((role for role in AGREED if role not in signed), None)
+            form = signature_form(self.context, first)
+            words = (self.tr("Who signed the agreement on paper"), self.tr("Note the signature"))
+
+            def write(uow: Any, values: Mapping[str, object]) -> str:
+                return note_signature(uow, ("placement", placement), values)
+
+            ask_and_write(self.context, self, form, words, write, "placement_sign", self.saved.emit)
 
     def form(self, values: Mapping[str, object]) -> Form:
         return PlacementForm(self.context, self.words, self.case_id, values)

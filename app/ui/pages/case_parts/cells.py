@@ -12,6 +12,7 @@ from app.domain.lights import light_of
 from app.domain.records import Record
 from app.services.case_history import FieldChange
 from app.services.histories import person_words
+from app.text.digits import digits_for
 from app.text.zone import local_date
 from app.ui.drafts import plain
 from app.ui.models.table import Column
@@ -92,6 +93,8 @@ class Cells:
         if info is not None and info.kind == "ref":
             return self.names().get(record.text(name), "")
         value = record.values.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return digits_for(f"{value:,}", self.words.context.lang)
         return "" if value is None else " ".join(self.words.value(name, value).split())
 
     def whole(self, record: Record) -> str:

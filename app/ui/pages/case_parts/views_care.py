@@ -10,6 +10,7 @@ from app.ui.pages.case_parts.care_fields import carer, facility, kin
 from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, maybe, text
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.birth import BirthField
+from app.ui.widgets.fields import NumberField
 
 translate = QCoreApplication.translate
 
@@ -59,6 +60,25 @@ def _event() -> Mapping[str, str]:
         "result": translate("Carers", "Result"),
         "next_on": translate("Carers", "Next one on"),
         "by": translate("Carers", "By"),
+    }
+
+
+def _support() -> Mapping[str, str]:
+    """Words of the fields of support money."""
+    return {
+        "until_on": translate("Carers", "For the time until"),
+        "amount": translate("Carers", "Amount (riel)"),
+        "paid_on": translate("Carers", "Paid on"),
+        "received_by": translate("Carers", "Received by"),
+    }
+
+
+def _match() -> Mapping[str, str]:
+    """Words of the fields of a household that was proposed."""
+    return {
+        "carer": translate("Placement", "Household of the register"),
+        "state": translate("Carers", "Answer"),
+        "reason": translate("Carers", "Why"),
     }
 
 
@@ -137,5 +157,32 @@ VIEWS = (
         },
         required=("kind",),
         words=_event,
+    ),
+    PartView(
+        "support",
+        ("from_on", "until_on", "amount", "paid_on", "received_by"),
+        title=lambda: translate("Parts", "Support money of the chosen placement"),
+        empty=lambda: translate("Parts", "Money for the household of a placement stands here, with what was paid."),
+        fields={
+            "from_on": coming_day,
+            "until_on": coming_day,
+            "amount": lambda _: NumberField(low=1, high=1_000_000_000),
+            "paid_on": day,
+            "received_by": text,
+        },
+        required=("from_on", "amount"),
+        words=_support,
+        marks={"paid_on": lambda one: None if one.day("paid_on") else "warn"},
+    ),
+    PartView(
+        "match",
+        ("carer", "state", "on_date", "reason"),
+        title=lambda: translate("Parts", "Households that were proposed"),
+        empty=lambda: translate("Parts", "Which household was asked for this child, and what became of it, stands here."),
+        fields={"carer": carer, "state": code("match_state", buttons=True), "on_date": day, "reason": long_text},
+        required=("carer", "state"),
+        words=_match,
+        happened=lambda: translate("Parts", "Household proposed"),
+        detail=("state",),
     ),
 )
