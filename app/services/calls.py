@@ -26,7 +26,7 @@ CALLER = ("name", "phone", "note")
 _GROUP = "reporter"
 _MINE = frozenset({"office", "by", "case"})
 """Fields that an act fills in."""
-_OF_A_CASE = ("at", "how", "kind", "outcome", "case")
+_OF_A_CASE = ("at", "how", "kind", "outcome")
 """What is still told of a call whose case is another's (practice P3)."""
 
 
@@ -34,13 +34,14 @@ _OF_A_CASE = ("at", "how", "kind", "outcome", "case")
 class Call:
     """A call as the log shows it: the record, who called (None without one, or without the right), the number of its case.
 
-    `case_code` is empty where there is none, or where the person may not read it; then the record tells no more than when it
-    was and that a case came of it.
+    `case_code` is empty where there is none. `elsewhere`: a case came of it that is another's; then the record tells no more
+    than when the call was and that (practice P3).
     """
 
     record: Record
     caller: Record | None = None
     case_code: str = ""
+    elsewhere: bool = False
 
     @property
     def id(self) -> str:
@@ -79,7 +80,10 @@ def add(uow: UnitOfWork, values: Values) -> str:
 
 def change(uow: UnitOfWork, call: str, values: Values) -> None:
     """Changes a call, or decides what becomes of it. InputError as for `add`."""
-    before = get(uow, call).record
+    told = get(uow, call)
+    if told.elsewhere:
+        raise InputError("not_allowed", act="call.edit")
+    before = told.record
     own, caller = _split(uow, values)
     _check(uow, {name: value for name, value in {**before.values, **own}.items() if value is not None})
     if own.get("outcome") and own["outcome"] != before.code("outcome"):
@@ -110,8 +114,8 @@ def to_case(uow: UnitOfWork, call: str, wanted: Registration) -> Opened:
 
     InputError `call_has_case`, or what `cases.register` finds.
     """
-    record = get(uow, call).record
-    if record.ref("case"):
+    told = get(uow, call)
+    if told.elsewhere or told.record.ref("case"):
         raise InputError("call_has_case")
     opened = cases.register(uow, wanted)
     uow.update("call", call, {"outcome": "case_opened", "case": opened.case, "by": uow.actor.user})
@@ -128,7 +132,7 @@ def _told(reader: Reader, record: Record) -> Call:
     if case is not None and cases.may_read(reader, case):
         return Call(record, caller, case.text("code"))
     kept = {name: record.values[name] for name in _OF_A_CASE if name in record.values}
-    return Call(Record("call", record.id, kept, record.version, record.epoch))
+    return Call(Record("call", record.id, kept, record.version, record.epoch), elsewhere=True)
 
 
 def _split(reader: Reader, values: Values) -> tuple[dict[str, object], dict[str, object]]:

@@ -176,9 +176,9 @@ class CallsPage(Page):
         """What is chosen, whole; who called only for who holds the right."""
         one = self.table.row_of(key) if key else None
         self.frame.setVisible(one is not None)
-        mine = one is not None and (bool(one.case_code) or not one.record.ref("case"))
+        mine = one is not None and not one.elsewhere
         self.change_button.setEnabled(mine)
-        self.case_button.setEnabled(one is not None and not one.record.ref("case"))
+        self.case_button.setEnabled(one is not None and mine and not one.record.ref("case"))
         self.open_button.setVisible(one is not None and bool(one.case_code))
         if one is None:
             return

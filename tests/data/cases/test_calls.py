@@ -122,7 +122,13 @@ def test_of_anothers_case_the_log_tells_no_more_than_that(database: Database) ->
         one = calls.get(reader, key)
         assert (one.case_code, one.caller) == ("", None)
         assert TOLD["about"] not in repr(one)
-        assert one.record.text("case") == case
+        assert one.elsewhere
+        assert case not in repr(one)
+    with pytest.raises(InputError, match="not_allowed"), acting(database, stranger) as uow:
+        calls.change(uow, key, {"about": "x"})
+    with pytest.raises(InputError, match="call_has_case"):
+        case_of(database, key, stranger)
+    with database.read(stranger) as reader:
         assert not knowing.may_know(reader, "call", key)
         assert not knowing.may_know(reader, "caller", reader.find("caller")[0].id)
 

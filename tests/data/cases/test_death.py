@@ -13,7 +13,7 @@ from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import case_file, case_parts, children, danger_tasks, deaths, notes, residencies
+from app.services import case_file, case_parts, children, danger_tasks, deaths, notes, residencies, task_sources
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 
 TOLD = {"died_on": "2026-02-27", "death_told_by": "The village chief"}
@@ -239,3 +239,26 @@ def test_a_death_noted_by_mistake_is_taken_back(database: Database) -> None:
         deaths.withdraw(uow, opened.child)
     with database.read(HEAD) as reader:
         assert deaths.circumstances(reader, opened.child) is None
+
+
+def test_nothing_but_the_living_and_what_was_asked_for_is_due_after_it(database: Database) -> None:
+    """Whatever part of the programme it comes from; Today, caseloads and reminders read the same."""
+    opened = register(database, case__risk_level="high")
+    with acting(database, HEAD) as uow:
+        case_parts.add(
+            uow, "placement", opened.case, {"option": "foster", "from_on": "2026-02-10", "next_review_on": "2026-02-20"}
+        )
+        case_parts.add(uow, "safety_plan", opened.case, {"danger": "x", "made_on": "2026-01-01"})
+        case_parts.add(uow, "tracing", opened.case, {"sought": "x", "on_date": "2026-01-01"})
+        case_parts.add(uow, "incident", opened.case, {"kind": "sexual_violence", "on_date": "2026-02-26"})
+        notes.add(
+            uow, opened.case, {"kind": "follow_up_care", "text": "x", "on_date": "2026-02-11", "next_visit_on": "2026-02-20"}
+        )
+        uow.create("task", {"case": opened.case, "title": "x", "state": "open", "due_on": "2026-02-20"})
+        uow.create("service", {"case": opened.case, "type": "health", "state": "asked", "asked_on": "2026-01-01"})
+        uow.create("plan_action", {"case": opened.case, "state": "doing", "due_on": "2026-02-20"})
+    with database.read(HEAD) as reader:
+        assert len([one for one in task_sources.due_of(reader) if one.case == opened.case]) > 6
+    die(database, opened.child)
+    with database.read(HEAD) as reader:
+        assert [one.kind for one in task_sources.due_of(reader) if one.case == opened.case] == []
