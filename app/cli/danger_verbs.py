@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.cli.context import Context
+from app.data.fields import fields
 from app.domain.errors import InputError
 from app.services import best_interests, calls, case_json, case_parts, cases, deaths, emergency, safety, supervisions
 
@@ -31,9 +32,13 @@ def withdraw_death(context: Context) -> None:
     context.out.one({"case": case.id})
 
 
-def assigned(type_name: str, typed: Iterable[str]) -> dict[str, object]:
-    """FIELD=VALUE of a part; true and false, a set parted by commas. InputError `assignment_form`, `key_unknown`."""
-    known, values = case_json.keys_of(type_name), dict[str, object]()
+def assigned(type_name: str, typed: Iterable[str], *, also: Iterable[str] = ()) -> dict[str, object]:
+    """FIELD=VALUE of a part; true and false, a set parted by commas. InputError `assignment_form`, `key_unknown`.
+
+    `also`: fields that are filled in elsewhere and may be given here.
+    """
+    known = case_json.keys_of(type_name) | {name: fields(type_name)[name] for name in also}
+    values: dict[str, object] = {}
     for assignment in typed:
         name, equals, raw = assignment.partition("=")
         if not equals:
@@ -158,7 +163,7 @@ def emergency_list(context: Context) -> None:
 
 def emergency_add(context: Context) -> None:
     """Adds an emergency number of the office."""
-    values = assigned("emergency_number", context.call.many)
+    values = assigned("emergency_number", context.call.many, also=("number",))
     with context.session.write("emergency_number") as uow:
         added = emergency.add(uow, values)
     context.out.one({"id": added})

@@ -57,6 +57,23 @@ def test_a_further_kind_is_added_to_the_incident_that_is_chosen(desk: Desk, qtbo
     assert page.tables["incident_kind"].table.rows_model.rowCount() == 1
 
 
+def test_who_is_alleged_in_it_is_written_down_with_the_incident(desk: Desk, qtbot: QtBot) -> None:
+    page = with_incident(desk, qtbot, kind="neglect")
+    tab = page.tab(IncidentsTab)
+    desk.answers.form = {"name": "Sok Vuthy", "relation": "Stepfather"}
+    assert tab.persons.add()
+    desk.settle(lambda: count(desk, "perpetrator") == 1)
+    with desk.session.read() as reader:
+        assert reader.find("perpetrator")[0].text("incident") == reader.find("incident")[0].id
+    desk.settle(lambda: tab.persons.table.rows_model.rowCount() == 1)
+    assert page.file is not None
+    desk.session.actor = replace(desk.session.actor, rights=frozenset())
+    page = page_of(desk, qtbot, page.file.case.id)
+    page._open("list:incident")
+    desk.settle()
+    assert page.tab(IncidentsTab).persons.isHidden()
+
+
 def test_nothing_is_added_below_without_an_incident(desk: Desk, qtbot: QtBot) -> None:
     page = opened(desk, qtbot)
     page._open("list:incident")

@@ -7,16 +7,18 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.deadlines import hours_left
+from app.domain.records import Record
 from app.services.case_file import CaseFile, promises
 from app.ui.pages.case_parts.case_tab import TabHost
 from app.ui.pages.case_parts.nested import NestedTab
+from app.ui.pages.case_parts.part_table import PartTable
 from app.ui.widgets.basics import card, label
 
 translate = QCoreApplication.translate
 
 
 class IncidentsTab(NestedTab):
-    """Incidents, their further kinds, and a clock above them."""
+    """Incidents, their further kinds, who is alleged in the chosen one, and a clock above them."""
 
     def __init__(self, host: TabHost) -> None:
         super().__init__(host, "incident", "incident_kind")
@@ -28,6 +30,9 @@ class IncidentsTab(NestedTab):
         box.addWidget(self.why)
         self.inner.insertWidget(0, self.frame)
         self.frame.hide()
+        self.persons = PartTable(host.context, host.words, "perpetrator", host.names)
+        self.inner.insertWidget(3, self.persons)
+        self.persons.saved.connect(self.saved)
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
         """Fills the lists and sets the clock."""
@@ -37,7 +42,19 @@ class IncidentsTab(NestedTab):
     def retranslate(self) -> None:
         """Sets every text in the language now."""
         super().retranslate()
+        self.persons.retranslate()
+        self.persons.title.setText(translate("Incidents", "Who is alleged in this incident (restricted)"))
         self._tell()
+
+    def _show(self, key: str, rows: list[Record]) -> None:
+        """What belongs to an incident: its further kinds, and for who holds the right the persons alleged in it."""
+        super()._show(key, rows)
+        if self.file is not None:
+            found = [one for one in self.file.rows("perpetrator") if key and one.text("incident") == key]
+            self.persons.setVisible("perpetrator" in self.context.session.actor.rights)
+            self.persons.fixed = {"incident": key}
+            case = self.file.case.id
+            self.persons.show_rows(case, case, found, editable=self.editable and bool(key))
 
     def _tell(self) -> None:
         """How many hours are left."""

@@ -46,6 +46,8 @@ class PartTable(QWidget):
         self.cells = self.make_cells(names)
         self.case_id = self.parent_id = ""
         self.drafted = False
+        self.fixed: Mapping[str, object] = {}
+        """What every new entry holds besides what is asked, such as the incident that it belongs to."""
         self.columns = self.make_columns()
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
         self.title = label(self, "section")
@@ -117,12 +119,12 @@ class PartTable(QWidget):
 
     def add(self) -> bool:
         """A new entry, or the one whose draft was kept."""
-        parent, type_name = self.parent_id, self.type_name
+        parent, type_name, fixed = self.parent_id, self.type_name, dict(self.fixed)
         dialog = self._dialog({})
         dialog.keep(f"part:{type_name}")
 
         def values(form: Form) -> dict[str, object]:
-            return {name: value for name, value in self._wire(form).items() if value not in (None, False)}
+            return {**{name: value for name, value in self._wire(form).items() if value not in (None, False)}, **fixed}
 
         if type_name == "note":
             dialog.run(values, lambda values: lambda uow: notes.add(uow, parent, values), "note_add")
