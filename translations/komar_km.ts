@@ -4489,6 +4489,10 @@ Only the server can read the files. All stays here too until its answer is back:
 <context>
     <name>Incidents</name>
     <message>
+        <source>Who is alleged in this incident (restricted)</source>
+        <translation>អ្នកដែលត្រូវចោទក្នុងឧប្បត្តិហេតុនេះ (ព័ត៌មានសម្ងាត់)</translation>
+    </message>
+    <message>
         <source>Medical care: {n} hours left, {until}. Go with the child now.</source>
         <translation>ការព្យាបាល៖ នៅសល់ {n} ម៉ោង {until}។ សូមនាំកុមារទៅឥឡូវនេះ។</translation>
     </message>
