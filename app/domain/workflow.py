@@ -104,6 +104,11 @@ def bar(facts: Facts, rules: RuleSet, limits: Limits, now: datetime) -> tuple[St
     return tuple(found)
 
 
+def present(steps: tuple[Step, ...]) -> str:
+    """The step at which a case stands: the first that is to be done; empty when there is none."""
+    return next((step.name for step in steps if step.state in ("now", "late")), "")
+
+
 def _without(facts: Facts, rules: RuleSet) -> frozenset[str]:
     """The steps that a case does without."""
     if facts.status == "closed":

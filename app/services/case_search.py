@@ -16,6 +16,7 @@ from app.domain.codelists import codelist
 from app.domain.deadlines import Limits, State, contact_due, contact_state
 from app.domain.errors import InputError
 from app.domain.permissions import require, scope
+from app.services import case_steps
 from app.services.rules import limits
 
 ListOrder = Literal["name", "-name", "newest", "oldest", "due", "-due"]
@@ -39,6 +40,8 @@ class CaseWish:
     owner: str | None = None
     overdue: bool = False
     ages: tuple[int | None, int | None] = (None, None)
+    step: str = ""
+    """Only open cases that stand at this step of their way (code of `flow_step`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,9 @@ def _page_by_due(reader: Reader, wish: CaseWish, limit: int, after: Sequence[str
     """
     narrowed = _narrowed(reader, replace(wish, overdue=False))
     late = [one for one in due_contacts(reader, owner=wish.owner) if not wish.overdue or one.state == "overdue"]
+    if narrowed.ids is not None:
+        kept = frozenset(narrowed.ids)
+        late = [one for one in late if one.case in kept]
     rows: list[CaseRow] = []
     if after is None or not after[0].startswith(_BEHIND):
         due = _behind(late, after, falling=falling)
@@ -181,6 +187,8 @@ def _narrowed(reader: Reader, wish: CaseWish) -> CaseFilter:
     if wish.overdue:
         late = {one.case for one in due_contacts(reader, owner=wish.owner) if one.state == "overdue"}
         narrowed = replace(narrowed, ids=tuple(sorted(late if narrowed.ids is None else late & set(narrowed.ids))))
+    if wish.step:
+        narrowed = replace(narrowed, ids=tuple(sorted(case_steps.at_step(reader, narrowed, wish.step))))
     return narrowed
 
 

@@ -14,6 +14,7 @@ from app.domain.records import Actor
 from app.services import case_json, cases, flow
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.bar import StepButton
+from app.ui.pages.cases import CasesPage
 from tests.data.cases.support import form
 from tests.support.closing import approve_all, close_case
 from tests.ui.cases.conftest import Desk
@@ -148,3 +149,17 @@ def test_the_bar_follows_the_language(desk: Desk, qtbot: QtBot) -> None:
     desk.settle()
     assert page.bar.buttons["approval_close"].text() == "ការអនុម័តឱ្យបិទករណី"
     assert not [made.text() for made in page.bar.findChildren(QPushButton) if made.text().isascii()]
+
+
+def test_the_list_is_narrowed_to_a_step_and_says_so(desk: Desk, qtbot: QtBot) -> None:
+    first = register(desk, case__consent=[])
+    register(desk)
+    listed = CasesPage(desk.context)
+    qtbot.addWidget(listed)
+    listed.show()
+    listed.shown()
+    desk.settle(lambda: listed.table.rows_model.rowCount() == 2)
+    listed.filters.form.set_values({"step": "intake"})
+    desk.settle(lambda: listed.table.rows_model.rowCount() == 1)
+    assert listed.table.rows_model.key_at(0) == first.case
+    desk.settle(lambda: "Intake" in listed.filters.sentence.text() and "1" in listed.filters.sentence.text())

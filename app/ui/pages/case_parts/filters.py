@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can, scope
+from app.domain.workflow import ORDER
 from app.services import kept_filters
 from app.services.case_search import CaseFilter, CaseWish
 from app.text.dates import short_date
@@ -81,6 +82,7 @@ class Filters(QWidget):
         """The choices."""
         form, context = Form(columns=4), self.context
         form.add("status", CodeField(context, "case_status"))
+        form.add("step", CodeField(context, "flow_step", only=ORDER[:-1]))
         form.add("risk", CodeField(context, "risk_level"))
         self.owner = ChoiceField()
         form.add("owner", self.owner)
@@ -118,6 +120,7 @@ class Filters(QWidget):
         self.forget_button.setAccessibleName(self.tr("Forget this filter"))
         for name, text in {
             "status": self.tr("Status"),
+            "step": self.tr("Step"),
             "risk": self.tr("Risk level"),
             "owner": self.tr("Caseworker"),
             "light": self.tr("Light of the last visit"),
@@ -172,7 +175,14 @@ class Filters(QWidget):
             waiting=values.get("waiting") is True,
         )
         whose = owner if isinstance(owner, str) else None
-        return CaseWish(where, whose, overdue=values.get("overdue") is True, ages=(age("age_from"), age("age_to")))
+        step = values.get("step")
+        return CaseWish(
+            where,
+            whose,
+            overdue=values.get("overdue") is True,
+            ages=(age("age_from"), age("age_to")),
+            step=step if isinstance(step, str) else "",
+        )
 
     def _tell(self) -> None:
         """The wish changed: it is kept for this person, and the list is asked; the count follows."""
@@ -220,6 +230,7 @@ class Filters(QWidget):
         lang, values = self.context.lang, self.form.values()
         lists = {
             "status": "case_status",
+            "step": "flow_step",
             "risk": "risk_level",
             "light": "light_result",
             "category": "child_category",
