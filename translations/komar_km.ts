@@ -3588,6 +3588,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ស្ថានភាព</translation>
     </message>
     <message>
+        <source>Step</source>
+        <translation>ជំហាន</translation>
+    </message>
+    <message>
         <source>Risk level</source>
         <translation>កម្រិតហានិភ័យ</translation>
     </message>
