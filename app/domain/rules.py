@@ -25,6 +25,7 @@ SETS = (
     "danger",
     *("today", "reminders"),
     "care",
+    "papers",
 )
 """The sets that an office may look at and, where they are not sourced, change."""
 _ABOUT = frozenset({"sources", "bounds", "choices"})

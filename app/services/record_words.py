@@ -34,7 +34,8 @@ _MADE: Mapping[str, str] = {
     **dict.fromkeys(("health", "education", "food", "family", "violence"), ""),
 }
 _ABOVE = frozenset({"office", "case", "child", "carer", "parent", "incident", "tracing", "note_id", "response"})
-_PLUMBING = frozenset({"typed_at", "typed_by", "shared_with", "travel", "people", "shown", "subject_type", "subject", "item"})
+_PLUMBING = frozenset({"typed_at", "typed_by", "shared_with", "travel", "people", "subject_type", "subject", "item"})
+_OFFICES = frozenset({"to_office", "from_office"})
 _NO_COUNTS = frozenset({"child_seen", "explained", "formal"})
 """Fields of which a paper also tells a no."""
 _NAMED = ("carer", "person", "family_member", "contact")
@@ -77,13 +78,15 @@ class Teller:
             return ""
         if record.type == "concern" and name == "code":
             return concern_label(record.text("code"), record.code("kind"), self.lang)
+        if name in _OFFICES:
+            return self.office(str(value))
         info = fields(record.type).get(name)
         if info is not None and info.kind == "ref":
             return self.reference(str(value))
         if info is not None and info.kind == "code" and info.codelist is None:
             return str(value).replace("_", " ")
         if isinstance(value, dict):
-            return ""
+            return self.shown(record) if name == "shown" else ""
         return value_words(self.reader, record.type, name, value, self.lang)
 
     def reference(self, key: str) -> str:
@@ -95,6 +98,20 @@ class Teller:
             if found is not None:
                 return found.text("name") or self.name(found)
         return ""
+
+    def office(self, code: str) -> str:
+        """The name of an office, its code where the directory here does not know it."""
+        found = self.reader.find("office", office=code, limit=1)
+        first, second = ("name_km", "name_en") if self.lang == "km" else ("name_en", "name_km")
+        return (found[0].text(first) or found[0].text(second) if found else "") or code
+
+    def shown(self, record: Record) -> str:
+        """The lines that a referral shows to its receiver."""
+        told = []
+        for name, text in record.entries("shown").items():
+            key = f"letter.shown.{name}"
+            told.append(f"{words(key, self.lang) if has_words(key) else name}: {text}")
+        return "; ".join(told)
 
     def name(self, record: Record) -> str:
         """A name in both scripts, family name first."""
@@ -128,7 +145,7 @@ def all_fields(type_name: str, above: str) -> tuple[str, ...]:
     """All fields of a type that a paper tells, in the order of the vocabulary; `above` names what the record belongs to."""
     found: list[str] = []
     for name, info in fields(type_name).items():
-        if name == above or name in _PLUMBING or info.kind in {"map", "json"}:
+        if name == above or name in _PLUMBING or (info.kind in {"map", "json"} and name != "shown"):
             continue
         if name in _ABOVE and name != "carer":
             continue

@@ -17,6 +17,7 @@ from app.services import (
     danger_tasks,
     desk_sources,
     growing_tasks,
+    paper_dues,
     plan_dues,
 )
 
@@ -49,6 +50,7 @@ SOURCES: tuple[Source, ...] = (
     *desk_sources.SOURCES,
     plan_dues.all_of,
     care_dues.all_of,
+    paper_dues.all_of,
     approval_list.due,
 )
 """All sources, one line each."""
