@@ -12,6 +12,7 @@ from dataclasses import asdict
 import pytest
 
 from app.data.fields import fields
+from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.print.papers import Language
 from app.print.typesetting import pdf
@@ -63,6 +64,9 @@ def test_a_copy_for_others_holds_only_what_is_for_them(office: Office, variant: 
     khmer = printed(office, variant, "km")
     assert RESTRICTED not in khmer
     assert khmer.count(PERSONAL) == said.count(PERSONAL)
+    listed = (*codelist("service_type"), *codelist("concern"), *codelist("child_category"), *codelist("incident_kind"))
+    named = {code.en for code in listed if code.group and code.en in said}
+    assert named == set(), "a code tells as much as a text"
 
 
 def test_the_full_copy_of_who_may_see_everything_holds_everything(office: Office) -> None:
