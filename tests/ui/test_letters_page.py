@@ -141,3 +141,4 @@ def test_the_page_speaks_khmer_fits_and_names_its_controls(register: Register, s
     assert no_english(register.page, allowed=frozenset({"Ctrl"})) == []
     assert unnamed(register.page) == []
     assert clipped(register.page) == []
+    assert register.window.frames["letters"].horizontalScrollBar().maximum() == 0, "wider than the window"

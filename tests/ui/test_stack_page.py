@@ -163,3 +163,4 @@ def test_the_page_speaks_khmer_fits_and_names_its_controls(typing: Typing, size:
     assert no_english(typing.page, allowed=frozenset({"Ctrl", "Enter"})) == []
     assert unnamed(typing.page) == []
     assert clipped(typing.page) == []
+    assert typing.window.frames["stack"].horizontalScrollBar().maximum() == 0, "wider than the window"

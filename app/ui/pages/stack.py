@@ -24,6 +24,7 @@ from app.ui.widgets.basics import button, heading, note, row, section
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import TextField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 from app.ui.widgets.village import VillageField
 
@@ -81,11 +82,15 @@ class StackPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(wide, wide, wide, wide)
         box.setSpacing(gap)
-        box.addLayout(row(self.away, self.title, 1, self.blank_button, gap=gap))
+        box.addLayout(row(self.away, self.title, 1, gap=gap))
         box.addWidget(self.lead)
         box.addWidget(self.form)
         box.addWidget(self.case_head)
-        box.addLayout(row(self.search, self.begin_button, gap=gap))
+        box.addWidget(self.search)
+        acts = Flow(gap=gap)
+        acts.addWidget(self.begin_button)
+        acts.addWidget(self.blank_button)
+        box.addLayout(acts)
         box.addWidget(self.found, 3)
         box.addWidget(self.typed_head)
         box.addWidget(self.typed, 2)

@@ -215,7 +215,7 @@ def test_what_cannot_be_signed(database: Database, case: str) -> None:
 
 def test_a_signature_never_tells_of_something_restricted(database: Database, case: str) -> None:
     with acting(database, HEAD) as uow:
-        secret = case_parts.add(uow, "interview", case, {"place": "x"})
+        secret = case_parts.add(uow, "interview", case, {"text": "x"})
     for actor, code in ((HEAD, "signature_restricted"), (WORKER, "record_not_found")):
         with pytest.raises(InputError, match=code), acting(database, actor) as uow:
             signatures.note(uow, ("interview", secret), "child", "signature", date(2026, 2, 28))
