@@ -49,6 +49,11 @@ class Birth:
         """The least and the most completed years that are possible on a day."""
         return max(0, completed_years(self.last, day)), max(0, completed_years(self.first, day))
 
+    def contradicts(self, years: int, day: date) -> bool:
+        """Whether an age told on a day cannot belong to this birth, whether counted in full years or as Khmer do (one more)."""
+        least, most = self.ages_on(day)
+        return not least <= years <= most + 1
+
     def band_on(self, day: date) -> str:
         """The age band (code) on a day, by the middle."""
         return age_band_of(self.age_on(day))

@@ -47,6 +47,7 @@ class BirthField(Field):
         self._quiet = False
         self.source = CodeField(context, "birth_source", self)
         self.day = TextField(self, limit=40)
+        self.told_age = TextField(self, limit=12)
         self.age = TextField(self, limit=12)
         self.animal = CodeField(context, "animal_year", self)
         self.band = CodeField(context, "age_band", self, only=("0-2", "3-4", "5-9", "10-12", "13-14", "15-17", "18+"))
@@ -55,20 +56,24 @@ class BirthField(Field):
         for part in (self.day, self.age, self.animal, self.band, self.nothing):
             self.stack.addWidget(part)
         self.echo = label(self, "small", wrap=True)
+        self.doubt = label(self, "warn", wrap=True)
         inner = QWidget(self)
         right = QVBoxLayout(inner)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(2)
         right.addWidget(self.stack)
+        right.addWidget(self.told_age)
         right.addWidget(self.echo)
+        right.addWidget(self.doubt)
         self.box.addWidget(self.source, 1, Qt.AlignmentFlag.AlignTop)
         self.box.addWidget(inner, 1, Qt.AlignmentFlag.AlignTop)
-        self.fields: tuple[Field, ...] = (self.source, self.day, self.age, self.animal, self.band)
+        self.fields: tuple[Field, ...] = (self.source, self.day, self.told_age, self.age, self.animal, self.band)
         self.parts = [part for field in self.fields for part in field.parts]
         self.setFocusProxy(self.source)
         self.source.changed.connect(self._source_changed)
         for field in (self.day, self.age, self.animal, self.band):
             field.changed.connect(self._typed)
+        self.told_age.changed.connect(self._say)
         for field in self.fields:
             field.left.connect(self._maybe_left)
         self.retranslate()
@@ -76,6 +81,7 @@ class BirthField(Field):
 
     def retranslate(self) -> None:
         self.day.placeholder(self.tr("day/month/year, month/year or year"))
+        self.told_age.placeholder(self.tr("Age on the paper, only to compare"))
         self.age.placeholder(self.tr("years, or months with m: 8m"))
         self._say()
 
@@ -84,6 +90,7 @@ class BirthField(Field):
         self.source.set_name(self.tr("{field}: how it is known").format(field=name))
         for field in (self.day, self.age, self.animal, self.band):
             field.set_name(name)
+        self.told_age.set_name(self.tr("{field}: age on the paper, only to compare").format(field=name))
 
     def value(self) -> dict[str, object]:
         if self._given:
@@ -99,7 +106,7 @@ class BirthField(Field):
         self._quiet = True
         first, last, source = (values.get(key) for key in ("birth_from", "birth_to", "birth_source"))
         self._given = {"birth_from": first, "birth_to": last, "birth_source": source} if first or source else {}
-        for field in (self.day, self.age, self.animal, self.band):
+        for field in (self.day, self.told_age, self.age, self.animal, self.band):
             field.set_value(None)
         self.source.set_value(source)
         if first and first == last:
@@ -164,6 +171,7 @@ class BirthField(Field):
     def _say(self) -> None:
         """Says what range and age follow."""
         birth = self._birth_or_none()
+        self._say_doubt()
         if self._given.get("birth_from"):
             first, last = (
                 date.fromisoformat(str(self._given[key] or self._given["birth_from"])) for key in ("birth_from", "birth_to")
@@ -180,6 +188,29 @@ class BirthField(Field):
         else:
             text = self.tr("Estimated: born {first} to {last}; age {ages}")
             self.echo.setText(text.format(first=short_date(birth.first, lang), last=short_date(birth.last, lang), ages=ages))
+
+    def _say_doubt(self) -> None:
+        """Says when an age contradicts the day of birth that was typed or saved; the person looks which of them is right."""
+        shown, today = self.stack.currentWidget(), self.context.today()
+        try:
+            born = typed_birth(self.day.text(), today, "stated")
+        except (InputError, ValueError):
+            born = None
+        self.told_age.setVisible(shown is self.day and born is not None and not self._given)
+        years = parse_int(arabic_digits((self.told_age if shown is self.day else self.age).text()))
+        wrong = born is not None and shown in (self.day, self.age) and years is not None and born.contradicts(years, today)
+        self.doubt.setVisible(wrong)
+        if born is None or not wrong:
+            return
+        text = self.tr(
+            "The day {day} gives {ages} years, not {told}. Please look which of them is right; the age is not saved."
+        )
+        if shown is self.age:
+            text = self.tr("The day {day} gives {ages} years, not {told}. Please look which of them is right.")
+        ages, lang = born.ages_on(today), self.context.lang
+        told = "–".join(dict.fromkeys(digits_for(age, lang) for age in ages))
+        day = short_date(born.first, lang)
+        self.doubt.setText(text.format(day=day, ages=told, told=digits_for(years or 0, lang)))
 
     def _birth_or_none(self) -> Birth | None:
         """The birth that is typed, or None."""

@@ -119,7 +119,8 @@ class Answers(QWidget):
         lang = self.context.lang
         self._line("who", self.words.name(file.child), "section")
         latin = f"{file.child.text('family_name_latin')} {file.child.text('given_name_latin')}".strip()
-        self._line("who", latin, "dim")
+        sure = not latin or file.child.flag("latin_confirmed") is True
+        self._line("who", latin if sure else self.tr("{name} (spelling not confirmed)").format(name=latin), "dim")
         sex = code_label("sex", file.child.code("sex"), lang) or self.tr("Sex not stated")
         self._line("who", f"{sex} · {self.words.birth(file.child, today)}")
         self._line("who", code_labels("disability", file.child.codes("disability"), lang))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from app.ui.pages.case_parts.makers import Maker, code, coming_day, text, yes
+from app.ui.pages.case_parts.makers import Maker, code, coming_day, khmer_name, text, yes
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.birth import BirthField
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 BIRTH = ("birth_from", "birth_to", "birth_source")
 PLACE = ("village_code", "village_km", "village_en", "gazetteer_year")
 CHILD: Mapping[str, Maker] = {
-    "family_name_km": text,
-    "given_name_km": text,
+    "family_name_km": khmer_name,
+    "given_name_km": khmer_name,
     "family_name_latin": text,
     "given_name_latin": text,
     "latin_confirmed": yes,

@@ -10,6 +10,7 @@ from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, Field, LongTextField, NumberField, PhoneField, TextField
 from app.ui.widgets.moments import MomentField, TimeField
+from app.ui.widgets.names import KhmerNameField
 from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ WIDE = frozenset({"note", "text", "reason", "birth", "outcome", "what", "data"})
 def text(_: Context) -> Field:
     """One line."""
     return TextField()
+
+
+def khmer_name(_: Context) -> Field:
+    """A part of a name in Khmer letters."""
+    return KhmerNameField()
 
 
 def long_text(_: Context) -> Field:

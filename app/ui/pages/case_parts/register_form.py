@@ -23,12 +23,13 @@ from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, LongTextField, PhoneField, TextField
 from app.ui.widgets.form import Form
 from app.ui.widgets.moments import TimeField
+from app.ui.widgets.names import LatinProposer
 
 if TYPE_CHECKING:
     from app.ui.context import Context
 
 _CHILD_NAMES = ("family_name_km", "given_name_km", "family_name_latin", "given_name_latin")
-_CHILD_FIRST = (*_CHILD_NAMES, "name_unknown", "foundling", "sex", "birth")
+_CHILD_FIRST = (*_CHILD_NAMES, "latin_confirmed", "name_unknown", "foundling", "sex", "birth")
 _CHILD_PLACE = ("address_kind", "village", "how_to_find", "country")
 _CHILD_MORE = ("nationality", "language", "birth_certificate", "family_book", "equity_card", "school")
 _CASE = ("referral_source", "case_type", "reason", "risk_level", "urgent", "done_on", "done_by")
@@ -47,6 +48,7 @@ class RegisterForm(Form):
         self._child()
         self._carer()
         self._danger()
+        self.latin = LatinProposer(self)
         self.retranslate()
 
     def _receipt(self) -> None:
@@ -129,6 +131,7 @@ class RegisterForm(Form):
         self.label("categories", self.words.field("categories"))
         self.label("concerns", self.words.field("concerns"))
         self.hint("received_on", self.tr("As on the paper: the time for the first contact runs from then."))
+        self.latin.mark()
         self.adapt()
         self.hint("done_on", self.tr("The day the paper was filled in; today if nothing is typed."))
         if self.restricted:

@@ -26,6 +26,7 @@ from app.ui.pages.case_parts.safety_tab import SafetyTab
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.form_parts.responses_part import ResponsesPart
+from app.ui.widgets.names import LatinProposer
 
 translate = QCoreApplication.translate
 
@@ -45,6 +46,12 @@ class ChildTab(FormTab):
 
     def __init__(self, host: TabHost) -> None:
         super().__init__(host.context, host.words, child_form(host.context), "child_edit", save_child)
+        self.latin = LatinProposer(self.form)
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        super().retranslate()
+        self.latin.mark()
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
         """Shows the child."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts.makers import code, long_text, phone, text, yes
+from app.ui.pages.case_parts.makers import code, khmer_name, long_text, phone, text, yes
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.birth import BirthField
 
@@ -36,8 +36,8 @@ VIEWS = (
         title=lambda: translate("Parts", "Family and household"),
         empty=lambda: translate("Parts", "Parents, brothers, sisters and carers stand here."),
         fields={
-            "family_name_km": text,
-            "given_name_km": text,
+            "family_name_km": khmer_name,
+            "given_name_km": khmer_name,
             "relation": code("relation"),
             "sex": code("sex", buttons=True),
             "birth": lambda context: BirthField(context),
