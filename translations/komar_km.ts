@@ -484,6 +484,10 @@
         <translation>គ្មានអ្វីហួសកំណត់ទេ។</translation>
     </message>
     <message>
+        <source>{name} (spelling not confirmed)</source>
+        <translation>{name} (មិនទាន់បញ្ជាក់អក្ខរាវិរុទ្ធ)</translation>
+    </message>
+    <message>
         <source>Sex not stated</source>
         <translation>មិនបានបញ្ជាក់ភេទ</translation>
     </message>
@@ -1039,12 +1043,20 @@
         <translation>ថ្ងៃ/ខែ/ឆ្នាំ ខែ/ឆ្នាំ ឬឆ្នាំ</translation>
     </message>
     <message>
+        <source>Age on the paper, only to compare</source>
+        <translation>អាយុលើក្រដាស សម្រាប់តែប្រៀបធៀប</translation>
+    </message>
+    <message>
         <source>years, or months with m: 8m</source>
         <translation>ឆ្នាំ ឬចំនួនខែ៖ ៨ខែ</translation>
     </message>
     <message>
         <source>{field}: how it is known</source>
         <translation>{field}៖ ប្រភពដែលដឹង</translation>
+    </message>
+    <message>
+        <source>{field}: age on the paper, only to compare</source>
+        <translation>{field}៖ អាយុលើក្រដាស សម្រាប់តែប្រៀបធៀប</translation>
     </message>
     <message>
         <source>This is not understood. Type a date, a year or an age.</source>
@@ -1061,6 +1073,14 @@
     <message>
         <source>Estimated: born {first} to {last}; age {ages}</source>
         <translation>ប៉ាន់ប្រមាណ៖ កើតពី {first} ដល់ {last} អាយុ {ages} ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>The day {day} gives {ages} years, not {told}. Please look which of them is right; the age is not saved.</source>
+        <translation>ថ្ងៃ {day} ឱ្យអាយុ {ages} ឆ្នាំ មិនមែន {told} ទេ។ សូមពិនិត្យមើលថាមួយណាត្រឹមត្រូវ អាយុនេះមិនត្រូវបានរក្សាទុកទេ។</translation>
+    </message>
+    <message>
+        <source>The day {day} gives {ages} years, not {told}. Please look which of them is right.</source>
+        <translation>ថ្ងៃ {day} ឱ្យអាយុ {ages} ឆ្នាំ មិនមែន {told} ទេ។ សូមពិនិត្យមើលថាមួយណាត្រឹមត្រូវ។</translation>
     </message>
 </context>
 <context>
@@ -4741,6 +4761,13 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>KhmerNameField</name>
+    <message>
+        <source>Old Limon letters? Turn into: {name}</source>
+        <translation>អក្សរលីម៉ូនចាស់មែនទេ? ប្ដូរទៅជា៖ {name}</translation>
+    </message>
+</context>
+<context>
     <name>LabelMedia</name>
     <message>
         <source>Larger</source>
@@ -5173,6 +5200,13 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Please type the year in four digits.</source>
         <translation>សូមវាយឆ្នាំជាលេខបួនខ្ទង់។</translation>
+    </message>
+</context>
+<context>
+    <name>Names</name>
+    <message>
+        <source>Not confirmed yet: ask the family how they write it, then tick that it is confirmed.</source>
+        <translation>មិនទាន់បញ្ជាក់ទេ៖ សូមសួរគ្រួសារថាសរសេរដូចម្ដេច រួចគូសថាបានបញ្ជាក់។</translation>
     </message>
 </context>
 <context>
