@@ -250,9 +250,9 @@ def _as_asked(record: Record, whose: Record) -> bool:
 
 
 def _still(reader: Reader, record: Record) -> bool:
-    """Whether what was sent back was not asked for again and is still to be had."""
+    """Whether what was sent back was not asked for again, is still to be had, and is (still) the person's to know."""
     whose = _whose_or_none(reader, record)
-    if whose is None or not _as_asked(record, whose):
+    if whose is None or not _as_asked(record, whose) or not _readable(reader, whose):
         return False
     newest = reader.find("approval", what=record.text("what"), subject=record.text("subject"), order=("-id",), limit=1)
     return record.code("state") == "asked" or newest[0].id == record.id
@@ -301,6 +301,13 @@ def _whose_of(reader: Reader, record: Record) -> Record:
         raise InputError("record_not_found")
     _require(reader, found, "case.read", "carer.read")
     return found
+
+
+def _readable(reader: Reader, whose: Record) -> bool:
+    """Whether the person may read a case or a carer."""
+    if whose.type == "case":
+        return can(reader.actor, "case.read", owner=whose.ref("owner"), office=whose.text("office"))
+    return can(reader.actor, "carer.read", office=whose.text("office"))
 
 
 def _require(reader: Reader, whose: Record, of_case: str, of_carer: str) -> None:

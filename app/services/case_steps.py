@@ -11,6 +11,7 @@ from app.data.queries.steps import StepRow, step_rows
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.codelists import codelist
+from app.domain.permissions import require
 from app.domain.workflow import ORDER, Facts, bar, present
 from app.services import plans
 from app.services.rules import limits, rules
@@ -18,7 +19,11 @@ from app.services.services import OPEN_STATES
 
 
 def at_step(reader: Reader, wanted: CaseFilter, step: str) -> tuple[str, ...]:
-    """The open cases of a filter whose present step is this one; none for a step that there is not."""
+    """The open cases of a filter whose present step is this one; none for a step that there is not.
+
+    The filter is narrowed to what the person may see (`case_search`); InputError `not_allowed` for who lists no cases.
+    """
+    require(reader.actor, "case.list")
     if step not in ORDER or (wanted.statuses and "open" not in wanted.statuses):
         return ()
     own, known, now = limits(reader), rules(reader, "workflow"), reader.clock.now()

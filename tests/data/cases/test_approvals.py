@@ -239,6 +239,15 @@ def test_a_case_that_moved_is_not_closed_at_the_old_office(database: Database) -
         assert approvals.waiting(reader) == []
 
 
+def test_who_lost_a_case_hears_no_more_of_what_was_asked_for_it(database: Database) -> None:
+    opened = register(database)
+    asked(database, opened.case)
+    with acting(database, HEAD) as uow:
+        cases.reassign(uow, opened.case, OTHER.user)
+    with database.read(WORKER) as reader:
+        assert approvals.mine(reader) == []
+
+
 def test_a_request_about_restricted_information_is_refused(database: Database) -> None:
     """A request travels openly; it would tell that there is something."""
     opened = register(database, HEAD)

@@ -126,6 +126,7 @@ def verbs(office: Office, folder: Path) -> list[list[str]]:
     new.write_text(json.dumps(form(case__reporters=[{"name": "x"}])), encoding="utf-8")
     shown = ["case show {}", "case set {} case.reporters=[]", "case set {} case.concerns=[]", "case note {} x"]
     shown += ["case close {} --reason success", "case reopen {} --reason other", "case void {} --reason trial"]
+    shown += ["case flow {}", "case refuse {} --sent-where x --reason y", "approval list", "rule list workflow"]
     shown += [
         "case list",
         "case list --query zq",

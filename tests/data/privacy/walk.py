@@ -14,8 +14,10 @@ from app.data.undo import last_act
 from app.domain.care import Wanted
 from app.domain.errors import AppError
 from app.domain.indicators import definition
+from app.domain.workflow import ORDER
 from app.print.papers import Variant
 from app.services import (
+    approval_list,
     attachments,
     care,
     carer_offers,
@@ -34,6 +36,7 @@ from app.services import (
     facilities,
     find,
     findings,
+    flow,
     form_library,
     inspections,
     kept_filters,
@@ -125,6 +128,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
                 ask(f"behind {indicator.id}", partial(returns.behind, reader, MONTH, indicator.id))
         for cell in ("concerns_new/concern=sexual_violence/kind=experienced", "concerns_open/concern=sexual_violence"):
             ask(f"behind {cell}", partial(returns.behind, reader, MONTH, cell))
+        _ask_flow(office, reader, ask)
         _ask_care(office, reader, ask)
         ask("living there", lambda: residencies.all_stays(reader, office.facility))
         _ask_responses(office, session, reader, ask)
@@ -151,6 +155,16 @@ def _ask_desk(office: Office, reader: Reader, ask: Ask) -> None:
     ask("filters of the office", lambda: kept_filters.office_filters(reader))
     ask("page of the time line", lambda: time_line.page(reader, office.case, limit=3))
     ask("kinds of the time line", lambda: time_line.told_kinds(reader, office.case))
+
+
+def _ask_flow(office: Office, reader: Reader, ask: Ask) -> None:
+    """What is told of the way of cases and of what waits for a decision."""
+    ask("way of the case", lambda: flow.bar(reader, case_file(reader, office.case)))
+    ask("what blocks the closing", lambda: flow.blocks(reader, case_file(reader, office.case), "close"))
+    ask("approvals to decide", lambda: approval_list.waiting(reader))
+    ask("approvals asked for", lambda: approval_list.mine(reader))
+    for step in ORDER:
+        ask(f"cases at {step}", partial(case_search.page, reader, CaseWish(step=step)))
 
 
 def _ask_care(office: Office, reader: Reader, ask: Ask) -> None:
