@@ -19,6 +19,7 @@ from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.makers import coming_day, text
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled, button, card, clear, heading, label, note, row
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -51,8 +52,12 @@ class EmergencyPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(wide, wide, wide, 0)
         outer.setSpacing(context.theme.gap)
-        outer.addLayout(row(self.away, self.title, 1, self.add_button, self.print_button, gap=context.theme.gap))
+        outer.addLayout(row(self.away, self.title, 1, gap=context.theme.gap))
         outer.addWidget(self.lead)
+        acts = Flow(gap=context.theme.gap)
+        for knob in (self.print_button, self.add_button):
+            acts.addWidget(knob)
+        outer.addLayout(acts)
         outer.addWidget(self.scrolled, 1)
         self.retranslate()
 
