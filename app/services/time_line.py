@@ -47,9 +47,9 @@ _OF_CASE: Mapping[str, tuple[str, str, str]] = {
 class Event:
     """Something that happened, and the record that tells more.
 
-    `what`: `opened`, `closed`, `reopened`, `first_contact`, `voided`, `assigned`, `response`, `document`, the name of a part or
-    one of its further moments; `who` a user id or a name as written on paper; `instant` UTC text when the time of day is known;
-    `late`: it was entered long after it was done (practice P16).
+    `what`: `opened`, `closed`, `reopened`, `first_contact`, `died`, `voided`, `assigned`,
+    `response`, `document`, the name of a part or one of its further moments; `who` a user id or a name
+    as written on paper; `instant` UTC text when the time of day is known; `late`: it was entered long after it was done (practice P16).
     """
 
     day: date
@@ -128,6 +128,7 @@ def streams(reader: Reader, case: Record) -> list[Stream]:
     found += [_stream(what, one, day, "case", own) for what, (one, day, _) in _MORE.items()]
     found.append(_stream("first_contact", "case", "first_contact_on", "id", own, moment="first_contact_at"))
     found.append(_stream("first_contact", "episode", "first_contact_on", "case", own, moment="first_contact_at"))
+    found.append(_stream("died", "child", "died_on", "id", above["child"]))
     documents = [queries.documents(parent, ids) for parent, ids in above.items()]
     return [*found, queries.responses(own), *documents, *queries.of_history(own)]
 
@@ -169,7 +170,13 @@ def _events(reader: Reader, case: Record, places: Sequence[Place], own: Limits) 
 
 def _type_of(what: str) -> str:
     """The type of the record behind an event; `history` where that is a line of it."""
-    special = {"response": "form_response", "document": "attachment", "assigned": "history", "voided": "history"}
+    special = {
+        "died": "child",
+        "response": "form_response",
+        "document": "attachment",
+        "assigned": "history",
+        "voided": "history",
+    }
     return _OF_CASE[what][0] if what in _OF_CASE else _MORE[what][0] if what in _MORE else special.get(what, what)
 
 
@@ -200,6 +207,8 @@ def _who(what: str, record: Record, case: Record) -> str:
     """Who did it: a user id, or a name as written on paper."""
     if what == "first_contact":
         return case.text("done_by") if record.type == "case" else record.text("owner")
+    if what == "died":
+        return record.text("death_told_by")
     if what in _OF_CASE:
         return record.text(_OF_CASE[what][2])
     if what in _MORE:

@@ -13,7 +13,7 @@ from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import case_file, case_parts, children, danger_tasks, deaths, notes, residencies, task_sources
+from app.services import case_file, case_parts, children, danger_tasks, deaths, notes, residencies, task_sources, time_line
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 
 TOLD = {"died_on": "2026-02-27", "death_told_by": "The village chief"}
@@ -43,6 +43,15 @@ def test_it_says_who_said_so_and_on_which_day(database: Database) -> None:
         assert (child.text("died_on"), child.text("death_known")) == ("2026-02-27", "exact")
         assert child.text("death_told_by") == "The village chief"
         assert deaths.is_dead(child)
+
+
+def test_the_time_line_tells_it_with_who_said_so_and_nothing_of_the_circumstances(database: Database) -> None:
+    opened = register(database)
+    die(database, opened.child, circumstances="fell")
+    with database.read(WORKER) as reader:
+        told = [one for one in time_line.page(reader, opened.case).events if one.what == "died"]
+        assert [(str(one.day), one.who) for one in told] == [("2026-02-27", "The village chief")]
+        assert "fell" not in repr(told)
 
 
 def test_a_day_that_nobody_knows_is_said_so(database: Database) -> None:

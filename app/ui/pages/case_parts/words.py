@@ -210,6 +210,7 @@ class CaseWords(QObject):
             "closed": self.tr("Case closed"),
             "reopened": self.tr("Case reopened"),
             "voided": self.tr("Marked as entered by mistake"),
+            "died": self.tr("The child died"),
             "assigned": self.tr("Caseworker changed"),
             "first_contact": self.tr("First contact"),
             "allegation_reported": self.tr("Allegation reported"),
