@@ -2277,6 +2277,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការព្យាបាលក្រោយឧប្បត្តិហេតុ</translation>
     </message>
     <message>
+        <source>The child died</source>
+        <translation>កុមារបានស្លាប់</translation>
+    </message>
+    <message>
         <source>Document</source>
         <translation>ឯកសារ</translation>
     </message>
