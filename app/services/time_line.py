@@ -49,7 +49,8 @@ class Event:
 
     `what`: `opened`, `closed`, `reopened`, `first_contact`, `died`, `voided`, `assigned`,
     `response`, `document`, the name of a part or one of its further moments; `who` a user id or a name
-    as written on paper; `instant` UTC text when the time of day is known; `late`: it was entered long after it was done (practice P16).
+    as written on paper; `instant` UTC text when the time of day is known;
+    `late`: it was entered long after it was done (practice P16).
     """
 
     day: date
