@@ -642,6 +642,14 @@
         <translation>លេខលិខិត</translation>
     </message>
     <message>
+        <source>Scan of the paper</source>
+        <translation>ឯកសារស្កេននៃក្រដាស</translation>
+    </message>
+    <message>
+        <source>The case has no document yet; it can be added there later.</source>
+        <translation>ករណីមិនទាន់មានឯកសារទេ។ អាចបន្ថែមនៅទីនោះពេលក្រោយ។</translation>
+    </message>
+    <message>
         <source>Reason for closing</source>
         <translation>មូលហេតុនៃការបិទ</translation>
     </message>

@@ -48,7 +48,7 @@ def _paper(context: Context) -> Paper | None:
         return None
     if on is None:
         raise InputError("paper_on_missing", field="approval.paper_on")
-    return Paper(by, on, number)
+    return Paper(by, on, number, context.call.text("paper-scan"))
 
 
 def close(context: Context) -> None:

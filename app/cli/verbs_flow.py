@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.cli.grammar import Verb
 
-_PAPER = ("paper-by", "paper-on", "paper-number")
+_PAPER = ("paper-by", "paper-on", "paper-number", "paper-scan")
 VERBS: tuple[Verb, ...] = (
     Verb("case flow", "flow_verbs:show", ("id",)),
     Verb("case close", "flow_verbs:close", ("id",), ("reason!", "on", "note", *_PAPER), ("above",)),

@@ -354,6 +354,8 @@ class Ways:
 
     heads: tuple[str, ...]
     above: bool
+    scans: tuple[tuple[str, str], ...] = ()
+    """Documents of the case that may be the scan of a signed paper: id and title."""
 
     @property
     def first(self) -> str:
@@ -361,6 +363,13 @@ class Ways:
         return "ask" if self.heads else "above" if self.above else "paper"
 
 
+def scans_of(reader: Reader, case: str) -> tuple[tuple[str, str], ...]:
+    """The unrestricted documents of a case by id and title, the newest first: one of them may be the signed paper."""
+    rows = reader.find("attachment", case=reader.same_as(case), page_of=None, response=None, order=("-id",))
+    open_ones = [row for row in rows if case_parts.group_of("attachment", row.values) is None]
+    return tuple((row.id, row.text("title") or row.text("name")) for row in open_ones)
+
+
 def ways(reader: Reader, case: Record) -> Ways:
     """How the person can have a decision on a case. Who is alone in an office sends it up, or has it on paper (P19)."""
-    return Ways(tuple(deciders(reader, case)), len(case.text("office")) > 2)
+    return Ways(tuple(deciders(reader, case)), len(case.text("office")) > 2, scans_of(reader, case.id))

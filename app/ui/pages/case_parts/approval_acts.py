@@ -156,7 +156,7 @@ class ApprovalActs(QObject):
         elif self.case is not None and can(
             self.context.session.actor, "case.ask", owner=self.case.ref("owner"), office=self.case.text("office")
         ):
-            self.on_paper(found)
+            self._with_ways(lambda _, ways: self.on_paper(found, ways))
 
     def told(self, one: Standing) -> str:
         """What was asked for, in a few lines."""
@@ -181,10 +181,10 @@ class ApprovalActs(QObject):
             self._run(lambda uow: approvals.decide(uow, one.approval, answer, remarks=remarks), "approval_decide")
         form.deleteLater()
 
-    def on_paper(self, one: Standing) -> None:
+    def on_paper(self, one: Standing, ways: Ways) -> None:
         """Enters the approval that a head signed on paper for what was asked for here."""
         form = Form(columns=1)
-        add_paper(self.context, form)
+        add_paper(self.context, form, ways.scans)
         title = self.told(one) + "\n" + self.tr("It waits for approval. Was it approved on paper?")
         if self.context.dialogs.ask(self.page, title, self.tr("Enter the approval on paper"), form):
             paper = paper_of(form.values())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from app.services.approvals import Paper, Ways
-from app.ui.widgets.choices import CodeField
+from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField, TextField
 from app.ui.widgets.form import Form
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 translate = QCoreApplication.translate
-PAPER = ("paper_by", "paper_on", "paper_number")
+PAPER = ("paper_by", "paper_on", "paper_number", "scan")
 
 
 def add_way(context: Context, form: Form, ways: Ways) -> None:
@@ -31,20 +31,26 @@ def add_way(context: Context, form: Form, ways: Ways) -> None:
         form.hint("way", told.format(names=", ".join(ways.heads)))
     else:
         form.hint("way", translate("Approvals", "Nobody else in this office may approve it."))
-    add_paper(context, form)
+    add_paper(context, form, ways.scans)
     form.changed.connect(lambda name: _show_paper(form) if name == "way" else None)
     form.set_values({"way": ways.first})
     _show_paper(form)
 
 
-def add_paper(context: Context, form: Form) -> None:
-    """Who signed on paper, when, and the number of the letter."""
+def add_paper(context: Context, form: Form, scans: Sequence[tuple[str, str]]) -> None:
+    """Who signed on paper, when, the number of the letter, and which document of the case is its scan."""
     form.add("paper_by", TextField(), required=True)
     form.add("paper_on", DateField(context), required=True)
     form.add("paper_number", TextField(limit=60))
     form.label("paper_by", translate("Approvals", "Signed on paper by"))
     form.label("paper_on", translate("Approvals", "Signed on"))
     form.label("paper_number", translate("Approvals", "Number of the letter"))
+    scan = ChoiceField()
+    scan.set_choices(list(scans))
+    form.add("scan", scan)
+    form.label("scan", translate("Approvals", "Scan of the paper"))
+    if not scans:
+        form.hint("scan", translate("Approvals", "The case has no document yet."))
 
 
 def _show_paper(form: Form) -> None:
@@ -58,7 +64,8 @@ def paper_of(values: Mapping[str, object]) -> Paper | None:
     on = values.get("paper_on")
     if values.get("way", "paper") != "paper" or not isinstance(on, date):
         return None
-    return Paper(str(values.get("paper_by") or ""), on, str(values.get("paper_number") or ""))
+    number, scan = str(values.get("paper_number") or ""), str(values.get("scan") or "")
+    return Paper(str(values.get("paper_by") or ""), on, number, scan)
 
 
 def closing_form(context: Context, ways: Ways) -> Form:
