@@ -646,8 +646,8 @@
         <translation>ឯកសារស្កេននៃក្រដាស</translation>
     </message>
     <message>
-        <source>The case has no document yet; it can be added there later.</source>
-        <translation>ករណីមិនទាន់មានឯកសារទេ។ អាចបន្ថែមនៅទីនោះពេលក្រោយ។</translation>
+        <source>The case has no document yet.</source>
+        <translation>ករណីមិនទាន់មានឯកសារទេ។</translation>
     </message>
     <message>
         <source>Reason for closing</source>
