@@ -96,7 +96,7 @@ class TypeSpec:
     follows: tuple[str, ...] = ()
     restricted: str | None = None
     restricted_by: str | None = None
-    shared_by: str | None = None
+    shared_by: tuple[str, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -217,7 +217,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
             _names(entry.get("follows")),
             entry.get("restricted"),
             entry.get("restricted_by"),
-            entry.get("shared_by"),
+            _names(entry.get("shared_by")),
             entry.get("why", {}),
         )
         for name, entry in found.items()

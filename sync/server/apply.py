@@ -30,6 +30,7 @@ from sync.server.rescue import PROPOSED, Rescues
 from sync.server.rights import Standing, Users, standing_of
 from sync.server.scopes import text
 from sync.server.seen import seen_by_others
+from sync.server.sharing import TICKED, TRAVEL
 from sync.server.staging import Item, Staging
 
 BROKEN = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError)
@@ -89,7 +90,8 @@ class Applier:
         """Whether an operation may change who owns a record."""
         spec = self.words.types.get(op.type)
         return spec is not None and (
-            op.kind in ("create", "rescue") or not op.patch.keys().isdisjoint(("office", *spec.follows))
+            op.kind in ("create", "rescue")
+            or not op.patch.keys().isdisjoint(("office", TRAVEL, *spec.follows, *spec.shared_by))
         )
 
     def one(self, arrived: Arrived) -> Told:
@@ -208,10 +210,10 @@ class Applier:
         body = outcome.body or {}
         named = spec.parent_of(body)
         parent = named if is_id(named) else None
-        office = self._owner(spec, body, parent, item)
+        own = guards.pictures(self.words, spec.name, item.state.body if item else None, op.patch, body)
+        office = self._owner(spec, body, parent, item, own.after)
         closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
         opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
-        own = guards.pictures(self.words, spec.name, item.state.body if item else None, op.patch, body)
         opened = [dataclasses.replace(part, groups=own.groups(part)) for part in opened]
         shut = guards.needed_to_close(self.words, item, closing)
         standing = self.judge.author(op, item, office, own.author | shut, body, incoming.base)
@@ -264,13 +266,20 @@ class Applier:
         self.staging.add(item)
         return item
 
-    def _owner(self, spec: TypeSpec, body: Mapping[str, Any], parent: str | None, item: Item | None) -> str:
-        """The office a record belongs to: its own field, or its parent's; without one, whose it was or who brings it."""
+    def _owner(
+        self, spec: TypeSpec, body: Mapping[str, Any], parent: str | None, item: Item | None, restricted: str | None
+    ) -> str:
+        """The office a record belongs to: its own field, or its parent's; without one, whose it was or who brings it.
+
+        What stayed behind when a case moved away stays there.
+        """
         fallback = item.office if item else self.ground.device.home
         if parent is None:
             return (text(body, "office") if "office" in spec.fields else None) or fallback
         above = self.staging.items.get(parent)
-        return above.office if above is not None else fallback
+        if above is None or (item is not None and item.parent == parent and restricted in TICKED):
+            return fallback
+        return above.office
 
     def _other_text(self, arrived: Arrived, op: OpLine) -> ConflictPart | None:
         """What an approval becomes when something else stands here than what its author was shown (sync.md §3)."""

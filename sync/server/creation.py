@@ -31,6 +31,8 @@ class Creations:
         """The record is made; None, and nothing was done, where the long way has to be taken."""
         if spec.name in OF_THE_SERVER:
             return None
+        if not op.patch.keys().isdisjoint(spec.shared_by):
+            return None
         body = plain_body(spec, op.patch)
         if body is None or self.judge.words.restricted_group(spec.name, body) is not None:
             return None

@@ -13,6 +13,7 @@ from sync.protocol.limits import HISTORY_MONTHS
 from sync.protocol.lines import LogLine
 from sync.server import models
 from sync.server.database import among
+from sync.server.sharing import groups_told, read_shared
 
 LOGS = 400
 """Lines of a page at most."""
@@ -36,7 +37,7 @@ def logs_of(
     `places`: the device's scopes of records where they are known already.
     """
     found: list[LogLine] = []
-    may = {scope.partition("/")[2] for scope in starts}
+    may = _Groups(connection, starts)
     looked = 0
     for rows in _newest(connection, min(starts.values(), default=end), end, incarnation):
         if looked >= LOOKED:
@@ -49,7 +50,7 @@ def logs_of(
         for row in rows:
             if row.record not in entered or row.version <= entered[row.record]:
                 continue
-            if row.told and not may.issuperset(json.loads(row.told).get("groups", ())):
+            if row.told and not may.has(row.record, json.loads(row.told).get("groups", ())):
                 continue  # written while the record was restricted
             changes = {name: (old, new) for name, (old, new) in json.loads(row.changes).items()} if row.changes else {}
             budget -= 60 + len(row.changes or "")
@@ -57,6 +58,25 @@ def logs_of(
                 return found, True
             found.append(LogLine(row.record, row.type, int(row.version), row.author, row.at, row.what, changes))
     return found, False
+
+
+class _Groups:
+    """The restricted groups that a device may be told of records that it has."""
+
+    def __init__(self, connection: Connection, scopes: Iterable[str]) -> None:
+        self._connection, self._scopes = connection, frozenset(scopes)
+        self._of: dict[str, set[str]] = {}
+
+    def has(self, record: str, groups: Iterable[str]) -> bool:
+        """Whether what was written while a record was in some groups may be told."""
+        wanted = set(groups)
+        if wanted and record not in self._of:
+            row = self._connection.execute(_OWNER, {"record": record}).first()
+            self._of[record] = groups_told(self._scopes, row.office, read_shared(row.shared)) if row else set()
+        return not wanted or wanted <= self._of[record]
+
+
+_OWNER = select(models.record.c.office, models.record.c.shared).where(models.record.c.id == bindparam("record"))
 
 
 def _newest(connection: Connection, start: int, end: int, incarnation: str) -> Iterator[Sequence[Any]]:

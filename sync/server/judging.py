@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from sync.protocol.lines import OpLine
 from sync.schema import Vocabulary, office_scope
+from sync.server import models
 from sync.server.arrived import is_id
 from sync.server.offices import Device, Office
 from sync.server.rights import NOBODY, Standing, Users
+from sync.server.sharing import guest_may, is_kept_from, is_offered
 from sync.server.staging import Item, Staging
 
 POWERS = ("roles", "rights", "active", "office")
@@ -79,11 +83,15 @@ class Judge:
     ) -> None:
         """Whether record and right were the author's at the base; Held `not_in_scope`, `no_right`."""
         offices = self.ground.offices
+        guest = False
         if (item.office if item else office) not in offices:
-            left = item is not None and self._left_after(item, base)
-            if not left and (base or not self._was_above(op, body)):
-                raise Held("not_in_scope")
-        if item is not None and office != item.office and office not in self.ground.registered:
+            guest = self._looks_on(op, item, office, groups, body, base)
+        if guest and not self._takes(op, item, office):
+            conflicts = item.conflicts if item else {}
+            mine = item is None or office == item.office
+            if not (mine and guest_may(op, self.words.types[op.type], item.state if item else None, conflicts)):
+                raise Held("no_right")
+        if item is not None and office != item.office and not self._may_move(item.office, office):
             raise Held("not_in_scope")
         if standing is NOBODY or standing.office not in offices:
             raise Held("no_right")
@@ -98,22 +106,74 @@ class Judge:
             if item is None or op.kind == "delete" or powers or op.user != op.record:
                 raise Held("no_right")
 
+    def _looks_on(
+        self, op: OpLine, item: Item | None, office: str, groups: frozenset[str], body: Mapping[str, Any], base: int
+    ) -> bool:
+        """Whether the device's offices only look on, or did at the base; Held `not_in_scope` where they have nothing of it."""
+        offices = self.ground.offices
+        if item is not None:
+            if offices & item.shared.seen_by(item.restricted):
+                return True
+            if not self._left_after(item, base) and (base or not self._above_that_left(op, body)):
+                raise Held("not_in_scope")
+            return bool(offices & item.shared.former)
+        named = self.words.types[op.type].parent_of(body)
+        above = self.staging.items.get(named) if named is not None and is_id(named) else None
+        if above is None or not offices & above.shared.seen_by(above.restricted):
+            above = None if base else self._above_that_left(op, body)
+            if above is None:
+                raise Held("not_in_scope")
+            guest = bool(offices & above.shared.former)
+        else:
+            guest = True
+        if guest and any(is_kept_from(group, above.shared) for group in groups):
+            raise Held("not_in_scope")  # its own author would not see it afterwards
+        return guest
+
+    def _takes(self, op: OpLine, item: Item | None, office: str) -> bool:
+        """Whether an office that looks on makes a record its own, as it was asked to: a case that is handed over, its child."""
+        if item is None or op.kind != "edit" or "office" not in op.patch or office == item.office:
+            return False
+        if office not in self.ground.offices:
+            return False
+        if item.type == "case":
+            below = (self.staging.items[each] for each in self.staging.children.get(item.id, ()))
+            return any(is_offered(each.state, office) for each in below if each.type == "hand_over")
+        return item.type == "child" and self._has_case(item.id)
+
+    def _has_case(self, child: str) -> bool:
+        """Whether the device's offices have a case of a child, in this transaction or before."""
+        mine, staged = self.ground.offices, self.staging.items
+        for item in staged.values():
+            if item.type == "case" and item.office in mine and (item.state.body or {}).get("child") == child:
+                return True
+        record = models.record.c
+        where = (record.office.in_(sorted(mine)), record.type == "case", record.body.contains(child, autoescape=True))
+        return any(name not in staged for name in self.staging.connection.execute(select(record.id).where(*where)).scalars())
+
+    def _may_move(self, before: str, office: str) -> bool:
+        """Whether a record may go from one office to another: one that is there, and practises as the former does (P6)."""
+        registered = self.ground.registered
+        if office not in registered:
+            return False
+        return before not in registered or (registered[before].practice is True) == (registered[office].practice is True)
+
     def _knew(self, item: Item, standing: Standing, base: int) -> bool:
         """Whether a record came into its restricted group only after the author saw it in a scope that he may have."""
         scopes = (office_scope(item.office, group) for group in (None, *sorted(standing.rights)))
         return any(item.left.get(scope, 0) > base for scope in scopes)
 
-    def _was_above(self, op: OpLine, body: Mapping[str, Any]) -> bool:
-        """Whether something that a new record belongs to was once here: its author had not heard that it was handed over."""
+    def _above_that_left(self, op: OpLine, body: Mapping[str, Any]) -> Item | None:
+        """What a new record belongs to and was once here: its author had not heard that it was handed over."""
         name, seen = self.words.types[op.type].parent_of(body), set[str]()
         while is_id(name) and name not in seen:
             seen.add(name)
             self.staging.load([name])
             above = self.staging.items.get(name)
             if above is not None and any(scope.partition("/")[0][2:] in self.ground.offices for scope in above.left):
-                return True
+                return above
             name = above.parent if above is not None else None
-        return False
+        return None
 
     def _left_after(self, item: Item, base: int) -> bool:
         """Whether a record has left the device's offices only after the author saw it."""

@@ -155,6 +155,7 @@ record = Table(
     _maybe("parent", ID),
     _col("office", OFFICE),  # the owner at present: its own field, or its parent's
     _maybe("restricted", CODE),
+    _maybe("shared", Text()),  # other offices that see it, the ticked groups, who saw it before; empty: nobody ever
     _col("flags", Text()),
     _col("item", CODE),  # what it adds to the root of its scopes
     _col("schema", Integer()),

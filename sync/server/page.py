@@ -22,13 +22,14 @@ from sync.protocol.envelope import echo_hash
 from sync.protocol.limits import PULL_FAST
 from sync.protocol.lines import ConflictPart, EchoLine, GoneLine, LargeLine, LogLine, PageLine, RecordLine
 from sync.protocol.page_lines import encode_page_line
-from sync.schema import Vocabulary, group_of, vocabulary
+from sync.schema import Vocabulary, vocabulary
 from sync.server import guards, models
 from sync.server.cursors import Cursors, roots_of
 from sync.server.database import chunks, is_named, names_value
 from sync.server.erased import FLAG as ERASED
 from sync.server.erased import erased_of
 from sync.server.history import logs_of
+from sync.server.sharing import groups_told, read_shared
 from sync.server.staging import conflict_part
 
 RATIO = 4
@@ -232,7 +233,8 @@ def _questions(kind: str) -> tuple[Select[Any], Select[Any], Select[Any]]:
     """What is asked of records, of where they are, and of their open conflicts; built once for a kind of database."""
     member, conflict, record = models.membership.c, models.conflict.c, models.record.c
     columns = (record.home, record.id, record.type, record.version, record.deleted, record.body, record.body_hash)
-    bodies = select(*columns, record.office, record.restricted, record.flags).where(is_named(kind, record.id))
+    where = is_named(kind, record.id)
+    bodies = select(*columns, record.office, record.restricted, record.flags, record.shared).where(where)
     homes: Any = bindparam("homes", expanding=True)
     places = select(member.record, member.scope).where(member.home.in_(homes), is_named(kind, member.record))
     clashes = select(models.conflict).where(conflict.home.in_(homes), is_named(kind, conflict.record))
@@ -274,7 +276,7 @@ def _line(
 
     None when the stored body cannot be read. One whose hash fits is handed on as it stands.
     """
-    _, name, type_name, version, deleted, text, hashed, office, restricted, flagged = row
+    _, name, type_name, version, deleted, text, hashed, office, restricted, flagged, shared = row
     told, body = tuple(parts), dict[str, Any]()
     flags = json.loads(flagged) if flagged != "{}" else {}
     erased = bool(flags.pop(ERASED, False))
@@ -284,7 +286,7 @@ def _line(
         except (ValueError, RecursionError):
             return None
     if parts:
-        held = {group for scope in inside if (group := group_of(scope, office))}
+        held = groups_told(inside, office, read_shared(shared))
         told, named = guards.for_device(words, type_name, body, parts, held, restricted)
         flags |= {"guard": named} if named else {}
     if deleted:

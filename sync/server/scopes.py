@@ -8,15 +8,17 @@ from typing import Any
 
 from sync.schema import NATIONAL_SCOPE, RESTRICTED_GROUPS, office_scope
 
-DIRECTORY = "facility"
-"""The type whose records every device receives (the directory), beside the office they belong to."""
+DIRECTORY = frozenset({"facility", "office"})
+"""The types whose records every device receives (the directory), beside the office they belong to."""
 
 
 @lru_cache(4096)
-def record_scopes(type_name: str, office: str, restricted: str | None, practice: bool) -> frozenset[str]:
-    """The atomic scopes of a record; practice facilities are in no directory."""
-    own = office_scope(office, restricted)
-    return frozenset((own, NATIONAL_SCOPE)) if type_name == DIRECTORY and not practice else frozenset((own,))
+def record_scopes(
+    type_name: str, office: str, restricted: str | None, practice: bool, guests: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The atomic scopes of a record, `guests` being other offices that see it; what is for practice is in no directory."""
+    own = [office_scope(each, restricted) for each in (office, *guests)]
+    return frozenset((*own, NATIONAL_SCOPE)) if type_name in DIRECTORY and not practice else frozenset(own)
 
 
 def device_offices(home: str, offices: Iterable[str]) -> frozenset[str]:

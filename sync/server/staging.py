@@ -23,8 +23,10 @@ from sync.schema import vocabulary
 from sync.server import blob_refs, models
 from sync.server.database import add_rows, among, chunks, of_records
 from sync.server.scopes import record_scopes
+from sync.server.sharing import ALONE, TICKED, Shared, goes_to, read_shared, shared_of, since
 
-SCHEMA = vocabulary().version
+WORDS = vocabulary()
+SCHEMA = WORDS.version
 PROVISIONAL = 1 << 60
 """Numbers above this one are not given yet."""
 
@@ -53,6 +55,7 @@ class Item:
     dirty: bool = False
     plain: bool = True
     position: int | None = None
+    shared: Shared = ALONE
     damaged: bool = False
     """The stored body cannot be read: nothing is laid over it until a laptop has given it back (`check`)."""
     opened: list[ConflictPart] = field(default_factory=list)
@@ -158,17 +161,36 @@ class Staging:
             item.parent = parent
             if parent:
                 self.children[parent].add(item.id)
-        item.office = office
+        was, item.office = item.office, office
+        item.shared = since(item.shared, self.shared(item, office), office)
         for child in sorted(self.children.get(item.id, ())):
             below = self.items[child]
-            if below.office != office:
+            goes = goes_to(below.restricted, below.office, was, office, item.shared)
+            if below.office != goes or below.shared != since(below.shared, self.shared(below, goes), goes):
                 below.version = self.next()
                 below.dirty, below.plain = True, False
-                self.place(below, below.parent, office)
+                self.place(below, below.parent, goes)
+
+    def shared(self, item: Item, office: str) -> Shared:
+        """Who else sees a record that belongs to an office, by its fields and by what stands above it."""
+        above = self.items.get(item.parent) if item.parent else None
+        if above is not None and item.restricted in TICKED and above.office != office:
+            above = None  # it stayed behind
+        told = (above.shared, above.restricted) if above is not None else None
+        return shared_of(WORDS.types.get(item.type), item.state.body or {}, office, told)
 
     def scopes(self, item: Item) -> frozenset[str]:
         """The atomic scopes of a record as it is now."""
-        return record_scopes(item.type, item.office, item.restricted, self.offices.get(item.office) is True)
+        practice = self.offices.get(item.office) is True
+        if not item.shared.offices:
+            return record_scopes(item.type, item.office, item.restricted, practice)
+        # What is real never gets among what is for practice, nor the other way round (practice rule P6).
+        guests = [each for each in item.shared.seen_by(item.restricted) if self.is_like(each, practice)]
+        return record_scopes(item.type, item.office, item.restricted, practice, frozenset(guests))
+
+    def is_like(self, office: str, practice: bool) -> bool:
+        """Whether an office is there that practises, or does not."""
+        return office in self.offices and (self.offices[office] is True) == practice
 
     def flush(self) -> None:
         """Writes all that changed; its numbers are settled."""
@@ -315,6 +337,7 @@ def _item(row: Any) -> Item:
     state = State({} if damaged else body, bool(row.deleted))
     head = (row.home, row.id, row.type, state, int(row.version), row.body_hash, row.parent, row.office, row.restricted)
     item = Item(*head, json.loads(row.flags), {}, False, int(row.version), row.body, int(row.item, 16))
+    item.shared = read_shared(row.shared)
     item.damaged = damaged and not item.state.deleted
     return item
 
@@ -330,6 +353,7 @@ def _values(item: Item) -> dict[str, Any]:
         "parent": item.parent,
         "office": item.office,
         "restricted": item.restricted,
+        "shared": item.shared.text(),
         "flags": canonical(item.flags).decode() if item.flags else "{}",
         "item": f"{item.item:016x}",
         "schema": SCHEMA,

@@ -8,6 +8,7 @@ from sync.protocol.canonical import canonical
 from sync.server import models
 from sync.server.cursors import STARTS, open_epoch, starts_of
 from sync.server.database import Store, lock_clock
+from sync.server.directory import fill_directory
 from sync.server.erasure import replay_erasures
 from sync.server.outside import replay
 from sync.server.traces import leave_no_trace
@@ -22,6 +23,7 @@ def catch_up(store: Store) -> None:
         if store.ledger.epochs[-1][0] > epoch:
             open_epoch(store, connection)
         erased = replay_erasures(store, connection)
+        fill_directory(connection)
         starts = canonical([*starts_of(connection), seq][-STARTS:]).decode()
         connection.execute(delete(models.meta).where(models.meta.c.name == "starts"))
         connection.execute(insert(models.meta), [{"name": "starts", "value": starts}])

@@ -114,6 +114,14 @@ DEFECTS: tuple[Defect, ...] = (
         ("junior",),
     ),
     Defect(
+        10,
+        "an office that looks on is given what was not ticked",
+        "sync/server/sharing.py",
+        "        return self.offices if restricted not in TICKED or restricted in self.groups else frozenset()\n",
+        "        return self.offices\n",
+        ("shares",),
+    ),
+    Defect(
         11,
         "a laptop keeps what was erased by law",
         "app/data/replica.py",

@@ -21,6 +21,7 @@ from tests.simulation.journal import tokens
 from tests.simulation.laptops import Laptop
 from tests.simulation.poison import FUTURE
 from tests.simulation.server_texts import waiting_text
+from tests.simulation.sharing import wrongly_placed
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -157,6 +158,8 @@ def inv_10(world: World) -> list[str]:
     """Scope: no byte sent to a device held a value outside its scope; what left it is gone after the next exchange."""
     found = _watched(world, 10)
     there = states.server_scopes(world.central.store)
+    with world.central.store.read() as connection:
+        found += wrongly_placed(connection)
     for laptop in world.living:
         mine = {record for scope in states.laptop_scopes(laptop) for record in there.get(scope, {})}
         with laptop.database.read(Actor("", "", "")) as reader:

@@ -50,6 +50,7 @@ class Plan:
     by_sticks: bool = False
     long: bool = False
     permutes: bool = False
+    shares: bool = False
 
     @property
     def mends(self) -> bool:
@@ -95,6 +96,8 @@ def drawn(chance: random.Random, later: random.Random) -> Plan:
     plan.sticks = later.random() < 0.25
     plan.permutes = later.random() < 0.25 and plan.clocks
     plan.long, plan.by_sticks = later.random() < 0.15, later.random() < 0.4 and plan.sticks
+    plan.shares = later.random() < 0.5 and "d" in plan.laptops
+    plan.rounds = 3 if plan.shares else plan.rounds  # what is offered is known to the other office in the next round
     if plan.permutes:  # what hangs on the length of bodies would go another way with other clocks
         plan.long, plan.weather.cut_every, plan.weather.largest = False, 0, 1 << 30
     return plan

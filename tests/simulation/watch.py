@@ -19,6 +19,7 @@ from sync.server import models
 from sync.server.database import Store, position
 from tests.simulation.central import Call
 from tests.simulation.journal import tokens
+from tests.simulation.sharing import Expected
 
 if TYPE_CHECKING:
     from tests.simulation.laptops import Laptop
@@ -148,5 +149,6 @@ def scopes_of_record(connection: Any, record: str) -> set[str]:
     for current, proposed in connection.execute(sides):
         bodies += [{**bodies[0], **json.loads(current)}, {**bodies[0], **json.loads(proposed)}]
     groups = [group for group in (vocabulary().restricted_group(row.type, body) for body in bodies) if group]
-    scopes = {f"o:{row.office}/{groups[0]}" if groups else f"o:{row.office}"}
-    return scopes | {"n"} if row.type == "facility" else scopes
+    if not groups or groups[0] == row.restricted:
+        return Expected(connection).scopes(record)
+    return {f"o:{row.office}/{groups[0]}"}

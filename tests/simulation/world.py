@@ -13,7 +13,7 @@ from sync.server.erased import erased_of
 from sync.server.erasure import erase
 from sync.server.faults import ServerFault
 from sync.server.offices import revoke
-from tests.simulation import deciding, poison, sticks, work
+from tests.simulation import deciding, poison, sharing, sticks, work
 from tests.simulation.central import Central, Death
 from tests.simulation.journal import Journal, tokens
 from tests.simulation.laptops import Laptop
@@ -156,6 +156,10 @@ class World:
             (plan.gone, vanish, 0.3),
             (plan.revoked, revoke_one, 0.8),
             (plan.erases, erase_one, 0.5),
+            (plan.shares, sharing.share, 4.0),
+            (plan.shares, sharing.offer, 4.0),
+            (plan.shares, sharing.take, 6.0),
+            (plan.shares, sharing.shut_out, 1.5),
             (plan.sticks, sticks.make, 1.5),
             (plan.sticks, sticks.bring, 2.0),
             (plan.sticks, sticks.take_back, 1.5),

@@ -35,7 +35,7 @@ def folder(tmp_path: Path, **files: str) -> Path:
 def test_a_part_adds_to_a_type_of_another(tmp_path: Path) -> None:
     more = "[extends.x]\nfields.y = { kind = 'ref' }\nfields.b = { kind = 'date', group = 'g' }\n"
     spec = read_vocabulary(folder(tmp_path, zz=ONE, aa=more)).types["x"]
-    assert (spec.members("(g)"), spec.follows, spec.shared_by) == (("a", "b"), ("case", "y"), "to")
+    assert (spec.members("(g)"), spec.follows, spec.shared_by) == (("a", "b"), ("case", "y"), ("to",))
     assert spec.parent_of({"y": "k"}) == "k"
 
 
@@ -59,6 +59,6 @@ def test_what_a_record_follows_is_a_reference_to_something() -> None:
     types = vocabulary().types
     for name, spec in types.items():
         assert all(spec.fields[each].kind == "ref" for each in spec.follows), name
-        for each in (spec.restricted_by, spec.shared_by):
+        for each in (spec.restricted_by, *spec.shared_by):
             assert each is None or each in spec.fields, name
         assert spec.follows or "office" in spec.fields, name

@@ -1,0 +1,323 @@
+"""One case, two offices: who sees what of it, who may do what, what stays behind, on a real server (P20, sync.md §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select
+
+from sync.protocol.lines import GoneLine, Verdict
+from sync.schema import NATIONAL_SCOPE
+from sync.server import models
+from sync.server.database import Store, open_store
+from sync.server.offices import add_office, set_practice
+from sync.server.starting import catch_up
+from tests.support.near import Near, colleague, near
+
+CODES = iter(f"05{number:02}" for number in range(1, 99))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(tmp_path_factory.mktemp("server"))
+    yield opened
+    opened.close()
+
+
+def office(store: Store) -> Near:
+    """A laptop of an office that no other test uses."""
+    code = next(CODES)
+    add_office(store, code)
+    return near(store, code)
+
+
+class Shared:
+    """A case of one office with its child, a note, who reported, an interview's words; perhaps shared with another one."""
+
+    def __init__(self, store: Store, *ticked: str) -> None:
+        self.store = store
+        self.old, self.new = office(store), office(store)
+        make = self.old.create
+        self.child = make("child", {"office": self.old.office, "how_to_find": "token-child"})
+        self.case = make("case", {"office": self.old.office, "child": self.child, "status": "open", "reason": "token-case"})
+        self.note = make("note", {"case": self.case, "text": {"append": "token-note"}})
+        self.reporter = make("reporter", {"case": self.case, "name": "token-reporter"})
+        self.interview = make("interview", {"case": self.case, "place": "token-interview"})
+        self.harm = make("perpetrator", {"case": self.case, "name": "token-harm"})
+        assert self.old.push().verdicts == ()
+        self.ticked = list(ticked)
+
+    def share(self) -> None:
+        """The old office lets the new one in."""
+        to = {"add": [self.new.office], "del": []}
+        patch: dict[str, Any] = {"shared_with": to}
+        if self.ticked:
+            patch["travel"] = {"add": self.ticked, "del": []}
+        self.old.op("edit", "case", self.case, patch, self.old.version(self.case))
+        self.old.op("edit", "child", self.child, {"shared_with": to}, self.old.version(self.child))
+        assert self.old.push().verdicts == ()
+        self.new.pull()
+
+    def offer(self) -> str:
+        """The old office offers it to the new one."""
+        told = {"case": self.case, "kind": "office", "state": "offered"}
+        made = self.old.create("hand_over", {**told, "to_office": self.new.office, "from_office": self.old.office})
+        assert self.old.push().verdicts == ()
+        self.new.pull()
+        return made
+
+    def shut_out(self) -> None:
+        """The old office takes it back."""
+        patch = {"shared_with": {"add": [], "del": [self.new.office]}}
+        for type_name, record in (("case", self.case), ("child", self.child)):
+            self.old.op("edit", type_name, record, patch, self.old.version(record))
+        assert self.old.push().verdicts == ()
+
+    def take(self) -> tuple[Verdict, ...]:
+        """The new office makes it its own."""
+        mine = {"office": self.new.office, "shared_with": {"add": [], "del": [self.new.office]}}
+        self.new.op("edit", "case", self.case, {**mine, "owner": self.new.user}, self.new.version(self.case))
+        self.new.op("edit", "child", self.child, mine, self.new.version(self.child))
+        return self.new.push().verdicts
+
+
+def told(verdicts: tuple[Verdict, ...]) -> list[str]:
+    """What was said of operations that were not simply applied."""
+    return [each.reason or each.verdict for each in verdicts]
+
+
+def equal(one: Near, other: Near, *records: str) -> bool:
+    """Whether two laptops have the same of some records."""
+    for laptop in (one, other):
+        laptop.pull()
+        for each in records:
+            laptop.version(each)
+    return all(one.bodies[each] == other.bodies[each] for each in records)
+
+
+def test_both_offices_have_a_shared_case_with_all_below_it_but_what_was_not_ticked(store: Store) -> None:
+    shared = Shared(store)
+    shared.new.pull()
+    assert b"token" not in shared.new.received
+    shared.share()
+    assert equal(shared.old, shared.new, shared.case, shared.child, shared.note, shared.harm)
+    assert not {shared.reporter, shared.interview} & shared.new.bodies.keys()
+    assert b"token-reporter" not in shared.new.received
+    assert b"token-interview" not in shared.new.received
+    fresh = shared.old.create("note", {"case": shared.case, "text": {"append": "token-later"}})
+    shared.old.push()
+    assert equal(shared.old, shared.new, fresh)
+
+
+def test_a_ticked_group_goes_along_and_only_to_who_may_see_it(store: Store) -> None:
+    shared = Shared(store, "reporter")
+    plain = near(store, shared.new.office, colleague(shared.new, "names"))
+    shared.share()
+    plain.pull()
+    assert {shared.case, shared.note} <= plain.bodies.keys()
+    assert not {shared.reporter, shared.harm} & plain.bodies.keys()
+    assert equal(shared.old, shared.new, shared.reporter)
+    assert shared.interview not in shared.new.bodies
+
+
+@pytest.mark.parametrize("group", ["reporter", "interview"])
+def test_a_tick_set_or_taken_away_later_counts_at_once(store: Store, group: str) -> None:
+    shared = Shared(store)
+    record = shared.reporter if group == "reporter" else shared.interview
+    shared.share()
+    for change in ({"add": [group], "del": []}, {"add": [], "del": [group]}):
+        shared.old.op("edit", "case", shared.case, {"travel": change}, shared.old.version(shared.case))
+        assert shared.old.push().verdicts == ()
+        shared.new.pull()
+        assert (record in shared.new.bodies) == bool(change["add"])
+
+
+def test_who_looks_on_writes_notes_and_values_but_never_decides(store: Store) -> None:
+    shared = Shared(store)
+    shared.share()
+    new = shared.new
+    note = new.create("note", {"case": shared.case, "text": {"append": "from the new one"}})
+    new.op("edit", "child", shared.child, {"school": "B"}, new.version(shared.child))
+    assert new.push().verdicts == ()
+    assert equal(shared.old, new, note, shared.child)
+    base = new.version(shared.case)
+    forbidden: list[dict[str, Any]] = [
+        *({"status": "closed"}, {"owner": new.user}, {"travel": {"add": ["reporter"], "del": []}}),
+        *({"shared_with": {"add": ["0502"], "del": []}}, {"office": new.office}, {"close_reason": "x"}),
+    ]
+    for patch in forbidden:
+        new.op("edit", "case", shared.case, patch, base)
+        assert told(new.push().verdicts)[-1] in ("no_right", "waits"), patch
+    mine = new.create("case", {"office": new.office, "status": "open"})
+    new.op("delete", "note", shared.note, {}, new.version(shared.note))
+    new.op("merge_records", "child", shared.child, {"into": new.create("child", {"office": new.office})})
+    new.create("approval", {"case": shared.case, "what": "closure"})
+    new.create("hand_over", {"case": shared.case, "kind": "office", "to_office": new.office, "state": "offered"})
+    new.create("reporter", {"case": shared.case, "name": "unseen"})
+    new.op("edit", "note", note, {"case": mine}, new.version(note))
+    reasons = told(new.push().verdicts)
+    assert reasons == ["no_right", "no_right", "no_right", "no_right", "not_in_scope", "no_right"]
+    new.op("delete", "note", note, {}, new.version(note))
+    assert told(new.push().verdicts) == ["waits"], "its own note is held for what was tried with it"
+    shared.old.pull()
+    assert (shared.old.bodies[shared.case] or {})["status"] == "open"
+
+
+def test_an_own_note_in_a_shared_case_can_be_taken_back(store: Store) -> None:
+    shared = Shared(store)
+    shared.share()
+    note = shared.new.create("note", {"case": shared.case, "text": {"append": "a slip"}})
+    shared.new.push()
+    shared.new.op("delete", "note", note, {}, shared.new.version(note))
+    assert shared.new.push().verdicts == ()
+
+
+def test_taking_needs_an_open_offer_and_moves_the_whole_case(store: Store) -> None:
+    shared = Shared(store, "interview")
+    shared.share()
+    shared.new.op("edit", "case", shared.case, {"office": shared.new.office}, shared.new.version(shared.case))
+    assert told(shared.new.push().verdicts) == ["no_right"]
+    shared = Shared(store, "interview")
+    shared.share()
+    offer = shared.offer()
+    assert shared.take() == ()
+    reply = shared.old.push()
+    gone = {line.record for line in reply.page if isinstance(line, GoneLine)}
+    assert gone == {shared.case, shared.child, shared.note, shared.interview, shared.harm}
+    assert {offer, shared.reporter} <= shared.old.bodies.keys(), "the old office sees the answer and keeps who reported"
+    shared.new.op("edit", "hand_over", offer, {"state": "accepted"}, shared.new.version(offer))
+    shared.new.op("edit", "case", shared.case, {"status": "closed"}, shared.new.version(shared.case))
+    assert shared.new.push().verdicts == ()
+    shared.old.pull()
+    assert (shared.old.bodies[offer] or {})["state"] == "accepted"
+    whole = shared.new.pull_whole()
+    assert {shared.case, shared.child, shared.note, shared.interview, shared.harm, offer} <= whole.keys()
+    assert b"token-reporter" not in shared.new.received
+    shared.old.op("edit", "reporter", shared.reporter, {"phone": "012"}, shared.old.version(shared.reporter))
+    assert shared.old.push().verdicts == ()
+    shared.new.pull()
+    assert b"token-reporter" not in shared.new.received
+
+
+def test_a_case_that_moves_on_leaves_what_stayed_behind_where_it_is(store: Store) -> None:
+    shared = Shared(store, "reporter")
+    third = office(store)
+    shared.ticked = []
+    shared.share()
+    shared.offer()
+    assert shared.take() == ()
+    add = {"add": ["reporter", "interview"], "del": []}
+    patch = {"office": third.office, "travel": add}
+    shared.new.op("edit", "case", shared.case, patch, shared.new.version(shared.case))
+    assert shared.new.push().verdicts == ()
+    third.pull()
+    assert shared.case in third.bodies
+    assert shared.reporter not in third.bodies
+    shared.old.pull()
+    assert shared.reporter in shared.old.bodies
+
+
+def test_an_offer_that_was_taken_back_is_taken_no_more(store: Store) -> None:
+    shared = Shared(store)
+    shared.share()
+    offer = shared.offer()
+    base = shared.new.version(shared.case)
+    shared.old.op("edit", "hand_over", offer, {"state": "withdrawn"}, shared.old.version(offer))
+    shared.old.push()
+    shared.new.op("edit", "case", shared.case, {"office": shared.new.office}, base)
+    assert told(shared.new.push().verdicts) == ["no_right"]
+
+
+def test_shut_out_is_gone_at_once_and_what_was_written_before_still_counts(store: Store) -> None:
+    shared = Shared(store)
+    shared.share()
+    base = shared.new.version(shared.case)
+    shared.shut_out()
+    reply = shared.new.push()
+    gone = {line.record for line in reply.page if isinstance(line, GoneLine)}
+    assert gone == {shared.case, shared.child, shared.note, shared.harm}
+    late = shared.new.create("note", {"case": shared.case, "text": {"append": "late"}})
+    shared.new.op("edit", "case", shared.case, {"reason": "late too"}, base)
+    assert told(shared.new.push().verdicts) == ["merged"]
+    shared.new.op("edit", "case", shared.case, {"status": "closed"}, base)
+    assert told(shared.new.push().verdicts) == ["no_right"]
+    shared.new.op("edit", "case", shared.case, {"how": "after"}, shared.old.version(shared.case))
+    assert told(shared.new.push().verdicts) == ["waits"]
+    shared.old.pull()
+    assert late in shared.old.bodies
+    assert late not in shared.new.bodies
+
+
+def test_a_referral_alone_shows_no_more_than_itself_and_takes_an_answer(store: Store) -> None:
+    shared = Shared(store)
+    referral = shared.old.create("referral", {"case": shared.case, "to_office": shared.new.office, "reason": "a doctor"})
+    shared.old.push()
+    shared.new.pull()
+    assert equal(shared.old, shared.new, referral)
+    assert shared.case not in shared.new.bodies
+    assert b"token" not in shared.new.received
+    answer = {"state": "accepted", "on_date": "2026-01-02", "answered_by": "A", "answer_note": "come on Monday"}
+    shared.new.op("edit", "referral", referral, answer, shared.new.version(referral))
+    assert shared.new.push().verdicts == ()
+    shared.new.op("edit", "referral", referral, {"reason": "another"}, shared.new.version(referral))
+    assert told(shared.new.push().verdicts) == ["no_right"]
+    shared.old.pull()
+    assert (shared.old.bodies[referral] or {})["answer_note"] == "come on Monday"
+
+
+def test_clashes_and_history_of_what_was_not_ticked_stay_away(store: Store) -> None:
+    shared = Shared(store)
+    old, new = shared.old, shared.new
+    attached = old.create("attachment", {"case": shared.case, "title": "open", "restricted": "reporter"})
+    other = near(store, old.office, old.user)
+    old.push()
+    other.pull()
+    base = old.version(attached)
+    old.op("edit", "attachment", attached, {"title": "token-one"}, base)
+    other.op("edit", "attachment", attached, {"title": "token-two"}, base)
+    old.push()
+    assert told(other.push().verdicts) == ["conflict"]
+    old.op("edit", "attachment", attached, {"restricted": None}, old.version(attached))
+    assert old.push().verdicts == ()
+    shared.share()
+    assert attached in new.bodies
+    assert b"token-two" not in new.received
+    new.pull_whole()
+    assert not [line for line in new.told if "token-two" in str(line.changes)]
+
+
+def test_real_and_practice_never_meet_by_sharing_or_moving(store: Store) -> None:
+    shared = Shared(store)
+    with store.write() as connection:
+        set_practice(connection, shared.new.office, practice=True)
+    shared.share()
+    assert shared.case not in shared.new.bodies
+    shared.old.op("edit", "case", shared.case, {"office": shared.new.office}, shared.old.version(shared.case))
+    assert told(shared.old.push().verdicts) == ["not_in_scope"]
+
+
+def test_names_and_phones_of_offices_are_everybodys_also_of_those_that_were_there_before(store: Store) -> None:
+    one, other = office(store), office(store)
+    record = one.create("office", {"office": one.office, "name_km": "ក", "phone": "023 111"})
+    one.push()
+    other.pull()
+    assert (other.bodies[record] or {})["phone"] == "023 111"
+    other.op("edit", "office", record, {"phone": "1"}, other.version(record))
+    assert told(other.push().verdicts) == ["not_in_scope"]
+    older = one.create("office", {"office": one.office, "name_km": "ខ"})
+    one.push()
+    member = models.membership.c
+    with store.write() as connection:
+        connection.execute(delete(models.membership).where(member.record == older, member.scope == NATIONAL_SCOPE))
+    third = office(store)
+    assert older not in third.bodies
+    catch_up(store)
+    third.pull()
+    assert older in third.bodies
+    with store.read() as connection:
+        before = connection.execute(select(models.clock.c.seq)).scalar()
+    catch_up(store)
+    with store.read() as connection:
+        assert connection.execute(select(models.clock.c.seq)).scalar() == before, "nothing is left to do"
