@@ -144,7 +144,7 @@ def wrongly_placed(connection: Connection) -> list[str]:
         if record in expected.rows and scopes != expected.scopes(record):
             found.append(f"{record} is in {sorted(scopes)}, not in {sorted(expected.scopes(record))}")
         row = expected.rows.get(record)
-        above = expected.rows.get((row.parent or "") if row is not None else "")
-        if above is not None and row.office != above.office and row.restricted not in TICKS:
+        above = expected.rows.get(row.parent or "") if row is not None else None
+        if row is not None and above is not None and row.office != above.office and row.restricted not in TICKS:
             found.append(f"{record} of {row.office} belongs to {above.id} of {above.office}")
     return found
