@@ -66,6 +66,7 @@ _ACTS: Mapping[str, Mapping[str, Scope]] = {
     "call.edit": _reach("caseworker supervisor"),
     "referral.edit": _reach("supervisor", own="caseworker"),
     "referral.answer": _reach("caseworker supervisor"),
+    "hand_over.offer": _reach("supervisor", own="caseworker"),
     "hand_over.accept": _reach("supervisor", own="caseworker"),
     "flag.edit": _reach("supervisor", own="caseworker"),
     "task.edit": _reach("supervisor", own="caseworker"),

@@ -15,9 +15,10 @@ from app.domain.clock import instant_text
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.ids import is_id
-from app.domain.permissions import can, require
+from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import case_numbers, case_parts, children
+from app.services.case_reach import may, require_case
 from app.services.case_values import checked, day_of
 from app.services.part_kinds import KINDS
 
@@ -127,7 +128,7 @@ def _opening_values(uow: UnitOfWork, given: Values) -> dict[str, object]:
     values.setdefault("done_on", today.isoformat())
     values.setdefault("done_by", uow.actor.name)
     values.setdefault("owner", uow.actor.user)
-    _check_owner(uow, str(values["owner"]))
+    check_owner(uow, str(values["owner"]))
     return values | {"status": "open", "typed_at": uow.at, "typed_by": uow.actor.user}
 
 
@@ -152,7 +153,7 @@ def refuse_second(reader: Reader, child: str) -> None:
         raise InputError("case_already_open", code=other.text("code"))
 
 
-def _check_owner(reader: Reader, user: str) -> None:
+def check_owner(reader: Reader, user: str) -> None:
     """An owner is a user of this office who is active, or the person who acts."""
     if user == reader.actor.user:
         return
@@ -188,19 +189,19 @@ def _current(reader: Reader, case: Record) -> Record:
 def readable(reader: Reader, case: str) -> Record:
     """A case that the person may read; InputError `not_allowed` otherwise."""
     record = reader.get("case", case)
-    require(reader.actor, "case.read", owner=record.ref("owner"), office=record.text("office"))
+    require_case(reader, "case.read", record)
     return record
 
 
 def may_read(reader: Reader, case: Record) -> bool:
     """Whether the person may read a case."""
-    return can(reader.actor, "case.read", owner=case.ref("owner"), office=case.text("office"))
+    return may(reader, "case.read", case)
 
 
 def editable(uow: UnitOfWork, case: str, act: str = "case.edit", *, state: str = "open") -> Record:
     """A case that the person may change and that is open (or in another state that the act asks for)."""
     record = uow.get("case", case)
-    require(uow.actor, act, owner=record.ref("owner"), office=record.text("office"))
+    require_case(uow, act, record)
     if state and record.code("status") != state:
         raise InputError("case_not_open" if state == "open" else "case_not_closed", code=record.text("code"))
     return record
@@ -250,7 +251,7 @@ def first_contact(uow: UnitOfWork, case: str, *, on: date | None = None, at: str
 def reassign(uow: UnitOfWork, case: str, owner: str, *, note: str = "") -> None:
     """Gives a case to another caseworker; a hand-over note (practice P20) goes along."""
     record = editable(uow, case, "case.reassign")
-    _check_owner(uow, owner)
+    check_owner(uow, owner)
     if record.ref("owner") == owner:
         return
     uow.update("case", case, {"owner": owner})

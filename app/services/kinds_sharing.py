@@ -6,6 +6,6 @@ from app.services.part_kind import PartKind
 
 KINDS = (
     PartKind("referral", told="on_date", who="answered_by", act="referral.edit"),
-    PartKind("hand_over", told="on_date", who="answered_by", ahead=frozenset({"until"}), act="case.reassign", closed=True),
+    PartKind("hand_over", told="on_date", who="from_user", ahead=frozenset({"until"}), act="hand_over.offer", closed=True),
     PartKind("case_stub", "", act="case.transfer", read="case.list"),
 )

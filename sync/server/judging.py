@@ -89,7 +89,7 @@ class Judge:
         if guest and not self._takes(op, item, office):
             conflicts = item.conflicts if item else {}
             mine = item is None or office == item.office
-            if not (mine and guest_may(op, self.words.types[op.type], item.state if item else None, conflicts)):
+            if not (mine and guest_may(op, self.words.types[op.type], item.state if item else None, conflicts, offices)):
                 raise Held("no_right")
         if item is not None and office != item.office and not self._may_move(item.office, office):
             raise Held("not_in_scope")

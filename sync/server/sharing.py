@@ -117,8 +117,10 @@ def is_offered(state: State, office: str) -> bool:
     return not state.deleted and told == ("office", office, "offered")
 
 
-def guest_may(op: OpLine, spec: TypeSpec, state: State | None, conflicts: Mapping[str, ConflictPart]) -> bool:
-    """Whether somebody of an office that only looks on may do this; `state` is None where the record is not there yet."""
+def guest_may(
+    op: OpLine, spec: TypeSpec, state: State | None, conflicts: Mapping[str, ConflictPart], offices: frozenset[str]
+) -> bool:
+    """Whether somebody of offices that only look on may do this; `state` is None where the record is not there yet."""
     if op.kind in ("approve", "merge_records"):
         return False
     if state is None:
@@ -134,4 +136,14 @@ def guest_may(op: OpLine, spec: TypeSpec, state: State | None, conflicts: Mappin
         names |= set(spec.members(clash.unit))
     if spec.name in MADE_BY_OWNERS:
         return bool(spec.shared_by) and names <= {*spec.members(f"({ANSWER})"), *ANSWERED_TOO}
+    if names == {"shared_with"} and op.kind == "edit":
+        return _goes_away(op.patch["shared_with"], offices)
     return not names & OF_OWNERS.get(spec.name, frozenset())
+
+
+def _goes_away(change: object, offices: frozenset[str]) -> bool:
+    """Whether a change of a set takes nothing but some offices out of it: who looks on may stop to."""
+    if not isinstance(change, dict) or change.get("add"):
+        return False
+    gone = change.get("del")
+    return isinstance(gone, list) and all(isinstance(each, str) for each in gone) and offices.issuperset(gone)

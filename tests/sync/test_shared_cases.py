@@ -250,6 +250,25 @@ def test_shut_out_is_gone_at_once_and_what_was_written_before_still_counts(store
     assert late not in shared.new.bodies
 
 
+def test_who_looks_on_may_stop_to_and_shut_nobody_else_out(store: Store) -> None:
+    shared = Shared(store)
+    shared.share()
+    other = office(store)
+    more = {"shared_with": {"add": [other.office], "del": []}}
+    shared.old.op("edit", "case", shared.case, more, shared.old.version(shared.case))
+    shared.old.push()
+    base = shared.new.version(shared.case)
+    leave = {"shared_with": {"add": [], "del": [shared.new.office, other.office]}}
+    shared.new.op("edit", "child", shared.child, leave, shared.new.version(shared.child))
+    assert told(shared.new.push().verdicts) == ["no_right"]
+    shared.new.op("edit", "case", shared.case, {"shared_with": {"add": [], "del": [shared.new.office]}}, base)
+    reply = shared.new.push()
+    assert reply.verdicts == ()
+    assert shared.case in {line.record for line in reply.page if isinstance(line, GoneLine)}
+    other.pull()
+    assert shared.case in other.bodies
+
+
 def test_a_referral_alone_shows_no_more_than_itself_and_takes_an_answer(store: Store) -> None:
     shared = Shared(store)
     referral = shared.old.create("referral", {"case": shared.case, "to_office": shared.new.office, "reason": "a doctor"})

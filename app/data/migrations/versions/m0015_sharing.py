@@ -25,7 +25,7 @@ def upgrade() -> None:
     type_table(
         "hand_over",
         "case kind to_user to_office from_user from_office until reason danger promise_1 promise_2 promise_3 trusts "
-        "told_on people:map state on_date answered_by answer_note",
+        "told_on people:map child_stays:int state on_date answered_by answer_note",
         indexes=(("case",), ("to_office", "state"), ("to_user", "state")),
     )
     type_table(

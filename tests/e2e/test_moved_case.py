@@ -1,0 +1,231 @@
+"""A child moves to another province: three real laptops of two offices, one case, one history (P20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import InputError
+from app.domain.ids import new_id
+from app.domain.records import Actor, Record
+from app.services import case_history, cases, hand_overs, moves, notes
+from app.services.case_file import case_file
+from app.services.offices import Session
+from sync.server.app import make_app
+from sync.server.database import Store, open_store
+from sync.server.offices import add_office
+from tests.support.near_office import NearLaptop, near_laptop
+
+OLD, NEW = "0201", "0801"
+NOTE = {"danger": "token-danger", "promise_1": "visit on Monday", "trusts": "grandmother", "reason": "child_moved"}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "server")
+    for code in (OLD, NEW):
+        add_office(opened, code)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def laptops(tmp_path: Path, store: Store) -> Iterator[tuple[NearLaptop, NearLaptop]]:
+    """The head's laptop of each office; each knows the other office."""
+    app = make_app(store)
+    made = tuple(near_laptop(tmp_path / f"laptop-{code}", store, code, app) for code in (OLD, NEW))
+    for laptop in (*made, *made):
+        laptop.exchange()
+    yield made[0], made[1]
+    for laptop in made:
+        laptop.session.close()
+
+
+def somebody(laptop: NearLaptop, name: str, *roles: str) -> Session:
+    """Another user of the office at work on this laptop."""
+    user = new_id()
+    with laptop.session.write("user_add") as uow:
+        values = {"office": laptop.office, "name": name, "active": True, "roles": sorted(roles), "rights": ["names"]}
+        uow.create("user", values, record_id=user)
+    return Session(laptop.session.database, Actor(user, name, laptop.office, frozenset(roles), frozenset({"names"})))
+
+
+def registered(session: Session, **more: object) -> str:
+    """A case with who reported it, a note of an interview and a note."""
+    with session.write("case_register") as uow:
+        told = cases.Registration(
+            child={"family_name_km": "សុខ", "given_name_km": "ដារ៉ា", "sex": "female"},
+            case={"received_at": "2026-01-05T03:00:00.000Z", "risk_level": "high", "reason": "token-reason", **more},
+            reporters=[{"name": "token-reporter"}],
+        )
+        opened = cases.register(uow, told)
+        notes.add(uow, opened.case, {"text": "token-note", "on_date": "2026-01-06"})
+        uow.create("interview", {"case": opened.case, "place": "token-interview", "on_date": "2026-01-06"})
+    return opened.case
+
+
+def hand_over(session: Session, case: str) -> Record:
+    """The newest hand-over of a case."""
+    with session.read() as reader:
+        return reader.find("hand_over", case=case, order=("-id",), limit=1)[0]
+
+
+def reads(session: Session, case: str) -> bool:
+    """Whether somebody may open a case."""
+    try:
+        with session.read() as reader:
+            case_file(reader, case)
+    except InputError:
+        return False
+    return True
+
+
+def offered(laptop: NearLaptop, case: str, *ticked: str) -> str:
+    with laptop.session.write("transfer_offer") as uow:
+        made = moves.offer(uow, case, NEW, NOTE, ticked=ticked)
+    laptop.exchange()
+    return made
+
+
+def everything(laptop: NearLaptop) -> str:
+    """All that lies in a laptop's tables of records."""
+    rows = laptop.sql("SELECT base_body FROM record WHERE base_body IS NOT NULL")
+    return "\n".join(str(row[0]) for row in rows)
+
+
+def test_a_case_goes_to_another_province_with_its_history_and_only_what_was_ticked(
+    laptops: tuple[NearLaptop, NearLaptop],
+) -> None:
+    old, new = laptops
+    case = registered(old.session)
+    old.exchange()
+    made = offered(old, case, "interview")
+    new.exchange()
+    worker = somebody(new, "Keo Rithy", "caseworker")
+    assert reads(new.session, case)
+    assert not reads(worker, case), "until it is accepted only heads see it"
+    assert "token-reporter" not in everything(new)
+    assert "token-interview" in everything(new)
+    with new.session.read() as reader:
+        (waiting,) = hand_overs.to_answer(reader)
+        assert (waiting.child, waiting.record.id) == ("សុខ ដារ៉ា", made)
+        assert waiting.from_name == old.session.actor.name, "the name of a user of another office goes along"
+    with new.session.write("hand_over_accept") as uow:
+        moves.accept(uow, made, worker.actor.user)
+    assert reads(worker, case)
+    new.exchange()
+    old.exchange()
+    assert not reads(old.session, case)
+    with old.session.read() as reader:
+        assert reader.maybe("case", case) is None
+        (stub,) = moves.stubs(reader, "ដារ៉ា")
+        assert (stub.state, stub.to.code) == ("accepted", NEW)
+        assert moves.stubs(reader, "nobody") == []
+        assert hand_overs.to_answer(reader) == []
+    with worker.read() as reader:
+        file = case_file(reader, case)
+        assert file.case.text("office") == NEW
+        assert file.child.text("office") == NEW
+        assert {row.text("owner") for row in file.rows("episode")} == {worker.actor.user}
+        assert [row.text("text") for row in file.rows("note")] == ["token-note"]
+        whats = {event.what for event in case_history.time_line(reader, case)}
+    assert {"opened", "note", "hand_over", "risk"} <= whats
+    assert "token-reporter" not in everything(new)
+    assert "token-reporter" in everything(old), "who reported stays where it was told"
+    with worker.write("note_add") as uow:
+        notes.add(uow, case, {"text": "from the new office", "on_date": "2026-02-01"})
+    new.exchange()
+    old.exchange()
+    assert "from the new office" not in everything(old)
+
+
+def test_what_is_not_accepted_or_taken_back_is_the_old_offices_alone_again(laptops: tuple[NearLaptop, NearLaptop]) -> None:
+    old, new = laptops
+    case = registered(old.session)
+    made = offered(old, case)
+    new.exchange()
+    with new.session.write("note_add") as uow:
+        notes.add(uow, case, {"text": "we know the family", "on_date": "2026-02-01"})
+    with new.session.write("hand_over_decline") as uow:
+        moves.decline(uow, made, "too far")
+    new.exchange()
+    old.exchange()
+    with new.session.read() as reader:
+        assert reader.maybe("case", case) is None
+    with old.session.read() as reader:
+        file = case_file(reader, case)
+        assert "we know the family" in {row.text("text") for row in file.rows("note")}
+        assert [row.text("answer_note") for row in file.rows("hand_over")] == ["too far"]
+        assert not file.case.codes("shared_with")
+        assert moves.stubs(reader) == []
+    again = offered(old, case)
+    new.exchange()
+    assert reads(new.session, case)
+    with old.session.write("hand_over_withdraw") as uow:
+        moves.withdraw(uow, again)
+    old.exchange()
+    new.exchange()
+    assert not reads(new.session, case)
+    with new.session.write("hand_over_accept") as uow, pytest.raises(InputError, match="hand_over_answered"):
+        moves.accept(uow, again)
+
+
+def test_taking_an_offer_back_while_it_is_accepted_leaves_one_owner_and_a_question(
+    laptops: tuple[NearLaptop, NearLaptop],
+) -> None:
+    old, new = laptops
+    case = registered(old.session)
+    made = offered(old, case)
+    new.exchange()
+    with new.session.write("hand_over_accept") as uow:
+        moves.accept(uow, made)
+    with old.session.write("hand_over_withdraw") as uow:
+        moves.withdraw(uow, made)
+    new.exchange()
+    old.exchange()
+    new.exchange()
+    assert new.shown("case", case) is not None
+    assert old.shown("case", case) is None
+    assert (new.shown("hand_over", made) or {})["state"] == "accepted"
+
+
+def test_a_child_with_another_case_stays_and_is_seen_by_both(laptops: tuple[NearLaptop, NearLaptop]) -> None:
+    old, new = laptops
+    case = registered(old.session)
+    with old.session.write("second") as uow:
+        child = uow.get("case", case).text("child")
+        uow.create("case", {"office": OLD, "child": child, "status": "open", "owner": uow.actor.user, "code": "X-2"})
+    made = offered(old, case)
+    new.exchange()
+    with new.session.write("hand_over_accept") as uow:
+        moves.accept(uow, made)
+    new.exchange()
+    old.exchange()
+    new.exchange()
+    assert (old.shown("child", child) or {})["office"] == OLD
+    assert (new.shown("child", child) or {})["office"] == OLD
+    assert old.shown("case", case) is None
+
+
+def test_who_may_not_is_refused_and_offices_are_those_of_the_directory(laptops: tuple[NearLaptop, NearLaptop]) -> None:
+    old, _ = laptops
+    case = registered(old.session)
+    worker = somebody(old, "Sok Dara", "caseworker")
+    with old.session.read() as reader:
+        assert [each.code for each in moves.offices(reader)] == [NEW]
+    for session, to, ticked, code in (
+        (worker, NEW, (), "not_allowed"),
+        (old.session, "0999", (), "office_not_known"),
+        (old.session, OLD, (), "office_not_known"),
+        (old.session, NEW, ("hiv_rh",), "tick_unknown"),
+    ):
+        with session.write("transfer_offer") as uow, pytest.raises(InputError, match=code):
+            moves.offer(uow, case, to, NOTE, ticked=ticked)
+    blind = Session(old.session.database, replace(old.session.actor, rights=frozenset()))
+    with blind.write("transfer_offer") as uow, pytest.raises(InputError, match="right_missing"):
+        moves.offer(uow, case, NEW, NOTE, ticked=("reporter",))
+    with old.session.write("transfer_offer") as uow, pytest.raises(InputError, match="value_missing"):
+        moves.offer(uow, case, NEW, {"reason": "child_moved"})
