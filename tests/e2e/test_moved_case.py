@@ -11,7 +11,7 @@ import pytest
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor, Record
-from app.services import case_history, cases, hand_overs, moves, notes
+from app.services import case_history, cases, hand_overs, moves, notes, referrals
 from app.services.case_file import case_file
 from app.services.offices import Session
 from sync.server.app import make_app
@@ -229,3 +229,35 @@ def test_who_may_not_is_refused_and_offices_are_those_of_the_directory(laptops: 
         moves.offer(uow, case, NEW, NOTE, ticked=("reporter",))
     with old.session.write("transfer_offer") as uow, pytest.raises(InputError, match="value_missing"):
         moves.offer(uow, case, NEW, {"reason": "child_moved"})
+
+
+def test_a_referral_reaches_the_other_office_alone_and_its_answer_comes_back(laptops: tuple[NearLaptop, NearLaptop]) -> None:
+    old, new = laptops
+    case = registered(old.session)
+    values = {"to_kind": "office", "to_office": NEW, "reason": "a foster family", "urgent": True}
+    with old.session.write("referral_add") as uow:
+        made = referrals.add(uow, case, {**values, "despite": "no safe place"}, ("child_name", "sex"))
+    with old.session.read() as reader:
+        assert referrals.is_waiting(reader, made), "made offline, it goes with the next exchange"
+    old.exchange()
+    new.exchange()
+    clerk = somebody(new, "Nou Maly", "clerk")
+    with old.session.read() as reader:
+        assert not referrals.is_waiting(reader, made)
+    with clerk.read() as reader:
+        assert referrals.received(reader) == []
+    with new.session.read() as reader:
+        (there,) = referrals.received(reader)
+        assert there.entries("shown") == {"child_name": "សុខ ដារ៉ា", "sex": "female"}
+        assert reader.maybe("case", case) is None
+    assert "token" not in everything(new)
+    with new.session.write("referral_answer") as uow:
+        referrals.answer(uow, made, "accepted", note="from Monday on")
+    new.exchange()
+    old.exchange()
+    with old.session.read() as reader:
+        (back,) = referrals.sent(reader)
+        assert (back.code("state"), back.text("answer_note")) == ("accepted", "from Monday on")
+        assert back.text("answered_by") == new.session.actor.name
+        whats = {event.what for event in case_history.time_line(reader, case)}
+    assert "referral" in whats
