@@ -93,6 +93,8 @@ def case_file(reader: Reader, key: str) -> CaseFile:
     names = _names(reader, [case, *(row for rows in parts.values() for row in rows)])
     places = {row.text("facility") for rows in parts.values() for row in rows} - {""}
     facilities = {key: row.text("name_km") for key in places if (row := reader.maybe("facility", key)) is not None}
+    codes = {row.text(name) for rows in parts.values() for row in rows for name in ("to_office", "from_office")} - {""}
+    facilities |= {row.text("office"): row.text("name_km") for row in (reader.find("office") if codes else ())}
     return CaseFile(
         case,
         child,
@@ -122,6 +124,9 @@ def _names(reader: Reader, records: Iterable[Record]) -> dict[str, str]:
     """The names of the users that records name, by id."""
     named = {row.text(name) for row in records for name, info in fields(row.type).items() if info.kind == "ref"}
     found = {user.id: user.text("name") for user in reader.find("user") if user.id in named}
+    for row in records:
+        if row.type == "hand_over":  # who wrote in the file at another office
+            found = {**row.entries("people"), **found}
     return {reader.actor.user: reader.actor.name, **found}
 
 

@@ -23,3 +23,14 @@ def owners(reader: Reader) -> list[tuple[str, str]]:
         if user.id in having or (working and user.text("office") == actor.office):
             found[user.id] = person.name
     return sorted(found.items(), key=lambda one: one[1].casefold())
+
+
+def colleagues(reader: Reader) -> list[tuple[str, str]]:
+    """(user id, name) of everybody in service in the office who works on cases, by name: whom a case can be offered to."""
+    actor = reader.actor
+    found = {}
+    for user in reader.find("user", office=actor.office):
+        person = Actor(user.id, user.text("name"), user.text("office"), user.codes("roles"))
+        if user.flag("active") is not False and scope(person, "case.edit") is not None:
+            found[user.id] = person.name
+    return sorted(found.items(), key=lambda one: one[1].casefold())

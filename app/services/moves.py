@@ -42,6 +42,11 @@ class Stub:
     state: str
     to: OfficeCard
 
+    @property
+    def id(self) -> str:
+        """The id of the stub."""
+        return self.record.id
+
 
 def offices(reader: Reader) -> list[OfficeCard]:
     """The other offices of the directory that practise as this one does, by code."""

@@ -118,7 +118,7 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
     InputError `not_allowed`, `case_not_open`, `field_not_given`, `value_missing`, `office_not_known`, `line_unknown`,
     `sharing_no_consent`, and as `case_values.checked`.
     """
-    cases.editable(uow, case, "referral.edit")
+    record = cases.editable(uow, case, "referral.edit")
     for name in values:
         if name not in GIVEN:
             raise InputError("field_not_given", field=f"referral.{name}")
@@ -141,6 +141,8 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
             **fresh,
             **{f"shown:{name}": texts[name] for name in LINES if name in shown and name in texts},
             "case": case,
+            "from_office": record.text("office"),
+            "from_name": uow.actor.name,
             "consent": found.consent or None,
             "despite_by": None if found.ok else uow.actor.user,
             "state": "sent",

@@ -12,6 +12,7 @@ from app.domain.permissions import can
 from app.domain.tasks import Due, Scope, in_order
 from app.services import (
     approval_list,
+    between,
     care_dues,
     case_search,
     danger_tasks,
@@ -52,6 +53,7 @@ SOURCES: tuple[Source, ...] = (
     care_dues.all_of,
     paper_dues.all_of,
     approval_list.due,
+    between.due,
 )
 """All sources, one line each."""
 

@@ -42,6 +42,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("emergency", "app.ui.pages.emergency", "EmergencyPage", parent="today"),
     PageEntry("calls", "app.ui.pages.calls", "CallsPage", parent="cases"),
     PageEntry("approvals", "app.ui.pages.approvals", "ApprovalsPage", parent="cases"),
+    PageEntry("referrals", "app.ui.pages.referrals", "ReferralsPage", parent="cases"),
     PageEntry("register_case", "app.ui.pages.register_case", "RegisterCasePage", parent="cases"),
     PageEntry("stack", "app.ui.pages.stack", "StackPage", parent="cases"),
     PageEntry("letters", "app.ui.pages.letters", "LettersPage", parent="cases"),

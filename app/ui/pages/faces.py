@@ -62,6 +62,13 @@ def _papers_out(reader: Reader) -> int:
     return len(listing(reader, state="out"))
 
 
+def _between(reader: Reader) -> int:
+    """Offers and referrals that wait for an answer here."""
+    from app.services.between import to_answer
+
+    return len(to_answer(reader))
+
+
 FACES: tuple[Face, ...] = (
     Face("caseload", "cases", lambda: translate("Faces", "Caseload"), lambda actor: can(actor, "case.list"), icon="users"),
     Face(
@@ -85,6 +92,14 @@ FACES: tuple[Face, ...] = (
         lambda actor: can(actor, "case.ask") or can(actor, "case.decide"),
         _approvals,
         "check",
+    ),
+    Face(
+        "referrals",
+        "cases",
+        lambda: translate("Faces", "Referrals and hand-overs"),
+        lambda actor: can(actor, "referral.answer"),
+        _between,
+        "users",
     ),
     Face(
         "calls",

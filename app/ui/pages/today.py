@@ -250,6 +250,8 @@ class TodayPage(Page):
             edit_task(self.context, self, line.about[1], self._read)
         elif line.kind == "finding_overdue":
             self.context.navigate("facility", facility=line.subject)
+        elif line.about[0] in ("hand_over", "referral"):
+            self.context.navigate("referrals", row=line.about[1])
         elif not line.subject and (page := _PAGES.get(line.about[0], line.about[0])) in BY_NAME:
             self.context.navigate(page, **{line.about[0]: line.about[1]})
         elif line.kind == "draft":

@@ -18,8 +18,8 @@ def upgrade() -> None:
     )
     type_table(
         "referral",
-        "case service to_kind to_office to_name to_phone reason urgent:int shown:map consent despite despite_by "
-        "state on_date answered_by answer_note letter oscar_referral_id",
+        "case service to_kind to_office to_name to_phone from_office from_name reason urgent:int shown:map "
+        "consent despite despite_by state on_date answered_by answer_note letter oscar_referral_id",
         indexes=(("case",), ("service",), ("to_office", "state")),
     )
     type_table(

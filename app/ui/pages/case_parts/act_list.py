@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts import danger_acts
+from app.ui.pages.case_parts import danger_acts, sharing_acts
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.paper_acts import print_case
 
@@ -39,9 +39,17 @@ ACTS: tuple[CaseAct, ...] = (
     CaseAct(
         "reassign",
         lambda: translate("Acts on a case", "Give to another caseworker…"),
-        "case.reassign",
+        "hand_over.offer",
         _OPEN,
-        CaseActs.reassign,
+        sharing_acts.hand_over,
+    ),
+    CaseAct("refer", lambda: translate("Acts on a case", "Refer the child…"), "referral.edit", _OPEN, sharing_acts.refer),
+    CaseAct(
+        "transfer",
+        lambda: translate("Acts on a case", "Hand over to another office…"),
+        "case.transfer",
+        _OPEN,
+        sharing_acts.transfer,
     ),
     CaseAct(
         "close",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
 from app.services import cases, flags, merging
-from app.services.case_owners import owners
 from app.text.words import error_text
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.makers import code
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
-from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField, TextField
 from app.ui.widgets.form import Form
@@ -128,23 +126,3 @@ class CaseActs(QObject):
     def part(self, case: str) -> None:
         """A case that was joined to this one is one of its own again."""
         self._run(lambda uow: merging.part_case(uow, case), "case_part")
-
-    def reassign(self) -> None:
-        """Gives the case to another caseworker; who that may be is asked of the database first."""
-        self.context.tasks.run(owners, self._reassign_to, self, key="owners")
-
-    def _reassign_to(self, people: Sequence[tuple[str, str]]) -> None:
-        """Asks to whom, with the note of the hand-over."""
-        if self.case is None:
-            return
-        case, form, choice = self.case.id, Form(columns=1), ChoiceField()
-        choice.set_choices([(user, name) for user, name in people if user != self.case.text("owner")])
-        form.add("owner", choice, required=True)
-        form.label("owner", self.tr("New caseworker"))
-        form.add("text", LongTextField(lines=4))
-        form.label("text", self.tr("Hand-over note"))
-        form.hint("text", self.tr("Danger, safety plan, the next three promises, whom the child trusts."))
-        if self.context.dialogs.ask(self.page, self.tr("Give to another caseworker"), self.tr("Hand over"), form):
-            owner, note = str(form.values()["owner"]), str(form.values()["text"] or "")
-            self._run(lambda uow: cases.reassign(uow, case, owner, note=note), "case_reassign")
-        form.deleteLater()

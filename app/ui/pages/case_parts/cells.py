@@ -90,6 +90,8 @@ class Cells:
         known = VIEWS[record.type].lists.get(name) or (info.codelist if info is not None and info.kind == "code" else None)
         if known is not None:
             return code_label(known, record.code(name), self.words.context.lang)
+        if name in ("to_office", "from_office"):
+            return self.names().get(record.text(name), record.text(name))
         if info is not None and info.kind == "ref":
             return self.names().get(record.text(name), "")
         value = record.values.get(name)

@@ -162,6 +162,7 @@ TABS: tuple[TabEntry, ...] = (
         lists("reporter", "perpetrator"),
         sees_one(("reporter", "perpetrator")),
     ),
+    TabEntry("sharing", lambda: translate("Tabs of a case", "Referrals and hand-overs"), lists("referral", "hand_over")),
     TabEntry("documents", lambda: translate("Tabs of a case", "Documents"), DocumentsTab),
     TabEntry("papers", lambda: translate("Tabs of a case", "Printed papers"), PapersTab),
     TabEntry("episodes", lambda: translate("Tabs of a case", "Episodes and approvals"), lists("episode", "approval")),

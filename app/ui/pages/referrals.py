@@ -1,0 +1,218 @@
+"""Between caseworkers and offices: what is to be answered here, what went out from here, which cases moved away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.domain.codelists import label as code_label
+from app.domain.permissions import can
+from app.services import between, moves
+from app.services.between import Row
+from app.services.moves import Stub
+from app.text.dates import short_date
+from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.case_parts.sharing_answers import SharingAnswers
+from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
+from app.ui.pages.page import Page
+from app.ui.widgets.basics import button, heading, label, row
+
+if TYPE_CHECKING:
+    from app.data.reader import Reader
+    from app.domain.records import Changes
+    from app.ui.context import Context
+
+Found = tuple[list[Row], list[Row], list[Stub]]
+
+
+class ReferralsPage(Page):
+    """Three lists; a line is answered by Enter, with all that it says before one's eyes."""
+
+    watches = frozenset({"referral", "hand_over", "case", "case_stub"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.answers = SharingAnswers(context, self, self.read)
+        self.waiting: list[Row] = []
+        self.out: list[Row] = []
+        self.moved: list[Stub] = []
+        self._wanted = ""
+        self.heading = heading(self)
+        self.about = label(self, "dim", wrap=True)
+        self.back_button = button(self, "back", self.back, flat=True)
+        self.answer_button = button(self, "check", self.answer, primary=True)
+        self.open_button = button(self, "case", self.open_case)
+        self.wait_table = SimpleTable(context, "between_waiting", self._columns(self._from))
+        self.out_table = SimpleTable(context, "between_given", self._columns(self._to))
+        self.moved_table = SimpleTable(context, "between_moved", self._moved_columns())
+        self.tabs = Tabs(self)
+        for table in (self.wait_table, self.out_table, self.moved_table):
+            self.tabs.addTab(table, "")
+            table.picked.connect(lambda _: self._fit())
+        gap = context.theme.gap
+        box = scrolled_page(self, gap)
+        box.addLayout(row(self.back_button, self.heading, 1, gap=gap))
+        box.addWidget(self.about)
+        box.addLayout(row(self.answer_button, self.open_button, 1, gap=gap))
+        box.addWidget(self.tabs, 1)
+        keep_height(context, self.tabs, 10)
+        self.tabs.setTabVisible(2, can(context.session.actor, "case.transfer"))
+        self.tabs.currentChanged.connect(lambda _: self._fit())
+        self.wait_table.opened.connect(lambda _: self.answer())
+        self.out_table.opened.connect(lambda _: self.answer())
+        self.retranslate()
+
+    def _from(self) -> str:
+        return self.tr("From")
+
+    def _to(self) -> str:
+        return self.tr("To")
+
+    def _columns(self, other: Callable[[], str]) -> list[Column]:
+        """Of which child, what it is, from or to whom, how it stands."""
+        return [
+            Column("child", lambda: self.tr("Child"), lambda one: one.child or self.tr("Not shown"), width=22, bold=True),
+            Column("what", lambda: self.tr("What"), self.answers.title, width=30),
+            Column("other", other, lambda one: one.other, width=26, stretch=True),
+            Column("state", lambda: self.tr("State"), self._state, width=26, tone=self._tone),
+            Column(
+                "on", lambda: self.tr("Since"), lambda one: short_date(one.on, self.context.lang) if one.on else "", width=13
+            ),
+        ]
+
+    def _moved_columns(self) -> list[Column]:
+        """Which case went where, and whom to ask."""
+        lang = self.context
+        return [
+            Column("child", lambda: self.tr("Child"), lambda one: one.record.text("child_name"), width=22, bold=True),
+            Column("code", lambda: self.tr("Case number"), lambda one: one.record.text("code"), width=14),
+            Column("to", lambda: self.tr("To"), self._office, width=26, stretch=True),
+            Column("phone", lambda: self.tr("Telephone"), lambda one: one.to.phone, width=14),
+            Column("ask", lambda: self.tr("Whom to ask"), lambda one: one.record.text("ask_whom"), width=20),
+            Column(
+                "state", lambda: self.tr("State"), lambda one: code_label("hand_over_state", one.state, lang.lang), width=18
+            ),
+            Column("on", lambda: self.tr("Offered on"), self._moved_on, width=13),
+        ]
+
+    def _moved_on(self, one: Stub) -> str:
+        day = one.record.day("moved_on")
+        return short_date(day, self.context.lang) if day else ""
+
+    def _office(self, one: Stub) -> str:
+        return one.to.name_km if self.context.lang == "km" else one.to.name_en or one.to.name_km
+
+    def _state(self, one: Row) -> str:
+        """How it stands; what has not gone out yet says so."""
+        if one.unsent:
+            return self.tr("Goes out with the next exchange")
+        if one.kind == "cover_end":
+            return self.tr("The leave is over")
+        told = self.answers.state(one, one.record.text("state"))
+        return self.tr("{state}, urgent").format(state=told) if one.record.flag("urgent") else told
+
+    def _tone(self, one: Row) -> str | None:
+        state = one.record.text("state")
+        return "warn" if state in ("declined",) or one.record.flag("urgent") else "good" if state == "accepted" else None
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Referrals and hand-overs"))
+        self.back_button.setText(self.tr("Cases"))
+        self.about.setText(
+            self.tr("Whoever offers a case stays responsible until it is accepted. Enter opens and answers a line.")
+        )
+        self.answer_button.setText(self.tr("Look and answer…"))
+        self.open_button.setText(self.tr("Open the case"))
+        for table, name, empty in (
+            (self.wait_table, self.tr("To answer"), self.tr("Nothing waits for your answer.")),
+            (
+                self.out_table,
+                self.tr("Given from here"),
+                self.tr("Nothing went out from here. A case is referred on its page."),
+            ),
+            (self.moved_table, self.tr("Cases that moved away"), self.tr("No case went to another office.")),
+        ):
+            table.set_name(name)
+            table.set_empty(empty)
+            table.retranslate()
+        self._fit()
+
+    def shown(self, **where: object) -> None:
+        """Comes up; `row` is the line that is meant."""
+        self._wanted = str(where.get("row") or "")
+        self.read()
+        self._table().setFocus()
+
+    def read(self) -> None:
+        """Reads all lists."""
+
+        def lists(reader: Reader) -> Found:
+            listed = moves.stubs(reader) if can(reader.actor, "case.transfer") else []
+            return between.to_answer(reader), between.given(reader), listed
+
+        self.context.tasks.run(lists, lambda found: self._show(*found), self, key="lists")
+
+    def _show(self, waiting: list[Row], out: list[Row], moved: list[Stub]) -> None:
+        self.waiting, self.out, self.moved = waiting, out, moved
+        self.wait_table.set_rows(waiting)
+        self.out_table.set_rows(out)
+        self.moved_table.set_rows(moved)
+        if self._wanted in {one.id for one in out} and self._wanted not in {one.id for one in waiting}:
+            self.tabs.setCurrentWidget(self.out_table)
+        rows = waiting if self._table() is self.wait_table else out
+        if not self._table().selected() and rows and self._table() is not self.moved_table:
+            self._table().select(self._wanted if self._wanted in {one.id for one in rows} else rows[0].id)
+        self._fit()
+
+    def refresh(self, changes: Changes) -> None:
+        self.read()
+
+    def reload(self) -> bool:
+        self.read()
+        return True
+
+    def back(self) -> bool:
+        self.context.navigate("cases")
+        return True
+
+    def _table(self) -> SimpleTable:
+        place = self.tabs.currentWidget()
+        return next((each for each in (self.out_table, self.moved_table) if place is each), self.wait_table)
+
+    def chosen(self) -> Row | None:
+        """The line that is selected in the list in sight; none of the cases that moved away."""
+        table = self._table()
+        rows = self.waiting if table is self.wait_table else self.out if table is self.out_table else []
+        return next((one for one in rows if one.id == table.selected()), None)
+
+    def _fit(self) -> None:
+        """Titles with counts, and the buttons that make sense now."""
+        digits = self.context.language.digits
+        titles = (self.tr("To answer"), self.tr("Given from here"), self.tr("Cases that moved away"))
+        counts = (len(self.waiting), len(self.out), len(self.moved))
+        for place, (told, count) in enumerate(zip(titles, counts, strict=True)):
+            self.tabs.setTabText(place, self.tr("{title} ({n})").format(title=told, n=digits(count)))
+        one = self.chosen()
+        self.answer_button.setEnabled(one is not None and bool(one.may))
+        self.open_button.setEnabled(one is not None and bool(one.case))
+        for each in (self.answer_button, self.open_button):
+            each.setVisible(self._table() is not self.moved_table)
+
+    def answer(self) -> None:
+        """Shows what a line says and asks for the answer."""
+        one = self.chosen()
+        if one is not None and one.may:
+            self.answers.answer(one)
+
+    def open_case(self) -> None:
+        """The case of the line."""
+        one = self.chosen()
+        if one is not None and one.case:
+            self.context.navigate("case", case=one.case)
+
+    def save(self) -> bool:
+        """Ctrl+Enter answers."""
+        if self.chosen() is None:
+            return False
+        self.answer()
+        return True

@@ -1,0 +1,187 @@
+"""Hand-overs, moves and referrals in the window: offered on the page of a case, answered on a page of their own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.ids import new_id
+from app.domain.records import Actor
+from app.services import case_json, case_parts, cases, hand_overs, moves, referrals, task_sources
+from app.ui.pages.case_parts import sharing_acts
+from app.ui.pages.case_parts.acts import CaseActs
+from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.cases import CasesPage
+from app.ui.pages.referrals import ReferralsPage
+from app.ui.widgets.form import Form
+from tests.data.cases.support import form
+from tests.support.window import clipped, unnamed
+from tests.ui.cases.conftest import Desk
+from tests.ui.cases.test_case_pages import words
+
+WORKER = Actor(new_id(), "Sok Dara", "0102", frozenset({"caseworker"}))
+NOTE = {"danger": "The uncle drinks", "promise_1": "A school bag", "trusts": "Her aunt"}
+
+
+@pytest.fixture
+def case(desk: Desk) -> str:
+    """A case of a caseworker; the office knows another one."""
+    with desk.session.write("begin") as uow:
+        uow.create("user", {"office": "0102", "name": WORKER.name, "roles": ["caseworker"]}, record_id=WORKER.user)
+        other = {"office": "0801", "name_km": "អង្គភាពកណ្តាល", "name_en": "Kandal", "phone": "024 555", "head_name": "Mr Lim"}
+        uow.create("office", other)
+    with desk.session.database.write(WORKER, "case_register") as uow:
+        return cases.register(uow, case_json.read(form(), uow.today())).case
+
+
+@pytest.fixture
+def acts(desk: Desk, case: str, page: ReferralsPage) -> CaseActs:
+    """The acts on that case."""
+    made = CaseActs(page, CaseWords(desk.context))
+    with desk.session.read() as reader:
+        made.show_case(reader.get("case", case))
+    return made
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> ReferralsPage:
+    made = ReferralsPage(desk.context)
+    qtbot.addWidget(made)
+    made.resize(1100, 640)
+    made.show()
+    return made
+
+
+def hand_over_of(desk: Desk, case: str, state: str) -> bool:
+    with desk.session.read() as reader:
+        return bool(reader.find("hand_over", case=case, state=state))
+
+
+def test_a_case_is_offered_with_its_note_and_accepted_by_keyboard(
+    desk: Desk, case: str, acts: CaseActs, page: ReferralsPage
+) -> None:
+    head = desk.session.actor
+    desk.answers.form = {"to_user": head.user, **NOTE}
+    sharing_acts.hand_over(acts)
+    desk.settle(lambda: hand_over_of(desk, case, "offered"))
+    page.shown()
+    desk.settle(lambda: page.waiting)
+    told = dict(page.answers.told(page.waiting[0]))
+    assert {"The uncle drinks", "A school bag", "Her aunt", "Sok Dara"} <= set(told.values())
+    desk.answers.form = {"answer": "accepted"}
+    QTest.keyClick(page.wait_table, Qt.Key.Key_Return)
+    desk.settle(lambda: not page.waiting)
+    with desk.session.read() as reader:
+        assert reader.get("case", case).ref("owner") == head.user
+
+
+def test_a_case_goes_to_an_office_of_the_directory_with_what_is_ticked(
+    desk: Desk, case: str, acts: CaseActs, page: ReferralsPage
+) -> None:
+    desk.answers.form = {"to_office": "0801", "interview": True, **NOTE}
+    sharing_acts.transfer(acts)
+    desk.settle(lambda: hand_over_of(desk, case, "offered"))
+    with desk.session.read() as reader:
+        record = reader.get("case", case)
+        assert (record.codes("shared_with"), record.codes("travel")) == ({"0801"}, {"interview"})
+    page.shown()
+    desk.settle(lambda: page.out)
+    page.tabs.setCurrentWidget(page.out_table)
+    page.out_table.select(page.out[0].id)
+    assert (page.out[0].other, page.out[0].may) == ("អង្គភាពកណ្តាល", ("withdrawn",))
+    desk.answers.form = {"answer": "withdrawn"}
+    assert page.save()
+    desk.settle(lambda: not page.out)
+    with desk.session.read() as reader:
+        assert not reader.get("case", case).codes("shared_with")
+
+
+def test_a_referral_shows_the_consent_beside_and_needs_a_reason_without(
+    desk: Desk, acts: CaseActs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values: dict[str, object] = {"to_kind": "ngo", "to_name": "Friends", "reason": "A place at school", "shown:sex": True}
+    desk.answers.form = values
+    problems: list[tuple[str, str]] = []
+    first = desk.answers.ask
+
+    def ask(parent: QWidget, title: str, verb: str, form: Form) -> bool:
+        """Fills in once; when it comes back, looks and leaves."""
+        if not desk.answers.seen:
+            return first(parent, title, verb, form)
+        problems.extend(form.problems())
+        desk.answers.seen.append(form.values())
+        return False
+
+    monkeypatch.setattr(desk.answers, "ask", ask)
+    sharing_acts.refer(acts)
+    desk.settle(lambda: problems)
+    assert problems[0][0] == "despite"
+    assert "best interests" in problems[0][1]
+    assert desk.answers.seen[-1]["to_name"] == "Friends"
+
+
+def test_a_referral_with_consent_is_made_waits_for_the_exchange_and_is_answered_for_others(
+    desk: Desk, case: str, acts: CaseActs, page: ReferralsPage
+) -> None:
+    with desk.session.write("consent") as uow:
+        told = {"purpose": "sharing", "answer": "given", "receiver": "Friends", "given_by": "carer", "how": "signature"}
+        case_parts.add(uow, "consent", case, {**told, "on_date": uow.today()})
+    desk.answers.form = {"to_kind": "ngo", "to_name": "Friends", "reason": "A place at school", "shown:sex": True}
+    sharing_acts.refer(acts)
+    page.shown()
+    desk.settle(lambda: page.out)
+    assert page._state(page.out[0]) == "Goes out with the next exchange"
+    desk.answers.form = {"answer": "accepted", "answered_by": "Ms Lim", "note": "on Monday"}
+    page.tabs.setCurrentWidget(page.out_table)
+    page.out_table.select(page.out[0].id)
+    page.answer()
+    desk.settle(lambda: page.out and page.out[0].record.text("state") == "accepted")
+    with desk.session.read() as reader:
+        (record,) = referrals.sent(reader)
+        assert (record.text("answered_by"), record.entries("shown")) == ("Ms Lim", {"sex": "female"})
+
+
+def test_a_leave_that_is_over_and_a_case_that_moved_stand_here_and_on_today(
+    desk: Desk, case: str, page: ReferralsPage, qtbot: QtBot
+) -> None:
+    head = desk.session.actor
+    with desk.session.database.write(WORKER, "hand_over_offer") as uow:
+        made = hand_overs.offer(uow, case, head.user, NOTE, until=uow.today() + timedelta(days=1))
+    with desk.session.write("hand_over_accept") as uow:
+        hand_overs.accept(uow, made)
+        uow.update("hand_over", made, {"until": uow.today()})
+        uow.create(
+            "case_stub",
+            {"office": "0102", "case_id": new_id(), "code": "02-7QX-26-00009", "child_name": "Lina", "to_office": "0801"},
+        )
+    with desk.session.read() as reader:
+        (due,) = [each for each in task_sources.due_of(reader) if each.kind == "cover_end"]
+        assert (due.case, due.group, due.subject) == (case, "hand_over", ("hand_over", made))
+        (stub,) = moves.stubs(reader)
+        assert stub.to.phone == "024 555"
+    page.shown()
+    desk.settle(lambda: page.waiting and page.moved)
+    assert "Cases that moved away (1)" in page.tabs.tabText(2)
+    listed = CasesPage(desk.context)
+    qtbot.addWidget(listed)
+    desk.answers.form = {"answer": "ended"}
+    page.answer()
+    desk.settle(lambda: not page.waiting)
+    with desk.session.read() as reader:
+        assert reader.get("case", case).ref("owner") == WORKER.user
+
+
+def test_the_page_is_whole_in_both_languages(desk: Desk, case: str, page: ReferralsPage) -> None:
+    with desk.session.database.write(WORKER, "hand_over_offer") as uow:
+        hand_overs.offer(uow, case, desk.session.actor.user, NOTE)
+    page.shown()
+    desk.settle(lambda: page.waiting)
+    assert unnamed(page) == []
+    assert clipped(page) == []
+    assert "To answer (1)" in page.tabs.tabText(0)
+    assert "Referrals and hand-overs" in words(page)
