@@ -380,3 +380,11 @@ def _known_logs(connection: Connection, records: Collection[str]) -> set[tuple[o
 def _json(value: object) -> str | None:
     """A value as it stands in the history."""
     return None if value is None else canonical(value)
+
+
+def is_unsent(connection: Connection, record: str) -> bool:
+    """Whether the operation that made a record has not been answered by the server yet."""
+    row = connection.exec_driver_sql(
+        "SELECT 1 FROM op WHERE record = ? AND kind = 'create' AND verdict IS NULL LIMIT 1", (record,)
+    ).fetchone()
+    return row is not None

@@ -393,11 +393,3 @@ def first_break(connection: Connection, link: Callable[[bytes, bytes], bytes] = 
                 return numbering.id, int(seq)
             expected += 1
     return None
-
-
-def is_unsent(connection: Connection, record: str) -> bool:
-    """Whether the operation that made a record has not been answered by the server yet."""
-    row = connection.exec_driver_sql(
-        "SELECT 1 FROM op WHERE record = ? AND kind = 'create' AND verdict IS NULL LIMIT 1", (record,)
-    ).fetchone()
-    return row is not None

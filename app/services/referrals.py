@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from app.data import outbox
+from app.data import dispatch
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import birth_of
@@ -222,7 +222,7 @@ def sent(reader: Reader) -> list[Record]:
 
 def is_waiting(reader: Reader, referral: str) -> bool:
     """Whether a referral has not gone out yet: it goes with the next exchange."""
-    return outbox.is_unsent(reader.connection, referral)
+    return dispatch.is_unsent(reader.connection, referral)
 
 
 def oscar(reader: Reader, referral: str) -> dict[str, object]:

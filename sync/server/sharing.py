@@ -84,13 +84,15 @@ def since(before: Shared, now: Shared, office: str) -> Shared:
     return Shared(now.offices, now.groups, former) if former else now
 
 
-def goes_to(restricted: str | None, own: str, before: str, office: str, now: Shared) -> str:
+def goes_to(restricted: str | None, own: str, way: tuple[str, str], now: Shared, *, looked_on: bool) -> str:
     """The office of a record of `own` office when what it belongs to goes from one office to another, or stays there.
 
-    Of the groups to tick only what was ticked goes along; what once stayed behind stays there for good.
+    An office that looked on before gets by the move what it saw: of the groups to tick only what was ticked. What once stayed
+    behind stays there for good. Whoever simply moves a record, as former versions do, moves all of it.
     """
-    behind = restricted in TICKED and (own != before or (before != office and restricted not in now.groups))
-    return own if behind else office
+    before, office = way
+    behind = own != before or (looked_on and before != office and restricted not in now.groups)
+    return own if restricted in TICKED and behind else office
 
 
 def is_kept_from(restricted: str | None, above: Shared) -> bool:

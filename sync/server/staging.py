@@ -161,11 +161,11 @@ class Staging:
             item.parent = parent
             if parent:
                 self.children[parent].add(item.id)
-        was, item.office = item.office, office
+        was, looked_on, item.office = item.office, office in item.shared.offices, office
         item.shared = since(item.shared, self.shared(item, office), office)
         for child in sorted(self.children.get(item.id, ())):
             below = self.items[child]
-            goes = goes_to(below.restricted, below.office, was, office, item.shared)
+            goes = goes_to(below.restricted, below.office, (was, office), item.shared, looked_on=looked_on)
             if below.office != goes or below.shared != since(below.shared, self.shared(below, goes), goes):
                 below.version = self.next()
                 below.dirty, below.plain = True, False

@@ -162,6 +162,7 @@ def test_the_servers_data_of_the_first_release_are_brought_to_this_one(tmp_path:
             connection.exec_driver_sql(f"DROP TABLE {later}")
         connection.exec_driver_sql("ALTER TABLE device DROP COLUMN exchange")
         connection.exec_driver_sql("ALTER TABLE conflict DROP COLUMN groups")
+        connection.exec_driver_sql("ALTER TABLE record DROP COLUMN shared")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         connection.exec_driver_sql("UPDATE record SET schema = 1")
     store.close()
