@@ -296,6 +296,14 @@
         <translation>ប្រគល់ឱ្យអ្នកកាន់ករណីផ្សេង…</translation>
     </message>
     <message>
+        <source>Refer the child…</source>
+        <translation>បញ្ជូនកុមារទៅសេវា…</translation>
+    </message>
+    <message>
+        <source>Hand over to another office…</source>
+        <translation>ប្រគល់ទៅអង្គភាពមួយទៀត…</translation>
+    </message>
+    <message>
         <source>Close the case…</source>
         <translation>បិទករណី…</translation>
     </message>
@@ -1904,26 +1912,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>The same child and case as…</source>
         <translation>កុមារ និងករណីតែមួយនឹង…</translation>
     </message>
-    <message>
-        <source>New caseworker</source>
-        <translation>អ្នកកាន់ករណីថ្មី</translation>
-    </message>
-    <message>
-        <source>Hand-over note</source>
-        <translation>កំណត់ចំណាំប្រគល់ករណី</translation>
-    </message>
-    <message>
-        <source>Danger, safety plan, the next three promises, whom the child trusts.</source>
-        <translation>គ្រោះថ្នាក់ ផែនការសុវត្ថិភាព ការសន្យាបីបន្ទាប់ និងអ្នកដែលកុមារទុកចិត្ត។</translation>
-    </message>
-    <message>
-        <source>Give to another caseworker</source>
-        <translation>ប្រគល់ទៅអ្នកកាន់ករណីម្នាក់ទៀត</translation>
-    </message>
-    <message>
-        <source>Hand over</source>
-        <translation>ប្រគល់</translation>
-    </message>
 </context>
 <context>
     <name>CaseBar</name>
@@ -2941,6 +2929,17 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>ConsentLine</name>
+    <message>
+        <source>Consent to share with this receiver is on file and covers what is ticked.</source>
+        <translation>មានការយល់ព្រមឱ្យផ្តល់ព័ត៌មានទៅអ្នកទទួលនេះ ហើយគ្របដណ្តប់អ្វីដែលបានគូស។</translation>
+    </message>
+    <message>
+        <source>Police and courts are told by law; no consent is needed.</source>
+        <translation>នគរបាល និងតុលាការទទួលព័ត៌មានតាមច្បាប់ មិនត្រូវការការយល់ព្រមទេ។</translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
         <source>day/month/year</source>
@@ -3235,6 +3234,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Approvals</source>
         <translation>ការអនុម័ត</translation>
+    </message>
+    <message>
+        <source>Referrals and hand-overs</source>
+        <translation>ការបញ្ជូន និងការប្រគល់</translation>
     </message>
     <message>
         <source>Contact log</source>
@@ -6136,6 +6139,70 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>Not in the plan yet</source>
         <translation>មិនទាន់មានក្នុងផែនការ</translation>
     </message>
+    <message>
+        <source>Referrals</source>
+        <translation>ការបញ្ជូន</translation>
+    </message>
+    <message>
+        <source>The child was referred to nobody yet. The menu “More” makes a referral.</source>
+        <translation>កុមារមិនទាន់ត្រូវបានបញ្ជូនទៅណាទេ។ ម៉ឺនុយ “ច្រើនទៀត” ប្រើសម្រាប់បញ្ជូន។</translation>
+    </message>
+    <message>
+        <source>Kind of receiver</source>
+        <translation>ប្រភេទអ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>អង្គភាព</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>អ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>អ្វីដែលស្នើសុំ</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>អ្នកឆ្លើយ</translation>
+    </message>
+    <message>
+        <source>Note of the answer</source>
+        <translation>កំណត់ចំណាំនៃចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Referral</source>
+        <translation>ការបញ្ជូន</translation>
+    </message>
+    <message>
+        <source>Hand-overs</source>
+        <translation>ការប្រគល់</translation>
+    </message>
+    <message>
+        <source>The case was never handed over.</source>
+        <translation>ករណីមិនដែលត្រូវបានប្រគល់ទេ។</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>ពី</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>ទៅ</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>រហូតដល់</translation>
+    </message>
+    <message>
+        <source>Danger and safety plan</source>
+        <translation>គ្រោះថ្នាក់ និងផែនការសុវត្ថិភាព</translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation>ការប្រគល់</translation>
+    </message>
 </context>
 <context>
     <name>PasswordCard</name>
@@ -6703,6 +6770,113 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Set the password and sign in</source>
         <translation>ដាក់ពាក្យសម្ងាត់ រួចចូលប្រើ</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralsPage</name>
+    <message>
+        <source>From</source>
+        <translation>ពី</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>ទៅ</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>កុមារ</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>មិនបង្ហាញ</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>អ្វី</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>ចាប់ពី</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>លេខទូរស័ព្ទ</translation>
+    </message>
+    <message>
+        <source>Whom to ask</source>
+        <translation>អ្នកដែលត្រូវសួរ</translation>
+    </message>
+    <message>
+        <source>Offered on</source>
+        <translation>ស្នើប្រគល់នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Goes out with the next exchange</source>
+        <translation>នឹងចេញទៅនៅពេលផ្ញើ និងទទួលលើកក្រោយ</translation>
+    </message>
+    <message>
+        <source>The leave is over</source>
+        <translation>ការឈប់សម្រាកចប់ហើយ</translation>
+    </message>
+    <message>
+        <source>{state}, urgent</source>
+        <translation>{state} បន្ទាន់</translation>
+    </message>
+    <message>
+        <source>Referrals and hand-overs</source>
+        <translation>ការបញ្ជូន និងការប្រគល់</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Whoever offers a case stays responsible until it is accepted. Enter opens and answers a line.</source>
+        <translation>អ្នកដែលស្នើប្រគល់ករណីនៅតែទទួលខុសត្រូវ រហូតដល់គេទទួលយក។ Enter បើក និងឆ្លើយ។</translation>
+    </message>
+    <message>
+        <source>Look and answer…</source>
+        <translation>មើល និងឆ្លើយ…</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>បើកមើលករណី</translation>
+    </message>
+    <message>
+        <source>To answer</source>
+        <translation>ត្រូវឆ្លើយ</translation>
+    </message>
+    <message>
+        <source>Nothing waits for your answer.</source>
+        <translation>គ្មានអ្វីរង់ចាំចម្លើយរបស់អ្នកទេ។</translation>
+    </message>
+    <message>
+        <source>Given from here</source>
+        <translation>បានប្រគល់ពីទីនេះ</translation>
+    </message>
+    <message>
+        <source>Nothing went out from here. A case is referred on its page.</source>
+        <translation>គ្មានអ្វីចេញពីទីនេះទេ។ ករណីត្រូវបានបញ្ជូននៅលើទំព័ររបស់វា។</translation>
+    </message>
+    <message>
+        <source>Cases that moved away</source>
+        <translation>ករណីដែលបានផ្លាស់ទៅ</translation>
+    </message>
+    <message>
+        <source>No case went to another office.</source>
+        <translation>គ្មានករណីណាបានទៅអង្គភាពផ្សេងទេ។</translation>
+    </message>
+    <message>
+        <source>{title} ({n})</source>
+        <translation>{title} ({n})</translation>
     </message>
 </context>
 <context>
@@ -7729,6 +7903,193 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>Sharing</name>
+    <message>
+        <source>New caseworker</source>
+        <translation>អ្នកកាន់ករណីថ្មី</translation>
+    </message>
+    <message>
+        <source>Only until (leave)</source>
+        <translation>ត្រឹមតែថ្ងៃ (ឈប់សម្រាក)</translation>
+    </message>
+    <message>
+        <source>Empty: for good. With a day the case comes back after it.</source>
+        <translation>ទុកទទេ៖ ជារៀងរហូត។ បើមានថ្ងៃ ករណីត្រឡប់មកវិញក្រោយថ្ងៃនោះ។</translation>
+    </message>
+    <message>
+        <source>Give to another caseworker</source>
+        <translation>ប្រគល់ទៅអ្នកកាន់ករណីម្នាក់ទៀត</translation>
+    </message>
+    <message>
+        <source>Offer the case</source>
+        <translation>ស្នើប្រគល់ករណី</translation>
+    </message>
+    <message>
+        <source>Also hand over: {group}</source>
+        <translation>ប្រគល់ផងដែរ៖ {group}</translation>
+    </message>
+    <message>
+        <source>Receiving office</source>
+        <translation>អង្គភាពដែលទទួល</translation>
+    </message>
+    <message>
+        <source>Both offices see the case until the other one accepts it.</source>
+        <translation>អង្គភាពទាំងពីរមើលឃើញករណី រហូតដល់អង្គភាពនោះទទួលយក។</translation>
+    </message>
+    <message>
+        <source>Hand over to another office</source>
+        <translation>ប្រគល់ទៅអង្គភាពមួយទៀត</translation>
+    </message>
+    <message>
+        <source>The case is offered. Until it is accepted you stay responsible for it.</source>
+        <translation>ករណីត្រូវបានស្នើប្រគល់ហើយ។ មុនពេលគេទទួលយក អ្នកនៅតែទទួលខុសត្រូវ។</translation>
+    </message>
+    <message>
+        <source>Danger and safety plan</source>
+        <translation>គ្រោះថ្នាក់ និងផែនការសុវត្ថិភាព</translation>
+    </message>
+    <message>
+        <source>First promise</source>
+        <translation>ការសន្យាទីមួយ</translation>
+    </message>
+    <message>
+        <source>Second promise</source>
+        <translation>ការសន្យាទីពីរ</translation>
+    </message>
+    <message>
+        <source>Third promise</source>
+        <translation>ការសន្យាទីបី</translation>
+    </message>
+    <message>
+        <source>Whom the child trusts</source>
+        <translation>អ្នកដែលកុមារទុកចិត្ត</translation>
+    </message>
+    <message>
+        <source>The child was told on</source>
+        <translation>ថ្ងៃដែលបានប្រាប់កុមារ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>What the next person must know first. If there is none, say so.</source>
+        <translation>អ្វីដែលអ្នកបន្ទាប់ត្រូវដឹងមុនគេ។ បើគ្មាន សូមសរសេរថាគ្មាន។</translation>
+    </message>
+    <message>
+        <source>Kind of receiver</source>
+        <translation>ប្រភេទអ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>Name of the receiver</source>
+        <translation>ឈ្មោះអ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>Telephone of the receiver</source>
+        <translation>ទូរស័ព្ទអ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>អ្វីដែលស្នើសុំ</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>បន្ទាន់</translation>
+    </message>
+    <message>
+        <source>Why it is in the best interests of the child without consent</source>
+        <translation>ហេតុអ្វីជាឧត្តមប្រយោជន៍របស់កុមារ ទោះគ្មានការយល់ព្រម</translation>
+    </message>
+    <message>
+        <source>What the receiver is shown: tick line by line</source>
+        <translation>អ្វីដែលបង្ហាញអ្នកទទួល៖ សូមគូសម្តងមួយៗ</translation>
+    </message>
+    <message>
+        <source>A head of the office looks at it afterwards.</source>
+        <translation>ប្រធានអង្គភាពនឹងពិនិត្យមើលក្រោយមក។</translation>
+    </message>
+    <message>
+        <source>Refer the child</source>
+        <translation>បញ្ជូនកុមារទៅសេវា</translation>
+    </message>
+    <message>
+        <source>Make the referral</source>
+        <translation>បញ្ជូន</translation>
+    </message>
+    <message>
+        <source>The referral is made. It goes out with the next exchange.</source>
+        <translation>ការបញ្ជូនបានធ្វើហើយ។ វានឹងចេញទៅនៅពេលផ្ញើ និងទទួលលើកក្រោយ។</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Who works on it from now on</source>
+        <translation>អ្នកដែលកាន់ករណីចាប់ពីពេលនេះ</translation>
+    </message>
+    <message>
+        <source>Who answered for the receiver</source>
+        <translation>អ្នកដែលឆ្លើយជំនួសអ្នកទទួល</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>Save the answer</source>
+        <translation>រក្សាទុកចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Case offered to another caseworker</source>
+        <translation>ករណីស្នើប្រគល់ទៅអ្នកកាន់ករណីម្នាក់ទៀត</translation>
+    </message>
+    <message>
+        <source>Case offered for the time of a leave</source>
+        <translation>ករណីស្នើប្រគល់ក្នុងពេលឈប់សម្រាក</translation>
+    </message>
+    <message>
+        <source>Case offered to another office</source>
+        <translation>ករណីស្នើប្រគល់ទៅអង្គភាពមួយទៀត</translation>
+    </message>
+    <message>
+        <source>The leave is over</source>
+        <translation>ការឈប់សម្រាកចប់ហើយ</translation>
+    </message>
+    <message>
+        <source>Referral</source>
+        <translation>ការបញ្ជូន</translation>
+    </message>
+    <message>
+        <source>Give the case back</source>
+        <translation>ប្រគល់ករណីត្រឡប់វិញ</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>កុមារ</translation>
+    </message>
+    <message>
+        <source>From or to</source>
+        <translation>ពី ឬទៅ</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>ដោយ</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>បាទ/ចាស</translation>
+    </message>
+    <message>
+        <source>Answer so far</source>
+        <translation>ចម្លើយរហូតមកដល់ពេលនេះ</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>រហូតដល់</translation>
+    </message>
+</context>
+<context>
     <name>ShelfActs</name>
     <message>
         <source>This form is installed and in use already.</source>
@@ -8200,6 +8561,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Restricted</source>
         <translation>សម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Referrals and hand-overs</source>
+        <translation>ការបញ្ជូន និងការប្រគល់</translation>
     </message>
     <message>
         <source>Documents</source>
