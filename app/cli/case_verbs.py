@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from app.cli.context import Context
 from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services import case_json, case_search, cases, notes
+from app.services import case_json, case_search, cases, duplicates, merging, notes
 from app.services.case_file import case_file, open_file
 from app.services.case_search import CaseFilter, CaseLine, CaseWish
 
@@ -129,3 +129,30 @@ def schema(context: Context) -> None:
     except KeyError as fault:
         raise InputError("type_unknown", type=context.call.need("type")[:40]) from fault
     context.out.one(told)
+
+
+def like(context: Context) -> None:
+    """Prints the children who may be the same as the one of a case, with the reasons; of cases of others only the number."""
+    with context.session.read() as reader:
+        found = duplicates.like_case(reader, context.call.need("id"))
+    context.out.rows(
+        {"case": one.case, "code": one.code, "level": one.level, "reasons": list(one.reasons), "own": one.own} for one in found
+    )
+
+
+def join(context: Context) -> None:
+    """Joins a case to another one (id or number), which stays; prints both."""
+    case, other = context.call.need("id"), context.call.need("other")
+    with context.session.write("case_merge") as uow:
+        stays = cases.find_case(uow, other).id
+        goes = cases.find_case(uow, case).id
+        merging.merge_case(uow, goes, stays)
+    context.out.one({"case": goes, "joined_to": stays})
+
+
+def part(context: Context) -> None:
+    """Parts a case from the one it was joined to; it is named by its id, since its number opens the other."""
+    case = context.call.need("id")
+    with context.session.write("case_part") as uow:
+        merging.part_case(uow, case)
+    context.out.one({"case": case})

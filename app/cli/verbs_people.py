@@ -11,5 +11,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("case set", "case_verbs:assign", ("id", "field=value*")),
     Verb("case assign", "case_verbs:reassign", ("id", "user"), ("note",)),
     Verb("case note", "case_verbs:note", ("id", "text|field=value*")),
+    Verb("case like", "case_verbs:like", ("id",)),
+    Verb("case join", "case_verbs:join", ("id", "other")),
+    Verb("case part", "case_verbs:part", ("id",)),
     Verb("schema", "case_verbs:schema", ("type",)),
 )

@@ -75,6 +75,8 @@ RULES: tuple[HardRule, ...] = (
     HardRule("support_amount", ("support.amount",), "Support money of nothing is none.", "inferred"),
     HardRule("residency_void", ("residency.void_reason",), "What was entered by mistake is not changed.", "inferred"),
     HardRule("merge_siblings", ("case.child",), "Twins and siblings are never one child.", "P3"),
+    HardRule("merge_distinct", ("case.child",), "Children whom somebody found to be two are not joined.", "P3"),
+    HardRule("distinct_itself", ("distinct.other",), "A child is no other than itself.", "inferred"),
     HardRule("merge_circle", ("case.child",), "What was merged is not merged into its own copy.", "sync 3"),
     HardRule(
         "plan_uncovered", ("plan_action.item",), "An item scored 1 or 2 must be in the plan before it is approved.", "form 3"

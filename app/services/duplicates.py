@@ -11,7 +11,7 @@ from app.domain.births import Birth, birth_of
 from app.domain.duplicates import Level, Person, Reason, matches, person_of
 from app.domain.permissions import require
 from app.domain.records import Record
-from app.services import cases
+from app.services import cases, distinct
 from app.services.children import full_name
 from app.text.keys import name_key_any_order
 from app.text.latin import latin_key
@@ -61,7 +61,7 @@ def likely(
     )
     found = {record.id: record for record in _candidates(reader, person)}
     people = [person_of(one, mother=_mother(reader, one.id), phones=_phones(reader, one.id)) for one in found.values()]
-    best = matches(person, people, settled={*settled, *siblings(reader, child_id)}, limit=8)
+    best = matches(person, people, settled={*settled, *siblings(reader, child_id), *distinct.marked(reader, child_id)}, limit=8)
     by_child: dict[str, list[Record]] = {}
     for case in cases_of_children(reader, [match.id for match in best]):
         by_child.setdefault(case.text("child"), []).append(case)
@@ -96,6 +96,16 @@ def _ways_to_write(name: str) -> list[tuple[str, str]]:
     """A whole name as family and given name: the first word is the family's, or all of it stands in one field."""
     first, _, rest = name.strip().partition(" ")
     return [(first, rest.strip()), ("", name.strip()), (name.strip(), "")] if first else []
+
+
+def like_case(reader: Reader, case: str) -> list[Likely]:
+    """Children who may be the same as the one of a case (id or number), without those who were found to be others.
+
+    InputError `case_unknown`, `not_allowed`.
+    """
+    record = cases.readable(reader, cases.find_case(reader, case).id)
+    child = reader.get("child", reader.current(record.text("child")))
+    return likely(reader, child.values, phones=_phones(reader, child.id), mother=_mother(reader, child.id), child_id=child.id)
 
 
 def _mother(reader: Reader, child: str) -> str:

@@ -11,6 +11,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import cases
+from app.services.distinct import marked
 from app.services.duplicates import siblings
 
 REASON = "entered_twice"
@@ -20,7 +21,7 @@ def merge_case(uow: UnitOfWork, case: str, other: str) -> None:
     """A case is the same as another (id or number): that one stays, with the child that it is about.
 
     InputError `case_unknown`, `not_allowed`, `merge_circle` for itself, `merge_siblings` for children that were marked as
-    brother, sister or twin (practice P3).
+    brother, sister or twin, `merge_distinct` for children whom somebody found to be two (practice P3).
     """
     uow.undoable = False  # parted again by `part_case`: an undo would take back only half of it
     stays = cases.find_case(uow, other)
@@ -31,6 +32,8 @@ def merge_case(uow: UnitOfWork, case: str, other: str) -> None:
     child, into = record.text("child"), stays.text("child")
     if into in siblings(uow, child):
         raise InputError("merge_siblings")
+    if into in marked(uow, child):
+        raise InputError("merge_distinct")
     if record.code("status") != "void":
         cases.void(uow, case, REASON, note=stays.text("code"))
     uow.merge_into("case", case, stays.id)

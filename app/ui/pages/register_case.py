@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from app.services import calls, case_questions, cases, duplicates
+from app.services import calls, case_questions, cases, distinct, duplicates
 from app.text.words import error_text
 from app.ui.drafts import Drafts
 from app.ui.pages.case_parts.alike import AlikePanel
@@ -21,9 +21,11 @@ from app.ui.widgets.basics import Scrolled, button, heading, label, row, unit
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
     from app.domain.errors import AppError
     from app.domain.questions import Question
     from app.services.cases import Opened
+    from app.services.distinct import Kind
     from app.services.duplicates import Likely
     from app.ui.context import Context
 
@@ -45,7 +47,7 @@ class RegisterCasePage(Page):
         self.words = CaseWords(context)
         self.child_id: str | None = None
         self.child_code = ""
-        self.siblings: dict[str, str] = {}
+        self.settled: dict[str, Kind] = {}
         self.call_id = ""
         self.heading = heading(self)
         self.kept = label(self, "dim")
@@ -62,7 +64,7 @@ class RegisterCasePage(Page):
         self.form.changed.connect(self._changed)
         self.alike.opened.connect(lambda case: context.navigate("case", case=case))
         self.alike.taken.connect(self._take)
-        self.alike.sibling.connect(self._mark_sibling)
+        self.alike.settled.connect(self._settle)
         self.drafts.saved.connect(self._say_kept)
         self._loaded = False
         self._quiet = False
@@ -134,8 +136,8 @@ class RegisterCasePage(Page):
             return
         self.call_id = str(body.get("call") or "")
         self._fill(body)
-        siblings = body.get("siblings")
-        self.siblings = {str(key): str(name) for key, name in siblings.items()} if isinstance(siblings, Mapping) else {}
+        settled = body.get("settled")
+        self.settled = dict(settled) if isinstance(settled, Mapping) else {}
         self.form.adapt()
         self.kept.setText(self.tr("This draft was kept for you."))
         self._look.start()
@@ -145,7 +147,7 @@ class RegisterCasePage(Page):
         """A registration out of a call; what was begun before is thrown away only after a question."""
         if not call or call == self.call_id:
             return
-        begun = self.call_id or self.siblings or child_values(self.form.values())
+        begun = self.call_id or self.settled or child_values(self.form.values())
         question = self.tr("A registration was begun here already. Throw it away and begin with this call?")
         if begun and not self.context.dialogs.confirm(self, question, self.tr("Throw away"), danger=True):
             return
@@ -170,7 +172,7 @@ class RegisterCasePage(Page):
 
     def _draft(self) -> Mapping[str, object]:
         """What the draft holds."""
-        return {**self.form.values(), "siblings": dict(self.siblings), "call": self.call_id}
+        return {**self.form.values(), "settled": dict(self.settled), "call": self.call_id}
 
     def _changed(self, name: str) -> None:
         """Something was typed: it is kept, and duplicates are looked for."""
@@ -201,7 +203,7 @@ class RegisterCasePage(Page):
         phones = (
             [str(one.get("phone") or "") for one in contacts if isinstance(one, dict)] if isinstance(contacts, list) else []
         )
-        settled, mother = tuple(self.siblings), mother_of(values)
+        settled, mother = tuple(self.settled), mother_of(values)
         child = child_values(values)
         self.context.tasks.run(
             lambda reader: duplicates.likely(reader, child, phones=phones, mother=mother, settled=settled),
@@ -222,9 +224,9 @@ class RegisterCasePage(Page):
         self.alike.show_found(())
         self.context.notice(self.tr("The new case will be for the child of {code}.").format(code=code))
 
-    def _mark_sibling(self, child: str, name: str) -> None:
-        """Another child, a brother or sister: never asked again."""
-        self.siblings[child] = name
+    def _settle(self, child: str, name: str, kind: Kind) -> None:
+        """Another child: a twin, a brother or sister, or only alike: never asked again."""
+        self.settled[child] = kind
         self.drafts.touch()
         self._find_alike()
 
@@ -235,8 +237,6 @@ class RegisterCasePage(Page):
             self._say_problems()
             return True
         wanted = registration(self.form.values(), child_id=self.child_id)
-        siblings = [{"linked_child": child} for child in self.siblings if not self.child_id]
-        wanted = cases.with_family(wanted, siblings)
         self.save_button.setEnabled(False)
         self.context.tasks.run(
             lambda reader: case_questions.before_register(reader, wanted),
@@ -252,9 +252,15 @@ class RegisterCasePage(Page):
         if not ask_all(self.context, self, questions, self.tr("Save")):
             self.save_button.setEnabled(True)
             return
-        call = self.call_id
+        call, settled = self.call_id, {} if self.child_id else dict(self.settled)
+
+        def register(uow: UnitOfWork) -> Opened:
+            opened = calls.to_case(uow, call, wanted) if call else cases.register(uow, wanted)
+            distinct.mark_all(uow, opened.child, settled)
+            return opened
+
         self.context.tasks.run(
-            lambda uow: calls.to_case(uow, call, wanted) if call else cases.register(uow, wanted),
+            register,
             self._saved,
             self,
             write="case_register",
@@ -283,7 +289,7 @@ class RegisterCasePage(Page):
         self.form.reset()
         self.form.set_values(stay)
         self._quiet = False
-        self.child_id, self.child_code, self.siblings, self.call_id = None, "", {}, ""
+        self.child_id, self.child_code, self.settled, self.call_id = None, "", {}, ""
         self.alike.show_found(())
         self.problems.setText("")
         self.kept.setText("")

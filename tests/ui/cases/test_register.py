@@ -161,13 +161,15 @@ def test_duplicates_appear_while_typing_and_a_sibling_ends_the_warning(page: Reg
     page.form.field("birth").set_value({"birth_from": "2015-02-03", "birth_to": "2015-02-03", "birth_source": "stated"})
     desk.settle(lambda: page.alike.found)
     assert first.code in words(page.alike)
-    page.alike.sibling.emit(first.child, "")
+    page.alike.settled.emit(first.child, "", "twin")
     desk.settle(lambda: not page.alike.found)
     page.save()
     desk.settle(lambda: desk.visits)
     with desk.session.read() as reader:
         (marked,) = reader.find("family_member", linked_child=first.child)
         assert marked.code("relation") == "sister"
+        (told,) = reader.find("distinct", other=first.child)
+        assert (told.code("kind"), told.text("child")) == ("twin", marked.text("child"))
         assert reader.count("child") == 2
 
 

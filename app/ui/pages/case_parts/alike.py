@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
 from app.services.duplicates import Likely
 from app.text.breaks import with_breaks
@@ -26,8 +28,8 @@ class AlikePanel(QWidget):
     """Emits: the id of a case to look at."""
     taken = Signal(str, str)
     """Emits: child id and number of the case, whose child is to be taken instead of a new one."""
-    sibling = Signal(str, str)
-    """Emits: child id and name, marked as twin or sibling: the warning ends for good."""
+    settled = Signal(str, str, str)
+    """Emits: child id, name, and twin, sibling or other: another child, the warning ends for good."""
 
     def __init__(self, context: Context, words: CaseWords) -> None:
         super().__init__()
@@ -87,15 +89,12 @@ class AlikePanel(QWidget):
             for part in (look, take):
                 part.setAccessibleName(f"{part.text()}: {one.code}")
                 layout.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
-        twin = button(
-            frame,
-            "users",
-            lambda: self.sibling.emit(one.child, one.name),
-            text=self.tr("Twin or sibling, another child"),
-            flat=True,
-        )
-        twin.setAccessibleName(f"{twin.text()}: {one.code}")
-        layout.addWidget(twin, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(label(frame, "dim", self.tr("Another child:"), wrap=True))
+        for row in codelist("distinct_kind"):
+            say = partial(self.settled.emit, one.child, one.name, row.code)
+            apart = button(frame, "users", say, text=code_label("distinct_kind", row.code, self.context.lang), flat=True)
+            apart.setAccessibleName(f"{apart.text()}: {one.code}")
+            layout.addWidget(apart, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
     def _about(self, one: Likely) -> str:

@@ -16,6 +16,7 @@ from app.ui.pages.case_parts.care_tab import CareTab
 from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, save_child
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
+from app.ui.pages.case_parts.family_tab import FamilyTab
 from app.ui.pages.case_parts.form_tab import FormTab
 from app.ui.pages.case_parts.incidents_tab import IncidentsTab
 from app.ui.pages.case_parts.nested import NestedTab
@@ -140,7 +141,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("assessment", lambda: translate("Tabs of a case", "Assessments"), AssessmentTab),
     TabEntry("plan", lambda: translate("Tabs of a case", "Plan and services"), PlanTab),
     TabEntry("notes", lambda: translate("Tabs of a case", "Notes and visits"), NotesTab),
-    TabEntry("contacts", lambda: translate("Tabs of a case", "Contacts and family"), lists("contact", "family_member")),
+    TabEntry("contacts", lambda: translate("Tabs of a case", "Contacts and family"), FamilyTab),
     TabEntry("concerns", lambda: translate("Tabs of a case", "Concerns and risk"), lists("category", "concern", "risk")),
     TabEntry("consent", lambda: translate("Tabs of a case", "Consent"), lists("consent")),
     TabEntry("care", lambda: translate("Tabs of a case", "Placement, allegations"), CareTab),
