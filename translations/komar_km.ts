@@ -449,8 +449,8 @@
         <translation>គឺកុមារនេះ</translation>
     </message>
     <message>
-        <source>Twin or sibling, another child</source>
-        <translation>កូនភ្លោះ ឬបងប្អូន ជាកុមារម្នាក់ទៀត</translation>
+        <source>Another child:</source>
+        <translation>ជាកុមារផ្សេង៖</translation>
     </message>
     <message>
         <source>{age} years</source>
@@ -3571,6 +3571,21 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Saved on this computer.</source>
         <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>FamilyTab</name>
+    <message>
+        <source>Cases of brothers and sisters</source>
+        <translation>ករណីរបស់បងប្អូន</translation>
+    </message>
+    <message>
+        <source>{kind}: {code}, case of another caseworker. Ask: {name}, {phone}</source>
+        <translation>{kind}៖ {code} ជាករណីរបស់អ្នកកាន់ករណីផ្សេង។ សូមសួរ៖ {name} {phone}</translation>
+    </message>
+    <message>
+        <source>Name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
     </message>
 </context>
 <context>
