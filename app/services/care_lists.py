@@ -17,12 +17,15 @@ OPTION_OF = {
     "boarding": "other_residential",
 }
 """Type of a facility → the option of care that living there is."""
+_COUNTED = frozenset({"group_home_full", "pagoda_carer"})
+"""Warnings by the number of children of the day."""
 
 
 def placed_by_list(uow: UnitOfWork, stay: str) -> None:
     """A stay was linked to a case: it is a placement of that case, if the person may enter one.
 
     What speaks against it is noted with it; the reason is asked of the caseworker, since the list has no place for one.
+    How many live there is not noted: the list itself tells it.
     """
     record = uow.get("residency", stay)
     case = uow.maybe("case", record.text("case")) if record.ref("case") else None
@@ -33,7 +36,8 @@ def placed_by_list(uow: UnitOfWork, stay: str) -> None:
     facility = uow.get("facility", record.text("facility"))
     option = OPTION_OF.get(facility.text("type"), "other_residential")
     wanted = Wanted(option, facility.id, from_on=record.day("admitted_on"))
-    found = [one for one in care.warnings(uow, case.id, wanted, stay=stay) if one.needs_reason and one.kept]
+    against = care.warnings(uow, case.id, wanted, stay=stay)
+    found = [one for one in against if one.needs_reason and one.kept and one.code not in _COUNTED]
     values = {
         "option": option,
         "facility": facility.id,

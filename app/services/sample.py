@@ -150,6 +150,7 @@ class Maker:
         homes = self._homes(cases)
         settle()
         inspections = self._inspections(homes)
+        settle()  # a placement looks at the last result of its facility
         forget()
         linked = min(1.0, len(homes) * 5 / (cases * 0.1))
         owners = (self.actor.user, *(one.user for one in self.others[:2]))
