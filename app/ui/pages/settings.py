@@ -186,15 +186,10 @@ class SettingsPage(Page):
                 cell.field.set_value(number)
         self.rules_save.setText(self.tr("Save for the office"))
         self._retranslate_ways()
-        self.about_words.setText(
-            self.tr("Cases of children and inspection of child-care facilities. Version {version}").format(
-                version=self.context.language.digits("0.1")
-            )
-        )
         self._show_look()
 
     def _retranslate_ways(self) -> None:
-        """The ways to pages of their own."""
+        """The ways to pages of their own, and what the programme is."""
         self.more_words.setText(self.tr("Limits and thresholds of case work, what each step needs, what Today shows."))
         self.more_button.setText(self.tr("Rules of the office"))
         self.users_words.setText(self.tr("The first user has every role. It is safer to give the roles to several people."))
@@ -203,6 +198,11 @@ class SettingsPage(Page):
             self.tr("The forms that are filled in here: check a workbook, put it into use, try it, print it.")
         )
         self.forms_button.setText(self.tr("Library of forms"))
+        self.about_words.setText(
+            self.tr("Cases of children and inspection of child-care facilities. Version {version}").format(
+                version=self.context.language.digits("0.1")
+            )
+        )
 
     def _show_look(self) -> None:
         """Shows what is chosen."""
