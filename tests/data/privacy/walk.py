@@ -71,6 +71,7 @@ from tests.data.privacy.office import (
     Office,
 )
 from tests.data.privacy.walk_danger import ask_danger
+from tests.data.privacy.walk_plan import ask_plan
 from tests.support.closing import close_case
 
 
@@ -138,6 +139,7 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         ask("findings", lambda: findings.overdue(reader))
         ask("inspections", lambda: inspections.listing(reader))
         ask_danger(office, reader, ask)
+        ask_plan(office, reader, ask)
         ask("undo", lambda: last_act(reader))
         ask("drafts", lambda: drafts(reader))
     ask("users", lambda: users.list_users(session))
