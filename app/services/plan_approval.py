@@ -6,7 +6,7 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services import case_parts, plans
+from app.services import plans
 from app.services.approval_kinds import WhatEntry
 
 
@@ -24,8 +24,8 @@ def _before(reader: Reader, subject: tuple[str, str]) -> None:
 
 def _shown(reader: Reader, approval: Record) -> list[tuple[str, str]]:
     """The decision asserts the plan and its actions as they stood."""
-    plan, case = approval.text("subject"), approval.text("case")
-    actions = [row for row in case_parts.visible(reader, "plan_action", case) if row.text("plan") == plan]
+    plan, view = approval.text("subject"), plans.current(reader, approval.text("case"))
+    actions = view.actions if view is not None and view.plan.id == plan else ()
     return [("plan", plan), *(("plan_action", row.id) for row in actions)]
 
 

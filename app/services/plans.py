@@ -86,9 +86,14 @@ def current(reader: Reader, case: str) -> PlanView | None:
     standing = _standing(versions)
     if standing is None:
         return None
-    actions = [row for row in case_parts.visible(reader, "plan_action", case) if row.text("plan") in ("", standing.id)]
+    actions = [row for row in case_parts.visible(reader, "plan_action", case) if _holds(row, standing)]
     signed = reader.find("signature", subject=standing.id, subject_type="plan", order=("on_date", "id"))
     return PlanView(standing, tuple(actions), tuple(signed), tuple(row for row in versions if row.id != standing.id))
+
+
+def _holds(action: Record, standing: Record) -> bool:
+    """Whether an action is one of the plan that holds; one that is not done is, even where it came late from another laptop."""
+    return action.text("plan") in ("", standing.id) or action.code("state") in (None, *OPEN_STATES)
 
 
 def versions_of(reader: Reader, case: str) -> list[Record]:

@@ -1,0 +1,93 @@
+"""Plans and services over laptops: one plan begun twice is one; a restricted service does not reach who may not know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.services import case_parts, exchange, plans, services
+from app.services.offices import Session
+from tests.support.desk import Desk, desk_of, leave, together
+from tests.support.server import RunningServer, serving
+from tests.sync.test_approvals_together import inbox, opened, same
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One server for the tests here."""
+    with serving(tmp_path_factory.mktemp("server") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def desk(server: RunningServer, tmp_path: Path) -> Desk:
+    """An office that no other test uses."""
+    return desk_of(server, tmp_path)
+
+
+def act(session: Session, case: str, action: str) -> None:
+    """An action of the plan, entered on a laptop."""
+    with session.write("plan_action_add") as uow:
+        case_parts.add(uow, "plan_action", case, {"action": action})
+
+
+def told(session: Session, case: str) -> tuple[int, list[str]]:
+    """How many plans there are, and the actions of the one that holds."""
+    with session.read() as reader:
+        view = plans.current(reader, case)
+        assert view is not None
+        return reader.count("plan", case=case), sorted(row.text("action") for row in view.actions)
+
+
+def test_the_same_plan_begun_on_two_laptops_is_one(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    case = opened(one)
+    together(one, two)
+    act(one, case, "Rice")
+    act(two, case, "School")
+    together(one, two, one)
+    assert told(one, case) == told(two, case) == (1, ["Rice", "School"])
+    assert {clash.type for clash in inbox(two)} <= {"plan"}, "at most by whom it was made is asked"
+    same(one, two)
+    leave(one, two)
+
+
+def test_a_version_that_ended_elsewhere_takes_the_action_along_that_came_late(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    case = opened(one)
+    act(one, case, "Rice")
+    together(one, two)
+    with one.write("plan_renew") as uow:
+        second = plans.renew(uow, case, {"monitoring": "weekly"})
+    act(two, case, "School")
+    together(one, two, one)
+    for session in (one, two):
+        with session.read() as reader:
+            board = plans.board(reader, case)
+            assert board.plan is not None
+            assert board.plan.plan.id == second
+            told = sorted(row.text("action") for row in board.plan.actions)
+            assert told == ["Rice", "School"], "nothing is lost from sight"
+    leave(one, two)
+
+
+def test_a_service_of_two_people_adds_both_words(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    case = opened(one)
+    with one.write("service_add") as uow:
+        service = services.add(uow, case, {"type": "medical", "note": "a"})
+    together(one, two)
+    with one.write("service_state") as uow:
+        services.set_state(uow, service, "started", note="given by one")
+    with two.write("service_state") as uow:
+        services.set_state(uow, service, "started", note="seen by two")
+    together(one, two, one)
+    with two.read() as reader:
+        record = reader.get("service", service)
+        assert record.text("state") == "started"
+        assert {"given by one", "seen by two"} <= set(record.text("note").split("\n"))
+    exchange.exchange(two)
+    same(one, two)
+    leave(one, two)
