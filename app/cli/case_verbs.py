@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.cli.context import Context
-from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services import case_json, case_search, cases, duplicates, merging, notes
+from app.services import case_json, cases, duplicates, merging, notes
 from app.services.case_file import case_file, open_file
-from app.services.case_search import CaseFilter, CaseLine, CaseWish
 
 Json = dict[str, object]
-PAGE = 500
 
 
 def add(context: Context) -> None:
@@ -21,43 +18,6 @@ def add(context: Context) -> None:
     with context.session.write("case_register") as uow:
         opened = cases.register(uow, case_json.read(given, uow.today()))
     context.out.one({"id": opened.case, "code": opened.code, "child": opened.child})
-
-
-def listing(context: Context) -> None:
-    """Lists the cases that the user may see, in Khmer order of names."""
-    limit = context.call.number("limit", 0)
-    with context.session.read() as reader:
-        wish = CaseWish(CaseFilter(typed=context.call.text("query")))
-        context.out.rows(_row(line) for line in _lines(reader, wish, limit))
-
-
-def _lines(reader: Reader, wish: CaseWish, limit: int) -> Iterable[CaseLine]:
-    """Page after page, up to a limit (0: all)."""
-    after: tuple[str, ...] | None = None
-    left = limit or None
-    while left is None or left > 0:
-        page = case_search.page(reader, wish, limit=PAGE if left is None else min(PAGE, left), after=after)
-        yield from page.lines
-        left = None if left is None else left - len(page.lines)
-        after = page.after
-        if after is None:
-            return
-
-
-def _row(line: CaseLine) -> Json:
-    """A line of the list."""
-    row = line.row
-    return {
-        "id": row.id,
-        "code": row.code,
-        "name_km": row.name_km,
-        "name_latin": row.name_latin,
-        "sex": row.sex,
-        "status": row.status,
-        "risk_level": row.risk,
-        "opened_on": row.opened_on,
-        "first_contact_due": line.due.isoformat().replace("+00:00", "Z") if line.due else None,
-    }
 
 
 def show(context: Context) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from app.cli.context import Context
 from app.data.reader import Reader
-from app.services import cases, flags, tasks, time_line
+from app.services import access, caseload, cases, flags, tasks, time_line
 from app.services import today as todays
 from app.services.time_line import Event
 from app.text.words import has_words, words
@@ -105,6 +105,30 @@ def _event(event: Event, names: Mapping[str, str]) -> Json:
     """A line of the history."""
     who = names.get(event.who, event.who) or None
     return {"day": event.day.isoformat(), "what": event.what, "who": who, "record": event.record.id, "late": event.late}
+
+
+def seen(context: Context) -> None:
+    """Who looked at a case on this computer, the newest first."""
+    with context.session.read() as reader:
+        case = cases.find_case(reader, context.call.need("id")).id
+        context.out.rows({"at": one.at, "who": one.user, "act": one.act} for one in access.seen_by(reader, case))
+
+
+def loads(context: Context) -> None:
+    """How much everybody has to do."""
+    with context.session.read() as reader:
+        context.out.rows(
+            {
+                "user": one.user,
+                "name": one.name,
+                "open": one.open,
+                "high": one.high,
+                "overdue": one.overdue,
+                "due_7": one.due_7,
+                "waiting": one.waiting,
+            }
+            for one in caseload.load(reader)
+        )
 
 
 def flag_add(context: Context) -> None:

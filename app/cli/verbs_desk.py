@@ -10,6 +10,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("task list", "desk_verbs:task_list", flags=("mine",)),
     Verb("task done", "desk_verbs:task_done", ("id",), ("note",), ("dropped",)),
     Verb("case history", "desk_verbs:history", ("id",), ("kinds", "limit")),
+    Verb("case seen", "desk_verbs:seen", ("id",)),
+    Verb("caseload", "desk_verbs:loads"),
     Verb("flag add", "desk_verbs:flag_add", ("case", "text")),
     Verb("flag clear", "desk_verbs:flag_clear", ("id",), ("why!",)),
 )

@@ -6,7 +6,7 @@ from app.cli.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
     Verb("case add", "case_verbs:add", ("file",)),
-    Verb("case list", "case_verbs:listing", options=("query", "limit")),
+    Verb("case list", "case_list:listing", options=("query", "limit", "filter", "columns", "out")),
     Verb("case show", "case_verbs:show", ("id",)),
     Verb("case set", "case_verbs:assign", ("id", "field=value*")),
     Verb("case assign", "case_verbs:reassign", ("id", "user"), ("note",)),

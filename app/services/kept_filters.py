@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.data.reader import Reader
+from app.data.ui_state import state
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.ids import shared_id
 from app.domain.permissions import require
 from app.domain.records import Actor, Record
+from app.services.case_search import CaseFilter, CaseWish
 
+OWN = "cases.filters"
+"""Under which the window keeps a person's own filters: name → choices."""
 _KEY = "filter:cases:"
 _RESTRICTED = {"category": "child_category", "concern": "concern"}
 """Fields of a filter whose codes may be of a restricted group (practice P1)."""
@@ -27,6 +31,16 @@ def office_filters(reader: Reader) -> dict[str, Mapping[str, object]]:
     return {
         name: value for name, value in sorted(found.items()) if isinstance(value, Mapping) and _may_use(reader.actor, value)
     }
+
+
+def named(reader: Reader, name: str) -> Mapping[str, object]:
+    """The choices of a filter: the person's own of that name, else the office's; InputError `filter_unknown`."""
+    own = state(reader, OWN)
+    found = own.get(name) if isinstance(own, Mapping) else None
+    found = found if isinstance(found, Mapping) else office_filters(reader).get(name)
+    if found is None:
+        raise InputError("filter_unknown", name=name[:LONGEST])
+    return found
 
 
 def keep(uow: UnitOfWork, name: str, values: Mapping[str, object]) -> None:
@@ -56,6 +70,37 @@ def forget(uow: UnitOfWork, name: str) -> None:
     if not found or found[0].values.get("value") is None:
         raise InputError("filter_unknown", name=name[:LONGEST])
     uow.update("setting", found[0].id, {"value": None})
+
+
+def wish_of(values: Mapping[str, object], typed: str = "") -> CaseWish:
+    """What a filter asks of the list; `typed` is a search beside it. Without a state, all but those entered by mistake."""
+
+    def one(name: str) -> tuple[str, ...]:
+        value = values.get(name)
+        return (value,) if isinstance(value, str) and value else ()
+
+    def age(name: str) -> int | None:
+        value = values.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    place, owner = values.get("place"), values.get("owner")
+    where = CaseFilter(
+        typed=typed,
+        statuses=one("status") or ("open", "closed", "not_accepted"),
+        risks=one("risk"),
+        lights=one("light"),
+        categories=one("category"),
+        concerns=one("concern"),
+        place=str(place.get("village_code") or "") if isinstance(place, Mapping) else "",
+        types=one("case_type"),
+        sexes=one("sex"),
+        opened=("".join(one("opened_from")), "".join(one("opened_to"))),
+        flagged=values.get("flagged") is True,
+        waiting=values.get("waiting") is True,
+    )
+    whose = owner if isinstance(owner, str) else None
+    overdue, ages = values.get("overdue") is True, (age("age_from"), age("age_to"))
+    return CaseWish(where, whose, overdue=overdue, ages=ages, step="".join(one("step")))
 
 
 def _kept(reader: Reader) -> list[Record]:

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from app.data.queries.list_rows import case_lines
+from app.data.queries.reporting import withheld
 from app.data.reader import Reader
 from app.domain.codelists import codelist
 from app.domain.permissions import can, require, scope, sees_names
 from app.exports.cells import Cell
+from app.exports.csv_list import ENDING, write_csv
 from app.exports.lists import Column, write_list
 from app.services.offices import Session, own_office
 from app.text.words import words
@@ -38,9 +40,10 @@ def list_file(session: Session, folder: Path) -> Path:
 def export(
     session: Session, target: Path, kind: str, title: str, columns: Sequence[Column], rows: Rows, lang: str, *, names: bool
 ) -> int:
-    """Writes a list and gives the number of rows. `kind` names it in the audit log, `names`: it holds names of children.
+    """Writes a list, as a workbook or (by the ending `.csv`) as text, and gives the number of rows.
 
-    `rows` gives the rows of one moment, one at a time. InputError `not_allowed`; EnvironmentFault `export_place`.
+    `kind` names it in the audit log, `names`: it holds names of children. `rows` gives the rows of one moment, one at a time.
+    InputError `not_allowed`; EnvironmentFault `export_place`.
     """
     require(session.actor, "list.export" if can(session.actor, "list.export") else "case.export")
     if names and not sees_names(session.actor):
@@ -52,6 +55,10 @@ def export(
         notes = [words("returns.practice", lang)] if own_office(reader).flag("practice") else []
         if names:
             notes.append(words("returns.list.contains_names", lang))
+        if kind == "cases" and withheld(reader):
+            notes.append(words("returns.list.without_reporting", lang))
+        if target.suffix.lower() == ENDING:
+            return write_csv(target, [column.title for column in columns], rows(reader), notes)
         return write_list(target, title, columns, rows(reader), notes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.data.undo import Undone, undo
+from app.data.undo import UndoAct, Undone, last_act, undo
 from app.text.words import has_words, words
 
 if TYPE_CHECKING:
@@ -49,9 +49,21 @@ def undo_last(uow: UnitOfWork) -> Undone:
     return undo(uow)
 
 
+def next_undo(reader: Reader) -> UndoAct | None:
+    """The act that would be taken back now, or None."""
+    return last_act(reader)
+
+
+def act_words(act: object, lang: str) -> str:
+    """What an act that can be or was taken back is called; "" for none, or one without words."""
+    if not isinstance(act, UndoAct | Undone):
+        return ""
+    key = f"act.{act.act}"
+    return words(key, lang, **act.params) if has_words(key) else ""
+
+
 def undone_words(undone: object, lang: str) -> str:
     """What was taken back, in words."""
     assert isinstance(undone, Undone)
-    key = f"act.{undone.act}"
-    act = words(key, lang, **undone.params) if has_words(key) else ""
+    act = act_words(undone, lang)
     return words("undo.left" if undone.left else "undo.done", lang, act=act)

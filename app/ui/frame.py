@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from app.ui.foot import Foot
 from app.ui.notice import Notice
 from app.ui.pages import RAIL
+from app.ui.undo_name import UndoName
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.search import SearchBox
 
@@ -85,6 +86,7 @@ class WorkArea(QWidget):
         box.setContentsMargins(gap * 2, gap, gap * 2, gap)
         self.language_button = button(top, "", window.other_language, flat=True)
         self.undo_button = button(top, "undo", window.undo, flat=True)
+        self.undo_name = UndoName(self.context, self.undo_button)
         box.addWidget(self.search, 1)
         box.addStretch(1)
         box.addWidget(self.undo_button)
@@ -125,7 +127,7 @@ class WorkArea(QWidget):
             choice.setText(names[name])
             choice.setAccessibleName(names[name])
             choice.setToolTip(f"{names[name]} (Alt+{place})")
-        lock, undo = self.tr("Lock the screen"), self.tr("Undo the last act")
+        lock = self.tr("Lock the screen")
         self.lock_button.setText(self.tr("Lock"))
         self.lock_button.setToolTip(f"{lock} (Ctrl+L)")
         self.out_button.setText(self.tr("Sign out"))
@@ -133,6 +135,5 @@ class WorkArea(QWidget):
             made.setAccessibleName(made.text())
         self.language_button.setText("English" if self.context.lang == "km" else "ភាសាខ្មែរ")
         self.language_button.setAccessibleName(self.language_button.text())
-        self.undo_button.setText(self.tr("Undo"))
-        self.undo_button.setToolTip(f"{undo} (Ctrl+Z)")
+        self.undo_name.show()
         self.practice.setText(self.tr("Practice office: nothing here is real"))

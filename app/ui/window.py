@@ -204,6 +204,7 @@ class Window(QMainWindow):
         self.actions_.set_inside(True)
         QApplication.clipboard().clear()
         self.foot.reset()
+        self.work.undo_name.read()
         self.context.exchanger.begin(on=joined(session))
         self.trail = []
         self.navigate("today")
@@ -251,6 +252,7 @@ class Window(QMainWindow):
             frame.deleteLater()
         self.pages, self.frames, self.current = {}, {}, ""
         self.search.reset()
+        self.work.undo_name.forget()
         self.notice.hide()
         if session is not None:
             from app.ui.entering import leave_session

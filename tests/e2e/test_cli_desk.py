@@ -27,3 +27,28 @@ def test_tasks_flags_today_and_history(office: Run, tmp_path: Path) -> None:
     history = [row["what"] for row in done(office("case", "history", code))]
     assert {"opened", "flag", "flag_cleared"} <= set(history)
     assert [row["what"] for row in done(office("case", "history", code, "--kinds", "flag", "--limit", "1"))] == ["flag"]
+
+
+def test_a_list_by_a_kept_filter_with_columns_into_a_file_and_who_saw_a_case(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("case", "add", file(tmp_path, CASE)))[0]["code"])
+    other = str(
+        done(office("case", "add", file(tmp_path, {**CASE, "child": {**CASE["child"], "given_name_km": "ចន្ថា"}})))[0]["code"]
+    )
+    assert done(office("case", "list", "--columns", "code,owner,case_type"))[0].keys() == {"code", "owner", "case_type"}
+    assert office("case", "list", "--columns", "code,secret")[0] == 1
+    ended, _, said = office("case", "list", "--filter", "none")
+    assert (ended, "none" in said) == (1, True)
+    done(
+        office("case", "set", other, 'case.consent=[{"purpose":"reporting","answer":"refused","on":"2026-01-06","by":"carer"}]')
+    )
+    for name in ("cases.csv", "cases.xlsx"):
+        told = done(office("case", "list", "--out", str(tmp_path / name)))
+        assert told == [{"rows": 1, "path": str(tmp_path / name)}]
+    text = (tmp_path / "cases.csv").read_text(encoding="utf-8-sig")
+    assert code in text
+    assert other not in text
+    assert "refused" in text.splitlines()[1], "the file says that some are left out"
+    done(office("case", "show", code))
+    assert [row["act"] for row in done(office("case", "seen", code))] == ["read"]
+    (mine,) = [row for row in done(office("caseload")) if row["open"]]
+    assert (mine["open"], mine["high"]) == (2, 2)

@@ -95,7 +95,7 @@ def write_rows(
         context.notice(translate("ToExcel", "You do not have the right to take this list out of Komar."), "warn")
         return True
     file = context.dialogs.save_file(
-        owner, translate("ToExcel", "To Excel"), f"list-{context.today():%Y%m%d}.xlsx", "Excel (*.xlsx)"
+        owner, translate("ToExcel", "To Excel"), f"list-{context.today():%Y%m%d}.xlsx", "Excel (*.xlsx);;CSV (*.csv)"
     )
     if file is None:
         return True

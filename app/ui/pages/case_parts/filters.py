@@ -13,7 +13,7 @@ from app.domain.codelists import label as code_label
 from app.domain.permissions import can, scope
 from app.domain.workflow import ORDER
 from app.services import kept_filters
-from app.services.case_search import CaseFilter, CaseWish
+from app.services.case_search import CaseWish
 from app.text.dates import short_date
 from app.ui.pages.case_parts.makers import visible_code
 from app.ui.pages.case_parts.words import CaseWords
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 TYPED_MS = 60
-_NAMED = "cases.filters"
+_NAMED = kept_filters.OWN
 _LAST = "cases.filter"
 
 
@@ -143,46 +143,7 @@ class Filters(QWidget):
 
     def wish(self) -> CaseWish:
         """What is asked, for the services."""
-        values = self.form.values()
-
-        def one(name: str) -> tuple[str, ...]:
-            value = values.get(name)
-            return (value,) if isinstance(value, str) and value else ()
-
-        place = values.get("place")
-        owner = values.get("owner")
-
-        def age(name: str) -> int | None:
-            value = values.get(name)
-            return value if isinstance(value, int) else None
-
-        def day(name: str) -> str:
-            value = values.get(name)
-            return value.isoformat() if isinstance(value, date) else ""
-
-        where = CaseFilter(
-            typed=self.search.text(),
-            statuses=one("status") or ("open", "closed", "not_accepted"),
-            risks=one("risk"),
-            lights=one("light"),
-            categories=one("category"),
-            concerns=one("concern"),
-            place=str(place.get("village_code") or "") if isinstance(place, dict) else "",
-            types=one("case_type"),
-            sexes=one("sex"),
-            opened=(day("opened_from"), day("opened_to")),
-            flagged=values.get("flagged") is True,
-            waiting=values.get("waiting") is True,
-        )
-        whose = owner if isinstance(owner, str) else None
-        step = values.get("step")
-        return CaseWish(
-            where,
-            whose,
-            overdue=values.get("overdue") is True,
-            ages=(age("age_from"), age("age_to")),
-            step=step if isinstance(step, str) else "",
-        )
+        return kept_filters.wish_of(self._values(), self.search.text())
 
     def _tell(self) -> None:
         """The wish changed: it is kept for this person, and the list is asked; the count follows."""

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.domain.permissions import can
 from app.domain.records import Actor
 from app.services.case_file import CaseFile
 from app.ui.pages.case_parts.assessment_tab import AssessmentTab
@@ -24,6 +25,7 @@ from app.ui.pages.case_parts.notes_tab import NotesTab
 from app.ui.pages.case_parts.papers_tab import PapersTab
 from app.ui.pages.case_parts.plan_tab import PlanTab
 from app.ui.pages.case_parts.safety_tab import SafetyTab
+from app.ui.pages.case_parts.seen_tab import SeenTab
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.form_parts.responses_part import ResponsesPart
@@ -169,6 +171,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("episodes", lambda: translate("Tabs of a case", "Episodes and approvals"), lists("episode", "approval")),
     TabEntry("desk", lambda: translate("Tabs of a case", "Tasks and flags"), lists("task", "flag")),
     TabEntry("time_line", lambda: translate("Tabs of a case", "Time line"), TimeLineTab),
+    TabEntry("seen", lambda: translate("Tabs of a case", "Who saw it"), SeenTab, lambda actor: can(actor, "access.read")),
 )
 """All tabs, in order."""
 
