@@ -7740,6 +7740,33 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>SeenTab</name>
+    <message>
+        <source>When</source>
+        <translation>ពេលណា</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>អ្នកណា</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>អ្វីដែលបានធ្វើ</translation>
+    </message>
+    <message>
+        <source>Only what was looked at on this computer stands here. The server has the lines of other computers.</source>
+        <translation>នៅទីនេះមានតែការមើលក្នុងកុំព្យូទ័រនេះប៉ុណ្ណោះ។ ម៉ាស៊ីនមេមានកំណត់ត្រារបស់កុំព្យូទ័រផ្សេង។</translation>
+    </message>
+    <message>
+        <source>Who saw the case</source>
+        <translation>អ្នកបានមើលករណី</translation>
+    </message>
+    <message>
+        <source>Nobody looked at this case on this computer yet.</source>
+        <translation>មិនទាន់មាននរណាមើលករណីនេះក្នុងកុំព្យូទ័រនេះទេ។</translation>
+    </message>
+</context>
+<context>
     <name>ServiceTable</name>
     <message>
         <source>In time?</source>
@@ -8600,6 +8627,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Time line</source>
         <translation>ព្រឹត្តិការណ៍តាមពេលវេលា</translation>
+    </message>
+    <message>
+        <source>Who saw it</source>
+        <translation>អ្នកបានមើល</translation>
     </message>
 </context>
 <context>
@@ -9492,10 +9523,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ចាក់សោអេក្រង់</translation>
     </message>
     <message>
-        <source>Undo the last act</source>
-        <translation>មិនធ្វើវិញនូវសកម្មភាពចុងក្រោយ</translation>
-    </message>
-    <message>
         <source>Lock</source>
         <translation>ចាក់សោ</translation>
     </message>
@@ -9506,6 +9533,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Undo</source>
         <translation>មិនធ្វើវិញ</translation>
+    </message>
+    <message>
+        <source>Undo: {act}</source>
+        <translation>មិនធ្វើវិញ៖ {act}</translation>
     </message>
     <message>
         <source>Practice office: nothing here is real</source>
