@@ -17,6 +17,7 @@ from app.domain.indicators import definition
 from app.domain.workflow import ORDER
 from app.print.papers import Variant
 from app.services import (
+    access,
     approval_list,
     attachments,
     care,
@@ -152,6 +153,7 @@ def _ask_desk(office: Office, reader: Reader, ask: Ask) -> None:
     ask("today, one's own", lambda: today.today(reader, mine=True))
     ask("tasks", lambda: tasks.listed(reader))
     ask("due", lambda: task_sources.due_of(reader))
+    ask("who saw it", lambda: access.seen_by(reader, office.case))
     ask("reminder", lambda: reminders.reminder(reader))
     ask("caseload", lambda: caseload.load(reader))
     ask("filters of the office", lambda: kept_filters.office_filters(reader))
