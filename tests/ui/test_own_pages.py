@@ -108,12 +108,13 @@ def test_a_restricted_case_is_shown_by_its_number_alone(window: Window) -> None:
 
 
 def test_today_follows_what_is_saved(window: Window) -> None:
-    def kinds() -> list[str]:
-        return [line.kind for group in page.groups or () for line in group.lines]
-
     go(window, "today")
     page = window.pages["today"]
     assert isinstance(page, TodayPage)
+
+    def kinds() -> list[str]:
+        return [line.kind for group in page.groups or () for line in group.lines]
+
     assert kinds() == []
     case = make_case(window.context.session, hours_ago=30)
     page.reload()
