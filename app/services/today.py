@@ -109,8 +109,13 @@ def _due(reader: Reader, own: RuleSet, *, mine: bool) -> dict[GroupName, list[Du
             continue
         found.setdefault(one.place, []).append(one)
     for lines in found.values():
-        lines.sort(key=lambda one: first.index(one.kind) if one.kind in first else len(first))
+        lines.sort(key=lambda one: (first.index(one.kind) if one.kind in first else len(first), _since(one)))
     return found
+
+
+def _since(one: Due) -> str:
+    """Among what is explained by a day the longest ago first; what says none comes last. Nothing for all others."""
+    return (one.extra or "~") if one.codes == tasks.DAY else ""
 
 
 def _line(one: Due) -> Line:

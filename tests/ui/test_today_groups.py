@@ -153,3 +153,24 @@ def test_a_line_of_a_flag_opens_it_on_the_case(window: Window) -> None:
     opened.load()
     settle(window)
     assert not opened.head.flags.isVisible()
+
+
+def test_the_longest_silence_comes_first_and_one_of_unknown_length_is_told_without_a_day(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_sources, "_TOLD", 2)
+    session = window.context.session
+    with session.read() as reader:
+        today = reader.today()
+    for days in (50, 90, 70):
+        case = make_case(session, hours_ago=1, risk="low")
+        with session.write("test") as uow:
+            day = today - timedelta(days=days)
+            uow.update("case", case, {"first_contact_on": day, "opened_on": day})
+    page = page_of(window)
+    (group,) = page.groups or ()
+    assert (group.kind, [line.extra for line in group.lines]) == (
+        "no_contact",
+        [(today - timedelta(days=90)).isoformat(), (today - timedelta(days=70)).isoformat(), ""],
+    )
+    assert "គ្មានកំណត់ត្រាតាំងពីថ្ងៃ" not in told(page)["no_contact"][2]

@@ -82,7 +82,9 @@ class LineWords:
 
     def _extra(self, line: Line) -> str:
         """What explains it."""
-        if line.codes == DAY and line.extra:
+        if line.codes == DAY:
+            if not line.extra:
+                return ""
             day = short_date(date.fromisoformat(line.extra), self.context.lang)
             return translate("TodayPage", "nothing noted since {day}").format(day=day)
         if line.codes == "risk_level":
