@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 _OBJECT = re.compile(rb"(\d+) 0 obj(.*?)endobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"/Length\s+(\d+)\b(?!\s+\d+\s+R).*?stream\r?\n", re.DOTALL)
 _NEXT = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9A-Fa-f]*)>|(\()", re.DOTALL)
 _INSIDE = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
@@ -50,7 +50,8 @@ def _unpacked(body: bytes) -> bytes:
     match = _STREAM.search(body)
     if match is None:
         return b""
-    return zlib.decompress(match[1]) if b"/FlateDecode" in body else match[1]
+    data = body[match.end() : match.end() + int(match[1])]  # by its length: packed bytes may look like an end
+    return zlib.decompress(data) if b"/FlateDecode" in body[: match.end()] else data
 
 
 def _table(objects: dict[int, bytes], font: bytes) -> dict[int, str]:

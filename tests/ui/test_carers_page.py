@@ -120,6 +120,11 @@ def test_a_request_waits_and_its_asker_is_not_offered_to_decide(
     waiting = go(window, "approvals")
     window.perform("back")
     assert waiting is not None
+    settle(window)
+    dialogs.answer({"paper_by": "Head of the province", "paper_on": window.context.today(), "paper_number": "8/26"})
+    page.acts.run("paper")
+    settle(window)
+    assert (record(office, carer).text("state"), record(office, carer).text("number")) == ("approved", "8/26")
 
 
 def test_who_lives_there_and_visits_are_entered(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:

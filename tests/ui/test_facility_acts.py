@@ -22,7 +22,8 @@ from app.ui.models.table import SimpleTable
 from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspection import InspectionPage
-from app.ui.pages.today import Row, TodayPage
+from app.ui.pages.today import TodayPage
+from app.ui.pages.today_lines import Row
 from app.ui.widgets.basics import Scrolled, label
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form

@@ -88,7 +88,7 @@ def test_a_case_goes_to_an_office_of_the_directory_with_what_is_ticked(
     desk.settle(lambda: hand_over_of(desk, case, "offered"))
     with desk.session.read() as reader:
         record = reader.get("case", case)
-        assert (record.codes("shared_with"), record.codes("travel")) == ({"0801"}, {"interview"})
+        assert (record.codes("shared_with"), record.codes("travel")) == (frozenset({"0801"}), frozenset({"interview"}))
     page.shown()
     desk.settle(lambda: page.out)
     page.tabs.setCurrentWidget(page.out_table)

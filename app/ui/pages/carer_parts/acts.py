@@ -93,8 +93,13 @@ class CarerActs(QObject):
             self._end(carer)
         elif name.startswith("state:"):
             self._state(carer, name.partition(":")[2])
+        elif asked is not None and name == "decide":
+            self.decider.decide(asked)
+        elif asked is not None and name == "paper":
+            given = partial(self.decider.on_paper, asked)
+            self.context.tasks.run(lambda reader: approvals.ways(reader, carer), given, self, key="ways")
         elif asked is not None:
-            {"decide": self.decider.decide, "paper": self.decider.on_paper, "withdraw": self.decider.withdraw}[name](asked)
+            self.decider.withdraw(asked)
 
     def _ask(self, carer: Record, ways: Ways) -> None:
         """Who approves it; a decision that was signed on paper is entered at once."""
