@@ -7,7 +7,6 @@ The state of a record for both: type, id, version (the sequence number of its la
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sync.protocol.canonical import b64, unb64
@@ -44,45 +43,31 @@ NO_ROOT = root_text(0)
 """The root of a scope without records."""
 
 
-def together(roots: Mapping[str, str]) -> dict[str, str]:
-    """Roots as a lean reply tells them (request head `lg` 4): those of an office's restricted groups as one, `o:<office>/*`,
-    8 bytes of SHA-256 over their names and roots; scopes without records are left out.
+ALL = "*"
+"""Instead of a scope: all of them."""
 
-    A hash and no exclusive or: one record may lie in two groups, and what is wrong with it would cancel out.
+
+def together(roots: Mapping[str, str]) -> dict[str, str]:
+    """Roots as a lean reply tells them (request head `lg` 4): as one, 8 bytes of SHA-256 over names and roots of all scopes.
+
+    Scopes without records are left out. A hash and no exclusive or: one record may lie in two scopes, and what is wrong with it
+    would cancel out. While nothing is wrong one root says as much as nine, and which scope it is is asked for when it differs.
     """
-    told: dict[str, str] = {}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for scope, root in sorted(roots.items()):
-        if root == NO_ROOT:
-            continue
-        if "/" in scope:
-            groups[_lump(scope)].append(f"{scope}\t{root}\n")
-        else:
-            told[scope] = root
-    return told | {lump: b64(hashlib.sha256("".join(each).encode()).digest()[:ROOT]) for lump, each in groups.items()}
+    lines = [f"{scope}\t{root}\n" for scope, root in sorted(roots.items()) if root != NO_ROOT]
+    return {ALL: b64(hashlib.sha256("".join(lines).encode()).digest()[:ROOT])} if lines else {}
 
 
 def differing(ours: Mapping[str, int], told: Mapping[str, str]) -> list[str]:
-    """Scopes that are not the same here as a reply tells them; of groups that it tells as one, all when the one differs."""
+    """Scopes that are not the same here as a reply tells them; where it tells one root for all, all when that differs."""
     roots = {scope: root_text(root) for scope, root in ours.items()}
-    lumps = together(roots)
-
-    def same(scope: str) -> bool:
-        lump = _lump(scope)
-        here = lumps.get(lump, NO_ROOT) if lump in told else roots.get(scope, NO_ROOT)
-        return here == told_root(told, scope)
-
-    return sorted(scope for scope in roots.keys() | told.keys() if not scope.endswith("/*") and not same(scope))
+    if ALL in told:
+        return [] if together(roots) == told else sorted(roots)
+    return sorted(scope for scope in roots.keys() | told.keys() if roots.get(scope, NO_ROOT) != told.get(scope, NO_ROOT))
 
 
 def told_root(told: Mapping[str, str], scope: str) -> str:
-    """What a reply tells of a scope, by itself or with the other groups of its office."""
-    return told.get(_lump(scope)) or told.get(scope, NO_ROOT)
-
-
-def _lump(scope: str) -> str:
-    """The name under which a restricted group is told with the others of its office."""
-    return f"{scope.partition('/')[0]}/*" if "/" in scope else ""
+    """What a reply tells of a scope, by itself or with all others."""
+    return told.get(ALL) or told.get(scope, NO_ROOT)
 
 
 def bucket(identity: str) -> int:

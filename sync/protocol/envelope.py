@@ -47,7 +47,7 @@ class RequestHead:
     as bytes, "bk": {scope: [numbers of buckets to be told by record] or 0 for the roots of all buckets}, "k": [how far the
     server once had this incarnation, its mark on that], "lg": 1 if records that are too large for a page may stand as their
     names, to be fetched as contents; 3 if besides echo runs may speak of operations that another request brought, and roots of
-    scopes without records need not be told; 4 if besides the roots of an office's restricted groups may be told as one
+    scopes without records need not be told; 4 if besides the roots of all scopes may be told as one
     (`digest.together`) and scopes that moved alike under one key, with commas}`. What is 0 or empty is left out, but `f`, `n`
     and `c`.
     """
