@@ -91,7 +91,7 @@ def test_what_belongs_to_a_case_is_heard_of_by_who_may_read_the_case(database: D
     [
         ("placement", "from_on", {"option": "kinship"}),
         ("consent", "on_date", {"purpose": "services", "answer": "given"}),
-        ("interview", "on_date", {"place": "x"}),
+        ("interview", "on_date", {"place": "x", "text": "x"}),
         ("incident", "on_date", {"kind": "neglect"}),
     ],
 )

@@ -69,7 +69,8 @@ def test_a_visit_is_close_by_the_rule_of_the_office(database: Database) -> None:
 def test_today_reads_the_sources_and_nobody_gets_tasks_of_others(database: Database) -> None:
     opened = register(database)
     with database.read(WORKER) as reader:
-        (due,) = task_sources.due_of(reader)
+        due, visit = task_sources.due_of(reader)
+        assert (visit.kind, visit.case, visit.state) == ("visit", opened.case, "soon"), "by rule, after the contact"
         assert (due.kind, due.case, due.state, due.owner, due.extra) == (
             "first_contact",
             opened.case,
@@ -84,7 +85,7 @@ def test_today_reads_the_sources_and_nobody_gets_tasks_of_others(database: Datab
         with database.read(actor) as reader:
             assert task_sources.due_of(reader) == []
     with database.read(HEAD) as reader:
-        assert [due.case for due in task_sources.due_of(reader, Scope("01", owner=WORKER.user))] == [opened.case]
+        assert [due.case for due in task_sources.due_of(reader, Scope("01", owner=WORKER.user))] == [opened.case] * 2
         assert task_sources.due_of(reader, Scope("01", owner=OTHER.user)) == []
 
 

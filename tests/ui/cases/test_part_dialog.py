@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import drafts
@@ -16,6 +16,7 @@ from app.domain.records import Actor
 from app.services import case_json, cases
 from app.ui.dialogs import Dialogs
 from app.ui.pages.case import CasePage
+from app.ui.widgets.form import Form
 from tests.data.cases.support import form
 from tests.ui.cases.conftest import Desk
 
@@ -146,7 +147,10 @@ def test_a_note_that_was_being_typed_comes_back_after_a_crash(
 
     def type_and_lose_power(box: QDialog) -> None:
         try:
-            QTest.keyClicks(box.findChildren(QPlainTextEdit)[-1], "Half a visit")
+            text = box.findChildren(Form)[0].field("text")
+            assert isinstance(text, QWidget)
+            [edit] = [text] if isinstance(text, QPlainTextEdit) else text.findChildren(QPlainTextEdit)
+            QTest.keyClicks(edit, "Half a visit")
             desk.context.bus.save_drafts()
             desk.settle()
         finally:
