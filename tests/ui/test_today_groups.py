@@ -43,6 +43,19 @@ def told(page: TodayPage) -> dict[str, list[str]]:
     return {group.kind: [next(rows).accessibleName() for _ in group.lines] for group in page.groups}
 
 
+def test_what_was_still_being_read_when_somebody_left_is_not_shown(window: Window) -> None:
+    make_case(window.context.session, hours_ago=30)
+    page = page_of(window)
+    groups = page.groups
+    assert groups
+    page.groups = None
+    session = window.context.end()
+    assert session is not None
+    page._take(groups)
+    assert page.groups is None
+    window.context.begin(session, {})
+
+
 def test_each_line_says_what_is_to_be_done_and_why(window: Window) -> None:
     session = window.context.session
     make_case(session, hours_ago=30)

@@ -140,8 +140,8 @@ class TodayPage(Page):
             self.context.tasks.run(backup_due, self.reminder.show_due, self, key="backup")
 
     def _take(self, groups: tuple[Group, ...]) -> None:
-        """Shows what was read, if it differs."""
-        if groups != self.groups:
+        """Shows what was read, if it differs and somebody is still there to see it."""
+        if self.context.signed_in and groups != self.groups:
             self.groups = groups
             self._show()
 
