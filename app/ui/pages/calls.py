@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox
 
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
@@ -17,14 +17,12 @@ from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.forms import flat
 from app.ui.pages.case_parts.makers import code, long_text, moment, phone, text, village
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, card, heading, label, note, row
+from app.ui.pages.log_page import LogPage
+from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import CodeField
-from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.domain.records import Changes
     from app.services.calls import Call
     from app.ui.context import Context
 
@@ -32,7 +30,7 @@ LIMIT = 300
 _PLACE = ("village_code", "village_km", "village_en", "gazetteer_year")
 
 
-class CallsPage(Page):
+class CallsPage(LogPage):
     """The newest call first; what is chosen stands whole below."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"call", "caller", "case"})
@@ -41,9 +39,6 @@ class CallsPage(Page):
         super().__init__(context)
         self.words = CaseWords(context)
         self.limit = LIMIT
-        self.wanted = ""
-        self.title, self.lead = heading(self), note(self)
-        self.away = button(self, "back", self.back, flat=True)
         self.add_button = button(self, "add", self.new, primary=True)
         self.case_button = button(self, "case", self.save)
         self.change_button = button(self, "edit", self.change)
@@ -51,28 +46,12 @@ class CallsPage(Page):
         self.more_button = button(self, "more", self.more, flat=True)
         self.only_open = QCheckBox(self)
         self.only_open.toggled.connect(lambda _: self.read())
-        self.table = SimpleTable(context, "calls", self._columns())
-        self.frame, box = card(self)
-        self.detail, self.caller = label(self.frame, wrap=True), label(self.frame, "dim", wrap=True)
-        box.addWidget(self.detail)
-        box.addWidget(self.caller)
-        acts = Flow(gap=context.theme.gap)
-        for knob in (self.case_button, self.change_button, self.open_button, self.more_button):
-            acts.addWidget(knob)
-        wide, gap = context.theme.wide, context.theme.gap
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(wide, wide, wide, wide)
-        outer.setSpacing(gap)
-        outer.addLayout(row(self.away, self.title, 1, self.add_button, gap=gap))
-        outer.addWidget(self.lead)
-        outer.addWidget(self.only_open)
-        outer.addWidget(self.table, 1)
-        outer.addWidget(self.frame)
-        outer.addLayout(acts)
-        self.table.opened.connect(lambda _: self.change())
-        self.table.picked.connect(self._picked)
-        self.retranslate()
-        self._picked("")
+        table = SimpleTable(context, "calls", self._columns())
+        table.opened.connect(lambda _: self.change())
+        self.caller = label(self.frame, "dim", wrap=True)
+        self.below.addWidget(self.caller)
+        acts = (self.case_button, self.change_button, self.open_button, self.more_button)
+        self._lay_out(table, acts, head=(self.add_button,), above=(self.only_open,))
 
     def _columns(self) -> list[Column]:
         """The columns of the log."""
@@ -139,13 +118,6 @@ class CallsPage(Page):
         if where.get("new"):
             self.new()
 
-    def refresh(self, changes: Changes) -> None:
-        self.read()
-
-    def reload(self) -> bool:
-        self.read()
-        return True
-
     def read(self) -> None:
         """Reads the log."""
         limit, only = self.limit, self.only_open.isChecked()
@@ -163,14 +135,8 @@ class CallsPage(Page):
 
     def _show(self, found: list[Call]) -> None:
         """The log."""
-        self.table.set_rows(found)
         self.more_button.setVisible(len(found) == self.limit)
-        if self.wanted:
-            self.table.select(self.wanted)
-            self.wanted = ""
-        elif found and not self.table.selected():
-            self.table.select(found[0].id)
-        self._picked(self.table.selected() or "")
+        self._show_rows(found)
 
     def _picked(self, key: str) -> None:
         """What is chosen, whole; who called only for who holds the right."""
@@ -293,10 +259,6 @@ class CallsPage(Page):
     def find_here(self) -> bool:
         """Ctrl+F: the list."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return True
-
-    def back(self) -> bool:
-        self.context.navigate("cases")
         return True
 
 

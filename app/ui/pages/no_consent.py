@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.domain.codelists import label as code_label
 from app.services import best_interests
 from app.services.best_interests import Waiting
@@ -13,30 +11,26 @@ from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
-from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, card, heading, label, note, row
+from app.ui.pages.log_page import LogPage
+from app.ui.widgets.basics import button
 from app.ui.widgets.fields import LongTextField
-from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.domain.records import Changes
     from app.ui.context import Context
 
 
-class NoConsentPage(Page):
+class NoConsentPage(LogPage):
     """What waits, the oldest first; the reason of the chosen one whole."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"consent", "case"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.title, self.lead = heading(self), note(self)
-        self.away = button(self, "back", self.back, flat=True)
         self.review_button = button(self, "check", self.save, primary=True)
         self.open_button = button(self, "case", self.open_case)
         lang = context.language
-        self.table = SimpleTable(
+        table = SimpleTable(
             context,
             "no_consent",
             (
@@ -47,25 +41,8 @@ class NoConsentPage(Page):
                 Column("due", lambda: self.tr("Look at it until"), self._due, width=18, tone=self._tone),
             ),
         )
-        self.frame, box = card(self)
-        self.reason = label(self.frame, wrap=True)
-        box.addWidget(self.reason)
-        acts = Flow(gap=context.theme.gap)
-        for knob in (self.review_button, self.open_button):
-            acts.addWidget(knob)
-        wide = context.theme.wide
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(wide, wide, wide, wide)
-        outer.setSpacing(context.theme.gap)
-        outer.addLayout(row(self.away, self.title, 1, gap=context.theme.gap))
-        outer.addWidget(self.lead)
-        outer.addWidget(self.table, 1)
-        outer.addWidget(self.frame)
-        outer.addLayout(acts)
-        self.table.opened.connect(lambda _: self.open_case())
-        self.table.picked.connect(self._picked)
-        self.retranslate()
-        self._picked("")
+        table.opened.connect(lambda _: self.open_case())
+        self._lay_out(table, (self.review_button, self.open_button))
 
     def _purpose(self, one: Waiting) -> str:
         return code_label("consent_purpose", one.consent.code("purpose"), self.context.lang)
@@ -93,26 +70,13 @@ class NoConsentPage(Page):
         self._picked(self.table.selected() or "")
 
     def shown(self, **where: object) -> None:
-        self._read()
+        self.read()
 
-    def refresh(self, changes: Changes) -> None:
-        self._read()
-
-    def reload(self) -> bool:
-        self._read()
-        return True
-
-    def _read(self) -> None:
+    def read(self) -> None:
         """Reads what waits."""
         self.context.tasks.run(
-            best_interests.waiting, self._show, self, key="waiting", failed=lambda _: self.context.navigate("cases")
+            best_interests.waiting, self._show_rows, self, key="waiting", failed=lambda _: self.context.navigate("cases")
         )
-
-    def _show(self, found: list[Waiting]) -> None:
-        self.table.set_rows(found)
-        if found and not self.table.selected():
-            self.table.select(found[0].id)
-        self._picked(self.table.selected() or "")
 
     def _picked(self, key: str) -> None:
         """The reason, whole; one's own act is looked at by somebody else."""
@@ -123,7 +87,7 @@ class NoConsentPage(Page):
         if one is not None:
             own = self.tr("You wrote this yourself: another head looks at it.")
             told = [one.consent.text("reason"), own if one.own else ""]
-            self.reason.setText(with_breaks("\n".join(each for each in told if each)))
+            self.detail.setText(with_breaks("\n".join(each for each in told if each)))
 
     def save(self) -> bool:
         """Ctrl+Enter: notes that the chosen one was looked at."""
@@ -141,7 +105,7 @@ class NoConsentPage(Page):
             form,
             lambda uow, values: best_interests.review(uow, key, note=str(values.get("note") or "")),
             "consent_review",
-            lambda _: self._read(),
+            lambda _: self.read(),
         ).ask()
         return True
 
@@ -149,8 +113,4 @@ class NoConsentPage(Page):
         one = self.table.row_of(self.table.selected() or "")
         if one is not None:
             self.context.navigate("case", case=one.case.id, step="list:consent")
-        return True
-
-    def back(self) -> bool:
-        self.context.navigate("cases")
         return True

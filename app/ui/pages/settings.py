@@ -182,8 +182,7 @@ class SettingsPage(Page):
         self.rules_form.label("backup_days", self.tr("Remind of the backup after so many days"))
         for cell in self.rules_form.cells.values():
             if isinstance(cell.field, NumberField):
-                number, cell.field.lang = cell.field.value(), self.context.lang
-                cell.field.set_value(number)
+                cell.field.speak(self.context.lang)
         self.rules_save.setText(self.tr("Save for the office"))
         self._retranslate_ways()
         self._show_look()

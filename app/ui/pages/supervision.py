@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.services import supervisions
@@ -18,18 +16,16 @@ from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, text
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, card, heading, label, note, row
+from app.ui.pages.log_page import LogPage
+from app.ui.widgets.basics import button
 from app.ui.widgets.choices import ChoiceField
-from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.domain.records import Changes
     from app.ui.context import Context
 
 
-class SupervisionPage(Page):
+class SupervisionPage(LogPage):
     """The newest talk first; what is chosen stands whole below."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"supervision"})
@@ -37,15 +33,12 @@ class SupervisionPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.words = CaseWords(context)
-        self.wanted = ""
         self.rows: Sequence[Talk] = ()
-        self.title, self.lead = heading(self), note(self)
-        self.away = button(self, "back", self.back, flat=True)
         self.add_button = button(self, "add", self.new, primary=True)
         self.change_button = button(self, "edit", self.change)
         self.open_button = button(self, "case", self.open_case, flat=True)
         lang = context.language
-        self.table = SimpleTable(
+        table = SimpleTable(
             context,
             "supervision",
             (
@@ -57,25 +50,8 @@ class SupervisionPage(Page):
                 Column("next", lambda: self.tr("Next talk"), self._next, width=14, tone=self._tone),
             ),
         )
-        self.frame, box = card(self)
-        self.detail = label(self.frame, wrap=True)
-        box.addWidget(self.detail)
-        acts = Flow(gap=context.theme.gap)
-        for knob in (self.change_button, self.open_button):
-            acts.addWidget(knob)
-        wide = context.theme.wide
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(wide, wide, wide, wide)
-        outer.setSpacing(context.theme.gap)
-        outer.addLayout(row(self.away, self.title, 1, self.add_button, gap=context.theme.gap))
-        outer.addWidget(self.lead)
-        outer.addWidget(self.table, 1)
-        outer.addWidget(self.frame)
-        outer.addLayout(acts)
-        self.table.opened.connect(lambda _: self.change())
-        self.table.picked.connect(self._picked)
-        self.retranslate()
-        self._picked("")
+        table.opened.connect(lambda _: self.change())
+        self._lay_out(table, (self.change_button, self.open_button), head=(self.add_button,))
 
     def _kind(self, one: Talk) -> str:
         return code_label("supervision_kind", one.record.code("kind"), self.context.lang)
@@ -111,16 +87,9 @@ class SupervisionPage(Page):
 
     def shown(self, **where: object) -> None:
         self.wanted = str(where.get("supervision") or "")
-        self._read()
+        self.read()
 
-    def refresh(self, changes: Changes) -> None:
-        self._read()
-
-    def reload(self) -> bool:
-        self._read()
-        return True
-
-    def _read(self) -> None:
+    def read(self) -> None:
         self.context.tasks.run(supervisions.listing, self._show, self, key="talks")
 
     def _show(self, found: Sequence[Talk]) -> None:
@@ -128,13 +97,7 @@ class SupervisionPage(Page):
         self.rows = found
         self.add_button.setVisible(self._may())
         self.change_button.setVisible(self._may())
-        self.table.set_rows(found)
-        if self.wanted:
-            self.table.select(self.wanted)
-            self.wanted = ""
-        elif found and not self.table.selected():
-            self.table.select(found[0].id)
-        self._picked(self.table.selected() or "")
+        self._show_rows(found)
 
     def _picked(self, key: str) -> None:
         """The chosen talk, whole."""
@@ -202,15 +165,11 @@ class SupervisionPage(Page):
 
     def _saved(self, made: object) -> None:
         self.wanted = str(made or "")
-        self._read()
+        self.read()
 
     def open_case(self) -> bool:
         """The case that the talk was about."""
         one = self.table.row_of(self.table.selected() or "")
         if one is not None and one.case_code:
             self.context.navigate("case", case=one.record.text("case"))
-        return True
-
-    def back(self) -> bool:
-        self.context.navigate("cases")
         return True

@@ -43,7 +43,8 @@ class TonightPage(Page):
         self.back_button = button(self, "back", self.back, flat=True)
         self.form = Form(columns=3)
         self.form.add("village", VillageField(context, levels=("village", "commune", "district")), required=True)
-        self.form.add("number", NumberField(low=1, high=MOST), required=True)
+        self.number = NumberField(low=1, high=MOST)
+        self.form.add("number", self.number, required=True)
         self.form.add("cases", TextField(limit=200))
         self.form.add("kinds", CodeSetField(context, "carer_kind"), wide=True)
         self.form.add("tonight", BoolField())
@@ -119,6 +120,7 @@ class TonightPage(Page):
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Who can take a child tonight?"))
+        self.number.speak(self.context.lang)
         self.back_button.setText(self.tr("Households"))
         for name, text in {
             "village": self.tr("Near which village, commune or district"),

@@ -234,6 +234,12 @@ class NumberField(TextField):
     def set_value(self, value: object) -> None:
         super().set_value(None if value is None else digits_for(value, self.lang))
 
+    def speak(self, lang: str) -> None:
+        """Shows the number in the digits of a language."""
+        number, self.lang = self.value(), lang
+        if number is not None:
+            self.set_value(number)
+
     def fault(self) -> str:
         if not self.edit.text().strip():
             return ""

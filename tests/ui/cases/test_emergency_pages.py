@@ -88,7 +88,7 @@ def test_the_head_looks_at_an_act_without_consent_by_key(desk: Desk, qtbot: QtBo
     page = NoConsentPage(desk.context)
     come_up(desk, qtbot, page)
     assert page.table.rows_model.rowCount() == 1
-    assert "Left alone at night" in page.reason.text().replace("\u200b", "")
+    assert "Left alone at night" in page.detail.text().replace("\u200b", "")
     desk.answers.form = {"note": "It was right"}
     assert page.save()
     desk.settle(lambda: page.table.rows_model.rowCount() == 0)
