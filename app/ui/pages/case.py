@@ -6,8 +6,9 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout
 
 from app.domain.permissions import can
 from app.domain.records import Record
@@ -25,6 +26,7 @@ from app.ui.pages.case_parts.tabs import STEPS, TABS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled
+from app.ui.widgets.sections import Sections
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
@@ -52,7 +54,7 @@ class CasePage(Page):
         self.note_button, self.more_button = self.head.note_button, self.head.more_button
         self.answers = Answers(context, self.words)
         self.bar = CaseBar(context, self.words)
-        self.tabs = QTabWidget(self)
+        self.tabs = Sections(self, context.theme.sizes.line, context.theme.gap)
         self.parts: dict[str, CaseTab] = {}
         self._stale: set[str] = set()
         self._make_tabs()
@@ -79,6 +81,7 @@ class CasePage(Page):
         kept = self.context.state("case.tab")
         self.tabs.setCurrentIndex(names.index(kept) if kept in names else 0)
         self.tabs.currentChanged.connect(self._came_up)
+        self.tabs.chosen.connect(self._to_sections)
 
     def tab(self, kind: type[Kind]) -> Kind:
         """The tab of a kind of its own."""
@@ -105,16 +108,26 @@ class CasePage(Page):
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
         box.addWidget(self.head)
-        body = Scrolled(self)
-        inner = QVBoxLayout(body.content)
+        self.body = Scrolled(self)
+        inner = QVBoxLayout(self.body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
         inner.addWidget(self.bar)
         inner.addWidget(self.answers)
         inner.addWidget(self.tabs, 1)
-        self.tabs.setMinimumHeight(self.context.theme.sizes.line * 13)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        box.addWidget(body, 1)
+        box.addWidget(self.body, 1)
+        self.body.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A part that is worked on may have all the room below the head."""
+        if event.type() == QEvent.Type.Resize and watched is self.body.viewport():
+            self.tabs.setMinimumHeight(max(self.context.theme.sizes.line * 13, self.body.viewport().height()))
+        return super().eventFilter(watched, event)
+
+    def _to_sections(self) -> None:
+        """What was chosen comes up whole; what the case answers at once is one turn of the wheel above."""
+        self.body.verticalScrollBar().setValue(self.tabs.y())
 
     def retranslate(self) -> None:
         self.head.retranslate()

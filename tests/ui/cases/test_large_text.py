@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from app.services import case_parts
 from app.ui.pages.register_case import RegisterCasePage
+from tests.support.window import clipped
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.test_case_pages import opened_page, register
 
@@ -29,6 +31,20 @@ def test_the_head_of_a_case_fits(large: Desk, qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert page.width() == WIDTH
     assert page.more_button.geometry().right() < WIDTH
+
+
+@pytest.mark.parametrize("width", [WIDTH, WIDTH - 300, WIDTH + 200])
+def test_what_a_case_answers_is_not_squeezed(large: Desk, qtbot: QtBot, width: int) -> None:
+    opened = register(large)
+    with large.session.write("concern_add") as uow:
+        for code in ("neglect", "physical_violence", "emotional_violence", "child_labour"):
+            case_parts.add(uow, "concern", opened.case, {"code": code, "kind": "experienced"})
+    page = opened_page(large, qtbot, opened.case)
+    page.resize(width, HEIGHT)
+    large.settle()
+    QApplication.processEvents()
+    assert len(page.answers.findChildren(QLabel)) > 12
+    assert clipped(page.answers) == []
 
 
 def test_the_form_of_a_registration_has_one_column_and_all_of_it_is_in_sight(large: Desk, qtbot: QtBot) -> None:

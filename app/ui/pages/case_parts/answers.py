@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -75,6 +75,13 @@ class Answers(QWidget):
         """As many columns as there is room for."""
         super().resizeEvent(event)
         self._place(4 if self.width() > unit(self) * 110 else 2 if self.width() > unit(self) * 60 else 1)
+
+    def event(self, event: QEvent) -> bool:
+        """What stands in the cards has changed, or the room for it: they are never lower than their words."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.setMinimumHeight(max(0, self.grid.minimumHeightForWidth(self.width())))  # -1 while no line wraps
+        return done
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
