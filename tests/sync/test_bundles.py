@@ -16,6 +16,7 @@ from sync.protocol import bundle
 from sync.server.blobs import Blobs
 from sync.server.bundles import Bundles
 from sync.server.faults import Refusal
+from tests.support.damaged import last_byte_changed
 from tests.support.postgres import DATABASES, database_of
 from tests.support.stick import OFFICE, Box, Site
 
@@ -179,7 +180,7 @@ def test_a_file_is_answered_only_for_its_device_and_refused_by_name_elsewhere(si
         one.open(file)
     with pytest.raises(Refusal, match="bundle_foreign"):
         site.take(reply)
-    for spoilt, code in ((b"x", "bundle_none"), (file[:200], "bundle_cut"), (file[:-1] + b"\0", "bundle_damaged")):
+    for spoilt, code in ((b"x", "bundle_none"), (file[:200], "bundle_cut"), (last_byte_changed(file), "bundle_damaged")):
         with pytest.raises(Refusal, match=code):
             site.take(spoilt)
     with pytest.raises(AppError, match="bundle_cut"):

@@ -22,6 +22,7 @@ from app.services import attachments, response_changes, responses
 from app.services.attachments import Attachment
 from tests.data.cases.support import HEAD, WORKER, with_rights
 from tests.data.conftest import KEY, SteppingClock
+from tests.support.damaged import last_byte_changed
 from tests.support.workbooks import Row, question
 from tests.unit.responses.support import Place
 
@@ -162,7 +163,7 @@ def test_the_examination_reads_files_back(place: Place, store: AttachmentStore) 
     path: Path = store.path(store.put(b"a letter"))
     assert checked()
     whole = path.read_bytes()
-    path.write_bytes(whole[:-1] + b"\0")
+    path.write_bytes(last_byte_changed(whole))
     assert not checked()
     path.unlink()
     assert not checked(), "it was made here, so it must be here"
@@ -180,7 +181,7 @@ def test_a_damaged_file_does_not_end_all_backups(place: Place, store: Attachment
     for key in ("paper", "picture"):
         attach(place, response, f"/data/{key}", "a.pdf", key.encode())
     damaged = store.path(store.put(b"paper"))
-    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\0")
+    damaged.write_bytes(last_byte_changed(damaged.read_bytes()))
     (place.database.folder / keys.NAME).write_bytes(b"{}")
     info = backups.backup(place.database, tmp_path.parent / f"{tmp_path.name}-stick")
     home = tmp_path.parent / f"{tmp_path.name}-home"

@@ -25,6 +25,7 @@ from app.services import attachments, case_parts, file_keeping, responses
 from app.services.attachments import Attachment
 from tests.data.cases.support import HEAD, WORKER, with_rights
 from tests.data.conftest import KEY, SteppingClock
+from tests.support.damaged import last_byte_changed
 from tests.support.workbooks import question
 from tests.unit.responses.support import Place
 
@@ -192,7 +193,7 @@ def test_files_are_unreadable_and_named_by_a_key(store: AttachmentStore, attach:
     assert [path for path in store.folder.rglob("*") if path.is_file()] == found, "the same content lies there once"
     assert sha256[:8] not in str(found[0])
     assert AttachmentStore(store.folder.parent, bytes(32)).path(sha256) != found[0]
-    found[0].write_bytes(found[0].read_bytes()[:-1] + b"\0")
+    found[0].write_bytes(last_byte_changed(found[0].read_bytes()))
     with pytest.raises(InputError, match="attachment_damaged"):
         store.get(sha256, "letter.pdf")
     assert store.put(b"zqsecret" * 100) == sha256, "what was damaged is written anew"
