@@ -1160,7 +1160,7 @@
         <translation>បានប្រគល់ {n} ករណី។</translation>
     </message>
     <message>
-        <source>{n} stayed: they are closed, or this person's already.</source>
+        <source>{n} stayed: they are closed, or this person&apos;s already.</source>
         <translation>{n} ករណីនៅដដែល៖ បានបិទហើយ ឬជារបស់អ្នកនេះរួចហើយ។</translation>
     </message>
     <message>
@@ -1183,7 +1183,7 @@
         <translation>តាម USB ឬតេឡេក្រាម</translation>
     </message>
     <message>
-        <source>Files can be made once this computer has joined the ministry's server.</source>
+        <source>Files can be made once this computer has joined the ministry&apos;s server.</source>
         <translation>អាចបង្កើតឯកសារបាន បន្ទាប់ពីកុំព្យូទ័រនេះបានចូលរួមជាមួយម៉ាស៊ីនមេរបស់ក្រសួង។</translation>
     </message>
     <message>
@@ -1213,7 +1213,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បង្ហាញដល់កុំព្យូទ័រមួយទៀតផង</translation>
     </message>
     <message>
-        <source>Its name of three letters or digits, if the server lets it see this office's work.</source>
+        <source>Its name of three letters or digits, if the server lets it see this office&apos;s work.</source>
         <translation>ឈ្មោះរបស់វាមានអក្សរ ឬលេខបីតួ ប្រសិនបើម៉ាស៊ីនមេអនុញ្ញាតឱ្យវាមើលឃើញការងាររបស់អង្គភាពនេះ។</translation>
     </message>
     <message>
@@ -1225,7 +1225,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ទទួលឯកសារដែលមកដល់</translation>
     </message>
     <message>
-        <source>Choose the files, or drop them here: answers from the server, and files of other offices, which are handed over by this computer's link. The order does not matter, nor does a file that comes twice.</source>
+        <source>Choose the files, or drop them here: answers from the server, and files of other offices, which are handed over by this computer&apos;s link. The order does not matter, nor does a file that comes twice.</source>
         <translation>ជ្រើសឯកសារ ឬអូសវាមកដាក់ទីនេះ៖ ចម្លើយពីម៉ាស៊ីនមេ និងឯកសាររបស់អង្គភាពផ្សេង ដែលកុំព្យូទ័រនេះប្រគល់តាមអ៊ីនធឺណិត។ លំដាប់មិនសំខាន់ទេ ហើយឯកសារដដែលមកពីរដងក៏មិនអីដែរ។</translation>
     </message>
     <message>
@@ -1285,7 +1285,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ពេលនេះគ្មានអ៊ីនធឺណិតទេ។ ឯកសារត្រូវបានរក្សាទុក ហើយនឹងប្រគល់ពេលផ្ញើ និងទទួលលើកក្រោយ។</translation>
     </message>
     <message>
-        <source>Another computer's work is shown here: {n} records. Its files go to the server with the next exchange.</source>
+        <source>Another computer&apos;s work is shown here: {n} records. Its files go to the server with the next exchange.</source>
         <translation>ការងាររបស់កុំព្យូទ័រមួយទៀតបង្ហាញនៅទីនេះ៖ កំណត់ត្រា {n}។ ឯកសាររបស់វានឹងទៅម៉ាស៊ីនមេ ពេលផ្ញើ និងទទួលលើកក្រោយ។</translation>
     </message>
     <message>
@@ -1301,7 +1301,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ចម្លើយនេះចាស់ជាងអ្វីដែលកុំព្យូទ័រនេះដឹងរួចហើយ មិនបានកែអ្វីទេ។</translation>
     </message>
     <message>
-        <source>The server's answer was taken in. Received: {received}. Answered changes: {answered}.</source>
+        <source>The server&apos;s answer was taken in. Received: {received}. Answered changes: {answered}.</source>
         <translation>បានទទួលចម្លើយពីម៉ាស៊ីនមេ។ ទទួលបាន៖ {received}។ ការកែដែលបានឆ្លើយ៖ {answered}។</translation>
     </message>
     <message>
@@ -1391,7 +1391,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កត់ត្រាការទំនាក់ទំនង</translation>
     </message>
     <message>
-        <source>A case came of it that is another caseworker's.</source>
+        <source>A case came of it that is another caseworker&apos;s.</source>
         <translation>ករណីមួយត្រូវបានបើក ដែលជារបស់អ្នកកាន់ករណីផ្សេង។</translation>
     </message>
     <message>
@@ -1939,6 +1939,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មានសញ្ញាសម្គាល់៖ {flags}</translation>
     </message>
     <message>
+        <source>At another office</source>
+        <translation>នៅអង្គភាពផ្សេង</translation>
+    </message>
+    <message>
         <source>Parts of the case</source>
         <translation>ផ្នែកនៃករណី</translation>
     </message>
@@ -2069,11 +2073,11 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ប័ណ្ណសមធម៌មានសុពលភាពដល់</translation>
     </message>
     <message>
-        <source>Village of the ministry's child number</source>
+        <source>Village of the ministry&apos;s child number</source>
         <translation>ភូមិនៃលេខកុមាររបស់ក្រសួង</translation>
     </message>
     <message>
-        <source>Ministry's child number</source>
+        <source>Ministry&apos;s child number</source>
         <translation>លេខកូដកុមាររបស់ក្រសួង</translation>
     </message>
     <message>
@@ -2845,7 +2849,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ផ្ទៀងជាមួយម៉ាស៊ីនមេម្តងទៀត</translation>
     </message>
     <message>
-        <source>There is nothing to compare with before this computer has joined the ministry's server.</source>
+        <source>There is nothing to compare with before this computer has joined the ministry&apos;s server.</source>
         <translation>មិនទាន់មានអ្វីត្រូវផ្ទៀងទេ មុនពេលកុំព្យូទ័រនេះភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង។</translation>
     </message>
     <message>
@@ -4555,7 +4559,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការព្យាបាល៖ ហួសពេលហើយ ({until})។ កុមារនៅតែត្រូវការ៖ សូមនាំទៅឥឡូវនេះ។</translation>
     </message>
     <message>
-        <source>After sexual violence medical care within {n} hours (inferred; the health ministry's rule wins).</source>
+        <source>After sexual violence medical care within {n} hours (inferred; the health ministry&apos;s rule wins).</source>
         <translation>ក្រោយអំពើហិង្សាផ្លូវភេទ ការព្យាបាលត្រូវធ្វើក្នុងរយៈពេល {n} ម៉ោង (ការប៉ាន់ស្មានរបស់យើង វិធានរបស់ក្រសួងសុខាភិបាលមានអាទិភាព)។</translation>
     </message>
 </context>
@@ -4735,7 +4739,7 @@ Only the server can read the files. All stays here too until its answer is back:
 <context>
     <name>Joining</name>
     <message>
-        <source>Join the ministry's server</source>
+        <source>Join the ministry&apos;s server</source>
         <translation>ភ្ជាប់ទៅម៉ាស៊ីនមេរបស់ក្រសួង</translation>
     </message>
     <message>
@@ -5763,7 +5767,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការសន្ទនាជាមួយកុមារ (ព័ត៌មានសម្ងាត់)</translation>
     </message>
     <message>
-        <source>Write down the child's own words here, as they were said.</source>
+        <source>Write down the child&apos;s own words here, as they were said.</source>
         <translation>សូមកត់ពាក្យសម្ដីរបស់កុមារនៅទីនេះ តាមដែលកុមារបាននិយាយ។</translation>
     </message>
     <message>
@@ -5775,7 +5779,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អ្នកដែលបានសន្ទនាជាមួយកុមារ</translation>
     </message>
     <message>
-        <source>The child's words</source>
+        <source>The child&apos;s words</source>
         <translation>ពាក្យសម្ដីរបស់កុមារ</translation>
     </message>
     <message>
@@ -6307,8 +6311,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មិនទាន់មានរយៈបណ្តោយទេ។</translation>
     </message>
     <message>
-        <source>Please type degrees: 11.5564, or 11°33'23"N.</source>
-        <translation>សូមវាយជាដឺក្រេ៖ 11.5564 ឬ 11°33'23"N។</translation>
+        <source>Please type degrees: 11.5564, or 11°33&apos;23&quot;N.</source>
+        <translation>សូមវាយជាដឺក្រេ៖ 11.5564 ឬ 11°33&apos;23&quot;N។</translation>
     </message>
 </context>
 <context>
@@ -7417,7 +7421,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>សម្រេចម្តងទៀត …</translation>
     </message>
     <message>
-        <source>The team's result</source>
+        <source>The team&apos;s result</source>
         <translation>លទ្ធផលដែលក្រុមសម្រេច</translation>
     </message>
     <message>
@@ -7504,7 +7508,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>សេចក្តីព្រាង</translation>
     </message>
     <message>
-        <source>Not signed yet. A number opens its records; last month's stands dim at its left.</source>
+        <source>Not signed yet. A number opens its records; last month&apos;s stands dim at its left.</source>
         <translation>មិនទាន់ចុះហត្ថលេខាទេ។ ចុចលើចំនួនដើម្បីមើលទិន្នន័យ។ ចំនួនខែមុនមានពណ៌ស្រាលនៅខាងឆ្វេង។</translation>
     </message>
     <message>
@@ -8393,6 +8397,53 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Typed today: {number}</source>
         <translation>បានបញ្ចូលថ្ងៃនេះ៖ {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>How the case stands between people and offices</source>
+        <translation>ស្ថានភាពករណីរវាងមនុស្ស និងអង្គភាព</translation>
+    </message>
+    <message>
+        <source>Take the offer back…</source>
+        <translation>ដកការស្នើវិញ…</translation>
+    </message>
+    <message>
+        <source>Give the case back…</source>
+        <translation>ប្រគល់ករណីវិញ…</translation>
+    </message>
+    <message>
+        <source>Look and answer…</source>
+        <translation>មើល និងឆ្លើយ…</translation>
+    </message>
+    <message>
+        <source>{to} works on this case until {end}, in place of {who}.</source>
+        <translation>{to} កាន់ករណីនេះរហូតដល់ {end} ជំនួស {who}។</translation>
+    </message>
+    <message>
+        <source>Offered to {to} on {day}, for a leave until {end}.</source>
+        <translation>បានស្នើប្រគល់ទៅ {to} នៅថ្ងៃ {day} សម្រាប់ពេលឈប់សម្រាករហូតដល់ {end}។</translation>
+    </message>
+    <message>
+        <source>Offered to the office {to} on {day}.</source>
+        <translation>បានស្នើប្រគល់ទៅអង្គភាព {to} នៅថ្ងៃ {day}។</translation>
+    </message>
+    <message>
+        <source>Offered to {to} on {day}.</source>
+        <translation>បានស្នើប្រគល់ទៅ {to} នៅថ្ងៃ {day}។</translation>
+    </message>
+    <message>
+        <source>Until it is accepted, {who} stays responsible.</source>
+        <translation>{who} នៅតែទទួលខុសត្រូវរហូតដល់មានការទទួលយក។</translation>
+    </message>
+    <message>
+        <source>This case belongs to another office now: {to}. It was offered on {day}.</source>
+        <translation>ករណីនេះឥឡូវនៅអង្គភាពផ្សេង៖ {to}។ បានស្នើប្រគល់នៅថ្ងៃ {day}។</translation>
+    </message>
+    <message>
+        <source>Whom to ask: {ask}</source>
+        <translation>អ្នកដែលត្រូវសួរ៖ {ask}</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.cli.context import Context
 from app.domain.errors import InputError
-from app.services import case_json, cases, duplicates, merging, notes
+from app.services import case_json, cases, duplicates, hand_overs, merging, notes
 from app.services.case_file import case_file, open_file
 
 Json = dict[str, object]
@@ -50,13 +50,13 @@ def void(context: Context) -> None:
     shown(context, case.id)
 
 
-def reassign(context: Context) -> None:
-    """Gives a case to another user."""
+def hand_over(context: Context) -> None:
+    """Offers a case to another user, who accepts it as in the window; `--until`: only for a leave (practice P20)."""
     call = context.call
-    with context.session.write("case_reassign") as uow:
+    with context.session.write("hand_over_offer") as uow:
         case = cases.find_case(uow, call.need("id"))
-        cases.reassign(uow, case.id, call.need("user"), note=call.text("note"))
-    shown(context, case.id)
+        made = hand_overs.offer(uow, case.id, call.need("user"), {"danger": call.text("note")}, until=context.day("until"))
+    shown(context, case.id, {"hand_over": made})
 
 
 def note(context: Context) -> None:

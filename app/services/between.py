@@ -12,8 +12,9 @@ from app.domain.deadlines import State
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import hand_overs, moves, referrals
+from app.services import cases, hand_overs, moves, referrals
 from app.services.hand_overs import Waiting
+from app.services.moves import OfficeCard
 
 Kind = Literal["worker", "cover", "office", "cover_end", "referral"]
 LATE_DAYS = 3
@@ -40,6 +41,55 @@ class Row:
     def on(self) -> date | None:
         """Since when it stands as it does."""
         return self.record.day("until") if self.kind == "cover_end" else self.record.day("on_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How a case stands between two people or offices, for its page.
+
+    `row`: the hand-over with the answers that the person may give; `to`: the receiver, `office` where that is another office;
+    `responsible`: who answers for the case until it is taken, or whom a leave is covered for; "" when not known here.
+    """
+
+    row: Row
+    to: str
+    office: OfficeCard | None
+    responsible: str
+
+    @property
+    def lent(self) -> bool:
+        """Whether somebody works on it for the time of a leave."""
+        return self.row.kind == "cover_end"
+
+
+def of_case(reader: Reader, case: str) -> tuple[Offer, ...]:
+    """The offers of a case that wait, and for whom it is lent, the oldest first. InputError `not_allowed`."""
+    cases.readable(reader, case)
+    found = []
+    for record in reader.find("hand_over", case=case, order=("id",)):
+        lent = record.code("kind") == "cover" and record.code("state") == "accepted"
+        if record.code("state") != "offered" and not lent:
+            continue
+        one = hand_overs.told(reader, record)
+        if lent:
+            row, office = Row(record.id, "cover_end", record, one.child, one.from_name, case, _ends(reader, one)), None
+        else:
+            row = _offered(reader, one, _answers(reader, record))
+            office = moves.office_card(reader, record.text("to_office")) if row.kind == "office" else None
+        found.append(Offer(row, "" if office is not None else one.to_name, office, one.from_name))
+    return tuple(found)
+
+
+def _answers(reader: Reader, record: Record) -> tuple[str, ...]:
+    """What the person may do with an offer: answer it, or take it back."""
+    if hand_overs.may_answer(reader, record):
+        return ("accepted", "declined")
+    return ("withdrawn",) if hand_overs.may_withdraw(reader, record) else ()
+
+
+def _ends(reader: Reader, one: Waiting) -> tuple[str, ...]:
+    """Whether the person may end a leave."""
+    return ("ended",) if hand_overs.may_end(reader, one.record) else ()
 
 
 def to_answer(reader: Reader) -> list[Row]:

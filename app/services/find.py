@@ -24,7 +24,7 @@ class Found:
 
 def find_anything(reader: Reader, typed: str, lang: str, limit: int = 20) -> list[Found]:
     """Cases and facilities whose names or numbers hold all words typed; nothing that the person may not see."""
-    found = _cases(reader, typed, lang, limit) if can(reader.actor, "case.list") else []
+    found = [*_cases(reader, typed, lang, limit), *_moved(reader, typed, lang)] if can(reader.actor, "case.list") else []
     if can(reader.actor, "facility.read"):
         found += _facilities(reader, typed, lang, max(5, limit - len(found)))
     return found[:limit]
@@ -44,6 +44,20 @@ def _cases(reader: Reader, typed: str, lang: str, limit: int) -> list[Found]:
         both = row.name_latin if lang == "km" else row.name_km
         parts = [both if both != name else "", row.code, label("case_status", row.status or None, lang)]
         lines.append(Found("case", row.id, name or row.code, " · ".join(part for part in parts if part)))
+    return lines
+
+
+def _moved(reader: Reader, typed: str, lang: str) -> list[Found]:
+    """Cases that went to another office, for who hands cases over; their page tells where they are."""
+    from app.services import moves
+
+    lines = []
+    for one in moves.stubs(reader, typed)[:5] if typed.strip() else []:
+        office = one.to.name_km if lang == "km" else one.to.name_en or one.to.name_km
+        detail = f"{one.record.text('code')} · {label('hand_over_kind', 'office', lang)}: {office}"
+        lines.append(
+            Found("case", one.record.text("case_id"), one.record.text("child_name") or one.record.text("code"), detail)
+        )
     return lines
 
 

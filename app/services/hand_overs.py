@@ -110,14 +110,20 @@ def end_cover(uow: UnitOfWork, hand_over: str) -> None:
     case = uow.get("case", record.text("case"))
     if record.code("kind") != "cover" or record.code("state") != "accepted":
         raise InputError("hand_over_answered")
-    sides = (record.ref("from_user"), record.ref("to_user"))
-    if not can(uow.actor, "hand_over.accept", office=case.text("office"), mine=uow.actor.user in sides):
+    if not may_end(uow, record):
         raise InputError("not_allowed", act="hand_over.accept")
     if case.code("status") == "open" and case.ref("owner") == record.ref("to_user"):
         back = uow.maybe("user", record.text("from_user"))
         if back is not None and back.flag("active") is not False:
             give(uow, case.id, back.id)
     answer(uow, record, "ended")
+
+
+def may_end(reader: Reader, record: Record) -> bool:
+    """Whether the person may end a replacement: one of both sides, or a head of the office."""
+    case = reader.maybe("case", record.text("case"))
+    mine = reader.actor.user in (record.ref("from_user"), record.ref("to_user"))
+    return case is not None and can(reader.actor, "hand_over.accept", office=case.text("office"), mine=mine)
 
 
 def give(uow: UnitOfWork, case: str, user: str, **more: object) -> None:
@@ -192,8 +198,7 @@ def covers_over(reader: Reader) -> list[Waiting]:
         case = reader.maybe("case", row.text("case"))
         if end is None or end > reader.today() or case is None or not covers(reader.actor.office, case.text("office")):
             continue
-        mine = reader.actor.user in (row.ref("from_user"), row.ref("to_user"))
-        if can(reader.actor, "hand_over.accept", office=case.text("office"), mine=mine):
+        if may_end(reader, row):
             found.append(told(reader, row))
     return found
 

@@ -14,7 +14,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import can, covers, require
 from app.domain.records import Record
-from app.services import cases
+from app.services import case_numbers, cases
 from app.services.case_file import case_file
 from app.services.hand_overs import Values, answer, child_name, give, may_answer, note_of, waiting_one
 
@@ -181,15 +181,30 @@ def stubs(reader: Reader, typed: str = "") -> list[Stub]:
     require(reader.actor, "case.list")
     if not can(reader.actor, "case.transfer"):
         return []
-    found = []
-    for row in reader.find("case_stub", order=("-moved_on",)):
-        gone = reader.maybe("case", row.text("case_id"))
-        here = gone is not None and covers(reader.actor.office, gone.text("office"))
-        wanted = typed.strip().casefold() in f"{row.text('code')} {row.text('child_name')}".casefold()
-        if not here and wanted and covers(reader.actor.office, row.text("office")):
-            offers = reader.find(
-                "hand_over", case=row.text("case_id"), to_office=row.text("to_office"), order=("-id",), limit=1
-            )
-            state = offers[0].text("state") if offers else ""
-            found.append(Stub(row, state, office_card(reader, row.text("to_office"))))
-    return found
+    sought = typed.strip().casefold()
+    return [
+        _stub(reader, row)
+        for row in reader.find("case_stub", order=("-moved_on",))
+        if sought in f"{row.text('code')} {row.text('child_name')}".casefold() and _is_gone(reader, row)
+    ]
+
+
+def stub_of(reader: Reader, key: str) -> Stub | None:
+    """What stays of the case with an id or number that went to another office; None for who may not hand cases over."""
+    if not can(reader.actor, "case.transfer"):
+        return None
+    rows = reader.find("case_stub", case_id=key) or reader.find("case_stub", code=case_numbers.normal(key))
+    return next((_stub(reader, row) for row in rows if _is_gone(reader, row)), None)
+
+
+def _is_gone(reader: Reader, row: Record) -> bool:
+    """Whether the case of a stub of this office belongs to it no more."""
+    case = reader.maybe("case", row.text("case_id"))
+    here = case is not None and covers(reader.actor.office, case.text("office"))
+    return not here and covers(reader.actor.office, row.text("office"))
+
+
+def _stub(reader: Reader, row: Record) -> Stub:
+    """A stub with the last offer and the office where the case is."""
+    offers = reader.find("hand_over", case=row.text("case_id"), to_office=row.text("to_office"), order=("-id",), limit=1)
+    return Stub(row, offers[0].text("state") if offers else "", office_card(reader, row.text("to_office")))

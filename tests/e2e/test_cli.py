@@ -177,7 +177,11 @@ def test_users_get_roles_and_work_within_them(office: Run, tmp_path: Path, monke
 
     monkeypatch.setenv("KOMAR_USER", NAME)
     monkeypatch.setenv("KOMAR_PASSWORD", SECRET)
-    assert done(office("case", "assign", code, str(added["id"])))[0]["owner"] == added["id"]
+    assert office("case", "assign", code, str(added["id"]), "--note", " ")[0] == 1  # what is said of danger is never left out
+    offered = done(office("case", "assign", code, str(added["id"]), "--note", "no danger known"))[0]
+    assert offered["owner"] != added["id"]  # whoever offers stays responsible until it is accepted (P20)
+    done(office("case", "accept", str(offered["hand_over"])))  # the head, for them
+    assert done(office("case", "show", code))[0]["owner"] == added["id"]
     assert done(office("user", "role", "Chan Thida", "--roles", "caseworker,clerk"))[0]["rights"] == ["reporter"]
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout
 
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import case_file
+from app.services import case_file, moves
 from app.services.case_file import CaseFile
 from app.text.words import error_text
 from app.ui.pages.case_parts.act_list import ACTS
@@ -22,6 +22,7 @@ from app.ui.pages.case_parts.bar import CaseBar
 from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
 from app.ui.pages.case_parts.head import CaseHead
 from app.ui.pages.case_parts.part_table import PartTable, kept_parts
+from app.ui.pages.case_parts.standing import Standing
 from app.ui.pages.case_parts.tabs import STEPS, TABS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
@@ -31,6 +32,7 @@ from app.ui.widgets.sections import Sections
 if TYPE_CHECKING:
     from app.domain.errors import AppError
     from app.domain.records import Changes
+    from app.services.moves import Stub
     from app.ui.context import Context
 
 Kind = TypeVar("Kind", bound=CaseTab)
@@ -52,6 +54,7 @@ class CasePage(Page):
         self.head = CaseHead(context, self.words, self)
         self.heading, self.about = self.head.heading, self.head.about
         self.note_button, self.more_button = self.head.note_button, self.head.more_button
+        self.standing = Standing(context, self)
         self.answers = Answers(context, self.words)
         self.bar = CaseBar(context, self.words)
         self.tabs = Sections(self, context.theme.sizes.line, context.theme.gap)
@@ -64,6 +67,7 @@ class CasePage(Page):
         self.bar.stepped.connect(self.step)
         self.acts.approvals.elsewhere.connect(self._tab_step)
         self.acts.saved.connect(self.load)
+        self.standing.saved.connect(self.load)
         self.head.joined.parted.connect(self.acts.part)
         self.head.back.connect(self.back)
         self.head.noted.connect(self.add_note)
@@ -108,6 +112,7 @@ class CasePage(Page):
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
         box.addWidget(self.head)
+        box.addWidget(self.standing)
         self.body = Scrolled(self)
         inner = QVBoxLayout(self.body.content)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +122,7 @@ class CasePage(Page):
         inner.addWidget(self.tabs, 1)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         box.addWidget(self.body, 1)
+        box.addStretch(0)
         self.body.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -137,6 +143,9 @@ class CasePage(Page):
             self.tabs.setTabText(place, entry.title())
             self.parts[entry.name].retranslate()
         self.tabs.setAccessibleName(self.tr("Parts of the case"))
+        self.standing.retranslate()
+        if self.standing.stub is not None:
+            self.head.show_stub(self.standing.stub)
         self.answers.retranslate()
         self.bar.retranslate()
         if self.file is not None:
@@ -154,7 +163,7 @@ class CasePage(Page):
                 self._show,
                 self,
                 write="case_read",
-                failed=self._gone,
+                failed=partial(self._gone, str(key)),
                 key="file",
             )
 
@@ -166,11 +175,22 @@ class CasePage(Page):
     def load(self) -> None:
         """Reads the case again."""
         key = self.file.case.id if self.file is not None else self.key
-        self.context.tasks.run(lambda reader: case_file.case_file(reader, key), self._show, self, failed=self._gone, key="file")
+        gone = partial(self._gone, key)
+        self.context.tasks.run(lambda reader: case_file.case_file(reader, key), self._show, self, failed=gone, key="file")
 
-    def _gone(self, error: AppError) -> None:
-        """The case cannot be shown (any more), as after the undo of its registration."""
+    def _gone(self, key: str, error: AppError) -> None:
+        """The case cannot be shown (any more): it went to another office, or its registration was undone."""
         self.file = None
+        told = partial(self._stands_elsewhere, error)
+        self.context.tasks.run(lambda reader: moves.stub_of(reader, key), told, self, key="stub")
+
+    def _stands_elsewhere(self, error: AppError, stub: Stub | None) -> None:
+        """Where it went, as far as that is known here; else back to the list."""
+        if stub is not None:
+            self.head.show_stub(stub)
+            self.standing.show_stub(stub)
+            self.body.hide()
+            return
         self.context.notice(error_text(error, self.context.lang), kind="warn")
         if self.isVisible():
             self.context.navigate("cases")
@@ -178,6 +198,8 @@ class CasePage(Page):
     def _show(self, file: CaseFile) -> None:
         """Shows the case."""
         self.file = file
+        self.body.show()
+        self.standing.load(file)
         self.acts.show_case(file.case)
         case = file.case
         self.head.show_file(file)

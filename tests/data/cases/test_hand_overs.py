@@ -11,7 +11,7 @@ from app.data.database import Database
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import cases, hand_overs
+from app.services import between, cases, hand_overs
 from app.services.case_file import case_file
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 from tests.support.closing import close_case
@@ -128,3 +128,22 @@ def test_what_is_refused(database: Database, case: str) -> None:
     with acting(database, WORKER) as uow:
         close_case(uow, case, "success")
     refused("case_not_open", OTHER, lambda uow: hand_overs.accept(uow, made))
+
+
+def test_the_case_tells_how_it_stands_and_who_may_do_what_about_it(database: Database, case: str) -> None:
+    def told(who: Actor) -> list[tuple[str, str, str, tuple[str, ...]]]:
+        with database.read(who) as reader:
+            return [(one.row.kind, one.to, one.responsible, one.row.may) for one in between.of_case(reader, case)]
+
+    assert told(WORKER) == []
+    made = offer(database, case, until=date(2999, 1, 1))
+    assert told(WORKER) == [("cover", OTHER.name, WORKER.name, ("withdrawn",))]
+    assert told(OTHER) == [("cover", OTHER.name, WORKER.name, ("accepted", "declined"))]
+    with acting(database, OTHER) as uow:
+        hand_overs.accept(uow, made)
+    assert told(OTHER) == [("cover_end", OTHER.name, WORKER.name, ("ended",))]
+    with acting(database, WORKER) as uow:
+        hand_overs.end_cover(uow, made)
+    assert told(WORKER) == []
+    with database.read(OTHER) as reader, pytest.raises(InputError, match="not_allowed"):
+        between.of_case(reader, case)

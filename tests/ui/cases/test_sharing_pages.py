@@ -13,16 +13,18 @@ from pytestqt.qtbot import QtBot
 from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.services import case_json, case_parts, cases, hand_overs, moves, referrals, task_sources
+from app.services.find import find_anything
 from app.ui.pages.case_parts import sharing_acts
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.referrals import ReferralsPage
+from app.ui.widgets.basics import Button
 from app.ui.widgets.form import Form
 from tests.data.cases.support import form
 from tests.support.window import clipped, unnamed
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import words
+from tests.ui.cases.test_case_pages import opened_page, words
 
 WORKER = Actor(new_id(), "Sok Dara", "0102", frozenset({"caseworker"}))
 NOTE = {"danger": "The uncle drinks", "promise_1": "A school bag", "trusts": "Her aunt"}
@@ -174,6 +176,45 @@ def test_a_leave_that_is_over_and_a_case_that_moved_stand_here_and_on_today(
     desk.settle(lambda: not page.waiting)
     with desk.session.read() as reader:
         assert reader.get("case", case).ref("owner") == WORKER.user
+
+
+def test_the_page_of_a_case_tells_to_whom_it_is_offered_and_takes_it_back(desk: Desk, case: str, qtbot: QtBot) -> None:
+    shown = opened_page(desk, qtbot, case)
+    assert shown.standing.isHidden()
+    with desk.session.write("transfer_offer") as uow:
+        moves.offer(uow, case, "0801", NOTE)
+    shown.load()
+    desk.settle(shown.standing.isVisible)
+    assert "Offered to the office Kandal on " in words(shown.standing)
+    assert "Until it is accepted, Sok Dara stays responsible." in words(shown.standing)
+    assert unnamed(shown.standing) == []
+    desk.answers.form = {"answer": "withdrawn"}
+    (back,) = shown.standing.findChildren(Button)
+    back.setFocus()
+    QTest.keyClick(back, Qt.Key.Key_Space)
+    desk.settle(shown.standing.isHidden)
+    assert hand_over_of(desk, case, "withdrawn")
+
+
+def test_the_page_of_a_case_that_moved_away_tells_where_it_is(desk: Desk, case: str, qtbot: QtBot) -> None:
+    gone = new_id()
+    with desk.session.write("begin") as uow:
+        told = {"office": "0102", "case_id": gone, "code": "02-7QX-26-00009", "child_name": "Lina", "to_office": "0801"}
+        uow.create("case_stub", {**told, "moved_on": uow.today(), "ask_whom": "Mr Lim"})
+    with desk.session.read() as reader:
+        (found,) = find_anything(reader, "00009", "en")
+    assert (found.page, found.id, found.title) == ("case", gone, "Lina")
+    shown = opened_page(desk, qtbot, case)
+    shown.shown(case=gone)
+    desk.settle(shown.standing.isVisible)
+    assert "This case belongs to another office now: Kandal." in words(shown.standing)
+    assert "Mr Lim · 024 555" in words(shown.standing)
+    assert (shown.heading.text(), shown.about.text()) == ("Lina", "02-7QX-26-00009")
+    assert shown.body.isHidden()
+    assert shown.note_button.isHidden()
+    shown.shown(case=case)  # another case is whole again
+    desk.settle(lambda: not shown.body.isHidden())
+    assert shown.standing.isHidden()
 
 
 def test_the_page_is_whole_in_both_languages(desk: Desk, case: str, page: ReferralsPage) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
+from app.domain.records import Record
 from app.services.case_file import CaseFile
+from app.services.moves import Stub
 from app.ui.pages.case_parts.joined import Joined
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, chip, heading, label, row, set_tone, unit
@@ -87,3 +89,12 @@ class CaseHead(QWidget):
         self.flags.setText(translate("CasePage", "Flagged: {flags}").format(flags=" · ".join(flags)))
         self.flags.setVisible(bool(flags))
         self.joined.show_joined(file.merged, editable=can(actor, "case.void", office=case.text("office")))
+
+    def show_stub(self, stub: Stub) -> None:
+        """Shows whose case went to another office: nothing can be done with it here."""
+        self.heading.setText(stub.record.text("child_name") or self.words.name(Record("child", "", {"name_unknown": True})))
+        self.status.setText(translate("CasePage", "At another office"))
+        set_tone(self.status, "warn")
+        self.about.setText(stub.record.text("code"))
+        for each in (self.flags, self.joined, self.note_button, self.more_button):
+            each.hide()
