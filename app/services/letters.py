@@ -270,7 +270,7 @@ def referral(reader: Reader, subject: str, variant: Variant, lang: Language) -> 
         raise InputError("record_not_found")
     desk = Desk(reader, found.text("case"), lang)
     row = desk.visible("referral", subject)
-    to = row.text("to_name") or _office_of(reader, row.text("to_office"), lang)
+    to = row.text("to_name") or office_of(reader, row.text("to_office"), lang)
     shown = {name: text for name, text in row.entries("shown").items() if text}
     order = [name for name in _LINES if name in shown] + sorted(shown.keys() - set(_LINES))
     lines = tuple((_line_label(desk, name), _line_told(name, shown[name], lang)) for name in order)
@@ -298,7 +298,7 @@ def _answers(desk: Desk) -> tuple[Option, ...]:
     return (Option(label=desk.words("accepted")), Option(label=desk.words("declined")))
 
 
-def _office_of(reader: Reader, code: str, lang: Language) -> str:
+def office_of(reader: Reader, code: str, lang: Language) -> str:
     """The name of another office, as far as the directory here knows it."""
     found = reader.find("office", office=code, limit=1) if code else []
     return (found[0].text("name_km" if lang == "km" else "name_en") or found[0].text("name_km") if found else "") or code

@@ -19,7 +19,17 @@ from app.domain.records import Record
 from app.print.letters import LetterPaper
 from app.print.papers import Language, Paper, Variant
 from app.print.typesetting import pictures
-from app.services import case_papers, case_parts, cases, danger, letters, official_forms, paper_register, responses
+from app.services import (
+    case_papers,
+    case_parts,
+    cases,
+    danger,
+    hand_over_note,
+    letters,
+    official_forms,
+    paper_register,
+    responses,
+)
 from app.services.deaths import is_dead
 from app.services.form_library import FormShelf
 from app.services.offices import Session
@@ -217,6 +227,12 @@ def _referrals(reader: Reader, desk: Desk, case: str) -> list[Choice]:
     return [Choice("referral_letter", row.id, ("full",), _day_of(row, "on_date")) for row in reversed(rows)]
 
 
+def _hand_overs(reader: Reader, desk: Desk, case: str) -> list[Choice]:
+    """Notes of those that wait or were accepted."""
+    rows = [row for row in case_parts.visible(reader, "hand_over", case) if row.code("state") not in ("withdrawn", "declined")]
+    return [Choice("hand_over_note", row.id, hand_over_note.VARIANTS, _day_of(row, "on_date")) for row in reversed(rows)]
+
+
 def _day_of(row: Record, name: str) -> str:
     """The day that tells one from another."""
     day = row.day(name)
@@ -266,6 +282,7 @@ KINDS: Mapping[str, PaperKind] = {
         PaperKind("consent", "consent", _of(letters.consent), _consents, file_name="consent"),
         PaperKind("agreement", "placement", _of(letters.agreement), _agreements, file_name="agreement"),
         PaperKind("referral_letter", "referral", _of(letters.referral), _referrals, True, "letter", _note_letter),
+        PaperKind("hand_over_note", "hand_over", _of(hand_over_note.note), _hand_overs, True, "note"),
         PaperKind("closure_letter", "case", _of(letters.closure), _closures, True, "letter"),
     )
 }

@@ -11,7 +11,7 @@ from app.data.database import Database
 from app.domain.errors import InputError
 from app.print.papers import Language, Variant
 from app.print.typesetting import compiled
-from app.services import case_parts, deaths, letters, paper_desk, paper_register
+from app.services import case_parts, deaths, hand_over_note, hand_overs, letters, paper_desk, paper_register
 from app.services.form_library import FormShelf
 from app.services.paper_desk import Desk
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
@@ -185,3 +185,44 @@ def test_others_make_no_letter(letter: Letters) -> None:
     for actor in (OTHER, WORKER):
         with letter.database.read(actor) as reader, pytest.raises(InputError, match="not_allowed"):
             letters.consent(reader, letter.case, "family", "km")
+
+
+@pytest.mark.parametrize("lang", ["km", "en"])
+def test_the_note_of_a_hand_over_tells_the_danger_in_full_and_nothing_of_it_to_the_authority(
+    letter: Letters, lang: Language
+) -> None:
+    told = {"danger": "zqdanger", "promise_1": "zqbag", "promise_3": "zqschool", "trusts": "zqaunt", "told_on": "2026-02-28"}
+    with acting(letter.database, HEAD) as uow:
+        plan = {"made_on": "2026-02-20", "at_night": "zqnight", "code_word": "zqword", "safe_people": "zqmonk"}
+        case_parts.add(uow, "safety_plan", letter.case, {"danger": "zqplan", **plan})
+        made = hand_overs.offer(uow, letter.case, OTHER.user, told)
+    secret = ("zqdanger", "zqbag", "zqschool", "zqaunt", "zqplan", "zqnight", "zqmonk")
+    full, open_one = (
+        letter.printed("hand_over_note", made, "full", lang),
+        letter.printed("hand_over_note", made, "authority", lang),
+    )
+    assert [one for one in secret if one not in full] == []
+    assert [one for one in (*secret, *SECRETS, "zqword") if one in open_one] == []
+    assert [one for one in (*SECRETS, "zqword") if one in full] == [], "a code word is told by word of mouth"
+    assert HEAD.name in open_one
+    assert OTHER.name in open_one
+    assert letter.pages == 1
+    less = replace(HEAD, rights=HEAD.rights - {"safety_plan"})
+    with letter.database.read(less) as reader:
+        said = words_of(compiled(hand_over_note.note(reader, made, "full", lang), "pdf")[0])
+        with pytest.raises(InputError, match="paper_variant"):
+            hand_over_note.note(reader, made, "family", lang)
+    assert "zqdanger" in said
+    assert "zqnight" not in said
+    with acting(letter.database, HEAD) as uow:
+        hand_overs.withdraw(uow, made)
+    assert "hand_over_note" not in letter.offered()
+
+
+def test_the_note_that_was_printed_stands_in_the_register(letter: Letters) -> None:
+    with acting(letter.database, HEAD) as uow:
+        made = hand_overs.offer(uow, letter.case, OTHER.user, {"danger": "none known"})
+        paper_desk.register(uow, "hand_over_note", made, letter.case, "authority")
+        (line,) = paper_register.listing(uow, case=letter.case)
+    assert (line.kind, line.variant, line.state) == ("hand_over_note", "authority", "printed")
+    assert letter.offered().count("hand_over_note") == 1

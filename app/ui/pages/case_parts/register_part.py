@@ -29,7 +29,13 @@ from app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from app.ui.context import Context
 
-SCANS = {"consent": "consent", "agreement": "agreement", "referral_letter": "referral", "closure_letter": "letter"}
+SCANS = {
+    "consent": "consent",
+    "agreement": "agreement",
+    "referral_letter": "referral",
+    "closure_letter": "letter",
+    "hand_over_note": "letter",
+}
 """Kind of paper → kind of document that its scan is; a form else."""
 
 
