@@ -1,4 +1,7 @@
-"""Taking back the last act: a field that still holds what the act wrote gets back what it held; others are left and named."""
+"""Taking back the last act: a field that still holds what the act wrote gets back what it held; others are left and named.
+
+What an act made is taken back whole or not at all: a reopening half taken back would leave a closed case with an open episode.
+"""
 
 from __future__ import annotations
 
@@ -73,17 +76,20 @@ def last_act(reader: Reader) -> UndoAct | None:
 
 
 def undo(uow: UnitOfWork) -> Undone:
-    """Takes the actor's last act back, newest record first; InputError `nothing_to_undo`. That is itself no act to undo."""
+    """Takes the actor's last act back, newest record first. That is itself no act to undo.
+
+    Where a record that the act made was changed since, by anybody, nothing is restored. InputError `nothing_to_undo`.
+    """
     row = _last(uow)
     if row is None:
         raise InputError("nothing_to_undo")
     uow.undoable = False
-    left: list[tuple[str, str, str]] = []
     restored = 0
-    for type_name, record_id, what, before, after in reversed(json.loads(row[4])):
-        entry = Entry(type_name, record_id, what, before, after)
+    entries = [Entry(*entry) for entry in json.loads(row[4])]
+    left = [(entry.type, entry.id, "*") for entry in entries if _moved_on(uow, entry)]
+    for entry in () if left else reversed(entries):
         kept = _take_back(uow, entry)
-        left.extend((type_name, record_id, name) for name in kept)
+        left.extend((entry.type, entry.id, name) for name in kept)
         restored += len(kept) < max(1, len(entry.before))
     uow.connection.exec_driver_sql("DELETE FROM undo WHERE id = ?", (row[0],))
     return Undone(row[1], json.loads(row[2]), restored, tuple(left))
@@ -94,6 +100,12 @@ def _last(reader: Reader) -> Any:
     return reader.connection.exec_driver_sql(
         'SELECT id, act, params, at, entries FROM undo WHERE "user" = ? ORDER BY id DESC LIMIT 1', (reader.actor.user,)
     ).fetchone()
+
+
+def _moved_on(uow: UnitOfWork, entry: Entry) -> bool:
+    """Whether a record that the act made is no longer what the act made of it."""
+    record = uow.maybe(entry.type, entry.id) if entry.what == "created" else None
+    return record is not None and dict(record.values) != dict(entry.after)
 
 
 def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
@@ -107,8 +119,6 @@ def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
     if record is None:
         return [] if entry.what == "created" else sorted(entry.before)
     if entry.what == "created":
-        if dict(record.values) != dict(entry.after):
-            return ["*"]
         uow.delete(entry.type, entry.id)
         return []
     return _restore_fields(uow, entry, record.values)

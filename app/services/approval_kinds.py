@@ -23,6 +23,11 @@ def _itself(_reader: Reader, _approval: Record) -> list[tuple[str, str]]:
     return []
 
 
+def _always(_reader: Reader, _approval: Record) -> bool:
+    """What is asked for belongs to no part of a case that can be over."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class WhatEntry:
     """What belongs to a kind of decision.
@@ -30,7 +35,8 @@ class WhatEntry:
     `after`: what follows when it is approved. `shown`: the records (type, id) whose text the decision asserts, beside the
     request itself. `back`: takes back what followed; where it is None an approval cannot be taken back. `stands`: whether what
     follows has happened and still holds. `before`: refuses a request that may not be made yet. `state` of the case in which
-    it is asked for and decided.
+    it is asked for and decided. `present`: whether a request is still about the case as it runs now, not about a part of it
+    that is over.
     """
 
     after: Callable[[UnitOfWork, Record], None] = _nothing
@@ -39,6 +45,7 @@ class WhatEntry:
     stands: Callable[[Reader, Record], bool] | None = None
     before: Callable[[Reader, tuple[str, str]], None] | None = None
     state: str = "open"
+    present: Callable[[Reader, Record], bool] = _always
 
 
 @cache

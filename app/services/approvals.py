@@ -115,7 +115,8 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
 
     With `paper` the head signed on paper and who enters it only types; who typed is kept.
 
-    InputError `not_allowed`, `approval_decided`, `own_request` for who asked or whose case it is (on paper: the same by name),
+    InputError `not_allowed`, `approval_decided`, `approval_past` where the case was closed and reopened since it was asked,
+    `own_request` for who asked or whose case it is (on paper: the same by name),
     `remarks_missing` when sent back, `approval_above` where the office above decides, `paper_by_missing`, `paper_day`,
     `case_not_open`.
     """
@@ -126,6 +127,8 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
         raise InputError("approval_decided")
     if whose.type == "case" and whose.code("status") != entry.state:
         raise InputError("case_not_open" if entry.state == "open" else "case_not_closed", code=whose.text("code"))
+    if not entry.present(uow, record):
+        raise InputError("approval_past")
     if answer == "sent_back" and not remarks.strip():
         raise InputError("remarks_missing", field="approval.remarks")
     if paper is None:
@@ -172,7 +175,7 @@ def settle(uow: UnitOfWork, approval: str) -> None:
         return
     stands = entry.stands(uow, record)
     if record.code("state") == "approved" and not stands:
-        if _whose_of(uow, record).code("status") == entry.state:
+        if _as_asked(uow, record, _whose_of(uow, record)):
             entry.after(uow, record)
     elif record.code("state") != "approved" and stands and entry.back is not None:
         entry.back(uow, record)
@@ -225,7 +228,7 @@ def mine(reader: Reader) -> list[Standing]:
 def may_decide(reader: Reader, record: Record) -> bool:
     """Whether the person may decide a request that is asked for."""
     whose = _whose_or_none(reader, record)
-    if whose is None or record.code("state") != "asked" or not _as_asked(record, whose):
+    if whose is None or record.code("state") != "asked" or not _as_asked(reader, record, whose):
         return False
     act = "case.decide" if whose.type == "case" else "carer.approve"
     office = whose.text("office")
@@ -244,15 +247,16 @@ def deciders(reader: Reader, case: Record) -> list[str]:
     return found
 
 
-def _as_asked(record: Record, whose: Record) -> bool:
-    """Whether the case is (still) in the state in which such a thing is decided."""
-    return whose.type != "case" or whose.code("status") == WHATS.get(record.text("what"), PLAIN).state
+def _as_asked(reader: Reader, record: Record, whose: Record) -> bool:
+    """Whether the case is (still) in the state, and in the episode, in which such a thing is decided."""
+    entry = WHATS.get(record.text("what"), PLAIN)
+    return whose.type != "case" or (whose.code("status") == entry.state and entry.present(reader, record))
 
 
 def _still(reader: Reader, record: Record) -> bool:
     """Whether what was sent back was not asked for again, is still to be had, and is (still) the person's to know."""
     whose = _whose_or_none(reader, record)
-    if whose is None or not _as_asked(record, whose) or not _readable(reader, whose):
+    if whose is None or not _as_asked(reader, record, whose) or not _readable(reader, whose):
         return False
     newest = reader.find("approval", what=record.text("what"), subject=record.text("subject"), order=("-id",), limit=1)
     return record.code("state") == "asked" or newest[0].id == record.id

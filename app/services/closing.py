@@ -75,6 +75,18 @@ def _end(uow: UnitOfWork, approval: Record, status: str) -> None:
     uow.update("case", case.id, {**fresh, **where, "status": status})
     for row in episodes:
         uow.update("episode", row.id, {**fresh, **where})
+    _overtake(uow, case.id, approval.text("subject"))
+
+
+def _overtake(uow: UnitOfWork, case: str, episode: str) -> None:
+    """What else was asked for an episode that now ends, or is followed by another one, is settled by that and waits no more."""
+    for row in uow.find("approval", case=case, subject=episode, state="asked"):
+        uow.update("approval", row.id, {"state": "withdrawn"})
+
+
+def _present(reader: Reader, approval: Record) -> bool:
+    """Whether a request is about the latest episode: a case that was closed and reopened since is not ended by it."""
+    return subject_of(reader, approval.text("case"))[1] == approval.text("subject")
 
 
 def _closed(uow: UnitOfWork, approval: Record) -> None:
@@ -125,6 +137,8 @@ def opened_anew(uow: UnitOfWork, case: str, reason: str, day: date, note: str) -
         uow.update("episode", earlier[-1].id, {name: record.values.get(name) for name in _OF_EPISODE})
     number = max((row.whole("number") or 0 for row in earlier), default=0) + 1
     uow.create("episode", {**fresh, "case": case, "number": number, "owner": record.ref("owner")})
+    if earlier:
+        _overtake(uow, case, earlier[-1].id)
     anew = {"received_at": instant_text(day_start(day)), "received_precision": "day"}
     emptied = dict.fromkeys((*_END, *_OF_EPISODE))
     uow.update("case", case, {**emptied, **anew, "risk_level": record.code("risk_level"), "status": "open"})
@@ -140,6 +154,6 @@ def _is_open(reader: Reader, approval: Record) -> bool:
     return case is not None and subject_of(reader, case.id)[1] != approval.text("subject")
 
 
-CLOSURE = WhatEntry(_closed, _case, _back, _is_closed)
-NOT_ACCEPTED = WhatEntry(_not_accepted, _case, _back, _is_not_accepted)
-REOPEN = WhatEntry(_reopened, _case, None, _is_open, state="closed")
+CLOSURE = WhatEntry(_closed, _case, _back, _is_closed, present=_present)
+NOT_ACCEPTED = WhatEntry(_not_accepted, _case, _back, _is_not_accepted, present=_present)
+REOPEN = WhatEntry(_reopened, _case, None, _is_open, state="closed", present=_present)

@@ -66,4 +66,6 @@ def undone_words(undone: object, lang: str) -> str:
     """What was taken back, in words."""
     assert isinstance(undone, Undone)
     act = act_words(undone, lang)
+    if undone.left and not undone.restored:
+        return words("undo.none", lang, act=act)
     return words("undo.left" if undone.left else "undo.done", lang, act=act)

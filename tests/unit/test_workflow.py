@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
@@ -350,7 +350,11 @@ class Career(RuleBasedStateMachine):
 def test_nobody_closes_a_case_alone_whatever_people_do(made: Path) -> None:
     """Real services on a real encrypted file; each example begins from the same office."""
     Career.folder = made
-    run_state_machine_as_test(
-        Career,
-        settings=settings(max_examples=40, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)),
+    short = settings(
+        max_examples=40,
+        stateful_step_count=14,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],  # to explain a fault it would trace every line of the services for minutes
     )
+    run_state_machine_as_test(Career, settings=short)

@@ -163,6 +163,26 @@ def test_an_approval_closes_one_episode_and_no_later_one(database: Database) -> 
     assert status(database, opened.case) == "open"
 
 
+def test_what_was_asked_for_an_earlier_episode_ends_no_later_one(database: Database) -> None:
+    """Two endings are asked for; the case is closed by one and reopened: the other is over, here and elsewhere."""
+    opened = register(database)
+    with acting(database) as uow:
+        refusal = flow.refuse(uow, opened.case, "ឃុំ", "not ours")
+    approval = asked(database, opened.case)
+    with acting(database, HEAD) as uow:
+        approvals.decide(uow, approval, "approved")
+    with database.read(HEAD) as reader:
+        assert reader.get("approval", refusal).code("state") == "withdrawn"
+    with acting(database) as uow:
+        flow.reopen(uow, opened.case, "new_concern")
+        uow.update("approval", refusal, {"state": "asked"})  # as it comes from a laptop that did not know of the closing
+    with database.read(HEAD) as reader:
+        assert approvals.waiting(reader) == []
+    with pytest.raises(InputError, match="approval_past"), acting(database, HEAD) as uow:
+        approvals.decide(uow, refusal, "approved")
+    assert status(database, opened.case) == "open"
+
+
 def test_not_accepted_needs_the_head_and_where_the_child_was_sent_and_is_an_end(database: Database) -> None:
     opened = register(database)
     for where, why, code in (("", "x", "sent_where_missing"), ("x", " ", "refusal_reason_missing")):

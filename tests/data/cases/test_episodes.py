@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.data import undo
 from app.data.database import Database
 from app.services import case_file, case_history, cases, flow, today
-from tests.data.cases.support import WORKER, acting, register
+from tests.data.cases.support import HEAD, WORKER, acting, register
 from tests.support.closing import close_case
 
 
@@ -50,3 +51,23 @@ def test_each_episode_keeps_the_day_of_its_own_receipt(database: Database) -> No
     with database.read(WORKER) as reader:
         received = [row.text("received_at")[:10] for row in case_file.case_file(reader, opened.case).rows("episode")]
     assert received == ["2026-02-27", "2026-02-27", ""], "28 February begins at 17:00 of the day before, in UTC"
+
+
+def test_a_reopening_is_taken_back_whole_or_not_at_all(database: Database) -> None:
+    """A case never stands closed with an episode that is open: somebody wrote in the new one, so the reopening stays."""
+    opened = register(database)
+    with acting(database) as uow:
+        close_case(uow, opened.case, "success", on=date(2026, 2, 28))
+    for written in (False, True):
+        with acting(database) as uow:
+            flow.reopen(uow, opened.case, "new_concern", on=date(2026, 2, 28))
+        if written:
+            with acting(database, HEAD) as uow:
+                [_, episode] = uow.find("episode", case=opened.case, order=("number",))
+                uow.update("episode", episode.id, {"owner": HEAD.user})
+        with acting(database) as uow:
+            undone = undo.undo(uow)
+        assert (undone.restored > 0, [name for _, _, name in undone.left]) == (not written, ["*"] if written else [])
+        with database.read(WORKER) as reader:
+            ended = reader.find("episode", case=opened.case, order=("-number",))[0].day("closed_on") is not None
+            assert (reader.get("case", opened.case).code("status"), ended) == (("open", False) if written else ("closed", True))
