@@ -282,7 +282,7 @@ def test(rest: Sequence[str]) -> int:
     """Everything; with arguments only pytest with them."""
     if rest:
         return call(pytest_command(*rest), QT_QPA_PLATFORM="offscreen")
-    return run_all([*checks(), ("tests", pytest_command("-q", "-n", "auto", "--dist", "loadfile"))])
+    return run_all([*checks(), ("tests", pytest_command("-q", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"))])
 
 
 def bench(rest: Sequence[str]) -> int:

@@ -20,7 +20,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("komar", deadline=None, database=None)
 hypothesis.settings.load_profile("komar")
 
-FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+TESTS = Path(__file__).resolve().parent
+FONTS = TESTS.parent / "resources" / "fonts"
+LONG = ("e2e", "frozen", "simulation", "gates", "sync")
+"""Folders in which a single test may take many seconds."""
 
 
 class NetworkBlocked(Exception):
@@ -32,12 +35,29 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expects_warnings: the test provokes log lines of WARNING and looks at them")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests are long come first: one of them begun last would leave the other workers without work."""
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in LONG)
+
+
 def is_loopback(host: str) -> bool:
     """Whether an address or name stays on this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host in {"", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """New databases of laptops are filled from a pattern; a test of what making one does itself asks for `app.data.migrate`."""
+    from app.data import database
+    from tests.support.new_databases import Pattern
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "migrate", Pattern(tmp_path_factory.mktemp("pattern")).migrate)
+        yield
 
 
 @pytest.fixture(autouse=True)

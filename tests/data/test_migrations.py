@@ -10,9 +10,11 @@ import pytest
 from app.data import migrate, outbox
 from app.data.connection import FILE, connect
 from app.data.database import create_database, open_database
+from app.data.places import load_places
 from app.domain.errors import EnvironmentFault
 from app.domain.records import Actor
 from tests.data.support import pull
+from tests.support.new_databases import Pattern
 
 KEY = bytes(range(32))
 LATER = f'''"""A later version."""
@@ -97,3 +99,19 @@ def test_the_older_programme_refuses_the_migrated_file(golden: Path, tmp_path: P
         open_database(golden, KEY).close()
     with pytest.raises(EnvironmentFault, match="database_newer"):
         open_database(golden, KEY)
+
+
+def test_the_pattern_of_the_tests_is_what_the_migrations_make(tmp_path: Path) -> None:
+    """Nearly every test begins from it."""
+    made = []
+    for name, bring_up in (("really", migrate.migrate), ("pattern", Pattern(tmp_path).migrate)):
+        connection = connect(tmp_path / name, KEY)
+        bring_up(connection)
+        connection.execute("BEGIN")
+        load_places(connection)
+        connection.execute("COMMIT")
+        found = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+        tables = [name for kind, name, _ in found if kind == "table"]
+        made.append([*found, *(connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for name in tables)])
+        connection.close()
+    assert made[0] == made[1]

@@ -28,6 +28,7 @@ def words(lang: str) -> dict[str, str]:
     return merged
 
 
+@cache
 def raised() -> list[tuple[str, list[str] | None, set[str] | None]]:
     """Every error made in the source: place, the codes it can have (None: not literal), the parameters (None: not known)."""
     found: list[tuple[str, list[str] | None, set[str] | None]] = []
