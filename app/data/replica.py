@@ -187,9 +187,9 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     _write_membership(connection, line.scopes, line.record, line.version)
     now = Base(line.type, page.epoch, line.version, line.body, deleted, digested, False)
     toggle(connection, page, line.record, now, open_conflicts(connection, line.record))
-    if decided is None:
+    if decided is None or (base is not None and base.gone):  # what was hidden is shown again
         page.touched[line.record] = line.type
-    else:
+    if decided is not None:
         page.adopted.add(line.record)  # its base now holds what lay over it: what is shown stays
     page.arrived.add(line.record)
     page.received += decided is None
@@ -296,6 +296,7 @@ def purge_gone(connection: Connection) -> None:
 
 def show(connection: Connection, page: Page) -> Changes:
     """Computes what is shown of all that a page touched; gives what differs from before."""
+    page.touched.update(replica_many.covered(connection, page.adopted))
     connection.exec_driver_sql("SAVEPOINT page_new")
     try:
         fresh, left = replica_many.show_new(connection, page)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -227,6 +227,21 @@ def _own(connection: Connection, page: Page, line: EchoLine, records: set[str]) 
 def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Sent]) -> Mapping[str, Any] | None:
     """A body after operations that the server took as they are."""
     return shown(type_name, body, ((op.kind, op.patch) for op in ops))
+
+
+def covered(connection: Connection, adopted: Collection[str]) -> dict[str, str]:
+    """Of records whose own operations became their bases those (id → type) over which something still lies from before these.
+
+    What is held, or came from others, lay below those operations and lies above the new base: another thing is shown.
+    """
+    if not adopted:
+        return {}
+    found = bare(connection).execute(
+        "SELECT r.id, r.type FROM (SELECT record FROM held UNION SELECT record FROM foreign_op) o CROSS JOIN record r "
+        "ON r.id = o.record WHERE r.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(adopted)),),
+    )
+    return dict(found.fetchall())
 
 
 def show_new(connection: Connection, page: Page) -> tuple[list[Change], dict[str, str]]:

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.data import dispatch, outbox
+from app.data import outbox
 from app.data.keys import Profile
 from app.domain.ids import new_id
-from app.domain.records import Changes
 from app.services import exchange
 from app.services.offices import Session, create_office, sign_in
-from app.syncing.identity import Enrolment
 from app.syncing.schedule import AFTER_SAVE, CONTENTS, IDLE, Schedule
-from app.syncing.store import DatabaseStore
-from sync.client.ports import Accepted, Outgoing
+from sync.client.ports import Outgoing
 from sync.protocol.canonical import body_hash
 from sync.protocol.chain import START, link, shown
 from sync.protocol.cursor import Cursor
-from sync.protocol.envelope import Reply, ReplyHead, echo_hash, scopes_of
+from sync.protocol.envelope import Reply, ReplyHead, echo_hash
 from sync.protocol.lines import EchoLine, GoneLine, LogLine, PageLine, RecordLine, Verdict
-
-SCOPE = "o:0203"
-AT = "2026-03-01T00:00:00.000Z"
+from tests.support.far import AT, SCOPE, Far, record
 
 
 @pytest.fixture(scope="module")
@@ -39,39 +33,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     session.close()
 
 
-class Far:
-    """The server's side in a few lines: pages made by hand, in one epoch."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.told: list[Changes] = []
-        enrolled = Enrolment("http://127.0.0.1:1", "t", bytes(32), (), "", bytes(32))
-        self.store = DatabaseStore(session.database, enrolled, self.told.append)
-
-    def page(self, *lines: PageLine, start: int | None = None, end: int, more: bool = False, **head: Any) -> Accepted:
-        """A reply with a page, to a request without operations."""
-        here = self.here()
-        batch = self.store.outgoing(1)
-        first = Cursor(1, here if start is None else start)
-        told = ReplyHead(
-            1, head.pop("have", 0), more=more, scopes=scopes_of(lines), moved={SCOPE: (first, Cursor(1, end, "t"))}
-        )
-        return self.store.accept(batch, 0, Reply(told, page=lines, **head))
-
-    def here(self) -> int:
-        """The cursor."""
-        with self.session.database.transaction() as connection:
-            return dispatch.cursors(connection).get(SCOPE, Cursor(1, 0)).seq
-
-
 @pytest.fixture
 def far(office: Session) -> Far:
     return Far(office)
-
-
-def record(version: int, body: Mapping[str, Any] | None, type_name: str = "child", identity: str = "") -> RecordLine:
-    """A line of a record."""
-    return RecordLine((SCOPE,), identity or new_id(), type_name, version, body)
 
 
 def test_invariant_19_whatever_a_line_holds_the_page_is_taken(far: Far) -> None:
