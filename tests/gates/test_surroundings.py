@@ -45,7 +45,8 @@ def test_a_test_may_expect_warnings(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.messages == ["expected"]
 
 
-def test_a_silent_warning_fails_the_test(pytester: pytest.Pytester) -> None:
+def test_a_silent_warning_fails_the_test(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))  # the tests' set-up is that of the project
     pytester.makeconftest(Path(__file__).parents[1].joinpath("conftest.py").read_text(encoding="utf-8"))
     pytester.makepyfile("import logging\ndef test_quiet():\n    logging.getLogger('x').warning('heard')\n")
     result = pytester.runpytest_subprocess("-p", "no:randomly")
