@@ -1195,7 +1195,7 @@
 2. Give the stick to any office with a link, or send it the files by Telegram: it takes them in on this same page.
 3. Bring the answers back and choose them below.
 Only the server can read the files. All stays here too until its answer is back: a file that is lost does no harm.</source>
-        <translation>១. ដោត USB ចុច “សរសេរឯកសារ …” រួចជ្រើស USB នោះ។
+        <translation>១. ដោត USB ចុច «សរសេរឯកសារ …» រួចជ្រើស USB នោះ។
 ២. ប្រគល់ USB ឱ្យអង្គភាពណាមួយដែលមានអ៊ីនធឺណិត ឬផ្ញើឯកសារតាមតេឡេក្រាម៖ អង្គភាពនោះទទួលវានៅលើទំព័រដូចនេះដែរ។
 ៣. យកចម្លើយត្រឡប់មកវិញ ហើយជ្រើសវានៅខាងក្រោម។
 មានតែម៉ាស៊ីនមេទេដែលអាចអានឯកសារបាន។ អ្វីៗទាំងអស់នៅទីនេះដដែល រហូតដល់ចម្លើយមកដល់៖ បើឯកសារបាត់ ក៏មិនអីដែរ។</translation>
@@ -1546,7 +1546,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Telephone</source>
-        <translation>លេខទូរស័ព្ទ</translation>
+        <translation>លេខទូរសព្ទ</translation>
     </message>
     <message>
         <source>Village</source>
@@ -1952,7 +1952,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>An entry was typed here and not saved. “Go on with the draft” opens it.</source>
-        <translation>មានអ្វីមួយបានវាយនៅទីនេះ ប៉ុន្តែមិនទាន់រក្សាទុក។ ចុច “បន្តសេចក្តីព្រាង” ដើម្បីបើកវា។</translation>
+        <translation>មានអ្វីមួយបានវាយនៅទីនេះ ប៉ុន្តែមិនទាន់រក្សាទុក។ ចុច «បន្តសេចក្តីព្រាង» ដើម្បីបើកវា។</translation>
     </message>
 </context>
 <context>
@@ -3435,7 +3435,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Telephone</source>
-        <translation>លេខទូរស័ព្ទ</translation>
+        <translation>លេខទូរសព្ទ</translation>
     </message>
     <message>
         <source>Places for children</source>
@@ -3607,7 +3607,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Search by name, case number or telephone, in Khmer or Latin letters</source>
-        <translation>ស្វែងរកតាមឈ្មោះ លេខករណី ឬលេខទូរស័ព្ទ ជាអក្សរខ្មែរ ឬឡាតាំង</translation>
+        <translation>ស្វែងរកតាមឈ្មោះ លេខករណី ឬលេខទូរសព្ទ ជាអក្សរខ្មែរ ឬឡាតាំង</translation>
     </message>
     <message>
         <source>Search cases</source>
@@ -4941,7 +4941,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Over a telephone or another link that costs</source>
-        <translation>តាមទូរស័ព្ទ ឬការតភ្ជាប់ដែលគិតលុយ</translation>
+        <translation>តាមទូរសព្ទ ឬការតភ្ជាប់ដែលគិតលុយ</translation>
     </message>
     <message>
         <source>Windows says which link costs by the amount. The button always sends and receives.</source>
@@ -6164,7 +6164,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>The child was referred to nobody yet. The menu “More” makes a referral.</source>
-        <translation>កុមារមិនទាន់ត្រូវបានបញ្ជូនទៅណាទេ។ ម៉ឺនុយ “ច្រើនទៀត” ប្រើសម្រាប់បញ្ជូន។</translation>
+        <translation>កុមារមិនទាន់ត្រូវបានបញ្ជូនទៅណាទេ។ ម៉ឺនុយ «ច្រើនទៀត» ប្រើសម្រាប់បញ្ជូន។</translation>
     </message>
     <message>
         <source>Kind of receiver</source>
@@ -6278,7 +6278,7 @@ Only the server can read the files. All stays here too until its answer is back:
     <name>PhoneField</name>
     <message>
         <source>A telephone number has 9 or 10 digits.</source>
-        <translation>លេខទូរស័ព្ទមាន ៩ ឬ ១០ ខ្ទង់។</translation>
+        <translation>លេខទូរសព្ទមាន ៩ ឬ ១០ ខ្ទង់។</translation>
     </message>
 </context>
 <context>
@@ -6827,7 +6827,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Telephone</source>
-        <translation>លេខទូរស័ព្ទ</translation>
+        <translation>លេខទូរសព្ទ</translation>
     </message>
     <message>
         <source>Whom to ask</source>
@@ -7901,7 +7901,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Telephone</source>
-        <translation>លេខទូរស័ព្ទ</translation>
+        <translation>លេខទូរសព្ទ</translation>
     </message>
     <message>
         <source>Save the office</source>
@@ -8032,7 +8032,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Telephone of the receiver</source>
-        <translation>ទូរស័ព្ទអ្នកទទួល</translation>
+        <translation>ទូរសព្ទអ្នកទទួល</translation>
     </message>
     <message>
         <source>What is asked for</source>
@@ -8888,7 +8888,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Nothing was noted in these open cases for a long time. Visit or call, then write a note.</source>
-        <translation>គ្មានអ្វីត្រូវបានកត់ត្រាក្នុងករណីទាំងនេះយូរហើយ។ សូមចុះជួប ឬទូរស័ព្ទ រួចកត់ត្រា។</translation>
+        <translation>គ្មានអ្វីត្រូវបានកត់ត្រាក្នុងករណីទាំងនេះយូរហើយ។ សូមចុះជួប ឬទូរសព្ទ រួចកត់ត្រា។</translation>
     </message>
     <message>
         <source>Somebody marked these cases so that nobody overlooks them. Clear the flag once it is settled.</source>
@@ -9019,7 +9019,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Telephone</source>
-        <translation>លេខទូរស័ព្ទ</translation>
+        <translation>លេខទូរសព្ទ</translation>
     </message>
     <message>
         <source>Why, and why not</source>
@@ -9293,7 +9293,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Telephone</source>
-        <translation>លេខទូរស័ព្ទ</translation>
+        <translation>លេខទូរសព្ទ</translation>
     </message>
     <message>
         <source>Restricted information that this person may see</source>
