@@ -1128,6 +1128,10 @@
         <translation>ដាក់សញ្ញា…</translation>
     </message>
     <message>
+        <source>Same child? Compare…</source>
+        <translation>កុមារតែម្នាក់? ប្រៀបធៀប…</translation>
+    </message>
+    <message>
         <source>These to Excel</source>
         <translation>ករណីទាំងនេះទៅ Excel</translation>
     </message>
@@ -1895,22 +1899,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Mark as entered by mistake</source>
         <translation>កត់សម្គាល់ថាបញ្ចូលច្រឡំ</translation>
-    </message>
-    <message>
-        <source>Number of the case that stays</source>
-        <translation>លេខករណីដែលនៅសល់</translation>
-    </message>
-    <message>
-        <source>This number will open that case. Nothing is lost, and they can be parted again.</source>
-        <translation>លេខនេះនឹងបើកករណីនោះ។ គ្មានអ្វីបាត់ទេ ហើយអាចបំបែកវិញបាន។</translation>
-    </message>
-    <message>
-        <source>Join them</source>
-        <translation>ភ្ជាប់ចូលគ្នា</translation>
-    </message>
-    <message>
-        <source>The same child and case as…</source>
-        <translation>កុមារ និងករណីតែមួយនឹង…</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +2680,49 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Chosen: {n}</source>
         <translation>បានជ្រើសរើស៖ {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Choose</name>
+    <message>
+        <source>May be the same child</source>
+        <translation>អាចជាកុមារតែម្នាក់</translation>
+    </message>
+    <message>
+        <source>No other child here is alike. A case can still be looked for by its number.</source>
+        <translation>គ្មានកុមារផ្សេងទៀតនៅទីនេះដែលស្រដៀងគ្នាទេ។ នៅតែអាចរកករណីមួយតាមលេខរបស់វា។</translation>
+    </message>
+    <message>
+        <source>Compare them with this case before you say that they are the same.</source>
+        <translation>សូមប្រៀបធៀបជាមួយករណីនេះ មុននឹងនិយាយថាជាកុមារតែម្នាក់។</translation>
+    </message>
+    <message>
+        <source>Another case, by its number</source>
+        <translation>ករណីមួយទៀត តាមលេខ</translation>
+    </message>
+    <message>
+        <source>Compare with this number</source>
+        <translation>ប្រៀបធៀបជាមួយលេខនេះ</translation>
+    </message>
+    <message>
+        <source>Very likely</source>
+        <translation>ទំនងណាស់</translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation>អាចទៅរួច</translation>
+    </message>
+    <message>
+        <source>Case of another caseworker</source>
+        <translation>ករណីរបស់អ្នកកាន់ករណីម្នាក់ទៀត</translation>
+    </message>
+    <message>
+        <source>Alike: {reasons}</source>
+        <translation>ដូចគ្នា៖ {reasons}</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>ប្រៀបធៀប</translation>
     </message>
 </context>
 <context>
@@ -4726,6 +4757,109 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>JoinPage</name>
+    <message>
+        <source>Is this the same child?</source>
+        <translation>តើជាកុមារតែម្នាក់មែនទេ?</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Let the other case stay</source>
+        <translation>ទុកករណីម្ខាងទៀតវិញ</translation>
+    </message>
+    <message>
+        <source>Join: it is one child (Ctrl+Enter)</source>
+        <translation>ភ្ជាប់៖ ជាកុមារតែម្នាក់ (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>The warning ends for good, and the two cases are never joined.</source>
+        <translation>ការរំលឹកឈប់រហូត ហើយករណីទាំងពីរមិនត្រូវភ្ជាប់គ្នាឡើយ។</translation>
+    </message>
+    <message>
+        <source>Arrow keys: up and down go from field to field, left and right take a value, B takes both. What is not taken stays in the history, and the two can be parted again.</source>
+        <translation>គ្រាប់ចុចព្រួញ៖ ឡើងចុះ ទៅវាលមួយទៀត ឆ្វេងស្តាំ យកតម្លៃមួយ ឯ B យកទាំងពីរ។ តម្លៃដែលមិនយក នៅក្នុងប្រវត្តិ ហើយករណីទាំងពីរអាចបំបែកវិញបាន។</translation>
+    </message>
+    <message>
+        <source>The other case is of another caseworker. Ask whether it is the same child; the head can join them.</source>
+        <translation>ករណីម្ខាងទៀតជារបស់អ្នកកាន់ករណីម្នាក់ទៀត។ សូមសួរថាតើជាកុមារតែម្នាក់ឬទេ។ ប្រធានអាចភ្ជាប់ករណីទាំងពីរ។</translation>
+    </message>
+    <message>
+        <source>Alike: {reasons}</source>
+        <translation>ដូចគ្នា៖ {reasons}</translation>
+    </message>
+    <message>
+        <source>Moves along: {what}</source>
+        <translation>ទៅជាមួយ៖ {what}</translation>
+    </message>
+    <message>
+        <source>What differs: {n}</source>
+        <translation>អ្វីដែលខុសគ្នា៖ {n}</translation>
+    </message>
+    <message>
+        <source>This case stays</source>
+        <translation>ករណីនេះនៅ</translation>
+    </message>
+    <message>
+        <source>Its number {code} will open the case that stays</source>
+        <translation>លេខ {code} របស់វា នឹងបើកករណីដែលនៅ</translation>
+    </message>
+    <message>
+        <source>Case of another caseworker</source>
+        <translation>ករណីរបស់អ្នកកាន់ករណីម្នាក់ទៀត</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>បើកករណី</translation>
+    </message>
+    <message>
+        <source>Show what agrees: {n}</source>
+        <translation>បង្ហាញអ្វីដែលដូចគ្នា៖ {n}</translation>
+    </message>
+    <message>
+        <source>Hide what agrees: {n}</source>
+        <translation>លាក់អ្វីដែលដូចគ្នា៖ {n}</translation>
+    </message>
+    <message>
+        <source>Joined. {code} opens this case from now on. Ctrl+Z parts them again.</source>
+        <translation>បានភ្ជាប់។ ចាប់ពីពេលនេះ លេខ {code} បើកករណីនេះ។ Ctrl+Z បំបែកវិញ។</translation>
+    </message>
+    <message>
+        <source>Noted: they are two children. This is not asked again.</source>
+        <translation>បានកត់ត្រា៖ ជាកុមារពីរនាក់។ នឹងមិនសួរទៀតទេ។</translation>
+    </message>
+    <message>
+        <source>Born first (leave empty if it is not known)</source>
+        <translation>កើតមុន (ទុកទទេ បើមិនដឹង)</translation>
+    </message>
+    <message>
+        <source>Twins</source>
+        <translation>កូនភ្លោះ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Is shown</source>
+        <translation>នឹងបង្ហាញ</translation>
+    </message>
+    <message>
+        <source>{field}: shown from now on: {stays}; instead of {goes}</source>
+        <translation>{field}៖ ចាប់ពីពេលនេះបង្ហាញ {stays} ជំនួស {goes}</translation>
+    </message>
+    <message>
+        <source>{field}: shown from now on: {goes}; instead of {stays}</source>
+        <translation>{field}៖ ចាប់ពីពេលនេះបង្ហាញ {goes} ជំនួស {stays}</translation>
+    </message>
+    <message>
+        <source>{field}: both are shown from now on: {stays}; {goes}</source>
+        <translation>{field}៖ ចាប់ពីពេលនេះបង្ហាញទាំងពីរ៖ {stays} និង {goes}</translation>
+    </message>
+</context>
+<context>
     <name>Joined</name>
     <message>
         <source>Joined to this case: {code}</source>
@@ -4893,6 +5027,17 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Save</source>
         <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
+    <name>LikelyLine</name>
+    <message>
+        <source>May be the same child: {codes}</source>
+        <translation>អាចជាកុមារតែម្នាក់៖ {codes}</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>ប្រៀបធៀប…</translation>
     </message>
 </context>
 <context>

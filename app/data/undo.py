@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection
 
+from app.data.aliases import target
 from app.data.fields import unit
 from app.data.values import canonical
 from app.domain.errors import InputError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 KEPT = 50
 """So many acts of each user can be taken back (inferred)."""
+_WRITTEN = {"joined": "changed"}
+"""What is written of an act that no entry knows of by that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,20 @@ class Undone:
     left: tuple[tuple[str, str, str], ...]
 
 
-def remember(connection: Connection, author: Author, act: str, params: Mapping[str, object], entries: Sequence[Entry]) -> None:
-    """Keeps an act to be taken back, and forgets the oldest ones of its user."""
-    content = canonical([[entry.type, entry.id, entry.what, dict(entry.before), dict(entry.after)] for entry in entries])
+def remember(
+    connection: Connection,
+    author: Author,
+    act: str,
+    params: Mapping[str, object],
+    entries: Sequence[Entry],
+    joined: Sequence[Entry] = (),
+) -> None:
+    """Keeps an act to be taken back, and forgets the oldest ones of its user.
+
+    `joined` tells of records that were joined to another, or parted: which one each led to before (`into`), and since.
+    """
+    told = [(entry.what, entry) for entry in entries] + [("joined", entry) for entry in joined]
+    content = canonical([[entry.type, entry.id, what, dict(entry.before), dict(entry.after)] for what, entry in told])
     connection.exec_driver_sql(
         'INSERT INTO undo ("user", act, params, at, entries) VALUES (?, ?, ?, ?, ?)',
         (author.user, act, canonical(dict(params)), author.at, content),
@@ -85,10 +99,10 @@ def undo(uow: UnitOfWork) -> Undone:
         raise InputError("nothing_to_undo")
     uow.undoable = False
     restored = 0
-    entries = [Entry(*entry) for entry in json.loads(row[4])]
-    left = [(entry.type, entry.id, "*") for entry in entries if _moved_on(uow, entry)]
-    for entry in () if left else reversed(entries):
-        kept = _take_back(uow, entry)
+    told = [(what, Entry(kind, key, _WRITTEN.get(what, what), *values)) for kind, key, what, *values in json.loads(row[4])]
+    left = [(entry.type, entry.id, "*") for what, entry in told if _moved_on(uow, what, entry)]
+    for what, entry in () if left else reversed(told):
+        kept = _lead_back(uow, entry) if what == "joined" else _take_back(uow, entry)
         left.extend((entry.type, entry.id, name) for name in kept)
         restored += len(kept) < max(1, len(entry.before))
     uow.connection.exec_driver_sql("DELETE FROM undo WHERE id = ?", (row[0],))
@@ -102,10 +116,12 @@ def _last(reader: Reader) -> Any:
     ).fetchone()
 
 
-def _moved_on(uow: UnitOfWork, entry: Entry) -> bool:
-    """Whether a record that the act made is no longer what the act made of it."""
-    record = uow.maybe(entry.type, entry.id) if entry.what == "created" else None
-    return record is not None and dict(record.values) != dict(entry.after)
+def _moved_on(uow: UnitOfWork, what: str, entry: Entry) -> bool:
+    """Whether a record that the act made is no longer what the act made of it, or leads elsewhere than the act sent it."""
+    record = uow.maybe(entry.type, entry.id)
+    if what == "joined":
+        return record is None or target(uow.connection, entry.id) != entry.after["into"]
+    return what == "created" and record is not None and dict(record.values) != dict(entry.after)
 
 
 def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
@@ -121,11 +137,20 @@ def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
     if entry.what == "created":
         uow.delete(entry.type, entry.id)
         return []
-    return _restore_fields(uow, entry, record.values)
+    return restore_fields(uow, entry, record.values)
 
 
-def _restore_fields(uow: UnitOfWork, entry: Entry, now: Mapping[str, object]) -> list[str]:
-    """Restores the fields of a changed record; a group only whole."""
+def _lead_back(uow: UnitOfWork, entry: Entry) -> list[str]:
+    """A record leads again where it led before, unless that went away or leads here by now."""
+    before = entry.before["into"]
+    if before is not None and (uow.maybe(entry.type, str(before)) is None or uow.current(str(before)) == entry.id):
+        return ["into"]
+    uow.merge_into(entry.type, entry.id, None if before is None else str(before))
+    return []
+
+
+def restore_fields(uow: UnitOfWork, entry: Entry, now: Mapping[str, object]) -> list[str]:
+    """Restores the fields of a changed record that are still as the entry made them, a group only whole; gives those left."""
     changed = {name for name in entry.after if _at(now, name) != entry.after[name]}
     moved = {unit(entry.type, name) for name in changed}
     back = {name: old for name, old in entry.before.items() if unit(entry.type, name) not in moved}

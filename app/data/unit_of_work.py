@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from app.data import audit, rows
+from app.data.aliases import target
 from app.data.asserts import assertion, known_elsewhere
 from app.data.capture import Author, Base, Edit, append_op, capture_create, capture_delete, capture_edit, record_base
 from app.data.history import note_history
@@ -142,12 +143,11 @@ class UnitOfWork(Reader):
             self.get(type_name, into)
             if record_id in (into, self.current(into)):
                 raise InputError("merge_circle")
-        before = self.current(record_id)
+        before = target(self.connection, record_id)
         base = record_base(self.connection, record_id)
         edit = Edit(type_name, record_id, "merge_records", {}, {}, resolves)
         append_op(self.connection, self._author, edit, base, base, {"into": into})
-        old = {"into": before if before != record_id else None}
-        self._merged.append(Entry(type_name, record_id, "changed", old, {"into": into}))
+        self._merged.append(Entry(type_name, record_id, "changed", {"into": before}, {"into": into}))
 
     def delete(self, type_name: str, record_id: str) -> None:
         """Takes a record away for everybody; InputError `record_not_found`. A case made by mistake is voided, not deleted."""
@@ -185,8 +185,8 @@ class UnitOfWork(Reader):
             told = [*entries, *self._merged]
             audit.append(self.connection, self.at, self.actor.user, self.act, "write", told[0].id, self.params)
             note_history(self.connection, self._author, told)
-        if entries and self.undoable:
-            remember(self.connection, self._author, self.act, self.params, entries)
+        if self.undoable and (entries or self._merged):
+            remember(self.connection, self._author, self.act, self.params, entries, self._merged)
         self._changes = tuple(changes)
 
     def _touch(self, type_name: str, record_id: str) -> _Touched:

@@ -54,15 +54,20 @@ def check_editable(uow: UnitOfWork, child: str) -> None:
 
 
 def _check(reader: Reader, child: str | None, values: Mapping[str, object]) -> None:
-    """What holds of a whole child: a range of birth in order, death after birth, numbers of its own."""
+    """What holds of a whole child: days in order, numbers of its own."""
+    check_order(values)
+    for name in _PERSONAL:
+        if values.get(name):
+            _check_number(reader, child, name, values)
+
+
+def check_order(values: Mapping[str, object]) -> None:
+    """A range of birth in order, death after birth; InputError `birth_out_of_order`, `died_before_born`."""
     first, last = values.get("birth_from"), values.get("birth_to")
     if first and last and str(first) > str(last):
         raise InputError("birth_out_of_order", field="child.birth")
     if values.get("died_on") and first and first == last and str(values["died_on"]) < str(first):
         raise InputError("died_before_born", field="child.died_on")
-    for name in _PERSONAL:
-        if values.get(name):
-            _check_number(reader, child, name, values)
 
 
 def _check_number(reader: Reader, child: str | None, name: str, values: Mapping[str, object]) -> None:

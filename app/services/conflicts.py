@@ -212,6 +212,7 @@ def _resolve_merged(uow: UnitOfWork, clash: Conflict, take: Take, value: object)
     """Which record another one is the same as: that which stands, the proposed one, or none."""
     if take == "value" and value is not None:
         raise InputError("value_impossible")
+    uow.undoable = False  # a decision between two people is not taken back behind the other one's back
     into = {"current": clash.current, "proposed": clash.proposed}.get(take, {}).get(inbox.MERGED)
     if take == "current":
         uow.update(clash.type, clash.record, {}, kind="resolve", resolves=clash.id)

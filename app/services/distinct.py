@@ -21,8 +21,10 @@ from app.services import case_parts, cases, children, deaths
 Kind = Literal["twin", "sibling", "other"]
 
 
-def mark(uow: UnitOfWork, child: str, other: str, kind: Kind) -> None:
+def mark(uow: UnitOfWork, child: str, other: str, kind: Kind, *, first: str = "") -> None:
     """Two children are two; said again, the newer answer counts. The first one must be one's own to change.
+
+    `first`: of twins the one who was born first, if that is known; it is kept with the family of the child, and with the child.
 
     InputError `not_allowed`, `record_not_found`, `distinct_itself`.
     """
@@ -42,6 +44,16 @@ def mark(uow: UnitOfWork, child: str, other: str, kind: Kind) -> None:
         sex = uow.get("child", other).text("sex")
         relation = {"male": "brother", "female": "sister"}.get(sex, "other_relative")
         case_parts.add(uow, "family_member", child, {"linked_child": other, "relation": relation})
+    if kind == "twin" and first in (child, other):
+        _keep_order(uow, child, other, first)
+
+
+def _keep_order(uow: UnitOfWork, child: str, other: str, first: str) -> None:
+    """Which of two twins was born first; of a child of somebody else only in the family of the own one."""
+    order = {child: 1 if first == child else 2, other: 1 if first == other else 2}
+    uow.update("child", child, {"birth_order": order[child]})
+    for row in uow.find("family_member", child=child, linked_child=other):
+        uow.update("family_member", row.id, {"birth_order": order[other]})
 
 
 def mark_all(uow: UnitOfWork, child: str, marked: Mapping[str, Kind]) -> None:

@@ -37,6 +37,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("settings", "app.ui.pages.settings", "SettingsPage", "settings"),
     PageEntry("caseload", "app.ui.pages.caseload", "CaseloadPage", parent="cases"),
     PageEntry("case", "app.ui.pages.case", "CasePage", parent="cases"),
+    PageEntry("join", "app.ui.pages.join", "JoinPage", parent="cases"),
     PageEntry("no_consent", "app.ui.pages.no_consent", "NoConsentPage", parent="cases"),
     PageEntry("supervision", "app.ui.pages.supervision", "SupervisionPage", parent="cases"),
     PageEntry("emergency", "app.ui.pages.emergency", "EmergencyPage", parent="today"),

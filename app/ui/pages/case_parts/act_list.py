@@ -88,6 +88,6 @@ ACTS: tuple[CaseAct, ...] = (
     ),
     CaseAct("print", lambda: translate("Acts on a case", "Print a paper… (Ctrl+P)"), "paper.make", _ANY, print_case),
     CaseAct("void", lambda: translate("Acts on a case", "Entered by mistake…"), "case.void", _ANY, CaseActs.void),
-    CaseAct("merge", lambda: translate("Acts on a case", "The same as another case…"), "case.void", _ANY, CaseActs.merge),
+    CaseAct("merge", lambda: translate("Acts on a case", "The same as another case…"), "case.join", _ANY, CaseActs.merge),
 )
 """All acts, in the order of the menu."""

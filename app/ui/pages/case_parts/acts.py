@@ -110,18 +110,9 @@ class CaseActs(QObject):
             self._run(lambda uow: cases.void(uow, case, reason, note=note), "case_void")
 
     def merge(self) -> None:
-        """The case is the same as another one, which stays."""
-        if self.case is None:
-            return
-        case, form = self.case.id, Form(columns=1)
-        form.add("number", TextField(limit=40), required=True)
-        form.label("number", self.tr("Number of the case that stays"))
-        form.hint("number", self.tr("This number will open that case. Nothing is lost, and they can be parted again."))
-        verb = self.tr("Join them")
-        if self.context.dialogs.ask(self.page, self.tr("The same child and case as…"), verb, form):
-            other = str(form.values()["number"] or "")
-            self._run(lambda uow: merging.merge_case(uow, case, other), "case_merge")
-        form.deleteLater()
+        """The case may be the same as another one: they are laid side by side."""
+        if self.case is not None:
+            self.context.navigate("join", case=self.case.id)
 
     def part(self, case: str) -> None:
         """A case that was joined to this one is one of its own again."""

@@ -39,13 +39,14 @@ class BulkBar(QWidget):
         self.count = label(self, "section")
         self.give_button = button(self, "person", self.give)
         self.flag_button = button(self, "flag", self.flag)
+        self.join_button = button(self, "cases", self.join)
         self.export_button = button(self, "download", self.exported.emit)
         self.clear_button = button(self, "close", self.cleared.emit, flat=True)
         self.give_button.setVisible(can(actor, "case.assign"))
         self.flag_button.setVisible(can(actor, "flag.edit"))
         self.export_button.setVisible(can(actor, "case.export"))
         flow = Flow(self, gap=context.theme.gap)
-        for part in (self.count, self.give_button, self.flag_button, self.export_button, self.clear_button):
+        for part in (self.count, self.give_button, self.flag_button, self.join_button, self.export_button, self.clear_button):
             flow.addWidget(part)
         self.hide()
 
@@ -53,6 +54,7 @@ class BulkBar(QWidget):
         """Sets every text in the language now."""
         self.give_button.setText(self.tr("Give to a caseworker…"))
         self.flag_button.setText(self.tr("Flag…"))
+        self.join_button.setText(self.tr("Same child? Compare…"))
         self.export_button.setText(self.tr("These to Excel"))
         self.clear_button.setText(self.tr("Choose none"))
         self._say()
@@ -61,11 +63,17 @@ class BulkBar(QWidget):
         """Which cases are chosen."""
         self.keys = keys
         self._say()
+        self.join_button.setVisible(len(keys) == 2 and can(self.context.session.actor, "case.join"))
         self.setVisible(len(keys) > 1)
 
     def _say(self) -> None:
         """How many there are."""
         self.count.setText(self.tr("{n} cases chosen").format(n=self.context.language.digits(len(self.keys))))
+
+    def join(self) -> None:
+        """The two chosen cases side by side."""
+        stays, goes = self.keys
+        self.context.navigate("join", case=stays, other=goes)
 
     def give(self) -> None:
         """All of them to one caseworker, with a word on the hand-over."""

@@ -14,6 +14,7 @@ from app.domain.records import Record
 from app.services.case_file import CaseFile
 from app.services.moves import Stub
 from app.ui.pages.case_parts.joined import Joined
+from app.ui.pages.case_parts.likely_line import LikelyLine
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, chip, heading, label, row, set_tone, unit
 
@@ -39,6 +40,7 @@ class CaseHead(QWidget):
         self.status = chip("", "", self)
         self.flags = label(self, "warn", wrap=True)
         self.joined = Joined(context, self)
+        self.likely = LikelyLine(context, self)
         self.back_button = button(self, "back", self.back.emit, flat=True)
         self.note_button = button(self, "note", self.noted.emit, primary=True)
         self.more_button = button(self, "more")
@@ -51,6 +53,7 @@ class CaseHead(QWidget):
         names.addWidget(self.about)
         names.addWidget(self.flags)
         names.addWidget(self.joined)
+        names.addWidget(self.likely)
         left = QHBoxLayout()
         left.setSpacing(gap)
         left.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -75,6 +78,7 @@ class CaseHead(QWidget):
         self.back_button.setText(translate("CasePage", "Cases"))
         self.note_button.setText(translate("CasePage", "Add a note or visit (Ctrl+N)"))
         self.more_button.setText(translate("CasePage", "More"))
+        self.likely.retranslate()
 
     def show_file(self, file: CaseFile) -> None:
         """Shows whose case it is."""
@@ -89,6 +93,7 @@ class CaseHead(QWidget):
         self.flags.setText(translate("CasePage", "Flagged: {flags}").format(flags=" · ".join(flags)))
         self.flags.setVisible(bool(flags))
         self.joined.show_joined(file.merged, editable=can(actor, "case.void", office=case.text("office")))
+        self.likely.load(file)
 
     def show_stub(self, stub: Stub) -> None:
         """Shows whose case went to another office: nothing can be done with it here."""
@@ -96,5 +101,5 @@ class CaseHead(QWidget):
         self.status.setText(translate("CasePage", "At another office"))
         set_tone(self.status, "warn")
         self.about.setText(stub.record.text("code"))
-        for each in (self.flags, self.joined, self.note_button, self.more_button):
+        for each in (self.flags, self.joined, self.likely, self.note_button, self.more_button):
             each.hide()
