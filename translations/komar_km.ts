@@ -508,6 +508,26 @@
         <translation>បានស្លាប់ មិនដឹងថ្ងៃច្បាស់</translation>
     </message>
     <message>
+        <source>No disability</source>
+        <translation>គ្មានពិការភាព</translation>
+    </message>
+    <message>
+        <source>Disability: not assessed</source>
+        <translation>ពិការភាព៖ មិនទាន់វាយតម្លៃ</translation>
+    </message>
+    <message>
+        <source>Ministry {number}</source>
+        <translation>ក្រសួង {number}</translation>
+    </message>
+    <message>
+        <source>Primero {number}</source>
+        <translation>Primero {number}</translation>
+    </message>
+    <message>
+        <source>OSCaR {number}</source>
+        <translation>OSCaR {number}</translation>
+    </message>
+    <message>
         <source>Address not stated</source>
         <translation>មិនបានបញ្ជាក់អាសយដ្ឋាន</translation>
     </message>
@@ -1997,8 +2017,32 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មិនដឹងឈ្មោះ</translation>
     </message>
     <message>
+        <source>Nickname</source>
+        <translation>ឈ្មោះហៅក្រៅ</translation>
+    </message>
+    <message>
         <source>Sex</source>
         <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation>ទីកន្លែងកំណើត</translation>
+    </message>
+    <message>
+        <source>Twin or triplet</source>
+        <translation>កូនភ្លោះ</translation>
+    </message>
+    <message>
+        <source>Which of them was it (1: born first)</source>
+        <translation>កើតទីប៉ុន្មាន (១៖ កើតមុន)</translation>
+    </message>
+    <message>
+        <source>Ethnicity</source>
+        <translation>ជនជាតិ</translation>
+    </message>
+    <message>
+        <source>Religion</source>
+        <translation>សាសនា</translation>
     </message>
     <message>
         <source>Birth</source>
@@ -2045,6 +2089,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>សំបុត្រកំណើត</translation>
     </message>
     <message>
+        <source>Birth certificate number</source>
+        <translation>លេខសំបុត្រកំណើត</translation>
+    </message>
+    <message>
         <source>Family book number</source>
         <translation>លេខសៀវភៅគ្រួសារ</translation>
     </message>
@@ -2077,6 +2125,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>លេខក្នុង OSCaR</translation>
     </message>
     <message>
+        <source>Goes to school</source>
+        <translation>ស្ថានភាពសិក្សា</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>ថ្នាក់រៀន</translation>
+    </message>
+    <message>
         <source>School</source>
         <translation>សាលារៀន</translation>
     </message>
@@ -2087,6 +2143,26 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>How the day of death is known</source>
         <translation>របៀបដែលដឹងថ្ងៃស្លាប់</translation>
+    </message>
+    <message>
+        <source>Who the child is</source>
+        <translation>អត្តសញ្ញាណកុមារ</translation>
+    </message>
+    <message>
+        <source>Where the child lives</source>
+        <translation>ទីកន្លែងដែលកុមាររស់នៅ</translation>
+    </message>
+    <message>
+        <source>Language and origin</source>
+        <translation>ភាសា និងដើមកំណើត</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>ឯកសារអត្តសញ្ញាណ</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>លេខសម្គាល់</translation>
     </message>
     <message>
         <source>Information received on</source>
@@ -2680,6 +2756,17 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Chosen: {n}</source>
         <translation>បានជ្រើសរើស៖ {n}</translation>
+    </message>
+</context>
+<context>
+    <name>ChildTab</name>
+    <message>
+        <source>Left open, it counts as not assessed; that is never “none”.</source>
+        <translation>បើទុកទទេ រាប់ថាមិនទាន់វាយតម្លៃ មិនមែន «គ្មាន» ទេ។</translation>
+    </message>
+    <message>
+        <source>As it was given, without the village code; none is ever made up.</source>
+        <translation>តាមលេខដែលបានផ្តល់ ដោយគ្មានលេខកូដភូមិ។ លេខមិនត្រូវបង្កើតឡើងទេ។</translation>
     </message>
 </context>
 <context>
@@ -6016,6 +6103,18 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ឪពុកម្តាយ បងប្អូន និងអ្នកថែទាំនឹងបង្ហាញនៅទីនេះ។</translation>
     </message>
     <message>
+        <source>Health</source>
+        <translation>សុខភាព</translation>
+    </message>
+    <message>
+        <source>Vaccinations, allergies, illnesses and medicine stand here.</source>
+        <translation>ការចាក់វ៉ាក់សាំង ប្រតិកម្មអាលែកស៊ី ជំងឺ និងថ្នាំ នៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation>អ្វីដែលដឹង</translation>
+    </message>
+    <message>
         <source>Notes and visits</source>
         <translation>កំណត់ចំណាំ</translation>
     </message>
@@ -8771,6 +8870,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Contacts and family</source>
         <translation>ទំនាក់ទំនង គ្រួសារ</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>សុខភាព</translation>
     </message>
     <message>
         <source>Concerns and risk</source>

@@ -17,7 +17,9 @@ SEARCHED = frozenset({"child", "case", "facility", "residency"})
 """Types with a row in the search table."""
 
 
-SEARCH_FIELDS: dict[str, tuple[str, ...]] = {"case": ("code", "child"), "residency": ("child",)}
+NUMBERS = ("mosvy_village", "mosvy_number", "primero_id", "oscar_id", "birth_certificate_number", "nickname")
+"""What a child is found by besides its names; the ministry's number with the code of its village before it, or without."""
+SEARCH_FIELDS: dict[str, tuple[str, ...]] = {"child": NUMBERS, "case": ("code", "child"), "residency": ("child",)}
 """Fields besides the derived columns that a search row is made of."""
 
 
@@ -71,7 +73,13 @@ def search_row(
     norm, sort = derived.get("name_norm") or "", derived.get("name_sort") or ""
     if type_name in {"case", "residency"}:
         return linked_row(type_name, values, norm, sort, child_row(connection, _text(values, "child")))
-    return norm, sort
+    return (f"{norm} {child_numbers(values)}".strip() if type_name == "child" else norm), sort
+
+
+def child_numbers(values: Mapping[str, object]) -> str:
+    """The search keys of a child's numbers and nickname."""
+    ministry = _text(values, "mosvy_village") + _text(values, "mosvy_number") if _text(values, "mosvy_number") else ""
+    return closed_keys(ministry, *(_text(values, name) for name in NUMBERS[2:]))
 
 
 def child_row(connection: Connection, child: str) -> tuple[str, str] | None:

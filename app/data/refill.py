@@ -11,7 +11,7 @@ from app.data.derived import SEARCHED
 from app.data.indexes import DERIVED
 from app.text import keys as text_keys
 
-MAKING = f"{text_keys.VERSION}.1"
+MAKING = f"{text_keys.VERSION}.2"
 """Which making of the derived columns this programme has: that of the keys of text, and our own."""
 _IN_ORDER = ("child", "facility", "case", "residency", "person", "carer")
 assert set(_IN_ORDER) == SEARCHED | set(DERIVED)

@@ -15,7 +15,7 @@ from app.domain.clock import parse_instant
 from app.domain.errors import InputError
 from app.domain.lights import light_of
 from app.domain.records import Record
-from app.services import case_file, case_search, cases, notes
+from app.services import case_file, case_search, cases, children, notes
 from app.services.case_search import CaseFilter, CasePage, CaseWish, ListOrder
 from app.text.keys import sort_key
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
@@ -171,3 +171,19 @@ def test_first_contacts_that_are_due(database: Database) -> None:
         cases.first_contact(uow, keo, on=uow.today(), how="phone")
     with database.read(HEAD) as reader:
         assert keo not in [one.case for one in case_search.due_contacts(reader)]
+
+
+@pytest.mark.parametrize("typed", ["0102010100412", "01020101 00412", "00412", "p-77", "OS 9", "តូច"])
+def test_a_child_is_found_by_its_numbers_elsewhere_and_its_nickname(database: Database, typed: str) -> None:
+    wanted, other = register(database), register(database, child__given_name_km="មករា", child__mosvy_number="00733")
+    told = {"mosvy_village": "01020101", "mosvy_number": "00412", "primero_id": "P-77", "oscar_id": "OS-9", "nickname": "តូច"}
+    with acting(database) as uow:
+        children.edit(uow, wanted.child, told)
+    with database.read(WORKER) as reader:
+        found = case_search.page(reader, CaseWish(CaseFilter(typed=typed)))
+        assert [line.row.id for line in found.lines] == [wanted.case]
+    with acting(database) as uow:
+        children.edit(uow, wanted.child, dict.fromkeys(told))
+    with database.read(WORKER) as reader:
+        assert case_search.page(reader, CaseWish(CaseFilter(typed=typed))).lines == ()
+        assert [line.row.id for line in case_search.page(reader, CaseWish(CaseFilter(typed="733"))).lines] == [other.case]

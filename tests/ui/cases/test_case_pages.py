@@ -301,25 +301,6 @@ def test_a_child_is_edited_in_place_with_its_history(desk: Desk, qtbot: QtBot) -
     assert not page.tab(ChildTab).form.field("primero_id").value()
 
 
-def test_the_numbers_of_other_systems_are_typed_on_the_childs_page(desk: Desk, qtbot: QtBot) -> None:
-    """Practice P14: the ministry's number counts within its village."""
-    opened = register(desk)
-    page = opened_page(desk, qtbot, opened.case)
-    form = page.tab(ChildTab).form
-    form.set_values({"mosvy_village": {"village_code": "01020101"}, "mosvy_number": "0007"})
-    form.set_values({"primero_id": "P-1", "oscar_id": "O-2"})
-    assert page.save()
-    desk.settle(lambda: not page.tab(ChildTab).dirty())
-    with desk.session.read() as reader:
-        child = reader.get("child", opened.child)
-    numbers = {name: child.text(name) for name in ("mosvy_village", "mosvy_number", "primero_id", "oscar_id")}
-    assert numbers == {"mosvy_village": "01020101", "mosvy_number": "0007", "primero_id": "P-1", "oscar_id": "O-2"}
-    again = opened_page(desk, qtbot, opened.case).tab(ChildTab)
-    assert not again.dirty()
-    assert again.form.field("primero_id").value() == "P-1"
-    assert not [name for name in form.cells if page.words.field(name) == name], "a field without words"
-
-
 def test_what_was_typed_in_a_case_is_offered_again_after_a_crash(desk: Desk, qtbot: QtBot) -> None:
     opened = register(desk)
     page = opened_page(desk, qtbot, opened.case)

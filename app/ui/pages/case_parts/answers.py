@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.codelists import labels as code_labels
+from app.domain.records import Record
 from app.services.case_file import CaseFile, Promise, last_light, promises
 from app.services.deaths import is_dead
 from app.text.breaks import with_breaks
@@ -130,13 +131,30 @@ class Answers(QWidget):
         self._line("who", latin if sure else self.tr("{name} (spelling not confirmed)").format(name=latin), "dim")
         sex = code_label("sex", file.child.code("sex"), lang) or self.tr("Sex not stated")
         self._line("who", f"{sex} · {self.words.birth(file.child, today)}")
-        self._line("who", code_labels("disability", file.child.codes("disability"), lang))
+        self._line("who", self._disability(file.child), "dim" if not file.child.codes("disability") else "")
+        self._line("who", self._numbers(file.child), "dim")
         if is_dead(file.child):
             died = file.child.day("died_on")
             told = (
                 self.tr("Died on {day}").format(day=short_date(died, lang)) if died else self.tr("Died, the day is not known")
             )
             self._line("who", told, "danger")
+
+    def _disability(self, child: Record) -> str:
+        """Which disability; not assessed is never none (practice P17)."""
+        found = code_labels("disability", child.codes("disability"), self.context.lang)
+        none = self.tr("No disability") if child.flag("disability_assessed") else self.tr("Disability: not assessed")
+        return found or none
+
+    def _numbers(self, child: Record) -> str:
+        """The child's numbers elsewhere: of the ministry in its two parts, in Primero, in OSCaR."""
+        ministry = " ".join(part for part in (child.text("mosvy_village"), child.text("mosvy_number")) if part)
+        told = (
+            (self.tr("Ministry {number}"), ministry if child.text("mosvy_number") else ""),
+            (self.tr("Primero {number}"), child.text("primero_id")),
+            (self.tr("OSCaR {number}"), child.text("oscar_id")),
+        )
+        return " · ".join(words.format(number=number) for words, number in told if number)
 
     def _where(self, file: CaseFile) -> None:
         """Village, how to find it, carer or placement."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.services import cases, children
-from app.ui.pages.case_parts.forms import CHILD
+from app.ui.pages.case_parts.forms import CHILD, SECTIONS
 from app.ui.pages.case_parts.makers import WIDE, Maker, code, day, long_text, text, yes
 from app.ui.widgets.choices import CodeSetField
 from app.ui.widgets.form import Form
@@ -32,6 +32,8 @@ def child_form(context: Context) -> Form:
     """All fields of a child."""
     form = Form(columns=3)
     for name, make in CHILD.items():
+        if name in SECTIONS:
+            form.section(SECTIONS[name])
         form.add(name, make(context), wide=name in WIDE)
         if name == "disability_assessed":
             form.add("disability", CodeSetField(context, "disability", columns=3), wide=True)

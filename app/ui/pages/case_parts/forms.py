@@ -9,7 +9,7 @@ from app.ui.pages.case_parts.makers import Maker, code, coming_day, khmer_name, 
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.birth import BirthField
-from app.ui.widgets.fields import BoolField
+from app.ui.widgets.fields import BoolField, NumberField
 from app.ui.widgets.form import Form
 from app.ui.widgets.village import VillageField
 
@@ -25,8 +25,12 @@ CHILD: Mapping[str, Maker] = {
     "given_name_latin": text,
     "latin_confirmed": yes,
     "name_unknown": yes,
+    "nickname": text,
     "sex": code("sex", buttons=True),
     "birth": lambda context: BirthField(context),
+    "birth_place": text,
+    "multiple_birth": code("multiple_birth"),
+    "birth_order": lambda _: NumberField(low=1, high=9),
     "foundling": yes,
     "address_kind": code("address_kind"),
     "village": lambda context: VillageField(context),
@@ -34,8 +38,11 @@ CHILD: Mapping[str, Maker] = {
     "how_to_find": text,
     "nationality": code("nationality"),
     "language": code("language"),
+    "ethnicity": code("ethnicity"),
+    "religion": code("religion"),
     "disability_assessed": lambda context: BoolField(three=True),
     "birth_certificate": code("yes_no"),
+    "birth_certificate_number": text,
     "family_book": text,
     "equity_card": text,
     "equity_level": code("equity_level"),
@@ -44,8 +51,20 @@ CHILD: Mapping[str, Maker] = {
     "mosvy_number": text,
     "primero_id": text,
     "oscar_id": text,
+    "school_state": code("school_state"),
+    "school_level": code("school_level"),
     "school": text,
 }
+SECTIONS: Mapping[str, str] = {
+    "family_name_km": "who",
+    "address_kind": "place",
+    "nationality": "origin",
+    "disability_assessed": "disability",
+    "birth_certificate": "papers",
+    "mosvy_village": "numbers",
+    "school_state": "school",
+}
+"""The first field of each part of the child's form, and what the part is called."""
 
 
 def part_form(context: Context, words: CaseWords, type_name: str, *, leave_out: frozenset[str] = frozenset()) -> Form:

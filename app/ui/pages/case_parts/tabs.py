@@ -55,6 +55,10 @@ class ChildTab(FormTab):
         """Sets every text in the language now."""
         super().retranslate()
         self.latin.mark()
+        for name, words in self.words.child_sections().items():
+            self.form.section_label(name, words)
+        self.form.hint("disability_assessed", self.tr("Left open, it counts as not assessed; that is never “none”."))
+        self.form.hint("mosvy_number", self.tr("As it was given, without the village code; none is ever made up."))
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
         """Shows the child."""
@@ -144,6 +148,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("plan", lambda: translate("Tabs of a case", "Plan and services"), PlanTab),
     TabEntry("notes", lambda: translate("Tabs of a case", "Notes and visits"), NotesTab),
     TabEntry("contacts", lambda: translate("Tabs of a case", "Contacts and family"), FamilyTab),
+    TabEntry("health", lambda: translate("Tabs of a case", "Health"), lists("child_fact")),
     TabEntry("concerns", lambda: translate("Tabs of a case", "Concerns and risk"), lists("category", "concern", "risk")),
     TabEntry("consent", lambda: translate("Tabs of a case", "Consent"), lists("consent")),
     TabEntry("care", lambda: translate("Tabs of a case", "Placement, allegations"), CareTab),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts.makers import code, khmer_name, long_text, phone, text, yes
+from app.ui.pages.case_parts.makers import code, day, khmer_name, long_text, phone, text, visible_code, yes
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.birth import BirthField
 
@@ -48,5 +48,15 @@ VIEWS = (
             "abroad_country": text,
             "note": long_text,
         },
+    ),
+    PartView(
+        "child_fact",
+        ("code", "value", "on_date", "note"),
+        title=lambda: translate("Parts", "Health"),
+        empty=lambda: translate("Parts", "Vaccinations, allergies, illnesses and medicine stand here."),
+        fields={"code": visible_code("child_fact"), "value": text, "on_date": day, "note": long_text},
+        required=("code",),
+        lists={"code": "child_fact"},
+        words=lambda: {"value": translate("Parts", "What is known")},
     ),
 )

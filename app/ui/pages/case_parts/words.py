@@ -40,6 +40,7 @@ LISTS = {
     "close_reason": "close_reason",
     "open_reason": "open_reason",
     "disability": "disability",
+    **{name: name for name in ("multiple_birth", "ethnicity", "religion", "school_state", "school_level", "equity_level")},
 }
 
 
@@ -69,7 +70,13 @@ class CaseWords(QObject):
             "given_name_latin": self.tr("Given name (Latin letters)"),
             "latin_confirmed": self.tr("Spelling in Latin letters is confirmed"),
             "name_unknown": self.tr("Name not known"),
+            "nickname": self.tr("Nickname"),
             "sex": self.tr("Sex"),
+            "birth_place": self.tr("Place of birth"),
+            "multiple_birth": self.tr("Twin or triplet"),
+            "birth_order": self.tr("Which of them was it (1: born first)"),
+            "ethnicity": self.tr("Ethnicity"),
+            "religion": self.tr("Religion"),
             "birth": self.tr("Birth"),
             "birth_from": self.tr("Birth"),
             "address_kind": self.tr("Kind of address"),
@@ -83,6 +90,7 @@ class CaseWords(QObject):
             "disability": self.tr("Disability"),
             "disability_assessed": self.tr("Disability was assessed"),
             "birth_certificate": self.tr("Birth certificate"),
+            "birth_certificate_number": self.tr("Birth certificate number"),
             "family_book": self.tr("Family book number"),
             "equity_card": self.tr("Equity card number"),
             "equity_level": self.tr("Equity card level"),
@@ -91,9 +99,23 @@ class CaseWords(QObject):
             "mosvy_number": self.tr("Ministry's child number"),
             "primero_id": self.tr("Number in Primero"),
             "oscar_id": self.tr("Number in OSCaR"),
+            "school_state": self.tr("Goes to school"),
+            "school_level": self.tr("Grade"),
             "school": self.tr("School"),
             "died_on": self.tr("Died on"),
             "death_known": self.tr("How the day of death is known"),
+        }
+
+    def child_sections(self) -> dict[str, str]:
+        """Words of the parts of a child's form."""
+        return {
+            "who": self.tr("Who the child is"),
+            "place": self.tr("Where the child lives"),
+            "origin": self.tr("Language and origin"),
+            "disability": self.tr("Disability"),
+            "papers": self.tr("Papers"),
+            "numbers": self.tr("Numbers"),
+            "school": self.tr("School"),
         }
 
     def _case(self) -> dict[str, str]:
