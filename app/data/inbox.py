@@ -220,9 +220,10 @@ def unit_rule(type_name: str, unit: str) -> tuple[str, str]:
     return ("text", info.rule) if ":" in unit else (info.kind, info.rule)
 
 
+# CROSS keeps the order: the planner, which knows no sizes, would go through every operation that this laptop ever wrote.
 _HELD = (
     'SELECT h.incarnation, h.seq, o.type, h.record, o.kind, h.reason, o."user", o.at, o.patch FROM held h '
-    "JOIN op o ON o.incarnation = h.incarnation AND o.seq = h.seq"
+    "CROSS JOIN op o ON o.incarnation = h.incarnation AND o.seq = h.seq"
 )
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from app.domain.rules import RuleSet, Source
 
 _STEPS = (("first_3", 3), ("first_12", 12), ("first_24", 24))
+_Ends = tuple[tuple[str, date], ...]
 MOST = 400
 """So many missed visits are counted at most."""
 
@@ -45,7 +46,8 @@ def add_months(day: date, months: int) -> date:
     """
     whole = day.year * 12 + day.month - 1 + months
     year, month = divmod(whole, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    # Every month has 28 days: how long one is has to be asked for three days of it alone.
+    return date(year, month + 1, day.day if day.day <= 28 else min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def by_risk(life: Life, rules: RuleSet, today: date) -> Planned | None:
@@ -68,27 +70,28 @@ def by_place(life: Life, rules: RuleSet, today: date) -> Planned | None:
     if f"months.{row}.later" not in rules.rules:
         return None
     base = max(placed, life.last_visit or placed)
-    due, used = _next(base, 0, placed, row, rules)
+    ends = tuple((name, add_months(placed, months)) for name, months in _STEPS)
+    due, used = _next(base, 0, ends, row, rules)
     if due is None:
         return None
     missed, total = 0, 0
     following: date | None = due
     while following is not None and following < today and missed < MOST:
         missed += 1
-        total += _every(add_months(base, total), placed, row, rules)[0]
-        following, _ = _next(base, total, placed, row, rules)
+        total += _every(add_months(base, total), ends, row, rules)[0]
+        following, _ = _next(base, total, ends, row, rules)
     return Planned(due, "place", used, rules.rules[used].source, missed)
 
 
-def _next(base: date, total: int, placed: date, row: str, rules: RuleSet) -> tuple[date | None, str]:
+def _next(base: date, total: int, ends: _Ends, row: str, rules: RuleSet) -> tuple[date | None, str]:
     """The visit after the one `total` months from the base, counted from the base, so that the end of a month is not lost."""
-    every, path = _every(add_months(base, total), placed, row, rules)
+    every, path = _every(add_months(base, total), ends, row, rules)
     return (add_months(base, total + every), path) if every else (None, path)
 
 
-def _every(day: date, placed: date, row: str, rules: RuleSet) -> tuple[int, str]:
-    """Months until the visit after a day, and the rule that says so."""
-    name = next((name for name, months in _STEPS if day < add_months(placed, months)), "later")
+def _every(day: date, ends: _Ends, row: str, rules: RuleSet) -> tuple[int, str]:
+    """Months until the visit after a day, and the rule that says so; `ends`: the day at which each step is over."""
+    name = next((name for name, end in ends if day < end), "later")
     path = f"months.{row}.{name}"
     return rules.number(path), path
 

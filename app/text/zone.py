@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Protocol
 
 LOCAL = timezone(timedelta(hours=7), "+07:00")
@@ -31,6 +32,7 @@ def local_today(clock: TellsTime) -> date:
     return local_date(clock.now())
 
 
+@lru_cache(maxsize=4096)
 def day_start(day: date) -> datetime:
     """The UTC instant at which a Cambodian day begins."""
     return datetime.combine(day, time(), LOCAL).astimezone(UTC)

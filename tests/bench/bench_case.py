@@ -13,7 +13,8 @@ from pathlib import Path
 from time import perf_counter, thread_time
 
 from app.data.queries.time_line import Place
-from app.services import case_file, offices, time_line, today
+from app.domain.tasks import Scope
+from app.services import case_file, follow_ups, offices, time_line, today
 from app.services.offices import Session
 from app.services.task_sources import due_of
 from tests.bench.bench_office import p95, timed
@@ -65,8 +66,10 @@ def test_today_over_all_cases(big: Session) -> None:
         times = [timed(partial(today.today, reader)) for _ in range(5)]
         busy = (thread_time() - busy) * 200
         found = len(due_of(reader))
+        visits = [timed(lambda: list(follow_ups.visits(reader, Scope(reader.actor.office)))) for _ in range(5)]
     show(f"Today over {count} open cases, {found} things to do, p95", p95(times), 300)
     show("of it at work", busy, 300)
+    show("the visits due among them, p95", p95(visits), 300)
 
 
 def test_scrolling_the_time_line_in_the_window(big: Session, big_office: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 
 import pytest
 from hypothesis import given
@@ -103,6 +105,37 @@ def test_the_next_visit_follows_the_last_and_missed_means_overdue(risk: str, las
     assert found.due > last
     assert (found.missed > 0) == (found.due < today)
     assert (found.due - last).days >= shortest(RULES)
+
+
+def slow_visits(placed: date, base: date, row: str) -> Iterator[date]:
+    """The days of the visits by where a child lives, each looked up anew from the table: a slow second opinion."""
+    total = 0
+    while True:
+        age = next((name for name, months in _AGES if add_months(base, total) < add_months(placed, months)), "later")
+        every = RULES.number(f"months.{row}.{age}")
+        if not every:
+            return
+        total += every
+        yield add_months(base, total)
+
+
+_AGES = (("first_3", 3), ("first_12", 12), ("first_24", 24))
+
+
+@given(
+    DAYS, st.one_of(st.none(), st.integers(-400, 900)), st.integers(0, 900), st.sampled_from(codelist("care_option").codes())
+)
+def test_visits_by_place_are_those_of_a_slow_count(placed: date, last: int | None, days: int, option: str) -> None:
+    visit = placed + timedelta(days=last) if last is not None else None
+    base = max(placed, visit or placed)
+    today, row = base + timedelta(days=days), RULES.text(f"place.{option}")
+    found = by_place(Life("low", None, visit, option, placed), RULES, today)
+    if f"months.{row}.later" not in RULES.rules:
+        assert found is None
+        return
+    told = list(takewhile(lambda day: day < today, slow_visits(placed, base, row)))
+    due = next(slow_visits(placed, base, row), None)
+    assert (found.due, found.missed) == (due, len(told)) if found is not None else due is None
 
 
 def test_the_rule_that_asks_first_holds_and_an_office_sets_its_own() -> None:

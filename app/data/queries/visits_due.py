@@ -50,7 +50,7 @@ def open_cases(
         FROM "case" c WHERE c.status = 'open' AND c.office >= ? AND c.office < ?{owned} AND {LIVING})
         WHERE visited <= ? OR (promised <> '' AND promised <= ?)"""
     values = (*kinds, office, office + "~", *([owner] if owner is not None else []), before, until)
-    return [VisitRow(*row) for row in reader.connection.exec_driver_sql(sql, values)]
+    return [VisitRow(*row) for row in reader.connection.exec_driver_sql(sql, values).fetchall()]
 
 
 def joined(reader: Reader) -> frozenset[str]:
