@@ -8650,6 +8650,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ស្ថានភាពករណីរវាងមនុស្ស និងអង្គភាព</translation>
     </message>
     <message>
+        <source>It is another child…</source>
+        <translation>ជាកុមារម្នាក់ទៀត…</translation>
+    </message>
+    <message>
         <source>Take the offer back…</source>
         <translation>ដកការស្នើវិញ…</translation>
     </message>
@@ -8680,6 +8684,34 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Until it is accepted, {who} stays responsible.</source>
         <translation>{who} នៅតែទទួលខុសត្រូវរហូតដល់មានការទទួលយក។</translation>
+    </message>
+    <message>
+        <source>Possibly known to another office: {code}, {office}. Phone: {ask}. Alike: {fields}.</source>
+        <translation>អាចជាកុមារដែលអង្គភាពផ្សេងស្គាល់៖ {code} {office}។ ទូរសព្ទ៖ {ask}។ ស្រដៀងគ្នា៖ {fields}។</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>អង្គភាព</translation>
+    </message>
+    <message>
+        <source>What they are</source>
+        <translation>ពួកគេជា</translation>
+    </message>
+    <message>
+        <source>Phone that office first. The answer ends the question for both offices.</source>
+        <translation>សូមទូរសព្ទទៅអង្គភាពនោះមុន។ ចម្លើយបញ្ចប់សំណួរនេះសម្រាប់អង្គភាពទាំងពីរ។</translation>
+    </message>
+    <message>
+        <source>Two children</source>
+        <translation>កុមារពីរនាក់</translation>
+    </message>
+    <message>
+        <source>Save the answer</source>
+        <translation>រក្សាទុកចម្លើយ</translation>
     </message>
     <message>
         <source>This case belongs to another office now: {to}. It was offered on {day}.</source>
@@ -9189,6 +9221,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>A change that the server holds</source>
         <translation>ការកែដែលម៉ាស៊ីនមេមិនទាន់ទទួល</translation>
+    </message>
+    <message>
+        <source>{case}. Alike: {fields}</source>
+        <translation>{case}។ ស្រដៀងគ្នា៖ {fields}</translation>
     </message>
     <message>
         <source>Done</source>

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.cli.context import Context
 from app.domain.errors import InputError
-from app.services import case_json, cases, duplicates, hand_overs, merging, notes
+from app.services import case_json, cases, duplicates, elsewhere, hand_overs, merging, notes
 from app.services.case_file import case_file, open_file
 
 Json = dict[str, object]
@@ -92,12 +92,20 @@ def schema(context: Context) -> None:
 
 
 def like(context: Context) -> None:
-    """Prints the children who may be the same as the one of a case, with the reasons; of cases of others only the number."""
+    """Prints the children who may be the same as the one of a case, with the reasons; of cases of others only the number.
+
+    Those of other offices are what the server told at the last exchange, with office and telephone.
+    """
     with context.session.read() as reader:
         found = duplicates.like_case(reader, context.call.need("id"))
-    context.out.rows(
+        others = elsewhere.of_case(reader, cases.find_case(reader, context.call.need("id")).id)
+    rows: list[Json] = [
         {"case": one.case, "code": one.code, "level": one.level, "reasons": list(one.reasons), "own": one.own} for one in found
-    )
+    ]
+    for known in others:
+        office = {"office": known.office.code, "phone": known.office.phone}
+        rows.append({"code": known.code, "level": known.level, "reasons": list(known.reasons), "own": False, **office})
+    context.out.rows(rows)
 
 
 def join(context: Context) -> None:

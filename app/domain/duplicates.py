@@ -125,7 +125,7 @@ def compare(one: Person, other: Person) -> Match | None:
     if one.sex in {"male", "female"} and other.sex in {"male", "female"} and one.sex != other.sex:
         score += rules["sex_differs"]
     if one.mother and other.mother:
-        alike = JaroWinkler.similarity(name_key(one.mother), name_key(other.mother))
+        alike = JaroWinkler.similarity(_key(one.mother), _key(other.mother))
         score += _told(rules["mother"], reasons, "mother") if alike >= 0.95 else rules["mother_differs"] if alike < 0.8 else 0
     if one.phones & other.phones:
         score += _told(rules["phone"], reasons, "phone")
@@ -136,6 +136,11 @@ def compare(one: Person, other: Person) -> Match | None:
     if score < rules["possible"] or not reasons:
         return None
     return Match(other.id, round(score, 1), "likely" if score >= rules["likely"] else "possible", tuple(reasons))
+
+
+def _key(name: str) -> str:
+    """A name that was typed in either script, as it is compared."""
+    return name_key(name) or name.casefold()
 
 
 def _told(weight: float, reasons: list[Reason], reason: Reason) -> float:

@@ -13,6 +13,8 @@ Group = Literal["overdue", "due", "approval", "sent_back", "no_contact", "review
 """Where Today tells it: what is late first, then what is due, then what waits for somebody."""
 DAY = "day"
 """In place of a code list: what explains a task is a day."""
+ALIKE = "alike"
+"""In place of a code list: number, both names and telephone of another office, and which fields agree, parted by tabs."""
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 

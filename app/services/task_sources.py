@@ -17,6 +17,7 @@ from app.services import (
     case_search,
     danger_tasks,
     desk_sources,
+    elsewhere,
     growing_tasks,
     paper_dues,
     plan_dues,
@@ -54,6 +55,7 @@ SOURCES: tuple[Source, ...] = (
     paper_dues.all_of,
     approval_list.due,
     between.due,
+    elsewhere.due,
 )
 """All sources, one line each."""
 

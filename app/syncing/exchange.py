@@ -11,6 +11,7 @@ from app.data.database import Database
 from app.data.meter import PICTURES, RECORDS
 from app.domain.errors import InputError
 from app.domain.records import Changes
+from app.syncing import likely
 from app.syncing.between import leave
 from app.syncing.blobs import DatabaseBlobStore
 from app.syncing.bundles import bundle_fault
@@ -126,6 +127,9 @@ class Exchanger:
             if have and not self._to_stop():
                 leave(self._database, have, self._told)
             self._note("ok")
+            if not self._to_stop():
+                with counted(self._database, made.transport, RECORDS):
+                    likely.ask(self._database, made.engine.session, self._told)
             again = False
             if carried and not self._to_stop():
                 came, fault = self._contents(made, metered)

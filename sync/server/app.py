@@ -22,6 +22,7 @@ from sync.server.database import Store, position
 from sync.server.enrol import BODY, Enrolment
 from sync.server.exchange import Exchange
 from sync.server.faults import Refusal
+from sync.server.likely_routes import add_likely
 from sync.server.shapes import Alive, EnrolAnswered, EnrolBody, Refused
 
 LOG = logging.getLogger("komar.server")
@@ -88,6 +89,7 @@ def make_app(store: Store) -> Echoed:
             return Alive(epoch=position(connection)[0])
 
     add_blobs(app, store, gate, _body, answers)
+    add_likely(app, store, gate, answers)
     add_bundles(app, store, exchanging, gate, _body, answers)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(SQLAlchemyError, _failed)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.merge import State
 from sync.protocol.canonical import EMPTY_HASH
-from sync.server import blob_refs, models, unstored
+from sync.server import blob_refs, likely, models, unstored
 from sync.server.blobs import Blobs
 from sync.server.database import Store, chunks, lock_clock
 from sync.server.erased import FLAG, erased_of
@@ -118,6 +118,7 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
         item.version, item.dirty, item.plain = staging.next(), True, False
     staging.settle(last)
     staging.flush()
+    likely.forget(connection, ids)
     member = models.membership.c
     for item in staging.items.values():  # also who had it once is told
         left = (member.record == item.id, member.present.is_(False))

@@ -14,6 +14,7 @@ from sqlalchemy.types import TypeEngine
 
 from sync.server.blob_tables import blob_tables
 from sync.server.bundle_models import bundle_tables
+from sync.server.likely_tables import likely_tables
 
 METADATA = MetaData()
 
@@ -281,3 +282,6 @@ blob, blob_ref, blob_upload, blob_erased = blob_tables(METADATA)
 bundle_wait, bundle_piece = bundle_tables(METADATA)
 """Requests out of bundles whose predecessor is missing, taken in when the gap closes, whichever way; pieces of frames larger
 than a part, which go when the frame is whole."""
+
+likeness, likely_pair = likely_tables(METADATA)
+"""Keys by which children of two offices are found alike, and the pairs that were found."""

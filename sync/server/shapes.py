@@ -82,3 +82,13 @@ class Vouched(BaseModel):
     v: dict[str, str] = Field(description="vouchers by tag, base64url")
     no: list[str] = Field(description="tags without one")
     h: dict[str, int] = Field(description="how far the server has each incarnation")
+
+
+class LikelyAnswered(BaseModel):
+    """Children of the device's offices who may be known to another one."""
+
+    mark: str = Field(description="names this answer")
+    more: bool = Field(description="not everything has been compared yet")
+    pairs: list[list[str | list[str]]] | None = Field(
+        default=None, description="child here, child there, number of the case there, its office, level, which fields agree"
+    )

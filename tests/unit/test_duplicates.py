@@ -80,6 +80,12 @@ def test_a_shared_family_card_is_not_enough() -> None:
     assert compare(one, other) is None
 
 
+def test_mothers_whose_names_were_typed_in_latin_letters_are_compared_too() -> None:
+    one = replace(DARA, mother="Chan Thida")
+    assert "mother" in reasons(replace(SAME, mother="chan thida"), one)
+    assert "mother" not in reasons(replace(SAME, mother="Sok Nary"), one)
+
+
 def test_settled_twins_are_not_shown_again_and_nobody_matches_oneself() -> None:
     twin = replace(SAME, id="3", khmer="សុខ ដារី")
     assert [match.id for match in matches(DARA, [DARA, SAME, twin])] == ["2", "3"]

@@ -54,7 +54,7 @@ class CasePage(Page):
         self.head = CaseHead(context, self.words, self)
         self.heading, self.about = self.head.heading, self.head.about
         self.note_button, self.more_button = self.head.note_button, self.head.more_button
-        self.standing = Standing(context, self)
+        self.standing = Standing(context, self.words, self)
         self.answers = Answers(context, self.words)
         self.bar = CaseBar(context, self.words)
         self.tabs = Sections(self, context.theme.sizes.line, context.theme.gap)

@@ -11,10 +11,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.tasks import DAY, GROUPS
+from app.domain.tasks import ALIKE, DAY, GROUPS
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
 from app.text.words import has_words, words
+from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, label, unit
 
 if TYPE_CHECKING:
@@ -87,12 +88,23 @@ class LineWords:
                 return ""
             day = short_date(date.fromisoformat(line.extra), self.context.lang)
             return translate("TodayPage", "nothing noted since {day}").format(day=day)
+        if line.codes == ALIKE:
+            return self._alike(line.extra)
         if line.codes == "risk_level":
             level = code_label("risk_level", line.extra or None, self.context.lang)
             return translate("TodayPage", "Risk level: {level}").format(level=level) if level else ""
         if line.codes:
             return code_label(line.codes, line.extra or None, self.context.lang)
         return line.extra if line.subject else ""
+
+    def _alike(self, told: str) -> str:
+        """Number, office, telephone of a child who may be the same, and which fields agree."""
+        code, name_km, name_en, phone, reasons = told.split("\t")
+        alike = CaseWords(self.context)
+        fields = ", ".join(alike.reason(reason) for reason in reasons.split())
+        office = name_km if self.context.lang == "km" else name_en or name_km
+        head = " · ".join(part for part in (code, office, self.context.language.digits(phone)) if part)
+        return translate("TodayPage", "{case}. Alike: {fields}").format(case=head, fields=fields)
 
     def when(self, line: Line, group: str) -> str:
         """When it is or was due."""

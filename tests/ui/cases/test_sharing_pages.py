@@ -10,15 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.data import elsewhere as kept
+from app.data.elsewhere import Elsewhere
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import case_json, case_parts, cases, hand_overs, moves, referrals, task_sources
+from app.services import case_json, case_parts, cases, hand_overs, moves, referrals, task_sources, today
 from app.services.find import find_anything
 from app.ui.pages.case_parts import sharing_acts
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.referrals import ReferralsPage
+from app.ui.pages.today_lines import LineWords
 from app.ui.widgets.basics import Button
 from app.ui.widgets.form import Form
 from tests.data.cases.support import form
@@ -226,3 +229,30 @@ def test_the_page_is_whole_in_both_languages(desk: Desk, case: str, page: Referr
     assert clipped(page) == []
     assert "To answer (1)" in page.tabs.tabText(0)
     assert "Referrals and hand-overs" in words(page)
+
+
+def test_a_child_whom_another_office_may_know_is_told_and_answered_on_the_page_of_the_case(
+    desk: Desk, case: str, qtbot: QtBot
+) -> None:
+    with desk.session.read() as reader:
+        child = reader.get("case", case).text("child")
+    told = Elsewhere(child, new_id(), "K-7QX00009", "0801", "likely", ("name_km", "birth", "mother"))
+    with desk.session.database.transaction() as connection:
+        kept.keep(connection, "mark", [told], desk.session.database.clock.now())
+    shown = opened_page(desk, qtbot, case)
+    desk.settle(shown.standing.isVisible)
+    said = words(shown.standing)
+    assert "Possibly known to another office: K-7QX00009, Kandal. Phone: Mr Lim · 024 555." in said
+    assert "Alike: Khmer name is alike, same day of birth, same mother." in said
+    assert unnamed(shown.standing) == []
+    with desk.session.read() as reader:
+        (line,) = [each for group in today.today(reader) for each in group.lines if each.kind == "elsewhere"]
+    alike = LineWords(desk.context).detail(line, "review")
+    assert "Possibly known to another office · K-7QX00009 · Kandal · 024 555. Alike: Khmer name is alike" in alike
+    desk.answers.form = {"kind": "sibling"}
+    (apart,) = shown.standing.findChildren(Button)
+    apart.setFocus()
+    QTest.keyClick(apart, Qt.Key.Key_Space)
+    desk.settle(shown.standing.isHidden)
+    with desk.session.read() as reader:
+        assert [row.text("kind") for row in reader.find("distinct", child=child)] == ["sibling"]

@@ -1,37 +1,49 @@
-"""How a case stands between people and offices: offered to whom, lent until when, or moved away; the answer one button away."""
+"""How a case stands between people and offices: offered, lent, moved away, its child perhaps known to another office (P3)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import between
+from app.services import between, elsewhere
 from app.services.between import Offer
+from app.services.distinct import Kind
+from app.services.elsewhere import Known
 from app.services.moves import OfficeCard, Stub
 from app.text.dates import short_date
+from app.text.digits import digits_for
+from app.ui.pages.case_parts.asked import AskedAct
+from app.ui.pages.case_parts.cells_text import Told
 from app.ui.pages.case_parts.sharing_answers import SharingAnswers
+from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, card, clear, label, row
+from app.ui.widgets.choices import CodeField
+from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from app.data.reader import Reader
+    from app.data.unit_of_work import UnitOfWork
     from app.services.case_file import CaseFile
     from app.ui.context import Context
     from app.ui.pages.page import Page
 
 
 class Standing(QWidget):
-    """A line for each offer; hidden while nothing waits and nobody replaces anybody."""
+    """A line for each offer and each child of another office who may be the same; hidden while there is nothing to tell."""
 
     saved = Signal()
 
-    def __init__(self, context: Context, page: Page) -> None:
+    def __init__(self, context: Context, words: CaseWords, page: Page) -> None:
         super().__init__(page)
-        self.context = context
+        self.context, self.words, self.page = context, words, page
+        self.case = ""
         self.answers = SharingAnswers(context, page, self.saved.emit)
         self.offers: Sequence[Offer] = ()
+        self.known: Sequence[Known] = ()
         self.stub: Stub | None = None
         frame, self.lines = card(self)
         gap = context.theme.gap
@@ -43,21 +55,23 @@ class Standing(QWidget):
         self.hide()
 
     def load(self, file: CaseFile) -> None:
-        """Reads how a case stands, if its hand-overs say that there is something to read."""
-        if any(one.code("state") in ("offered", "accepted") for one in file.rows("hand_over")):
-            case = file.case.id
-            self.context.tasks.run(lambda reader: between.of_case(reader, case), self.show_offers, self, key="standing")
-        else:
-            self.show_offers(())
+        """Reads how a case stands; its offers only if its hand-overs say that there is something to read."""
+        case = self.case = file.case.id
+        offered = any(one.code("state") in ("offered", "accepted") for one in file.rows("hand_over"))
 
-    def show_offers(self, offers: Sequence[Offer]) -> None:
-        """Shows offers in place of those before."""
-        self.offers, self.stub = offers, None
+        def read(reader: Reader) -> tuple[Sequence[Offer], Sequence[Known]]:
+            return between.of_case(reader, case) if offered else (), elsewhere.of_case(reader, case)
+
+        self.context.tasks.run(read, lambda found: self.show_found(*found), self, key="standing")
+
+    def show_found(self, offers: Sequence[Offer], known: Sequence[Known]) -> None:
+        """Shows them in place of those before."""
+        self.offers, self.known, self.stub = offers, known, None
         self.retranslate()
 
     def show_stub(self, stub: Stub) -> None:
         """Shows where a case went."""
-        self.offers, self.stub = (), stub
+        self.offers, self.known, self.stub = (), (), stub
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -67,17 +81,20 @@ class Standing(QWidget):
         if self.stub is not None:
             self._line(self._moved(self.stub), "warn")
         for one in self.offers:
-            self._line(self._offered(one), "dim" if one.lent else "warn", one)
-        self.setVisible(bool(self.offers) or self.stub is not None)
+            act = (self._verb(one), partial(self.answers.answer, one.row)) if one.row.may else None
+            self._line(self._offered(one), "dim" if one.lent else "warn", act)
+        for each in self.known:
+            self._line(self._alike(each), "warn", (self.tr("It is another child…"), partial(self._apart, each)))
+        self.setVisible(bool(self.offers or self.known) or self.stub is not None)
 
-    def _line(self, text: str, tone: str, offer: Offer | None = None) -> None:
+    def _line(self, text: str, tone: str, act: tuple[str, Callable[[], object]] | None = None) -> None:
         """What stands, and the button that answers."""
         line = QWidget(self)
         told = label(line, tone, text, wrap=True)
         inner = row(told, gap=self.context.theme.gap)
         inner.setStretch(0, 1)
-        if offer is not None and offer.row.may:
-            answer = button(line, "next", partial(self.answers.answer, offer.row), text=self._verb(offer))
+        if act is not None:
+            answer = button(line, "next", act[1], text=act[0])
             answer.setAccessibleName(f"{answer.text()} {text}")
             inner.addWidget(answer, 0, Qt.AlignmentFlag.AlignTop)
         line.setLayout(inner)
@@ -106,6 +123,29 @@ class Standing(QWidget):
             told = self.tr("Offered to {to} on {day}.").format(to=to, day=day)
         until_then = self.tr("Until it is accepted, {who} stays responsible.").format(who=who)
         return f"{told} {until_then}"
+
+    def _alike(self, one: Known) -> str:
+        """Which case of which office it is, whom to phone, and what agrees; nothing else is known here."""
+        lang = self.context.lang
+        ask = " · ".join(part for part in (one.office.head, digits_for(one.office.phone, lang)) if part) or "–"
+        fields = ", ".join(self.words.reason(reason) for reason in one.reasons)
+        told = self.tr("Possibly known to another office: {code}, {office}. Phone: {ask}. Alike: {fields}.")
+        return told.format(code=one.code, office=self._office(one.office), ask=ask, fields=fields)
+
+    def _apart(self, one: Known) -> None:
+        """Asks how two children are two; then it is never asked again, in neither office."""
+        case, form = self.case, Form(columns=1)
+        form.insert(Told(form, [(self.tr("Case number"), one.code), (self.tr("Office"), self._office(one.office))]))
+        form.add("kind", CodeField(self.context, "distinct_kind"), required=True)
+        form.label("kind", self.tr("What they are"))
+        form.hint("kind", self.tr("Phone that office first. The answer ends the question for both offices."))
+
+        def write(uow: UnitOfWork, values: Mapping[str, object]) -> None:
+            kind = next(each for each in get_args(Kind) if each == values["kind"])
+            elsewhere.answer(uow, case, one.other, kind)
+
+        title, verb = self.tr("Two children"), self.tr("Save the answer")
+        AskedAct(self.context, self.page, title, verb, form, write, "elsewhere_answer", lambda _: self.saved.emit()).ask()
 
     def _moved(self, stub: Stub) -> str:
         """Where the case is, and whom to ask."""
