@@ -165,7 +165,7 @@ def take_record(connection: Connection, page: Page, line: RecordLine, decided: S
     page.bodies.pop(line.record, None)
     forced = line.record in page.forced and decided is None
     page.forced -= {line.record} if forced else set()
-    if base is not None and not forced and _from_before_it_left(connection, page, base, line):
+    if not forced and _from_before_it_left(connection, page, base, line):
         return
     if base is not None and not forced and (base.epoch, base.seq) >= (page.epoch, line.version) and not base.gone:
         _enter_scopes(connection, page, line, base)
@@ -213,13 +213,13 @@ def _put_base(connection: Connection, page: Page, line: RecordLine, told: str | 
     )
 
 
-def _from_before_it_left(connection: Connection, page: Page, base: Base, line: RecordLine) -> bool:
-    """Whether a line is older than the record's leaving of all its scopes."""
-    if not base.gone or base.epoch != page.epoch:
+def _from_before_it_left(connection: Connection, page: Page, base: Base | None, line: RecordLine) -> bool:
+    """Whether a line is older than the record's leaving of all its scopes, which may be all that is known of it here."""
+    if base is not None and base.seq > 0 and (not base.gone or base.epoch != page.epoch):
         return False
     marks = ", ".join("?" * len(line.scopes))
     found = connection.exec_driver_sql(
-        f"SELECT seq FROM membership WHERE record = ? AND scope IN ({marks})", (line.record, *line.scopes)
+        f"SELECT seq FROM membership WHERE record = ? AND inside = 0 AND scope IN ({marks})", (line.record, *line.scopes)
     ).fetchall()
     return bool(found) and len(found) == len(line.scopes) and all(line.version < seq for (seq,) in found)
 
@@ -250,15 +250,16 @@ def leave_scope(connection: Connection, page: Page, scope: str, record: str, ver
     row = connection.exec_driver_sql(
         "SELECT inside, seq FROM membership WHERE scope = ? AND record = ?", (scope, record)
     ).fetchone()
-    base = base_of(connection, record)
-    if row is None or base is None or row[1] > version:
+    if row is not None and row[1] > version:
         return
-    page.bodies.pop(record, None)
+    base = base_of(connection, record)
     conflicts = open_conflicts(connection, record)
-    toggle(connection, page, record, base, conflicts)
-    connection.exec_driver_sql(
-        "UPDATE membership SET inside = 0, seq = ? WHERE scope = ? AND record = ?", (version, scope, record)
-    )
+    if row is not None and base is not None:
+        toggle(connection, page, record, base, conflicts)
+    bare(connection).execute(replica_many.LEFT, (scope, record, version))
+    if row is None or base is None:
+        return  # it never was here in that scope; but a page from before may still come
+    page.bodies.pop(record, None)
     inside = connection.exec_driver_sql(
         "SELECT count(*) FROM membership WHERE record = ? AND inside = 1", (record,)
     ).scalar_one()
@@ -357,13 +358,8 @@ def _refresh(connection: Connection, type_name: str, record: str) -> Change | No
 
 
 def _write_membership(connection: Connection, scopes: Sequence[str], record: str, version: int) -> None:
-    """The record is inside these scopes."""
-    for scope in scopes:
-        bare(connection).execute(
-            "INSERT INTO membership (scope, record, inside, seq) VALUES (?, ?, 1, ?) ON CONFLICT (scope, record) DO UPDATE SET "
-            "inside = 1, seq = max(seq, excluded.seq)",
-            (scope, record, version),
-        )
+    """The record is inside these scopes, unless it left them later."""
+    bare(connection).executemany(replica_many.MEMBER, [(scope, record, version) for scope in scopes])
 
 
 def toggle(connection: Connection, page: Page, record: str, base: Base, conflicts: Sequence[str]) -> None:

@@ -39,9 +39,14 @@ _UPSERT = (
     "base_epoch = excluded.base_epoch, base_seq = excluded.base_seq, base_body = excluded.base_body, "
     "base_deleted = excluded.base_deleted, base_hash = excluded.base_hash, gone = 0, flags = "
 )
-_MEMBER = (
+MEMBER = (
     "INSERT INTO membership (scope, record, inside, seq) VALUES (?, ?, 1, ?) ON CONFLICT (scope, record) DO UPDATE SET "
-    "inside = 1, seq = max(seq, excluded.seq)"
+    "inside = 1, seq = excluded.seq WHERE excluded.seq >= seq"
+)
+"""A record is inside a scope; a line from before it left that scope does not bring it back."""
+LEFT = (
+    "INSERT INTO membership (scope, record, inside, seq) VALUES (?, ?, 0, ?) ON CONFLICT (scope, record) DO UPDATE SET "
+    "inside = 0, seq = excluded.seq"
 )
 _OF_IDS = "FROM json_each(?) j CROSS JOIN"
 
@@ -58,11 +63,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is here of records: base row (type, epoch, seq, deleted, hash, gone), open conflicts, scopes."""
+    """What is here of records: base row (type, epoch, seq, deleted, hash, gone), open conflicts, scopes, scopes left."""
 
     bases: Mapping[str, Sequence[Any]]
     conflicts: Mapping[str, list[str]]
     scopes: Mapping[str, set[str]]
+    left: Mapping[str, Mapping[str, int]]
+
+    def is_late(self, line: RecordLine) -> bool:
+        """Whether a line is from before its record left one of the scopes that it names."""
+        left = self.left.get(line.record)
+        return left is not None and any(left.get(scope, 0) > line.version for scope in line.scopes)
 
 
 def taken(line: RecordLine, decided: Sequence[str] | None = None) -> Taken:
@@ -97,7 +108,7 @@ def take_many(connection: Connection, page: Page, incoming: Sequence[Taken], sin
     plain: list[Taken] = []
     for each in incoming:
         base = known.bases.get(each.line.record)
-        strange = each.line.conflicts or each.decided or each.line.type not in type_names()
+        strange = each.line.conflicts or each.decided or each.line.type not in type_names() or known.is_late(each.line)
         if strange or (base is not None and (base[5] or (base[1], base[2]) >= (page.epoch, each.line.version))):
             single(each.line, each.decided)
         else:
@@ -116,7 +127,7 @@ def take_many(connection: Connection, page: Page, incoming: Sequence[Taken], sin
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> _Known:
-    """What is here of records, in three queries at most."""
+    """What is here of records, in four queries at most."""
     cursor, listed = bare(connection), json.dumps(ids)
     columns = "r.id, r.type, r.base_epoch, r.base_seq, r.base_deleted, r.base_hash, r.gone"
     found = cursor.execute(f"SELECT {columns} {_OF_IDS} record r ON r.id = j.value", (listed,)).fetchall()
@@ -127,11 +138,14 @@ def _known(connection: Connection, ids: Sequence[str]) -> _Known:
         sql = f"SELECT c.record, c.id {_OF_IDS} conflict c ON c.record = j.value WHERE c.open = 1"
         for record, identity in cursor.execute(sql, (listed,)).fetchall():
             conflicts[record].append(identity)
-    if bases:
-        sql = f"SELECT m.record, m.scope {_OF_IDS} membership m ON m.record = j.value WHERE m.inside = 1"
-        for record, scope in cursor.execute(sql, (listed,)).fetchall():
+    left: dict[str, dict[str, int]] = defaultdict(dict)
+    sql = f"SELECT m.record, m.scope, m.inside, m.seq {_OF_IDS} membership m ON m.record = j.value"
+    for record, scope, inside, seq in cursor.execute(sql, (listed,)).fetchall():
+        if inside:
             scopes[record].add(scope)
-    return _Known(bases, conflicts, scopes)
+        else:
+            left[record][scope] = seq
+    return _Known(bases, conflicts, scopes, left)
 
 
 def _toggles(page: Page, each: Taken, known: _Known) -> None:
@@ -173,7 +187,7 @@ def _write(connection: Connection, page: Page, incoming: Sequence[Taken]) -> Non
             cursor.executemany(_UPSERT + ("flags" if echo else "excluded.flags"), rows)
     member = [(scope, each.line.record, each.line.version) for each in incoming for scope in each.line.scopes]
     if member:
-        cursor.executemany(_MEMBER, member)
+        cursor.executemany(MEMBER, member)
     if cursor.execute("SELECT 1 FROM parked LIMIT 1").fetchone():
         listed = json.dumps([each.line.record for each in incoming])
         cursor.execute("DELETE FROM parked WHERE record IN (SELECT value FROM json_each(?))", (listed,))

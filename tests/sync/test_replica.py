@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.data import outbox
+from app.data import dispatch, outbox
 from app.data.keys import Profile
 from app.domain.ids import new_id
 from app.services import exchange
@@ -208,6 +209,45 @@ def test_a_page_from_before_brings_nothing_back_that_left(far: Far) -> None:
     far.page(back, end=start + 3)
     with far.session.read() as reader:
         assert reader.get("child", line.record).text("school") == "again"
+
+
+def _places(far: Far, identity: str) -> dict[str, bool]:
+    """Scope → whether a record is inside it on the laptop."""
+    with far.session.read() as reader:
+        query = "SELECT scope, inside FROM membership WHERE record = ?"
+        return {scope: bool(inside) for scope, inside in reader.connection.exec_driver_sql(query, (identity,))}
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("known", ["in both", "in the directory", "not at all"])
+def test_a_page_from_before_brings_nothing_back_into_a_scope_that_it_left(far: Far, known: str, many: bool) -> None:
+    """A facility is in the directory and with its office; it moves away, and then a reply file from before comes."""
+    start, both = far.here(), ("n", SCOPE)
+    line = RecordLine(both, new_id(), "facility", start + 2, {"code": "X"})
+    other = record(start + 1, {"school": "in the same page"})
+    far.page(other, end=start + 1)
+    if known == "in both":
+        far.page(line, end=start + 2)
+    after = RecordLine(("n",), line.record, "facility", start + 3, {"code": "X", "office": "0204"})
+    left = GoneLine(SCOPE, line.record, start + 3)
+    far.page(*([left] if known == "not at all" else [left, after]), end=start + 3)
+    roots = _roots(far)
+    late = replace(line, scopes=(SCOPE,)) if known == "not at all" else line
+    far.page(*([other, late] if many else [late]), start=start, end=start + 2)
+    assert _roots(far) == roots
+    assert _places(far, line.record) == ({SCOPE: False} if known == "not at all" else {"n": True, SCOPE: False})
+    with far.session.read() as reader:
+        found = reader.maybe("facility", line.record)
+        assert (found is None) == (known == "not at all")
+    again = RecordLine(both, line.record, "facility", start + 4, {"code": "X", "office": "0203"})
+    far.page(again, end=start + 4)
+    assert _places(far, line.record)[SCOPE]
+
+
+def _roots(far: Far) -> dict[str, int]:
+    """The roots of the scopes as the laptop keeps them."""
+    with far.session.database.transaction() as connection:
+        return dispatch.roots(connection)
 
 
 def test_a_record_of_which_a_change_waits_leaves_only_when_that_is_answered(far: Far) -> None:
