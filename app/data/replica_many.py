@@ -244,15 +244,15 @@ def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.
 
 
 def covered(connection: Connection, adopted: Collection[str]) -> dict[str, str]:
-    """Of records whose own operations became their bases those (id → type) over which something still lies from before these.
+    """Of records whose own operations became their bases those (id → type) over which a held operation lies.
 
-    What is held, or came from others, lay below those operations and lies above the new base: another thing is shown.
+    It lay below those operations and lies above the new base: another thing is shown. What came from others on a stick is named
+    by those operations as seen; it shows nothing above them, and leaves when the server has it.
     """
     if not adopted:
         return {}
     found = bare(connection).execute(
-        "SELECT r.id, r.type FROM (SELECT record FROM held UNION SELECT record FROM foreign_op) o CROSS JOIN record r "
-        "ON r.id = o.record WHERE r.id IN (SELECT value FROM json_each(?))",
+        "SELECT r.id, r.type FROM held h CROSS JOIN record r ON r.id = h.record WHERE r.id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(adopted)),),
     )
     return dict(found.fetchall())

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.data import foreign, outbox, replica
+from app.data import outbox
 from app.data.keys import Profile
 from app.data.overlay import shown
-from app.domain.ids import new_id
 from app.services.offices import create_office
 from sync.protocol.canonical import body_hash
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply, ReplyHead, echo_hash
-from sync.protocol.lines import EchoLine, GoneLine, OpLine, Verdict
-from tests.support.far import AT, SCOPE, Far, record
+from sync.protocol.lines import EchoLine, GoneLine, Verdict
+from tests.support.far import SCOPE, Far, record
 
 
 @pytest.fixture(scope="module")
@@ -51,31 +50,24 @@ def test_what_came_back_by_an_own_change_is_shown_again(far: Far) -> None:
         assert reader.get("child", line.record).text("school") == "back"
 
 
-@pytest.mark.parametrize("whose", ["held", "foreign"])
-def test_what_still_lies_over_an_adopted_base_is_shown(far: Far, whose: str) -> None:
+def test_what_is_held_below_an_adopted_base_is_shown_above_it(far: Far) -> None:
     """What a laptop shows is the base with the overlay on top, also when the base came without its body."""
     start = far.here()
     line = record(start + 1, {"school": "server"})
     far.page(line, end=start + 1)
-    if whose == "held":
-        with far.session.write("edit") as uow:
-            uow.update("child", line.record, {"school": "first"})
-        batch = far.store.outgoing(1_000_000)
-        count = len(batch.lines)
-        verdicts = (Verdict(count - 1, "held", reason="malformed"),)
-        far.store.accept(batch, count, Reply(ReplyHead(1, batch.first - 1 + count, answered=count), verdicts))
-    else:
-        op = OpLine("edit", "child", line.record, (1, start + 1), new_id(), AT, {"school": "first"})
-        with far.session.database.transaction() as connection:
-            replica.refresh(connection, foreign.keep_ops(connection, "f" * 32, [(1, op)]))
+    with far.session.write("edit") as uow:
+        uow.update("child", line.record, {"school": "first"})
+    batch = far.store.outgoing(1_000_000)
+    count = len(batch.lines)
+    verdicts = (Verdict(count - 1, "held", reason="malformed"),)
+    far.store.accept(batch, count, Reply(ReplyHead(1, batch.first - 1 + count, answered=count), verdicts))
     with far.session.write("edit") as uow:
         uow.update("child", line.record, {"school": "second"})
     _applied(far, line.record, "second", start + 2)
     with far.session.read() as reader:
         visible = shown("child", {"school": "second"}, outbox.overlay_of(reader.connection, line.record))
         assert visible == dict(reader.get("child", line.record).values) == {"school": "first"}
-    if whose == "held":
-        freed = ((batch.incarnation, batch.first - 1 + count, "discarded"),)
-        far.store.accept(far.store.outgoing(1), 0, Reply(ReplyHead(1, batch.first + count, freed=freed)))
-        with far.session.read() as reader:
-            assert reader.get("child", line.record).text("school") == "second"
+    freed = ((batch.incarnation, batch.first - 1 + count, "discarded"),)
+    far.store.accept(far.store.outgoing(1), 0, Reply(ReplyHead(1, batch.first + count, freed=freed)))
+    with far.session.read() as reader:
+        assert reader.get("child", line.record).text("school") == "second"
