@@ -82,7 +82,9 @@ def capture_edit(connection: Connection, author: Author, edit: Edit) -> None:
     record = record_base(connection, edit.id)
     if edit.kind != "edit" or edit.resolves is not None or edit.asserts:
         patch = stating_patch(edit.type, edit.before, edit.after, edit.stated)
-        append_op(connection, author, edit, record, record, _with_elements(connection, edit, patch))
+        touched = _bases_in_overlay(connection, edit)
+        base = min([record, *(touched[each] for each in units(edit.type, patch) if each in touched)])
+        append_op(connection, author, edit, base, record, _with_elements(connection, edit, patch))
         return
     patch = patch_of(edit.type, edit.before, edit.after)
     by_base: dict[Base, Patch] = {}
@@ -124,9 +126,14 @@ def record_base(connection: Connection, record_id: str) -> Base:
 
 
 def _bases_in_overlay(connection: Connection, edit: Edit) -> dict[str, Base]:
-    """For each unit: the base of the oldest operation of the overlay that touches it."""
+    """For each unit: the base of the oldest operation of the overlay that touches it.
+
+    What the server holds does not count for a decision: it is made between what stands on the server (`inbox.up_to_date`),
+    and with the base of what is held it would clash anew each time.
+    """
+    waiting = "AND verdict IS NOT 'held'" if edit.resolves is not None else ""
     rows = connection.exec_driver_sql(
-        "SELECT base_epoch, base_seq, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (edit.id,)
+        f"SELECT base_epoch, base_seq, patch FROM op WHERE record = ? AND overlay = 1 {waiting} ORDER BY n", (edit.id,)
     )
     bases: dict[str, Base] = {}
     for epoch, seq, patch in rows:

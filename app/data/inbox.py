@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.data import dispatch, rows
+from app.data import dispatch, outbox, overlay, rows
 from app.data.fields import fields, restricted_group, type_names, unit
 from sync.protocol import digest
 from sync.schema.same import same
@@ -132,10 +132,10 @@ def up_to_date(connection: Connection, clash: Clash) -> Clash:
     """
     if clash.unit in (DELETION, APPROVAL, MERGED, "") or clash.type not in type_names():
         return clash
-    record = rows.read(connection, clash.type, clash.record)
-    if record is None:
+    values = _exchanged(connection, clash.type, clash.record)
+    if values is None:
         return clash
-    now = {name: _standing(record.values, name) for name in clash.current}
+    now = {name: _standing(values, name) for name in clash.current}
     if all(now[name] == value for name, value in clash.current.items()):
         return clash
     proposed = {
@@ -148,6 +148,17 @@ def up_to_date(connection: Connection, clash: Clash) -> Clash:
     ).fetchone()
     user, at = last or (clash.current_user, clash.current_at)
     return replace(clash, current=now, current_user=user, current_at=at, proposed=proposed)
+
+
+def _exchanged(connection: Connection, type_name: str, record: str) -> Mapping[str, object] | None:
+    """What stands in a record, but for what the server holds: whoever decides must see what stands there for everybody."""
+    sql = "SELECT base_body FROM record WHERE id = ? AND id IN (SELECT record FROM op WHERE overlay = 1 AND verdict = 'held')"
+    row = connection.exec_driver_sql(sql, (record,)).fetchone()
+    if row is not None:
+        base = json.loads(row[0]) if row[0] else None
+        return overlay.shown(type_name, base, outbox.overlay_of(connection, record, held=False))
+    found = rows.read(connection, type_name, record)
+    return None if found is None else found.values
 
 
 def clash_groups(connection: Connection, clash: Clash) -> frozenset[str]:

@@ -268,9 +268,14 @@ def mark_answered(connection: Connection, incarnation: str, first: int, last: in
         )
 
 
-def overlay_of(connection: Connection, record: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """The operations (kind, patch) that lie over a record's base, in order, for `overlay.shown`; those of others too."""
-    rows = bare(connection).execute("SELECT n, kind, patch FROM op WHERE record = ? AND overlay = 1 ORDER BY n", (record,))
+def overlay_of(connection: Connection, record: str, *, held: bool = True) -> list[tuple[str, Mapping[str, Any]]]:
+    """The operations (kind, patch) that lie over a record's base, in order, for `overlay.shown`; those of others too.
+
+    Without `held` what the server holds in quarantine is left out.
+    """
+    some = "" if held else "AND verdict IS NOT 'held'"
+    query = f"SELECT n, kind, patch FROM op WHERE record = ? AND overlay = 1 {some} ORDER BY n"
+    rows = bare(connection).execute(query, (record,))
     own = [(n, kind, json.loads(patch)) for n, kind, patch in rows.fetchall()]
     others = foreign.overlay_of(connection, record)
     ordered = sorted([*own, *others], key=lambda each: each[0]) if others else own

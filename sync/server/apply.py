@@ -79,6 +79,7 @@ class Applier:
         users |= self.ground.device.users if NOT_KNOWN in users else frozenset()
         self.users.load(self.connection, users)
         self.rescues.load(readable)
+        named.update(each.about for each in ops)
         self.erased |= erased_of(self.connection, filter(is_id, named))
 
     def _above(self, op: OpLine) -> str | None:
@@ -97,7 +98,7 @@ class Applier:
     def one(self, arrived: Arrived) -> Told:
         """Applies one operation, whole or not at all."""
         try:
-            if arrived.reason == WIPED if arrived.op is None else self._is_erased(arrived.op):
+            if self._is_erased(arrived):
                 return Told("erased")
             if arrived.op is None or self.stopped:
                 raise Held(self.stopped or arrived.reason)
@@ -112,8 +113,14 @@ class Applier:
             self.waiting.add(arrived.op.record)
         return Told("held", reason=reason)
 
-    def _is_erased(self, op: OpLine) -> bool:
-        """Whether an operation is about a record that was erased by law, or makes a new one below such."""
+    def _is_erased(self, arrived: Arrived) -> bool:
+        """Whether an operation is about a record that was erased by law, or makes a new one below such.
+
+        One that cannot be read too: in quarantine its text would outlast the erasure.
+        """
+        op = arrived.op
+        if op is None:
+            return arrived.reason == WIPED or arrived.about in self.erased
         if op.record not in self.erased and op.record not in self.staging.items and self._above(op) in self.erased:
             self.erased.add(op.record)
             self.connection.execute(insert(models.erased), [{"record": op.record, "at": now()}])

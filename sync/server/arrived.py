@@ -11,13 +11,17 @@ from sync.protocol.lines import OpLine
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An operation with its identity; `op` None: it cannot be read, for `reason`. `position`: its place in this request."""
+    """An operation with its identity; `op` None: it cannot be read, for `reason`. `position`: its place in this request.
+
+    `about`: the record that one which cannot be read is about, as far as that much can be read.
+    """
 
     incarnation: str
     seq: int
     op: OpLine | None
     reason: str = "malformed"
     position: int | None = None
+    about: str = ""
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from sync.protocol import chain
-from sync.protocol.canonical import canonical
+from sync.protocol.canonical import canonical, long_id
 from sync.protocol.envelope import Request
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import HELD_MAX
@@ -79,6 +80,14 @@ def read_op(line: bytes, since: str, schema: int) -> tuple[OpLine | None, str]:
     return op, ""
 
 
+def record_named(line: bytes) -> str:
+    """The record that a line is about which is no operation, or none of this version; "" where not even that can be read."""
+    try:
+        return long_id(json.loads(line)[5])  # `encode_op`
+    except BROKEN:
+        return ""
+
+
 def ground_of(connection: Connection, device: Device) -> Ground:
     """What a device's operations stand on."""
     offices = all_offices(connection)
@@ -115,7 +124,9 @@ class Receiver:
         skipped = len(received.told)
         lines, since = request.ops[skipped:], numbering.since
         read = [(None, "raw") if head.raw else read_op(line, since, head.schema) for line in lines]
-        every = [Arrived(numbering.id, head.first + place, *each, place) for place, each in enumerate(read, skipped)]
+        about = ["" if op is not None else record_named(line) for line, (op, _) in zip(lines, read, strict=True)]
+        told_of = enumerate(zip(read, about, strict=True), skipped)
+        every = [Arrived(numbering.id, head.first + place, *each, place, record) for place, (each, record) in told_of]
         room = self._room()
         self.applier.load(every)
         link, moment, named = numbering.chain, now(), set[str]()

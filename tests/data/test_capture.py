@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.data import outbox, rows
+from app.data import inbox, outbox, rows
 from app.data.database import Database
 from app.data.outbox import Op
 from app.data.overlay import apply_patch, creating_patch, differences, fold_patch, patch_of, shown, with_changes
@@ -244,3 +244,44 @@ def test_a_new_numbering_takes_what_was_never_frozen(database: Database, actor: 
         with pytest.raises(ValueError, match="not the next"):
             outbox.freeze(connection, outbox.ops_from(connection, new, 2, 1), lambda op: b"")
         assert outbox.first_break(connection) is None
+
+
+CLASH = {"current": "theirs", "proposed": "third"}
+
+
+def disputed(database: Database, actor: Actor) -> str:
+    """A child whose school somebody else changed under an edit that waits here; a third value clashes with theirs."""
+    with database.write(actor, "x") as uow:
+        child = uow.create("child", {"school": "old"})
+    pull(database, "child", child, 5, {"school": "old"}, contains_all=True)
+    with database.write(actor, "edit") as uow:
+        uow.update("child", child, {"school": "mine"})
+    pull(database, "child", child, 9, {"school": "theirs"}, contains_all=False)
+    sides = {name: {"values": {"school": text}, "user": "u", "at": ""} for name, text in CLASH.items()}
+    with database.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO conflict (id, record, type, field, data, open, seq) VALUES ('c1', ?, 'child', 'school', ?, 1, 9)",
+            (child, canonical(sides)),
+        )
+    return child
+
+
+@pytest.mark.parametrize(("held", "seen", "base"), [(False, "mine", (1, 5)), (True, "theirs", (1, 9))])
+def test_a_decision_knows_no_more_than_what_was_shown(
+    database: Database, actor: Actor, held: bool, seen: str, base: tuple[int, int]
+) -> None:
+    """Where an own edit that waits covers what others wrote, deciding must not count as having seen theirs; what the server
+    holds covers nothing.
+    """
+    child = disputed(database, actor)
+    if held:
+        with database.transaction() as connection:
+            connection.exec_driver_sql("UPDATE op SET verdict = 'held' WHERE record = ? AND overlay = 1", (child,))
+    with database.transaction() as connection:
+        [clash] = inbox.clashes(connection)
+        now = inbox.up_to_date(connection, clash)
+    assert (now.current, now.proposed) == ({"school": seen}, {"school": "third"})
+    with database.write(actor, "resolve") as uow:
+        uow.update("child", child, {"school": seen}, kind="resolve", resolves="c1")
+    op = all_ops(database)[-1]
+    assert (op.kind, op.base, op.patch) == ("resolve", base, {"school": seen})

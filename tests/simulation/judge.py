@@ -109,11 +109,20 @@ def inv_04(world: World) -> list[str]:
             continue
         for one in mine - other:
             for two in other - mine:
-                if {one, two} & world.journal.again:
+                if {one, two} & world.journal.again or _parted(world, one, two) or _parted(world, two, one):
                     continue
                 if one in world.journal.ancestors(two) or two in world.journal.ancestors(one):
                     found.append(f"false conflict on {clash.record} {clash.unit}: {one} and {two} knew each other")
     return found
+
+
+def _parted(world: World, one: str, two: str) -> bool:
+    """Whether a cloned disk took the save of one value into that of the other, while the first disk sent it as it was.
+
+    The operation that came of both tells nobody that its author had seen the first: it clashes, and nothing is lost.
+    """
+    writers = world.journal.writers.get(one, ())
+    return any(e.folded is not None and e.folded.laptop != e.laptop and two in e.last.made for e in writers)
 
 
 def inv_06(world: World) -> list[str]:

@@ -363,16 +363,22 @@ def vanish(world: World, laptop: Laptop) -> None:
         world.journal.take_away(*world.census())
 
 
+def surely(world: World, command: Callable[[], object]) -> object:
+    """A command of the server's console, given anew until it is through, whoever dies meanwhile."""
+    while True:
+        try:
+            return command()
+        except Death:
+            world.central.restart()
+
+
 def erase_one(world: World, laptop: Laptop) -> None:
     """A record that the server has is erased by law, with all below it."""
     _, record = world.some_record("child", "note", "reporter")
     try:
-        told = erase(world.central.store, record, "asked for")
+        told = surely(world, lambda: erase(world.central.store, record, "asked for"))
     except ServerFault:
         return
-    except Death:
-        world.central.restart()
-        told = erase(world.central.store, record, "asked for")
     world.tell(f"erased by law: {record[-6:]} {told}")
     world.watch.erased = True
 
@@ -381,11 +387,7 @@ def revoke_one(world: World, laptop: Laptop) -> None:
     """A device is revoked; it hands in no more."""
     if len(world.living) > 2 and laptop not in world.watch.exchanging:
         world.tell(f"{laptop.name} is revoked")
-        try:
-            revoke(world.central.store, laptop.device)
-        except Death:
-            world.central.restart()
-            revoke(world.central.store, laptop.device)
+        surely(world, lambda: revoke(world.central.store, laptop.device))
         world.watch.revoked.add(laptop.family)
         try:
             if world.plan.sticks:

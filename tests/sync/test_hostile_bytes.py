@@ -11,13 +11,16 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.domain.ids import new_id
 from sync.protocol import codec
 from sync.protocol.canonical import DEPTH_MAX, canonical, short_id, too_deep
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import LINES_MAX
+from sync.server import models
 from sync.server.database import Store, open_store
+from sync.server.erasure import erase
 from sync.server.offices import add_office
 from tests.support.near import Near, near
 from tests.support.postgres import DATABASES, database_of
@@ -179,3 +182,20 @@ def test_the_same_name_twice_means_the_same_to_everybody(pair: tuple[Near, Near]
     one.lines[-1] = one.lines[-1].replace(b'"school":"@@"', b'"school":"first", "school":"last"')
     assert one.push().verdicts == ()
     assert two.pull_whole()[record] == one.pull_whole()[record] == {"office": one.office, "school": "last"}
+
+
+@pytest.mark.parametrize(
+    "line", [b'["e","child",1,0,1,OLD,{"school":["Zimtstern",1.5]}]', b'["?","child",1,0,1,OLD,["Zimtstern"]]']
+)
+def test_a_line_that_is_nothing_about_what_was_erased_by_law_is_not_kept(
+    server: Store, pair: tuple[Near, Near], line: bytes
+) -> None:
+    """In quarantine it would outlast the erasure."""
+    one, _ = pair
+    old = one.create("child", {"office": one.office, "school": "old"})
+    one.push()
+    erase(server, old, "court 12/2026")
+    one.lines.append(line.replace(b"OLD", b'"%b"' % short_id(old).encode()))
+    assert [each.verdict for each in one.push().verdicts] == ["erased"]
+    with server.read() as connection:
+        assert not any(b"Zimtstern" in bytes(kept) for kept in connection.execute(select(models.op_log.c.line)).scalars())
