@@ -6087,6 +6087,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បានស្នើសុំការសម្រេច</translation>
     </message>
     <message>
+        <source>The same person as (if written down already)</source>
+        <translation>មនុស្សតែម្នាក់ជាមួយ (បើបានសរសេររួចហើយ)</translation>
+    </message>
+    <message>
         <source>Contacts</source>
         <translation>អ្នកដែលអាចទាក់ទង</translation>
     </message>
@@ -6516,6 +6520,17 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>The new recovery code</source>
         <translation>លេខកូដសង្គ្រោះថ្មី</translation>
+    </message>
+</context>
+<context>
+    <name>PersonField</name>
+    <message>
+        <source>part of the name, or the phone</source>
+        <translation>ផ្នែកមួយនៃឈ្មោះ ឬលេខទូរសព្ទ</translation>
+    </message>
+    <message>
+        <source>Please choose a line of the list, or leave it empty.</source>
+        <translation>សូមជ្រើសមួយបន្ទាត់ក្នុងបញ្ជី ឬទុកទទេ។</translation>
     </message>
 </context>
 <context>
@@ -7857,6 +7872,17 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Save</source>
         <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
+    <name>RolesList</name>
+    <message>
+        <source>The same people elsewhere</source>
+        <translation>មនុស្សទាំងនេះនៅកន្លែងផ្សេង</translation>
+    </message>
+    <message>
+        <source>{name}: {role}</source>
+        <translation>{name}៖ {role}</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import cases
 from app.services.case_parts import may_see, visible
+from app.services.people import known
 from app.text.keys import search_key
 
 GROUP = "perpetrator"
@@ -153,7 +154,10 @@ def before_visit(reader: Reader, case: str) -> tuple[Question, ...]:
 
 def before_contact(reader: Reader, child: str, values: Mapping[str, object]) -> tuple[Question, ...]:
     """What to ask before somebody is written down as a contact: whether that person is alleged to have harmed the child."""
-    names, who = plain(str(values.get("person") or "")), str(values.get("who") or "")
+    names, who = set(plain(str(values.get("person") or ""))), str(values.get("who") or "")
+    linked = known(reader, who) if who else None
+    if linked is not None:
+        names, who = names | set(plain(linked.name)), linked.id
     relations = [str(values["relation"])] if values.get("relation") else []
     for case in reader.find("case", child=reader.same_as(child)):
         if case.code("status") != "void" and cases.may_read(reader, case):

@@ -8,6 +8,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.services.case_values import day_of
+from app.services.kinds_people import settle
 from app.services.part_kind import Bodies, PartKind, Values
 
 
@@ -114,7 +115,13 @@ KINDS = (
     ),
     PartKind("reporter", form_new=True, json_key="reporters"),
     PartKind(
-        "perpetrator", today="noted_on", told="noted_on", form_new=True, json_key="perpetrators", asks=_before_perpetrator
+        "perpetrator",
+        today="noted_on",
+        told="noted_on",
+        form_new=True,
+        json_key="perpetrators",
+        asks=_before_perpetrator,
+        after=settle("perpetrator"),
     ),
     PartKind(
         "allegation",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
 from app.domain.questions import Question
 from app.services.part_kind import PartKind, Values
 
@@ -14,9 +17,20 @@ def _before_contact(reader: Reader, child: str, values: Values) -> tuple[Questio
     return danger.before_contact(reader, child, values)
 
 
+def settle(type_name: str) -> Callable[[UnitOfWork, str, str, Values], None]:
+    """Whom a role names is one person from now on (`people.settle`)."""
+
+    def after(uow: UnitOfWork, parent: str, made: str, values: Values) -> None:
+        from app.services import people
+
+        people.settle(uow, type_name, made)
+
+    return after
+
+
 KINDS = (
-    PartKind("family_member", "child", form_new=True, json_key="family"),
-    PartKind("contact", "child", form_new=True, json_key="contacts", asks=_before_contact),
+    PartKind("family_member", "child", form_new=True, json_key="family", after=settle("family_member")),
+    PartKind("contact", "child", form_new=True, json_key="contacts", asks=_before_contact, after=settle("contact")),
     PartKind("child_fact", "child", required=("code",), today="on_date"),
     PartKind("distinct", "", act="case.join"),
 )

@@ -1,4 +1,4 @@
-"""Contacts and family of a child, with the cases of brothers, sisters and twins above."""
+"""Contacts and family of a child; above, the cases of brothers, sisters and twins, and what else these people are."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.services import distinct
 from app.services.case_file import CaseFile
 from app.services.distinct import SiblingCase
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
+from app.ui.pages.case_parts.roles_list import RolesList
 from app.ui.widgets.basics import button, clear, label, section
 
 
@@ -30,10 +31,13 @@ class FamilyTab(PartsTab):
         box.addLayout(self.list)
         self.siblings.hide()
         self.inner.insertWidget(0, self.siblings)
+        self.roles = RolesList(self.context, self)
+        self.inner.insertWidget(1, self.roles)
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
         """Fills the lists, and reads the siblings' cases."""
         super().load(file, editable=editable)
+        self.roles.load(file, "family_member", "contact")
         child = file.child.id
         self.context.tasks.run(lambda reader: distinct.sibling_cases(reader, child), self._show, self, key="siblings")
 
@@ -45,6 +49,7 @@ class FamilyTab(PartsTab):
     def retranslate(self) -> None:
         """Sets every text in the language now."""
         super().retranslate()
+        self.roles.retranslate()
         self.heading.setText(self.tr("Cases of brothers and sisters"))
         clear(self.list)
         for one in self.found:

@@ -11,13 +11,14 @@ from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, Field, LongTextField, NumberField, PhoneField, TextField
 from app.ui.widgets.moments import MomentField, TimeField
 from app.ui.widgets.names import KhmerNameField
+from app.ui.widgets.person import PersonField
 from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:
     from app.ui.context import Context
 
 Maker = Callable[["Context"], Field]
-WIDE = frozenset({"note", "text", "reason", "birth", "outcome", "what", "data"})
+WIDE = frozenset({"note", "who", "text", "reason", "birth", "outcome", "what", "data"})
 """Fields that take the whole width of a form."""
 
 
@@ -91,6 +92,11 @@ def maybe(_: Context) -> Field:
 def code(list_name: str, *, buttons: bool = False) -> Maker:
     """A code of a list."""
     return lambda context: CodeField(context, list_name, buttons=buttons)
+
+
+def person(own_type: str) -> Maker:
+    """Somebody who is written down already."""
+    return lambda context: PersonField(context, own_type)
 
 
 def visible_code(list_name: str) -> Maker:

@@ -82,8 +82,8 @@ class RegisterForm(Form):
         self.section("carer")
         for name in _CARER:
             self.add(f"carer_{name}", VIEWS["family_member"].fields[name](self.context))
-        self._add_rows("family", "family_member", "is_carer", "abroad_country", "deceased", "note")
-        self._add_rows("contacts", "contact")
+        self._add_rows("family", "family_member", "who", "is_carer", "abroad_country", "deceased", "note")
+        self._add_rows("contacts", "contact", "who")
 
     def _add_rows(self, name: str, type_name: str, *left_out: str) -> None:
         """A list of small forms of a part, without some of its fields."""

@@ -12,6 +12,7 @@ from app.ui.pages.case_parts.makers import (
     day,
     long_text,
     moment,
+    person,
     phone,
     rating,
     text,
@@ -20,6 +21,7 @@ from app.ui.pages.case_parts.makers import (
     yes,
 )
 from app.ui.pages.case_parts.view import PartView
+from app.ui.pages.case_parts.views_people import same_person
 
 translate = QCoreApplication.translate
 
@@ -242,6 +244,7 @@ VIEWS = (
         title=lambda: translate("Parts", "Alleged perpetrator (restricted)"),
         empty=lambda: translate("Parts", "Nobody is noted."),
         fields={
+            "who": person("perpetrator"),
             "name": text,
             "relation": text,
             "source": text,
@@ -251,6 +254,7 @@ VIEWS = (
             "status": code("alleged_status"),
         },
         words=lambda: {
+            **same_person(),
             "household": translate("Parts", "Where this person lives"),
             "lives_with_child": translate("Parts", "Lives with the child"),
             "status": translate("Parts", "What came of the allegation"),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts.makers import code, day, khmer_name, long_text, phone, text, visible_code, yes
+from app.ui.pages.case_parts.makers import code, day, khmer_name, long_text, person, phone, text, visible_code, yes
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.birth import BirthField
 
 translate = QCoreApplication.translate
 _SAFE = {"yes": "good", "no": "danger", "at_times": "warn", "not_known": "warn"}
+
+
+def same_person() -> Mapping[str, str]:
+    """Words of the field that links somebody who is written down already."""
+    return {"who": translate("Parts", "The same person as (if written down already)")}
+
 
 VIEWS = (
     PartView(
@@ -18,6 +26,7 @@ VIEWS = (
         title=lambda: translate("Parts", "Contacts"),
         empty=lambda: translate("Parts", "Phones stand here, each with whether it is safe to call."),
         fields={
+            "who": person("contact"),
             "person": text,
             "relation": code("relation"),
             "safe": code("contact_safe"),
@@ -29,6 +38,7 @@ VIEWS = (
             "telegram": yes,
         },
         marks={"safe": lambda record: _SAFE.get(record.text("safe"))},
+        words=same_person,
     ),
     PartView(
         "family_member",
@@ -36,6 +46,7 @@ VIEWS = (
         title=lambda: translate("Parts", "Family and household"),
         empty=lambda: translate("Parts", "Parents, brothers, sisters and carers stand here."),
         fields={
+            "who": person("family_member"),
             "family_name_km": khmer_name,
             "given_name_km": khmer_name,
             "relation": code("relation"),
@@ -48,6 +59,7 @@ VIEWS = (
             "abroad_country": text,
             "note": long_text,
         },
+        words=same_person,
     ),
     PartView(
         "child_fact",
