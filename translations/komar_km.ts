@@ -8249,6 +8249,22 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អង្គភាពដែលទទួល</translation>
     </message>
     <message>
+        <source>Why the case is to go there</source>
+        <translation>ហេតុអ្វីករណីត្រូវទៅទីនោះ</translation>
+    </message>
+    <message>
+        <source>Ask for a transfer to another office</source>
+        <translation>ស្នើសុំផ្ទេរករណីទៅអង្គភាពផ្សេង</translation>
+    </message>
+    <message>
+        <source>Save the request</source>
+        <translation>រក្សាទុកសំណើ</translation>
+    </message>
+    <message>
+        <source>Once the transfer is approved, the same act offers the case to that office.</source>
+        <translation>នៅពេលការផ្ទេរបានអនុម័ត សកម្មភាពដដែលនេះស្នើប្រគល់ករណីទៅអង្គភាពនោះ។</translation>
+    </message>
+    <message>
         <source>Both offices see the case until the other one accepts it.</source>
         <translation>អង្គភាពទាំងពីរមើលឃើញករណី រហូតដល់អង្គភាពនោះទទួលយក។</translation>
     </message>
@@ -8674,6 +8690,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>How the case stands between people and offices</source>
         <translation>ស្ថានភាពករណីរវាងមនុស្ស និងអង្គភាព</translation>
+    </message>
+    <message>
+        <source>The transfer to {to} is approved.</source>
+        <translation>ការផ្ទេរទៅ {to} បានអនុម័តហើយ។</translation>
+    </message>
+    <message>
+        <source>Offer the case…</source>
+        <translation>ស្នើប្រគល់ករណី…</translation>
     </message>
     <message>
         <source>It is another child…</source>

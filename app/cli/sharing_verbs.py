@@ -6,7 +6,7 @@ from app.cli.context import Context
 from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services import cases, hand_overs, moves, referrals
+from app.services import cases, hand_overs, moves, referrals, transfer_approval
 
 Json = dict[str, object]
 
@@ -28,6 +28,17 @@ def transfer(context: Context) -> None:
         case = cases.find_case(uow, call.need("id"))
         made = moves.offer(uow, case.id, call.need("office"), _values(call.many), ticked=ticked)
     _show(context, made)
+
+
+def ask_transfer(context: Context) -> None:
+    """Asks that a case may go to another office, where that needs an approval."""
+    call = context.call
+    with context.session.write("transfer_ask") as uow:
+        case = cases.find_case(uow, call.need("id"))
+        made = transfer_approval.ask(uow, case.id, call.need("office"), call.text("note"))
+    with context.session.read() as reader:
+        asked = reader.get("approval", made)
+        context.out.one({"id": asked.id, **asked.values})
 
 
 def accept(context: Context) -> None:

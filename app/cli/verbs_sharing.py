@@ -7,6 +7,7 @@ from app.cli.grammar import Verb
 VERBS: tuple[Verb, ...] = (
     Verb("case hand-over", "sharing_verbs:hand_over", ("id", "assignments*"), ("to!", "until")),
     Verb("case transfer", "sharing_verbs:transfer", ("id", "assignments*"), ("office!", "with")),
+    Verb("case transfer-ask", "sharing_verbs:ask_transfer", ("id",), ("office!", "note!")),
     Verb("case accept", "sharing_verbs:accept", ("id",), ("owner",)),
     Verb("case decline", "sharing_verbs:decline", ("id",), ("note",)),
     Verb("case withdraw", "sharing_verbs:withdraw", ("id",)),

@@ -54,6 +54,7 @@ def laid() -> Mapping[str, WhatEntry]:
     from app.services import closing
     from app.services.carer_approval import CARER
     from app.services.plan_approval import PLAN
+    from app.services.transfer_approval import TRANSFER
 
     return {
         "plan": PLAN,
@@ -61,6 +62,7 @@ def laid() -> Mapping[str, WhatEntry]:
         "not_accepted": closing.NOT_ACCEPTED,
         "reopen": closing.REOPEN,
         "carer": CARER,
+        "transfer": TRANSFER,
     }
 
 

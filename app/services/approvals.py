@@ -209,8 +209,15 @@ def standing_of(reader: Reader, record: Record) -> Standing:
         entered_by=record.text("entered_by"),
         reason=record.text("reason"),
         effective_on=record.day("effective_on"),
-        sent_where=record.text("sent_where"),
+        sent_where=_place(reader, record),
     )
+
+
+def _place(reader: Reader, record: Record) -> str:
+    """Where a child is sent: as it was written, or the names of the office to which a case is to go."""
+    told = record.text("sent_where")
+    found = reader.find("office", office=told, limit=1) if record.code("what") == "transfer" and told else []
+    return " · ".join(name for name in (found[0].text("name_km"), found[0].text("name_en")) if name) if found else told
 
 
 def waiting(reader: Reader) -> list[Standing]:

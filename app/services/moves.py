@@ -14,7 +14,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import can, covers, require
 from app.domain.records import Record
-from app.services import case_numbers, cases
+from app.services import case_numbers, cases, transfer_approval
 from app.services.case_file import case_file
 from app.services.hand_overs import Values, answer, child_name, give, may_answer, note_of, waiting_one
 
@@ -73,10 +73,10 @@ def _card(code: str, row: Record) -> OfficeCard:
 def offer(uow: UnitOfWork, case: str, to_office: str, values: Values, *, ticked: Collection[str] = ()) -> str:
     """Offers a case to another office, which sees it from its next exchange on; gives the id of the hand-over.
 
-    InputError `not_allowed`, `case_not_open`, `office_not_known`, `hand_over_open`, `tick_unknown`, `right_missing` for a tick
-    of a group that the person may not see, and as `hand_overs.note_of`.
+    InputError `not_allowed`, `transfer_not_approved`, `case_not_open`, `office_not_known`, `hand_over_open`, `tick_unknown`,
+    `right_missing` for a tick of a group that the person may not see, and as `hand_overs.note_of`.
     """
-    record = cases.editable(uow, case, "case.transfer")
+    record = cases.editable(uow, case, transfer_approval.act_of(uow, case, to_office))
     if to_office == record.text("office") or to_office not in {each.code for each in offices(uow)}:
         raise InputError("office_not_known", field="hand_over.to_office", office=to_office[:16])
     for group in ticked:
@@ -171,6 +171,14 @@ def _unshare(uow: UnitOfWork, record: Record, office: str) -> None:
     others = [row for row in uow.find("case", child=uow.same_as(child.id)) if row.id != case.id] if child is not None else []
     if child is not None and not any(office in row.codes("shared_with") for row in others):
         uow.update("child", child.id, {"shared_with": sorted(child.codes("shared_with") - {office})})
+
+
+def approved(reader: Reader, case: str) -> tuple[OfficeCard, ...]:
+    """The offices to which the person may offer a case because that was approved, and nobody did so yet."""
+    record = cases.readable(reader, case)
+    may = can(reader.actor, "hand_over.offer", owner=record.ref("owner"), office=record.text("office"))
+    codes = transfer_approval.approved(reader, case) if may and record.code("status") == "open" else ()
+    return tuple(office_card(reader, code) for code in sorted(codes))
 
 
 def stubs(reader: Reader, typed: str = "") -> list[Stub]:

@@ -89,7 +89,8 @@ class ApprovalsPage(Page):
     def _note(self, one: Request) -> str:
         """What the other side wrote."""
         standing = one.standing
-        return " ".join((standing.remarks if standing.state == "sent_back" else standing.note or standing.sent_where).split())
+        asked = " – ".join(part for part in (standing.sent_where, standing.note) if part)
+        return " ".join((standing.remarks if standing.state == "sent_back" else asked).split())
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Approvals"))

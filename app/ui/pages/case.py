@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout
 
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import case_file, moves
+from app.services import case_file, moves, transfer_approval
 from app.services.case_file import CaseFile
 from app.text.words import error_text
+from app.ui.pages.case_parts import sharing_acts
 from app.ui.pages.case_parts.act_list import ACTS
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.answers import Answers
@@ -65,9 +66,10 @@ class CasePage(Page):
         self._lay_out()
         self.answers.stepped.connect(self.step)
         self.bar.stepped.connect(self.step)
-        self.acts.approvals.elsewhere.connect(self._tab_step)
+        self.acts.approvals.elsewhere.connect(self._ask_elsewhere)
         self.acts.saved.connect(self.load)
         self.standing.saved.connect(self.load)
+        self.standing.stepped.connect(self.step)
         self.head.joined.parted.connect(self.acts.part)
         self.head.back.connect(self.back)
         self.head.noted.connect(self.add_note)
@@ -267,6 +269,13 @@ class CasePage(Page):
         tab = self._open(wanted)
         if tab is not None:
             tab.step(wanted)
+
+    def _ask_elsewhere(self, name: str) -> None:
+        """Asks for a decision where it is asked for: a transfer by its own form, all others in a tab."""
+        if name == f"approval:{transfer_approval.WHAT}":
+            sharing_acts.transfer(self.acts)
+        else:
+            self._tab_step(name)
 
     def _open(self, step: str) -> CaseTab | None:
         """Brings up the tab that a step is for."""

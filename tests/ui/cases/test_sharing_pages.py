@@ -16,6 +16,7 @@ from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.services import case_json, case_parts, cases, hand_overs, moves, referrals, task_sources, today
 from app.services.find import find_anything
+from app.services.rules import set_rule
 from app.ui.pages.case_parts import sharing_acts
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.words import CaseWords
@@ -256,3 +257,24 @@ def test_a_child_whom_another_office_may_know_is_told_and_answered_on_the_page_o
     desk.settle(shown.standing.isHidden)
     with desk.session.read() as reader:
         assert [row.text("kind") for row in reader.find("distinct", child=child)] == ["sibling"]
+
+
+def test_a_transfer_that_needs_an_approval_is_asked_for_and_offered_once_it_is_approved(
+    desk: Desk, case: str, qtbot: QtBot
+) -> None:
+    with desk.session.write("begin") as uow:
+        set_rule(uow, "workflow", "approval_transfer.needed", value=True)
+        today_is = uow.today()
+    shown = opened_page(desk, qtbot, case)
+    approved = {"way": "paper", "paper_by": "The director", "paper_on": today_is}
+    desk.answers.form = {"sent_where": "0801", "note": "The family moved", **approved}
+    shown.step("transfer")
+    desk.settle(shown.standing.isVisible)
+    assert "The transfer to Kandal is approved." in words(shown.standing)
+    assert any("Once the transfer is approved" in told for told in desk.notices)
+    desk.answers.form = {"to_office": "0801", **NOTE}
+    (offer,) = shown.standing.findChildren(Button)
+    offer.setFocus()
+    QTest.keyClick(offer, Qt.Key.Key_Space)
+    desk.settle(lambda: "Offered to the office Kandal" in words(shown.standing))
+    assert hand_over_of(desk, case, "offered")

@@ -47,7 +47,7 @@ ACTS: tuple[CaseAct, ...] = (
     CaseAct(
         "transfer",
         lambda: translate("Acts on a case", "Hand over to another office…"),
-        "case.transfer",
+        "hand_over.offer",
         _OPEN,
         sharing_acts.transfer,
     ),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approvals, case_questions, closing, flow, plans
+from app.services import approvals, case_questions, closing, flow, plans, transfer_approval
 from app.services.approvals import Answer, Standing, Ways
 from app.services.rules import rules
 from app.text.dates import short_date
@@ -142,6 +142,7 @@ class ApprovalActs(QObject):
         def read(reader: Reader) -> tuple[Standing | None, bool]:
             plan = plans.current(reader, case.id) if what == "plan" else None
             subject = ("plan", plan.plan.id) if plan is not None else closing.subject_of(reader, case.id)
+            subject = ("case", case.id) if what == transfer_approval.WHAT else subject
             found = approvals.standing(reader, cast("approvals.What", what), subject)
             return found, found is not None and approvals.may_decide(reader, reader.get("approval", found.approval))
 

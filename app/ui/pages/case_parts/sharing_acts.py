@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.codelists import label as code_label
-from app.services import hand_overs, moves, referrals
+from app.services import hand_overs, moves, referrals, transfer_approval
+from app.services.approvals import Ways
 from app.services.case_owners import colleagues
 from app.services.moves import OfficeCard
+from app.services.transfer_approval import Way
 from app.text.words import words
+from app.ui.pages.case_parts.approval_forms import add_way, paper_of
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.makers import coming_day, day
 from app.ui.pages.case_parts.sharing_consent import ConsentLine
@@ -63,8 +66,49 @@ def _ask_hand_over(acts: CaseActs, people: Sequence[tuple[str, str]]) -> None:
 
 
 def transfer(acts: CaseActs) -> None:
-    """Offers the case to another office."""
-    acts.context.tasks.run(moves.offices, lambda found: _ask_transfer(acts, found), acts, key="offices")
+    """Offers the case to another office; where the office wants an approval first, asks for that or shows how it stands."""
+    if acts.case is None:
+        return
+    case = acts.case.id
+
+    def read(reader: Reader) -> tuple[Way, list[OfficeCard]]:
+        return transfer_approval.way(reader, case), moves.offices(reader)
+
+    def go_on(found: tuple[Way, list[OfficeCard]]) -> None:
+        way, offices = found
+        if way.kind == "waits":
+            acts.approvals.go_on(transfer_approval.WHAT)
+        elif way.ways is not None:
+            _ask_approval(acts, offices, way.ways)
+        else:
+            _ask_transfer(acts, [one for one in offices if way.offices is None or one.code in way.offices])
+
+    acts.context.tasks.run(read, go_on, acts, key="offices")
+
+
+def _ask_approval(acts: CaseActs, offices: Sequence[OfficeCard], ways: Ways) -> None:
+    """To which office the case is to go, why, and who approves that."""
+    if acts.case is None:
+        return
+    case, context, form = acts.case.id, acts.context, Form(columns=1)
+    form.add("sent_where", office_choice(context, offices), required=True)
+    form.label("sent_where", translate("Sharing", "Receiving office"))
+    form.add("note", LongTextField(lines=3), required=True)
+    form.label("note", translate("Sharing", "Why the case is to go there"))
+    add_way(context, form, ways)
+
+    def write(uow: UnitOfWork, values: Values) -> str:
+        above, paper = values["way"] == "above", paper_of(values)
+        return transfer_approval.ask(uow, case, str(values["sent_where"]), str(values["note"]), above=above, paper=paper)
+
+    title, verb = translate("Sharing", "Ask for a transfer to another office"), translate("Sharing", "Save the request")
+    AskedAct(context, acts.page, title, verb, form, write, "transfer_ask", lambda _: _asked_for(acts)).ask()
+
+
+def _asked_for(acts: CaseActs) -> None:
+    """Once it is approved the same act makes the offer."""
+    acts.saved.emit()
+    acts.context.notice(translate("Sharing", "Once the transfer is approved, the same act offers the case to that office."))
 
 
 def _ask_transfer(acts: CaseActs, offices: Sequence[OfficeCard]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import between, elsewhere
+from app.services import between, elsewhere, moves
 from app.services.between import Offer
 from app.services.distinct import Kind
 from app.services.elsewhere import Known
@@ -36,6 +36,8 @@ class Standing(QWidget):
     """A line for each offer and each child of another office who may be the same; hidden while there is nothing to tell."""
 
     saved = Signal()
+    stepped = Signal(str)
+    """Emits: the act of the page that goes on with what was approved."""
 
     def __init__(self, context: Context, words: CaseWords, page: Page) -> None:
         super().__init__(page)
@@ -44,6 +46,7 @@ class Standing(QWidget):
         self.answers = SharingAnswers(context, page, self.saved.emit)
         self.offers: Sequence[Offer] = ()
         self.known: Sequence[Known] = ()
+        self.approved: Sequence[OfficeCard] = ()
         self.stub: Stub | None = None
         frame, self.lines = card(self)
         gap = context.theme.gap
@@ -59,19 +62,23 @@ class Standing(QWidget):
         case = self.case = file.case.id
         offered = any(one.code("state") in ("offered", "accepted") for one in file.rows("hand_over"))
 
-        def read(reader: Reader) -> tuple[Sequence[Offer], Sequence[Known]]:
-            return between.of_case(reader, case) if offered else (), elsewhere.of_case(reader, case)
+        def read(reader: Reader) -> tuple[Sequence[Offer], Sequence[Known], Sequence[OfficeCard]]:
+            return (
+                between.of_case(reader, case) if offered else (),
+                elsewhere.of_case(reader, case),
+                moves.approved(reader, case),
+            )
 
         self.context.tasks.run(read, lambda found: self.show_found(*found), self, key="standing")
 
-    def show_found(self, offers: Sequence[Offer], known: Sequence[Known]) -> None:
+    def show_found(self, offers: Sequence[Offer], known: Sequence[Known], approved: Sequence[OfficeCard]) -> None:
         """Shows them in place of those before."""
-        self.offers, self.known, self.stub = offers, known, None
+        self.offers, self.known, self.approved, self.stub = offers, known, approved, None
         self.retranslate()
 
     def show_stub(self, stub: Stub) -> None:
         """Shows where a case went."""
-        self.offers, self.known, self.stub = (), (), stub
+        self.offers, self.known, self.approved, self.stub = (), (), (), stub
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -83,9 +90,12 @@ class Standing(QWidget):
         for one in self.offers:
             act = (self._verb(one), partial(self.answers.answer, one.row)) if one.row.may else None
             self._line(self._offered(one), "dim" if one.lent else "warn", act)
+        for office in self.approved if not self.offers else ():
+            told = self.tr("The transfer to {to} is approved.").format(to=self._office(office))
+            self._line(told, "accent", (self.tr("Offer the case…"), partial(self.stepped.emit, "transfer")))
         for each in self.known:
             self._line(self._alike(each), "warn", (self.tr("It is another child…"), partial(self._apart, each)))
-        self.setVisible(bool(self.offers or self.known) or self.stub is not None)
+        self.setVisible(bool(self.offers or self.known or self.approved) or self.stub is not None)
 
     def _line(self, text: str, tone: str, act: tuple[str, Callable[[], object]] | None = None) -> None:
         """What stands, and the button that answers."""
