@@ -85,6 +85,10 @@ def _compare_records(connection: Connection, page: Page, scope: str, theirs: Map
     different = [name for name, item in sorted(told.items()) if ours.get(name) != item][:_RECORDS_AT_ONCE]
     page.forced.update(different)
     page.wanted.update(different)
+    connection.exec_driver_sql(  # it is there: that it left this scope is wrong too
+        "UPDATE membership SET seq = 0 WHERE scope = ? AND inside = 0 AND record IN (SELECT value FROM json_each(?))",
+        (scope, json.dumps(different)),
+    )
     for name in sorted(ours.keys() - told.keys()):
         _leave(connection, page, scope, name)
     put_meta(connection, MENDED, str(int(meta(connection, MENDED) or "0") + len(different) + len(ours.keys() - told.keys())))
