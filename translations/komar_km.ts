@@ -2942,6 +2942,29 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>CodesPane</name>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>Close the cases</source>
+        <translation>បិទបញ្ជីករណី</translation>
+    </message>
+    <message>
+        <source>Cases behind the number</source>
+        <translation>ករណីនៅពីក្រោយចំនួន</translation>
+    </message>
+    <message>
+        <source>There is no case behind this number.</source>
+        <translation>គ្មានករណីនៅពីក្រោយចំនួននេះទេ។</translation>
+    </message>
+    <message>
+        <source>Counted: {n}; cases shown: {m}</source>
+        <translation>បានរាប់៖ {n} ករណីដែលបង្ហាញ៖ {m}</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>Columns of the list</source>
@@ -3344,6 +3367,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Caseload</source>
         <translation>បន្ទុកការងារ</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>ទិដ្ឋភាពរួម</translation>
     </message>
     <message>
         <source>Family and community care</source>
@@ -4679,6 +4706,97 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>After sexual violence medical care within {n} hours (inferred; the health ministry&apos;s rule wins).</source>
         <translation>ក្រោយអំពើហិង្សាផ្លូវភេទ ការព្យាបាលត្រូវធ្វើក្នុងរយៈពេល {n} ម៉ោង (ការប៉ាន់ស្មានរបស់យើង វិធានរបស់ក្រសួងសុខាភិបាលមានអាទិភាព)។</translation>
+    </message>
+</context>
+<context>
+    <name>InsightPage</name>
+    <message>
+        <source>Back to the cases</source>
+        <translation>ត្រឡប់ទៅករណី</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>ទិដ្ឋភាពរួម</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>ដល់</translation>
+    </message>
+    <message>
+        <source>Workbook with &lt;5 in place of 1 to 4</source>
+        <translation>សៀវភៅ Excel មាន &lt;5 ជំនួស ១ ដល់ ៤</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>រយៈពេល</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>អង្គភាព</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>ថ្ងៃដំបូង</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>ថ្ងៃចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>ទាន់ពេល</translation>
+    </message>
+    <message>
+        <source>Protection concerns</source>
+        <translation>បញ្ហាការពារកុមារ</translation>
+    </message>
+    <message>
+        <source>Services and referrals</source>
+        <translation>សេវា និងការបញ្ជូន</translation>
+    </message>
+    <message>
+        <source>Visits and caseload</source>
+        <translation>ការចុះជួប និងបន្ទុកការងារ</translation>
+    </message>
+    <message>
+        <source>Groups of tables</source>
+        <translation>ក្រុមតារាង</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>ខែនេះ</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>ខែមុន</translation>
+    </message>
+    <message>
+        <source>This quarter</source>
+        <translation>ត្រីមាសនេះ</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>ឆ្នាំនេះ</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>ឆ្នាំមុន</translation>
+    </message>
+    <message>
+        <source>Other days</source>
+        <translation>ថ្ងៃផ្សេង</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>កំពុងរាប់…</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>បានសរសេរ៖ {file}</translation>
     </message>
 </context>
 <context>

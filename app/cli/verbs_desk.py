@@ -12,6 +12,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("case history", "desk_verbs:history", ("id",), ("kinds", "limit")),
     Verb("case seen", "desk_verbs:seen", ("id",)),
     Verb("caseload", "desk_verbs:loads"),
+    Verb("insight", "insight_verbs:insight", (), ("from", "to", "office", "table", "cell", "out"), ("small",)),
     Verb("flag add", "desk_verbs:flag_add", ("case", "text")),
     Verb("flag clear", "desk_verbs:flag_clear", ("id",), ("why!",)),
 )

@@ -14,7 +14,7 @@ from time import perf_counter, thread_time
 
 from app.data.queries.time_line import Place
 from app.domain.tasks import Scope
-from app.services import case_file, follow_ups, offices, time_line, today
+from app.services import case_file, follow_ups, insights, offices, time_line, today
 from app.services.offices import Session
 from app.services.task_sources import due_of
 from tests.bench.bench_office import p95, timed
@@ -70,6 +70,13 @@ def test_today_over_all_cases(big: Session) -> None:
     show(f"Today over {count} open cases, {found} things to do, p95", p95(times), 300)
     show("of it at work", busy, 300)
     show("the visits due among them, p95", p95(visits), 300)
+
+
+def test_insights_of_a_year(big: Session) -> None:
+    with big.read() as reader:
+        asked = insights.Asked(reader.today() - timedelta(days=365), reader.today())
+        times = [timed(partial(insights.compute, reader, asked)) for _ in range(5)]
+    show("all tables of the insights of a year, p95", p95(times), 3_000)
 
 
 def test_scrolling_the_time_line_in_the_window(big: Session, big_office: Path) -> None:

@@ -9,6 +9,12 @@ from tests.e2e.support import CASE, Run, done, file
 
 def test_tasks_flags_today_and_history(office: Run, tmp_path: Path) -> None:
     code = str(done(office("case", "add", file(tmp_path, CASE)))[0]["code"])
+    cells = done(office("insight", "--table", "cases"))
+    assert {(cell["row"], cell["number"]) for cell in cells if cell["column"] == "total"} >= {
+        ("open_now", "1"),
+        ("closed", "0"),
+    }
+    assert [cell["code"] for cell in done(office("insight", "--cell", "cases/open_now/total"))] == [code]
     own = done(office("task", "add", "ទិញក្រដាស", "--due", "2020-01-02"))[0]
     done(office("task", "add", "ទូរស័ព្ទទៅសាលា", "--case", code, "--note", "ព្រឹក"))
     flag = done(office("flag", "add", code, "កុំទូរស័ព្ទទៅផ្ទះ"))[0]

@@ -36,6 +36,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("sync", "app.ui.pages.sync", "SyncPage", "sync"),
     PageEntry("settings", "app.ui.pages.settings", "SettingsPage", "settings"),
     PageEntry("caseload", "app.ui.pages.caseload", "CaseloadPage", parent="cases"),
+    PageEntry("insight", "app.ui.pages.insight", "InsightPage", parent="cases"),
     PageEntry("case", "app.ui.pages.case", "CasePage", parent="cases"),
     PageEntry("join", "app.ui.pages.join", "JoinPage", parent="cases"),
     PageEntry("no_consent", "app.ui.pages.no_consent", "NoConsentPage", parent="cases"),

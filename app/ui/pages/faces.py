@@ -72,6 +72,13 @@ def _between(reader: Reader) -> int:
 FACES: tuple[Face, ...] = (
     Face("caseload", "cases", lambda: translate("Faces", "Caseload"), lambda actor: can(actor, "case.list"), icon="users"),
     Face(
+        "insight",
+        "cases",
+        lambda: translate("Faces", "Insights"),
+        lambda actor: can(actor, "return.compute"),
+        icon="returns",
+    ),
+    Face(
         "carers",
         "facilities",
         lambda: translate("Faces", "Family and community care"),

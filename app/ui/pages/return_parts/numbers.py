@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
@@ -13,7 +13,6 @@ from app.text.digits import digits_for
 from app.ui.widgets.basics import unit
 
 if TYPE_CHECKING:
-    from app.services.returns import MonthlyReturn
     from app.ui.context import Context
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,11 +22,27 @@ HEAD = Qt.ItemDataRole.UserRole + 2
 NOT_GIVEN = "—"
 
 
-class NumbersModel(QAbstractTableModel):
-    """Heads are the first rows and labels the first column, so that heads of several levels are read like everything else."""
+class Numbers(Protocol):
+    """Whatever gives the numbers of cells."""
 
-    def __init__(self, current: MonthlyReturn, grid: Grid, lang: str, parent: QObject) -> None:
+    def value(self, cell: str) -> int | None:
+        """The number of a cell; None when it cannot be given."""
+        ...
+
+    def last(self, cell: str) -> int | None:
+        """The number of the same cell a month before."""
+        ...
+
+
+class NumbersModel(QAbstractTableModel):
+    """Heads are the first rows and labels the first column, so that heads of several levels are read like everything else.
+
+    `compared`: last month's numbers stand beside.
+    """
+
+    def __init__(self, current: Numbers, grid: Grid, lang: str, parent: QObject, *, compared: bool = True) -> None:
         super().__init__(parent)
+        self.compared = compared
         self.current, self.grid, self.lang = current, grid, lang
         self.head_font = smaller(parent.font()) if isinstance(parent, QWidget) else QFont()
         self.levels = len(grid.heads)
@@ -60,7 +75,10 @@ class NumbersModel(QAbstractTableModel):
         cell = self.cell(index)
         heads = ", ".join(level[index.column() - 1] for level in self.heads)
         row = self.grid.rows[index.row() - self.levels].label
-        now, last = self.number(self.current.value(cell)), self.number(self.current.last(cell))
+        now = self.number(self.current.value(cell))
+        if not self.compared:
+            return f"{row}, {heads}: {now}"
+        last = self.number(self.current.last(cell))
         text: str = self.tr("{row}, {heads}: {now}; last month {last}")
         return text.format(row=row, heads=heads, now=now, last=last)
 
@@ -86,7 +104,7 @@ class NumbersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.number(self.current.value(cell))
         if role == LAST:
-            return self.number(self.current.last(cell))
+            return self.number(self.current.last(cell)) if self.compared else ""
         if role == CELL:
             return cell
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -156,9 +174,9 @@ class NumbersTable(QTableView):
     chosen = Signal(str)
     """Emits: the cell whose records are asked for."""
 
-    def __init__(self, context: Context, current: MonthlyReturn, grid: Grid, parent: QWidget) -> None:
+    def __init__(self, context: Context, current: Numbers, grid: Grid, parent: QWidget, *, compared: bool = True) -> None:
         super().__init__(parent)
-        self.numbers = NumbersModel(current, grid, context.lang, self)
+        self.numbers = NumbersModel(current, grid, context.lang, self, compared=compared)
         self.setModel(self.numbers)
         self.setItemDelegate(NumberDelegate(context, self))
         self.setAccessibleName(grid.title)
