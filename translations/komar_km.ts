@@ -7171,6 +7171,10 @@ Only the server can read the files. All stays here too until its answer is back:
 <context>
     <name>ReferralsPage</name>
     <message>
+        <source>Last note</source>
+        <translation>កំណត់ចំណាំចុងក្រោយ</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>ពី</translation>
     </message>
@@ -8515,6 +8519,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ប្រគល់ករណីត្រឡប់វិញ</translation>
     </message>
     <message>
+        <source>Only a note</source>
+        <translation>គ្រាន់តែកំណត់ចំណាំ</translation>
+    </message>
+    <message>
         <source>Child</source>
         <translation>កុមារ</translation>
     </message>
@@ -8531,8 +8539,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បាទ/ចាស</translation>
     </message>
     <message>
-        <source>Answer so far</source>
-        <translation>ចម្លើយរហូតមកដល់ពេលនេះ</translation>
+        <source>Notes so far</source>
+        <translation>កំណត់ចំណាំកន្លងមក</translation>
     </message>
     <message>
         <source>Until</source>

@@ -98,6 +98,14 @@ def answer(context: Context) -> None:
     _show_referral(context, call.need("id"))
 
 
+def remark(context: Context) -> None:
+    """Adds a note of the receiver to a referral; the answer stays as it is."""
+    call = context.call
+    with context.session.write("referral_note") as uow:
+        referrals.remark(uow, call.need("id"), call.text("note"), by=call.text("by"))
+    _show_referral(context, call.need("id"))
+
+
 def done(context: Context) -> None:
     """What a referral asked for was done."""
     call = context.call

@@ -14,6 +14,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("referral add", "sharing_verbs:refer", ("id", "assignments*"), ("show",)),
     Verb("referral list", "sharing_verbs:listing"),
     Verb("referral answer", "sharing_verbs:answer", ("id",), ("answer!", "note", "by")),
+    Verb("referral note", "sharing_verbs:remark", ("id",), ("note!", "by")),
     Verb("referral done", "sharing_verbs:done", ("id",), ("note", "by")),
     Verb("referral json", "sharing_verbs:oscar", ("id",)),
 )

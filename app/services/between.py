@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -19,6 +19,10 @@ from app.services.moves import OfficeCard
 Kind = Literal["worker", "cover", "office", "cover_end", "referral"]
 LATE_DAYS = 3
 """A referral or an offer without an answer is late after so many days (inferred)."""
+
+
+_STEPS: Mapping[str, tuple[str, ...]] = {"sent": ("accepted", "declined", "noted"), "accepted": ("done", "declined", "noted")}
+"""What a receiver may say of a referral by its state; `noted`: nothing but a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def to_answer(reader: Reader) -> list[Row]:
     found = [_offered(reader, one, ("accepted", "declined")) for one in hand_overs.to_answer(reader)]
     found += [_covered(one) for one in hand_overs.covers_over(reader)]
     for record in referrals.received(reader):
-        steps = {"sent": ("accepted", "declined"), "accepted": ("done", "declined")}.get(record.text("state"), ())
+        steps = _STEPS.get(record.text("state"), ())
         if steps:
             other = moves.office_card(reader, record.text("from_office")).name_km
             found.append(Row(record.id, "referral", record, record.entries("shown").get("child_name", ""), other, "", steps))
@@ -109,7 +113,7 @@ def given(reader: Reader) -> list[Row]:
     found = [_offered(reader, one, ("withdrawn",)) for one in hand_overs.made(reader)]
     for record in referrals.sent(reader):
         outside = record.code("to_kind") != "office"
-        steps = {"sent": ("accepted", "declined"), "accepted": ("done", "declined")} if outside else {}
+        steps = _STEPS if outside else {}
         may = (*steps.get(record.text("state"), ()), *(("withdrawn",) if record.code("state") in ("sent", "accepted") else ()))
         to = record.text("to_name") or moves.office_card(reader, record.text("to_office")).name_km
         unsent = referrals.is_waiting(reader, record.id)

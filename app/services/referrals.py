@@ -22,6 +22,7 @@ from app.services.case_parts import visible
 from app.services.case_values import checked
 from app.services.hand_overs import child_name, person
 from app.services.sharing import Allowed, Receiver, may_share
+from app.text.dates import short_date
 
 Values = Mapping[str, object]
 GIVEN = ("to_kind", "to_office", "to_name", "to_phone", "reason", "urgent", "service", "despite", "letter", "oscar_referral_id")
@@ -182,8 +183,33 @@ def answer(uow: UnitOfWork, referral: str, state: str, *, note: str = "", answer
         cases.editable(uow, record.text("case"), "referral.edit", state="")
         if not answered_by.strip():
             raise InputError("value_missing", field="referral.answered_by")
-    told = {"state": state, "on_date": uow.today(), "answer_note": note.strip() or None}
-    uow.update("referral", referral, {**told, "answered_by": answered_by.strip() or uow.actor.name})
+    by = answered_by.strip() or uow.actor.name
+    told = {"state": state, "on_date": uow.today(), "answer_note": _noted(uow, record, by, note), "answered_by": by}
+    uow.update("referral", referral, told)
+
+
+def remark(uow: UnitOfWork, referral: str, text: str, *, by: str = "") -> None:
+    """A note of the receiver, which the sender reads; of others whoever made the referral writes it down, with their name.
+
+    The answer stays as it is, and earlier notes too. InputError `record_not_found`, `not_allowed`, `referral_answered` once it
+    was declined or taken back, `value_missing`.
+    """
+    record = uow.get("referral", referral)
+    if record.code("state") not in ("sent", "accepted", "done"):
+        raise InputError("referral_answered")
+    if not receives(uow, record):
+        cases.editable(uow, record.text("case"), "referral.edit", state="")
+        if not by.strip():
+            raise InputError("value_missing", field="referral.answered_by")
+    if not text.strip():
+        raise InputError("value_missing", field="referral.answer_note")
+    uow.update("referral", referral, {"answer_note": _noted(uow, record, by.strip() or uow.actor.name, text)})
+
+
+def _noted(uow: UnitOfWork, record: Record, by: str, text: str) -> str | None:
+    """What was noted of a referral so far, with one note more: its day, who said it, its text."""
+    fresh = f"{short_date(uow.today(), 'en')} {by}: {text.strip()}" if text.strip() else ""
+    return "\n".join(part for part in (record.text("answer_note"), fresh) if part) or None
 
 
 def withdraw(uow: UnitOfWork, referral: str) -> None:

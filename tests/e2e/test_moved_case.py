@@ -257,7 +257,15 @@ def test_a_referral_reaches_the_other_office_alone_and_its_answer_comes_back(lap
     old.exchange()
     with old.session.read() as reader:
         (back,) = referrals.sent(reader)
-        assert (back.code("state"), back.text("answer_note")) == ("accepted", "from Monday on")
+        told = f"{reader.today():%d/%m/%Y} {new.session.actor.name}: "
+        assert (back.code("state"), back.text("answer_note")) == ("accepted", f"{told}from Monday on")
         assert back.text("answered_by") == new.session.actor.name
         whats = {event.what for event in case_history.time_line(reader, case)}
     assert "referral" in whats
+    with new.session.write("referral_note") as uow:
+        referrals.remark(uow, made, "the family has room for two")
+    new.exchange()
+    old.exchange()
+    with old.session.read() as reader:
+        (back,) = referrals.sent(reader)
+        assert back.text("answer_note").endswith(f"\n{told}the family has room for two")

@@ -43,7 +43,8 @@ class ReferralsPage(Page):
         self.answer_button = button(self, "check", self.answer, primary=True)
         self.open_button = button(self, "case", self.open_case)
         self.wait_table = SimpleTable(context, "between_waiting", self._columns(self._from))
-        self.out_table = SimpleTable(context, "between_given", self._columns(self._to))
+        note = Column("note", lambda: self.tr("Last note"), self._last_note, width=30)
+        self.out_table = SimpleTable(context, "between_given", [*self._columns(self._to), note])
         self.moved_table = SimpleTable(context, "between_moved", self._moved_columns())
         self.tabs = Tabs(self)
         for table in (self.wait_table, self.out_table, self.moved_table):
@@ -110,6 +111,10 @@ class ReferralsPage(Page):
             return self.tr("The leave is over")
         told = self.answers.state(one, one.record.text("state"))
         return self.tr("{state}, urgent").format(state=told) if one.record.flag("urgent") else told
+
+    def _last_note(self, one: Row) -> str:
+        """What the receiver wrote last."""
+        return one.record.text("answer_note").rpartition("\n")[2]
 
     def _tone(self, one: Row) -> str | None:
         state = one.record.text("state")

@@ -8,7 +8,7 @@ import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import case_parts, referrals
+from app.services import between, case_parts, referrals
 from app.services.sharing import Receiver, may_share
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
 
@@ -115,6 +115,29 @@ def test_the_way_of_an_answer(database: Database, case: str) -> None:
         assert referrals.is_waiting(reader, referral), "it goes with the next exchange"
     with database.read(OTHER) as reader:
         assert referrals.sent(reader) == []
+
+
+def test_the_receiver_writes_notes_that_change_no_answer_and_lose_none(database: Database, case: str) -> None:
+    consent(database, case)
+    referral = made(database, case, "sex")
+    with acting(database, OTHER) as uow, pytest.raises(InputError, match="not_allowed"):
+        referrals.remark(uow, referral, "x", by="Ms Lim")
+    with acting(database, WORKER) as uow:
+        for text, by, fault in (("", "Ms Lim", "value_missing"), ("x", " ", "value_missing")):
+            with pytest.raises(InputError, match=fault):
+                referrals.remark(uow, referral, text, by=by)
+        referrals.remark(uow, referral, "we look for a place", by="Ms Lim")
+        referrals.answer(uow, referral, "accepted", answered_by="Ms Lim")
+        referrals.remark(uow, referral, "she came today", by="Mr Sok")
+        record = uow.get("referral", referral)
+        day = f"{uow.today():%d/%m/%Y}"
+        assert record.text("answer_note") == f"{day} Ms Lim: we look for a place\n{day} Mr Sok: she came today"
+        assert (record.code("state"), record.text("answered_by")) == ("accepted", "Ms Lim")
+        (row,) = [one for one in between.given(uow) if one.id == referral]
+        assert row.may == ("done", "declined", "noted", "withdrawn")
+        referrals.withdraw(uow, referral)
+        with pytest.raises(InputError, match="referral_answered"):
+            referrals.remark(uow, referral, "too late", by="Ms Lim")
 
 
 def test_what_is_refused(database: Database, case: str) -> None:

@@ -150,6 +150,10 @@ def test_a_referral_with_consent_is_made_waits_for_the_exchange_and_is_answered_
     with desk.session.read() as reader:
         (record,) = referrals.sent(reader)
         assert (record.text("answered_by"), record.entries("shown")) == ("Ms Lim", {"sex": "female"})
+    desk.answers.form = {"answer": "noted", "answered_by": "Mr Sok", "note": "she came today"}
+    QTest.keyClick(page.out_table, Qt.Key.Key_Return)
+    desk.settle(lambda: page.out and page._last_note(page.out[0]).endswith("Mr Sok: she came today"))
+    assert "on Monday" in dict(page.answers.told(page.out[0]))["Notes so far"]
 
 
 def test_a_leave_that_is_over_and_a_case_that_moved_stand_here_and_on_today(

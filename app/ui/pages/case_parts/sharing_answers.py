@@ -60,8 +60,9 @@ class SharingAnswers:
         if row.kind == "referral" and row.case:
             form.add("answered_by", TextField(limit=80))
             form.label("answered_by", translate("Sharing", "Who answered for the receiver"))
-        form.add("note", LongTextField(lines=2))
+        note = form.add("note", LongTextField(lines=2))
         form.label("note", translate("Sharing", "Note"))
+        form.changed.connect(lambda _: note.set_required(form.field("answer").value() == "noted"))
         AskedAct(
             self.context,
             self.page,
@@ -87,6 +88,8 @@ class SharingAnswers:
         """An answer in words."""
         if state == "ended":
             return translate("Sharing", "Give the case back")
+        if state == "noted":
+            return translate("Sharing", "Only a note")
         return code_label("referral_state" if row.kind == "referral" else "hand_over_state", state, self.context.lang)
 
     def told(self, row: Row) -> list[tuple[str, str]]:
@@ -103,7 +106,7 @@ class SharingAnswers:
                 told = ", ".join(code_label(codes, one, lang) for one in text.split(",")) if codes else text
                 if name in referrals.LINES and name != "child_name":
                     found.append((words(f"referral.line.{name}", lang), told))
-            found.append((translate("Sharing", "Answer so far"), record.text("answer_note")))
+            found.append((translate("Sharing", "Notes so far"), record.text("answer_note")))
         else:
             until, told_on = record.day("until"), record.day("told_on")
             found += [
@@ -128,6 +131,8 @@ def _write(uow: UnitOfWork, row: Row, values: Values) -> None:
     if row.kind == "referral":
         if state == "withdrawn":
             referrals.withdraw(uow, row.id)
+        elif state == "noted":
+            referrals.remark(uow, row.id, note, by=str(values.get("answered_by") or ""))
         else:
             referrals.answer(uow, row.id, state, note=note, answered_by=str(values.get("answered_by") or ""))
     elif row.kind == "cover_end":
