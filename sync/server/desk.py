@@ -49,21 +49,34 @@ def held_list(store: Store) -> list[Mapping[str, Any]]:
 
 
 def held_release(store: Store, name: str) -> Mapping[str, Any]:
-    """Tries a held operation, and what waits behind it, anew; ServerFault `held_unknown`. What still cannot be stays held."""
+    """Tries a held operation, and what waits behind it, anew; ServerFault `held_unknown`. What still cannot be stays held.
+
+    Numberings that began within a minute of each other may share a name; then all of that name are tried, device by device.
+    """
     held = models.held.c
+    with store.read() as connection:
+        query = select(held.device).where(held.id == name, held.state == "held").distinct().order_by(held.device)
+        devices = connection.execute(query).scalars().all()
+    tried = [found for device in devices if (found := store.again(partial(_released, name=name, of=device))) is not None]
+    if not tried:
+        raise ServerFault("held_unknown", 1, id=name)
+    return {"id": name, "released": sum(freed for freed, _ in tried), "held": sum(left for _, left in tried)}
 
-    def released(connection: Connection) -> Mapping[str, Any]:
-        row = connection.execute(select(models.held).where(held.id == name, held.state == "held")).first()
-        device = device_by_id(connection, row.device, lock=True) if row else None
-        if row is None or device is None:
-            raise ServerFault("held_unknown", 1, id=name)
-        receiver = Receiver(connection, device)
-        waiting = receiver.held_on([row.record]) if row.record else receiver.held_named(name)
-        freed = receiver.replay(waiting)
-        receiver.finish()
-        return {"id": name, "released": freed, "held": len(waiting) - freed}
 
-    return store.again(released)
+def _released(connection: Connection, name: str, of: str) -> tuple[int, int] | None:
+    """Tries what a device has under a name, and what waits behind it: how many are taken in, how many stay; None: not there."""
+    held = models.held.c
+    device = device_by_id(connection, of, lock=True)
+    where = (held.id == name, held.device == of, held.state == "held")
+    rows = connection.execute(select(held.record).where(*where)).scalars().all()
+    if device is None or not rows:
+        return None
+    receiver = Receiver(connection, device)
+    unread = [] if all(rows) else [row for row in receiver.held_named(name) if not row.record]
+    waiting = [*receiver.held_on(filter(None, rows)), *unread]
+    freed = receiver.replay(waiting)
+    receiver.finish()
+    return freed, len(waiting) - freed
 
 
 def release_rescued(store: Store, authors: Collection[str]) -> None:
