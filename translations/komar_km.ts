@@ -9570,6 +9570,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>គ្រួសារដែលអាចសាកសួរបាន</translation>
     </message>
     <message>
+        <source>Households near the place stand here once it is chosen.</source>
+        <translation>គ្រួសារនៅជិតទីកន្លែងនឹងបង្ហាញនៅទីនេះ ក្រោយពេលជ្រើសរើសទីកន្លែង។</translation>
+    </message>
+    <message>
         <source>No approved household stands in the register yet.</source>
         <translation>មិនទាន់មានគ្រួសារថែទាំដែលបានអនុម័តក្នុងបញ្ជីទេ។</translation>
     </message>

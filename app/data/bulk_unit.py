@@ -38,7 +38,7 @@ class Memory:
     records: dict[str, Record] = field(default_factory=dict)
     by_type: dict[str, dict[str, None]] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset({"facility", "user"})
+    kept: frozenset[str] = frozenset({"carer", "facility", "user"})
     _reading: ExitStack = field(default_factory=ExitStack)
     _reader: Reader | None = None
 

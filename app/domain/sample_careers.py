@@ -23,8 +23,22 @@ ActName = Literal[
     "case_close",
     "case_reopen",
     "placement_add",
+    "placement_end",
     "residency_admit",
     "residency_exit",
+    "case_part_add",
+    "case_part_change",
+    "plan_renew",
+    "plan_sign",
+    "plan_action_state",
+    "approval_ask",
+    "approval_decide",
+    "service_add",
+    "service_state",
+    "referral_add",
+    "referral_answer",
+    "hand_over_offer",
+    "paper_make",
 ]
 DAYS = 3 * 365
 TYPES = (("community", 66), ("residential", 10), ("community_care", 9), ("reintegration", 15))
@@ -107,6 +121,8 @@ class Ground:
     homes: Sequence[str]
     linked: float
     """Share of cases of children in residential care whose stay in a facility of the office is on its list."""
+    carers: Sequence[str] = ()
+    """Households of the register that took in children all that time."""
 
 
 def pick(chance: Chance, weighted: Sequence[tuple[str, int]]) -> str:

@@ -25,7 +25,8 @@ from app.domain.records import Actor
 from app.domain.sample_careers import Career, Ground, career, moment, received_on
 from app.domain.sample_facilities import home, number_of_homes
 from app.domain.sample_people import Chance, family_name, given_name
-from app.services import sample_acts, sample_forms
+from app.domain.sample_work import has_work, with_work
+from app.services import sample_acts, sample_desk, sample_forms
 from app.services.inspection_forms import STANDARD, FormShelf
 from app.services.offices import Session, own_office
 from app.services.sample_acts import OpenUnit
@@ -153,11 +154,14 @@ class Maker:
         settle()  # a placement looks at the last result of its facility
         forget()
         linked = min(1.0, len(homes) * 5 / (cases * 0.1))
-        owners = (self.actor.user, *(one.user for one in self.others[:2]))
-        ground = Ground(self.today, self.villages, owners, homes, linked)
+        houses = self._beside(cases)
+        forget()
+        owners = tuple(one.user for one in self._owners())
+        ground = Ground(self.today, self.villages, owners, homes, linked, houses)
         order = sorted(range(cases), key=lambda number: (received_on(self.seed, self.office, number, self.today), number))
         for done, number in enumerate(order, 1):
-            self._case(number, career(self.seed, self.office, number, ground))
+            plan = career(self.seed, self.office, number, ground)
+            self._case(number, with_work(self.seed, self.office, number, ground, plan) if has_work(number) else plan)
             if done % FORGET_EVERY == 0:
                 forget()
             if done % TELL_EVERY == 0:
@@ -176,6 +180,16 @@ class Maker:
                 values: Mapping[str, object] = {"office": self.office, "name": name, "roles": sorted(roles), "active": True}
                 user = uow.create("user", values)
             self.others.append(Actor(user, name, self.office, frozenset(roles), frozenset(RIGHTS)))
+
+    def _owners(self) -> tuple[Actor, ...]:
+        """Those who own cases."""
+        return (self.actor, *self.others[:2])
+
+    def _beside(self, cases: int) -> list[str]:
+        """What the office keeps beside its cases; gives the households that take in children."""
+        workers = self.others[:2]
+        sample_desk.make_desk(self.unit, self.actor, workers, self.seed, cases, self.today, self.villages)
+        return sample_desk.make_houses(self.unit, self.actor, workers[0], self.seed, cases, self.today, self.villages)
 
     def _homes(self, cases: int) -> list[str]:
         """Facilities with their residents."""
@@ -200,6 +214,6 @@ class Maker:
 
     def _case(self, number: int, plan: Career) -> None:
         """One case from registration on."""
-        case = sample_acts.make_case(self.unit, self.actor, plan)
+        case = sample_acts.make_case(self.unit, self.actor, plan, self._owners())
         if sample_forms.has_forms(number, plan):
             sample_forms.fill_forms(self.unit, self.actor, self.shelf, case, number, plan)

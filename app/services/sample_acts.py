@@ -13,16 +13,18 @@ from app.domain.sample_facilities import Home, answers
 from app.domain.sample_people import Chance
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.services import case_parts, cases, facilities, findings, flow, inspection_results, inspections, notes, residencies
+from app.services import cases, facilities, findings, flow, inspection_results, inspections, notes, residencies, sample_parts
 from app.services.approvals import Paper
+from app.services.sample_parts import HEAD
 
 OpenUnit = Callable[[Actor, datetime, str], AbstractContextManager[UnitOfWork]]
-_HEAD = "ប្រធានអង្គភាព (គំរូ)"
+_BY_OWNER = frozenset({"approval_ask", "hand_over_offer"})
+"""Acts of who owns the case, so that another one may decide."""
 _EVIDENCE = "បានឃើញផ្ទាល់នៅពេលចុះពិនិត្យ"
 
 
-def make_case(unit: OpenUnit, actor: Actor, plan: Career) -> str:
-    """Registers a case and does what came later; gives its id."""
+def make_case(unit: OpenUnit, actor: Actor, plan: Career, owners: Sequence[Actor] = ()) -> str:
+    """Registers a case and does what came later; gives its id. `owners`: those who own cases, and ask for decisions in them."""
     registration = cases.Registration(
         child=plan.child,
         case=plan.case,
@@ -39,9 +41,16 @@ def make_case(unit: OpenUnit, actor: Actor, plan: Career) -> str:
     with unit(actor, plan.opened.at, "case_register") as uow:
         opened = cases.register(uow, registration)
     stay = ""
+    owner = next((one for one in owners if one.user == plan.case["owner"]), actor)
     for act in plan.later:
-        with unit(actor, act.at, act.name) as uow:
-            stay = _later(uow, opened.case, stay, act)
+        with unit(owner if act.name in _BY_OWNER else actor, act.at, act.name) as uow:
+            if act.name == "hand_over_offer":
+                others = [one.user for one in owners if one is not owner]
+                sample_parts.ACTS[act.name](uow, opened.case, {**act.values, "to": others[-1]})
+            elif act.name in sample_parts.ACTS:
+                sample_parts.ACTS[act.name](uow, opened.case, act.values)
+            else:
+                stay = _later(uow, opened.case, stay, act)
     return opened.case
 
 
@@ -57,11 +66,9 @@ def _later(uow: UnitOfWork, case: str, stay: str, act: Act) -> str:
     elif act.name == "case_risk":
         cases.set_risk(uow, case, str(given["level"]), on=on, reason=str(given["reason"]))
     elif act.name == "case_close":
-        flow.close(uow, case, str(given["reason"]), on=on, paper=Paper(_HEAD, on or uow.today()))
+        flow.close(uow, case, str(given["reason"]), on=on, paper=Paper(HEAD, on or uow.today()))
     elif act.name == "case_reopen":
         flow.reopen(uow, case, str(given["reason"]), on=on)
-    elif act.name == "placement_add":
-        case_parts.add(uow, "placement", case, given)
     elif act.name == "residency_admit":
         admission = {name: value for name, value in given.items() if name != "facility"}
         return residencies.admit(uow, str(given["facility"]), {**admission, "case": case})

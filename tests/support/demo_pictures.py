@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from app.domain.indicators import parse_month
-from app.services import case_search
+from app.services import carers, case_search
 from app.services.case_search import CaseFilter, CaseWish
 from app.services.facilities import listing
 from app.services.offices import Session
@@ -17,7 +17,10 @@ from app.ui.pages import BY_NAME
 from app.ui.pages.form import FormPage
 from tests.support.pictures import both_languages, open_window, page_pictures, settle
 
-PLAIN_PAGES = ("today", "cases", "register_case", "facilities", "inspections", "sync", "settings", "users")
+PLAIN_PAGES = (
+    *("today", "cases", "register_case", "caseload", "approvals", "referrals", "letters", "calls", "supervision", "no_consent"),
+    *("emergency", "stack", "facilities", "carers", "tonight", "inspections", "sync", "settings", "rules", "users"),
+)
 
 
 OFFSCREEN_ONLY = "This plugin does not support propagateSizeHints()"
@@ -37,12 +40,14 @@ def every_page(session: Session, target: Path, inspection: str, month: str, resp
     with session.read() as reader:
         case = case_search.page(reader, CaseWish(CaseFilter(risks=("high",), statuses=("open",)))).lines[0].row.id
         facility = listing(reader)[0].facility.id
+        carer = carers.listing(reader, carers.CarerFilter(state="approved"))[0].id
     qInstallMessageHandler(_tell)
     window = open_window(session.folder, session)
     made = page_pictures(window, target, [(name, {}) for name in PLAIN_PAGES])
     with_records: list[tuple[str, dict[str, object]]] = [
         ("case", {"case": case}),
         ("facility", {"facility": facility}),
+        ("carer", {"carer": carer}),
         ("inspection", {"inspection": inspection}),
         ("returns", {"month": parse_month(month)}),
     ]

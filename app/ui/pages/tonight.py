@@ -135,7 +135,6 @@ class TonightPage(Page):
             self.tr("Near is told by the codes of village, commune and district, not by the road. Call before you go.")
         )
         self.table.set_name(self.tr("Households that can be asked"))
-        self.table.set_empty(self.tr("No approved household stands in the register yet."))
         self.table.retranslate()
         self._say()
 
@@ -145,7 +144,9 @@ class TonightPage(Page):
         self._say_why()
         if not self.asked.village:
             self.answer.setText(self.tr("Choose a village, and how many children."))
+            self.table.set_empty(self.tr("Households near the place stand here once it is chosen."))
             return
+        self.table.set_empty(self.tr("No approved household stands in the register yet."))
         sure, ask = sum(one.sure for one in self.offers), sum(one.can and not one.sure for one in self.offers)
         number = max(self.asked.number, len(self.asked.cases))
         told = self.tr("Children: {n}. Households that can take them: {sure}; to be asked: {ask}.")

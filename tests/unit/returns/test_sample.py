@@ -12,19 +12,29 @@ from app.data import audit
 from app.data.models import METADATA
 from app.data.queries.facilities import all_codes
 from app.data.queries.sample_places import villages_of
+from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
+from app.domain import sample_work
 from app.domain.births import birth_of
 from app.domain.case_code import TAG
 from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.records import Actor
 from app.domain.sample_careers import Ground, career
-from app.services import returns, sample
+from app.domain.sample_work import with_work
+from app.services import carer_offers, returns, sample
+from app.services.carer_offers import CareOffer, CareWish
 from app.services.inspection_forms import FormShelf
 from app.text.words import LANGUAGES, error_text
 from tests.unit.returns.conftest import FEBRUARY, Desk
 
 OpenDesk = Callable[[str], Desk]
+OF_PAGES = (
+    *("plan", "plan_action", "signature", "approval", "service", "conference", "referral", "hand_over", "paper", "call"),
+    *("caller", "carer", "carer_member", "carer_event", "match", "placement", "care_check", "support", "incident", "interview"),
+    *("safety_plan", "tracing", "tracing_action", "feedback", "supervision", "emergency_number"),
+)
+"""What stands on the pages beside children, cases and facilities: a small practice office has some of each."""
 NOT_COMPARED = frozenset({"undo", "place", "ui_state", "draft", "meta", "search"})
 """Undo is left out in bulk on purpose; search is compared without the order of its rows."""
 
@@ -72,13 +82,14 @@ def with_tag(desk: Desk) -> Desk:
     return desk
 
 
-def test_bulk_leaves_what_the_services_leave(open_desk: OpenDesk) -> None:
-    """200 cases with facilities and inspections: the same rows, operations, history, audit, derived columns and numbering."""
+def test_bulk_leaves_what_the_services_leave(open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cases with facilities and inspections: the same rows, operations, history, audit, derived columns and numbering."""
+    monkeypatch.setattr(sample_work, "FIRST", 12)
     fast, slow = with_tag(open_desk("fast")), with_tag(open_desk("slow"))
-    made = sample.make(fast.session, 200, 7)
-    one_by_one(slow, 200, 7)
+    made = sample.make(fast.session, 100, 7)
+    one_by_one(slow, 100, 7)
     left, right = contents(fast), contents(slow)
-    assert made.cases == len(left["case"]) == 200
+    assert made.cases == len(left["case"]) == 100
     assert made.inspections == len(left["inspection"]) > 4
     for name, rows in left.items():
         assert rows == right[name], name
@@ -87,7 +98,7 @@ def test_bulk_leaves_what_the_services_leave(open_desk: OpenDesk) -> None:
     }
     with fast.session.read() as reader:
         assert audit.first_break(reader.connection) is None
-        assert reader.meta("case_counter:7QX") == "200"
+        assert reader.meta("case_counter:7QX") == "100"
         filled = [(one.text("form_id"), one.code("state")) for one in reader.find("form_response", subject="case", whole=None)]
         each = [("child_wellbeing", "finished"), ("family_needs", "draft"), ("follow_up", "finished")]
         assert sorted(set(filled)) == each
@@ -95,6 +106,23 @@ def test_bulk_leaves_what_the_services_leave(open_desk: OpenDesk) -> None:
     for month in (FEBRUARY, FEBRUARY.before()):
         assert fast.compute(month).failed == ()
     assert fast.compute().practice
+
+
+def test_a_small_office_has_something_on_every_page(desk: Desk) -> None:
+    sample.make(desk.session, 60, 7)
+    with desk.session.read() as reader:
+        assert {name for name in OF_PAGES if not reader.count(name)} == set()
+        assert {row.code("state") for row in reader.find("carer")} >= {"approved", "applied", "assessed"}
+        asked = reader.find("approval", state="asked")
+        assert {row.text("what") for row in asked} >= {"plan", "carer"}
+        assert {row.ref("asked_by") for row in asked} - {desk.session.actor.user}, "some wait for who looks at the office"
+        told = tonight(reader, desk)
+        assert [one for one in told if one.can], "somebody could take a child tonight"
+
+
+def tonight(reader: Reader, desk: Desk) -> list[CareOffer]:
+    """The households as the page of tonight tells them, near some village of the office."""
+    return carer_offers.search(reader, CareWish(villages_of(reader, desk.session.actor.office)[0]))
 
 
 def test_the_same_seed_gives_the_same_cases_and_another_one_others(open_desk: OpenDesk) -> None:
@@ -116,7 +144,7 @@ def test_content_does_not_depend_on_how_many_are_made() -> None:
 def test_careers_are_in_order_and_believable() -> None:
     ground = Ground(date(2026, 3, 9), ("02030101",), ("u",), ("f",), 1.0)
     latest = datetime(2026, 3, 9, 17, tzinfo=UTC)
-    careers = [career(5, "0203", number, ground) for number in range(400)]
+    careers = [with_work(5, "0203", number, ground, career(5, "0203", number, ground)) for number in range(400)]
     for one in careers:
         instants = [one.opened.at, *(act.at for act in one.later)]
         assert instants == sorted(instants)
