@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from app.domain.permissions import can
 from app.domain.records import Record
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 Kind = TypeVar("Kind", bound=CaseTab)
+FILLS = QSizePolicy.Policy.Expanding
 
 
 class CasePage(Page):
@@ -114,17 +115,18 @@ class CasePage(Page):
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
         box.addWidget(self.head)
-        box.addWidget(self.standing)
         self.body = Scrolled(self)
         inner = QVBoxLayout(self.body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
+        inner.addWidget(self.standing)
         inner.addWidget(self.bar)
         inner.addWidget(self.answers)
         inner.addWidget(self.tabs, 1)
+        self.rest = QSpacerItem(0, 0)
+        inner.addItem(self.rest)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         box.addWidget(self.body, 1)
-        box.addStretch(0)
         self.body.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -191,7 +193,7 @@ class CasePage(Page):
         if stub is not None:
             self.head.show_stub(stub)
             self.standing.show_stub(stub)
-            self.body.hide()
+            self._show_whole(whole=False)
             return
         self.context.notice(error_text(error, self.context.lang), kind="warn")
         if self.isVisible():
@@ -200,7 +202,7 @@ class CasePage(Page):
     def _show(self, file: CaseFile) -> None:
         """Shows the case."""
         self.file = file
-        self.body.show()
+        self._show_whole(whole=True)
         self.standing.load(file)
         self.acts.show_case(file.case)
         case = file.case
@@ -220,6 +222,14 @@ class CasePage(Page):
             self._open(wanted)
         self._load_tab(self.tabs.currentIndex())
         self.context.tasks.run(lambda reader: kept_parts(reader, case.id), self._show_drafts, self, key="drafts")
+
+    def _show_whole(self, *, whole: bool) -> None:
+        """All of a case, or only where it went."""
+        for part in (self.answers, self.tabs):
+            part.setVisible(whole)
+        if not whole:
+            self.bar.hide()
+        self.rest.changeSize(0, 0, QSizePolicy.Policy.Minimum, FILLS if not whole else QSizePolicy.Policy.Fixed)
 
     def _may(self, act: str) -> bool:
         """Whether the person may do an act on the case that is shown."""

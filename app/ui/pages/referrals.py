@@ -43,8 +43,8 @@ class ReferralsPage(Page):
         self.answer_button = button(self, "check", self.answer, primary=True)
         self.open_button = button(self, "case", self.open_case)
         self.wait_table = SimpleTable(context, "between_waiting", self._columns(self._from))
-        note = Column("note", lambda: self.tr("Last note"), self._last_note, width=30)
-        self.out_table = SimpleTable(context, "between_given", [*self._columns(self._to), note])
+        note = Column("note", lambda: self.tr("Last note"), self._last_note, width=24, stretch=True)
+        self.out_table = SimpleTable(context, "between_given", [*self._columns(self._to, other_width=20), note])
         self.moved_table = SimpleTable(context, "between_moved", self._moved_columns())
         self.tabs = Tabs(self)
         for table in (self.wait_table, self.out_table, self.moved_table):
@@ -69,12 +69,12 @@ class ReferralsPage(Page):
     def _to(self) -> str:
         return self.tr("To")
 
-    def _columns(self, other: Callable[[], str]) -> list[Column]:
-        """Of which child, what it is, from or to whom, how it stands."""
+    def _columns(self, other: Callable[[], str], other_width: int = 0) -> list[Column]:
+        """Of which child, what it is, from or to whom (the widest one without a width), how it stands."""
         return [
-            Column("child", lambda: self.tr("Child"), lambda one: one.child or self.tr("Not shown"), width=22, bold=True),
-            Column("what", lambda: self.tr("What"), self.answers.title, width=30),
-            Column("other", other, lambda one: one.other, width=26, stretch=True),
+            Column("child", lambda: self.tr("Child"), lambda one: one.child or self.tr("Not shown"), width=20, bold=True),
+            Column("what", lambda: self.tr("What"), self.answers.title, width=26),
+            Column("other", other, lambda one: one.other, width=other_width or 26, stretch=not other_width),
             Column("state", lambda: self.tr("State"), self._state, width=26, tone=self._tone),
             Column(
                 "on", lambda: self.tr("Since"), lambda one: short_date(one.on, self.context.lang) if one.on else "", width=13
@@ -114,7 +114,7 @@ class ReferralsPage(Page):
 
     def _last_note(self, one: Row) -> str:
         """What the receiver wrote last."""
-        return one.record.text("answer_note").rpartition("\n")[2]
+        return self.context.language.digits(one.record.text("answer_note").rpartition("\n")[2])
 
     def _tone(self, one: Row) -> str | None:
         state = one.record.text("state")

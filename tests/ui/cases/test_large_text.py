@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.services import case_parts
+from app.services import case_parts, hand_overs
 from app.ui.pages.register_case import RegisterCasePage
 from tests.support.window import clipped
 from tests.ui.cases.conftest import Desk
@@ -45,6 +46,19 @@ def test_what_a_case_answers_is_not_squeezed(large: Desk, qtbot: QtBot, width: i
     QApplication.processEvents()
     assert len(page.answers.findChildren(QLabel)) > 12
     assert clipped(page.answers) == []
+
+
+def test_to_whom_a_case_is_offered_is_not_cut(large: Desk, qtbot: QtBot) -> None:
+    opened = register(large)
+    with large.session.write("hand_over_offer") as uow:
+        other = uow.create("user", {"office": large.session.actor.office, "name": "Keo Rithy", "roles": ["caseworker"]})
+        hand_overs.offer(uow, opened.case, other, {"danger": "none known"}, until=uow.today() + timedelta(days=9))
+    page = opened_page(large, qtbot, opened.case)
+    page.resize(WIDTH, HEIGHT)
+    large.settle(page.standing.isVisible)
+    QApplication.processEvents()
+    assert page.width() == WIDTH
+    assert clipped(page.standing) == []
 
 
 def test_the_form_of_a_registration_has_one_column_and_all_of_it_is_in_sight(large: Desk, qtbot: QtBot) -> None:

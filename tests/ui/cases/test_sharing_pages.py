@@ -218,10 +218,10 @@ def test_the_page_of_a_case_that_moved_away_tells_where_it_is(desk: Desk, case: 
     assert "This case belongs to another office now: Kandal." in words(shown.standing)
     assert "Mr Lim · 024 555" in words(shown.standing)
     assert (shown.heading.text(), shown.about.text()) == ("Lina", "02-7QX-26-00009")
-    assert shown.body.isHidden()
+    assert shown.tabs.isHidden()
     assert shown.note_button.isHidden()
     shown.shown(case=case)  # another case is whole again
-    desk.settle(lambda: not shown.body.isHidden())
+    desk.settle(lambda: not shown.tabs.isHidden())
     assert shown.standing.isHidden()
 
 

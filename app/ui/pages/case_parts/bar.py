@@ -31,6 +31,13 @@ _LOOK = {
 }
 
 
+def higher_when_narrow() -> QSizePolicy:
+    """As high as its lines need at a width."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
+
+
 class StepButton(Button):
     """A step of the bar; the arrows go to the next one, so that the bar is one stop of the Tab key."""
 
@@ -72,7 +79,7 @@ class CaseBar(QFrame):
         self.chosen = ""
         gap = context.theme.gap
         self.setProperty("role", "card")
-        self.setSizePolicy(self._higher_when_narrow())
+        self.setSizePolicy(higher_when_narrow())
         box = QVBoxLayout(self)
         box.setContentsMargins(gap, gap, gap, gap)
         box.setSpacing(gap // 2)
@@ -84,15 +91,8 @@ class CaseBar(QFrame):
 
     def _line(self, gap: int) -> tuple[QWidget, Flow]:
         holder = QWidget(self)
-        holder.setSizePolicy(self._higher_when_narrow())
+        holder.setSizePolicy(higher_when_narrow())
         return holder, Flow(holder, gap)
-
-    @staticmethod
-    def _higher_when_narrow() -> QSizePolicy:
-        """As high as its lines need at a width."""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        return policy
 
     def load(self, file: CaseFile) -> None:
         """Reads how a case stands."""

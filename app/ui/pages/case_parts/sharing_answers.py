@@ -106,7 +106,8 @@ class SharingAnswers:
                 told = ", ".join(code_label(codes, one, lang) for one in text.split(",")) if codes else text
                 if name in referrals.LINES and name != "child_name":
                     found.append((words(f"referral.line.{name}", lang), told))
-            found.append((translate("Sharing", "Notes so far"), record.text("answer_note")))
+            notes = self.context.language.digits(record.text("answer_note"))
+            found.append((translate("Sharing", "Notes so far"), notes))
         else:
             until, told_on = record.day("until"), record.day("told_on")
             found += [

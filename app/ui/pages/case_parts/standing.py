@@ -17,6 +17,7 @@ from app.services.moves import OfficeCard, Stub
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.pages.case_parts.asked import AskedAct
+from app.ui.pages.case_parts.bar import higher_when_narrow
 from app.ui.pages.case_parts.cells_text import Told
 from app.ui.pages.case_parts.sharing_answers import SharingAnswers
 from app.ui.pages.case_parts.words import CaseWords
@@ -49,6 +50,8 @@ class Standing(QWidget):
         self.approved: Sequence[OfficeCard] = ()
         self.stub: Stub | None = None
         frame, self.lines = card(self)
+        for each in (self, frame):
+            each.setSizePolicy(higher_when_narrow())
         gap = context.theme.gap
         self.lines.setContentsMargins(*[gap + gap // 2] * 4)
         self.lines.setSpacing(gap)
@@ -100,6 +103,7 @@ class Standing(QWidget):
     def _line(self, text: str, tone: str, act: tuple[str, Callable[[], object]] | None = None) -> None:
         """What stands, and the button that answers."""
         line = QWidget(self)
+        line.setSizePolicy(higher_when_narrow())
         told = label(line, tone, text, wrap=True)
         inner = row(told, gap=self.context.theme.gap)
         inner.setStretch(0, 1)
