@@ -1561,6 +1561,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ប្រភេទនៃការថែទាំ</translation>
     </message>
     <message>
+        <source>The same person as (if written down already)</source>
+        <translation>មនុស្សតែម្នាក់ជាមួយ (បើបានសរសេររួចហើយ)</translation>
+    </message>
+    <message>
         <source>Name of the carers in Khmer</source>
         <translation>ឈ្មោះអ្នកថែទាំជាអក្សរខ្មែរ</translation>
     </message>

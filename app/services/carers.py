@@ -19,7 +19,7 @@ from app.domain.ids import is_id
 from app.domain.permissions import can, require
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import case_parts, cases
+from app.services import case_parts, cases, people
 from app.services.case_values import checked
 from app.services.rules import rules
 from app.text.keys import search_key, search_terms
@@ -82,7 +82,10 @@ def register(uow: UnitOfWork, values: Values) -> str:
         raise InputError("carer_kind_missing", field="carer.kind")
     given.setdefault("applied_on", uow.today().isoformat())
     state = {"state": "applied", "since": given["applied_on"]}
-    return uow.create("carer", {**{name: value for name, value in given.items() if value is not None}, **state, **_office(uow)})
+    whole = {**{name: value for name, value in given.items() if value is not None}, **state, **_office(uow)}
+    made = uow.create("carer", whole)
+    people.settle(uow, "carer", made)
+    return made
 
 
 def _office(uow: UnitOfWork) -> dict[str, object]:
@@ -93,6 +96,8 @@ def edit(uow: UnitOfWork, carer: str, values: Values, *, shown: Record | None = 
     """Changes what stands in the register of a household; None clears. InputError as for `register`."""
     record = editable(uow, carer)
     uow.update("carer", carer, _checked(uow, values, record.values), shown=shown)
+    if values.get("who"):
+        people.settle(uow, "carer", carer)
 
 
 def _checked(reader: Reader, values: Values, before: Values) -> dict[str, object]:

@@ -34,6 +34,8 @@ ROLES: Mapping[str, str] = {
 FOUND = ("person", "carer", "family_member", "contact", "perpetrator")
 """Types in which somebody is looked for."""
 _PERSON = ("family_name_km", "given_name_km", "name_latin", "sex", "birth_from", "birth_to", "birth_source", "phone")
+_NAME_IN = {"contact": "person", "carer": "name_km"}
+"""Type → the field of the whole name, where that is not `name`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +203,8 @@ def _filled(own: Record, person: Record) -> dict[str, object]:
         groups = (("family_name_km", "given_name_km"), ("name_latin",), ("sex",), ("birth_from", "birth_to", "birth_source"))
         lacks = [name for group in groups if not any(own.values.get(one) for one in group) for name in group]
         return {name: person.values[name] for name in lacks if name in person.values}
-    name, found = ("person" if own.type == "contact" else "name"), name_of(person)
+    name, found = _NAME_IN.get(own.type, "name"), name_of(person)
     told = {} if own.text(name) or not found else {name: found}
-    if own.type == "contact" and not own.text("phone") and person.text("phone"):
+    if own.type in ("contact", "carer") and not own.text("phone") and person.text("phone"):
         told["phone"] = person.text("phone")
     return dict(told)

@@ -25,6 +25,7 @@ from app.ui.pages.carer_parts.form import CarerForm
 from app.ui.pages.carers import STATE_TONES
 from app.ui.pages.case_parts.cells import Cells, PartRow
 from app.ui.pages.case_parts.part_table import PartTable
+from app.ui.pages.case_parts.roles_list import RolesList
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.page import Page
@@ -65,6 +66,7 @@ class CarerPage(Page):
         self.heading = heading(self)
         self.state = chip("", parent=self)
         self.facts = label(self, "dim", wrap=True)
+        self.roles = RolesList(context, self)
         self.back_button = button(self, "back", self.back, flat=True)
         self.next_button = button(self, "next", self.next_step, primary=True)
         self.more_button = button(self, "more")
@@ -105,6 +107,7 @@ class CarerPage(Page):
             line.addWidget(piece)
         box.addLayout(line)
         box.addWidget(self.facts)
+        box.addWidget(self.roles)
         box.addWidget(self.tabs, 1)
         keep_height(self.context, self.tabs)
 
@@ -141,6 +144,7 @@ class CarerPage(Page):
         self.members.retranslate()
         self.events.retranslate()
         self.register.retranslate()
+        self.roles.retranslate()
         self._head()
 
     def _head(self) -> None:
@@ -209,6 +213,7 @@ class CarerPage(Page):
         if where.get("new"):
             self.carer, self.view, self.acts.carer = "", None, None
             self.register.show_carer(None)
+            self.roles.load_rows(())
             self._only_register(True)
             self.register.form.first_field()
             return
@@ -248,6 +253,7 @@ class CarerPage(Page):
         self.acts.carer, self.acts.standing = record, view.standing
         editable = can(self.context.session.actor, "carer.edit", office=record.text("office"))
         self.register.show_carer(record)
+        self.roles.load_rows((record, *view.members))
         self.members.show_rows(record.id, record.id, view.members, editable=editable)
         self.events.show_rows(record.id, record.id, view.events, editable=editable)
         self.table.set_rows(view.placed)

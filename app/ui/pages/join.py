@@ -208,7 +208,8 @@ class JoinPage(Page):
         self.why.setVisible(bool(text))
 
     def _show_pair(self, found: Pair) -> None:
-        """Heads, what is alike, what moves, field by field."""
+        """Heads, what is alike, what moves, field by field; the keys stay in the field where they were."""
+        here = next((one.line.key for one in self.rows if one.hasFocus() or one is self.focusWidget()), None)
         for layout in (self.heads, self.list, self.same):
             clear(layout)
         self.heads.addWidget(self._head(found.stays, stays=True), 1)
@@ -225,6 +226,9 @@ class JoinPage(Page):
         self.differ.setText(self.tr("What differs: {n}").format(n=digits(len(differ))))
         self.differ.setVisible(bool(found.lines))
         self.rows = [self._row(line) for line in differ]
+        for one in self.rows:
+            if one.line.key == here:
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
         for line in same:
             self.same.addWidget(label(self.folded, "", with_breaks(f"{line.title}: {line.stays.value}"), wrap=True))
         self.fold_button.setVisible(bool(same))
@@ -257,6 +261,7 @@ class JoinPage(Page):
         made.picked.connect(self._pick)
         made.stepped.connect(partial(self._step, made))
         self.list.addWidget(made)
+        made.show()  # what is not in sight yet takes no focus
         return made
 
     def _pick(self, key: tuple[str, str], pick: Pick) -> None:

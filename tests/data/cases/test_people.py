@@ -46,6 +46,22 @@ def test_the_mother_of_one_is_the_carer_of_another(database: Database) -> None:
         assert reader.count("person") == 2
 
 
+def test_a_household_of_the_register_is_a_mother_known_already(database: Database) -> None:
+    one = register(database)
+    with acting(database) as uow:
+        mother = case_parts.add(uow, "family_member", one.child, {**NAME, "relation": "mother"})
+        household = carers.register(uow, {"kind": "kinship", "who": mother})
+        other = carers.register(uow, {"kind": "kinship", "name_km": "កែវ មុំ"})
+    with acting(database) as uow:
+        carers.edit(uow, other, {"who": mother})
+    with database.read(WORKER) as reader:
+        first, second = reader.get("carer", household), reader.get("carer", other)
+        assert (first.text("name_km"), second.text("name_km")) == ("ហេង សុភី", "កែវ មុំ")
+        assert first.text("who") == second.text("who") == reader.get("family_member", mother).text("who")
+        kinds = [role.type for role in people.roles(reader, first.text("who"), without=[household])]
+        assert kinds == ["family_member", "carer"]
+
+
 def test_who_is_alleged_is_found_and_told_by_right_alone_and_lends_no_name(database: Database) -> None:
     one, two = register(database), register(database, child__given_name_km="មករា")
     with acting(database, KNOWS) as uow:

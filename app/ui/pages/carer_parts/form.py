@@ -19,6 +19,7 @@ from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, LongTextField, NumberField, PhoneField, TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.person import PersonField
 from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class CarerForm(QWidget):
         form, context = Form(columns=3), self.context
         form.section("who")
         form.add("kind", CodeField(context, "carer_kind"), required=True)
+        form.add("who", PersonField(context, "carer"), wide=True)
         form.add("name_km", TextField())
         form.add("name_latin", TextField())
         form.add("phone", PhoneField())
@@ -80,6 +82,7 @@ class CarerForm(QWidget):
         self.form.section_label("takes", self.tr("Which children it takes"))
         for name, text in {
             "kind": self.tr("Kind of care"),
+            "who": self.tr("The same person as (if written down already)"),
             "name_km": self.tr("Name of the carers in Khmer"),
             "name_latin": self.tr("Name in Latin letters"),
             "phone": self.tr("Telephone"),

@@ -37,7 +37,9 @@ class LikelyLine(QWidget):
         self.case = file.case.id
         key = self.case
         if file.case.code("status") == "open":
-            self.context.tasks.run(lambda reader: comparing.likely_of(reader, key), self.show_found, self, key="likely")
+            self.context.tasks.run(
+                lambda reader: comparing.likely_of(reader, key), self.show_found, self, on="work", key="likely"
+            )
         else:
             self.show_found(())
 

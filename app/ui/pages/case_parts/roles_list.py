@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from app.ui.widgets.basics import button, clear, section
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
+    from app.domain.records import Record
     from app.services.case_file import CaseFile
     from app.services.people import Role
     from app.ui.context import Context
@@ -41,7 +43,11 @@ class RolesList(QWidget):
 
     def load(self, file: CaseFile, *types: str) -> None:
         """Reads the other roles of everybody whom parts of these types name."""
-        rows = [row for name in types for row in file.rows(name) if row.ref("who")]
+        self.load_rows([row for name in types for row in file.rows(name)])
+
+    def load_rows(self, named: Sequence[Record]) -> None:
+        """Reads the other roles of everybody whom records name."""
+        rows = [row for row in named if row.ref("who")]
         known = {row.text("who"): people.name_of(row) for row in rows}
         own = [row.id for row in rows]
 
