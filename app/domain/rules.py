@@ -24,6 +24,7 @@ SETS = (
     "workflow",
     "danger",
     *("today", "reminders"),
+    "review",
     "care",
     "papers",
 )

@@ -99,6 +99,22 @@ def silent_cases(reader: Reader, office: str, owner: str | None, since: str, lim
     return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit))]
 
 
+def open_cases(reader: Reader, office: str) -> list[Marked]:
+    """The open cases of living children of an office; `text` is the risk, `at` the day of opening."""
+    where, parameters = _cases(office, None)
+    sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), ifnull(c.opened_on, '') FROM "case" c
+        WHERE {where} AND {_LIVING}"""
+    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
+
+
+def reviewed(reader: Reader, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Cases with the day (wire text) of the last supervision of some kinds that was about them."""
+    marks = ",".join("?" * len(kinds)) or "''"
+    sql = f"""SELECT s."case", max(s.on_date) FROM supervision s
+        WHERE s."case" IS NOT NULL AND s.on_date IS NOT NULL AND s.kind IN ({marks}) GROUP BY s."case" """
+    return [(str(row[0]), str(row[1])) for row in reader.connection.exec_driver_sql(sql, tuple(kinds)).fetchall()]
+
+
 def silent_count(reader: Reader, office: str, owner: str | None, since: str) -> int:
     """How many there are."""
     where, parameters = _silent(office, owner, since)

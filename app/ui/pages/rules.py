@@ -35,6 +35,7 @@ LISTS: Mapping[str, str] = {
     "workflow.not_needed.no_action": "flow_step",
     "workflow.not_needed.dead": "flow_step",
     "follow_up.counts.kinds": "note_kind",
+    "review.kinds": "supervision_kind",
     "care.answers.settled": "care_answer",
     "care.facility.reason_states": "facility_state",
     "care.facility.reason_grades": "grade",

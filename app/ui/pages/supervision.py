@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import supervisions
+from app.services import case_reviews, supervisions
 from app.services.case_owners import owners
 from app.services.supervisions import Talk
 from app.text.breaks import with_breaks
@@ -88,6 +88,16 @@ class SupervisionPage(LogPage):
     def shown(self, **where: object) -> None:
         self.wanted = str(where.get("supervision") or "")
         self.read()
+        if isinstance(where.get("case"), str) and self._may():
+            case = str(where["case"])
+            self.context.tasks.run(
+                lambda reader: (owners(reader), case_reviews.begun(reader, case)), self._ask_review, self, key="review"
+            )
+
+    def _ask_review(self, found: tuple[Sequence[tuple[str, str]], Mapping[str, object]]) -> None:
+        """The sheet of the review of a case, from Today."""
+        people, begun = found
+        self._ask(None, people, begun)
 
     def read(self) -> None:
         self.context.tasks.run(supervisions.listing, self._show, self, key="talks")
@@ -125,8 +135,8 @@ class SupervisionPage(LogPage):
         self.context.tasks.run(owners, lambda people: self._ask(one, people), self, key="owners")
         return True
 
-    def _ask(self, one: Talk | None, people: Sequence[tuple[str, str]]) -> None:
-        """The form of a talk."""
+    def _ask(self, one: Talk | None, people: Sequence[tuple[str, str]], begun: Mapping[str, object] | None = None) -> None:
+        """The form of a talk; `begun`: what stands in it at first."""
         form, context, who = Form(columns=2), self.context, ChoiceField()
         known = {user for user, _ in people}
         extra = [(one.record.text("user"), one.name)] if one is not None and one.record.text("user") not in known else []
@@ -150,7 +160,7 @@ class SupervisionPage(LogPage):
             form.label(name, words)
         form.hint("next_on", self.tr("Left empty it is set by the rule of the office."))
         shown: dict[str, object] = {"on_date": context.today(), "kind": "individual"}
-        form.set_values({**one.record.values, "case": one.case_code} if one is not None else shown)
+        form.set_values({**one.record.values, "case": one.case_code} if one is not None else {**shown, **(begun or {})})
         key = one.id if one is not None else ""
         AskedAct(
             context,

@@ -83,3 +83,18 @@ def test_feedback_is_entered_in_a_closed_case_and_nothing_else(desk: Desk, qtbot
     desk.answers.form = {"from": "child", "text": "They came", "rating": 5}
     press_add(page, "feedback")
     desk.settle(lambda: count(desk, "feedback") == 1)
+
+
+def test_a_review_that_is_due_begins_with_its_case(desk: Desk, qtbot: QtBot) -> None:
+    file = opened(desk, qtbot).file
+    assert file is not None
+    desk.session.actor = replace(desk.session.actor, roles=frozenset({"supervisor", "caseworker"}))
+    page = SupervisionPage(desk.context)
+    qtbot.addWidget(page)
+    page.show()
+    desk.answers.form = {"text": "The file is whole"}
+    page.shown(case=file.case.id)
+    desk.settle(lambda: page.table.rows_model.rowCount() == 1)
+    made = page.rows[0]
+    assert (made.case_code, made.record.code("kind")) == (file.case.text("code"), "case_review")
+    assert made.record.text("user") == file.case.text("owner")
