@@ -639,6 +639,10 @@
         <translation>ដកសំណើនេះវិញឬ?</translation>
     </message>
     <message>
+        <source>Take this decision back? What followed from it (such as the closing of the case) is taken back too.</source>
+        <translation>ដកសេចក្តីសម្រេចនេះវិញឬ? អ្វីដែលកើតពីសេចក្តីសម្រេចនេះ (ដូចជាការបិទករណី) ក៏ត្រូវដកវិញដែរ។</translation>
+    </message>
+    <message>
         <source>Take it back</source>
         <translation>ដកវិញ</translation>
     </message>
@@ -749,6 +753,10 @@
         <translation>ស្នើសុំនៅថ្ងៃ</translation>
     </message>
     <message>
+        <source>Decided on</source>
+        <translation>សម្រេចនៅថ្ងៃ</translation>
+    </message>
+    <message>
         <source>Remarks</source>
         <translation>មតិយោបល់</translation>
     </message>
@@ -795,6 +803,14 @@
     <message>
         <source>You asked for nothing that is still open. What needs an approval is asked for on the page of the case.</source>
         <translation>អ្នកមិនមានសំណើនៅរង់ចាំទេ។ អ្វីដែលត្រូវការការអនុម័ត ស្នើសុំនៅទំព័រករណី។</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>បានសម្រេច</translation>
+    </message>
+    <message>
+        <source>There is no decision here that can still be taken back.</source>
+        <translation>គ្មានសេចក្តីសម្រេចណាដែលនៅអាចដកវិញបានទេ។</translation>
     </message>
     <message>
         <source>{title} ({n})</source>
@@ -2721,6 +2737,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Cases</source>
         <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>Your role does not open cases. What it may see of them stands above: numbers without names, and papers.</source>
+        <translation>តួនាទីរបស់អ្នកមិនបើកករណីទេ។ អ្វីដែលអ្នកអាចមើលបាននៅខាងលើ៖ ចំនួនគ្មានឈ្មោះ និងលិខិត។</translation>
     </message>
     <message>
         <source>Register a child (Ctrl+N)</source>

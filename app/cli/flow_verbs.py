@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from app.cli.case_verbs import shown
 from app.cli.context import Context
 from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.errors import InputError
 from app.domain.workflow import Missing, Step
-from app.services import approvals, cases, flow
+from app.services import approvals, case_parts, cases, flow, plans
 from app.services.approvals import Paper, Standing
 from app.services.case_file import case_file
 from app.text.words import words
@@ -118,6 +120,33 @@ def _line(reader: Reader, one: Standing, *, may_decide: bool) -> Json:
     }
 
 
+def ask(context: Context) -> None:
+    """Asks for the approval of a plan (by its id, or its case for the newest one) or of a placement.
+
+    Closing, refusing, reopening, handing over and carers have verbs of their own, which do more than ask.
+    """
+    call, what = context.call, context.call.need("what")
+    if what not in ("plan", "placement"):
+        raise InputError("code_unknown", field="approval.what", code=what[:40], list="approval_what")
+    kind: Literal["plan", "placement"] = "plan" if what == "plan" else "placement"
+    with context.session.write("approval_ask") as uow:
+        key = call.need("id")
+        if uow.maybe(kind, key) is None:
+            key = _newest(uow, kind, key)
+        made = approvals.ask(uow, kind, (kind, key), note=call.text("note"), above="above" in call.flags)
+    context.out.one({"id": made, "what": kind, "subject": key, "state": "asked"})
+
+
+def _newest(reader: Reader, kind: str, typed: str) -> str:
+    """The plan of a case, or its newest placement; InputError of `cases.find_case`, `record_not_found` when there is none."""
+    case = cases.find_case(reader, typed).id
+    view = plans.current(reader, case) if kind == "plan" else None
+    found = [view.plan] if view is not None else case_parts.visible(reader, kind, case) if kind == "placement" else []
+    if not found:
+        raise InputError("record_not_found", type=kind, id=typed[:40])
+    return max(found, key=lambda row: (row.text("from_on"), row.id)).id
+
+
 def decide(context: Context) -> None:
     """Approves a request or sends it back with remarks, or enters the decision on paper."""
     call = context.call
@@ -131,7 +160,7 @@ def decide(context: Context) -> None:
 
 
 def withdraw(context: Context) -> None:
-    """Takes a request back."""
+    """Takes a request back, or a decision with what followed from it."""
     with context.session.write("approval_withdraw") as uow:
         approvals.withdraw(uow, context.call.need("id"))
     _state(context)

@@ -13,6 +13,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("case void", "case_verbs:void", ("id",), ("reason!", "note")),
     Verb("rule list", "rule_verbs:listing", ("set?",)),
     Verb("rule set", "rule_verbs:assign", ("set", "path", "value")),
+    Verb("approval ask", "flow_verbs:ask", ("what", "id"), ("note",), ("above",)),
     Verb("approval list", "flow_verbs:listing"),
     Verb("approval decide", "flow_verbs:decide", ("id",), ("answer!", "remarks", *_PAPER)),
     Verb("approval withdraw", "flow_verbs:withdraw", ("id",)),

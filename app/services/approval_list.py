@@ -14,10 +14,15 @@ from app.data.reader import Reader
 from app.domain.codelists import codelist
 from app.domain.deadlines import day_state
 from app.domain.permissions import can, sees_names
+from app.domain.records import Record
 from app.domain.tasks import Due, Scope
 from app.services import approvals
+from app.services.approval_kinds import PLAIN, WHATS
 from app.services.approvals import Standing
 from app.services.rules import limits, rules
+
+LOOKED_AT = 200
+"""So many of the newest approvals are looked at for what can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,25 @@ def waiting(reader: Reader) -> list[Request]:
 def mine(reader: Reader) -> list[Request]:
     """What the person asked for and is not done with, the newest first."""
     return _named(reader, approvals.mine(reader))
+
+
+def decided(reader: Reader) -> list[Request]:
+    """Decisions that the person may take back and whose effect still holds, among the newest approvals, the newest first."""
+    found = []
+    for row in reader.find("approval", state="approved", order=("-id",), limit=LOOKED_AT):
+        entry = WHATS.get(row.text("what"), PLAIN)
+        if entry.back is not None and entry.stands is not None and _may_take_back(reader, row) and entry.stands(reader, row):
+            found.append(approvals.standing_of(reader, row))
+    return _named(reader, found)
+
+
+def _may_take_back(reader: Reader, row: Record) -> bool:
+    """Whether the person decides such things for the case or carer of a request."""
+    for name, act in (("case", "case.decide"), ("carer", "carer.approve")):
+        whose = reader.maybe(name, row.text(name)) if row.ref(name) else None
+        if whose is not None:
+            return can(reader.actor, act, office=whose.text("office"))
+    return False
 
 
 def _named(reader: Reader, found: Sequence[Standing]) -> list[Request]:

@@ -41,6 +41,12 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     done(
         office("case", "note", code, "text=visited", "kind=follow_up_home", "on_date=2026-01-07", "child_seen=true", "health=A")
     )
+    assert office("approval", "ask", "plan", code)[0] == 1, "there is no plan"
+    assert office("approval", "ask", "closure", code)[0] == 1, "that has a verb of its own"
+    done(office("plan", "renew", code))
+    wanted = done(office("approval", "ask", "plan", code, "--note", "soon"))[0]
+    assert (wanted["what"], wanted["state"]) == ("plan", "asked")
+    assert done(office("approval", "withdraw", str(wanted["id"])))[0]["state"] == "withdrawn"
     closing = ("case", "close", code, "--reason", "success", "--on", "2026-02-01")
     asked = done(office(*closing))[0]
     assert (asked["status"], asked["closure"]) == ("open", "asked")
@@ -50,7 +56,7 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     assert done(office("approval", "withdraw", str(waits["id"])))[0]["state"] == "withdrawn"
     assert done(office(*closing, "--paper-by", "Meas Bopha", "--paper-on", "2026-02-02"))[0]["status"] == "closed"
     steps = {str(row["step"]): row["state"] for row in done(office("case", "flow", code))}
-    assert (steps["intake"], steps["plan"], steps["closed"]) == ("done", "not_needed", "done")
+    assert (steps["intake"], steps["plan"], steps["closed"]) == ("done", "done", "done")
     refused, _, said = office("case", "note", code, "too late")
     assert (refused, bool(said)) == (1, True)
     assert done(office("case", "reopen", code, "--reason", "new_concern"))[0]["status"] == "open"

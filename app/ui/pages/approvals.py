@@ -1,4 +1,4 @@
-"""Approvals: what waits for one's own decision, and what one asked for oneself."""
+"""Approvals: what waits for one's own decision, what one asked for oneself, what was decided and can be taken back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TONES = {"sent_back": "warn", "asked": "accent"}
 
 
 class ApprovalsPage(Page):
-    """Two lists; a line opens the case, where everything can be looked at before it is decided."""
+    """Three lists; a line opens the case, where everything can be looked at before it is decided."""
 
     watches = frozenset({"approval", "case", "carer"})
 
@@ -34,17 +34,20 @@ class ApprovalsPage(Page):
         self.acts.saved.connect(self.read)
         self.waiting: list[Request] = []
         self.own: list[Request] = []
+        self.decided: list[Request] = []
         self.heading = heading(self)
         self.about = label(self, "dim", wrap=True)
         self.back_button = button(self, "back", self.back, flat=True)
         self.decide_button = button(self, "check", self.decide, primary=True)
         self.open_button = button(self, "case", self.open_case)
         self.withdraw_button = button(self, "undo", self.withdraw)
-        self.wait_table = SimpleTable(context, "approvals_waiting", self._columns(own=False))
-        self.own_table = SimpleTable(context, "approvals_own", self._columns(own=True))
+        self.wait_table = SimpleTable(context, "approvals_waiting", self._columns("waiting"))
+        self.own_table = SimpleTable(context, "approvals_own", self._columns("own"))
+        self.done_table = SimpleTable(context, "approvals_decided", self._columns("decided"))
         self.tabs = Tabs(self)
         self.tabs.addTab(self.wait_table, "")
         self.tabs.addTab(self.own_table, "")
+        self.tabs.addTab(self.done_table, "")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
         box.addLayout(row(self.back_button, self.heading, 1, gap=gap))
@@ -52,15 +55,16 @@ class ApprovalsPage(Page):
         box.addLayout(row(self.decide_button, self.open_button, self.withdraw_button, 1, gap=gap))
         box.addWidget(self.tabs, 1)
         keep_height(context, self.tabs, 10)
-        self.tabs.setTabVisible(0, can(context.session.actor, "case.decide"))
+        for place in (0, 2):
+            self.tabs.setTabVisible(place, can(context.session.actor, "case.decide"))
         self.tabs.currentChanged.connect(lambda _: self._fit())
-        for table in (self.wait_table, self.own_table):
+        for table in (self.wait_table, self.own_table, self.done_table):
             table.opened.connect(self._open)
             table.picked.connect(lambda _: self._fit())
         self.retranslate()
 
-    def _columns(self, *, own: bool) -> list[Column]:
-        """Whose case, what is asked, by whom and since when; of the own ones how they stand."""
+    def _columns(self, which: str) -> list[Column]:
+        """Whose case, what is asked, by whom and since when; of the own ones how they stand, of decided ones since when."""
         lang = self.context
         asked = Column("by", lambda: self.tr("Asked for by"), lambda one: one.asked_by, width=20)
         state = Column(
@@ -70,14 +74,17 @@ class ApprovalsPage(Page):
             width=18,
             tone=lambda one: _TONES.get(one.standing.state),
         )
+        on = Column("on", lambda: self.tr("Asked for on"), lambda one: short_date(one.standing.asked_on, lang.lang), width=13)
+        if which == "decided":
+            on = Column("on", lambda: self.tr("Decided on"), lambda one: short_date(one.standing.on, lang.lang), width=13)
         return [
             Column("name", lambda: self.tr("Name"), self._name, width=24, bold=True),
             Column("code", lambda: self.tr("Case number"), lambda one: one.code, width=14),
             Column(
                 "what", lambda: self.tr("What"), lambda one: code_label("approval_what", one.standing.what, lang.lang), width=20
             ),
-            state if own else asked,
-            Column("on", lambda: self.tr("Asked for on"), lambda one: short_date(one.standing.asked_on, lang.lang), width=13),
+            state if which == "own" else asked,
+            on,
             Column("note", lambda: self.tr("Remarks"), self._note, width=24, stretch=True),
         ]
 
@@ -105,8 +112,10 @@ class ApprovalsPage(Page):
         self.own_table.set_empty(
             self.tr("You asked for nothing that is still open. What needs an approval is asked for on the page of the case.")
         )
-        self.wait_table.retranslate()
-        self.own_table.retranslate()
+        self.done_table.set_name(self.tr("Decided"))
+        self.done_table.set_empty(self.tr("There is no decision here that can still be taken back."))
+        for table in (self.wait_table, self.own_table, self.done_table):
+            table.retranslate()
         self._fit()
 
     def shown(self, **where: object) -> None:
@@ -116,13 +125,14 @@ class ApprovalsPage(Page):
     def read(self) -> None:
         """Reads both lists."""
 
-        def lists(reader: Reader) -> tuple[list[Request], list[Request]]:
-            return approval_list.waiting(reader), approval_list.mine(reader)
+        def lists(reader: Reader) -> tuple[list[Request], list[Request], list[Request]]:
+            return approval_list.waiting(reader), approval_list.mine(reader), approval_list.decided(reader)
 
         self.context.tasks.run(lists, lambda found: self._show(*found), self, key="lists")
 
-    def _show(self, waiting: list[Request], own: list[Request]) -> None:
-        self.waiting, self.own = waiting, own
+    def _show(self, waiting: list[Request], own: list[Request], decided: list[Request]) -> None:
+        self.waiting, self.own, self.decided = waiting, own, decided
+        self.done_table.set_rows(decided)
         self.wait_table.set_rows(waiting)
         self.own_table.set_rows(own)
         if not self._table().selected() and (rows := self._rows()):
@@ -141,10 +151,12 @@ class ApprovalsPage(Page):
         return True
 
     def _table(self) -> SimpleTable:
-        return self.wait_table if self.tabs.currentWidget() is self.wait_table else self.own_table
+        current = self.tabs.currentWidget()
+        return next((table for table in (self.wait_table, self.done_table) if table is current), self.own_table)
 
     def _rows(self) -> list[Request]:
-        return self.waiting if self._table() is self.wait_table else self.own
+        table = self._table()
+        return self.waiting if table is self.wait_table else self.decided if table is self.done_table else self.own
 
     def chosen(self) -> Request | None:
         """The request that is selected in the list in sight."""
@@ -155,7 +167,11 @@ class ApprovalsPage(Page):
         """Titles with counts, and the buttons that make sense now."""
         digits = self.context.language.digits
         for place, (told, rows) in enumerate(
-            ((self.tr("Waits for your decision"), self.waiting), (self.tr("What you asked for"), self.own))
+            (
+                (self.tr("Waits for your decision"), self.waiting),
+                (self.tr("What you asked for"), self.own),
+                (self.tr("Decided"), self.decided),
+            )
         ):
             self.tabs.setTabText(place, self.tr("{title} ({n})").format(title=told, n=digits(len(rows))))
         one, waits = self.chosen(), self._table() is self.wait_table
@@ -183,9 +199,9 @@ class ApprovalsPage(Page):
             self.acts.decide(one.standing)
 
     def withdraw(self) -> None:
-        """Takes an own request back."""
+        """Takes an own request back, or a decision with what followed from it."""
         one = self.chosen()
-        if one is not None and self._table() is self.own_table:
+        if one is not None and self._table() is not self.wait_table:
             self.acts.withdraw(one.standing)
 
     def save(self) -> bool:

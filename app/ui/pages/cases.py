@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 from app.domain.births import Birth
 from app.domain.clock import parse_instant
 from app.domain.codelists import label as code_label
+from app.domain.permissions import can
 from app.services import case_search
 from app.services.case_owners import owners
 from app.services.case_search import CaseLine, CaseWish, ListOrder
@@ -29,7 +30,7 @@ from app.ui.pages.case_parts.mark import MarkDelegate
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.faces import Faces
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import Scrolled, button, heading, row
+from app.ui.widgets.basics import Scrolled, button, heading, note, row
 
 if TYPE_CHECKING:
     from app.domain.records import Changes
@@ -57,6 +58,8 @@ class CasesPage(Page):
         self.words = CaseWords(context)
         self.names: dict[str, str] = {}
         self.heading = heading(self)
+        self.allowed = can(context.session.actor, "case.list")
+        self.not_listed = note(self)
         self.new_button = button(self, "add", self.new, primary=True)
         self.faces = Faces(context, "cases")
         self.filters = Filters(context, self.words)
@@ -70,10 +73,15 @@ class CasesPage(Page):
         box.setSpacing(gap)
         self.columns_button = button(self, "list", self._choose_columns, flat=True)
         self.bulk = BulkBar(context, self)
-        parts = (self.columns_button, ExcelButton(self, self.export), self.new_button)
+        excel = ExcelButton(self, self.export)
+        parts = (self.columns_button, excel, self.new_button)
         box.addLayout(row(self.heading, 1, *parts, gap=gap))
         box.addWidget(self.faces)
+        box.addWidget(self.not_listed)
         body = Scrolled(self)
+        for part in (body, *parts):
+            part.setVisible(self.allowed)
+        self.not_listed.setVisible(not self.allowed)
         inner = QVBoxLayout(body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
@@ -83,6 +91,8 @@ class CasesPage(Page):
         self.table.setMinimumHeight(context.theme.sizes.line * 11)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         box.addWidget(body, 1)
+        if not self.allowed:
+            box.addStretch(1)
         self.wish = self.filters.wish()
         self.filters.changed.connect(self._ask)
         self.filters.search.returnPressed.connect(self._to_list)
@@ -114,6 +124,9 @@ class CasesPage(Page):
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Cases"))
+        self.not_listed.setText(
+            self.tr("Your role does not open cases. What it may see of them stands above: numbers without names, and papers.")
+        )
         self.new_button.setText(self.tr("Register a child (Ctrl+N)"))
         self.table.set_name(self.tr("List of cases"))
         self.table.set_empty(
@@ -128,7 +141,10 @@ class CasesPage(Page):
         self.table.retranslate()
 
     def shown(self, **where: object) -> None:
-        """Comes up; `typed` and `overdue` set the search from elsewhere."""
+        """Comes up; `typed` and `overdue` set the search. Who may list no cases sees only what is beside them."""
+        if not self.allowed:
+            self.faces.read()
+            return
         if isinstance(where.get("typed"), str):
             self.filters.search.setText(str(where["typed"]))
         if where.get("overdue"):
@@ -164,6 +180,8 @@ class CasesPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Rows of changed cases are read again."""
+        if not self.allowed:
+            return
         ids = {change.id for change in changes if change.type == "case"}
         if ids and len(ids) == len(changes):
             self.table.update_ids(ids)
@@ -173,6 +191,8 @@ class CasesPage(Page):
 
     def _ask(self) -> None:
         """The list again, for another wish."""
+        if not self.allowed:
+            return
         self.wish = self.filters.wish()
         self.table.leave_out({"status"} if len(self.wish.where.statuses) == 1 else ())
         self.table.reload()
@@ -260,11 +280,15 @@ class CasesPage(Page):
 
     def new(self) -> bool:
         """Ctrl+N."""
+        if not self.allowed:
+            return False
         self.context.navigate("register_case")
         return True
 
     def export(self) -> bool:
         """Ctrl+E: the list as it is filtered and sorted, without the cases of which reporting was refused (practice P8)."""
+        if not self.allowed:
+            return False
         wish = _reportable(self.wish)
         return self._export(lambda reader, order, after, limit: _found(reader, wish, order, after, limit))
 
@@ -279,6 +303,8 @@ class CasesPage(Page):
 
     def find_here(self) -> bool:
         """Ctrl+F."""
+        if not self.allowed:
+            return False
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
         return True

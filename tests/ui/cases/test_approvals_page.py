@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import approvals, case_json, cases, flow, task_sources
+from app.services import approval_list, approvals, case_json, cases, flow, task_sources
 from app.ui.pages.approvals import ApprovalsPage
 from app.ui.pages.cases import CasesPage
 from tests.data.cases.support import form
@@ -112,3 +114,40 @@ def test_a_restricted_case_is_told_by_its_number_alone(desk: Desk, page: Approva
     assert "Restricted case" in words(page)
     assert "សុខ" not in words(page)
     assert opened.code in words(page)
+
+
+def test_a_decision_is_taken_back_with_what_followed(asked: str, page: ApprovalsPage, desk: Desk) -> None:
+    page.shown()
+    desk.settle(lambda: page.waiting)
+    desk.answers.form = {"answer": "approved"}
+    page.decide()
+    desk.settle(lambda: page.decided)
+    page.tabs.setCurrentWidget(page.done_table)
+    assert page.done_table.rows_model.rowCount() == 1
+    page.done_table.select(page.decided[0].id)
+    assert page.withdraw_button.isVisibleTo(page)
+    page.withdraw()
+    desk.settle(lambda: not page.decided)
+    with desk.session.read() as reader:
+        assert reader.get("case", asked).code("status") == "open"
+    with desk.session.database.read(WORKER) as reader:
+        assert approval_list.decided(reader) == [], "a caseworker takes back no decision"
+
+
+def test_a_clerk_finds_no_list_of_cases_but_what_stands_beside_it(asked: str, desk: Desk, qtbot: QtBot) -> None:
+    assert asked
+    desk.session.actor = replace(desk.session.actor, roles=frozenset({"clerk"}), rights=frozenset())
+    listed = CasesPage(desk.context)
+    qtbot.addWidget(listed)
+    listed.show()
+    listed.shown()
+    desk.settle()
+    assert "Your role does not open cases" in words(listed)
+    assert listed.faces.buttons["insight"].isVisible()
+    for part in (listed.table, listed.filters, listed.new_button, listed.columns_button):
+        assert not part.isVisible()
+    assert not any((listed.new(), listed.export(), listed.find_here()))
+    listed.refresh(())
+    listed.reload()
+    desk.settle()
+    assert listed.table.rows_model.rowCount() == 0

@@ -193,8 +193,13 @@ class ApprovalActs(QObject):
         form.deleteLater()
 
     def withdraw(self, one: Standing) -> None:
-        """Takes a request back."""
-        question = self.told(one) + "\n" + self.tr("Take this request back?")
+        """Takes a request back, or a decision: what followed from it is taken back with it."""
+        asked: str = self.tr("Take this request back?")
+        if one.state == "approved":
+            asked = self.tr(
+                "Take this decision back? What followed from it (such as the closing of the case) is taken back too."
+            )
+        question = self.told(one) + "\n" + asked
         if self.context.dialogs.confirm(self.page, question, self.tr("Take it back")):
             self._run(lambda uow: approvals.withdraw(uow, one.approval), "approval_withdraw")
 
