@@ -14,6 +14,7 @@ from app.data.connection import bare
 from app.data.freezing import waiting_lines
 from app.data.log_gaps import note_gap
 from app.data.outbox import Incarnation, Op, Sent
+from app.data.renumber import number_anew
 from app.data.replica import Page
 from app.data.values import canonical
 from app.domain.clock import Clock
@@ -333,12 +334,7 @@ def fork(connection: Connection, clock: Clock, incarnation: str, first: int) -> 
     connection.exec_driver_sql("UPDATE op SET seq = -seq - ? WHERE incarnation = ?", (len(rows), new))
     connection.exec_driver_sql("UPDATE op SET seq = -seq WHERE incarnation = ?", (new,))
     connection.exec_driver_sql("UPDATE incarnation SET next_seq = next_seq + ? WHERE id = ?", (len(rows), new))
-    for seq, (n,) in enumerate(rows, 1):
-        connection.exec_driver_sql(
-            "UPDATE op SET incarnation = ?, seq = ?, batch = NULL, line = NULL, chain = NULL, verdict = NULL, "
-            "verdict_data = NULL, overlay = 1 WHERE n = ?",
-            (new, seq, n),
-        )
+    number_anew(connection, [n for (n,) in rows], incarnation, new)
     chain = outbox.chain_at(connection, incarnation, first - 1) or START
     connection.exec_driver_sql(
         "UPDATE incarnation SET next_seq = ?, frozen_seq = ?, chain = ?, acked_seq = min(acked_seq, ?) WHERE id = ?",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from app.data.connection import bare
 from app.data.overlay import STILL
+from app.data.renumber import own_below
 from app.data.values import canonical
 from sync.protocol.bundle import Frame, Piece, joined
 from sync.protocol.errors import ProtocolError
@@ -36,12 +37,12 @@ def overlay_of(connection: Connection, record: str) -> list[tuple[int, str, Mapp
 
 
 def seen_on(connection: Connection, record: str) -> str | None:
-    """What an own operation on a record names as seen, as JSON; None for nothing."""
+    """What an own operation on a record names as seen beside its own numbering, as JSON; None for nothing."""
     rows = bare(connection).execute(
         "SELECT incarnation, seq FROM foreign_op WHERE record = ? ORDER BY n DESC LIMIT ?", (record, SAW_MAX)
     )
-    found = [[incarnation, seq] for incarnation, seq in rows.fetchall()]
-    return canonical(sorted(found)) if found else None
+    found = [[incarnation, seq] for incarnation, seq in rows.fetchall()] + own_below(connection, record)
+    return canonical(sorted(found)[-SAW_MAX:]) if found else None
 
 
 def keep_ops(connection: Connection, incarnation: str, ops: Iterable[tuple[int, OpLine]]) -> dict[str, str]:

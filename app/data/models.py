@@ -77,7 +77,7 @@ OP = Table(
     Column("verdict", Text),  # applied, merged, conflict, held, erased; NULL: not answered yet
     Column("verdict_data", Text),  # JSON
     Column("safe", Integer, nullable=False, server_default="0"),  # in a verified backup of the server
-    Column("saw", Text),  # JSON: operations of others that lay over the record
+    Column("saw", Text),  # JSON: operations of other numberings that lay over the record
     Index("ux_op_identity", "incarnation", "seq", unique=True),
     Index("ix_op_record", "record", "n"),
     Index("ix_op_decides", "resolves", sqlite_where=text("resolves IS NOT NULL AND overlay = 1")),

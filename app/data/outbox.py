@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from app.data import foreign
 from app.data.connection import bare
+from app.data.renumber import number_anew
 from app.data.values import canonical
 from app.domain.clock import Clock, instant_text
 from sync.protocol.canonical import parsed
@@ -363,12 +364,7 @@ def new_incarnation(connection: Connection, clock: Clock, first: int | None = No
         "INSERT INTO incarnation (id, next_seq, since, current) VALUES (?, ?, ?, 1)",
         (new, len(rows) + 1, instant_text(clock.now())),
     )
-    for seq, (n,) in enumerate(rows, 1):
-        connection.exec_driver_sql(
-            "UPDATE op SET incarnation = ?, seq = ?, batch = NULL, line = NULL, chain = NULL, verdict = NULL,"
-            " verdict_data = NULL, overlay = 1 WHERE n = ?",
-            (new, seq, n),
-        )
+    number_anew(connection, [n for (n,) in rows], old.id, new)
     if first is not None:
         chain = chain_at(connection, old.id, first - 1) or CHAIN_START
         connection.exec_driver_sql(

@@ -192,3 +192,26 @@ def test_an_undone_deletion_keeps_what_only_newer_versions_know(pair: tuple[Lapt
     both(one, two)
     for laptop in pair:
         assert values(laptop, record) == {"office": OFFICE, "school": "new", "of_tomorrow": {"a": [1]}}
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["numbered anew", "saved after"])
+def test_what_was_saved_over_the_own_last_words_does_not_clash_with_them(pair: tuple[Laptop, Laptop], after: bool) -> None:
+    """A new numbering (a restored laptop, a cloned disk) knows what its authors saw in the former one."""
+    one, _ = pair
+    record = child(one, school="old")
+    both(*pair)
+    edit(one, record, school="sent")
+    database = one.session.database
+    with database.transaction() as connection:
+        dispatch.next_batch(connection, 1 << 20)
+    if not after:
+        edit(one, record, school="over it")
+    with database.transaction() as connection:
+        outbox.new_incarnation(connection, database.clock)
+    if after:
+        edit(one, record, school="over it")
+    both(*pair)
+    for laptop in pair:
+        with laptop.session.read() as reader:
+            assert [each for each in exchange.conflicts(reader) if each.record == record] == []
+            assert reader.get("child", record).text("school") == "over it"
