@@ -217,3 +217,4 @@ class Maker:
         case = sample_acts.make_case(self.unit, self.actor, plan, self._owners())
         if sample_forms.has_forms(number, plan):
             sample_forms.fill_forms(self.unit, self.actor, self.shelf, case, number, plan)
+        sample_desk.mark(self.unit, self.actor, case, number, plan, self.today)

@@ -9,12 +9,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.domain.records import Actor
-from app.domain.sample_careers import moment
+from app.domain.sample_careers import Career, moment
 from app.domain.sample_office import NUMBERS, House, call, house, letters, number_of_calls, number_of_houses, settled, talks
-from app.services import approvals, calls, carers, case_parts, emergency, paper_register, supervisions
+from app.services import approvals, calls, carers, case_parts, emergency, flags, paper_register, supervisions, tasks
 from app.services.approvals import Paper
 from app.services.sample_acts import OpenUnit
 from app.services.sample_parts import HEAD
+
+MARKED = 100
+"""Cases by number below this may have a task or a flag, so that a large sample is not full of them."""
+TASKS = (("ទូរស័ព្ទទៅនាយកសាលា", -1), ("យកលិខិតពីឃុំ", 1), ("ណាត់ជួបអ្នកផ្តល់ប្រឹក្សា", 6), ("ពិនិត្យសំបុត្រកំណើតម្តងទៀត", 20))
+"""Titles, and in how many days each is due."""
+FLAGS = ("កុំទូរស័ព្ទទៅលេខផ្ទះ", "ឪពុកទើបត្រឡប់មកវិញ សូមប្រយ័ត្ន", "ត្រូវប្រគល់ឯកសារដើមទៅគ្រួសារវិញ")
 
 
 def make_houses(
@@ -72,6 +78,24 @@ def _approve(unit: OpenUnit, actor: Actor, worker: Actor, plan: House, carer: st
     if plan.state == "suspended":
         with unit(actor, moment(day, 15, 30), "carer_state") as uow:
             carers.set_state(uow, carer, "suspended", day)
+
+
+def mark(unit: OpenUnit, actor: Actor, case: str, number: int, plan: Career, today: date) -> None:
+    """What colleagues wrote down in an open case: in some a task (late, due or later), in fewer a flag, one of them cleared."""
+    at = moment(today - timedelta(days=2), 16, 0)
+    closed = any(act.name == "case_close" for act in plan.later)
+    if number >= MARKED or closed or at <= max([plan.opened.at, *(act.at for act in plan.later)]):
+        return
+    if number % 4 == 0:
+        title, days = TASKS[number // 4 % len(TASKS)]
+        with unit(actor, at, "task_add") as uow:
+            tasks.add(uow, {"title": title, "due_on": (today + timedelta(days=days)).isoformat()}, case=case)
+    if number % 6 == 1:
+        with unit(actor, at, "flag_add") as uow:
+            made = flags.add(uow, case, FLAGS[number // 6 % len(FLAGS)])
+        if number % 18 == 1:
+            with unit(actor, at + timedelta(hours=1), "flag_clear") as uow:
+                flags.clear(uow, made, "បានដោះស្រាយរួចហើយ")
 
 
 def make_desk(
