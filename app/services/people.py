@@ -82,7 +82,9 @@ def find(reader: Reader, typed: str, own_type: str, *, limit: int = 8) -> list[K
             one = _known(reader, record)
             if one is not None:
                 found.setdefault(one.id, one)
-    return list(found.values())[:limit]
+            if len(found) == limit:
+                return list(found.values())
+    return list(found.values())
 
 
 def known(reader: Reader, record_id: str) -> Known | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from app.data.reader import Reader
 
-MOST = 30
-"""So many of one type are looked at."""
+MOST = 200
+"""So many of one type are looked at, the newest first: who reads few cases finds those of them among all."""
 _RAW = {
     "family_member": "ifnull(family_name_km, '') || ifnull(given_name_km, '') || '/' "
     "|| replace(ifnull(name_latin, ''), ' ', '')",

@@ -78,7 +78,7 @@ class PersonField(TextField):
         from app.services.people import find
 
         typed, own = self.edit.text(), self.own_type
-        self.context.tasks.run(lambda reader: find(reader, typed, own), self._offer, self, key="find")
+        self.context.tasks.run(lambda reader: find(reader, typed, own), self._offer, self, on="work", key="find")
 
     def _offer(self, found: list[Known]) -> None:
         """Shows who was found."""
