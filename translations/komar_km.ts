@@ -1716,6 +1716,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>គ្រួសារថែទាំថ្មី</translation>
     </message>
     <message>
+        <source>Forms and assessments</source>
+        <translation>ទម្រង់ និងការវាយតម្លៃ</translation>
+    </message>
+    <message>
         <source>Decided by {who} on {day}</source>
         <translation>សម្រេចដោយ {who} នៅថ្ងៃ {day}</translation>
     </message>

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.forms.workbook import Sheet
 
 Severity = Literal["error", "advice"]
-SUBJECTS = frozenset({"case", "child", "facility", "inspection", "placement", "office"})
+SUBJECTS = frozenset({"case", "child", "facility", "inspection", "placement", "carer", "office"})
 """What a form may be about, by its hidden field `k_subject`."""
 _SAVE = re.compile(r"(?P<new>\+?)(?P<type>[a-z][a-z0-9_]*)(?::(?P<label>[a-z0-9_]+))?\.(?P<field>[a-z][a-z0-9_]*)\Z")
 _WITH_NUMBER = ("weight", "critical", "finding", "due_days", "evidence", "applies", "sample")

@@ -72,6 +72,7 @@ KINDS = (
         ahead=frozenset({"next_on"}),
         act=_OF_CARER,
         read="carer.read",
+        form_new=True,
         after=_by_event,
     ),
 )

@@ -11,7 +11,7 @@ from app.data.reader import Reader
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Actor, Record
-from app.services import attachments, responses
+from app.services import attachments, carers, responses
 from app.services.facilities import name_of
 from app.services.form_library import FormEntry, FormShelf, forms_for, version_key
 from app.services.form_packed import files_of
@@ -83,6 +83,8 @@ def may_fill(actor: Actor, subject: Subject) -> bool:
         return can(actor, "facility.edit")
     if subject.type == "inspection":
         return can(actor, "inspection.fill")
+    if subject.type == "carer":
+        return can(actor, "carer.edit", office=subject.records["carer"].text("office"))
     if subject.type == "office":
         return can(actor, "office.fill")
     if case is None:
@@ -98,6 +100,8 @@ def about(subject: Subject, lang: str) -> str:
         return case.text("code")
     if facility is not None:
         return f"{facility.text('code')} · {name_of(facility, lang)}"
+    if subject.type == "carer":
+        return carers.name_of(subject.records["carer"], lang)
     return words(f"type.{subject.type}", lang)
 
 

@@ -10,7 +10,7 @@ from app.domain.births import birth_of
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.forms.model import CompiledForm
-from app.services import residencies
+from app.services import carers, residencies
 from app.services.children import full_name
 from app.services.response_subjects import Subject
 from app.text.zone import local_date
@@ -31,6 +31,8 @@ def hidden_values(reader: Reader, form: CompiledForm, subject: Subject, head: Ma
         found |= _child(records["child"], day) | _household(reader, records["child"], day)
     if "placement" in records:
         found |= _placement(reader, records["placement"])
+    if "carer" in records:
+        found |= _register(reader, records["carer"])
     if "facility" in records:
         found |= _facility(records["facility"])
         if any(name.startswith("k_roster_") for name in wanted) and can(reader.actor, "residency.read"):
@@ -51,6 +53,17 @@ def _office(reader: Reader) -> dict[str, str]:
         "k_office_address": office.text("address"),
         "k_user": reader.actor.name,
         "k_user_phone": user.text("phone") if user else "",
+    }
+
+
+def _register(reader: Reader, carer: Record) -> dict[str, str]:
+    """A household of the register of carers, with the number of children there now."""
+    [row] = carers.rows_of(reader, [carer])
+    return {
+        "k_house_name": carers.name_of(carer, "km"),
+        "k_house_kind": carer.text("kind"),
+        "k_house_number": carer.text("number"),
+        "k_house_children": str(row.living),
     }
 
 

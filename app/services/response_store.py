@@ -19,7 +19,7 @@ from app.forms.model import CompiledForm
 
 CORRECTION = "/corrections/"
 """Answers under this path are no answers but what was changed after finishing, numbered."""
-SUBJECT_FIELDS = ("inspection", "placement", "case", "child", "facility", "office", "subject")
+SUBJECT_FIELDS = ("inspection", "placement", "case", "child", "facility", "carer", "office", "subject")
 _COPIED = (*SUBJECT_FIELDS, "form_id", "form_version", "form_sha256")
 _INSTANCE = re.compile(r"\[[^\]]*\]")
 _KEY = re.compile(r"(?:/[^\W\d][\w.:-]*(?:\[[^\[\]/\s]{1,64}\])?)+")

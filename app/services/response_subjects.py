@@ -1,4 +1,4 @@
-"""What a form can be about: a case, a child, a facility, an inspection, a placement or the office; and who may fill it in."""
+"""What a form can be about: case, child, facility, inspection, placement, carer household, office; and who may fill it in."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.permissions import require
 from app.domain.records import Record
-from app.services import cases, children
+from app.services import carers, cases, children
 from app.services.facilities import find_facility
 from app.services.knowing import may_know
 from app.services.offices import own_office
 
-SUBJECTS = ("case", "child", "facility", "inspection", "placement", "office")
+SUBJECTS = ("case", "child", "facility", "inspection", "placement", "carer", "office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Subject:
 def subject_of(reader: Reader, type_name: str, ref: str) -> Subject:
     """A subject by its id (a case also by number, a facility by code) for somebody who may read it.
 
-    InputError `subject_unknown`, `case_unknown`, `facility_unknown`, `not_allowed`, `record_not_found`.
+    InputError `subject_unknown`, `case_unknown`, `facility_unknown`, `carer_unknown`, `not_allowed`, `record_not_found`.
     """
     if type_name not in _FINDERS:
         raise InputError("subject_unknown", subject=type_name[:40])
@@ -100,6 +100,11 @@ def _inspection(reader: Reader, ref: str) -> Subject:
     return Subject("inspection", inspection.id, records)
 
 
+def _carer(reader: Reader, ref: str) -> Subject:
+    carer = carers.find_carer(reader, ref)
+    return Subject("carer", carer.id, {"carer": carer})
+
+
 def _office(reader: Reader, ref: str) -> Subject:
     require(reader.actor, "office.read")
     office = own_office(reader)
@@ -110,7 +115,7 @@ def _office(reader: Reader, ref: str) -> Subject:
 
 _FINDERS: Mapping[str, Callable[[Reader, str], Subject]] = {
     "case": _case, "child": _child, "placement": _placement, "facility": _facility, "inspection": _inspection,
-    "office": _office,
+    "carer": _carer, "office": _office,
 }  # fmt: skip
 
 
@@ -140,6 +145,8 @@ def require_fill(uow: UnitOfWork, subject: Subject) -> None:
         require(uow.actor, "facility.edit")
     elif subject.type == "inspection":
         require(uow.actor, "inspection.fill")
+    elif subject.type == "carer":
+        carers.editable(uow, subject.id)
     else:
         require(uow.actor, "office.fill")
 

@@ -42,6 +42,7 @@ LEADS_TO: Mapping[str, frozenset[str]] = {
     "placement": frozenset({"placement", "case", "child", "facility"}),
     "facility": frozenset({"facility"}),
     "inspection": frozenset({"facility"}),
+    "carer": frozenset({"carer"}),
     "office": frozenset({"office"}),
 }
 """Kind of subject → types of records that may be written."""

@@ -6,7 +6,7 @@ from app.data import rows
 from app.data.reader import Reader
 from app.domain.records import Record
 
-_FIELDS = frozenset({"case", "child", "facility", "inspection", "placement"})
+_FIELDS = frozenset({"case", "child", "facility", "inspection", "placement", "carer"})
 
 
 def about(reader: Reader, field: str, record_id: str) -> list[Record]:

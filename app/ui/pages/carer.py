@@ -28,6 +28,7 @@ from app.ui.pages.case_parts.part_table import PartTable
 from app.ui.pages.case_parts.roles_list import RolesList
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
+from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label, set_tone
 from app.ui.widgets.flow import Flow
@@ -56,7 +57,7 @@ class View:
 class CarerPage(Page):
     """The household whose id it was given, or a new one."""
 
-    watches = frozenset({"carer", "carer_event", "carer_member", "placement", "support", "approval"})
+    watches = frozenset({"carer", "carer_event", "carer_member", "placement", "support", "approval", "form_response"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -83,6 +84,7 @@ class CarerPage(Page):
         cells = Cells(self.words, self._names)
         money = ("from_on", "until_on", "amount", "paid_on", "received_by")
         self.support = SimpleTable(context, "carer_support", [cells.column("support", name) for name in money])
+        self.forms = ResponsesPart(context, "carer", self)
         for part in self._parts():
             self.tabs.addTab(part, "")
         self.members.saved.connect(self.read)
@@ -96,7 +98,7 @@ class CarerPage(Page):
         return self.view.names if self.view is not None else {}
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return (self.register, self.members, self.events, self.table, self.support)
+        return (self.register, self.members, self.events, self.table, self.support, self.forms)
 
     def _lay_out(self) -> None:
         gap = self.context.theme.gap
@@ -145,6 +147,7 @@ class CarerPage(Page):
         self.events.retranslate()
         self.register.retranslate()
         self.roles.retranslate()
+        self.forms.retranslate()
         self._head()
 
     def _head(self) -> None:
@@ -167,7 +170,7 @@ class CarerPage(Page):
     def _titles(self) -> tuple[str, ...]:
         """The words of the tabs."""
         own = (self.tr("Register"), self.tr("Who lives there"), self.tr("Visits, training, reviews"))
-        return (*own, self.tr("Children"), self.tr("Support money"))
+        return (*own, self.tr("Children"), self.tr("Support money"), self.tr("Forms and assessments"))
 
     def _facts(self, view: View) -> list[str]:
         """Kind, place, decision, places, next review, an open request."""
@@ -258,6 +261,7 @@ class CarerPage(Page):
         self.events.show_rows(record.id, record.id, view.events, editable=editable)
         self.table.set_rows(view.placed)
         self.support.set_rows([PartRow(one.id, one) for one in view.support])
+        self.forms.load(record.id)
         self._head()
 
     def refresh(self, changes: Changes) -> None:

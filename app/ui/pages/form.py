@@ -382,6 +382,8 @@ class FormPage(Page):
             self.context.navigate("facility", facility=records["facility"].id)
         elif kind == "inspection":
             self.context.navigate("inspection", inspection=records["inspection"].id)
+        elif kind == "carer":
+            self.context.navigate("carer", carer=records["carer"].id)
         elif "case" in records:
             self.context.navigate("case", case=records["case"].id)
         else:
