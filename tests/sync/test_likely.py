@@ -185,7 +185,8 @@ def test_laptops_ask_and_show_it_until_one_of_them_says_that_they_are_two(store:
     for name, code in (("one", "0102"), ("two", "0801")):  # a laptop knows which offices there are
         add_office(store, code)
         laptops.append(near_laptop(tmp_path / name, store, code, app))
-    days = {**DARA, "birth_from": "2007-07-07", "birth_to": "2007-07-07"}
+    alone = {"family_name_km": "ឡុង", "given_name_km": "វិសាល", "village_code": "25010101"}  # nobody else of this server
+    days = {**DARA, **alone, "birth_from": "2007-07-07", "birth_to": "2007-07-07"}
     cases = []
     for laptop in laptops:
         made = laptop.child(**days)
