@@ -6169,6 +6169,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អ្នកដែលត្រូវចោទថាបានធ្វើបាប (សម្ងាត់)</translation>
     </message>
     <message>
+        <source>Household of the register to which this person belongs</source>
+        <translation>គ្រួសារថែទាំក្នុងបញ្ជីដែលអ្នកនេះរស់នៅ</translation>
+    </message>
+    <message>
         <source>Where this person lives</source>
         <translation>កន្លែងដែលអ្នកនេះរស់នៅ</translation>
     </message>
@@ -6491,6 +6495,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Kind of provider</source>
         <translation>ប្រភេទអ្នកផ្តល់សេវា</translation>
+    </message>
+    <message>
+        <source>Facility that gives it</source>
+        <translation>កន្លែងថែទាំដែលផ្តល់សេវានេះ</translation>
     </message>
     <message>
         <source>Within what time</source>

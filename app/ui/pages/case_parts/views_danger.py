@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.ui.pages.case_parts.care_fields import carer
 from app.ui.pages.case_parts.makers import (
     clock_time,
     code,
@@ -247,6 +248,7 @@ VIEWS = (
             "who": person("perpetrator"),
             "name": text,
             "relation": text,
+            "carer": carer,
             "source": text,
             "noted_on": day,
             "lives_with_child": yes,
@@ -255,6 +257,7 @@ VIEWS = (
         },
         words=lambda: {
             **same_person(),
+            "carer": translate("Parts", "Household of the register to which this person belongs"),
             "household": translate("Parts", "Where this person lives"),
             "lives_with_child": translate("Parts", "Lives with the child"),
             "status": translate("Parts", "What came of the allegation"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.ui.pages.case_parts.care_fields import facility
 from app.ui.pages.case_parts.makers import WIDE, code, coming_day, day, long_text, text, visible_code, yes
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.fields import BoolField, LongTextField
@@ -156,6 +157,7 @@ VIEWS = (
             "subtype": code("service_subtype"),
             "provider": text,
             "provider_kind": code("provider_kind"),
+            "facility": facility,
             "asked_on": day,
             "timeframe": code("service_timeframe", buttons=True),
             "appointment_on": coming_day,
@@ -172,6 +174,7 @@ VIEWS = (
             "subtype": translate("Parts", "Kind of service"),
             "provider": translate("Parts", "Who gives it"),
             "provider_kind": translate("Parts", "Kind of provider"),
+            "facility": translate("Parts", "Facility that gives it"),
             "asked_on": translate("Parts", "Asked for on"),
             "timeframe": translate("Parts", "Within what time"),
             "due_at": translate("Parts", "Within the time until"),
