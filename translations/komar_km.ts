@@ -1680,6 +1680,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ផ្នែកនៃទំព័រ</translation>
     </message>
     <message>
+        <source>Tabs before these</source>
+        <translation>ផ្ទាំងមុនៗ</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>ផ្ទាំងបន្ទាប់</translation>
+    </message>
+    <message>
         <source>Children placed here</source>
         <translation>កុមារដែលបានទុកដាក់នៅទីនេះ</translation>
     </message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import Scrolled
 
@@ -40,6 +40,14 @@ class Tabs(QTabWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+
+    def name_arrows(self, before: str, more: str) -> None:
+        """Names the arrows that appear where not all tabs find room; Qt has only its own English for them."""
+        for name, text in (("ScrollLeftButton", before), ("ScrollRightButton", more)):
+            arrow = self.tabBar().findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setAccessibleName(text)
+                arrow.setToolTip(text)
 
 
 def keep_height(context: Context, widget: QWidget, lines: int = LINES) -> None:
