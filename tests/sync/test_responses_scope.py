@@ -147,6 +147,13 @@ def test_what_waited_for_this_vocabulary_is_taken_in_after_the_update(server: Ru
         store.close()
 
 
+LATER = (
+    *("erased", "wanted_back", "blob", "blob_ref", "blob_upload", "blob_erased", "bundle_wait", "bundle_piece"),
+    *("likeness", "likely_pair"),
+)
+"""Tables that the first release did not have."""
+
+
 def test_the_servers_data_of_the_first_release_are_brought_to_this_one(tmp_path: Path) -> None:
     with serving(tmp_path / "data", "0690") as running:
         head = enrolled(running, "0690")
@@ -158,7 +165,7 @@ def test_the_servers_data_of_the_first_release_are_brought_to_this_one(tmp_path:
     before = desk.digests(store, "0690", None)
     with store.write() as connection:
         connection.exec_driver_sql("DROP INDEX held_reason")
-        for later in ("erased", "wanted_back", "blob", "blob_ref", "blob_upload", "blob_erased", "bundle_wait", "bundle_piece"):
+        for later in LATER:
             connection.exec_driver_sql(f"DROP TABLE {later}")
         connection.exec_driver_sql("ALTER TABLE device DROP COLUMN exchange")
         connection.exec_driver_sql("ALTER TABLE conflict DROP COLUMN groups")
