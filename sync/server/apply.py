@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from sync.merge import APPROVED, Incoming, Outcome, State, merge, stamped
 from sync.protocol.canonical import EMPTY_HASH, canonical, canonical_read, content_hash
@@ -159,13 +159,24 @@ class Applier:
         saw = frozenset(op.saw)
         incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten, saw)
         seen = incoming
-        if op.kind == "delete" and item is not None and item.conflicts.keys() - {op.resolves}:
-            seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record an open clash would be lost
+        if op.kind == "delete" and item is not None and (item.conflicts.keys() - {op.resolves} or self._joined(incoming, op)):
+            seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record what nobody saw would be lost
         outcome = merge(spec, state, seen)
         seen_by = seen_by_others(self.connection, incoming, state) if outcome.conflicts else None
         if seen_by:
             outcome = merge(spec, state, dataclasses.replace(seen, seen_by=seen_by))
         return self._take(arrived, op, spec, item, outcome, incoming)
+
+    def _joined(self, incoming: Incoming, op: OpLine) -> bool:
+        """Whether somebody else wrote the record after a deletion's base, though the last word is its own author's.
+
+        Texts that grow take both, and only the last one stands as their writer; the log knows all.
+        """
+        log = models.op_log.c
+        query = select(log.incarnation, log.seq).where(
+            log.record == op.record, log.version > incoming.base, log.incarnation != incoming.incarnation
+        )
+        return any((row.incarnation, int(row.seq)) not in incoming.saw for row in self.connection.execute(query))
 
     def _rescue(self, arrived: Arrived, op: OpLine, spec: TypeSpec, item: Item | None) -> Told:
         """What a restore lost and no operation brought back; a side of a conflict stays one."""

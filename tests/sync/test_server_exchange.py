@@ -326,3 +326,20 @@ def test_nobody_writes_under_another_name_by_bringing_back_what_was_never_lost(s
     (verdict,) = two.push().verdicts
     assert (verdict.verdict, verdict.reason) == ("held", "malformed")
     assert two.pull_whole()[child] == {"office": office, "school": "as it is"}
+
+
+def test_who_deletes_after_adding_to_a_text_takes_nothing_with_it_that_he_never_saw(server: RunningServer, office: str) -> None:
+    """Both wrote into one note: the last word is the deleter's own, yet the other's is in it."""
+    one, two = enrolled(server, office), enrolled(server, office)
+    case = one.create("case", {"office": office, "child": child(one, "k"), "status": "open"})
+    note = one.create("note", {"case": case, "kind": "visit"})
+    one.push()
+    two.pull()
+    seen = version(two, note)
+    one.op("edit", "note", note, {"text": {"append": "theirs"}}, seen)
+    one.push()
+    two.op("edit", "note", note, {"text": {"append": "mine"}}, seen)
+    two.op("delete", "note", note, {}, seen)
+    assert [(each.verdict, each.fields) for each in two.push().verdicts] == [("merged", ()), ("conflict", ("*",))]
+    one.pull()
+    assert (one.bodies[note] or {})["text"] == "theirs\nmine"
