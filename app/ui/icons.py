@@ -42,6 +42,8 @@ class Engine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """A picture of it."""
         picture = QPixmap(size)
+        if picture.isNull():  # a button without room, on a row that is just being laid out, asks for nothing
+            return picture
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)

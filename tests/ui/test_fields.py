@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import InputError
 from app.ui.context import Context
+from app.ui.icons import icon
 from app.ui.widgets.birth import BirthField
 from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
@@ -227,3 +228,7 @@ def test_fields_change_their_language_and_keep_their_answers(context: Context, w
     assert any("Female" in part.text() for part in form.field("sex").parts if hasattr(part, "text"))
     form.reset()
     assert form.values()["text"] is None
+
+
+def test_an_icon_without_room_is_nothing_and_no_complaint(qapp: QApplication) -> None:
+    assert icon("save", "#000000").pixmap(QSize(0, 0)).isNull()

@@ -37,7 +37,7 @@ class ComparingCard(QWidget):
         outer.addWidget(frame)
         context.exchanger.started.connect(self._started)
         context.exchanger.compared.connect(self._have)
-        context.exchanger.ended.connect(lambda _: self._ended())
+        context.exchanger.ended.connect(self._ended)  # a method: the connection goes with the page
 
     def retranslate(self) -> None:
         """Sets the words in the language now."""
@@ -66,7 +66,7 @@ class ComparingCard(QWidget):
         """What came of it."""
         self.came, self.cut = came, False
 
-    def _ended(self) -> None:
+    def _ended(self, _told: object) -> None:
         """The exchange ended."""
         self._show()
 
