@@ -147,7 +147,8 @@ class RegisterCasePage(Page):
         """A registration out of a call; what was begun before is thrown away only after a question."""
         if not call or call == self.call_id:
             return
-        begun = self.call_id or self.settled or child_values(self.form.values())
+        typed = child_values(self.form.values()).values()  # that nobody assessed a disability is said of an empty form too
+        begun = self.call_id or self.settled or any(value is not None for value in typed)
         question = self.tr("A registration was begun here already. Throw it away and begin with this call?")
         if begun and not self.context.dialogs.confirm(self, question, self.tr("Throw away"), danger=True):
             return

@@ -84,8 +84,10 @@ def test_one_key_makes_a_case_of_it_with_what_the_call_says(desk: Desk, log: Cal
     page = RegisterCasePage(desk.context)
     qtbot.addWidget(page)
     page.show()
+    desk.answers.agrees = False  # nothing was begun there, so nothing is asked
     page.shown(call=key)
     desk.settle(lambda: page.call_id == key)
+    desk.answers.agrees = True
     values = page.form.values()
     assert (str(values["received_on"]), values["received_time"]) == ("2026-02-20", "09:30")
     assert "Girl of about 8" in str(values["reason"])
