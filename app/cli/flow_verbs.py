@@ -13,7 +13,7 @@ from app.domain.workflow import Missing, Step
 from app.services import approvals, case_parts, cases, flow, plans
 from app.services.approvals import Paper, Standing
 from app.services.case_file import case_file
-from app.text.words import words
+from app.services.flow_words import missing_words
 
 Json = dict[str, object]
 
@@ -40,7 +40,7 @@ def _step(step: Step, lang: str) -> Json:
 
 def _missing(one: Missing, lang: str) -> Json:
     """What is missing, in words."""
-    return {"code": one.code, "words": words(f"flow.missing.{one.code}", lang, **one.params), "blocks": one.blocks}
+    return {"code": one.code, "words": missing_words(one, lang), "blocks": one.blocks}
 
 
 def _paper(context: Context) -> Paper | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -44,6 +44,7 @@ class Facts:
 
     `status`, `risk` and the days are those of the open episode; numbers count what is there. `approval_plan` and
     `approval_close` are the states of the newest requests; `…_disputed`: another text stood there, or two decided differently.
+    `closing_scores`: domain and points of each question of the newest closing assessment, whose form is `closing_form`.
     """
 
     status: str | None = None
@@ -65,6 +66,8 @@ class Facts:
     last_visit_on: date | None = None
     next_visit_on: date | None = None
     closing_on: date | None = None
+    closing_form: str = ""
+    closing_scores: tuple[tuple[str, int], ...] = ()
     approval_close: str | None = None
     approval_close_on: date | None = None
     approval_close_disputed: bool = False
@@ -219,7 +222,47 @@ def _follow_up(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
 
 
 def _closing(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
-    return _step("closing", _needs(facts, rules.texts("closing.needs")), facts.closing_on)
+    """Low scores and a risk that stands are named, also beside a step that is done: asking to close answers them."""
+    wanted = rules.texts("closing.needs")
+    against = against_closing(facts, rules)
+    step = _step("closing", _needs(facts, tuple(code for code in wanted if code in _NEEDS)), facts.closing_on)
+    if facts.approval_close == _APPROVED:
+        return step
+    if step.state == "done" and against and facts.approval_close != "asked":
+        return Step("closing", "next", None, None, against)
+    return replace(step, missing=(*step.missing, *against))
+
+
+def against_closing(facts: Facts, rules: RuleSet) -> tuple[Missing, ...]:
+    """What the closing assessment and the risk say against closing; asked once before it, never refused (practice P13).
+
+    `closing_low` names the domains below `closing.least`, `closing_sum` a side (`child`, `family`) whose sum is below that of
+    its form, `closing_risk` the level: codes of `score_domain` and `risk_level`, several parted by commas.
+    """
+    wanted = rules.texts("closing.needs")
+    found: list[Missing] = []
+    if "closing_scores" in wanted:
+        exempt, least = rules.texts("closing.exempt"), rules.number("closing.least")
+        low = [domain for domain, points in facts.closing_scores if points < least and domain not in exempt]
+        if low:
+            found.append(Missing("closing_low", {"domains": ",".join(dict.fromkeys(low))}, False, "forms"))
+        found += _short_sums(facts, rules)
+    if "closing_risk" in wanted and facts.risk is not None and facts.risk in rules.texts("closing.risk"):
+        found.append(Missing("closing_risk", {"risk": facts.risk}, False, "risk"))
+    return tuple(found)
+
+
+def _short_sums(facts: Facts, rules: RuleSet) -> list[Missing]:
+    """The sides of the closing assessment whose sum is below that of its form; a side without a score says nothing."""
+    found: list[Missing] = []
+    for side in ("child", "family"):
+        path = f"closing.sums.{facts.closing_form}.{side}"
+        least = rules.number(path) if path in rules.rules else 0
+        points = [points for domain, points in facts.closing_scores if domain.partition(".")[0] == side]
+        if points and sum(points) < least:
+            told = {"n": str(sum(points)), "least": str(least)}
+            found.append(Missing(f"closing_sum_{side}", told, False, "forms"))
+    return found
 
 
 def _approval_close(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from app.data.reader import Reader
+from app.domain.records import Record
 from app.domain.workflow import Facts
 from app.services import approvals
 from app.services.case_file import CaseFile, next_visit
 from app.services.closing import subject_of
 from app.services.deaths import is_dead
 from app.services.plan_facts import of_plan
+from app.services.response_scores import scores_of
 from app.services.rules import rules
 
 Contribution = Callable[[Reader, CaseFile], Mapping[str, Any]]
@@ -53,15 +55,27 @@ def of_forms(reader: Reader, file: CaseFile) -> Mapping[str, Any]:
     """When the assessment, the plan and the closing assessment of this episode were finished, by the forms of the rules."""
     known, since = rules(reader, "workflow"), _since(file)
     finished: dict[str, list[date]] = {}
+    closings: list[tuple[date, str, Record]] = []
     for row in reader.find("form_response", case=reader.same_as(file.case.id), whole=None, state="finished"):
         day = row.day("filled_on") or row.day("typed_on")
         if day is not None and day >= since:
             finished.setdefault(row.text("form_id"), []).append(day)
+            if row.text("form_id") in known.texts("closing.forms"):
+                closings.append((day, row.id, row))
 
     def last(step: str) -> date | None:
         return max((day for form in known.texts(f"{step}.forms") for day in finished.get(form, ())), default=None)
 
-    return {"assessed_on": last("assessment"), "plan_on": last("plan"), "closing_on": last("closing")}
+    found = {"assessed_on": last("assessment"), "plan_on": last("plan"), "closing_on": last("closing")}
+    return {**found, **of_closing(max(closings)[2] if closings else None)}
+
+
+def of_closing(response: Record | None) -> Mapping[str, Any]:
+    """The form of a closing assessment and what it scored: domain and points of each question."""
+    if response is None:
+        return {}
+    scores = tuple((one.domain or one.item, one.score) for one in scores_of(response))
+    return {"closing_form": response.text("form_id"), "closing_scores": scores}
 
 
 def of_approvals(reader: Reader, file: CaseFile) -> Mapping[str, Any]:

@@ -8,12 +8,15 @@ from app.data.reader import Reader
 from app.domain.births import birth_of
 from app.domain.questions import Question
 from app.domain.records import Record
+from app.domain.workflow import against_closing
 from app.services import case_parts, danger, services
-from app.services.case_file import next_visit
+from app.services.case_facts import facts
+from app.services.case_file import case_file, next_visit
 from app.services.case_parts import visible
 from app.services.cases import Registration
 from app.services.children import has_name
 from app.services.part_kinds import kind_of
+from app.services.rules import rules
 
 _CARDS = ("family_book", "equity_card")
 _AFTER_PLACEMENT = frozenset({"follow_up_home", "follow_up_care"})
@@ -65,6 +68,9 @@ def before_close(reader: Reader, case: str) -> tuple[Question, ...]:
     waiting = len(services.open_of(reader, case))
     if waiting:
         found.append(Question("ask.case_close_services", {"n": waiting}))
+    against = against_closing(facts(reader, case_file(reader, case)), rules(reader, "workflow"))
+    if against:
+        found.append(Question("ask.case_close_against", {"why": against}))
     return tuple(found)
 
 

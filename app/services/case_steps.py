@@ -14,6 +14,7 @@ from app.domain.codelists import codelist
 from app.domain.permissions import require
 from app.domain.workflow import ORDER, Facts, bar, present
 from app.services import plans
+from app.services.case_facts import of_closing
 from app.services.rules import limits, rules
 from app.services.services import OPEN_STATES
 
@@ -61,6 +62,7 @@ def _facts(reader: Reader, row: StepRow, *, covered: bool) -> Facts:
         last_visit_on=_day(row.last_visit_on),
         next_visit_on=_day(row.next_visit_on),
         closing_on=_day(row.closing_on),
+        **of_closing(reader.maybe("form_response", row.closing) if row.closing else None),
         approval_close=row.approval_close,
     )
 

@@ -18,6 +18,9 @@ _SINCE = f"(SELECT ifnull(max(x.opened_on), '') FROM episode x WHERE {_OF})"
 _FORM = f"""(SELECT max(coalesce(x.filled_on, x.typed_on)) FROM form_response x WHERE {_OF} AND x.whole IS NULL
     AND x.state = 'finished' AND x.form_id IN (SELECT value FROM json_each(?))
     AND coalesce(x.filled_on, x.typed_on) >= {_SINCE})"""
+_CLOSING = f"""(SELECT x.id FROM form_response x WHERE {_OF} AND x.whole IS NULL
+    AND x.state = 'finished' AND x.form_id IN (SELECT value FROM json_each(?))
+    AND coalesce(x.filled_on, x.typed_on) >= {_SINCE} ORDER BY coalesce(x.filled_on, x.typed_on) DESC, x.id DESC LIMIT 1)"""
 _PROMISED = f"""(SELECT x.next_visit_on FROM note x WHERE {_OF} AND x.next_visit_on IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM note y WHERE y."case" = c.id AND ifnull(y.kind, '') <> 'note'
         AND (ifnull(y.on_date, ''), y.id) > (ifnull(x.on_date, ''), x.id))
@@ -37,13 +40,16 @@ _SQL = f"""SELECT c.id, c.risk_level, c.received_at, c.received_precision, c.fir
         ORDER BY x.id DESC LIMIT 1),
     (SELECT x.state FROM approval x WHERE x.what = 'closure' AND x.subject = ifnull({_EPISODE}, c.id)
         ORDER BY x.id DESC LIMIT 1),
-    EXISTS (SELECT 1 FROM form_response x WHERE {_OF} AND x.state = 'finished' AND instr(x.scores, '"low":true'))
+    EXISTS (SELECT 1 FROM form_response x WHERE {_OF} AND x.state = 'finished' AND instr(x.scores, '"low":true')),
+    {_CLOSING}
     FROM """
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """The facts of an open case, days and instants as wire texts; None where there is none. `low`: a low score is somewhere."""
+    """The facts of an open case, days and instants as wire texts; None where there is none. `low`: a low score is somewhere;
+    `closing`: the newest closing assessment.
+    """
 
     case: str
     risk: str | None
@@ -64,6 +70,7 @@ class StepRow:
     approval_plan: str | None
     approval_close: str | None
     low: int
+    closing: str | None
 
 
 def step_rows(
@@ -83,6 +90,6 @@ def step_rows(
         source = '"case" c LEFT JOIN child ch ON ch.id = c.child'
     kept = json.dumps(sorted(hidden))
     lists = [json.dumps(sorted(forms[step])) for step in ("assessment", "plan", "closing")]
-    given = (*lists, kept, kept, json.dumps(sorted(open_states)), *parameters)
+    given = (*lists, kept, kept, json.dumps(sorted(open_states)), lists[-1], *parameters)
     for row in reader.connection.exec_driver_sql(f"{_SQL} {source} WHERE {where_text(where)}", given):
         yield StepRow(*row)

@@ -32,6 +32,8 @@ LISTS: Mapping[str, str] = {
     "workflow.plan.needs": "flow_need",
     "workflow.follow_up.needs": "flow_need",
     "workflow.closing.needs": "flow_need",
+    "workflow.closing.risk": "risk_level",
+    "workflow.closing.exempt": "score_domain",
     "workflow.not_needed.no_action": "flow_step",
     "workflow.not_needed.dead": "flow_step",
     "follow_up.counts.kinds": "note_kind",

@@ -8,6 +8,8 @@ from datetime import timedelta
 from app.data.database import Database
 from app.services import case_json, case_parts, case_questions, notes
 from app.services.cases import Registration
+from app.services.flow_words import missing_lines
+from app.services.rules import set_rule
 from tests.data.cases.support import HEAD, form, register
 from tests.support.closing import close_case
 
@@ -45,6 +47,25 @@ def test_what_is_open_is_asked_about_before_closing_and_the_case_closes_all_the_
     with database.read(HEAD) as reader:
         asked = codes(case_questions.before_close(reader, case))
     assert asked[:2] == ["ask.case_close_placement", "ask.case_close_visit"]
+    with database.write(HEAD, "case_close") as uow:
+        close_case(uow, case, "success")
+
+
+def test_low_final_scores_and_a_risk_that_stands_are_asked_about_once_together(database: Database) -> None:
+    case = register(database, HEAD, case__risk_level="high").case
+    scores = [{"item": "food", "domain": "child.food", "score": 1, "key": "/f/food", "low": True, "labels": {}, "note": ""}]
+    with database.write(HEAD, "response_finish") as uow:
+        kept = {"case": case, "form_id": "closing_assessment", "state": "finished", "office": uow.actor.office}
+        uow.create("form_response", kept | {"filled_on": uow.today().isoformat(), "scores": scores})
+    with database.read(HEAD) as reader:
+        [asked] = [each for each in case_questions.before_close(reader, case) if each.code == "ask.case_close_against"]
+        assert isinstance(asked.params["why"], tuple)
+        assert missing_lines(asked.params["why"], "en") == "• Low at closing: Food\n• The risk level is still: High"
+        assert missing_lines(asked.params["why"], "km").startswith("• ពិន្ទុទាបពេលបិទ៖ ចំណីអាហារ\n")
+    with database.write(HEAD, "rule_edit") as uow:
+        set_rule(uow, "workflow", "closing.needs", ["closing_assessment"])
+    with database.read(HEAD) as reader:
+        assert "ask.case_close_against" not in codes(case_questions.before_close(reader, case))
     with database.write(HEAD, "case_close") as uow:
         close_case(uow, case, "success")
 

@@ -52,6 +52,8 @@ ACTS: tuple[Act, ...] = (
     response("form_2_assessment", ago=400),
     response("form_3_service_plan"),
     response("form_6_final_assessment"),
+    response("form_6_final_assessment", scores=LOW, ago=1),
+    response("closing_assessment", scores=LOW),
     response("carer_household_assessment"),
     lambda uow, case, _: case_parts.add(uow, "plan", case, {"number": 1, "made_on": uow.today().isoformat()}),
     lambda uow, case, _: case_parts.add(uow, "service", case, {"type": "medical", "state": "planned"}),
@@ -79,6 +81,7 @@ ACTS: tuple[Act, ...] = (
 COMPARED = (
     *("status", "dead", "risk", "consent", "received_at", "received_precision", "first_contact_on", "assessed_on", "plan_on"),
     *("approval_plan", "open_services", "last_visit_on", "next_visit_on", "closing_on", "approval_close"),
+    *("closing_form", "closing_scores"),
 )
 """What the steps are computed from, low scores apart: none and nobody said are the same there."""
 

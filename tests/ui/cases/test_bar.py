@@ -110,8 +110,11 @@ def test_who_asked_enters_the_paper_from_the_bar(desk: Desk, qtbot: QtBot) -> No
     opened = register(desk)
     page = opened_page(desk, qtbot, opened.case)
     desk.answers.form = {"reason": "success", "way": "ask"}
+    page.bar.choose("closing")
+    assert "The risk level is still: High" in words(page.bar)
     page.step("approval:closure")
     desk.settle(lambda: page.file and page.file.rows("approval"))
+    assert [told for told in desk.answers.questions if "• The risk level is still: High" in told], "asked once, then asked for"
     assert any("another person approves" in told for told in desk.notices)
     with desk.session.write("document") as uow:
         scan = uow.create("attachment", {"case": opened.case, "use": "document", "title": "Signed letter", "name": "a.jpg"})

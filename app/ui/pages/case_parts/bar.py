@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.workflow import Missing, Step
+from app.domain.workflow import Step
+from app.services.flow_words import missing_words
 from app.text.dates import short_date
 from app.text.words import words
 from app.ui.pages.case_parts.words import CaseWords
@@ -155,15 +155,7 @@ class CaseBar(QFrame):
         head.show()
         for one in step.missing:
             made = button(self.missing, "next", partial(self.stepped.emit, one.step), flat=True)
-            made.setText(self._missing(one))
+            made.setText(missing_words(one, self.context.lang))
             self.missing_flow.addWidget(made)
             made.show()
         self.updateGeometry()
-
-    def _missing(self, one: Missing) -> str:
-        """What is missing, in words of the language."""
-        lang, shown = self.context.lang, {}
-        for name, value in one.params.items():
-            is_day = name == "day"
-            shown[name] = short_date(date.fromisoformat(value), lang) if is_day else self.context.language.digits(value)
-        return words(f"flow.missing.{one.code}", lang, **shown)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.domain.questions import Question
+from app.services.flow_words import missing_lines
 from app.text.dates import parse_date, short_date
 from app.text.digits import digits_for
 from app.text.words import words
@@ -26,6 +27,8 @@ def ask_all(context: Context, parent: QWidget, questions: Sequence[Question], ve
 
 
 def _shown(context: Context, value: object) -> str:
-    """A day in the short form of the language; a code as it is."""
+    """A day in the short form of the language; what is missing a line each; a code as it is."""
+    if isinstance(value, tuple):
+        return missing_lines(value, context.lang)
     day = parse_date(str(value), context.today()) if len(str(value)) == 10 else None
     return short_date(day, context.lang) if day else digits_for(value, "en")
