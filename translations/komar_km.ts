@@ -2401,6 +2401,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ផែនការបានបញ្ចប់</translation>
     </message>
     <message>
+        <source>Written down on {day} by {name}</source>
+        <translation>បានសរសេរនៅ {day} ដោយ {name}</translation>
+    </message>
+    <message>
+        <source>changed last on {day} by {name}</source>
+        <translation>បានកែចុងក្រោយនៅ {day} ដោយ {name}</translation>
+    </message>
+    <message>
         <source>Older history is on the server.</source>
         <translation>ប្រវត្តិចាស់ជាងនេះនៅក្នុងម៉ាស៊ីនមេ។</translation>
     </message>
@@ -5569,6 +5577,17 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>LogPage</name>
+    <message>
+        <source>History</source>
+        <translation>ប្រវត្តិ</translation>
+    </message>
+    <message>
+        <source>History of the entry</source>
+        <translation>ប្រវត្តិនៃធាតុនេះ</translation>
+    </message>
+</context>
+<context>
     <name>MomentField</name>
     <message>
         <source>{what}, day</source>
@@ -6447,6 +6466,22 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Result</source>
         <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Restricted words of the note</source>
+        <translation>ពាក្យសម្ងាត់របស់កំណត់ចំណាំ</translation>
+    </message>
+    <message>
+        <source>What only people with the right may read of the chosen note stands here.</source>
+        <translation>ពាក្យក្នុងកំណត់ចំណាំដែលបានជ្រើស ដែលមានតែអ្នកមានសិទ្ធិអាចអានបាន ស្ថិតនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Only for who may see</source>
+        <translation>សម្រាប់តែអ្នកមានសិទ្ធិមើល</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>អត្ថបទ</translation>
     </message>
     <message>
         <source>Action of the plan done</source>

@@ -10,6 +10,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("plan state", "plan_verbs:state", ("action", "state"), ("on", "result")),
     Verb("plan renew", "plan_verbs:renew", ("id",), ("on", "review", "monitoring")),
     Verb("plan sign", "plan_verbs:sign", ("id", "role", "how"), ("on", "name", "witness")),
+    Verb("note show", "note_verbs:show", ("id",)),
+    Verb("note detail", "note_verbs:detail", ("id", "assignments*")),
     Verb("visit due", "visit_verbs:due", ("id?",)),
     Verb("service list", "service_verbs:listing", ("id",)),
     Verb("service add", "service_verbs:add", ("id", "assignments*")),

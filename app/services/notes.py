@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services import cases, children
+from app.services import case_parts, cases, children
 from app.services.case_values import checked, day_of
 
 LIGHTS = ("health", "education", "food", "family", "violence")
@@ -42,8 +42,10 @@ def change(uow: UnitOfWork, note: str, values: Mapping[str, object]) -> None:
 
 
 def remove(uow: UnitOfWork, note: str) -> None:
-    """Takes out a note that was entered by mistake; undo brings it back."""
+    """Takes out a note that was entered by mistake, with its restricted words that the person sees; undo brings it back."""
     cases.editable(uow, uow.get("note", note).text("case"), "case.note")
+    for detail in case_parts.visible(uow, "note_detail", note):
+        uow.delete("note_detail", detail.id)
     uow.delete("note", note)
 
 

@@ -16,7 +16,6 @@ from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.forms import flat
 from app.ui.pages.case_parts.makers import code, long_text, moment, phone, text, village
-from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.log_page import LogPage
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import CodeField
@@ -33,11 +32,11 @@ _PLACE = ("village_code", "village_km", "village_en", "gazetteer_year")
 class CallsPage(LogPage):
     """The newest call first; what is chosen stands whole below."""
 
+    record_type: ClassVar[str] = "call"
     watches: ClassVar[frozenset[str]] = frozenset({"call", "caller", "case"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.words = CaseWords(context)
         self.limit = LIMIT
         self.add_button = button(self, "add", self.new, primary=True)
         self.case_button = button(self, "case", self.save)
@@ -109,7 +108,7 @@ class CallsPage(LogPage):
             self.new,
         )
         self.table.retranslate()
-        self._picked(self.table.selected() or "")
+        self._chose(self.table.selected() or "")
 
     def shown(self, **where: object) -> None:
         """Comes up; `call` chooses one, `new` begins one."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.services.case_history import Written, written
+from app.services.histories import history_words
+from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, card, heading, label, note, row
 from app.ui.widgets.flow import Flow
@@ -21,15 +25,21 @@ class LogPage(Page):
     """Base of such pages: makes and lays out what they share; `wanted` is the row to be chosen when the list is read."""
 
     table: SimpleTable
+    record_type: ClassVar[str] = ""
+    """The type of its records, where who wrote one and what it held before are told."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.wanted = ""
+        self.words = CaseWords(context)
         self.title, self.lead = heading(self), note(self)
         self.away = button(self, "back", self.back, flat=True)
         self.frame, self.below = card(self)
         self.detail = label(self.frame, wrap=True)
+        self.written = label(self.frame, "dim", wrap=True)
         self.below.addWidget(self.detail)
+        self.history_button = button(self, "clock", self.show_history, flat=True)
+        self.history_button.setVisible(bool(self.record_type))
 
     def _lay_out(
         self, table: SimpleTable, acts: Sequence[QWidget], *, head: Sequence[QWidget] = (), above: Sequence[QWidget] = ()
@@ -38,7 +48,8 @@ class LogPage(Page):
         self.table = table
         wide, gap = self.context.theme.wide, self.context.theme.gap
         under = Flow(gap=gap)
-        for knob in acts:
+        self.below.addWidget(self.written)
+        for knob in (*acts, *((self.history_button,) if self.record_type else ())):
             under.addWidget(knob)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(wide, wide, wide, wide)
@@ -49,9 +60,9 @@ class LogPage(Page):
         outer.addWidget(table, 1)
         outer.addWidget(self.frame)
         outer.addLayout(under)
-        table.picked.connect(self._picked)
+        table.picked.connect(self._chose)
         self.retranslate()
-        self._picked("")
+        self._chose("")
 
     def read(self) -> None:
         """Reads the list anew."""
@@ -71,7 +82,37 @@ class LogPage(Page):
             self.wanted = ""
         elif found and not self.table.selected():
             self.table.select(found[0].id)
-        self._picked(self.table.selected() or "")
+        self._chose(self.table.selected() or "")
+
+    def _chose(self, key: str) -> None:
+        """What is chosen, with who wrote it down; the database knows that a moment later."""
+        self._picked(key)
+        self.history_button.setText(self.tr("History"))
+        self.history_button.setEnabled(bool(key))
+        self.written.hide()
+        kind = self.record_type
+        if key and kind:
+            self.context.tasks.run(
+                lambda reader: written(reader, kind, key), partial(self._tell_written, key), self, key="written"
+            )
+
+    def _tell_written(self, key: str, told: Written | None) -> None:
+        """Who wrote the chosen one down, and who changed it."""
+        if key == self.table.selected() and told is not None:
+            self.written.setText(self.words.written(told))
+            self.written.show()
+
+    def show_history(self) -> bool:
+        """What the chosen one held before."""
+        key, kind, lang = self.table.selected(), self.record_type, self.context.lang
+        if key is None or not kind:
+            return False
+        self.context.tasks.run(lambda reader: history_words(reader, kind, key, "", lang), self._tell_history, self, key="past")
+        return True
+
+    def _tell_history(self, told: str) -> None:
+        """Shows a history."""
+        self.context.dialogs.show_text(self, self.tr("History of the entry"), told)
 
     def _picked(self, key: str) -> None:
         """What is chosen, whole."""

@@ -15,7 +15,6 @@ from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, text
-from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.log_page import LogPage
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import ChoiceField
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
 class SupervisionPage(LogPage):
     """The newest talk first; what is chosen stands whole below."""
 
+    record_type: ClassVar[str] = "supervision"
     watches: ClassVar[frozenset[str]] = frozenset({"supervision"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.words = CaseWords(context)
         self.rows: Sequence[Talk] = ()
         self.add_button = button(self, "add", self.new, primary=True)
         self.change_button = button(self, "edit", self.change)
@@ -83,7 +82,7 @@ class SupervisionPage(LogPage):
         self.table.set_name(self.tr("Supervision"))
         self.table.set_empty(self.tr("No talk stands here yet."))
         self.table.retranslate()
-        self._picked(self.table.selected() or "")
+        self._chose(self.table.selected() or "")
 
     def shown(self, **where: object) -> None:
         self.wanted = str(where.get("supervision") or "")
@@ -117,7 +116,9 @@ class SupervisionPage(LogPage):
         self.open_button.setVisible(one is not None and bool(one.case_code))
         if one is not None:
             agreed = one.record.text("agreed")
-            told = [one.record.text("text"), self.words.pair(self.tr("What was agreed"), agreed) if agreed else ""]
+            heads = (short_date(one.record.day("on_date"), self.context.lang), self._kind(one), one.name, one.case_code)
+            head = " · ".join(each for each in heads if each)
+            told = [head, one.record.text("text"), self.words.pair(self.tr("What was agreed"), agreed) if agreed else ""]
             self.detail.setText(with_breaks("\n".join(each for each in told if each)))
 
     def new(self) -> bool:

@@ -39,6 +39,11 @@ def test_the_head_writes_a_talk_down(desk: Desk, qtbot: QtBot, lang: str) -> Non
     desk.answers.form = {"agreed": "Visit today"}
     assert page.change()
     desk.settle(lambda: "Visit today" in page.detail.text().replace("\u200b", ""))
+    desk.settle(lambda: page.written.isVisible() and actor.name in page.written.text())
+    assert page.history_button.isVisible()
+    page.history_button.click()
+    desk.settle(lambda: bool(desk.answers.texts))
+    assert "Visit tomorrow" in desk.answers.texts[-1]
     assert not any("{" in each.text() for each in page.findChildren(QLabel))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -89,3 +90,34 @@ def test_in_khmer_nothing_is_english(desk: Desk, qtbot: QtBot, lang: str) -> Non
     visited(desk, case, 20, text="ជួប", next_visit_on=desk.context.today().isoformat())
     told = words(notes_tab(desk, opened_page(desk, qtbot, case)).panel)
     assert not any("a" <= letter.lower() <= "z" for letter in told), told
+
+
+def test_a_note_opens_whole_with_its_author_and_its_restricted_words(desk: Desk, qtbot: QtBot) -> None:
+    """What it says and who wrote it stands below the list; who holds the right adds words of a group."""
+    opened = register(desk)
+    with desk.session.write("note_add") as uow:
+        note = notes.add(uow, opened.case, {"text": "The aunt was there", "kind": "call"})
+    page = opened_page(desk, qtbot, opened.case)
+    page.step("list:note")
+    tab = page.tab(NotesTab)
+    table = tab.tables["note"]
+    desk.settle(lambda: table.table.rows_model.rowCount() == 1)
+    assert table.table.select(note)
+    desk.settle(lambda: "Chan Sophea" in table.written.text())
+    assert "The aunt was there" in table.detail.text().replace("\u200b", "")
+    assert table.written.isVisibleTo(page)
+    assert tab.below.isVisibleTo(page)
+    desk.answers.form = {"restricted": "interview", "text": "She is afraid of him"}
+    tab.below.add()
+    desk.settle(lambda: tab.below.table.rows_model.rowCount() == 1)
+    with desk.session.read() as reader:
+        [detail] = reader.find("note_detail", note=note)
+        assert detail.text("restricted") == "interview"
+    table.show_history()
+    desk.settle(lambda: bool(desk.answers.texts))
+    assert "call" not in desk.answers.texts[-1].split("\n")[-1].split()
+    assert "afraid" not in desk.answers.texts[-1]
+    desk.session.actor = replace(desk.session.actor, rights=frozenset())
+    page.reload()
+    desk.settle(lambda: not tab.below.isVisibleTo(page))
+    assert tab.below.table.rows_model.rowCount() == 0

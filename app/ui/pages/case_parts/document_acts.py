@@ -14,7 +14,7 @@ from app.domain.errors import AppError, EnvironmentFault
 from app.services import documents
 from app.services.documents import AttachmentStore, Document, Told
 from app.text.words import error_text
-from app.ui.pages.case_parts.makers import visible_code
+from app.ui.pages.case_parts.makers import held_group, visible_code
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, TextField
@@ -92,7 +92,7 @@ class DocumentActs(QObject):
         form.label("of_child", self.tr("A child can be seen on it"))
         form.hint("of_child", self.tr("Needs a consent for photographs that is in force; it never shows in lists."))
         if self.context.session.actor.rights:
-            form.add("restricted", visible_group(self.context))
+            form.add("restricted", held_group(self.context))
             form.label("restricted", self.tr("Only for who may see"))
         pictures = all(Path(name).suffix.lower() in PICTURES for name in names)
         form.set_values({"use": "document", "together": pictures})
@@ -162,11 +162,6 @@ class DocumentActs(QObject):
     def _refused(self, error: AppError) -> None:
         """Nothing was saved; says why."""
         self.context.notice(error_text(error, self.context.lang), kind="error")
-
-
-def visible_group(context: Context) -> CodeField:
-    """A restricted group that the person holds."""
-    return CodeField(context, "restricted_group", only=sorted(context.session.actor.rights - {"names"}) or ("-",))
 
 
 def _write_copy(data: bytes, target: Path) -> None:

@@ -109,3 +109,8 @@ def visible_code(list_name: str) -> Maker:
         return CodeField(context, list_name, only=allowed)
 
     return make
+
+
+def held_group(context: Context) -> Field:
+    """A restricted group that the person holds."""
+    return CodeField(context, "restricted_group", only=sorted(context.session.actor.rights - {"names"}) or ("-",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.clock import instant_text
 from app.domain.records import Record
 from app.services import case_history, case_parts, notes
-from app.services.case_history import FieldChange
+from app.services.case_history import Written
+from app.services.histories import history_words
 from app.services.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.words import error_text
 from app.text.zone import day_start, local_date
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.cells import Cells, PartRow, differs, history_text
+from app.ui.pages.case_parts.cells import Cells, PartRow, differs
 from app.ui.pages.case_parts.forms import flat, grouped, part_form
 from app.ui.pages.case_parts.part_dialog import PartDialog
 from app.ui.pages.case_parts.views import VIEWS
@@ -52,6 +54,7 @@ class PartTable(QWidget):
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
         self.title = label(self, "section")
         self.detail = label(self, "dim", wrap=True)
+        self.written = label(self, "dim", wrap=True)
         self.add_button = button(self, "add", self.add)
         self.change_button = button(self, "edit", self.change, flat=True)
         self.remove_button = button(self, "close", self.remove, flat=True)
@@ -64,6 +67,7 @@ class PartTable(QWidget):
         box.addLayout(self.bar)
         box.addWidget(self.table, 1)
         box.addWidget(self.detail)
+        box.addWidget(self.written)
         self.table.opened.connect(lambda _: self.change())
         self.table.picked.connect(self._picked)
         self.table.setMinimumHeight(context.theme.sizes.line * 7)
@@ -114,8 +118,22 @@ class PartTable(QWidget):
             part.setEnabled(bool(key))
         found = self.table.row_of(key) if key else None
         self.detail.setVisible(found is not None)
+        self.written.hide()
         if found is not None:
             self.detail.setText(with_breaks(self.cells.whole(found.record)))
+            type_name = self.type_name
+            self.context.tasks.run(
+                lambda reader: case_history.written(reader, type_name, key),
+                partial(self._tell_written, key),
+                self,
+                key="written",
+            )
+
+    def _tell_written(self, key: str, told: Written | None) -> None:
+        """Who wrote the chosen entry down, and who changed it."""
+        if key == self.table.selected() and told is not None:
+            self.written.setText(self.words.written(told))
+            self.written.show()
 
     def add(self) -> bool:
         """A new entry, or the one whose draft was kept."""
@@ -185,18 +203,17 @@ class PartTable(QWidget):
 
     def show_history(self) -> bool:
         """What the chosen entry held before."""
-        key, type_name = self.table.selected(), self.type_name
+        key, type_name, lang = self.table.selected(), self.type_name, self.context.lang
         if key is None:
             return False
         self.context.tasks.run(
-            lambda reader: case_history.told_history(reader, type_name, key), self._tell_history, self, key="history"
+            lambda reader: history_words(reader, type_name, key, "", lang), self._tell_history, self, key="history"
         )
         return True
 
-    def _tell_history(self, told: tuple[Sequence[FieldChange], bool]) -> None:
+    def _tell_history(self, told: str) -> None:
         """Shows a history."""
-        changes, older = told
-        self.context.dialogs.show_text(self, self.tr("History of the entry"), history_text(self.words, changes, older=older))
+        self.context.dialogs.show_text(self, self.tr("History of the entry"), told)
 
     def form(self, values: Mapping[str, object]) -> Form:
         """The form of an entry."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.ui.pages.case_parts.care_fields import facility
-from app.ui.pages.case_parts.makers import WIDE, code, coming_day, day, long_text, text, visible_code, yes
+from app.ui.pages.case_parts.makers import WIDE, code, coming_day, day, held_group, long_text, text, visible_code, yes
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.fields import BoolField, LongTextField
 
@@ -52,6 +52,19 @@ VIEWS = (
         },
         happened=lambda: translate("Parts", "Note"),
         detail=("kind", "text"),
+    ),
+    PartView(
+        "note_detail",
+        ("restricted", "text"),
+        title=lambda: translate("Parts", "Restricted words of the note"),
+        empty=lambda: translate("Parts", "What only people with the right may read of the chosen note stands here."),
+        fields={"restricted": held_group, "text": lambda context: LongTextField(lines=4)},
+        required=("restricted", "text"),
+        wide=frozenset({"text"}),
+        words=lambda: {
+            "restricted": translate("Parts", "Only for who may see"),
+            "text": translate("Parts", "Text"),
+        },
     ),
     PartView(
         "category",

@@ -12,12 +12,14 @@ from app.domain.clock import parse_instant
 from app.domain.codelists import concern_label, label, labels
 from app.domain.deadlines import contact_limit
 from app.domain.records import Record
+from app.services.histories import person_words
 from app.text.dates import short_date, short_moment
 from app.text.digits import digits_for
 from app.text.zone import local
 from app.ui.pages.case_parts.views import VIEWS
 
 if TYPE_CHECKING:
+    from app.services.case_history import Written
     from app.ui.context import Context
 
 LISTS = {
@@ -343,6 +345,17 @@ class CaseWords(QObject):
     def nameless(self) -> str:
         """In place of a name."""
         return self.tr("Name not known")
+
+    def written(self, told: Written) -> str:
+        """Who wrote an entry down and when, and who changed it last."""
+        lang, parts = self.context.lang, []
+        if told.at:
+            at, who = short_moment(parse_instant(told.at), lang), person_words(told.who, lang)
+            parts.append(self.tr("Written down on {day} by {name}").format(day=at, name=who))
+        if told.changed_at:
+            at, who = short_moment(parse_instant(told.changed_at), lang), person_words(told.changed_by, lang)
+            parts.append(self.tr("changed last on {day} by {name}").format(day=at, name=who))
+        return " · ".join(parts)
 
     def older(self) -> str:
         """Below a history of which not all is here."""
