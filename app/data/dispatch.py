@@ -242,12 +242,16 @@ def take_head(connection: Connection, incarnation: str, reply: Reply, at: str) -
         put_meta(connection, RECEIPTS, canonical({**receipts(connection), incarnation: [head.have, head.receipt]}))
     if head.safe:
         outbox.mark_safe(connection, incarnation, head.safe)
-    put_meta(connection, EPOCH, str(head.epoch))
     put_meta(connection, LAST_SUCCESS, at)
 
 
 def move_cursors(connection: Connection, reply: Reply, roots: Mapping[str, int]) -> None:
-    """Cursors go forward, never back; the roots of scopes are kept beside them."""
+    """Cursors go forward, never back; the roots of scopes are kept beside them.
+
+    The epoch is that of a page: verdicts alone may tell of a later one, of which nothing was received yet.
+    """
+    if reply.head.moved:
+        put_meta(connection, EPOCH, str(reply.head.epoch))
     for scope, (_, end) in reply.head.moved.items():
         connection.exec_driver_sql(
             "INSERT INTO cursor (scope, epoch, seq, tag) VALUES (?, ?, ?, ?) ON CONFLICT (scope) DO UPDATE SET "

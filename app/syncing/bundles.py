@@ -25,6 +25,7 @@ from sync.protocol import bundle, codec
 from sync.protocol.auth import public_of_exchange
 from sync.protocol.bundle import Frame
 from sync.protocol.canonical import b64, long_id, parsed, unb64
+from sync.protocol.cursor import restore_points
 from sync.protocol.envelope import Request, RequestHead, decode_reply, encode_request
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import PULL_MAX
@@ -215,7 +216,7 @@ def _facts(database: Database, store: DatabaseStore, facts: Mapping[str, Any], t
         with database.transaction() as connection:
             known = int(dispatch.meta(connection, dispatch.EPOCH) or "0")
         if facts["epoch"] > known:
-            store.new_epoch(facts["epoch"])
+            store.new_epoch(facts["epoch"], restore_points(facts.get("points")))
     elif facts.get("error") == "fork" and isinstance(facts.get("chains"), dict):
         incarnation = unb64(facts.get("i"), 16).hex()
         for seq, link in sorted((int(seq), link) for seq, link in facts["chains"].items()):

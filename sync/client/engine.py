@@ -24,7 +24,7 @@ from sync.client.ports import (
     Transport,
 )
 from sync.client.session import Session, Told
-from sync.protocol.cursor import cursors_hash
+from sync.protocol.cursor import cursors_hash, restore_points
 from sync.protocol.envelope import Request, RequestHead, encode_request
 from sync.protocol.limits import PROTOCOL
 
@@ -265,7 +265,7 @@ class Engine:
             self._speak_older(told)
         elif told.status == 410:
             self._known_hash, self._proving = "", False
-            self._store.new_epoch(_number(told, "epoch"), _points(told.facts.get("points")))
+            self._store.new_epoch(_number(told, "epoch"), restore_points(told.facts.get("points")))
         else:
             self._gap(told)
 
@@ -311,14 +311,6 @@ class Engine:
                     raise
                 different = middle
         return different
-
-
-def _points(told: object) -> dict[int, int] | None:
-    """Restore points out of a 410: `[[epoch, seq], …]`; None when the server does not say."""
-    if not isinstance(told, list):
-        return None
-    pairs = [each for each in told if isinstance(each, list) and len(each) == 2]
-    return {int(epoch): int(point) for epoch, point in pairs if type(epoch) is int and type(point) is int}
 
 
 def _number(told: Told, name: str) -> int:

@@ -36,3 +36,11 @@ def cursor(text: object) -> Cursor:
 def cursors_hash(cursors: Mapping[str, Cursor]) -> str:
     """What stands for the whole map when it is what the server last told this device: 8 bytes of SHA-256, base64url."""
     return b64(hashlib.sha256(canonical({scope: str(each) for scope, each in cursors.items()})).digest()[:8])
+
+
+def restore_points(told: object) -> dict[int, int] | None:
+    """Where the server stood when each epoch began, as told with a new one: `[[epoch, seq], …]`; None when it does not say."""
+    if not isinstance(told, list):
+        return None
+    pairs = [each for each in told if isinstance(each, list) and len(each) == 2]
+    return {int(epoch): int(point) for epoch, point in pairs if type(epoch) is int and type(point) is int}

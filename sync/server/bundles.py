@@ -22,6 +22,7 @@ from sync.protocol.limits import PULL_MAX
 from sync.protocol.vouchers import decode_question
 from sync.server import models, vouchers, waiting
 from sync.server.blobs import Blobs
+from sync.server.cursors import new_epoch
 from sync.server.database import Store, position
 from sync.server.exchange import Exchange, read_request, told_cursors
 from sync.server.faults import Refusal
@@ -278,8 +279,9 @@ class Bundles:
         told = told_cursors(device, last)
         with self._store.read() as connection:
             epoch, _ = position(connection)
+            begun = new_epoch(connection, epoch)
         if any(each.epoch != epoch for each in told.values()):
-            frames.append(Frame("T", canonical({"error": "epoch", "epoch": epoch})))
+            frames.append(Frame("T", canonical(begun.body)))
             told = {scope: Cursor(epoch, 0) for scope in told}
         size, more, wanted = 0, True, last.wanted
         while more and size <= REPLY_MAX - 2 * PULL_MAX:

@@ -173,6 +173,28 @@ def test_acknowledged_operations_that_a_restore_took_come_again_by_files_alone(p
     assert json.loads(body) == {"office": OFFICE, "school": "b", "how_to_find": "c"}
 
 
+def test_what_a_laptop_only_received_comes_back_by_files_alone_after_a_restore(place: Place) -> None:
+    one, two = place.laptop(), place.laptop()
+    child = one.child(school="a")
+    place.settle()
+    backup(place.store, place.folder / "backup")
+    one.edit("child", child, school="b")
+    lost = one.child(school="only after")
+    place.settle()
+    restore(place.store, place.folder / "backup")
+    place.start()
+    two = place.laptops[1]
+    enrolled = enrolment(two.session.database)
+    assert enrolled is not None
+    for _ in range(2):  # the first answer tells of the new epoch, and where the server stood when it began
+        for file in bundles.seal(two.session.database, enrolled):
+            reply = take(place.store, file)
+            assert reply is not None
+            bundles.open_reply(two.session.database, enrolled, reply)
+    bodies = dict(place.sql("SELECT id, body FROM record WHERE type = 'child'"))
+    assert {each: json.loads(body)["school"] for each, body in bodies.items()} == {child: "b", lost: "only after"}
+
+
 def test_a_restore_under_a_running_server_is_noticed_before_it_answers(place: Place) -> None:
     one, two = place.laptop(), place.laptop()
     child = one.child(school="a")
