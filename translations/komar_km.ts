@@ -6544,6 +6544,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កន្លែងថែទាំដែលផ្តល់សេវានេះ</translation>
     </message>
     <message>
+        <source>Referral that it came from</source>
+        <translation>ការបញ្ជូនដែលសេវានេះកើតឡើង</translation>
+    </message>
+    <message>
         <source>Within what time</source>
         <translation>រយៈពេលកំណត់</translation>
     </message>
@@ -8262,6 +8266,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Stopped…</source>
         <translation>បានផ្អាក…</translation>
+    </message>
+    <message>
+        <source>Make a referral…</source>
+        <translation>ធ្វើការបញ្ជូន…</translation>
+    </message>
+    <message>
+        <source>Take over the answer</source>
+        <translation>កត់ត្រាតាមចម្លើយ</translation>
     </message>
     <message>
         <source>At what time</source>

@@ -6,7 +6,7 @@ from app.cli.context import Context
 from app.cli.plan_verbs import assigned
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.services import case_json, cases, services
+from app.services import case_json, cases, service_referrals, services
 from app.services.rules import rules
 
 Json = dict[str, object]
@@ -41,7 +41,20 @@ def state(context: Context) -> None:
     context.out.one(told)
 
 
+def follow(context: Context) -> None:
+    """Takes over the answer to the referral that a service came from."""
+    with context.session.write("service_follow") as uow:
+        service = context.call.need("service")
+        service_referrals.take_over(uow, service)
+        told = _row(uow, uow.get("service", service))
+    context.out.one(told)
+
+
 def _row(reader: Reader, record: Record) -> Json:
     """A service as JSON."""
-    values = {name: value for name, value in record.values.items() if name != "case"}
-    return {"id": record.id, **values, "in_time": services.timeliness(record, reader.clock.now(), rules(reader, "services"))}
+    values, known = {name: value for name, value in record.values.items() if name != "case"}, rules(reader, "services")
+    referral = reader.maybe("referral", record.text("referral")) if record.ref("referral") else None
+    if referral is not None:
+        says = service_referrals.says(record, referral, known)
+        values |= {"referral_state": referral.code("state"), "referral_says": says or None}
+    return {"id": record.id, **values, "in_time": services.timeliness(record, reader.clock.now(), known)}

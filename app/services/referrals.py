@@ -17,7 +17,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, covers
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import approvals, cases, danger, moves
+from app.services import approvals, cases, danger, moves, service_referrals
 from app.services.case_parts import visible
 from app.services.case_values import checked
 from app.services.hand_overs import child_name, person
@@ -116,8 +116,9 @@ def before(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
 def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> str:
     """Makes a referral that shows some lines; gives its id. Without consent the reason is in `despite`, and a head looks at it.
 
-    InputError `not_allowed`, `case_not_open`, `field_not_given`, `value_missing`, `office_not_known`, `line_unknown`,
-    `sharing_no_consent`, and as `case_values.checked`.
+    A `service` that it is about names the referral from then on, and goes on with its answer (`service_referrals`).
+    InputError `record_not_found`, `service_restricted`, `not_allowed`, `case_not_open`, `field_not_given`, `value_missing`,
+    `office_not_known`, `line_unknown`, `sharing_no_consent`, and as `case_values.checked`.
     """
     record = cases.editable(uow, case, "referral.edit")
     for name in values:
@@ -136,6 +137,7 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
         raise InputError("sharing_no_consent", field="referral.despite")
     if found.ok:
         fresh.pop("despite", None)
+    service = service_referrals.check(uow, case, str(fresh["service"])) if fresh.get("service") else None
     made = uow.create(
         "referral",
         {
@@ -152,6 +154,8 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
     )
     if not found.ok:
         approvals.ask(uow, "no_consent", ("referral", made), note=str(fresh["despite"]))
+    if service is not None:
+        service_referrals.begin(uow, service, uow.get("referral", made))
     return made
 
 
@@ -186,6 +190,7 @@ def answer(uow: UnitOfWork, referral: str, state: str, *, note: str = "", answer
     by = answered_by.strip() or uow.actor.name
     told = {"state": state, "on_date": uow.today(), "answer_note": _noted(uow, record, by, note), "answered_by": by}
     uow.update("referral", referral, told)
+    service_referrals.follow(uow, referral)
 
 
 def remark(uow: UnitOfWork, referral: str, text: str, *, by: str = "") -> None:

@@ -61,7 +61,8 @@ def subtype_choices() -> dict[str, tuple[str, ...]]:
 
 
 def check(reader: Reader, case: str, values: Mapping[str, object]) -> None:
-    """What holds of a service: its kind is one of its type, the time of the request lies on its day, its plan is of the case.
+    """What holds of a service: its kind is one of its type, the time of the request lies on its day, its plan and its
+    referral are of the case.
 
     InputError `service_kind`, `asked_other_day`, `record_not_found`, `facility_unknown`.
     """
@@ -75,6 +76,10 @@ def check(reader: Reader, case: str, values: Mapping[str, object]) -> None:
     if values.get("plan"):
         plan = reader.maybe("plan", str(values["plan"]))
         if plan is None or plan.text("case") not in reader.same_as(case):
+            raise InputError("record_not_found")
+    if values.get("referral"):
+        referral = reader.maybe("referral", str(values["referral"]))
+        if referral is None or referral.text("case") not in reader.same_as(case):
             raise InputError("record_not_found")
     if values.get("facility") and reader.maybe("facility", str(values["facility"])) is None:
         raise InputError("facility_unknown", field="service.facility", facility=str(values["facility"])[:40])
@@ -105,6 +110,8 @@ def settle(uow: UnitOfWork, case: str, service: str, values: Mapping[str, object
     if case_parts.group_of("service", values) is not None:
         for action in uow.find("plan_action", service=service):
             uow.update("plan_action", action.id, {"service": None})  # an open action would tell that there is such a service
+        for referral in uow.find("referral", case=uow.same_as(case), service=service):
+            uow.update("referral", referral.id, {"service": None})
 
 
 def add(uow: UnitOfWork, case: str, values: Mapping[str, object]) -> str:

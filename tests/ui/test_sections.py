@@ -50,6 +50,13 @@ def test_a_part_that_is_offered_no_more_gives_way_to_the_first(parts: Sections) 
     assert parts.names.item(2).isHidden()
 
 
+def test_larger_text_makes_the_same_window_narrow(parts: Sections) -> None:
+    font = parts.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    parts.setFont(font)
+    assert (parts.names.isVisible(), parts.choice.isVisible()) == (False, True)
+
+
 def test_in_a_narrow_window_the_names_are_a_choice_above(parts: Sections) -> None:
     assert (parts.names.isVisible(), parts.choice.isVisible()) == (True, False)
     parts.setTabVisible(1, False)

@@ -83,6 +83,7 @@ class CasePage(Page):
             tab = entry.make(host)
             self.parts[entry.name] = tab
             tab.saved.connect(self.load)
+            tab.stepped.connect(self.step)
             self.tabs.addTab(tab, entry.name)
         names = list(self.parts)
         kept = self.context.state("case.tab")
@@ -263,6 +264,9 @@ class CasePage(Page):
         """Takes the next step that the page proposes: an act, or a step of a tab such as `add:service`."""
         if name.startswith("approval:"):
             self.acts.approvals.go_on(name.partition(":")[2])
+            return
+        if name.startswith("refer:"):
+            sharing_acts.refer(self.acts, name.partition(":")[2])
             return
         if name == "inbox":
             self.context.navigate("sync")

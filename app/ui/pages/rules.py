@@ -14,7 +14,7 @@ from app.text.words import error_text, has_words, words
 from app.ui.pages.facility_parts.layout import scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, card, heading, note, row
-from app.ui.widgets.choices import ChoiceField, CodeSetField
+from app.ui.widgets.choices import ChoiceField, CodeField, CodeSetField
 from app.ui.widgets.fields import BoolField, Field, NumberField, TextField
 from app.ui.widgets.form import Form
 
@@ -34,6 +34,9 @@ LISTS: Mapping[str, str] = {
     "workflow.closing.needs": "flow_need",
     "workflow.closing.risk": "risk_level",
     "workflow.closing.exempt": "score_domain",
+    "services.referral.accepted": "service_state",
+    "services.referral.done": "service_state",
+    "services.referral.declined": "service_state",
     "workflow.not_needed.no_action": "flow_step",
     "workflow.not_needed.dead": "flow_step",
     "follow_up.counts.kinds": "note_kind",
@@ -42,7 +45,7 @@ LISTS: Mapping[str, str] = {
     "care.facility.reason_states": "facility_state",
     "care.facility.reason_grades": "grade",
 }
-"""A rule that is a list → the code list of its words."""
+"""A rule that is a code or a list of some → the code list of its words."""
 
 
 def shown_in(known: RuleSet) -> tuple[Rule, ...]:
@@ -164,6 +167,8 @@ class RulesPage(Page):
             field.lang = self.context.lang
             return field
         codes = LISTS.get(f"{name}.{rule.path}")
+        if codes and isinstance(rule.value, str):
+            return CodeField(self.context, codes, only=rule.choices)
         return CodeSetField(self.context, codes, only=rule.choices) if codes else TextField()
 
     def _source(self, rule: Rule) -> str:

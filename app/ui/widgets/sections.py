@@ -19,7 +19,7 @@ class Sections(QWidget):
 
     def __init__(self, parent: QWidget | None, line: int, gap: int) -> None:
         super().__init__(parent)
-        self._line = line
+        self._first = (line, max(1, self.fontMetrics().height()))
         self.names = QListWidget(self)
         self.names.setObjectName("sections")
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -118,6 +118,12 @@ class Sections(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    @property
+    def _line(self) -> int:
+        """The height of a line with the text as large as it is now; it may have been another size when this was made."""
+        line, height = self._first
+        return round(line * self.fontMetrics().height() / height)
 
     def _fit(self) -> None:
         """The list is as wide as its widest name; in a narrow window it is a choice above."""

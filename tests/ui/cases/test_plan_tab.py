@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.domain.codelists import label
 from app.services import case_parts
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.plan_tab import PlanTab
@@ -215,3 +216,35 @@ def test_restricted_types_are_offered_only_to_who_may_know(desk: Desk, qtbot: Qt
     assert isinstance(offered, CodeField)
     assert {"hiv", "anti_trafficking"}.isdisjoint(offered.only)
     assert "medical" in offered.only
+
+
+@pytest.mark.parametrize("lang", ["en", "km"])
+def test_a_referral_is_made_from_a_service_and_its_answer_is_taken_over(desk: Desk, qtbot: QtBot, lang: str) -> None:
+    case = register(desk).case
+    with desk.session.write("service_add") as uow:
+        service = case_parts.add(uow, "service", case, {"type": "medical", "provider": "Friends", "state": "planned"})
+    tab = plan_tab(desk, opened_page(desk, qtbot, case))
+    table = tab.services
+    desk.settle(lambda: table.table.rows_model.rowCount() == 1)
+    assert table.table.select(service)
+    assert not table.follow_button.isVisibleTo(tab)
+    desk.answers.form = {"to_kind": "ngo", "despite": "She is ill"}
+    table.refer_button.click()
+    desk.settle(lambda: table.referrals)
+    asked = desk.answers.seen[-1]
+    assert asked["to_name"] == "Friends"
+    assert asked["reason"] == label("service_type", "medical", lang)
+    [referral] = table.referrals
+    desk.settle(lambda: table.table.select(service) and "Friends" in table.detail.text())
+    assert label("referral_state", "sent", lang) in table.detail.text().replace("\u200b", "")
+    assert not table.refer_button.isEnabled(), "it waits for its answer"
+    with desk.session.write("exchange") as uow:
+        uow.update("referral", referral, {"state": "accepted", "on_date": uow.today()})
+    desk.settle()
+    tab.saved.emit()
+    desk.settle(lambda: table.referrals[referral].text("state") == "accepted")
+    desk.settle(lambda: table.follow_button.isVisibleTo(tab))
+    table.follow_button.click()
+    desk.settle()
+    with desk.session.read() as reader:
+        assert reader.get("service", service).text("state") == "started"

@@ -11,8 +11,9 @@ from app.data.places import label_of
 from app.domain.codelists import label
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import carers, case_parts, facilities
+from app.services import carers, case_parts, facilities, moves
 from app.services.children import full_name
+from app.text.dates import short_date
 from app.ui.widgets.choices import ChoiceField
 
 if TYPE_CHECKING:
@@ -82,6 +83,26 @@ class CarerField(RegisterField):
     def _named(self, record: Record) -> tuple[str, str]:
         km = " · ".join(filter(None, (carers.name_of(record, "km"), label_of(record.values, "km"))))
         return km, " · ".join(filter(None, (carers.name_of(record, "en"), label_of(record.values, "en"))))
+
+
+class ReferralField(RegisterField):
+    """A referral of a case, by its day and receiver."""
+
+    def read(self, reader: Reader) -> Names:
+        rows = case_parts.visible(reader, "referral", self.case) if self.case else []
+        return [(row.id, self._named(reader, row, "km"), self._named(reader, row, "en")) for row in reversed(rows)]
+
+    def _named(self, reader: Reader, row: Record, lang: str) -> str:
+        card = moves.office_card(reader, row.text("to_office")) if row.ref("to_office") else None
+        office = (card.name_km if lang == "km" else card.name_en or card.name_km) if card is not None else ""
+        state = label("referral_state", row.code("state"), lang)
+        parts = (short_date(row.day("on_date"), lang), row.text("to_name") or office or row.text("to_office"), state)
+        return " · ".join(filter(None, parts))
+
+
+def referral(context: Context) -> RegisterField:
+    """A referral; the form of a service knows of which case."""
+    return ReferralField(context)
 
 
 def facility(context: Context) -> RegisterField:

@@ -35,6 +35,8 @@ class CaseTab(QWidget):
 
     saved = Signal()
     """Something was saved: the page reads the case again."""
+    stepped = Signal(str)
+    """Emits: a step of the page that an entry leads to, such as `refer:<service>`."""
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
         """Shows a case; `editable`: it is open and the person may change it."""

@@ -23,7 +23,7 @@ _WIDE = frozenset({"family_name_km", "text", "note", "reason", "code", "option",
 _MOMENTS = frozenset({"heard_on", "reported_on"})
 """Days of which the record holds the instant."""
 _WIDTHS = {
-    **dict.fromkeys(("on_date", "noted_on", "ended_on", "heard_on", "reported_on", "from_on", "to_on", "until", "light"), 12),
+    **dict.fromkeys(("on_date", "noted_on", "ended_on", "heard_on", "reported_on", "from_on", "to_on", "until", "light"), 14),
     **dict.fromkeys(("opened_on", "closed_on", "next_review_on", "phone"), 14),
     "sex": 8,
     "is_carer": 11,

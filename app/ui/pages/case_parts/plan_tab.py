@@ -40,6 +40,7 @@ class PlanTab(CaseTab):
         self.strip.saved.connect(self.saved)
         self.action_table.saved.connect(self.saved)
         self.services.saved.connect(self.saved)
+        self.services.referred.connect(lambda service: self.stepped.emit(f"refer:{service}"))
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
         """Reads the plan."""
@@ -47,6 +48,7 @@ class PlanTab(CaseTab):
         self.strip.case = self.action_table.case_id = self.action_table.parent_id = case
 
         rows = file.rows("service")
+        self.services.referrals = {row.id: row for row in file.rows("referral")}
         self.services.show_rows(case, case, rows, editable=editable)
 
         def show(found: tuple[PlanBoard, RuleSet]) -> None:

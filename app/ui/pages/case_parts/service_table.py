@@ -7,21 +7,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from app.domain.clock import instant_text
+from app.domain.codelists import label as code_label
 from app.domain.records import Record
 from app.domain.rules import RuleSet, shipped
-from app.services import services
+from app.services import service_referrals, services
+from app.services.case_parts import group_of
 from app.text.dates import parse_clock_time
 from app.text.zone import LOCAL, local
 from app.ui.models.table import Column
 from app.ui.pages.case_parts.ask_form import ask_and_write
-from app.ui.pages.case_parts.cells import PartRow
+from app.ui.pages.case_parts.care_fields import ReferralField
+from app.ui.pages.case_parts.cells import Cells, PartRow
 from app.ui.pages.case_parts.forms import name_fields
 from app.ui.pages.case_parts.makers import code, day, long_text
 from app.ui.pages.case_parts.part_table import PartTable
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.widgets.basics import button, row
+from app.ui.widgets.basics import button
 from app.ui.widgets.choices import CodeField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 from app.ui.widgets.moments import TimeField
 
@@ -33,10 +39,32 @@ _TONES = {"overdue": "danger", "late": "warn", "soon": "warn", "in_time": "good"
 _WIDTHS = {"type": 22, "subtype": 20, "provider": 20, "asked_on": 14, "due_at": 16, "state": 13}
 
 
+class ServiceCells(Cells):
+    """Tells the referral of a service by its receiver and answer."""
+
+    def __init__(self, words: CaseWords, names: Callable[[], Mapping[str, str]], table: ServiceTable) -> None:
+        super().__init__(words, names)
+        self.table = table
+
+    def told(self, record: Record, name: str) -> str:
+        """A cell."""
+        referral = self.table.referrals.get(record.text("referral")) if name == "referral" else None
+        if referral is None:
+            return "" if name == "referral" else super().told(record, name)
+        office = referral.text("to_office")
+        to = referral.text("to_name") or self.names().get(office, office)
+        return " · ".join(filter(None, (to, code_label("referral_state", referral.code("state"), self.words.context.lang))))
+
+
 class ServiceTable(PartTable):
     """The list with its steps."""
 
+    referred = Signal(str)
+    """Emits: the service for which a referral is to be made."""
+
     def __init__(self, context: Context, words: CaseWords, names: Callable[[], Mapping[str, str]]) -> None:
+        self.referrals: Mapping[str, Record] = {}
+        """The referrals of the case, by id."""
         self.known: RuleSet = shipped("services")
         self.kinds: dict[str, tuple[str, ...]] = services.subtype_choices()
         super().__init__(context, words, "service", names)
@@ -51,10 +79,19 @@ class ServiceTable(PartTable):
             self.not_button: {"planned", "asked"},
             self.stop_button: {"started"},
         }
+        self.refer_button = button(self, "next", self.refer, flat=True)
+        self.follow_button = button(self, "check", self.follow, flat=True)
+        under = Flow(gap=context.theme.gap)
+        for knob in (*self.steps, self.refer_button, self.follow_button):
+            under.addWidget(knob)
         box = self.layout()
         assert box is not None
-        box.addItem(row(*self.steps, 1, gap=context.theme.gap))
+        box.addItem(under)
         self._picked("")
+
+    def make_cells(self, names: Callable[[], Mapping[str, str]]) -> Cells:
+        """What tells the fields, and the referral."""
+        return ServiceCells(self.words, names, self)
 
     def make_columns(self) -> list[Column]:
         """The columns, with one that says whether it is in time."""
@@ -93,6 +130,8 @@ class ServiceTable(PartTable):
             (self.done_button, self.tr("Finished…")),
             (self.not_button, self.tr("Not given…")),
             (self.stop_button, self.tr("Stopped…")),
+            (self.refer_button, self.tr("Make a referral…")),
+            (self.follow_button, self.tr("Take over the answer")),
         ):
             part.setText(text)
             part.setAccessibleName(f"{text} {self.title.text()}")
@@ -119,12 +158,36 @@ class ServiceTable(PartTable):
         for part, states in self.steps.items():
             part.setVisible(self.editable)
             part.setEnabled(state in states)
+        record = found.record if found is not None else Record("service", "", {})
+        referral = self.referrals.get(record.text("referral"))
+        waits = referral is not None and referral.code("state") in ("sent", "accepted")
+        free = group_of("service", record.values) is None and not waits
+        self.refer_button.setVisible(self.editable)
+        self.refer_button.setEnabled(state in services.OPEN_STATES and free)
+        self.follow_button.setVisible(self.editable and bool(service_referrals.says(record, referral, self.known)))
+
+    def refer(self) -> bool:
+        """A referral for the chosen service."""
+        key = self.table.selected()
+        if key is None or not self.refer_button.isEnabled():
+            return False
+        self.referred.emit(key)
+        return True
+
+    def follow(self) -> bool:
+        """The answer to the referral says how the chosen service stands."""
+        key = self.table.selected()
+        if key is None or self.follow_button.isHidden():
+            return False
+        self._write(lambda uow: service_referrals.take_over(uow, key), "service_follow")
+        return True
 
     def form(self, values: Mapping[str, object]) -> Form:
         """The form of a service: the kinds are those of its type, the time of the request stands beside its day."""
         form = Form(columns=2)
         for name, make in self.view.fields.items():
-            form.add(name, make(self.context), required=name in self.view.required, wide=name in self.view.wide)
+            field = ReferralField(self.context, self.case_id) if name == "referral" else make(self.context)
+            form.add(name, field, required=name in self.view.required, wide=name in self.view.wide)
             if name == "asked_on":
                 asked = TimeField()
                 asked.retranslate()

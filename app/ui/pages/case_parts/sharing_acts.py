@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.codelists import label as code_label
+from app.domain.records import Record
 from app.services import hand_overs, moves, referrals, transfer_approval
 from app.services.approvals import Ways
 from app.services.case_owners import colleagues
@@ -186,19 +187,21 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def refer(acts: CaseActs) -> None:
-    """Refers the child to an office, an organisation or a service."""
+def refer(acts: CaseActs, service: str = "") -> None:
+    """Refers the child to an office, an organisation or a service; `service`: the one of the case that is asked for so."""
     if acts.case is None:
         return
     case = acts.case.id
 
-    def read(reader: Reader) -> tuple[dict[str, str], list[OfficeCard]]:
-        return referrals.lines_of(reader, case), moves.offices(reader)
+    def read(reader: Reader) -> tuple[dict[str, str], list[OfficeCard], Record | None]:
+        return referrals.lines_of(reader, case), moves.offices(reader), reader.maybe("service", service) if service else None
 
     acts.context.tasks.run(read, lambda found: _ask_referral(acts, *found), acts, key="refer")
 
 
-def _ask_referral(acts: CaseActs, lines: Mapping[str, str], offices: Sequence[OfficeCard]) -> None:
+def _ask_referral(
+    acts: CaseActs, lines: Mapping[str, str], offices: Sequence[OfficeCard], service: Record | None = None
+) -> None:
     """To whom, why, and line by line what is shown; the consent that there is stands beside."""
     if acts.case is None:
         return
@@ -230,6 +233,10 @@ def _ask_referral(acts: CaseActs, lines: Mapping[str, str], offices: Sequence[Of
         form.label(name, label)
     form.section_label("shown", translate("Sharing", "What the receiver is shown: tick line by line"))
     form.hint("despite", translate("Sharing", "A head of the office looks at it afterwards."))
+    fixed: dict[str, object] = {}
+    if service is not None:
+        fixed = {"service": service.id}
+        form.set_values({"reason": _asked_for_by(service, context.lang), "to_name": service.text("provider")})
     consent.look()
     AskedAct(
         context,
@@ -237,11 +244,20 @@ def _ask_referral(acts: CaseActs, lines: Mapping[str, str], offices: Sequence[Of
         translate("Sharing", "Refer the child"),
         translate("Sharing", "Make the referral"),
         form,
-        lambda uow, values: referrals.add(uow, case, plain(values), shown(values)),
+        lambda uow, values: referrals.add(uow, case, {**plain(values), **fixed}, shown(values)),
         "referral_add",
         lambda _: _referred(acts),
         questions=lambda reader, values: referrals.before(reader, case, plain(values)),
     ).ask()
+
+
+def _asked_for_by(service: Record, lang: str) -> str:
+    """What a service asks for, in words."""
+    told = (
+        code_label("service_type", service.code("type"), lang),
+        code_label("service_subtype", service.code("subtype"), lang),
+    )
+    return " · ".join(filter(None, told))
 
 
 def _referred(acts: CaseActs) -> None:

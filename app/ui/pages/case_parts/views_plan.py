@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.pages.case_parts.care_fields import facility
+from app.ui.pages.case_parts.care_fields import facility, referral
 from app.ui.pages.case_parts.makers import WIDE, code, coming_day, day, held_group, long_text, text, visible_code, yes
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.fields import BoolField, LongTextField
@@ -171,6 +171,7 @@ VIEWS = (
             "provider": text,
             "provider_kind": code("provider_kind"),
             "facility": facility,
+            "referral": referral,
             "asked_on": day,
             "timeframe": code("service_timeframe", buttons=True),
             "appointment_on": coming_day,
@@ -188,6 +189,7 @@ VIEWS = (
             "provider": translate("Parts", "Who gives it"),
             "provider_kind": translate("Parts", "Kind of provider"),
             "facility": translate("Parts", "Facility that gives it"),
+            "referral": translate("Parts", "Referral that it came from"),
             "asked_on": translate("Parts", "Asked for on"),
             "timeframe": translate("Parts", "Within what time"),
             "due_at": translate("Parts", "Within the time until"),
