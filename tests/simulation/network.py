@@ -18,6 +18,8 @@ KINDS = (
     *("never arrived", "reply lost", "reply cut", "reply bent", "request cut", "request bent", "twice", "old one again"),
     *("late", "portal", "moved", "busy", "unauthorised page", "too large", "slow down", "server error", "no connection"),
 )
+WITHIN = ("reply cut", "reply bent", "request cut", "request bent")
+"""Faults of which it hangs on the place within a body what they lead to."""
 REMEMBERED = 60
 PAGE = b"<!doctype html><html><body>Please sign in to the network</body></html>"
 
@@ -173,4 +175,4 @@ def _size(headers: Mapping[str, str]) -> int:
     return sum(len(name) + len(value) + 4 for name, value in headers.items())
 
 
-__all__ = ["KINDS", "PATH", "Line", "Network", "Weather"]
+__all__ = ["KINDS", "PATH", "WITHIN", "Line", "Network", "Weather"]

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.simulation.network import KINDS, Weather
+from tests.simulation.network import KINDS, WITHIN, Weather
 
 DAYS = 3653
 """Ten years."""
@@ -100,6 +100,7 @@ def drawn(chance: random.Random, later: random.Random) -> Plan:
     plan.rounds = 3 if plan.shares else plan.rounds  # what is offered is known to the other office in the next round
     if plan.permutes:  # what hangs on the length of bodies would go another way with other clocks
         plan.long, plan.weather.cut_every, plan.weather.largest = False, 0, 1 << 30
+        plan.weather.kinds = tuple(each for each in plan.weather.kinds if each not in WITHIN) or KINDS[:1]
     return plan
 
 
