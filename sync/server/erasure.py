@@ -119,12 +119,9 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
     staging.settle(last)
     staging.flush()
     likely.forget(connection, ids)
-    member = models.membership.c
-    for item in staging.items.values():  # also who had it once is told
-        left = (member.record == item.id, member.present.is_(False))
-        connection.execute(update(models.membership).where(*left).values(seq=item.version))
     if staging.given:
         top = staging.real(PROVISIONAL + staging.given)
+        _tell_who_had(connection, staging, top)
         connection.execute(update(models.clock).values(seq=top))
         connection.execute(insert(models.commit_log), [{"last_seq": top, "tag": secrets.token_urlsafe(3), "at": now()}])
     known = erased_of(connection, ids)
@@ -134,6 +131,16 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
     Blobs(store).destroy(destroyed)
     Blobs(store).destroy_lines()
     return _Erased(ids, same, unread)
+
+
+def _tell_who_had(connection: Connection, staging: Staging, top: int) -> None:
+    """Also who had the records once is told: scopes that they left get the numbers, and no page passes over those scopes."""
+    member, root = models.membership.c, models.scope_root.c
+    for item in staging.items.values():
+        left = (member.record == item.id, member.present.is_(False))
+        connection.execute(update(models.membership).where(*left).values(seq=item.version))
+    for some in chunks(sorted({scope for item in staging.items.values() for scope in item.left})):
+        connection.execute(update(models.scope_root).where(root.scope.in_(some)).values(last_seq=top))
 
 
 def _revoked(store: Store, connection: Connection) -> set[str]:

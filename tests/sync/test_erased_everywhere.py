@@ -94,6 +94,19 @@ def test_what_was_merged_into_an_erased_record_goes_with_it(server: Store) -> No
     assert two.pull_whole() == {}
 
 
+def test_who_handed_a_record_over_is_told_though_nothing_else_came_into_the_scope_that_it_left(server: Store) -> None:
+    one, two = laptop(server), laptop(server)
+    child = one.create("child", {"office": one.office, "school": TOKEN})
+    one.push()
+    one.op("edit", "child", child, {"office": two.office}, one.version(child))
+    one.push()
+    one.pull()
+    assert (child in one.bodies, child in two.pull_whole()) == (False, True)
+    erase(server, child, "x")
+    told = [line.record for line in one.pull().page if isinstance(line, RecordLine) and line.erased]
+    assert told == [child], "the operation that made it is still there"
+
+
 def test_an_erased_duplicate_tells_of_the_one_that_stays(server: Store) -> None:
     one = laptop(server)
     kept, same = (one.create("child", {"office": one.office, "school": TOKEN}) for _ in range(2))
