@@ -72,7 +72,7 @@ def saved(world: World, laptop: Laptop, kind: str, record: str, body: Body, user
     world.journal.note(event)
     made, saw = sorted(event.made), sorted(event.saw)
     world.tell(f"{laptop.name}: {kind} {record[-6:]} at {event.at} made {made} saw {saw}")
-    _note_folding(world, laptop, before, event)
+    _note_surely(world, laptop, before, event)
     if death is not None:
         raise death
     return event
@@ -83,6 +83,16 @@ def newest(laptop: Laptop) -> tuple[int, str]:
     with laptop.session().read() as reader:
         row = reader.connection.exec_driver_sql("SELECT n, at FROM op ORDER BY n DESC LIMIT 1").fetchone()
     return (int(row[0]), str(row[1])) if row else (0, "")
+
+
+def _note_surely(world: World, laptop: Laptop, before: tuple[int, str], event: Event) -> None:
+    """Notes what came of a save, whoever dies meanwhile: a laptop that died after the commit may die again while it starts."""
+    while True:
+        try:
+            _note_folding(world, laptop, before, event)
+            return
+        except Death:
+            laptop.die()
 
 
 def _note_folding(world: World, laptop: Laptop, before: tuple[int, str], event: Event) -> None:
