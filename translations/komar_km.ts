@@ -5588,6 +5588,13 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>MatchTable</name>
+    <message>
+        <source>Place the child there…</source>
+        <translation>ទុកដាក់កុមារនៅទីនោះ…</translation>
+    </message>
+</context>
+<context>
     <name>MomentField</name>
     <message>
         <source>{what}, day</source>
@@ -9629,6 +9636,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>គ្រួសារថែទាំ</translation>
     </message>
     <message>
+        <source>Propose for a child… (Ctrl+Enter)</source>
+        <translation>ស្នើសម្រាប់កុមារ… (Ctrl+Enter)</translation>
+    </message>
+    <message>
         <source>Near which village, commune or district</source>
         <translation>នៅជិតភូមិ ឃុំ/សង្កាត់ ឬស្រុក/ខណ្ឌណា</translation>
     </message>
@@ -9667,6 +9678,26 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>No approved household stands in the register yet.</source>
         <translation>មិនទាន់មានគ្រួសារថែទាំដែលបានអនុម័តក្នុងបញ្ជីទេ។</translation>
+    </message>
+    <message>
+        <source>Child {n} and case</source>
+        <translation>កុមារទី {n} និងករណី</translation>
+    </message>
+    <message>
+        <source>Child and case</source>
+        <translation>កុមារ និងករណី</translation>
+    </message>
+    <message>
+        <source>Nothing is decided yet: the placement is asked for next, with all that speaks against it.</source>
+        <translation>មិនទាន់សម្រេចអ្វីទេ៖ បន្ទាប់ពីនេះ នឹងបំពេញការទុកដាក់ ជាមួយអ្វីៗដែលមិនគាំទ្រ។</translation>
+    </message>
+    <message>
+        <source>Propose {name}</source>
+        <translation>ស្នើ {name}</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>ស្នើ</translation>
     </message>
     <message>
         <source>Choose a village, and how many children.</source>

@@ -10,7 +10,7 @@ from app.data.fields import fields
 from app.data.places import find_places
 from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services import approvals, care_words, carer_offers, carers, case_parts
+from app.services import approvals, care_words, carer_offers, carers, case_parts, cases, proposals
 from app.services.approvals import Paper
 from app.services.carer_offers import CareOffer, CareWish
 from app.services.carers import CarerFilter, CarerRow
@@ -107,6 +107,17 @@ def tonight(context: Context) -> None:
         place = place_of(reader, call.need("village"))
         found = carer_offers.search(reader, CareWish(place, call.number("number", 1), tonight="any-day" not in call.flags))
         context.out.rows(_offer(one, call.given.lang) for one in found)
+
+
+def propose(context: Context) -> None:
+    """Notes that a household is proposed for the children of cases; prints the proposals."""
+    call = context.call
+    with context.session.write("match_propose") as uow:
+        record = carers.find_carer(uow, call.need("id"))
+        found = tuple(cases.find_case(uow, one).id for one in call.many)
+        made = proposals.propose(uow, found, record.id)
+        rows = [{"id": one, **dict(sorted(uow.get("match", one).values.items()))} for one in made]
+    context.out.rows(rows)
 
 
 def place_of(reader: Reader, typed: str) -> str:

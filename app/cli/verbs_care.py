@@ -21,5 +21,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("carer end", "carer_verbs:end", ("id",), ("reason!", "on")),
     Verb("carer member", "carer_verbs:member", ("id", "assignments*")),
     Verb("carer event", "carer_verbs:event", ("id", "assignments*")),
+    Verb("carer propose", "carer_verbs:propose", ("id", "cases*")),
     Verb("carer tonight", "carer_verbs:tonight", ("village", "number?"), flags=("any-day",)),
 )

@@ -19,7 +19,7 @@ from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.domain.rules import RuleSet
-from app.services import care_stays, carer_offers, case_parts, cases, children, danger, facilities
+from app.services import care_stays, carer_offers, case_parts, cases, children, danger, facilities, proposals
 from app.services.case_values import checked
 from app.services.rules import rules
 
@@ -179,6 +179,8 @@ def place(
     made = case_parts.add(uow, "placement", case, {name: value for name, value in whole.items() if value not in (None, "")})
     _note_answers(uow, case, made, given or {}, day)
     _stay_facts(uow, made, values)
+    if wanted.carer:
+        proposals.agreed(uow, case, wanted.carer, day)
     return made
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from tests.e2e.support import Run, done
+from pathlib import Path
+
+from tests.e2e.support import CASE, Run, done, file
 
 HOUSEHOLD = ("kind=foster_short", "name_latin=Mao Sokha", "village_code=02030101", "capacity=2", "takes_siblings=true")
 
 
-def test_a_household_is_registered_approved_and_asked_tonight(office: Run) -> None:
+def test_a_household_is_registered_approved_and_asked_tonight(office: Run, tmp_path: Path) -> None:
     made = done(office("carer", "add", *HOUSEHOLD, 'sexes=["female"]'))[0]
     carer = str(made["id"])
     assert (made["state"], made["free"]) == ("applied", 2)
@@ -32,6 +34,8 @@ def test_a_household_is_registered_approved_and_asked_tonight(office: Run) -> No
     assert done(office("carer", "tonight", "0203", "2"))[0]["sure"] is True
     assert done(office("carer", "tonight", "0203", "3"))[0]["can"] is False
     assert [row["id"] for row in done(office("carer", "list", "--query", "sokha", "--free"))] == [carer]
+    code = str(done(office("case", "add", file(tmp_path, CASE)))[0]["code"])
+    assert [row["state"] for row in done(office("carer", "propose", carer, code))] == ["proposed"]
     assert done(office("carer", "end", carer, "--reason", "moved"))[0]["state"] == "ended"
     assert done(office("carer", "list")) == []
     for wrong in (("carer", "show", "nobody"), ("carer", "tonight", "99999999"), ("carer", "tonight", "0203", "99")):

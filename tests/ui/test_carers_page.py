@@ -190,6 +190,41 @@ def test_the_children_of_cases_are_looked_at(window: Window, office: Session) ->
     assert not page.form.cells["cases"].problem.isHidden()
 
 
+def test_a_household_is_proposed_for_two_children_and_their_placements_begin(
+    window: Window, office: Session, dialogs: ScriptedDialogs
+) -> None:
+    carer = household(office, "ក", takes_siblings=True, tonight=True)
+    opened = []
+    for given in ("សុខ", "សៅ"):
+        data = case_form()
+        data["case"].pop("consent", None)
+        data["child"]["given_name_km"] = given
+        with office.write("case_register") as uow:
+            opened.append(cases.register(uow, case_json.read(data, uow.today())))
+    first, second = (one.case for one in opened)
+    page = go(window, "tonight")
+    assert isinstance(page, TonightPage)
+    assert not page.propose_button.isEnabled(), "no household is chosen"
+    page.form.set_values({"village": {"village_code": VILLAGE}, "number": 2})
+    settle(window)
+    settle(window)
+    page.table.select(carer)
+    dialogs.answer({"case_0": first, "case_1": second})
+    dialogs.answer({"reason_despite": "The family is known to the children"})
+    dialogs.answer({"reason_despite": "Both together"})
+    page.save()
+    for _ in range(6):
+        settle(window)
+    with office.read() as reader:
+        placed = {row.text("case"): row for row in reader.find("placement")}
+        states = {row.text("case"): row.text("state") for row in reader.find("match", carer=carer)}
+    assert set(placed) == {first, second}
+    assert {(row.text("option"), row.text("approved_carer"), row.text("term")) for row in placed.values()} == {
+        ("foster_short", carer, "short")
+    }
+    assert states == {first: "agreed", second: "agreed"}
+
+
 def test_a_child_is_placed_with_a_household_and_stands_on_its_page(window: Window, office: Session) -> None:
     carer = household(office)
     data = case_form()

@@ -220,7 +220,10 @@ class CasePage(Page):
             self.tabs.setTabVisible(place, entry.visible(self.context.session.actor))
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
-            self._open(wanted)
+            if wanted.startswith("place:"):
+                self._tab_step(wanted)
+            else:
+                self._open(wanted)
         self._load_tab(self.tabs.currentIndex())
         self.context.tasks.run(lambda reader: kept_parts(reader, case.id), self._show_drafts, self, key="drafts")
 

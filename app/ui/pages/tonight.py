@@ -8,11 +8,14 @@ from PySide6.QtCore import QTimer
 
 from app.data.places import label_of
 from app.domain.codelists import label as code_label
-from app.services import care_words, carer_offers, cases
+from app.domain.permissions import can
+from app.services import care_words, carer_offers, cases, proposals
 from app.services.carer_offers import KINDS, MOST, CareOffer, CareWish
 from app.services.carers import name_of
 from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.case_parts.ask_form import ask_and_write
+from app.ui.pages.case_parts.care_fields import OpenCaseField
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
@@ -22,12 +25,17 @@ from app.ui.widgets.form import Form
 from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.data.reader import Reader
+    from app.data.unit_of_work import UnitOfWork
     from app.domain.errors import AppError
     from app.domain.records import Changes
     from app.ui.context import Context
 
 WAIT_MS = 120
+MOST_AT_ONCE = 6
+"""So many children are proposed at a time (inferred)."""
 
 
 class TonightPage(Page):
@@ -52,13 +60,17 @@ class TonightPage(Page):
         self.about = label(self, "dim", wrap=True)
         self.table = SimpleTable(context, "tonight", self._columns())
         self.why = label(self, "", wrap=True)
+        self.propose_button = button(self, "next", self.propose)
+        self.propose_button.setVisible(can(context.session.actor, "case.edit"))
         gap = context.theme.gap
         box = scrolled_page(self, gap)
         box.addLayout(row(self.back_button, self.heading, 1, gap=gap))
         box.addWidget(self.form)
         box.addWidget(self.answer)
         box.addWidget(self.table, 1)
-        box.addWidget(self.why)
+        told = row(self.why, self.propose_button, gap=gap)
+        told.setStretch(0, 1)
+        box.addLayout(told)
         box.addWidget(self.about)
         keep_height(context, self.table, 8)
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
@@ -111,6 +123,7 @@ class TonightPage(Page):
         """All that is known of the chosen household, to be read out on the telephone."""
         found = self.table.row_of(self.table.selected() or "")
         self.why.setVisible(found is not None)
+        self.propose_button.setEnabled(found is not None)
         if found is None:
             return
         record, lang = found.row.record, self.context.lang
@@ -122,6 +135,7 @@ class TonightPage(Page):
         self.heading.setText(self.tr("Who can take a child tonight?"))
         self.number.speak(self.context.lang)
         self.back_button.setText(self.tr("Households"))
+        self.propose_button.setText(self.tr("Propose for a child… (Ctrl+Enter)"))
         for name, text in {
             "village": self.tr("Near which village, commune or district"),
             "number": self.tr("How many children"),
@@ -193,6 +207,41 @@ class TonightPage(Page):
         self.asked, self.offers = found
         self.table.set_rows(self.offers)
         self._say()
+
+    def save(self) -> bool:
+        """Ctrl+Enter: proposes the chosen household."""
+        if self.propose_button.isHidden() or not self.propose_button.isEnabled():
+            return False
+        self.propose()
+        return True
+
+    def propose(self) -> None:
+        """The chosen household for children of the person's cases; then the placement of the first begins."""
+        found = self.table.row_of(self.table.selected() or "")
+        if found is None:
+            return
+        number = min(MOST_AT_ONCE, max(self.asked.number, len(self.asked.cases)))
+        form, carer = Form(columns=1), found.id
+        names = [f"case_{place}" for place in range(number)]
+        for place, name in enumerate(names):
+            form.add(name, OpenCaseField(self.context), required=not place)
+            told = self.tr("Child {n} and case").format(n=self.context.language.digits(place + 1))
+            form.label(name, told if number > 1 else self.tr("Child and case"))
+        form.set_values(dict(zip(names, self.asked.cases, strict=False)))
+        form.hint(
+            names[-1], self.tr("Nothing is decided yet: the placement is asked for next, with all that speaks against it.")
+        )
+        title = self.tr("Propose {name}").format(name=name_of(found.row.record, self.context.lang))
+        chosen: list[str] = []
+
+        def write(uow: UnitOfWork, values: Mapping[str, object]) -> tuple[str, ...]:
+            chosen[:] = dict.fromkeys(str(value) for name in names if (value := values.get(name)))
+            return proposals.propose(uow, chosen, carer)
+
+        def begin() -> None:
+            self.context.navigate("case", case=chosen[0], step=f"place:{carer}:{','.join(chosen[1:])}")
+
+        ask_and_write(self.context, self, form, (title, self.tr("Propose")), write, "match_propose", begin)
 
     def refresh(self, changes: Changes) -> None:
         self.read()

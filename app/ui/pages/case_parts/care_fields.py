@@ -11,7 +11,7 @@ from app.data.places import label_of
 from app.domain.codelists import label
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import carers, case_parts, facilities, moves
+from app.services import carers, case_parts, facilities, moves, proposals
 from app.services.children import full_name
 from app.text.dates import short_date
 from app.ui.widgets.choices import ChoiceField
@@ -83,6 +83,16 @@ class CarerField(RegisterField):
     def _named(self, record: Record) -> tuple[str, str]:
         km = " · ".join(filter(None, (carers.name_of(record, "km"), label_of(record.values, "km"))))
         return km, " · ".join(filter(None, (carers.name_of(record, "en"), label_of(record.values, "en"))))
+
+
+class OpenCaseField(RegisterField):
+    """An open case of the person's, or of the office for a head: its number and the child's name."""
+
+    def read(self, reader: Reader) -> Names:
+        if not can(reader.actor, "case.edit"):
+            return []
+        rows = [one.row for one in proposals.candidates(reader)]
+        return [(row.id, f"{row.name_km or row.name_latin} · {row.code}", f"{row.name_latin} · {row.code}") for row in rows]
 
 
 class ReferralField(RegisterField):

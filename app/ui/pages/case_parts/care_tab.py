@@ -7,9 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
+
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import care, care_words, carers, case_parts
+from app.services import care, care_words, carers, case_parts, proposals
 from app.services.case_file import CaseFile
 from app.text.dates import short_date
 from app.ui.drafts import plain
@@ -59,7 +61,21 @@ class CareTab(PartsTab):
     def make_table(self, host: TabHost, name: str) -> PartTable:
         if name == "placement":
             return PlacementTable(host.context, host.words, name, host.names)
+        if name == "match":
+            table = MatchTable(host.context, host.words, name, host.names)
+            table.chosen.connect(lambda carer: self.step(f"place:{carer}"))
+            return table
         return super().make_table(host, name)
+
+    def takes(self, name: str) -> bool:
+        """`place:<household>` too; behind another colon the cases whose placements follow, with a comma between."""
+        return name.startswith("place:") or super().takes(name)
+
+    def step(self, name: str) -> bool:
+        if not name.startswith("place:"):
+            return super().step(name)
+        _, carer, rest = (*name.split(":"), "")[:3]
+        return self._editable and self.placements.begin(carer, [case for case in rest.split(",") if case])
 
     def load(self, file: CaseFile, *, editable: bool) -> None:
         self._file, self._editable = file, editable
@@ -188,9 +204,25 @@ class PlacementTable(PartTable):
 
     def add(self) -> bool:
         """A new placement, or the one whose draft was kept."""
+        return self._new({}, [])
+
+    def begin(self, carer: str, rest: list[str]) -> bool:
+        """A new placement with a household of the register; once it is saved, those of the cases `rest` with it follow."""
+
+        def ask(known: dict[str, object]) -> None:
+            self._new(known, rest)
+
+        self.context.tasks.run(lambda reader: proposals.begun(reader, carer), ask, self, key="begun", failed=self._refused)
+        return True
+
+    def _new(self, known: Mapping[str, object], rest: list[str]) -> bool:
+        """Asks for a placement of which `known` is told."""
         case = self.case_id
-        dialog = self._dialog({})
-        dialog.keep("part:placement")
+        dialog = self._dialog(known)
+        dialog.keep("part:placement", known)
+        if rest:
+            following = f"place:{known['approved_carer']}:{','.join(rest[1:])}"
+            dialog.saved.connect(lambda: self.context.navigate("case", case=rest[0], step=following))
 
         def write(values: Mapping[str, object]) -> Callable[[Any], object]:
             form = dialog.form
@@ -243,6 +275,42 @@ class PlacementTable(PartTable):
             if isinstance(day, date):
                 self._write(lambda uow: care.end(uow, record.id, day, why, destination=where), "placement_end")
         form.deleteLater()
+
+
+class MatchTable(PartTable):
+    """Households that were proposed; the placement with the chosen one begins here. Emits `chosen`: the household."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context, words: CaseWords, type_name: str, names: Callable[[], Mapping[str, str]]) -> None:
+        super().__init__(context, words, type_name, names)
+        self.place_button = button(self, "next", self.place, flat=True)
+        self.bar.insertWidget(2, self.place_button)
+        self._picked("")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if hasattr(self, "place_button"):
+            self.place_button.setText(self.tr("Place the child there…"))
+
+    def show_rows(self, case_id: str, parent_id: str, rows: Any, *, editable: bool) -> None:
+        self.place_button.setVisible(editable)
+        super().show_rows(case_id, parent_id, rows, editable=editable)
+
+    def _picked(self, key: str) -> None:
+        super()._picked(key)
+        if hasattr(self, "place_button"):
+            self.place_button.setEnabled(bool(self._household()))
+
+    def _household(self) -> str:
+        """The household of the chosen line, unless it was declined or is over."""
+        found = self.table.row_of(self.table.selected() or "")
+        return found.record.text("carer") if found is not None and found.record.code("state") in proposals.OPEN else ""
+
+    def place(self) -> None:
+        """The placement with the chosen household."""
+        if carer := self._household():
+            self.chosen.emit(carer)
 
 
 def _own(form: Form, *, empty: bool = False) -> dict[str, object]:

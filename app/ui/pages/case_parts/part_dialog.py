@@ -41,12 +41,14 @@ class PartDialog(QObject):
         self.before = before
         self.type_name = type_name
         self.drafts: Drafts | None = None
+        self._over: Values = {}
         self._first = {name: plain(value) for name, value in form.values().items()}
         self._write: tuple[Callable[[Values], Callable[[Any], object]], str] | None = None
         self._values: Callable[[Form], dict[str, object]] = lambda form: form.values()
 
-    def keep(self, kind: str) -> None:
-        """What is typed is a draft at once; a draft of before is shown when the dialog comes up."""
+    def keep(self, kind: str, over: Values | None = None) -> None:
+        """What is typed is a draft at once; a draft of before is shown when the dialog comes up, with `over` in its place."""
+        self._over = over or {}
         self.drafts = Drafts(self, self.context, kind, self.case, self.form.values)
         self.form.changed.connect(self.drafts.touch)
 
@@ -63,7 +65,7 @@ class PartDialog(QObject):
     def _begin(self, body: Values | None) -> None:
         """With what was typed before a crash."""
         if body:
-            self.form.set_values(body)
+            self.form.set_values({**body, **self._over})
         self._ask()
 
     def _touched(self) -> bool:
