@@ -95,9 +95,9 @@ def decline(uow: UnitOfWork, hand_over: str, note: str = "") -> None:
 
 
 def withdraw(uow: UnitOfWork, hand_over: str) -> None:
-    """Whoever may offer the case takes the offer back. InputError `not_allowed`, `hand_over_answered`."""
+    """Whoever made the offer, or may offer the case, takes it back. InputError `not_allowed`, `hand_over_answered`."""
     record = waiting_one(uow, hand_over, INSIDE)
-    cases.editable(uow, record.text("case"), "hand_over.offer", state="")
+    require_withdraw(uow, record)
     answer(uow, record, "withdrawn")
 
 
@@ -187,7 +187,20 @@ def may_withdraw(reader: Reader, record: Record) -> bool:
     if case is None or not covers(reader.actor.office, case.text("office")):
         return False
     act = "case.transfer" if record.code("kind") == "office" else "hand_over.offer"
-    return can(reader.actor, act, owner=case.ref("owner"), office=case.text("office"))
+    return can(reader.actor, act, owner=case.ref("owner"), office=case.text("office")) or _made(reader, record, case)
+
+
+def require_withdraw(reader: Reader, record: Record) -> None:
+    """InputError `not_allowed` for who may not take an offer back."""
+    if not may_withdraw(reader, record):
+        raise InputError("not_allowed", act="hand_over.offer")
+
+
+def _made(reader: Reader, record: Record, case: Record) -> bool:
+    """Whether the person made an offer, as of a transfer that a head approved, and still sees the case."""
+    if scope(reader.actor, "hand_over.offer") is None or not cases.may_read(reader, case):
+        return False
+    return any(line.what == "created" and line.user == reader.actor.user for line in reader.history(record.id))
 
 
 def covers_over(reader: Reader) -> list[Waiting]:

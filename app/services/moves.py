@@ -16,7 +16,7 @@ from app.domain.permissions import can, covers, require
 from app.domain.records import Record
 from app.services import case_numbers, cases, transfer_approval
 from app.services.case_file import case_file
-from app.services.hand_overs import Values, answer, child_name, give, may_answer, note_of, waiting_one
+from app.services.hand_overs import Values, answer, child_name, give, may_answer, note_of, require_withdraw, waiting_one
 
 TICKS = ("reporter", "interview")
 """Restricted groups that go along only when they are ticked (P20)."""
@@ -151,12 +151,12 @@ def decline(uow: UnitOfWork, hand_over: str, note: str = "") -> None:
 
 
 def withdraw(uow: UnitOfWork, hand_over: str) -> None:
-    """The old office takes its offer back; the other one sees the case no more.
+    """The old office takes its offer back, by a head or by who made it; the other one sees the case no more.
 
     InputError `not_allowed`, `hand_over_answered`.
     """
     record = waiting_one(uow, hand_over, _OFFICE)
-    cases.editable(uow, record.text("case"), "case.transfer", state="")
+    require_withdraw(uow, record)
     answer(uow, record, "withdrawn")
     _unshare(uow, record, record.text("to_office"))
     for stub in uow.find("case_stub", case_id=record.text("case")):

@@ -9,7 +9,7 @@ import pytest
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import approvals, moves, transfer_approval
+from app.services import approvals, between, moves, transfer_approval
 from app.services.approvals import Paper
 from app.services.rules import set_rule
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
@@ -75,6 +75,32 @@ def test_an_approval_that_nobody_used_is_taken_back(database: Database, case: st
         approvals.decide(uow, request, "approved")
         approvals.withdraw(uow, request)
     refused(database, case, "transfer_not_approved")
+
+
+def test_who_made_an_approved_offer_takes_it_back_until_it_is_accepted(database: Database, case: str) -> None:
+    request = ask(database, case)
+    with acting(database, HEAD) as uow:
+        approvals.decide(uow, request, "approved")
+    with acting(database, WORKER) as uow:
+        made = moves.offer(uow, case, TO, NOTE)
+    with acting(database, OTHER) as uow, pytest.raises(InputError, match="not_allowed"):
+        moves.withdraw(uow, made)
+    with database.read(WORKER) as reader:
+        assert [one.may for one in between.given(reader)] == [("withdrawn",)]
+    with acting(database, WORKER) as uow:
+        moves.withdraw(uow, made)
+        assert not uow.get("case", case).codes("shared_with")
+        assert uow.get("hand_over", made).text("state") == "withdrawn"
+
+
+def test_an_offer_that_a_head_made_to_another_office_is_the_heads(database: Database, case: str) -> None:
+    with acting(database, HEAD) as uow:
+        set_rule(uow, "workflow", "approval_transfer.needed", value=False)
+        made = moves.offer(uow, case, TO, NOTE)
+    with acting(database, WORKER) as uow, pytest.raises(InputError, match="not_allowed"):
+        moves.withdraw(uow, made)
+    with database.read(WORKER) as reader:
+        assert between.given(reader) == []
 
 
 def test_a_head_who_signed_on_paper_has_approved_it(database: Database, case: str) -> None:
