@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 
 def focusable(widget: QWidget) -> Iterator[QWidget]:
     """What takes the focus within a widget, in the order of its layouts."""
-    if widget.focusProxy() is None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if _takes_tab(widget):
         yield widget
     yield from _inner(widget)
 
@@ -72,3 +72,55 @@ def order_tabs(widget: QWidget) -> None:
 def first_focus(widget: QWidget) -> QWidget | None:
     """The first part of a page that takes the focus and can be seen."""
     return next((part for part in focusable(widget) if part.isVisible() and part.isEnabled()), None)
+
+
+def insert_tabs(widget: QWidget, before: QWidget) -> None:
+    """Puts the parts of a widget into the order of Tab directly before another part of the same window."""
+    parts = list(focusable(widget))
+    last = before
+    while (above := last.previousInFocusChain()) is not None and above is not before:
+        last = above
+        if last not in parts and _takes_tab(last):
+            break
+    for part in parts:
+        QWidget.setTabOrder(last, part)
+        last = part
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget itself."""
+    return widget.focusProxy() is None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+class Follower(QObject):
+    """Brings into sight what gets the focus by key in a scrolled area; Qt does so only for Tab within one area.
+
+    It does nothing while a button of the mouse is down, since what is clicked is seen and should not jump away, and nothing
+    when a window gets its focus back, since somebody may have scrolled to something else meanwhile.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication), "there is no focus without an application"
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The focus went from one part to another."""
+        if before is None or now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        above = now.parentWidget()
+        while above is not None and not now.isWindow():
+            if isinstance(above, QScrollArea):
+                _bring_into_sight(above, now)
+            above = above.parentWidget() if not above.isWindow() else None
+
+
+def _bring_into_sight(area: QScrollArea, part: QWidget) -> None:
+    """Scrolls as little as it takes; of what is higher than the area, any piece in sight will do."""
+    held = area.widget()
+    if held is None or not held.isAncestorOf(part):
+        return
+    place = QRect(part.mapTo(area.viewport(), QPoint(0, 0)), part.size())
+    if place.height() <= area.viewport().height() or not place.intersects(area.viewport().rect()):
+        area.ensureWidgetVisible(part)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWi
 
 from app.domain.errors import AppError
 from app.ui.actions import Actions
-from app.ui.focus import first_focus, order_tabs
+from app.ui.focus import Follower, first_focus, order_tabs
 from app.ui.idle import IdleLock
 from app.ui.pages import BY_NAME, RAIL
 from app.ui.pages.gate import Gate
@@ -61,6 +61,7 @@ class Window(QMainWindow):
         self.idle = IdleLock(context, self)
         self.idle.timeout.connect(self.lock)
         self.reminders = Reminders(context, lambda: self.current, self)
+        self.follower = Follower(self)
         self._help = QTimer(self, singleShot=True, interval=HELP_TWICE_MS)
         self._first_size()
         self.retranslate()

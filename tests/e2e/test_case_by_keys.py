@@ -93,7 +93,10 @@ def asks_to_close(hands: Hands) -> None:
         hands.to("Reason for closing")
         hands.press("Down", "Ctrl+Return")
 
-    hands.choose("More", "Close the case", answer)
+    def all_the_same() -> None:
+        hands.press("Ctrl+Return")
+
+    hands.choose("More", "Close the case", answer, all_the_same)
 
 
 def decides(hands: Hands, *remarks: str) -> None:

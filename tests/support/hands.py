@@ -26,6 +26,11 @@ def name_of(widget: QWidget) -> str:
     return told.text(QAccessible.Text.Name).strip() if told is not None else ""
 
 
+def words_in(widget: QWidget) -> list[str]:
+    """The words that stand in a widget, for who reads why a test failed."""
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisible() and each.text()]
+
+
 class Hands:
     """The hands of one person at one window."""
 
@@ -132,7 +137,7 @@ class Hands:
             return
         self._met.append(front)
         try:
-            assert self._coming, f"nobody expected {front.windowTitle()!r}"
+            assert self._coming, f"nobody expected {words_in(front)}"
             self._coming.popleft()()
             said = [
                 each.text() for each in front.findChildren(QLabel) if each.property("role") == "problem" and each.isVisible()

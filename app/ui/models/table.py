@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "Column", "RecordTable", "RowModel", "Rows", "SimpleTable"]
 KEEP_MS = 800
+_CHOOSING = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
+_OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class SimpleTable(QTableView):
@@ -157,12 +159,27 @@ class SimpleTable(QTableView):
         """Return opens, Ctrl+C copies for Excel, Shift and arrows mark cells."""
         if self.range.key(event):
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected() is not None:
+        chose = self._chooses_first(event)
+        if event.key() in _OPENING and self.selected() is not None:
             self.opened.emit(self.selected())
+        elif chose:
+            event.accept()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         else:
             super().keyPressEvent(event)
+
+    def _chooses_first(self, event: QKeyEvent) -> bool:
+        """Where no row is chosen, an arrow or Return chooses the one where one stands; whether it did.
+
+        Qt lets Tab stand on the first row without choosing it: an arrow would go past it, and in a list of one row nothing
+        would ever be chosen.
+        """
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if not plain or event.key() not in _CHOOSING | _OPENING or self.selected() is not None:
+            return False
+        now = self.currentIndex()
+        return self.select(self.rows_model.key_at(max(now.row(), 0))) if self.rows_model.rowCount() else False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The mouse chooses rows."""

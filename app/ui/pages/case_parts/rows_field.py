@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.drafts import plain
+from app.ui.focus import insert_tabs
 from app.ui.widgets.basics import button, card
 from app.ui.widgets.fields import Field
 from app.ui.widgets.form import Form
@@ -70,6 +71,7 @@ class RowsField(Field):
         self.forms.append(form)
         self._frames.append(frame)
         self._name_removal(frame)
+        insert_tabs(frame, self.add_button)
         if isinstance(values, dict):
             form.set_values(values)
         form.changed.connect(lambda _: self.changed.emit())
