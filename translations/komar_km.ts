@@ -984,6 +984,25 @@
     </message>
 </context>
 <context>
+    <name>AuditActs</name>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
+    </message>
+    <message>
+        <source>Day of the audit</source>
+        <translation>កាលបរិច្ឆេទពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Audit of a case file</source>
+        <translation>ការពិនិត្យឯកសារករណី</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>ចាប់ផ្តើម</translation>
+    </message>
+</context>
+<context>
     <name>BackupCard</name>
     <message>
         <source>Backup</source>
@@ -9098,6 +9117,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បើកមើលករណី</translation>
     </message>
     <message>
+        <source>Audit a case file…</source>
+        <translation>ពិនិត្យឯកសារករណី…</translation>
+    </message>
+    <message>
+        <source>Print the blank sheet</source>
+        <translation>បោះពុម្ពទម្រង់ទទេ</translation>
+    </message>
+    <message>
         <source>No talk stands here yet.</source>
         <translation>មិនទាន់មានការពិភាក្សាទេ។</translation>
     </message>
@@ -9120,6 +9147,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Save</source>
         <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Go through the file with the audit sheet</source>
+        <translation>ពិនិត្យឯកសារតាមទម្រង់ពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Its result is written down here when it is finished.</source>
+        <translation>លទ្ធផលត្រូវកត់ត្រានៅទីនេះ ពេលបំពេញទម្រង់ចប់។</translation>
     </message>
 </context>
 <context>

@@ -14,10 +14,9 @@ from app.forms.model import CompiledForm, Definition
 from app.forms.xpath.syntax import Literal
 from app.services.form_facts import hidden_default, listed_choices, subject_of_form
 from app.services.form_leaks import leaks
-from app.services.part_kinds import KINDS
 from app.services.response_store import group_at, groups_of
 from app.services.response_subjects import SUBJECTS
-from app.services.response_targets import LEADS_TO, Target, decides_group, target_of
+from app.services.response_targets import LEADS_TO, Target, decides_group, parent_type, target_of
 
 _BINDS = "bind::komar:"
 
@@ -59,7 +58,7 @@ def _save(form: CompiledForm, definition: Definition, group: str) -> Iterator[In
     if target is None or definition.kind not in ("question", "value"):
         yield InputError("form_unknown_bind", **_place(definition, column, text))
         return
-    needed = KINDS[target.type].parent if target.new else target.type
+    needed = parent_type(target.type) if target.new else target.type
     if needed not in LEADS_TO[subject_of_form(form)]:
         yield InputError("form_save_unreachable", **_place(definition, column, text))
     codes = _codes(form, definition) if target.info is not None else ()

@@ -24,7 +24,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.data.values import canonical
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.ids import shared_id
-from app.domain.permissions import require
+from app.domain.permissions import can, require
 from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.compile import ENGINE, load_form
@@ -33,6 +33,7 @@ from app.paths import FORMS, FORMS_READY
 from app.services import form_packed
 from app.services.form_checks import check_for_use
 from app.services.form_facts import subject_of_form
+from app.services.response_targets import acts_of
 
 _DIGITS = 100
 """A number with more digits is no version but a text: another computer may say anything."""
@@ -59,6 +60,8 @@ class FormEntry:
     state: str
     sha256: str
     shipped: bool
+    act: str = ""
+    """What one must be allowed beside filling forms in; "" where that is not known, so that the beginning refuses."""
 
     def title_in(self, lang: str) -> str:
         """The part of a title in two languages ("ខ្មែរ · English") that is in one; the whole of another title."""
@@ -74,6 +77,7 @@ class Card:
     title: str
     subject: str
     sha256: str
+    act: str = ""
 
 
 class FormShelf:
@@ -200,18 +204,18 @@ class FormShelf:
         cache = self._cache_of(file)
         kept = cache / f"{sha256}.{ENGINE}.card.json"
         try:
-            form_id, version, title, subject = map(str, json.loads(kept.read_text(encoding="utf-8")))
-            return Card(form_id, version, title, subject, sha256)
+            form_id, version, title, subject, act = map(str, json.loads(kept.read_text(encoding="utf-8")))
+            return Card(form_id, version, title, subject, sha256, act)
         except (OSError, ValueError, TypeError):
             pass
         try:
             form = _compiled(file, changed, cache)
         except InputError:
             return None
-        card = Card(form.id, form.version, form.title, subject_of_form(form), sha256)
+        card = Card(form.id, form.version, form.title, subject_of_form(form), sha256, "".join(acts_of(form)[:1]))
         with suppress(OSError):  # costs speed, nothing else
             part = kept.with_suffix(".part")
-            part.write_text(json.dumps([card.form_id, card.version, card.title, card.subject]), encoding="utf-8")
+            part.write_text(json.dumps([card.form_id, card.version, card.title, card.subject, card.act]), encoding="utf-8")
             os.replace(part, kept)
         return card
 
@@ -269,15 +273,15 @@ def entries(reader: Reader, shelf: FormShelf) -> tuple[FormEntry, ...]:
         named = whole.get(card.sha256) or told.get((card.form_id, card.version))
         state = named.state if named is not None else "published"
         head = (card.form_id, card.version, card.title, card.subject, state, card.sha256)
-        found.append(FormEntry(named.id if named is not None else "", *head, card.sha256 in shipped))
+        found.append(FormEntry(named.id if named is not None else "", *head, card.sha256 in shipped, card.act))
     return tuple(sorted(found, key=lambda one: (one.form_id, version_key(one.version), one.sha256)))
 
 
 def forms_for(reader: Reader, shelf: FormShelf, subject: str) -> tuple[FormEntry, ...]:
-    """What is offered for a new response about a kind of subject: of each form the newest version that is published."""
+    """What is offered to the person for a new response about a kind of subject: of each form the newest published version."""
     newest: dict[str, FormEntry] = {}
     for entry in entries(reader, shelf):
-        if entry.subject == subject and entry.state == "published":
+        if entry.subject == subject and entry.state == "published" and (not entry.act or can(reader.actor, entry.act)):
             newest[entry.form_id] = entry
     return tuple(sorted(newest.values(), key=lambda one: (not one.shipped, one.form_id)))
 

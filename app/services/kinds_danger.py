@@ -151,6 +151,6 @@ KINDS = (
     PartKind("tracing_action", "tracing", required=("kind",), today="on_date"),
     PartKind("leaving", ahead=frozenset({"after_care_until"})),
     PartKind("feedback", required=("from", "text"), today="on_date", told="on_date", only_open=False, check=_check_feedback),
-    PartKind("supervision", "", act="supervision.edit", ahead=frozenset({"next_on"}), knows=_supervised),
+    PartKind("supervision", "", act="supervision.edit", ahead=frozenset({"next_on"}), form_new=True, knows=_supervised),
     PartKind("emergency_number", "", act="rule.edit", read="office.read", ahead=frozenset({"valid_from", "valid_until"})),
 )

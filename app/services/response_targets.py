@@ -27,7 +27,7 @@ BIRTH_ON = "birth_on"
 _CASE_ONLY = frozenset({"code", "owner"})
 EACH_CODE = frozenset({"category.code", "concern.code"})
 """Fields where a question of several answers makes a record for each."""
-_NEVER = frozenset({"case", "child", "office", "by", "typed_at", "number", "response"})
+_NEVER = frozenset({"case", "child", "office", "by", "user", "typed_at", "number", "response"})
 OWN_TYPES: Mapping[str, frozenset[str]] = {
     "case": frozenset(fields("case")) - (cases.NOT_EDITED - {"risk_level"}) - _CASE_ONLY,
     "child": (frozenset(fields("child")) - children.NOT_EDITED) | {BIRTH_ON},
@@ -113,13 +113,24 @@ def row_type(form: CompiledForm, repeat: Definition) -> str:
 
 def parent_of(type_name: str, subject: Subject) -> Record | None:
     """The record that a new one belongs to."""
-    return subject.records.get(KINDS[type_name].parent)
+    return subject.records.get(parent_type(type_name))
+
+
+def parent_type(type_name: str) -> str:
+    """The type of what a new record belongs to; one of the office itself that names a case is made about that case."""
+    return KINDS[type_name].parent or ("case" if "case" in fields(type_name) else "")
+
+
+def acts_of(form: CompiledForm) -> tuple[str, ...]:
+    """What else somebody must be allowed who fills a form in: making the records of the office that it makes."""
+    made = {target.type for target in targets(form).values() if target.new}
+    return tuple(sorted({KINDS[name].act for name in made if not KINDS[name].parent}))
 
 
 def records_behind(reader: Reader, type_name: str, subject: Subject) -> list[Record]:
     """The records of a type that are there already and may be known to the person, oldest first."""
     parent = parent_of(type_name, subject)
-    if parent is None:
+    if parent is None or not KINDS[type_name].parent:
         return []
     return case_parts.visible(reader, type_name, parent.id)
 

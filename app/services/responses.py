@@ -20,13 +20,14 @@ from app.domain.records import Record
 from app.forms.filling import not_asked
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
-from app.services import response_saves, response_start, response_store
+from app.services import response_saves, response_start, response_store, supervisions
 from app.services.form_facts import hidden_default, subject_of_form
 from app.services.form_library import FormShelf, form_of
 from app.services.response_saves import Clash
 from app.services.response_scores import scores_now
 from app.services.response_store import answers_of, groups_of, hidden_paths, is_hidden, may_see
 from app.services.response_subjects import Subject, require_fill, subject_of, subject_of_response
+from app.services.response_targets import acts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def start(
     require_fill(uow, subject)
     if subject_of_form(form) != subject.type:
         raise InputError("form_other_subject", form=form.id, subject=subject_of_form(form))
+    supervisions.check_form(uow, acts_of(form), subject.records.get("case"))
     day = filled_on or uow.today()
     if day > uow.today():
         raise InputError("date_in_future", field="form_response.filled_on", day=day.isoformat())

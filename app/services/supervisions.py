@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -55,7 +55,7 @@ def newest(reader: Reader) -> list[Talk]:
     return list(found.values())
 
 
-def add(uow: UnitOfWork, values: Values) -> str:
+def add(uow: UnitOfWork, values: Values, *, record_id: str | None = None) -> str:
     """Writes a talk down, today unless said; the next one is due after the days of the office's rule unless said.
 
     `case`: the id or number of a case. InputError `not_allowed`, `value_missing`, `case_unknown`, `end_before_start`.
@@ -67,7 +67,18 @@ def add(uow: UnitOfWork, values: Values) -> str:
         days = rules(uow, "danger").number("supervision.interval")
         fresh["next_on"] = (day_of("supervision.on_date", fresh["on_date"]) + timedelta(days=days)).isoformat()
     _check(fresh)
-    return uow.create("supervision", {**fresh, "office": uow.actor.office})
+    return uow.create("supervision", {**fresh, "office": uow.actor.office}, record_id=record_id)
+
+
+def check_form(uow: UnitOfWork, acts: Iterable[str], case: Record | None) -> None:
+    """Whether a person may fill in a form that makes notes of supervision or others of the office; nobody audits the own file.
+
+    `acts`: what the form needs. InputError `not_allowed`, `supervision_own_case`.
+    """
+    for act in acts:
+        require(uow.actor, act)
+        if act == "supervision.edit" and case is not None and case.ref("owner") == uow.actor.user:
+            raise InputError("supervision_own_case")
 
 
 def change(uow: UnitOfWork, talk: str, values: Values) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.codelists import label as code_label
@@ -14,13 +15,16 @@ from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
+from app.ui.pages.case_parts.audit_acts import AuditActs, Sheet
 from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, text
 from app.ui.pages.log_page import LogPage
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import ChoiceField
+from app.ui.widgets.fields import BoolField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
     from app.ui.context import Context
 
 
@@ -36,6 +40,9 @@ class SupervisionPage(LogPage):
         self.add_button = button(self, "add", self.new, primary=True)
         self.change_button = button(self, "edit", self.change)
         self.open_button = button(self, "case", self.open_case, flat=True)
+        self.audit = AuditActs(context, self)
+        self.sheet_button = button(self, "inspection", self.begin_sheet)
+        self.blank_button = button(self, "print", self.audit.blank, flat=True)
         lang = context.language
         table = SimpleTable(
             context,
@@ -50,7 +57,9 @@ class SupervisionPage(LogPage):
             ),
         )
         table.opened.connect(lambda _: self.change())
-        self._lay_out(table, (self.change_button, self.open_button), head=(self.add_button,))
+        self._lay_out(
+            table, (self.change_button, self.sheet_button, self.blank_button, self.open_button), head=(self.add_button,)
+        )
 
     def _kind(self, one: Talk) -> str:
         return code_label("supervision_kind", one.record.code("kind"), self.context.lang)
@@ -79,6 +88,8 @@ class SupervisionPage(LogPage):
         self.add_button.setText(self.tr("Write down a talk (Ctrl+N)"))
         self.change_button.setText(self.tr("Change"))
         self.open_button.setText(self.tr("Open the case"))
+        self.sheet_button.setText(self.tr("Audit a case file…"))
+        self.blank_button.setText(self.tr("Print the blank sheet"))
         self.table.set_name(self.tr("Supervision"))
         self.table.set_empty(self.tr("No talk stands here yet."))
         self.table.retranslate()
@@ -105,7 +116,8 @@ class SupervisionPage(LogPage):
         """The list."""
         self.rows = found
         self.add_button.setVisible(self._may())
-        self.change_button.setVisible(self._may())
+        for knob in (self.change_button, self.sheet_button, self.blank_button):
+            knob.setVisible(self._may())
         self._show_rows(found)
 
     def _picked(self, key: str) -> None:
@@ -120,6 +132,11 @@ class SupervisionPage(LogPage):
             head = " · ".join(each for each in heads if each)
             told = [head, one.record.text("text"), self.words.pair(self.tr("What was agreed"), agreed) if agreed else ""]
             self.detail.setText(with_breaks("\n".join(each for each in told if each)))
+
+    def begin_sheet(self) -> None:
+        """The sheet of a file audit, of the case of the chosen talk unless another one is named."""
+        one = self.table.row_of(self.table.selected() or "")
+        self.audit.ask(one.case_code if one is not None else "")
 
     def new(self) -> bool:
         """Ctrl+N: a talk."""
@@ -142,6 +159,8 @@ class SupervisionPage(LogPage):
         known = {user for user, _ in people}
         extra = [(one.record.text("user"), one.name)] if one is not None and one.record.text("user") not in known else []
         who.set_choices([*people, *extra])
+        if begun:
+            self._offer_sheet(form)
         form.add("user", who, required=True)
         form.add("on_date", day(context), required=True)
         form.add("kind", code("supervision_kind")(context))
@@ -169,12 +188,39 @@ class SupervisionPage(LogPage):
             self.tr("A talk of supervision"),
             self.tr("Save"),
             form,
-            lambda uow, values: supervisions.change(uow, key, values) if key else supervisions.add(uow, values),
+            lambda uow, values: self._write(uow, key, values),
             "supervision_write",
             self._saved,
         ).ask()
 
+    def _offer_sheet(self, form: Form) -> None:
+        """A review may be done on the sheet of a file audit, which writes the talk down when it is finished."""
+        sheet = form.add("sheet", BoolField(), wide=True)
+        form.label("sheet", self.tr("Go through the file with the audit sheet"))
+        form.hint("sheet", self.tr("Its result is written down here when it is finished."))
+        sheet.changed.connect(lambda: self._sheet_ticked(form))
+
+    @staticmethod
+    def _sheet_ticked(form: Form) -> None:
+        """What the sheet asks is not asked here too."""
+        for name in ("user", "kind", "text", "agreed", "next_on"):
+            form.show_field(name, not form.field("sheet").value())
+
+    def _write(self, uow: UnitOfWork, key: str, values: Mapping[str, object]) -> object:
+        """Saves a talk, or begins the sheet."""
+        given = dict(values)
+        if given.pop("sheet", None):
+            on = given["on_date"]
+            return Sheet(self.audit.start(uow, str(given["case"] or ""), on if isinstance(on, date) else None))
+        if not key:
+            return supervisions.add(uow, given)
+        supervisions.change(uow, key, given)
+        return key
+
     def _saved(self, made: object) -> None:
+        if isinstance(made, Sheet):
+            self.audit.open(made.response)
+            return
         self.wanted = str(made or "")
         self.read()
 

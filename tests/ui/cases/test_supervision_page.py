@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.ids import new_id
 from app.services import case_parts, supervisions
+from app.ui.context import Context
 from app.ui.pages.supervision import SupervisionPage
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
@@ -103,3 +105,32 @@ def test_a_review_that_is_due_begins_with_its_case(desk: Desk, qtbot: QtBot) -> 
     made = page.rows[0]
     assert (made.case_code, made.record.code("kind")) == (file.case.text("code"), "case_review")
     assert made.record.text("user") == file.case.text("owner")
+
+
+def test_a_review_may_begin_the_audit_sheet(desk: Desk, qtbot: QtBot) -> None:
+    file = opened(desk, qtbot).file
+    assert file is not None
+    desk.session.actor = replace(desk.session.actor, user=new_id(), roles=frozenset({"supervisor"}))
+    page = SupervisionPage(desk.context)
+    qtbot.addWidget(page)
+    page.show()
+    desk.answers.form = {"sheet": True}
+    page.shown(case=file.case.id)
+    desk.settle(lambda: [name for name, _ in desk.visits][-1:] == ["form"])
+    with desk.session.read() as reader:
+        [begun] = reader.find("form_response", case=file.case.id)
+    assert (begun.text("form_id"), begun.code("state"), desk.visits[-1][1]["response"]) == (
+        "case_file_audit",
+        "draft",
+        begun.id,
+    )
+    looked: list[str] = []
+
+    def look(_context: Context, _page: QWidget, title: str, pages: Sequence[bytes]) -> bool:
+        looked.append(f"{title} {len(pages)}")
+        return False
+
+    page.audit.papers.look = look
+    page.blank_button.click()
+    desk.settle(lambda: looked)
+    assert looked == ["Audit of a case file 2"]
