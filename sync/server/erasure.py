@@ -18,11 +18,12 @@ from sync.merge import State
 from sync.protocol.canonical import EMPTY_HASH
 from sync.server import blob_refs, likely, models, unstored
 from sync.server.blobs import Blobs
-from sync.server.database import Store, chunks, lock_clock
+from sync.server.database import Store, add_rows, chunks, lock_clock
 from sync.server.erased import FLAG, erased_of
 from sync.server.faults import ServerFault
 from sync.server.files import now
 from sync.server.offices import all_offices
+from sync.server.scopes import own_scope
 from sync.server.staging import PROVISIONAL, Staging
 from sync.server.traces import leave_no_trace
 
@@ -134,13 +135,35 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
 
 
 def _tell_who_had(connection: Connection, staging: Staging, top: int) -> None:
-    """Also who had the records once is told: scopes that they left get the numbers, and no page passes over those scopes."""
-    member, root = models.membership.c, models.scope_root.c
-    for item in staging.items.values():
+    """Also who had the records once is told, and who wrote in them, whatever he may see by now.
+
+    The scopes that they left, and those of the devices themselves, get the numbers, and no page passes over them.
+    """
+    log, member, items = models.op_log.c, models.membership.c, staging.items
+    for item in items.values():
         left = (member.record == item.id, member.present.is_(False))
         connection.execute(update(models.membership).where(*left).values(seq=item.version))
-    for some in chunks(sorted({scope for item in staging.items.values() for scope in item.left})):
-        connection.execute(update(models.scope_root).where(root.scope.in_(some)).values(last_seq=top))
+    told, fresh = {scope for item in items.values() for scope in item.left}, []
+    for some in chunks(sorted(items)):
+        wrote = select(log.device, log.record).where(log.record.in_(some)).distinct()
+        for device, record in connection.execute(wrote):
+            item, scope = items[record], own_scope(device)
+            told.add(scope)
+            if scope not in item.members:
+                row = {"home": item.home, "record": record, "scope": scope, "present": False, "seq": item.version}
+                fresh.append(row)
+    add_rows(connection, models.membership, fresh)
+    _mark(connection, told, top)
+
+
+def _mark(connection: Connection, scopes: set[str], top: int) -> None:
+    """By this number pages see that there is something to read in scopes."""
+    root = models.scope_root
+    for some in chunks(sorted(scopes)):
+        there = set(connection.execute(select(root.c.scope).where(root.c.scope.in_(some))).scalars())
+        connection.execute(update(root).where(root.c.scope.in_(there)).values(last_seq=top))
+        fresh = [{"scope": each, "root": f"{0:016x}", "records": 0, "last_seq": top} for each in some if each not in there]
+        add_rows(connection, root, fresh)
 
 
 def _revoked(store: Store, connection: Connection) -> set[str]:

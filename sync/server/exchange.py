@@ -231,7 +231,7 @@ class Exchange:
         mine = {scope: each for scope, each in told.items() if scope in scopes}
         start = min((mine[scope].seq if scope in mine else 0 for scope in scopes), default=0)
         echo = {**received.echo, **earlier(connection, device.home, head, start, received.echo)}
-        asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, echo, head.large)
+        asked = Asked(scopes, mine, head.page, head.wanted, head.incarnation, echo, head.large, device.id)
         # Too old to receive: "more" without a line, so that nothing of its own seems contained before it asks for it.
         page = Page(more=True)
         if head.protocol >= PULL_FROM:

@@ -29,6 +29,7 @@ from sync.server.database import chunks, is_named, names_value
 from sync.server.erased import FLAG as ERASED
 from sync.server.erased import erased_of
 from sync.server.history import logs_of
+from sync.server.scopes import own_scope
 from sync.server.sharing import groups_told, read_shared
 from sync.server.staging import conflict_part
 
@@ -52,6 +53,7 @@ class Asked:
     echo: Mapping[str, tuple[int, int, int, str]] = field(default_factory=dict)
     large: bool = False
     """Whether the laptop can fetch records that are too large for a page."""
+    device: str = ""
 
 
 @dataclass(slots=True)
@@ -100,7 +102,8 @@ class Pager:
     def __init__(self, connection: Connection, cursors: Cursors, asked: Asked, epoch: int, top: int) -> None:
         self.connection, self.cursors, self.asked, self.epoch, self.top = connection, cursors, asked, epoch, top
         self.start = {scope: asked.cursors[scope].seq if scope in asked.cursors else 0 for scope in asked.scopes}
-        self.roots = roots_of(connection, asked.scopes)
+        self.own = own_scope(asked.device)
+        self.roots = roots_of(connection, {*asked.scopes, self.own})
         self.budget = max(1, min(asked.size, PULL_FAST)) * RATIO
 
     def page(self) -> Page:
@@ -121,7 +124,7 @@ class Pager:
 
     def _rows(self, scope: str) -> Iterator[_Row]:
         """Rows of a scope after its cursor in order, read as far as they are asked for."""
-        after, some = self.start[scope], FEW
+        after, some = self.start.get(scope, min(self.start.values(), default=0)), FEW
         if self.roots.get(scope, (0, 0, 0))[2] <= after:
             return
         while True:
@@ -133,7 +136,7 @@ class Pager:
 
     def _groups(self) -> Iterator[list[list[_Row]]]:
         """Rows of all scopes in order, those with one number together, some at a time."""
-        groups = groupby(merge(*map(self._rows, sorted(self.start))), itemgetter(0))
+        groups = groupby(merge(*map(self._rows, (*sorted(self.start), self.own))), itemgetter(0))
         some = FEW
         while block := [list(group) for _, group in islice(groups, some)]:
             yield block
@@ -151,12 +154,10 @@ class Pager:
             erased = self._erased_elsewhere({row.record for some in block for row in some if not row.present} - here)
             for some in block:
                 seq = some[0].seq
-                for row in some:
-                    if not row.present:
-                        ordered.append((seq, GoneLine(row.scope, row.record, seq)))
-                        if row.record in erased:
-                            ordered.append((seq, erased[row.record]))
-                        budget -= 40
+                left = [row for row in some if not row.present]
+                ordered += [(seq, GoneLine(row.scope, row.record, seq)) for row in left if row.scope != self.own]
+                ordered += [(seq, erased[name]) for name in sorted({row.record for row in left} & erased.keys())]
+                budget -= 40 * len(left)
                 if seq in echoes:
                     told.append(echoes[seq])
                     budget -= ECHO_COST
@@ -197,7 +198,7 @@ class Pager:
         return _Echo(seq, echo[1], record, echo[3], scopes)
 
     def _erased_elsewhere(self, ids: Iterable[str]) -> dict[str, RecordLine]:
-        """Records that left the device before they were erased by law: what is left of them there is wiped too."""
+        """Records that left the device before they were erased by law, or that it may no longer see: what is left goes too."""
         ids = sorted(erased_of(self.connection, ids))
         table = models.record.c
         query = select(table.id, table.type, table.version).where(table.id.in_(ids))

@@ -37,6 +37,11 @@ def device_scopes(offices: Iterable[str], rights: Iterable[str]) -> frozenset[st
     return frozenset(found)
 
 
+def own_scope(device: str) -> str:
+    """What stands for a device alone; no record is in it. There it is told that what it wrote was erased by law (`erasure`)."""
+    return f"d:{device}"
+
+
 def texts(body: Mapping[str, Any], name: str) -> frozenset[str]:
     """The texts of a set field; none when it is something else."""
     value = body.get(name)

@@ -23,7 +23,7 @@ from sync.server.desk import release_understood
 from sync.server.erasure import erase
 from sync.server.faults import Refusal
 from sync.server.offices import Device, add_office, device_by_id, revoke
-from tests.support.near import Near, near
+from tests.support.near import Near, colleague, near
 from tests.support.near_office import NearLaptop
 from tests.support.put_back import OFFICE, Place
 
@@ -105,6 +105,25 @@ def test_who_handed_a_record_over_is_told_though_nothing_else_came_into_the_scop
     erase(server, child, "x")
     told = [line.record for line in one.pull().page if isinstance(line, RecordLine) and line.erased]
     assert told == [child], "the operation that made it is still there"
+
+
+def test_who_lost_the_right_to_what_he_wrote_is_told_of_its_erasure_and_nobody_else_without_it(server: Store) -> None:
+    head = laptop(server)
+    user = colleague(head, "reporter")
+    two, third = near(server, head.office, user), near(server, head.office, colleague(head))
+    case = two.create("case", {"office": head.office, "status": "open"})
+    reporter = two.create("reporter", {"case": case, "name": TOKEN})
+    assert two.push().verdicts == ()
+    head.pull()
+    head.op("edit", "user", user, {"rights": {"add": [], "del": ["reporter"]}}, head.version(user))
+    assert head.push().verdicts == ()
+    assert two.exchange(count=0).read.head.dropped == (f"o:{head.office}/reporter",)
+    erase(server, reporter, "x")
+    for _ in range(2):  # as often as it is erased, and once each time
+        told = [[line for line in each.pull().page if isinstance(line, RecordLine)] for each in (head, two, third)]
+        assert [[line.record for line in page if line.erased] for page in told] == [[reporter], [reporter], []]
+        assert [each.exchange(count=0).read.page for each in (head, two, third)] == [()] * 3
+        erase(server, reporter, "x")
 
 
 def test_an_erased_duplicate_tells_of_the_one_that_stays(server: Store) -> None:
