@@ -619,6 +619,10 @@
         <translation>បានណែនាំឱ្យទៅ៖ {place}</translation>
     </message>
     <message>
+        <source>Placed where: {place}</source>
+        <translation>ទុកដាក់នៅ៖ {place}</translation>
+    </message>
+    <message>
         <source>on {day}</source>
         <translation>នៅ {day}</translation>
     </message>
@@ -6918,6 +6922,41 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Answered by</source>
         <translation>អ្នកឆ្លើយ</translation>
+    </message>
+</context>
+<context>
+    <name>PlacementActs</name>
+    <message>
+        <source>Go on with the approval…</source>
+        <translation>បន្តការអនុម័ត…</translation>
+    </message>
+    <message>
+        <source>Ask for approval…</source>
+        <translation>ស្នើសុំការអនុម័ត…</translation>
+    </message>
+    <message>
+        <source>Informal: no authority has approved it.</source>
+        <translation>មិនផ្លូវការ៖ គ្មានអាជ្ញាធរណាបានអនុម័តទេ។</translation>
+    </message>
+    <message>
+        <source>Approval: {state}, {day}</source>
+        <translation>ការអនុម័ត៖ {state} {day}</translation>
+    </message>
+    <message>
+        <source>There is no placement that could be approved.</source>
+        <translation>គ្មានការទុកដាក់ដែលអាចអនុម័តបានទេ។</translation>
+    </message>
+    <message>
+        <source>Remark for who decides</source>
+        <translation>កំណត់សម្គាល់សម្រាប់អ្នកសម្រេច</translation>
+    </message>
+    <message>
+        <source>Ask for the approval of this placement</source>
+        <translation>ស្នើសុំការអនុម័តការទុកដាក់នេះ</translation>
+    </message>
+    <message>
+        <source>Save the request</source>
+        <translation>រក្សាទុកសំណើ</translation>
     </message>
 </context>
 <context>

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.cli.context import Context
+from app.cli.flow_verbs import paper_of
 from app.data.reader import Reader
 from app.domain.care import Wanted
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
-from app.services import care, care_words, case_json, case_parts, cases
+from app.services import care, care_words, case_json, case_parts, cases, placement_approval
 from app.services.facilities import find_facility
 
 Json = dict[str, object]
@@ -59,6 +60,16 @@ def end(context: Context) -> None:
         made = call.need("placement")
         care.end(uow, made, context.day("on") or uow.today(), call.need("reason"), destination=call.text("destination"))
         shown = _shown(uow, made)
+    context.out.one(shown)
+
+
+def approve(context: Context) -> None:
+    """Asks for the approval of a placement, or enters one that was signed on paper."""
+    call = context.call
+    with context.session.write("placement_ask") as uow:
+        made, paper = call.need("placement"), paper_of(context)
+        asked = placement_approval.ask(uow, made, call.text("note"), above="above" in call.flags, paper=paper)
+        shown = {**_shown(uow, made), "approval": asked, "approval_state": uow.get("approval", asked).text("state")}
     context.out.one(shown)
 
 

@@ -43,7 +43,7 @@ def _missing(one: Missing, lang: str) -> Json:
     return {"code": one.code, "words": missing_words(one, lang), "blocks": one.blocks}
 
 
-def _paper(context: Context) -> Paper | None:
+def paper_of(context: Context) -> Paper | None:
     """The decision on paper that was typed, or None. InputError `paper_by_missing`, `paper_on_missing`."""
     by, on, number = context.call.text("paper-by"), context.day("paper-on"), context.call.text("paper-number")
     if not by and on is None and not number:
@@ -58,7 +58,7 @@ def close(context: Context) -> None:
     call, on = context.call, context.day("on")
     with context.session.write("case_close") as uow:
         case = cases.find_case(uow, call.need("id"))
-        note, paper, above = call.text("note"), _paper(context), "above" in call.flags
+        note, paper, above = call.text("note"), paper_of(context), "above" in call.flags
         approval = flow.close(uow, case.id, call.need("reason"), on=on, note=note, paper=paper, above=above)
     _told(context, case.id, "closure", approval)
 
@@ -68,7 +68,7 @@ def refuse(context: Context) -> None:
     call, on = context.call, context.day("on")
     with context.session.write("case_refuse") as uow:
         case = cases.find_case(uow, call.need("id"))
-        where, why, paper, above = call.need("sent-where"), call.need("reason"), _paper(context), "above" in call.flags
+        where, why, paper, above = call.need("sent-where"), call.need("reason"), paper_of(context), "above" in call.flags
         approval = flow.refuse(uow, case.id, where, why, on=on, paper=paper, above=above)
     _told(context, case.id, "not_accepted", approval)
 
@@ -78,7 +78,7 @@ def reopen(context: Context) -> None:
     call, on = context.call, context.day("on")
     with context.session.write("case_reopen") as uow:
         case = cases.find_case(uow, call.need("id"))
-        note, paper, above = call.text("note"), _paper(context), "above" in call.flags
+        note, paper, above = call.text("note"), paper_of(context), "above" in call.flags
         approval = flow.reopen(uow, case.id, call.need("reason"), on=on, note=note, paper=paper, above=above)
     if approval:
         _told(context, case.id, "reopen", approval)
@@ -155,7 +155,7 @@ def decide(context: Context) -> None:
         raise InputError("code_unknown", field="approval.state", code=answer[:40], list="approval_state")
     with context.session.write("approval_decide") as uow:
         given: approvals.Answer = "approved" if answer == "approved" else "sent_back"
-        approvals.decide(uow, call.need("id"), given, remarks=call.text("remarks"), paper=_paper(context))
+        approvals.decide(uow, call.need("id"), given, remarks=call.text("remarks"), paper=paper_of(context))
     _state(context)
 
 

@@ -11,6 +11,13 @@ VERBS: tuple[Verb, ...] = (
         "placement add", "care_verbs:add", ("id", "option"), (*_WANTED, "despite", "admission", "term", "note"), ("end-open",)
     ),
     Verb("placement end", "care_verbs:end", ("placement",), ("reason!", "on", "destination")),
+    Verb(
+        "placement approve",
+        "care_verbs:approve",
+        ("placement",),
+        ("note", "paper-by", "paper-on", "paper-number", "paper-scan"),
+        ("above",),
+    ),
     Verb("placement answer", "care_verbs:answer", ("id", "option", "answer"), ("on", "note")),
     Verb("carer add", "carer_verbs:add", ("assignments*",)),
     Verb("carer list", "carer_verbs:listing", options=("query", "kind", "state"), flags=("free",)),

@@ -53,6 +53,7 @@ def laid() -> Mapping[str, WhatEntry]:
     """All entries. Imported late: the modules of the parts ask for approvals themselves."""
     from app.services import closing
     from app.services.carer_approval import CARER
+    from app.services.placement_approval import PLACEMENT
     from app.services.plan_approval import PLAN
     from app.services.transfer_approval import TRANSFER
 
@@ -62,6 +63,7 @@ def laid() -> Mapping[str, WhatEntry]:
         "not_accepted": closing.NOT_ACCEPTED,
         "reopen": closing.REOPEN,
         "carer": CARER,
+        "placement": PLACEMENT,
         "transfer": TRANSFER,
     }
 

@@ -214,8 +214,12 @@ def standing_of(reader: Reader, record: Record) -> Standing:
 
 
 def _place(reader: Reader, record: Record) -> str:
-    """Where a child is sent: as it was written, or the names of the office to which a case is to go."""
+    """Where a child is sent: as it was written, or the names of the office to which a case is to go, or of a place of care."""
     told = record.text("sent_where")
+    if record.code("what") == "placement":
+        from app.services.placement_approval import place_names
+
+        return place_names(reader, record.text("subject"))
     found = reader.find("office", office=told, limit=1) if record.code("what") == "transfer" and told else []
     return " · ".join(name for name in (found[0].text("name_km"), found[0].text("name_en")) if name) if found else told
 

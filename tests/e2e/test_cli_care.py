@@ -20,6 +20,9 @@ def test_a_child_is_placed_with_a_reason_and_leaves(office: Run, tmp_path: Path)
     reason = ("--despite", "only bed", "--admission", "protection")
     made = done(office("placement", "add", *wanted, "--answers", answers, *reason))[0]
     assert (made["facility"] is not None, made["warned"]) == (True, "earlier_open facility_unrecognised")
+    signed = ("--paper-by", "Meas Bopha", "--paper-on", "2026-02-02", "--paper-number", "8")
+    approved = done(office("placement", "approve", str(made["id"]), *signed))[0]
+    assert (approved["approval_state"], approved["formal"], approved["authority"]) == ("approved", True, "Meas Bopha")
     [living] = done(office("residency", "list", home))
     assert living["admitted_on"] == "2026-02-01"
     told = done(office("placement", "answer", code, "faith", "not_safe"))[0]["answers"]

@@ -196,3 +196,27 @@ def test_support_money_and_signatures_belong_to_the_chosen_placement(desk: Desk,
         made = reader.find("support")[0]
     assert (made.ref("placement"), made.values["amount"]) == (placements(desk)[0].id, 150_000)
     assert money.table.rows_model.texts(0)[2] == "150,000"
+
+
+def test_its_approval_is_entered_from_paper_and_stands_in_the_list(desk: Desk, qtbot: QtBot) -> None:
+    page, where = opened(desk, qtbot), home(desk)
+    assert page.file is not None
+    with desk.session.write("placement_add") as uow:
+        made = care.place(uow, page.file.case.id, Wanted("residential", facility=where), {}, reason_despite="x")
+    page.load()
+    desk.settle()
+    page.step("list:placement")
+    desk.settle()
+    table = page.tables["placement"]
+    assert isinstance(table, PlacementTable)
+    table.table.select(made)
+    desk.settle()
+    assert "Informal: no authority has approved it." in table.detail.text()
+    assert (table.approve_button.text(), table.approve_button.isEnabled()) == ("Ask for approval…", True)
+    today = desk.context.today()
+    desk.answers.form = {"way": "paper", "paper_by": "Head of the province", "paper_on": today, "paper_number": "7/26"}
+    page.step("approval:placement")
+    desk.settle(lambda: placements(desk)[0].flag("formal"))
+    assert placements(desk)[0].text("authority") == "Head of the province"
+    desk.settle(lambda: "Approval: Approved" in table.detail.text())
+    assert not table.approve_button.isEnabled()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approvals, case_questions, closing, flow, plans, transfer_approval
+from app.services import approvals, case_questions, closing, flow, placement_approval, plans, transfer_approval
 from app.services.approvals import Answer, Standing, Ways
 from app.services.rules import rules
 from app.text.dates import short_date
@@ -138,6 +138,9 @@ class ApprovalActs(QObject):
         case = self.case
         if case is None:
             return
+        if what == placement_approval.WHAT:  # which placement is known in the tab of care alone
+            self.elsewhere.emit(f"approval:{what}")
+            return
 
         def read(reader: Reader) -> tuple[Standing | None, bool]:
             plan = plans.current(reader, case.id) if what == "plan" else None
@@ -166,7 +169,8 @@ class ApprovalActs(QObject):
         if one.reason:
             lines.append(code_label("reopen_reason" if one.what == "reopen" else "close_reason", one.reason, lang))
         if one.sent_where:
-            lines.append(self.tr("Sent where: {place}").format(place=one.sent_where))
+            told = self.tr("Placed where: {place}") if one.what == "placement" else self.tr("Sent where: {place}")
+            lines.append(told.format(place=one.sent_where))
         if one.effective_on is not None:
             lines.append(self.tr("on {day}").format(day=short_date(one.effective_on, lang)))
         if one.note:

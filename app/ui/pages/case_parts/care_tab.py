@@ -19,6 +19,7 @@ from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
 from app.ui.pages.case_parts.cells import differs
 from app.ui.pages.case_parts.part_table import PartTable
+from app.ui.pages.case_parts.placement_acts import PlacementActs
 from app.ui.pages.case_parts.placement_form import ANSWER, PlacementForm
 from app.ui.pages.case_parts.signature_form import note_signature, signature_form
 from app.ui.widgets.basics import button
@@ -69,9 +70,11 @@ class CareTab(PartsTab):
 
     def takes(self, name: str) -> bool:
         """`place:<household>` too; behind another colon the cases whose placements follow, with a comma between."""
-        return name.startswith("place:") or super().takes(name)
+        return name.startswith("place:") or name == "approval:placement" or super().takes(name)
 
     def step(self, name: str) -> bool:
+        if name == "approval:placement":
+            return self.placements.acts.run()
         if not name.startswith("place:"):
             return super().step(name)
         _, carer, rest = (*name.split(":"), "")[:3]
@@ -82,6 +85,7 @@ class CareTab(PartsTab):
         rows = file.rows("placement")
         kept = self.placements.table.selected() or ""
         self.placements.signed = [row for row in file.rows("signature") if row.text("subject_type") == "placement"]
+        self.placements.acts.load(file.case)
         self.tables.pop("support", None)
         super().load(file, editable=editable)
         self.tables["support"] = self.support
@@ -135,8 +139,11 @@ class PlacementTable(PartTable):
         self.signed: list[Record] = []
         self.sign_button = button(self, "check", self.sign, flat=True)
         self.end_button = button(self, "next", self.end, flat=True)
-        self.bar.insertWidget(2, self.sign_button)
-        self.bar.insertWidget(3, self.end_button)
+        self.approve_button = button(self, "check", self.approve, flat=True)
+        self.acts = PlacementActs(context, self)
+        self.acts.saved.connect(self.saved)
+        self.acts.changed.connect(lambda: self._picked(self.table.selected() or ""))
+        self.add_acts(self.approve_button, self.sign_button, self.end_button)
         self._picked("")
 
     def retranslate(self) -> None:
@@ -144,10 +151,12 @@ class PlacementTable(PartTable):
         if hasattr(self, "end_button"):
             self.end_button.setText(self.tr("End the placement…"))
             self.sign_button.setText(self.tr("Note a signature…"))
+            self.approve_button.setText(self.acts.words(self.table.selected() or ""))
 
     def show_rows(self, case_id: str, parent_id: str, rows: Any, *, editable: bool) -> None:
         self.end_button.setVisible(editable)
         self.sign_button.setVisible(editable)
+        self.approve_button.setVisible(editable)
         super().show_rows(case_id, parent_id, rows, editable=editable)
 
     def _picked(self, key: str) -> None:
@@ -156,10 +165,16 @@ class PlacementTable(PartTable):
         if hasattr(self, "end_button"):
             self.end_button.setEnabled(found is not None and found.record.day("to_on") is None)
             self.sign_button.setEnabled(found is not None)
+            self.approve_button.setEnabled(found is not None and self.acts.may(found.record))
+            self.approve_button.setText(self.acts.words(key))
         if found is not None:
-            self.detail.setText(
-                "\n".join(filter(None, (self.detail.text(), self._against(found.record), self._agreement(key))))
-            )
+            told = (self.detail.text(), self.acts.told(found.record), self._against(found.record), self._agreement(key))
+            self.detail.setText("\n".join(filter(None, told)))
+
+    def approve(self) -> None:
+        """Asks for the approval of the chosen placement, or goes on with it."""
+        if placement := self.table.selected():
+            self.acts.run(placement)
 
     def _against(self, record: Record) -> str:
         """What spoke against a placement, and that the reason is missing."""
@@ -285,7 +300,7 @@ class MatchTable(PartTable):
     def __init__(self, context: Context, words: CaseWords, type_name: str, names: Callable[[], Mapping[str, str]]) -> None:
         super().__init__(context, words, type_name, names)
         self.place_button = button(self, "next", self.place, flat=True)
-        self.bar.insertWidget(2, self.place_button)
+        self.add_acts(self.place_button)
         self._picked("")
 
     def retranslate(self) -> None:

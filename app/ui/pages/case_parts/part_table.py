@@ -26,6 +26,7 @@ from app.ui.pages.case_parts.part_dialog import PartDialog
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, label, row
+from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -59,7 +60,7 @@ class PartTable(QWidget):
         self.change_button = button(self, "edit", self.change, flat=True)
         self.remove_button = button(self, "close", self.remove, flat=True)
         self.history_button = button(self, "clock", self.show_history, flat=True)
-        box = QVBoxLayout(self)
+        box = self.box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, context.theme.gap)
         self.bar = row(
             self.title, 1, self.history_button, self.remove_button, self.change_button, self.add_button, gap=context.theme.gap
@@ -73,6 +74,14 @@ class PartTable(QWidget):
         self.table.setMinimumHeight(context.theme.sizes.line * 7)
         self.detail.hide()
         self._picked("")
+
+    def add_acts(self, *buttons: QWidget) -> None:
+        """Acts on the chosen entry, below the list: beside its title there is no room for more in large letters."""
+        holder = QWidget(self)
+        flow = Flow(holder, gap=self.context.theme.gap)
+        for one in buttons:
+            flow.addWidget(one)
+        self.box.insertWidget(2, holder)
 
     def make_cells(self, names: Callable[[], Mapping[str, str]]) -> Cells:
         """What tells the fields."""
