@@ -1203,28 +1203,36 @@
         <translation>បានជ្រើសរើស {n} ករណី</translation>
     </message>
     <message>
-        <source>Caseworker</source>
-        <translation>អ្នកកាន់ករណី</translation>
+        <source>New caseworker</source>
+        <translation>អ្នកកាន់ករណីថ្មី</translation>
     </message>
     <message>
-        <source>What the new caseworker must know</source>
-        <translation>អ្វីដែលអ្នកកាន់ករណីថ្មីត្រូវដឹង</translation>
+        <source>Only until (leave)</source>
+        <translation>ត្រឹមថ្ងៃ (ឈប់សម្រាក)</translation>
     </message>
     <message>
-        <source>Give {n} cases to a caseworker</source>
-        <translation>ប្រគល់ {n} ករណីឱ្យអ្នកកាន់ករណី</translation>
+        <source>Empty: for good. With a day the cases come back after it.</source>
+        <translation>ទទេ៖ ជាអចិន្ត្រៃយ៍។ បើមានថ្ងៃ ករណីត្រឡប់មកវិញក្រោយថ្ងៃនោះ។</translation>
     </message>
     <message>
-        <source>Give</source>
-        <translation>ប្រគល់</translation>
+        <source>What holds for all of them. What one case alone needs: offer it by itself, on its page.</source>
+        <translation>អ្វីដែលត្រូវនឹងករណីទាំងអស់។ បើករណីណាត្រូវការកំណត់ចំណាំផ្សេង សូមស្នើប្រគល់នៅទំព័រករណីនោះ។</translation>
     </message>
     <message>
-        <source>{n} cases were given.</source>
-        <translation>បានប្រគល់ {n} ករណី។</translation>
+        <source>Offer {n} cases to a caseworker</source>
+        <translation>ស្នើប្រគល់ករណី {n} ឱ្យអ្នកកាន់ករណី</translation>
     </message>
     <message>
-        <source>{n} stayed: they are closed, or this person&apos;s already.</source>
-        <translation>{n} ករណីនៅដដែល៖ បានបិទហើយ ឬជារបស់អ្នកនេះរួចហើយ។</translation>
+        <source>Offer the cases</source>
+        <translation>ស្នើប្រគល់ករណី</translation>
+    </message>
+    <message>
+        <source>{n} cases were offered. Until they are accepted their caseworkers stay responsible.</source>
+        <translation>បានស្នើប្រគល់ករណី {n}។ មុនពេលទទួលយក អ្នកកាន់ករណីដើមនៅតែទទួលខុសត្រូវ។</translation>
+    </message>
+    <message>
+        <source>{n} were not: they are closed, this person&apos;s already, or offered to somebody.</source>
+        <translation>{n} មិនបានស្នើទេ៖ ករណីបិទហើយ ជារបស់អ្នកនេះស្រាប់ ឬបានស្នើប្រគល់ឱ្យអ្នកណាម្នាក់ហើយ។</translation>
     </message>
     <message>
         <source>What nobody may overlook</source>
@@ -7399,6 +7407,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បើកមើលករណី</translation>
     </message>
     <message>
+        <source>Accept all cases…</source>
+        <translation>ទទួលយកករណីទាំងអស់…</translation>
+    </message>
+    <message>
         <source>To answer</source>
         <translation>ត្រូវឆ្លើយ</translation>
     </message>
@@ -7425,6 +7437,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>{title} ({n})</source>
         <translation>{title} ({n})</translation>
+    </message>
+    <message>
+        <source>Accept {n} cases? From now on you are responsible for them.</source>
+        <translation>ទទួលយកករណី {n}? ចាប់ពីពេលនេះ អ្នកទទួលខុសត្រូវលើករណីទាំងនេះ។</translation>
+    </message>
+    <message>
+        <source>Accept them</source>
+        <translation>ទទួលយក</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from app.cli.context import Context
 from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services import cases, hand_overs, moves, referrals, transfer_approval
+from app.services import assigning, cases, hand_overs, moves, referrals, transfer_approval
 
 Json = dict[str, object]
 
@@ -18,6 +18,24 @@ def hand_over(context: Context) -> None:
         case = cases.find_case(uow, call.need("id"))
         made = hand_overs.offer(uow, case.id, call.need("to"), _values(call.many), until=context.day("until"))
     _show(context, made)
+
+
+def offer_many(context: Context) -> None:
+    """Offers many cases to one caseworker, with one note."""
+    call = context.call
+    values = {name: text for name in ("danger", "reason") if (text := call.text(name))}
+    with context.session.write("assign_many") as uow:
+        keys = [cases.find_case(uow, one).id for one in call.many]
+        told = assigning.assign_many(uow, keys, call.need("to"), values, until=context.day("until"))
+    context.out.one({"offered": told.given, "left": told.left})
+
+
+def accept_all(context: Context) -> None:
+    """Takes all cases that colleagues offer."""
+    with context.session.write("accept_many") as uow:
+        offers = [one.record.id for one in hand_overs.to_answer(uow) if one.record.code("kind") != "office"]
+        accepted = assigning.accept_many(uow, offers)
+    context.out.one({"accepted": accepted})
 
 
 def transfer(context: Context) -> None:

@@ -6,6 +6,8 @@ from app.cli.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
     Verb("case hand-over", "sharing_verbs:hand_over", ("id", "assignments*"), ("to!", "until")),
+    Verb("case offer-many", "sharing_verbs:offer_many", ("to", "cases*"), ("danger!", "reason", "until")),
+    Verb("case accept-all", "sharing_verbs:accept_all"),
     Verb("case transfer", "sharing_verbs:transfer", ("id", "assignments*"), ("office!", "with")),
     Verb("case transfer-ask", "sharing_verbs:ask_transfer", ("id",), ("office!", "note!")),
     Verb("case accept", "sharing_verbs:accept", ("id",), ("owner",)),

@@ -1,14 +1,18 @@
-"""Many cases given to one caseworker in one act, as when somebody leaves (practice P20)."""
+"""Many cases offered to one caseworker in one act, as when somebody leaves, and accepted in one act (practice P20).
+
+As with one case: until the receiver accepts both sides see it and the old owner stays responsible.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import require
-from app.services import cases
+from app.services import cases, hand_overs
 
 MOST = 500
 """So many cases at once (inferred): more is a slip of the hand."""
@@ -16,16 +20,18 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """How many cases changed hands, and how many did not: they were closed, or the person's already."""
+    """How many cases were offered, and how many not: they were closed, the person's already, or offered to somebody."""
 
     given: int
     left: int
 
 
-def assign_many(uow: UnitOfWork, keys: Sequence[str], user: str, *, note: str = "") -> Assigned:
-    """Gives open cases to a caseworker, each with the note; one undo takes all of it back.
+def assign_many(
+    uow: UnitOfWork, keys: Sequence[str], user: str, values: Mapping[str, object], *, until: date | None = None
+) -> Assigned:
+    """Offers open cases to a caseworker, all with the same note of hand-over; one undo takes all of it back.
 
-    InputError `not_allowed`, `owner_unknown`, `nothing_chosen`, `too_many_chosen`.
+    InputError `not_allowed`, `owner_unknown`, `nothing_chosen`, `too_many_chosen`, and as `hand_overs.offer`.
     """
     require(uow.actor, "case.assign")
     if not keys:
@@ -35,7 +41,16 @@ def assign_many(uow: UnitOfWork, keys: Sequence[str], user: str, *, note: str = 
     given = 0
     for key in dict.fromkeys(keys):
         case = cases.readable(uow, key)
-        if case.code("status") == "open" and case.ref("owner") != user:
-            cases.reassign(uow, key, user, note=note)
+        if case.code("status") == "open" and case.ref("owner") != user and not hand_overs.open_of(uow, key):
+            hand_overs.offer(uow, key, user, values, until=until)
             given += 1
     return Assigned(given, len(set(keys)) - given)
+
+
+def accept_many(uow: UnitOfWork, offers: Sequence[str]) -> int:
+    """The receiver takes all these offered cases; gives how many. InputError `nothing_chosen`, as `hand_overs.accept`."""
+    if not offers:
+        raise InputError("nothing_chosen")
+    for offer in dict.fromkeys(offers):
+        hand_overs.accept(uow, offer)
+    return len(set(offers))

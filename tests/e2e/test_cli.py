@@ -188,6 +188,9 @@ def test_users_get_roles_and_work_within_them(office: Run, tmp_path: Path, monke
     assert offered["owner"] != added["id"]  # whoever offers stays responsible until it is accepted (P20)
     done(office("case", "accept", str(offered["hand_over"])))  # the head, for them
     assert done(office("case", "show", code))[0]["owner"] == added["id"]
+    own = next(str(row["id"]) for row in done(office("user", "list")) if row["name"] == NAME)
+    assert done(office("case", "offer-many", own, code, "--danger", "none"))[0] == {"offered": 1, "left": 0}
+    assert done(office("case", "accept-all"))[0] == {"accepted": 1}
     assert done(office("user", "role", "Chan Thida", "--roles", "caseworker,clerk"))[0]["rights"] == ["reporter"]
 
 

@@ -35,7 +35,7 @@ def choose_all(page: CasesPage) -> None:
     QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_several_cases_are_given_and_brought_back_by_one_undo(window: Window, dialogs: ScriptedDialogs) -> None:
+def test_several_cases_are_offered_and_brought_back_by_one_undo(window: Window, dialogs: ScriptedDialogs) -> None:
     session = window.context.session
     worker = add_user(session, COLLEAGUE, ["caseworker"], WORDS)
     cases = [make_case(session, hours_ago=hour) for hour in (1, 2, 3)]
@@ -46,16 +46,17 @@ def test_several_cases_are_given_and_brought_back_by_one_undo(window: Window, di
     assert no_english(page, allowed=frozenset({"Dara", "ABC"})) == []
     assert unnamed(page) == []
     assert clipped(page) == []
-    dialogs.answer({"user": worker, "note": "ឈប់សម្រាក"})
+    dialogs.answer({"user": worker, "danger": "ឈប់សម្រាក"})
     page.bulk.give_button.setFocus()
     QTest.keyClick(page.bulk.give_button, Qt.Key.Key_Return)
     settle(window)
     with session.read() as reader:
-        assert {reader.get("case", case).text("owner") for case in cases} == {worker}
+        assert {row.text("case") for row in reader.find("hand_over", to_user=worker, state="offered")} == set(cases)
+        assert {reader.get("case", case).text("owner") for case in cases} == {session.actor.user}, "nobody has accepted"
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(window)
     with session.read() as reader:
-        assert {reader.get("case", case).text("owner") for case in cases} == {session.actor.user}
+        assert reader.find("hand_over") == []
 
 
 def test_several_cases_are_flagged_shown_as_such_and_found_by_it(window: Window, dialogs: ScriptedDialogs) -> None:

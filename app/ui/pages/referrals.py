@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import between, moves
+from app.services import assigning, between, moves
 from app.services.between import Row
 from app.services.moves import Stub
 from app.text.dates import short_date
@@ -19,6 +19,7 @@ from app.ui.widgets.basics import button, heading, label, row
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
+    from app.domain.errors import AppError
     from app.domain.records import Changes
     from app.ui.context import Context
 
@@ -42,6 +43,7 @@ class ReferralsPage(Page):
         self.back_button = button(self, "back", self.back, flat=True)
         self.answer_button = button(self, "check", self.answer, primary=True)
         self.open_button = button(self, "case", self.open_case)
+        self.all_button = button(self, "check", self.accept_all)
         self.wait_table = SimpleTable(context, "between_waiting", self._columns(self._from))
         note = Column("note", lambda: self.tr("Last note"), self._last_note, width=24, stretch=True)
         self.out_table = SimpleTable(context, "between_given", [*self._columns(self._to, other_width=20), note])
@@ -54,7 +56,7 @@ class ReferralsPage(Page):
         box = scrolled_page(self, gap)
         box.addLayout(row(self.back_button, self.heading, 1, gap=gap))
         box.addWidget(self.about)
-        box.addLayout(row(self.answer_button, self.open_button, 1, gap=gap))
+        box.addLayout(row(self.answer_button, self.open_button, self.all_button, 1, gap=gap))
         box.addWidget(self.tabs, 1)
         keep_height(context, self.tabs, 10)
         self.tabs.setTabVisible(2, can(context.session.actor, "case.transfer"))
@@ -128,6 +130,7 @@ class ReferralsPage(Page):
         )
         self.answer_button.setText(self.tr("Look and answer…"))
         self.open_button.setText(self.tr("Open the case"))
+        self.all_button.setText(self.tr("Accept all cases…"))
         for table, name, empty in (
             (self.wait_table, self.tr("To answer"), self.tr("Nothing waits for your answer.")),
             (
@@ -202,6 +205,30 @@ class ReferralsPage(Page):
         self.open_button.setEnabled(one is not None and bool(one.case))
         for each in (self.answer_button, self.open_button):
             each.setVisible(self._table() is not self.moved_table)
+        self.all_button.setVisible(self._table() is self.wait_table and len(self._offers()) > 1)
+
+    def _offers(self) -> list[Row]:
+        """The cases that colleagues offer to the person."""
+        return [one for one in self.waiting if one.kind in ("worker", "cover") and "accepted" in one.may]
+
+    def accept_all(self) -> None:
+        """Takes all cases that colleagues offer, once what they say of danger was shown."""
+        offers, digits = self._offers(), self.context.language.digits
+        said: dict[str, list[str]] = {}
+        for one in offers:
+            said.setdefault(one.record.text("danger"), []).append(one.child or self.tr("Not shown"))
+        notes = [f"{', '.join(names)}: {danger}" for danger, names in said.items()]
+        told = self.tr("Accept {n} cases? From now on you are responsible for them.").format(n=digits(len(offers)))
+        if not self.context.dialogs.confirm(self, "\n".join([told, *notes]), self.tr("Accept them")):
+            return
+        keys = [one.id for one in offers]
+        self.context.tasks.run(
+            lambda uow: assigning.accept_many(uow, keys), lambda _: self.read(), self, write="accept_many", failed=self._refused
+        )
+
+    def _refused(self, error: AppError) -> None:
+        """Nothing was accepted; says why."""
+        self.context.notice(self.context.words(error), kind="error")
 
     def answer(self) -> None:
         """Shows what a line says and asks for the answer."""

@@ -20,6 +20,8 @@ from tests.data.cases.test_case_list import found, register_all
 
 DAYS = st.dates(date(2005, 1, 1), date(2027, 12, 31))
 
+SAID = {"danger": "none known", "reason": "leave"}
+
 
 @given(DAYS, st.integers(0, 900), st.dates(date(2024, 1, 1), date(2029, 12, 31)), st.integers(0, 18), st.integers(0, 18))
 def test_a_child_is_found_by_each_age_that_it_may_have(first: date, length: int, today: date, one: int, other: int) -> None:
@@ -81,24 +83,39 @@ def test_no_to_reporting_leaves_a_case_out_of_what_goes_away(database: Database)
     assert found(database, CaseWish(CaseFilter(reportable=True))) == []
 
 
-def test_many_cases_are_given_in_one_act_and_taken_back_by_one_undo(database: Database) -> None:
+def owners(database: Database, *keys: str) -> list[str]:
+    """Whose the cases are."""
+    with database.read(HEAD) as reader:
+        return [reader.get("case", case).text("owner") for case in keys]
+
+
+def test_many_cases_are_offered_in_one_act_and_accepted_in_one(database: Database) -> None:
     sok, chan, keo = register_all(database)
     with acting(database, WORKER) as uow, pytest.raises(InputError, match="not_allowed"):
-        assigning.assign_many(uow, [sok], OTHER.user)
+        assigning.assign_many(uow, [sok], OTHER.user, SAID)
     with acting(database, HEAD) as uow:
-        told = assigning.assign_many(uow, [sok, chan, keo, sok], OTHER.user, note="ឈប់សម្រាក")
+        told = assigning.assign_many(uow, [sok, chan, keo, sok], OTHER.user, SAID)
         assert (told.given, told.left) == (2, 1)
+    assert owners(database, sok, chan, keo) == [WORKER.user, WORKER.user, OTHER.user], "nobody has accepted"
     with database.read(HEAD) as reader:
-        assert {reader.get("case", case).text("owner") for case in (sok, chan, keo)} == {OTHER.user}
-        assert [row.text("text") for row in reader.find("note", case=sok, kind="hand_over")] == ["ឈប់សម្រាក"]
+        assert {row.text("danger") for row in reader.find("hand_over", state="offered")} == {"none known"}
+    with acting(database, HEAD) as uow:
+        assert assigning.assign_many(uow, [sok], OTHER.user, SAID) == assigning.Assigned(0, 1), "it is offered already"
     with acting(database, HEAD) as uow:
         undo(uow)
     with database.read(HEAD) as reader:
-        assert [reader.get("case", case).text("owner") for case in (sok, chan, keo)] == [WORKER.user, WORKER.user, OTHER.user]
-        assert reader.find("note", case=sok, kind="hand_over") == []
+        assert reader.find("hand_over", state="offered") == []
+    with acting(database, HEAD) as uow:
+        assigning.assign_many(uow, [sok, chan], OTHER.user, SAID)
+        offers = [row.id for row in uow.find("hand_over", state="offered")]
+    with acting(database, WORKER) as uow, pytest.raises(InputError, match="not_allowed"):
+        assigning.accept_many(uow, offers)
+    with acting(database, OTHER) as uow:
+        assert assigning.accept_many(uow, offers) == 2
+    assert owners(database, sok, chan, keo) == [OTHER.user] * 3
     for keys, code in (([], "nothing_chosen"), ([new_id()] * 501, "too_many_chosen")):
         with acting(database, HEAD) as uow, pytest.raises(InputError, match=code):
-            assigning.assign_many(uow, keys, OTHER.user)
+            assigning.assign_many(uow, keys, OTHER.user, SAID)
 
 
 def test_filters_of_the_office_are_for_all_but_who_may_not_know_of_a_code(database: Database) -> None:

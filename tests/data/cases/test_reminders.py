@@ -115,7 +115,9 @@ def test_the_caseload_counts_for_each_person(database: Database, late: str) -> N
     with database.read(CLERK) as reader, pytest.raises(InputError, match="not_allowed"):
         caseload.load(reader)
     with acting(database, HEAD) as uow:
-        assigning.assign_many(uow, [late], OTHER.user)
+        assigning.assign_many(uow, [late], OTHER.user, {"danger": "none known"})
+    with acting(database, OTHER) as uow:
+        assigning.accept_many(uow, [row.id for row in uow.find("hand_over", case=late)])
     with database.read(HEAD) as reader:
         found = {one.user: one for one in caseload.load(reader)}
     assert (found[WORKER.user].open, found[OTHER.user].open, found[OTHER.user].overdue) == (0, 2, 1)

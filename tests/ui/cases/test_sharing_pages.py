@@ -86,6 +86,26 @@ def test_a_case_is_offered_with_its_note_and_accepted_by_keyboard(
         assert reader.get("case", case).ref("owner") == head.user
 
 
+def test_all_cases_that_colleagues_offer_are_accepted_at_once(desk: Desk, case: str, page: ReferralsPage) -> None:
+    head = desk.session.actor
+    with desk.session.database.write(WORKER, "hand_over_offer") as uow:
+        data = form(child__given_name_km="ចន្ថា")
+        second = cases.register(uow, case_json.read(data, uow.today())).case
+        hand_overs.offer(uow, case, head.user, NOTE)
+    page.shown()
+    desk.settle(lambda: page.waiting)
+    assert page.all_button.isHidden(), "one alone is answered by itself"
+    with desk.session.database.write(WORKER, "hand_over_offer") as uow:
+        hand_overs.offer(uow, second, head.user, NOTE)
+    page.read()
+    desk.settle(lambda: len(page.waiting) > 1)
+    assert not page.all_button.isHidden()
+    QTest.keyClick(page.all_button, Qt.Key.Key_Space)
+    desk.settle(lambda: not page.waiting)
+    with desk.session.read() as reader:
+        assert {reader.get("case", one).ref("owner") for one in (case, second)} == {head.user}
+
+
 def test_a_case_goes_to_an_office_of_the_directory_with_what_is_ticked(
     desk: Desk, case: str, acts: CaseActs, page: ReferralsPage
 ) -> None:

@@ -1,8 +1,9 @@
-"""What can be done with several chosen cases at once: give them to somebody, flag them, take them to Excel."""
+"""What can be done with several chosen cases at once: offer them to somebody, flag them, take them to Excel."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,13 +13,17 @@ from app.domain.permissions import can
 from app.services import assigning, flags
 from app.services.assigning import Assigned
 from app.text.words import error_text
+from app.ui.pages.case_parts.asked import AskedAct
+from app.ui.pages.case_parts.makers import coming_day
+from app.ui.pages.case_parts.sharing_acts import add_note, note_of
 from app.ui.widgets.basics import button, label
-from app.ui.widgets.choices import ChoiceField
-from app.ui.widgets.fields import LongTextField, TextField
+from app.ui.widgets.choices import ChoiceField, CodeField
+from app.ui.widgets.fields import TextField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
     from app.domain.errors import AppError
     from app.ui.context import Context
 
@@ -76,33 +81,35 @@ class BulkBar(QWidget):
         self.context.navigate("join", case=stays, other=goes)
 
     def give(self) -> None:
-        """All of them to one caseworker, with a word on the hand-over."""
-        keys, form = list(self.keys), Form(columns=1)
+        """All of them offered to one caseworker, with one note of hand-over."""
+        keys, context, form = list(self.keys), self.context, Form(columns=2)
         whose = ChoiceField()
         whose.set_choices(list(self.people))
         form.add("user", whose, required=True)
-        form.add("note", LongTextField(lines=3))
-        form.label("user", self.tr("Caseworker"))
-        form.label("note", self.tr("What the new caseworker must know"))
-        title = self.tr("Give {n} cases to a caseworker").format(n=self.context.language.digits(len(keys)))
-        if self.context.dialogs.ask(self, title, self.tr("Give"), form):
-            values = form.values()
-            user, note = str(values["user"]), str(values["note"] or "")
-            self.context.tasks.run(
-                lambda uow: assigning.assign_many(uow, keys, user, note=note),
-                self._given,
-                self,
-                write="assign_many",
-                failed=self._refused,
-            )
-        form.deleteLater()
+        form.add("reason", CodeField(context, "hand_over_reason"))
+        form.add("until", coming_day(context))
+        form.label("user", self.tr("New caseworker"))
+        form.label("until", self.tr("Only until (leave)"))
+        form.hint("until", self.tr("Empty: for good. With a day the cases come back after it."))
+        add_note(context, form)
+        form.hint("danger", self.tr("What holds for all of them. What one case alone needs: offer it by itself, on its page."))
+        title = self.tr("Offer {n} cases to a caseworker").format(n=context.language.digits(len(keys)))
+
+        def write(uow: UnitOfWork, values: Mapping[str, object]) -> Assigned:
+            until = values["until"]
+            day = until if isinstance(until, date) else None
+            return assigning.assign_many(uow, keys, str(values["user"]), note_of(values), until=day)
+
+        AskedAct(context, self, title, self.tr("Offer the cases"), form, write, "assign_many", self._given).ask()
 
     def _given(self, told: Assigned) -> None:
-        """Says how many changed hands."""
+        """Says how many were offered, and that nothing has changed hands yet."""
         digits = self.context.language.digits
-        text = self.tr("{n} cases were given.").format(n=digits(told.given))
+        text = self.tr("{n} cases were offered. Until they are accepted their caseworkers stay responsible.")
+        text = text.format(n=digits(told.given))
         if told.left:
-            text += " " + self.tr("{n} stayed: they are closed, or this person's already.").format(n=digits(told.left))
+            left = self.tr("{n} were not: they are closed, this person's already, or offered to somebody.")
+            text += " " + left.format(n=digits(told.left))
         self.context.notice(text)
         self.done.emit()
 

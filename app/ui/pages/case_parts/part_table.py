@@ -53,7 +53,7 @@ class PartTable(QWidget):
         """What every new entry holds besides what is asked, such as the incident that it belongs to."""
         self.columns = self.make_columns()
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
-        self.title = label(self, "section")
+        self.title = label(self, "section", wrap=True)
         self.detail = label(self, "dim", wrap=True)
         self.written = label(self, "dim", wrap=True)
         self.add_button = button(self, "add", self.add)
@@ -63,8 +63,9 @@ class PartTable(QWidget):
         box = self.box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, context.theme.gap)
         self.bar = row(
-            self.title, 1, self.history_button, self.remove_button, self.change_button, self.add_button, gap=context.theme.gap
+            self.title, self.history_button, self.remove_button, self.change_button, self.add_button, gap=context.theme.gap
         )
+        self.bar.setStretch(0, 1)
         box.addLayout(self.bar)
         box.addWidget(self.table, 1)
         box.addWidget(self.detail)

@@ -50,7 +50,7 @@ def _ask_hand_over(acts: CaseActs, people: Sequence[tuple[str, str]]) -> None:
     form.add("to_user", choice, required=True)
     form.add("reason", CodeField(context, "hand_over_reason"))
     form.add("until", coming_day(context))
-    _add_note(context, form)
+    add_note(context, form)
     form.label("to_user", translate("Sharing", "New caseworker"))
     form.label("until", translate("Sharing", "Only until (leave)"))
     form.hint("until", translate("Sharing", "Empty: for good. With a day the case comes back after it."))
@@ -60,7 +60,7 @@ def _ask_hand_over(acts: CaseActs, people: Sequence[tuple[str, str]]) -> None:
         translate("Sharing", "Give to another caseworker"),
         translate("Sharing", "Offer the case"),
         form,
-        lambda uow, values: hand_overs.offer(uow, case, str(values["to_user"]), _note(values), until=_day(values["until"])),
+        lambda uow, values: hand_overs.offer(uow, case, str(values["to_user"]), note_of(values), until=_day(values["until"])),
         "hand_over_offer",
         lambda _: _offered(acts),
     ).ask()
@@ -119,7 +119,7 @@ def _ask_transfer(acts: CaseActs, offices: Sequence[OfficeCard]) -> None:
     case, context, form = acts.case.id, acts.context, Form(columns=2)
     form.add("to_office", office_choice(context, offices), required=True)
     form.add("reason", CodeField(context, "hand_over_reason"))
-    _add_note(context, form)
+    add_note(context, form)
     for group in moves.TICKS:
         if group in context.session.actor.rights:
             form.add(group, BoolField(), wide=True)
@@ -130,7 +130,7 @@ def _ask_transfer(acts: CaseActs, offices: Sequence[OfficeCard]) -> None:
 
     def write(uow: UnitOfWork, values: Values) -> str:
         ticked = [group for group in moves.TICKS if values.get(group)]
-        return moves.offer(uow, case, str(values["to_office"]), _note(values), ticked=ticked)
+        return moves.offer(uow, case, str(values["to_office"]), note_of(values), ticked=ticked)
 
     AskedAct(
         context,
@@ -158,7 +158,7 @@ def office_choice(context: Context, offices: Sequence[OfficeCard]) -> ChoiceFiel
     return choice
 
 
-def _add_note(context: Context, form: Form) -> None:
+def add_note(context: Context, form: Form) -> None:
     """The fields of the note of a hand-over (P20)."""
     form.add("danger", LongTextField(lines=2), required=True, wide=True)
     for name in ("promise_1", "promise_2", "promise_3", "trusts"):
@@ -177,7 +177,7 @@ def _add_note(context: Context, form: Form) -> None:
     form.hint("danger", translate("Sharing", "What the next person must know first. If there is none, say so."))
 
 
-def _note(values: Values) -> dict[str, object]:
+def note_of(values: Values) -> dict[str, object]:
     """What was typed of the note, in wire form."""
     found = {name: values.get(name) for name in (*NOTE, "reason")}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items() if value}
