@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -12,7 +13,7 @@ from app.services import cases, documents, inspection_papers, paper_desk, paper_
 from app.services.documents import Told
 from app.services.inspection_papers import paper_language
 from app.services.paper_desk import Desk
-from app.services.paper_register import Line
+from app.services.paper_register import Line, Signed
 
 Json = dict[str, object]
 
@@ -56,7 +57,7 @@ def out(context: Context) -> None:
 
 
 def back(context: Context) -> None:
-    """A paper came back; --scan FILE adds what shows it to the documents of its case."""
+    """A paper came back; --scan FILE adds what shows it to the documents of its case, --role and --how say who signed."""
     call, store = context.call, documents.AttachmentStore.of(context.session.database)
     with context.session.write("paper_back") as uow:
         day, scan, name = context.day("on") or uow.today(), "", call.text("scan")
@@ -64,8 +65,23 @@ def back(context: Context) -> None:
             files = [(Path(name).name, documents.read_file(Path(name)))]
             case = uow.get("paper", call.need("id")).text("case")
             scan = documents.add_files(uow, store, ("case", case), files, Told("form", dated_on=day, use="scan"))[0]
-        paper_register.came_back(uow, call.need("id"), day, scan)
+        signed = [_signed(context, call.text("role"), call.text("how", "signature"))] if call.text("role") else []
+        paper_register.came_back(uow, call.need("id"), day, scan, signed)
     _shown(context)
+
+
+def signed(context: Context) -> None:
+    """Notes one more who signed a paper that is out or came back; a thumbprint needs --witness."""
+    call = context.call
+    one = replace(_signed(context, call.need("role"), call.need("how")), on=context.day("on"))
+    with context.session.write("paper_signed") as uow:
+        paper_register.note_signed(uow, call.need("id"), one)
+    _shown(context)
+
+
+def _signed(context: Context, role: str, how: str) -> Signed:
+    """Who signed, as the options say."""
+    return Signed(role, how, context.call.text("name"), context.call.text("witness"))
 
 
 def _shown(context: Context) -> None:
@@ -92,4 +108,14 @@ def _row(one: Line) -> Json:
         "out_on": one.out_on.isoformat() if one.out_on else None,
         "back_on": one.back_on.isoformat() if one.back_on else None,
         "scan": one.scan or None,
+        "signed": [
+            {
+                "role": each.role,
+                "how": each.how,
+                "name": each.name or None,
+                "witness": each.witness or None,
+                "on": each.on.isoformat() if each.on else None,
+            }
+            for each in one.signed
+        ],
     }

@@ -10,5 +10,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("paper make", "paper_verbs:make", ("kind", "case"), ("out!", "variant", "record", "lang", "number", "copies")),
     Verb("paper list", "paper_verbs:listing", ("case?",), ("direction", "state")),
     Verb("paper out", "paper_verbs:out", ("id",), ("to!", "on")),
-    Verb("paper back", "paper_verbs:back", ("id",), ("on", "scan")),
+    Verb("paper back", "paper_verbs:back", ("id",), ("on", "scan", "role", "how", "name", "witness")),
+    Verb("paper signed", "paper_verbs:signed", ("id", "role", "how"), ("on", "name", "witness")),
 )

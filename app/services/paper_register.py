@@ -7,7 +7,7 @@ flagged and never blocked: the paper is already signed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.data.reader import Reader
@@ -16,7 +16,7 @@ from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.permissions import can, require
 from app.domain.records import Record
-from app.services import cases
+from app.services import cases, signatures
 from app.services.file_keeping import seen
 from app.text.keys import search_text
 
@@ -24,8 +24,25 @@ DIRECTIONS = ("out", "in")
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed a paper: `role` and `how` are codes of `signature_role`, `signature_how`; a thumbprint has its `witness`.
+
+    `on`: the day, that on which the paper came back where nobody said.
+    """
+
+    role: str
+    how: str
+    name: str = ""
+    witness: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A paper in the register. `case_code` only for who may read that case; `twice`: its number stands on another one too."""
+    """A paper in the register. `case_code` only for who may read that case; `twice`: its number stands on another one too.
+
+    `signed`: who signed it, for who may read its case.
+    """
 
     id: str
     direction: str
@@ -43,6 +60,7 @@ class Line:
     back_on: date | None
     scan: str
     twice: bool
+    signed: tuple[Signed, ...] = field(default=())
 
 
 def register(
@@ -125,8 +143,11 @@ def sent_out(uow: UnitOfWork, paper: str, to: str, on: date) -> None:
     uow.update("paper", record.id, {"state": "out", "out_to": to.strip(), "out_on": on.isoformat()})
 
 
-def came_back(uow: UnitOfWork, paper: str, on: date, scan: str = "") -> None:
-    """A paper came back signed; `scan` is the document that shows it. InputError `paper_state` unless it was out."""
+def came_back(uow: UnitOfWork, paper: str, on: date, scan: str = "", signed: Iterable[Signed] = ()) -> None:
+    """A paper came back signed; `scan` is the document that shows it, `signed` who signed it, as far as that is known.
+
+    InputError `paper_state` unless it was out, and as for `note_signed`.
+    """
     record = _changed(uow, paper)
     if record.code("state") != "out":
         raise InputError("paper_state")
@@ -135,6 +156,27 @@ def came_back(uow: UnitOfWork, paper: str, on: date, scan: str = "") -> None:
     _not_ahead(uow, "back_on", on)
     _in_order(record.day("out_on"), on, "back_on")
     uow.update("paper", record.id, {"state": "back", "back_on": on.isoformat(), "scan": scan or None})
+    for one in signed:
+        note_signed(uow, record.id, one)
+
+
+def note_signed(uow: UnitOfWork, paper: str, signed: Signed) -> str:
+    """Notes who signed a paper of a case; a thumbprint is a day and a witness, never a picture of it (practice P5).
+
+    InputError `paper_state` for one that is not out or back, `paper_no_case`, `witness_missing`, `code_unknown`,
+    `date_in_future`, `paper_days` for a day before the paper was made, `not_allowed`.
+    """
+    record = _changed(uow, paper)
+    if record.code("state") not in {"out", "back"}:
+        raise InputError("paper_state")
+    if not record.ref("case"):
+        raise InputError("paper_no_case")
+    on = signed.on or record.day("back_on") or uow.today()
+    made = record.day("made_on")
+    if made is not None and on < made:
+        raise InputError("paper_days", field="signature.on_date", day=made.isoformat())
+    more = {"name": signed.name, "witness": signed.witness, "scan": record.text("scan")}
+    return signatures.note(uow, ("paper", record.id), signed.role, signed.how, on, **more)
 
 
 def handed_over(uow: UnitOfWork, paper: str, on: date) -> None:
@@ -204,11 +246,22 @@ def listing(reader: Reader, *, direction: str = "", state: str = "", case: str =
         wanted["state"] = state
     rows = [row for row in reader.find("paper", order=("-made_on",), limit=None, after=None, **wanted) if _may_see(reader, row)]
     sought = search_text(typed)
-    lines = [_line(reader, row) for row in rows]
+    signed = _signed(reader, case)
+    lines = [_line(reader, row, signed.get(row.id, ())) for row in rows]
     return tuple(one for one in lines if not sought or sought in search_text(f"{one.number} {one.other_side} {one.out_to}"))
 
 
-def _line(reader: Reader, row: Record) -> Line:
+def _signed(reader: Reader, case: str) -> dict[str, tuple[Signed, ...]]:
+    """Who signed which paper; of one case, or of all."""
+    wanted: dict[str, object] = {"case": reader.same_as(case)} if case else {}
+    found: dict[str, tuple[Signed, ...]] = {}
+    for row in reader.find("signature", order=("on_date", "id"), limit=None, after=None, subject_type="paper", **wanted):
+        one = Signed(row.text("role"), row.text("how"), row.text("name"), row.text("witness"), row.day("on_date"))
+        found[row.text("subject")] = (*found.get(row.text("subject"), ()), one)
+    return found
+
+
+def _line(reader: Reader, row: Record, signed: tuple[Signed, ...]) -> Line:
     case = reader.maybe("case", row.text("case")) if row.ref("case") else None
     readable = case is not None and cases.may_read(reader, case)
     copies = row.values.get("copies_to")
@@ -230,6 +283,7 @@ def _line(reader: Reader, row: Record) -> Line:
         row.day("back_on"),
         row.text("scan"),
         counts and bool(same_number(reader, row.text("number"), row.day("made_on"), row.id)),
+        signed if readable else (),
     )
 
 

@@ -35,7 +35,13 @@ def _a_paper_goes_out_and_comes_back(run: Run, code: str, tmp_path: Path) -> Non
     paper = str(made["id"])
     assert run("paper", "back", paper)[0] == 1
     assert done(run("paper", "out", paper, "--to", "Commune"))[0]["state"] == "out"
-    back = done(run("paper", "back", paper, "--scan", str(scan)))[0]
+    thumb = ("--role", "carer", "--how", "thumbprint")
+    assert run("paper", "back", paper, *thumb)[0] == 1, "a thumbprint without a witness"
+    back = done(run("paper", "back", paper, "--scan", str(scan), *thumb, "--witness", "Keo"))[0]
+    assert done(run("paper", "signed", paper, "authority", "seal", "--name", "Chief"))[0]["signed"] == [
+        {"role": "carer", "how": "thumbprint", "name": None, "witness": "Keo", "on": back["back_on"]},
+        {"role": "authority", "how": "seal", "name": "Chief", "witness": None, "on": back["back_on"]},
+    ]
     assert (back["state"], back["out_to"], back["case"]) == ("back", "Commune", code)
     assert [one["use"] for one in done(run("document", "list", code))].count("scan") == 1
     assert [one["id"] for one in done(run("paper", "list", code))] == [paper]

@@ -78,10 +78,18 @@ def test_a_paper_goes_out_and_comes_back_with_its_scan(register: Register, dialo
     register.act(part.out_button.click)
     assert (register.line(register.first).state, register.line(register.first).out_to) == ("out", "មេឃុំ")
     assert part.back_button.isEnabled(), "the row stays chosen"
-    dialogs.answer({"scan": True}, [scan])
+    assert part.signed_button.isEnabled()
+    thumb = {"role": "carer", "how": "thumbprint", "name": "សុខ ម៉ាលី"}
+    dialogs.answer({"scan": True, **thumb}, [scan], {"witness": "កែវ រិទ្ធី"})  # asked again for the witness, not for the scan
     register.act(part.back_button.click)
     line = register.line(register.first)
     assert line.state == "back"
+    place = next(place for place, column in enumerate(part.table.rows_model.columns) if column.name == "signed")
+    cells = {row[place].replace("\u200b", "") for row in register.rows()}
+    assert "អ្នកថែទាំ សុខ ម៉ាលី (ស្នាមមេដៃ សាក្សី៖ កែវ រិទ្ធី)" in cells
+    dialogs.answer({"role": "authority", "how": "seal"})
+    register.act(part.signed_button.click)
+    assert [one.role for one in register.line(register.first).signed] == ["carer", "authority"]
     session = register.window.context.session
     with session.read() as reader:
         (shown,) = documents.of_case(reader, AttachmentStore.of(session.database), register.opened.case)

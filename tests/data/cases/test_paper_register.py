@@ -14,6 +14,7 @@ from app.domain.errors import InputError
 from app.services import cases, documents, paper_register
 from app.services.cases import Opened
 from app.services.documents import Told
+from app.services.paper_register import Signed
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))
@@ -115,3 +116,38 @@ def test_a_closed_case_still_has_its_papers(database: Database, case: Opened) ->
         cases.first_contact(uow, case.case, on=uow.today())
     with database.read(WORKER) as reader:
         assert len(paper_register.listing(reader, case=case.case)) == 1
+
+
+def test_who_signed_stands_with_the_paper_and_a_thumbprint_has_its_witness(database: Database, case: Opened) -> None:
+    with acting(database) as uow:
+        paper, other, today = made(uow, case), made(uow, case), uow.today()
+        paper_register.sent_out(uow, paper, "Commune chief", today)
+    thumb = Signed("carer", "thumbprint", "Sok Maly")
+    with pytest.raises(InputError, match="witness_missing"), acting(database) as uow:
+        paper_register.came_back(uow, paper, today, signed=[thumb])
+    with database.read(WORKER) as reader:
+        assert {line.state for line in paper_register.listing(reader, case=case.case)} == {"out", "printed"}, (
+            "nothing was saved"
+        )
+    with acting(database) as uow:
+        paper_register.came_back(uow, paper, today, signed=[replace(thumb, witness="Keo Rithy")])
+        paper_register.note_signed(uow, paper, Signed("authority", "seal", on=today))
+        with pytest.raises(InputError, match="paper_days"):
+            paper_register.note_signed(uow, paper, Signed("child", "signature", on=today - timedelta(days=1)))
+        with pytest.raises(InputError, match="paper_state"):
+            paper_register.note_signed(uow, other, Signed("child", "signature"))
+    with acting(database, HEAD) as uow:
+        office = paper_register.register(uow, "case_file")
+        paper_register.sent_out(uow, office, "Province", today)
+        with pytest.raises(InputError, match="paper_no_case"):
+            paper_register.note_signed(uow, office, Signed("head", "signature"))
+    with database.read(WORKER) as reader:
+        signed = {line.id: line.signed for line in paper_register.listing(reader)}
+    assert signed[paper] == (
+        Signed("carer", "thumbprint", "Sok Maly", "Keo Rithy", today),
+        Signed("authority", "seal", on=today),
+    )
+    assert signed[other] == ()
+    assert office not in signed
+    with database.read(CLERK) as reader:
+        assert all(line.signed == () for line in paper_register.listing(reader)), "whoever may not read the case learns no name"

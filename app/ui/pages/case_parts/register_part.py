@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -15,11 +16,13 @@ from app.domain.errors import AppError
 from app.services import documents, paper_register
 from app.services.documents import Told
 from app.services.paper_desk import KINDS
-from app.services.paper_register import Line
+from app.services.paper_register import Line, Signed
 from app.text.dates import short_date
 from app.text.words import error_text, words
 from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.paper_acts import variant_words
+from app.ui.pages.case_parts.signature_form import add_signature, signature_form, signed_of
 from app.ui.widgets.basics import button
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, TextField
@@ -27,6 +30,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
     from app.ui.context import Context
 
 SCANS = {
@@ -51,6 +55,7 @@ class RegisterPart(QWidget):
         self.table = SimpleTable(context, name, self._columns(cases=cases))
         self.out_button = button(self, "upload", self.send_out)
         self.back_button = button(self, "download", self.take_back)
+        self.signed_button = button(self, "edit", self.note_signed, flat=True)
         self.given_button = button(self, "check", self.hand_over, flat=True)
         self.number_button = button(self, "edit", self.renumber, flat=True)
         self.void_button = button(self, "close", self.void, flat=True)
@@ -67,7 +72,7 @@ class RegisterPart(QWidget):
         self._picked()
 
     def _knobs(self) -> tuple[QWidget, ...]:
-        return (self.out_button, self.back_button, self.given_button, self.number_button, self.void_button)
+        return (self.out_button, self.back_button, self.signed_button, self.given_button, self.number_button, self.void_button)
 
     def _columns(self, *, cases: bool) -> list[Column]:
         lang = self.context.language
@@ -79,6 +84,7 @@ class RegisterPart(QWidget):
             *case,
             Column("side", lambda: self.tr("From or to"), lambda one: one.other_side or one.out_to, width=20),
             Column("state", lambda: self.tr("State of the paper"), self._state, width=21, tone=self._state_tone),
+            Column("signed", lambda: self.tr("Who signed"), self._signed, width=24),
             Column("since", lambda: self.tr("Since"), lambda one: short_date(one.back_on or one.out_on, lang.lang), width=13),
         ]
 
@@ -104,6 +110,20 @@ class RegisterPart(QWidget):
     def _state(self, one: Line) -> str:
         return code_label("paper_state", one.state or None, self.context.lang) if one.state else ""
 
+    def _signed(self, one: Line) -> str:
+        """Who signed and how; of a thumbprint also before whom."""
+        return " · ".join(self._signature(each) for each in one.signed)
+
+    def _signature(self, one: Signed) -> str:
+        lang = self.context.lang
+        who = " ".join(part for part in (code_label("signature_role", one.role, lang), one.name) if part)
+        if one.how == "signature":
+            return who
+        how = code_label("signature_how", one.how, lang)
+        if not one.witness:
+            return f"{who} ({how})"
+        return self.tr("{who} ({how}, witness: {witness})").format(who=who, how=how, witness=one.witness)
+
     @staticmethod
     def _state_tone(one: Line) -> str | None:
         return {"out": "warn", "void": "dim"}.get(one.state)
@@ -112,6 +132,7 @@ class RegisterPart(QWidget):
         """Sets every text in the language now."""
         self.out_button.setText(self.tr("Out for signature…"))
         self.back_button.setText(self.tr("Came back…"))
+        self.signed_button.setText(self.tr("Who signed…"))
         self.given_button.setText(self.tr("Given to the receiver…"))
         self.number_button.setText(self.tr("Number and copies…"))
         self.void_button.setText(self.tr("Void"))
@@ -136,6 +157,7 @@ class RegisterPart(QWidget):
         state = one.state if one is not None else ""
         self.out_button.setEnabled(outgoing and state in {"printed", "out"})
         self.back_button.setEnabled(outgoing and state == "out")
+        self.signed_button.setEnabled(one is not None and bool(one.case) and outgoing and state in {"out", "back"})
         self.given_button.setEnabled(outgoing and state in {"printed", "back"})
         self.void_button.setEnabled(outgoing and state != "void")
         self.number_button.setEnabled(one is not None)
@@ -160,27 +182,59 @@ class RegisterPart(QWidget):
         form.deleteLater()
 
     def take_back(self) -> None:
-        """When a paper came back; its scan goes to the documents of the case."""
-        one, form = self.chosen(), Form(columns=1)
+        """When a paper came back and who signed it; its scan goes to the documents of the case."""
+        one = self.chosen()
+        if one is None:
+            return
+        form = Form(columns=1)
         self._day(form)
-        form.add("scan", BoolField())
-        form.label("scan", self.tr("Add the scan or photograph now"))
-        form.show_field("scan", one is not None and bool(one.case))
-        form.set_values({"scan": one is not None and bool(one.case)})
-        if one is not None and self.context.dialogs.ask(self, self.tr("Came back"), self.tr("Save"), form):
+        if one.case:
+            add_signature(self.context, form)
+            form.add("scan", BoolField())
+            form.label("scan", self.tr("Add the scan or photograph now"))
+            form.set_values({"scan": True})
+        store, kind, chosen = AttachmentStore.of(self.context.session.database), SCANS.get(one.kind, "form"), list[Path]()
+
+        def given(form: Form) -> dict[str, object]:
             values = form.values()
+            if values.get("scan") and not chosen:
+                chosen.extend(self.context.dialogs.open_files(self, self.tr("Choose the scan")))
+            return values
+
+        def save(uow: UnitOfWork, values: Mapping[str, object]) -> None:
             on = _date(values["on"])
-            paths = self.context.dialogs.open_files(self, self.tr("Choose the scan")) if values["scan"] and one.case else []
-            store, kind = AttachmentStore.of(self.context.session.database), SCANS.get(one.kind, "form")
+            files = [(path.name, documents.read_file(path)) for path in chosen] if values.get("scan") else []
+            told = Told(kind, dated_on=on, use="scan")
+            added = documents.add_files(uow, store, ("case", one.case), files, told, together=True) if files else [""]
+            paper_register.came_back(uow, one.id, on, added[0], signed_of(values, on))
 
-            def save(uow: Any) -> None:
-                files = [(path.name, documents.read_file(path)) for path in paths]
-                told = Told(kind, dated_on=on, use="scan")
-                added = documents.add_files(uow, store, ("case", one.case), files, told, together=True) if files else [""]
-                paper_register.came_back(uow, one.id, on, added[0])
+        self._asked(self.tr("Came back"), form, save, "paper_back", given)
 
-            self._write(save, "paper_back")
-        form.deleteLater()
+    def note_signed(self) -> None:
+        """One more who signed the chosen paper."""
+        one = self.chosen()
+        if one is None:
+            return
+        form = signature_form(self.context, None)
+
+        def save(uow: UnitOfWork, values: Mapping[str, object]) -> None:
+            for signed in signed_of(values, _date(values["on_date"])):
+                paper_register.note_signed(uow, one.id, signed)
+
+        self._asked(self.tr("Who signed"), form, save, "paper_signed", Form.values)
+
+    def _asked(
+        self,
+        title: str,
+        form: Form,
+        save: Callable[[UnitOfWork, Mapping[str, object]], None],
+        act: str,
+        values: Callable[[Form], Mapping[str, object]],
+    ) -> None:
+        """Asks until it is saved or left: what is refused stands beside its field."""
+        AskedAct(
+            self.context, self, title, self.tr("Save"), form, save, act, lambda _: self.changed.emit(), values=values
+        ).ask()
 
     def hand_over(self) -> None:
         """A paper was given to its receiver."""
