@@ -7600,6 +7600,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ស្ថានភាពឯកសារ</translation>
     </message>
     <message>
+        <source>Who signed</source>
+        <translation>អ្នកចុះហត្ថលេខា</translation>
+    </message>
+    <message>
         <source>Since</source>
         <translation>ចាប់ពី</translation>
     </message>
@@ -7608,12 +7612,20 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>{number} (ស្ទួន)</translation>
     </message>
     <message>
+        <source>{who} ({how}, witness: {witness})</source>
+        <translation>{who} ({how} សាក្សី៖ {witness})</translation>
+    </message>
+    <message>
         <source>Out for signature…</source>
         <translation>ចេញទៅចុះហត្ថលេខា…</translation>
     </message>
     <message>
         <source>Came back…</source>
         <translation>បានត្រឡប់មកវិញ…</translation>
+    </message>
+    <message>
+        <source>Who signed…</source>
+        <translation>អ្នកចុះហត្ថលេខា…</translation>
     </message>
     <message>
         <source>Given to the receiver…</source>
@@ -8289,6 +8301,91 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>ScanOffer</name>
+    <message>
+        <source>Take them in…</source>
+        <translation>យកចូល…</translation>
+    </message>
+    <message>
+        <source>Not these</source>
+        <translation>មិនមែនទាំងនេះទេ</translation>
+    </message>
+    <message>
+        <source>Scanner&apos;s folder…</source>
+        <translation>ថតរបស់ម៉ាស៊ីនស្កេន…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new scan(s) in the scanner&apos;s folder</source>
+        <translation>
+            <numerusform>ច្បាប់ស្កេនថ្មី %n ក្នុងថតរបស់ម៉ាស៊ីនស្កេន</numerusform>
+            <numerusform>ច្បាប់ស្កេនថ្មី %n ក្នុងថតរបស់ម៉ាស៊ីនស្កេន</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder into which the scanner writes</source>
+        <translation>ថតដែលម៉ាស៊ីនស្កេនសរសេរចូល</translation>
+    </message>
+    <message>
+        <source>New scans in this folder are offered here from now on.</source>
+        <translation>ចាប់ពីពេលនេះ ច្បាប់ស្កេនថ្មីក្នុងថតនេះនឹងបង្ហាញនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Take in scans</source>
+        <translation>យកច្បាប់ស្កេនចូល</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>យកចូល</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>ដូចដើម</translation>
+    </message>
+    <message>
+        <source>A quarter to the right</source>
+        <translation>បង្វិលទៅស្តាំ</translation>
+    </message>
+    <message>
+        <source>Upside down</source>
+        <translation>បង្វិលបញ្ច្រាស</translation>
+    </message>
+    <message>
+        <source>A quarter to the left</source>
+        <translation>បង្វិលទៅឆ្វេង</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>ការបង្វិល</translation>
+    </message>
+    <message>
+        <source>Delete the plain files from the folder once they are saved</source>
+        <translation>លុបឯកសារដើមចេញពីថត ពេលរក្សាទុករួច</translation>
+    </message>
+    <message>
+        <source>There anybody who uses the computer can open them.</source>
+        <translation>នៅទីនោះអ្នកណាប្រើកុំព្យូទ័រនេះក៏បើកបានដែរ។</translation>
+    </message>
+</context>
+<context>
+    <name>Scans</name>
+    <message>
+        <source>All new scans, as its pages: {n}</source>
+        <translation>ច្បាប់ស្កេនថ្មីទាំងអស់ ជាទំព័ររបស់វា៖ {n}</translation>
+    </message>
+    <message>
+        <source>A file that I choose</source>
+        <translation>ឯកសារដែលខ្ញុំជ្រើស</translation>
+    </message>
+    <message>
+        <source>Where the scan is</source>
+        <translation>ច្បាប់ស្កេននៅកន្លែងណា</translation>
+    </message>
+    <message>
+        <source>Delete the plain files from the folder once they are saved</source>
+        <translation>លុបឯកសារដើមចេញពីថត ពេលរក្សាទុករួច</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search a child, case or facility, in Khmer or Latin letters</source>
@@ -8848,6 +8945,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Signed on</source>
         <translation>ចុះហត្ថលេខានៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Further ones are noted with “Who signed…” afterwards.</source>
+        <translation>អ្នកផ្សេងទៀតកត់ត្រាក្រោយ ដោយ «អ្នកចុះហត្ថលេខា…»។</translation>
     </message>
     <message>
         <source>Name</source>

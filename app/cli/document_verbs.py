@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from app.cli.context import Context
-from app.services import cases, documents
+from app.domain.errors import InputError
+from app.services import cases, documents, scan_folder
 from app.services.documents import AttachmentStore, Document, Told
 
 Json = dict[str, object]
+TURNS = {"no": 0, "right": 1, "over": 2, "left": 3}
+"""Quarters to the right."""
+STILL_NS = 2_000_000_000
+"""A file that changed within so many nanoseconds may still be written."""
 
 
 def add(context: Context) -> None:
@@ -26,6 +32,26 @@ def add(context: Context) -> None:
         case = cases.find_case(uow, call.need("case"))
         made = documents.add_files(uow, store, ("case", case.id), files, told, together="together" in call.flags)
         found = documents.of(uow, store, ("case", case.id))
+    context.out.rows(_row(one) for one in found if one.id in made)
+
+
+def scans(context: Context) -> None:
+    """Takes in the scans of a folder that lie still; --delete deletes the plain files once they are saved."""
+    if context.call.text("turn", "no") not in TURNS:
+        raise InputError("value_kind", field="--turn", kind="/".join(TURNS))
+    call, store, folder = context.call, AttachmentStore.of(context.session.database), Path(context.call.need("folder"))
+    sizes = scan_folder.look(folder, {}, ()).sizes
+    still = {path: size for path, size in sizes.items() if time.time_ns() - size[1] >= STILL_NS}
+    paths = scan_folder.look(folder, still, ()).ready
+    files = scan_folder.read(paths)
+    told = Told(call.need("kind"), call.text("title"), context.day("on"), "scan")
+    with context.session.write("document_add") as uow:
+        case = cases.find_case(uow, call.need("case"))
+        parent, together = ("case", case.id), "together" in call.flags
+        made = scan_folder.keep(uow, store, parent, files, told, together=together, quarter=TURNS[call.text("turn", "no")])
+        found = documents.of(uow, store, parent)
+    if "delete" in call.flags:
+        scan_folder.take_away(paths, still)
     context.out.rows(_row(one) for one in found if one.id in made)
 
 

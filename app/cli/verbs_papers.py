@@ -6,6 +6,9 @@ from app.cli.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
     Verb("document add", "document_verbs:add", ("case", "file*"), ("kind!", "title", "on", "use", "restricted"), ("together",)),
+    Verb(
+        "document scans", "document_verbs:scans", ("case", "folder"), ("kind!", "title", "on", "turn"), ("together", "delete")
+    ),
     Verb("document list", "document_verbs:listing", ("case",)),
     Verb("paper make", "paper_verbs:make", ("kind", "case"), ("out!", "variant", "record", "lang", "number", "copies")),
     Verb("paper list", "paper_verbs:listing", ("case?",), ("direction", "state")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from tests.e2e.support import CASE, NAME, Run, done, file
@@ -21,7 +22,19 @@ def test_documents_and_papers_of_a_case(run: Run, tmp_path: Path) -> None:
     assert wrong != 0
     assert "none.txt" in said
     assert run("document", "add", code, str(pages[0]), "--kind", "novel")[0] == 1
+    _scans_of_a_folder(run, code, tmp_path / "scanner")
     _a_paper_goes_out_and_comes_back(run, code, tmp_path)
+
+
+def _scans_of_a_folder(run: Run, code: str, folder: Path) -> None:
+    folder.mkdir()
+    for name in ("old.pdf", "new.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.4")
+    os.utime(folder / "old.pdf", (1, 1))
+    taken = done(run("document", "scans", code, str(folder), "--kind", "letter", "--turn", "right", "--delete"))
+    assert [(one["name"], one["turned"], one["use"]) for one in taken] == [("scan-1.pdf", 1, "scan")]
+    assert [path.name for path in folder.iterdir()] == ["new.pdf"], "one that was written just now waits"
+    assert run("document", "scans", code, str(folder), "--kind", "letter", "--turn", "up")[0] == 1
 
 
 def _a_paper_goes_out_and_comes_back(run: Run, code: str, tmp_path: Path) -> None:
@@ -43,6 +56,6 @@ def _a_paper_goes_out_and_comes_back(run: Run, code: str, tmp_path: Path) -> Non
         {"role": "authority", "how": "seal", "name": "Chief", "witness": None, "on": back["back_on"]},
     ]
     assert (back["state"], back["out_to"], back["case"]) == ("back", "Commune", code)
-    assert [one["use"] for one in done(run("document", "list", code))].count("scan") == 1
+    assert [one["use"] for one in done(run("document", "list", code))].count("scan") == 2
     assert [one["id"] for one in done(run("paper", "list", code))] == [paper]
     assert run("paper", "make", "novel", code, "--out", str(target))[0] == 1

@@ -16,6 +16,7 @@ from app.services import case_json, cases, documents, paper_register
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.papers_tab import PapersTab
 from app.ui.pages.letters import LettersPage
+from app.ui.scan_watch import ScanWatch
 from app.ui.window import Window
 from tests.data.cases.support import form
 from tests.support.pictures import settle
@@ -150,3 +151,20 @@ def test_the_page_speaks_khmer_fits_and_names_its_controls(register: Register, s
     assert unnamed(register.page) == []
     assert clipped(register.page) == []
     assert register.window.frames["letters"].horizontalScrollBar().maximum() == 0, "wider than the window"
+
+
+def test_a_scan_that_lies_in_the_scanners_folder_comes_back_with_the_paper(
+    register: Register, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    watch = ScanWatch.of(register.window.context)
+    watch.name(tmp_path)
+    watch.look()
+    register.choose(register.first)
+    dialogs.answer({"to": "មេឃុំ"}, {"scan": True, "source": "0", "delete": True})
+    register.act(register.page.part.out_button.click)
+    register.act(register.page.part.back_button.click)
+    settle(register.window)
+    line = register.line(register.first)
+    assert (line.state, bool(line.scan), scan.exists()) == ("back", True, False)

@@ -183,3 +183,36 @@ def test_verbs_read_documents_of_a_case(desk: Desk, case: cases.Opened) -> None:
         made = documents.add_files(uow, store, ("case", case.case), files, documents.Told("form"))
     with desk.session.read() as reader:
         assert [one.document.id for one in documents.of_case(reader, store, case.case)] == made[::-1]
+
+
+def test_new_scans_in_the_folder_are_offered_and_the_plain_file_goes_once_it_is_kept(
+    tab: Tab, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "scanner"
+    folder.mkdir()
+    first, second = scanned(folder, "Sok Dara 1.png"), scanned(folder, "Sok Dara 2.png")
+    broken = folder / "broken.pdf"
+    broken.write_bytes(b"MZ")
+    offer = tab.part.scans
+    assert not offer.take_button.isVisible()
+    monkeypatch.setattr(desk.answers, "folder", lambda *_: folder, raising=False)
+    offer.folder_button.click()
+    assert not offer.take_button.isVisible(), "they may still be written"
+    offer.watch.look()
+    assert offer.told.text().startswith("3 new scan")
+    told = {"kind": "letter", "title": "Letters", "delete": True}
+    desk.answers.form = {**told, "scan_0": True, "scan_1": True, "scan_2": True}
+    offer.take_button.click()
+    desk.settle(lambda: desk.notices and "no PDF" in desk.notices[-1])
+    assert all(path.exists() for path in (first, second, broken)), "nothing was saved, nothing is deleted"
+    places = {path: f"scan_{place}" for place, path in enumerate(offer.watch.seen.ready)}
+    desk.answers.form = {**told, "turned": "1", **{name: path == first for path, name in places.items()}}
+    offer.take_button.click()
+    desk.settle(lambda: tab.part.gallery.count() == 1 and not first.exists())
+    (one,) = tab.part.rows.values()
+    assert (one.document.turned, one.document.name, one.document.title) == (1, "scan-1.jpg", "Letters")
+    assert second.exists()
+    assert offer.told.text().startswith("2 new scan")
+    offer.pass_button.click()
+    assert not offer.take_button.isVisible()
+    assert second.exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,30 +61,36 @@ class DocumentActs(QObject):
             told = Told(use=first.use, purpose=first.purpose)
             self._add(first.parent, files, told, page_of=first.id)
             return
-        form = self._form(files)
+        form = self.form_of([name for name, _ in files])
         if self.context.dialogs.ask(self.where, self.tr("Add documents"), self.tr("Add"), form):
             values = form.values()
-            use = str(values["use"])
-            of_child = use == "portrait" or bool(values["of_child"])
-            told = Told(
-                str(values["kind"] or ""),
-                str(values["title"] or ""),
-                _day(values["dated_on"]),
-                use,
-                "child" if of_child else "document",
-                str(values.get("restricted") or ""),
-            )
-            parent = ("child", child) if use == "portrait" else ("case", case)
+            told = self.told_of(values)
+            parent = ("child", child) if told.use == "portrait" else ("case", case)
             self._add(parent, files, told, together=bool(values.get("together")))
         form.deleteLater()
 
-    def _form(self, files: Files) -> Form:
-        """What is asked of files that come in."""
+    @staticmethod
+    def told_of(values: Mapping[str, object]) -> Told:
+        """What was said of files in the form."""
+        use = str(values["use"])
+        of_child = use == "portrait" or bool(values["of_child"])
+        return Told(
+            str(values["kind"] or ""),
+            str(values["title"] or ""),
+            _day(values["dated_on"]),
+            use,
+            "child" if of_child else "document",
+            str(values.get("restricted") or ""),
+        )
+
+    def form_of(self, names: Sequence[str], first: Callable[[Form], None] | None = None) -> Form:
+        """What is asked of files that come in; `first` adds what stands above it."""
         form = Form(columns=1)
+        if first is not None:
+            first(form)
         form.add("use", CodeField(self.context, "attachment_use", buttons=True, only=("document", "scan", "portrait")))
         form.label("use", self.tr("What it is used as"))
         self._describing(form)
-        names = [name for name, _ in files]
         if len(names) > 1:
             form.add("together", BoolField())
             form.label("together", self.tr("They are the pages of one document"))

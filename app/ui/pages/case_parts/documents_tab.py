@@ -32,6 +32,7 @@ from app.ui.forms.answers.ink import png
 from app.ui.forms.pictures import read_picture, show_picture
 from app.ui.pages.case_parts.case_tab import CaseTab, TabHost
 from app.ui.pages.case_parts.document_acts import DocumentActs
+from app.ui.pages.case_parts.scan_acts import ScanOffer
 from app.ui.widgets.basics import button, column, label, note, row
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.sheet import Sheet
@@ -98,6 +99,7 @@ class DocumentsTab(CaseTab):
         self.look_button = button(self, "find", self.look, flat=True)
         self.out_button = button(self, "close", self.take_out, flat=True)
         self.hint = note(self)
+        self.scans = ScanOffer(host.context, self.acts)
         self.gallery = Gallery(host.context, self)
         self.empty = note(self)
         self.sheet = Sheet(self)
@@ -127,6 +129,7 @@ class DocumentsTab(CaseTab):
         box.setContentsMargins(0, gap, 0, 0)
         box.setSpacing(gap)
         box.addWidget(knobs)
+        box.addWidget(self.scans)
         box.addWidget(self.hint)
         box.addLayout(halves, 1)
 
@@ -153,6 +156,7 @@ class DocumentsTab(CaseTab):
         self.copy_button.setText(self.tr("Save a copy…"))
         self.look_button.setText(self.tr("Look at it"))
         self.out_button.setText(self.tr("Take out"))
+        self.scans.retranslate()
         self.gallery.setAccessibleName(self.tr("Documents"))
         self.hint.setText(self.tr("Pictures from a camera or scanner can be dropped here."))
         self.empty.setText(self.tr("There are no documents yet: letters, certificates, signed papers."))
@@ -169,6 +173,7 @@ class DocumentsTab(CaseTab):
         self.case, self.child = case.id, file.child.id
         owner, office = case.ref("owner"), case.text("office")
         self._editable = case.code("status") != "void" and can(actor, "case.edit", owner=owner, office=office)
+        self.scans.load(self.case, self.child, editable=self._editable)
         self._read()
 
     def _read(self) -> None:

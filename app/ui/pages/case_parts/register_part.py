@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.data.attachments import AttachmentStore
 from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
-from app.services import documents, paper_register
+from app.services import documents, paper_register, scan_folder
 from app.services.documents import Told
 from app.services.paper_desk import KINDS
 from app.services.paper_register import Line, Signed
@@ -22,7 +22,9 @@ from app.text.words import error_text, words
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.paper_acts import variant_words
+from app.ui.pages.case_parts.scan_acts import chosen_scans, finish, source_field
 from app.ui.pages.case_parts.signature_form import add_signature, signature_form, signed_of
+from app.ui.scan_watch import ScanWatch
 from app.ui.widgets.basics import button
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, TextField
@@ -193,22 +195,35 @@ class RegisterPart(QWidget):
             form.add("scan", BoolField())
             form.label("scan", self.tr("Add the scan or photograph now"))
             form.set_values({"scan": True})
+        watch = ScanWatch.of(self.context)
+        watch.look()
+        new, sizes, last = (watch.seen.ready, dict(watch.seen.sizes), dict[str, object]()) if one.case else ((), {}, {})
+        if new:
+            source_field(self.context, form, new)
         store, kind, chosen = AttachmentStore.of(self.context.session.database), SCANS.get(one.kind, "form"), list[Path]()
 
         def given(form: Form) -> dict[str, object]:
             values = form.values()
-            if values.get("scan") and not chosen:
+            last.update(values)
+            if values.get("scan") and not chosen and not chosen_scans(values, new):
                 chosen.extend(self.context.dialogs.open_files(self, self.tr("Choose the scan")))
             return values
 
         def save(uow: UnitOfWork, values: Mapping[str, object]) -> None:
             on = _date(values["on"])
-            files = [(path.name, documents.read_file(path)) for path in chosen] if values.get("scan") else []
+            lying = chosen_scans(values, new)
+            own = [] if lying else [(path.name, documents.read_file(path)) for path in chosen]
+            files = [*scan_folder.read(lying), *own] if values.get("scan") else []
             told = Told(kind, dated_on=on, use="scan")
             added = documents.add_files(uow, store, ("case", one.case), files, told, together=True) if files else [""]
             paper_register.came_back(uow, one.id, on, added[0], signed_of(values, on))
 
-        self._asked(self.tr("Came back"), form, save, "paper_back", given)
+        def saved() -> None:
+            lying = chosen_scans(last, new) if last.get("scan") else ()
+            if lying:
+                finish(self.context, self, watch, lying, sizes, delete=bool(last.get("delete")))
+
+        self._asked(self.tr("Came back"), form, save, "paper_back", given, saved)
 
     def note_signed(self) -> None:
         """One more who signed the chosen paper."""
@@ -230,11 +245,15 @@ class RegisterPart(QWidget):
         save: Callable[[UnitOfWork, Mapping[str, object]], None],
         act: str,
         values: Callable[[Form], Mapping[str, object]],
+        saved: Callable[[], object] = lambda: None,
     ) -> None:
         """Asks until it is saved or left: what is refused stands beside its field."""
-        AskedAct(
-            self.context, self, title, self.tr("Save"), form, save, act, lambda _: self.changed.emit(), values=values
-        ).ask()
+
+        def done(_: object) -> None:
+            saved()
+            self.changed.emit()
+
+        AskedAct(self.context, self, title, self.tr("Save"), form, save, act, done, values=values).ask()
 
     def hand_over(self) -> None:
         """A paper was given to its receiver."""
