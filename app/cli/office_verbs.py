@@ -7,10 +7,11 @@ from pathlib import Path
 from app.cli.context import Context
 from app.cli.output import say
 from app.data.doctor import examine
+from app.domain.codelists import label
 from app.domain.errors import EnvironmentFault, InputError
 from app.services import backups, offices, users
 from app.services import sample as practice
-from app.services.users import User
+from app.services.users import User, holdings
 
 
 def init(context: Context) -> None:
@@ -60,6 +61,21 @@ def _named(context: Context, key: str) -> User:
         if user.id == key or offices.same_name(user.name) == wanted:
             return user
     raise InputError("user_unknown", field="user")
+
+
+def user_rights(context: Context) -> None:
+    """Lists each right with who holds it and their roles."""
+    with context.session.read() as reader:
+        found = holdings(reader)
+    context.out.rows(
+        {
+            "right": one.right,
+            "title": label("right", one.right, context.call.given.lang),
+            "roles": sorted(one.roles),
+            "users": [{"name": name, "roles": sorted(roles)} for name, roles in one.people],
+        }
+        for one in found
+    )
 
 
 def _user(user: User) -> dict[str, object]:

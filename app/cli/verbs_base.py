@@ -8,6 +8,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("init", "office_verbs:init", options=("office!", "full-name!")),
     Verb("user add", "office_verbs:user_add", ("name",), ("roles!", "rights")),
     Verb("user list", "office_verbs:user_list"),
+    Verb("user rights", "office_verbs:user_rights"),
     Verb("user role", "office_verbs:user_role", ("id",), ("roles!", "rights")),
     Verb("sample", "office_verbs:sample", options=("cases!", "seed!")),
     Verb("facility add", "facility_verbs:add", ("file",)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.data.reader import Reader
+from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.permissions import require, require_rights, require_roles
 from app.domain.records import Record
@@ -27,6 +28,32 @@ class User:
     active: bool
     phone: str
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A right to restricted information (or to lists with names) and who of the office holds it, each with all roles."""
+
+    right: str
+    people: tuple[tuple[str, frozenset[str]], ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of those who hold it."""
+        return frozenset(role for _, roles in self.people for role in roles)
+
+
+def holdings(reader: Reader) -> tuple[Holding, ...]:
+    """Who in service holds each right, in the order of the list of rights, by name. InputError `not_allowed`."""
+    from app.text.keys import sort_key
+
+    require(reader.actor, "user.list")
+    found = [row for row in reader.find("user", office=reader.actor.office) if row.flag("active") is not False]
+    found.sort(key=lambda row: sort_key(row.text("name")))
+    return tuple(
+        Holding(row.code, tuple((one.text("name"), one.codes("roles")) for one in found if row.code in one.codes("rights")))
+        for row in codelist("right")
+    )
 
 
 def list_users(session: Session) -> list[User]:

@@ -13,6 +13,7 @@ from app.domain.permissions import can
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.page import Page
+from app.ui.pages.rights_list import RightsList
 from app.ui.widgets.basics import button, heading, note, row
 from app.ui.widgets.choices import CodeSetField
 from app.ui.widgets.fields import BoolField, PhoneField, TextField
@@ -62,7 +63,9 @@ class UsersPage(Page):
         line.addWidget(self.lead, 1)
         line.addWidget(ExcelButton(self, self.export), 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(line)
-        outer.addWidget(self.table, 1)
+        outer.addWidget(self.table, 3)
+        self.rights_list = RightsList(context, leads=False)
+        outer.addWidget(self.rights_list, 2)
         self.retranslate()
 
     def _yes(self, on: bool) -> str:
@@ -85,6 +88,7 @@ class UsersPage(Page):
         self.away.setText(self.tr("Settings"))
         self.table.set_name(self.tr("Users of the office"))
         self.table.retranslate()
+        self.rights_list.retranslate()
 
     def shown(self, **where: object) -> None:
         allowed = can(self.context.session.actor, "user.add")
@@ -105,6 +109,7 @@ class UsersPage(Page):
     def _read(self) -> None:
         """Reads the list."""
         session = self.context.session
+        self.rights_list.load()
 
         def read() -> list[User]:
             from app.services.users import list_users

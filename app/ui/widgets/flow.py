@@ -10,10 +10,11 @@ from app.ui.widgets.basics import take_all
 
 
 class Flow(QLayout):
-    """A layout like words in a paragraph."""
+    """A layout like words in a paragraph. `lead`: where all fits in one line the first item stands left, the others right."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, *, lead: bool = False) -> None:
         super().__init__(parent)
+        self.lead = lead
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
         self._items: list[QLayoutItem] = []
@@ -73,6 +74,8 @@ class Flow(QLayout):
         """Walks through the lines; gives the height."""
         x, y, height = rect.x(), rect.y(), 0
         line: list[QLayoutItem] = []
+        first = next(iter(self._shown()), None) if self.lead else None
+        spare = max(0, rect.width() - self.sizeHint().width())
         for item in self._shown():
             hint = item.sizeHint()
             widget = item.widget()
@@ -84,7 +87,7 @@ class Flow(QLayout):
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
                 line.append(item)
-            x += width + self.spacing()
+            x += width + self.spacing() + (spare if item is first else 0)
             height = max(height, hint.height())
         self._level(line, y, height)
         return y + height - rect.y()

@@ -11,7 +11,7 @@ from app.data.undo import undo
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import calls, case_history, case_parts, cases, notes, supervisions
+from app.services import calls, case_history, case_parts, cases, notes, supervisions, users
 from app.services.histories import history_words
 from tests.data.cases.support import HEAD, OFFICE, WORKER, acting, register, with_rights
 
@@ -95,3 +95,16 @@ def test_a_call_whose_case_is_anothers_tells_nothing_of_its_past(database: Datab
         with database.read(actor) as reader:
             assert bool(case_history.written(reader, "call", call)) is seen
             assert ("A child alone" in history_words(reader, "call", call, "", "en")) is seen
+
+
+def test_each_right_is_told_with_who_holds_it_and_all_their_roles(database: Database) -> None:
+    with acting(database, HEAD) as uow:
+        for name, roles, active in (("ខ", ["clerk"], True), ("ក", ["caseworker", "supervisor"], True), ("គ", ["clerk"], False)):
+            values = {"office": OFFICE, "name": name, "roles": roles, "rights": ["interview"], "active": active}
+            uow.create("user", values)
+    with database.read(WORKER) as reader:
+        found = {one.right: one for one in users.holdings(reader)}
+    both = frozenset({"caseworker", "supervisor"})
+    assert found["interview"].people == (("ក", both), ("ខ", frozenset({"clerk"})))
+    assert found["interview"].roles == both | {"clerk"}
+    assert found["safety_plan"].people == ()

@@ -16,7 +16,8 @@ from app.ui.pages.case_parts.case_tab import CaseTab
 from app.ui.pages.case_parts.cells import history_text
 from app.ui.pages.case_parts.forms import BIRTH, PLACE, flat, grouped
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.widgets.basics import Scrolled, button, label, row
+from app.ui.widgets.basics import Scrolled, button, label
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -59,7 +60,10 @@ class FormTab(CaseTab):
         box.addWidget(scrolled, 1)
         box.addWidget(self.news)
         box.addWidget(self.problem)
-        box.addLayout(row(self.save_button, self.drop_button, self.state, 1, self.history_button, gap=gap))
+        foot = Flow(gap=gap)
+        for part in (self.save_button, self.drop_button, self.history_button, self.state):
+            foot.addWidget(part)
+        box.addLayout(foot)
         self._last = next(iter(form.cells))
         for name, cell in form.cells.items():
             cell.field.left.connect(lambda name=name: self._remember(name))

@@ -18,7 +18,7 @@ from app.text.words import error_text
 from app.ui.pages.case_parts.ask_form import Write, ask_and_write
 from app.ui.pages.case_parts.forms import part_form
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.widgets.basics import button, card, chip, clear, label, row
+from app.ui.widgets.basics import button, card, chip, clear, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField, TextField
@@ -60,7 +60,10 @@ class PlanStrip(QWidget):
         self.ask_button = button(frame, "next", self.ask, flat=True)
         self.problem = label(frame, "problem", wrap=True)
         self.problem.hide()
-        layout.addLayout(row(self.title, 1, self.change_button, self.renew_button, self.sign_button, self.ask_button, gap=gap))
+        head = Flow(gap=gap, lead=True)
+        for part in (self.title, self.change_button, self.renew_button, self.sign_button, self.ask_button):
+            head.addWidget(part)
+        layout.addLayout(head)
         layout.addWidget(self.about)
         layout.addWidget(self.signed)
         layout.addWidget(self.problem)

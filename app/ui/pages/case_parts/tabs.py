@@ -29,6 +29,7 @@ from app.ui.pages.case_parts.seen_tab import SeenTab
 from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.form_parts.responses_part import ResponsesPart
+from app.ui.pages.rights_list import RightsList
 from app.ui.widgets.names import LatinProposer
 
 translate = QCoreApplication.translate
@@ -111,6 +112,25 @@ class FormsTab(CaseTab):
         self.part.retranslate()
 
 
+class RestrictedTab(PartsTab):
+    """Who reported, who is alleged to have harmed; below who else may see such things."""
+
+    def __init__(self, host: TabHost) -> None:
+        super().__init__(host, ("reporter", "perpetrator"))
+        self.holders = RightsList(host.context, leads=True)
+        self.inner.addWidget(self.holders)
+
+    def load(self, file: CaseFile, *, editable: bool) -> None:
+        """Fills the lists."""
+        super().load(file, editable=editable)
+        self.holders.load()
+
+    def retranslate(self) -> None:
+        """Sets every text in the language now."""
+        super().retranslate()
+        self.holders.retranslate()
+
+
 class TimeLineTab(CaseTab):
     """Everything that happened."""
 
@@ -167,7 +187,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry(
         "restricted",
         lambda: translate("Tabs of a case", "Restricted"),
-        lists("reporter", "perpetrator"),
+        RestrictedTab,
         sees_one(("reporter", "perpetrator")),
     ),
     TabEntry("sharing", lambda: translate("Tabs of a case", "Referrals and hand-overs"), lists("referral", "hand_over")),
