@@ -8154,6 +8154,37 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>RightsList</name>
+    <message>
+        <source>Right</source>
+        <translation>សិទ្ធិ</translation>
+    </message>
+    <message>
+        <source>Who holds it, with all roles</source>
+        <translation>អ្នកមានសិទ្ធិ និងតួនាទីទាំងអស់</translation>
+    </message>
+    <message>
+        <source>Roles that hold it</source>
+        <translation>តួនាទីដែលមានសិទ្ធិ</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>គ្មាននរណា</translation>
+    </message>
+    <message>
+        <source>Who may see restricted information</source>
+        <translation>អ្នកដែលអាចមើលព័ត៌មានសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>An administrator of the office gives these rights; here they can only be looked at.</source>
+        <translation>អ្នកគ្រប់គ្រងប្រព័ន្ធរបស់អង្គភាពជាអ្នកផ្តល់សិទ្ធិទាំងនេះ។ នៅទីនេះអាចមើលបានតែប៉ុណ្ណោះ។</translation>
+    </message>
+    <message>
+        <source>Users and their rights</source>
+        <translation>អ្នកប្រើ និងសិទ្ធិ</translation>
+    </message>
+</context>
+<context>
     <name>RiskBanner</name>
     <message>
         <source>Look at the risk…</source>

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 from app.cli.context import Context
 from app.domain.errors import InputError
-from app.services import case_json, cases, duplicates, elsewhere, hand_overs, merging, notes
+from app.services import case_json, cases, comparing, duplicates, elsewhere, hand_overs, merging, notes
 from app.services.case_file import case_file, open_file
 
 Json = dict[str, object]
@@ -109,13 +110,57 @@ def like(context: Context) -> None:
 
 
 def join(context: Context) -> None:
-    """Joins a case to another one (id or number), which stays; prints both."""
+    """Joins a case to another one (id or number), which stays; prints both.
+
+    `child.birth=goes` and the like pick whose value is kept: `stays`, `goes`, or `both` of a field that holds several. A field
+    is picked with all that is one with it, such as the parts of a birth. What is not named stays as it is.
+    """
     case, other = context.call.need("id"), context.call.need("other")
+    picks = _picks(context.call.many)
     with context.session.write("case_merge") as uow:
         stays = cases.find_case(uow, other).id
         goes = cases.find_case(uow, case).id
-        merging.merge_case(uow, goes, stays)
-    context.out.one({"case": goes, "joined_to": stays})
+        merging.merge_case(uow, goes, stays, picks)
+    context.out.one({"case": goes, "joined_to": stays, "picked": {".".join(key): pick for key, pick in picks.items()}})
+
+
+def compare(context: Context) -> None:
+    """Two cases side by side, as the window shows them: a line for each field, whose value is proposed to be kept."""
+    lang = context.call.given.lang
+    with context.session.read() as reader:
+        found = comparing.pair(reader, context.call.need("other"), context.call.need("id"), lang)
+    context.out.rows(
+        {
+            "pick": ".".join(one.key),
+            "title": one.title,
+            "goes": one.goes.value,
+            "stays": one.stays.value,
+            "same": one.same,
+            "proposed": one.pick,
+            "both": one.both,
+        }
+        for one in found.lines
+    )
+
+
+def _picks(typed: Iterable[str]) -> dict[tuple[str, str], merging.Pick]:
+    """TYPE.FIELD=stays|goes|both. InputError `assignment_form`, `key_unknown`, `pick_unknown`."""
+    found: dict[tuple[str, str], merging.Pick] = {}
+    for assignment in typed:
+        name, equals, wanted = assignment.partition("=")
+        if not equals:
+            raise InputError("assignment_form", text=name[:40])
+        type_name, _, field = name.partition(".")
+        units = merging.units_of(type_name) if type_name in ("child", "case") else {}
+        key = next((one for one, inner in units.items() if field == one or field in inner), "")
+        if not key:
+            raise InputError("key_unknown", key=name[:60])
+        if wanted not in get_args(merging.Pick):
+            raise InputError("pick_unknown", field=name[:60], pick=wanted[:20])
+        pick: merging.Pick = "goes" if wanted == "goes" else "both" if wanted == "both" else "stays"
+        if found.setdefault((type_name, key), pick) != pick:
+            raise InputError("pick_twice", field=name[:60])
+    return found
 
 
 def part(context: Context) -> None:

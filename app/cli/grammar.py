@@ -24,7 +24,8 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of one or two words: `places` are arguments by position ("?" ends optional ones, "*" one that takes all the rest),
+    """A verb of one or two words: `places` are arguments by position ("?" ends optional ones, "*" one that takes all the rest,
+    "*?" one that takes all the rest, if any),
     `options` take a value, `flags` none; "!" ends an option that must be given.
     """
 
@@ -39,7 +40,8 @@ class Verb:
         parts = [self.name]
         for place in self.places:
             plain = place.rstrip("?*").upper()
-            parts.append(f"{plain}…" if place.endswith("*") else f"[{plain}]" if place.endswith("?") else plain)
+            plain = f"{plain}…" if "*" in place else plain
+            parts.append(f"[{plain}]" if place.endswith("?") else plain)
         for option in self.options:
             plain = option.rstrip("!")
             parts.append(f"--{plain} {plain.upper()}" if option.endswith("!") else f"[--{plain} {plain.upper()}]")
@@ -160,9 +162,9 @@ def _place(verb: Verb, places: list[str], values: dict[str, str]) -> tuple[str, 
     many: tuple[str, ...] = ()
     for place in verb.places:
         name = place.rstrip("?*")
-        if place.endswith("*"):
+        if "*" in place:
             many, places = tuple(places), []
-            if not many:
+            if not many and not place.endswith("?"):
                 raise UsageError("cli.argument_missing", argument=name.upper(), usage=verb.usage())
         elif places:
             values[name] = places.pop(0)

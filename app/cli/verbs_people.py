@@ -12,7 +12,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("case assign", "case_verbs:hand_over", ("id", "user"), ("note!", "until")),
     Verb("case note", "case_verbs:note", ("id", "text|field=value*")),
     Verb("case like", "case_verbs:like", ("id",)),
-    Verb("case join", "case_verbs:join", ("id", "other")),
+    Verb("case compare", "case_verbs:compare", ("id", "other")),
+    Verb("case join", "case_verbs:join", ("id", "other", "picks*?")),
     Verb("case part", "case_verbs:part", ("id",)),
     Verb("schema", "case_verbs:schema", ("type",)),
 )

@@ -96,7 +96,7 @@ FORM_FAULTS = frozenset(
         *("code_unknown", "place_unknown", "part_empty", "part_unknown", "note_empty", "record_not_found", "case_unknown"),
         *("owner_unknown", "facility_unknown", "first_contact_missing", "void_note_missing", "void_reason_missing"),
         *("admission_day_missing", "admission_reason_missing", "exit_day_missing", "exit_reason_missing", "not_merged"),
-        "pick_impossible",
+        *("pick_impossible", "pick_unknown", "pick_twice"),
     }
 )
 """Refusals of what cannot be read or is missing: faults of form."""

@@ -58,3 +58,27 @@ def test_a_list_by_a_kept_filter_with_columns_into_a_file_and_who_saw_a_case(off
     assert [row["act"] for row in done(office("case", "seen", code))] == ["read"]
     (mine,) = [row for row in done(office("caseload")) if row["open"]]
     assert (mine["open"], mine["high"]) == (2, 2)
+
+
+def test_two_cases_are_laid_side_by_side_and_joined_with_the_values_that_were_picked(office: Run, tmp_path: Path) -> None:
+    """The same choice as in the window: field by field whose value is kept."""
+    stays = str(done(office("case", "add", file(tmp_path, CASE)))[0]["code"])
+    child = {**CASE["child"], "sex": "male", "nickname": "តូច", "disability": ["hearing_speech"]}
+    goes = str(done(office("case", "add", file(tmp_path, {**CASE, "child": child})))[0]["code"])
+    lines = {row["pick"]: row for row in done(office("case", "compare", goes, stays))}
+    assert (lines["child.nickname"]["goes"], lines["child.nickname"]["proposed"]) == ("តូច", "goes")
+    assert lines["child.disability"]["both"] is True
+    for wrong, said in (
+        (["child.sexx=goes"], "child.sexx"),
+        (["child.sex=mine"], "mine"),
+        (["child.sex=both"], "Nothing was changed"),
+        (["child.birth_from=goes", "child.birth_to=stays"], "differently"),
+        (["child.sex"], "child.sex"),
+    ):
+        ended, _, told = office("case", "join", goes, stays, *wrong)
+        assert (ended, said in told) == (1, True), (wrong, told)
+    joined = done(office("case", "join", goes, stays, "child.sex=goes", "child.nickname=goes", "child.disability=both"))[0]
+    assert joined["picked"] == {"child.sex": "goes", "child.nickname": "goes", "child.disability": "both"}
+    kept = done(office("case", "show", stays))[0]["child"]
+    assert isinstance(kept, dict)
+    assert (kept["sex"], kept["nickname"], "hearing_speech" in kept["disability"]) == ("male", "តូច", True)
