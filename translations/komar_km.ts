@@ -1017,6 +1017,10 @@
         <translation>ចម្លងទុកបម្រុងឥឡូវនេះ</translation>
     </message>
     <message>
+        <source>Open a sealed file…</source>
+        <translation>បើកឯកសារបិទត្រា…</translation>
+    </message>
+    <message>
         <source>Restore a backup</source>
         <translation>ស្តារទិន្នន័យពីច្បាប់ចម្លងបម្រុង</translation>
     </message>
@@ -8414,6 +8418,45 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Delete the plain files from the folder once they are saved</source>
         <translation>លុបឯកសារដើមចេញពីថត ពេលរក្សាទុករួច</translation>
+    </message>
+</context>
+<context>
+    <name>Sealed</name>
+    <message>
+        <source>Seal the file with a password</source>
+        <translation>បិទត្រាឯកសារដោយពាក្យសម្ងាត់</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>បិទត្រា</translation>
+    </message>
+    <message>
+        <source>Open a sealed file</source>
+        <translation>បើកឯកសារបិទត្រា</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>បើក</translation>
+    </message>
+    <message>
+        <source>Where the opened file goes</source>
+        <translation>ទុកឯកសារដែលបើកនៅកន្លែងណា</translation>
+    </message>
+    <message>
+        <source>Opened: {file}. Anybody who uses the computer can read it there; delete it afterwards.</source>
+        <translation>បានបើក៖ {file}។ នៅទីនោះអ្នកណាប្រើកុំព្យូទ័រនេះក៏អានបាន៖ សូមលុបវាក្រោយពេលប្រើ។</translation>
+    </message>
+    <message>
+        <source>Password of the file</source>
+        <translation>ពាក្យសម្ងាត់នៃឯកសារ</translation>
+    </message>
+    <message>
+        <source>The password once more</source>
+        <translation>ពាក្យសម្ងាត់ម្តងទៀត</translation>
+    </message>
+    <message>
+        <source>Tell it by telephone, never beside the file. Komar opens the file.</source>
+        <translation>សូមប្រាប់តាមទូរសព្ទ កុំផ្ញើជាមួយឯកសារ។ Komar បើកឯកសារនេះបាន។</translation>
     </message>
 </context>
 <context>

@@ -14,5 +14,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("caseload", "desk_verbs:loads"),
     Verb("insight", "insight_verbs:insight", (), ("from", "to", "office", "table", "cell", "out"), ("small",)),
     Verb("flag add", "desk_verbs:flag_add", ("case", "text")),
+    Verb("sealed make", "sealed_verbs:make", ("file",), ("out!",)),
+    Verb("sealed open", "sealed_verbs:unseal", ("file", "folder")),
     Verb("flag clear", "desk_verbs:flag_clear", ("id",), ("why!",)),
 )

@@ -17,10 +17,12 @@ from app.domain.records import Record
 from app.services import offices
 from app.services.offices import Session
 from app.services.users import add_user
+from app.ui.dialogs.asking import with_ending
 from app.ui.forms.open_findings import FindingCards
 from app.ui.models import excel
 from app.ui.models.excel import ExcelButton
 from app.ui.pages.cases import CasesPage
+from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sync import SyncPage
 from app.ui.window import Window
 from tests.support.pictures import settle
@@ -149,3 +151,32 @@ def test_findings_go_out_with_their_days(window: Window, dialogs: ScriptedDialog
     assert len(heads) == len(row) == 8
     assert row[1:3] == ["ទឹកស្អាតគ្រប់គ្រាន់", "ទឹកមិនស្អាត"]
     assert "២០២៦" in row[5]
+
+
+def test_a_list_goes_out_sealed_and_its_password_opens_it(window: Window, dialogs: ScriptedDialogs, tmp_path: Path) -> None:
+    many_cases(window.context.session, 3)
+    go(window, "cases")
+    target, secret = tmp_path / "list-1.sealed", "ពាក្យសម្ងាត់វែង"
+    dialogs.answer(target, {"password": secret, "again": "another one"})
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert not target.exists(), "the two are not the same"
+    dialogs.answer(target, {"password": secret, "again": secret})
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert target.read_bytes().startswith(b"KOMAR-SEALED")
+    go(window, "settings")
+    page = window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    dialogs.answer(target, {"password": secret}, tmp_path)
+    page.backups.sealed_button.click()
+    settle(window)
+    assert any("Dara" in cell for row in sheet(tmp_path / "list-1.xlsx") for cell in row)
+
+
+def test_the_kind_that_was_chosen_gives_the_ending() -> None:
+    kinds = "Excel (*.xlsx);;CSV (*.csv);;Sealed (*.sealed)"
+    assert with_ending(Path("list.xlsx"), "Sealed (*.sealed)", kinds) == Path("list.sealed")
+    assert with_ending(Path("list"), "CSV (*.csv)", kinds) == Path("list.csv")
+    assert with_ending(Path("list.xlsx"), "Excel (*.xlsx)", kinds) == Path("list.xlsx")
+    assert with_ending(Path("K.12"), "PDF (*.pdf)", "PDF (*.pdf)") == Path("K.12")

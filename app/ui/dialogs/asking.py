@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -75,8 +76,8 @@ class Dialogs(QObject):
 
     def save_file(self, parent: QWidget, title: str, name: str, filters: str = "") -> Path | None:
         """Where to save a file, or None."""
-        chosen, _ = QFileDialog.getSaveFileName(parent.window(), title, str(Path.home() / name), filters)
-        return Path(chosen) if chosen else None
+        chosen, kind = QFileDialog.getSaveFileName(parent.window(), title, str(Path.home() / name), filters)
+        return with_ending(Path(chosen), kind, filters) if chosen else None
 
     def open_file(self, parent: QWidget, title: str, filters: str = "") -> Path | None:
         """A file to read, or None."""
@@ -106,6 +107,18 @@ class Dialogs(QObject):
         if box.exec():
             QGuiApplication.clipboard().setText(text)
         box.deleteLater()
+
+
+def with_ending(path: Path, kind: str, filters: str) -> Path:
+    """A path with the ending of the kind that was chosen, where it still has that of another kind, or none.
+
+    Some systems leave the ending as it stood: what was to be sealed would be written openly.
+    """
+    endings = {each: found[1] for each in filters.split(";;") if (found := re.search(r"\(\*(\.\w+)\)", each))}
+    wanted = endings.get(kind, "")
+    if not wanted or path.suffix.lower() == wanted or path.suffix.lower() not in {"", *endings.values()}:
+        return path
+    return path.with_suffix(wanted)
 
 
 class FormBox(Box):

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
+from app.domain.errors import InputError
 from app.domain.permissions import can, sees_names
+from app.services.sealed_files import ENDING as SEALED
+from app.services.sealed_files import sealed_list
 from app.text.digits import digits_for
+from app.text.words import error_text
 from app.ui.models.rows import PAGE
 from app.ui.models.table import Batch, Column, RecordTable, SimpleTable
+from app.ui.sealing import new_password
 from app.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
@@ -94,19 +99,31 @@ def write_rows(
     if not can(actor, act) or (names and not sees_names(actor)):
         context.notice(translate("ToExcel", "You do not have the right to take this list out of Komar."), "warn")
         return True
-    file = context.dialogs.save_file(
-        owner, translate("ToExcel", "To Excel"), f"list-{context.today():%Y%m%d}.xlsx", "Excel (*.xlsx);;CSV (*.csv)"
-    )
+    kinds = f"Excel (*.xlsx);;CSV (*.csv);;{translate('ToExcel', 'Sealed with a password')} (*{SEALED})"
+    file = context.dialogs.save_file(owner, translate("ToExcel", "To Excel"), f"list-{context.today():%Y%m%d}.xlsx", kinds)
     if file is None:
         return True
     lang, session = context.lang, context.session
     wanted = rows if callable(rows) else _given(rows)
+    password: str | None = None
+    if file.suffix.lower() == SEALED:
+        try:
+            password = new_password(context, owner)
+        except InputError as error:
+            context.notice(error_text(error, lang), "error")
+        if password is None:
+            return True
 
     def write() -> int:
         from app.exports.lists import Column as Head  # late: openpyxl takes a moment
         from app.services.lists import export
 
-        return export(session, file, kind, title, [Head(text, width) for text, width in heads], wanted, lang, names=names)
+        columns = [Head(text, width) for text, width in heads]
+
+        def to(place: Path) -> int:
+            return export(session, place, kind, title, columns, wanted, lang, names=names)
+
+        return to(file) if password is None else sealed_list(file, password, to, session.folder)
 
     context.tasks.call(write, lambda count: _written(context, file, count), owner, on="work")
     return True

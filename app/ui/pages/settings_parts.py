@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.errors import AppError, Cancelled, InputError
 from app.domain.permissions import can
 from app.text.dates import short_moment
+from app.ui.sealing import open_sealed
 from app.ui.widgets.basics import Button, button, card, note, section
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
@@ -120,17 +121,19 @@ class BackupCard(QWidget):
         self.words = note(frame)
         self.backup_button = button(frame, "download", self.backup, primary=True)
         self.restore_button = button(frame, "upload", self.restore, flat=True)
+        self.sealed_button = button(frame, "lock", lambda: open_sealed(context, self), flat=True)
         self.progress = Progress(context, frame, self.stop)
         self.copied.connect(self.progress.tell)
         self._stopped = threading.Event()
         box.addWidget(self.words)
         box.addWidget(self.progress)
-        box.addLayout(left(self.backup_button, self.restore_button))
+        box.addLayout(left(self.backup_button, self.restore_button, self.sealed_button))
 
     def retranslate(self) -> None:
         """Sets the words in the language now."""
         self.head.setText(self.tr("Backup"))
         self.backup_button.setText(self.tr("Back up now"))
+        self.sealed_button.setText(self.tr("Open a sealed file…"))
         self.restore_button.setText(self.tr("Restore a backup"))
         self.show_last(self.last)
 

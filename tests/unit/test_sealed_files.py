@@ -1,0 +1,57 @@
+"""Sealed files: opened by their password alone, hostile heads refused before they cost anything, no plain file left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.data.keys import Profile
+from app.data.sealed import MAGIC, seal, unseal
+from app.domain.errors import InputError
+from app.services import sealed_files
+
+QUICK = Profile(1, 8, 1)
+PASSWORD = "ពាក្យសម្ងាត់វែង"
+
+
+def test_only_the_password_opens_it() -> None:
+    sealed = seal(b"names", ".xlsx", PASSWORD, profile=QUICK)
+    assert unseal(sealed, PASSWORD) == (b"names", ".xlsx")
+    assert b"names" not in sealed
+    with pytest.raises(InputError, match="sealed_password"):
+        unseal(sealed, "another password")
+    for place in (len(MAGIC) + 6, len(sealed) - 1):  # the salt, the last byte
+        changed = bytearray(sealed)
+        changed[place] ^= 1
+        with pytest.raises(InputError, match="sealed_password"):
+            unseal(bytes(changed), PASSWORD)
+    with pytest.raises(InputError, match="password_short"):
+        seal(b"names", ".xlsx", "short", profile=QUICK)
+
+
+@pytest.mark.parametrize("place", [0, len(MAGIC), len(MAGIC) + 1])
+def test_a_hostile_head_is_refused_at_once(place: int) -> None:
+    sealed = bytearray(seal(b"names", ".xlsx", PASSWORD, profile=QUICK))
+    sealed[place] = 0xFF
+    with pytest.raises(InputError, match="sealed_broken"):
+        unseal(bytes(sealed), PASSWORD)
+    with pytest.raises(InputError, match="sealed_broken"):
+        unseal(bytes(sealed[: len(MAGIC) + 3]), PASSWORD)
+
+
+def test_a_list_is_sealed_and_opened_and_nothing_plain_stays(tmp_path: Path) -> None:
+    office, target = tmp_path / "office", tmp_path / "list-20260101.sealed"
+    office.mkdir()
+
+    def write(place: Path) -> int:
+        place.write_bytes(b"rows")
+        return 3
+
+    assert sealed_files.sealed_list(target, PASSWORD, write, office) == 3
+    assert list(office.iterdir()) == []
+    for name in ("list-20260101.xlsx", "list-20260101-2.xlsx"):
+        assert sealed_files.open_file(target, tmp_path, PASSWORD) == tmp_path / name
+        assert (tmp_path / name).read_bytes() == b"rows"
+    with pytest.raises(InputError, match="sealed_kind"):
+        sealed_files.seal_file(target, tmp_path / "again.sealed", PASSWORD)
