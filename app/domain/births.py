@@ -195,7 +195,10 @@ def check_birth(birth: Birth, today: date) -> Birth:
 def parse_birth(raw: Mapping[str, object], today: date) -> Birth | None:
     """A birth from the keys of the command line: `date`, or `from` and `to`, or `age` and `on`; `source`. None when empty.
 
-    InputError `birth_keys` for other keys or kinds of value, `value_not_a_date`, and those of `check_birth` and `from_age`.
+    An age beside a day or a range is held against it (practice P14: the age that was told may be one more, by Khmer counting).
+
+    InputError `birth_keys` for other keys or kinds of value, `value_not_a_date`, `birth_age_differs`, and those of
+    `check_birth` and `from_age`.
     """
     if not raw.keys() <= {"date", "from", "to", "age", "on", "source"}:
         raise InputError("birth_keys", field="birth", keys=", ".join(sorted(raw.keys())))
@@ -204,17 +207,31 @@ def parse_birth(raw: Mapping[str, object], today: date) -> Birth | None:
         raise InputError("code_unknown", field="birth.source", code=str(source), list="birth_source")
     said = str(source) if source is not None else ""
     if raw.get("date") is not None:
-        return check_birth(from_date(_day(raw, "date", today), said or "stated"), today)
+        return _agreeing(check_birth(from_date(_day(raw, "date", today), said or "stated"), today), raw, today)
     if raw.get("from") is not None or raw.get("to") is not None:
         first = _day(raw, "from" if raw.get("from") is not None else "to", today)
         last = _day(raw, "to" if raw.get("to") is not None else "from", today)
-        return check_birth(Birth(first, last, said or "estimated"), today)
+        return _agreeing(check_birth(Birth(first, last, said or "estimated"), today), raw, today)
     age = raw.get("age")
     if age is None:
         return None
     if not isinstance(age, int) or isinstance(age, bool):
         raise InputError("birth_keys", field="birth", keys="age")
     return check_birth(from_age(age, _day(raw, "on", today), said or "age"), today)
+
+
+def _agreeing(birth: Birth, raw: Mapping[str, object], today: date) -> Birth:
+    """The birth, if an age that was given with it can be true. InputError `birth_age_differs`, `birth_keys`."""
+    age = raw.get("age")
+    if age is None:
+        return birth
+    if not isinstance(age, int) or isinstance(age, bool):
+        raise InputError("birth_keys", field="birth", keys="age")
+    told = from_age(age, _day(raw, "on", today), "age")
+    year_before = from_age(age - 1, _day(raw, "on", today), "age") if age else told
+    if birth.last < told.first or birth.first > year_before.last:
+        raise InputError("birth_age_differs", field="child.birth", age=age, day=birth.first.isoformat())
+    return birth
 
 
 def _day(raw: Mapping[str, object], key: str, today: date) -> date:

@@ -38,6 +38,7 @@ RULES: tuple[HardRule, ...] = (
         "A personal number is of one child.",
         "P13",
     ),
+    HardRule("birth_age_differs", ("child.birth",), "A day of birth and an age that are both given tell of one child.", "P14"),
     HardRule("birth_out_of_order", ("child.birth",), "A range begins before it ends.", "inferred"),
     HardRule("birth_range", ("residency.birth",), "A range begins before it ends.", "inferred"),
     HardRule("end_before_start", ("concern.ended_on", "placement.to_on"), "What ends has begun before.", "inferred"),
@@ -96,7 +97,7 @@ FORM_FAULTS = frozenset(
         *("code_unknown", "place_unknown", "part_empty", "part_unknown", "note_empty", "record_not_found", "case_unknown"),
         *("owner_unknown", "facility_unknown", "first_contact_missing", "void_note_missing", "void_reason_missing"),
         *("admission_day_missing", "admission_reason_missing", "exit_day_missing", "exit_reason_missing", "not_merged"),
-        *("pick_impossible", "pick_unknown", "pick_twice"),
+        *("pick_impossible", "pick_unknown", "pick_twice", "name_without_letter"),
     }
 )
 """Refusals of what cannot be read or is missing: faults of form."""

@@ -14,6 +14,7 @@ from app.services.case_values import checked
 
 NOT_EDITED = frozenset({"office", "shared_with", "died_on", "death_known", "death_told_by"})
 """Fields of a child that change by acts of their own, never by editing; a death by `deaths.note_death`."""
+NAMES = ("family_name_km", "given_name_km", "family_name_latin", "given_name_latin")
 _PERSONAL = ("mosvy_number", "primero_id", "oscar_id")
 """Numbers that belong to one child alone; with the ministry's number goes the village it was given for."""
 
@@ -23,6 +24,7 @@ def create(uow: UnitOfWork, values: Mapping[str, object]) -> str:
     fresh = {name: value for name, value in checked(uow, "child", values).items() if value is not None}
     if not has_name(fresh):
         fresh["name_unknown"] = True
+    check_names(fresh)
     _check(uow, None, fresh)
     return uow.create("child", {**fresh, "office": uow.actor.office})
 
@@ -37,6 +39,7 @@ def edit(uow: UnitOfWork, child: str, values: Mapping[str, object], *, shown: Re
         if name in NOT_EDITED:
             raise InputError("field_not_edited", field=f"child.{name}")
     fresh = checked(uow, "child", values)
+    check_names(fresh)
     before = uow.get("child", child)
     after = {name: value for name, value in {**before.values, **fresh}.items() if value is not None}
     _check(uow, child, after)
@@ -59,6 +62,14 @@ def _check(reader: Reader, child: str | None, values: Mapping[str, object]) -> N
     for name in _PERSONAL:
         if values.get(name):
             _check_number(reader, child, name, values)
+
+
+def check_names(values: Mapping[str, object]) -> None:
+    """A name that is given has a letter, in any script. InputError `name_without_letter`."""
+    for name in NAMES:
+        given = values.get(name)
+        if given and not any(letter.isalpha() for letter in str(given)):
+            raise InputError("name_without_letter", field=f"child.{name}")
 
 
 def check_order(values: Mapping[str, object]) -> None:
@@ -84,7 +95,7 @@ def _check_number(reader: Reader, child: str | None, name: str, values: Mapping[
 
 def has_name(values: Mapping[str, object]) -> bool:
     """Whether there is a name in any script; one is enough."""
-    return any(values.get(name) for name in ("family_name_km", "given_name_km", "family_name_latin", "given_name_latin"))
+    return any(values.get(name) for name in NAMES)
 
 
 def check_lifetime(child: Record, where: str, day: date) -> None:

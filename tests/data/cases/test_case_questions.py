@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from app.data.database import Database
-from app.services import case_json, case_parts, case_questions, notes
+from app.domain.births import parse_birth
+from app.domain.errors import InputError
+from app.services import case_json, case_parts, case_questions, children, notes
 from app.services.cases import Registration
 from app.services.flow_words import missing_lines
 from app.services.rules import set_rule
@@ -78,3 +82,35 @@ def test_a_follow_up_without_a_placement_is_asked_about(database: Database) -> N
         assert case_questions.before_note(uow, case, {"kind": "call"}) == ()
         case_parts.add(uow, "placement", case, {"option": "kinship", "from_on": uow.today().isoformat()})
         assert case_questions.before_note(uow, case, {"kind": "follow_up_home"}) == ()
+
+
+def test_a_name_without_a_letter_is_refused_beside_its_field(database: Database) -> None:
+    for name, typed in (("given_name_km", "1234 --"), ("given_name_km", "៣២"), ("family_name_latin", "...")):
+        with pytest.raises(InputError, match="name_without_letter") as refused:
+            register(database, HEAD, **{f"child__{name}": typed})
+        assert refused.value.params["field"] == f"child.{name}"
+    opened = register(database, HEAD, child__given_name_km="ក២")
+    with database.write(HEAD, "child_edit") as uow, pytest.raises(InputError, match="name_without_letter"):
+        children.edit(uow, opened.child, {"given_name_km": "?"})
+
+
+@pytest.mark.parametrize(
+    ("birth", "fits"),
+    [
+        ({"date": "2015-01-01", "age": 11, "on": "2026-11-01"}, True),
+        ({"date": "2015-01-01", "age": 12, "on": "2026-11-01"}, True),
+        ({"date": "2015-01-01", "age": 13, "on": "2026-11-01"}, False),
+        ({"date": "2015-01-01", "age": 10, "on": "2026-11-01"}, False),
+        ({"from": "2013-01-01", "to": "2016-12-31", "age": 10, "on": "2026-11-01"}, True),
+        ({"from": "2013-01-01", "to": "2014-12-31", "age": 3, "on": "2026-11-01"}, False),
+    ],
+)
+def test_an_age_that_contradicts_a_day_of_birth_is_refused_one_more_by_khmer_counting_is_not(
+    birth: dict[str, object], fits: bool
+) -> None:
+    today = date(2026, 11, 27)
+    if fits:
+        assert parse_birth(birth, today) is not None
+        return
+    with pytest.raises(InputError, match="birth_age_differs"):
+        parse_birth(birth, today)
