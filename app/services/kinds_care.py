@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.services import care, care_stays
+from app.services.kinds_people import settle
 from app.services.part_kind import PartKind, Values
 
 
@@ -25,6 +26,12 @@ def _money(_uow: UnitOfWork, _placement: str, values: Values) -> None:
     amount = values.get("amount")
     if isinstance(amount, int) and not 0 < amount <= _MOST_RIEL:
         raise InputError("support_amount", field="support.amount")
+
+
+def _named(_uow: UnitOfWork, _carer: str, values: Values) -> None:
+    """Somebody who lives there has a name, typed or that of the person. InputError `value_missing`."""
+    if not values.get("name") and not values.get("who"):
+        raise InputError("value_missing", field="carer_member.name")
 
 
 def _to_carer(uow: UnitOfWork, placement: str, record: str, values: Values) -> None:
@@ -63,7 +70,7 @@ KINDS = (
         after=_to_carer,
     ),
     PartKind("carer", "", act=_OF_CARER, read="carer.read"),
-    PartKind("carer_member", "carer", act=_OF_CARER, read="carer.read"),
+    PartKind("carer_member", "carer", act=_OF_CARER, read="carer.read", check=_named, after=settle("carer_member")),
     PartKind(
         "carer_event",
         "carer",

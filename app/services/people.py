@@ -31,9 +31,10 @@ ROLES: Mapping[str, str] = {
     "carer_member": "carer",
 }
 """Types that may name a person → the field of what they belong to."""
-FOUND = ("person", "carer", "family_member", "contact", "perpetrator")
+FOUND = ("person", "carer", "family_member", "contact", "carer_member", "perpetrator")
 """Types in which somebody is looked for."""
 _PERSON = ("family_name_km", "given_name_km", "name_latin", "sex", "birth_from", "birth_to", "birth_source", "phone")
+_ABOUT = (("sex",), ("birth_from", "birth_to", "birth_source"))
 _NAME_IN = {"contact": "person", "carer": "name_km"}
 """Type → the field of the whole name, where that is not `name`."""
 
@@ -202,11 +203,17 @@ def _as_person(record: Record) -> dict[str, object]:
 def _filled(own: Record, person: Record) -> dict[str, object]:
     """What a role lacks and the person has."""
     if own.type == "family_member":
-        groups = (("family_name_km", "given_name_km"), ("name_latin",), ("sex",), ("birth_from", "birth_to", "birth_source"))
-        lacks = [name for group in groups if not any(own.values.get(one) for one in group) for name in group]
-        return {name: person.values[name] for name in lacks if name in person.values}
+        return _lacking(own, person, ("family_name_km", "given_name_km"), ("name_latin",), *_ABOUT)
     name, found = _NAME_IN.get(own.type, "name"), name_of(person)
-    told = {} if own.text(name) or not found else {name: found}
+    told: dict[str, object] = {} if own.text(name) or not found else {name: found}
+    if own.type == "carer_member":
+        told |= _lacking(own, person, *_ABOUT)
     if own.type in ("contact", "carer") and not own.text("phone") and person.text("phone"):
         told["phone"] = person.text("phone")
-    return dict(told)
+    return told
+
+
+def _lacking(own: Record, person: Record, *groups: tuple[str, ...]) -> dict[str, object]:
+    """The fields of groups of which the role has nothing."""
+    lacks = [name for group in groups if not any(own.values.get(one) for one in group) for name in group]
+    return {name: person.values[name] for name in lacks if name in person.values}

@@ -12,6 +12,7 @@ _RAW = {
     "family_member": "ifnull(family_name_km, '') || ifnull(given_name_km, '') || '/' "
     "|| replace(ifnull(name_latin, ''), ' ', '')",
     "contact": "replace(ifnull(person, ''), ' ', '')",
+    "carer_member": "replace(ifnull(name, ''), ' ', '')",
     "perpetrator": "replace(ifnull(name, ''), ' ', '')",
 }
 """Type without stored search keys → its name without spaces."""

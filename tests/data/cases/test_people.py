@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import carers, case_parts, danger, people
-from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
+from app.services import carers, case_json, case_parts, cases, danger, people
+from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, form, register, with_rights
 
 KNOWS = with_rights(WORKER, "perpetrator", "reporter")
 NAME = {"family_name_km": "ហេង", "given_name_km": "សុភី"}
@@ -60,6 +63,36 @@ def test_a_household_of_the_register_is_a_mother_known_already(database: Databas
         assert first.text("who") == second.text("who") == reader.get("family_member", mother).text("who")
         kinds = [role.type for role in people.roles(reader, first.text("who"), without=[household])]
         assert kinds == ["family_member", "carer"]
+
+
+def test_who_is_known_is_one_person_in_a_registration_and_in_a_household(database: Database) -> None:
+    one = register(database)
+    with acting(database) as uow:
+        birth = {"birth_from": "1980-01-01", "birth_to": "1980-12-31", "birth_source": "stated"}
+        mother = case_parts.add(uow, "family_member", one.child, {**NAME, **birth, "relation": "mother", "sex": "female"})
+        household = carers.register(uow, {"kind": "kinship", "name_km": "កែវ មុំ"})
+        lives = case_parts.add(uow, "carer_member", household, {"who": mother, "relation": "mother"})
+        with pytest.raises(InputError, match="value_missing"):
+            case_parts.add(uow, "carer_member", household, {"relation": "mother"})
+        other = case_parts.add(uow, "carer_member", household, {"name": "កែវ ធី"})
+    assert found(database, "កែវធី") == ["carer_member កែវ ធី"]
+    given = case_json.read(form(child__given_name_km="មករា"), date(2026, 3, 1))
+    family: list[dict[str, object]] = [
+        {"who": mother, "relation": "aunt", "is_carer": True},
+        {"who": other, "relation": "other_relative"},
+    ]
+    with acting(database) as uow:
+        two = cases.register(uow, replace(given, family=family, contacts=[{"who": mother, "phone": "012555444"}]))
+    with database.read(WORKER) as reader:
+        member = reader.get("carer_member", lives)
+        assert (member.text("name"), member.text("sex"), member.text("birth_from")) == ("ហេង សុភី", "female", "1980-01-01")
+        rows = reader.find("family_member", child=two.child, order=("id",))
+        assert [(row.text("family_name_km"), row.text("given_name_km")) for row in rows] == [("ហេង", "សុភី"), ("កែវ", "ធី")]
+        (called,) = reader.find("contact", child=two.child)
+        assert member.text("who") == rows[0].text("who") == called.text("who")
+        assert called.text("person") == "ហេង សុភី"
+        assert reader.get("carer_member", other).text("who") == rows[1].text("who")
+        assert reader.count("person") == 2
 
 
 def test_who_is_alleged_is_found_and_told_by_right_alone_and_lends_no_name(database: Database) -> None:

@@ -15,6 +15,7 @@ from app.data import drafts
 from app.services import case_file, case_json, case_parts, cases
 from app.ui.pages.case_parts.rows_field import RowsField
 from app.ui.pages.register_case import RegisterCasePage
+from app.ui.widgets.person import PersonField
 from tests.data.cases.support import form
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
@@ -185,6 +186,30 @@ def test_the_mother_who_is_typed_is_compared_and_each_reason_has_words(page: Reg
     assert "same mother" in shown
     assert "same family book or equity card" in shown
     assert not {reason for reason in page.alike.found[0].reasons if page.words.reason(reason) == reason}
+
+
+def test_a_carer_who_is_known_is_picked_by_keyboard_and_no_second_person_comes_of_it(
+    page: RegisterCasePage, desk: Desk
+) -> None:
+    first = register(desk)
+    with desk.session.write("x") as uow:
+        told = {"family_name_km": "ចាន់", "given_name_km": "ធារី", "sex": "female", "relation": "mother"}
+        mother = case_parts.add(uow, "family_member", first.child, {**told, "name_latin": "Chan Theary"})
+    fill(page, family_name_km="កែវ", given_name_km="មករា", sex="female", risk_level="low")
+    who = page.form.field("carer_who")
+    assert isinstance(who, PersonField)
+    who.edit.setFocus()
+    QTest.keyClicks(who.edit, "theary")
+    desk.settle(lambda: who.found)
+    who._picked_text(who._told(who.found[0]))
+    page.form.set_values({"carer_relation": "aunt"})
+    page.save()
+    desk.settle(lambda: desk.visits)
+    with desk.session.read() as reader:
+        rows = [row for row in reader.find("family_member", is_carer=True) if row.id != mother and row.ref("who")]
+        assert [(row.text("given_name_km"), row.text("sex")) for row in rows] == [("ធារី", "female")]
+        assert rows[0].text("who") == reader.get("family_member", mother).text("who")
+        assert reader.count("person") == 1
 
 
 def test_the_case_of_somebody_else_shows_no_name(page: RegisterCasePage, desk: Desk) -> None:

@@ -33,7 +33,7 @@ _CHILD_FIRST = (*_CHILD_NAMES, "latin_confirmed", "name_unknown", "foundling", "
 _CHILD_PLACE = ("address_kind", "village", "how_to_find", "country")
 _CHILD_MORE = ("nationality", "language", "birth_certificate", "family_book", "equity_card", "school")
 _CASE = ("referral_source", "case_type", "reason", "risk_level", "urgent", "done_on", "done_by")
-_CARER = ("family_name_km", "given_name_km", "relation", "sex", "occupation")
+_CARER = ("who", "family_name_km", "given_name_km", "relation", "sex", "occupation")
 
 
 class RegisterForm(Form):
@@ -81,9 +81,9 @@ class RegisterForm(Form):
         """Who cares for the child, who else lives there, whom to call."""
         self.section("carer")
         for name in _CARER:
-            self.add(f"carer_{name}", VIEWS["family_member"].fields[name](self.context))
-        self._add_rows("family", "family_member", "who", "is_carer", "abroad_country", "deceased", "note")
-        self._add_rows("contacts", "contact", "who")
+            self.add(f"carer_{name}", VIEWS["family_member"].fields[name](self.context), wide=name in WIDE)
+        self._add_rows("family", "family_member", "is_carer", "abroad_country", "deceased", "note")
+        self._add_rows("contacts", "contact")
 
     def _add_rows(self, name: str, type_name: str, *left_out: str) -> None:
         """A list of small forms of a part, without some of its fields."""
@@ -114,7 +114,7 @@ class RegisterForm(Form):
         """Sets every text in the language now."""
         name_fields(self, self.words)
         for name in _CARER:
-            self.label(f"carer_{name}", self.words.field(name))
+            self.label(f"carer_{name}", self.words.field(name, "family_member"))
         for name, text in {
             "receipt": self.tr("Where the information comes from"),
             "child": self.tr("The child"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from app.ui.pages.case_parts.care_fields import carer, facility, kin
-from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, maybe, text
+from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, maybe, person, text
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.birth import BirthField
 from app.ui.widgets.fields import NumberField
@@ -47,6 +47,7 @@ def _check() -> Mapping[str, str]:
 def _member() -> Mapping[str, str]:
     """Words of the fields of somebody who lives in a household."""
     return {
+        "who": translate("Parts", "The same person as (if written down already)"),
         "relation": translate("Carers", "Relation to the carers"),
         "checked_on": translate("Carers", "Checked on"),
         "check_kind": translate("Carers", "What was checked"),
@@ -130,6 +131,7 @@ VIEWS = (
         title=lambda: translate("Parts", "Who lives there"),
         empty=lambda: translate("Parts", "Everybody who lives in the household stands here, and who was checked."),
         fields={
+            "who": person("carer_member"),
             "name": text,
             "sex": code("sex", buttons=True),
             "birth": lambda context: BirthField(context),
@@ -139,7 +141,6 @@ VIEWS = (
             "check_result": code("check_result"),
             "note": long_text,
         },
-        required=("name",),
         words=_member,
         marks={"check_result": lambda one: {"not_in_order": "danger", "in_order": "good"}.get(one.text("check_result"))},
     ),
