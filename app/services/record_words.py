@@ -78,6 +78,8 @@ class Teller:
             return ""
         if record.type == "concern" and name == "code":
             return concern_label(record.text("code"), record.code("kind"), self.lang)
+        if name == "domain":
+            return label("score_domain", str(value), self.lang)
         if name in _OFFICES:
             return self.office(str(value))
         info = fields(record.type).get(name)

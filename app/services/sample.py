@@ -189,7 +189,9 @@ class Maker:
         """What the office keeps beside its cases; gives the households that take in children."""
         workers = self.others[:2]
         sample_desk.make_desk(self.unit, self.actor, workers, self.seed, cases, self.today, self.villages)
-        return sample_desk.make_houses(self.unit, self.actor, workers[0], self.seed, cases, self.today, self.villages)
+        houses = sample_desk.make_houses(self.unit, self.actor, workers[0], self.seed, cases, self.today, self.villages)
+        sample_forms.review_house(self.unit, self.actor, self.shelf, houses[0], self.today - timedelta(days=5))
+        return houses
 
     def _homes(self, cases: int) -> list[str]:
         """Facilities with their residents."""
@@ -218,3 +220,4 @@ class Maker:
         if sample_forms.has_forms(number, plan):
             sample_forms.fill_forms(self.unit, self.actor, self.shelf, case, number, plan)
         sample_desk.mark(self.unit, self.actor, case, number, plan, self.today)
+        sample_desk.paper(self.unit, self.actor, case, number, plan, self.today)

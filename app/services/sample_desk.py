@@ -13,9 +13,13 @@ from app.domain.sample_careers import Career, moment
 from app.domain.sample_office import NUMBERS, House, call, house, letters, number_of_calls, number_of_houses, settled, talks
 from app.services import approvals, calls, carers, case_parts, emergency, flags, paper_register, supervisions, tasks
 from app.services.approvals import Paper
+from app.services.paper_register import Signed
 from app.services.sample_acts import OpenUnit
 from app.services.sample_parts import HEAD
 
+CHIEF = "មេឃុំ"
+PAPERS = {0: "printed", 2: "out", 4: "back", 6: "back", 7: "void"}
+"""Which cases have a paper, by the last of their number, and how it stands."""
 MARKED = 100
 """Cases by number below this may have a task or a flag, so that a large sample is not full of them."""
 TASKS = (("ទូរស័ព្ទទៅនាយកសាលា", -1), ("យកលិខិតពីឃុំ", 1), ("ណាត់ជួបអ្នកផ្តល់ប្រឹក្សា", 6), ("ពិនិត្យសំបុត្រកំណើតម្តងទៀត", 20))
@@ -96,6 +100,29 @@ def mark(unit: OpenUnit, actor: Actor, case: str, number: int, plan: Career, tod
         if number % 18 == 1:
             with unit(actor, at + timedelta(hours=1), "flag_clear") as uow:
                 flags.clear(uow, made, "បានដោះស្រាយរួចហើយ")
+
+
+def paper(unit: OpenUnit, actor: Actor, case: str, number: int, plan: Career, today: date) -> None:
+    """A paper of an open case, in turn only printed, out for signature, back with who signed it, or void."""
+    at = moment(today - timedelta(days=9), 10, 0)
+    closed = any(act.name == "case_close" for act in plan.later)
+    if number >= MARKED or number % 8 not in PAPERS or closed or at <= max([plan.opened.at, *(act.at for act in plan.later)]):
+        return
+    state = PAPERS[number % 8]
+    with unit(actor, at, "paper_make") as uow:
+        made = paper_register.register(uow, "case_file", variant="authority", case=case)
+    if state == "void":
+        with unit(actor, at + timedelta(minutes=10), "paper_void") as uow:
+            paper_register.void(uow, made)
+    if state in ("out", "back"):
+        sent = today - timedelta(days=7)
+        with unit(actor, moment(sent, 9, 0), "paper_out") as uow:
+            paper_register.sent_out(uow, made, CHIEF, sent)
+    if state == "back":
+        back = today - timedelta(days=3)
+        thumb = Signed("carer", "thumbprint", witness="មេភូមិ", on=back)
+        with unit(actor, moment(back, 15, 0), "paper_back") as uow:
+            paper_register.came_back(uow, made, back, signed=(thumb, Signed("authority", "seal", CHIEF, on=back)))
 
 
 def make_desk(

@@ -6,10 +6,10 @@ Each by the service that a person's act would go through; filling a form takes a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.domain.records import Actor
-from app.domain.sample_careers import NOTES, Career
+from app.domain.sample_careers import NOTES, Career, moment
 from app.domain.sample_people import Chance
 from app.forms.model import CompiledForm
 from app.services import responses
@@ -21,6 +21,17 @@ FIRST, EVERY = 12, 500
 """The first cases, and every so many of the others, have forms, if they are open."""
 _SCORES = ("1", "2", "3", "4")
 _PAUSE = timedelta(minutes=10)
+_REVIEW = {
+    "purpose": "yearly_review",
+    "people_changed": "no",
+    "house": "good",
+    "sleeping": "good",
+    "food": "good",
+    "alone": "yes",
+    "school": "fair",
+    "outcome": "with_help",
+    "reasons": "ផ្ទះមានសុវត្ថិភាព តែត្រូវការសម្ភារៈសិក្សា",
+}
 
 
 def has_forms(number: int, plan: Career) -> bool:
@@ -43,6 +54,20 @@ def fill_forms(unit: OpenUnit, actor: Actor, shelf: FormShelf, case: str, number
             responses.fill(uow, shelf, response, answers)
             if finished:
                 responses.finish(uow, shelf, response)
+
+
+def review_house(unit: OpenUnit, actor: Actor, shelf: FormShelf, carer: str, day: date) -> None:
+    """The yearly review of a household as its form has it."""
+    form = shelf.form("carer_review")
+    with unit(actor, moment(day, 16, 30), "response_fill") as uow:
+        response = responses.start(uow, form, "carer", carer, filled_on=day, seed=day.toordinal())
+        responses.fill(uow, shelf, response, {**_REVIEW, "visited_on": day.isoformat(), "next_on": _after(day).isoformat()})
+        responses.finish(uow, shelf, response)
+
+
+def _after(day: date) -> date:
+    """A year later."""
+    return day + timedelta(days=365)
 
 
 def _scores(chance: Chance, form: CompiledForm, share: float) -> Mapping[str, object]:

@@ -11,10 +11,12 @@ from app.data.attachments import AttachmentStore
 from app.data.database import Database
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
+from app.domain.records import Record
 from app.services import cases, documents, paper_register
 from app.services.cases import Opened
 from app.services.documents import Told
 from app.services.paper_register import Signed
+from app.services.record_words import Teller
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))
@@ -151,3 +153,10 @@ def test_who_signed_stands_with_the_paper_and_a_thumbprint_has_its_witness(datab
     assert office not in signed
     with database.read(CLERK) as reader:
         assert all(line.signed == () for line in paper_register.listing(reader)), "whoever may not read the case learns no name"
+
+
+def test_a_paper_tells_the_domain_of_an_action_in_words(database: Database) -> None:
+    action = Record("plan_action", "", {"domain": "child.legal_documents"})
+    with database.read(WORKER) as reader:
+        told = [Teller(reader, lang, reader.today()).told(action, "domain") for lang in ("km", "en")]
+    assert told == ["ឯកសារច្បាប់", "Legal documents"]

@@ -22,7 +22,7 @@ from app.domain.ids import is_id
 from app.domain.records import Actor
 from app.domain.sample_careers import Ground, career
 from app.domain.sample_work import with_work
-from app.services import carer_offers, returns, sample
+from app.services import carer_offers, returns, sample, sample_forms
 from app.services.carer_offers import CareOffer, CareWish
 from app.services.inspection_forms import FormShelf
 from app.text.words import LANGUAGES, error_text
@@ -113,6 +113,12 @@ def test_a_small_office_has_something_on_every_page(desk: Desk) -> None:
     with desk.session.read() as reader:
         assert {name for name in OF_PAGES if not reader.count(name)} == set()
         assert {row.code("state") for row in reader.find("carer")} >= {"approved", "applied", "assessed"}
+        printed = {row.code("state") for row in reader.find("paper", direction="out")}
+        assert printed >= {"printed", "out", "back", "void"}
+        assert {row.code("how") for row in reader.find("signature", subject_type="paper")} == {"thumbprint", "seal"}
+        [review] = reader.find("form_response", subject="carer")
+        assert (review.text("form_id"), review.code("state")) == ("carer_review", "finished")
+        assert reader.find("carer_event", carer=review.text("carer"), result="with_help", text=sample_forms._REVIEW["reasons"])
         asked = reader.find("approval", state="asked")
         assert {row.text("what") for row in asked} >= {"plan", "carer"}
         assert {row.ref("asked_by") for row in asked} - {desk.session.actor.user}, "some wait for who looks at the office"
