@@ -11,7 +11,6 @@ from datetime import date
 
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
-from app.domain.clock import instant_text
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.ids import is_id
@@ -76,6 +75,7 @@ def register(uow: UnitOfWork, registration: Registration) -> Opened:
     """
     require(uow.actor, "case.create")
     case_values = _opening_values(uow, registration.case)
+    _check_contact(case_values)
     if registration.child_id is None:
         child = children.create(uow, registration.child)
     else:
@@ -222,6 +222,8 @@ def edit(uow: UnitOfWork, case: str, values: Values, *, shown: Record | None = N
     child = uow.maybe("child", record.text("child"))
     if child is not None and fresh.get("first_contact_on"):
         children.check_lifetime(child, "case.first_contact_on", day_of("case.first_contact_on", fresh["first_contact_on"]))
+    if {"first_contact_on", "received_at"} & fresh.keys():
+        _check_contact({**record.values, **fresh})
     uow.update("case", case, fresh, shown=shown)
 
 
@@ -242,10 +244,17 @@ def first_contact(uow: UnitOfWork, case: str, *, on: date | None = None, at: str
     if on is None and at is None:
         raise InputError("first_contact_missing", field="case.first_contact_on")
     day = on or day_of("case.first_contact_at", at)
-    received = uow.get("case", case).moment("received_at")
-    if received is not None and day < day_of("case.received_at", instant_text(received)):
-        raise InputError("contact_before_received", field="case.first_contact_on", day=day.isoformat())
+    _check_contact({**uow.get("case", case).values, "first_contact_on": day.isoformat()})
     edit(uow, case, {"first_contact_on": day.isoformat(), "first_contact_at": at, "first_contact_how": how})
+
+
+def _check_contact(values: Values) -> None:
+    """The first contact follows the report. InputError `contact_before_received`."""
+    contact, received = values.get("first_contact_on"), values.get("received_at")
+    if contact and received:
+        day = day_of("case.first_contact_on", contact)
+        if day < day_of("case.received_at", received):
+            raise InputError("contact_before_received", field="case.first_contact_on", day=day.isoformat())
 
 
 def reassign(uow: UnitOfWork, case: str, owner: str, *, note: str = "") -> None:

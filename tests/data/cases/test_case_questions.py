@@ -10,7 +10,7 @@ import pytest
 from app.data.database import Database
 from app.domain.births import parse_birth
 from app.domain.errors import InputError
-from app.services import case_json, case_parts, case_questions, children, notes
+from app.services import case_json, case_parts, case_questions, cases, children, notes
 from app.services.cases import Registration
 from app.services.flow_words import missing_lines
 from app.services.rules import set_rule
@@ -114,3 +114,12 @@ def test_an_age_that_contradicts_a_day_of_birth_is_refused_one_more_by_khmer_cou
         return
     with pytest.raises(InputError, match="birth_age_differs"):
         parse_birth(birth, today)
+
+
+def test_a_first_contact_before_the_report_is_refused_at_the_registration_too(database: Database) -> None:
+    early = {"case__received_at": "2026-02-01T02:00:00Z", "case__first_contact_on": "2026-01-02"}
+    with pytest.raises(InputError, match="contact_before_received"):
+        register(database, HEAD, **early)
+    case = register(database, HEAD, **{**early, "case__first_contact_on": "2026-02-01"}).case
+    with database.write(HEAD, "case_edit") as uow, pytest.raises(InputError, match="contact_before_received"):
+        cases.edit(uow, case, {"first_contact_on": "2026-01-31"})
