@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import InputError
@@ -39,6 +40,23 @@ def form_of_all(context: Context) -> Form:
         form.add(name, field, required=name in {"text", "sex"})
         form.label(name, "ឈ្មោះ")
     return form
+
+
+@pytest.mark.parametrize(
+    "made", [lambda context: CodeField(context, "sex", buttons=True), lambda context: CodeSetField(context, "disability")]
+)
+def test_what_a_screen_reader_says_of_choices_follows_the_language(
+    window: Window, made: Callable[[Context], CodeField | CodeSetField]
+) -> None:
+    field = made(window.context)
+    field.set_name("name")
+    for lang in ("en", "km", "en"):
+        window.context.language.switch(lang)
+        field.retranslate()
+        shown = [each for each in field.findChildren(QAbstractButton) if each.text()]
+        assert shown
+        assert [each.accessibleName() for each in shown] == [f"name: {each.text()}" for each in shown]
+    field.deleteLater()
 
 
 def put(window: Window, widget: QWidget) -> None:

@@ -155,6 +155,7 @@ class CodeField(Field):
         rows, lang = codelist(self.list_name).rows, self.context.lang
         for code, knob in self._buttons.items():
             knob.setText(rows[code].label(lang))
+        self._name_buttons()
         if self._choice is not None:
             codes = self._codes()
             self._choice.set_choices(
@@ -184,8 +185,13 @@ class CodeField(Field):
 
     def set_name(self, name: str) -> None:
         super().set_name(name)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        """Each button is called by the field and its own words, in the language now."""
+        name = self.accessibleName()
         for knob in self._buttons.values():
-            knob.setAccessibleName(f"{name}: {knob.text()}")
+            knob.setAccessibleName(f"{name}: {knob.text()}" if name else knob.text())
 
 
 class CodeSetField(Field):
@@ -220,6 +226,7 @@ class CodeSetField(Field):
     def retranslate(self) -> None:
         for code, tick in self.ticks.items():
             tick.setText(codelist(self.list_name).label(code, self.context.lang))
+        self._name_ticks()
 
     def value(self) -> list[str]:
         return sorted({code for code, tick in self.ticks.items() if tick.isChecked()} | self._unknown)
@@ -232,8 +239,13 @@ class CodeSetField(Field):
 
     def set_name(self, name: str) -> None:
         self.setAccessibleName(name)
+        self._name_ticks()
+
+    def _name_ticks(self) -> None:
+        """Each tick is called by the field and its own words, in the language now."""
+        name = self.accessibleName()
         for tick in self.ticks.values():
-            tick.setAccessibleName(f"{name}: {tick.text()}")
+            tick.setAccessibleName(f"{name}: {tick.text()}" if name else tick.text())
 
     def mark(self, problem: bool) -> None:
         """Ticks have no frame; the words below say it."""
