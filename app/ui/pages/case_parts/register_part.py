@@ -81,11 +81,11 @@ class RegisterPart(QWidget):
         case = [Column("case", lambda: self.tr("Case"), lambda one: one.case_code, width=16)] if cases else []
         return [
             Column("made", lambda: self.tr("Date"), lambda one: short_date(one.made_on, lang.lang), width=13),
-            Column("number", lambda: self.tr("Number"), self._number, width=21, tone=self._number_tone),
+            Column("number", lambda: self.tr("Number"), self._number, width=16, tone=self._number_tone),
             Column("kind", lambda: self.tr("Paper"), self._kind, width=34, stretch=True, bold=True),
             *case,
-            Column("side", lambda: self.tr("From or to"), lambda one: one.other_side or one.out_to, width=20),
-            Column("state", lambda: self.tr("State of the paper"), self._state, width=21, tone=self._state_tone),
+            Column("side", lambda: self.tr("From or to"), lambda one: one.other_side or one.out_to, width=15),
+            Column("state", lambda: self.tr("State of the paper"), self._state, width=17, tone=self._state_tone),
             Column("signed", lambda: self.tr("Who signed"), self._signed, width=24),
             Column("since", lambda: self.tr("Since"), lambda one: short_date(one.back_on or one.out_on, lang.lang), width=13),
         ]

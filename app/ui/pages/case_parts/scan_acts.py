@@ -44,7 +44,8 @@ class ScanOffer(QWidget):
         self.folder_button = button(self, "upload", self.name_folder, flat=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(row(self.told, 1, self.take_button, self.pass_button, self.folder_button, gap=context.theme.gap))
+        box.addWidget(self.told)
+        box.addLayout(row(self.take_button, self.pass_button, self.folder_button, 1, gap=context.theme.gap))
         self.watch.changed.connect(self.fill)
         self.retranslate()
 
