@@ -91,7 +91,17 @@ def local_day(column: str) -> str:
 def keys(reader: Reader, streams: Iterable[Stream], limit: int, after: Place | None = None) -> list[Place]:
     """The next places of all streams, the newest first."""
     found = (place for stream in streams for place in _of(reader, stream, limit, after))
-    return nlargest(limit, found)
+    return nlargest(limit, found, key=_standing)
+
+
+def _standing(place: Place) -> tuple[str, str, str, str]:
+    """By what a place stands among others; an episode that ends on the day when it began ends after that."""
+    return (place.day, place.instant, place.id, _after_its_beginning(place.what))
+
+
+def _after_its_beginning(what: str) -> str:
+    """What stands in order for the name of an event, where one record has several on a day: the others follow their names."""
+    return f"~{what}" if what == "closed" else what
 
 
 def has_any(reader: Reader, stream: Stream) -> bool:
@@ -109,7 +119,7 @@ def _of(reader: Reader, stream: Stream, limit: int, after: Place | None) -> list
     parameters: list[object] = [*stream.parents]
     if after is not None:
         conditions.append(f"({stream.day}, {stream.instant}, {stream.id}, ?) < (?, ?, ?, ?)")
-        parameters += [stream.what, *after]
+        parameters += [_after_its_beginning(stream.what), *_standing(after)]
     sql = (
         f'SELECT {stream.day}, {stream.instant}, {stream.id} FROM "{stream.type}" t WHERE {" AND ".join(conditions)}'
         f" ORDER BY {stream.day} DESC, {stream.instant} DESC, {stream.id} DESC LIMIT ?"

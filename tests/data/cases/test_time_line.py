@@ -15,6 +15,7 @@ from app.domain.errors import InputError
 from app.services import case_parts, cases, flags, merging, notes, tasks, time_line
 from app.services.time_line import Event
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
+from tests.support.closing import close_case
 
 WHATS = {
     *("opened", "first_contact", "assigned", "note", "flag", "flag_cleared", "task", "consent", "perpetrator", "allegation"),
@@ -102,6 +103,17 @@ def test_a_moment_is_told_at_its_day_in_cambodia(database: Database) -> None:
     with database.read(HEAD) as reader:
         (heard,) = [event for event in whole(reader, case, 500) if event.what == "allegation"]
     assert heard.day == date(2026, 2, 21), "20:00 in London is the next morning"
+
+
+@pytest.mark.parametrize("limit", [1, 50])
+def test_a_case_that_is_closed_on_its_first_day_was_opened_before(database: Database, limit: int) -> None:
+    case = register(database).case
+    with acting(database, HEAD, "case_close") as uow:
+        [episode] = uow.find("episode", case=case)
+        close_case(uow, case, "success", on=episode.day("opened_on"))
+    with database.read(HEAD) as reader:
+        told = [one.what for one in whole(reader, case, limit) if one.what in {"opened", "closed"}]
+    assert told == ["closed", "opened"], "the newest first"
 
 
 def test_what_was_typed_long_after_it_was_done_says_so(database: Database) -> None:
