@@ -10,9 +10,12 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from sync.merge import Writer
 from sync.protocol.chain import conflict_id
 from sync.protocol.lines import ConflictPart, OpLine
+from sync.server import erased, models
 from sync.server.arrived import Arrived, Told, is_id
 from sync.server.judging import Held, Judge
 from sync.server.staging import Item, Staging
@@ -88,8 +91,16 @@ class Aliases:
             seen.add(at)
             self.staging.load([at])
             above = self.staging.items.get(at)
-            at = above.flags.get(FLAG) if above is not None else None
+            at = self._above(above) if above is not None else None
         return False
+
+    def _above(self, item: Item) -> object:
+        """What a record is merged into. An erasure takes its flags, but who was merged into whom stands on as its row."""
+        if not item.flags.get(erased.FLAG):
+            return item.flags.get(FLAG)
+        alias = models.alias.c
+        query = select(alias.target).where(alias.home == item.home, alias.record == item.id)
+        return self.staging.connection.execute(query).scalar()
 
     def _point(self, arrived: Arrived, op: OpLine, item: Item, into: str | None, seq: int) -> None:
         """Sets the target, or takes it away."""

@@ -135,6 +135,22 @@ def test_an_erased_duplicate_tells_of_the_one_that_stays(server: Store) -> None:
     assert erase(server, same, "x") == {"record": same, "erased": 1, "linked": [kept], "remains": []}
 
 
+def test_inv_21_an_erased_record_is_still_known_to_have_been_merged(server: Store) -> None:
+    """Who did not know of the erasure says the reverse: that is a circle, and asked, else a child follows what is erased."""
+    one, two = (near(server, office) for office in [laptop(server).office] * 2)
+    kept, same = (one.create("child", {"office": one.office, "school": TOKEN}) for _ in range(2))
+    one.push()
+    one.op("merge_records", "child", same, {"into": kept}, one.version(same))
+    one.push()
+    erase(server, same, "x")
+    two.op("merge_records", "child", kept, {"into": same}, one.version(kept))
+    assert [(each.verdict, each.fields) for each in two.push().verdicts] == [("conflict", ("into",))]
+    told = erase(server, same, "x")
+    assert (told["erased"], told["linked"]) == (1, [kept])
+    line = next(each for each in one.pull().page if isinstance(each, RecordLine) and each.record == kept)
+    assert [each.proposed for each in line.conflicts] == [{"into": same}]
+
+
 def test_what_waits_in_quarantine_below_an_erased_record_goes_with_it(server: Store) -> None:
     one, stranger = laptop(server), laptop(server)
     case = one.create("case", {"office": one.office, "status": "open"})
