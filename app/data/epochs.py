@@ -14,16 +14,17 @@ from sqlalchemy import Connection
 
 from app.data import dispatch, rescue
 from app.data.clashes import open_conflicts
-from app.data.replica import Base, Page, base_of, toggle
+from app.data.replica import Base, Page, base_of, refresh, toggle
 from app.data.values import canonical
+from app.domain.records import Change, Changes
 
 POINTS, RECEIVING = "sync_points", "sync_receiving_anew"
 RETURNED = 2
 """`op.overlay` of an operation that is offered again and whose effect the base, still of an older epoch, holds already."""
 
 
-def start_epoch(connection: Connection, epoch: int, points: Mapping[int, int] | None = None) -> None:
-    """The server was restored: cursors begin anew, what is not known as safe is offered again.
+def start_epoch(connection: Connection, epoch: int, points: Mapping[int, int] | None = None) -> Changes:
+    """The server was restored: cursors begin anew, what is not known as safe is offered again; what is shown of it changes.
 
     `points`: where the server stood when each later epoch began; None when it does not say (protocol 1).
     """
@@ -35,21 +36,27 @@ def start_epoch(connection: Connection, epoch: int, points: Mapping[int, int] | 
     dispatch.put_meta(connection, RECEIVING, str(epoch))
     connection.exec_driver_sql("UPDATE cursor SET epoch = ?, seq = 0, tag = '', complete = 0", (epoch,))
     connection.exec_driver_sql("UPDATE membership SET seq = 0")
+    changes: list[Change] = []
     for numbering, safe in connection.exec_driver_sql("SELECT id, safe_seq FROM incarnation").fetchall():
-        offer_again(connection, numbering, safe)
+        changes += offer_again(connection, numbering, safe)
     dispatch.put_meta(connection, dispatch.USERS_TOLD, "")
     dispatch.put_meta(connection, dispatch.RECEIPTS, "{}")
+    return tuple(changes)
 
 
-def offer_again(connection: Connection, incarnation: str, have: int) -> None:
-    """Operations behind `have` are to be sent again; they lie over the bases that do not hold them."""
+def offer_again(connection: Connection, incarnation: str, have: int) -> Changes:
+    """Operations behind `have` are to be sent again; they lie over the bases that do not hold them, and are shown at once.
+
+    What had left the overlay may have left the screen with it: the echo that will tell of it brings no body to show.
+    """
     connection.exec_driver_sql("UPDATE incarnation SET acked_seq = ? WHERE id = ?", (have, incarnation))
-    connection.exec_driver_sql(
+    rows = connection.exec_driver_sql(
         "UPDATE op SET overlay = CASE WHEN EXISTS (SELECT 1 FROM record r WHERE r.id = op.record AND r.base_seq > 0 "
         "AND r.base_epoch < ?) THEN ? ELSE 1 END WHERE incarnation = ? AND seq > ? AND overlay = 0 "
-        "AND kind <> 'erased' AND coalesce(verdict, '') NOT IN ('erased', 'discarded')",
+        "AND kind <> 'erased' AND coalesce(verdict, '') NOT IN ('erased', 'discarded') RETURNING overlay, record, type",
         (int(dispatch.meta(connection, dispatch.EPOCH) or "0"), RETURNED, incarnation, have),
-    )
+    ).fetchall()
+    return refresh(connection, {str(record): str(type_name) for overlay, record, type_name in rows if overlay == 1})
 
 
 def _keep_aside(connection: Connection, epoch: int, points: Mapping[int, int]) -> None:

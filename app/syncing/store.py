@@ -168,7 +168,9 @@ class DatabaseStore:
     def behind(self, incarnation: str, have: int) -> None:
         """Sending goes on behind what the server has."""
         with self._database.transaction() as connection:
-            epochs.offer_again(connection, incarnation, have)
+            changes = epochs.offer_again(connection, incarnation, have)
+        if changes:
+            self._told(changes)
 
     def fork(self, incarnation: str, first: int) -> None:
         """Operations from `first` on get numbers of their own in a new incarnation, and are shown again.
@@ -189,4 +191,6 @@ class DatabaseStore:
     def new_epoch(self, epoch: int, points: Mapping[int, int] | None = None) -> None:
         """Everything anew after the server was restored."""
         with self._database.transaction() as connection:
-            epochs.start_epoch(connection, epoch, points)
+            changes = epochs.start_epoch(connection, epoch, points)
+        if changes:
+            self._told(changes)
