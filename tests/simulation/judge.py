@@ -111,6 +111,8 @@ def inv_04(world: World) -> list[str]:
             for two in other - mine:
                 if {one, two} & world.journal.again or _parted(world, one, two) or _parted(world, two, one):
                     continue
+                if _sent_twice(world, one) or _sent_twice(world, two):
+                    continue
                 if one in world.journal.ancestors(two) or two in world.journal.ancestors(one):
                     found.append(f"false conflict on {clash.record} {clash.unit}: {one} and {two} knew each other")
     return found
@@ -123,6 +125,26 @@ def _parted(world: World, one: str, two: str) -> bool:
     """
     writers = world.journal.writers.get(one, ())
     return any(e.folded is not None and e.folded.laptop != e.laptop and two in e.last.made for e in writers)
+
+
+def _sent_twice(world: World, token: str) -> bool:
+    """Whether the save of a value stands in the log under two numberings, since its laptop was put back to before it was sent.
+
+    That laptop forgot that it had sent it. What comes the second time knows of nothing that was written over the first, and no
+    clock says that both are one: it clashes, nothing is lost, and a person is asked. As in the window that a server forgot.
+    """
+    log = models.op_log.c
+    families = {laptop.name: laptop.family for laptop in world.laptops}
+    restored = {laptop.family for laptop in world.laptops if laptop.restored}
+    for event in world.journal.writers.get(token, ()):
+        if families.get(event.laptop) not in restored:
+            continue
+        query = select(log.incarnation, log.line).where(log.author == event.user, log.at == event.last.at)
+        with world.central.store.read() as connection:
+            rows = [row for row in connection.execute(query) if token in _written(bytes(row.line))]
+        if len({row.incarnation for row in rows}) > 1:
+            return True
+    return False
 
 
 def inv_06(world: World) -> list[str]:
