@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,27 @@ def test_what_is_held_below_an_adopted_base_is_shown_above_it(far: Far) -> None:
     far.store.accept(far.store.outgoing(1), 0, Reply(ReplyHead(1, batch.first + count, freed=freed)))
     with far.session.read() as reader:
         assert reader.get("child", line.record).text("school") == "second"
+
+
+def test_what_is_offered_again_is_shown_again(tmp_path: Path) -> None:
+    """Its record was in no scope of this laptop when the server had it; the echo of the restored one brings no body."""
+    session = create_office(tmp_path / "one", "0203", "Sok Dara", "correct horse 9", profile=Profile(1, 8, 1)).session
+    far = Far(session)
+    with session.write("create") as uow:
+        child = uow.create("child", {"office": "0203", "sex": "female", "school": "mine"})
+    batch = far.store.outgoing(1_000_000)
+    count = len(batch.lines)
+    far.store.accept(batch, count, Reply(ReplyHead(1, count, safe=count - 1, answered=count)))
+    with session.read() as reader:
+        assert reader.maybe("child", child) is None
+    far.store.new_epoch(2)
+    with session.read() as reader:
+        assert reader.get("child", child).text("school") == "mine"
+    assert [change.what for change in far.told[-1] if change.id == child] == ["created"]
+    far.store.accept(far.store.outgoing(1_000_000), 1, Reply(ReplyHead(2, count, answered=1)))
+    with session.read() as reader:
+        assert reader.maybe("child", child) is None
+    far.store.behind(batch.incarnation, count - 1)
+    with session.read() as reader:
+        assert reader.get("child", child).text("school") == "mine"
+    session.close()
