@@ -95,11 +95,13 @@ def _takes_tab(widget: QWidget) -> bool:
 class Follower(QObject):
     """Brings into sight what gets the focus by key in a scrolled area; Qt does so only for Tab within one area.
 
+    It looks after one window and the dialogs over it.
+
     It does nothing while a button of the mouse is down, since what is clicked is seen and should not jump away, and nothing
     when a window gets its focus back, since somebody may have scrolled to something else meanwhile.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         application = QApplication.instance()
         assert isinstance(application, QApplication), "there is no focus without an application"
@@ -109,11 +111,15 @@ class Follower(QObject):
         """The focus went from one part to another."""
         if before is None or now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
-        above = now.parentWidget()
-        while above is not None and not now.isWindow():
+        areas: list[QScrollArea] = []
+        above: QWidget | None = now
+        while above is not None and above is not self.parent():
+            above = above.parentWidget()
             if isinstance(above, QScrollArea):
-                _bring_into_sight(above, now)
-            above = above.parentWidget() if not above.isWindow() else None
+                areas.append(above)
+        if above is not None:
+            for area in areas:
+                _bring_into_sight(area, now)
 
 
 def _bring_into_sight(area: QScrollArea, part: QWidget) -> None:

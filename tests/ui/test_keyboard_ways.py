@@ -134,14 +134,14 @@ def test_what_is_clicked_does_not_jump(scrolling: Scrolling, qtbot: QtBot) -> No
     assert follower.parent() is scrolling.page
 
 
-def test_a_window_that_is_gone_follows_nothing(scrolling: Scrolling) -> None:
-    owner = QWidget()
-    Follower(owner)
-    owner.deleteLater()
-    QTest.qWait(0)
+def test_another_window_is_left_alone(scrolling: Scrolling, qtbot: QtBot) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    follower = Follower(other)
     QTest.keyClick(scrolling.before, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is scrolling.far
     assert scrolling.far.visibleRegion().isEmpty()
+    assert follower.parent() is other
 
 
 def test_tab_goes_through_a_new_entry_before_what_comes_after_the_entries(desk: Desk, qtbot: QtBot) -> None:
