@@ -118,7 +118,7 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
     InputError `not_allowed`, `approval_decided`, `approval_past` where the case was closed and reopened since it was asked,
     `own_request` for who asked or whose case it is (on paper: the same by name),
     `remarks_missing` when sent back, `approval_above` where the office above decides, `paper_by_missing`, `paper_day`,
-    `case_not_open`.
+    `paper_proof_missing` for a paper without number and scan that is entered by who may not decide, `case_not_open`.
     """
     record = _get(uow, approval)
     entry = WHATS.get(record.text("what"), PLAIN)
@@ -348,6 +348,8 @@ def _on_paper(uow: UnitOfWork, record: Record, whose: Record, paper: Paper) -> d
         raise InputError("paper_by_missing", field="approval.paper_by")
     signed = {"paper_by": paper.by, "paper_on": paper.on.isoformat(), "paper_number": paper.number, "scan": paper.scan or None}
     values = checked(uow, "approval", signed)
+    if not (paper.number.strip() or paper.scan or may_decide(uow, record)):
+        raise InputError("paper_proof_missing", field="approval.paper_number")
     people = (record.ref("asked_by"), whose.ref("owner") if whose.type == "case" else None)
     names = {search_key(user.text("name")) for one in people if one and (user := uow.maybe("user", one)) is not None}
     if search_key(paper.by) in names:

@@ -66,7 +66,7 @@ def _later(uow: UnitOfWork, case: str, stay: str, act: Act) -> str:
     elif act.name == "case_risk":
         cases.set_risk(uow, case, str(given["level"]), on=on, reason=str(given["reason"]))
     elif act.name == "case_close":
-        flow.close(uow, case, str(given["reason"]), on=on, paper=Paper(HEAD, on or uow.today()))
+        flow.close(uow, case, str(given["reason"]), on=on, paper=Paper(HEAD, on or uow.today(), f"{on or uow.today():%d%m/%y}"))
     elif act.name == "case_reopen":
         flow.reopen(uow, case, str(given["reason"]), on=on)
     elif act.name == "residency_admit":

@@ -54,7 +54,9 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     assert (waits["id"], waits["may_decide"]) == (asked["approval"], False), "nobody approves their own request"
     assert office("approval", "decide", str(waits["id"]), "--answer", "approved")[0] == 1
     assert done(office("approval", "withdraw", str(waits["id"])))[0]["state"] == "withdrawn"
-    assert done(office(*closing, "--paper-by", "Meas Bopha", "--paper-on", "2026-02-02"))[0]["status"] == "closed"
+    signed = (*closing, "--paper-by", "Meas Bopha", "--paper-on", "2026-02-02")
+    assert "number of the letter" in office(*signed)[2], "who may not decide enters no paper without its number or scan"
+    assert done(office(*signed, "--paper-number", "4/26"))[0]["status"] == "closed"
     steps = {str(row["step"]): row["state"] for row in done(office("case", "flow", code))}
     assert (steps["intake"], steps["plan"], steps["closed"]) == ("done", "done", "done")
     refused, _, said = office("case", "note", code, "too late")

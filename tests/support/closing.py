@@ -16,7 +16,7 @@ HEAD_ON_PAPER = "ប្រធានអង្គភាព (គំរូ)"
 
 def close_case(uow: UnitOfWork, case: str, reason: str, *, on: date | None = None, note: str = "") -> str:
     """Closes a case; gives the approval."""
-    return flow.close(uow, case, reason, on=on, note=note, paper=Paper(HEAD_ON_PAPER, on or uow.today()))
+    return flow.close(uow, case, reason, on=on, note=note, paper=Paper(HEAD_ON_PAPER, on or uow.today(), "1/26"))
 
 
 def approve_all(database: Database, office: str) -> int:

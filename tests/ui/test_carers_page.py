@@ -37,7 +37,7 @@ def household(office: Session, name: str = "ម៉ៅ សុខា", *, approved
         made = carers.register(uow, given)
         if approved:
             asked = approvals.ask(uow, "carer", ("carer", made))
-            approvals.decide(uow, asked, "approved", paper=Paper("ប្រធានមន្ទីរ", uow.today()))
+            approvals.decide(uow, asked, "approved", paper=Paper("ប្រធានមន្ទីរ", uow.today(), "7/26"))
     return made
 
 

@@ -274,7 +274,7 @@ class Career(RuleBasedStateMachine):
         elif what == "refuse":
             self.act(actor, lambda uow: flow.refuse(uow, self.case, "ឃុំ", "not ours"))
         else:
-            self.act(actor, lambda uow: flow.close(uow, self.case, "other", paper=Paper(by, date(2026, 3, 1))))
+            self.act(actor, lambda uow: flow.close(uow, self.case, "other", paper=Paper(by, date(2026, 3, 1), "5")))
 
     @precondition(lambda self: self.newest("asked"))
     @rule(actor=people, answer=st.sampled_from(["approved", "approved", "sent_back"]))

@@ -117,6 +117,7 @@ def test_on_paper_it_closes_at_once_and_who_typed_is_kept(database: Database) ->
     ("paper", "code"),
     [
         (replace(PAPER, by=" "), "paper_by_missing"),
+        (replace(PAPER, number=" "), "paper_proof_missing"),
         (replace(PAPER, by="sok  dara"), "own_request"),
         (replace(PAPER, on=date(2026, 2, 1)), "closed_before_opened"),
         (replace(PAPER, on=date(2026, 9, 1)), "date_in_future"),
@@ -130,6 +131,15 @@ def test_a_paper_that_cannot_be_is_refused_and_nothing_stays(database: Database,
     with database.read(WORKER) as reader:
         assert reader.count("approval") == 0
     assert status(database, opened.case) == "open"
+
+
+def test_who_may_decide_enters_a_paper_without_number_and_scan(database: Database) -> None:
+    """Such a person could approve it here as well."""
+    opened = register(database)
+    approval = asked(database, opened.case)
+    with acting(database, HEAD) as uow:
+        approvals.decide(uow, approval, "approved", paper=replace(PAPER, number=""))
+    assert status(database, opened.case) == "closed"
 
 
 def test_a_decision_is_not_undone_but_taken_back_by_a_head(database: Database) -> None:

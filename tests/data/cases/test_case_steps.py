@@ -65,7 +65,7 @@ ACTS: tuple[Act, ...] = (
     ),
     lambda uow, case, _: notes.add(uow, case, {"kind": "note", "text": "x", "on_date": uow.today().isoformat()}),
     lambda uow, case, _: flow.close(uow, case, "success"),
-    lambda uow, case, _: flow.close(uow, case, "success", paper=Paper("Head", uow.today())),
+    lambda uow, case, _: flow.close(uow, case, "success", paper=Paper("Head", uow.today(), "7/26")),
     lambda uow, case, _: flow.reopen(uow, case, "new_concern"),
     lambda uow, _case, child: deaths.note_death(uow, child, {"death_known": "not_known", "death_told_by": "x"}),
     lambda uow, case, _: [

@@ -24,7 +24,7 @@ def household(database: Database, kind: str = "foster_long", *, approved: bool =
         made = carers.register(uow, {"kind": kind, "name_km": "ម៉ៅ សុខា", "capacity": 2})
         if approved:
             asked = approvals.ask(uow, "carer", ("carer", made))
-            approvals.decide(uow, asked, "approved", paper=Paper("ប្រធានមន្ទីរ", uow.today()))
+            approvals.decide(uow, asked, "approved", paper=Paper("ប្រធានមន្ទីរ", uow.today(), "7/26"))
     return made
 
 

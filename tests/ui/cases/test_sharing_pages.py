@@ -290,7 +290,7 @@ def test_a_transfer_that_needs_an_approval_is_asked_for_and_offered_once_it_is_a
         set_rule(uow, "workflow", "approval_transfer.needed", value=True)
         today_is = uow.today()
     shown = opened_page(desk, qtbot, case)
-    approved = {"way": "paper", "paper_by": "The director", "paper_on": today_is}
+    approved = {"way": "paper", "paper_by": "The director", "paper_on": today_is, "paper_number": "9/26"}
     desk.answers.form = {"sent_where": "0801", "note": "The family moved", **approved}
     shown.step("transfer")
     desk.settle(shown.standing.isVisible)
