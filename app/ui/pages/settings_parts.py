@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, Cancelled, InputError
 from app.domain.permissions import can
@@ -16,6 +16,7 @@ from app.text.dates import short_moment
 from app.ui.sealing import open_sealed
 from app.ui.widgets.basics import Button, button, card, note, section
 from app.ui.widgets.fields import TextField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 from app.ui.widgets.progress import Progress
 
@@ -228,10 +229,9 @@ class BackupCard(QWidget):
         self.context.tasks.call(work, lambda _: self.context.leave_all(), self, on="db", failed=self._backup_failed)
 
 
-def left(*buttons: Button) -> QHBoxLayout:
-    """Buttons at the left."""
-    row = QHBoxLayout()
+def left(*buttons: Button) -> Flow:
+    """Buttons at the left, in as many lines as large letters want."""
+    row = Flow()
     for made in buttons:
         row.addWidget(made)
-    row.addStretch(1)
     return row

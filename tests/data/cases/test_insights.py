@@ -73,7 +73,8 @@ def test_visits_services_referrals_and_reasons_of_the_time(database: Database) -
     case = register(database).case
     with acting(database) as uow:
         day = uow.today()
-        cases.edit(uow, case, {"first_contact_on": day - timedelta(days=5)})
+        heard = day - timedelta(days=5)
+        cases.edit(uow, case, {"received_at": f"{heard}T02:00:00Z", "first_contact_on": heard})
         promise = {
             "kind": "follow_up_home",
             "on_date": day - timedelta(days=5),
