@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,18 +31,28 @@ class Waiting:
         return self.consent.id
 
 
-def waiting(reader: Reader) -> list[Waiting]:
-    """All that the head is to look at, the oldest first. InputError `not_allowed`."""
-    require(reader.actor, "consent.review")
+def waiting(reader: Reader, *, own: bool = True, cases: Collection[str] | None = None) -> list[Waiting]:
+    """All that the head is to look at, the oldest first; of some `cases`, and without acts of one's `own`, if so asked.
+
+    InputError `not_allowed`.
+    """
+    me = reader.actor
+    require(me, "consent.review")
     days = timedelta(days=rules(reader, "danger").number("consent.review_best_interests"))
+    rows = [
+        row
+        for row in queries.without_consent(reader)
+        if (own or row.writer != me.user) and (cases is None or row.case in cases)
+    ]
+    consents, files = reader.many("consent", (row.consent for row in rows)), reader.many("case", (row.case for row in rows))
+    mine = {key for key, case in files.items() if _mine(reader, case)}
     found = []
-    for key in queries.without_consent(reader):
-        consent = reader.maybe("consent", key)
-        case = reader.maybe("case", consent.text("case")) if consent is not None else None
-        if consent is None or case is None or case.code("status") == "void" or not _mine(reader, case):
-            continue
-        day = consent.day("on_date")
-        found.append(Waiting(consent, case, day + days if day is not None else None, _writer(reader, key) == reader.actor.user))
+    for row in rows:
+        if row.case in mine:
+            consent = consents[row.consent]
+            day = consent.day("on_date")
+            due = day + days if day is not None else None
+            found.append(Waiting(consent, files[row.case], due, row.writer == me.user))
     return found
 
 

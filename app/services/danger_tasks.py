@@ -117,11 +117,10 @@ def consents(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Acts without consent that the head is to look at (practice P8)."""
     if not can(reader.actor, "consent.review") or scope.owner not in (None, reader.actor.user):
         return
-    for one in best_interests.waiting(reader):
-        if (scope.cases is None or one.case.id in scope.cases) and not one.own:
-            state = day_state(one.due, None, reader.today(), limits(reader))
-            subject = ("consent", one.consent.id)
-            yield Due("review_consent", one.case.id, subject, one.due, state, reader.actor.user, "", "list:consent", "review")
+    for one in best_interests.waiting(reader, own=False, cases=scope.cases):
+        state = day_state(one.due, None, reader.today(), limits(reader))
+        subject = ("consent", one.consent.id)
+        yield Due("review_consent", one.case.id, subject, one.due, state, reader.actor.user, "", "list:consent", "review")
 
 
 def is_over(reader: Reader, case: Record) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from app.data import inbox
@@ -81,13 +82,13 @@ def today(reader: Reader, *, mine: bool = False) -> tuple[Group, ...]:
     groups["draft"] = _drafts(reader)
     counts = {name: counts.get(name, len(lines)) for name, lines in groups.items()}
     if max(counts["conflict"], counts["held"]) >= shown:
-        told = inbox.counts(reader.connection)
-        counts |= {"conflict": told.conflicts, "held": told.held}
-    return tuple(
-        Group(name, tuple(_named(reader, lines[:shown]) if name in _OF_CASES else lines[:shown]), counts[name])
-        for name, lines in groups.items()
-        if lines
-    )
+        all_of = inbox.counts(reader.connection)
+        counts |= {"conflict": all_of.conflicts, "held": all_of.held}
+    told = {name: lines[:shown] for name, lines in groups.items() if lines}
+    # All at once: what is looked up for the names is looked up once for the page, not once a group.
+    named = iter(_named(reader, [line for name in told if name in _OF_CASES for line in told[name]]))
+    told = {name: list(islice(named, len(lines))) if name in _OF_CASES else lines for name, lines in told.items()}
+    return tuple(Group(name, tuple(lines), counts[name]) for name, lines in told.items())
 
 
 def order(own: RuleSet) -> tuple[GroupName, ...]:

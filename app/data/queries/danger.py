@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from app.data.reader import Reader
 
@@ -56,12 +57,26 @@ def calls(reader: Reader, *, open_only: bool, limit: int) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def without_consent(reader: Reader) -> list[str]:
-    """Acts without consent, in the best interests of the child, that the head has not looked at yet, the oldest first."""
+class Unseen(NamedTuple):
+    """An act without consent: the consent record, its case, who wrote it down ("" when that is not known here)."""
+
+    consent: str
+    case: str
+    writer: str
+
+
+def without_consent(reader: Reader) -> list[Unseen]:
+    """Acts without consent, in the best interests of the child, that the head has not looked at yet, the oldest first.
+
+    Those of the cases that are here and not void.
+    """
     rows = reader.connection.exec_driver_sql(
-        "SELECT id FROM consent WHERE how = 'best_interests' AND reviewed_on IS NULL ORDER BY on_date, id"
+        "SELECT t.id, c.id, ifnull((SELECT h.\"user\" FROM history h WHERE h.record = t.id AND h.what = 'created'"
+        ' ORDER BY h.at, h.id LIMIT 1), \'\') FROM consent t CROSS JOIN "case" c ON c.id = t."case"'
+        " WHERE t.how = 'best_interests' AND t.reviewed_on IS NULL AND c.status IS NOT 'void'"
+        " ORDER BY t.on_date, t.id"
     )
-    return [str(row[0]) for row in rows]
+    return [Unseen(*row) for row in rows]
 
 
 def searches(reader: Reader) -> list[tuple[str, str, str]]:

@@ -1,0 +1,96 @@
+"""What Today reads of many records at once is what reading them one by one gives, and the statements do not grow with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from app.data.database import Database
+from app.data.queries.today import with_codes
+from app.data.reader import Reader
+from app.domain.records import Actor
+from app.domain.tasks import Scope
+from app.services import best_interests, case_parts, cases, danger_tasks
+from app.services.today import today
+from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
+
+
+def statements(database: Database, actor: Actor, work: Any) -> int:
+    """How many statements a piece of work asks."""
+    asked: list[str] = []
+
+    def noted(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    with database.read(actor) as reader:
+        event.listen(reader.connection, "before_cursor_execute", noted)
+        work(reader)
+        event.remove(reader.connection, "before_cursor_execute", noted)
+    return len(asked)
+
+
+def rescued(database: Database, actor: Actor, **values: Any) -> tuple[str, str]:
+    """A case in which somebody acted without consent: the case, the consent record."""
+    case = register(database, actor).case
+    told = {"purpose": "services", "answer": "given", "how": "best_interests", "reason": "Left alone at night"}
+    with acting(database, actor) as uow:
+        return case, case_parts.add(uow, "consent", case, {**told, **values})
+
+
+def one_by_one(reader: Reader) -> list[tuple[str, str, bool]]:
+    """Acts without consent as each record and its history say: the consent, its case, whether the reader acted alone."""
+    found = []
+    for consent in sorted(reader.find("consent", how="best_interests", reviewed_on=None), key=lambda row: row.text("on_date")):
+        case = reader.maybe("case", consent.text("case"))
+        if case is not None and case.code("status") != "void" and cases.may_read(reader, case):
+            writer = next(line.user for line in reader.history(consent.id) if line.what == "created")
+            found.append((consent.id, case.id, writer == reader.actor.user))
+    return found
+
+
+def test_acts_without_consent_are_those_that_each_record_tells(database: Database) -> None:
+    told = [
+        rescued(database, who, on_date=f"2026-02-{day}") for day, who in ((20, WORKER), (18, HEAD), (19, OTHER), (21, OTHER))
+    ]
+    with acting(database, HEAD) as uow:
+        best_interests.review(uow, told[3][1], note="Right")
+    with database.read(HEAD) as reader:
+        waiting = best_interests.waiting(reader)
+        assert [(one.id, one.case.id, one.own) for one in waiting] == one_by_one(reader)
+        assert [one.id for one in waiting] == [told[1][1], told[2][1], told[0][1]]
+        assert [one.id for one in best_interests.waiting(reader, own=False)] == [told[2][1], told[0][1]]
+        assert [one.id for one in best_interests.waiting(reader, cases={told[0][0]})] == [told[0][1]]
+        due = [one.subject[1] for one in danger_tasks.consents(reader, Scope(HEAD.office))]
+        assert due == [told[2][1], told[0][1]]
+
+
+def test_the_statements_for_acts_without_consent_do_not_grow_with_them(database: Database) -> None:
+    rescued(database, WORKER)
+    before = statements(database, HEAD, best_interests.waiting)
+    for _ in range(3):
+        rescued(database, OTHER)
+    assert statements(database, HEAD, best_interests.waiting) == before
+
+
+@pytest.mark.parametrize("codes", [("orphan",), ("neglect",), ("orphan", "neglect"), ()])
+def test_cases_with_a_code_are_those_asked_for_alone(database: Database, codes: tuple[str, ...]) -> None:
+    first, second = register(database).case, register(database).case
+    with database.read(WORKER) as reader:
+        named = {"orphan", "neglect"} & set(codes)
+        assert with_codes(reader, [first], codes, codes) == ({first} if named else set())
+        assert with_codes(reader, [first, second], codes, codes) == ({first, second} if named else set())
+        assert with_codes(reader, [], codes, codes) == frozenset()
+
+
+def test_a_restricted_case_goes_without_a_name_in_every_group(database: Database) -> None:
+    told = register(database, WORKER, case__categories=["orphan"]).case
+    quiet = register(database, HEAD, case__concerns=[{"code": "sexual_violence", "kind": "at_risk"}]).case
+    with database.read(HEAD) as reader:
+        groups = today(reader)
+        lines = [line for group in groups for line in group.lines if line.subject in (told, quiet)]
+        assert {line.subject for line in lines} == {told, quiet}
+        for line in lines:
+            assert bool(line.name_km) is (line.subject == told)
+        assert all(len(group.lines) <= group.count for group in groups)
