@@ -90,7 +90,8 @@ def capture_edit(connection: Connection, author: Author, edit: Edit) -> None:
     by_base: dict[Base, Patch] = {}
     touched = _bases_in_overlay(connection, edit)
     for each, share in parts(edit.type, patch):
-        base = touched.get(each) or (edit.seen or {}).get(each) or record
+        whole = each.partition(":")[0]  # what the server holds may cover all answers at once, and hides them
+        base = touched.get(each) or touched.get(whole) or (edit.seen or {}).get(each) or record
         by_base[base] = fold_patch(edit.type, by_base.get(base, {}), share)
     for base in sorted(by_base):
         if not _fold(connection, author, edit, base, record, by_base[base]):

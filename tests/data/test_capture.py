@@ -170,6 +170,22 @@ def test_what_came_since_the_user_looked_is_not_overwritten(database: Database, 
     assert [(op.base, op.patch) for op in all_ops(database)[1:]] == [((1, 10), {"school": "mine"})]
 
 
+def test_what_an_operation_that_covers_all_answers_hides_was_not_seen(database: Database, actor: Actor) -> None:
+    with database.write(actor, "x") as uow:
+        response = uow.create("form_response", {"form_id": "f"})
+    pull(database, "form_response", response, 10, {"form_id": "f"}, contains_all=True)
+    with database.write(actor, "edit") as uow:
+        uow.update("form_response", response, {"answers": {"/data/a": "mine"}})
+    with database.transaction() as connection:  # as a faulty version wrote it: no answer by its name, but all at once
+        connection.exec_driver_sql("UPDATE op SET patch = ? WHERE overlay = 1", (canonical({"answers": "not a map"}),))
+        waiting = outbox.next_unfrozen(connection, outbox.current_incarnation(connection).id, 9)
+        outbox.freeze(connection, waiting, lambda _: b"x")
+    pull(database, "form_response", response, 20, {"form_id": "f", "answers": {"/data/a": "theirs"}}, contains_all=False)
+    with database.write(actor, "edit") as uow:
+        uow.update("form_response", response, {"answers": {"/data/a": "later"}})
+    assert all_ops(database)[-1].base == (1, 10), "theirs was hidden, and must not be written over as if it had been seen"
+
+
 def test_a_set_and_a_text_that_grew_meanwhile_keep_what_others_added(database: Database, actor: Actor) -> None:
     with database.write(actor, "x") as uow:
         child = uow.create("child", {"disability": ["seeing"]})

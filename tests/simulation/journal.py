@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-TOKEN = re.compile(r"\bq\d+z\b")
+TOKEN = re.compile(r"(?:\b|(?<=\\n))q\d+z\b")
+"""A value; behind a line break it may stand in the text of a text, where that is written as two letters."""
 
 
 def tokens(*values: object) -> frozenset[str]:
