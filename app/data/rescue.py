@@ -8,6 +8,7 @@ author and instant brought back (sync.md §4).
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -78,12 +79,19 @@ def _offer(connection: Connection, page: Page, lost: Lost) -> None:
             by_author[author] = fold_patch(lost.type, before, share) if _known(lost) else {**before, **share}
     if base is None and not by_author and not coming:
         by_author[Author(*_author(connection, page, lost.record, "what = 'created'"))] = {}
-    for author, patch in sorted(by_author.items(), key=lambda each: each[0].at):
+    for author, patch in sorted(by_author.items(), key=lambda each: _written(connection, lost.record, each[0])):
         _add(connection, page, lost, author, patch)
     for side in lost.conflicts:
         told = side["proposed"]
         if "*" not in told["values"]:
             _add(connection, page, lost, Author(told["user"], told["at"]), {PROPOSED: told["values"]})
+
+
+def _written(connection: Connection, record: str, author: Author) -> int:
+    """The server's number of a writing of a record; beyond all where none is known. Not the instant: clocks may lie."""
+    query = 'SELECT min(seq) FROM history WHERE record = ? AND "user" = ? AND at = ?'
+    number = connection.exec_driver_sql(query, (record, author.user, author.at)).scalar()
+    return sys.maxsize if number is None else int(number)
 
 
 def _known(lost: Lost) -> bool:
@@ -112,10 +120,13 @@ def _shares(
     info = fields(lost.type)
     patch = patch_of(lost.type, here, body)
     patch |= {name: body[name] for name in body.keys() - info.keys() if here.get(name) != body[name]}
+    whole: dict[str, Patch] = {}
     for unit, share in parts(lost.type, patch):
         (name,) = share
         rule = info[name].rule if name in info else ""
-        if rule == "append" and share[name] is not None:
+        if name in info and info[name].group is not None:
+            whole.setdefault(unit, {}).update(share)
+        elif rule == "append" and share[name] is not None:
             change = share[name]
             text = str(change["append"] if isinstance(change, dict) else change)
             yield from ((unit, *piece) for piece in _pieces(connection, page, lost, name, text, here.get(name)))
@@ -126,6 +137,16 @@ def _shares(
                     yield unit, one, _element_writer(connection, page, lost.record, name, (element, change == "add"))
         else:
             yield unit, share, _writer(connection, page, lost.record, name, share[name])
+    for unit, share in whole.items():
+        yield unit, share, _group_writer(connection, page, lost.record, share, here)
+
+
+def _group_writer(connection: Connection, page: Page, record: str, share: Patch, here: Mapping[str, Any]) -> Author:
+    """Who wrote fields that belong together: whoever wrote last what differs; a group travels whole, and so has one writer."""
+    writers = {_writer(connection, page, record, name, new) for name, new in share.items() if here.get(name) != new}
+    if any(each.user == NOBODY for each in writers):
+        return Author(NOBODY, page.at)
+    return max(writers, key=lambda each: _written(connection, record, each))
 
 
 def _pieces(
