@@ -27,6 +27,7 @@ def earlier(connection: Connection, home: str, head: RequestHead, start: int, to
     """Records behind the cursors (`start`: the least of them) that only this incarnation has changed since, plainly.
 
     Places count from the request's first operation, and are below 0 for what came before it. `told`: what is known already.
+    What has a number beyond the request was sent by a clone of this laptop's disk, and is another's.
     """
     if not head.earlier or not _lags(connection, home, head, start, told):
         return {}
@@ -36,8 +37,8 @@ def earlier(connection: Connection, home: str, head: RequestHead, start: int, to
     own: dict[str, tuple[int, int]] = {}
     others: set[str] = set()
     for row in connection.execute(query):
-        plain = row.verdict == "applied" and row.kind in PLAIN
-        if plain and (row.home, row.incarnation) == (home, head.incarnation):
+        mine = (row.home, row.incarnation) == (home, head.incarnation) and row.seq < head.first + head.count
+        if mine and row.verdict == "applied" and row.kind in PLAIN:
             own[row.record] = (int(row.version), int(row.seq) - head.first)
         else:
             others.add(row.record)

@@ -97,6 +97,22 @@ def test_the_same_number_with_another_content_is_a_fork(server: RunningServer, o
     assert version(laptop, laptop.user) == version(laptop, laptop.user)
 
 
+def test_what_a_clone_sent_beyond_a_request_is_told_whole(server: RunningServer, office: str) -> None:
+    laptop = enrolled(server, office)
+    known = child(laptop, "k0")
+    laptop.push()
+    stood = dict(laptop.cursors)
+    child(laptop, "k1")
+    common = len(laptop.lines)
+    laptop.op("edit", "child", known, {"school": "of the clone"}, version(laptop, known))
+    laptop.push()
+    laptop.cursors = stood
+    reply = laptop.exchange(common, 1, large=True, earlier=True).read
+    beyond = [line for line in reply.page if isinstance(line, EchoLine) and line.first + line.count > 1]
+    assert beyond == [], "whoever asks has not the operation that came after its last one"
+    assert known in {line.record for line in reply.page if isinstance(line, RecordLine)}
+
+
 def test_a_gap_is_told_with_what_is_here(server: RunningServer, office: str) -> None:
     laptop = enrolled(server, office)
     for number in range(3):
