@@ -6,18 +6,21 @@ from collections.abc import Iterable
 from typing import get_args
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.domain.errors import InputError
-from app.services import case_json, cases, comparing, duplicates, elsewhere, hand_overs, merging, notes
+from app.services import case_json, case_questions, cases, comparing, duplicates, elsewhere, hand_overs, merging, notes
 from app.services.case_file import case_file, open_file
 
 Json = dict[str, object]
 
 
 def add(context: Context) -> None:
-    """Registers a child and opens a case from JSON; prints its id and number."""
+    """Registers a child and opens a case from JSON; prints its id and number. `--ask`: not while there is something to ask."""
     given = context.read_object(context.call.need("file"))
     with context.session.write("case_register") as uow:
-        opened = cases.register(uow, case_json.read(given, uow.today()))
+        wanted = case_json.read(given, uow.today())
+        tell(context, case_questions.before_register(uow, wanted))
+        opened = cases.register(uow, wanted)
     context.out.one({"id": opened.case, "code": opened.code, "child": opened.child})
 
 

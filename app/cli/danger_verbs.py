@@ -6,9 +6,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.data.fields import fields
 from app.domain.errors import InputError
-from app.services import best_interests, calls, case_json, case_parts, cases, deaths, emergency, safety, supervisions
+from app.services import (
+    best_interests,
+    calls,
+    case_json,
+    case_parts,
+    case_questions,
+    cases,
+    deaths,
+    emergency,
+    safety,
+    supervisions,
+)
 
 
 def note_death(context: Context) -> None:
@@ -147,7 +159,9 @@ def call_case(context: Context) -> None:
         record = calls.get(uow, context.call.need("id")).record
         section = given.get("case")
         given["case"] = {"received_at": record.text("at"), **(section if isinstance(section, dict) else {})}
-        opened = calls.to_case(uow, record.id, case_json.read(given, uow.today()))
+        wanted = case_json.read(given, uow.today())
+        tell(context, case_questions.before_register(uow, wanted))
+        opened = calls.to_case(uow, record.id, wanted)
     context.out.one({"id": opened.case, "code": opened.code, "child": opened.child, "call": record.id})
 
 

@@ -14,7 +14,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("call add", "danger_verbs:call_add", ("assignments*",)),
     Verb("call list", "danger_verbs:call_list", flags=("open",)),
     Verb("call decide", "danger_verbs:call_decide", ("id", "assignments*")),
-    Verb("call case", "danger_verbs:call_case", ("id", "file")),
+    Verb("call case", "danger_verbs:call_case", ("id", "file"), flags=("ask",)),
     Verb("emergency list", "danger_verbs:emergency_list"),
     Verb("emergency add", "danger_verbs:emergency_add", ("assignments*",)),
     Verb("emergency card", "danger_verbs:emergency_card", options=("out!",)),

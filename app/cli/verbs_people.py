@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.cli.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
-    Verb("case add", "case_verbs:add", ("file",)),
+    Verb("case add", "case_verbs:add", ("file",), flags=("ask",)),
     Verb("case list", "case_list:listing", options=("query", "limit", "filter", "columns", "out")),
     Verb("case show", "case_verbs:show", ("id",)),
     Verb("case set", "case_verbs:assign", ("id", "field=value*")),

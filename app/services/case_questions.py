@@ -15,6 +15,7 @@ from app.services.case_file import case_file, next_visit
 from app.services.case_parts import visible
 from app.services.cases import Registration
 from app.services.children import has_name
+from app.services.consent_givers import RELATIONS, Givers, anew
 from app.services.part_kinds import kind_of
 from app.services.rules import rules
 
@@ -38,7 +39,37 @@ def before_register(reader: Reader, registration: Registration) -> tuple[Questio
             others = reader.count("child", **{card: number})
             if others:
                 found.append(Question(f"ask.case_{card}_shared", {"number": number, "n": others}))
-    return tuple(found)
+    return (*found, *_consent_at_once(reader, registration))
+
+
+def _consent_at_once(reader: Reader, registration: Registration) -> tuple[Question, ...]:
+    """Whether who gives a consent is alleged to have harmed the child in the same registration, or in an earlier case of it."""
+    known: list[Record] = []
+    family = [Record("family_member", "", values) for values in registration.family]
+    if registration.child_id is not None:
+        own = reader.find("case", child=reader.same_as(registration.child_id))
+        known = [one.record for case in own[:1] for one in danger.of_child(reader, case.id)]
+        family += visible(reader, "family_member", registration.child_id)
+    rows = [*known, *(Record("perpetrator", "", values) for values in registration.perpetrators)]
+    people = Givers(family, danger.with_names(reader, rows, family))
+    for values in registration.consents:
+        found = people.may_be(Record("consent", "", values)) if values.get("answer") == "given" else None
+        if found is not None:
+            return (_harmed(found[0]),)
+    return ()
+
+
+def before_perpetrator(reader: Reader, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:
+    """Whether consents that stand were given by the person who is about to be noted as alleged to have harmed (practice P7)."""
+    family = visible(reader, "family_member", reader.get("case", case).text("child"))
+    alleged = danger.with_names(reader, [Record("perpetrator", "", {**values, "case": case})], family)
+    stand = anew(reader, visible(reader, "consent", case), Givers(family, alleged))
+    return (Question("ask.danger_consent_stands", {"n": len(stand)}),) if stand else ()
+
+
+def _harmed(met: danger.Alleged) -> Question:
+    """The question about a giver of consent; one of a case that is another's is not named (practice P3)."""
+    return Question("ask.case_consent_harmed", {"who": met.who}) if met.told else Question("ask.danger_elsewhere", {})
 
 
 def _of_carer(reader: Reader, carer: Record) -> list[Question]:
@@ -101,26 +132,19 @@ def before_consent(reader: Reader, case: str, values: Mapping[str, object]) -> t
         return ()
     family = visible(reader, "family_member", reader.get("case", case).text("child"))
     givers = [row for row in family if _may_give(row, giver)]
-    relations = {str(row.code("relation")) for row in givers} | _RELATIONS.get(str(giver), frozenset())
+    relations = {str(row.code("relation")) for row in givers} | RELATIONS.get(str(giver), frozenset())
     names = {name for row in givers for name in danger.plain_names(row)}
     names |= {name for each in ("witness", "receiver") for name in danger.plain(str(values.get(each) or ""))}
     met = danger.meets(reader, case, names, people=(row.text("who") for row in givers), relations=relations)
     if met is None:
         return ()
-    return (Question("ask.case_consent_harmed", {"who": met.who}) if met.told else Question("ask.danger_elsewhere", {}),)
-
-
-_RELATIONS: dict[str, frozenset[str]] = {
-    "carer": frozenset({"mother", "father", "stepmother", "stepfather", "adoptive_parent", "foster_carer"}),
-    "guardian": frozenset({"guardian"}),
-}
-"""Who a giver of consent is likely to be."""
+    return (_harmed(met),)
 
 
 def _may_give(row: Record, giver: object) -> bool:
     """Whether a member of the family may be who gave the consent."""
     if giver == "carer":
-        return row.flag("is_carer") is True or row.code("relation") in _RELATIONS["carer"]
+        return row.flag("is_carer") is True or row.code("relation") in RELATIONS["carer"]
     if giver == "guardian":
         return row.code("relation") == "guardian"
     return giver not in {"child", "authority"}

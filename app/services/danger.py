@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.data.reader import Reader
-from app.domain.codelists import label
+from app.domain.codelists import codelist, label
 from app.domain.duplicates import tidy_phone
 from app.domain.questions import Question
 from app.domain.records import Record
@@ -62,6 +62,14 @@ def of_child(reader: Reader, case: str) -> tuple[Alleged, ...]:
     return _whole(reader, case, rows.values())
 
 
+def everyone(reader: Reader, case: str) -> tuple[Alleged, ...]:
+    """The same whoever asks: for what holds for everybody. It must not be shown to who may not know of it (practice P1)."""
+    child = reader.get("case", case).text("child")
+    cases_of = [one.id for one in reader.find("case", child=reader.same_as(child)) if one.code("status") != "void"]
+    rows = {row.id: row for each in {case, *cases_of} for row in reader.find("perpetrator", case=reader.same_as(each))}
+    return _whole(reader, case, [rows[key] for key in sorted(rows)])
+
+
 def meets(
     reader: Reader,
     case: str,
@@ -76,7 +84,7 @@ def meets(
     Asked for by `names` (in the form that is compared), ids of `people` or of a `carer`, codes of `relations` to the child.
     """
     own_names, own_people = set(names), set(people) - {""}
-    told = {search_key(word) for code in relations for word in _both(code)} - {""}
+    told = {search_key(word) for code in relations for word in both(code)} - {""}
     return next((one for one in of_child(reader, case) if _met(one, own_people, own_names, carer, told)), None)
 
 
@@ -86,9 +94,14 @@ def _whole(reader: Reader, case: str, rows: Iterable[Record]) -> tuple[Alleged, 
     if not found:
         return ()
     child = reader.get("case", case).text("child")
-    family = [(member, plain_names(member)) for member in reader.find("family_member", child=reader.same_as(child))]
+    return with_names(reader, found, reader.find("family_member", child=reader.same_as(child)))
+
+
+def with_names(reader: Reader, rows: Iterable[Record], members: Iterable[Record]) -> tuple[Alleged, ...]:
+    """Persons alleged to have harmed with all names under which they are met, of a family that may not be saved yet."""
+    family = [(member, plain_names(member)) for member in members]
     result = []
-    for row in found:
+    for row in rows:
         person = reader.maybe("person", row.text("who")) if row.ref("who") else None
         names = {*plain(row.text("name")), *(plain_names(person) if person is not None else ())}
         for member, own in family:
@@ -96,8 +109,8 @@ def _whole(reader: Reader, case: str, rows: Iterable[Record]) -> tuple[Alleged, 
                 names |= own
         who = row.text("name") or row.text("relation")
         home, relation = row.flag("lives_with_child") is True, search_key(row.text("relation"))
-        of_case = reader.maybe("case", row.text("case"))
-        told = of_case is not None and cases.may_read(reader, of_case)
+        of_case = reader.maybe("case", row.text("case")) if row.ref("case") else None
+        told = not row.ref("case") or (of_case is not None and cases.may_read(reader, of_case))
         linked = row.text("who"), row.text("carer"), row.text("household")
         result.append(Alleged(row, who, *linked, frozenset(names), relation, home, told))
     return tuple(result)
@@ -191,6 +204,18 @@ def _at_home(reader: Reader, case: str) -> list[Alleged]:
     return [one for one in found if one.lives_with_child or one.names & names or one.person in people]
 
 
+def is_relation(text: str) -> bool:
+    """Whether a relation that somebody wrote is one of the list, in either language."""
+    key = search_key(text)
+    return bool(key) and any(key in map(search_key, both(code)) for code in codelist("relation").codes())
+
+
+def is_member(one: Alleged, member: Record) -> bool:
+    """Whether a member of the family is a person alleged to have harmed: by the person, a name, or the relation."""
+    relations = {search_key(word) for word in both(member.text("relation"))} if member.code("relation") else set()
+    return _met(one, {member.text("who")} - {""}, plain_names(member), "", relations)
+
+
 def _met(one: Alleged, people: set[str], names: set[str], carer: str, relations: set[str]) -> bool:
     """Whether an act is with a person alleged to have harmed."""
     linked = (one.person in people) or (bool(carer) and one.carer == carer)
@@ -233,7 +258,7 @@ def plain_names(record: Record) -> set[str]:
     }
 
 
-def _both(code: str) -> tuple[str, str]:
+def both(code: str) -> tuple[str, str]:
     """A relation in both languages."""
     return label("relation", code, "km"), label("relation", code, "en")
 

@@ -1,9 +1,10 @@
-"""What danger to a child makes due: brothers and sisters and the facility after a death (practice P21)."""
+"""What danger to a child makes due: who is to be looked at after a death (practice P21), consent that is to be asked anew …"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.data.queries import danger as queries
 from app.data.reader import Reader
@@ -12,7 +13,8 @@ from app.domain.deadlines import day_state
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import best_interests, cases, incidents, safety
+from app.services import best_interests, cases, consent_givers, danger, incidents, safety
+from app.services.case_parts import visible
 from app.services.deaths import is_dead, sibling_cases
 from app.services.rules import limits, rules
 from app.text.zone import local_date
@@ -123,6 +125,24 @@ def consents(reader: Reader, scope: Scope) -> Iterable[Due]:
         yield Due("review_consent", one.case.id, subject, one.due, state, reader.actor.user, "", "list:consent", "review")
 
 
+def asked_anew(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Consents that somebody else must be asked for anew (practice P7): a line for each case, which does not say why (P1)."""
+    if not can(reader.actor, "case.list"):
+        return
+    # Who is known by a relation alone that none of the family has ("somebody at school") needs no second look.
+    near = lru_cache(danger.is_relation)
+    for key in sorted({key for key, relation, known in queries.consents_in_doubt(reader) if known or near(relation)}):
+        if scope.cases is not None and key not in scope.cases:
+            continue
+        case = reader.maybe("case", key)
+        if case is None or not wanted(reader, scope, case) or is_over(reader, case):
+            continue
+        found = consent_givers.anew(reader, visible(reader, "consent", key), consent_givers.givers(reader, key))
+        if found:
+            about, owner, purpose = ("consent", found[-1].id), case.text("owner"), found[-1].text("purpose")
+            yield Due("consent_anew", key, about, None, "none", owner, purpose, "add:consent", codes="consent_purpose")
+
+
 def is_over(reader: Reader, case: Record) -> bool:
     """Whether nothing falls due in a case: it is not open, or the child has died."""
     child = reader.maybe("child", case.text("child"))
@@ -134,6 +154,7 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     yield from medical(reader, scope)
     yield from open_calls(reader, scope)
     yield from consents(reader, scope)
+    yield from asked_anew(reader, scope)
     yield from siblings(reader, scope)
     yield from facilities(reader, scope)
     yield from safety_plans(reader, scope)

@@ -12,6 +12,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import case_parts, cases, responses
+from app.services.consent_givers import counting, givers
 from app.services.knowing import may_know
 from app.services.rules import rules
 
@@ -70,8 +71,8 @@ def check_photo(reader: Reader, case: str) -> None:
 
 
 def _photo_consent(reader: Reader, case: str) -> bool:
-    """Whether the newest answer about photographs is yes, and still in force."""
-    found = reader.find("consent", case=case, purpose="photo")
+    """Whether the newest answer about photographs is yes, still in force, and of nobody alleged to have harmed the child."""
+    found = counting(reader.find("consent", case=case, purpose="photo"), givers(reader, case))
     newest = max(found, key=lambda one: (one.text("on_date"), one.id), default=None)
     until = newest.day("until") if newest is not None else None
     given = newest is not None and newest.code("answer") == "given"

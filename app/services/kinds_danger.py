@@ -39,11 +39,13 @@ def _before_consent(reader: Reader, case: str, values: Values) -> tuple[Question
 
 
 def _before_perpetrator(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
-    """P9: who is alleged to have harmed one child may be near others: are they safe?"""
+    """P7, P9: who is alleged to have harmed one child may be near others, and what that person agreed to counts no more."""
     from app.services import danger
+    from app.services.case_questions import before_perpetrator
 
     near = danger.other_children(reader, case) if values.get("lives_with_child") else ()
-    return (Question("ask.danger_other_children", {"n": len(near)}),) if near else ()
+    found = (Question("ask.danger_other_children", {"n": len(near)}),) if near else ()
+    return (*found, *before_perpetrator(reader, case, values))
 
 
 def _before_plan(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:

@@ -20,6 +20,7 @@ from app.print.official_forms import Frame
 from app.print.papers import Language, Variant
 from app.services import case_parts, cases
 from app.services.case_papers import left_out
+from app.services.consent_givers import counting, givers
 from app.services.deaths import is_dead
 from app.services.inspection_forms import is_practice
 from app.services.office_papers import office_name
@@ -134,6 +135,9 @@ def consent(reader: Reader, subject: str, variant: Variant, lang: Language) -> L
     row = reader.maybe("consent", subject)
     desk = Desk(reader, row.text("case") if row is not None else subject, lang)
     given = desk.visible("consent", subject) if row is not None else None
+    if given is not None and not _counts(reader, given):
+        # To be asked anew: the boxes are empty and nobody is named as the giver (practice P7); the paper does not say why.
+        given = Record("consent", given.id, {**given.values, "answer": None, "given_by": "child", "witness": None})
     carer = carer_of(reader, desk.child.id)
     child_signs = given is None or given.code("given_by") == "child"
     giver = "" if child_signs else desk.signs(carer)
@@ -148,6 +152,11 @@ def consent(reader: Reader, subject: str, variant: Variant, lang: Language) -> L
     blocks += [Paragraph(text=desk.words("consent_right")), Paragraph(text=desk.words("consent_child"))]
     blocks.append(Ticks(rows=((desk.words("child_answer"), _boxes(desk, None)),), room=desk.words("child_words")))
     return desk.letter("consent", variant, blocks, frames)
+
+
+def _counts(reader: Reader, given: Record) -> bool:
+    """Whether an answer was not a yes of somebody who never consents for the child."""
+    return bool(counting([given], givers(reader, given.text("case"))))
 
 
 def _asked(desk: Desk, given: Record | None) -> list[Block]:
@@ -263,6 +272,14 @@ def closure(reader: Reader, subject: str, variant: Variant, lang: Language) -> L
 # ---- referral ----
 
 
+def _consented(reader: Reader, row: Record) -> str:
+    """What the letter says of consent: that it was given, that there is none, or that it is being asked for anew."""
+    consent = reader.maybe("consent", row.text("consent")) if row.ref("consent") else None
+    if row.ref("consent") and (consent is None or _counts(reader, consent)):
+        return "with_consent"
+    return "consent_anew" if row.ref("consent") else "without_consent"
+
+
 def referral(reader: Reader, subject: str, variant: Variant, lang: Language) -> LetterPaper:
     """The letter to who receives a referral, with the lines that were chosen for that receiver and no others."""
     found = reader.maybe("referral", subject)
@@ -274,7 +291,7 @@ def referral(reader: Reader, subject: str, variant: Variant, lang: Language) -> 
     shown = {name: text for name, text in row.entries("shown").items() if text}
     order = [name for name in _LINES if name in shown] + sorted(shown.keys() - set(_LINES))
     lines = tuple((_line_label(desk, name), _line_told(name, shown[name], lang)) for name in order)
-    consented = desk.words("with_consent" if row.ref("consent") else "without_consent")
+    consented = desk.words(_consented(reader, row))
     blocks: list[Block] = [
         Paragraph(text=desk.words("referral_asks")),
         Paragraph(title=desk.words("referral_why"), text=row.text("reason")),

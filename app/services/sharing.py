@@ -13,6 +13,7 @@ from app.domain.records import Record
 from app.domain.workflow import Missing
 from app.services import cases, moves
 from app.services.case_parts import visible
+from app.services.consent_givers import counting, givers, told_why
 from app.text.keys import search_key
 
 BY_LAW = frozenset({"police", "court"})
@@ -42,7 +43,8 @@ class Allowed:
 def may_share(reader: Reader, case: str, receiver: Receiver, data: frozenset[str]) -> Allowed:
     """Whether kinds of data (list `consent_data`) of a case may be told to a receiver. InputError `not_allowed`.
 
-    The newest answer about this receiver counts. A consent that says nothing of which data covers all that is shown.
+    The newest answer about this receiver counts, but never what a person alleged to have harmed the child
+    agreed to. A consent that says nothing of which data covers all that is shown.
     """
     cases.readable(reader, case)
     if receiver.kind in BY_LAW:
@@ -51,7 +53,12 @@ def may_share(reader: Reader, case: str, receiver: Receiver, data: frozenset[str
     told = [row for row in visible(reader, "consent", case) if row.code("purpose") == PURPOSE and _is_for(row, names)]
     if not told:
         return _refused("sharing.no_consent")
-    last = max(told, key=lambda row: (row.text("on_date"), row.id))
+    known = givers(reader, case)
+    counts = counting(told, known)
+    if not counts:
+        why = told_why(reader, known.harmed(max(told, key=lambda row: (row.text("on_date"), row.id))))
+        return _refused("sharing.harmed" if why else "sharing.ask_anew")
+    last = max(counts, key=lambda row: (row.text("on_date"), row.id))
     if last.code("answer") != "given":
         return _refused("sharing.refused")
     until = last.day("until")

@@ -90,3 +90,17 @@ def test_numbers_cards_and_talks(office: Run, tmp_path: Path) -> None:
     waits = done(office("consent", "waiting"))
     assert [row["reason"] for row in waits] == ["Left alone"]
     assert office("consent", "review", str(waits[0]["id"]))[0] == 1, "nobody looks at an act of their own"
+
+
+def test_what_is_to_be_asked_is_said_and_with_ask_nothing_is_saved(office: Run, tmp_path: Path) -> None:
+    told = {"purpose": "sharing", "receiver": "NGO A", "answer": "given", "on": "2026-01-06", "by": "carer"}
+    case = {**CASE["case"], "consent": [told], "perpetrators": [{"relation": "mother"}]}
+    given = file(tmp_path, {**CASE, "case": case})
+    code, _, said = office("case", "add", given, "--ask")
+    assert (code, "alleged to have harmed" in said, "without --ask" in said) == (1, True, True)
+    assert done(office("case", "list")) == []
+    code, lines, said = office("case", "add", given)
+    assert (code, "alleged to have harmed" in said) == (0, True)
+    key = str(lines[0]["id"])
+    wanted = ("referral", "add", key, "to_kind=ngo", "to_name=NGO A", "reason=school", "--show", "sex")
+    assert office(*wanted)[0] == 1, "what the mother agreed to does not count"

@@ -79,6 +79,21 @@ def without_consent(reader: Reader) -> list[Unseen]:
     return [Unseen(*row) for row in rows]
 
 
+def consents_in_doubt(reader: Reader) -> list[tuple[str, str, bool]]:
+    """Open cases in which an adult agreed to something, of children whom somebody is alleged to have harmed.
+
+    With the relation of that person, as it was written, and whether the person is known by name or otherwise.
+    """
+    rows = reader.connection.exec_driver_sql(
+        "SELECT DISTINCT c.id, ifnull(p.relation, ''), p.name IS NOT NULL OR p.who IS NOT NULL"
+        ' FROM perpetrator p JOIN "case" o ON o.id = p."case" JOIN "case" c ON c.child = o.child'
+        " WHERE p.status IS NOT 'unfounded' AND o.status IS NOT 'void' AND c.status = 'open'"
+        " AND EXISTS (SELECT 1 FROM consent t WHERE t.\"case\" = c.id AND t.answer = 'given'"
+        " AND ifnull(t.given_by, '') NOT IN ('child', 'authority'))"
+    )
+    return [(str(row[0]), str(row[1]), bool(row[2])) for row in rows]
+
+
 def searches(reader: Reader) -> list[tuple[str, str, str]]:
     """Searches for a family that go on in open cases: the record, its case, the day of the last action or of the beginning."""
     rows = reader.connection.exec_driver_sql(

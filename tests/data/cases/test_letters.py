@@ -106,6 +106,18 @@ def test_a_consent_that_was_noted_stands_on_its_form(letter: Letters) -> None:
     assert "Family tracing" in letter.printed("consent", letter.case, "family")
 
 
+def test_what_somebody_alleged_agreed_to_is_printed_as_asked_anew(letter: Letters) -> None:
+    with acting(letter.database, HEAD) as uow:
+        uow.update("referral", letter.referral, {"consent": letter.consent})
+    assert "Consent to share this with you was given" in letter.printed("referral_letter", letter.referral)
+    with acting(letter.database, HEAD) as uow:
+        case_parts.add(uow, "perpetrator", letter.case, {"relation": "Grandmother"})
+    said = letter.printed("consent", letter.consent, "family")
+    assert "Goodngo" in said
+    assert [name for name in ("Witnessname", "Kinname") if name in said] == []
+    assert "being asked for anew" in letter.printed("referral_letter", letter.referral)
+
+
 def test_the_agreement_names_the_carer_and_the_familys_copy_no_address(letter: Letters) -> None:
     with acting(letter.database, HEAD) as uow:
         carer = uow.create(
