@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable
 
 from app.cli.context import Context
+from app.cli.flow_verbs import paper_of
 from app.data.fields import fields
 from app.data.places import find_places
 from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.services import approvals, care_words, carer_offers, carers, case_parts, cases, proposals
-from app.services.approvals import Paper
 from app.services.carer_offers import CareOffer, CareWish
 from app.services.carers import CarerFilter, CarerRow
 
@@ -60,14 +60,12 @@ def state(context: Context) -> None:
 
 def approve(context: Context) -> None:
     """Asks for the approval of a household, or enters one that was signed on paper."""
-    call, signed = context.call, context.day("paper-on")
+    call, paper = context.call, paper_of(context)
     with context.session.write("carer_ask") as uow:
         record = carers.find_carer(uow, call.need("id"))
         asked = approvals.ask(uow, "carer", ("carer", record.id), note=call.text("note"), above="above" in call.flags)
-        if call.text("paper-by"):
-            if signed is None:
-                raise InputError("paper_on_missing", field="approval.paper_on")
-            approvals.decide(uow, asked, "approved", paper=Paper(call.text("paper-by"), signed, call.text("paper-number")))
+        if paper is not None:
+            approvals.decide(uow, asked, "approved", paper=paper)
         shown = {**_whole(uow, record.id), "approval": asked, "approval_state": uow.get("approval", asked).text("state")}
     context.out.one(shown)
 

@@ -10,7 +10,7 @@ from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.errors import InputError
 from app.domain.workflow import Missing, Step
-from app.services import approvals, case_parts, cases, flow, plans
+from app.services import approvals, case_parts, cases, flow, paper_looks, plans
 from app.services.approvals import Paper, Standing
 from app.services.case_file import case_file
 from app.services.flow_words import missing_words
@@ -94,11 +94,30 @@ def _told(context: Context, case: str, what: str, approval: str) -> None:
 
 
 def listing(context: Context) -> None:
-    """What the user may decide, and what the user asked for and is not done with."""
+    """What the user may decide or look at on paper, and what the user asked for and is not done with."""
     with context.session.read() as reader:
         decide = [_line(reader, one, may_decide=True) for one in approvals.waiting(reader)]
+        looks = [{**_line(reader, one, may_decide=False), **_signed(reader, one)} for one in paper_looks.waiting(reader)]
         own = [_line(reader, one, may_decide=False) for one in approvals.mine(reader)]
-    context.out.rows([*decide, *own])
+    context.out.rows([*decide, *looks, *own])
+
+
+def _signed(reader: Reader, one: Standing) -> Json:
+    """What there is to look at of a decision on paper that somebody else entered."""
+    user = reader.maybe("user", one.entered_by)
+    signed = {"paper_by": one.paper_by, "paper_on": one.on.isoformat() if one.on else None, "paper_number": one.paper_number}
+    return {"may_look": True, **signed, "entered_by": user.text("name") if user is not None else one.entered_by}
+
+
+def look(context: Context) -> None:
+    """The head looked at a decision on paper: it is in order, or with `--dispute REMARKS` nobody decided it."""
+    call = context.call
+    with context.session.write("approval_look") as uow:
+        if "dispute" in call.values:
+            paper_looks.dispute(uow, call.need("id"), call.text("dispute"))
+        else:
+            paper_looks.seen(uow, call.need("id"))
+    _state(context)
 
 
 def _line(reader: Reader, one: Standing, *, may_decide: bool) -> Json:

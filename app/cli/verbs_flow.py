@@ -16,5 +16,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("approval ask", "flow_verbs:ask", ("what", "id"), ("note",), ("above",)),
     Verb("approval list", "flow_verbs:listing"),
     Verb("approval decide", "flow_verbs:decide", ("id",), ("answer!", "remarks", *_PAPER)),
+    Verb("approval look", "flow_verbs:look", ("id",), ("dispute",)),
     Verb("approval withdraw", "flow_verbs:withdraw", ("id",)),
 )

@@ -16,7 +16,7 @@ from app.domain.deadlines import day_state
 from app.domain.permissions import can, sees_names
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import approvals
+from app.services import approvals, paper_looks
 from app.services.approval_kinds import PLAIN, WHATS
 from app.services.approvals import Standing
 from app.services.rules import limits, rules
@@ -34,6 +34,7 @@ class Request:
     name_km: str = ""
     name_latin: str = ""
     asked_by: str = ""
+    entered_by: str = ""
 
     @property
     def id(self) -> str:
@@ -44,6 +45,11 @@ class Request:
 def waiting(reader: Reader) -> list[Request]:
     """What the person may decide now, the oldest request first."""
     return _named(reader, approvals.waiting(reader))
+
+
+def looks(reader: Reader) -> list[Request]:
+    """The decisions on paper that somebody else entered and that the person is to look at, the oldest first."""
+    return _named(reader, paper_looks.waiting(reader))
 
 
 def mine(reader: Reader) -> list[Request]:
@@ -81,15 +87,15 @@ def _named(reader: Reader, found: Sequence[Standing]) -> list[Request]:
     lines = []
     for one in found:
         head = heads.get(one.case)
-        who = people.get(one.asked_by, "")
+        who = people.get(one.asked_by, ""), people.get(one.entered_by, "")
         if head is None:
             carer = reader.maybe("carer", one.carer) if one.carer else None
             km, latin = (carer.text("name_km"), carer.text("name_latin")) if carer is not None else ("", "")
-            lines.append(Request(one, "", km, latin, who))
+            lines.append(Request(one, "", km, latin, *who))
             continue
         named = one.case not in quiet and sees_names(reader.actor)
         km, latin = (head.name_km, head.name_latin) if named else ("", "")
-        lines.append(Request(one, head.code, km, latin, who))
+        lines.append(Request(one, head.code, km, latin, *who))
     return lines
 
 
@@ -105,6 +111,9 @@ def due(reader: Reader, scope: Scope) -> Iterable[Due]:
             subject, state = ("approval", one.approval), day_state(last, None, today, own)
             step = f"approval:{one.what}"
             yield Due("approval_decide", one.case, subject, last, state, me, one.what, step, "approval", "approval_what")
+    for one in paper_looks.waiting(reader, scope.cases):
+        about = ("approval", one.approval)
+        yield Due("paper_look", one.case, about, None, "none", me, one.what, "look", "approval", "approval_what")
     for one in approvals.mine(reader):
         if one.state == "sent_back" and (scope.cases is None or one.case in scope.cases):
             subject = ("approval", one.approval)

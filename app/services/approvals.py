@@ -43,8 +43,9 @@ class Paper:
 class Standing:
     """How a request stands. `state`: asked, approved, sent_back or withdrawn; people as user ids.
 
-    `paper_by` signed on paper, `entered_by` typed that. `other_text`: what was decided is not what stood there then, or two
-    people decided differently; it waits in the inbox. `above`: the office above decides.
+    `paper_by` signed on paper, `entered_by` typed that, `decided_by` looked at it after (`paper_looks`). `other_text`: what
+    was decided is not what stood there then, or two people decided differently; it waits in the inbox. `above`: the office
+    above decides.
     """
 
     state: str
@@ -62,6 +63,7 @@ class Standing:
     note: str = ""
     above: bool = False
     paper_by: str = ""
+    paper_number: str = ""
     entered_by: str = ""
     reason: str = ""
     effective_on: date | None = None
@@ -206,6 +208,7 @@ def standing_of(reader: Reader, record: Record) -> Standing:
         note=record.text("note"),
         above=record.flag("above") is True,
         paper_by=record.text("paper_by"),
+        paper_number=record.text("paper_number"),
         entered_by=record.text("entered_by"),
         reason=record.text("reason"),
         effective_on=record.day("effective_on"),

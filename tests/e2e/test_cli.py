@@ -57,6 +57,7 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     signed = (*closing, "--paper-by", "Meas Bopha", "--paper-on", "2026-02-02")
     assert "number of the letter" in office(*signed)[2], "who may not decide enters no paper without its number or scan"
     assert done(office(*signed, "--paper-number", "4/26"))[0]["status"] == "closed"
+    assert "does not wait for your look" in office("approval", "look", str(waits["id"]))[2]
     steps = {str(row["step"]): row["state"] for row in done(office("case", "flow", code))}
     assert (steps["intake"], steps["plan"], steps["closed"]) == ("done", "done", "done")
     refused, _, said = office("case", "note", code, "too late")

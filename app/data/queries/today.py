@@ -71,3 +71,15 @@ def handed_over(reader: Reader, since: str) -> list[HandedOver]:
         (json.dumps(reader.actor.user), reader.actor.user, since, reader.actor.user),
     )
     return [HandedOver(*row) for row in rows]
+
+
+def papers_entered(reader: Reader, by: Sequence[str]) -> list[str]:
+    """Decisions on paper that one of some users entered and that nobody looked at since, the oldest first."""
+    if not by:
+        return []
+    rows = reader.connection.exec_driver_sql(
+        "SELECT id FROM approval WHERE state = 'approved' AND decided_by IS NULL AND paper_by IS NOT NULL"
+        f" AND entered_by IN ({','.join('?' * len(by))}) ORDER BY id",
+        tuple(by),
+    )
+    return [str(row[0]) for row in rows]

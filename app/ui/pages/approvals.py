@@ -32,6 +32,7 @@ class ApprovalsPage(Page):
         super().__init__(context)
         self.acts = ApprovalActs(context, self)
         self.acts.saved.connect(self.read)
+        self.wanted = ""
         self.waiting: list[Request] = []
         self.own: list[Request] = []
         self.decided: list[Request] = []
@@ -96,6 +97,10 @@ class ApprovalsPage(Page):
     def _note(self, one: Request) -> str:
         """What the other side wrote."""
         standing = one.standing
+        if one.entered_by and standing.state == "approved" and one in self.waiting:
+            return self.tr("On paper by {name}, entered by {user}: look at it").format(
+                name=standing.paper_by, user=one.entered_by
+            )
         asked = " – ".join(part for part in (standing.sent_where, standing.note) if part)
         return " ".join((standing.remarks if standing.state == "sent_back" else asked).split())
 
@@ -103,7 +108,6 @@ class ApprovalsPage(Page):
         self.heading.setText(self.tr("Approvals"))
         self.back_button.setText(self.tr("Cases"))
         self.about.setText(self.tr("Nobody approves their own request. Look at the case first, then decide."))
-        self.decide_button.setText(self.tr("Decide…"))
         self.open_button.setText(self.tr("Open the case"))
         self.withdraw_button.setText(self.tr("Take back…"))
         self.wait_table.set_name(self.tr("Waits for your decision"))
@@ -119,14 +123,16 @@ class ApprovalsPage(Page):
         self._fit()
 
     def shown(self, **where: object) -> None:
+        self.wanted = str(where.get("approval") or "")
         self.read()
         self._table().setFocus()
 
     def read(self) -> None:
-        """Reads both lists."""
+        """Reads the lists; what was decided on paper stands before what waits for a decision."""
 
         def lists(reader: Reader) -> tuple[list[Request], list[Request], list[Request]]:
-            return approval_list.waiting(reader), approval_list.mine(reader), approval_list.decided(reader)
+            waiting = [*approval_list.looks(reader), *approval_list.waiting(reader)]
+            return waiting, approval_list.mine(reader), approval_list.decided(reader)
 
         self.context.tasks.run(lists, lambda found: self._show(*found), self, key="lists")
 
@@ -135,6 +141,10 @@ class ApprovalsPage(Page):
         self.done_table.set_rows(decided)
         self.wait_table.set_rows(waiting)
         self.own_table.set_rows(own)
+        if self.wanted and any(one.id == self.wanted for one in waiting):
+            self.tabs.setCurrentWidget(self.wait_table)
+            self.wait_table.select(self.wanted)
+        self.wanted = ""
         if not self._table().selected() and (rows := self._rows()):
             self._table().select(rows[0].id)
         self._fit()
@@ -177,6 +187,8 @@ class ApprovalsPage(Page):
         one, waits = self.chosen(), self._table() is self.wait_table
         self.decide_button.setVisible(waits)
         self.decide_button.setEnabled(one is not None)
+        looks = waits and one is not None and one.standing.state != "asked"
+        self.decide_button.setText(self.tr("Look at it…") if looks else self.tr("Decide…"))
         self.open_button.setEnabled(one is not None and bool(one.standing.case or one.standing.carer))
         self.withdraw_button.setVisible(not waits)
         self.withdraw_button.setEnabled(one is not None)
@@ -193,10 +205,13 @@ class ApprovalsPage(Page):
             self.context.navigate("carer", carer=one.standing.carer)
 
     def decide(self) -> None:
-        """Approves or sends back."""
+        """Approves or sends back; says whether what stands decided on paper is in order."""
         one = self.chosen()
         if one is not None and self._table() is self.wait_table:
-            self.acts.decide(one.standing)
+            if one.standing.state == "asked":
+                self.acts.decide(one.standing)
+            else:
+                self.acts.look(one.standing, one.entered_by)
 
     def withdraw(self) -> None:
         """Takes an own request back, or a decision with what followed from it."""

@@ -35,10 +35,10 @@ class Face:
 
 
 def _approvals(reader: Reader) -> int:
-    """Requests that wait for the person's decision."""
-    from app.services.approvals import waiting
+    """Requests that wait for the person's decision, and decisions on paper that wait for a look."""
+    from app.services import approvals, paper_looks
 
-    return len(waiting(reader))
+    return len(approvals.waiting(reader)) + len(paper_looks.waiting(reader))
 
 
 def _open_calls(reader: Reader) -> int:

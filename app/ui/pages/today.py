@@ -252,6 +252,8 @@ class TodayPage(Page):
             self.context.navigate("facility", facility=line.subject)
         elif line.about[0] in ("hand_over", "referral"):
             self.context.navigate("referrals", row=line.about[1])
+        elif line.kind == "paper_look":
+            self.context.navigate("approvals", approval=line.about[1])
         elif line.kind == "case_review":
             self.context.navigate("supervision", case=line.subject)
         elif not line.subject and (page := _PAGES.get(line.about[0], line.about[0])) in BY_NAME:

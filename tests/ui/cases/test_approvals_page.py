@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.services import approval_list, approvals, case_json, cases, flow, task_sources
+from app.services.approvals import Paper
 from app.ui.pages.approvals import ApprovalsPage
 from app.ui.pages.cases import CasesPage
 from tests.data.cases.support import form
@@ -70,6 +71,27 @@ def test_sent_back_needs_remarks_and_stands_with_who_asked(asked: str, page: App
         assert (one.state, one.remarks) == ("sent_back", "Visit once more")
         [due] = [each for each in task_sources.due_of(reader) if each.kind == "approval_redo"]
         assert (due.case, due.group, due.extra) == (asked, "sent_back", "closure")
+
+
+@pytest.mark.parametrize("answer", ["seen", "dispute"])
+def test_the_head_looks_at_what_was_decided_on_paper_by_keyboard(
+    asked: str, page: ApprovalsPage, desk: Desk, answer: str
+) -> None:
+    with desk.session.database.write(WORKER, "approval_decide") as uow:
+        [request] = uow.find("approval", case=asked)
+        approvals.decide(uow, request.id, "approved", paper=Paper("Nobody Known", uow.today(), "12/26"))
+    page.shown(approval=request.id)
+    desk.settle(lambda: page.waiting)
+    for word in ("On paper by Nobody Known, entered by Sok Dara", "Waits for your decision (1)"):
+        assert word in words(page) or word in page.tabs.tabText(0), word
+    assert page.decide_button.text() == "Look at it…"
+    desk.answers.form = {"look": answer, "remarks": "I never saw this letter"}
+    page.decide_button.setFocus()
+    QTest.keyClick(page.decide_button, Qt.Key.Key_Space)
+    desk.settle(lambda: not page.waiting)
+    with desk.session.read() as reader:
+        assert reader.get("case", asked).code("status") == ("closed" if answer == "seen" else "open")
+        assert reader.get("approval", request.id).ref("decided_by") == desk.session.actor.user
 
 
 def test_an_own_request_is_taken_back(desk: Desk, page: ApprovalsPage) -> None:

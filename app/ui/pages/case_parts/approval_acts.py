@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approvals, case_questions, closing, flow, placement_approval, plans, transfer_approval
+from app.services import approvals, case_questions, closing, flow, paper_looks, placement_approval, plans, transfer_approval
 from app.services.approvals import Answer, Standing, Ways
 from app.services.rules import rules
 from app.text.dates import short_date
@@ -21,6 +21,7 @@ from app.ui.pages.case_parts.approval_forms import (
     add_paper,
     closing_form,
     decision_form,
+    look_form,
     paper_of,
     refusal_form,
     reopening_form,
@@ -184,6 +185,21 @@ class ApprovalActs(QObject):
             values = form.values()
             answer, remarks = cast("Answer", values["answer"]), str(values["remarks"] or "")
             self._run(lambda uow: approvals.decide(uow, one.approval, answer, remarks=remarks), "approval_decide")
+        form.deleteLater()
+
+    def look(self, one: Standing, entered_by: str) -> None:
+        """Says of a decision on paper that it is in order, or that nobody decided it."""
+        form, lang = look_form(), self.context.lang
+        signed = self.tr("Signed on paper by {name} on {day}, number {number}; entered by {user}.")
+        number = one.paper_number or "–"
+        told = signed.format(name=one.paper_by, day=short_date(one.on, lang), number=number, user=entered_by)
+        if self.context.dialogs.ask(self.page, f"{self.told(one)}\n{told}", self.tr("Save"), form):
+            values = form.values()
+            remarks, key = str(values["remarks"] or ""), one.approval
+            if values["look"] == "seen":
+                self._run(lambda uow: paper_looks.seen(uow, key), "approval_look")
+            else:
+                self._run(lambda uow: paper_looks.dispute(uow, key, remarks), "approval_look")
         form.deleteLater()
 
     def on_paper(self, one: Standing, ways: Ways) -> None:

@@ -51,6 +51,15 @@ def add_paper(context: Context, form: Form, scans: Sequence[tuple[str, str]]) ->
     form.label("scan", translate("Approvals", "Scan of the paper"))
     if not scans:
         form.hint("scan", translate("Approvals", "The case has no document yet."))
+    form.hint("paper_number", translate("Approvals", "The number or the scan is needed."))
+    form.changed.connect(lambda name: _need_proof(form) if name == "scan" else None)
+    _need_proof(form)
+
+
+def _need_proof(form: Form) -> None:
+    """The number is needed where there is no scan: who decides enters no paper here, but answers the request."""
+    number = form.field("paper_number")
+    number.set_required(not form.field("scan").value())
 
 
 def _show_paper(form: Form) -> None:
@@ -121,4 +130,19 @@ def decision_form(context: Context) -> Form:
             remarks.set_required(form.field("answer").value() == "sent_back")
 
     form.changed.connect(needed)
+    return form
+
+
+def look_form() -> Form:
+    """What the head says of a decision on paper that somebody else entered; who did not decide it says what is known of it."""
+    form = Form(columns=1)
+    answer = ChoiceField()
+    told = (("seen", translate("Approvals", "It is in order")), ("dispute", translate("Approvals", "I did not decide this")))
+    answer.set_choices(list(told))
+    form.add("look", answer, required=True)
+    form.label("look", translate("Approvals", "You looked at it"))
+    form.hint("look", translate("Approvals", "What nobody decided is taken back and goes back to who asked."))
+    remarks = form.add("remarks", LongTextField(lines=4))
+    form.label("remarks", translate("Approvals", "Remarks: what has to be changed"))
+    form.changed.connect(lambda name: remarks.set_required(answer.value() == "dispute") if name == "look" else None)
     return form
