@@ -11,7 +11,7 @@ import pytest
 
 from app.data.keys import Profile
 from app.domain.errors import InputError
-from app.services import approvals, case_parts, cases, conflict_view, conflicts, exchange, flow
+from app.services import approvals, case_parts, cases, conflict_view, conflicts, exchange, flow, paper_looks
 from app.services.offices import Session, create_office
 from tests.support.desk import Desk, desk_of, leave, together
 from tests.support.server import RunningServer, quick_code, quick_office, serving
@@ -191,3 +191,28 @@ def test_a_request_never_tells_that_there_is_restricted_information(desk: Desk) 
         sent = connection.exec_driver_sql("SELECT patch FROM op WHERE record = ?", (approval,)).fetchall()
         assert secret not in str(sent)
     leave(one, two)
+
+
+def test_what_a_caseworker_entered_from_paper_is_looked_at_and_disputed_on_the_laptop_of_the_head(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    together(one, two)
+    with two.write("user_role") as uow:
+        uow.update("user", one.actor.user, {"roles": ["caseworker"]})
+    together(two, one)
+    one.actor = replace(one.actor, roles=frozenset({"caseworker"}))
+    case = opened(one)
+    with one.write("case_close") as uow:
+        approval = flow.close(uow, case, "success", paper=approvals.Paper("Nobody Known", uow.today(), "12/26"))
+    together(one, two)
+    with two.read() as reader:
+        assert [each.approval for each in paper_looks.waiting(reader)] == [approval]
+    with two.write("approval_look") as uow:
+        paper_looks.dispute(uow, approval, "I never saw this letter")
+    together(two, one)
+    assert (status(one, case), status(two, case)) == ("open", "open")
+    with one.read() as reader:
+        assert [each.remarks for each in approvals.mine(reader)] == ["I never saw this letter"]
+    with two.read() as reader:
+        assert paper_looks.waiting(reader) == []
+    assert inbox(one) == inbox(two) == []
+    same(one, two)
