@@ -631,6 +631,14 @@
         <translation>រក្សាទុកការសម្រេច</translation>
     </message>
     <message>
+        <source>Signed on paper by {name} on {day}, number {number}; entered by {user}.</source>
+        <translation>ចុះហត្ថលេខាលើក្រដាសដោយ {name} នៅ {day} លេខ {number}។ បញ្ចូលដោយ {user}។</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
         <source>It waits for approval. Was it approved on paper?</source>
         <translation>សំណើនេះកំពុងរង់ចាំការអនុម័ត។ តើបានអនុម័តលើក្រដាសហើយឬនៅ?</translation>
     </message>
@@ -686,6 +694,10 @@
         <translation>ករណីមិនទាន់មានឯកសារទេ។</translation>
     </message>
     <message>
+        <source>The number or the scan is needed.</source>
+        <translation>ត្រូវមានលេខលិខិត ឬឯកសារស្កេន។</translation>
+    </message>
+    <message>
         <source>Reason for closing</source>
         <translation>មូលហេតុនៃការបិទ</translation>
     </message>
@@ -728,6 +740,22 @@
     <message>
         <source>Remarks: what has to be changed</source>
         <translation>មតិយោបល់៖ អ្វីដែលត្រូវកែ</translation>
+    </message>
+    <message>
+        <source>It is in order</source>
+        <translation>ត្រឹមត្រូវ</translation>
+    </message>
+    <message>
+        <source>I did not decide this</source>
+        <translation>ខ្ញុំមិនបានសម្រេចរឿងនេះទេ</translation>
+    </message>
+    <message>
+        <source>You looked at it</source>
+        <translation>អ្នកបានពិនិត្យហើយ</translation>
+    </message>
+    <message>
+        <source>What nobody decided is taken back and goes back to who asked.</source>
+        <translation>អ្វីដែលគ្មាននរណាសម្រេច ត្រូវដកវិញ ហើយប្រគល់ទៅអ្នកស្នើសុំវិញ។</translation>
     </message>
 </context>
 <context>
@@ -789,6 +817,10 @@
         <translation>បើកមើលករណី</translation>
     </message>
     <message>
+        <source>Paper of {name} · entered by {user}</source>
+        <translation>ក្រដាសរបស់ {name} · បញ្ចូលដោយ {user}</translation>
+    </message>
+    <message>
         <source>Take back…</source>
         <translation>ដកវិញ…</translation>
     </message>
@@ -819,6 +851,10 @@
     <message>
         <source>{title} ({n})</source>
         <translation>{title} ({n})</translation>
+    </message>
+    <message>
+        <source>Look at it…</source>
+        <translation>ពិនិត្យ…</translation>
     </message>
 </context>
 <context>

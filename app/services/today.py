@@ -192,8 +192,8 @@ def _of_facility(reader: Reader, line: Line) -> Line:
     return replace(line, name_km=found.text("name_km"), name_latin=found.text("name_en"), mark=found.text("code"))
 
 
-_QUIET = frozenset({"medical_72h", "review_safety_plan", "consent_anew"})
-"""Kinds that say what happened to a child or let it be guessed: told by the number alone, as for a restricted case."""
+_QUIET = frozenset({"medical_72h", "review_safety_plan"})
+"""Kinds that say what happened to a child: told by the number of the case alone, as for a restricted case."""
 
 
 def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:

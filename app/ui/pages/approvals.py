@@ -98,9 +98,7 @@ class ApprovalsPage(Page):
         """What the other side wrote."""
         standing = one.standing
         if one.entered_by and standing.state == "approved" and one in self.waiting:
-            return self.tr("On paper by {name}, entered by {user}: look at it").format(
-                name=standing.paper_by, user=one.entered_by
-            )
+            return self.tr("Paper of {name} · entered by {user}").format(name=standing.paper_by, user=one.entered_by)
         asked = " – ".join(part for part in (standing.sent_where, standing.note) if part)
         return " ".join((standing.remarks if standing.state == "sent_back" else asked).split())
 

@@ -82,7 +82,7 @@ def test_the_head_looks_at_what_was_decided_on_paper_by_keyboard(
         approvals.decide(uow, request.id, "approved", paper=Paper("Nobody Known", uow.today(), "12/26"))
     page.shown(approval=request.id)
     desk.settle(lambda: page.waiting)
-    for word in ("On paper by Nobody Known, entered by Sok Dara", "Waits for your decision (1)"):
+    for word in ("Paper of Nobody Known · entered by Sok Dara", "Waits for your decision (1)"):
         assert word in words(page) or word in page.tabs.tabText(0), word
     assert page.decide_button.text() == "Look at it…"
     desk.answers.form = {"look": answer, "remarks": "I never saw this letter"}
