@@ -1589,10 +1589,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បញ្ចប់ការថែទាំនេះ…</translation>
     </message>
     <message>
-        <source>Remark for who decides</source>
-        <translation>កំណត់សម្គាល់សម្រាប់អ្នកសម្រេច</translation>
-    </message>
-    <message>
         <source>Ask for the approval of this household</source>
         <translation>ស្នើសុំការអនុម័តគ្រួសារនេះ</translation>
     </message>
@@ -6993,10 +6989,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>There is no placement that could be approved.</source>
         <translation>គ្មានការទុកដាក់ដែលអាចអនុម័តបានទេ។</translation>
-    </message>
-    <message>
-        <source>Remark for who decides</source>
-        <translation>កំណត់សម្គាល់សម្រាប់អ្នកសម្រេច</translation>
     </message>
     <message>
         <source>Ask for the approval of this placement</source>

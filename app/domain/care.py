@@ -20,7 +20,8 @@ RESIDENTIAL = "residential"
 class Wanted:
     """A placement that is thought of: option, where (ids), from when; `placement`: the one changed.
 
-    `carer`: a household of the register; `kin`: a member of the family who will care for the child.
+    `carer`: a household of the register; `kin`: a member of the family who will care for the child; `formal`: it is said to be
+    decided by a competent authority.
     """
 
     option: str
@@ -29,6 +30,7 @@ class Wanted:
     from_on: date | None = None
     placement: str = ""
     kin: str = ""
+    formal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,17 @@ from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.domain.rules import RuleSet
-from app.services import care_stays, carer_offers, case_parts, cases, children, danger, facilities, proposals
+from app.services import (
+    care_stays,
+    carer_offers,
+    case_parts,
+    cases,
+    children,
+    danger,
+    facilities,
+    placement_approval,
+    proposals,
+)
 from app.services.case_values import checked
 from app.services.rules import rules
 
@@ -65,6 +75,7 @@ def warnings(
         before = reader.maybe("placement", wanted.placement) if wanted.placement else None
         here = before is not None and before.ref("approved_carer") == wanted.carer and before.day("to_on") is None
         found += carer_offers.of_placement(reader, record, wanted.carer, here)
+    found += placement_approval.against(reader, wanted)
     for row in open_of(reader, case, but=wanted.placement):
         told = {"option": row.text("option"), "day": row.text("from_on")}
         found.append(Warning_("placement_open", told, needs_reason=False))
@@ -166,7 +177,7 @@ def place(
     InputError `placement_reason_missing` where something speaks against it, and what `case_parts.add` finds.
     """
     day = wanted.from_on or uow.today()
-    wanted = replace(wanted, from_on=day, placement="")
+    wanted = replace(wanted, from_on=day, placement="", formal=values.get("formal") is True)
     warned = _answered(warnings(uow, case, wanted, more=given), reason_despite)
     if end_open:
         for row in open_of(uow, case):
@@ -192,19 +203,24 @@ def change(
     reason_despite: str | None = None,
     given: Mapping[str, str] | None = None,
 ) -> None:
-    """Changes a placement; what now speaks against it asks for a reason as in `place`. None clears a field."""
+    """Changes a placement; what now speaks against it asks for a reason as in `place`. None clears a field.
+
+    The approval of one that moves elsewhere ends: it was about another place.
+    """
     record = uow.get("placement", placement)
     case, own = record.text("case"), {name: value for name, value in values.items() if name not in STAY}
     after = Record("placement", placement, {**record.values, **own})
     option, day = after.text("option"), after.day("from_on")
-    wanted = Wanted(option, after.text("facility"), after.text("approved_carer"), day, placement, after.text("carer"))
+    facility, carer, formal = after.text("facility"), after.text("approved_carer"), after.flag("formal") is True
+    wanted = Wanted(option, facility, carer, day, placement, after.text("carer"), formal)
     told = after.text("reason_despite") if reason_despite is None else reason_despite
-    moved = {"option", "facility", "approved_carer", "from_on"} & {
+    moved = {"option", "facility", "approved_carer", "carer", "from_on", "formal"} & {
         name for name, value in own.items() if value != record.values.get(name)
     }
     if moved or given or reason_despite is not None:
         warned = _answered(warnings(uow, case, wanted, more=given), told)
         own |= {"warned": warned or None, "reason_despite": told.strip() or None}
+    own |= placement_approval.ends(uow, record, own)
     case_parts.change(uow, "placement", placement, own)
     _note_answers(uow, case, placement, given or {}, uow.today())
     _stay_facts(uow, placement, values)

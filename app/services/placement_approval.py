@@ -6,10 +6,12 @@ nobody approved stays informal, and blocks nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
+from app.domain.care import Wanted, Warning_
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services import approvals, cases
@@ -18,7 +20,8 @@ from app.services.approvals import Paper, Standing
 from app.services.children import full_name
 
 WHAT: Literal["placement"] = "placement"
-_INFORMAL = {"formal": False, "authority": None, "decision_number": None, "decided_on": None}
+_PLACE = ("option", "facility", "approved_carer", "carer")
+_INFORMAL: dict[str, object] = {"formal": False, "authority": None, "decision_number": None, "decided_on": None}
 
 
 def ask(uow: UnitOfWork, placement: str, note: str = "", *, above: bool = False, paper: Paper | None = None) -> str:
@@ -53,6 +56,37 @@ def place_names(reader: Reader, placement: str) -> str:
             return " · ".join(name for one in names if (name := found.text(one)))
     kin = reader.maybe("family_member", record.text("carer")) if record.ref("carer") else None
     return full_name(kin.values) or kin.text("name_latin") if kin is not None else ""
+
+
+def against(reader: Reader, wanted: Wanted) -> tuple[Warning_, ...]:
+    """What there is to say of the decision: a placement called formal that nobody approved; one whose approval would end.
+
+    A decision is about the place that it was shown: with another place the placement is an informal one again.
+    """
+    record = reader.maybe("placement", wanted.placement) if wanted.placement else None
+    if record is None or not _approved(reader, record):
+        return (Warning_("formal_unapproved"),) if wanted.formal else ()
+    place = {"option": wanted.option, "facility": wanted.facility, "approved_carer": wanted.carer, "carer": wanted.kin}
+    return (Warning_("approval_ends"),) if is_elsewhere(record, place) else ()
+
+
+def is_elsewhere(record: Record, values: Mapping[str, object]) -> bool:
+    """Whether values say another place than a placement has; fields that they do not name stay."""
+    return any(str(values[name] or "") != record.text(name) for name in _PLACE if name in values)
+
+
+def ends(uow: UnitOfWork, record: Record, values: Mapping[str, object]) -> dict[str, object]:
+    """Takes back the approval of a placement that moves elsewhere; gives what that changes in it, nothing for any other."""
+    approved = _approved(uow, record) if is_elsewhere(record, values) else []
+    for row in approved:
+        uow.update("approval", row.id, {"state": "withdrawn"})
+    return dict(_INFORMAL) if approved else {}
+
+
+def _approved(reader: Reader, record: Record) -> list[Record]:
+    """The approvals that hold for a placement."""
+    found = reader.find("approval", what=WHAT, subject=record.id, state="approved") if record.flag("formal") else []
+    return list(found)
 
 
 def _before(reader: Reader, subject: tuple[str, str]) -> None:

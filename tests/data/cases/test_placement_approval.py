@@ -15,6 +15,8 @@ from app.services import approval_list, approvals, care, facilities, placement_a
 from app.services.approvals import Paper
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
+SETTLED = dict.fromkeys(("remains", "birth_family", "kinship"), "not_safe")
+
 
 @pytest.fixture
 def placement(database: Database) -> str:
@@ -81,3 +83,39 @@ def test_a_placement_that_ended_is_not_decided_any_more(database: Database, plac
     refused(database, "placement_ended", WORKER, lambda uow: placement_approval.ask(uow, placement))
     with database.read(HEAD) as reader:
         assert approval_list.waiting(reader) == []
+
+
+def test_what_is_called_formal_without_an_approval_needs_a_reason(database: Database, placement: str) -> None:
+    formal = {"formal": True, "authority": "ប្រធានមន្ទីរ"}
+    with acting(database) as uow:
+        care.change(uow, placement, {"note": "x"})
+    refused(database, "placement_reason_missing", WORKER, lambda uow: care.change(uow, placement, formal, reason_despite=""))
+    with acting(database) as uow:
+        case = uow.get("placement", placement).text("case")
+    wanted = Wanted("foster_long")
+    refused(database, "placement_reason_missing", WORKER, lambda uow: care.place(uow, case, wanted, formal, given=SETTLED))
+    with acting(database) as uow:
+        care.change(uow, placement, formal, reason_despite="the letter is on its way")
+    found = record(database, placement)
+    assert (found.flag("formal"), "formal_unapproved" in found.text("warned").split()) == (True, True)
+
+
+def test_the_approval_ends_with_another_place_and_not_with_a_remark(database: Database, placement: str) -> None:
+    with acting(database) as uow:
+        request = placement_approval.ask(uow, placement)
+    with acting(database, HEAD) as uow:
+        approvals.decide(uow, request, "approved")
+        other = facilities.register(uow, {"name_km": "មណ្ឌលផ្សេង", "type": "rci", "owner": "ngo"})
+    with acting(database) as uow:
+        care.change(uow, placement, {"note": "she is well"})
+        wanted = Wanted("residential", other, placement=placement, formal=True)
+        told = {one.code for one in care.warnings(uow, uow.get("placement", placement).text("case"), wanted)}
+    assert "approval_ends" in told
+    assert "formal_unapproved" not in told
+    assert record(database, placement).flag("formal") is True
+    with acting(database) as uow:
+        care.change(uow, placement, {"facility": other}, reason_despite="the first one closes")
+    found = record(database, placement)
+    assert (found.flag("formal"), found.text("authority"), "approval_ends" in found.text("warned")) == (False, "", True)
+    with database.read(WORKER) as reader:
+        assert [one.state for one in placement_approval.board(reader, found.text("case")).values()] == ["withdrawn"]

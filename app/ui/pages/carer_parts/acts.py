@@ -16,11 +16,10 @@ from app.services import approvals, carers
 from app.services.approvals import Standing, Ways
 from app.services.carers import NEXT_STATES
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
-from app.ui.pages.case_parts.approval_forms import add_way, paper_of
+from app.ui.pages.case_parts.approval_forms import paper_of, request_form
 from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.fields import LongTextField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -103,10 +102,7 @@ class CarerActs(QObject):
 
     def _ask(self, carer: Record, ways: Ways) -> None:
         """Who approves it; a decision that was signed on paper is entered at once."""
-        form = Form(columns=1)
-        form.add("note", LongTextField(lines=3))
-        form.label("note", self.tr("Remark for who decides"))
-        add_way(self.context, form, ways)
+        form = request_form(self.context, ways)
 
         def write(uow: Any, values: Mapping[str, object]) -> None:
             note, above, paper = str(values["note"] or ""), values["way"] == "above", paper_of(values)

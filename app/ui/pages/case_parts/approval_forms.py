@@ -91,6 +91,15 @@ def closing_form(context: Context, ways: Ways) -> Form:
     return form
 
 
+def request_form(context: Context, ways: Ways) -> Form:
+    """A remark for who decides, and who that is; a decision that was signed on paper is entered at once."""
+    form = Form(columns=1)
+    form.add("note", LongTextField(lines=3))
+    form.label("note", translate("Approvals", "Remark for who decides"))
+    add_way(context, form, ways)
+    return form
+
+
 def refusal_form(context: Context, ways: Ways) -> Form:
     """Why a case is not accepted, where the child was sent, and who approves it (practice P18)."""
     form = Form(columns=1)

@@ -15,10 +15,8 @@ from app.services import approvals, case_parts, placement_approval
 from app.services.approvals import Standing, Ways
 from app.text.dates import short_date
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
-from app.ui.pages.case_parts.approval_forms import add_way, paper_of
+from app.ui.pages.case_parts.approval_forms import paper_of, request_form
 from app.ui.pages.case_parts.ask_form import ask_and_write
-from app.ui.widgets.fields import LongTextField
-from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -108,10 +106,7 @@ class PlacementActs(QObject):
 
     def _ask(self, placement: str, ways: Ways) -> None:
         """Who approves it; a decision that was signed on paper is entered at once."""
-        form = Form(columns=1)
-        form.add("note", LongTextField(lines=3))
-        form.label("note", self.tr("Remark for who decides"))
-        add_way(self.context, form, ways)
+        form = request_form(self.context, ways)
 
         def write(uow: Any, values: Mapping[str, object]) -> str:
             note, paper = str(values["note"] or ""), paper_of(values)

@@ -31,7 +31,7 @@ translate = QCoreApplication.translate
 ANSWER = "answer_"
 WAIT_MS = 150
 _OF_PLACE = ("facility", "admission_reason", "admission_source", "legal_paper")
-_ASKED = frozenset({"option", "facility", "approved_carer", "carer", "from_on"})
+_ASKED = frozenset({"option", "facility", "approved_carer", "carer", "from_on", "formal"})
 _PLACES = ("facility", "approved_carer", "carer")
 _WITH_HOUSEHOLD = frozenset({"kinship", "foster", "group_care", "faith"})
 _WITH_KIN = frozenset({"remains", "birth_family", "kinship"})
@@ -157,7 +157,8 @@ class PlacementForm(Form):
         facility = str(values.get("facility") or "") if step_of(option) in _WITH_LIST else ""
         kin = str(values.get("carer") or "") if option in _WITH_KIN else ""
         carer = str(values.get("approved_carer") or "") if step_of(option) in _WITH_HOUSEHOLD else ""
-        return Wanted(option, facility, carer, day if isinstance(day, date) else None, self.placement, kin)
+        formal = values.get("formal") is True
+        return Wanted(option, facility, carer, day if isinstance(day, date) else None, self.placement, kin, formal)
 
     def answers(self) -> dict[str, str]:
         """Option → answer, of those that stand before the chosen one."""
