@@ -268,9 +268,13 @@ def _as_asked(reader: Reader, record: Record, whose: Record) -> bool:
 
 
 def _still(reader: Reader, record: Record) -> bool:
-    """Whether what was sent back was not asked for again, is still to be had, and is (still) the person's to know."""
+    """Whether what was sent back was not asked for again, is still to be had, and is (still) the person's to know.
+
+    What a head disputed after it was entered from paper stays until it is asked for again or taken back, whatever came of it.
+    """
     whose = _whose_or_none(reader, record)
-    if whose is None or not _as_asked(reader, record, whose) or not _readable(reader, whose):
+    disputed = record.code("state") == "sent_back" and bool(record.text("paper_by")) and record.ref("decided_by") is not None
+    if whose is None or not (disputed or _as_asked(reader, record, whose)) or not _readable(reader, whose):
         return False
     newest = reader.find("approval", what=record.text("what"), subject=record.text("subject"), order=("-id",), limit=1)
     return record.code("state") == "asked" or newest[0].id == record.id

@@ -13,6 +13,7 @@ from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
 from app.services import approval_list, approvals, flow, paper_looks
 from app.services.approvals import Paper
+from app.services.rules import set_rule
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 
 PAPER = Paper("Nobody Known", date(2026, 3, 1), "12/26")
@@ -79,6 +80,23 @@ def test_what_nobody_decided_is_taken_back_and_stands_with_who_asked(database: D
     assert waits(database) == []
     with acting(database, HEAD) as uow, pytest.raises(InputError, match="look_not_asked"):
         paper_looks.seen(uow, key)
+
+
+def test_a_reopening_that_cannot_be_undone_stands_with_who_asked_until_it_is_taken_back(database: Database, case: str) -> None:
+    (key,) = waits(database)
+    with acting(database, HEAD) as uow:
+        paper_looks.seen(uow, key)
+        set_rule(uow, "workflow", "approval_reopen.needed", value=True)
+    with acting(database, WORKER) as uow:
+        again = flow.reopen(uow, case, "new_concern", paper=PAPER)
+    assert waits(database) == [again]
+    with acting(database, HEAD) as uow:
+        paper_looks.dispute(uow, again, "nobody asked me")
+    assert status(database, case) == "open"
+    assert [line.kind for line in lines(database, WORKER)] == ["approval_redo"]
+    with acting(database, WORKER) as uow:
+        approvals.withdraw(uow, again)
+    assert lines(database, WORKER) == []
 
 
 @pytest.mark.parametrize("who", [WORKER, OTHER, CLERK, FAR], ids=["who entered it", "colleague", "clerk", "another office"])
