@@ -100,8 +100,11 @@ class Dialogs(QObject):
         view = QPlainTextEdit(text, box)
         view.setReadOnly(True)
         view.setAccessibleName(title)
-        view.setMinimumSize(self.context.theme.em(60), self.context.theme.em(30))
+        room, gap = box.screen().availableSize(), self.context.theme.gap
+        width, height = room.width() - gap * 10, room.height() - gap * 20
+        view.setMinimumSize(min(self.context.theme.em(60), width), min(self.context.theme.em(30), height))
         box.put(view, 1)
+        box.setMinimumWidth(max(box.minimumWidth(), box.body.minimumSize().width()))  # else it is cut at its right
         box.no.setText(self.tr("Close this window"))
         box.no.setFocus(Qt.FocusReason.OtherFocusReason)
         if box.exec():
@@ -148,8 +151,11 @@ class FormBox(Box):
         wanted = max(self.form.sizeHint().width(), gap * (100 if self.form.columns > 1 else 60))
         width = min(wanted + gap * 8, room.width() - gap * 4)
         high = self.form.heightForWidth(width - gap * 8) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
-        holder.setMinimumHeight(max(gap * 12, min(high + gap * 4, room.height() - gap * 30)))
         self.setMinimumWidth(width)
+        holder.setMinimumHeight(0)
+        around = self.body.minimumHeightForWidth(width) if self.body.hasHeightForWidth() else self.body.minimumSize().height()
+        around += gap * 6 - holder.minimumSizeHint().height()  # a line for what is to be corrected, and the frame of the window
+        holder.setMinimumHeight(max(gap * 12, min(high + gap * 4, room.height() - around)))
         needed = max(self.minimumSizeHint().height(), self.body.minimumHeightForWidth(width))  # a long title wraps
         self.resize(width, min(needed, room.height()))
 

@@ -18,9 +18,10 @@ from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, heading, label, row
+from app.ui.widgets.basics import button, heading, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.fields import BoolField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ class CarersPage(Page):
         self.table = SimpleTable(context, "carers", self._columns())
         gap = context.theme.gap
         box = scrolled_page(self, gap)
-        box.addLayout(row(self.back_button, self.heading, 1, self.tonight_button, self.new_button, gap=gap))
+        head = Flow(gap=gap, lead=2)
+        for part in (self.back_button, self.heading, self.tonight_button, self.new_button):
+            head.addWidget(part)
+        box.addLayout(head)
         box.addWidget(self.search)
         box.addWidget(self.form)
         box.addWidget(self.sentence)

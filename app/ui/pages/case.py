@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from app.domain.permissions import can
@@ -26,7 +26,7 @@ from app.ui.pages.case_parts.part_table import PartTable, kept_parts
 from app.ui.pages.case_parts.standing import Standing
 from app.ui.pages.case_parts.tabs import STEPS, TABS
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.pages.page import Page
+from app.ui.pages.page import LOW, Page
 from app.ui.widgets.basics import Scrolled
 from app.ui.widgets.sections import Sections
 
@@ -112,12 +112,12 @@ class CasePage(Page):
     def _lay_out(self) -> None:
         """Head, answers, tabs."""
         gap = self.context.theme.gap
-        box = QVBoxLayout(self)
+        self.box = box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
         box.addWidget(self.head)
         self.body = Scrolled(self)
-        inner = QVBoxLayout(self.body.content)
+        self.inner = inner = QVBoxLayout(self.body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
         inner.addWidget(self.standing)
@@ -126,14 +126,20 @@ class CasePage(Page):
         inner.addWidget(self.tabs, 1)
         self.rest = QSpacerItem(0, 0)
         inner.addItem(self.rest)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         box.addWidget(self.body, 1)
         self.body.viewport().installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the head goes up and away with the rest, so that a part has all the room."""
+        super().resizeEvent(event)
+        home = self.inner if self.height() < self.context.theme.sizes.line * LOW else self.box
+        if home.indexOf(self.head) < 0:
+            home.insertWidget(0, self.head)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A part that is worked on may have all the room below the head."""
         if event.type() == QEvent.Type.Resize and watched is self.body.viewport():
-            self.tabs.setMinimumHeight(max(self.context.theme.sizes.line * 13, self.body.viewport().height()))
+            self.tabs.setFixedHeight(max(self.context.theme.sizes.line * 13, self.body.viewport().height()))
         return super().eventFilter(watched, event)
 
     def _to_sections(self) -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.births import Birth
 from app.domain.clock import parse_instant
@@ -29,8 +30,9 @@ from app.ui.pages.case_parts.fitted import FittedTable
 from app.ui.pages.case_parts.mark import MarkDelegate
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.faces import Faces
-from app.ui.pages.page import Page
-from app.ui.widgets.basics import Scrolled, button, heading, note, row
+from app.ui.pages.page import LOW, Page
+from app.ui.widgets.basics import Scrolled, button, heading, note
+from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.domain.records import Changes
@@ -44,6 +46,8 @@ _ORDERS: dict[str, ListOrder] = {
     "due": "due",
     "-due": "-due",
 }
+LEAST = 11
+"""Lines of the list that are seen at once at least, as far as the window is so high."""
 _SPARED = ("contact", "received", "type", "village", "owner", "opened", "flag", "status", "age", "code")
 _TONES = {"high": "danger", "medium": "warn"}
 
@@ -70,29 +74,28 @@ class CasesPage(Page):
         gap = context.theme.gap
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
-        box.setSpacing(gap)
         self.columns_button = button(self, "list", self._choose_columns, flat=True)
         self.bulk = BulkBar(context, self)
         excel = ExcelButton(self, self.export)
-        parts = (self.columns_button, excel, self.new_button)
-        box.addLayout(row(self.heading, 1, *parts, gap=gap))
-        box.addWidget(self.faces)
-        box.addWidget(self.not_listed)
-        body = Scrolled(self)
-        for part in (body, *parts):
-            part.setVisible(self.allowed)
+        parts: tuple[QWidget, ...] = (self.columns_button, excel, self.new_button)
+        head = Flow(gap=gap, lead=1)
+        for each in (self.heading, *parts):
+            head.addWidget(each)
+        self.body = Scrolled(self)
+        for each in (self.filters, self.table, *parts):
+            each.setVisible(self.allowed)
         self.not_listed.setVisible(not self.allowed)
-        inner = QVBoxLayout(body.content)
+        self.inner = inner = QVBoxLayout(self.body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
-        inner.addWidget(self.filters)
-        inner.addWidget(self.bulk)
+        inner.addLayout(head)
+        for each in (self.faces, self.not_listed, self.filters, self.bulk):
+            inner.addWidget(each)
         inner.addWidget(self.table, 1)
-        self.table.setMinimumHeight(context.theme.sizes.line * 11)
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        box.addWidget(body, 1)
+        box.addWidget(self.body, 1)
+        self.body.viewport().installEventFilter(self)
         if not self.allowed:
-            box.addStretch(1)
+            inner.addStretch(1)
         self.wish = self.filters.wish()
         self.filters.changed.connect(self._ask)
         self.filters.search.returnPressed.connect(self._to_list)
@@ -103,6 +106,21 @@ class CasesPage(Page):
         self.bulk.cleared.connect(self._choose_none)
         self.bulk.exported.connect(self.export_chosen)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list comes first, the ways to other lists below it."""
+        super().resizeEvent(event)
+        low = self.height() < self.context.theme.sizes.line * LOW
+        place = self.inner.count() - 1 if low else 1
+        if self.inner.indexOf(self.faces) != place:
+            self.inner.removeWidget(self.faces)
+            self.inner.insertWidget(place, self.faces)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list may have all the room of a low window."""
+        if event.type() == QEvent.Type.Resize and watched is self.body.viewport():
+            self.table.setMinimumHeight(min(self.body.viewport().height(), self.context.theme.sizes.line * LEAST))
+        return super().eventFilter(watched, event)
 
     def _columns(self) -> list[Column]:
         """The columns; the limit of the first contact shows only where it is still to be done."""

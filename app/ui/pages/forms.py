@@ -17,7 +17,7 @@ from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.pages.studio_parts.acts import ShelfActs
 from app.ui.pages.studio_parts.report import ReportView
-from app.ui.widgets.basics import button, column, heading, note, row
+from app.ui.widgets.basics import button, column, heading, note
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -69,7 +69,10 @@ class FormsPage(Page):
         self.trial = QWidget(self)
         self.trial.setLayout(column(gap=gap))
         box = scrolled_page(self, gap)
-        box.addLayout(row(self.away, self.title, 1, self.check_button, gap=gap))
+        head = Flow(gap=gap, lead=2)
+        for part in (self.away, self.title, self.check_button):
+            head.addWidget(part)
+        box.addLayout(head)
         for face in (self.list, self.report, self.trial):
             box.addWidget(face, 1)
         self._face(self.list)

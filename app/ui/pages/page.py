@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from app.domain.records import Change, Changes
     from app.ui.context import Context
 
+LOW = 20
+"""Below so many times the height of a line a page has no room for what is beside its work: large letters, or a small screen."""
+
 
 class Page(QWidget):
     """Base of all pages. `watches` are the record types whose changes reach `refresh`; "*" for all."""

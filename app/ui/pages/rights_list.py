@@ -52,7 +52,7 @@ class RightsList(QWidget):
             ),
         )
         self.table.setMinimumHeight(context.theme.sizes.line * 8)
-        head = Flow(gap=context.theme.gap, lead=True)
+        head = Flow(gap=context.theme.gap, lead=1)
         head.addWidget(self.title)
         head.addWidget(self.users_button)
         box = QVBoxLayout(self)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 
 from app.ui.icons import icon
 
+LEAST = 8
+"""Lines that a scrolled part asks for."""
 LONG = 60
 """Letters: shorter texts have no need of break points."""
 
@@ -195,6 +197,10 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if width:
             self.content.setMaximumWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """No higher than it must be: what is around it gives it the room there is, else a page would scroll around it."""
+        return QSize(super().sizeHint().width(), min(super().sizeHint().height(), self.fontMetrics().height() * LEAST))
 
 
 def take_all(layout: QLayout) -> None:

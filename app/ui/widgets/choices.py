@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QRadioButton, QSizePolicy, QWidget
 
 from app.domain.codelists import codelist
 from app.text.keys import search_text
 from app.ui.widgets.basics import unit
 from app.ui.widgets.fields import Field
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -143,13 +145,17 @@ class CodeField(Field):
     def _make_buttons(self) -> None:
         """A row of round buttons."""
         self.group = QButtonGroup(self)
+        line = QWidget(self)
+        flow = Flow(line, unit(self))
+        self.box.addWidget(line, 1)
+        self.may_be_higher()
         for code in self._codes():
             knob = QRadioButton(self)
             self._buttons[code] = knob
             self.group.addButton(knob)
             self.add_part(knob)
+            flow.addWidget(knob)
             knob.toggled.connect(lambda on: self.changed.emit() if on else None)
-        self.box.addStretch(1)
 
     def retranslate(self) -> None:
         rows, lang = codelist(self.list_name).rows, self.context.lang
@@ -203,7 +209,7 @@ class CodeSetField(Field):
         super().__init__(parent)
         self.context = context
         self.list_name = codelist_name
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         self._unknown: set[str] = set()
         inner = QWidget(self)
         grid = QGridLayout(inner)
@@ -212,13 +218,14 @@ class CodeSetField(Field):
         grid.setVerticalSpacing(0)
         codes = [code for code in codelist(codelist_name).codes() if not only or code in only]
         for place, code in enumerate(codes):
-            tick = QCheckBox(inner)
+            tick = Tick(inner)
             self.ticks[code] = tick
             self.parts.append(tick)
             tick.installEventFilter(self)
             tick.toggled.connect(lambda _: self.changed.emit())
-            grid.addWidget(tick, place // columns, place % columns)
+            grid.addWidget(tick, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(inner, 1)
+        self.may_be_higher()
         if self.parts:
             self.setFocusProxy(self.parts[0])
         self.retranslate()

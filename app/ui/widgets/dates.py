@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidget, QWidgetAction
 
 from app.text.dates import parse_date, short_date
@@ -30,6 +30,8 @@ class DateField(TextField):
         self.edit.setMinimumWidth(context.theme.em(16))
         self.calendar_button = QToolButton(self)
         self.calendar_button.setIcon(context.icon("calendar", "dim"))
+        side = context.theme.sizes.icon
+        self.calendar_button.setIconSize(QSize(side, side))
         self.calendar_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.calendar_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.addWidget(self.calendar_button)
@@ -73,6 +75,13 @@ class DateField(TextField):
     def read_only(self, on: bool) -> None:
         super().read_only(on)
         self.calendar_button.setVisible(not on)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The icon grows with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "calendar_button"):
+            side = self.context.theme.sizes.icon
+            self.calendar_button.setIconSize(QSize(side, side))
 
     def _choose(self) -> None:
         """Opens the calendar."""

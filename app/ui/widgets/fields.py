@@ -6,11 +6,12 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text.digits import arabic_digits, digits_for, parse_int
 from app.text.normal import normalise
 from app.ui.widgets.basics import set_tone
+from app.ui.widgets.tick import Tick
 
 
 class Field(QWidget):
@@ -37,6 +38,12 @@ class Field(QWidget):
         part.installEventFilter(self)
         if len(self.parts) == 1:
             self.setFocusProxy(part)
+
+    def may_be_higher(self) -> None:
+        """Its words may need several lines where it is narrow."""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than a line needs: what is squeezed cannot be read."""
@@ -256,13 +263,14 @@ class BoolField(Field):
 
     def __init__(self, parent: QWidget | None = None, *, three: bool = False) -> None:
         super().__init__(parent)
-        self.tick = QCheckBox(self)
+        self.tick = Tick(self)
         self.tick.setTristate(three)
         self.three = three
         if three:
             self.tick.setCheckState(Qt.CheckState.PartiallyChecked)
         self.add_part(self.tick)
         self.box.addStretch(1)
+        self.may_be_higher()
         self.tick.checkStateChanged.connect(lambda _: self.changed.emit())
 
     def value(self) -> object:

@@ -10,9 +10,9 @@ from app.ui.widgets.basics import take_all
 
 
 class Flow(QLayout):
-    """A layout like words in a paragraph. `lead`: where all fits in one line the first item stands left, the others right."""
+    """A layout like words in a paragraph. `lead`: where all fits in one line so many items stand left, the others right."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8, *, lead: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, *, lead: int = 0) -> None:
         super().__init__(parent)
         self.lead = lead
         self.setContentsMargins(0, 0, 0, 0)
@@ -74,9 +74,10 @@ class Flow(QLayout):
         """Walks through the lines; gives the height."""
         x, y, height = rect.x(), rect.y(), 0
         line: list[QLayoutItem] = []
-        first = next(iter(self._shown()), None) if self.lead else None
+        shown = self._shown()
+        first = shown[min(self.lead, len(shown)) - 1] if self.lead and shown else None
         spare = max(0, rect.width() - self.sizeHint().width())
-        for item in self._shown():
+        for item in shown:
             hint = item.sizeHint()
             widget = item.widget()
             grows = widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored

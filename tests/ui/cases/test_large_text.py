@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.services import case_parts, hand_overs
+from app.ui.pages.cases import CasesPage
 from app.ui.pages.register_case import RegisterCasePage
 from tests.support.window import clipped
 from tests.ui.cases.conftest import Desk
@@ -32,6 +34,49 @@ def test_the_head_of_a_case_fits(large: Desk, qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert page.width() == WIDTH
     assert page.more_button.geometry().right() < WIDTH
+
+
+def test_a_long_name_goes_on_in_the_next_line(large: Desk, qtbot: QtBot) -> None:
+    opened = register(large)
+    with large.session.write("child_edit") as uow:
+        names = {"family_name_km": "ជា សុវណ្ណារិទ្ធិវឌ្ឍន៍", "given_name_km": "ពិសិដ្ឋសុភមង្គលរតនា ចន្ទតារារស្មី"}
+        uow.update("child", uow.get("case", opened.case).text("child"), names)
+    page = opened_page(large, qtbot, opened.case)
+    page.resize(WIDTH, HEIGHT)
+    large.settle()
+    QApplication.processEvents()
+    assert page.minimumSizeHint().width() <= WIDTH
+    assert clipped(page.head) == []
+
+
+def test_a_part_of_a_case_has_all_the_room_of_a_low_page(large: Desk, qtbot: QtBot) -> None:
+    page = opened_page(large, qtbot, register(large).case)
+    page.resize(WIDTH, HEIGHT)
+    large.settle(page.bar.isVisible)
+    QApplication.processEvents()
+    assert page.height() == HEIGHT  # nothing makes the page higher, so that it would scroll in the window too
+    room = page.body.viewport().height()
+    assert room > HEIGHT * 0.8
+    assert page.tabs.height() >= room
+    assert page.answers.geometry().bottom() < page.tabs.y()
+    page.resize(WIDTH, HEIGHT * 2)
+    QApplication.processEvents()
+    assert page.body.geometry().top() >= page.head.geometry().bottom()  # a high page keeps the name in sight
+
+
+def test_the_list_of_cases_comes_first_on_a_low_page(large: Desk, qtbot: QtBot) -> None:
+    page = CasesPage(large.context)
+    qtbot.addWidget(page)
+    page.show()
+    page.resize(WIDTH, HEIGHT)
+    page.shown()
+    large.settle()
+    QApplication.processEvents()
+    assert page.size() == QSize(WIDTH, HEIGHT)
+    assert page.minimumSizeHint().width() <= WIDTH
+    assert page.table.y() + 4 * large.context.theme.sizes.line < page.body.viewport().height()
+    assert page.table.height() >= 11 * large.context.theme.sizes.line
+    assert page.faces.y() > page.table.y()
 
 
 @pytest.mark.parametrize("width", [WIDTH, WIDTH - 300, WIDTH + 200])

@@ -47,7 +47,7 @@ class CaseHead(QWidget):
         gap = context.theme.gap
         names = QVBoxLayout()
         names.setSpacing(0)
-        title = row(self.heading, self.status, 1, gap=gap)
+        self.title = title = row(self.heading, self.status, 1, gap=gap)
         title.setAlignment(self.status, Qt.AlignmentFlag.AlignVCenter)
         names.addLayout(title)
         names.addWidget(self.about)
@@ -67,9 +67,17 @@ class CaseHead(QWidget):
         self.box.setAlignment(self.knobs, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the buttons stand below the name."""
+        """In a narrow window the buttons stand below the name, and a long name goes on in the next line."""
         super().resizeEvent(event)
-        beside = self.width() > unit(self) * 97
+        self._fit()
+
+    def _fit(self) -> None:
+        """Places the parts for the words that they have now."""
+        around = self.back_button.sizeHint().width() + self.status.sizeHint().width() + unit(self) * 3
+        wanted = around + self.heading.fontMetrics().horizontalAdvance(self.heading.text())
+        beside = self.width() > max(unit(self) * 97, wanted + self.knobs.sizeHint().width())
+        self.heading.setWordWrap(wanted > self.width())
+        self.title.setStretch(0, 1 if wanted > self.width() else 0)
         self.box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self.box.setAlignment(self.knobs, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag.AlignLeft)
 
@@ -94,6 +102,7 @@ class CaseHead(QWidget):
         self.flags.setVisible(bool(flags))
         self.joined.show_joined(file.merged, editable=can(actor, "case.void", office=case.text("office")))
         self.likely.load(file)
+        self._fit()
 
     def show_stub(self, stub: Stub) -> None:
         """Shows whose case went to another office: nothing can be done with it here."""
@@ -103,3 +112,4 @@ class CaseHead(QWidget):
         self.about.setText(stub.record.text("code"))
         for each in (self.flags, self.joined, self.likely, self.note_button, self.more_button):
             each.hide()
+        self._fit()

@@ -25,7 +25,7 @@ from app.ui.pages.case_parts.forms import flat, grouped, part_form
 from app.ui.pages.case_parts.part_dialog import PartDialog
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.widgets.basics import button, label, row
+from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class PartTable(QWidget):
         """What every new entry holds besides what is asked, such as the incident that it belongs to."""
         self.columns = self.make_columns()
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
-        self.title = label(self, "section", wrap=True)
+        self.title = label(self, "section")
         self.detail = label(self, "dim", wrap=True)
         self.written = label(self, "dim", wrap=True)
         self.add_button = button(self, "add", self.add)
@@ -62,11 +62,10 @@ class PartTable(QWidget):
         self.history_button = button(self, "clock", self.show_history, flat=True)
         box = self.box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, context.theme.gap)
-        self.bar = row(
-            self.title, self.history_button, self.remove_button, self.change_button, self.add_button, gap=context.theme.gap
-        )
-        self.bar.setStretch(0, 1)
-        box.addLayout(self.bar)
+        bar = Flow(gap=context.theme.gap, lead=1)
+        for part in (self.title, self.history_button, self.remove_button, self.change_button, self.add_button):
+            bar.addWidget(part)
+        box.addLayout(bar)
         box.addWidget(self.table, 1)
         box.addWidget(self.detail)
         box.addWidget(self.written)

@@ -60,7 +60,7 @@ class PlanStrip(QWidget):
         self.ask_button = button(frame, "next", self.ask, flat=True)
         self.problem = label(frame, "problem", wrap=True)
         self.problem.hide()
-        head = Flow(gap=gap, lead=True)
+        head = Flow(gap=gap, lead=1)
         for part in (self.title, self.change_button, self.renew_button, self.sign_button, self.ask_button):
             head.addWidget(part)
         layout.addLayout(head)

@@ -12,7 +12,8 @@ from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.words import error_text
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
-from app.ui.widgets.basics import button, card, clear, label, row
+from app.ui.widgets.basics import button, card, clear, label
+from app.ui.widgets.flow import Flow
 
 translate = QCoreApplication.translate
 SHOWN = ("danger", "signs", "safe_places", "safe_people", "code_word", "at_night")
@@ -35,7 +36,10 @@ class SafetyTab(PartsTab):
         self.lines.setColumnStretch(1, 1)
         self.lines.setHorizontalSpacing(host.context.theme.gap * 2)
         self.lines.setVerticalSpacing(host.context.theme.gap // 2)
-        box.addLayout(row(self.title, 1, self.numbers_button, self.review_button, gap=host.context.theme.gap))
+        head = Flow(gap=host.context.theme.gap, lead=1)
+        for part in (self.title, self.numbers_button, self.review_button):
+            head.addWidget(part)
+        box.addLayout(head)
         box.addLayout(self.lines)
         box.addWidget(self.until)
         self.inner.insertWidget(0, self.frame)
