@@ -158,7 +158,7 @@ def _changes(reader: Reader, found: Conflict, names: dict[str, str], lang: str) 
         type_name = reader.type_of(record) or found.type
         for field, user, at in inbox.changed_since(reader.connection, record, first, last)[:CHANGES_SHOWN]:
             moment = _at(at)
-            told = {"field": field_words(field, lang), "user": _name(reader, names, user, lang)}
+            told = {"field": field_words(field, lang, type_name), "user": _name(reader, names, user, lang)}
             if may_know(reader, type_name, record):
                 yield words("clash.changed", lang, **told, at=_moment(moment, lang))
 
@@ -190,7 +190,7 @@ def _choice(reader: Reader, type_name: str, name: str, info: FieldInfo, sides: t
     listed = info.codelist or ""
     free = info.kind in WRITABLE and ":" not in name and (info.kind not in ("code", "set") or bool(listed))
     long = any(isinstance(side, str) and (len(side) > 60 or "\n" in side) for side in sides)
-    head = (name, field_words(name, lang))
+    head = (name, field_words(name, lang, type_name))
     if free:
         return Choice(*head, info.kind, listed, long, current, proposed, both_of(current, proposed))
     either = [current] if current == proposed else [current, proposed]

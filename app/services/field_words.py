@@ -13,6 +13,9 @@ from app.text.dates import short_date, short_moment
 from app.text.digits import digits_for
 from app.text.words import has_words, words
 
+OFFICES = frozenset({"office", "to_office", "from_office"})
+"""Fields that hold the code of an office."""
+
 
 def type_words(type_name: str, lang: str) -> str:
     """The words of a record type; the raw name of an unknown one."""
@@ -20,10 +23,14 @@ def type_words(type_name: str, lang: str) -> str:
     return words(key, lang) if has_words(key) else type_name
 
 
-def field_words(field: str, lang: str) -> str:
-    """The words of a field, or of an entry of a map (`answers:/path`: the question's last name stands behind)."""
+def field_words(field: str, lang: str, type_name: str = "") -> str:
+    """The words of a field, or of an entry of a map (`answers:/path`: the question's last name stands behind).
+
+    `type_name`: of which type; a field that means another thing there has words of its own (what happened, what is asked).
+    """
     name, _, entry = field.partition(":")
-    key = f"field.{name}"
+    own = f"field.{type_name}.{name}"
+    key = own if has_words(own) else f"field.{name}"
     text = words(key, lang) if has_words(key) else name
     return f"{text} {digits_for(entry.rpartition('/')[2], lang)}" if entry else text
 
@@ -52,12 +59,21 @@ def value_words(reader: Reader, type_name: str, field: str, value: object, lang:
     text = str(value)
     if info is None:
         return text
+    if field in OFFICES:
+        return office_words(reader, text, lang)
     if info.codelist:
         return labels(info.codelist, (text,), lang)
     if info.kind == "ref":
         user = reader.maybe("user", text)
         return user.text("name") if user is not None else words("value.other_record", lang)
     return _moment_words(info.kind, text, lang)
+
+
+def office_words(reader: Reader, code: str, lang: str) -> str:
+    """The name of an office, its code where the directory here does not know it."""
+    found = reader.find("office", office=code, limit=1)
+    first, second = ("name_km", "name_en") if lang == "km" else ("name_en", "name_km")
+    return (found[0].text(first) or found[0].text(second) if found else "") or code
 
 
 def _moment_words(kind: str, text: str, lang: str) -> str:

@@ -43,4 +43,4 @@ def _lines(reader: Reader, type_name: str, changes: list[FieldChange], lang: str
     for one in changes:
         old, new = (value_words(reader, type_name, one.field, value, lang) or none for value in (one.old, one.new))
         head = f"{short_moment(parse_instant(one.at), lang)} · {person_words(one.who, lang)}"
-        yield f"{head}\n{field_words(one.field, lang)}: {old} → {new}"
+        yield f"{head}\n{field_words(one.field, lang, type_name)}: {old} → {new}"

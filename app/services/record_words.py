@@ -13,7 +13,7 @@ from app.domain.births import birth_of
 from app.domain.codelists import concern_label, label
 from app.domain.lights import light_of
 from app.domain.records import Record
-from app.services.field_words import field_words, value_words
+from app.services.field_words import OFFICES, field_words, office_words, value_words
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import has_words, words
@@ -35,7 +35,6 @@ _MADE: Mapping[str, str] = {
 }
 _ABOVE = frozenset({"office", "case", "child", "carer", "parent", "incident", "tracing", "note_id", "response"})
 _PLUMBING = frozenset({"typed_at", "typed_by", "shared_with", "travel", "people", "subject_type", "subject", "item"})
-_OFFICES = frozenset({"to_office", "from_office"})
 _NO_COUNTS = frozenset({"child_seen", "explained", "formal"})
 """Fields of which a paper also tells a no."""
 _NAMED = ("carer", "person", "family_member", "contact")
@@ -61,7 +60,7 @@ class Teller:
         own = f"paper.field.{type_name}.{name}"
         shared = f"paper.field.{name}"
         key = own if has_words(own) else shared
-        return words(key, self.lang) if has_words(key) else field_words(name, self.lang)
+        return words(key, self.lang) if has_words(key) else field_words(name, self.lang, type_name)
 
     def told(self, record: Record, name: str) -> str:
         """The value of a field, "" for none."""
@@ -80,7 +79,7 @@ class Teller:
             return concern_label(record.text("code"), record.code("kind"), self.lang)
         if name == "domain":
             return label("score_domain", str(value), self.lang)
-        if name in _OFFICES:
+        if name in OFFICES:
             return self.office(str(value))
         info = fields(record.type).get(name)
         if info is not None and info.kind == "ref":
@@ -103,9 +102,7 @@ class Teller:
 
     def office(self, code: str) -> str:
         """The name of an office, its code where the directory here does not know it."""
-        found = self.reader.find("office", office=code, limit=1)
-        first, second = ("name_km", "name_en") if self.lang == "km" else ("name_en", "name_km")
-        return (found[0].text(first) or found[0].text(second) if found else "") or code
+        return office_words(self.reader, code, self.lang)
 
     def shown(self, record: Record) -> str:
         """The lines that a referral shows to its receiver."""

@@ -162,9 +162,11 @@ def test_a_scan_that_lies_in_the_scanners_folder_comes_back_with_the_paper(
     watch.name(tmp_path)
     watch.look()
     register.choose(register.first)
-    dialogs.answer({"to": "មេឃុំ"}, {"scan": True, "source": "0", "delete": True})
+    dialogs.answer({"to": "មេឃុំ"}, {"scan": True, "source": "0", "turned": "3", "delete": True})
     register.act(register.page.part.out_button.click)
     register.act(register.page.part.back_button.click)
     settle(register.window)
     line = register.line(register.first)
     assert (line.state, bool(line.scan), scan.exists()) == ("back", True, False)
+    with register.window.context.session.read() as reader:
+        assert reader.get("attachment", line.scan).whole("turned") == 3  # it lay on its side

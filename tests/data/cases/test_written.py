@@ -13,6 +13,7 @@ from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.services import calls, case_history, case_parts, cases, notes, supervisions, users
 from app.services.histories import history_words
+from app.services.record_words import Teller
 from tests.data.cases.support import HEAD, OFFICE, WORKER, acting, register, with_rights
 
 TRUSTED = with_rights(WORKER, "interview")
@@ -108,3 +109,16 @@ def test_each_right_is_told_with_who_holds_it_and_all_their_roles(database: Data
     assert found["interview"].people == (("ក", both), ("ខ", frozenset({"clerk"})))
     assert found["interview"].roles == both | {"clerk"}
     assert found["safety_plan"].people == ()
+
+
+def test_a_past_tells_an_office_by_its_name_and_what_happened_by_these_words(database: Database) -> None:
+    with acting(database, HEAD) as uow:
+        if not uow.find("office", office=OFFICE, limit=1):
+            uow.create("office", {"office": OFFICE, "name_km": "ខេត្ត", "name_en": "Province"})
+        talk = supervisions.add(uow, {"user": WORKER.user, "text": "Two visits are late"})
+    with database.read(HEAD) as reader:
+        name = reader.find("office", office=OFFICE, limit=1)[0].text("name_en")
+        assert f"Office: (nothing) → {name}" in history_words(reader, "supervision", talk, "", "en")
+        teller = Teller(reader, "en", reader.today())
+        assert teller.label("incident", "what") == "What happened"
+        assert teller.label("approval", "what") == "What is asked"

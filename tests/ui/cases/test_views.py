@@ -43,6 +43,11 @@ def test_each_view_fits_its_type(name: str, desk: Desk) -> None:
     assert not kind.told or view.happened is not None or name == "episode", "the time line would show its raw name"
 
 
+def test_all_that_the_time_line_tells_has_a_view() -> None:
+    told = {kind.type for kind in part_kinds.KINDS.values() if kind.told and kind.parent in {"case", "child"}}
+    assert told <= set(VIEWS), "the time line would show a raw name, and nothing of what it is"
+
+
 def test_tabs_and_acts_have_names_of_their_own() -> None:
     for names in ([entry.name for entry in TABS], [act.name for act in ACTS]):
         assert len(names) == len(set(names))

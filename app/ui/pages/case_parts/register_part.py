@@ -22,7 +22,7 @@ from app.text.words import error_text, words
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.paper_acts import variant_words
-from app.ui.pages.case_parts.scan_acts import chosen_scans, finish, source_field
+from app.ui.pages.case_parts.scan_acts import chosen_scans, finish, quarter_of, source_field, turned_field
 from app.ui.pages.case_parts.signature_form import add_signature, signature_form, signed_of
 from app.ui.scan_watch import ScanWatch
 from app.ui.widgets.basics import button
@@ -194,6 +194,8 @@ class RegisterPart(QWidget):
             add_signature(self.context, form)
             form.add("scan", BoolField())
             form.label("scan", self.tr("Add the scan or photograph now"))
+            turned_field(form)
+            form.field("scan").changed.connect(lambda: form.show_field("turned", form.field("scan").value() is True))
             form.set_values({"scan": True})
         watch = ScanWatch.of(self.context)
         watch.look()
@@ -216,6 +218,8 @@ class RegisterPart(QWidget):
             files = [*scan_folder.read(lying), *own] if values.get("scan") else []
             told = Told(kind, dated_on=on, use="scan")
             added = documents.add_files(uow, store, ("case", one.case), files, told, together=True) if files else [""]
+            for page in added if quarter_of(values) and files else ():
+                documents.turn(uow, page, quarter_of(values))
             paper_register.came_back(uow, one.id, on, added[0], signed_of(values, on))
 
         def saved() -> None:

@@ -105,28 +105,18 @@ class ScanOffer(QWidget):
         for number, path in enumerate(paths):
             form.add(f"scan_{number}", BoolField())
             form.label(f"scan_{number}", path.name)
-        turned = ChoiceField()
-        turned.set_choices(
-            [
-                ("0", self.tr("As they are")),
-                ("1", self.tr("A quarter to the right")),
-                ("2", self.tr("Upside down")),
-                ("3", self.tr("A quarter to the left")),
-            ]
-        )
-        form.add("turned", turned, required=True)
-        form.label("turned", self.tr("Turned"))
+        turned_field(form)
         form.add("delete", BoolField())
         form.label("delete", self.tr("Delete the plain files from the folder once they are saved"))
         form.hint("delete", self.tr("There anybody who uses the computer can open them."))
         ticks = {f"scan_{number}": True for number in range(len(paths))}
-        form.set_values({**ticks, "turned": "0", "delete": self.watch.deletes})
+        form.set_values({**ticks, "delete": self.watch.deletes})
 
     def _keep(self, paths: Sequence[Path], sizes: Mapping[Path, Size], values: Mapping[str, object]) -> None:
         """Reads on the worker, saves, and only then takes the plain files away."""
         told, store, together = self.acts.told_of(values), self.acts.store(), bool(values.get("together"))
         parent = ("child", self.child) if told.use == "portrait" else ("case", self.case)
-        quarter = int(str(values["turned"] or "0"))
+        quarter = quarter_of(values)
 
         def write(files: Sequence[tuple[str, bytes]]) -> None:
             self.context.tasks.run(
@@ -160,6 +150,27 @@ def finish(
             owner,
             failed=lambda error: context.notice(error_text(error, context.lang), kind="warn"),
         )
+
+
+def turned_field(form: Form) -> None:
+    """How the pages of a scan are turned; as they are is proposed."""
+    field = ChoiceField()
+    field.set_choices(
+        [
+            ("0", translate("ScanOffer", "As they are")),
+            ("1", translate("ScanOffer", "A quarter to the right")),
+            ("2", translate("ScanOffer", "Upside down")),
+            ("3", translate("ScanOffer", "A quarter to the left")),
+        ]
+    )
+    form.add("turned", field, required=True)
+    form.label("turned", translate("ScanOffer", "Turned"))
+    form.set_values({"turned": "0"})
+
+
+def quarter_of(values: Mapping[str, object]) -> int:
+    """By how many quarters to the right the pages are turned, as `turned_field` asked."""
+    return int(str(values.get("turned") or "0"))
 
 
 def source_field(context: Context, form: Form, paths: Sequence[Path]) -> None:
