@@ -6745,6 +6745,38 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>Hand-over</source>
         <translation>ការប្រគល់</translation>
     </message>
+    <message>
+        <source>Signatures on paper</source>
+        <translation>ហត្ថលេខាលើក្រដាស</translation>
+    </message>
+    <message>
+        <source>Nobody has signed yet.</source>
+        <translation>មិនទាន់មានអ្នកណាចុះហត្ថលេខាទេ។</translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation>ចុះហត្ថលេខានៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Who signed</source>
+        <translation>អ្នកចុះហត្ថលេខា</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>របៀប</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>សាក្សី</translation>
+    </message>
+    <message>
+        <source>Signed on paper</source>
+        <translation>បានចុះហត្ថលេខាលើក្រដាស</translation>
+    </message>
 </context>
 <context>
     <name>PasswordCard</name>

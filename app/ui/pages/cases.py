@@ -82,9 +82,6 @@ class CasesPage(Page):
         for each in (self.heading, *parts):
             head.addWidget(each)
         self.body = Scrolled(self)
-        for each in (self.filters, self.table, *parts):
-            each.setVisible(self.allowed)
-        self.not_listed.setVisible(not self.allowed)
         self.inner = inner = QVBoxLayout(self.body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
@@ -92,6 +89,9 @@ class CasesPage(Page):
         for each in (self.faces, self.not_listed, self.filters, self.bulk):
             inner.addWidget(each)
         inner.addWidget(self.table, 1)
+        for each in (self.filters, self.table, *parts):
+            each.setVisible(self.allowed)  # here they have a parent: without one they would be windows of their own
+        self.not_listed.setVisible(not self.allowed)
         box.addWidget(self.body, 1)
         self.body.viewport().installEventFilter(self)
         if not self.allowed:

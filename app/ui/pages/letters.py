@@ -19,6 +19,7 @@ from app.ui.widgets.basics import button, heading, note, row
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import TextField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ class LettersPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(wide, wide, wide, wide)
         outer.setSpacing(gap)
-        outer.addLayout(row(self.away, self.title, 1, self.add_button, gap=gap))
+        head = Flow(gap=gap, lead=2)
+        for part in (self.away, self.title, self.add_button):
+            head.addWidget(part)
+        outer.addLayout(head)
         outer.addWidget(self.lead)
         outer.addLayout(row(self.search, self.direction, self.state, gap=gap))
         outer.addWidget(self.part, 1)

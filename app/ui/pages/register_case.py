@@ -17,7 +17,7 @@ from app.ui.pages.case_parts.register_form import RegisterForm, child_values, mo
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import Scrolled, button, heading, label, row, unit
+from app.ui.widgets.basics import Scrolled, button, heading, label, unit
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -85,7 +85,10 @@ class RegisterCasePage(Page):
         self.middle.addWidget(self.beside, 3)
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
-        box.addLayout(row(self.heading, 1, self.kept, gap=gap))
+        head = Flow(gap=gap, lead=1)
+        head.addWidget(self.heading)
+        head.addWidget(self.kept)
+        box.addLayout(head)
         box.addLayout(self.middle, 1)
         box.addWidget(self.problems)
         foot = Flow(gap=gap)

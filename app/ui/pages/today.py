@@ -14,7 +14,7 @@ from app.services.backups import backup_due
 from app.text.dates import long_date
 from app.text.dates import weekday as weekday_words
 from app.ui.pages import BY_NAME
-from app.ui.pages.page import Page
+from app.ui.pages.page import LOW, Page
 from app.ui.pages.task_dialogs import ask_task, edit_task
 from app.ui.pages.today_lines import LineWords, Row
 from app.ui.pages.today_parts import BackupReminder
@@ -69,10 +69,15 @@ class TodayPage(Page):
         self.new_case.setVisible(can(context.session.actor, "case.create"))
         self.reminder = BackupReminder(context, self)
         self.scrolled = Scrolled(self)
-        self.list = QVBoxLayout(self.scrolled.content)
-        self.list.setContentsMargins(0, 0, context.theme.gap, 0)
+        self.inner = QVBoxLayout(self.scrolled.content)
+        self.inner.setContentsMargins(0, 0, context.theme.gap, 0)
+        self.inner.setSpacing(context.theme.wide)
+        self.list = QVBoxLayout()
         self.list.setSpacing(context.theme.wide)
-        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.inner.addLayout(self.list)
+        self.top = QWidget(self)
+        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.top)
+        self.head.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
@@ -80,11 +85,11 @@ class TodayPage(Page):
         words.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignLeft)
         self.head.addLayout(words, 1)
         self.head.addLayout(row(self.mine, self.new_task, self.new_case, gap=context.theme.gap))
-        outer = QVBoxLayout(self)
+        self.outer = outer = QVBoxLayout(self)
         wide = context.theme.wide
         outer.setContentsMargins(wide, wide, wide, 0)
         outer.setSpacing(wide)
-        outer.addLayout(self.head)
+        outer.addWidget(self.top)
         outer.addWidget(self.reminder)
         outer.addWidget(self.scrolled, 1)
         context.bus.exchange.connect(self._read)
@@ -102,8 +107,12 @@ class TodayPage(Page):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the buttons stand below the title."""
+        """In a narrow window the buttons stand below the title, in a low one all of it goes up and away with the list."""
         super().resizeEvent(event)
+        home = self.inner if self.height() < self.context.theme.sizes.line * LOW else self.outer
+        if home.indexOf(self.top) < 0:
+            home.insertWidget(0, self.top)
+            home.insertWidget(1, self.reminder)
         beside = self.width() > unit(self) * 90
         self.head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 

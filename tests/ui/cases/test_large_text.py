@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.services import case_parts, hand_overs
+from app.ui.pages import BY_NAME
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.register_case import RegisterCasePage
+from app.ui.widgets.basics import Scrolled
 from tests.support.window import clipped
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.test_case_pages import opened_page, register
@@ -91,6 +93,28 @@ def test_what_a_case_answers_is_not_squeezed(large: Desk, qtbot: QtBot, width: i
     QApplication.processEvents()
     assert len(page.answers.findChildren(QLabel)) > 12
     assert clipped(page.answers) == []
+
+
+def test_no_page_beside_the_cases_is_wider_than_its_window(large: Desk, qtbot: QtBot) -> None:
+    narrow = 1366 - 400
+    for name in ("today", "letters", "register_case", "carers", "tonight", "approvals", "supervision", "emergency", "rules"):
+        page = BY_NAME[name].make(large.context)
+        qtbot.addWidget(page)
+        page.show()
+        page.shown()
+        large.settle()
+        for lang in ("en", "km"):
+            large.context.language.switch(lang)
+            QApplication.processEvents()
+            least = max([page.minimumSizeHint().width(), *(inner_width(area) for area in page.findChildren(Scrolled))])
+            assert least <= narrow, f"{name} {lang}"
+        large.context.language.switch("en")
+        page.hide()
+
+
+def inner_width(area: Scrolled) -> int:
+    """How wide the content of a scrolled part is at least; 0 for one that is not seen."""
+    return area.content.minimumSizeHint().width() if area.isVisible() else 0
 
 
 def test_to_whom_a_case_is_offered_is_not_cut(large: Desk, qtbot: QtBot) -> None:

@@ -33,7 +33,7 @@ from app.ui.forms.pictures import read_picture, show_picture
 from app.ui.pages.case_parts.case_tab import CaseTab, TabHost
 from app.ui.pages.case_parts.document_acts import DocumentActs
 from app.ui.pages.case_parts.scan_acts import ScanOffer
-from app.ui.widgets.basics import button, column, label, note, row
+from app.ui.widgets.basics import Scrolled, button, column, label, note, row
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.sheet import Sheet
 
@@ -125,9 +125,14 @@ class DocumentsTab(CaseTab):
         halves = row(gap=gap * 2)
         halves.addLayout(left, 3)
         halves.addLayout(right, 2)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, gap, 0, 0)
+        holder = Scrolled(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, gap, 0, 0)
+        outer.addWidget(holder)
+        box = QVBoxLayout(holder.content)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(gap)
+        self.gallery.setMinimumHeight(self.context.theme.sizes.line * 6)
         box.addWidget(knobs)
         box.addWidget(self.scans)
         box.addWidget(self.hint)
