@@ -20,8 +20,8 @@ from app.text.words import error_text
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.join_parts.choose import Choose
 from app.ui.pages.join_parts.pick_row import NARROW, PickRow
-from app.ui.pages.page import Page
-from app.ui.widgets.basics import Scrolled, button, card, clear, heading, label, note, row, section, set_tone
+from app.ui.pages.page import LOW, Page
+from app.ui.widgets.basics import Scrolled, button, card, clear, heading, label, note, section, set_tone
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
@@ -64,12 +64,18 @@ class JoinPage(Page):
     def _lay_out(self) -> None:
         """Head, what scrolls, the acts at the foot."""
         gap = self.context.theme.gap
-        box = QVBoxLayout(self)
+        self.box = box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
         box.setSpacing(gap)
-        box.addLayout(row(self.back_button, self.heading, 1, self.swap_button, gap=gap))
+        self.head, self.foot = QWidget(self), QWidget(self)
+        head, foot = Flow(self.head, gap, lead=2), Flow(self.foot, gap)
+        for one in (self.back_button, self.heading, self.swap_button):
+            head.addWidget(one)
+        for knob in (self.join_button, *self.knobs.values()):
+            foot.addWidget(knob)
+        box.addWidget(self.head)
         box.addWidget(self.body, 1)
-        inner = QVBoxLayout(self.body.content)
+        self.inner = inner = QVBoxLayout(self.body.content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(gap)
         for part in (self.lead, self.choose, self.both):
@@ -93,10 +99,7 @@ class JoinPage(Page):
         lines.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.folded)
         box.addWidget(self.why)
-        foot = Flow(gap=gap)
-        for part in (self.join_button, *self.knobs.values()):
-            foot.addWidget(part)
-        box.addLayout(foot)
+        box.addWidget(self.foot)
 
     # ---- what is read ----
 
@@ -290,6 +293,10 @@ class JoinPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The two heads stand as the values below them."""
         super().resizeEvent(event)
+        home = self.inner if self.height() < self.context.theme.sizes.line * LOW else self.box
+        if home.indexOf(self.head) < 0:  # in a low window head and foot go up and away with the rest
+            home.insertWidget(0, self.head)
+            home.addWidget(self.foot)
         self._turn()
 
     def changeEvent(self, event: QEvent) -> None:

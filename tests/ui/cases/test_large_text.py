@@ -97,7 +97,18 @@ def test_what_a_case_answers_is_not_squeezed(large: Desk, qtbot: QtBot, width: i
 
 def test_no_page_beside_the_cases_is_wider_than_its_window(large: Desk, qtbot: QtBot) -> None:
     narrow = 1366 - 400
-    for name in ("today", "letters", "register_case", "carers", "tonight", "approvals", "supervision", "emergency", "rules"):
+    for name in (
+        "today",
+        "letters",
+        "register_case",
+        "carers",
+        "tonight",
+        "approvals",
+        "supervision",
+        "emergency",
+        "rules",
+        "join",
+    ):
         page = BY_NAME[name].make(large.context)
         qtbot.addWidget(page)
         page.show()
