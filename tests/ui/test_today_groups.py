@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.services import desk_sources, flags, task_sources, tasks
 from app.services.offices import sign_in
@@ -187,3 +188,15 @@ def test_the_longest_silence_comes_first_and_one_of_unknown_length_is_told_witho
         [(today - timedelta(days=90)).isoformat(), (today - timedelta(days=70)).isoformat(), ""],
     )
     assert "គ្មានកំណត់ត្រាតាំងពីថ្ងៃ" not in told(page)["no_contact"][2]
+
+
+def test_a_line_is_as_high_as_its_words_at_any_width(window: Window) -> None:
+    made = Row(window, lambda: None, lambda: None)
+    made.fill("ខៀវ សុខុម", "K-V7400057A", "កិច្ចការ · ណាត់ជួបអ្នកផ្តល់ប្រឹក្សា · យឹម ភក្តី", "កំណត់ថ្ងៃទី ០២/១២/២០២៦", "warn")
+    made.show()
+    for width in range(420, 620):
+        made.resize(width, 10)  # its least height is what a list gives it
+        QApplication.processEvents()
+        made.resize(width, made.minimumHeight())
+        assert clipped(made) == [], width
+    made.deleteLater()

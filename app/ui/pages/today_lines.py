@@ -161,6 +161,7 @@ class Row(QFrame):
         gap = unit(self)
         self.box.setContentsMargins(gap, gap // 2, gap, gap // 2)
         self.box.setSpacing(gap * 2)
+        self.told = label(self, "dim", wrap=True)
 
     def fill(self, title: str, mark: str, detail: str, when: str, tone: str) -> None:
         """Sets the words: title, number, detail, and on the right the time."""
@@ -170,7 +171,8 @@ class Row(QFrame):
         name.setFont(font)
         self.box.addWidget(name)
         told = " · ".join(text for text in (mark, detail) if text)
-        self.box.addWidget(label(self, "dim", with_breaks(told), wrap=True), 1)
+        self.told.setText(with_breaks(told))
+        self.box.addWidget(self.told, 1)
         if when:
             self.box.addWidget(label(self, tone or "dim", when))
         if self._done is not None:
@@ -180,9 +182,15 @@ class Row(QFrame):
         self.setAccessibleName(", ".join(text for text in (title, mark, detail, when) if text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A scrolled list asks nobody how high a line of several rows is: it says so itself."""
+        """A scrolled list asks nobody how high a line of several rows is: it says so itself.
+
+        The words are asked at the width that they got, in the look that they will have: Qt tells the height of a pixel more.
+        """
         super().resizeEvent(event)
-        self.setMinimumHeight(max(0, self.box.heightForWidth(self.width())))
+        self.told.ensurePolished()
+        around = self.box.contentsMargins() + self.contentsMargins()
+        words = self.told.heightForWidth(self.told.width()) + around.top() + around.bottom()
+        self.setMinimumHeight(max(0, words, self.box.heightForWidth(self.width())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return and space open; arrows go to the next line."""
