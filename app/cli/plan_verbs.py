@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services import case_json, case_parts, cases, plans, signatures
@@ -48,6 +49,7 @@ def add(context: Context) -> None:
     with context.session.write("plan_action_add") as uow:
         case = cases.find_case(uow, context.call.need("id"))
         values = case_json.read_values("plan_action", assigned(context.call.many), "plan_action", uow.today())
+        tell(context, case_parts.questions(uow, "plan_action", case.id, values))
         added = case_parts.add(uow, "plan_action", case.id, values)
     context.out.one({"id": added, "case": case.id})
 
@@ -66,7 +68,9 @@ def renew(context: Context) -> None:
     with context.session.write("plan_renew") as uow:
         case = cases.find_case(uow, call.need("id"))
         given = {"made_on": call.text("on"), "review_on": call.text("review"), "monitoring": call.text("monitoring")}
-        made = plans.renew(uow, case.id, {name: value for name, value in given.items() if value})
+        values = {name: value for name, value in given.items() if value}
+        tell(context, case_parts.questions(uow, "plan", case.id, values))
+        made = plans.renew(uow, case.id, values)
     context.out.one({"id": made, "case": case.id})
 
 

@@ -6,9 +6,9 @@ from app.cli.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
     Verb("plan show", "plan_verbs:show", ("id",)),
-    Verb("plan add", "plan_verbs:add", ("id", "assignments*")),
+    Verb("plan add", "plan_verbs:add", ("id", "assignments*"), flags=("ask",)),
     Verb("plan state", "plan_verbs:state", ("action", "state"), ("on", "result")),
-    Verb("plan renew", "plan_verbs:renew", ("id",), ("on", "review", "monitoring")),
+    Verb("plan renew", "plan_verbs:renew", ("id",), ("on", "review", "monitoring"), ("ask",)),
     Verb("plan sign", "plan_verbs:sign", ("id", "role", "how"), ("on", "name", "witness")),
     Verb("note show", "note_verbs:show", ("id",)),
     Verb("note detail", "note_verbs:detail", ("id", "assignments*")),

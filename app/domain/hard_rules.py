@@ -22,13 +22,15 @@ class HardRule:
 RULES: tuple[HardRule, ...] = (
     HardRule(
         "event_after_death",
-        ("placement.from_on", "consent.on_date", "note.on_date"),
+        ("placement.from_on", "consent.on_date", "note.on_date", "service.asked_on"),
         "Nothing happens to a child after its death.",
         "P13",
     ),
     HardRule(
         "event_before_birth", ("case.received_at", "placement.from_on"), "Nothing happens to a child before its birth.", "P13"
     ),
+    HardRule("service_of_dead", ("service.state",), "A death ends the services of a child.", "P21"),
+    HardRule("approval_after_death", (), "What is decided about a child's life to come ends with its death.", "P21"),
     HardRule("admission_before_birth", ("residency.admitted_on",), "Nobody is admitted before being born.", "P13"),
     HardRule("died_before_born", ("child.died_on",), "Nobody dies before being born.", "P13"),
     HardRule("exit_before_admission", ("residency.exited_on",), "Nobody leaves before coming.", "P13"),

@@ -36,7 +36,8 @@ class WhatEntry:
     request itself. `back`: takes back what followed; where it is None an approval cannot be taken back. `stands`: whether what
     follows has happened and still holds. `before`: refuses a request that may not be made yet. `state` of the case in which
     it is asked for and decided. `present`: whether a request is still about the case as it runs now, not about a part of it
-    that is over.
+    that is over. `of_living`: a decision about the life to come of a child, which its death ends (practice P21); closing the
+    case and looking at what was done without consent stay.
     """
 
     after: Callable[[UnitOfWork, Record], None] = _nothing
@@ -46,6 +47,7 @@ class WhatEntry:
     before: Callable[[Reader, tuple[str, str]], None] | None = None
     state: str = "open"
     present: Callable[[Reader, Record], bool] = _always
+    of_living: bool = False
 
 
 @cache

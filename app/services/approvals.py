@@ -18,7 +18,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import can, require
 from app.domain.records import Record
-from app.services import case_parts
+from app.services import case_parts, deaths
 from app.services.approval_kinds import PLAIN, WHATS, What, WhatEntry
 from app.services.case_values import checked
 from app.text.keys import search_key
@@ -84,7 +84,8 @@ def ask(
     `wanted`: what the decision itself is to bring about (`reason`, `effective_on`, `sent_where`).
 
     InputError `not_allowed`, `record_not_found`, `approval_open` when the same is asked for already, `approval_restricted` for
-    a record of a restricted group (a request travels openly and would tell of it), `approval_nobody_above`, `case_not_open`.
+    a record of a restricted group (a request travels openly and would tell of it), `approval_nobody_above`, `case_not_open`,
+    `approval_after_death` for what is decided about a living child only.
     """
     whose = _whose(uow, subject)
     entry = WHATS.get(what, PLAIN)
@@ -93,6 +94,8 @@ def ask(
         raise InputError("case_not_open" if entry.state == "open" else "case_not_closed", code=whose.text("code"))
     if case_parts.group_of(subject[0], uow.get(*subject).values) is not None:
         raise InputError("approval_restricted")
+    if _over_by_death(uow, entry, whose):
+        raise InputError("approval_after_death")
     if entry.before is not None:
         entry.before(uow, subject)
     if _open(uow, what, subject):
@@ -118,7 +121,7 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
     With `paper` the head signed on paper and who enters it only types; who typed is kept.
 
     InputError `not_allowed`, `approval_decided`, `approval_past` where the case was closed and reopened since it was asked,
-    `own_request` for who asked or whose case it is (on paper: the same by name),
+    `approval_after_death`, `own_request` for who asked or whose case it is (on paper: the same by name),
     `remarks_missing` when sent back, `approval_above` where the office above decides, `paper_by_missing`, `paper_day`,
     `paper_proof_missing` for a paper without number and scan that is entered by who may not decide, `case_not_open`.
     """
@@ -131,6 +134,8 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
         raise InputError("case_not_open" if entry.state == "open" else "case_not_closed", code=whose.text("code"))
     if not entry.present(uow, record):
         raise InputError("approval_past")
+    if _over_by_death(uow, entry, whose):
+        raise InputError("approval_after_death")
     if answer == "sent_back" and not remarks.strip():
         raise InputError("remarks_missing", field="approval.remarks")
     if paper is None:
@@ -262,9 +267,19 @@ def deciders(reader: Reader, case: Record) -> list[str]:
 
 
 def _as_asked(reader: Reader, record: Record, whose: Record) -> bool:
-    """Whether the case is (still) in the state, and in the episode, in which such a thing is decided."""
+    """Whether the case is (still) in the state, and in the episode, in which such a thing is decided, and the child lives."""
     entry = WHATS.get(record.text("what"), PLAIN)
+    if _over_by_death(reader, entry, whose):
+        return False
     return whose.type != "case" or (whose.code("status") == entry.state and entry.present(reader, record))
+
+
+def _over_by_death(reader: Reader, entry: WhatEntry, whose: Record) -> bool:
+    """Whether the death of the child ended a kind of request (practice P21), also one that came in after it."""
+    if not entry.of_living or whose.type != "case":
+        return False
+    child = reader.maybe("child", whose.text("child"))
+    return child is not None and deaths.is_dead(child)
 
 
 def _still(reader: Reader, record: Record) -> bool:

@@ -5,9 +5,9 @@ Circumstances are restricted: they stand in a record of their own, in the group 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from app.data.reader import Reader
@@ -17,6 +17,7 @@ from app.domain.permissions import can, covers, require
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import residencies
+from app.services.approval_kinds import PLAIN, WHATS
 from app.services.case_parts import may_see
 from app.services.case_values import checked, day_of
 
@@ -26,7 +27,9 @@ OPEN_FIELDS = ("died_on", "death_known", "death_told_by")
 """Fields of the child that tell of its death: one decision, made here and nowhere else."""
 CIRCUMSTANCES = ("circumstances", "found_by", "reported_to")
 """Fields of the restricted record."""
-What = Literal["placement", "residency", "task", "plan_action", "service", "referral", "paper", "sibling", "visit", "close"]
+What = Literal[
+    "placement", "residency", "task", "plan_action", "service", "referral", "paper", "approval", "sibling", "visit", "close"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,27 @@ _ENDS: tuple[tuple[What, frozenset[str], str], ...] = (
     ("paper", frozenset({"printed", "out"}), "void"),
 )
 """Type, the states that a death ends, the state it comes to."""
+_WAITING = frozenset({"asked", "sent_back"})
+"""The states of a request that somebody is still to do something about."""
 
 
 def is_dead(child: Record) -> bool:
     """Whether a child is known to have died, on a day or on one that nobody knows."""
     return child.day("died_on") is not None or child.code("death_known") is not None
+
+
+def before_event(reader: Reader, case: str, days: Iterable[object]) -> tuple[Question, ...]:
+    """What to ask of something that lies after the death of the child of a case, and may (practice P13, P21).
+
+    A conference about the death, or what is planned for brothers, sisters and the family: none of it is refused, as
+    `check_lifetime` refuses what happens to the child itself. Where nobody knows the day of death, it lies before today.
+    """
+    child = reader.maybe("child", reader.get("case", case).text("child"))
+    if child is None or not is_dead(child):
+        return ()
+    first = child.day("died_on") or reader.today() - timedelta(days=1)
+    later = any(day_of("child.died_on", day) > first for day in days if day)
+    return (Question("ask.death_event_after", {}),) if later else ()
 
 
 def before_death(reader: Reader, child: str, values: Values) -> tuple[Question, ...]:
@@ -170,7 +189,7 @@ def _note_circumstances(uow: UnitOfWork, child: str, values: Values) -> None:
 
 
 def _end_case(uow: UnitOfWork, case: Record, day: date) -> list[Step]:
-    """Ends what is open in a case: placements, tasks, actions, services, referrals, letters that did not go out."""
+    """Ends what is open in a case: placements, tasks, actions, services, referrals, letters that did not go out, requests."""
     steps: list[Step] = []
     for row in uow.find("placement", case=case.id):
         if row.day("to_on") is None:
@@ -182,6 +201,10 @@ def _end_case(uow: UnitOfWork, case: Record, day: date) -> list[Step]:
             if row.text("state") in states and may_see(uow.actor, row):
                 uow.update(name, row.id, {"state": after, **_when(name, day, uow.actor.user)})
                 steps.append(Step(name, (name, row.id), True))
+    for row in uow.find("approval", case=case.id):
+        if row.text("state") in _WAITING and WHATS.get(row.text("what"), PLAIN).of_living:
+            uow.update("approval", row.id, {"state": "withdrawn"})
+            steps.append(Step("approval", ("approval", row.id), True))
     return steps
 
 

@@ -46,6 +46,30 @@ def _settle_service(uow: UnitOfWork, case: str, service: str, values: Values) ->
     settle(uow, case, service, values)
 
 
+def _before_plan(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """P21: the file of a dead child may still need a plan, as one for brothers and sisters; whether it is meant so is asked."""
+    from app.services.deaths import before_event
+
+    return before_event(reader, case, (values.get("made_on") or reader.today().isoformat(), values.get("review_on")))
+
+
+def _before_action(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """P21: what is to be done after a death is done for somebody else; it is asked whether it is meant so."""
+    from app.services.deaths import before_event
+
+    if values.get("state") == "dropped":
+        return ()
+    day = values.get("done_on") if values.get("state") == "done" else values.get("due_on")
+    return before_event(reader, case, (day or reader.today().isoformat(),))
+
+
+def _before_conference(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """P21: a conference about a death is held after it; one about the child is not, so it is asked."""
+    from app.services.deaths import before_event
+
+    return before_event(reader, case, (values.get("on_date") or reader.today().isoformat(), values.get("next_on")))
+
+
 KINDS = (
     PartKind("risk", stays=True, told=_NOTED, form_new=True),
     PartKind("category", required=("code",), once=("code",), today=_NOTED, told=_NOTED, form_new=True, json_key="categories"),
@@ -69,6 +93,7 @@ KINDS = (
         who="made_by",
         ahead=frozenset({"review_on"}),
         spans=(("made_on", "ended_on"), ("made_on", "review_on")),
+        asks=_before_plan,
     ),
     PartKind(
         "plan_action",
@@ -77,6 +102,7 @@ KINDS = (
         ahead=frozenset({"due_on"}),
         form_new=True,
         check=_check_action,
+        asks=_before_action,
         after=_settle_action,
     ),
     PartKind(
@@ -98,5 +124,6 @@ KINDS = (
         who="",
         ahead=frozenset({"next_on"}),
         spans=(("on_date", "next_on"),),
+        asks=_before_conference,
     ),
 )

@@ -131,5 +131,5 @@ def _present(reader: Reader, approval: Record) -> bool:
     return record is not None and record.day("to_on") is None
 
 
-PLACEMENT = WhatEntry(after=_after, shown=_shown, back=_back, stands=_stands, before=_before, present=_present)
+PLACEMENT = WhatEntry(after=_after, shown=_shown, back=_back, stands=_stands, before=_before, present=_present, of_living=True)
 """What belongs to the approval of a placement."""

@@ -34,6 +34,10 @@ def _nothing(_uow: UnitOfWork, _approval: Record) -> None:
 
 
 PLAN = WhatEntry(
-    shown=_shown, before=_before, back=_nothing, stands=lambda _reader, approval: approval.code("state") == "approved"
+    shown=_shown,
+    before=_before,
+    back=_nothing,
+    stands=lambda _reader, approval: approval.code("state") == "approved",
+    of_living=True,
 )
 """The approval of a plan."""

@@ -17,8 +17,9 @@ from app.domain.deadlines import Limit, State, contact_state
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.domain.rules import RuleSet
-from app.services import case_parts, cases
+from app.services import case_parts, cases, children
 from app.services.case_values import day_of
+from app.services.deaths import is_dead
 from app.services.rules import rules
 from app.text.zone import local_date
 
@@ -64,8 +65,10 @@ def check(reader: Reader, case: str, values: Mapping[str, object]) -> None:
     """What holds of a service: its kind is one of its type, the time of the request lies on its day, its plan and its
     referral are of the case.
 
-    InputError `service_kind`, `asked_other_day`, `record_not_found`, `facility_unknown`.
+    InputError `service_kind`, `asked_other_day`, `record_not_found`, `facility_unknown`, `service_of_dead`,
+    `event_after_death`, `event_before_birth`.
     """
+    _check_life(reader, case, values)
     subtype, type_code = values.get("subtype"), str(values.get("type") or "")
     if subtype and subtype not in subtype_choices().get(type_code, ()):
         raise InputError("service_kind", field="service.subtype")
@@ -85,12 +88,35 @@ def check(reader: Reader, case: str, values: Mapping[str, object]) -> None:
         raise InputError("facility_unknown", field="service.facility", facility=str(values["facility"])[:40])
 
 
+def _check_life(reader: Reader, case: str, values: Mapping[str, object]) -> None:
+    """A service is given to a child: it is asked for and given while the child lives, and a death ends it (practice P13, P21).
+
+    Refused, not asked about: what brothers, sisters or the family need after a death stands in their cases or in the plan. That
+    a service was stopped, or not given, may be found out later.
+    """
+    child = reader.maybe("child", reader.get("case", case).text("child"))
+    if child is None:
+        return
+    state, today = str(values.get("state") or "asked"), reader.today().isoformat()
+    asked = values.get("asked_on") or values.get("asked_at")
+    days = {
+        "asked_on": asked or (today if state in ("asked", "started") else None),
+        "started_on": values.get("started_on") or (today if state == "started" else None),
+        "done_on": (values.get("done_on") or today) if state == "done" else None,
+    }
+    for name, day in days.items():
+        if day:
+            children.check_lifetime(child, f"service.{name}", day_of(f"service.{name}", day))
+    if state in OPEN_STATES and is_dead(child):
+        raise InputError("service_of_dead", field="service.state")
+
+
 def settle(uow: UnitOfWork, case: str, service: str, values: Mapping[str, object]) -> None:
     """Completes a service that was entered: its limit, where it stands unless said, the day on which it began and ended."""
     at = parse_instant(str(values["asked_at"])) if values.get("asked_at") else None
     on = day_of("service.asked_on", values["asked_on"]) if values.get("asked_on") else None
     state = str(values.get("state") or "asked")
-    if on is None and state != "planned":
+    if on is None and state not in ("planned", "stopped", "not_given"):
         on = local_date(at) if at is not None else uow.today()
     due = due_of(on, at, str(values.get("timeframe") or "") or None, rules(uow, "services"))
     today = uow.today().isoformat()

@@ -104,5 +104,5 @@ def _nothing(_uow: UnitOfWork, _approval: Record) -> None:
     """An approval that nobody used is taken back, and nothing else changes."""
 
 
-TRANSFER = WhatEntry(shown=_case, back=_nothing, stands=_stands)
+TRANSFER = WhatEntry(shown=_case, back=_nothing, stands=_stands, of_living=True)
 """The approval of a transfer."""

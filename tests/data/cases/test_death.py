@@ -13,7 +13,22 @@ from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import case_file, case_parts, children, danger_tasks, deaths, notes, residencies, task_sources, time_line
+from app.services import (
+    approval_list,
+    approvals,
+    case_file,
+    case_parts,
+    case_questions,
+    children,
+    danger_tasks,
+    deaths,
+    flow,
+    notes,
+    residencies,
+    services,
+    task_sources,
+    time_line,
+)
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 
 TOLD = {"died_on": "2026-02-27", "death_told_by": "The village chief"}
@@ -271,3 +286,98 @@ def test_nothing_but_the_living_and_what_was_asked_for_is_due_after_it(database:
     die(database, opened.child)
     with database.read(HEAD) as reader:
         assert [one.kind for one in task_sources.due_of(reader) if one.case == opened.case] == []
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"asked_on": "2026-02-28"}, "event_after_death"),
+        ({}, "event_after_death"),
+        ({"asked_at": "2026-02-28T03:00:00Z"}, "event_after_death"),
+        ({"asked_on": "2026-02-20", "state": "started"}, "event_after_death"),
+        ({"asked_on": "2026-02-20", "state": "done"}, "event_after_death"),
+        ({"asked_on": "2026-02-20"}, "service_of_dead"),
+        ({"state": "planned"}, "service_of_dead"),
+        ({"asked_on": "2015-01-01", "state": "stopped"}, "event_before_birth"),
+        ({"asked_on": "2026-02-20", "state": "done", "done_on": "2026-02-27"}, ""),
+        ({"asked_on": "2026-02-20", "state": "stopped", "done_on": "2026-02-28"}, ""),
+    ],
+)
+def test_no_service_is_given_to_a_child_after_its_death(database: Database, values: dict[str, object], code: str) -> None:
+    """P13, P21; what was given before it is entered late all the same."""
+    opened = register(database)
+    die(database, opened.child)
+    with acting(database, HEAD) as uow:
+        if code:
+            with pytest.raises(InputError, match=code):
+                services.add(uow, opened.case, {"type": "medical", **values})
+        else:
+            assert uow.get("service", services.add(uow, opened.case, {"type": "medical", **values})).code("state")
+
+
+def test_a_service_that_a_death_stopped_takes_a_note_and_no_day_after_the_death(database: Database) -> None:
+    opened = register(database)
+    with acting(database, HEAD) as uow:
+        planned = services.add(uow, opened.case, {"type": "medical", "state": "planned"})
+    die(database, opened.child)
+    with acting(database, HEAD) as uow:
+        case_parts.change(uow, "service", planned, {"note": "x"})
+        assert uow.get("service", planned).day("asked_on") is None
+    unknown = register(database, child__given_name_km="លីន")
+    die(database, unknown.child, died_on=None)
+    with acting(database, HEAD) as uow, pytest.raises(InputError, match="service_of_dead"):
+        services.add(uow, unknown.case, {"type": "medical", "asked_on": "2026-02-20"})
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "asks"),
+    [
+        ("plan", {}, 1),
+        ("plan", {"made_on": "2026-02-20"}, 0),
+        ("plan", {"made_on": "2026-02-20", "review_on": "2026-06-01"}, 1),
+        ("plan_action", {"due_on": "2026-03-31"}, 1),
+        ("plan_action", {"due_on": "2026-02-27"}, 0),
+        ("plan_action", {"state": "done"}, 1),
+        ("plan_action", {"state": "done", "done_on": "2026-02-25", "due_on": "2026-03-31"}, 0),
+        ("plan_action", {"state": "dropped", "due_on": "2026-03-31"}, 0),
+        ("conference", {"on_date": "2026-03-01"}, 1),
+        ("conference", {"on_date": "2026-02-26"}, 0),
+    ],
+)
+@pytest.mark.parametrize("died", ["2026-02-27", None])
+def test_what_lies_after_a_death_and_may_be_for_others_is_asked_once(
+    database: Database, name: str, values: dict[str, object], asks: int, died: str | None
+) -> None:
+    opened = register(database)
+    with database.read(WORKER) as reader:
+        assert case_questions.before_part(reader, name, opened.case, values) == (), "the child lives"
+    die(database, opened.child, died_on=died)
+    with database.read(WORKER) as reader:
+        asked = [one.code for one in case_questions.before_part(reader, name, opened.case, values)]
+    assert asked == ["ask.death_event_after"] * asks
+
+
+def test_a_death_ends_what_waits_for_a_decision_but_not_the_closing(database: Database) -> None:
+    """P21: ended at once, also what another laptop asked for without knowing; the case is still to be closed."""
+    opened = register(database)
+    with acting(database) as uow:
+        plan = case_parts.add(uow, "plan", opened.case, {"number": 1})
+        approval = approvals.ask(uow, "plan", ("plan", plan))
+    steps = die(database, opened.child)
+    assert ("approval", ("approval", approval)) in [(one.what, one.record) for one in steps if one.done]
+    with acting(database) as uow:
+        assert uow.get("approval", approval).code("state") == "withdrawn"
+        with pytest.raises(InputError, match="approval_after_death"):
+            approvals.ask(uow, "plan", ("plan", plan))
+        uow.update("approval", approval, {"state": "asked"})  # as it may come in from another laptop
+        closing = flow.close(uow, opened.case, "died")
+    with database.read(HEAD) as reader:
+        assert [one.approval for one in approvals.waiting(reader)] == [closing]
+        assert {one.subject[1] for one in approval_list.due(reader, Scope(OFFICE))} == {closing}
+    with database.read(WORKER) as reader:
+        assert [one.approval for one in approvals.mine(reader)] == [closing]
+    with acting(database, HEAD) as uow:
+        with pytest.raises(InputError, match="approval_after_death"):
+            approvals.decide(uow, approval, "approved")
+        approvals.decide(uow, closing, "approved")
+        assert uow.get("case", opened.case).code("status") == "closed"

@@ -119,6 +119,7 @@ def _ended(what: str) -> str:
         "service": translate("Acts of danger", "Services"),
         "referral": translate("Acts of danger", "Referrals"),
         "paper": translate("Acts of danger", "Letters that had not gone out"),
+        "approval": translate("Acts of danger", "Requests for a decision"),
     }[what]
 
 
