@@ -13,12 +13,13 @@ from typing import Literal
 from app.data import blob_queue
 from app.data.attachments import AttachmentStore
 from app.data.reader import Reader
+from app.data.recordings import is_recording
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services import response_store, responses
-from app.services.file_keeping import check_photo, is_picture, prepared, seen
+from app.services.file_keeping import check_photo, check_recording, is_picture, prepared, seen
 from app.services.response_subjects import Subject, subject_of_response
 
 __all__ = ["Attachment", "AttachmentStore", "Fetch", "add", "ask", "content", "drop", "of_response", "thumbnail"]
@@ -55,11 +56,14 @@ def add(
 
     `name` is that of the file as it was chosen and gives its kind; `max_side` and `keep_location` are what the question asks
     for. InputError `attachment_too_large`, `attachment_not_picture`, `attachment_purpose`, `attachment_child_consent`,
-    `attachment_child_off`, `right_missing`, `response_finished`; EnvironmentFault `disk_full`, `read_only`.
+    `attachment_child_off`, `recording_off`, `recording_consent`, `recording_never`, `recording_no_case`, `right_missing`,
+    `response_finished`; EnvironmentFault `disk_full`, `read_only`.
     """
     record = responses.open_record(uow, response)
     group = _group(uow, record, key)
-    if is_picture(name, data):
+    if is_recording(name, data):
+        purpose = _recorded(uow, subject_of_response(uow, record), name, purpose)
+    elif is_picture(name, data):
         _check_purpose(uow, subject_of_response(uow, record), purpose)
     made = prepared(uow, name, data, max_side=max_side, keep_location=keep_location)
     sha256 = store.put(made.content)
@@ -110,6 +114,22 @@ def _check_purpose(uow: UnitOfWork, subject: Subject, purpose: str) -> None:
     if case is None:
         raise InputError("attachment_child_consent")
     check_photo(uow, case.id)
+
+
+def _recorded(uow: UnitOfWork, subject: Subject, name: str, purpose: str) -> str:
+    """What a recording is of: with a case always the child, for which it needs what `check_recording` asks; else it is said.
+
+    InputError `attachment_purpose`, `recording_no_case`, and as `check_recording`.
+    """
+    if purpose not in codelist("attachment_purpose"):
+        raise InputError("attachment_purpose")
+    case = subject.records.get("case")
+    if case is not None:
+        check_recording(uow, case.id, name)
+        return "child"
+    if purpose == "child" or subject.type == "child":
+        raise InputError("recording_no_case", name=name)
+    return purpose
 
 
 def _records(reader: Reader, response: str, key: str = "") -> list[Record]:

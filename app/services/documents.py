@@ -1,12 +1,13 @@
 """Documents of a case, a child, a carer or a facility: papers photographed or scanned, files, the portrait of a child.
 
 A document of several pages is several files: each names the first. Turning a page is a number beside it; the file stays as it
-came. A child's picture needs its consent and has no small picture, so that it never shows in a list (practice P5).
+came. A child's picture needs its consent and has no small picture, so that it never shows in a list; sound and video of a child
+are off until the office allows them (practice P5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,13 +15,22 @@ from pathlib import Path
 from app.data.attachments import AttachmentStore
 from app.data.pictures import shown
 from app.data.reader import Reader
+from app.data.recordings import is_recording
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import GROUPS, codelist
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import attachments, case_parts, cases, children
-from app.services.file_keeping import check_parent, check_photo, is_picture, parent_of, prepared, seen
+from app.services.file_keeping import (
+    check_parent,
+    check_photo,
+    check_recording,
+    is_picture,
+    parent_of,
+    prepared,
+    seen,
+)
 
 __all__ = [
     "AttachmentStore",
@@ -109,15 +119,20 @@ def add(
 
     A kind that holds what children said in an interview, or that tells of sexual violence, restricts the document by itself.
     InputError `not_allowed`, `code_unknown`, `date_in_future`, `right_missing` for a group that the person does not hold,
-    `document_page` for a page of something else, or what `prepared` and `check_photo` find; EnvironmentFault `disk_full`.
+    `document_page` for a page of something else, `recording_no_case`, or what `prepared`, `check_photo` and `check_recording`
+    find; EnvironmentFault `disk_full`.
     """
     _check_editable(uow, parent)
     restricted = restricted or _group_of(kind)
     _check_codes(uow, use, purpose, restricted)
     _check_day(uow, dated_on)
     of_child = purpose == "child" or use == "portrait"
-    if of_child and is_picture(name, data):
-        _check_child(uow, parent)
+    if is_recording(name, data):
+        of_child = of_child or parent[0] in ("case", "child")
+        if of_child:
+            _check_child(uow, parent, lambda case: check_recording(uow, case, name), InputError("recording_no_case", name=name))
+    elif of_child and is_picture(name, data):
+        _check_child(uow, parent, lambda case: check_photo(uow, case), InputError("attachment_child_consent"))
     made = prepared(uow, name, data)
     values: dict[str, object] = {
         parent[0]: parent[1],
@@ -238,22 +253,22 @@ def _check_editable(uow: UnitOfWork, parent: Parent) -> None:
         require(uow.actor, f"{kind}.edit", office=record.text("office") if kind == "carer" else None)
 
 
-def _check_child(reader: Reader, parent: Parent) -> None:
-    """A picture of a child: its consent, in one of its cases. Elsewhere than with a case or a child there is none."""
+def _check_child(reader: Reader, parent: Parent, check: Callable[[str], None], nowhere: InputError) -> None:
+    """A picture or recording of a child: what `check` asks of one of its cases; it is kept with nothing else."""
     kind, key = parent
     if kind == "case":
-        check_photo(reader, key)
+        check(key)
         return
     own = [case for case in reader.find("case", child=key) if cases.may_read(reader, case)] if kind == "child" else []
     if not own:
-        raise InputError("attachment_child_consent")
+        raise nowhere
     faults = []
     for case in own:
         try:
-            check_photo(reader, case.id)
+            check(case.id)
         except InputError as fault:
             faults.append(fault)
-    off = [fault for fault in faults if fault.code == "attachment_child_off"]
+    off = [fault for fault in faults if fault.code in ("attachment_child_off", "recording_never")]
     if off or len(faults) == len(own):
         raise (off or faults)[0]
 

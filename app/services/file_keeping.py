@@ -1,4 +1,4 @@
-"""Files that belong to records: what is kept of one, whether a child may be photographed, and who may see which file."""
+"""Files that belong to records: what is kept of one, whether a child may be photographed or recorded, who may see which."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.data.fields import restricted_group
 from app.data.pictures import Limits, looks_like_picture, prepare
 from app.data.reader import Reader
+from app.data.recordings import is_recording
 from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
@@ -49,7 +50,9 @@ def prepared(reader: Reader, name: str, data: bytes, *, max_side: int | None = N
         raise InputError("attachment_too_large", name=name, megabytes=len(data) // MILLION, limit=limit)
     mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
     suffix, small = "." + name.rpartition(".")[2].lower() if "." in name else "", b""
-    if is_picture(name, data):
+    if is_recording(name, data):
+        mime = mime if mime.startswith(("audio/", "video/")) else "application/octet-stream"  # a voice may be called .jpg
+    elif is_picture(name, data):
         side = min(max_side or known.number("max_side"), known.number("max_side"))
         limits = Limits(side, *(known.number(each) for each in ("max_pixels", "thumbnail_side", "jpeg_quality")))
         made = prepare(data, limits, name=name, keep_location=keep_location)
@@ -62,17 +65,38 @@ def check_photo(reader: Reader, case: str) -> None:
 
     InputError `attachment_child_consent`, `attachment_child_off`.
     """
-    if not _photo_consent(reader, case):
+    if not _consent(reader, case, "photo"):
         raise InputError("attachment_child_consent")
-    for type_name in ("category", "concern"):
-        for part in case_parts.visible(reader, type_name, case):
-            if restricted_group(part.type, part.values) == _OFF:
-                raise InputError("attachment_child_off")
+    if _is_off(reader, case):
+        raise InputError("attachment_child_off")
 
 
-def _photo_consent(reader: Reader, case: str) -> bool:
-    """Whether the newest answer about photographs is yes, still in force, and of nobody alleged to have harmed the child."""
-    found = counting(reader.find("consent", case=case, purpose="photo"), givers(reader, case))
+def check_recording(reader: Reader, case: str, name: str) -> None:
+    """Whether sound or video may be kept with a case, by the name of the file (practice P5: of a child it is off by default).
+
+    What is heard on it cannot be seen in a list, and a voice is not made unknown by leaving a name out: so with a case every
+    recording counts as one of the child. The office must have allowed them (a head, in the rules), the child's side must have
+    agreed to just that, and never after sexual violence (the latter inferred from what holds of photographs).
+
+    InputError `recording_off`, `recording_consent`, `recording_never`.
+    """
+    if not rules(reader, "attachments").flag("recordings_of_children"):
+        raise InputError("recording_off", name=name)
+    if not _consent(reader, case, "recording"):
+        raise InputError("recording_consent", name=name)
+    if _is_off(reader, case):
+        raise InputError("recording_never", name=name)
+
+
+def _is_off(reader: Reader, case: str) -> bool:
+    """Whether a case tells, to who asks, of what rules pictures and recordings of the child out."""
+    parts = (part for type_name in ("category", "concern") for part in case_parts.visible(reader, type_name, case))
+    return any(restricted_group(part.type, part.values) == _OFF for part in parts)
+
+
+def _consent(reader: Reader, case: str, purpose: str) -> bool:
+    """Whether the newest answer for a purpose is yes, still in force, and of nobody alleged to have harmed the child."""
+    found = counting(reader.find("consent", case=case, purpose=purpose), givers(reader, case))
     newest = max(found, key=lambda one: (one.text("on_date"), one.id), default=None)
     until = newest.day("until") if newest is not None else None
     given = newest is not None and newest.code("answer") == "given"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from app.data import undo
 from app.data.attachments import AttachmentStore
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import attachments, case_history, case_parts, documents, signatures
-from app.services.documents import Document
+from app.services import attachments, case_history, case_parts, documents, scan_folder, signatures
+from app.services.documents import Document, Told
+from app.services.rules import set_rule
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))
@@ -228,3 +230,73 @@ def test_a_carer_signs_too(database: Database) -> None:
         assert uow.get("signature", made).text("carer") == carer
     with pytest.raises(InputError, match="not_allowed"), acting(database, INSPECTOR) as uow:
         signatures.note(uow, ("carer", carer), "carer", "signature", date(2026, 2, 28))
+
+
+def agree(database: Database, case: str, answer: str = "given", day: str = "2026-02-27", purpose: str = "recording") -> None:
+    """An answer to whether recordings may be kept."""
+    with acting(database) as uow:
+        case_parts.add(uow, "consent", case, {"purpose": purpose, "answer": answer, "on_date": day})
+
+
+def spoken(
+    database: Database, store: AttachmentStore, parent: tuple[str, str], name: str = "voice.jpg", **more: Any
+) -> Document:
+    """A voice, whatever it is called."""
+    with acting(database, HEAD) as uow:
+        return documents.add(uow, store, parent, b"OggS" + b"\0" * 40, name, kind="letter", **more)
+
+
+def test_a_voice_is_off_until_the_office_allows_it_and_the_child_agrees(
+    database: Database, store: AttachmentStore, case: str
+) -> None:
+    """Practice P5: by default off; then its own consent, never after sexual violence; the refusal names the file."""
+    with database.read(WORKER) as reader:
+        child = reader.get("case", case).text("child")
+    agree(database, case, purpose="photo")
+    for parent in (("case", case), ("child", child)):
+        for more in ({}, {"use": "scan"}, {"purpose": "place"}, {"purpose": "child"}):
+            with pytest.raises(InputError, match="recording_off") as off:
+                spoken(database, store, parent, **more)
+            assert off.value.params["name"] == "voice.jpg"
+    with pytest.raises(InputError, match="not_allowed"), acting(database) as uow:
+        set_rule(uow, "attachments", "recordings_of_children", value=True)
+    with acting(database, HEAD) as uow:
+        set_rule(uow, "attachments", "recordings_of_children", value=True)
+    with pytest.raises(InputError, match="recording_consent"):
+        spoken(database, store, ("case", case))
+    agree(database, case)
+    made = spoken(database, store, ("case", case), "voice.ogg")
+    assert (made.purpose, made.name) == ("child", "voice.ogg"), "with a case a recording is one of the child"
+    other = spoken(database, store, ("child", child))
+    assert (other.purpose, other.name, other.mime) == ("child", "voice.jpg", "application/octet-stream")
+    agree(database, case, "withdrawn", "2026-02-28")
+    with pytest.raises(InputError, match="recording_consent"):
+        spoken(database, store, ("child", child))
+    agree(database, case, day="2026-03-01")
+    with acting(database, HEAD) as uow:
+        case_parts.add(uow, "concern", case, {"code": "trafficking", "kind": "experienced"})
+    for parent in (("case", case), ("child", child)):
+        with pytest.raises(InputError, match="recording_never"):
+            spoken(database, store, parent)
+
+
+def test_a_recording_elsewhere_is_none_of_a_child(database: Database, store: AttachmentStore) -> None:
+    with acting(database, HEAD) as uow:
+        facility = uow.create("facility", {"office": "01", "name_km": "មណ្ឌល"})
+    with pytest.raises(InputError, match="recording_no_case"):
+        spoken(database, store, ("facility", facility), purpose="child")
+    assert spoken(database, store, ("facility", facility), "alarm.ogg", purpose="place").purpose == "place"
+
+
+def test_a_sound_among_the_scans_of_a_folder_refuses_them_whole(
+    database: Database, store: AttachmentStore, case: str, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "page.png", tmp_path / "zq.jpg"]
+    paths[0].write_bytes(photograph())
+    paths[1].write_bytes(b"ID3" + b"\0" * 40)
+    files = scan_folder.read(paths)
+    with pytest.raises(InputError, match="recording_off") as off, acting(database) as uow:
+        scan_folder.keep(uow, store, ("case", case), files, Told("form"), together=True)
+    assert off.value.params["name"] == "scan-2.jpg", "the name in the folder may be that of a child"
+    with database.read(WORKER) as reader:
+        assert documents.of(reader, store, ("case", case)) == ()

@@ -123,6 +123,9 @@ def test_a_picture_goes_to_the_office_and_comes_back(window: Window, office: Ses
     dialogs.answer(None)
     with pytest.raises(InputError):
         keeper.keep("/data/house/roof", "roof.png", bytes(buffer.data().data()))
+    dialogs.answer({"purpose": "document"})
+    with pytest.raises(InputError, match="recording_off"):  # what it is counts, not what it is called (practice P5)
+        keeper.keep("/data/house/roof", "roof.png", b"OggS" + b"\0" * 40)
     dialogs.answer({"purpose": "place"})
     name = keeper.keep("/data/house/roof", "roof.png", bytes(buffer.data().data()))
     settle(window)

@@ -23,6 +23,7 @@ from app.data.erase import erase
 from app.domain.errors import EnvironmentFault, InputError
 from app.services import attachments, case_parts, file_keeping, responses
 from app.services.attachments import Attachment
+from app.services.rules import set_rule
 from tests.data.cases.support import HEAD, WORKER, with_rights
 from tests.data.conftest import KEY, SteppingClock
 from tests.support.damaged import last_byte_changed
@@ -166,6 +167,25 @@ def test_a_picture_of_a_child_needs_its_consent(
         attachments.add(
             uow, AttachmentStore.of(place.database), response, "/data/picture", "a.jpg", photograph(), purpose="child"
         )
+
+
+def test_a_voice_is_kept_with_a_form_of_a_case_only_where_office_and_child_agree(
+    place: Place, store: AttachmentStore, attach: Callable[..., Attachment]
+) -> None:
+    """Practice P5: what it is counts, not the name nor the kind of the question."""
+    for name in ("voice.mp3", "a.jpg", "letter.pdf"):
+        with pytest.raises(InputError, match="attachment_purpose"):
+            attach("/data/paper", name, b"ID3" + b"\0" * 40)
+        with pytest.raises(InputError, match="recording_off"):
+            attach("/data/paper", name, b"ID3" + b"\0" * 40, purpose="place")
+    with place.write(HEAD) as uow:
+        set_rule(uow, "attachments", "recordings_of_children", value=True)
+    with pytest.raises(InputError, match="recording_consent"):
+        attach("/data/paper", "voice.mp3", b"ID3", purpose="document")
+    with place.write() as uow:
+        case_parts.add(uow, "consent", place.case, {"purpose": "recording", "answer": "given", "on_date": "2026-02-28"})
+    made = attach("/data/paper", "voice.mp3", b"ID3", purpose="document")
+    assert (made.purpose, made.name.rpartition(".")[2]) == ("child", "mp3")
 
 
 def test_nobody_without_the_right_hears_of_a_restricted_picture(

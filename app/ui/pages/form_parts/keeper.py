@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject
 
+from app.data.recordings import is_recording
 from app.domain.errors import AppError, InputError
 from app.services import attachments
 from app.services.attachments import AttachmentStore
@@ -32,10 +33,10 @@ class ResponseKeeper(QObject):
         self.known = dict(known)
 
     def keep(self, key: str, name: str, content: bytes) -> str:
-        """Keeps bytes and gives the answer; of a picture it is asked what it shows (practice P5). AppError when refused."""
-        purpose = ""
-        if name.rpartition(".")[2].lower() in PICTURES:
-            purpose = self._purpose()
+        """Keeps bytes and gives the answer; of a picture or recording it is asked what of (P5). AppError when refused."""
+        purpose, sounds = "", is_recording(name, content)
+        if sounds or name.rpartition(".")[2].lower() in PICTURES:
+            purpose = self._purpose(sounds=sounds)
             if not purpose:
                 raise InputError("attachment_purpose")
         store, response = AttachmentStore.of(self.context.session.database), self.response
@@ -67,13 +68,15 @@ class ResponseKeeper(QObject):
             raise faults[0]
         return results[0]
 
-    def _purpose(self) -> str:
-        """What the picture shows: a place, a document or a child."""
+    def _purpose(self, *, sounds: bool) -> str:
+        """What the picture shows, or the recording is of: a place, a document or a child."""
         form = Form(columns=1)
         form.add("purpose", CodeField(self.context, "attachment_purpose", buttons=True), required=True)
-        form.label("purpose", self.tr("What does the picture show?"))
-        form.hint("purpose", self.tr("A picture of a child needs the consent for photographs."))
-        chosen = self.context.dialogs.ask(self.page, self.tr("Attach a picture"), self.tr("Attach"), form)
+        form.label("purpose", self.tr("What is recorded?") if sounds else self.tr("What does the picture show?"))
+        picture_hint = self.tr("A picture of a child needs the consent for photographs.")
+        form.hint("purpose", self.tr("With a case it needs the consent for recordings.") if sounds else picture_hint)
+        title = self.tr("Attach a recording") if sounds else self.tr("Attach a picture")
+        chosen = self.context.dialogs.ask(self.page, title, self.tr("Attach"), form)
         purpose = str(form.values()["purpose"] or "") if chosen else ""
         form.deleteLater()
         return purpose
