@@ -32,10 +32,12 @@ def show(context: Context) -> None:
 
 
 def assign(context: Context) -> None:
-    """Changes fields of a case or its child, all in one act, and shows the case."""
+    """Changes fields of a case or its child, all in one act, and shows the case. `--ask` as with `case add`."""
     with context.session.write("case_edit") as uow:
         case = cases.find_case(uow, context.call.need("id"))
+        before = case_questions.names_in(uow, case.id)
         case_json.assign(uow, case.id, context.call.many)
+        tell(context, case_questions.after_change(uow, case.id, before))
     shown(context, case.id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.services import facilities, findings, residencies
 from app.services.facilities import FacilityFilter, find_facility
 from app.services.facility_json import (
@@ -40,11 +41,13 @@ def show(context: Context) -> None:
 
 
 def admit(context: Context) -> None:
-    """Notes that a child came to live in a facility, from JSON."""
+    """Notes that a child came to live in a facility, from JSON. `--ask`: not while there is something to ask."""
     given = context.read_object(context.call.need("file"))
     with context.session.write("residency_admit") as uow:
         facility = find_facility(uow, context.call.need("facility"))
-        stay = residencies.admit(uow, facility.id, admission_values(given, uow))
+        values = admission_values(given, uow)
+        tell(context, residencies.questions(uow, facility.id, values))
+        stay = residencies.admit(uow, facility.id, values)
         shown = residency_json(uow.get("residency", stay))
     context.out.one(shown)
 

@@ -14,7 +14,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("facility add", "facility_verbs:add", ("file",)),
     Verb("facility list", "facility_verbs:listing", options=("query", "limit")),
     Verb("facility show", "facility_verbs:show", ("id",)),
-    Verb("residency admit", "facility_verbs:admit", ("facility", "file")),
+    Verb("residency admit", "facility_verbs:admit", ("facility", "file"), flags=("ask",)),
     Verb("residency exit", "facility_verbs:leave", ("id",), ("reason!", "on", "destination", "note")),
     Verb("residency list", "facility_verbs:residents", ("facility",), ("on",)),
     Verb("finding correct", "facility_verbs:correct_finding", ("id",), ("evidence!", "on")),

@@ -8,7 +8,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("case add", "case_verbs:add", ("file",), flags=("ask",)),
     Verb("case list", "case_list:listing", options=("query", "limit", "filter", "columns", "out")),
     Verb("case show", "case_verbs:show", ("id",)),
-    Verb("case set", "case_verbs:assign", ("id", "field=value*")),
+    Verb("case set", "case_verbs:assign", ("id", "field=value*"), flags=("ask",)),
     Verb("case assign", "case_verbs:hand_over", ("id", "user"), ("note!", "until")),
     Verb("case note", "case_verbs:note", ("id", "text|field=value*")),
     Verb("case like", "case_verbs:like", ("id",)),

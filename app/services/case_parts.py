@@ -15,7 +15,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Actor, Record
-from app.services import children
+from app.services import children, person_names
 from app.services.case_values import checked, day_of
 from app.services.part_kinds import KINDS, PartKind, kind_of
 
@@ -53,12 +53,13 @@ def add(
 
     `parent_type`: where a kind may belong to several things, as a signature to a case or a carer, which of them it is.
 
-    InputError `part_unknown`, `part_twice` for one of which there is only one of its sort, `right_missing`, or what `checked`
-    and the kind find. A day that was not given is today.
+    InputError `part_unknown`, `part_twice` for one of which there is only one of its sort, `right_missing`,
+    `name_without_letter`, or what `checked` and the kind find. A day that was not given is today.
     """
     kind = _placed(kind_of(type_name), parent_type)
     fresh = {name: value for name, value in checked(uow, type_name, values).items() if value is not None}
     _check_parent(uow, kind, parent)
+    person_names.check(type_name, fresh)
     _check_whole(uow, kind, parent, fresh)
     if kind.today:
         fresh.setdefault(kind.today, uow.today().isoformat())
@@ -86,6 +87,7 @@ def change(uow: UnitOfWork, type_name: str, part: str, values: Mapping[str, obje
         if name in _NOT_EDITED or name in (kind.parent, *follows(type_name)):
             raise InputError("field_not_edited", field=f"{type_name}.{name}")
     fresh = checked(uow, type_name, values)
+    person_names.check(type_name, fresh)
     whole = {name: value for name, value in {**record.values, **fresh}.items() if value is not None}
     _check_whole(uow, kind, parent, whole)
     _check_days(uow, kind, parent, whole)

@@ -9,7 +9,7 @@ from app.domain.births import birth_of
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.domain.workflow import against_closing
-from app.services import case_parts, danger, services
+from app.services import case_parts, danger, person_names, services
 from app.services.case_facts import facts
 from app.services.case_file import case_file, next_visit
 from app.services.case_parts import visible
@@ -25,11 +25,13 @@ _GROWN = 18
 
 
 def before_register(reader: Reader, registration: Registration) -> tuple[Question, ...]:
-    """What to ask before a case is opened: no name; a carer who is a child, or the child itself; a card of another child."""
+    """What to ask before a case is opened: no name, or an old font; a carer who is a child, or the child; a shared card."""
     found: list[Question] = []
     child = registration.child
     if registration.child_id is None and not has_name(child) and not child.get("name_unknown"):
         found.append(Question("ask.case_no_name", {}))
+    for named in (child, *registration.family):
+        found.extend(person_names.before_saving(named))
     for values in registration.family:
         if values.get("is_carer"):
             found.extend(_of_carer(reader, Record("family_member", "", values)))
@@ -81,6 +83,20 @@ def _of_carer(reader: Reader, carer: Record) -> list[Question]:
     if carer.code("relation") == "self":
         found.append(Question("ask.case_carer_self", {}))
     return found
+
+
+def names_in(reader: Reader, case: str) -> dict[str, Record]:
+    """The child of a case and its family, by id, to compare names before and after a change (`after_change`)."""
+    child = reader.get("case", case).text("child")
+    return {row.id: row for row in (reader.get("child", child), *visible(reader, "family_member", child))}
+
+
+def after_change(reader: Reader, case: str, before: Mapping[str, Record]) -> tuple[Question, ...]:
+    """What to ask of the names that a change of a case and its family brought, before it is saved."""
+    found: list[Question] = []
+    for key, row in names_in(reader, case).items():
+        found.extend(person_names.before_saving(row.values, before[key].values if key in before else None))
+    return tuple(found)
 
 
 def before_close(reader: Reader, case: str) -> tuple[Question, ...]:

@@ -10,6 +10,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
+from app.services import person_names
 from app.services.case_values import checked
 
 NOT_EDITED = frozenset({"office", "shared_with", "died_on", "death_known", "death_told_by"})
@@ -24,7 +25,7 @@ def create(uow: UnitOfWork, values: Mapping[str, object]) -> str:
     fresh = {name: value for name, value in checked(uow, "child", values).items() if value is not None}
     if not has_name(fresh):
         fresh["name_unknown"] = True
-    check_names(fresh)
+    person_names.check("child", fresh)
     _check(uow, None, fresh)
     return uow.create("child", {**fresh, "office": uow.actor.office})
 
@@ -39,7 +40,7 @@ def edit(uow: UnitOfWork, child: str, values: Mapping[str, object], *, shown: Re
         if name in NOT_EDITED:
             raise InputError("field_not_edited", field=f"child.{name}")
     fresh = checked(uow, "child", values)
-    check_names(fresh)
+    person_names.check("child", fresh)
     before = uow.get("child", child)
     after = {name: value for name, value in {**before.values, **fresh}.items() if value is not None}
     _check(uow, child, after)
@@ -62,14 +63,6 @@ def _check(reader: Reader, child: str | None, values: Mapping[str, object]) -> N
     for name in _PERSONAL:
         if values.get(name):
             _check_number(reader, child, name, values)
-
-
-def check_names(values: Mapping[str, object]) -> None:
-    """A name that is given has a letter, in any script. InputError `name_without_letter`."""
-    for name in NAMES:
-        given = values.get(name)
-        if given and not any(letter.isalpha() for letter in str(given)):
-            raise InputError("name_without_letter", field=f"child.{name}")
 
 
 def check_order(values: Mapping[str, object]) -> None:

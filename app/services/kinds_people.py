@@ -17,6 +17,13 @@ def _before_contact(reader: Reader, child: str, values: Values) -> tuple[Questio
     return danger.before_contact(reader, child, values)
 
 
+def _before_member(_reader: Reader, _child: str, values: Values) -> tuple[Question, ...]:
+    """P13: a name in the letters of the old fonts."""
+    from app.services import person_names
+
+    return person_names.before_saving(values)
+
+
 def settle(type_name: str) -> Callable[[UnitOfWork, str, str, Values], None]:
     """Whom a role names is one person from now on (`people.settle`)."""
 
@@ -29,7 +36,7 @@ def settle(type_name: str) -> Callable[[UnitOfWork, str, str, Values], None]:
 
 
 KINDS = (
-    PartKind("family_member", "child", form_new=True, json_key="family", after=settle("family_member")),
+    PartKind("family_member", "child", form_new=True, json_key="family", asks=_before_member, after=settle("family_member")),
     PartKind("contact", "child", form_new=True, json_key="contacts", asks=_before_contact, after=settle("contact")),
     PartKind("child_fact", "child", required=("code",), today="on_date"),
     PartKind("distinct", "", act="case.join"),

@@ -18,7 +18,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, require, scope
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import children
+from app.services import children, person_names
 from app.services.case_values import checked, day_of
 from app.services.knowing import may_know
 from app.text.keys import name_key_any_order
@@ -91,7 +91,8 @@ def admit(uow: UnitOfWork, facility: str, values: Values, *, placement: str = ""
     `case` (an id) links the stay and takes names, sex and birth from the child; only who may read the case can link it, others
     fill in what the child says. A linked stay is a placement of the case too: `placement` names the one that makes it, else one
     is made in the same act. InputError `admission_day_missing`,
-    `admission_reason_missing`, `facility_closed`, `record_not_found`, `not_allowed`, or what `checked` finds.
+    `admission_reason_missing`, `facility_closed`, `name_without_letter`, `record_not_found`, `not_allowed`, or what `checked`
+    finds.
     """
     from app.services import care_lists  # late: it admits through this module
 
@@ -101,6 +102,7 @@ def admit(uow: UnitOfWork, facility: str, values: Values, *, placement: str = ""
         if name not in ADMISSION:
             raise InputError("field_not_given", field=f"residency.{name}")
     given = {name: value for name, value in checked(uow, "residency", values).items() if value is not None}
+    person_names.check("residency", given)
     if "admitted_on" not in given:
         raise InputError("admission_day_missing", field="residency.admitted_on")
     if "admission_reason" not in given:
@@ -165,6 +167,7 @@ def edit(uow: UnitOfWork, residency: str, values: Values) -> None:
         if name not in ADMISSION:
             raise InputError("field_not_given", field=f"residency.{name}")
     given = checked(uow, "residency", values)
+    person_names.check("residency", given)
     after = {**before.values, **given}
     if not after.get("admitted_on"):
         raise InputError("admission_day_missing", field="residency.admitted_on")
@@ -228,8 +231,9 @@ def _living(uow: UnitOfWork, residency: str) -> Record:
 
 
 def questions(reader: Reader, facility: str, values: Values) -> tuple[Question, ...]:
-    """What to ask once before an admission is saved (P13): under three, adult, before the opening, living elsewhere already."""
-    found: list[Question] = []
+    """What to ask once before an admission is saved (P13): under three, adult, before the opening, living elsewhere already,
+    a name in old letters."""
+    found = list(person_names.before_saving(values))
     admitted = day_of("residency.admitted_on", values["admitted_on"]) if values.get("admitted_on") else reader.today()
     child = {**values}
     if values.get("case"):

@@ -94,6 +94,38 @@ def test_a_name_without_a_letter_is_refused_beside_its_field(database: Database)
         children.edit(uow, opened.child, {"given_name_km": "?"})
 
 
+def test_a_member_of_the_family_has_a_name_with_letters_or_none(database: Database) -> None:
+    child = register(database, HEAD).child
+    with database.write(HEAD, "family") as uow:
+        with pytest.raises(InputError, match="name_without_letter") as refused:
+            case_parts.add(uow, "family_member", child, {"given_name_km": "012 345"})
+        assert refused.value.params["field"] == "family_member.given_name_km"
+        member = case_parts.add(uow, "family_member", child, {"relation": "aunt"})
+        with pytest.raises(InputError, match="name_without_letter"):
+            case_parts.change(uow, "family_member", member, {"name_latin": "?"})
+        uow.update("family_member", member, {"given_name_km": "?"})  # as an older version kept it
+        case_parts.change(uow, "family_member", member, {"note": "x"})
+
+
+def test_letters_of_the_old_fonts_are_asked_about_and_never_turned_by_themselves(database: Database) -> None:
+    """P13: in a registration, a change and an entry of the family; what stood there before is not asked about again."""
+    limon = {"typed": "sux", "name": "សុខ"}
+    changed = form(child__family_name_km="sux", case__carer={"family_name_km": "sux", "given_name_km": "ចន្ថា"})
+    with database.write(HEAD, "case_register") as uow:
+        wanted = case_json.read(changed, uow.today())
+        asked = [one for one in case_questions.before_register(uow, wanted) if one.code == "ask.name_limon"]
+        assert [one.params for one in asked] == [limon, limon]
+        opened = cases.register(uow, wanted)
+        assert uow.get("child", opened.child).text("family_name_km") == "sux"
+        before = case_questions.names_in(uow, opened.case)
+        case_json.assign(uow, opened.case, ["child.given_name_km=dara:", "child.sex=male"])
+        found = case_questions.after_change(uow, opened.case, before)
+        assert [one.params["typed"] for one in found] == ["dara:"]
+        for typed, asks in (("sux", 1), ("Sok", 0), ("សុខ", 0)):
+            entry = {"family_name_km": typed}
+            assert len(case_questions.before_part(uow, "family_member", opened.case, entry)) == asks
+
+
 @pytest.mark.parametrize(
     ("birth", "fits"),
     [

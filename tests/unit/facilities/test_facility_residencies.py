@@ -87,6 +87,7 @@ def test_nobody_leaves_twice_and_an_admission_cannot_slip_behind_the_exit(office
         ({"admission_reason": None}, "admission_reason_missing"),
         ({"admitted_on": "2015-02-28"}, "admission_before_birth"),
         ({"birth_to": "2014-01-01"}, "birth_range"),
+        ({"given_name_km": "12"}, "name_without_letter"),
         ({"case": "0190a5c2-0000-7000-8000-000000000000"}, "not_allowed"),
     ],
 )
