@@ -6,11 +6,12 @@ from typing import Literal
 
 from app.cli.case_verbs import shown
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.errors import InputError
 from app.domain.workflow import Missing, Step
-from app.services import approvals, case_parts, cases, flow, paper_looks, plans
+from app.services import approvals, case_parts, case_questions, cases, flow, paper_looks, plans
 from app.services.approvals import Paper, Standing
 from app.services.case_file import case_file
 from app.services.flow_words import missing_words
@@ -64,10 +65,11 @@ def close(context: Context) -> None:
 
 
 def refuse(context: Context) -> None:
-    """Asks that a case is not accepted, or ends it so by a decision on paper."""
+    """Asks that a case is not accepted, or ends it so by a decision on paper. `--ask`: not while there is something to ask."""
     call, on = context.call, context.day("on")
     with context.session.write("case_refuse") as uow:
         case = cases.find_case(uow, call.need("id"))
+        tell(context, case_questions.before_refuse(uow, case.id))
         where, why, paper, above = call.need("sent-where"), call.need("reason"), paper_of(context), "above" in call.flags
         approval = flow.refuse(uow, case.id, where, why, on=on, paper=paper, above=above)
     _told(context, case.id, "not_accepted", approval)

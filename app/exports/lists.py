@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from app.exports.cells import Cell, OutCell, OutSheet, plain, text_cell, value, written
+from app.exports.cells import Cell, OutCell, OutSheet, held, plain, text_cell, value, written
 
 FACE = "Khmer OS Siemreap"
 """A face that offices have; a spreadsheet takes another Khmer face where it is missing."""
@@ -41,24 +42,25 @@ class Sheet:
 
 
 def write_list(
-    target: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], notes: Sequence[str] = ()
+    target: Path | BytesIO, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], notes: Sequence[str] = ()
 ) -> int:
     """Writes a list with its notes above (practice office, what it holds) and gives the number of rows.
 
-    Rows are taken one at a time. EnvironmentFault `export_place` when the file cannot be written; nothing is left then.
+    Rows are taken one at a time; into memory nothing reaches a disk.
+    EnvironmentFault `export_place` when the file cannot be written; nothing is left then.
     """
     return write_lists(target, [Sheet(title, columns)], ((0, row) for row in rows), notes)[0]
 
 
 def write_lists(
-    target: Path, sheets: Sequence[Sheet], rows: Iterable[tuple[int, Sequence[Cell]]], notes: Sequence[str] = ()
+    target: Path | BytesIO, sheets: Sequence[Sheet], rows: Iterable[tuple[int, Sequence[Cell]]], notes: Sequence[str] = ()
 ) -> tuple[int, ...]:
     """Writes several lists into one workbook, each row with the number of its sheet; gives the number of rows of each.
 
     Rows are taken one at a time, in any order of sheets. Raises as `write_list`.
     """
     counts = [0] * len(sheets)
-    with written(target) as book:
+    with held(target) if isinstance(target, BytesIO) else written(target) as book:
         made: list[OutSheet] = []
         taken: set[str] = set()
         for part in sheets:

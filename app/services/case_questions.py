@@ -22,6 +22,8 @@ from app.services.rules import rules
 _CARDS = ("family_book", "equity_card")
 _AFTER_PLACEMENT = frozenset({"follow_up_home", "follow_up_care"})
 _GROWN = 18
+_WORK = ("plan", "plan_action", "service", "placement", "conference", "safety_plan")
+"""Types of which a case has none before it is accepted (inferred); a first contact may be what shows that it is no case."""
 
 
 def before_register(reader: Reader, registration: Registration) -> tuple[Question, ...]:
@@ -119,6 +121,13 @@ def before_close(reader: Reader, case: str) -> tuple[Question, ...]:
     if against:
         found.append(Question("ask.case_close_against", {"why": against}))
     return tuple(found)
+
+
+def before_refuse(reader: Reader, case: str) -> tuple[Question, ...]:
+    """What to ask before a case is not accepted: what was worked on is rather closed, so that the work counts (P18)."""
+    done = sum(len(visible(reader, name, case)) for name in _WORK)
+    done += sum(row.flag("child_seen") is True for row in visible(reader, "note", case))
+    return (Question("ask.case_refuse_worked", {"n": done}),) if done else ()
 
 
 def before_note(reader: Reader, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:

@@ -96,6 +96,11 @@ def check_lifetime(child: Record, where: str, day: date) -> None:
     died, exact = child.day("died_on"), child.code("death_known") == "exact"
     if died is not None and exact and day > died:
         raise InputError("event_after_death", field=where, day=died.isoformat())
+    check_born(child, where, day)
+
+
+def check_born(child: Record, where: str, day: date) -> None:
+    """Refuses an event before an exact birth date (practice P13)."""
     first, last = child.day("birth_from"), child.day("birth_to")
     if first is not None and first == last and day < first:
         raise InputError("event_before_birth", field=where, day=first.isoformat())

@@ -6,6 +6,7 @@ File names tell nothing of what is inside: `list-20261125-1.xlsx`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from app.data.queries.list_rows import case_lines
@@ -38,9 +39,17 @@ def list_file(session: Session, folder: Path) -> Path:
 
 
 def export(
-    session: Session, target: Path, kind: str, title: str, columns: Sequence[Column], rows: Rows, lang: str, *, names: bool
+    session: Session,
+    target: Path | BytesIO,
+    kind: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Rows,
+    lang: str,
+    *,
+    names: bool,
 ) -> int:
-    """Writes a list, as a workbook or (by the ending `.csv`) as text, and gives the number of rows.
+    """Writes a list, as a workbook (also into memory) or, by the ending `.csv`, as text, and gives the number of rows.
 
     `kind` names it in the audit log, `names`: it holds names of children. `rows` gives the rows of one moment, one at a time.
     InputError `not_allowed`; EnvironmentFault `export_place`.
@@ -57,7 +66,7 @@ def export(
             notes.append(words("returns.list.contains_names", lang))
         if kind == "cases" and withheld(reader):
             notes.append(words("returns.list.without_reporting", lang))
-        if target.suffix.lower() == ENDING:
+        if isinstance(target, Path) and target.suffix.lower() == ENDING:
             return write_csv(target, [column.title for column in columns], rows(reader), notes)
         return write_list(target, title, columns, rows(reader), notes)
 

@@ -66,5 +66,9 @@ def _check_whole(uow: UnitOfWork, case: Record, values: Mapping[str, object]) ->
     if following and day_of("note.next_visit_on", following) < day:
         raise InputError("end_before_start", field="note.next_visit_on", day=day.isoformat())
     child = uow.maybe("child", case.text("child"))
-    if child is not None and values.get("child_seen"):
+    if child is None:
+        return
+    if values.get("child_seen"):
         children.check_lifetime(child, "note.on_date", day)
+    else:
+        children.check_born(child, "note.on_date", day)  # after a death there is still something to write about the family

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from app.data.faults import translated
@@ -18,16 +18,16 @@ LARGEST = 200 * 1024 * 1024
 _ENDINGS = frozenset({".xlsx", ".csv", ".pdf"})
 
 
-def sealed_list(target: Path, password: str, write: Callable[[Path], int], folder: Path) -> int:
-    """Writes a workbook by `write` and seals it; gives what `write` gave. Its plain form lies in the office's folder meanwhile.
+def sealed_list(target: Path, password: str, write: Callable[[BytesIO], int]) -> int:
+    """Has `write` make a workbook in memory and seals it; gives what `write` gave. Its plain form never lies on a disk.
 
     InputError `password_short`; EnvironmentFault `disk_full`, `read_only`, and as `write` raises.
     """
     check_password(password)
-    with translated(), tempfile.TemporaryDirectory(dir=folder) as made:
-        plain = Path(made) / "list.xlsx"
-        count = write(plain)
-        write_whole(target, seal(plain.read_bytes(), ".xlsx", password))
+    plain = BytesIO()
+    count = write(plain)
+    with translated():
+        write_whole(target, seal(plain.getvalue(), ".xlsx", password))
     return count
 
 

@@ -64,6 +64,13 @@ def test_an_error_speaks_both_languages_and_an_unknown_one_shows_its_code() -> N
     assert table.error_text(InputError("never_heard_of"), "km") == "never_heard_of"
 
 
+@pytest.mark.parametrize(("lang", "draft"), [("en", "draft"), ("km", "ព្រាង")])
+def test_a_refusal_promises_no_draft_which_commands_do_not_keep(lang: str, draft: str) -> None:
+    """The same words are told in the window and on the command line; that of a bug has words of its own there."""
+    told = [key for key, text in table.all_words(lang).items() if key.startswith("error.") and draft in text]
+    assert told == ["error.bug"]
+
+
 @given(st.integers(min_value=-(10**12), max_value=10**12))
 def test_numbers_are_read_in_both_digits(number: int) -> None:
     for text in (str(number), khmer_digits(number), f"{number:,}", khmer_digits(f"{number:,}".replace(",", "."))):

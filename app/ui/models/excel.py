@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,10 +121,10 @@ def write_rows(
 
         columns = [Head(text, width) for text, width in heads]
 
-        def to(place: Path) -> int:
+        def to(place: Path | BytesIO) -> int:
             return export(session, place, kind, title, columns, wanted, lang, names=names)
 
-        return to(file) if password is None else sealed_list(file, password, to, session.folder)
+        return to(file) if password is None else sealed_list(file, password, to)
 
     context.tasks.call(write, lambda count: _written(context, file, count), owner, on="work")
     return True

@@ -94,6 +94,34 @@ def test_a_name_without_a_letter_is_refused_beside_its_field(database: Database)
         children.edit(uow, opened.child, {"given_name_km": "?"})
 
 
+def test_a_case_that_was_worked_on_is_rather_closed_than_not_accepted(database: Database) -> None:
+    """P18: a first contact may be what showed that it is no case; a plan, a service or a visit is work that counts."""
+    case = register(database, HEAD).case
+    with database.write(HEAD, "work") as uow:
+        notes.add(uow, case, {"kind": "first_contact", "text": "No case of ours"})
+        assert case_questions.before_refuse(uow, case) == ()
+        case_parts.add(uow, "service", case, {"type": "medical"})
+        notes.add(uow, case, {"child_seen": True})
+        assert [(one.code, one.params) for one in case_questions.before_refuse(uow, case)] == [
+            ("ask.case_refuse_worked", {"n": 2})
+        ]
+
+
+@pytest.mark.parametrize("born", [{"date": "2015-02-03"}, {"from": "2015-01-01", "to": "2015-12-31"}])
+def test_a_note_is_of_no_day_before_an_exact_birth(database: Database, born: dict[str, str]) -> None:
+    case = register(database, HEAD, child__birth={**born, "source": "stated"}).case
+    with database.write(HEAD, "note_add") as uow:
+        if "date" not in born:
+            assert notes.add(uow, case, {"text": "x", "on_date": "2014-12-31"}), "nobody knows the day"
+            return
+        with pytest.raises(InputError, match="event_before_birth") as refused:
+            notes.add(uow, case, {"text": "x", "on_date": "2015-02-02"})
+        assert refused.value.params["field"] == "note.on_date"
+        note = notes.add(uow, case, {"text": "x", "on_date": "2015-02-03"})
+        with pytest.raises(InputError, match="event_before_birth"):
+            notes.change(uow, note, {"on_date": "2005-01-01"})
+
+
 def test_a_member_of_the_family_has_a_name_with_letters_or_none(database: Database) -> None:
     child = register(database, HEAD).child
     with database.write(HEAD, "family") as uow:

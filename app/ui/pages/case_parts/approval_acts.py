@@ -84,8 +84,12 @@ class ApprovalActs(QObject):
 
     def _refuse(self, case: Record, ways: Ways) -> None:
         form, title = refusal_form(self.context, ways), self.tr("The case is not accepted")
-        if self.context.dialogs.ask(self.page, title, self.tr("Save the request"), form):
+
+        def go_on(questions: tuple[Question, ...]) -> None:
             values, key = form.values(), case.id
+            form.deleteLater()
+            if not ask_all(self.context, self.page, questions, title):
+                return
             where, note, paper = str(values["sent_where"] or ""), str(values["note"] or ""), paper_of(values)
             above = values["way"] == "above"
             self._run(
@@ -93,7 +97,11 @@ class ApprovalActs(QObject):
                 "case_refuse",
                 "" if paper is not None else self.asked(),
             )
-        form.deleteLater()
+
+        if self.context.dialogs.ask(self.page, title, self.tr("Save the request"), form):
+            self.context.tasks.run(lambda reader: case_questions.before_refuse(reader, case.id), go_on, self, key="questions")
+        else:
+            form.deleteLater()
 
     def reopen(self) -> None:
         """Reopens the case, or asks for it where the office wants an approval."""
