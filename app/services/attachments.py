@@ -19,7 +19,8 @@ from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services import response_store, responses
-from app.services.file_keeping import check_photo, check_recording, is_picture, prepared, seen
+from app.services.child_media import check_photo, check_recording
+from app.services.file_keeping import is_picture, prepared, seen
 from app.services.response_subjects import Subject, subject_of_response
 
 __all__ = ["Attachment", "AttachmentStore", "Fetch", "add", "ask", "content", "drop", "of_response", "thumbnail"]
@@ -113,7 +114,7 @@ def _check_purpose(uow: UnitOfWork, subject: Subject, purpose: str) -> None:
         return
     if case is None:
         raise InputError("attachment_child_consent")
-    check_photo(uow, case.id)
+    check_photo(uow, [case.id])
 
 
 def _recorded(uow: UnitOfWork, subject: Subject, name: str, purpose: str) -> str:
@@ -125,7 +126,7 @@ def _recorded(uow: UnitOfWork, subject: Subject, name: str, purpose: str) -> str
         raise InputError("attachment_purpose")
     case = subject.records.get("case")
     if case is not None:
-        check_recording(uow, case.id, name)
+        check_recording(uow, [case.id], name)
         return "child"
     if purpose == "child" or subject.type == "child":
         raise InputError("recording_no_case", name=name)
@@ -159,6 +160,8 @@ def content(reader: Reader, store: AttachmentStore, attachment: str) -> bytes:
 def thumbnail(reader: Reader, store: AttachmentStore, attachment: str) -> bytes:
     """A small JPEG of a picture; b"" for what has none, as a picture of a child, and where it has not come yet."""
     record = seen(reader, attachment)
+    if record.code("purpose") == "child":
+        return b""  # also where an older version made one
     name = record.text("thumbnail_sha256")
     if not name:
         return base64.b64decode(record.text("thumbnail"))  # as the first version kept it

@@ -7,7 +7,7 @@ are off until the office allows them (practice P5).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,15 +22,8 @@ from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import attachments, case_parts, cases, children
-from app.services.file_keeping import (
-    check_parent,
-    check_photo,
-    check_recording,
-    is_picture,
-    parent_of,
-    prepared,
-    seen,
-)
+from app.services.child_media import cases_of, check_copy, check_photo, check_recording
+from app.services.file_keeping import check_parent, parent_of, prepared, seen
 
 __all__ = [
     "AttachmentStore",
@@ -126,13 +119,11 @@ def add(
     restricted = restricted or _group_of(kind)
     _check_codes(uow, use, purpose, restricted)
     _check_day(uow, dated_on)
-    of_child = purpose == "child" or use == "portrait"
-    if is_recording(name, data):
-        of_child = of_child or parent[0] in ("case", "child")
-        if of_child:
-            _check_child(uow, parent, lambda case: check_recording(uow, case, name), InputError("recording_no_case", name=name))
-    elif of_child and is_picture(name, data):
-        _check_child(uow, parent, lambda case: check_photo(uow, case), InputError("attachment_child_consent"))
+    sounds = is_recording(name, data)
+    of_child = purpose == "child" or use == "portrait" or _is_page_of_child(uow, page_of)
+    of_child = of_child or (sounds and parent[0] in ("case", "child"))
+    if of_child:
+        _check_child(uow, parent, name, sounds=sounds)
     made = prepared(uow, name, data)
     values: dict[str, object] = {
         parent[0]: parent[1],
@@ -230,6 +221,12 @@ def _name(name: str, ending: str) -> str:
     return f"{stem[:80]}{ending}"
 
 
+def _is_page_of_child(uow: UnitOfWork, page_of: str) -> bool:
+    """Whether a further page belongs to a picture of a child: then it is one too."""
+    first = uow.maybe("attachment", page_of) if page_of else None
+    return first is not None and first.code("purpose") == "child"
+
+
 def _page(uow: UnitOfWork, parent: Parent, page_of: str) -> dict[str, object]:
     """The place of a further page."""
     if not page_of:
@@ -253,24 +250,15 @@ def _check_editable(uow: UnitOfWork, parent: Parent) -> None:
         require(uow.actor, f"{kind}.edit", office=record.text("office") if kind == "carer" else None)
 
 
-def _check_child(reader: Reader, parent: Parent, check: Callable[[str], None], nowhere: InputError) -> None:
-    """A picture or recording of a child: what `check` asks of one of its cases; it is kept with nothing else."""
-    kind, key = parent
-    if kind == "case":
-        check(key)
-        return
-    own = [case for case in reader.find("case", child=key) if cases.may_read(reader, case)] if kind == "child" else []
-    if not own:
-        raise nowhere
-    faults = []
-    for case in own:
-        try:
-            check(case.id)
-        except InputError as fault:
-            faults.append(fault)
-    off = [fault for fault in faults if fault.code in ("attachment_child_off", "recording_never")]
-    if off or len(faults) == len(own):
-        raise (off or faults)[0]
+def _check_child(reader: Reader, parent: Parent, name: str, *, sounds: bool) -> None:
+    """A picture or recording of a child is kept with a case or child where its consent is in force, nowhere else."""
+    own = cases_of(reader, *parent)
+    if sounds and not own:
+        raise InputError("recording_no_case", name=name)
+    if sounds:
+        check_recording(reader, own, name)
+    else:
+        check_photo(reader, own)
 
 
 def of(reader: Reader, store: AttachmentStore, parent: Parent) -> tuple[Document, ...]:
@@ -366,8 +354,12 @@ def portrait(reader: Reader, store: AttachmentStore, child: str) -> Document | N
 
 
 def content(reader: Reader, store: AttachmentStore, document: str) -> bytes:
-    """The bytes of a document as they came; InputError `attachment_missing`, `attachment_damaged`."""
+    """The bytes of a document as they came, to be taken out of Komar.
+
+    InputError `attachment_missing`, `attachment_damaged`, `copy_without_consent` for one of a child.
+    """
     record = seen(reader, document)
+    check_copy(reader, record)
     return store.get(record.text("sha256"), record.text("name"))
 
 

@@ -1,11 +1,10 @@
-"""Files that belong to records: what is kept of one, whether a child may be photographed or recorded, who may see which."""
+"""Files that belong to records: what is kept of one, and who may see which. Those of a child: `child_media`."""
 
 from __future__ import annotations
 
 import mimetypes
 from dataclasses import dataclass
 
-from app.data.fields import restricted_group
 from app.data.pictures import Limits, looks_like_picture, prepare
 from app.data.reader import Reader
 from app.data.recordings import is_recording
@@ -13,14 +12,11 @@ from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import case_parts, cases, responses
-from app.services.consent_givers import counting, givers
 from app.services.knowing import may_know
 from app.services.rules import rules
 
 MILLION = 1024 * 1024
 _ENDING = 12
-_OFF = "sexual_violence"
-"""The restricted group in which no photograph of a child is taken (practice P5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +54,6 @@ def prepared(reader: Reader, name: str, data: bytes, *, max_side: int | None = N
         made = prepare(data, limits, name=name, keep_location=keep_location)
         data, mime, suffix, small = made.content, made.mime, made.suffix, made.thumbnail
     return Prepared(data, mime, suffix if suffix[1:].isalnum() and len(suffix) <= _ENDING else "", small)
-
-
-def check_photo(reader: Reader, case: str) -> None:
-    """Whether a child of a case may be photographed: with its consent in force, never after sexual violence (practice P5).
-
-    InputError `attachment_child_consent`, `attachment_child_off`.
-    """
-    if not _consent(reader, case, "photo"):
-        raise InputError("attachment_child_consent")
-    if _is_off(reader, case):
-        raise InputError("attachment_child_off")
-
-
-def check_recording(reader: Reader, case: str, name: str) -> None:
-    """Whether sound or video may be kept with a case, by the name of the file (practice P5: of a child it is off by default).
-
-    What is heard on it cannot be seen in a list, and a voice is not made unknown by leaving a name out: so with a case every
-    recording counts as one of the child. The office must have allowed them (a head, in the rules), the child's side must have
-    agreed to just that, and never after sexual violence (the latter inferred from what holds of photographs).
-
-    InputError `recording_off`, `recording_consent`, `recording_never`.
-    """
-    if not rules(reader, "attachments").flag("recordings_of_children"):
-        raise InputError("recording_off", name=name)
-    if not _consent(reader, case, "recording"):
-        raise InputError("recording_consent", name=name)
-    if _is_off(reader, case):
-        raise InputError("recording_never", name=name)
-
-
-def _is_off(reader: Reader, case: str) -> bool:
-    """Whether a case tells, to who asks, of what rules pictures and recordings of the child out."""
-    parts = (part for type_name in ("category", "concern") for part in case_parts.visible(reader, type_name, case))
-    return any(restricted_group(part.type, part.values) == _OFF for part in parts)
-
-
-def _consent(reader: Reader, case: str, purpose: str) -> bool:
-    """Whether the newest answer for a purpose is yes, still in force, and of nobody alleged to have harmed the child."""
-    found = counting(reader.find("consent", case=case, purpose=purpose), givers(reader, case))
-    newest = max(found, key=lambda one: (one.text("on_date"), one.id), default=None)
-    until = newest.day("until") if newest is not None else None
-    given = newest is not None and newest.code("answer") == "given"
-    return given and (until is None or until >= reader.today())
 
 
 def seen(reader: Reader, attachment: str) -> Record:

@@ -11,7 +11,7 @@ from app.data.database import Database
 from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.tasks import Due, Scope
-from app.services import case_json, case_parts, case_questions, cases, danger_tasks, file_keeping
+from app.services import case_json, case_parts, case_questions, cases, child_media, danger_tasks
 from app.services.sharing import Receiver, may_share
 from tests.data.cases.support import HEAD, OFFICE, acting, form, register
 
@@ -138,10 +138,10 @@ def test_no_picture_is_taken_on_such_a_consent(database: Database) -> None:
     case = opened(database, case__concerns=[])
     part(database, case, "consent", {"purpose": "photo", "answer": "given", "given_by": "carer", "on_date": "2026-02-27"})
     with database.read(HEAD) as reader:
-        file_keeping.check_photo(reader, case)
+        child_media.check_photo(reader, [case])
     part(database, case, "perpetrator", MAN)
     with database.read(HEAD) as reader, pytest.raises(InputError, match="attachment_child_consent"):
-        file_keeping.check_photo(reader, case)
+        child_media.check_photo(reader, [case])
 
 
 def test_a_void_case_asks_for_nothing(database: Database) -> None:

@@ -300,3 +300,64 @@ def test_a_sound_among_the_scans_of_a_folder_refuses_them_whole(
     assert off.value.params["name"] == "scan-2.jpg", "the name in the folder may be that of a child"
     with database.read(WORKER) as reader:
         assert documents.of(reader, store, ("case", case)) == ()
+
+
+def test_what_was_withdrawn_in_one_case_is_not_taken_from_another(
+    database: Database, store: AttachmentStore, case: str
+) -> None:
+    agree(database, case, purpose="photo")
+    with acting(database, HEAD) as uow:
+        child = uow.get("case", case).text("child")
+        later = uow.create("case", {"child": child, "office": "01", "status": "open", "owner": OTHER.user, "code": "K-2"})
+    parents = (("case", case), ("child", child))
+    assert all(added(database, store, parent, purpose="child") for parent in parents)
+    with acting(database, HEAD) as uow:
+        case_parts.add(uow, "consent", later, {"purpose": "photo", "answer": "withdrawn", "on_date": "2026-02-28"})
+    for parent in (*parents, ("case", later)):
+        with pytest.raises(InputError, match="attachment_child_consent"), acting(database, HEAD) as uow:
+            documents.add(uow, store, parent, photograph(), "p.png", kind="", purpose="child")
+
+
+def test_who_may_not_know_why_hears_only_that_the_consent_is_missing(
+    database: Database, store: AttachmentStore, case: str
+) -> None:
+    """P1 and P5: what is restricted binds everybody and is told to nobody without the right."""
+    agree(database, case, purpose="photo")
+    with acting(database, HEAD) as uow:
+        case_parts.add(uow, "concern", case, {"code": "trafficking", "kind": "experienced"})
+    with pytest.raises(InputError, match="attachment_child_consent"):
+        added(database, store, ("case", case), purpose="child")
+    with pytest.raises(InputError, match="attachment_child_off"), acting(database, HEAD) as uow:
+        documents.add(uow, store, ("case", case), photograph(), "p.png", kind="", purpose="child")
+
+
+def test_a_child_on_paper_needs_the_consent_too_and_its_pages_have_no_small_picture(
+    database: Database, store: AttachmentStore, case: str
+) -> None:
+    with pytest.raises(InputError, match="attachment_child_consent"), acting(database) as uow:
+        documents.add(uow, store, ("case", case), b"%PDF-1.7 x", "portrait.pdf", kind="form", purpose="child")
+    agree(database, case, purpose="photo")
+    first = added(database, store, ("case", case), purpose="child")
+    page = added(database, store, ("case", case), page_of=first.id)
+    assert page.purpose == "child"
+    with acting(database) as uow:
+        for one in (first, page):
+            uow.update("attachment", one.id, {"thumbnail": "AAAA"})  # as an older version kept it
+            assert attachments.thumbnail(uow, store, one.id) == b""
+
+
+def test_no_copy_leaves_after_the_consent_was_withdrawn(database: Database, store: AttachmentStore, case: str) -> None:
+    """It stays in the case: who has to act on it can look at it, on purpose, and take it out."""
+    agree(database, case, purpose="photo")
+    made, letter = added(database, store, ("case", case), purpose="child"), added(database, store, ("case", case))
+    with database.read(WORKER) as reader:
+        assert documents.content(reader, store, made.id)
+    agree(database, case, "withdrawn", "2026-02-28", purpose="photo")
+    with database.read(WORKER) as reader:
+        with pytest.raises(InputError, match="copy_without_consent") as refused:
+            documents.content(reader, store, made.id)
+        assert refused.value.params["name"] == made.name
+        assert documents.content(reader, store, letter.id)
+        assert documents.picture(reader, store, made.id, 20)
+    with acting(database) as uow:
+        documents.take_out(uow, made.id)
