@@ -265,6 +265,10 @@
         <translation>លិខិតដែលមិនទាន់បានផ្ញើចេញ</translation>
     </message>
     <message>
+        <source>Requests for a decision</source>
+        <translation>សំណើសុំការសម្រេច</translation>
+    </message>
+    <message>
         <source>See the brother or sister of the case {name}</source>
         <translation>ជួបបងប្អូនក្នុងករណី {name}</translation>
     </message>
@@ -7873,12 +7877,24 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>តើរូបភាពបង្ហាញអ្វី?</translation>
     </message>
     <message>
+        <source>What is recorded?</source>
+        <translation>តើថតអ្វី?</translation>
+    </message>
+    <message>
         <source>A picture of a child needs the consent for photographs.</source>
         <translation>រូបភាពកុមារត្រូវមានការយល់ព្រមសម្រាប់ការថតរូប។</translation>
     </message>
     <message>
+        <source>With a case it needs the consent for recordings.</source>
+        <translation>ក្នុងករណី ត្រូវមានការយល់ព្រមសម្រាប់ការថត។</translation>
+    </message>
+    <message>
         <source>Attach a picture</source>
         <translation>ភ្ជាប់រូបភាព</translation>
+    </message>
+    <message>
+        <source>Attach a recording</source>
+        <translation>ភ្ជាប់ការថតសំឡេង ឬវីដេអូ</translation>
     </message>
     <message>
         <source>Attach</source>

@@ -94,8 +94,7 @@ def ask(
         raise InputError("case_not_open" if entry.state == "open" else "case_not_closed", code=whose.text("code"))
     if case_parts.group_of(subject[0], uow.get(*subject).values) is not None:
         raise InputError("approval_restricted")
-    if _over_by_death(uow, entry, whose):
-        raise InputError("approval_after_death")
+    deaths.check_lives(uow, entry, whose)
     if entry.before is not None:
         entry.before(uow, subject)
     if _open(uow, what, subject):
@@ -134,8 +133,7 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
         raise InputError("case_not_open" if entry.state == "open" else "case_not_closed", code=whose.text("code"))
     if not entry.present(uow, record):
         raise InputError("approval_past")
-    if _over_by_death(uow, entry, whose):
-        raise InputError("approval_after_death")
+    deaths.check_lives(uow, entry, whose)
     if answer == "sent_back" and not remarks.strip():
         raise InputError("remarks_missing", field="approval.remarks")
     if paper is None:
@@ -256,30 +254,12 @@ def may_decide(reader: Reader, record: Record) -> bool:
     return can(reader.actor, act, office=office) and not own and not away
 
 
-def deciders(reader: Reader, case: Record) -> list[str]:
-    """The names of those of the case's own office who may decide what the person asks for it."""
-    found = []
-    for user in reader.find("user", office=case.text("office"), order=("id",)):
-        is_head = "supervisor" in user.codes("roles") and user.flag("active") is not False
-        if is_head and user.id not in (reader.actor.user, case.ref("owner")):
-            found.append(user.text("name"))
-    return found
-
-
 def _as_asked(reader: Reader, record: Record, whose: Record) -> bool:
     """Whether the case is (still) in the state, and in the episode, in which such a thing is decided, and the child lives."""
     entry = WHATS.get(record.text("what"), PLAIN)
-    if _over_by_death(reader, entry, whose):
-        return False
-    return whose.type != "case" or (whose.code("status") == entry.state and entry.present(reader, record))
-
-
-def _over_by_death(reader: Reader, entry: WhatEntry, whose: Record) -> bool:
-    """Whether the death of the child ended a kind of request (practice P21), also one that came in after it."""
-    if not entry.of_living or whose.type != "case":
-        return False
-    child = reader.maybe("child", whose.text("child"))
-    return child is not None and deaths.is_dead(child)
+    if whose.type != "case" or deaths.ended_request(reader, entry, whose):
+        return whose.type != "case"
+    return whose.code("status") == entry.state and entry.present(reader, record)
 
 
 def _still(reader: Reader, record: Record) -> bool:
@@ -385,30 +365,3 @@ def _on_paper(uow: UnitOfWork, record: Record, whose: Record, paper: Paper) -> d
         if case_parts.group_of("attachment", seen(uow, paper.scan).values) is not None:
             raise InputError("approval_restricted")
     return {**values, "decided_on": paper.on, "entered_by": uow.actor.user}
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """How a decision on a case can be had: names of the heads of its office who may decide, whether an office above may."""
-
-    heads: tuple[str, ...]
-    above: bool
-    scans: tuple[tuple[str, str], ...] = ()
-    """Documents of the case that may be the scan of a signed paper: id and title."""
-
-    @property
-    def first(self) -> str:
-        """The way that is proposed: a code of `approval_way`."""
-        return "ask" if self.heads else "above" if self.above else "paper"
-
-
-def scans_of(reader: Reader, case: str) -> tuple[tuple[str, str], ...]:
-    """The unrestricted documents of a case by id and title, the newest first: one of them may be the signed paper."""
-    rows = reader.find("attachment", case=reader.same_as(case), page_of=None, response=None, order=("-id",))
-    open_ones = [row for row in rows if case_parts.group_of("attachment", row.values) is None]
-    return tuple((row.id, row.text("title") or row.text("name")) for row in open_ones)
-
-
-def ways(reader: Reader, case: Record) -> Ways:
-    """How the person can have a decision on a case. Who is alone in an office sends it up, or has it on paper (P19)."""
-    return Ways(tuple(deciders(reader, case)), len(case.text("office")) > 2, scans_of(reader, case.id))

@@ -17,7 +17,7 @@ from app.domain.permissions import can, covers, require
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import residencies
-from app.services.approval_kinds import PLAIN, WHATS
+from app.services.approval_kinds import PLAIN, WHATS, WhatEntry
 from app.services.case_parts import may_see
 from app.services.case_values import checked, day_of
 
@@ -72,6 +72,20 @@ def before_event(reader: Reader, case: str, days: Iterable[object]) -> tuple[Que
     first = child.day("died_on") or reader.today() - timedelta(days=1)
     later = any(day_of("child.died_on", day) > first for day in days if day)
     return (Question("ask.death_event_after", {}),) if later else ()
+
+
+def ended_request(reader: Reader, entry: WhatEntry, whose: Record) -> bool:
+    """Whether the death of the child ended a kind of request (practice P21), also one that came in after it."""
+    if not entry.of_living or whose.type != "case":
+        return False
+    child = reader.maybe("child", whose.text("child"))
+    return child is not None and is_dead(child)
+
+
+def check_lives(reader: Reader, entry: WhatEntry, whose: Record) -> None:
+    """InputError `approval_after_death` for what is asked for and decided about a living child only."""
+    if ended_request(reader, entry, whose):
+        raise InputError("approval_after_death")
 
 
 def before_death(reader: Reader, child: str, values: Values) -> tuple[Question, ...]:

@@ -14,9 +14,10 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import approvals, cases
+from app.services import approval_ways, approvals, cases
 from app.services.approval_kinds import WhatEntry
-from app.services.approvals import Paper, Ways
+from app.services.approval_ways import Ways
+from app.services.approvals import Paper
 from app.services.rules import rules
 
 WHAT: Literal["transfer"] = "transfer"
@@ -67,7 +68,7 @@ def way(reader: Reader, case: str) -> Way:
     standing = approvals.standing(reader, WHAT, ("case", case))
     if standing is not None and standing.state == "asked":
         return Way("waits")
-    return Way("ask", ways=approvals.ways(reader, record))
+    return Way("ask", ways=approval_ways.ways(reader, record))
 
 
 def ask(uow: UnitOfWork, case: str, to_office: str, note: str, *, above: bool = False, paper: Paper | None = None) -> str:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import approvals, case_json, cases, flow
+from app.services import approval_ways, case_json, cases, flow
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.bar import StepButton
 from app.ui.pages.cases import CasesPage
@@ -120,7 +120,7 @@ def test_who_asked_enters_the_paper_from_the_bar(desk: Desk, qtbot: QtBot) -> No
         scan = uow.create("attachment", {"case": opened.case, "use": "document", "title": "Signed letter", "name": "a.jpg"})
         uow.create("attachment", {"case": opened.case, "use": "document", "restricted": "safety_plan", "title": "Secret"})
     with desk.session.read() as reader:
-        ways = approvals.ways(reader, reader.get("case", opened.case))
+        ways = approval_ways.ways(reader, reader.get("case", opened.case))
         assert ways.scans == ((scan, "Signed letter"),), "a restricted one would be told of openly"
     desk.answers.form = {"paper_by": "Meas Bopha", "paper_on": desk.context.today(), "paper_number": "12", "scan": scan}
     page.step("approval:closure")

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approvals, carers
-from app.services.approvals import Standing, Ways
+from app.services import approval_ways, approvals, carers
+from app.services.approval_ways import Ways
+from app.services.approvals import Standing
 from app.services.carers import NEXT_STATES
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.approval_forms import paper_of, request_form
@@ -87,7 +88,9 @@ class CarerActs(QObject):
         if carer is None:
             return
         if name == "ask":
-            self.context.tasks.run(lambda reader: approvals.ways(reader, carer), partial(self._ask, carer), self, key="ways")
+            self.context.tasks.run(
+                lambda reader: approval_ways.ways(reader, carer), partial(self._ask, carer), self, key="ways"
+            )
         elif name == "end":
             self._end(carer)
         elif name.startswith("state:"):
@@ -96,7 +99,7 @@ class CarerActs(QObject):
             self.decider.decide(asked)
         elif asked is not None and name == "paper":
             given = partial(self.decider.on_paper, asked)
-            self.context.tasks.run(lambda reader: approvals.ways(reader, carer), given, self, key="ways")
+            self.context.tasks.run(lambda reader: approval_ways.ways(reader, carer), given, self, key="ways")
         elif asked is not None:
             self.decider.withdraw(asked)
 

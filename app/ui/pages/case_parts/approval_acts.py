@@ -12,8 +12,19 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approvals, case_questions, closing, flow, paper_looks, placement_approval, plans, transfer_approval
-from app.services.approvals import Answer, Standing, Ways
+from app.services import (
+    approval_ways,
+    approvals,
+    case_questions,
+    closing,
+    flow,
+    paper_looks,
+    placement_approval,
+    plans,
+    transfer_approval,
+)
+from app.services.approval_ways import Ways
+from app.services.approvals import Answer, Standing
 from app.services.rules import rules
 from app.text.dates import short_date
 from app.text.words import error_text
@@ -111,7 +122,7 @@ class ApprovalActs(QObject):
 
         def read(reader: Reader) -> Ways | None:
             needed = rules(reader, "workflow").flag("approval_reopen.needed")
-            return approvals.ways(reader, case) if needed else None
+            return approval_ways.ways(reader, case) if needed else None
 
         self.context.tasks.run(read, partial(self._reopen, case), self, key="ways")
 
@@ -134,7 +145,7 @@ class ApprovalActs(QObject):
         """Asks the database first who may decide."""
         case = self.case
         if case is not None:
-            self.context.tasks.run(lambda reader: approvals.ways(reader, case), partial(then, case), self, key="ways")
+            self.context.tasks.run(lambda reader: approval_ways.ways(reader, case), partial(then, case), self, key="ways")
 
     def asked(self) -> str:
         """What is told when something was asked for."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approvals, case_parts, placement_approval
-from app.services.approvals import Standing, Ways
+from app.services import approval_ways, approvals, case_parts, placement_approval
+from app.services.approval_ways import Ways
+from app.services.approvals import Standing
 from app.text.dates import short_date
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.approval_forms import paper_of, request_form
@@ -88,7 +89,7 @@ class PlacementActs(QObject):
             key = placement or next((key for key in order if key in open_ones), rows[-1].id if rows else "")
             one = board.get(key)
             mine = one is not None and approvals.may_decide(reader, reader.get("approval", one.approval))
-            return key, one, mine, approvals.ways(reader, case)
+            return key, one, mine, approval_ways.ways(reader, case)
 
         self.context.tasks.run(read, self._go_on, self, key="placement_approval")
         return True

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
 from app.services import hand_overs, moves, referrals, transfer_approval
-from app.services.approvals import Ways
+from app.services.approval_ways import Ways
 from app.services.case_owners import colleagues
 from app.services.moves import OfficeCard
 from app.services.transfer_approval import Way
