@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.data.connection import bare
 from app.text.keys import name_key_any_order, search_key, sort_key
-from app.text.latin import latin_key
+from app.text.sounds import stored_sounds
 
 SEARCHED = frozenset({"child", "case", "facility", "residency"})
 """Types with a row in the search table."""
@@ -50,7 +50,7 @@ def derived_columns(type_name: str, values: Mapping[str, object]) -> dict[str, s
             "name_norm": closed_keys(khmer, latin),
             "name_sort": sort_key(khmer or latin),
             "name_key": name_key_any_order(khmer) or None,
-            "latin_key": latin_key(latin) or None,
+            "latin_key": stored_sounds(khmer, latin) or None,
         }
     if type_name == "facility":
         khmer, english = _text(values, "name_km"), _text(values, "name_en")

@@ -22,12 +22,15 @@ from app.paths import RULES
 from app.text.digits import arabic_digits
 from app.text.keys import name_key, name_key_any_order
 from app.text.latin import latin_key
+from app.text.sounds import sounds_any_order
 
-NameReason = Literal["name_km", "name_latin", "name_order"]
+NameReason = Literal["name_km", "name_latin", "name_order", "name_sound"]
 Reason = Literal[
     NameReason, "birth", "birth_near", "birth_turned", "village", "district", "mother", "phone", "household", "document"
 ]
 Level = Literal["possible", "likely"]
+_SOUNDS = ((1.0, "name_close"), (0.94, "name_like"))
+"""A name that sounds the same in the other script says less than one that is written the same."""
 _GRADES = ((0.97, "name_same"), (0.92, "name_close"), (0.86, "name_like"))
 
 
@@ -124,7 +127,7 @@ def compare(one: Person, other: Person) -> Match | None:
     score = _names(one, other, reasons) + _births(one.birth, other.birth, reasons) + _place(one.village, other.village, reasons)
     if one.sex in {"male", "female"} and other.sex in {"male", "female"} and one.sex != other.sex:
         score += rules["sex_differs"]
-    if one.mother and other.mother:
+    if one.mother and other.mother and _one_script(one.mother, other.mother):
         alike = JaroWinkler.similarity(_key(one.mother), _key(other.mother))
         score += _told(rules["mother"], reasons, "mother") if alike >= 0.95 else rules["mother_differs"] if alike < 0.8 else 0
     if one.phones & other.phones:
@@ -141,6 +144,11 @@ def compare(one: Person, other: Person) -> Match | None:
 def _key(name: str) -> str:
     """A name that was typed in either script, as it is compared."""
     return name_key(name) or name.casefold()
+
+
+def _one_script(one: str, other: str) -> bool:
+    """Whether two names may be compared by their letters."""
+    return bool(name_key(one)) == bool(name_key(other))
 
 
 def _told(weight: float, reasons: list[Reason], reason: Reason) -> float:
@@ -179,13 +187,23 @@ def _names(one: Person, other: Person, reasons: list[Reason]) -> float:
         same = bool(first.sounds) and first.sounds == second.sounds
         found.append((max(alike, 0.97 if same else 0), "name_latin"))
     if not found:
-        return 0
+        return _by_sound(one, other, reasons)
     best, reason = max(found, key=lambda way: way[0])
     grade = next((name for least, name in _GRADES if best >= least), None)
     if grade is None:
         return rules["name_differs"]
     apart = len(found) == 2 and min(found)[0] < 0.7
     return _told(rules[grade], reasons, reason) + (rules["name_contradicts"] if apart else 0)
+
+
+def _by_sound(one: Person, other: Person, reasons: list[Reason]) -> float:
+    """What two names say that are written in different scripts; that they sound otherwise proves nothing."""
+    first, second = sounds_any_order(f"{one.khmer} {one.latin}"), sounds_any_order(f"{other.khmer} {other.latin}")
+    if not first or not second:
+        return 0
+    alike = 1.0 if first & second else max(JaroWinkler.similarity(way, said) for way in first for said in second)
+    weight = next((name for least, name in _SOUNDS if alike >= least), None)
+    return _told(_rules()[weight], reasons, "name_sound") if weight is not None else 0
 
 
 def _births(one: Birth | None, other: Birth | None, reasons: list[Reason]) -> float:

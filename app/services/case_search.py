@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from app.data.queries import cases as queries
-from app.data.queries.case_filter import CaseFilter
+from app.data.queries.case_filter import CaseFilter, sounds
 from app.data.queries.cases import CaseRow, place_in
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
@@ -24,6 +24,8 @@ ListOrder = Literal["name", "-name", "newest", "oldest", "due", "-due"]
 __all__ = ["CaseFilter", "CaseLine", "CasePage", "CaseRow", "CaseWish", "DueContact", "ListOrder"]
 EVERYTHING = CaseFilter()
 _CHUNK = 200
+_BY_SOUND = "\x7f"
+"""Begins the place of a case whose name only sounds like what was typed; those stand behind the names that are spelt so."""
 _BEHIND = "~"
 """Begins the place of a case without a limit; a limit begins with a digit."""
 
@@ -77,8 +79,30 @@ def page(
 ) -> CasePage:
     """A page of the cases that the person may see; by limit, those without one stand behind all that have one.
 
-    InputError `not_allowed`.
+    Names that only sound like what was typed, in either script, come behind those that are spelt so. InputError `not_allowed`.
     """
+    found = CasePage((), None)
+    if after is None or not after[0].startswith(_BY_SOUND):
+        found = _page(reader, wish, order, limit, after)
+        if found.after is not None or not sounds(wish.where.typed):
+            return found
+        after = None
+    else:
+        after = (after[0].removeprefix(_BY_SOUND), *after[1:]) if len(after) > 1 else None
+    more = _page(reader, _by_sound(wish), order, max(1, limit - len(found.lines)), after)
+    if more.lines and len(found.lines) == limit:  # they begin a page of their own
+        return CasePage(found.lines, (_BY_SOUND,))
+    behind = None if more.after is None else (_BY_SOUND + more.after[0], *more.after[1:])
+    return CasePage((*found.lines, *more.lines), behind)
+
+
+def _by_sound(wish: CaseWish) -> CaseWish:
+    """A wish for the names that only sound like what was typed."""
+    return replace(wish, where=replace(wish.where, by_sound=True))
+
+
+def _page(reader: Reader, wish: CaseWish, order: ListOrder, limit: int, after: Sequence[str] | None) -> CasePage:
+    """A page of the names that hold what was typed, or of those that sound like it."""
     if order in {"due", "-due"}:
         return _page_by_due(reader, wish, limit, after, falling=order == "-due")
     narrowed = _narrowed(reader, wish)
@@ -103,15 +127,23 @@ def place(line: CaseLine, order: ListOrder) -> tuple[str, str]:
 
 def some(reader: Reader, wish: CaseWish, ids: Sequence[str]) -> list[CaseLine]:
     """Those of some cases that are (still) within a wish, to bring a list up to date."""
-    narrowed = _narrowed(reader, wish)
-    kept = tuple(ids) if narrowed.ids is None else tuple(set(ids) & set(narrowed.ids))
-    own = limits(reader)
-    return [_line(reader, row, own) for row in queries.case_rows(reader, replace(narrowed, ids=kept), "given", limit=len(ids))]
+    own, found = limits(reader), list[CaseRow]()
+    for each in _ways(wish):
+        narrowed = _narrowed(reader, each)
+        kept = tuple(ids) if narrowed.ids is None else tuple(set(ids) & set(narrowed.ids))
+        found += queries.case_rows(reader, replace(narrowed, ids=kept), "given", limit=len(ids))
+    order = {key: number for number, key in enumerate(ids)}
+    return [_line(reader, row, own) for row in sorted(found, key=lambda row: order[row.id])]
+
+
+def _ways(wish: CaseWish) -> tuple[CaseWish, ...]:
+    """A wish by spelling and, if what was typed sounds, by sound; no case is in both."""
+    return (wish, _by_sound(wish)) if sounds(wish.where.typed) else (wish,)
 
 
 def count(reader: Reader, wish: CaseWish) -> int:
     """How many cases a wish leaves, of those that the person may see."""
-    return queries.case_count(reader, _narrowed(reader, wish))
+    return sum(queries.case_count(reader, _narrowed(reader, each)) for each in _ways(wish))
 
 
 def due_contacts(reader: Reader, *, owner: str | None = None, office: str | None = None) -> list[DueContact]:

@@ -14,7 +14,7 @@ from app.domain.records import Record
 from app.services import cases, distinct
 from app.services.children import full_name
 from app.text.keys import name_key_any_order
-from app.text.latin import latin_key
+from app.text.sounds import consonants
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,16 @@ def likely(
 
 
 def _candidates(reader: Reader, person: Person) -> list[Record]:
-    """Those who share a key of a name, a phone, a document, a card, the mother's name, the day of birth, village and year."""
-    khmer, latin = name_key_any_order(person.khmer), latin_key(person.latin)
+    """Those who share a key of a name, a phone, a document, a card, the mother's name, the day of birth, village and year.
+
+    Who is written in one script alone is also looked for by sound in the other.
+    """
+    khmer = name_key_any_order(person.khmer)
     alike = children_by_keys(
         reader,
         name_keys=[khmer] if khmer else [],
-        latin_keys=[latin] if latin else [],
+        sounds=consonants(person.khmer, person.latin),
+        other_script=not person.latin,
         phones=sorted(person.phones),
         documents=sorted(person.documents),
         cards=sorted(person.cards),

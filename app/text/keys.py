@@ -12,7 +12,7 @@ from functools import lru_cache
 from app.text.digits import arabic_digits
 from app.text.normal import COENG, ROBAT, normalise
 
-VERSION = 1
+VERSION = 2
 
 _SPELT_OUT = {"ឥ": "អិ", "ឦ": "អី", "ឧ": "អុ", "ឨ": "អុក", "ឩ": "អូ", "ឪ": "អូវ", "ឯ": "អែ", "ឰ": "អៃ", "ឱ": "អោ", "ឳ": "អៅ"}
 _INDEPENDENT = str.maketrans(_SPELT_OUT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +25,7 @@ _CONSONANTS = {
 }  # fmt: skip
 _VOWELS = {
     "": ("a", "o"), "ា": ("a", "ea"), "ិ": ("e", "i"), "ី": ("ey", "i"), "ឹ": ("e", "i"), "ឺ": ("eu", "ueu"), "ុ": ("o", "u"),
-    "ូ": ("au", "ou"), "ួ": ("uo", "uo"), "ើ": ("aeu", "eu"), "ឿ": ("oea", "oea"), "ៀ": ("ie", "ie"), "េ": ("e", "e"),
+    "ូ": ("au", "ou"), "ួ": ("uo", "uo"), "ើ": ("aeu", "eu"), "ឿ": ("oeu", "oeu"), "ៀ": ("ie", "ie"), "េ": ("e", "e"),
     "ែ": ("ae", "ae"), "ៃ": ("ai", "ey"), "ោ": ("ao", "ou"), "ៅ": ("au", "ov"), "ុំ": ("om", "um"), "ំ": ("am", "um"),
     "ាំ": ("am", "oam"), "ះ": ("ah", "eah"), "ុះ": ("oh", "uh"), "េះ": ("eh", "eh"), "ោះ": ("aoh", "uoh"), "ៈ": ("ak", "eak"),
 }  # fmt: skip
@@ -56,13 +57,17 @@ _LAST = {
 }
 _SYLLABLE = re.compile(f"([\u1780-\u17a2])((?:{COENG}[\u1780-\u17a2])*)([\u17c9\u17ca]?)([\u17b6-\u17c8]*)([\u17cb-\u17d1]*)")
 _SOFTENED = frozenset("ងញមយរលវនណ")
+_SAMYOK = "\u17d0"
+"""Above a consonant it is spoken as the short vowel: ល័ក្ខ is Leak."""
+_UNSPOKEN = "ិ"
+"""A short vowel that is not spoken at the end of a word from Pali: សុជាតិ is Socheat."""
 
 
 @cache
-def _usual(file: Path) -> dict[str, str]:
-    """The usual spelling of each name of a file of names."""
+def _usual(file: Path) -> dict[str, tuple[str, ...]]:
+    """The usual spellings of each name of a file of names, the most usual first."""
     with file.open(encoding="utf-8", newline="") as source:
-        return {normalise(line["km"]): line["latin"].partition("|")[0] for line in csv.DictReader(source)}
+        return {normalise(line["km"]): tuple(line["latin"].split("|")) for line in csv.DictReader(source)}
 
 
 def propose_latin(khmer: str) -> str:
@@ -75,19 +80,33 @@ def propose_latin(khmer: str) -> str:
 
 
 def _word(word: str) -> str:
-    """One word: as usual, as two usual names run together, or by its letters."""
+    """One word with its first spelling."""
+    found = spellings(word)
+    return found[0] if found else ""
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """How a word of a name is spelt, first as it is proposed: as usual, as two usual names run together, or by its letters.
+
+    >>> spellings("រស្មី")
+    ('Rasmey', 'Reaksmey')
+    """
     plain = normalise(word)
     if re.fullmatch("[A-Za-z'-]+", plain):
-        return plain[:1].upper() + plain[1:]
-    given, family = _usual(NAMES / "given.csv"), _usual(NAMES / "family.csv")
-    known = given.get(plain) or family.get(plain)
-    if known:
+        return (plain[:1].upper() + plain[1:],)
+    if known := _known(plain):
         return known
     for at in range(len(plain) - 2, 1, -1):
-        first, rest = given.get(plain[:at]) or family.get(plain[:at]), given.get(plain[at:]) or family.get(plain[at:])
+        first, rest = _known(plain[:at]), _known(plain[at:])
         if first and rest:
-            return first + rest.lower()
-    return by_letters(plain).capitalize()
+            return tuple(f"{one}{other.lower()}" for one in first for other in rest)
+    spelt = by_letters(plain).capitalize()
+    return (spelt,) if spelt else ()
+
+
+def _known(word: str) -> tuple[str, ...]:
+    """The usual spellings of a given or a family name; empty for a name that is not among them."""
+    return _usual(NAMES / "given.csv").get(word) or _usual(NAMES / "family.csv").get(word) or ()
 
 
 def by_letters(word: str) -> str:
@@ -100,10 +119,9 @@ def by_letters(word: str) -> str:
         base, subs, shifter, vowel, sign = part.groups()
         if sign.startswith("\u17cd"):  # toandakhiat: not spoken
             continue
-        last = ended == len(word)
-        # Two bare consonants at the end are a syllable of their own: សុ-ផល.
-        opens = place == len(syllables) - 2 and len(syllables[-1].group()) == 1
-        if is_open and not vowel and not shifter and (last or not (subs or opens)):
+        last, vowel = ended == len(word), vowel or ("ា" if _SAMYOK in sign else "")
+        closing = not vowel or (last and vowel == _UNSPOKEN)
+        if is_open and closing and not shifter and (last or not (subs or _opens(syllables, place))):
             out, is_open = out + _LAST.get(_CONSONANTS[base][0], _CONSONANTS[base][0]), False
             continue
         letters = [base, *subs.replace(COENG, "")]
@@ -111,6 +129,12 @@ def by_letters(word: str) -> str:
         out += "".join(_CONSONANTS[letter][0] for letter in letters) + spoken[0 if _series(letters, shifter) == _A else 1]
         out, is_open = out[:-1] + "y" if last and vowel == "ី" and out.endswith("i") else out, True
     return out + "".join(_INDEPENDENT.get(letter, "") for letter in word[ended:])
+
+
+def _opens(syllables: Sequence[re.Match[str]], place: int) -> bool:
+    """Whether a bare consonant begins a syllable: before the last of two bare ones (សុ-ផល) and before a cluster (សុ-វណ្ណា)."""
+    after = syllables[place + 1 : place + 2]
+    return bool(after) and (after[0].group(2) != "" or (place == len(syllables) - 2 and len(after[0].group()) == 1))
 
 
 def _series(letters: list[str], shifter: str) -> str:
@@ -128,6 +152,17 @@ _FOLDS = (
 )  # fmt: skip
 
 
+def fold_consonants(word: str) -> str:
+    """The small Latin letters of a word with its consonants folded as they are mixed up: "ch" and "j" are c, "ng" is N.
+
+    A silent h or r behind a vowel is left out; vowels stay.
+    """
+    key = re.sub("[^a-z]", "", word.casefold())
+    for spelt, folded in _FOLDS:
+        key = key.replace(spelt, folded)
+    return re.sub("(?<=[aeiouy])[hr](?![aeiouy])", "", key)
+
+
 def consonant_key(name: str) -> str:
     """The consonants of a Latin name, folded so that usual spellings of one Khmer name fall together; empty for no letters.
 
@@ -136,11 +171,7 @@ def consonant_key(name: str) -> str:
     >>> consonant_key("Chann Sophea") == consonant_key("Chan Sopheaa")
     True
     """
-    key = re.sub("[^a-z]", "", name.casefold())
-    for spelt, folded in _FOLDS:
-        key = key.replace(spelt, folded)
-    key = re.sub("(?<=[aeiouy])[hr](?![aeiouy])", "", key)
-    key = re.sub("y(?=[aeiou])", "Y", key).replace("y", "i")
+    key = re.sub("y(?=[aeiou])", "Y", fold_consonants(name)).replace("y", "i")
     return re.sub(r"(.)\1+", r"\1", re.sub("[aeiou]+", "", key))
 
 

@@ -112,7 +112,7 @@ def likeness(one: Person, other: Person) -> Likeness | None:
     score = _names(one, other, reasons) + _births(one.birth, other.birth, reasons) + _place(one.village, other.village, reasons)
     if {one.sex, other.sex} == {"male", "female"}:
         score += weights["sex_differs"]
-    if one.mother and other.mother:
+    if one.mother and other.mother and bool(name_key(one.mother)) == bool(name_key(other.mother)):
         alike = jaro_winkler(_key(one.mother), _key(other.mother))
         score += (
             _told(weights["mother"], reasons, "mother") if alike >= 0.95 else weights["mother_differs"] if alike < 0.8 else 0

@@ -110,3 +110,23 @@ def test_comparing_does_not_depend_on_the_side(khmer: str, latin: str) -> None:
     other = Person("9", khmer, latin, "male", from_date(date(2015, 4, 9)))
     first, second = compare(DARA, other), compare(other, DARA)
     assert (first and first.score) == (second and second.score)
+
+
+def test_a_name_in_one_script_is_compared_by_sound_with_one_in_the_other() -> None:
+    khmer, latin = (
+        replace(DARA, latin=""),
+        replace(SAME, khmer="", latin="DARRA Sokh", village="", mother="", phones=frozenset()),
+    )
+    match = compare(khmer, latin)
+    assert match is not None
+    assert (match.level, match.reasons) == ("likely", ("name_sound", "birth"))
+    assert reasons(replace(latin, latin="Heng Bopha"), khmer) == ("birth",)
+    assert reasons(replace(latin, latin="Sok Daro"), khmer) == ("name_sound", "birth")
+    assert reasons(replace(latin, khmer="ហេង បុប្ផា"), khmer) == ()  # where there is one script, it counts
+
+
+def test_a_mother_in_the_other_script_is_no_other_mother() -> None:
+    score = {
+        mother: match.score for mother in ("", "Chan Thida", "សុខ មុំ") if (match := compare(DARA, replace(SAME, mother=mother)))
+    }
+    assert score[""] == score["Chan Thida"] > score["សុខ មុំ"]

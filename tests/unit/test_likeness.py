@@ -82,6 +82,10 @@ def test_two_children_agree_alike_on_both_sides(
     ]
     there = [likeness.person_of(body, mother=mother, phones=phones) for body, mother, phones in (one, other)]
     match, found = duplicates.compare(*here), likeness.likeness(*there)
+    if match and "name_sound" in match.reasons:  # laptops alone know how a Khmer name sounds
+        rest = tuple(reason for reason in match.reasons if reason != "name_sound")
+        assert found is None or (found.reasons == rest and match.level <= found.level)  # "likely" before "possible"
+        return
     assert (match and (match.level, match.reasons)) == (found and (found.level, found.reasons))
     assert duplicates.candidate_keys(here[0]) <= likeness.keys_of(there[0])
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from app.data.queries.reporting import WITHHELD
 from app.text.keys import search_terms
+from app.text.sounds import heard
 
 PHONE = 4
 """A number of so many digits is also looked for among the telephones of the family (never the reporter's)."""
 _NAME_OR_PHONE = "(instr(s.norm, ?) OR c.child IN (SELECT t.child FROM contact t WHERE instr(replace(t.phone, ' ', ''), ?)))"
+_SOUNDING = "SELECT k.id FROM child k INDEXED BY ix_child_latin_key"
 _LIGHT = """(SELECT CASE WHEN instr(l, 'C') THEN 'red' WHEN instr(l, 'B') THEN 'yellow' ELSE 'green' END FROM (
     SELECT ifnull(n.health,'') || ifnull(n.education,'') || ifnull(n.food,'') || ifnull(n.family,'') || ifnull(n.violence,'') l,
         n.on_date d, n.id i FROM note n WHERE n."case" = c.id)
@@ -26,7 +28,8 @@ class CaseFilter:
     `ids` narrows to these cases (an empty tuple: none), `without` leaves some out; a province's `office` covers its districts.
     `lights` asks the light of the newest visit that has one. `born`: days between which the child's range of birth must reach;
     `opened`: first and last day of opening, either may be empty. `flagged`: with a flag that nobody cleared; `waiting`: with a
-    request that nobody answered. `reportable`: without those of which reporting was refused (practice P8).
+    request that nobody answered. `reportable`: without those of which reporting was refused (practice P8). `by_sound`: what was
+    typed is found in no name as it is spelt, but in how one sounds, in either script.
     """
 
     typed: str = ""
@@ -47,6 +50,7 @@ class CaseFilter:
     flagged: bool = False
     waiting: bool = False
     reportable: bool = False
+    by_sound: bool = False
 
 
 def where_text(conditions: Sequence[str]) -> str:
@@ -54,8 +58,12 @@ def where_text(conditions: Sequence[str]) -> str:
     return " AND ".join(conditions) or "1"
 
 
-def conditions(wanted: CaseFilter) -> tuple[list[str], list[object]]:
-    """Conditions and their parameters; values are always parameters."""
+def conditions(wanted: CaseFilter, *, apart: bool = False) -> tuple[list[str], list[object]]:
+    """Conditions and their parameters; values are always parameters.
+
+    `apart`: with `by_sound`, the names that are spelt as typed are looked through by themselves, so that no case needs its
+    search row.
+    """
     where: list[str] = ["s.type = 'case'"]
     parameters: list[object] = []
 
@@ -63,11 +71,8 @@ def conditions(wanted: CaseFilter) -> tuple[list[str], list[object]]:
         where.append(condition)
         parameters.extend(values)
 
-    for term in search_terms(wanted.typed):
-        if term.isdigit() and len(term) >= PHONE:
-            more(_NAME_OR_PHONE, term, term)
-        else:
-            more("instr(s.norm, ?)", term)
+    for condition, values in _by_sound(wanted.typed, apart) if wanted.by_sound else map(_spelt, search_terms(wanted.typed)):
+        more(condition, *values)
     if wanted.office is not None:
         more("+c.office >= ? AND +c.office < ?", wanted.office, wanted.office + "~")
     if wanted.owner is not None:
@@ -99,6 +104,33 @@ def conditions(wanted: CaseFilter) -> tuple[list[str], list[object]]:
     if wanted.without:
         more("c.id NOT IN (SELECT value FROM json_each(?))", json.dumps(wanted.without))
     return where, parameters
+
+
+def _spelt(term: str) -> tuple[str, tuple[object, ...]]:
+    """A word of a search as it stands in names and numbers."""
+    return (_NAME_OR_PHONE, (term, term)) if term.isdigit() and len(term) >= PHONE else ("instr(s.norm, ?)", (term,))
+
+
+def sounds(typed: str) -> bool:
+    """Whether what was typed can be looked for by sound: words alone, each of which says enough."""
+    words = typed.split()
+    return bool(words) and all(map(heard, words))
+
+
+def _by_sound(typed: str, apart: bool) -> list[tuple[str, tuple[object, ...]]]:
+    """The words of a search are in how a child's name sounds, and not all of them in how it is spelt.
+
+    The sounds are a narrow index of their own, which is read once, before any case.
+    """
+    ways: list[str] = []
+    said: list[str] = []
+    for keys in map(heard, typed.split()):
+        ways.append(f"({' OR '.join(['instr(k.latin_key, ?)'] * len(keys))})")
+        said += keys
+    terms = search_terms(typed)
+    spelt = where_text(["instr(s.norm, ?)"] * len(terms))
+    named = f"c.id NOT IN (SELECT s.id FROM search s WHERE s.type = 'case' AND {spelt})" if apart else f"NOT ({spelt})"
+    return [(f"c.child IN ({_SOUNDING} WHERE {where_text(ways)})", tuple(said)), (named, terms)]
 
 
 def _of_child(wanted: CaseFilter, parameters: list[object]) -> list[str]:

@@ -87,7 +87,8 @@ def case_rows(
         return sorted(found, key=lambda row: place[row.id])[:limit]
     if after is not None:
         where, parameters = [*where, _AFTER[order]], [*parameters, *after]
-    source = _BY_NAME if order in {"name", "-name"} and wanted.owner is None and wanted.ids is None else _BY_CASE
+    narrow = wanted.owner is not None or wanted.ids is not None or wanted.by_sound
+    source = _BY_NAME if order in {"name", "-name"} and not narrow else _BY_CASE
     return _fetch(reader, source, where, [*parameters, limit], f" ORDER BY {_ORDER[order]} LIMIT ?")
 
 
@@ -98,14 +99,15 @@ def place_in(row: CaseRow, order: Order) -> tuple[str, str]:
 
 def case_count(reader: Reader, wanted: CaseFilter) -> int:
     """How many cases a filter leaves."""
-    where, parameters = conditions(wanted)
+    where, parameters = conditions(wanted, apart=wanted.by_sound)
     narrow = "" if wanted.risks else f" INDEXED BY {_NARROW}"
-    if not wanted.typed:
+    if not wanted.typed or wanted.by_sound:
         where.remove("s.type = 'case'")
+    by_name = bool(wanted.typed) and not wanted.by_sound
     if wanted.place:
-        found = " CROSS JOIN search s ON s.id = c.id" if wanted.typed else ""
+        found = " CROSS JOIN search s ON s.id = c.id" if by_name else ""
         source = f"{_BY_PLACE}{found}"
-    elif wanted.typed:
+    elif by_name:
         source = f'search s CROSS JOIN "case" c{"" if wanted.owner else narrow} ON c.id = s.id'
     else:
         source = f'"case" c{"" if wanted.owner else narrow}'
@@ -146,6 +148,8 @@ def cases_of_children(reader: Reader, children: Iterable[str]) -> list[Record]:
 
 _MOTHER = """SELECT * FROM (SELECT child FROM family_member WHERE relation = 'mother'
     AND family_name_km IS ? AND given_name_km IS ? LIMIT 60)"""
+_SOUNDS = "SELECT id FROM child WHERE latin_key >= ? AND latin_key < ?"
+_NO_KHMER = f"SELECT * FROM ({_SOUNDS} AND name_key IS NULL LIMIT 60)"
 _VILLAGE_YEAR = "SELECT * FROM (SELECT id FROM child WHERE village_code = ? AND birth_from BETWEEN ? AND ? LIMIT 60)"
 
 
@@ -153,7 +157,8 @@ def children_by_keys(
     reader: Reader,
     *,
     name_keys: Sequence[str] = (),
-    latin_keys: Sequence[str] = (),
+    sounds: str = "",
+    other_script: bool = False,
     phones: Sequence[str] = (),
     documents: Sequence[str] = (),
     births: Sequence[str] = (),
@@ -164,13 +169,13 @@ def children_by_keys(
 ) -> list[Record]:
     """Children who share one of some things, each once: candidates for duplicates.
 
-    `mothers`: family and given name as they are written; `village_years`: a village code and a year of birth.
+    `sounds`: the consonants of a name (`app.text.sounds.consonants`) in either script, or with `other_script` only where no
+    Khmer name is; `mothers`: family and given name as they are written; `village_years`: a village code and a year of birth.
     """
     ways: list[str] = []
     parameters: list[object] = []
     for condition, values in (
         ("SELECT id FROM child WHERE name_key IN ({})", name_keys),
-        ("SELECT id FROM child WHERE latin_key IN ({})", latin_keys),
         ("SELECT child FROM contact WHERE phone IN ({})", phones),
         ("SELECT id FROM child WHERE primero_id IN ({})", documents),
         ("SELECT id FROM child WHERE oscar_id IN ({})", documents),
@@ -185,6 +190,9 @@ def children_by_keys(
         if values:
             ways.append(condition.format(",".join("?" * len(values))))
             parameters.extend(values)
+    if sounds:
+        ways.append(_NO_KHMER if other_script else _SOUNDS)
+        parameters.extend((f"{sounds}/", f"{sounds}0"))  # "0" follows "/"
     for mother in mothers:
         ways.append(_MOTHER)
         parameters.extend(name or None for name in mother)

@@ -187,3 +187,33 @@ def test_a_child_is_found_by_its_numbers_elsewhere_and_its_nickname(database: Da
     with database.read(WORKER) as reader:
         assert case_search.page(reader, CaseWish(CaseFilter(typed=typed))).lines == ()
         assert [line.row.id for line in case_search.page(reader, CaseWish(CaseFilter(typed="733"))).lines] == [other.case]
+
+
+def test_a_name_is_found_in_the_other_script_behind_the_names_that_are_spelt_so(database: Database) -> None:
+    def named(km: tuple[str, str] | None, latin: tuple[str, str] | None) -> str:
+        names = ("family_name", "given_name")
+        written: dict[str, Any] = {f"child__{name}_km": km and km[place] for place, name in enumerate(names)}
+        written |= {f"child__{name}_latin": latin and latin[place] for place, name in enumerate(names)}
+        return register(database, **written).case
+
+    khmer = named(("លី", "ប៊ុនណា"), None)
+    latin = named(None, ("Sok", "Bunna"))
+    other = named(("ហេង", "ស្រីមុំ"), None)
+    variant = named(("កែវ", "បុប្ផា"), ("Kev", "Bounnah"))
+    assert found(database, typed("bunna")) == [latin, variant, khmer]  # spelt so, then by sound in Khmer order
+    assert found(database, typed("ly bunna")) == [khmer]
+    assert found(database, typed("ប៊ុនណា")) == [khmer, variant, latin]
+    assert found(database, typed("srey mum")) == [other]
+    assert found(database, typed("zz")) == found(database, typed("bunna 9")) == []
+    orders: tuple[ListOrder, ...] = ("name", "-name", "newest", "due")
+    for order in orders:
+        with database.read(HEAD) as reader:
+            pages = [case_search.page(reader, typed("bunna"), order, limit=1)]
+            while pages[-1].after is not None:
+                pages.append(case_search.page(reader, typed("bunna"), order, limit=1, after=pages[-1].after))
+            lines = [line.row.id for page in pages for line in page.lines]
+            assert (lines[0], set(lines[1:]), len(lines)) == (latin, {variant, khmer}, 3)
+            some = case_search.some(reader, typed("bunna"), (other, khmer, latin))
+            assert [line.row.id for line in some] == [khmer, latin]
+    with database.read(WORKER) as reader:
+        assert case_search.page(reader, CaseWish(CaseFilter(typed="bunna", place="0102"), owner="me")).lines != ()

@@ -59,3 +59,20 @@ def test_village_and_year_of_birth_find_a_child_under_a_close_name(database: Dat
     year = {"birth_from": "2015-01-01", "birth_to": "2015-12-31"}
     assert {"village", "birth_near"} & set(found(database, {**typed, **year}).get(known, ())), "found by village and year"
     assert known not in found(database, {**OTHER_NAME, "village_code": VILLAGE, **year})
+
+
+def test_a_name_in_the_other_script_finds_a_child_by_its_sound(database: Database, known: str) -> None:
+    year = {"birth_from": "2015-05-01", "birth_to": "2015-05-01"}
+    assert found(database, {"family_name_latin": "Sokh", "given_name_latin": "Darra", **year}) == {
+        known: ("name_sound", "birth_near")
+    }
+    latin = register(
+        database,
+        child__family_name_km=None,
+        child__given_name_km=None,
+        child__family_name_latin="Ly",
+        child__given_name_latin="Bunna",
+    ).child
+    typed = {"family_name_km": "លី", "given_name_km": "ប៊ុនណា", "birth_from": "2015-02-03", "birth_to": "2015-02-03"}
+    assert found(database, typed)[latin] == ("name_sound", "birth")
+    assert latin not in found(database, {**typed, "family_name_km": "ហេង", "given_name_km": "ស្រីមុំ", "birth_from": "2011-02-03"})

@@ -253,6 +253,7 @@ class CaseWords(QObject):
             "name_km": self.tr("Khmer name is alike"),
             "name_latin": self.tr("name in Latin letters is alike"),
             "name_order": self.tr("same names in another order"),
+            "name_sound": self.tr("names sound alike in both scripts"),
             "birth": self.tr("same day of birth"),
             "birth_near": self.tr("about the same age"),
             "birth_turned": self.tr("day and month of birth exchanged"),
