@@ -2472,6 +2472,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ផែនការបានបញ្ចប់</translation>
     </message>
     <message>
+        <source>names sound alike in both scripts</source>
+        <translation>ឈ្មោះមានសំឡេងស្រដៀងគ្នា ទោះសរសេរអក្សរខុសគ្នា</translation>
+    </message>
+    <message>
         <source>Written down on {day} by {name}</source>
         <translation>បានសរសេរនៅ {day} ដោយ {name}</translation>
     </message>
@@ -4876,6 +4880,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Visits and caseload</source>
         <translation>ការចុះជួប និងបន្ទុកការងារ</translation>
+    </message>
+    <message>
+        <source>By place</source>
+        <translation>តាមទីកន្លែង</translation>
     </message>
     <message>
         <source>Groups of tables</source>

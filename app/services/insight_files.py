@@ -29,9 +29,10 @@ def row_words(table: Table, row: str, lang: str) -> str:
     if row == TOTAL:
         return words("insight.distinct" if table.distinct else "returns.total", lang)
     if row == "not_stated":
-        return words("insight.nobody" if table.names else "returns.value.not_stated", lang)
+        none = "insight.no_place" if table.groups else "insight.nobody" if table.names else "returns.value.not_stated"
+        return words(none, lang)
     if table.names:
-        return table.names.get(row, row)
+        return (table.names_en if lang == "en" and table.names_en else table.names).get(row, row)
     return label(table.rows_of, row, lang) if table.rows_of else words(f"insight.row.{row}", lang)
 
 

@@ -25,6 +25,7 @@ from app.domain.permissions import can, covers, require, scope
 from app.domain.workflow import ORDER, bar, present
 from app.services import case_steps
 from app.services.case_owners import owners
+from app.services.insight_places import COMMUNE, DISTRICT, by_place
 from app.services.rules import limits, rules
 
 MOST = 500
@@ -251,11 +252,36 @@ def _caseload(basis: _Basis) -> Table:
     return counted("caseload", rows, risks, found, names=people, columns_of="risk_level", children=False)
 
 
+def _districts(basis: _Basis) -> Table:
+    """Cases that were open within the time by the district of the child's home."""
+    return by_place(basis.reader, "districts", _stood(basis), DISTRICT)
+
+
+def _communes(basis: _Basis) -> Table:
+    """The same cases by commune."""
+    return by_place(basis.reader, "communes", _stood(basis), COMMUNE)
+
+
+def _stood(basis: _Basis) -> list[tuple[str, str, str]]:
+    """The cases that were open on some day of the time: case, village, sex."""
+    first, last = basis.within.first, basis.within.last
+    stood = (
+        row
+        for row in basis.cases.values()
+        if row.status != "not_accepted" and row.opened_on <= last and not (row.closed_on and row.closed_on < first)
+    )
+    return [(row.id, row.village, basis.sex(row.id)) for row in stood]
+
+
 TABLES: tuple[Callable[[_Basis], Table], ...] = (
     *(_cases, _risk, _steps, _contact, _concerns, _ages, _services, _referrals, _visits, _reasons, _caseload),
+    *(_districts, _communes),
 )
 """In the order of the page."""
-NAMES = ("cases", "risk", "steps", "contact", "concerns", "ages", "services", "referrals", "visits", "reasons", "caseload")
+NAMES = (
+    *("cases", "risk", "steps", "contact", "concerns", "ages", "services", "referrals", "visits", "reasons", "caseload"),
+    *("districts", "communes"),
+)
 
 
 def _band(row: CaseRow, day: date) -> str:

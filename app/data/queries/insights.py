@@ -24,7 +24,7 @@ class Within:
 
 
 class CaseRow(NamedTuple):
-    """A case with its child's sex and range of birth; "" for what nobody said."""
+    """A case with its child's sex, range of birth and village; "" for what nobody said."""
 
     id: str
     code: str
@@ -41,6 +41,7 @@ class CaseRow(NamedTuple):
     sex: str
     birth_from: str
     birth_to: str
+    village: str
 
 
 class PartRow(NamedTuple):
@@ -66,7 +67,8 @@ def cases(reader: Reader, within: Within) -> list[CaseRow]:
     columns = ("status", "risk_level", "opened_on", "closed_on", "close_reason", "owner", "received_at", "received_precision")
     more = (*columns, "first_contact_on", "first_contact_at")
     told = ", ".join(f"ifnull(c.{name}, '')" for name in more)
-    sql = f"""SELECT c.id, ifnull(c.code, ''), {told}, ifnull(k.sex, ''), ifnull(k.birth_from, ''), ifnull(k.birth_to, '')
+    of_child = ", ".join(f"ifnull(k.{name}, '')" for name in ("sex", "birth_from", "birth_to", "village_code"))
+    sql = f"""SELECT c.id, ifnull(c.code, ''), {told}, {of_child}
         FROM "case" c LEFT JOIN child k ON k.id = c.child WHERE {where}"""
     return [CaseRow(*row) for row in reader.connection.exec_driver_sql(sql, tuple(values)).fetchall()]
 

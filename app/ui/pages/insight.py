@@ -31,6 +31,7 @@ _TABS: tuple[tuple[str, ...], ...] = (
     ("concerns", "ages"),
     ("services", "referrals"),
     ("visits", "caseload"),
+    ("districts", "communes"),
 )
 """The tables of each tab."""
 _TIMES = ("month", "last_month", "quarter", "year", "last_year", "own")
@@ -130,6 +131,7 @@ class InsightPage(Page):
             self.tr("Protection concerns"),
             self.tr("Services and referrals"),
             self.tr("Visits and caseload"),
+            self.tr("By place"),
         )
         for place, title in enumerate(titles):
             self.tabs.setTabText(place, title)

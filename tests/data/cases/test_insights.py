@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.data.database import Database
 from app.data.queries.case_filter import CaseFilter
@@ -168,3 +170,57 @@ def test_every_table_has_words_and_every_cell_can_be_named(database: Database, l
         for row in grid.rows:
             for cell in row.cells:
                 assert insight_files.cell_words(found, cell, lang)
+
+
+def test_cases_by_place_add_up_and_a_place_nobody_knows_is_counted(database: Database) -> None:
+    homes = {"01020101": 6, "01020302": 5, "01030101": 2, None: 1}
+    made = [
+        register(
+            database, child__village_code=home, child__given_name_km=f"ដារ៉ា{letter}", case__received_at="2026-02-01T03:00:00Z"
+        )
+        for home, many in homes.items()
+        for letter in "កខគឃងច"[:many]
+    ]
+    earlier = register(database, child__given_name_km="មករា", case__received_at="2025-02-01T03:00:00Z")
+    with acting(database, HEAD) as uow:
+        uow.update("case", earlier.case, {"status": "closed", "opened_on": "2025-02-01", "closed_on": "2025-06-01"})
+    found = computed(database)
+    districts, communes = found.table("districts"), found.table("communes")
+    assert districts.rows == ("0102", "0103", "not_stated")
+    assert communes.rows == ("010201", "010203", "010301", "not_stated")
+    assert [districts.value(row, TOTAL) for row in districts.rows] == [11, 2, 1]
+    assert [communes.value(row, TOTAL) for row in communes.rows] == [6, 5, 2, 1]
+    assert set(districts.behind(TOTAL, TOTAL)) == set(communes.behind(TOTAL, TOTAL)) == {one.case for one in made}
+    assert [communes.told(row, "female", hide=False) for row in communes.rows] == ["6", "5", "<5", "<5"]
+    assert districts.told(TOTAL, TOTAL, hide=False) == "14"
+    assert (communes.small(), districts.small()) == (0, 0), "what is not told warns of nothing"
+    assert insight_files.row_words(districts, "not_stated", "en") == "Place not known"
+    before = computed(database, asked=Asked(date(2025, 1, 1), date(2025, 12, 31)))
+    assert before.table("districts").behind("0102", TOTAL) == (earlier.case,)
+
+
+SOME = st.dictionaries(
+    st.tuples(st.sampled_from(["0102", "0103", "0201"]), st.sampled_from(["01", "02", "03"]), st.sampled_from(SEXES)),
+    st.integers(0, 9),
+)
+
+
+@given(SOME)
+def test_by_place_no_small_number_is_told_nor_left_over_from_a_sum(many: dict[tuple[str, str, str], int]) -> None:
+    found = [
+        (f"{number}", district + commune, sex) for (district, commune, sex), count in many.items() for number in range(count)
+    ]
+    rows = sorted({row for _, row, _ in found})
+    made = counted("t", rows, SEXES, found, groups={row: row[:4] for row in rows} or {"not_stated": ""})
+    across = (*SEXES, TOTAL)
+    told = {(row, column): made.told(row, column, hide=False) for row in (*rows, TOTAL) for column in across}
+    for place, text in told.items():
+        number = made.value(*place)
+        assert text == str(number) if text.isdigit() else number > 0
+        assert number not in range(1, 5) or text == "<5"
+    lines = [[(row, column) for column in across] for row in rows]
+    for above in {"", *(row[:4] for row in rows)}:
+        lines += [[(row, column) for row in rows if row.startswith(above)] for column in across]
+    for line in lines:
+        hidden = [place for place in line if not told[place].isdigit()]
+        assert len(hidden) != 1 or not any(made.value(*place) for place in line if place not in hidden)

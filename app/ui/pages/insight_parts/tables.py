@@ -27,10 +27,11 @@ class Cells:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def value(self, cell: str) -> int | None:
-        """The number of a cell `table/row/column`."""
+    def value(self, cell: str) -> int | str | None:
+        """The number of a cell `table/row/column`; by place "<5" and "—" stand here too."""
         row, _, column = cell.partition("/")[2].rpartition("/")
-        return self.table.value(row, column)
+        told = self.table.told(row, column, hide=False)
+        return int(told) if told.isdigit() else told
 
     def last(self, cell: str) -> int | None:
         """Nothing: these tables stand for themselves."""
@@ -70,8 +71,10 @@ class TableCard(QWidget):
         box.addLayout(self.pair)
 
     def _bars(self, *, by_sex: bool) -> list[Bar]:
-        """A bar for each row that has something: boys, girls, others; else the whole of it."""
-        bars = []
+        """A bar for each row that has something: boys, girls, others; else the whole of it. None by place, as lengths tell."""
+        bars: list[Bar] = []
+        if self.table.groups:
+            return bars
         for row in self.table.rows:
             if self.table.value(row, TOTAL):
                 name = insight_files.row_words(self.table, row, self.context.lang)

@@ -25,8 +25,8 @@ NOT_GIVEN = "—"
 class Numbers(Protocol):
     """Whatever gives the numbers of cells."""
 
-    def value(self, cell: str) -> int | None:
-        """The number of a cell; None when it cannot be given."""
+    def value(self, cell: str) -> int | str | None:
+        """The number of a cell, or what stands in its place ("<5"); None when it cannot be given."""
         ...
 
     def last(self, cell: str) -> int | None:
@@ -64,8 +64,10 @@ class NumbersModel(QAbstractTableModel):
         row, column = index.row() - self.levels, index.column() - 1
         return self.grid.rows[row].cells[column] if row >= 0 and column >= 0 else ""
 
-    def number(self, value: int | None) -> str:
-        """A number as it is shown."""
+    def number(self, value: int | str | None) -> str:
+        """A number as it is shown, or what stands in its place."""
+        if isinstance(value, str):
+            return digits_for(value, self.lang)
         return (
             NOT_GIVEN if value is None else digits_for(f"{value:,}".replace(",", "." if self.lang == "km" else ","), self.lang)
         )
