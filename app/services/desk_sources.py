@@ -54,7 +54,7 @@ def silence(reader: Reader, asked: Scope) -> Iterable[Due]:
     held = reach(reader, asked)
     if held is None:
         return
-    found = desk.silent_cases(reader, held.office, held.owner, _since(reader), MOST)
+    found = desk.silent_cases(reader, held.office, held.owner, _since(reader), _levels(reader), MOST)
     known = desk.last_noted(reader, [row.case for row in found[:_TOLD]])
     for place, row in enumerate(found):
         if _asked(asked, row.case):
@@ -66,7 +66,34 @@ def silence(reader: Reader, asked: Scope) -> Iterable[Due]:
 def silent(reader: Reader, asked: Scope) -> int:
     """How many cases `silence` would tell, had it no end."""
     held = reach(reader, asked)
-    return desk.silent_count(reader, held.office, held.owner, _since(reader)) if held is not None else 0
+    return desk.silent_count(reader, held.office, held.owner, _since(reader), _levels(reader)) if held is not None else 0
+
+
+def unrated(reader: Reader, asked: Scope) -> Iterable[Due]:
+    """Open cases without a level of risk, so that none falls off Today.
+
+    The limits of the first contact hang on the level (sourced); that the shortest of them holds until one is set is ours
+    (inferred).
+    """
+    held = reach(reader, asked)
+    if held is None or not can(reader.actor, "case.list"):
+        return
+    now, own = reader.clock.now(), limits(reader)
+    shortest = min(own["first_contact"].values(), key=lambda limit: limit.hours)
+    for row in desk.unrated(reader, held.office, held.owner):
+        if _asked(asked, row.case):
+            due = None
+            if row.at:
+                due = shortest.end(parse_instant(row.at))
+            elif row.text:
+                due = shortest.end_after(date.fromisoformat(row.text))
+            state = contact_state(due, None, None, now, own)
+            yield Due("risk_unset", row.case, ("case", row.case), due, state, row.owner, step="risk")
+
+
+def _levels(reader: Reader) -> tuple[str, ...]:
+    """The levels of risk for which the first contact has a limit."""
+    return tuple(limits(reader)["first_contact"])
 
 
 def _since(reader: Reader) -> str:
@@ -89,5 +116,5 @@ def allegations(reader: Reader, asked: Scope) -> Iterable[Due]:
         yield Due("report_allegation", row.case, ("allegation", row.id), due, state, row.owner, step="list:allegation")
 
 
-SOURCES = (tasks, flags, silence, allegations)
+SOURCES = (unrated, tasks, flags, silence, allegations)
 """In the order of the page."""

@@ -80,23 +80,38 @@ def open_flags(reader: Reader, office: str, owner: str | None) -> list[Marked]:
     return [Marked(*row) for row in rows]
 
 
-def _silent(office: str, owner: str | None, since: str) -> tuple[str, list[object]]:
-    """The condition that a case is open, its child lives, its first contact was made, and nothing was noted since a day."""
+def _silent(office: str, owner: str | None, since: str, levels: Sequence[str]) -> tuple[str, list[object]]:
+    """The condition that a case is open, its child lives, and nothing was noted of it since a day.
+
+    While its first contact is to be made by a limit (`levels` of risk have one), that limit tells of it.
+    """
     where, parameters = _cases(office, owner)
     noted = 'SELECT n."case" FROM note n WHERE n.on_date >= ? AND n."case" IS NOT NULL'
-    where = f"{where} AND c.first_contact_on < ? AND ifnull(c.opened_on, '') < ? AND c.id NOT IN ({noted}) AND {_LIVING}"
-    return where, [*parameters, since, since, since]
+    limited = "c.received_at IS NOT NULL AND ifnull(c.risk_level, '') IN (SELECT value FROM json_each(?))"
+    word = f"(c.first_contact_on < ? OR c.first_contact_on IS NULL AND NOT ({limited}))"
+    where = f"{where} AND {word} AND ifnull(c.opened_on, '') < ? AND c.id NOT IN ({noted}) AND {_LIVING}"
+    return where, [*parameters, since, json.dumps(list(levels)), since, since]
 
 
-def silent_cases(reader: Reader, office: str, owner: str | None, since: str, limit: int) -> list[Marked]:
+def silent_cases(reader: Reader, office: str, owner: str | None, since: str, levels: Sequence[str], limit: int) -> list[Marked]:
     """Open cases of living children of which nothing was noted since a day (wire text), the longest known first.
 
-    `at` is the day of the first contact, `text` the risk.
+    `levels`: of risk, whose limit of the first contact tells of a case until it is made. `at` is the day of the first contact,
+    or of the opening where there was none; `text` the risk.
     """
-    where, parameters = _silent(office, owner, since)
-    sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), c.first_contact_on FROM "case" c
-        WHERE {where} ORDER BY c.first_contact_on, c.id LIMIT ?"""
+    where, parameters = _silent(office, owner, since, levels)
+    sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''),
+        coalesce(c.first_contact_on, c.opened_on, '') AS at FROM "case" c
+        WHERE {where} ORDER BY at, c.id LIMIT ?"""
     return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit))]
+
+
+def unrated(reader: Reader, office: str, owner: str | None) -> list[Marked]:
+    """Open cases of living children without a level of risk; `text` is the day of opening, `at` the moment of receipt."""
+    where, parameters = _cases(office, owner)
+    sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.opened_on, ''), ifnull(c.received_at, '') FROM "case" c
+        WHERE {where} AND c.risk_level IS NULL AND {_LIVING}"""
+    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
 
 
 def open_cases(reader: Reader, office: str) -> list[Marked]:
@@ -115,9 +130,9 @@ def reviewed(reader: Reader, kinds: Sequence[str]) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in reader.connection.exec_driver_sql(sql, tuple(kinds)).fetchall()]
 
 
-def silent_count(reader: Reader, office: str, owner: str | None, since: str) -> int:
+def silent_count(reader: Reader, office: str, owner: str | None, since: str, levels: Sequence[str]) -> int:
     """How many there are."""
-    where, parameters = _silent(office, owner, since)
+    where, parameters = _silent(office, owner, since, levels)
     found = reader.connection.exec_driver_sql(f'SELECT count(*) FROM "case" c WHERE {where}', tuple(parameters))
     return int(found.scalar_one())
 

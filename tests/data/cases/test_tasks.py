@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from app.data.database import Database
+from app.domain.clock import parse_instant
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
 from app.services import case_parts, cases, flags, knowing, notes, tasks
+from app.services.desk_sources import silent
 from app.services.rules import set_rule
 from app.services.task_sources import due_of
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
@@ -135,6 +137,36 @@ def test_silence_is_told_after_the_days_of_the_rule(database: Database) -> None:
         set_rule(uow, "today", "no_contact_days", 7)
         day = uow.today() - timedelta(days=20)
     assert [one.extra for one in due(database, WORKER, "no_contact")] == [day.isoformat()]
+
+
+@pytest.mark.parametrize("level", ["high", "no_action", None])
+@pytest.mark.parametrize("received", ["2026-01-02T03:00:00Z", None])
+@pytest.mark.parametrize("contact", ["2026-01-03", None])
+def test_no_open_case_is_without_a_line(
+    database: Database, level: str | None, received: str | None, contact: str | None
+) -> None:
+    opened = register(database)
+    facts = {"risk_level": level, "received_at": received, "first_contact_on": contact, "opened_on": "2025-12-01"}
+    with database.write(HEAD, "test") as uow:
+        uow.update("case", opened.case, facts)
+    with database.read(WORKER) as reader:
+        told = {one.kind for one in due_of(reader, Scope(OFFICE)) if one.case == opened.case}
+        count = silent(reader, Scope(OFFICE))
+    limited = level == "high" and received is not None and contact is None
+    assert {"first_contact", "no_contact"} & told == {"first_contact" if limited else "no_contact"}
+    assert count == (0 if limited else 1)
+    assert ("risk_unset" in told) == (level is None)
+
+
+def test_the_shortest_limit_holds_until_a_level_of_risk_is_set(database: Database) -> None:
+    opened = register(database)
+    with database.write(HEAD, "test") as uow:
+        uow.update("case", opened.case, {"risk_level": None, "received_at": "2026-01-02T03:00:00Z"})
+    [line] = due(database, WORKER, "risk_unset")
+    assert (line.due, line.place, line.step) == (parse_instant("2026-01-03T03:00:00Z"), "overdue", "risk")
+    with acting(database) as uow:
+        cases.set_risk(uow, opened.case, "low", reason="បានជួប")
+    assert due(database, WORKER, "risk_unset") == []
 
 
 def test_an_allegation_is_told_until_it_is_reported(database: Database) -> None:
