@@ -2802,6 +2802,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ស្ថានភាព</translation>
     </message>
     <message>
+        <source>To look at</source>
+        <translation>ត្រូវមើល</translation>
+    </message>
+    <message>
         <source>Flags</source>
         <translation>សញ្ញាសម្គាល់</translation>
     </message>
@@ -3970,6 +3974,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>រង់ចាំការអនុម័ត</translation>
     </message>
     <message>
+        <source>Something to look at</source>
+        <translation>មានអ្វីត្រូវមើល</translation>
+    </message>
+    <message>
         <source>risk: {level}</source>
         <translation>ហានិភ័យ៖ {level}</translation>
     </message>
@@ -3984,6 +3992,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>waiting for approval</source>
         <translation>រង់ចាំការអនុម័ត</translation>
+    </message>
+    <message>
+        <source>something to look at</source>
+        <translation>មានអ្វីត្រូវមើល</translation>
     </message>
     <message>
         <source>aged {ages}</source>

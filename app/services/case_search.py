@@ -16,7 +16,7 @@ from app.domain.codelists import codelist
 from app.domain.deadlines import Limits, State, contact_due, contact_state
 from app.domain.errors import InputError
 from app.domain.permissions import require, scope
-from app.services import case_steps
+from app.services import case_alerts, case_steps
 from app.services.rules import limits
 
 ListOrder = Literal["name", "-name", "newest", "oldest", "due", "-due"]
@@ -44,6 +44,8 @@ class CaseWish:
     ages: tuple[int | None, int | None] = (None, None)
     step: str = ""
     """Only open cases that stand at this step of their way (code of `flow_step`)."""
+    alerted: bool = False
+    """Only cases in which something waits for a look of the person (`case_alerts`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,9 @@ def _narrowed(reader: Reader, wish: CaseWish) -> CaseFilter:
     if wish.overdue:
         late = {one.case for one in due_contacts(reader, owner=wish.owner) if one.state == "overdue"}
         narrowed = replace(narrowed, ids=tuple(sorted(late if narrowed.ids is None else late & set(narrowed.ids))))
+    if wish.alerted:
+        told = set(case_alerts.alerts(reader))
+        narrowed = replace(narrowed, ids=tuple(sorted(told if narrowed.ids is None else told & set(narrowed.ids))))
     if wish.step:
         narrowed = replace(narrowed, ids=tuple(sorted(case_steps.at_step(reader, narrowed, wish.step))))
     return narrowed

@@ -100,7 +100,8 @@ def wish_of(values: Mapping[str, object], typed: str = "") -> CaseWish:
     )
     whose = owner if isinstance(owner, str) else None
     overdue, ages = values.get("overdue") is True, (age("age_from"), age("age_to"))
-    return CaseWish(where, whose, overdue=overdue, ages=ages, step="".join(one("step")))
+    alerted = values.get("alerted") is True
+    return CaseWish(where, whose, overdue=overdue, ages=ages, step="".join(one("step")), alerted=alerted)
 
 
 def _kept(reader: Reader) -> list[Record]:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from app.services import case_parts
 from app.services.offices import sign_in
 from app.services.users import add_user
+from app.text.words import words
 from app.ui.pages.cases import CasesPage
 from app.ui.window import Window
 from tests.support.pictures import settle
@@ -159,3 +160,38 @@ def test_columns_are_chosen_in_a_dialog(window: Window, dialogs: ScriptedDialogs
     assert names.index("owner") in page.table.chosen()
     assert names.index("village") not in page.table.chosen()
     assert page.table.rows_model.texts(0)[names.index("owner")] == NAME
+
+
+def test_what_is_new_in_a_case_stands_in_the_list_with_its_reason(window: Window) -> None:
+    session = window.context.session
+    worker = add_user(session, COLLEAGUE, ["caseworker"], WORDS)
+    case, other = (make_case(session, hours_ago=hour) for hour in (1, 2))
+    page = page_of(window)
+    column = [each.name for each in page.table.rows_model.columns].index("alert")
+    assert page.table.isColumnHidden(column), "nothing is new"
+    with session.write("test") as uow:
+        today = uow.today().isoformat()
+        asked = {"what": "plan", "asked_by": session.actor.user, "state": "approved", "decided_by": worker, "decided_on": today}
+        uow.create("approval", {"case": case, **asked})
+        answered = {"to_kind": "office", "to_office": "0305", "state": "declined", "on_date": today}
+        uow.create("referral", {"case": case, **answered})
+    page.reload()
+    settle(window)
+    assert not page.table.isColumnHidden(column)
+    model = page.table.rows_model
+    place = model.place_of(case)
+    assert place is not None
+    index = model.index(place, column)
+    kinds = ("approved", "referral_answered")
+    assert model.data(index) == "បានអនុម័ត +១"
+    assert str(model.data(index, Qt.ItemDataRole.ToolTipRole)).splitlines() == [
+        words(f"alert_why.{kind}", "km") for kind in kinds
+    ]
+    assert model.data(index, Qt.ItemDataRole.AccessibleDescriptionRole) == model.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert [page._alert(line) for line in model.rows if line.row.id == other] == [""]
+    page.filters.form.set_values({"alerted": True})
+    page.filters._tell()
+    settle(window)
+    assert [row.row.id for row in model.rows] == [case]
+    assert no_english(page, allowed=frozenset({"Dara", "ABC"})) == []
+    assert clipped(page) == []

@@ -73,6 +73,24 @@ def handed_over(reader: Reader, since: str) -> list[HandedOver]:
     return [HandedOver(*row) for row in rows]
 
 
+# "+" keeps to the index of the case: of a state there are as many rows as the office has decisions.
+_ANSWERED = """SELECT c.id, 'approved' FROM "case" c CROSS JOIN approval a ON a."case" = c.id
+    WHERE c.owner = ?1 AND c.status = 'open' AND a.asked_by = ?1 AND +a.state = 'approved' AND a.decided_on >= ?2
+    AND a.decided_by <> ?1
+    UNION SELECT c.id, 'referral_answered' FROM "case" c CROSS JOIN referral r ON r."case" = c.id
+    WHERE c.owner = ?1 AND c.status = 'open' AND r.to_office IS NOT NULL AND r.on_date >= ?2
+    AND r.state IN ('accepted', 'declined', 'done')"""
+
+
+def answered(reader: Reader, since: str) -> list[tuple[str, str]]:
+    """Open cases of the actor in which others answered since a day: (case, `approved` or `referral_answered`), each once.
+
+    A referral that did not go to an office was answered on paper; that was noted by whoever works on the case.
+    """
+    rows = reader.connection.exec_driver_sql(_ANSWERED, (reader.actor.user, since))
+    return [(row[0], row[1]) for row in rows]
+
+
 def papers_entered(reader: Reader, by: Sequence[str]) -> list[str]:
     """Decisions on paper that one of some users entered and that nobody looked at since, the oldest first."""
     if not by:

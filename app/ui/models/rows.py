@@ -106,6 +106,8 @@ class RowModel(QAbstractTableModel):
             return self._text(column, row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(row) if column.tip is not None else self._text(column, row)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return column.tip(row) if column.tip is not None else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN[column.align]
         return self._look(column, row, role)

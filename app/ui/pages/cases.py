@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,12 +15,13 @@ from app.domain.births import Birth
 from app.domain.clock import parse_instant
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import case_search
+from app.services import case_alerts, case_search
 from app.services.case_owners import owners
 from app.services.case_search import CaseLine, CaseWish, ListOrder
 from app.services.kept_filters import office_filters
 from app.text.dates import short_date
 from app.text.digits import digits_for
+from app.text.words import has_words, words
 from app.text.zone import local_date
 from app.ui.models.excel import ExcelButton, ListPage, to_excel
 from app.ui.models.table import Batch, Column, Rows
@@ -48,19 +49,22 @@ _ORDERS: dict[str, ListOrder] = {
 }
 LEAST = 11
 """Lines of the list that are seen at once at least, as far as the window is so high."""
-_SPARED = ("contact", "received", "type", "village", "owner", "opened", "flag", "status", "age", "code")
+_SPARED = ("contact", "received", "type", "village", "owner", "opened", "flag", "status", "age", "code", "alert")
 _TONES = {"high": "danger", "medium": "warn"}
 
 
 class CasesPage(Page):
     """All cases that the person may see."""
 
-    watches = frozenset({"case", "child", "category", "concern", "note", "flag", "approval"})
+    watches = frozenset(
+        {"case", "child", "category", "concern", "note", "flag", "approval", "hand_over", "referral", "distinct"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.words = CaseWords(context)
         self.names: dict[str, str] = {}
+        self.alerts: Mapping[str, tuple[str, ...]] = {}
         self.heading = heading(self)
         self.allowed = can(context.session.actor, "case.list")
         self.not_listed = note(self)
@@ -131,7 +135,8 @@ class CasesPage(Page):
             Column("risk", lambda: self.tr("Risk level"), self._risk, width=9, tone=lambda line: _TONES.get(line.row.risk)),
             Column("due", lambda: self.tr("First contact"), self._due, sort="due", width=24, tone=self._due_tone),
             Column("status", lambda: self.tr("Status"), self._status, width=12),
-            Column("flag", lambda: self.tr("Flags"), self._flag, width=11, tone=lambda _: "warn", icon=self._flag_icon),
+            Column("alert", lambda: self.tr("To look at"), self._alert, width=21, tone=_warn, icon=self._dot, tip=self._why),
+            Column("flag", lambda: self.tr("Flags"), self._flag, width=11, tone=_warn, icon=self._flag_icon),
             Column("village", lambda: self.tr("Village"), self._village, width=12),
             Column("opened", lambda: self.tr("Case opened on"), self._opened, sort="opened", width=9),
             Column("owner", lambda: self.tr("Caseworker"), self._owner, width=16, spare=True),
@@ -172,6 +177,7 @@ class CasesPage(Page):
         self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.context.tasks.run(owners, self._people, self, key="owners")
         self.context.tasks.run(office_filters, self.filters.set_office, self, key="office")
+        self._read_alerts()
         self.faces.read()
         self._ask()
 
@@ -181,6 +187,21 @@ class CasesPage(Page):
         self.bulk.people = people
         self.filters.set_owners(people)
         self.table.rows_model.retranslate()
+
+    def _read_alerts(self) -> None:
+        """What wants a look, beside the list: it never waits for that."""
+        self.context.tasks.run(case_alerts.alerts, self._set_alerts, self, on="work", key="alerts")
+
+    def _set_alerts(self, alerts: Mapping[str, tuple[str, ...]]) -> None:
+        """The column is there only while something wants a look."""
+        self.alerts = alerts
+        self._leave_out()
+        self.table.rows_model.retranslate()
+
+    def _leave_out(self) -> None:
+        """Columns that say nothing now."""
+        alike = {"status"} if len(self.wish.where.statuses) == 1 else set[str]()
+        self.table.leave_out(alike if self.alerts else {*alike, "alert"})
 
     def _choose_columns(self) -> None:
         """Which columns to show."""
@@ -206,13 +227,14 @@ class CasesPage(Page):
         else:
             self.table.reload()
         self._count()
+        self._read_alerts()
 
     def _ask(self) -> None:
         """The list again, for another wish."""
         if not self.allowed:
             return
         self.wish = self.filters.wish()
-        self.table.leave_out({"status"} if len(self.wish.where.statuses) == 1 else ())
+        self._leave_out()
         self.table.reload()
         self._count()
 
@@ -267,6 +289,23 @@ class CasesPage(Page):
 
     def _flag_icon(self, line: CaseLine) -> str | None:
         return "flag" if line.row.flagged == "1" else None
+
+    def _alert(self, line: CaseLine) -> str:
+        """The first thing that wants a look, and how many more there are."""
+        kinds = self.alerts.get(line.row.id, ())
+        more = digits_for(f" +{len(kinds) - 1}", self.context.lang) if len(kinds) > 1 else ""
+        return f"{self._kind(kinds[0])}{more}" if kinds else ""
+
+    def _why(self, line: CaseLine) -> str:
+        """All that wants a look, and why."""
+        keys = ((f"alert_why.{kind}", f"task.{kind}") for kind in self.alerts.get(line.row.id, ()))
+        return "\n".join(words(own if has_words(own) else of_task, self.context.lang) for own, of_task in keys)
+
+    def _kind(self, kind: str) -> str:
+        return words(f"alert.{kind}", self.context.lang)
+
+    def _dot(self, line: CaseLine) -> str | None:
+        return "alert" if line.row.id in self.alerts else None
 
     def _owner(self, line: CaseLine) -> str:
         return self.names.get(line.row.owner, "")
@@ -330,7 +369,13 @@ class CasesPage(Page):
     def reload(self) -> bool:
         """F5."""
         self._ask()
+        self._read_alerts()
         return True
+
+
+def _warn(_: CaseLine) -> str:
+    """The tone of what wants a look."""
+    return "warn"
 
 
 def _reportable(wish: CaseWish) -> CaseWish:

@@ -99,6 +99,7 @@ class Filters(QWidget):
         form.add("overdue", BoolField())
         form.add("flagged", BoolField())
         form.add("waiting", BoolField())
+        form.add("alerted", BoolField())
         form.show_field("owner", scope(context.session.actor, "case.list") == "office")
         return form
 
@@ -136,6 +137,7 @@ class Filters(QWidget):
             "overdue": self.tr("First contact overdue"),
             "flagged": self.tr("Flagged"),
             "waiting": self.tr("Waiting for approval"),
+            "alerted": self.tr("Something to look at"),
         }.items():
             self.form.label(name, text)
         self._show_names()
@@ -208,6 +210,7 @@ class Filters(QWidget):
             ("overdue", self.tr("first contact overdue")),
             ("flagged", self.tr("flagged")),
             ("waiting", self.tr("waiting for approval")),
+            ("alerted", self.tr("something to look at")),
         ):
             if values.get(name):
                 parts.append(text)
