@@ -83,6 +83,19 @@ def contact_due(
     return limit.end(received_at, date_only=precision == "day")
 
 
+def level_due(
+    received_at: datetime | None, precision: str | None, opened_on: date | None, own: Limits | None = None
+) -> datetime | None:
+    """When a case must have a level of risk (UTC), which sets all other limits.
+
+    Where nobody knows the moment of receipt it runs from the day of opening; None, which means at once, when neither is known.
+    """
+    limit = (own or limits())["level"]["not_set"]
+    if received_at is not None:
+        return limit.end(received_at, date_only=precision == "day")
+    return limit.end_after(opened_on) if opened_on is not None else None
+
+
 def contact_state(
     due: datetime | None, done_on: date | None, done_at: datetime | None, now: datetime, own: Limits | None = None
 ) -> State:

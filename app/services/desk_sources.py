@@ -9,7 +9,7 @@ from app.data.fields import restricted_group
 from app.data.queries import desk
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
-from app.domain.deadlines import allegation_due, contact_state, day_state
+from app.domain.deadlines import allegation_due, contact_state, day_state, level_due
 from app.domain.permissions import can, scope
 from app.domain.tasks import DAY, Due, Scope
 from app.services.reach import reach
@@ -70,23 +70,16 @@ def silent(reader: Reader, asked: Scope) -> int:
 
 
 def unrated(reader: Reader, asked: Scope) -> Iterable[Due]:
-    """Open cases without a level of risk, so that none falls off Today.
-
-    The limits of the first contact hang on the level (sourced); that the shortest of them holds until one is set is ours
-    (inferred).
-    """
+    """Open cases without a level of risk, so that none falls off Today: the level sets all other limits."""
     held = reach(reader, asked)
     if held is None or not can(reader.actor, "case.list"):
         return
     now, own = reader.clock.now(), limits(reader)
-    shortest = min(own["first_contact"].values(), key=lambda limit: limit.hours)
     for row in desk.unrated(reader, held.office, held.owner):
         if _asked(asked, row.case):
-            due = None
-            if row.at:
-                due = shortest.end(parse_instant(row.at))
-            elif row.text:
-                due = shortest.end_after(date.fromisoformat(row.text))
+            received = parse_instant(row.received_at) if row.received_at else None
+            opened = date.fromisoformat(row.opened_on) if row.opened_on else None
+            due = level_due(received, row.precision, opened, own)
             state = contact_state(due, None, None, now, own)
             yield Due("risk_unset", row.case, ("case", row.case), due, state, row.owner, step="risk")
 

@@ -106,12 +106,23 @@ def silent_cases(reader: Reader, office: str, owner: str | None, since: str, lev
     return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit))]
 
 
-def unrated(reader: Reader, office: str, owner: str | None) -> list[Marked]:
-    """Open cases of living children without a level of risk; `text` is the day of opening, `at` the moment of receipt."""
+@dataclass(frozen=True, slots=True)
+class Unrated:
+    """A case without a level of risk: moment and day as wire text, "" for none; `precision` is of the moment of receipt."""
+
+    case: str
+    owner: str
+    opened_on: str
+    received_at: str
+    precision: str
+
+
+def unrated(reader: Reader, office: str, owner: str | None) -> list[Unrated]:
+    """Open cases of living children without a level of risk."""
     where, parameters = _cases(office, owner)
-    sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.opened_on, ''), ifnull(c.received_at, '') FROM "case" c
-        WHERE {where} AND c.risk_level IS NULL AND {_LIVING}"""
-    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
+    sql = f"""SELECT c.id, ifnull(c.owner, ''), ifnull(c.opened_on, ''), ifnull(c.received_at, ''),
+        ifnull(c.received_precision, '') FROM "case" c WHERE {where} AND c.risk_level IS NULL AND {_LIVING}"""
+    return [Unrated(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
 
 
 def open_cases(reader: Reader, office: str) -> list[Marked]:
