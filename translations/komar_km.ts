@@ -9766,6 +9766,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>គ្មានការទំនាក់ទំនងយូរហើយ</translation>
     </message>
     <message>
+        <source>Still missing</source>
+        <translation>នៅខ្វះ</translation>
+    </message>
+    <message>
         <source>Flagged</source>
         <translation>មានសញ្ញាសម្គាល់</translation>
     </message>
@@ -9808,6 +9812,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Nothing was noted in these open cases for a long time. Visit or call, then write a note.</source>
         <translation>គ្មានអ្វីត្រូវបានកត់ត្រាក្នុងករណីទាំងនេះយូរហើយ។ សូមចុះជួប ឬទូរសព្ទ រួចកត់ត្រា។</translation>
+    </message>
+    <message>
+        <source>This has no day. See to it when what is urgent is done; it stays here until it is written down.</source>
+        <translation>កិច្ចការនេះគ្មានថ្ងៃកំណត់ទេ។ សូមធ្វើវា ក្រោយពេលកិច្ចការបន្ទាន់រួចរាល់។ វានៅទីនេះ រហូតដល់បានកត់ត្រា។</translation>
     </message>
     <message>
         <source>Somebody marked these cases so that nobody overlooks them. Clear the flag once it is settled.</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 
@@ -38,3 +38,19 @@ def parse_instant(text: str) -> datetime:
     if not text.endswith("Z"):
         raise ValueError(f"not an instant in UTC: {text!r}")
     return datetime.fromisoformat(text)
+
+
+def readable_instant(text: str | None) -> datetime | None:
+    """The same; None for nothing, and for a text that is no instant (such come only from other systems)."""
+    try:
+        return parse_instant(text) if text else None
+    except ValueError:
+        return None
+
+
+def readable_day(text: str | None) -> date | None:
+    """A day from its text in a record; None for nothing, and for a text that is no day."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

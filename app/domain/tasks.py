@@ -9,12 +9,14 @@ from typing import Literal, get_args
 from app.domain.deadlines import State
 from app.text.zone import day_end
 
-Group = Literal["overdue", "due", "approval", "sent_back", "no_contact", "review", "hand_over", "referral", "flag"]
+Group = Literal["overdue", "due", "approval", "sent_back", "no_contact", "review", "hand_over", "referral", "flag", "missing"]
 """Where Today tells it: what is late first, then what is due, then what waits for somebody."""
 DAY = "day"
 """In place of a code list: what explains a task is a day."""
 ALIKE = "alike"
 """In place of a code list: number, both names and telephone of another office, and which fields agree, parted by tabs."""
+ANSWER = "answer"
+"""In place of a code list: a field of the child and the code in it, parted by a tab; without a code the field alone."""
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 

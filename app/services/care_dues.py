@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from app.data.queries.care_due import unpaid
 from app.data.queries.plan_due import DueRow
 from app.data.reader import Reader
+from app.domain.clock import readable_day
 from app.domain.deadlines import State
 from app.domain.permissions import can
 from app.domain.tasks import Due, Scope
@@ -79,8 +80,8 @@ def money(reader: Reader, scope: Scope) -> Iterable[Due]:
     soon = timedelta(days=rules(reader, "care").number("review.soon_days"))
     for row in unpaid(reader, (reader.today() + soon).isoformat(), held.office, held.owner):
         if scope.cases is None or row.case in scope.cases:
-            due = date.fromisoformat(row.due)
-            how = _state(due, reader.today(), soon)
+            due = readable_day(row.due)
+            how = _state(due, reader.today(), soon) if due is not None else "none"
             yield Due("support_due", row.case, ("support", row.record), due, how, row.owner, step="list:support")
 
 

@@ -12,7 +12,7 @@ from app.domain.tasks import Scope
 from app.services.case_owners import owners
 
 NEXT_DAYS = 7
-_APART = frozenset({"no_contact", "flag", "approval", "sent_back", "hand_over", "referral"})
+_APART = frozenset({"no_contact", "flag", "missing", "approval", "sent_back", "hand_over", "referral"})
 """Groups of tasks that are not due at a day."""
 
 
@@ -67,7 +67,7 @@ def _due(reader: Reader, owner: str | None) -> tuple[dict[str, int], dict[str, i
         if one.place == "overdue":
             late[one.owner] = late.get(one.owner, 0) + 1
         elif one.group in _APART:
-            if one.group not in ("no_contact", "flag"):
+            if one.group not in ("no_contact", "flag", "missing"):
                 waiting[one.owner] = waiting.get(one.owner, 0) + 1
         elif end is None or end - timedelta(days=1) <= last:
             soon[one.owner] = soon.get(one.owner, 0) + 1

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from app.data.queries import danger as queries
 from app.data.reader import Reader
-from app.domain.clock import parse_instant
+from app.domain.clock import parse_instant, readable_day
 from app.domain.deadlines import day_state
 from app.domain.permissions import can
 from app.domain.records import Record
@@ -37,7 +37,7 @@ def siblings(reader: Reader, scope: Scope) -> Iterable[Due]:
         timedelta(days=own.number("death.look_at_siblings")),
     )
     for child, died_on in queries.died(reader, since):
-        day = date.fromisoformat(died_on) if died_on else _noted(reader, child)
+        day = readable_day(died_on) or _noted(reader, child)
         if day is None or day < since:
             continue
         for case in sibling_cases(reader, child):
@@ -54,7 +54,9 @@ def facilities(reader: Reader, scope: Scope) -> Iterable[Due]:
     own, today = rules(reader, "danger"), reader.today()
     since = today - timedelta(days=own.number("death.remembered"))
     for facility, died_on in queries.died_in_care(reader, since):
-        day = date.fromisoformat(died_on)
+        day = readable_day(died_on)
+        if day is None:
+            continue
         visits = reader.find("inspection", facility=facility)
         if any(row.code("state") != "void" and (row.day("visit_on") or date.min) >= day for row in visits):
             continue

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from app.data.fields import restricted_group
 from app.data.queries import desk
 from app.data.reader import Reader
-from app.domain.clock import parse_instant
+from app.domain.clock import readable_day, readable_instant
 from app.domain.deadlines import allegation_due, contact_state, day_state, level_due
 from app.domain.permissions import can, scope
 from app.domain.tasks import DAY, Due, Scope
@@ -33,7 +33,7 @@ def tasks(reader: Reader, asked: Scope) -> Iterable[Due]:
     today, own = reader.today(), limits(reader)
     for row in desk.open_tasks(reader, held.office, asked.owner, held.owner):
         if asked.cases is None or row.case in asked.cases:
-            day = date.fromisoformat(row.day) if row.day else None
+            day = readable_day(row.day)
             state = day_state(day, None, today, own)
             yield Due("task", row.case, ("task", row.id), day, state, row.whose, row.title, "list:task" if row.case else "")
 
@@ -77,9 +77,7 @@ def unrated(reader: Reader, asked: Scope) -> Iterable[Due]:
     now, own = reader.clock.now(), limits(reader)
     for row in desk.unrated(reader, held.office, held.owner):
         if _asked(asked, row.case):
-            received = parse_instant(row.received_at) if row.received_at else None
-            opened = date.fromisoformat(row.opened_on) if row.opened_on else None
-            due = level_due(received, row.precision, opened, own)
+            due = level_due(readable_instant(row.received_at), row.precision, readable_day(row.opened_on), own)
             state = contact_state(due, None, None, now, own)
             yield Due("risk_unset", row.case, ("case", row.case), due, state, row.owner, step="risk")
 
@@ -104,7 +102,8 @@ def allegations(reader: Reader, asked: Scope) -> Iterable[Due]:
         group = restricted_group("allegation", {"kind": row.text})
         if not _asked(asked, row.case) or (group is not None and group not in reader.actor.rights):
             continue
-        due = allegation_due(parse_instant(row.at))
+        heard = readable_instant(row.at)
+        due = allegation_due(heard) if heard is not None else None
         state = contact_state(due, None, None, now, own)
         yield Due("report_allegation", row.case, ("allegation", row.id), due, state, row.owner, step="list:allegation")
 

@@ -76,6 +76,14 @@ def office_words(reader: Reader, code: str, lang: str) -> str:
     return (found[0].text(first) or found[0].text(second) if found else "") or code
 
 
+def answer_words(told: str, lang: str) -> str:
+    """A field of a child and the code that stands in it (`app.domain.tasks.ANSWER`); the field alone where it has no code."""
+    field, _, code = told.partition("\t")
+    name, info = field_words(field, lang, "child"), fields("child").get(field)
+    answer = labels(info.codelist, (code,), lang) if info is not None and info.codelist and code else ""
+    return f"{name}{'៖' if lang == 'km' else ':'} {answer}" if answer else name
+
+
 def _moment_words(kind: str, text: str, lang: str) -> str:
     """Days, instants and numbers; anything else as it is."""
     try:

@@ -87,7 +87,7 @@ def _silent(office: str, owner: str | None, since: str, levels: Sequence[str]) -
     """
     where, parameters = _cases(office, owner)
     noted = 'SELECT n."case" FROM note n WHERE n.on_date >= ? AND n."case" IS NOT NULL'
-    limited = "c.received_at IS NOT NULL AND ifnull(c.risk_level, '') IN (SELECT value FROM json_each(?))"
+    limited = "ifnull(c.received_at, '') GLOB '????-??-??T*Z' AND ifnull(c.risk_level, '') IN (SELECT value FROM json_each(?))"
     word = f"(c.first_contact_on < ? OR c.first_contact_on IS NULL AND NOT ({limited}))"
     where = f"{where} AND {word} AND ifnull(c.opened_on, '') < ? AND c.id NOT IN ({noted}) AND {_LIVING}"
     return where, [*parameters, since, json.dumps(list(levels)), since, since]
@@ -123,6 +123,48 @@ def unrated(reader: Reader, office: str, owner: str | None) -> list[Unrated]:
     sql = f"""SELECT c.id, ifnull(c.owner, ''), ifnull(c.opened_on, ''), ifnull(c.received_at, ''),
         ifnull(c.received_precision, '') FROM "case" c WHERE {where} AND c.risk_level IS NULL AND {_LIVING}"""
     return [Unrated(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is missing in a case: whether a birth is to be registered, a search for the family to be begun, and why.
+
+    `answer` is the one about the birth certificate, `concern` one that asks for a search; "" for none.
+    """
+
+    case: str
+    owner: str
+    birth: bool
+    family: bool
+    foundling: bool
+    answer: str
+    concern: str
+
+
+def gaps(reader: Reader, office: str, owner: str | None, answers: Sequence[str], concerns: Sequence[str]) -> list[Gap]:
+    """Open cases of living children in which something is missing that is nowhere on its way.
+
+    `answers` about the birth certificate, and `concerns` that ask for a search; of a foundling each is asked for. What the
+    child is at risk of has not happened; a child who lives with its birth family is sought for no more.
+    """
+    where, parameters = _cases(office, owner)
+    sql = f"""SELECT id, owner, birth, family, foundling, answer, concern FROM (SELECT c.id, ifnull(c.owner, '') AS owner,
+        k.birth_certificate_number IS NULL AND k.birth_certificate IS NOT 'yes'
+            AND (k.foundling = 1 OR k.birth_certificate IN (SELECT value FROM json_each(?))) AS birth,
+        (k.foundling = 1 OR n.code IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM "case" o JOIN tracing t ON t."case" = o.id WHERE o.child = c.child)
+            AND NOT EXISTS (SELECT 1 FROM placement p WHERE p."case" = c.id AND p.to_on IS NULL
+                AND p.option IN ('remains', 'birth_family')) AS family,
+        ifnull(k.foundling, 0) = 1 AS foundling, ifnull(k.birth_certificate, '') AS answer, ifnull(n.code, '') AS concern
+        FROM "case" c JOIN child k ON k.id = c.child LEFT JOIN (SELECT "case", min(code) AS code FROM concern
+                WHERE ended_on IS NULL AND kind IS NOT 'at_risk' AND code IN (SELECT value FROM json_each(?))
+                GROUP BY "case") n ON n."case" = c.id
+        WHERE {where} AND k.died_on IS NULL AND k.death_known IS NULL) WHERE birth OR family"""
+    found = reader.connection.exec_driver_sql(sql, (json.dumps(list(answers)), json.dumps(list(concerns)), *parameters))
+    return [
+        Gap(case, of, bool(birth), bool(family), bool(foundling), answer, concern)
+        for case, of, birth, family, foundling, answer, concern in found
+    ]
 
 
 def open_cases(reader: Reader, office: str) -> list[Marked]:

@@ -41,6 +41,8 @@ LISTS: Mapping[str, str] = {
     "workflow.not_needed.dead": "flow_step",
     "follow_up.counts.kinds": "note_kind",
     "review.kinds": "supervision_kind",
+    "danger.tracing.begin": "concern",
+    "danger.birth.asked": "yes_no",
     "care.answers.settled": "care_answer",
     "care.facility.reason_states": "facility_state",
     "care.facility.reason_grades": "grade",

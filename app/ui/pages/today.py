@@ -35,6 +35,7 @@ LOOK = {
     "referral": ("next", "accent"),
     "review": ("calendar", "warn"),
     "no_contact": ("phone", "warn"),
+    "missing": ("draft", "accent"),
     "flag": ("flag", "accent"),
     "finding_overdue": ("facility", "warn"),
     "conflict": ("conflict", "warn"),
@@ -180,6 +181,7 @@ class TodayPage(Page):
             "referral": self.tr("Referrals to answer"),
             "review": self.tr("Reviews due"),
             "no_contact": self.tr("Without contact for long"),
+            "missing": self.tr("Still missing"),
             "flag": self.tr("Flagged"),
             "finding_overdue": self.tr("Findings overdue"),
             "conflict": self.tr("Two different values: please decide"),
@@ -222,6 +224,9 @@ class TodayPage(Page):
             "sent_back": self.tr("The head asks for something to be changed before it is approved."),
             "approval": self.tr("Nobody approves their own request: these wait for you."),
             "no_contact": self.tr("Nothing was noted in these open cases for a long time. Visit or call, then write a note."),
+            "missing": self.tr(
+                "This has no day. See to it when what is urgent is done; it stays here until it is written down."
+            ),
             "flag": self.tr("Somebody marked these cases so that nobody overlooks them. Clear the flag once it is settled."),
             "conflict": self.tr("Two people wrote different values. Both are kept until somebody decides."),
             "held": self.tr("The server has not taken these yet. They are kept here; the page “Send and receive” says why."),

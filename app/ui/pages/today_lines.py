@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.tasks import ALIKE, DAY, GROUPS
+from app.domain.tasks import ALIKE, ANSWER, DAY, GROUPS
+from app.services.field_words import answer_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
 from app.text.words import has_words, words
@@ -90,6 +91,8 @@ class LineWords:
             return translate("TodayPage", "nothing noted since {day}").format(day=day)
         if line.codes == ALIKE:
             return self._alike(line.extra)
+        if line.codes == ANSWER:
+            return answer_words(line.extra, self.context.lang)
         if line.codes == "risk_level":
             level = code_label("risk_level", line.extra or None, self.context.lang)
             return translate("TodayPage", "Risk level: {level}").format(level=level) if level else ""

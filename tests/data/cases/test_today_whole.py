@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
-import pytest
-
 from app.data.database import Database
 from app.domain.codelists import codelist
 from app.domain.deadlines import contact_limit, limits
@@ -76,21 +74,49 @@ def test_a_case_without_a_level_is_asked_for_one_until_it_has_one(database: Data
     assert "first_contact" in kinds(database, case)
 
 
-@pytest.mark.parametrize(
-    ("values", "due"),
-    [
-        ({"received_precision": "day"}, datetime(2026, 2, 28, 17, tzinfo=UTC)),
-        ({"received_at": None}, datetime(2026, 2, 28, 17, tzinfo=UTC)),
-        ({"received_at": None, "opened_on": None}, None),
-    ],
-)
-def test_what_came_without_its_moment_is_asked_for_by_its_day_or_at_once(
-    database: Database, values: dict[str, str | None], due: datetime | None
-) -> None:
-    case = register(database, case__risk_level=None).case
+DAY_ENDS = datetime(2026, 2, 28, 17, tzinfo=UTC)
+"""24 hours from a day are over with the next day, at midnight here (practice P16); both days are the 27th."""
+MOMENTS = {"2026-02-27T03:00:00.000Z": RECEIVED + timedelta(hours=24), None: None, "some day": None, "2026-02-27 10:00": None}
+DAYS = {"2026-02-27": DAY_ENDS, None: None, "soon": None}
+
+
+def test_a_level_is_asked_for_once_whatever_is_known_of_the_receipt(database: Database) -> None:
+    keys = [
+        (*known, number % 2 == 0, number % 3 == 0)  # half of them somebody's, a third contacted: in each row and column
+        for number, known in enumerate(product(MOMENTS, ("minute", "day", None), DAYS))
+    ]
+    made = {key: register(database, case__risk_level=None).case for key in keys}
     with database.write(HEAD, "test") as uow:
-        uow.update("case", case, values)
-    assert [one.due for one in lines(database, case) if one.kind == "risk_unset"] == [due]
+        for (moment, precision, day, owned, contacted), case in made.items():
+            # What other systems wrote and nobody can read is laid past the checks.
+            uow.connection.exec_driver_sql(
+                'UPDATE "case" SET received_at = ?, received_precision = ?, opened_on = ?, owner = ?, first_contact_on = ?'
+                " WHERE id = ?",
+                (moment, precision, day, WORKER.user if owned else None, "2026-02-28" if contacted else None, case),
+            )
+    with database.read(HEAD) as reader:
+        found = [one for one in due_of(reader, Scope(OFFICE)) if one.kind == "risk_unset"]
+        now = reader.clock.now()
+    assert sorted(one.case for one in found) == sorted(made.values()), "each case once"
+    of_case = {one.case: one for one in found}
+    for key, case in made.items():
+        moment, precision, day, owned, _ = key
+        due = DAY_ENDS if MOMENTS[moment] and precision == "day" else MOMENTS[moment] or DAYS[day]
+        one = of_case[case]
+        assert (one.due, one.owner) == (due, WORKER.user if owned else ""), key
+        assert one.place == ("overdue" if due is not None and due <= now else "due"), key
+    with database.read(WORKER) as reader:
+        mine = sum(one.kind == "risk_unset" for one in due_of(reader, Scope(OFFICE)))
+        assert mine == sum(key[3] for key in made), "of those of nobody the head is told"
+        assert today(reader)
+
+
+def test_a_moment_that_nobody_can_read_hides_no_case(database: Database, clock: SteppingClock) -> None:
+    case = register(database).case
+    with database.write(HEAD, "test") as uow:
+        uow.connection.exec_driver_sql('UPDATE "case" SET received_at = ? WHERE id = ?', ("some day", case))
+    clock.time += timedelta(days=31)
+    assert "no_contact" in kinds(database, case)
 
 
 def test_an_office_changes_the_time_for_a_level(database: Database) -> None:

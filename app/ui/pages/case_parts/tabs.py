@@ -65,6 +65,14 @@ class ChildTab(FormTab):
         """Shows the child."""
         self.show_record(file.child, editable=editable)
 
+    def takes(self, name: str) -> bool:
+        """`list:child`: the child itself."""
+        return name == "list:child"
+
+    def step(self, name: str) -> bool:
+        """It is in sight."""
+        return True
+
 
 class CaseFieldsTab(FormTab):
     """The fields of the case itself."""
