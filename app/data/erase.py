@@ -18,7 +18,8 @@ def erase(connection: Connection, record: str) -> None:
 
     A frozen operation keeps the hash of its line in place of the line; one that was never sent stays as an empty edit, since
     no number may be missing. Pages of the file that become free are overwritten. The file of an attachment is destroyed
-    after the commit (`attachments.destroy_erased`). What others showed by a stick of records below it goes too.
+    after the commit (`attachments.destroy_erased`). What others showed by a stick of records below it goes too. A base that is
+    deleted stays, it has no content: it may be that of the erasure itself, and no page tells of that again.
     """
     connection.exec_driver_sql("PRAGMA secure_delete=ON")
     shown_below = _shown_below(connection, record)
@@ -28,8 +29,8 @@ def erase(connection: Connection, record: str) -> None:
     if type_name is not None:
         rows.remove(connection, str(type_name), record)
     connection.exec_driver_sql(
-        "UPDATE record SET base_epoch = 0, base_seq = 0, base_body = NULL, base_hash = NULL, base_deleted = 1, flags = NULL "
-        "WHERE id = ?",
+        "UPDATE record SET base_epoch = base_epoch * base_deleted, base_seq = base_seq * base_deleted, base_body = NULL, "
+        "base_hash = iif(base_deleted, base_hash, NULL), base_deleted = 1, flags = NULL WHERE id = ?",
         (record,),
     )
     frozen = connection.exec_driver_sql(

@@ -235,7 +235,11 @@ def _enter_scopes(connection: Connection, page: Page, line: RecordLine, base: Ba
 
 
 def wipe(connection: Connection, page: Page, record: str, *, known: bool = False) -> None:
-    """A record was erased by law, as the verdict of an operation says; its line comes with a page, or came (`known`)."""
+    """A record was erased by law, as the verdict of an operation says; its line comes with a page, or came.
+
+    `known`: it came if the record is deleted here. Without that it may have come too: files come in any order, and a server
+    that was put back is told of operations anew. A base that is deleted stays for that, else it would be missing from then on.
+    """
     base = base_of(connection, record)
     if known and base is not None and base.deleted:
         return
@@ -243,6 +247,8 @@ def wipe(connection: Connection, page: Page, record: str, *, known: bool = False
         toggle(connection, page, record, base, open_conflicts(connection, record))
         page.touched[record] = base.type
     erase(connection, record)
+    if base is not None and base.deleted:
+        toggle(connection, page, record, base, ())
 
 
 def leave_scope(connection: Connection, page: Page, scope: str, record: str, version: int) -> None:

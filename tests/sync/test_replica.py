@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data import dispatch, outbox
+from app.data import dispatch, outbox, replica
 from app.data.keys import Profile
 from app.domain.ids import new_id
 from app.services import exchange
@@ -119,6 +119,23 @@ def test_inv_11_what_was_held_of_an_erased_record_that_left_this_laptop_is_wiped
     with far.session.database.transaction() as connection:
         rows = connection.exec_driver_sql("SELECT patch, verdict FROM op WHERE record = ?", (line.record,)).fetchall()
     assert [tuple(row) for row in rows] == [("{}", "erased")]
+
+
+def test_inv_16_an_answer_that_comes_after_the_line_of_an_erased_record_leaves_its_base(far: Far) -> None:
+    """Files come in any order, and a restored server is told of operations anew: no page tells of the record once more."""
+    start = far.here()
+    line = record(start + 1, {"school": "server"})
+    far.page(line, end=start + 1)
+    with far.session.write("edit") as uow:
+        uow.update("child", line.record, {"school": "mine"})
+    batch, known = far.store.outgoing(1_000_000), []
+    far.page(replace(line, version=start + 2, body=None, erased=True), end=start + 2)
+    for answered in (0, len(batch.lines)):
+        verdicts = (Verdict(answered - 1, "erased"),) if answered else ()
+        far.store.accept(batch, answered, Reply(ReplyHead(1, 0, answered=answered), verdicts))
+        with far.session.database.transaction() as connection:
+            known.append((replica.base_of(connection, line.record), dispatch.roots(connection)))
+    assert known[0] == known[1]
 
 
 def _one_answered_of_two(far: Far, identity: str, page: Callable[[Outgoing], PageLine], end: int) -> Outgoing:
