@@ -46,6 +46,15 @@ def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dic
     return result | _village(reader, type_name, result)
 
 
+def fitting(type_name: str, values: Mapping[str, object]) -> None:
+    """Refuses what is not of its field's kind and what its code list does not have. InputError `value_kind`, `code_unknown`."""
+    for name, value in values.items():
+        if (info := fields(type_name).get(name)) is not None:
+            _check_kind(f"{type_name}.{name}", info.kind, value)
+            if info.codelist is not None:
+                _check_codes(f"{type_name}.{name}", info.codelist, value)
+
+
 def _check_kind(where: str, kind: str, value: object) -> None:
     """Refuses a value that is not of its field's kind, such as a list for a code; None is of every kind."""
     if value is None or kind in {"map", "json"}:

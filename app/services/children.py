@@ -26,7 +26,7 @@ def create(uow: UnitOfWork, values: Mapping[str, object]) -> str:
     if not has_name(fresh):
         fresh["name_unknown"] = True
     person_names.check("child", fresh)
-    _check(uow, None, fresh)
+    check_whole(uow, None, fresh)
     return uow.create("child", {**fresh, "office": uow.actor.office})
 
 
@@ -43,7 +43,7 @@ def edit(uow: UnitOfWork, child: str, values: Mapping[str, object], *, shown: Re
     person_names.check("child", fresh)
     before = uow.get("child", child)
     after = {name: value for name, value in {**before.values, **fresh}.items() if value is not None}
-    _check(uow, child, after)
+    check_whole(uow, child, after)
     if not has_name(after) and not after.get("name_unknown"):
         fresh["name_unknown"] = True
     uow.update("child", child, fresh, shown=shown)
@@ -57,8 +57,8 @@ def check_editable(uow: UnitOfWork, child: str) -> None:
     require(uow.actor, "case.edit", **facts)
 
 
-def _check(reader: Reader, child: str | None, values: Mapping[str, object]) -> None:
-    """What holds of a whole child: days in order, numbers of its own."""
+def check_whole(reader: Reader, child: str | None, values: Mapping[str, object]) -> None:
+    """What holds of a whole child: days in order, numbers of its own. InputError as `check_order`, `number_taken`."""
     check_order(values)
     for name in _PERSONAL:
         if values.get(name):

@@ -14,6 +14,7 @@ from app.domain.clock import parse_instant
 from app.domain.codelists import label
 from app.domain.records import Record
 from app.services import conflicts
+from app.services.clash_values import one_of_two
 from app.services.conflicts import Conflict, Kind, Take, both_of, deciders
 from app.services.field_words import field_words, side_words, type_words, unit_words, value_words
 from app.services.histories import writer_words
@@ -171,7 +172,7 @@ def _pairs(values: Mapping[str, Any]) -> list[list[Any]]:
 
 def _choices(reader: Reader, found: Conflict, lang: str) -> Iterator[Choice]:
     """The fields of a clash of two values, for who may decide it."""
-    if found.kind != "value" or not found.may:
+    if found.kind != "value" or not found.may or one_of_two(found.type, found.unit):
         return
     named = [*found.fields, *(name for name in members(found.type, found.unit) if name not in found.fields and ":" not in name)]
     record = reader.maybe(found.type, found.record) or Record(found.type, found.record, {})

@@ -14,7 +14,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import ConflictError, InputError
 from app.domain.permissions import ROLES, can, require
 from app.domain.records import Actor
-from app.services import approvals
+from app.services import approvals, clash_values
 from app.services.knowing import may_know
 
 Take = Literal["current", "proposed", "both", "value"]
@@ -100,7 +100,8 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
     """Decides a clash: keep what is visible, take the proposal, keep both (texts and sets), or another value.
 
     Another `value` of several fields that go together is a mapping field → value; a record merged into two is parted again
-    by the value None. ConflictError `conflict_gone`; InputError `not_allowed`, `both_impossible`, `value_impossible`.
+    by the value None. ConflictError `conflict_gone`; InputError `not_allowed`, `both_impossible`, `value_impossible`,
+    `own_request` for an approval of one's own request, and as `clash_values.written`.
     """
     clash = conflict(uow, conflict_id)
     require(uow.actor, "conflict.resolve")
@@ -109,7 +110,7 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
     if take == "both" and not clash.both:
         raise InputError("both_impossible")
     if clash.kind == "value":
-        uow.update(clash.type, clash.record, _decided(clash, take, value), kind="resolve", resolves=clash.id)
+        uow.update(clash.type, clash.record, _settled(uow, clash, take, value), kind="resolve", resolves=clash.id)
     elif clash.kind == "deletion":
         _resolve_deletion(uow, clash, take)
     elif clash.kind == "approval":
@@ -176,6 +177,20 @@ def _may(actor: Actor, clash: Conflict) -> bool:
         return own or can(actor, "user.role")
     act = _ACTS.get(clash.type)
     return act is None or can(actor, act)
+
+
+def _settled(uow: UnitOfWork, clash: Conflict, take: Take, value: object) -> dict[str, object]:
+    """Field → the value that shall stand, checked where it is none of the two."""
+    decided = _decided(clash, take, value)
+    if clash.type == "approval":
+        clash_values.check_own(uow, clash.record, decided.get("state"))
+    if take != "value" or any(
+        all(side.get(name) == decided[name] for name in decided) for side in (clash.current, clash.proposed)
+    ):
+        return decided
+    if clash_values.one_of_two(clash.type, clash.unit):
+        raise InputError("value_impossible")
+    return clash_values.written(uow, clash.type, clash.record, clash.unit, decided)
 
 
 def _decided(clash: Conflict, take: Take, value: object) -> dict[str, object]:
