@@ -79,6 +79,8 @@ RULES: tuple[HardRule, ...] = (
     HardRule("residency_void", ("residency.void_reason",), "What was entered by mistake is not changed.", "inferred"),
     HardRule("merge_siblings", ("case.child",), "Twins and siblings are never one child.", "P3"),
     HardRule("merge_distinct", ("case.child",), "Children whom somebody found to be two are not joined.", "P3"),
+    HardRule("merge_into_ended", ("case.status",), "An open case ends by an approval, not by being joined.", "P19"),
+    HardRule("void_worked", ("case.void_reason",), "What was worked on is closed, or a head says it was a mistake.", "P19"),
     HardRule("distinct_itself", ("distinct.other",), "A child is no other than itself.", "inferred"),
     HardRule("merge_circle", ("case.child",), "What was merged is not merged into its own copy.", "sync 3"),
     HardRule(

@@ -125,9 +125,14 @@ def before_close(reader: Reader, case: str) -> tuple[Question, ...]:
 
 def before_refuse(reader: Reader, case: str) -> tuple[Question, ...]:
     """What to ask before a case is not accepted: what was worked on is rather closed, so that the work counts (P18)."""
-    done = sum(len(visible(reader, name, case)) for name in _WORK)
-    done += sum(row.flag("child_seen") is True for row in visible(reader, "note", case))
+    done = work_done(reader, case)
     return (Question("ask.case_refuse_worked", {"n": done}),) if done else ()
+
+
+def work_done(reader: Reader, case: str) -> int:
+    """How much was done in a case, of what it has none before it is accepted; as far as the person may know."""
+    done = sum(len(visible(reader, name, case)) for name in _WORK)
+    return done + sum(row.flag("child_seen") is True for row in visible(reader, "note", case))
 
 
 def before_note(reader: Reader, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:

@@ -273,10 +273,23 @@ def reassign(uow: UnitOfWork, case: str, owner: str, *, note: str = "") -> None:
 
 
 def void(uow: UnitOfWork, case: str, reason: str, *, note: str = "") -> None:
-    """Marks a case as entered by mistake; it leaves lists and counts and stays readable. A reason of "other" needs a note."""
-    editable(uow, case, "case.void", state="")
+    """Marks a case as entered by mistake; it leaves lists and counts and stays readable. A reason of "other" needs a note.
+
+    What was worked on is no mistake of typing: it is closed with an approval, or a head says so (P19). InputError
+    `not_allowed`, `code_unknown`, `void_note_missing`, `void_worked`.
+    """
+    from app.services.case_questions import work_done
+
+    record = editable(uow, case, "case.void", state="")
     if reason not in codelist("void_reason"):
         raise InputError("code_unknown", field="case.void_reason", code=reason, list="void_reason")
     if reason == "other" and not note.strip():
         raise InputError("void_note_missing", field="case.void_reason")
-    uow.update("case", case, {"status": "void", "void_reason": f"{reason}: {note.strip()}" if note.strip() else reason})
+    if not may(uow, "case.decide", record) and work_done(uow, case):
+        raise InputError("void_worked", field="case.void_reason")
+    uow.update("case", case, voided(reason, note))
+
+
+def voided(reason: str, note: str) -> dict[str, object]:
+    """What stands in a case that was entered by mistake."""
+    return {"status": "void", "void_reason": f"{reason}: {note.strip()}" if note.strip() else reason}

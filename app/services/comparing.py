@@ -128,6 +128,7 @@ def _why_not(reader: Reader, one: Record, two: Record, heads: tuple[Head, Head])
         if not can(reader.actor, act, owner=case.ref("owner"), office=case.text("office")):
             return InputError("not_allowed", act=act)
     try:
+        merging.check_goes_on(two, one)
         merging.check_two(reader, heads[1].child, heads[0].child)
     except InputError as error:
         return error

@@ -52,21 +52,32 @@ def merge_case(uow: UnitOfWork, case: str, other: str, picks: Picks | None = Non
     """A case is the same as another (id or number): that one stays, with the child that it is about.
 
     InputError `case_unknown`, `not_allowed`, `merge_circle` for itself, `merge_siblings` for children that were marked as
-    brother, sister or twin, `merge_distinct` for children whom somebody found to be two (practice P3), `pick_impossible`.
+    brother, sister or twin, `merge_distinct` for children whom somebody found to be two (practice P3), `merge_into_ended`,
+    `pick_impossible`.
     """
     stays = cases.find_case(uow, other)
     if stays.id == case:
         raise InputError("merge_circle")
     cases.editable(uow, stays.id, state="")
     record = cases.editable(uow, case, "case.void", state="")
+    check_goes_on(record, stays)
     child, into = record.text("child"), uow.current(stays.text("child"))
     check_two(uow, child, into)
     _take_over(uow, record, stays, picks or {})
     if record.code("status") != "void":
-        cases.void(uow, case, REASON, note=stays.text("code"))
+        uow.update("case", case, cases.voided(REASON, stays.text("code")))
     uow.merge_into("case", case, stays.id)
     if child and into and uow.current(child) != into:
         uow.merge_into("child", child, into)
+
+
+def check_goes_on(goes: Record, stays: Record) -> None:
+    """An open case does not end by being joined to one that has ended: no closing without its approval (P19).
+
+    InputError `merge_into_ended`.
+    """
+    if goes.code("status") == "open" != stays.code("status"):
+        raise InputError("merge_into_ended", code=stays.text("code"))
 
 
 def check_two(reader: Reader, child: str, other: str) -> None:

@@ -211,6 +211,18 @@ def test_a_head_reassigns_with_a_note_and_the_new_owner_takes_over(database: Dat
         assert assigned[0].detail == {"from": WORKER.name, "to": OTHER.name}
 
 
+def test_what_was_worked_on_is_no_mistake_of_typing_but_for_a_head(database: Database) -> None:
+    opened = register(database)
+    with acting(database) as uow:
+        uow.create("service", {"case": opened.case, "type": "education", "state": "asked"})
+    with pytest.raises(InputError, match="void_worked"), acting(database) as uow:
+        cases.void(uow, opened.case, "trial")
+    with acting(database, HEAD) as uow:
+        cases.void(uow, opened.case, "trial")
+    with database.read(WORKER) as reader:
+        assert reader.get("case", opened.case).code("status") == "void"
+
+
 def test_voiding_needs_a_reason_and_frees_the_child(database: Database) -> None:
     opened = register(database)
     with pytest.raises(InputError, match="void_note_missing"), acting(database) as uow:

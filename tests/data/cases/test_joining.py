@@ -12,7 +12,7 @@ from app.data.database import Database
 from app.data.fields import fields
 from app.data.undo import last_act, undo
 from app.domain.errors import InputError
-from app.services import case_file, case_parts, cases, children, comparing, distinct, merging
+from app.services import approvals, case_file, case_parts, cases, children, comparing, distinct, flow, merging
 from app.services.field_words import type_words
 from app.services.merging import Pick
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register, with_rights
@@ -149,6 +149,25 @@ def test_siblings_of_what_was_joined_before_are_not_joined(database: Database) -
         merging.merge_case(uow, first.case, second.code)
     with pytest.raises(InputError, match="merge_siblings"), acting(database) as uow:
         merging.merge_case(uow, third.case, second.code)
+
+
+def test_an_open_case_does_not_end_by_being_joined_to_one_that_has_ended(database: Database) -> None:
+    """Whoever joins says that two files are one; that the child needs no help any more is approved by somebody else (P19)."""
+    ended, goes = two(database)
+    with acting(database) as uow:
+        asked = flow.close(uow, ended.case, "success")
+    with acting(database, HEAD) as uow:
+        approvals.decide(uow, asked, "approved")
+    with database.read(WORKER) as reader:
+        found = comparing.pair(reader, ended.code, goes.code, "en")
+        assert found.why_not is not None
+        assert found.why_not.code == "merge_into_ended"
+    with pytest.raises(InputError, match="merge_into_ended"), acting(database) as uow:
+        merging.merge_case(uow, goes.case, ended.code)
+    with acting(database) as uow:
+        merging.merge_case(uow, ended.case, goes.code)
+    with database.read(WORKER) as reader:
+        assert (reader.current(ended.case), reader.get("case", goes.case).code("status")) == (goes.case, "open")
 
 
 def test_both_stand_side_by_side_with_who_wrote_what(database: Database) -> None:
