@@ -1,7 +1,7 @@
 """Records that are the same (sync.md §3): one stays under its id as an alias of the other, nothing is rewritten.
 
 A circle or a second target is a conflict of the unit `into`, which a person decides: by `resolve` what stands is kept, by
-`merge_records` with `resolves` it is set to another target, or to none.
+`merge_records` with `resolves` it is set to another target, or to none. A deletion that its author did not see is one too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from sync.merge import Writer
+from sync.merge import DELETED, EXISTENCE, GONE, Writer
+from sync.protocol.canonical import canonical_read, content_hash
 from sync.protocol.chain import conflict_id
 from sync.protocol.lines import ConflictPart, OpLine
 from sync.server import erased, models
@@ -45,7 +46,7 @@ class Aliases:
         if standing == into and closing is None:
             return Told("merged", item.version)
         writer = item.state.writers.get(POINTS)
-        unseen = writer is not None and writer.seq > base and writer.incarnation != arrived.incarnation
+        unseen = _is_unseen(writer, arrived, base)
         second = standing is not None and into is not None and into != standing
         clash = self._circle(item, into) if into is not None else False
         if closing is None and (second or (unseen and into != standing)):
@@ -55,19 +56,39 @@ class Aliases:
         if closing is not None:
             del item.conflicts[closing.id]
             item.closed.append((closing.id, seq))
-        if not clash:
+        opened = self._back(arrived, op, item, base, clash=clash)
+        if clash:
+            visible: tuple[Mapping[str, Any], str, str] = (
+                {INTO: standing},
+                writer.user if writer else op.user,
+                writer.at if writer else op.at,
+            )
+            name = conflict_id(arrived.incarnation, arrived.seq, INTO)
+            opened.append(ConflictPart(name, INTO, *visible, {INTO: into}, op.user, op.at))
+        else:
             self._point(arrived, op, item, into, seq)
+        item.conflicts.update({part.id: part for part in opened})
+        item.opened.extend(opened)
+        if not opened:
             return Told("applied", seq, what="changed")
-        name = conflict_id(arrived.incarnation, arrived.seq, INTO)
-        visible: tuple[Mapping[str, Any], str, str] = (
-            {INTO: standing},
-            writer.user if writer else op.user,
-            writer.at if writer else op.at,
-        )
-        part = ConflictPart(name, INTO, *visible, {INTO: into}, op.user, op.at)
-        item.conflicts[name] = part
-        item.opened.append(part)
-        return Told("conflict", seq, (INTO,), (name,), what="changed")
+        return Told("conflict", seq, tuple(part.unit for part in opened), tuple(part.id for part in opened), what="changed")
+
+    def _back(self, arrived: Arrived, op: OpLine, item: Item, base: int, *, clash: bool) -> list[ConflictPart]:
+        """A record that was deleted is there again for who did not see that, as for an edit; the deletion becomes a clash.
+
+        Where the target itself clashes it is there again for everybody: what is not shown nobody can decide.
+        """
+        deleter = item.state.writers.get(GONE)
+        unseen = _is_unseen(deleter, arrived, base)
+        if not item.state.deleted or not (clash or unseen):
+            return []
+        content = canonical_read({name: value for name, value in (item.state.body or {}).items() if value is not None})
+        item.state = dataclasses.replace(item.state, deleted=False)
+        item.text, item.hash = content.decode(), content_hash(content)
+        if deleter is None or not unseen:
+            return []
+        name = conflict_id(arrived.incarnation, arrived.seq, EXISTENCE)
+        return [ConflictPart(name, EXISTENCE, {}, op.user, op.at, DELETED, deleter.user, deleter.at)]
 
     def _target(self, op: OpLine, item: Item, into: object, base: int) -> None:
         """The target: a record of the same type that its author may write too; Held else."""
@@ -112,3 +133,8 @@ class Aliases:
         item.state = dataclasses.replace(item.state, writers={**item.state.writers, POINTS: stamp})
         row = {"home": item.home, "record": item.id, "target": into, "seq": seq}
         self.staging.aliases[item.id] = row
+
+
+def _is_unseen(writer: Writer | None, arrived: Arrived, base: int) -> bool:
+    """Whether somebody else wrote after what the author of an operation had before him."""
+    return writer is not None and writer.seq > base and writer.incarnation != arrived.incarnation

@@ -180,6 +180,38 @@ def test_a_second_target_is_decided_by_a_person(laptops: tuple[Near, ...]) -> No
     assert line(one, records[0]).flags == {}
 
 
+@pytest.mark.parametrize("circle", [True, False])
+def test_inv_20_what_clashes_over_a_deleted_record_is_shown_again_to_be_decided(
+    laptops: tuple[Near, ...], *, circle: bool
+) -> None:
+    """Somebody deleted what somebody else, unseen, said to be the same as another: as with an edit the record is back."""
+    one, two, _ = laptops
+    record, other = (one.create("child", {"office": OFFICE, "school": name}) for name in "ab")
+    one.push()
+    base, made = line(one, record), line(one, other).version
+    if circle:
+        one.op("merge_records", "child", other, {"into": record}, made)
+    one.op("delete", "child", record, {}, base.version)
+    assert one.push().verdicts == ()
+    two.op("merge_records", "child", record, {"into": other}, base.version)
+    [verdict] = two.push().verdicts
+    assert (verdict.verdict, verdict.fields) == ("conflict", ("*", "into") if circle else ("*",))
+    now = line(one, record)
+    assert now.body == base.body
+    assert now.flags == ({} if circle else {"merged_into": other})
+    assert {each.unit: each.proposed for each in now.conflicts} == {
+        "*": {"*": "deleted"},
+        **({"into": {"into": other}} if circle else {}),
+    }
+    assert {each.proposed_user for each in now.conflicts} == ({one.user, two.user} if circle else {one.user})
+    assert line(two, record).body == base.body
+    for clash in sorted(now.conflicts, key=lambda each: each.unit, reverse=True):
+        one.op("resolve", "child", record, {}, line(one, record).version, resolves=clash.id)
+    one.op("delete", "child", record, {}, line(one, record).version)
+    assert one.push().verdicts == ()
+    assert (line(two, record).body, line(two, record).conflicts) == (None, ())
+
+
 def test_an_approval_of_another_text_is_flagged_until_somebody_has_looked(laptops: tuple[Near, ...]) -> None:
     one, two, _ = laptops
     record = one.create("child", {"office": OFFICE, "school": "old"})
