@@ -75,7 +75,7 @@ class Central:
         self.processes: list[Process] = []
         self.broken: list[str] = []
         self.deaths = self.restores = 0
-        self.starting = False
+        self.starting = self.restoring = False
         self.watch: Callable[[Store, Call, Answer, bool], None] = lambda store, call, answer, alone: None
         self.answered = 0
         self.start()
@@ -203,6 +203,10 @@ class Central:
         self.start()
 
     def restore(self, folder: Path) -> None:
-        """The real restore command."""
+        """The real restore command. `restoring` meanwhile: the other process may be asked in the midst of it."""
         self.restores += 1
-        backups.restore(self.store, folder)
+        self.restoring = True
+        try:
+            backups.restore(self.store, folder)
+        finally:
+            self.restoring = False

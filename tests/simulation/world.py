@@ -47,8 +47,7 @@ class World:
         for name in ("server", *self.plan.laptops):
             shutil.copytree(made.folder / name, self.folder / name)
         self.drawer = sticks.Drawer()
-        self.depth = 0
-        self.armed = False
+        self.depth, self.armed = 0, False
         self.images: dict[str, Path] = {}
         self.backups: list[Path] = []
         self.disks: list[Path] = []
@@ -106,10 +105,9 @@ class World:
 
     def step(self) -> None:
         """One piece of work somewhere."""
-        living = self.living
-        if not living:
+        if not self.living:
             return
-        laptop = self.chance.choice(living)
+        laptop = self.chance.choice(self.living)
         acts = self._acts()
         self.do(laptop, self.chance.choices([act for act, _ in acts], [weight for _, weight in acts])[0])
 
@@ -209,6 +207,8 @@ class World:
             if self.central.processes:
                 raise Death("server", "after it was ended")
             return
+        if place == "after" and self.central.restoring and self.depth == 1:
+            self.watch.put_back()  # the older database lies there from now on, though the command is not through
         if not self.armed:
             return
         if self.chance.random() < self.plan.server_dies:
