@@ -10,7 +10,7 @@ from datetime import date
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.clock import instant_text
-from app.domain.codelists import codelist
+from app.domain.codelists import codelist, label
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services.approval_kinds import WhatEntry
@@ -149,11 +149,41 @@ def _reopened(uow: UnitOfWork, approval: Record) -> None:
     opened_anew(uow, approval.text("case"), approval.text("reason"), day, approval.text("note"))
 
 
+def _reopened_back(uow: UnitOfWork, approval: Record) -> None:
+    """The case is closed as it was before. What was entered in between stays in it; a first contact becomes a note of it."""
+    case = uow.get("case", approval.text("case"))
+    earlier, latest = uow.find("episode", case=case.id, order=("number",))[-2:]
+    _keep_contact(uow, case)
+    for plan in uow.find("plan", case=case.id, episode=latest.id):
+        uow.update("plan", plan.id, {"episode": earlier.id})
+    _overtake(uow, case.id, latest.id)
+    uow.delete("episode", latest.id)
+    kept = [name for name in _OF_EPISODE if name != "risk_level"] if any(map(earlier.values.get, _OF_EPISODE)) else []
+    values = {name: earlier.values.get(name) for name in (*_END, *kept)}
+    uow.update("episode", earlier.id, dict.fromkeys(_OF_EPISODE))
+    uow.update("case", case.id, {**values, "status": "closed"})
+
+
+def _keep_contact(uow: UnitOfWork, case: Record) -> None:
+    """Writes the first contact of a case down as a note, unless there is one of that day: what is told on the case goes."""
+    day = case.day("first_contact_on")
+    if day is None or uow.count("note", case=case.id, kind="first_contact", on_date=day.isoformat()):
+        return
+    how = case.code("first_contact_how") or ""
+    lists = (("contact_how", how),) if how else (("note_kind", "first_contact"),)
+    text = " · ".join(label(name, code, lang) for name, code in lists for lang in ("km", "en"))
+    values = {"case": case.id, "kind": "first_contact", "on_date": day.isoformat(), "text": text, "by": uow.actor.user}
+    uow.create("note", {**values, "typed_at": uow.at})
+
+
 def _is_open(reader: Reader, approval: Record) -> bool:
+    """Whether the case was opened by this decision and nothing ended it or came after it."""
     case = reader.maybe("case", approval.text("case"))
-    return case is not None and subject_of(reader, case.id)[1] != approval.text("subject")
+    if case is None or case.code("status") != "open":
+        return False
+    return [row.id for row in reader.find("episode", case=case.id, order=("number",))[-2:-1]] == [approval.text("subject")]
 
 
 CLOSURE = WhatEntry(_closed, _case, _back, _is_closed, present=_present)
 NOT_ACCEPTED = WhatEntry(_not_accepted, _case, _back, _is_not_accepted, present=_present)
-REOPEN = WhatEntry(_reopened, _case, None, _is_open, state="closed", present=_present)
+REOPEN = WhatEntry(_reopened, _case, _reopened_back, _is_open, state="closed", present=_present)

@@ -1,8 +1,10 @@
 """Decisions on paper that somebody entered who may not decide: a head of the office looks at each afterwards (practice P19).
 
-Entering is one step for the caseworker, also where no head can be reached. So that no decision stands that no head knows of,
-each waits for a head, who says that it is in order (from then on the record has that head beside who signed) or that nobody
-decided it: then what followed is taken back, and who asked has it before them again, as a request that was sent back.
+Entering is one step for the caseworker, also where no head can be reached. A head may not decide either what they asked for
+themselves, what is their own case, or what the office above decides: four eyes. So that no decision stands that no (other)
+head knows of, each waits for a head, who says that it is in order (from then on the record has that head beside who signed) or
+that nobody decided it: then what followed is taken back, and who asked has it before them again, as a request that was sent
+back.
 """
 
 from __future__ import annotations
@@ -26,8 +28,8 @@ def waiting(reader: Reader, cases: Collection[str] | None = None) -> list[Standi
     """The decisions on paper that the person is to look at, the oldest first; of some `cases` only, if so asked."""
     if not (can(reader.actor, "case.decide") or can(reader.actor, "carer.approve")):
         return []
-    others = [user.id for user in reader.find("user") if _HEAD not in user.codes("roles") and user.id != reader.actor.user]
-    keys = queries.papers_entered(reader, others)
+    heads = [user.id for user in reader.find("user") if _HEAD in user.codes("roles")]
+    keys = queries.papers_entered(reader, heads)
     rows = reader.many("approval", keys)
     found = [rows[key] for key in keys if key in rows and (cases is None or rows[key].text("case") in cases)]
     return [approvals.standing_of(reader, row) for row in found if may_look(reader, row)]
@@ -38,13 +40,15 @@ def may_look(reader: Reader, record: Record) -> bool:
     if record.code("state") != "approved" or not record.text("paper_by") or record.ref("decided_by"):
         return False
     entered = reader.maybe("user", record.text("entered_by")) if record.ref("entered_by") else None
-    if entered is None or _HEAD in entered.codes("roles"):
+    if entered is None:
         return False
     for name, act in (("case", "case.decide"), ("carer", "carer.approve")):
         whose = reader.maybe(name, record.text(name)) if record.ref(name) else None
         if whose is not None:
-            own = {entered.id, record.ref("asked_by"), whose.ref("owner") if name == "case" else None}
-            return can(reader.actor, act, office=whose.text("office")) and reader.actor.user not in own
+            own = {record.ref("asked_by"), whose.ref("owner") if name == "case" else None}
+            if _HEAD in entered.codes("roles") and entered.id not in own and record.flag("above") is not True:
+                return False
+            return can(reader.actor, act, office=whose.text("office")) and reader.actor.user not in {*own, entered.id}
     return False
 
 

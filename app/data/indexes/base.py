@@ -30,7 +30,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "form": (("form_id", "form_version"),),
     "finding": (("inspection",), ("facility",), ("state", "due_on")),
     "return": (("office", "period", "number"),),
-    "approval": (("case",), ("carer",), ("subject",), ("state",)),
+    "approval": (("case",), ("carer",), ("subject",), ("state",), ("decided_by", "entered_by")),
     "signature": (("case",), ("carer",), ("subject",)),
     "person": (("office",), ("name_key",), ("latin_key",), ("phone",), ("id_number",), ("name_sort", "id")),
     "note_detail": (("note",),),

@@ -91,13 +91,18 @@ def answered(reader: Reader, since: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def papers_entered(reader: Reader, by: Sequence[str]) -> list[str]:
-    """Decisions on paper that one of some users entered and that nobody looked at since, the oldest first."""
-    if not by:
-        return []
+def papers_entered(reader: Reader, heads: Sequence[str]) -> list[str]:
+    """Decisions on paper that nobody looked at since, entered by who could not have decided: not a head, or of their own.
+
+    Ids of approvals, the oldest first. What one of the `heads` enters counts where that head asked for it, owns the case, or the
+    office above decides.
+    """
+    # "+": the index of who decided and entered, which holds nothing but such papers; of a state there are all approvals.
     rows = reader.connection.exec_driver_sql(
-        "SELECT id FROM approval WHERE state = 'approved' AND decided_by IS NULL AND paper_by IS NOT NULL"
-        f" AND entered_by IN ({','.join('?' * len(by))}) ORDER BY id",
-        tuple(by),
+        'SELECT a.id FROM approval a LEFT JOIN "case" c ON c.id = a."case"'
+        " WHERE a.decided_by IS NULL AND a.entered_by > '' AND +a.state = 'approved' AND a.paper_by IS NOT NULL"
+        " AND (a.entered_by NOT IN (SELECT value FROM json_each(?)) OR a.entered_by IN (a.asked_by, c.owner) OR a.above)"
+        " ORDER BY a.id",
+        (json.dumps(list(heads)),),
     )
     return [str(row[0]) for row in rows]
