@@ -19,11 +19,22 @@ from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services import response_store, responses
-from app.services.child_media import check_photo, check_recording
+from app.services.child_media import check_copy, check_photo, check_recording
 from app.services.file_keeping import is_picture, prepared, seen
 from app.services.response_subjects import Subject, subject_of_response
 
-__all__ = ["Attachment", "AttachmentStore", "Fetch", "add", "ask", "content", "drop", "of_response", "thumbnail"]
+__all__ = [
+    "Attachment",
+    "AttachmentStore",
+    "Fetch",
+    "add",
+    "ask",
+    "check_leaves",
+    "content",
+    "drop",
+    "of_response",
+    "thumbnail",
+]
 Fetch = Literal["here", "asked", "unknown"]
 
 
@@ -155,6 +166,20 @@ def content(reader: Reader, store: AttachmentStore, attachment: str) -> bytes:
     """The bytes of an attachment. InputError `attachment_missing` where they are not here, `attachment_damaged`."""
     record = seen(reader, attachment)
     return store.get(record.text("sha256"), record.text("name"))
+
+
+def check_leaves(reader: Reader, response: str, name: str) -> None:
+    """Whether a copy of a file of a response may leave Komar, by the name in the answer; as with a document (P5).
+
+    InputError `copy_without_consent` for one of a child, `attachment_missing`, and as `of_response`.
+    """
+    record = responses.record_of(reader, response)
+    found = next((one for one in _records(reader, record.id) if one.text("name") == name), None)
+    if found is None:
+        raise InputError("attachment_missing", name=name)
+    subject = subject_of_response(reader, record)
+    case = subject.records.get("case")
+    check_copy(reader, found, ("case", case.id) if case is not None else (subject.type, subject.id))
 
 
 def thumbnail(reader: Reader, store: AttachmentStore, attachment: str) -> bytes:

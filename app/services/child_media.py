@@ -62,15 +62,15 @@ def check_recording(reader: Reader, cases: Sequence[str], name: str) -> None:
         raise InputError("recording_never" if _may_know(reader, off) else "recording_consent", name=name)
 
 
-def check_copy(reader: Reader, attachment: Record) -> None:
+def check_copy(reader: Reader, attachment: Record, whose: tuple[str, str]) -> None:
     """Whether a copy of a file may leave: of a child only while the consent holds. InputError `copy_without_consent`.
 
-    It stays in its case, to be looked at on purpose or taken out: what was withdrawn is not hidden from who must act on it.
+    `whose`: what the file is about, type and id; of what is no case and no child there is no consent. The file stays there, to
+    be looked at on purpose or taken out: what was withdrawn is not hidden from who must act on it.
     """
     if attachment.code("purpose") != "child":
         return
-    kind = next((name for name in ("case", "child") if attachment.ref(name)), "")
-    cases = cases_of(reader, kind, attachment.text(kind)) if kind else []
+    cases = cases_of(reader, *whose)
     mime = attachment.text("mime")
     purpose = "recording" if mime == _BYTES or mime.startswith(("audio/", "video/")) else "photo"
     if not _agreed(reader, cases, purpose) or _off(reader, cases):

@@ -359,7 +359,7 @@ def content(reader: Reader, store: AttachmentStore, document: str) -> bytes:
     InputError `attachment_missing`, `attachment_damaged`, `copy_without_consent` for one of a child.
     """
     record = seen(reader, document)
-    check_copy(reader, record)
+    check_copy(reader, record, parent_of(record))
     return store.get(record.text("sha256"), record.text("name"))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.errors import InputError
 from app.forms.compile import load_form
 from app.forms.session import FormSession, Outcome
 from app.ui.context import Context
@@ -46,6 +47,7 @@ class Drawer:
 
     def __init__(self) -> None:
         self.files: dict[tuple[str, str], bytes] = {}
+        self.kept_in: set[str] = set()
 
     def keep(self, key: str, name: str, content: bytes) -> str:
         """Keeps a file under a name of its own."""
@@ -56,6 +58,11 @@ class Drawer:
     def fetch(self, key: str, name: str) -> bytes | None:
         """A file that was kept."""
         return self.files.get((key, name))
+
+    def check_leaves(self, name: str) -> None:
+        """Refuses a copy of the files that are `kept_in`."""
+        if name in self.kept_in:
+            raise InputError("copy_without_consent", name=name)
 
 
 class Sheet:

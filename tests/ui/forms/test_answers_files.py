@@ -211,6 +211,10 @@ def test_a_copy_goes_outside_only_after_a_warning(make: Make, bare: Context, tmp
     bare.dialogs = Chooser(bare, target)
     attachment(sheet, "f").copy.click()
     assert target.read_bytes() == b"%PDF"
+    target.unlink()
+    sheet.drawer.kept_in.add(sheet.value("f"))
+    attachment(sheet, "f").copy.click()
+    assert not target.exists(), "a child is on it, and nobody agrees any more"
 
 
 def test_a_picture_opens_inside_the_programme(make: Make, bare: Context) -> None:

@@ -155,10 +155,17 @@ def test_a_picture_of_a_child_needs_its_consent(
     made = attach("/data/picture", "a.jpg", photograph(), purpose="child")
     with place.read() as reader:
         assert attachments.thumbnail(reader, store, made.id) == b"", "no small picture of a child travels ahead"
+        attachments.check_leaves(reader, response, made.name)
     with place.write() as uow:
         case_parts.add(uow, "consent", place.case, {**given, "answer": "withdrawn", "on_date": "2026-03-01"})
     with pytest.raises(InputError, match="attachment_child_consent"):
         attach("/data/picture", "a.jpg", photograph(), purpose="child")
+    paper = attach("/data/paper", "b.txt", b"x")
+    with place.read() as reader:
+        with pytest.raises(InputError, match="copy_without_consent"):
+            attachments.check_leaves(reader, response, made.name)
+        assert attachments.content(reader, store, made.id), "it is still looked at, on purpose"
+        attachments.check_leaves(reader, response, paper.name)
     with place.write() as uow:
         case_parts.add(uow, "consent", place.case, {**given, "on_date": "2026-03-01"})
     with place.write(HEAD) as uow:

@@ -25,6 +25,10 @@ class Keeper(Protocol):
         """The bytes of an answer; None when they are not on this computer."""
         ...
 
+    def check_leaves(self, name: str) -> None:
+        """AppError where no copy of the file may leave Komar, as of a child without consent (practice P5)."""
+        ...
+
 
 def no_media(_: str) -> bytes | None:
     """A form that came without files."""

@@ -300,6 +300,12 @@ class Attachment(AnswerWidget):
         """Writes a copy outside, after a warning: it is not protected there."""
         if self.content is None:
             return
+        try:
+            if self.keeper is not None:
+                self.keeper.check_leaves(self.file_name)
+        except AppError as error:
+            self._refuse(self.context.words(error))
+            return
         question = self.tr("The copy lies outside Komar, and anybody who uses the computer can open it. Save a copy?")
         if not self.context.dialogs.confirm(self, question, self.tr("Save a copy")):
             return

@@ -91,3 +91,8 @@ class ResponseKeeper(QObject):
                 return None
             self.known[name] = found[name]
         return self.known[name]
+
+    def check_leaves(self, name: str) -> None:
+        """As with a document: of a child only while the consent holds, looked up anew each time."""
+        with self.context.session.read() as reader:
+            attachments.check_leaves(reader, self.response, name)
