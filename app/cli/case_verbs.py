@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import get_args
 
 from app.cli.context import Context
 from app.cli.doubts import tell
+from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services import case_json, case_questions, cases, comparing, duplicates, elsewhere, hand_overs, merging, notes
+from app.domain.questions import Question
+from app.services import (
+    case_json,
+    case_parts,
+    case_questions,
+    cases,
+    comparing,
+    duplicates,
+    elsewhere,
+    hand_overs,
+    merging,
+    notes,
+)
 from app.services.case_file import case_file, open_file
 
 Json = dict[str, object]
@@ -19,9 +32,16 @@ def add(context: Context) -> None:
     given = context.read_object(context.call.need("file"))
     with context.session.write("case_register") as uow:
         wanted = case_json.read(given, uow.today())
-        tell(context, case_questions.before_register(uow, wanted))
+        asked = case_questions.before_register(uow, wanted)
         opened = cases.register(uow, wanted)
+        tell_of_parts(context, uow, opened.case, asked)
     context.out.one({"id": opened.case, "code": opened.code, "child": opened.child})
+
+
+def tell_of_parts(context: Context, reader: Reader, case: str, asked: Iterable[Question], before: Collection[str] = ()) -> None:
+    """Says what was to be asked first, and what is of the new parts of a case."""
+    first = list(asked)
+    tell(context, [*first, *(one for one in case_questions.of_new_parts(reader, case, before) if one not in first)])
 
 
 def show(context: Context) -> None:
@@ -35,9 +55,9 @@ def assign(context: Context) -> None:
     """Changes fields of a case or its child, all in one act, and shows the case. `--ask` as with `case add`."""
     with context.session.write("case_edit") as uow:
         case = cases.find_case(uow, context.call.need("id"))
-        before = case_questions.names_in(uow, case.id)
+        names, parts = case_questions.names_in(uow, case.id), case_questions.parts_of(uow, case.id)
         case_json.assign(uow, case.id, context.call.many)
-        tell(context, case_questions.after_change(uow, case.id, before))
+        tell_of_parts(context, uow, case.id, case_questions.after_change(uow, case.id, names), parts)
     shown(context, case.id)
 
 
@@ -66,12 +86,14 @@ def hand_over(context: Context) -> None:
 
 
 def note(context: Context) -> None:
-    """Adds a dated note or visit: a text alone, or text=…, kind=…, on_date=…, health=A …"""
+    """Adds a dated note or visit: a text alone, or text=…, kind=…, on_date=…, health=A … `--ask` as with `case add`."""
     typed = context.call.many
     values = {"text": typed[0]} if len(typed) == 1 and "=" not in typed[0] else _assignments(typed)
     with context.session.write("note_add") as uow:
         case = cases.find_case(uow, context.call.need("id"))
-        added = notes.add(uow, case.id, case_json.read_values("note", values, "note", uow.today()))
+        read = case_json.read_values("note", values, "note", uow.today())
+        tell(context, case_parts.questions(uow, "note", case.id, read))
+        added = notes.add(uow, case.id, read)
     context.out.one({"id": added, "case": case.id})
 
 

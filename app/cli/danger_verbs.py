@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from app.cli.case_verbs import tell_of_parts
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.fields import fields
@@ -70,10 +71,11 @@ def assigned(type_name: str, typed: Iterable[str], *, also: Iterable[str] = ()) 
 
 
 def add_part(context: Context, type_name: str) -> None:
-    """Adds a part to a case; prints its id."""
+    """Adds a part to a case; prints its id. `--ask`: not while there is something to ask."""
     with context.session.write("case_part_add") as uow:
         case = cases.find_case(uow, context.call.need("case"))
         values = case_json.read_values(type_name, assigned(type_name, context.call.many), type_name, uow.today())
+        tell(context, case_parts.questions(uow, type_name, case.id, values))
         added = case_parts.add(uow, type_name, case.id, values)
     context.out.one({"id": added, "case": case.id})
 
@@ -160,8 +162,9 @@ def call_case(context: Context) -> None:
         section = given.get("case")
         given["case"] = {"received_at": record.text("at"), **(section if isinstance(section, dict) else {})}
         wanted = case_json.read(given, uow.today())
-        tell(context, case_questions.before_register(uow, wanted))
+        asked = case_questions.before_register(uow, wanted)
         opened = calls.to_case(uow, record.id, wanted)
+        tell_of_parts(context, uow, opened.case, asked)
     context.out.one({"id": opened.case, "code": opened.code, "child": opened.child, "call": record.id})
 
 

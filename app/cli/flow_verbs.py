@@ -55,10 +55,11 @@ def paper_of(context: Context) -> Paper | None:
 
 
 def close(context: Context) -> None:
-    """Asks for the approval to close a case, or closes it by one on paper."""
+    """Asks for the approval to close a case, or closes it by one on paper. `--ask` as with `case refuse`."""
     call, on = context.call, context.day("on")
     with context.session.write("case_close") as uow:
         case = cases.find_case(uow, call.need("id"))
+        tell(context, case_questions.before_close(uow, case.id))
         note, paper, above = call.text("note"), paper_of(context), "above" in call.flags
         approval = flow.close(uow, case.id, call.need("reason"), on=on, note=note, paper=paper, above=above)
     _told(context, case.id, "closure", approval)

@@ -7,7 +7,7 @@ from app.cli.grammar import Verb
 VERBS: tuple[Verb, ...] = (
     Verb("death note", "danger_verbs:note_death", ("case",), ("told-by!", "on", "known", "circumstances", "found-by")),
     Verb("safety show", "danger_verbs:safety_show", ("case",)),
-    Verb("safety add", "danger_verbs:safety_add", ("case", "assignments*")),
+    Verb("safety add", "danger_verbs:safety_add", ("case", "assignments*"), flags=("ask",)),
     Verb("safety review", "danger_verbs:safety_review", ("case",), ("next",)),
     Verb("interview add", "danger_verbs:interview_add", ("case", "assignments*")),
     Verb("incident add", "danger_verbs:incident_add", ("case", "assignments*")),
@@ -20,7 +20,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("emergency card", "danger_verbs:emergency_card", options=("out!",)),
     Verb("consent waiting", "danger_verbs:consent_waiting"),
     Verb("consent review", "danger_verbs:consent_review", ("id",), ("note",)),
-    Verb("tracing add", "danger_verbs:tracing_add", ("case", "assignments*")),
+    Verb("tracing add", "danger_verbs:tracing_add", ("case", "assignments*"), flags=("ask",)),
     Verb("tracing act", "danger_verbs:tracing_act", ("id", "assignments*")),
     Verb("leaving add", "danger_verbs:leaving_add", ("case", "assignments*")),
     Verb("feedback add", "danger_verbs:feedback_add", ("case", "assignments*")),

@@ -7,7 +7,7 @@ from app.cli.grammar import Verb
 _PAPER = ("paper-by", "paper-on", "paper-number", "paper-scan")
 VERBS: tuple[Verb, ...] = (
     Verb("case flow", "flow_verbs:show", ("id",)),
-    Verb("case close", "flow_verbs:close", ("id",), ("reason!", "on", "note", *_PAPER), ("above",)),
+    Verb("case close", "flow_verbs:close", ("id",), ("reason!", "on", "note", *_PAPER), ("above", "ask")),
     Verb("case refuse", "flow_verbs:refuse", ("id",), ("sent-where!", "reason!", "on", *_PAPER), ("above", "ask")),
     Verb("case reopen", "flow_verbs:reopen", ("id",), ("reason!", "on", "note", *_PAPER), ("above",)),
     Verb("case void", "case_verbs:void", ("id",), ("reason!", "note")),

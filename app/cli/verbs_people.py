@@ -10,7 +10,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("case show", "case_verbs:show", ("id",)),
     Verb("case set", "case_verbs:assign", ("id", "field=value*"), flags=("ask",)),
     Verb("case assign", "case_verbs:hand_over", ("id", "user"), ("note!", "until")),
-    Verb("case note", "case_verbs:note", ("id", "text|field=value*")),
+    Verb("case note", "case_verbs:note", ("id", "text|field=value*"), flags=("ask",)),
     Verb("case like", "case_verbs:like", ("id",)),
     Verb("case compare", "case_verbs:compare", ("id", "other")),
     Verb("case join", "case_verbs:join", ("id", "other", "picks*?")),

@@ -198,6 +198,10 @@ def _case(chance: Chance, ground: Ground, received: date, at: datetime, kind: st
     return values
 
 
+_WHY_PLACED = ("ត្រូវការកន្លែងស្នាក់នៅភ្លាម ហើយជម្រើសមុនៗកំពុងស្វែងរក", "មានផែនការសុវត្ថិភាពជាមួយគ្រួសារ")
+"""Why a child was placed in spite of what spoke against it: away from its family, and with it."""
+
+
 def _parts(chance: Chance, on: date, kind: str, age: int) -> dict[str, list[Values]]:
     """Categories, concerns, consent, now and then a reporter, a person said to have harmed, an allegation, a placement."""
     day = on.isoformat()
@@ -218,7 +222,7 @@ def _parts(chance: Chance, on: date, kind: str, age: int) -> dict[str, list[Valu
         option = {"residential": "residential", "community_care": "foster_long"}.get(kind) or chance.choice(
             ("birth_family", "kinship")
         )
-        parts["placements"] = [{"option": option, "from_on": day}]
+        parts["placements"] = [{"option": option, "from_on": day, "reason_despite": _WHY_PLACED[option == "birth_family"]}]
     if concerns & {"physical_violence", "sexual_violence", "neglect"} and chance.random() < 0.05:
         parts["allegations"] = [_allegation(chance, on, concerns)]
     return parts

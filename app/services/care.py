@@ -195,6 +195,24 @@ def place(
     return made
 
 
+def enter(uow: UnitOfWork, case: str, values: Values, *, record_id: str | None = None, later: bool = False) -> str:
+    """Adds a placement that is handed in with others, as of a new case, by the rules of `place`; gives its id.
+
+    `later`: by a form, which has no place for a reason: what speaks against it is noted, and Today asks for the reason.
+    InputError `placement_reason_missing`, and what `case_parts.add` finds.
+    """
+    wanted = _of_record(Record("placement", "", values))
+    warned = _answered(warnings(uow, case, wanted), str(values.get("reason_despite") or ""), later=later)
+    return case_parts.add(uow, "placement", case, {**values, "warned": warned or None}, record_id=record_id)
+
+
+def _of_record(record: Record) -> Wanted:
+    """What a placement holds, as what is wanted."""
+    facility, carer, kin = record.text("facility"), record.text("approved_carer"), record.text("carer")
+    formal = record.flag("formal") is True
+    return Wanted(record.text("option"), facility, carer, record.day("from_on"), record.id, kin, formal)
+
+
 def change(
     uow: UnitOfWork,
     placement: str,
@@ -202,23 +220,21 @@ def change(
     *,
     reason_despite: str | None = None,
     given: Mapping[str, str] | None = None,
+    later: bool = False,
 ) -> None:
-    """Changes a placement; what now speaks against it asks for a reason as in `place`. None clears a field.
+    """Changes a placement; what now speaks against it asks for a reason as in `place`. None clears a field. `later` as `enter`.
 
     The approval of one that moves elsewhere ends: it was about another place.
     """
     record = uow.get("placement", placement)
     case, own = record.text("case"), {name: value for name, value in values.items() if name not in STAY}
     after = Record("placement", placement, {**record.values, **own})
-    option, day = after.text("option"), after.day("from_on")
-    facility, carer, formal = after.text("facility"), after.text("approved_carer"), after.flag("formal") is True
-    wanted = Wanted(option, facility, carer, day, placement, after.text("carer"), formal)
     told = after.text("reason_despite") if reason_despite is None else reason_despite
     moved = {"option", "facility", "approved_carer", "carer", "from_on", "formal"} & {
         name for name, value in own.items() if value != record.values.get(name)
     }
     if moved or given or reason_despite is not None:
-        warned = _answered(warnings(uow, case, wanted, more=given), told)
+        warned = _answered(warnings(uow, case, _of_record(after), more=given), told, later=later)
         own |= {"warned": warned or None, "reason_despite": told.strip() or None}
     own |= placement_approval.ends(uow, record, own)
     case_parts.change(uow, "placement", placement, own)
@@ -226,10 +242,10 @@ def change(
     _stay_facts(uow, placement, values)
 
 
-def _answered(found: Iterable[Warning_], reason: str) -> str:
-    """The warnings that a reason answers, as they are kept; InputError `placement_reason_missing`."""
+def _answered(found: Iterable[Warning_], reason: str, *, later: bool = False) -> str:
+    """The warnings that a reason answers, as they are kept; InputError `placement_reason_missing` unless it comes `later`."""
     codes = [one.code for one in found if one.needs_reason]
-    if codes and not reason.strip():
+    if codes and not reason.strip() and not later:
         raise InputError("placement_reason_missing", field="placement.reason_despite", count=len(codes))
     return in_words([one.code for one in found if one.needs_reason and one.kept])
 

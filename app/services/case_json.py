@@ -275,6 +275,6 @@ def _replace_list(uow: UnitOfWork, case: Record, key: str, wanted: list[Json]) -
         if same is not None:
             left.remove(same)
         else:
-            case_parts.add(uow, type_name, parent, values)
+            case_parts.enter(uow, type_name, parent, values)
     for row in left if not (kind.stays or type_name in _STAYS) else ():
         case_parts.remove(uow, type_name, row.id)

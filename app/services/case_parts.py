@@ -75,6 +75,15 @@ def add(
     return made
 
 
+def enter(uow: UnitOfWork, type_name: str, parent: str, values: Mapping[str, object]) -> str:
+    """Adds a part that is handed in with others, such as those of a new case, by the rules of its own verb; gives its id.
+
+    InputError as `add`, and what the kind's own verb finds.
+    """
+    own = kind_of(type_name).enter
+    return own(uow, parent, values) if own is not None else add(uow, type_name, parent, values)
+
+
 def change(uow: UnitOfWork, type_name: str, part: str, values: Mapping[str, object]) -> None:
     """Changes fields of a part; None clears one."""
     record = uow.get(type_name, part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.data.reader import Reader
 from app.domain.births import birth_of
@@ -16,7 +16,7 @@ from app.services.case_parts import visible
 from app.services.cases import Registration
 from app.services.children import has_name
 from app.services.consent_givers import RELATIONS, Givers, anew
-from app.services.part_kinds import kind_of
+from app.services.part_kinds import json_keys, kind_of
 from app.services.rules import rules
 
 _CARDS = ("family_book", "equity_card")
@@ -43,7 +43,32 @@ def before_register(reader: Reader, registration: Registration) -> tuple[Questio
             others = reader.count("child", **{card: number})
             if others:
                 found.append(Question(f"ask.case_{card}_shared", {"number": number, "n": others}))
+    if registration.child_id is not None:
+        for values in registration.contacts:
+            found += [one for one in danger.before_contact(reader, registration.child_id, values) if one not in found]
     return (*found, *_consent_at_once(reader, registration))
+
+
+def of_new_parts(reader: Reader, case: str, before: Collection[str] = ()) -> tuple[Question, ...]:
+    """What to ask of the parts of a case that were handed in with it, each what its own verb asks; not of those `before`.
+
+    To be asked once they are written and before they are kept: each is looked at together with the others.
+    """
+    child = reader.get("case", case).text("child")
+    found: list[Question] = []
+    for type_name in json_keys().values():
+        parent = child if kind_of(type_name).parent == "child" else case
+        for row in visible(reader, type_name, parent):
+            if row.id not in before:
+                found += [one for one in case_parts.questions(reader, type_name, parent, row.values) if one not in found]
+    return tuple(found)
+
+
+def parts_of(reader: Reader, case: str) -> frozenset[str]:
+    """The ids of the parts of a case that can be handed in with it."""
+    child = reader.get("case", case).text("child")
+    keys = ((name, child if kind_of(name).parent == "child" else case) for name in json_keys().values())
+    return frozenset(row.id for name, parent in keys for row in visible(reader, name, parent))
 
 
 def _consent_at_once(reader: Reader, registration: Registration) -> tuple[Question, ...]:

@@ -96,12 +96,12 @@ def register(uow: UnitOfWork, registration: Registration) -> Opened:
         ("consent", case, registration.consents),
         ("reporter", case, registration.reporters),
         ("perpetrator", case, registration.perpetrators),
-        ("placement", case, registration.placements),
         ("allegation", case, registration.allegations),
         *((name, child if KINDS[name].parent == "child" else case, rows) for name, rows in registration.more.items()),
+        ("placement", case, registration.placements),  # last: what speaks against one is asked of all the others
     ):
         for values in rows:
-            case_parts.add(uow, type_name, parent, values)
+            case_parts.enter(uow, type_name, parent, values)
     return Opened(case, code, child)
 
 

@@ -57,6 +57,7 @@ KINDS = (
         after=care_stays.keep,
         gone=care_stays.gone,
         asks=care.asks,
+        enter=care.enter,
     ),
     PartKind("care_check", required=("option", "answer"), today="on_date", told="on_date", json_key="care_answers", after=_by),
     PartKind("match", required=("carer", "state"), today="on_date", told="on_date"),

@@ -30,7 +30,8 @@ class PartKind:
 
     `check` looks at whole values (the parent's id, None for an empty field left out); `asks` gives questions before saving;
     `after` runs when one was added or changed (parent, id, whole values), `gone` before one is taken out; `knows` decides who
-    may hear of it, in place of `read` and the case, from all that it ever held.
+    may hear of it, in place of `read` and the case, from all that it ever held. `enter`: adds one that is handed in with others
+    (unit of work, the parent's id, values), where its own verb does more than adding: it must not be a way around that.
     """
 
     type: str
@@ -55,3 +56,4 @@ class PartKind:
     after: Callable[[UnitOfWork, str, str, Values], None] | None = None
     gone: Callable[[UnitOfWork, Record], None] | None = None
     knows: Callable[[Reader, Bodies], bool] | None = None
+    enter: Callable[[UnitOfWork, str, Values], str] | None = None

@@ -10,7 +10,7 @@ from app.domain.errors import InputError
 from app.domain.ids import is_id, shared_id_at
 from app.domain.records import Record
 from app.forms.session import FormSession, QuestionState
-from app.services import case_parts, cases, notes, supervisions
+from app.services import care, case_parts, cases, notes, supervisions
 from app.services.response_subjects import Subject
 from app.services.response_targets import EACH_CODE, Target, parent_of, scope_of
 from app.services.response_values import NothingToWrite, values_for
@@ -136,6 +136,8 @@ def _add(uow: UnitOfWork, type_name: str, parent: Record, values: Mapping[str, o
         return newest[-1].id if newest else parent.id
     if type_name == "supervision":
         return supervisions.add(uow, {**values, "user": parent.text("owner"), "case": parent.id}, record_id=new)
+    if type_name == "placement":
+        return care.enter(uow, parent.id, values, record_id=new, later=True)
     return case_parts.add(uow, type_name, parent.id, values, record_id=new)
 
 
@@ -147,5 +149,7 @@ def _change(uow: UnitOfWork, record: Record, values: Mapping[str, object]) -> No
         notes.change(uow, record.id, values)
     elif record.type == "supervision":
         supervisions.change(uow, record.id, values)
+    elif record.type == "placement":
+        care.change(uow, record.id, values, later=True)
     elif record.type != "risk":
         case_parts.change(uow, record.type, record.id, values)

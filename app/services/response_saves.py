@@ -14,7 +14,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import ConflictError, InputError
 from app.domain.records import Record
 from app.forms.session import FormSession, QuestionState
-from app.services import case_parts, cases, children, facilities, settings
+from app.services import care, case_parts, cases, children, facilities, settings
 from app.services.response_new import Made, write_new
 from app.services.response_store import is_hidden, put, put_at
 from app.services.response_subjects import Subject, subject_of_response
@@ -191,6 +191,8 @@ def _write_record(uow: UnitOfWork, record: Record, values: dict[str, object]) ->
         facilities.edit(uow, record.id, values)
     elif record.type == "office":
         settings.edit_office(uow, values)
+    elif record.type == "placement":
+        care.change(uow, record.id, values, later=True)
     else:
         case_parts.change(uow, record.type, record.id, values)
 

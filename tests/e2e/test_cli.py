@@ -38,9 +38,8 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     assert "how_to_find" not in child
     assert case["urgent"] is True
 
-    done(
-        office("case", "note", code, "text=visited", "kind=follow_up_home", "on_date=2026-01-07", "child_seen=true", "health=A")
-    )
+    visit = ("case", "note", code, "text=visited", "kind=follow_up_home", "on_date=2026-01-07", "child_seen=true", "health=A")
+    assert [office(*visit, "--ask")[0], office(*visit)[0]] == [1, 0], "a follow-up, and no placement is written"
     assert office("approval", "ask", "plan", code)[0] == 1, "there is no plan"
     assert office("approval", "ask", "closure", code)[0] == 1, "that has a verb of its own"
     done(office("plan", "renew", code))
@@ -48,7 +47,9 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     assert (wanted["what"], wanted["state"]) == ("plan", "asked")
     assert done(office("approval", "withdraw", str(wanted["id"])))[0]["state"] == "withdrawn"
     closing = ("case", "close", code, "--reason", "success", "--on", "2026-02-01")
-    asked = done(office(*closing))[0]
+    first, _, said = office(*closing, "--ask")
+    assert (first, "contact" in said) == (1, True), "what the window asks before a case is closed is said here too"
+    asked = office(*closing)[1][0]
     assert (asked["status"], asked["closure"]) == ("open", "asked")
     [waits] = done(office("approval", "list"))
     assert (waits["id"], waits["may_decide"]) == (asked["approval"], False), "nobody approves their own request"
@@ -56,7 +57,7 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     assert done(office("approval", "withdraw", str(waits["id"])))[0]["state"] == "withdrawn"
     signed = (*closing, "--paper-by", "Meas Bopha", "--paper-on", "2026-02-02")
     assert "number of the letter" in office(*signed)[2], "who may not decide enters no paper without its number or scan"
-    assert done(office(*signed, "--paper-number", "4/26"))[0]["status"] == "closed"
+    assert office(*signed, "--paper-number", "4/26")[1][0]["status"] == "closed"
     assert "does not wait for your look" in office("approval", "look", str(waits["id"]))[2]
     steps = {str(row["step"]): row["state"] for row in done(office("case", "flow", code))}
     assert (steps["intake"], steps["plan"], steps["closed"]) == ("done", "done", "done")

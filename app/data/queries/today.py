@@ -94,8 +94,8 @@ def answered(reader: Reader, since: str) -> list[tuple[str, str]]:
 def papers_entered(reader: Reader, heads: Sequence[str]) -> list[str]:
     """Decisions on paper that nobody looked at since, entered by who could not have decided: not a head, or of their own.
 
-    Ids of approvals, the oldest first. What one of the `heads` enters counts where that head asked for it, owns the case, or the
-    office above decides.
+    Ids of approvals, the oldest first. What one of the `heads` enters counts where that head asked for it, owns the case, or
+    the office above decides.
     """
     # "+": the index of who decided and entered, which holds nothing but such papers; of a state there are all approvals.
     rows = reader.connection.exec_driver_sql(

@@ -183,3 +183,18 @@ def test_a_first_contact_before_the_report_is_refused_at_the_registration_too(da
     case = register(database, HEAD, **{**early, "case__first_contact_on": "2026-02-01"}).case
     with database.write(HEAD, "case_edit") as uow, pytest.raises(InputError, match="contact_before_received"):
         cases.edit(uow, case, {"first_contact_on": "2026-01-31"})
+
+
+def test_the_parts_of_a_new_case_are_asked_about_as_their_own_verbs_ask(database: Database) -> None:
+    """`case add` and `case set` say what a page would ask of each part, all of them taken together."""
+    data = form(case__perpetrators=[{"name": "សុខ ចន្ថា"}])
+    with database.write(HEAD, "case_register") as uow:
+        opened = cases.register(uow, case_json.read(data, uow.today()))
+        asked = codes(case_questions.of_new_parts(uow, opened.case))
+        assert {"ask.danger_contact", "ask.case_consent_harmed", "ask.danger_consent_stands"} <= set(asked)
+        before = case_questions.parts_of(uow, opened.case)
+        assert case_questions.of_new_parts(uow, opened.case, before) == ()
+        case_json.assign(uow, opened.case, ['case.contacts=[{"person": "ចន្ថា សុខ", "phone": "099"}]'])
+        assert codes(case_questions.of_new_parts(uow, opened.case, before)) == ["ask.danger_contact"]
+        known = Registration(child_id=opened.child, contacts=[{"person": "សុខ ចន្ថា"}])
+        assert codes(case_questions.before_register(uow, known)) == ["ask.danger_contact"]

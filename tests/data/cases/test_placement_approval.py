@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -11,9 +12,9 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.care import Wanted
 from app.domain.errors import InputError
 from app.domain.records import Actor, Record
-from app.services import approval_list, approvals, care, facilities, placement_approval
+from app.services import approval_list, approvals, care, case_json, cases, facilities, placement_approval
 from app.services.approvals import Paper
-from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
+from tests.data.cases.support import HEAD, OTHER, WORKER, acting, form, register
 
 SETTLED = dict.fromkeys(("remains", "birth_family", "kinship"), "not_safe")
 
@@ -98,6 +99,22 @@ def test_what_is_called_formal_without_an_approval_needs_a_reason(database: Data
         care.change(uow, placement, formal, reason_despite="the letter is on its way")
     found = record(database, placement)
     assert (found.flag("formal"), "formal_unapproved" in found.text("warned").split()) == (True, True)
+
+
+def test_what_is_handed_in_with_a_case_needs_the_reason_too(database: Database) -> None:
+    """`case add`, `call case` and `case set` are no way around what `placement add` asks."""
+    formal = {"option": "foster_long", "from_on": "2026-02-28", "formal": True, "authority": "ប្រធានមន្ទីរ"}
+    answers = [{"option": name, "answer": answer} for name, answer in SETTLED.items()]
+    with acting(database) as uow, pytest.raises(InputError, match="placement_reason_missing"):
+        cases.register(uow, case_json.read(form(case__placements=[formal], case__care_answers=answers), uow.today()))
+    told = {**formal, "reason_despite": "the letter is on its way"}
+    with acting(database) as uow:
+        case = cases.register(uow, case_json.read(form(case__placements=[told], case__care_answers=answers), uow.today())).case
+        (found,) = uow.find("placement", case=case)
+        assert found.text("warned") == "formal_unapproved"
+    for bad in ({**formal, "from_on": "2026-03-01"}, {"option": "other_residential"}):
+        with acting(database) as uow, pytest.raises(InputError, match="placement_reason_missing"):
+            case_json.assign(uow, case, [f"case.placements={json.dumps([bad])}"])
 
 
 def test_the_approval_ends_with_another_place_and_not_with_a_remark(database: Database, placement: str) -> None:

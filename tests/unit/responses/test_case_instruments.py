@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from app.domain.codelists import GROUPS
 from app.domain.records import Actor
-from app.services import case_parts, responses
-from tests.data.cases.support import WORKER
+from app.domain.tasks import Scope
+from app.services import care_dues, case_parts, responses
+from tests.data.cases.support import OFFICE, WORKER
 from tests.unit.responses.support import Place
 
 TRUSTED = replace(WORKER, rights=GROUPS)
@@ -152,6 +153,9 @@ def test_form_4_is_a_placement(place: Place) -> None:
     with place.read() as reader:
         (made,) = reader.find("placement", case=place.case)
     assert (made.code("option"), str(made.day("from_on")), made.text("note")) == ("kinship", "2026-02-20", "អ៊ំ ស្រី")
+    assert (made.text("warned"), made.text("reason_despite")) == ("earlier_open", ""), "the paper has no line for the reason"
+    with place.read() as reader:
+        assert [one.subject[1] for one in care_dues.reasons(reader, Scope(OFFICE))] == [made.id]
 
 
 def test_a_follow_up_is_a_note_with_its_light(place: Place) -> None:
