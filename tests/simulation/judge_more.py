@@ -193,6 +193,9 @@ def inv_22(world: World) -> list[str]:
     laptop = world.living[0] if world.living else None
     if laptop is None:
         return []
+    if not world.network.measured:  # here all hangs on lengths
+        world.network.measured = True
+        laptop.close()
     office = laptop.place.office
     for number in range(40):
         with laptop.session(0).write("much") as uow:

@@ -19,7 +19,7 @@ from app.syncing.store import DatabaseStore
 from sync.client.backoff import Backoff
 from sync.client.engine import Engine
 from sync.client.ports import ExchangeFault, Refused
-from tests.simulation.network import Line, Network
+from tests.simulation.network import Line, Network, Unmeasured
 from tests.simulation.places import FULL_ROLES, Place
 from tests.simulation.seams import LaptopClock
 
@@ -81,6 +81,8 @@ class Laptop:
             store = DatabaseStore(self.database, self.enrolled)
             store.begin()
             self._engine = Engine(store, self.line, lambda _: self._goes_on(), Backoff(0.5, 20.0))
+            if not self.network.measured:
+                self._engine._pace = Unmeasured()
         return self._engine
 
     def _goes_on(self) -> bool:

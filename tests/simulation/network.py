@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sync.client.pace import Pace
 from sync.client.ports import Answer, LinkFault
 from sync.protocol.canonical import canonical
 from sync.protocol.envelope import PATH, REQUEST_ID
@@ -21,6 +22,8 @@ KINDS = (
 WITHIN = ("reply cut", "reply bent", "request cut", "request bent")
 """Faults of which it hangs on the place within a body what they lead to."""
 REMEMBERED = 60
+CARRIED = 512
+"""Bytes that count for a request and its reply where their length counts for nothing."""
 PAGE = b"<!doctype html><html><body>Please sign in to the network</body></html>"
 
 
@@ -47,6 +50,8 @@ class Network:
     weather: Weather = field(default_factory=Weather)
     tell: Callable[[str], None] = lambda text: None
     between: Callable[[str], None] = lambda name: None
+    measured: bool = True
+    """Whether a batch is cut by its length, as the programme does it."""
     _old: list[Call] = field(default_factory=list)
     _late: list[Call] = field(default_factory=list)
     _own: random.Random = field(default_factory=random.Random)
@@ -150,6 +155,36 @@ def _bent(body: bytes, chance: random.Random) -> bytes:
     return body[:place] + bytes([body[place] ^ 1 << chance.randrange(8)]) + body[place + 1 :]
 
 
+class Unmeasured(Pace):
+    """For two lives that are compared: nothing is cut by its length, which hangs on the digits of the clocks.
+
+    One byte more and another number of operations goes at once: other requests, other faults, another story.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ratio = 0.0
+
+    @property
+    def plain(self) -> int:
+        """All that waits."""
+        return 1 << 30
+
+    next_plain = plain
+
+    @property
+    def free(self) -> bool:
+        """Whatever was frozen goes."""
+        return True
+
+    def packed(self, size: int, plain: int) -> None:
+        """Nothing follows from the length of a batch."""
+
+    def carried(self, up: int, down: int, seconds: float) -> None:
+        """Each request weighs the same."""
+        super().carried(CARRIED, 0, seconds)
+
+
 class Line:
     """The transport of one laptop's engine."""
 
@@ -175,4 +210,4 @@ def _size(headers: Mapping[str, str]) -> int:
     return sum(len(name) + len(value) + 4 for name, value in headers.items())
 
 
-__all__ = ["KINDS", "PATH", "WITHIN", "Line", "Network", "Weather"]
+__all__ = ["KINDS", "PATH", "WITHIN", "Line", "Network", "Unmeasured", "Weather"]

@@ -53,7 +53,7 @@ class World:
         self.disks: list[Path] = []
         self.central = Central(self.folder / "server", self.chance, self.plan.processes)
         self._stack.callback(self.central.stop)
-        self.network = Network(self.central, self.chance, Weather(), self.tell, self._between)
+        self.network = Network(self.central, self.chance, Weather(), self.tell, self._between, not self.plan.permutes)
         self.laptops: list[Laptop] = []
         clocks = random.Random(f"clocks {seed} {offsets}")
         for place in (each for each in made.places if each.name in self.plan.laptops):
