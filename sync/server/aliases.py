@@ -1,7 +1,8 @@
 """Records that are the same (sync.md §3): one stays under its id as an alias of the other, nothing is rewritten.
 
-A circle or a second target is a conflict of the unit `into`, which a person decides: by `resolve` what stands is kept, by
-`merge_records` with `resolves` it is set to another target, or to none. A deletion that its author did not see is one too.
+A circle, a second target or one that was erased by law is a conflict of the unit `into`, which a person decides: by `resolve`
+what stands is kept, by `merge_records` with `resolves` it is set to another target, or to none. A deletion that its author did
+not see is one too.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Aliases:
         writer = item.state.writers.get(POINTS)
         unseen = _is_unseen(writer, arrived, base)
         second = standing is not None and into is not None and into != standing
-        clash = self._circle(item, into) if into is not None else False
+        clash = into is not None and (self._is_erased(into) or self._circle(item, into))
         if closing is None and (second or (unseen and into != standing)):
             clash = True
         seq = self.staging.next()
@@ -101,6 +102,11 @@ class Aliases:
             raise Held("malformed")
         if target.id != item.id:
             self.judge.author(op, target, target.office, frozenset(), target.state.body or {}, base)
+
+    def _is_erased(self, into: str) -> bool:
+        """Whether a target was erased by law: what is there would lead to what nobody may have any more."""
+        target = self.staging.items.get(into)
+        return target is not None and bool(target.flags.get(erased.FLAG))
 
     def _circle(self, item: Item, into: str) -> bool:
         """Whether the chain from a target comes back to the record."""

@@ -151,6 +151,30 @@ def test_inv_21_an_erased_record_is_still_known_to_have_been_merged(server: Stor
     assert [each.proposed for each in line.conflicts] == [{"into": same}]
 
 
+def test_who_merges_into_an_erased_record_without_knowing_is_asked_and_what_is_there_stays(server: Store) -> None:
+    """Else the file of a child who is there shows none: it would follow the one whom the law erased."""
+    one, two = (near(server, office) for office in [laptop(server).office] * 2)
+    kept, same = (one.create("child", {"office": one.office, "school": name}) for name in (OTHER, TOKEN))
+    one.push()
+    base = one.version(kept)
+    erase(server, same, "x")
+    two.op("merge_records", "child", kept, {"into": same}, base)
+    assert [(each.verdict, each.fields) for each in two.push().verdicts] == [("conflict", ("into",))]
+
+    def told() -> RecordLine:
+        page = one.exchange(count=0, wanted=(kept,)).read.page
+        return next(each for each in page if isinstance(each, RecordLine) and each.record == kept)
+
+    [clash] = told().conflicts
+    assert (told().flags, clash.current, clash.proposed) == ({}, {"into": None}, {"into": same})
+    one.op("merge_records", "child", kept, {"into": same}, told().version, resolves=clash.id)
+    assert [each.verdict for each in one.push().verdicts] == ["conflict"], "no decision leads there either"
+    [clash] = told().conflicts
+    one.op("resolve", "child", kept, {}, told().version, resolves=clash.id)
+    assert one.push().verdicts == ()
+    assert (told().conflicts, told().flags) == ((), {})
+
+
 def test_what_waits_in_quarantine_below_an_erased_record_goes_with_it(server: Store) -> None:
     one, stranger = laptop(server), laptop(server)
     case = one.create("case", {"office": one.office, "status": "open"})
