@@ -332,6 +332,14 @@
         <translation>បោះពុម្ពឯកសារ… (Ctrl+P)</translation>
     </message>
     <message>
+        <source>Hide the name in lists</source>
+        <translation>លាក់ឈ្មោះក្នុងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Show the name in lists again</source>
+        <translation>បង្ហាញឈ្មោះក្នុងបញ្ជីវិញ</translation>
+    </message>
+    <message>
         <source>Entered by mistake…</source>
         <translation>បញ្ចូលច្រឡំ…</translation>
     </message>
@@ -2046,6 +2054,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ច្រើនទៀត</translation>
     </message>
     <message>
+        <source>name told here alone</source>
+        <translation>ឈ្មោះបង្ហាញតែនៅទីនេះ</translation>
+    </message>
+    <message>
         <source>Flagged: {flags}</source>
         <translation>មានសញ្ញាសម្គាល់៖ {flags}</translation>
     </message>
@@ -2446,6 +2458,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>The child died</source>
         <translation>កុមារបានស្លាប់</translation>
+    </message>
+    <message>
+        <source>Name hidden in lists</source>
+        <translation>បានលាក់ឈ្មោះក្នុងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Name shown in lists again</source>
+        <translation>បានបង្ហាញឈ្មោះក្នុងបញ្ជីវិញ</translation>
     </message>
     <message>
         <source>Document</source>
@@ -2864,6 +2884,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Name not known</source>
         <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>The name is told in the case alone</source>
+        <translation>ឈ្មោះបង្ហាញតែក្នុងករណីប៉ុណ្ណោះ</translation>
     </message>
     <message>
         <source>Flagged</source>

@@ -12,6 +12,7 @@ from app.domain.errors import InputError
 from app.domain.questions import Question
 from app.services import (
     case_json,
+    case_names,
     case_parts,
     case_questions,
     cases,
@@ -73,6 +74,15 @@ def void(context: Context) -> None:
     with context.session.write("case_void") as uow:
         case = cases.find_case(uow, call.need("id"))
         cases.void(uow, case.id, call.need("reason"), note=call.text("note"))
+    shown(context, case.id)
+
+
+def hide_name(context: Context) -> None:
+    """The name of a case is told in the case alone; `--off`: everywhere again."""
+    hidden = "off" not in context.call.flags
+    with context.session.write("case_hide_name" if hidden else "case_tell_name") as uow:
+        case = cases.find_case(uow, context.call.need("id"))
+        case_names.hide(uow, case.id, hidden=hidden)
     shown(context, case.id)
 
 

@@ -19,7 +19,11 @@ SEARCHED = frozenset({"child", "case", "facility", "residency"})
 
 NUMBERS = ("mosvy_village", "mosvy_number", "primero_id", "oscar_id", "birth_certificate_number", "nickname")
 """What a child is found by besides its names; the ministry's number with the code of its village before it, or without."""
-SEARCH_FIELDS: dict[str, tuple[str, ...]] = {"child": NUMBERS, "case": ("code", "child"), "residency": ("child",)}
+SEARCH_FIELDS: dict[str, tuple[str, ...]] = {
+    "child": NUMBERS,
+    "case": ("code", "child", "name_hidden"),
+    "residency": ("child",),
+}
 """Fields besides the derived columns that a search row is made of."""
 
 
@@ -93,11 +97,12 @@ def child_row(connection: Connection, child: str) -> tuple[str, str] | None:
 def linked_row(
     type_name: str, values: Mapping[str, object], norm: str, sort: str, child: tuple[str, str] | None
 ) -> tuple[str, str]:
-    """The search row of a case or residency with the child's laid in."""
+    """The search row of a case or residency with the child's laid in; a case that hides the name stands at its number."""
     own = closed_keys(_text(values, "code")) if type_name == "case" else norm
     if child is None:
         return own, sort
-    return f"{own} {child[0]}".strip(), child[1] or sort
+    place = sort_key(_text(values, "code")) if values.get("name_hidden") else child[1] or sort
+    return f"{own} {child[0]}".strip(), place
 
 
 def refresh_dependants(connection: Connection, type_name: str, record_id: str, norm: str, sort: str) -> None:
@@ -107,12 +112,12 @@ def refresh_dependants(connection: Connection, type_name: str, record_id: str, n
     rows = (
         bare(connection)
         .execute(
-            """SELECT c.id, 'case', c.code, '' FROM "case" c WHERE c.child = ?
-           UNION ALL SELECT r.id, 'residency', r.name_norm, r.name_sort FROM residency r WHERE r.child = ?""",
+            """SELECT c.id, 'case', c.code, '', c.name_hidden FROM "case" c WHERE c.child = ?
+           UNION ALL SELECT r.id, 'residency', r.name_norm, r.name_sort, NULL FROM residency r WHERE r.child = ?""",
             (record_id, record_id),
         )
         .fetchall()
     )
-    for dependant, kind, own, own_sort in rows:
-        found = linked_row(kind, {"code": own}, own or "", own_sort or "", (norm, sort))
+    for dependant, kind, own, own_sort, hidden in rows:
+        found = linked_row(kind, {"code": own, "name_hidden": hidden}, own or "", own_sort or "", (norm, sort))
         bare(connection).execute("UPDATE search SET norm = ?, sort = ? WHERE id = ?", (*found, dependant))

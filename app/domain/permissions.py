@@ -45,6 +45,7 @@ _ACTS: Mapping[str, Mapping[str, Scope]] = {
     "case.list": _reach("supervisor", own="caseworker"),
     "case.read": _reach("supervisor", own="caseworker"),
     "case.edit": _reach("supervisor", own="caseworker"),
+    "case.hide_name": _reach("supervisor", own="caseworker"),
     "case.note": _reach("supervisor", own="caseworker"),
     "case.close": _reach("supervisor", own="caseworker"),
     "case.reopen": _reach("supervisor", own="caseworker"),

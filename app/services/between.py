@@ -13,6 +13,7 @@ from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
 from app.services import cases, hand_overs, moves, referrals
+from app.services.case_names import is_hidden
 from app.services.hand_overs import Waiting
 from app.services.moves import OfficeCard
 
@@ -117,7 +118,7 @@ def given(reader: Reader) -> list[Row]:
         may = (*steps.get(record.text("state"), ()), *(("withdrawn",) if record.code("state") in ("sent", "accepted") else ()))
         to = record.text("to_name") or moves.office_card(reader, record.text("to_office")).name_km
         unsent = referrals.is_waiting(reader, record.id)
-        child = record.entries("shown").get("child_name") or _child(reader, record.text("case"))
+        child = _child(reader, record.text("case"), record.entries("shown").get("child_name", ""))
         found.append(Row(record.id, "referral", record, child, to, record.text("case"), may, unsent))
     return found
 
@@ -137,11 +138,13 @@ def _covered(one: Waiting) -> Row:
     return Row(one.record.id, "cover_end", one.record, one.child, one.from_name, one.record.text("case"), ("ended",))
 
 
-def _child(reader: Reader, case: str) -> str:
-    """The name of the child of a case."""
+def _child(reader: Reader, case: str, shown: str) -> str:
+    """The name of the child of a case, as it was shown to a receiver if it was; the number where the case hides it."""
     record = reader.maybe("case", case)
+    if shown and not is_hidden(record):
+        return shown
     child = reader.maybe("child", reader.current(record.text("child"))) if record is not None else None
-    return hand_overs.child_name(child) if child is not None else ""
+    return hand_overs.outside(record, child)
 
 
 def due(reader: Reader, scope: Scope) -> Iterable[Due]:

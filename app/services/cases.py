@@ -26,6 +26,7 @@ NOT_EDITED = frozenset(
     {
         *("office", "child", "code", "typed_at", "typed_by", "owner", "risk_level"),
         *("status", "closed_on", "close_reason", "close_note", "void_reason", "sent_where", "shared_with", "travel"),
+        "name_hidden",
     }
 )
 """Fields of a case that change by acts of their own, never by editing."""

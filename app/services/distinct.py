@@ -16,7 +16,7 @@ from app.domain.errors import InputError
 from app.domain.ids import shared_id
 from app.domain.permissions import require
 from app.domain.records import Record
-from app.services import case_parts, cases, children, deaths
+from app.services import case_names, case_parts, cases, children, deaths
 
 Kind = Literal["twin", "sibling", "other"]
 
@@ -101,6 +101,8 @@ def sibling_cases(reader: Reader, child: str) -> tuple[SiblingCase, ...]:
 def _shown(reader: Reader, child: Record, case: Record, kind: str) -> SiblingCase:
     """What may be shown of one."""
     if cases.may_read(reader, case):
+        if case_names.is_hidden(case):
+            return SiblingCase(case.id, case.text("code"), kind, True, case.text("code"))
         names = (children.full_name(child.values), children.full_name(child.values, latin=True))
         return SiblingCase(case.id, case.text("code"), kind, True, *names)
     user = reader.maybe("user", case.text("owner"))

@@ -12,6 +12,7 @@ from app.domain.duplicates import Level, Person, Reason, matches, person_of
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import cases, distinct
+from app.services.case_names import is_hidden
 from app.services.children import full_name
 from app.text.keys import name_key_any_order
 from app.text.sounds import consonants
@@ -141,5 +142,6 @@ def _shown(reader: Reader, child: Record, rows: list[Record], level: Level, reas
     about = (child.id, level, reasons, case.id, case.text("code"), case.text("status"), case.text("office"), owner, phone, own)
     if not own:
         return Likely(*about)
-    names = (full_name(child.values), full_name(child.values, latin=True))
+    hidden = any(map(is_hidden, rows))
+    names = (case.text("code"), "") if hidden else (full_name(child.values), full_name(child.values, latin=True))
     return Likely(*about, *names, birth_of(child), child.text("village_km"), child.text("village_en"))

@@ -16,6 +16,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, covers, scope
 from app.domain.records import Record
 from app.services import case_reach, cases
+from app.services.case_names import is_hidden
 from app.services.case_values import checked
 
 Values = Mapping[str, object]
@@ -220,12 +221,19 @@ def told(reader: Reader, record: Record) -> Waiting:
     """A hand-over with the names that are known here."""
     case = reader.maybe("case", record.text("case"))
     child = reader.maybe("child", reader.current(case.text("child"))) if case is not None else None
-    name = child_name(child) if child is not None else ""
+    name = outside(case, child)
     kept = record.entries("people")
     from_name = person(reader, record.text("from_user"), kept)
     if record.code("kind") == "office":
         return Waiting(record, case, name, from_name, record.text("to_office"))
     return Waiting(record, case, name, from_name, person(reader, record.text("to_user"), kept))
+
+
+def outside(case: Record | None, child: Record | None) -> str:
+    """The child's name as it is told outside the case: the number where the case hides it."""
+    if is_hidden(case):
+        return case.text("code") if case is not None else ""
+    return child_name(child) if child is not None else ""
 
 
 def child_name(child: Record) -> str:

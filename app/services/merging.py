@@ -103,6 +103,8 @@ def _take_over(uow: UnitOfWork, case: Record, stays: Record, picks: Picks) -> No
     if fresh["child"] and child.id != pairs["child"][0].id:
         children.check_order({name: value for name, value in {**child.values, **fresh["child"]}.items() if value is not None})
         uow.update("child", child.id, fresh["child"])
+    if case.flag("name_hidden") and not stays.flag("name_hidden"):
+        fresh["case"]["name_hidden"] = True  # what one of two hides stays hidden
     if fresh["case"]:
         uow.update("case", stays.id, fresh["case"])
 

@@ -16,7 +16,7 @@ from app.domain.permissions import can, covers, require
 from app.domain.records import Record
 from app.services import case_numbers, cases, transfer_approval
 from app.services.case_file import case_file
-from app.services.hand_overs import Values, answer, child_name, give, may_answer, note_of, require_withdraw, waiting_one
+from app.services.hand_overs import Values, answer, give, may_answer, note_of, outside, require_withdraw, waiting_one
 
 TICKS = ("reporter", "interview")
 """Restricted groups that go along only when they are ticked (P20)."""
@@ -108,7 +108,7 @@ def _leave_stub(uow: UnitOfWork, case: Record, child: Record | None, to_office: 
     told = {
         "case_id": case.id,
         "code": case.text("code"),
-        "child_name": child_name(child) if child is not None else "",
+        "child_name": outside(case, child),
         "to_office": to_office,
         "moved_on": uow.today(),
         "ask_whom": office_card(uow, to_office).head or None,

@@ -17,6 +17,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, require
 from app.domain.records import Record
 from app.services import cases, children
+from app.services.case_names import is_hidden
 from app.services.case_parts import may_see
 from app.text.digits import arabic_digits
 from app.text.keys import search_terms
@@ -136,7 +137,7 @@ def _place(reader: Reader, record: Record) -> Role | None:
         return None
     child = reader.maybe("child", reader.current(case.text("child")))
     told = children.full_name(child.values) or children.full_name(child.values, latin=True) if child is not None else ""
-    return Role(record.id, record.type, relation, "case", case.id, case.text("code"), told)
+    return Role(record.id, record.type, relation, "case", case.id, case.text("code"), "" if is_hidden(case) else told)
 
 
 def roles(reader: Reader, person: str, *, without: Sequence[str] = ()) -> tuple[Role, ...]:

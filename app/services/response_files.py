@@ -9,15 +9,19 @@ from app.data.queries.reporting import withheld
 from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.domain.permissions import can, require
+from app.domain.records import Record
 from app.exports.cells import Cell
 from app.exports.lists import Column, write_lists
 from app.forms.model import CompiledForm
 from app.services import responses
+from app.services.case_names import is_hidden, without_names
+from app.services.children import NAMES
 from app.services.form_library import FormShelf, version_key
 from app.services.offices import Session, own_office
 from app.services.response_desk import about
 from app.services.response_rows import Filled, ResponseRows
 from app.services.response_subjects import subject_of_response
+from app.services.response_targets import targets
 from app.text.words import words
 
 _FACTS = ("about", "filled_on", "filled_by", "state")
@@ -26,7 +30,8 @@ _FACTS = ("about", "filled_on", "filled_by", "state")
 def export_responses(session: Session, shelf: FormShelf, target: Path, ids: Sequence[str], lang: str, *, labels: bool) -> int:
     """Writes responses of one form and gives their number; `labels` writes answers in words, else as they are stored.
 
-    Those whose form is not on this computer are left out, and those of a case of which reporting was refused (practice P8).
+    Those whose form is not on this computer are left out, and those of a case of which reporting was refused (practice P8);
+    answers that name the child of a case that hides the name are empty.
     InputError `not_allowed`; EnvironmentFault `export_place`.
     """
     require(session.actor, "list.export" if can(session.actor, "list.export") else "case.export")
@@ -75,5 +80,16 @@ def _filled(reader: Reader, found: Sequence[responses.Response], lang: str) -> I
             record.text("filled_by"),
             words(f"responses.state.{record.text('state')}", lang),
         ]
-        answers = {key: text for key, text in one.answers.items() if not one.is_hidden(key)}
+        naming = _naming(one.form) if _is_hidden(reader, record) else frozenset[str]()
+        answers = {key: text for key, text in one.answers.items() if key not in naming and not one.is_hidden(key)}
         yield Filled(record.id, one.form, answers, facts)
+
+
+def _is_hidden(reader: Reader, response: Record) -> bool:
+    """Whether the case that a response is about, or one of its child, hides the name."""
+    return is_hidden(reader.maybe("case", response.text("case"))) or bool(without_names(reader, [response.text("child")]))
+
+
+def _naming(form: CompiledForm) -> frozenset[str]:
+    """The questions of a form whose answers are the child's name; what Komar filled in by itself is in no extract."""
+    return frozenset(path for path, target in targets(form).items() if target.type == "child" and target.field in NAMES)

@@ -27,6 +27,7 @@ from app.domain.rates import segments
 from app.domain.records import Record
 from app.domain.return_checks import Check, checks
 from app.domain.return_layout import Grid, grid
+from app.services.case_names import is_hidden
 from app.services.offices import own_office
 from app.services.rates import rates
 from app.text.zone import local_date
@@ -304,7 +305,11 @@ def _behind(reader: Reader, record: Record, names: bool) -> Behind:
     """How a record is told."""
     if record.type == "case":
         child = reader.maybe("child", record.text("child"))
-        name = f"{child.text('family_name_km')} {child.text('given_name_km')}".strip() if child and names else ""
+        name = (
+            f"{child.text('family_name_km')} {child.text('given_name_km')}".strip()
+            if child and names and not is_hidden(record)
+            else ""
+        )
         return Behind("case", record.id, record.text("code"), name, record.text("opened_on"))
     if record.type == "residency":
         place = reader.maybe("facility", record.text("facility"))

@@ -13,6 +13,7 @@ from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.permissions import sees_names
 from app.services import exchange
+from app.services.case_names import without_names
 from app.services.field_words import type_words, unit_words
 from app.services.histories import writer_words
 from app.services.knowing import may_know
@@ -144,8 +145,13 @@ def subject(reader: Reader, type_name: str, record_id: str, lang: str) -> str:
     if type_name == "child":
         case = reader.find("case", child=record_id, limit=1)
         number = case[0].text("code") if case else ""
+        hidden = record_id in without_names(reader, [record_id])
         names = ("family_name_km", "given_name_km") if lang == "km" else ("family_name_latin", "given_name_latin")
-        name = " ".join(record.text(part) for part in names if record.text(part)) if sees_names(reader.actor) else ""
+        name = (
+            " ".join(record.text(part) for part in names if record.text(part))
+            if sees_names(reader.actor) and not hidden
+            else ""
+        )
         return " · ".join(part for part in (name, number) if part)
     if type_name in {"facility", "office", "user"}:
         return record.text("name_km" if lang == "km" else "name_en") or record.text("name") or record.text("code")

@@ -47,7 +47,7 @@ _OF_CASE: Mapping[str, tuple[str, str, str]] = {
 class Event:
     """Something that happened, and the record that tells more.
 
-    `what`: `opened`, `closed`, `reopened`, `first_contact`, `died`, `voided`, `assigned`,
+    `what`: `opened`, `closed`, `reopened`, `first_contact`, `died`, `voided`, `assigned`, `name_hidden`, `name_told`,
     `response`, `document`, the name of a part or one of its further moments; `who` a user id or a name
     as written on paper; `instant` UTC text when the time of day is known;
     `late`: it was entered long after it was done (practice P16).
@@ -177,6 +177,8 @@ def _type_of(what: str) -> str:
         "document": "attachment",
         "assigned": "history",
         "voided": "history",
+        "name_hidden": "history",
+        "name_told": "history",
     }
     return _OF_CASE[what][0] if what in _OF_CASE else _MORE[what][0] if what in _MORE else special.get(what, what)
 
@@ -226,14 +228,14 @@ def _detail(what: str, record: Record) -> dict[str, str]:
 
 
 def _of_history(reader: Reader, case: Record, places: Sequence[Place]) -> dict[Place, Event]:
-    """Changes of the caseworker, and the voiding, as this laptop knows them."""
+    """Changes of the caseworker, the voiding, the name hidden or told again, as this laptop knows them."""
     lines = changes(reader, [place.id for place in places])
     found: dict[Place, Event] = {}
     for place in places:
         line = lines[place.id]
-        detail = {"from": name_of(reader, str(line.old)), "to": name_of(reader, str(line.new))}
-        if place.what == "voided":
-            detail = {"reason": case.text("void_reason")}
+        detail = {"reason": case.text("void_reason")} if place.what == "voided" else {}
+        if place.what == "assigned":
+            detail = {"from": name_of(reader, str(line.old)), "to": name_of(reader, str(line.new))}
         found[place] = Event(date.fromisoformat(place.day), place.what, line.user, case, place.instant, detail)
     return found
 

@@ -199,8 +199,8 @@ _QUIET = frozenset({"medical_72h", "review_safety_plan"})
 def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:
     """Lines about cases with number and name; only the number for a restricted case, or when names are not for the person.
 
-    Restricted by what the person may know: a missing name would tell somebody else that there is something to hide. What
-    somebody wrote about such a case (a task, a flag) is not shown either.
+    A case that hides its name is told by the number too. Restricted by what the person may know: a missing name would tell
+    somebody else that there is something to hide. What somebody wrote about such a case (a task, a flag) is not shown either.
     """
     ids = sorted({line.subject for line in lines} - {""})
     lines = [_of_facility(reader, line) if line.about[0] == "facility" else line for line in lines]
@@ -213,7 +213,7 @@ def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:
         if head is None:
             yield line
             continue
-        named = line.subject not in quiet and line.kind not in _QUIET and sees_names(reader.actor)
+        named = line.subject not in quiet and not head.unnamed and line.kind not in _QUIET and sees_names(reader.actor)
         km, latin = (head.name_km, head.name_latin) if named else ("", "")
         extra = line.extra if named or line.codes else ""
         if line.kind == "handed_over":

@@ -55,6 +55,10 @@ def test_a_list_by_a_kept_filter_with_columns_into_a_file_and_who_saw_a_case(off
     assert other not in text
     assert "refused" in text.splitlines()[1], "the file says that some are left out"
     done(office("case", "show", code))
+    assert done(office("case", "hide-name", code))[0]["code"] == code
+    assert done(office("case", "list", "--query", code))[0]["name_km"] == ""
+    assert done(office("case", "hide-name", code, "--off"))[0]["code"] == code
+    assert done(office("case", "list", "--query", code))[0]["name_km"]
     assert [row["act"] for row in done(office("case", "seen", code))] == ["read"]
     (mine,) = [row for row in done(office("caseload")) if row["open"]]
     assert (mine["open"], mine["high"]) == (2, 2)

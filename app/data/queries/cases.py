@@ -23,9 +23,10 @@ Order = Literal["name", "-name", "newest", "oldest", "given"]
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A line of the list; days and instants as wire texts, empty where there is none; `urgent` and `flagged` are "1" or not.
+    """A line of the list; days and instants as wire texts, empty where there is none.
 
-    `sort` is the place in Khmer order.
+    `urgent`, `flagged` and `name_hidden` are "1" or not; where the name is hidden there is none in it. `sort` is the place in
+    Khmer order.
     """
 
     id: str
@@ -50,13 +51,25 @@ class CaseRow:
     sort: str
     case_type: str
     flagged: str
+    name_hidden: str
     urgent: str
 
 
-_COLUMNS = """c.id, c.code, c.child, ch.family_name_km, ch.given_name_km, ch.family_name_latin, ch.given_name_latin, ch.sex,
+NAMES = ("family_name_km", "given_name_km", "family_name_latin", "given_name_latin")
+
+
+def told(case: str, child: str) -> tuple[str, str, str, str]:
+    """The parts of a child's name (both aliases of tables) as expressions: none where the case hides it."""
+    family_km, given_km, family_latin, given_latin = (
+        f"CASE WHEN {case}.name_hidden THEN NULL ELSE {child}.{one} END" for one in NAMES
+    )
+    return family_km, given_km, family_latin, given_latin
+
+
+_COLUMNS = f"""c.id, c.code, c.child, {", ".join(told("c", "ch"))}, ch.sex,
     ch.birth_from, ch.birth_to, ch.birth_source, c.status, c.risk_level, c.urgent, c.opened_on, c.received_at,
     c.received_precision, c.first_contact_on, c.owner, ch.village_code, ch.village_km, ch.village_en, s.sort, c.case_type,
-    EXISTS (SELECT 1 FROM flag f WHERE f."case" = c.id AND f.cleared_on IS NULL)"""
+    EXISTS (SELECT 1 FROM flag f WHERE f."case" = c.id AND f.cleared_on IS NULL), c.name_hidden"""
 _BY_NAME = 'search s CROSS JOIN "case" c ON c.id = s.id LEFT JOIN child ch ON ch.id = c.child'
 _BY_CASE = '"case" c CROSS JOIN search s ON s.id = c.id LEFT JOIN child ch ON ch.id = c.child'
 _BY_PLACE = 'child ch INDEXED BY ix_child_village_code CROSS JOIN "case" c INDEXED BY ix_case_child ON c.child = ch.id'
@@ -144,6 +157,13 @@ def cases_of_children(reader: Reader, children: Iterable[str]) -> list[Record]:
     sql = f"""{rows.shape("case").select} WHERE t.child IN (SELECT value FROM json_each(?)) AND t.status <> 'void'
         ORDER BY t.opened_on DESC, t.id DESC"""
     return [rows.from_row("case", row) for row in reader.connection.exec_driver_sql(sql, (json.dumps(list(children)),))]
+
+
+def children_unnamed(reader: Reader, children: Iterable[str]) -> frozenset[str]:
+    """Those of the children of whom a case that was not voided hides the name."""
+    sql = """SELECT c.child FROM "case" c WHERE c.child IN (SELECT value FROM json_each(?)) AND c.name_hidden
+        AND c.status <> 'void'"""
+    return frozenset(str(row[0]) for row in reader.connection.exec_driver_sql(sql, (json.dumps(list(children)),)))
 
 
 _MOTHER = """SELECT * FROM (SELECT child FROM family_member WHERE relation = 'mother'

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.data.queries.cases import told
 from app.data.queries.reporting import WITHHELD
 from app.data.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case as a list on paper shows it; the names are empty for who may see codes only."""
+    """A case as a list on paper shows it; the names are empty for who may see codes only, and where a case hides them."""
 
     code: str
     name_km: str
@@ -41,9 +42,10 @@ def case_lines(reader: Reader, *, owner: str | None = None, status: str | None =
     if owner is not None:
         conditions.append("k.owner = ?")
         parameters.append(owner)
+    family_km, given_km, family, given = told("k", "c")
     person = (
-        "trim(coalesce(c.family_name_km, '') || ' ' || coalesce(c.given_name_km, '')),"
-        " trim(coalesce(c.family_name_latin, '') || ' ' || coalesce(c.given_name_latin, ''))"
+        f"trim(coalesce({family_km}, '') || ' ' || coalesce({given_km}, '')),"
+        f" trim(coalesce({family}, '') || ' ' || coalesce({given}, ''))"
     )
     chosen = " AND ".join(conditions)
     sql = f"""SELECT coalesce(k.code, ''), {person if names else "'', ''"}, coalesce(c.sex, ''), coalesce(c.birth_from, ''),

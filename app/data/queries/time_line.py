@@ -72,15 +72,18 @@ def documents(parent: str, parents: tuple[str, ...]) -> Stream:
     return Stream("document", "attachment", day, parent, parents, where="t.page_of IS NULL")
 
 
-def of_history(cases: tuple[str, ...]) -> tuple[Stream, Stream]:
-    """Changes of the caseworker, and the voiding, as this laptop knows them; their ids are numbers of the history."""
+def of_history(cases: tuple[str, ...]) -> tuple[Stream, ...]:
+    """Changes of the caseworker, the voiding, the name hidden and told again, as this laptop knows them.
+
+    Their ids are numbers of the history.
+    """
     day, number = local_day("t.at"), "printf('%012d', t.id)"
     assigned = "t.field = 'owner' AND t.old IS NOT NULL"
     voided = "t.field = 'status' AND t.new = '\"void\"'"
-    return (
-        Stream("assigned", "history", day, "record", cases, "t.at", assigned, id=number),
-        Stream("voided", "history", day, "record", cases, "t.at", voided, id=number),
-    )
+    hidden = "t.field = 'name_hidden' AND t.new = 'true'"
+    told = "t.field = 'name_hidden' AND t.old = 'true'"
+    sorts = {"assigned": assigned, "voided": voided, "name_hidden": hidden, "name_told": told}
+    return tuple(Stream(what, "history", day, "record", cases, "t.at", where, id=number) for what, where in sorts.items())
 
 
 def local_day(column: str) -> str:

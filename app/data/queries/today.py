@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from app.data.queries.cases import told
 from app.data.reader import Reader
 
 
@@ -19,6 +20,8 @@ class CaseHead:
     name_latin: str
     risk: str
     owner: str
+    unnamed: str = ""
+    """"1" where the case hides the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,14 @@ class HandedOver:
 
 
 def case_heads(reader: Reader, ids: Sequence[str]) -> dict[str, CaseHead]:
-    """Cases with the names of their children, by id."""
+    """Cases with the names of their children, by id; none of a case that hides it."""
     found: dict[str, CaseHead] = {}
+    family_km, given_km, family, given = told("c", "k")
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         rows = reader.connection.exec_driver_sql(
-            "SELECT c.id, c.code, trim(coalesce(k.family_name_km, '') || ' ' || coalesce(k.given_name_km, '')),"
-            " trim(coalesce(k.family_name_latin, '') || ' ' || coalesce(k.given_name_latin, '')), c.risk_level, c.owner"
+            f"SELECT c.id, c.code, trim(coalesce({family_km}, '') || ' ' || coalesce({given_km}, '')),"
+            f" trim(coalesce({family}, '') || ' ' || coalesce({given}, '')), c.risk_level, c.owner, c.name_hidden"
             f' FROM "case" c LEFT JOIN child k ON k.id = c.child WHERE c.id IN ({",".join("?" * len(some))})',
             tuple(some),
         )

@@ -217,7 +217,7 @@ class CasePage(Page):
         is_open = case.code("status") == "open"
         self.note_button.setVisible(is_open and self._may("case.note"))
         for act in ACTS:
-            self.menu_acts[act.name].setVisible(case.text("status") in act.states and self._may(act.act))
+            self.menu_acts[act.name].setVisible(case.text("status") in act.states and act.when(case) and self._may(act.act))
         self.more_button.setVisible(any(act.isVisible() for act in self.menu_acts.values()))
         self.answers.show_file(file)
         self.bar.load(file)

@@ -78,7 +78,7 @@ class CasesPage(Page):
         gap = context.theme.gap
         box = QVBoxLayout(self)
         box.setContentsMargins(gap * 3, gap * 2, gap * 3, gap * 2)
-        self.columns_button = button(self, "list", self._choose_columns, flat=True)
+        self.columns_button = button(self, "list", self.table.choose_columns, flat=True)
         self.bulk = BulkBar(context, self)
         excel = ExcelButton(self, self.export)
         parts: tuple[QWidget, ...] = (self.columns_button, excel, self.new_button)
@@ -129,7 +129,7 @@ class CasesPage(Page):
     def _columns(self) -> list[Column]:
         """The columns; the limit of the first contact shows only where it is still to be done."""
         return [
-            Column("name", lambda: self.tr("Name"), self._name, sort="name", width=26, bold=True, stretch=True),
+            Column("name", lambda: self.tr("Name"), self._name, "name", 26, bold=True, stretch=True, tip=self._whole),
             Column("code", lambda: self.tr("Case number"), lambda line: str(line.row.code), width=14),
             Column("age", lambda: self.tr("Sex, age"), self._age, width=13),
             Column("risk", lambda: self.tr("Risk level"), self._risk, width=9, tone=lambda line: _TONES.get(line.row.risk)),
@@ -203,10 +203,6 @@ class CasesPage(Page):
         alike = {"status"} if len(self.wish.where.statuses) == 1 else set[str]()
         self.table.leave_out(alike if self.alerts else {*alike, "alert"})
 
-    def _choose_columns(self) -> None:
-        """Which columns to show."""
-        self.table.choose_columns()
-
     def _changed(self) -> None:
         """Something was done with the chosen cases: the keys are back in the list, where Ctrl+Z takes it back."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -254,8 +250,13 @@ class CasesPage(Page):
         return case_search.some(reader, self.wish, ids)
 
     def _name(self, line: CaseLine) -> str:
-        names = [name for name in (line.row.name_km, line.row.name_latin) if name]
+        hidden = line.row.code if line.row.name_hidden == "1" else ""
+        names = [name for name in (line.row.name_km, line.row.name_latin, hidden) if name]
         return " · ".join(names) or self.tr("Name not known")
+
+    def _whole(self, line: CaseLine) -> str:
+        """The name, or why there is none."""
+        return self.tr("The name is told in the case alone") if line.row.name_hidden == "1" else self._name(line)
 
     def _age(self, line: CaseLine) -> str:
         sex = code_label("sex", line.row.sex or None, self.context.lang)

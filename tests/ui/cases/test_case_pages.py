@@ -92,6 +92,25 @@ def test_search_while_typing_then_return_and_return_open_the_case(listed: CasesP
     assert desk.visits == [("case", {"case": first.case})]
 
 
+def test_a_name_is_hidden_in_lists_by_the_menu_and_told_in_the_case_alone(listed: CasesPage, desk: Desk, qtbot: QtBot) -> None:
+    case = register(desk)
+    page = opened_page(desk, qtbot, case.case)
+    assert (page.menu_acts["hide_name"].isVisible(), page.menu_acts["tell_name"].isVisible()) == (True, False)
+    page.menu_acts["hide_name"].trigger()
+    desk.settle(page.menu_acts["tell_name"].isVisible)
+    assert page.head.heading.text() == "សុខ ដារ៉ា"
+    assert "name told here alone" in page.head.about.text()
+    listed.shown()
+    desk.settle(lambda: listed.table.rows_model.rowCount() == 1)
+    index = listed.table.rows_model.index(0, 0)
+    assert (index.data(), index.data(Qt.ItemDataRole.ToolTipRole)) == (case.code, "The name is told in the case alone")
+    page.menu_acts["tell_name"].trigger()
+    desk.settle(page.menu_acts["hide_name"].isVisible)
+    listed.reload()
+    desk.settle()
+    assert listed.table.rows_model.index(0, 0).data() == "សុខ ដារ៉ា · Sok Dara"
+
+
 def test_filters_read_as_a_sentence_and_are_kept(listed: CasesPage, desk: Desk, qtbot: QtBot) -> None:
     register(desk)
     listed.shown()

@@ -1,14 +1,16 @@
-"""Responses as a workbook: those of a case of which reporting was refused are left out (practice P8)."""
+"""Responses as a workbook: not those of a case of which reporting was refused (P8), nor the child's name where it is hidden."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from app.services import case_parts, response_files
+from openpyxl import load_workbook
+
+from app.services import case_names, case_parts, response_files
 from app.services.offices import Session
 from tests.data.cases.support import HEAD
 from tests.support.workbooks import question
-from tests.unit.responses.support import Place
+from tests.unit.responses.support import Place, hidden, save
 
 
 def test_a_case_of_which_reporting_was_refused_is_in_no_extract(place: Place, tmp_path: Path) -> None:
@@ -25,3 +27,20 @@ def test_a_case_of_which_reporting_was_refused_is_in_no_extract(place: Place, tm
         target = tmp_path / f"{number}.xlsx"
         counts.append(response_files.export_responses(session, place.shelf, target, [response], "en", labels=False))
     assert counts == [1, 0, 1]
+
+
+def test_a_name_that_the_case_hides_is_in_no_extract(place: Place, tmp_path: Path) -> None:
+    asked = [hidden("k_child_name"), question("text", "given", **save("child.given_name_km")), question("text", "said")]
+    response = place.start(place.form(asked))
+    place.fill(response, {"given": "តារា", "said": "x"})
+    place.finish(response)
+    found = []
+    for name in ("told", "hidden"):
+        with place.write(HEAD) as uow:
+            case_names.hide(uow, place.case, hidden=name == "hidden")
+        target = tmp_path / f"{name}.xlsx"
+        session = Session(place.database, HEAD)
+        response_files.export_responses(session, place.shelf, target, [response], "en", labels=False)
+        cells = [cell for sheet in load_workbook(target) for row in sheet.values for cell in row if cell]
+        found.append([sum("តារា" in str(cell) or "ដារ៉ា" in str(cell) for cell in cells), "x" in cells])
+    assert found == [[1, True], [0, True]]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.records import Record
+from app.services.case_names import is_hidden
 from app.ui.pages.case_parts import danger_acts, sharing_acts
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.paper_acts import print_case
@@ -23,6 +25,8 @@ class CaseAct:
     act: str
     states: frozenset[str]
     run: Callable[[CaseActs], None]
+    when: Callable[[Record], bool] = lambda _: True
+    """Whether the case stands so that there is something to do."""
 
 
 _OPEN, _CLOSED, _ANY = frozenset({"open"}), frozenset({"closed"}), frozenset({"open", "closed"})
@@ -87,6 +91,22 @@ ACTS: tuple[CaseAct, ...] = (
         danger_acts.note_death,
     ),
     CaseAct("print", lambda: translate("Acts on a case", "Print a paper… (Ctrl+P)"), "paper.make", _ANY, print_case),
+    CaseAct(
+        "hide_name",
+        lambda: translate("Acts on a case", "Hide the name in lists"),
+        "case.hide_name",
+        _ANY,
+        lambda acts: acts.hide_name(hidden=True),
+        lambda case: not is_hidden(case),
+    ),
+    CaseAct(
+        "tell_name",
+        lambda: translate("Acts on a case", "Show the name in lists again"),
+        "case.hide_name",
+        _ANY,
+        lambda acts: acts.hide_name(hidden=False),
+        is_hidden,
+    ),
     CaseAct("void", lambda: translate("Acts on a case", "Entered by mistake…"), "case.void", _ANY, CaseActs.void),
     CaseAct("merge", lambda: translate("Acts on a case", "The same as another case…"), "case.join", _ANY, CaseActs.merge),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
-from app.services import cases, flags, merging
+from app.services import case_names, cases, flags, merging
 from app.text.words import error_text
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.makers import code
@@ -97,6 +97,12 @@ class CaseActs(QObject):
             text = str(form.values()["text"])
             self._run(lambda uow: flags.add(uow, case, text), "flag_add")
         form.deleteLater()
+
+    def hide_name(self, *, hidden: bool) -> None:
+        """The name is told in the case alone, or everywhere again; one undo takes that back."""
+        if self.case is not None:
+            case = self.case.id
+            self._run(lambda uow: case_names.hide(uow, case, hidden=hidden), "case_hide_name" if hidden else "case_tell_name")
 
     def void(self) -> None:
         """Marks the case as entered by mistake."""

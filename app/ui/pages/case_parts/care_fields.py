@@ -92,7 +92,7 @@ class OpenCaseField(RegisterField):
         if not can(reader.actor, "case.edit"):
             return []
         rows = [one.row for one in proposals.candidates(reader)]
-        return [(row.id, f"{row.name_km or row.name_latin} · {row.code}", f"{row.name_latin} · {row.code}") for row in rows]
+        return [(row.id, _called(row.name_km or row.name_latin, row.code), _called(row.name_latin, row.code)) for row in rows]
 
 
 class ReferralField(RegisterField):
@@ -128,3 +128,8 @@ def kin(context: Context) -> RegisterField:
 def carer(context: Context) -> RegisterField:
     """A household of the register."""
     return CarerField(context)
+
+
+def _called(name: str, code: str) -> str:
+    """Name and number of a case; the number alone where no name is told."""
+    return f"{name} · {code}" if name else code

@@ -12,6 +12,7 @@ from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.services.case_file import CaseFile
+from app.services.case_names import is_hidden
 from app.services.moves import Stub
 from app.ui.pages.case_parts.joined import Joined
 from app.ui.pages.case_parts.likely_line import LikelyLine
@@ -96,7 +97,9 @@ class CaseHead(QWidget):
         set_tone(self.status, _STATUS.get(case.text("status"), ""))
         told = translate("CasePage", "{code} · Caseworker: {owner} · opened {day}")
         opened = self.words.value("opened_on", case.values.get("opened_on"))
-        self.about.setText(told.format(code=case.text("code"), owner=file.owner_name or "–", day=opened))
+        parts = [told.format(code=case.text("code"), owner=file.owner_name or "–", day=opened)]
+        parts += [translate("CasePage", "name told here alone")] if is_hidden(case) else []
+        self.about.setText(" · ".join(parts))
         flags = [row.text("text") for row in file.rows("flag") if row.day("cleared_on") is None]
         self.flags.setText(translate("CasePage", "Flagged: {flags}").format(flags=" · ".join(flags)))
         self.flags.setVisible(bool(flags))

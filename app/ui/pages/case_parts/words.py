@@ -236,6 +236,8 @@ class CaseWords(QObject):
             "voided": self.tr("Marked as entered by mistake"),
             "died": self.tr("The child died"),
             "assigned": self.tr("Caseworker changed"),
+            "name_hidden": self.tr("Name hidden in lists"),
+            "name_told": self.tr("Name shown in lists again"),
             "first_contact": self.tr("First contact"),
             "allegation_reported": self.tr("Allegation reported"),
             "response": self.tr("Form filled in"),
