@@ -2,8 +2,8 @@
 
 from app.data.type_tables import add_fields
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 
 
 def upgrade() -> None:
