@@ -133,6 +133,13 @@ def done(context: Context) -> None:
     _show_referral(context, call.need("id"))
 
 
+def take_back(context: Context) -> None:
+    """Takes a referral back."""
+    with context.session.write("referral_withdraw") as uow:
+        referrals.withdraw(uow, context.call.need("id"))
+    _show_referral(context, context.call.need("id"))
+
+
 def oscar(context: Context) -> None:
     """A referral in the field names of OSCaR's exchange."""
     with context.session.read() as reader:

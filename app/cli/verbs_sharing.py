@@ -18,5 +18,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("referral answer", "sharing_verbs:answer", ("id",), ("answer!", "note", "by")),
     Verb("referral note", "sharing_verbs:remark", ("id",), ("note!", "by")),
     Verb("referral done", "sharing_verbs:done", ("id",), ("note", "by")),
+    Verb("referral withdraw", "sharing_verbs:take_back", ("id",)),
     Verb("referral json", "sharing_verbs:oscar", ("id",)),
 )

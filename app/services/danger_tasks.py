@@ -13,7 +13,7 @@ from app.domain.deadlines import day_state
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import best_interests, cases, consent_givers, danger, incidents, safety
+from app.services import best_interests, cases, consent_givers, danger, incidents, referral_consents, safety
 from app.services.case_parts import visible
 from app.services.deaths import is_dead, sibling_cases
 from app.services.rules import limits, rules
@@ -145,6 +145,16 @@ def asked_anew(reader: Reader, scope: Scope) -> Iterable[Due]:
             yield Due("consent_anew", key, about, None, "none", owner, purpose, "add:consent", codes="consent_purpose")
 
 
+def refused_referrals(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Referrals that go on although the consent to share was refused: it came from another laptop (practice P7)."""
+    if not can(reader.actor, "case.list"):
+        return
+    for case, row in referral_consents.waiting(reader):
+        if wanted(reader, scope, case):
+            about, who = ("referral", row.id), referral_consents.name_of(reader, row)
+            yield Due("referral_refused", case.id, about, None, "soon", case.text("owner"), who, "list:referral", "referral")
+
+
 def is_over(reader: Reader, case: Record) -> bool:
     """Whether nothing falls due in a case: it is not open, or the child has died."""
     child = reader.maybe("child", case.text("child"))
@@ -157,6 +167,7 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     yield from open_calls(reader, scope)
     yield from consents(reader, scope)
     yield from asked_anew(reader, scope)
+    yield from refused_referrals(reader, scope)
     yield from siblings(reader, scope)
     yield from facilities(reader, scope)
     yield from safety_plans(reader, scope)

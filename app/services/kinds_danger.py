@@ -33,9 +33,18 @@ def _check_incident(_uow: UnitOfWork, _case: str, values: Values) -> None:
 
 def _before_consent(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
     """What to ask before a consent is saved."""
+    from app.services import referral_consents
     from app.services.case_questions import before_consent
 
-    return before_consent(reader, case, values)
+    return (*before_consent(reader, case, values), *referral_consents.before(reader, case, values))
+
+
+def _consent_answered(uow: UnitOfWork, case: str, _consent: str, values: Values) -> None:
+    """P7: what goes on by a consent ends with it."""
+    from app.services import referral_consents
+
+    if values.get("purpose") == "sharing" and values.get("answer") != "given":
+        referral_consents.end(uow, case)
 
 
 def _before_perpetrator(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
@@ -114,6 +123,7 @@ KINDS = (
         json_key="consent",
         check=_check_consent,
         asks=_before_consent,
+        after=_consent_answered,
     ),
     PartKind("reporter", form_new=True, json_key="reporters"),
     PartKind(

@@ -18,7 +18,7 @@ from app.print.form_papers import Option
 from app.print.letters import Block, Facts, LetterPaper, Paragraph, Ticks
 from app.print.official_forms import Frame
 from app.print.papers import Language, Variant
-from app.services import case_parts, cases
+from app.services import case_parts, cases, referral_consents
 from app.services.case_papers import left_out
 from app.services.consent_givers import counting, givers
 from app.services.deaths import is_dead
@@ -281,12 +281,17 @@ def _consented(reader: Reader, row: Record) -> str:
 
 
 def referral(reader: Reader, subject: str, variant: Variant, lang: Language) -> LetterPaper:
-    """The letter to who receives a referral, with the lines that were chosen for that receiver and no others."""
+    """The letter to who receives a referral, with the lines that were chosen for that receiver and no others.
+
+    InputError `record_not_found`, `sharing_no_consent` where the consent was refused since (practice P7).
+    """
     found = reader.maybe("referral", subject)
     if found is None:
         raise InputError("record_not_found")
     desk = Desk(reader, found.text("case"), lang)
     row = desk.visible("referral", subject)
+    if referral_consents.refused(reader, row):
+        raise InputError("sharing_no_consent", field="referral.despite")
     to = row.text("to_name") or office_of(reader, row.text("to_office"), lang)
     shown = {name: text for name, text in row.entries("shown").items() if text}
     order = [name for name in _LINES if name in shown] + sorted(shown.keys() - set(_LINES))

@@ -218,12 +218,18 @@ def _noted(uow: UnitOfWork, record: Record, by: str, text: str) -> str | None:
 
 
 def withdraw(uow: UnitOfWork, referral: str) -> None:
-    """Takes a referral back. InputError `not_allowed`, `referral_answered`."""
+    """Takes a referral back: an office sees no more of it, of what waited for an exchange nothing at all.
+
+    InputError `not_allowed`, `referral_answered`.
+    """
     record = uow.get("referral", referral)
     cases.editable(uow, record.text("case"), "referral.edit", state="")
     if record.code("state") not in _STEPS["withdrawn"]:
         raise InputError("referral_answered")
-    uow.update("referral", referral, {"state": "withdrawn", "on_date": uow.today(), "answered_by": uow.actor.name})
+    told: dict[str, object] = {"state": "withdrawn", "on_date": uow.today(), "answered_by": uow.actor.name}
+    if record.ref("to_office"):  # it is what lets the office in; who it was stays written, for this side alone
+        told |= {"to_office": None, "to_name": moves.office_card(uow, record.text("to_office")).name_km}
+    uow.update("referral", referral, told)
 
 
 def receives(reader: Reader, record: Record) -> bool:

@@ -75,6 +75,11 @@ def _refused(code: str, **params: str) -> Allowed:
     return Allowed(ok=False, needs_reason=True, why=(Missing(code, params, step="add:consent"),))
 
 
+def is_for(reader: Reader, consent: Record, receiver: Receiver) -> bool:
+    """Whether an answer is about a receiver who needs consent."""
+    return receiver.kind not in BY_LAW and _is_for(consent, _names(reader, receiver))
+
+
 def _names(reader: Reader, receiver: Receiver) -> frozenset[str]:
     """The names under which a receiver may stand in a consent, as they are compared."""
     found = {receiver.name}
@@ -85,5 +90,6 @@ def _names(reader: Reader, receiver: Receiver) -> frozenset[str]:
 
 
 def _is_for(consent: Record, names: frozenset[str]) -> bool:
-    """Whether a consent names a receiver."""
-    return search_key(consent.text("receiver")) in names
+    """Whether an answer is about a receiver; a no that names nobody is about everybody."""
+    named = search_key(consent.text("receiver"))
+    return named in names or (not named and consent.code("answer") != "given")

@@ -94,6 +94,16 @@ def consents_in_doubt(reader: Reader) -> list[tuple[str, str, bool]]:
     return [(str(row[0]), str(row[1]), bool(row[2])) for row in rows]
 
 
+def referrals_in_doubt(reader: Reader) -> list[str]:
+    """Referrals under way by a consent, of cases in which some sharing was refused or taken back."""
+    rows = reader.connection.exec_driver_sql(
+        "SELECT r.id FROM referral r WHERE r.state IN ('sent', 'accepted') AND r.consent IS NOT NULL"
+        ' AND EXISTS (SELECT 1 FROM consent c WHERE c."case" = r."case" AND c.purpose = \'sharing\''
+        " AND c.answer IN ('refused', 'withdrawn')) ORDER BY r.id"
+    )
+    return [str(row[0]) for row in rows]
+
+
 def searches(reader: Reader) -> list[tuple[str, str, str]]:
     """Searches for a family that go on in open cases: the record, its case, the day of the last action or of the beginning."""
     rows = reader.connection.exec_driver_sql(

@@ -8,9 +8,10 @@ import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import between, case_parts, referrals
+from app.domain.tasks import Scope
+from app.services import between, case_parts, danger_tasks, letters, referrals
 from app.services.sharing import Receiver, may_share
-from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
+from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 
 NGO = {"to_kind": "ngo", "to_name": "Friends", "to_phone": "012 345 678", "reason": "a place at school"}
 FULL = with_rights(HEAD, "perpetrator", "reporter")
@@ -186,3 +187,60 @@ def test_oscars_names_hold_what_is_shown_and_nothing_else(database: Database, ca
 
 def test_nothing_of_a_restricted_group_can_be_a_line() -> None:
     assert not {"reporter", "perpetrator", "concern", "interview", "safety_plan"} & set(referrals.LINES)
+
+
+def test_consent_that_is_taken_back_takes_back_what_is_under_way(database: Database, case: str) -> None:
+    """What has not gone out does not go out, and whoever took it back is told before (P7); rescue goes on (P8)."""
+    consent(database, case)
+    first, second = made(database, case, "sex"), made(database, case, "sex")
+    rescue = made(database, case, "sex", to_name="Others", despite="in danger tonight")
+    with acting(database, WORKER) as uow:
+        referrals.answer(uow, second, "accepted", answered_by="Ms Lim")
+    told = {"purpose": "sharing", "answer": "withdrawn", "receiver": "Friends", "given_by": "carer"}
+    with database.read(WORKER) as reader:
+        (question,) = case_parts.questions(reader, "consent", case, told)
+        assert (question.code, question.params) == ("ask.consent_referrals_end", {"n": 2, "who": "Friends"})
+        assert case_parts.questions(reader, "consent", case, {**told, "receiver": "Nobody"}) == ()
+    consent(database, case, "withdrawn", receiver="Friends")
+    with database.read(WORKER) as reader:
+        states = [reader.get("referral", key).text("state") for key in (first, second, rescue)]
+    assert states == ["withdrawn", "withdrawn", "sent"]
+
+
+def test_who_agrees_to_no_sharing_at_all_agrees_to_none_by_name(database: Database, case: str) -> None:
+    consent(database, case)
+    consent(database, case, "refused", receiver=None)
+    with database.read(WORKER) as reader:
+        assert may_share(reader, case, Receiver("ngo", "", "Friends"), frozenset()).why[0].code == "sharing.refused"
+
+
+def test_a_referral_that_came_without_its_consent_is_told_on_today_and_gets_no_letter(database: Database, case: str) -> None:
+    """The consent was taken back on one laptop while the referral was made on another one."""
+    consent(database, case)
+    referral = made(database, case, "sex")
+    answer = {"purpose": "sharing", "answer": "refused", "receiver": "Friends", "given_by": "carer", "case": case}
+    with acting(database, WORKER) as uow:
+        assert letters.referral(uow, referral, "full", "en").title
+        uow.create("consent", {**answer, "on_date": uow.today()})
+    with database.read(WORKER) as reader:
+        (due,) = [one for one in danger_tasks.all_of(reader, Scope(OFFICE)) if one.kind == "referral_refused"]
+        assert (due.case, due.subject, due.extra) == (case, ("referral", referral), "Friends")
+        with pytest.raises(InputError, match="sharing_no_consent"):
+            letters.referral(reader, referral, "full", "en")
+    with acting(database, WORKER) as uow:
+        referrals.withdraw(uow, referral)
+        assert not [one for one in danger_tasks.all_of(uow, Scope(OFFICE)) if one.kind == "referral_refused"]
+
+
+def test_an_office_sees_no_more_of_what_was_taken_back(database: Database, case: str) -> None:
+    """Who receives a referral is let in by its code: taken back, the name alone stays, for who made it."""
+    with acting(database, HEAD) as uow:
+        uow.create("office", {"office": "12", "name_km": "ខេត្តផ្សេង", "name_en": "Elsewhere"})
+    told = {"to_kind": "office", "to_office": "12", "to_name": None, "despite": "tonight"}
+    referral = made(database, case, "child_name", "story", **told)
+    with acting(database, WORKER) as uow:
+        referrals.withdraw(uow, referral)
+        record = uow.get("referral", referral)
+        assert (record.code("to_office"), record.text("to_name")) == (None, "ខេត្តផ្សេង")
+        assert record.entries("shown")
+        assert [row.other for row in between.given(uow)] == ["ខេត្តផ្សេង"]
