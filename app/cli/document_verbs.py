@@ -26,13 +26,29 @@ def add(context: Context) -> None:
         call.text("title"),
         context.day("on"),
         call.text("use", "document"),
-        restricted=call.text("restricted"),
+        "child" if "of-child" in call.flags else "document",
+        call.text("restricted"),
     )
     with context.session.write("document_add") as uow:
         case = cases.find_case(uow, call.need("case"))
         made = documents.add_files(uow, store, ("case", case.id), files, told, together="together" in call.flags)
         found = documents.of(uow, store, ("case", case.id))
     context.out.rows(_row(one) for one in found if one.id in made)
+
+
+def assign(context: Context) -> None:
+    """Says anew what a document is; what is not named stays. --of-child: a child can be seen on it; --no-child: none can."""
+    call, store = context.call, AttachmentStore.of(context.session.database)
+    if {"of-child", "no-child"} <= call.flags:
+        raise InputError("value_kind", field="document set", kind="--of-child / --no-child")
+    of_child = True if "of-child" in call.flags else False if "no-child" in call.flags else None
+    with context.session.write("document_change") as uow:
+        one = documents.get(uow, store, call.need("id"))
+        kind, title = call.text("kind", one.kind), call.text("title", one.title)
+        day = context.day("on") or one.dated_on
+        documents.describe(uow, one.id, kind=kind, title=title, dated_on=day, of_child=of_child)
+        told = documents.get(uow, store, one.id)
+    context.out.one(_row(told))
 
 
 def scans(context: Context) -> None:
@@ -78,6 +94,7 @@ def _row(one: Document) -> Json:
         "pages": one.pages,
         "page_of": one.page_of or None,
         "turned": one.turned,
+        "of_child": one.of_child,
         "restricted": one.restricted or None,
         "here": one.here,
     }

@@ -5,7 +5,14 @@ from __future__ import annotations
 from app.cli.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
-    Verb("document add", "document_verbs:add", ("case", "file*"), ("kind!", "title", "on", "use", "restricted"), ("together",)),
+    Verb(
+        "document add",
+        "document_verbs:add",
+        ("case", "file*"),
+        ("kind!", "title", "on", "use", "restricted"),
+        ("together", "of-child"),
+    ),
+    Verb("document set", "document_verbs:assign", ("id",), ("kind", "title", "on"), ("of-child", "no-child")),
     Verb(
         "document scans", "document_verbs:scans", ("case", "folder"), ("kind!", "title", "on", "turn"), ("together", "delete")
     ),

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from app.data.fields import restricted_group
 from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
+from app.domain.permissions import can
 from app.domain.records import Record
 from app.services import cases as case_acts
 from app.services.case_parts import may_see
@@ -60,6 +62,31 @@ def check_recording(reader: Reader, cases: Sequence[str], name: str) -> None:
     off = _off(reader, cases)
     if off:
         raise InputError("recording_never" if _may_know(reader, off) else "recording_consent", name=name)
+
+
+def say_of_child(uow: UnitOfWork, files: Sequence[Record], *, of_child: bool) -> None:
+    """Says later that a child can be seen on the pages of a document, or that none can. Both stand in its history.
+
+    That there is one needs no consent: what was filed as something else must come under the rules of pictures of a child. Its
+    small picture goes. That there is none sets a picture free to leave: only a head says so, and never of a portrait or a
+    recording. InputError `document_child_stays`.
+    """
+    changed = [one for one in files if (one.code("purpose") == "child") is not of_child]
+    for one in changed:
+        if not of_child and not _may_free(uow, one):
+            raise InputError("document_child_stays", name=one.text("name"))
+        values = {"purpose": "child", "thumbnail": None, "thumbnail_sha256": None} if of_child else {"purpose": "document"}
+        uow.update("attachment", one.id, values)
+
+
+def _may_free(reader: Reader, file: Record) -> bool:
+    """Whether the person may say that no child can be seen on a file."""
+    sounds = file.text("mime") == _BYTES or file.text("mime").startswith(("audio/", "video/"))
+    if file.code("use") == "portrait" or sounds:
+        return False
+    kind = next((name for name in ("case", "child", "carer") if file.ref(name)), "")
+    whose = reader.maybe(kind, file.text(kind)) if kind else None
+    return can(reader.actor, "case.decide", office=whose.text("office") if whose is not None else None)
 
 
 def check_copy(reader: Reader, attachment: Record, whose: tuple[str, str]) -> None:

@@ -22,7 +22,7 @@ from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import attachments, case_parts, cases, children
-from app.services.child_media import cases_of, check_copy, check_photo, check_recording
+from app.services.child_media import cases_of, check_copy, check_photo, check_recording, say_of_child
 from app.services.file_keeping import check_parent, parent_of, prepared, seen
 
 __all__ = [
@@ -71,6 +71,11 @@ class Document:
     pages: int
     restricted: str
     here: bool
+
+    @property
+    def of_child(self) -> bool:
+        """Whether a child can be seen or heard on it."""
+        return self.purpose == "child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,8 +324,21 @@ def _document(store: AttachmentStore, parent: Parent, row: Record, pages: int) -
     )
 
 
-def describe(uow: UnitOfWork, document: str, *, kind: str, title: str, dated_on: date | None) -> None:
-    """Says anew what a document is; a kind that is restricted restricts all its pages, and nothing sets them free again."""
+def get(reader: Reader, store: AttachmentStore, document: str) -> Document:
+    """One document that the person may see; InputError as `seen`, `record_not_found` for a file that is an answer."""
+    record = seen(reader, document)
+    if record.ref("response"):
+        raise InputError("record_not_found", type="attachment", id=document[:40])
+    return _document(store, parent_of(record), record, 0 if record.ref("page_of") else 1)
+
+
+def describe(
+    uow: UnitOfWork, document: str, *, kind: str, title: str, dated_on: date | None, of_child: bool | None = None
+) -> None:
+    """Says anew what a document is; a kind that is restricted restricts all its pages, and nothing sets them free again.
+
+    `of_child`: whether a child can be seen on it, None to leave that (`child_media.say_of_child`).
+    """
     record = seen(uow, document)
     _check_editable(uow, parent_of(record))
     _check_day(uow, dated_on)
@@ -329,8 +347,11 @@ def describe(uow: UnitOfWork, document: str, *, kind: str, title: str, dated_on:
         raise InputError("right_missing", field="attachment", group=group)
     values = {"document_kind": kind or None, "title": title.strip() or None, "dated_on": dated_on, "restricted": group}
     uow.update("attachment", document, values)
-    for page in uow.find("attachment", page_of=document):
+    pages = uow.find("attachment", page_of=document)
+    for page in pages:
         uow.update("attachment", page.id, {"restricted": group})
+    if of_child is not None:
+        say_of_child(uow, [record, *pages], of_child=of_child)
 
 
 def turn(uow: UnitOfWork, document: str, quarter: int) -> None:

@@ -18,6 +18,11 @@ def test_documents_and_papers_of_a_case(run: Run, tmp_path: Path) -> None:
     added = done(run("document", "add", code, *map(str, pages), "--kind", "letter", "--title", "Letter", "--together"))
     assert [(one["page"], one["pages"], one["name"]) for one in added] == [(1, 2, "one.txt"), (2, 0, "two.txt")]
     assert done(run("document", "list", code)) == added
+    seen = done(run("document", "set", str(added[0]["id"]), "--of-child"))[0]
+    assert (seen["of_child"], seen["title"], seen["kind"]) == (True, "Letter", "letter")
+    assert [
+        run("document", "set", str(added[0]["id"]), *more)[0] for more in (("--of-child", "--no-child"), ("--kind", "x"))
+    ] == [1, 1]
     wrong, _, said = run("document", "add", code, str(tmp_path / "none.txt"), "--kind", "letter")
     assert wrong != 0
     assert "none.txt" in said

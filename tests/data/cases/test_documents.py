@@ -361,3 +361,36 @@ def test_no_copy_leaves_after_the_consent_was_withdrawn(database: Database, stor
         assert documents.picture(reader, store, made.id, 20)
     with acting(database) as uow:
         documents.take_out(uow, made.id)
+
+
+def test_that_a_child_can_be_seen_on_it_may_be_said_later_and_only_a_head_takes_it_back(
+    database: Database, store: AttachmentStore, case: str
+) -> None:
+    """What was filed as something else comes under the rules of pictures of a child, with its pages; the history tells it."""
+    first = added(database, store, ("case", case))
+    page = added(database, store, ("case", case), page_of=first.id)
+    told: dict[str, Any] = {"kind": "letter", "title": "", "dated_on": None}
+    with acting(database) as uow:
+        documents.describe(uow, first.id, **told, of_child=True)
+        for one in (first, page):
+            assert documents.get(uow, store, one.id).of_child
+            assert attachments.thumbnail(uow, store, one.id) == b""
+            assert uow.get("attachment", one.id).text("thumbnail_sha256") == ""
+            with pytest.raises(InputError, match="copy_without_consent"):
+                documents.content(uow, store, one.id)
+        assert documents.picture(uow, store, first.id, 20), "who works on the case still looks at it"
+    with acting(database) as uow, pytest.raises(InputError, match="document_child_stays"):
+        documents.describe(uow, first.id, **told, of_child=False)
+    with acting(database, HEAD) as uow:
+        documents.describe(uow, first.id, **told, of_child=False)
+        assert documents.content(uow, store, page.id)
+        assert uow.get("attachment", first.id).code("purpose") == "document"
+    with database.read(WORKER) as reader:
+        past = [one for one in case_history.field_history(reader, "attachment", first.id) if one.field == "purpose"]
+        assert [one.who for one in past if one.old] == [HEAD.name, WORKER.name], "the newest first"
+    agree(database, case, purpose="photo")
+    with database.read(WORKER) as reader:
+        child = reader.get("case", case).text("child")
+    portrait = added(database, store, ("child", child), use="portrait")
+    with acting(database, HEAD) as uow, pytest.raises(InputError, match="document_child_stays"):
+        documents.describe(uow, portrait.id, **told, of_child=False)

@@ -127,11 +127,18 @@ class DocumentActs(QObject):
         """Says anew what a document is."""
         form = Form(columns=1)
         self._describing(form)
-        form.set_values({"kind": one.kind or None, "title": one.title, "dated_on": one.dated_on})
+        form.add("of_child", BoolField())
+        form.label("of_child", self.tr("A child can be seen on it"))
+        form.hint("of_child", self.tr("Without a consent for photographs it stays here, and no copy of it leaves."))
+        form.set_values({"kind": one.kind or None, "title": one.title, "dated_on": one.dated_on, "of_child": one.of_child})
         if self.context.dialogs.ask(self.where, self.tr("What the document is"), self.tr("Save"), form):
             values = form.values()
             kind, title, day = str(values["kind"] or ""), str(values["title"] or ""), _day(values["dated_on"])
-            self._write(lambda uow: documents.describe(uow, one.id, kind=kind, title=title, dated_on=day), "document_change")
+            seen = bool(values["of_child"])
+            self._write(
+                lambda uow: documents.describe(uow, one.id, kind=kind, title=title, dated_on=day, of_child=seen),
+                "document_change",
+            )
         form.deleteLater()
 
     def turn(self, one: Document, quarter: int) -> None:
