@@ -3323,6 +3323,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កាលបរិច្ឆេទលើឯកសារ</translation>
     </message>
     <message>
+        <source>Without a consent for photographs it stays here, and no copy of it leaves.</source>
+        <translation>បើគ្មានការយល់ព្រមឱ្យថតរូប វានៅតែក្នុងនេះ ហើយគ្មានច្បាប់ចម្លងណាចេញឡើយ។</translation>
+    </message>
+    <message>
         <source>What the document is</source>
         <translation>ប្រភេទឯកសារ</translation>
     </message>
@@ -5293,13 +5297,6 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
-    <name>KhmerNameField</name>
-    <message>
-        <source>Old Limon letters? Turn into: {name}</source>
-        <translation>អក្សរលីម៉ូនចាស់មែនទេ? ប្ដូរទៅជា៖ {name}</translation>
-    </message>
-</context>
-<context>
     <name>LabelMedia</name>
     <message>
         <source>Larger</source>
@@ -5402,6 +5399,13 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Compare…</source>
         <translation>ប្រៀបធៀប…</translation>
+    </message>
+</context>
+<context>
+    <name>Limon</name>
+    <message>
+        <source>Old Limon letters? Turn into: {name}</source>
+        <translation>អក្សរលីម៉ូនចាស់មែនទេ? ប្ដូរទៅជា៖ {name}</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
-from app.services import form_library, response_changes, response_files, responses
+from app.services import answer_texts, form_library, response_changes, response_files, responses
 from app.services.attachments import AttachmentStore
 from app.services.form_library import FormShelf, read_form_file
 from app.services.response_json import attachments_json, form_json, row_json, show
@@ -88,18 +90,27 @@ def fill(context: Context) -> None:
     shelf = FormShelf(context.folder)
     with context.session.write("response_fill") as uow:
         response = _begun(context, uow)
-        not_asked = responses.fill(uow, shelf, response, answers)
+        not_asked = _filled(context, uow, response, answers)
         if "finish" in context.call.flags:
             responses.finish(uow, shelf, response)
     _show(context, response, not_asked)
 
 
 def answer(context: Context) -> None:
-    """Answers questions of a draft by name, from JSON."""
+    """Answers questions of a draft by name, from JSON. `--ask`: not while there is something to ask."""
     answers = context.read_object(context.call.need("answers"))
     with context.session.write("response_save") as uow:
-        not_asked = responses.fill(uow, FormShelf(context.folder), context.call.need("id"), answers)
+        not_asked = _filled(context, uow, context.call.need("id"), answers)
     _show(context, context.call.need("id"), not_asked)
+
+
+def _filled(context: Context, uow: UnitOfWork, response: str, answers: Mapping[str, object]) -> tuple[str, ...]:
+    """Answers questions by name and says what is to be asked of them; gives the names that are not asked now."""
+    shelf = FormShelf(context.folder)
+    before = responses.get(uow, shelf, response).answers
+    not_asked = responses.fill(uow, shelf, response, answers)
+    tell(context, answer_texts.before_saving(responses.get(uow, shelf, response), before))
+    return not_asked
 
 
 def finish(context: Context) -> None:
@@ -118,7 +129,9 @@ def correct(context: Context) -> None:
     call = context.call
     with context.session.write("response_correct") as uow:
         shelf = FormShelf(context.folder)
+        before = responses.get(uow, shelf, call.need("id")).answers
         response_changes.correct(uow, shelf, call.need("id"), call.need("question"), call.need("answer"), call.need("reason"))
+        tell(context, answer_texts.before_saving(responses.get(uow, shelf, call.need("id")), before))
     _show(context, call.need("id"))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from app.domain.errors import InputError
 from app.domain.questions import Question
-from app.text.limon import OFFERED, from_limon, looks_like_limon
+from app.text.limon import offered
 
 KHMER = ("family_name_km", "given_name_km")
 LATIN = ("family_name_latin", "given_name_latin", "name_latin")
@@ -29,9 +29,7 @@ def before_saving(values: Mapping[str, object], before: Mapping[str, object] | N
     found: list[Question] = []
     for name in KHMER:
         typed = str(values.get(name) or "").strip()
-        if not typed or typed == str((before or {}).get(name) or "").strip() or looks_like_limon(typed) < OFFERED:
-            continue
-        turned = from_limon(typed)
+        turned = offered(typed) if typed != str((before or {}).get(name) or "").strip() else None
         if turned is not None:
             found.append(Question("ask.name_limon", {"typed": typed, "name": turned}))
     return tuple(found)

@@ -80,6 +80,18 @@ def _syllable(text: str, at: int) -> tuple[str, int] | None:
     return letter + below + (COENG + "រ" if ro else "") + vowel + marks, at
 
 
+def offered(text: str) -> str | None:
+    """What a text of one or more lines would be in Unicode, to be offered; None where it does not look like Limon.
+
+    >>> offered("sux") == "សុខ", offered("Sok Dara") is None
+    (True, True)
+    """
+    if looks_like_limon(text) < OFFERED:
+        return None
+    lines = [from_limon(line) for line in text.splitlines()]
+    return "\n".join(line for line in lines if line is not None) if None not in lines else None
+
+
 def looks_like_limon(text: str) -> float:
     """How much a typed name looks like Limon, from 0 to 1; 0 for what has Khmer letters or cannot be Limon.
 

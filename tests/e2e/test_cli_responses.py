@@ -41,6 +41,10 @@ def test_a_form_is_installed_filled_finished_and_corrected(office: Run, tmp_path
     assert filled["problems"] == [{"key": "/data/why", "result": "REQUIRED_BUT_EMPTY"}]
     response = str(filled["id"])
     assert office("response", "finish", response)[0] == 1
+    answers.write_text('{"why": "r)aykarN_"}', encoding="utf-8")
+    looked, _, said = office("response", "answer", response, str(answers), "--ask")
+    assert (looked, "“របាយការណ៍”" in said) == (1, True), "old Limon letters, with what they would be"
+    assert done(office("response", "show", response))[0]["answers"] == filled["answers"], "nothing was saved"
     answers.write_text('{"why": "asked"}', encoding="utf-8")
     done(office("response", "answer", response, str(answers)))
     assert done(office("response", "finish", response))[0]["state"] == "finished"

@@ -6,10 +6,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.text.latin import propose_latin
-from app.text.limon import OFFERED, from_limon, looks_like_limon
-from app.ui.widgets.basics import button
 from app.ui.widgets.fields import BoolField, TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.limon import LimonOffer
 
 translate = QCoreApplication.translate
 _PAIRS = (("family_name_km", "family_name_latin"), ("given_name_km", "given_name_latin"))
@@ -23,8 +22,9 @@ class KhmerNameField(TextField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.offer = button(self, "edit", self.convert, flat=True)
-        self.offer.hide()
+        self.limon = LimonOffer(self.edit, self)
+        self.offer = self.limon.button
+        self.limon.taken.connect(self.typed)
         inner = QWidget(self)
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 0, 0)
@@ -34,28 +34,14 @@ class KhmerNameField(TextField):
         box.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addWidget(inner, 1)
         self.edit.textEdited.connect(lambda _: self.typed.emit())
-        self.edit.textChanged.connect(lambda _: self.retranslate())
-        self.retranslate()
 
     def retranslate(self) -> None:
-        """The offer, if there is one, with what would come of it."""
-        text = self.edit.text()
-        turned = from_limon(text.strip()) if looks_like_limon(text) >= OFFERED else None
-        self.offer.setVisible(turned is not None and not self.edit.isReadOnly())
-        self.offer.setText(self.tr("Old Limon letters? Turn into: {name}").format(name=turned or ""))
-        self.offer.setAccessibleName(self.offer.text())
+        """The offer, if there is one, in the language of now."""
+        self.limon.look()
 
     def read_only(self, on: bool) -> None:
         super().read_only(on)
-        self.retranslate()
-
-    def convert(self) -> None:
-        """The offer was taken."""
-        turned = from_limon(self.edit.text().strip())
-        if turned is not None:
-            self.edit.setText(turned)
-            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.typed.emit()
+        self.limon.look()
 
 
 class LatinProposer:

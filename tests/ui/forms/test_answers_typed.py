@@ -313,3 +313,28 @@ def test_an_area_is_closed_and_a_way_is_not(make: Make) -> None:
 def test_whole_numbers_refuse_decimals() -> None:
     assert whole_typed("1.5") is None
     assert whole_typed("១៥០.០០០") == "150000"
+
+
+def test_old_limon_letters_are_offered_in_unicode_and_turned_by_one_key(make: Make) -> None:
+    sheet = make(question("text", "t"), question("text", "p", appearance="multiline"), question("text", "n"))
+    line, area, plain = (sheet[name].answer for name in "tpn")
+    assert isinstance(line, Line)
+    assert isinstance(area, Paragraph)
+    assert isinstance(plain, Line)
+    sheet.type("t", "sux dara:", leave=False)
+    sheet.type("n", "Sok Dara", leave=False)
+    assert plain.limon is None, "that may be Latin"
+    assert line.limon is not None
+    assert "សុខ ដារ៉ា" in line.limon.button.text()
+    assert sheet.value("t") == "sux dara:", "nothing is turned by itself"
+    line.limon.button.setFocus(Qt.FocusReason.TabFocusReason)
+    sheet.press(Qt.Key.Key_Space)
+    assert (sheet.value("t"), line.limon.button.isHidden()) == ("សុខ ដារ៉ា", True)
+    area.area.edit.setPlainText("r)aykarN_\neRkam")
+    assert area.limon is not None
+    assert area.limon.button in area.stops()
+    area.read_only(True)
+    assert area.limon.button.isHidden()
+    area.read_only(False)
+    area.limon.button.click()
+    assert sheet.value("p") == "របាយការណ៍\nក្រោម"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.text.digits import arabic_digits
+from app.text.limon import offered
 from app.ui.forms.answers.base import AnswerWidget, gone
 from app.ui.forms.answers.numbers import decimal_typed, number_shown, whole_typed
 from app.ui.widgets.basics import button
 from app.ui.widgets.fields import Field, LongTextField, TextField
+from app.ui.widgets.limon import LimonOffer, typed_in
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -127,7 +129,50 @@ class Typed(AnswerWidget):
                 edit.setCursorPosition(place)
 
 
-class Line(Typed):
+class Written(Typed):
+    """A text of letters: what looks like old Limon letters is offered in Unicode below it.
+
+    The offer is made when it is needed: a form may have hundreds of texts.
+    """
+
+    def __init__(self, context: Context, field: TextField | LongTextField, parent: QWidget | None = None) -> None:
+        super().__init__(context, field, parent)
+        self.edit: QLineEdit | QPlainTextEdit = field.edit
+        self.limon: LimonOffer | None = None
+        self.hidden = False
+        """Its letters are hidden, so that nothing of them is shown below it."""
+        self.edit.textChanged.connect(lambda *_: self._look())
+
+    def text(self) -> str:
+        return typed_in(self.edit)
+
+    def _look(self) -> None:
+        if self.limon is not None or self.hidden or self.edit.isReadOnly() or offered(self.text()) is None:
+            return
+        self.limon = LimonOffer(self.edit, self)
+        self.limon.taken.connect(self.flush)
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.addWidget(self.limon.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def stops(self) -> list[QWidget]:
+        offer = [self.limon.button] if self.limon is not None and not self.limon.button.isHidden() else []
+        return [*super().stops(), *offer]
+
+    def read_only(self, on: bool) -> None:
+        super().read_only(on)
+        if self.limon is not None:
+            self.limon.look()
+        else:
+            self._look()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self.limon is not None:
+            self.limon.look()
+
+
+class Line(Written):
     """One line of text. `masked` hides the letters until they are asked for."""
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, masked: bool = False) -> None:
@@ -137,10 +182,8 @@ class Line(Typed):
         if masked:
             self.shower = button(self, "", self._turn, flat=True)
             self.line.box.addWidget(self.shower)
+            self.hidden = True
             self._say()
-
-    def text(self) -> str:
-        return self.line.edit.text().strip()
 
     def _turn(self) -> None:
         hidden = self.line.edit.echoMode() == QLineEdit.EchoMode.Password
@@ -160,15 +203,12 @@ class Line(Typed):
         self._say()
 
 
-class Paragraph(Typed):
+class Paragraph(Written):
     """A longer text, of as many lines as the form asks for."""
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, lines: int = 3) -> None:
         self.area = LongTextField(lines=lines)
         super().__init__(context, self.area, parent)
-
-    def text(self) -> str:
-        return self.area.edit.toPlainText().strip()
 
 
 class NumberLine(TextField):
