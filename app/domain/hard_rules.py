@@ -43,7 +43,9 @@ RULES: tuple[HardRule, ...] = (
     HardRule("birth_age_differs", ("child.birth",), "A day of birth and an age that are both given tell of one child.", "P14"),
     HardRule("birth_out_of_order", ("child.birth",), "A range begins before it ends.", "inferred"),
     HardRule("birth_range", ("residency.birth",), "A range begins before it ends.", "inferred"),
-    HardRule("end_before_start", ("concern.ended_on", "placement.to_on"), "What ends has begun before.", "inferred"),
+    HardRule(
+        "end_before_start", ("concern.ended_on", "placement.to_on", "case.opened_on"), "What ends has begun before.", "inferred"
+    ),
     HardRule("closed_before_opened", ("case.closed_on",), "What is closed was opened.", "inferred"),
     HardRule("reopened_before_closed", ("episode.opened_on",), "What is reopened was closed.", "inferred"),
     HardRule("own_request", ("approval.decided_by",), "Nobody approves their own request or their own case.", "P19"),

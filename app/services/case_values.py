@@ -21,7 +21,8 @@ from app.text.zone import local_date
 _OF_CHILD = frozenset({"equity_until"})
 _EARLIEST = date(1900, 1, 1)
 _NAMES = frozenset({"family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "name_latin", "person", "name"})
-_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF))
+_INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
+"""Blanks of no width and marks of direction, as they come along when a name is pasted."""
 
 
 def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dict[str, object]:
@@ -72,8 +73,13 @@ def _check_kind(where: str, kind: str, value: object) -> None:
 
 
 def _text(name: str, value: str) -> str | None:
-    """A text without spaces around it, None when empty; names also without invisible characters."""
-    return (value.translate(_INVISIBLE) if name in _NAMES else value).strip() or None
+    """A text without spaces around it, None when empty; names also without invisible characters, in one line."""
+    return (plain_name(value) if name in _NAMES else value.strip()) or None
+
+
+def plain_name(value: str) -> str:
+    """A name as it is kept: without what nobody sees, words parted by one blank."""
+    return " ".join(value.translate(_INVISIBLE).split())
 
 
 def _check_codes(where: str, list_name: str, value: object) -> None:

@@ -72,7 +72,8 @@ class Opened:
 def register(uow: UnitOfWork, registration: Registration) -> Opened:
     """Registers a child, or takes a known one, and opens a case with all its parts in this one act.
 
-    InputError `received_missing`, `case_already_open` (with its `code`), or what `checked` finds; then nothing is stored.
+    InputError `received_missing`, `case_already_open` (with its `code`), `end_before_start` for a day of opening before that of
+    the report, `event_before_birth`, or what `checked` finds; then nothing is stored.
     """
     require(uow.actor, "case.create")
     case_values = _opening_values(uow, registration.case)
@@ -85,7 +86,11 @@ def register(uow: UnitOfWork, registration: Registration) -> Opened:
         refuse_second(uow, child)
         if registration.child:
             children.edit(uow, child, registration.child)
-    children.check_lifetime(uow.get("child", child), "case.received_at", day_of("case.received_at", case_values["received_at"]))
+    living, received = uow.get("child", child), day_of("case.received_at", case_values["received_at"])
+    children.check_lifetime(living, "case.received_at", received)
+    children.check_born(living, "case.done_on", day_of("case.done_on", case_values["done_on"]))
+    if day_of("case.opened_on", case_values["opened_on"]) < received:
+        raise InputError("end_before_start", field="case.opened_on", day=received.isoformat())
     code = case_numbers.next_number(uow)
     case = uow.create("case", {**case_values, "child": child, "code": code, "office": uow.actor.office})
     _first_rows(uow, case, case_values)
@@ -223,6 +228,8 @@ def edit(uow: UnitOfWork, case: str, values: Values, *, shown: Record | None = N
     child = uow.maybe("child", record.text("child"))
     if child is not None and fresh.get("first_contact_on"):
         children.check_lifetime(child, "case.first_contact_on", day_of("case.first_contact_on", fresh["first_contact_on"]))
+    if child is not None and fresh.get("done_on"):
+        children.check_born(child, "case.done_on", day_of("case.done_on", fresh["done_on"]))
     if {"first_contact_on", "received_at"} & fresh.keys():
         _check_contact({**record.values, **fresh})
     uow.update("case", case, fresh, shown=shown)

@@ -11,7 +11,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import person_names
-from app.services.case_values import checked
+from app.services.case_values import checked, plain_name
 
 NOT_EDITED = frozenset({"office", "shared_with", "died_on", "death_known", "death_told_by"})
 """Fields of a child that change by acts of their own, never by editing; a death by `deaths.note_death`."""
@@ -88,7 +88,7 @@ def _check_number(reader: Reader, child: str | None, name: str, values: Mapping[
 
 def has_name(values: Mapping[str, object]) -> bool:
     """Whether there is a name in any script; one is enough."""
-    return any(values.get(name) for name in NAMES)
+    return any(plain_name(str(values.get(name) or "")) for name in NAMES)
 
 
 def check_lifetime(child: Record, where: str, day: date) -> None:

@@ -117,6 +117,7 @@ KINDS = (
         stays=True,
         today="on_date",
         told="on_date",
+        spans=(("on_date", "until"),),
         ahead=frozenset({"until"}),
         lifetime="on_date",
         form_new=True,

@@ -185,6 +185,44 @@ def test_a_first_contact_before_the_report_is_refused_at_the_registration_too(da
         cases.edit(uow, case, {"first_contact_on": "2026-01-31"})
 
 
+@pytest.mark.parametrize(
+    ("change", "fault", "field"),
+    [
+        ({"case__opened_on": "2026-02-01"}, "end_before_start", "case.opened_on"),
+        ({"case__done_on": "2014-02-01"}, "event_before_birth", "case.done_on"),
+        (
+            {"case__consent": [{"purpose": "services", "answer": "given", "on": "2026-02-27", "until": "2026-02-01"}]},
+            "end_before_start",
+            "consent.until",
+        ),
+    ],
+)
+def test_days_that_cannot_follow_each_other_are_explained_beside_their_field(
+    database: Database, change: dict[str, object], fault: str, field: str
+) -> None:
+    with pytest.raises(InputError, match=fault) as refused:
+        register(database, HEAD, **change)
+    assert refused.value.params["field"] == field
+
+
+def test_a_form_is_of_no_day_before_the_birth_when_a_case_is_edited_too(database: Database) -> None:
+    case = register(database, HEAD).case
+    with database.write(HEAD, "case_edit") as uow, pytest.raises(InputError, match="event_before_birth"):
+        cases.edit(uow, case, {"done_on": "2014-02-01"})
+
+
+def test_a_name_of_marks_that_nobody_sees_is_none(database: Database) -> None:
+    """Pasted marks of direction and breaks of lines do not stay in a name, and a name of them alone is asked about."""
+    unseen = form(child__family_name_km="\u200b", child__given_name_km="\u202e\u2066", child__family_name_latin=None)
+    unseen["child"]["given_name_latin"] = None
+    with database.read(HEAD) as reader:
+        found = case_questions.before_register(reader, case_json.read(unseen, reader.today()))
+    assert "ask.case_no_name" in [one.code for one in found]
+    child = register(database, HEAD, child__given_name_km="ដា\u202eរ៉ា\n ខ").child
+    with database.read(HEAD) as reader:
+        assert reader.get("child", child).text("given_name_km") == "ដារ៉ា ខ"
+
+
 def test_the_parts_of_a_new_case_are_asked_about_as_their_own_verbs_ask(database: Database) -> None:
     """`case add` and `case set` say what a page would ask of each part, all of them taken together."""
     data = form(case__perpetrators=[{"name": "សុខ ចន្ថា"}])

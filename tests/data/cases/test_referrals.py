@@ -72,7 +72,7 @@ def test_consent_is_for_that_receiver_that_data_and_that_time(database: Database
 def test_a_consent_that_is_over_counts_no_more(database: Database, case: str) -> None:
     with database.read(WORKER) as reader:
         today = reader.today()
-    consent(database, case, until=today - timedelta(days=1))
+    consent(database, case, until=today - timedelta(days=1), on_date=today - timedelta(days=1))
     with database.read(WORKER) as reader:
         assert may_share(reader, case, Receiver("ngo", "", "Friends"), frozenset()).why[0].code == "sharing.over"
 
