@@ -54,6 +54,15 @@ def _findings(reader: Reader) -> dict[str, tuple[int, int]]:
     return {str(row[0]): (int(row[1]), int(row[2] or 0)) for row in found}
 
 
+def unsettled(reader: Reader) -> list[Record]:
+    """Visits that wait for something: not closed, not decided, the team not let in, or danger that no head has answered."""
+    sql = (
+        f"{typed_rows.shape('inspection').select} WHERE t.state IN ('draft', 'to_be_completed', 'to_decide', 'entry_refused') "
+        "OR (t.alarms IS NOT NULL AND t.alarm_seen_by IS NULL) ORDER BY t.visit_on, t.id"
+    )
+    return [typed_rows.from_row("inspection", row) for row in reader.connection.exec_driver_sql(sql)]
+
+
 def last_closed(reader: Reader, facility: str, form_id: str, before: Record) -> Record | None:
     """The last inspection of a facility by a form that was closed with answers, earlier than another one."""
     sql = (
