@@ -417,6 +417,30 @@
         <source>I have read it</source>
         <translation>ខ្ញុំបានអានហើយ</translation>
     </message>
+    <message>
+        <source>What was done …</source>
+        <translation>អ្វីដែលបានធ្វើ …</translation>
+    </message>
+    <message>
+        <source>Immediate danger was noted. The head of office is told on the page “Today”; call as well.</source>
+        <translation>បានកត់ត្រាគ្រោះថ្នាក់បន្ទាន់។ ប្រធានអង្គភាពបានទទួលដំណឹងក្នុងទំព័រ «ថ្ងៃនេះ» សូមទូរសព្ទទៅផង។</translation>
+    </message>
+    <message>
+        <source>Immediate danger was noted. Done, {day}: {what}</source>
+        <translation>បានកត់ត្រាគ្រោះថ្នាក់បន្ទាន់។ បានធ្វើ {day}៖ {what}</translation>
+    </message>
+    <message>
+        <source>What was done for the safety of the children (no child&apos;s name)</source>
+        <translation>អ្វីដែលបានធ្វើដើម្បីសុវត្ថិភាពកុមារ (កុំសរសេរឈ្មោះកុមារ)</translation>
+    </message>
+    <message>
+        <source>Immediate danger</source>
+        <translation>គ្រោះថ្នាក់បន្ទាន់</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
 </context>
 <context>
     <name>AlikePanel</name>
@@ -3801,6 +3825,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ផ្នែកនៃទំព័រ</translation>
     </message>
     <message>
+        <source>Tabs before these</source>
+        <translation>ផ្ទាំងមុនៗ</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>ផ្ទាំងបន្ទាប់</translation>
+    </message>
+    <message>
         <source>Inspections of this facility</source>
         <translation>អធិការកិច្ចនៃកន្លែងថែទាំនេះ</translation>
     </message>
@@ -3827,6 +3859,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Forms</source>
         <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>វិធានការ</translation>
+    </message>
+    <message>
+        <source>Where children go</source>
+        <translation>កុមារទៅទីណា</translation>
     </message>
     <message>
         <source>New facility</source>
@@ -5711,6 +5751,113 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Place the child there…</source>
         <translation>ទុកដាក់កុមារនៅទីនោះ…</translation>
+    </message>
+</context>
+<context>
+    <name>Measures</name>
+    <message>
+        <source>Day</source>
+        <translation>ថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>វិធានការ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>រហូតដល់</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>អ្នកសម្រេច</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>លេខ</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>មូលហេតុ</translation>
+    </message>
+    <message>
+        <source>Ended on {day}: {why}</source>
+        <translation>បញ្ចប់នៅ {day}៖ {why}</translation>
+    </message>
+    <message>
+        <source>Holds; the head has still to look at it</source>
+        <translation>មានប្រសិទ្ធភាព ប្រធានមិនទាន់ពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Waits for the head</source>
+        <translation>រង់ចាំប្រធានពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>មានប្រសិទ្ធភាព</translation>
+    </message>
+    <message>
+        <source>Take a measure …</source>
+        <translation>ចាត់វិធានការ …</translation>
+    </message>
+    <message>
+        <source>I have looked at it</source>
+        <translation>ខ្ញុំបានពិនិត្យហើយ</translation>
+    </message>
+    <message>
+        <source>End the measure …</source>
+        <translation>បញ្ចប់វិធានការ …</translation>
+    </message>
+    <message>
+        <source>Measures about this facility</source>
+        <translation>វិធានការលើកន្លែងថែទាំនេះ</translation>
+    </message>
+    <message>
+        <source>There is no measure. A written warning, a suspension or a closure stands here.</source>
+        <translation>មិនមានវិធានការទេ។ ការព្រមានជាលាយលក្ខណ៍អក្សរ ការព្យួរ ឬការបិទ នឹងនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Take a measure</source>
+        <translation>ចាត់វិធានការ</translation>
+    </message>
+    <message>
+        <source>Note the measure</source>
+        <translation>កត់ត្រាវិធានការ</translation>
+    </message>
+    <message>
+        <source>Day of the decision</source>
+        <translation>ថ្ងៃសម្រេច</translation>
+    </message>
+    <message>
+        <source>Authority that decided</source>
+        <translation>អាជ្ញាធរដែលបានសម្រេច</translation>
+    </message>
+    <message>
+        <source>Number of the paper</source>
+        <translation>លេខលិខិត</translation>
+    </message>
+    <message>
+        <source>Time to correct, or last day</source>
+        <translation>រយៈពេលកែលម្អរហូតដល់ ឬថ្ងៃចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Why it ends</source>
+        <translation>មូលហេតុដែលបញ្ចប់</translation>
+    </message>
+    <message>
+        <source>Ends on</source>
+        <translation>បញ្ចប់នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>End the measure</source>
+        <translation>បញ្ចប់វិធានការ</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>បញ្ចប់</translation>
     </message>
 </context>
 <context>
@@ -9898,6 +10045,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការកែដែលម៉ាស៊ីនមេមិនទាន់ទទួល</translation>
     </message>
     <message>
+        <source>Children: {n}</source>
+        <translation>កុមារ៖ {n}</translation>
+    </message>
+    <message>
         <source>{case}. Alike: {fields}</source>
         <translation>{case}។ ស្រដៀងគ្នា៖ {fields}</translation>
     </message>
@@ -10517,6 +10668,145 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Nothing waits. What you save is listed here until the server has it.</source>
         <translation>គ្មានអ្វីរង់ចាំទេ។ អ្វីដែលអ្នករក្សាទុក នឹងបង្ហាញនៅទីនេះ រហូតដល់ម៉ាស៊ីនមេបានទទួល។</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>អាយុ</translation>
+    </message>
+    <message>
+        <source>Stands at</source>
+        <translation>ដំណាក់កាល</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>ទៅទីណា</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>ទីកន្លែង</translation>
+    </message>
+    <message>
+        <source>Next step by</source>
+        <translation>ជំហានបន្ទាប់ត្រឹម</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>ថ្ងៃចាកចេញ</translation>
+    </message>
+    <message>
+        <source>name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>មិនដឹង</translation>
+    </message>
+    <message>
+        <source>Where the child goes …</source>
+        <translation>កុមារទៅទីណា …</translation>
+    </message>
+    <message>
+        <source>The child left …</source>
+        <translation>កុមារបានចាកចេញ …</translation>
+    </message>
+    <message>
+        <source>Left, nobody knows where to …</source>
+        <translation>បានចាកចេញ មិនដឹងទៅទីណា …</translation>
+    </message>
+    <message>
+        <source>Seen in the new place …</source>
+        <translation>បានជួបនៅកន្លែងថ្មី …</translation>
+    </message>
+    <message>
+        <source>Where each child goes</source>
+        <translation>កុមារម្នាក់ៗទៅទីណា</translation>
+    </message>
+    <message>
+        <source>Children stand here once a measure closes or changes the facility; each is followed until it is safe.</source>
+        <translation>កុមារនឹងនៅទីនេះ ពេលមានវិធានការបិទ ឬផ្លាស់ប្តូរទម្រង់កន្លែងថែទាំ ហើយម្នាក់ៗត្រូវបានតាមដានរហូតដល់មានសុវត្ថិភាព។</translation>
+    </message>
+    <message>
+        <source>Children: {n}</source>
+        <translation>កុមារ៖ {n}</translation>
+    </message>
+    <message>
+        <source>{what}: {n}</source>
+        <translation>{what}៖ {n}</translation>
+    </message>
+    <message>
+        <source>Where the child goes: {names}</source>
+        <translation>កុមារទៅទីណា៖ {names}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Which facility</source>
+        <translation>កន្លែងថែទាំណា</translation>
+    </message>
+    <message>
+        <source>Address or name of the place</source>
+        <translation>អាសយដ្ឋាន ឬឈ្មោះកន្លែង</translation>
+    </message>
+    <message>
+        <source>Phone there</source>
+        <translation>លេខទូរសព្ទនៅទីនោះ</translation>
+    </message>
+    <message>
+        <source>Who goes along</source>
+        <translation>អ្នកនាំកុមារទៅ</translation>
+    </message>
+    <message>
+        <source>Day of leaving, as planned</source>
+        <translation>ថ្ងៃចាកចេញតាមគម្រោង</translation>
+    </message>
+    <message>
+        <source>Whose task it is</source>
+        <translation>កិច្ចការរបស់នរណា</translation>
+    </message>
+    <message>
+        <source>To be seen by</source>
+        <translation>ត្រូវជួបត្រឹមថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Why not with the birth family or relatives</source>
+        <translation>មូលហេតុមិននៅជាមួយគ្រួសារបង្កើត ឬសាច់ញាតិ</translation>
+    </message>
+    <message>
+        <source>Papers in hand</source>
+        <translation>ឯកសារដែលមានក្នុងដៃ</translation>
+    </message>
+    <message>
+        <source>Left, nobody knows where to</source>
+        <translation>បានចាកចេញ មិនដឹងទៅទីណា</translation>
+    </message>
+    <message>
+        <source>The child left</source>
+        <translation>កុមារបានចាកចេញ</translation>
+    </message>
+    <message>
+        <source>Seen in the new place</source>
+        <translation>បានជួបនៅកន្លែងថ្មី</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>នៅថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>How: only who saw the child face to face knows that it is safe</source>
+        <translation>របៀប៖ មានតែអ្នកដែលបានជួបកុមារផ្ទាល់ប៉ុណ្ណោះ ទើបដឹងថាកុមារមានសុវត្ថិភាព</translation>
     </message>
 </context>
 <context>

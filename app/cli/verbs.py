@@ -8,6 +8,7 @@ from __future__ import annotations
 from app.cli import (
     verbs_base,
     verbs_care,
+    verbs_closing,
     verbs_danger,
     verbs_desk,
     verbs_flow,
@@ -19,7 +20,7 @@ from app.cli import (
 
 _PARTS = (
     *(verbs_people, verbs_flow, verbs_plan, verbs_care, verbs_danger),
-    *(verbs_sharing, verbs_papers, verbs_desk, verbs_base),
+    *(verbs_sharing, verbs_papers, verbs_desk, verbs_closing, verbs_base),
 )
 VERBS = {verb.name: verb for part in _PARTS for verb in part.VERBS}
 """Verb → what it takes and where it is done."""

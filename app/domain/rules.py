@@ -27,6 +27,7 @@ SETS = (
     "review",
     "care",
     "papers",
+    "closing",
 )
 """The sets that an office may look at and, where they are not sourced, change."""
 _ABOUT = frozenset({"sources", "bounds", "choices"})

@@ -17,6 +17,8 @@ ALIKE = "alike"
 """In place of a code list: number, both names and telephone of another office, and which fields agree, parted by tabs."""
 ANSWER = "answer"
 """In place of a code list: a field of the child and the code in it, parted by a tab; without a code the field alone."""
+COUNT = "count"
+"""In place of a code list: how many children."""
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
@@ -25,7 +27,7 @@ class Due:
     """Something to do: its kind (`first_contact`, `visit` …), the case ("" for none), the record it is about (type, id).
 
     `due`: the first instant that is late, or the last day that is in time; None: at once. `owner`: whose task it is. `extra`: a
-    code that explains it, such as the level of risk, of the list `codes` (a day with `DAY`, as it is without a list). `step`:
+    code that explains it, such as the level of risk, of the list `codes` (a day with `DAY`, a number with `COUNT`). `step`:
     the step of the page of the case that does it (`add:note` …). `group`: where it belongs unless it is overdue; empty: to what
     is due. Each kind has words `task.<kind>`.
     """

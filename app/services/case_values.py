@@ -25,14 +25,17 @@ _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *ran
 """Blanks of no width and marks of direction, as they come along when a name is pasted."""
 
 
-def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dict[str, object]:
-    """The values to store for what was entered: texts trimmed, the names of the village filled in.
+def checked(
+    reader: Reader, type_name: str, values: Mapping[str, object], *, ahead: frozenset[str] | None = None
+) -> dict[str, object]:
+    """The values to store for what was entered: texts trimmed, the names of the village filled in. `ahead`: days that may lie
+    ahead of a type that is no part.
 
     InputError `value_kind`, `code_unknown`, `place_unknown`, `date_in_future`, `date_too_early` or `value_not_a_date`, each
     with `field`; `field_unknown` for a field that the type does not have.
     """
     known = fields(type_name)
-    ahead = KINDS[type_name].ahead if type_name in KINDS else _OF_CHILD
+    may_come = ahead or (KINDS[type_name].ahead if type_name in KINDS else _OF_CHILD)
     result: dict[str, object] = {}
     for name, value in values.items():
         if name not in known:
@@ -43,7 +46,7 @@ def checked(reader: Reader, type_name: str, values: Mapping[str, object]) -> dic
         if known[name].codelist is not None:
             _check_codes(where, known[name].codelist or "", result[name])
         elif known[name].kind in {"date", "instant"}:
-            _check_day(where, result[name], reader.today(), may_come=name in ahead)
+            _check_day(where, result[name], reader.today(), may_come=name in may_come)
     return result | _village(reader, type_name, result)
 
 

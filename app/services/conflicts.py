@@ -29,6 +29,8 @@ _ACTS: Mapping[str, str] = {
     "facility": "facility.edit",
     "inspection": "inspection.fill",
     "finding": "finding.correct",
+    "measure": "measure.confirm",
+    "way_on": "way_on.edit",
     "residency": "residency.edit",
     "return": "return.sign",
     "approval": "case.decide",

@@ -14,6 +14,7 @@ from app.data.queries import facilities as queries
 from app.data.queries.facilities import FacilityRow
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
+from app.domain.closing import CLOSED
 from app.domain.errors import InputError
 from app.domain.facility_codes import next_code, province_of, tidy_code
 from app.domain.ids import is_id
@@ -68,12 +69,18 @@ def register(uow: UnitOfWork, values: Values) -> str:
 
 
 def edit(uow: UnitOfWork, facility: str, values: Values) -> None:
-    """Changes what stands in the register. InputError as for `register`, or `record_not_found`."""
+    """Changes what stands in the register. A facility with children is closed by a measure, so that each of them is followed.
+
+    InputError as for `register`, `facility_lived_in`, or `record_not_found`.
+    """
     require(uow.actor, "facility.edit")
     before = uow.get("facility", facility)
     given = _checked(uow, values)
     if given.get("state", before.code("state")) != before.code("state"):
         require(uow.actor, "facility.state")
+        living = len(queries.residencies_on(uow, facility, uow.today())) if given["state"] in CLOSED else 0
+        if living:
+            raise InputError("facility_lived_in", field="facility.state", count=living)
     if "code" in given:
         given["code"] = _code(uow, given["code"], facility)
     after = {**before.values, **given}
@@ -182,7 +189,7 @@ def _fits(record: Record, wanted: FacilityFilter, terms: Iterable[str]) -> bool:
         return False
     if wanted.state and record.code("state") != wanted.state:
         return False
-    if not wanted.with_closed and wanted.state != "closed" and record.code("state") == "closed":
+    if not wanted.with_closed and wanted.state not in CLOSED and record.code("state") in CLOSED:
         return False
     texts = (record.text(name) for name in ("code", "name_km", "name_en", "village_km", "village_en"))
     haystack = search_key(" ".join(texts))

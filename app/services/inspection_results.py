@@ -22,7 +22,7 @@ from app.domain.scoring import Score
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
-from app.services import response_store
+from app.services import closure_visits, response_store, visit_alarms
 from app.services.inspection_forms import is_practice, profile_by_id, profile_in_force
 from app.services.inspection_kinds import scored
 from app.services.inspections import Visit, open_visit, session_of, visit_of
@@ -32,6 +32,8 @@ from app.text.zone import local_date
 PaperState = Literal["decided", "to_decide", "to_be_completed"]
 ENTRY = "entry"
 """The question whether the team was let in; "refused" is a result of its own (P26)."""
+LANG = "km"
+"""The language of the words that a closing visit leaves in records."""
 CORRECTED = frozenset({"to_decide", "decided", "finished"})
 """States of a closed inspection in which answers are corrected by a number and a reason."""
 
@@ -101,6 +103,7 @@ def close(uow: UnitOfWork, form: CompiledForm, inspection: str) -> Result:
     moment = instant_text(uow.clock.now())
     if not scored(form):
         _keep_unscored(uow, visit, session, moment)
+        closure_visits.carry(uow, visit.inspection, session_of(visit, form, LANG))
     else:
         _keep(uow, visit, _score(uow, session, profile_in_force(uow, form, day), visit), moment)
     return result_of(uow, form, inspection)
@@ -264,6 +267,7 @@ def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, ans
     changed = {key: after.get(key) for key in {*before, *after} if before.get(key) != after.get(key)}
     text = json.dumps(entry, ensure_ascii=False, sort_keys=True)
     response_store.put(uow, visit.response, changed)
+    visit_alarms.note(uow, visit.inspection, form, after)
     response_store.put_at(uow, visit.response, path, "answers", f"{CORRECTION}{number:03}", text)
     renewed = visit_of(uow, inspection)
     session, closed_at = session_of(renewed, form, ""), visit.inspection.text("closed_at")
@@ -272,6 +276,7 @@ def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, ans
         _keep(uow, renewed, _score(uow, session, profile, renewed), closed_at)
     else:
         _keep_unscored(uow, renewed, session, closed_at)
+        closure_visits.carry(uow, visit.inspection, session_of(renewed, form, LANG))
     return number
 
 

@@ -15,6 +15,7 @@ from app.data.queries import inspections as queries
 from app.data.queries.inspections import InspectionRow
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
+from app.domain.closing import CLOSED
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.ids import is_id, new_id
@@ -25,7 +26,7 @@ from app.forms.binds import items
 from app.forms.filling import not_asked
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services import residencies, response_store
+from app.services import residencies, response_store, visit_alarms
 from app.services.case_values import checked, day_of
 from app.services.inspection_forms import FormShelf, profile_in_force
 from app.services.inspection_kinds import kind_of, scored
@@ -178,13 +179,16 @@ def session_of(visit: Visit, form: CompiledForm, lang: str) -> FormSession:
     return FormSession(form, dict(visit.answers), lang=lang, new_id=new_id)
 
 
-def save_answers(uow: UnitOfWork, inspection: str, answers: Mapping[str, str | None]) -> None:
-    """Keeps answers of a visit: question → stored text, None takes it away.
+def save_answers(uow: UnitOfWork, inspection: str, answers: Mapping[str, str | None], form: CompiledForm | None = None) -> None:
+    """Keeps answers of a visit: question → stored text, None takes it away. With the form danger goes to the head at once.
 
     InputError `inspection_closed`, `right_missing` for a question that is not for this person.
     """
     require(uow.actor, "inspection.fill")
-    response_store.put(uow, open_visit(uow, inspection).response, answers)
+    visit = open_visit(uow, inspection)
+    response_store.put(uow, visit.response, answers)
+    if form is not None:
+        visit_alarms.note(uow, visit.inspection, form, {**visit.answers, **answers})
 
 
 def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[str, object]) -> tuple[str, ...]:
@@ -199,6 +203,7 @@ def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[
     after = session.answers()
     changed: dict[str, str | None] = {path: after.get(path) for path in {*after, *visit.answers}}
     response_store.put(uow, visit.response, {path: text for path, text in changed.items() if text != visit.answers.get(path)})
+    visit_alarms.note(uow, visit.inspection, form, after)
     return left
 
 
@@ -223,7 +228,7 @@ def questions(reader: Reader, facility: str, visit_on: date) -> tuple[Question, 
     opened = record.day("opened_on")
     if opened and visit_on < opened:
         found.append(Question("ask.visit_before_opening", {"day": opened.isoformat()}))
-    if record.code("state") == "closed":
+    if record.code("state") in CLOSED:
         found.append(Question("ask.visit_closed_facility", {}))
     same_day = reader.find("inspection", facility=facility, visit_on=visit_on)
     if any(other.code("state") != "void" for other in same_day):

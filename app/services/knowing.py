@@ -23,6 +23,8 @@ _READ = {
     "residency": "residency.read",
     "inspection": "inspection.read",
     "finding": "finding.read",
+    "measure": "facility.read",
+    "way_on": "residency.read",
     "return": "return.compute",
 }
 """Types that are no part of a case, with the act that who hears of them must be allowed; of other types nobody does."""

@@ -14,11 +14,12 @@ from app.data.queries import facilities as queries
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import Birth, birth_of
+from app.domain.closing import CLOSED
 from app.domain.errors import InputError
 from app.domain.permissions import can, require, scope
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import children, person_names
+from app.services import children, measures, person_names
 from app.services.case_values import checked, day_of
 from app.services.knowing import may_know
 from app.text.keys import name_key_any_order
@@ -107,7 +108,7 @@ def admit(uow: UnitOfWork, facility: str, values: Values, *, placement: str = ""
         raise InputError("admission_day_missing", field="residency.admitted_on")
     if "admission_reason" not in given:
         raise InputError("admission_reason_missing", field="residency.admission_reason")
-    if record.code("state") == "closed":
+    if record.code("state") in CLOSED:
         raise InputError("facility_closed", code=record.text("code"))
     _check_birth(given)
     copied = _from_child(uow, given)
@@ -184,7 +185,8 @@ def edit(uow: UnitOfWork, residency: str, values: Values) -> None:
 def exit_resident(uow: UnitOfWork, residency: str, values: Values) -> None:
     """Notes that a resident left: day and reason, and where to.
 
-    InputError `exit_day_missing`, `exit_reason_missing`, `exit_before_admission` (refused, P13), `already_exited`.
+    Who leaves because the facility closes goes somewhere, if only "not known". InputError `exit_day_missing`,
+    `exit_reason_missing`, `exit_destination_missing`, `exit_before_admission` (refused, P13), `already_exited`.
     """
     from app.services import care_lists  # late: it admits through this module
 
@@ -200,11 +202,14 @@ def exit_resident(uow: UnitOfWork, residency: str, values: Values) -> None:
         raise InputError("exit_day_missing", field="residency.exited_on")
     if not given.get("exit_reason"):
         raise InputError("exit_reason_missing", field="residency.exit_reason")
+    if given.get("exit_reason") == "facility_closed" and not given.get("exit_destination"):
+        raise InputError("exit_destination_missing", field="residency.exit_destination")
     admitted = before.day("admitted_on")
     if admitted and day_of("residency.exited_on", given["exited_on"]) < admitted:
         raise InputError("exit_before_admission", field="residency.exited_on")
     uow.update("residency", residency, given)
     care_lists.list_changed(uow, before)
+    measures.left(uow, before.text("facility"))
 
 
 def void(uow: UnitOfWork, residency: str, reason: str) -> None:
@@ -232,7 +237,7 @@ def _living(uow: UnitOfWork, residency: str) -> Record:
 
 def questions(reader: Reader, facility: str, values: Values) -> tuple[Question, ...]:
     """What to ask once before an admission is saved (P13): under three, adult, before the opening, living elsewhere already,
-    a name in old letters."""
+    a name in old letters, a facility that may take nobody now."""
     found = list(person_names.before_saving(values))
     admitted = day_of("residency.admitted_on", values["admitted_on"]) if values.get("admitted_on") else reader.today()
     child = {**values}
@@ -246,7 +251,10 @@ def questions(reader: Reader, facility: str, values: Values) -> tuple[Question, 
         found.append(Question("ask.admission_under_three", {}))
     if age is not None and age >= 18:
         found.append(Question("ask.admission_adult", {}))
-    opened = reader.get("facility", facility).day("opened_on")
+    home = reader.get("facility", facility)
+    if home.code("state") in {"suspended", "closing"}:
+        found.append(Question("ask.facility_suspended", {}))
+    opened = home.day("opened_on")
     if opened and admitted < opened:
         found.append(Question("ask.admission_before_opening", {}))
     if same_child(reader, child):

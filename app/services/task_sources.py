@@ -16,12 +16,14 @@ from app.services import (
     care_dues,
     case_reviews,
     case_search,
+    closing_dues,
     danger_tasks,
     desk_sources,
     elsewhere,
     growing_tasks,
     paper_dues,
     plan_dues,
+    visit_dues,
 )
 
 Source = Callable[[Reader, Scope], Iterable[Due]]
@@ -49,12 +51,14 @@ def contacts(reader: Reader, scope: Scope) -> Iterable[Due]:
 SOURCES: tuple[Source, ...] = (
     contacts,
     danger_tasks.all_of,
+    visit_dues.all_of,
     growing_tasks.all_of,
     case_reviews.due,
     *desk_sources.SOURCES,
     plan_dues.all_of,
     care_dues.all_of,
     paper_dues.all_of,
+    closing_dues.all_of,
     approval_list.due,
     between.due,
     elsewhere.due,

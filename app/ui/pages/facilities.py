@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from app.data.queries.facilities import FacilityRow
+from app.domain.closing import CLOSED
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
@@ -158,7 +159,7 @@ class FacilitiesPage(Page):
 
     def _visit_tone(self, one: FacilityRow) -> str | None:
         late = one.last_visit is None or (self.context.today() - one.last_visit).days > YEAR
-        return "warn" if late and one.facility.code("state") != "closed" else None
+        return "warn" if late and one.facility.code("state") not in CLOSED else None
 
     def _findings(self, one: FacilityRow) -> str:
         if not one.open_findings:

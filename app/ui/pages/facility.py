@@ -30,8 +30,10 @@ from app.ui.models.excel import to_excel
 from app.ui.models.table import SimpleTable
 from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
+from app.ui.pages.facility_parts.measures import Measures
 from app.ui.pages.facility_parts.register import FacilityForm
 from app.ui.pages.facility_parts.visits import Visits
+from app.ui.pages.facility_parts.ways import Ways
 from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label, set_tone
@@ -60,7 +62,7 @@ class View:
 class FacilityPage(Page):
     """A facility that is known, or a new one to be registered."""
 
-    watches = frozenset({"facility", "residency", "inspection", "finding", "form_response"})
+    watches = frozenset({"facility", "residency", "inspection", "finding", "form_response", "measure", "way_on"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -81,7 +83,9 @@ class FacilityPage(Page):
         self.findings = OpenFindings(context, self)
         self.register = FacilityForm(context, self)
         self.forms = ResponsesPart(context, "facility", self)
-        for part in (self.living, self.table, self.findings, self.register, self.forms):
+        self.measures = Measures(context, self)
+        self.ways = Ways(context, self)
+        for part in (self.living, self.table, self.findings, self.register, self.forms, self.measures, self.ways):
             self.tabs.addTab(part, "")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
@@ -99,9 +103,11 @@ class FacilityPage(Page):
         self.tabs.setTabVisible(0, can(actor, "residency.read"))
         self.tabs.setTabVisible(1, can(actor, "inspection.read"))
         self.tabs.setTabVisible(2, can(actor, "finding.read"))
+        self.tabs.setTabVisible(6, can(actor, "residency.read"))
         keep_height(context, self.tabs)
         self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
-        self.living.changed.connect(self.read)
+        for changing in (self.living, self.measures, self.ways):
+            changing.changed.connect(self.read)
         self.findings.cards.corrected.connect(self.read)
         self.register.saved.connect(self._saved)
         self.retranslate()
@@ -112,6 +118,7 @@ class FacilityPage(Page):
         self.inspect_button.setText(self.tr("New inspection"))
         self.checklist_button.setText(self.tr("Checklist"))
         self.tabs.setAccessibleName(self.tr("Parts of the page"))
+        self.tabs.name_arrows(self.tr("Tabs before these"), self.tr("More tabs"))
         self._tab_words()
         self.table.set_name(self.tr("Inspections of this facility"))
         self.table.set_empty(self.tr("There was no inspection yet."), self.tr("New inspection"), self.inspect)
@@ -119,6 +126,8 @@ class FacilityPage(Page):
         self.living.retranslate()
         self.register.retranslate()
         self.forms.retranslate()
+        self.measures.retranslate()
+        self.ways.retranslate()
         self._show_findings()
         self._head()
 
@@ -132,6 +141,8 @@ class FacilityPage(Page):
         self.tabs.setTabText(2, self.tr("Open findings: {n}").format(n=digits_for(points, lang)))
         self.tabs.setTabText(3, self.tr("Register"))
         self.tabs.setTabText(4, self.tr("Forms"))
+        self.tabs.setTabText(5, self.tr("Measures"))
+        self.tabs.setTabText(6, self.tr("Where children go"))
 
     def _head(self) -> None:
         """Name, state, what is to be known at once; papers that run out."""
@@ -198,10 +209,11 @@ class FacilityPage(Page):
         if self.facility:
             self._only_register(False)
             self.read()
-        part = {"facility": self.register, "admission": self.living}.get(str(where.get("draft", "")))
+        parts = {"facility": self.register, "admission": self.living, "measures": self.measures, "ways": self.ways}
+        part = parts.get(str(where.get("draft") or where.get("part") or ""))
         if part is not None:
             self.tabs.setCurrentWidget(part)
-        if part is self.living:
+        if part is self.living and where.get("draft"):
             self.living.admit(self.facility)
 
     def _open_stay(self, stay: Record) -> None:
@@ -213,9 +225,10 @@ class FacilityPage(Page):
     def _only_register(self, on: bool) -> None:
         """A facility that is not saved yet has nothing but its form."""
         actor = self.context.session.actor
-        for place, act in ((0, "residency.read"), (1, "inspection.read"), (2, "finding.read")):
+        for place, act in ((0, "residency.read"), (1, "inspection.read"), (2, "finding.read"), (6, "residency.read")):
             self.tabs.setTabVisible(place, not on and can(actor, act))
-        self.tabs.setTabVisible(4, not on)
+        for place in (4, 5):
+            self.tabs.setTabVisible(place, not on)
         if on:
             self.tabs.setCurrentIndex(3)
         self.inspect_button.setVisible(not on and can(actor, "inspection.fill"))
@@ -263,6 +276,8 @@ class FacilityPage(Page):
         self.forms.load(self.facility)
         if can(self.context.session.actor, "residency.read"):
             self.living.show_facility(self.facility)
+            self.ways.show_facility(self.facility)
+        self.measures.show_facility(self.facility)
 
     def _show_findings(self) -> None:
         """The open ones, then the corrected ones, in the language now."""
@@ -313,6 +328,8 @@ class FacilityPage(Page):
         current = self.tabs.currentWidget()
         if current is self.living:
             return to_excel(self.context, self, self.living.table, "residents", names=True)
+        if current is self.ways:
+            return to_excel(self.context, self, self.ways.table, "ways_on", names=True)
         if current is self.findings:
             return self.findings.cards.export()
         return current is self.table and to_excel(self.context, self, self.table, "inspections")

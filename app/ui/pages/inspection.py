@@ -26,6 +26,7 @@ from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.forms.result_view import ResultView
 from app.ui.pages.facility_parts.visits import Visits, void_words
+from app.ui.pages.inspection_parts.alarm import AlarmBand
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label
 from app.ui.widgets.choices import ChoiceField
@@ -34,7 +35,8 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.domain.records import Changes
+    from app.data.unit_of_work import UnitOfWork
+    from app.domain.records import Changes, Record
     from app.ui.context import Context
 
 Mode = Literal["fill", "result"]
@@ -61,8 +63,7 @@ class InspectionPage(Page):
         self.heading.setWordWrap(True)
         self.state = chip("", "", self)
         self.saved = label(self, "small")
-        self.voided = label(self, "danger")
-        self.problems = label(self, "problem")
+        self.voided, self.problems = label(self, "danger"), label(self, "problem")
         self.close_button = button(self, "check", self.close_inspection, primary=True)
         self.checklist_button = button(self, "print", self.print_checklist)
         self.report_button = button(self, "print", lambda: self.print_report("full"))
@@ -80,6 +81,8 @@ class InspectionPage(Page):
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.result)
         self.papers = PaperDesk(context, self)
+        self.alarm = AlarmBand(context, self)
+        self.alarm.changed.connect(self.read)
         self._lay_out()
         self.view.answered.connect(self._save)
         self.view.problems_counted.connect(self._tell_problems)
@@ -106,6 +109,7 @@ class InspectionPage(Page):
         for part in (self.state, *buttons, self.voided, self.saved, self.problems):
             line.addWidget(part)
         box.addLayout(line)
+        box.addWidget(self.alarm)
         box.addWidget(self.stack, 1)
 
     def retranslate(self) -> None:
@@ -123,6 +127,7 @@ class InspectionPage(Page):
             self._show_earlier(self.desk)
         self.view.retranslate()
         self.result.retranslate()
+        self.alarm.retranslate()
 
     def _head(self) -> None:
         if self.desk is None:
@@ -158,6 +163,7 @@ class InspectionPage(Page):
         first = self.desk is None or self.desk.visit.inspection.id != desk.visit.inspection.id
         was_open = self.desk is not None and self.desk.visit.open
         self.desk = desk
+        self.alarm.show_visit(desk.visit.inspection)
         self._head()
         self._show_earlier(desk)
         lang = self.context.lang
@@ -240,18 +246,25 @@ class InspectionPage(Page):
     # ---- answering ----
 
     def _save(self, answers: dict[str, str | None]) -> None:
-        inspection = self.inspection
+        inspection, form = self.inspection, self.desk.form if self.desk is not None else None
+
+        def keep(uow: UnitOfWork) -> Record:
+            inspections.save_answers(uow, inspection, answers, form)
+            return uow.get("inspection", inspection)
+
         self.saving += 1
         self.context.tasks.run(
-            lambda uow: inspections.save_answers(uow, inspection, answers),
-            lambda _: self._answer_saved(),
+            keep,
+            self._answer_saved,
             self,
             write="inspection_answer",
             failed=self._not_saved,
         )
 
-    def _answer_saved(self) -> None:
+    def _answer_saved(self, visit: Record) -> None:
         self.saving -= 1
+        if visit.id == self.inspection:
+            self.alarm.show_visit(visit)
         if self.read_wanted and not self.saving:
             self.read_wanted = False
             self.read()

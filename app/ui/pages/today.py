@@ -271,7 +271,8 @@ class TodayPage(Page):
         elif line.kind == "case_review":
             self.context.navigate("supervision", case=line.subject)
         elif not line.subject and (page := _PAGES.get(line.about[0], line.about[0])) in BY_NAME:
-            self.context.navigate(page, **{line.about[0]: line.about[1]})
+            tab = {"part": line.step} if line.about[0] == "facility" and line.step else {}
+            self.context.navigate(page, **{line.about[0]: line.about[1]}, **tab)
         elif line.kind == "draft":
             self._open_draft(line.extra, line.subject)
         else:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.tasks import ALIKE, ANSWER, DAY, GROUPS
+from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS
 from app.services.field_words import answer_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
@@ -89,6 +89,8 @@ class LineWords:
                 return ""
             day = short_date(date.fromisoformat(line.extra), self.context.lang)
             return translate("TodayPage", "nothing noted since {day}").format(day=day)
+        if line.codes == COUNT:
+            return translate("TodayPage", "Children: {n}").format(n=self.context.language.digits(line.extra))
         if line.codes == ALIKE:
             return self._alike(line.extra)
         if line.codes == ANSWER:

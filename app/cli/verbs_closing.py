@@ -1,0 +1,23 @@
+"""Verbs of the headless face: measures about a facility, and where each child goes when one closes."""
+
+from __future__ import annotations
+
+from app.cli.grammar import Verb
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        "measure take",
+        "closing_verbs:take",
+        ("facility", "kind"),
+        ("reason!", "on", "until", "number", "authority", "visit", "note"),
+        ("ask",),
+    ),
+    Verb("measure list", "closing_verbs:listing", ("facility",)),
+    Verb("measure confirm", "closing_verbs:confirm", ("id",)),
+    Verb("measure end", "closing_verbs:end", ("id",), ("reason!", "on")),
+    Verb("way list", "closing_verbs:ways", ("facility",)),
+    Verb("way set", "closing_verbs:place", ("id", "assignments*"), flags=("ask",)),
+    Verb("way left", "closing_verbs:left", ("id",), ("on", "destination")),
+    Verb("way seen", "closing_verbs:seen", ("id", "how"), ("on", "next")),
+    Verb("inspection danger", "closing_verbs:danger", ("id", "done")),
+)

@@ -1,0 +1,43 @@
+"""`measure …`, `way …` and `inspection danger` on the headless face: a closure until the last child is seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.support import Run, done, file
+
+HOME = {"name_km": "ផ្ទះក្តីសង្ឃឹម", "name_en": "Hope House", "type": "group_home", "owner": "ngo"}
+CHILD = {
+    "family_name_km": "សុខ", "given_name_km": "ដារា", "sex": "male", "birth": {"date": "2015-03-01"},
+    "admitted_on": "2025-01-01", "admission_reason": "no_family",
+}  # fmt: skip
+
+
+def test_a_house_is_warned_closed_and_its_child_followed(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    stay = str(done(office("residency", "admit", code, file(tmp_path, CHILD)))[0]["id"])
+    assert done(office("way", "list", code)) == []
+    assert office("measure", "take", code, "warning", "--reason", "no carers")[0] == 1, "somebody decided it"
+    paper = ("--reason", "no carers", "--authority", "MoSVY", "--number", "12")
+    warned = done(office("measure", "take", code, "warning", *paper, "--on", "2026-02-01"))[0]
+    assert (warned["holds"], warned["facility_state"], warned["until_on"]) == (True, "warned", "2026-05-02")
+    assert office("measure", "confirm", str(warned["id"]))[0] == 1, "a head entered it"
+    assert office("measure", "take", code, "emergency_closure", "--reason", "fire", "--ask")[0] == 1, "a child lives there"
+    status, (closed,), said = office("measure", "take", code, "emergency_closure", "--reason", "fire")
+    assert (status, closed["facility_state"]) == (0, "closed_emergency")
+    assert "followed" in said
+    assert [one["stage"] for one in done(office("way", "list", code))] == ["open"]
+    assert office("way", "set", stay, "destination=died")[0] == 1
+    assert office("way", "set", stay, "destination=foster", "--ask")[0] == 1, "why not the family?"
+    placed = done(office("way", "set", stay, "destination=kinship", "to_place=Anchanh", 'papers=["health"]'))[0]
+    assert (placed["stage"], placed["papers"]) == ("found", ["health"])
+    assert office("way", "seen", stay, "face_to_face")[0] == 1, "it still lives there"
+    assert done(office("way", "left", stay))[0]["stage"] == "moved"
+    assert done(office("way", "seen", stay, "phone"))[0]["stage"] == "heard"
+    assert done(office("way", "seen", stay, "face_to_face"))[0]["stage"] == "safe"
+    assert done(office("measure", "end", str(closed["id"]), "--reason", "mistake"))[0]["facility_state"] == "warned"
+    assert {one["kind"] for one in done(office("measure", "list", code))} == {"warning", "emergency_closure"}
+    visit = file(tmp_path, {"entry": "allowed", "danger_C": "yes"})
+    made = str(done(office("inspection", "fill", code, "inspection_minimum_standards", visit))[0]["id"])
+    answer = done(office("inspection", "danger", made, "police called"))[0]
+    assert (answer["alarms"], answer["alarm_done"]) == (["danger_C"], "police called")
