@@ -27,6 +27,9 @@ from sync.server.scopes import own_scope
 from sync.server.staging import PROVISIONAL, Staging
 from sync.server.traces import leave_no_trace
 
+TOLD = "erasures_told"
+"""Name of the mark that everybody was told of the erasures that an earlier server had done."""
+
 
 def erase(store: Store, record: str, reason: str, *, whole: bool = False) -> Mapping[str, Any]:
     """Erases a record, all below it and what was merged into it; ServerFault `record_unknown`. What was erased stays so.
@@ -61,6 +64,7 @@ def replay_erasures(store: Store, connection: Connection) -> bool:
     The global lock is held, and the epoch in which the numbers are given has begun. True: something was erased, so that
     `leave_no_trace` is due after the commit.
     """
+    _tell_anew(connection)
     ledger = store.ledger
     missing = sorted(ledger.erased.keys() - erased_of(connection, ledger.erased))
     acts: dict[tuple[str, str], list[str]] = {}
@@ -117,14 +121,8 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
         item.state, item.hash, item.text = State({}, deleted=True), EMPTY_HASH, "{}"
         item.conflicts, item.flags = {}, {FLAG: True}
         item.version, item.dirty, item.plain = staging.next(), True, False
-    staging.settle(last)
-    staging.flush()
+    _number(connection, staging, last)
     likely.forget(connection, ids)
-    if staging.given:
-        top = staging.real(PROVISIONAL + staging.given)
-        _tell_who_had(connection, staging, top)
-        connection.execute(update(models.clock).values(seq=top))
-        connection.execute(insert(models.commit_log), [{"last_seq": top, "tag": secrets.token_urlsafe(3), "at": now()}])
     known = erased_of(connection, ids)
     rows = [{"record": each, "at": at or now()} for each in ids if each not in known]
     if rows:
@@ -132,6 +130,34 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
     Blobs(store).destroy(destroyed)
     Blobs(store).destroy_lines()
     return _Erased(ids, same, unread)
+
+
+def _number(connection: Connection, staging: Staging, last: int) -> None:
+    """Writes erased records with their new versions, by which pages tell of them; `last`: the last number given before."""
+    staging.settle(last)
+    staging.flush()
+    if staging.given:
+        top = staging.real(PROVISIONAL + staging.given)
+        _tell_who_had(connection, staging, top)
+        connection.execute(update(models.clock).values(seq=top))
+        connection.execute(insert(models.commit_log), [{"last_seq": top, "tag": secrets.token_urlsafe(3), "at": now()}])
+
+
+def _tell_anew(connection: Connection) -> None:
+    """Once in a database's life all that it had erased is told again.
+
+    Earlier servers passed some devices over, whose cursors are beyond it by now: those of an office that had handed the record
+    over, and of who had lost the right to see it. They would keep for ever what they wrote.
+    """
+    meta = models.meta
+    if connection.execute(select(meta.c.value).where(meta.c.name == TOLD)).first() is not None:
+        return
+    connection.execute(insert(meta), [{"name": TOLD, "value": now()}])
+    staging = Staging(connection, 0, {code: each.practice for code, each in all_offices(connection).items()})
+    staging.load(connection.execute(select(models.erased.c.record)).scalars())
+    for item in staging.items.values():
+        item.version, item.dirty, item.plain = staging.next(), True, False
+    _number(connection, staging, lock_clock(connection)[1])
 
 
 def _tell_who_had(connection: Connection, staging: Staging, top: int) -> None:
