@@ -228,6 +228,9 @@ HISTORY = Table(
     Column("at", Text, nullable=False),
     Column("seq", Integer),  # the server's number, for lines that came from there
     Index("ix_history_record", "record", "id"),
+    # Who has a case from whom, and who wrote down a consent: asked each time that somebody looks at what is to be done.
+    Index("ix_history_owner", "new", "at", sqlite_where=text("type = 'case' AND field = 'owner'")),
+    Index("ix_history_consent", "record", "at", "id", "user", sqlite_where=text("type = 'consent' AND what = 'created'")),
 )
 """What a field held before, and who changed it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -107,3 +108,42 @@ def shortest(rules: RuleSet) -> int:
     days = [rules.number(path) for path in rules.rules if path.startswith("risk_days.")]
     months = [rules.number(path) * 28 for path in rules.rules if path.startswith("months.")]
     return min((each for each in (*days, *months) if each), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The rules laid out for going through very many cases: days by level of risk, and months by care option.
+
+    These while the child has lived there for less than 3, 12 and 24 months, and later; 0 for no visit. What has none is absent.
+    """
+
+    days: Mapping[str, int]
+    months: Mapping[str, tuple[int, int, int, int]]
+
+
+def calendar_of(rules: RuleSet) -> Calendar:
+    """The rules of a file laid out."""
+    days = {path.partition(".")[2]: rules.number(path) for path in rules.rules if path.startswith("risk_days.")}
+    months: dict[str, tuple[int, int, int, int]] = {}
+    for path in rules.rules:
+        place, _, option = path.partition(".")
+        row = f"months.{rules.text(path)}" if place == "place" else ""
+        if row and f"{row}.later" in rules.rules:
+            first, second, third = (rules.number(f"{row}.{name}") for name, _ in _STEPS)
+            months[option] = (first, second, third, rules.number(f"{row}.later"))
+    return Calendar({level: every for level, every in days.items() if every}, months)
+
+
+def next_by_rule(life: Life, known: Calendar) -> tuple[date, str] | None:
+    """Day and reason of the visit that `planned` gives, without counting those that were missed."""
+    base, every = life.last_visit or life.begun, known.days.get(life.risk or "")
+    found = (base + timedelta(days=every), "risk") if base is not None and every else None
+    placed, steps = life.placed_on, known.months.get(life.option or "")
+    if placed is None or steps is None:
+        return found
+    since = max(placed, life.last_visit or placed)
+    months = next((steps[at] for at, (_, most) in enumerate(_STEPS) if since < add_months(placed, most)), steps[-1])
+    if not months:
+        return found
+    due = add_months(since, months)
+    return (due, "place") if found is None or due < found[0] else found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal, get_args
 
 from app.domain.deadlines import State
@@ -19,6 +19,7 @@ ANSWER = "answer"
 """In place of a code list: a field of the child and the code in it, parted by a tab; without a code the field alone."""
 COUNT = "count"
 """In place of a code list: how many children."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
@@ -65,7 +66,10 @@ class Scope:
 
 def in_order(found: list[Due]) -> list[Due]:
     """What is to be done at once first, then the nearest end."""
-    return sorted(
-        found,
-        key=lambda one: (one.late_from is not None, one.late_from.timestamp() if one.late_from else 0.0, one.kind, one.subject),
-    )
+    return sorted(found, key=_when)
+
+
+def _when(one: Due) -> tuple[bool, datetime, str, tuple[str, str]]:
+    """What is due in the order of its end."""
+    end = one.late_from
+    return (end is not None, end or _NEVER, one.kind, one.subject)

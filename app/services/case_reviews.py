@@ -6,10 +6,11 @@ Days by level of risk are rules (`rules/review.toml`, inferred). What ends a tas
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from app.data.queries import desk
 from app.data.reader import Reader
+from app.domain.clock import readable_day
 from app.domain.permissions import can, covers
 from app.domain.tasks import Due, Scope
 from app.services import cases
@@ -32,7 +33,7 @@ def due(reader: Reader, scope: Scope) -> Iterable[Due]:
     last = _last(reader, known.texts("kinds"))
     for row in desk.open_cases(reader, scope.office):
         every = days.get(row.text or "not_stated", days["not_stated"])
-        since = _day(max(row.at, last.get(row.case, "")))
+        since = readable_day(max(row.at, last.get(row.case, "")))
         if not every or since is None or row.owner == actor.user or (scope.cases is not None and row.case not in scope.cases):
             continue
         day = since + timedelta(days=every)
@@ -54,11 +55,3 @@ def _last(reader: Reader, kinds: Iterable[str]) -> dict[str, str]:
         into = reader.current(case)
         found[into] = max(found.get(into, ""), day)
     return found
-
-
-def _day(text: str) -> date | None:
-    """A day of the database; None for nothing, and for what is no day."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

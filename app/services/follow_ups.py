@@ -10,8 +10,9 @@ from typing import Literal
 from app.data.queries import visits_due
 from app.data.queries.visits_due import VisitRow
 from app.data.reader import Reader
+from app.domain.clock import readable_day
 from app.domain.deadlines import State
-from app.domain.follow_up import Life, Planned, planned, shortest
+from app.domain.follow_up import Life, Planned, calendar_of, next_by_rule, planned, shortest
 from app.domain.permissions import can
 from app.domain.permissions import scope as reach
 from app.domain.records import Record
@@ -126,20 +127,29 @@ def _state(due: date, today: date, known: RuleSet) -> State:
 
 def visits(reader: Reader, scope: Scope) -> Iterable[Due]:
     """The next visit of each open case of a scope that is overdue or close. A source of tasks."""
-    for row, due in due_visits(reader, scope):
-        yield Due("visit", row.case, ("case", row.case), due.due, due.state, row.owner, due.why, "add:note", codes="visit_why")
+    today = reader.today()
+    for row, due, why in _near(reader, scope):
+        state: State = "overdue" if today > due else "soon"
+        yield Due("visit", row.case, ("case", row.case), due, state, row.owner, why, "add:note", codes="visit_why")
 
 
 def due_visits(reader: Reader, scope: Scope) -> Iterator[tuple[VisitRow, VisitDue]]:
     """The open cases of a scope with the visit that is to be made first, where that is overdue or close."""
+    known, today, joined = rules(reader, "follow_up"), reader.today(), visits_due.joined(reader)
+    for row, _, _ in _near(reader, scope):
+        yield row, (schedule(reader, row.case) if row.case in joined else _of_row(row, known, today))[0]
+
+
+def _near(reader: Reader, scope: Scope) -> Iterator[tuple[VisitRow, date, str]]:
+    """The same with the day and the reason alone: of ten thousand cases nothing is worked out that is not shown."""
     actor = reader.actor
     if not can(actor, "case.list"):
         return
     owner = scope.owner if reach(actor, "case.list") == "office" else actor.user
     if scope.owner not in (None, owner):
         return
-    known, today = rules(reader, "follow_up"), reader.today()
-    until = today + timedelta(days=known.number("soon.visit"))
+    known = rules(reader, "follow_up")
+    until, laid = reader.today() + timedelta(days=known.number("soon.visit")), calendar_of(known)
     before = until - timedelta(days=shortest(known))
     joined = visits_due.joined(reader)
     for row in visits_due.open_cases(
@@ -153,22 +163,24 @@ def due_visits(reader: Reader, scope: Scope) -> Iterator[tuple[VisitRow, VisitDu
     ):
         if scope.cases is not None and row.case not in scope.cases:
             continue
-        found = schedule(reader, row.case) if row.case in joined else _of_row(row, known, today)
-        if found and found[0].due <= until:
-            yield row, found[0]
+        if row.case in joined:
+            found = next(((one.due, str(one.why)) for one in schedule(reader, row.case)), None)
+        else:
+            life, promised = _life(row)
+            found = next_by_rule(life, laid)
+            if promised is not None and (found is None or promised <= found[0]):
+                found = (promised, "promised")
+        if found is not None and found[0] <= until:
+            yield row, *found
 
 
 def _of_row(row: VisitRow, known: RuleSet, today: date) -> list[VisitDue]:
     """The visits to make of a case, from what the list has of it."""
-    begun, placed = _day(row.first_contact_on) or _day(row.opened_on), _day(row.placed_on)
-    life = Life(row.risk or None, begun, _day(row.last_visit), row.option or None, placed)
-    kept = row.last_note > row.promised_at
-    return _dues(life, None if kept else _day(row.promised_on), known, today)
+    return _dues(*_life(row), known, today)
 
 
-def _day(text: str) -> date | None:
-    """A day of the database; None for nothing, and for what is no day."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+def _life(row: VisitRow) -> tuple[Life, date | None]:
+    """What the rules look at, and the day that was promised and not kept."""
+    begun, placed = readable_day(row.first_contact_on) or readable_day(row.opened_on), readable_day(row.placed_on)
+    life = Life(row.risk or None, begun, readable_day(row.last_visit), row.option or None, placed)
+    return life, None if row.last_note > row.promised_at else readable_day(row.promised_on)

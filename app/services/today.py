@@ -105,12 +105,12 @@ def _due(reader: Reader, own: RuleSet, *, mine: bool) -> dict[GroupName, list[Du
     last = reader.clock.now() + timedelta(days=own.number("ahead_days"))
     found: dict[GroupName, list[Due]] = {}
     for one in due_of(reader, Scope(reader.actor.office, reader.actor.user if mine else None)):
-        end = one.late_from
-        if one.state == "running" and end is not None and end - timedelta(days=1) > last:
+        if one.state == "running" and (end := one.late_from) is not None and end - timedelta(days=1) > last:
             continue
         found.setdefault(one.place, []).append(one)
+    ranks = {kind: at for at, kind in reversed(tuple(enumerate(first)))}
     for lines in found.values():
-        lines.sort(key=lambda one: (first.index(one.kind) if one.kind in first else len(first), _since(one)))
+        lines.sort(key=lambda one: (ranks.get(one.kind, len(first)), _since(one)))
     return found
 
 

@@ -38,6 +38,7 @@ def day_start(day: date) -> datetime:
     return datetime.combine(day, time(), LOCAL).astimezone(UTC)
 
 
+@lru_cache(maxsize=4096)
 def day_end(day: date) -> datetime:
     """The UTC instant at which a Cambodian day is over (24:00), the first one that is no longer in it."""
     return day_start(day + timedelta(days=1))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.codelists import codelist
-from app.domain.follow_up import Life, add_months, by_place, by_risk, planned, shortest
+from app.domain.follow_up import Life, add_months, by_place, by_risk, calendar_of, next_by_rule, planned, shortest
 from app.domain.rules import overlaid, shipped
 
 RULES = shipped("follow_up")
@@ -154,3 +154,21 @@ def test_each_option_of_care_and_level_of_risk_has_a_rule_and_none_is_called_sou
     assert set(RULES.tables("risk_days")) == set(codelist("risk_level").codes())
     assert {rule.source for rule in RULES.rules.values()} == {"inferred", "not_found"}
     assert set(RULES.texts("counts.kinds")) <= set(codelist("note_kind").codes())
+
+
+@given(
+    st.sampled_from([None, "unknown", *codelist("risk_level").codes()]),
+    st.none() | DAYS,
+    st.none() | DAYS,
+    st.sampled_from([None, "unknown", *codelist("care_option").codes()]),
+    st.none() | DAYS,
+    st.sampled_from(
+        [{}, {"risk_days.high": 0, "place.foster": "centre", "months.family.first_3": 0}, {"months.centre.later": 0}]
+    ),
+)
+def test_the_rules_laid_out_give_the_visit_that_the_rules_give(
+    risk: str | None, begun: date | None, last: date | None, option: str | None, placed: date | None, own: dict[str, object]
+) -> None:
+    rules, life = overlaid(shipped("follow_up"), own), Life(risk, begun, last, option, placed)
+    found = planned(life, rules, date(2026, 3, 1))
+    assert next_by_rule(life, calendar_of(rules)) == (None if found is None else (found.due, found.why))

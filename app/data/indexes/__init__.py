@@ -16,7 +16,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {}
 """Indexes of typed tables: lists by key, sub-records by parent, returns and what is due by date.
 
 Those of `child` and `case` that begin with the id, and the long ones of `concern` and `risk`, hold all that a return looks at
-(see `queries.indicator_splits`): it need not read, and decrypt, the wide rows.
+(see `queries.indicator_splits`): it need not read, and decrypt, the wide rows. So do the long ones of
+`case`, `note`, `placement` and `consent` for what is due.
 """
 for _part in _PARTS:
     for _name, _columns in _part.INDEXES.items():

@@ -1,8 +1,13 @@
 """Indexes of cases and episodes."""
 
+TODAY = (
+    *("status", "owner", "office", "id", "child", "risk_level", "opened_on", "first_contact_on"),
+    *("received_at", "received_precision"),
+)
+"""All that what is due asks of open cases: of ten thousand among a hundred thousand it reads these lines and no wide row."""
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "case": (
-        ("child",),
+        ("child", "status", "id"),
         ("code",),
         ("status", "opened_on", "id"),
         ("owner", "status"),
@@ -11,6 +16,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("closed_on",),
         ("received_at",),
         ("id", "child", "office", "status", "case_type"),
+        TODAY,
     ),
     "episode": (("case",), ("opened_on",), ("closed_on",)),
 }

@@ -13,6 +13,7 @@ from typing import Literal
 
 from app.data import rows
 from app.data.queries.case_filter import CaseFilter, conditions, where_text
+from app.data.queries.plan_due import LIVING
 from app.data.reader import Reader
 from app.domain.records import Record
 
@@ -72,7 +73,9 @@ _COLUMNS = f"""c.id, c.code, c.child, {", ".join(told("c", "ch"))}, ch.sex,
     EXISTS (SELECT 1 FROM flag f WHERE f."case" = c.id AND f.cleared_on IS NULL), c.name_hidden"""
 _BY_NAME = 'search s CROSS JOIN "case" c ON c.id = s.id LEFT JOIN child ch ON ch.id = c.child'
 _BY_CASE = '"case" c CROSS JOIN search s ON s.id = c.id LEFT JOIN child ch ON ch.id = c.child'
-_BY_PLACE = 'child ch INDEXED BY ix_child_village_code CROSS JOIN "case" c INDEXED BY ix_case_child ON c.child = ch.id'
+_BY_PLACE = (
+    'child ch INDEXED BY ix_child_village_code CROSS JOIN "case" c INDEXED BY ix_case_child_status_id ON c.child = ch.id'
+)
 _NARROW = "ix_case_id_child_office_status_case_type"
 """Holds what most counts look at, so that the wide rows are not read."""
 _AFTER = {
@@ -148,7 +151,7 @@ def without_first_contact(reader: Reader, office: str | None, owner: str | None)
     sql = f"""SELECT c.id, ifnull(c.received_at, ''), ifnull(c.received_precision, ''), ifnull(c.risk_level, ''),
             ifnull(c.owner, '')
         FROM "case" c WHERE {where_text(where)} AND c.first_contact_on IS NULL
-        AND NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"""
+        AND {LIVING}"""
     return [(row[0], row[1], row[2], row[3], row[4]) for row in reader.connection.exec_driver_sql(sql, tuple(parameters))]
 
 

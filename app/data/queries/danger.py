@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from app.data.indexes.people import NARROW_CHILD
+from app.data.queries.plan_due import LIVING
 from app.data.reader import Reader
 
 
@@ -13,7 +15,8 @@ def died(reader: Reader, since: date) -> list[tuple[str, str]]:
     """Children who died since a day, or on a day that nobody knows: id and day ("" when it is not known)."""
     rows = reader.connection.exec_driver_sql(
         "SELECT id, died_on FROM child WHERE died_on >= ? UNION ALL"
-        " SELECT id, '' FROM child WHERE death_known IS NOT NULL AND died_on IS NULL",
+        " SELECT id, '' FROM child WHERE +died_on IS NULL"
+        " AND id IN (SELECT id FROM child WHERE death_known IS NOT NULL)",
         (since.isoformat(),),
     )
     return [(str(row[0]), str(row[1])) for row in rows]
@@ -68,12 +71,13 @@ class Unseen(NamedTuple):
 def without_consent(reader: Reader) -> list[Unseen]:
     """Acts without consent, in the best interests of the child, that the head has not looked at yet, the oldest first.
 
-    Those of the cases that are here and not void.
+    Those of cases that are not void; whether a case is here is asked by who reads it.
     """
     rows = reader.connection.exec_driver_sql(
-        "SELECT t.id, c.id, ifnull((SELECT h.\"user\" FROM history h WHERE h.record = t.id AND h.what = 'created'"
-        ' ORDER BY h.at, h.id LIMIT 1), \'\') FROM consent t CROSS JOIN "case" c ON c.id = t."case"'
-        " WHERE t.how = 'best_interests' AND t.reviewed_on IS NULL AND c.status IS NOT 'void'"
+        'SELECT t.id, t."case", ifnull((SELECT h."user" FROM history h WHERE h.type = \'consent\' AND h.record = t.id'
+        " AND h.what = 'created' ORDER BY h.at, h.id LIMIT 1), '') FROM consent t"
+        " WHERE t.how = 'best_interests' AND t.reviewed_on IS NULL"
+        ' AND t."case" NOT IN (SELECT c.id FROM "case" c WHERE c.status = \'void\')'
         " ORDER BY t.on_date, t.id"
     )
     return [Unseen(*row) for row in rows]
@@ -85,10 +89,11 @@ def consents_in_doubt(reader: Reader) -> list[tuple[str, str, bool]]:
     With the relation of that person, as it was written, and whether the person is known by name or otherwise.
     """
     rows = reader.connection.exec_driver_sql(
-        "SELECT DISTINCT c.id, ifnull(p.relation, ''), p.name IS NOT NULL OR p.who IS NOT NULL"
-        ' FROM perpetrator p JOIN "case" o ON o.id = p."case" JOIN "case" c ON c.child = o.child'
-        " WHERE p.status IS NOT 'unfounded' AND o.status IS NOT 'void' AND c.status = 'open'"
-        " AND EXISTS (SELECT 1 FROM consent t WHERE t.\"case\" = c.id AND t.answer = 'given'"
+        # The few of whom somebody is alleged first: the consents of all others are never looked at.
+        "WITH alleged AS MATERIALIZED (SELECT DISTINCT c.id, ifnull(p.relation, ''), p.name IS NOT NULL OR p.who IS NOT NULL"
+        ' FROM "case" c CROSS JOIN "case" o ON o.child = c.child CROSS JOIN perpetrator p ON p."case" = o.id'
+        " WHERE p.status IS NOT 'unfounded' AND o.status IS NOT 'void' AND c.status = 'open')"
+        " SELECT * FROM alleged a WHERE EXISTS (SELECT 1 FROM consent t WHERE t.\"case\" = a.id AND t.answer = 'given'"
         " AND ifnull(t.given_by, '') NOT IN ('child', 'authority'))"
     )
     return [(str(row[0]), str(row[1]), bool(row[2])) for row in rows]
@@ -118,8 +123,9 @@ def growing_up(reader: Reader, born_from: date, born_until: date, at_home: Seque
     the case and that day. `at_home` are options of care that are no care away from home."""
     marks = ",".join("?" * len(at_home))
     rows = reader.connection.exec_driver_sql(
-        'SELECT DISTINCT c.id, k.birth_to FROM child k JOIN "case" c ON c.child = k.id JOIN placement p ON p."case" = c.id'
-        " WHERE k.birth_from >= ? AND k.birth_to <= ? AND k.died_on IS NULL AND k.death_known IS NULL AND c.status = 'open'"
+        'SELECT DISTINCT c.id, k.birth_to FROM "case" c CROSS JOIN placement p ON p."case" = c.id'
+        f" CROSS JOIN child k INDEXED BY {NARROW_CHILD} ON k.id = c.child"
+        f" WHERE k.birth_from >= ? AND k.birth_to <= ? AND {LIVING} AND c.status = 'open'"
         f" AND p.to_on IS NULL AND p.option NOT IN ({marks})"
         ' AND NOT EXISTS (SELECT 1 FROM leaving l WHERE l."case" = c.id)',
         (born_from.isoformat(), born_until.isoformat(), *at_home),

@@ -6,10 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.data.indexes.people import NARROW_CHILD
+from app.data.queries.plan_due import LIVING
 from app.data.reader import Reader
-
-_LIVING = """NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"""
-"""The rule of `app.services.deaths.is_dead`: a death ends what is due at once (practice P21)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def open_tasks(reader: Reader, office: str, owner: str | None, reading: str | No
     more: list[object] = [office, office + "~"]
     if reading is not None:
         alone, more = f"{alone} AND (t.assigned_to = ? OR t.made_by = ?)", [*more, reading, reading]
-    where.append(f"(({inside} AND {_LIVING}) OR ({alone}))")
+    where.append(f"(({inside} AND {LIVING}) OR ({alone}))")
     parameters += [*of_case, *more]
     if owner is not None:
         where.append("ifnull(t.assigned_to, ifnull(c.owner, t.made_by)) = ?")
@@ -89,7 +88,7 @@ def _silent(office: str, owner: str | None, since: str, levels: Sequence[str]) -
     noted = 'SELECT n."case" FROM note n WHERE n.on_date >= ? AND n."case" IS NOT NULL'
     limited = "ifnull(c.received_at, '') GLOB '????-??-??T*Z' AND ifnull(c.risk_level, '') IN (SELECT value FROM json_each(?))"
     word = f"(c.first_contact_on < ? OR c.first_contact_on IS NULL AND NOT ({limited}))"
-    where = f"{where} AND {word} AND ifnull(c.opened_on, '') < ? AND c.id NOT IN ({noted}) AND {_LIVING}"
+    where = f"{where} AND {word} AND ifnull(c.opened_on, '') < ? AND c.id NOT IN ({noted}) AND {LIVING}"
     return where, [*parameters, since, json.dumps(list(levels)), since, since]
 
 
@@ -103,7 +102,7 @@ def silent_cases(reader: Reader, office: str, owner: str | None, since: str, lev
     sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''),
         coalesce(c.first_contact_on, c.opened_on, '') AS at FROM "case" c
         WHERE {where} ORDER BY at, c.id LIMIT ?"""
-    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit))]
+    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit)).fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def unrated(reader: Reader, office: str, owner: str | None) -> list[Unrated]:
     """Open cases of living children without a level of risk."""
     where, parameters = _cases(office, owner)
     sql = f"""SELECT c.id, ifnull(c.owner, ''), ifnull(c.opened_on, ''), ifnull(c.received_at, ''),
-        ifnull(c.received_precision, '') FROM "case" c WHERE {where} AND c.risk_level IS NULL AND {_LIVING}"""
+        ifnull(c.received_precision, '') FROM "case" c WHERE {where} AND c.risk_level IS NULL AND {LIVING}"""
     return [Unrated(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
 
 
@@ -148,19 +147,21 @@ def gaps(reader: Reader, office: str, owner: str | None, answers: Sequence[str],
     child is at risk of has not happened; a child who lives with its birth family is sought for no more.
     """
     where, parameters = _cases(office, owner)
-    sql = f"""SELECT id, owner, birth, family, foundling, answer, concern FROM (SELECT c.id, ifnull(c.owner, '') AS owner,
+    sql = f"""WITH asking AS MATERIALIZED (SELECT n."case" AS id, min(n.code) AS code FROM concern n
+            WHERE n.ended_on IS NULL AND n.kind IS NOT 'at_risk' AND n.code IN (SELECT value FROM json_each(?))
+            GROUP BY n."case")
+        SELECT * FROM (SELECT c.id, ifnull(c.owner, ''),
         k.birth_certificate_number IS NULL AND k.birth_certificate IS NOT 'yes'
             AND (k.foundling = 1 OR k.birth_certificate IN (SELECT value FROM json_each(?))) AS birth,
-        (k.foundling = 1 OR n.code IS NOT NULL)
+        (k.foundling = 1 OR a.code IS NOT NULL)
             AND NOT EXISTS (SELECT 1 FROM "case" o JOIN tracing t ON t."case" = o.id WHERE o.child = c.child)
             AND NOT EXISTS (SELECT 1 FROM placement p WHERE p."case" = c.id AND p.to_on IS NULL
                 AND p.option IN ('remains', 'birth_family')) AS family,
-        ifnull(k.foundling, 0) = 1 AS foundling, ifnull(k.birth_certificate, '') AS answer, ifnull(n.code, '') AS concern
-        FROM "case" c JOIN child k ON k.id = c.child LEFT JOIN (SELECT "case", min(code) AS code FROM concern
-                WHERE ended_on IS NULL AND kind IS NOT 'at_risk' AND code IN (SELECT value FROM json_each(?))
-                GROUP BY "case") n ON n."case" = c.id
-        WHERE {where} AND k.died_on IS NULL AND k.death_known IS NULL) WHERE birth OR family"""
-    found = reader.connection.exec_driver_sql(sql, (json.dumps(list(answers)), json.dumps(list(concerns)), *parameters))
+        ifnull(k.foundling, 0) = 1, ifnull(k.birth_certificate, ''), ifnull(a.code, '')
+        FROM "case" c CROSS JOIN child k INDEXED BY {NARROW_CHILD} ON k.id = c.child LEFT JOIN asking a ON a.id = c.id
+        WHERE {where} AND {LIVING}) WHERE birth OR family"""
+    values = (json.dumps(list(concerns)), json.dumps(list(answers)), *parameters)
+    found = reader.connection.exec_driver_sql(sql, values).fetchall()
     return [
         Gap(case, of, bool(birth), bool(family), bool(foundling), answer, concern)
         for case, of, birth, family, foundling, answer, concern in found
@@ -171,7 +172,7 @@ def open_cases(reader: Reader, office: str) -> list[Marked]:
     """The open cases of living children of an office; `text` is the risk, `at` the day of opening."""
     where, parameters = _cases(office, None)
     sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), ifnull(c.opened_on, '') FROM "case" c
-        WHERE {where} AND {_LIVING}"""
+        WHERE {where} AND {LIVING}"""
     return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.data.fields import fields
+from app.data.indexes.people import NARROW_CHILD
 from app.domain.codelists import codelist
 from app.domain.indicators import SPLITS, Month
 
@@ -41,7 +42,7 @@ class Base:
 
 _CASE = (
     ' CROSS JOIN "case" k INDEXED BY ix_case_id_child_office_status_case_type ON k.id = x."case"'
-    " LEFT JOIN child c INDEXED BY ix_child_id_sex_birth_from_birth_to_disability_disability_assessed ON c.id = k.child"
+    f" LEFT JOIN child c INDEXED BY {NARROW_CHILD} ON c.id = k.child"
 )
 # The indexes named hold all that is counted; by itself the planner takes those of the ids, and reads the wide rows.
 # CROSS keeps the order of the joins: the planner, which knows no sizes, would go through all cases of the office first.

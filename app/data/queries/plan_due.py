@@ -47,8 +47,9 @@ _SOURCES: Mapping[str, _Source] = {
         "placement", "from_on", "p.to_on IS NULL AND p.warned IS NOT NULL AND p.reason_despite IS NULL"
     ),
 }
-LIVING = "NOT EXISTS (SELECT 1 FROM child d WHERE d.id = c.child AND (d.died_on IS NOT NULL OR d.death_known IS NOT NULL))"
-"""The rule of `app.services.deaths`."""
+LIVING = """ifnull(c.child, '') NOT IN (SELECT id FROM child WHERE died_on IS NOT NULL
+    UNION ALL SELECT id FROM child WHERE death_known IS NOT NULL)"""
+"""The rule of `app.services.deaths`: the few who died are looked up once for a statement, not each child of each case."""
 
 
 MERGED = "c.status = 'void' AND c.void_reason LIKE 'entered_twice%'"
@@ -65,7 +66,7 @@ def due_rows(reader: Reader, kind: str, until: str, office: str, owner: str | No
         FROM "{source.table}" p CROSS JOIN "case" c ON c.id = p."case"
         WHERE p."{source.day}" <= ? AND {source.where} AND (c.status = 'open' OR {MERGED}) AND {LIVING}
         AND c.office >= ? AND c.office < ? ORDER BY p."{source.day}", p.id"""
-    found = reader.connection.exec_driver_sql(sql, (until, office, office + "~"))
+    found = reader.connection.exec_driver_sql(sql, (until, office, office + "~")).fetchall()
     rows = (DueRow(*row[:5]) if row[5] == "open" else _moved(reader, DueRow(*row[:5])) for row in found)
     return [row for row in rows if row is not None and owner in (None, row.owner)]
 
@@ -85,12 +86,16 @@ def poorly_scored(reader: Reader, office: str, owner: str | None, points: Sequen
     A first sieve, over the text of the scores: who reads them decides. Cases that others were merged into come once more.
     """
     low = " OR ".join("instr(r.scores, ?) > 0" for _ in points) or "0"
-    sql = f"""SELECT c.id, ifnull(c.owner, ''), c.status FROM "case" c CROSS JOIN form_response r ON r."case" = c.id
-        WHERE (c.status = 'open' OR {MERGED}) AND {LIVING} AND c.office >= ? AND c.office < ?
+    # Apart from the merged ones, of which the wide rows are read, so that of the open ones they are not.
+    sql = " UNION ALL ".join(
+        f"""SELECT c.id, ifnull(c.owner, ''), c.status FROM "case" c CROSS JOIN form_response r ON r."case" = c.id
+        WHERE {which} AND {LIVING} AND +c.office >= ? AND +c.office < ?
         AND r.state = 'finished' AND r.whole IS NULL AND r.restricted IS NULL AND ({low})
         AND NOT EXISTS (SELECT 1 FROM risk k WHERE k."case" = c.id AND k.noted_on > ifnull(r.filled_on, r.typed_on))"""
+        for which in ("c.status = 'open'", MERGED)
+    )
     values = (office, office + "~", *(f'"score":{number}' for number in points))
-    found = reader.connection.exec_driver_sql(sql, values).fetchall()
+    found = reader.connection.exec_driver_sql(sql, (*values, *values)).fetchall()
     rows = [DueRow("", case, "", whose, "") for case, whose, status in found if status == "open"]
     joined = [DueRow("", case, "", whose, "") for case, whose, status in found if status != "open"]
     rows += [moved for row in joined if (moved := _moved(reader, row)) is not None]

@@ -99,14 +99,15 @@ def papers_entered(reader: Reader, heads: Sequence[str]) -> list[str]:
     """Decisions on paper that nobody looked at since, entered by who could not have decided: not a head, or of their own.
 
     Ids of approvals, the oldest first. What one of the `heads` enters counts where that head asked for it, owns the case, or
-    the office above decides.
+    the office above decides. Nobody looks at what they asked for or entered themselves: that is left out, by the index alone.
     """
     # "+": the index of who decided and entered, which holds nothing but such papers; of a state there are all approvals.
     rows = reader.connection.exec_driver_sql(
         'SELECT a.id FROM approval a LEFT JOIN "case" c ON c.id = a."case"'
-        " WHERE a.decided_by IS NULL AND a.entered_by > '' AND +a.state = 'approved' AND a.paper_by IS NOT NULL"
+        " WHERE a.decided_by IS NULL AND a.entered_by > '' AND a.entered_by <> ? AND a.asked_by IS NOT ?"
+        " AND +a.state = 'approved' AND a.paper_by IS NOT NULL"
         " AND (a.entered_by NOT IN (SELECT value FROM json_each(?)) OR a.entered_by IN (a.asked_by, c.owner) OR a.above)"
         " ORDER BY a.id",
-        (json.dumps(list(heads)),),
+        (reader.actor.user, reader.actor.user, json.dumps(list(heads))),
     )
     return [str(row[0]) for row in rows]

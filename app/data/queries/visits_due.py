@@ -26,31 +26,43 @@ class VisitRow(NamedTuple):
     placed_on: str
 
 
-_PROMISE = """FROM note n WHERE n."case" = c.id AND n.next_visit_on IS NOT NULL ORDER BY n.on_date DESC, n.id DESC LIMIT 1"""
-_PLACE = """FROM placement p WHERE p."case" = c.id AND p.to_on IS NULL ORDER BY ifnull(p.from_on, '') DESC, p.id DESC LIMIT 1"""
-
-
 def open_cases(
     reader: Reader, office: str, owner: str | None, kinds: Sequence[str], not_seen: bool, before: str, until: str
 ) -> list[VisitRow]:
     """Open cases of living children that were not visited after a day, or were promised a visit until another.
 
-    `kinds` of notes are visits, those at which the child was not seen only with `not_seen`.
+    `kinds` of notes are visits, those at which the child was not seen only with `not_seen`. Notes are gone through once.
     """
     marks = ",".join("?" * len(kinds)) or "''"
     seen = "" if not_seen else " AND (n.child_seen IS NULL OR n.child_seen <> 0)"
     owned = " AND c.owner = ?" if owner is not None else ""
-    sql = f"""SELECT * FROM (SELECT c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), ifnull(c.opened_on, ''),
+    where = f"c.status = 'open' AND +c.office >= ? AND +c.office < ?{owned} AND {LIVING}"
+    inside = (office, office + "~", *([owner] if owner is not None else []))
+    sql = f"""SELECT c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), ifnull(c.opened_on, ''),
             ifnull(c.first_contact_on, ''),
-            ifnull((SELECT max(n.on_date) FROM note n WHERE n."case" = c.id AND n.kind IN ({marks}){seen}), '') visited,
-            ifnull((SELECT n.on_date || n.id FROM note n WHERE n."case" = c.id AND n.kind <> 'note'
-                ORDER BY n.on_date DESC, n.id DESC LIMIT 1), ''),
-            ifnull((SELECT n.next_visit_on {_PROMISE}), '') promised, ifnull((SELECT n.on_date || n.id {_PROMISE}), ''),
-            ifnull((SELECT p.option {_PLACE}), ''), ifnull((SELECT p.from_on {_PLACE}), '')
-        FROM "case" c WHERE c.status = 'open' AND c.office >= ? AND c.office < ?{owned} AND {LIVING})
-        WHERE visited <= ? OR (promised <> '' AND promised <= ?)"""
-    values = (*kinds, office, office + "~", *([owner] if owner is not None else []), before, until)
-    return [VisitRow(*row) for row in reader.connection.exec_driver_sql(sql, values).fetchall()]
+            ifnull(max(CASE WHEN n.kind IN ({marks}){seen} THEN n.on_date END), ''),
+            ifnull(max(CASE WHEN n.kind <> 'note' THEN n.on_date || n.id END), ''),
+            coalesce(max(n.on_date || n.id || '|' || n.next_visit_on),
+                max(CASE WHEN n.on_date IS NULL THEN '|' || n.id || '|' || n.next_visit_on END), '')
+        FROM "case" c LEFT JOIN note n ON n."case" = c.id WHERE {where} GROUP BY c.id"""
+    places = _places(reader, where, inside)
+    found: list[VisitRow] = []
+    for row in reader.connection.exec_driver_sql(sql, (*kinds, *inside)).fetchall():
+        case, whose, risk, opened, contacted, visited, last, promised = row
+        at, _, on = promised.rpartition("|")
+        if visited <= before or (on and on <= until):
+            at, (option, placed) = "" if at.startswith("|") else at, places.get(case, ("", ""))
+            found.append(VisitRow(case, whose, risk, opened, contacted, visited, last, on, at, option, placed))
+    return found
+
+
+def _places(reader: Reader, where: str, inside: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """Where the children of cases live: the newest placement of each that has not ended, with the day it began."""
+    sql = f"""SELECT p."case", ifnull(p.option, ''), ifnull(p.from_on, '')
+        FROM "case" c CROSS JOIN placement p ON p."case" = c.id WHERE {where} AND p.to_on IS NULL
+        ORDER BY ifnull(p.from_on, ''), p.id"""
+    rows = reader.connection.exec_driver_sql(sql, inside).fetchall()
+    return {case: (option, day) for case, option, day in rows}
 
 
 def joined(reader: Reader) -> frozenset[str]:

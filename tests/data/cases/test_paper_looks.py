@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -169,10 +170,10 @@ def test_what_a_head_had_no_right_to_decide_and_entered_from_paper_another_head_
 
 
 def test_papers_are_found_by_an_index_that_holds_nothing_else(database: Database, case: str) -> None:
-    asked: list[str] = []
+    asked: list[tuple[str, Any]] = []
     with database.read(HEAD) as reader:
-        event.listen(reader.connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        event.listen(reader.connection, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
         assert paper_looks.waiting(reader)
-        (sql,) = (one for one in asked if "entered_by NOT IN" in one)
-        plan = [str(row[3]) for row in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", ("[]",))]
+        ((sql, values),) = (one for one in asked if "entered_by NOT IN" in one[0])
+        plan = [str(row[3]) for row in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert any("ix_approval_decided_by_entered_by" in line for line in plan), plan

@@ -94,3 +94,26 @@ def test_a_restricted_case_goes_without_a_name_in_every_group(database: Database
         for line in lines:
             assert bool(line.name_km) is (line.subject == told)
         assert all(len(group.lines) <= group.count for group in groups)
+
+
+def test_no_wide_row_of_an_open_case_is_read_to_find_what_is_due(database: Database) -> None:
+    register(database)
+    asked: list[tuple[str, Any]] = []
+
+    def noted(_c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        asked.append((statement, parameters))
+
+    with database.read(HEAD) as reader:
+        event.listen(reader.connection, "before_cursor_execute", noted)
+        today(reader)
+        event.remove(reader.connection, "before_cursor_execute", noted)
+        plans = [
+            (statement, str(step[3]))
+            for statement, parameters in asked
+            for step in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    opened = [(statement, step) for statement, step in plans if step.startswith("SEARCH c ") and "(status=?" in step]
+    assert len(opened) >= 8, "silence, levels, gaps, reviews, visits, what is scored, who is alleged, who comes of age"
+    for statement, step in opened:
+        assert "COVERING" in step or "'void'" in statement, (step, statement)
+    assert [step for _, step in plans if step in ("SCAN child", "SCAN c", "SCAN k", "SCAN history")] == []
