@@ -25,7 +25,8 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -257,13 +258,19 @@ def checks() -> list[tuple[str, list[str | Path]]]:
     ]
 
 
-def run_all(commands: Sequence[tuple[str, Sequence[str | Path]]]) -> int:
-    """Runs every command, even after one failed, and says at the end which ones failed."""
-    failed = []
-    for name, command in commands:
-        say(name)
-        if call(command, QT_QPA_PLATFORM="offscreen"):
-            failed.append(name)
+def heard(name: str, command: Sequence[str | Path]) -> int:
+    """Runs a command, says what it said in one piece when it ended, and gives its exit code."""
+    words = [str(part) for part in command]
+    done = subprocess.run(
+        words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False
+    )
+    say(f"{name}\n{done.stdout.rstrip()}")
+    return done.returncode
+
+
+def told(codes: Mapping[str, int]) -> int:
+    """Says which commands failed; the exit code of all of them."""
+    failed = [name for name, code in codes.items() if code]
     say(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return 1 if failed else 0
 
@@ -274,15 +281,22 @@ def pytest_command(*arguments: str) -> list[str | Path]:
 
 
 def lint(_: Sequence[str]) -> int:
-    """ruff, mypy, import contracts."""
-    return run_all(checks())
+    """ruff, mypy, import contracts, each of them even after one failed."""
+    return told({name: heard(name, command) for name, command in checks()})
 
 
 def test(rest: Sequence[str]) -> int:
-    """Everything; with arguments only pytest with them."""
+    """Everything, the static checks beside the tests; with arguments only pytest with them.
+
+    Bytecode is kept whatever the environment says: a programme that tests start would else compile its sources each time.
+    """
+    surroundings = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
     if rest:
-        return call(pytest_command(*rest), QT_QPA_PLATFORM="offscreen")
-    return run_all([*checks(), ("tests", pytest_command("-q", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"))])
+        return call(pytest_command(*rest), **surroundings)
+    with ThreadPoolExecutor(1) as beside:
+        others = {name: beside.submit(heard, name, command) for name, command in checks()}
+        tests = call(pytest_command("-q", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"), **surroundings)
+        return told({name: each.result() for name, each in others.items()} | {"tests": tests})
 
 
 def bench(rest: Sequence[str]) -> int:
