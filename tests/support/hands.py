@@ -28,8 +28,8 @@ Step = Callable[[], object]
 Answers = Mapping[str, str | bool]
 MOST_TABS, MOST_LINES = 240, 60
 TICK_MS = 20
-PATIENCE = 40
-"""So often it is looked whether something has come, each time until the window is at rest."""
+PATIENCE, PAUSE_MS = 40, 90
+"""So often it is looked whether something has come, each time when the window is at rest, and the pause between two looks."""
 
 
 def name_of(widget: QWidget) -> str:
@@ -79,6 +79,7 @@ class Hands:
             settle(self.window)
             if holds():
                 return True
+            QTest.qWait(PAUSE_MS)
         return False
 
     @property

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from app.services.offices import Session
@@ -23,18 +24,28 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1366, 768
 LONGEST = 20.0
 """Seconds that a page may need to settle."""
+SHORT_MS = 150
+"""The longest pause after typing, before what was typed is looked for."""
+LOOK_MS = 2
 
 
 def settle(window: Window) -> None:
-    """Lets everything arrive that is on its way."""
+    """Lets everything arrive that is on its way: work behind the window, what waits for a pause in typing, what these bring."""
     end = time.monotonic() + LONGEST
     quiet = 0
     while quiet < 3 and time.monotonic() < end:
         pause = QEventLoop()
-        QTimer.singleShot(30, pause.quit)
+        QTimer.singleShot(LOOK_MS, pause.quit)
         pause.exec()
-        quiet = quiet + 1 if window.context.tasks.idle else 0
+        quiet = quiet + 1 if at_rest(window) else 0
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def at_rest(window: Window) -> bool:
+    """Whether nothing runs behind a window and nothing of it is about to begin."""
+    timers = window.findChildren(QTimer) if isValid(window) else []
+    waits = (each for each in timers if each.isActive() and each.isSingleShot())
+    return window.context.tasks.idle and all(each.interval() > SHORT_MS for each in waits)
 
 
 def picture(widget: QWidget, path: Path) -> Path:

@@ -68,10 +68,11 @@ def dialogs(window: Window) -> ScriptedDialogs:
 
 
 def end(window: Window) -> None:
-    """Closes a window for good."""
-    window.context.language.switch("en")
-    window.context.theme.apply("light", 100)
+    """Closes a window for good; language and look of the application come back when no widget has to follow any more."""
+    language, theme = window.context.language, window.context.theme
     window.close()
     window.shut()
     window.deleteLater()
     settle(window)
+    language.switch("en")
+    theme.apply("light", 100)
