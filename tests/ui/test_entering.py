@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.services import offices
@@ -161,6 +162,24 @@ def test_a_pause_locks(window: Window) -> None:
     assert window.idle.interval() == 10 * 60_000
     window.idle.timeout.emit()
     assert window.outer.currentWidget() is window.lock_page
+    assert not window.idle.isActive()
+
+
+def test_keys_and_mouse_in_any_window_put_the_lock_off(window: Window, qtbot: QtBot) -> None:
+    dialog = QDialog(window)
+    for shown in (window, dialog):
+        shown.show()
+        shown.activateWindow()
+        qtbot.waitUntil(shown.isActiveWindow)
+        front = shown.windowHandle()
+        window.idle.stop()
+        QTest.keyClick(front, Qt.Key.Key_Shift)
+        assert window.idle.isActive(), "the pause begins anew"
+        window.idle.stop()
+        QTest.mouseClick(front, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+        assert window.idle.isActive(), "the pause begins anew"
+    window.idle.watch(False)
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Shift)
     assert not window.idle.isActive()
 
 
