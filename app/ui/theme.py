@@ -10,7 +10,7 @@ from functools import cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from app.paths import FONTS, ICONS, THEME
 
@@ -108,16 +108,21 @@ class Theme(QObject):
         return round(QFontMetrics(self.font()).averageCharWidth() * count)
 
     def apply(self, name: str, size: int) -> None:
-        """Sets font, palette and style sheet of the application."""
+        """Sets font, palette and style sheet of the application; one that it has already is not set again.
+
+        Each of them is handed to every widget there is, which takes seconds where there are many.
+        """
         self.name, self.size = name if name in palettes() else "light", size
         application = QApplication.instance()
         assert isinstance(application, QApplication), "a theme needs an application"
-        style = QStyleFactory.create("Fusion")
-        if application.style().objectName().lower() != "fusion" and style is not None:
-            application.setStyle(style)
-        application.setFont(self.font())
+        if not application.styleSheet():  # with a sheet it has a style of its own around ours
+            application.setStyle("Fusion")
+        font, sheet = self.font(), self.style_sheet()
+        if application.font() != font:
+            application.setFont(font)
         application.setPalette(self._palette())
-        application.setStyleSheet(self.style_sheet())
+        if application.styleSheet() != sheet:
+            application.setStyleSheet(sheet)
         self.changed.emit()
 
     def _palette(self) -> QPalette:

@@ -19,6 +19,8 @@ from app.text.zone import local
 from app.ui.pages.case_parts.views import VIEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.services.case_history import Written
     from app.ui.context import Context
 
@@ -52,12 +54,21 @@ class CaseWords(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.context = context
+        self._in = ""
+        self._names: dict[str, str] = {}
 
     def field(self, name: str, type_name: str = "") -> str:
         """What a field (of a part) is called; the wire name of one that has no words."""
         view = VIEWS.get(type_name)
         own = view.words().get(name) if view is not None else None
-        return own or {**self._child(), **self._case(), **self._parts(), **self._note()}.get(name, name)
+        return own or self._now().get(name, name)
+
+    def _now(self) -> Mapping[str, str]:
+        """Words of all fields in the language now, put together when it is another one: each head of a list asks for some."""
+        told = self.tr("Name not known")
+        if told != self._in:
+            self._in, self._names = told, {**self._child(), **self._case(), **self._parts(), **self._note()}
+        return self._names
 
     def pair(self, what: str, told: str) -> str:
         """What, and what is told of it."""
