@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -116,6 +117,7 @@ def desk(lang: str, made: Path, theme: Theme, qtbot: QtBot, tmp_path: Path) -> I
     context = Context(tmp_path, Preferences(tmp_path), Language(lang), theme)
     context.begin(offices.sign_in(office, NAME, PASSWORD), {})
     yield Desk(context, qtbot)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pages that were closed have no more language to follow
     context.tasks.close()
     session = context.end()
     if session is not None:

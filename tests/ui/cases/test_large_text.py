@@ -14,6 +14,7 @@ from app.services import case_parts, hand_overs
 from app.ui.pages import BY_NAME
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.register_case import RegisterCasePage
+from app.ui.theme import Theme
 from app.ui.widgets.basics import Scrolled
 from tests.support.window import clipped
 from tests.ui.cases.conftest import Desk
@@ -23,11 +24,16 @@ WIDTH, HEIGHT = 1366 - 340, 540
 """What a page has beside the rail, between search and foot."""
 
 
+@pytest.fixture(scope="module")
+def large_text(theme: Theme) -> Iterator[None]:
+    theme.apply(theme.name, 200)  # no page is there yet: a page that is there takes a second to follow
+    yield
+    theme.apply(theme.name, 100)
+
+
 @pytest.fixture
-def large(desk: Desk) -> Iterator[Desk]:
-    desk.context.theme.apply(desk.context.theme.name, 200)
-    yield desk
-    desk.context.theme.apply(desk.context.theme.name, 100)
+def large(large_text: None, desk: Desk) -> Desk:
+    return desk
 
 
 def test_the_head_of_a_case_fits(large: Desk, qtbot: QtBot) -> None:
