@@ -62,9 +62,9 @@ class CasePage(Page):
         self.tabs = Sections(self, context.theme.sizes.line, context.theme.gap)
         self.parts: dict[str, CaseTab] = {}
         self._stale: set[str] = set()
-        self._make_tabs()
         self._make_menu()
         self._lay_out()
+        self._make_tabs()  # where they stay: what is moved with all that is in it takes the look of all of it anew
         self.answers.stepped.connect(self.step)
         self.bar.stepped.connect(self.step)
         self.acts.approvals.elsewhere.connect(self._ask_elsewhere)
