@@ -1,13 +1,13 @@
-"""Whether two children may be one, by the bodies of their records: by the rules of laptops (`app.domain.duplicates`).
+"""Whether two children may be one: the one set of rules, of the server and of laptops (`app.domain.duplicates`).
 
-The same weights, thresholds and reasons; tests hold both equal (see `names`). The phone of who reported is no field of
-comparison (practice P3): only what stands with the child's own contacts is looked at.
+The score adds the weights of `likeness.toml`: what agrees speaks for, what differs against. Nothing is ever merged by it: a
+person looks. The phone of who reported is no field of comparison (practice P3): only what stands with the child's own contacts.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -17,21 +17,37 @@ from typing import Any
 from sync.schema.names import latin_key, name_key, name_key_any_order, tidy_phone
 
 _GRADES = ((0.97, "name_same"), (0.92, "name_close"), (0.86, "name_like"))
+_SOUNDS = ((1.0, "name_close"), (0.94, "name_like"))
+"""A name that sounds the same in the other script says less than one that is written the same."""
 Span = tuple[date, date]
 """Born on some day from one to another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How two agree: `possible` or `likely`, and the fields that do."""
+    """How two agree: the score, `possible` or `likely` by it, and the fields that do."""
 
+    score: float
     level: str
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways to compare that not everybody has.
+
+    `alike`: how alike two texts are, from 0 to 1, by Jaro and Winkler. `sounds`: how a name may sound, in either script; where
+    it is None, names that are written in different scripts say nothing.
+    """
+
+    alike: Callable[[str, str], float]
+    sounds: Callable[[str], Collection[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """What is compared of a child."""
+    """What is compared of a child; names as typed, family name first. `cards`: numbers that a household shares (family book,
+    equity card); `documents`: those that one person alone carries (of the ministry, Primero, OSCaR)."""
 
     khmer: str = ""
     latin: str = ""
@@ -106,14 +122,18 @@ def keys_of(person: Person) -> frozenset[str]:
     return frozenset(keys)
 
 
-def likeness(one: Person, other: Person) -> Likeness | None:
+def likeness(one: Person, other: Person, ways: Ways | None = None) -> Likeness | None:
     """How two children agree; None below the first threshold."""
-    weights, reasons = rules(), list[str]()
-    score = _names(one, other, reasons) + _births(one.birth, other.birth, reasons) + _place(one.village, other.village, reasons)
+    weights, reasons, ways = rules(), list[str](), ways or _PLAIN
+    score = (
+        _names(one, other, reasons, ways)
+        + _births(one.birth, other.birth, reasons)
+        + _place(one.village, other.village, reasons)
+    )
     if {one.sex, other.sex} == {"male", "female"}:
         score += weights["sex_differs"]
     if one.mother and other.mother and bool(name_key(one.mother)) == bool(name_key(other.mother)):
-        alike = jaro_winkler(_key(one.mother), _key(other.mother))
+        alike = ways.alike(_key(one.mother), _key(other.mother))
         score += (
             _told(weights["mother"], reasons, "mother") if alike >= 0.95 else weights["mother_differs"] if alike < 0.8 else 0
         )
@@ -125,7 +145,7 @@ def likeness(one: Person, other: Person) -> Likeness | None:
         score += _told(weights[reason], reasons, reason) if shared else 0
     if score < weights["possible"] or not reasons:
         return None
-    return Likeness("likely" if score >= weights["likely"] else "possible", tuple(reasons))
+    return Likeness(round(score, 1), "likely" if score >= weights["likely"] else "possible", tuple(reasons))
 
 
 def _key(name: str) -> str:
@@ -145,18 +165,18 @@ def _written(khmer: str, latin: str) -> tuple[str, str, str, str]:
     return name_key(khmer), name_key_any_order(khmer), " ".join(sorted(latin.casefold().split())), latin_key(latin)
 
 
-def _names(one: Person, other: Person, reasons: list[str]) -> float:
-    """What the names say, in the script where they agree best."""
+def _names(one: Person, other: Person, reasons: list[str], ways: Ways) -> float:
+    """What the names say, in the script where they agree best; names that contradict in the other script count against."""
     weights, found = rules(), list[tuple[float, str]]()
     first, second = _written(one.khmer, one.latin), _written(other.khmer, other.latin)
     if first[0] and second[0]:
-        alike, turned = jaro_winkler(first[0], second[0]), first[1] == second[1]
+        alike, turned = ways.alike(first[0], second[0]), first[1] == second[1]
         found.append((max(alike, 0.98 if turned else 0), "name_order" if turned and alike < 0.97 else "name_km"))
     if first[2] and second[2]:
         sounds = bool(first[3]) and first[3] == second[3]
-        found.append((max(jaro_winkler(first[2], second[2]), 0.97 if sounds else 0), "name_latin"))
+        found.append((max(ways.alike(first[2], second[2]), 0.97 if sounds else 0), "name_latin"))
     if not found:
-        return 0
+        return _by_sound(one, other, reasons, ways)
     best, reason = max(found, key=lambda way: way[0])
     grade = next((name for least, name in _GRADES if best >= least), None)
     if grade is None:
@@ -165,8 +185,21 @@ def _names(one: Person, other: Person, reasons: list[str]) -> float:
     return _told(weights[grade], reasons, reason) + (weights["name_contradicts"] if apart else 0)
 
 
+def _by_sound(one: Person, other: Person, reasons: list[str], ways: Ways) -> float:
+    """What two names say that are written in different scripts; that they sound otherwise proves nothing."""
+    if ways.sounds is None:
+        return 0
+    first, second = ways.sounds(f"{one.khmer} {one.latin}"), ways.sounds(f"{other.khmer} {other.latin}")
+    if not first or not second:
+        return 0
+    same = not set(first).isdisjoint(second)
+    alike = 1.0 if same else max(ways.alike(way, said) for way in first for said in second)
+    weight = next((name for least, name in _SOUNDS if alike >= least), None)
+    return _told(rules()[weight], reasons, "name_sound") if weight is not None else 0
+
+
 def _births(one: Span | None, other: Span | None, reasons: list[str]) -> float:
-    """What the births say."""
+    """What the births say; ranges that overlap agree a little, wherever they are not both exact."""
     if one is None or other is None:
         return 0
     weights = rules()
@@ -179,6 +212,7 @@ def _births(one: Span | None, other: Span | None, reasons: list[str]) -> float:
     if (first.year, first.month, first.day) == (second.year, second.day, second.month):
         return _told(weights["birth_turned"], reasons, "birth_turned")
     if first.year == second.year and (1, 1) in {(first.month, first.day), (second.month, second.day)}:
+        # "1 January" often stands for a year alone
         return _told(weights["birth_overlaps"], reasons, "birth_near")
     if abs(first.year - second.year) <= 1 and first.month == second.month:
         return _told(weights["birth_near"], reasons, "birth_near")
@@ -227,3 +261,7 @@ def jaro_winkler(one: str, other: str) -> float:
             break
         prefix += 1
     return jaro + prefix * 0.1 * (1 - jaro) if jaro > 0.7 else jaro
+
+
+_PLAIN = Ways(jaro_winkler)
+"""What the server has."""
