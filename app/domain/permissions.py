@@ -51,7 +51,6 @@ _ACTS: Mapping[str, Mapping[str, Scope]] = {
     "case.reopen": _reach("supervisor", own="caseworker"),
     "case.void": _reach("supervisor", own="caseworker"),
     "case.export": _reach("supervisor", own="caseworker"),
-    "case.reassign": _reach("supervisor"),
     "case.ask": _reach("supervisor", own="caseworker"),
     "case.decide": _reach("supervisor"),
     "case.join": _reach("supervisor", own="caseworker"),

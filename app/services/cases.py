@@ -265,21 +265,6 @@ def _check_contact(values: Values) -> None:
             raise InputError("contact_before_received", field="case.first_contact_on", day=day.isoformat())
 
 
-def reassign(uow: UnitOfWork, case: str, owner: str, *, note: str = "") -> None:
-    """Gives a case to another caseworker; a hand-over note (practice P20) goes along."""
-    record = editable(uow, case, "case.reassign")
-    check_owner(uow, owner)
-    if record.ref("owner") == owner:
-        return
-    uow.update("case", case, {"owner": owner})
-    for episode in uow.find("episode", case=case):
-        if episode.day("closed_on") is None:
-            uow.update("episode", episode.id, {"owner": owner})
-    if note.strip():
-        text = {"case": case, "kind": "hand_over", "on_date": uow.today(), "text": note.strip(), "by": uow.actor.user}
-        uow.create("note", {**text, "done_by": uow.actor.name, "typed_at": uow.at})
-
-
 def void(uow: UnitOfWork, case: str, reason: str, *, note: str = "") -> None:
     """Marks a case as entered by mistake; it leaves lists and counts and stays readable. A reason of "other" needs a note.
 

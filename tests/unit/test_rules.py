@@ -160,7 +160,7 @@ def test_a_caseworker_works_on_own_cases_only() -> None:
     assert can(worker, "case.edit", owner="other", mine=True)
     assert scope(worker, "case.edit") == "own"
     with pytest.raises(InputError, match="not_allowed"):
-        require(worker, "case.reassign")
+        require(worker, "case.decide")
 
 
 def test_an_administrator_has_no_case_content_and_roles_add_up() -> None:

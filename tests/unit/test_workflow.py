@@ -24,7 +24,7 @@ from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.rules import overlaid, shipped
 from app.domain.workflow import ORDER, Facts, Step, against_closing, bar
-from app.services import approvals, case_file, cases, conflicts, deaths, flow, notes
+from app.services import approvals, case_file, cases, conflicts, deaths, flow, hand_overs, notes
 from app.services.approvals import Paper
 from tests.data.cases.conftest import made as made_office
 from tests.data.cases.support import HEAD, OFFICE, WORKER, register
@@ -306,7 +306,8 @@ class Career(RuleBasedStateMachine):
         elif what == "undo":
             self.act(actor, lambda uow: undo.undo(uow) if self.one_of_mine(uow) else None)
         elif what == "give":
-            self.act(actor, lambda uow: cases.reassign(uow, self.case, other.user))
+            offer = self.act(actor, lambda uow: hand_overs.offer(uow, self.case, other.user, {"danger": "none known"}))
+            self.act(other, lambda uow: hand_overs.accept(uow, str(offer)))
         elif what == "write":
             note = self.act(actor, lambda uow: notes.add(uow, self.case, {"text": "seen"}))
             self.saved |= {str(note): "seen"} if note else {}

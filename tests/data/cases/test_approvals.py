@@ -14,7 +14,7 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.workflow import Step
-from app.services import approvals, case_file, cases, flow
+from app.services import approvals, case_file, cases, flow, hand_overs
 from app.services.approvals import Paper
 from app.services.rules import set_rule
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
@@ -273,7 +273,7 @@ def test_who_lost_a_case_hears_no_more_of_what_was_asked_for_it(database: Databa
     opened = register(database)
     asked(database, opened.case)
     with acting(database, HEAD) as uow:
-        cases.reassign(uow, opened.case, OTHER.user)
+        hand_overs.give(uow, opened.case, OTHER.user)
     with database.read(WORKER) as reader:
         assert approvals.mine(reader) == []
 

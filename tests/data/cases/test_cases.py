@@ -11,7 +11,7 @@ from app.data import undo
 from app.data.database import Database
 from app.domain.case_code import parse_case_code
 from app.domain.errors import InputError
-from app.services import case_file, case_history, case_json, case_parts, cases, children, deaths, flow, notes
+from app.services import case_file, case_history, case_json, case_parts, cases, children, deaths, flow, hand_overs, notes
 from app.services.cases import Registration
 from tests.data.cases.support import (
     CLERK,
@@ -188,7 +188,7 @@ def test_a_case_of_somebody_else_is_closed_to_a_caseworker(database: Database) -
         lambda uow: notes.add(uow, opened.case, {"text": "x"}),
         lambda uow: children.edit(uow, opened.child, {"school": "x"}),
         lambda uow: case_parts.add(uow, "contact", opened.child, {"phone": "012"}),
-        lambda uow: cases.reassign(uow, opened.case, OTHER.user),
+        lambda uow: hand_overs.offer(uow, opened.case, OTHER.user, {"danger": "x"}),
         lambda uow: case_file.open_file(uow, opened.code),
     ):
         with pytest.raises(InputError, match="not_allowed"), acting(database, OTHER) as uow:
@@ -197,16 +197,13 @@ def test_a_case_of_somebody_else_is_closed_to_a_caseworker(database: Database) -
         cases.register(uow, case_json.read(form(), uow.today()))
 
 
-def test_a_head_reassigns_with_a_note_and_the_new_owner_takes_over(database: Database) -> None:
+def test_a_case_that_was_given_away_tells_from_whom_to_whom(database: Database) -> None:
     opened = register(database)
     with acting(database, HEAD) as uow:
-        cases.reassign(uow, opened.case, OTHER.user, note="ទុកចិត្តលោកយាយ")
-    with pytest.raises(InputError, match="owner_unknown"), acting(database, HEAD) as uow:
-        cases.reassign(uow, opened.case, "nobody")
+        hand_overs.accept(uow, hand_overs.offer(uow, opened.case, OTHER.user, {"danger": "ទុកចិត្តលោកយាយ"}))
     with database.read(OTHER) as reader:
         file = case_file.case_file(reader, opened.code)
         assert file.owner_name == OTHER.name
-        assert [row.text("kind") for row in file.rows("note")] == ["hand_over"]
         assigned = [event for event in case_history.events(reader, file) if event.what == "assigned"]
         assert assigned[0].detail == {"from": WORKER.name, "to": OTHER.name}
 

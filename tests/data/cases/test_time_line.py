@@ -12,7 +12,7 @@ from app.data.database import Database
 from app.data.queries.time_line import Place
 from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services import case_parts, cases, flags, merging, notes, tasks, time_line
+from app.services import case_parts, cases, flags, hand_overs, merging, notes, tasks, time_line
 from app.services.time_line import Event
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
 from tests.support.closing import close_case
@@ -51,7 +51,7 @@ def filled(database: Database) -> str:
         case_parts.add(uow, "perpetrator", case, {"name": "zq"})
         case_parts.add(uow, "allegation", case, {"kind": "physical", "heard_at": "2026-02-20T20:00:00Z"})
     with acting(database, HEAD) as uow:
-        cases.reassign(uow, case, WORKER.user)
+        hand_overs.give(uow, case, WORKER.user)
     return case
 
 

@@ -8,14 +8,7 @@ import pytest
 
 from app.data import keys
 from app.data.drafts import save_draft
-from app.services import (
-    case_json,
-    case_parts,
-    cases,
-    facilities,
-    notes,
-    users,
-)
+from app.services import case_json, case_parts, cases, facilities, hand_overs, notes, users
 from app.services.offices import create_office
 from tests.data.privacy.kinds import plant
 from tests.data.privacy.office import (
@@ -38,8 +31,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with head.write("case_register") as uow:
         opened = cases.register(uow, case_json.read(registration(people["Owner"]), uow.today()))
         notes.add(uow, opened.case, {"text": person(), "on_date": "2026-02-13", "next_visit_on": "2026-02-20"})
-    with head.write("case_reassign") as uow:
-        cases.reassign(uow, opened.case, people["Owner"], note=person())
+    with head.write("hand_over_accept") as uow:
+        hand_overs.give(uow, opened.case, people["Owner"])
+        notes.add(uow, opened.case, {"kind": "hand_over", "text": person()})
     with head.read() as reader:
         parts = {
             name: next(row.id for row in reader.find(name, case=opened.case) if case_parts.group_of(name, row.values))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import drafts
-from app.services import case_file, case_json, case_parts, cases
+from app.services import case_file, case_json, case_parts, cases, hand_overs
 from app.ui.pages.case_parts.rows_field import RowsField
 from app.ui.pages.register_case import RegisterCasePage
 from app.ui.widgets.person import PersonField
@@ -217,7 +217,7 @@ def test_the_case_of_somebody_else_shows_no_name(page: RegisterCasePage, desk: D
         other = uow.create("user", {"office": "0102", "name": "Keo Rithy", "phone": "011222333", "roles": ["caseworker"]})
     first = register(desk)
     with desk.session.write("x") as uow:
-        cases.reassign(uow, first.case, other)
+        hand_overs.give(uow, first.case, other)
     actor = desk.session.actor
     desk.session.actor = type(actor)(actor.user, actor.name, actor.office, frozenset({"caseworker"}), frozenset())
     fill(page, family_name_km="សុខ", given_name_km="ដារ៉ា")
