@@ -2480,42 +2480,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការព្យាបាលក្រោយឧប្បត្តិហេតុ</translation>
     </message>
     <message>
-        <source>The child died</source>
-        <translation>កុមារបានស្លាប់</translation>
-    </message>
-    <message>
-        <source>Name hidden in lists</source>
-        <translation>បានលាក់ឈ្មោះក្នុងបញ្ជី</translation>
-    </message>
-    <message>
-        <source>Name shown in lists again</source>
-        <translation>បានបង្ហាញឈ្មោះក្នុងបញ្ជីវិញ</translation>
-    </message>
-    <message>
-        <source>Document</source>
-        <translation>ឯកសារ</translation>
-    </message>
-    <message>
-        <source>Flag cleared</source>
-        <translation>បានដកសញ្ញាសម្គាល់</translation>
-    </message>
-    <message>
-        <source>Decided</source>
-        <translation>បានសម្រេច</translation>
-    </message>
-    <message>
-        <source>Placement ended</source>
-        <translation>ការទុកដាក់ បានបញ្ចប់</translation>
-    </message>
-    <message>
-        <source>Service ended</source>
-        <translation>សេវាបានបញ្ចប់</translation>
-    </message>
-    <message>
-        <source>Plan ended</source>
-        <translation>ផែនការបានបញ្ចប់</translation>
-    </message>
-    <message>
         <source>names sound alike in both scripts</source>
         <translation>ឈ្មោះមានសំឡេងស្រដៀងគ្នា ទោះសរសេរអក្សរខុសគ្នា</translation>
     </message>
@@ -2646,34 +2610,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Review the placement</source>
         <translation>ពិនិត្យការទុកដាក់ឡើងវិញ</translation>
-    </message>
-    <message>
-        <source>Case opened</source>
-        <translation>បានបើកករណី</translation>
-    </message>
-    <message>
-        <source>Case closed</source>
-        <translation>បានបិទករណី</translation>
-    </message>
-    <message>
-        <source>Case reopened</source>
-        <translation>បានបើកករណីឡើងវិញ</translation>
-    </message>
-    <message>
-        <source>Marked as entered by mistake</source>
-        <translation>បានកត់សម្គាល់ថាបញ្ចូលច្រឡំ</translation>
-    </message>
-    <message>
-        <source>Caseworker changed</source>
-        <translation>បានប្តូរអ្នកកាន់ករណី</translation>
-    </message>
-    <message>
-        <source>Allegation reported</source>
-        <translation>បានរាយការណ៍ការចោទប្រកាន់</translation>
-    </message>
-    <message>
-        <source>Form filled in</source>
-        <translation>បានបំពេញទម្រង់</translation>
     </message>
     <message>
         <source>Khmer name is alike</source>
@@ -6165,10 +6101,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ទីនេះបង្ហាញថាបានរកគ្រួសារមុនកន្លែងថែទាំកុមារឬទេ។</translation>
     </message>
     <message>
-        <source>Answer on an option of care</source>
-        <translation>ចម្លើយអំពីជម្រើសនៃការថែទាំ</translation>
-    </message>
-    <message>
         <source>Who lives there</source>
         <translation>អ្នករស់នៅទីនោះ</translation>
     </message>
@@ -6201,10 +6133,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ទីនេះបង្ហាញគ្រួសារដែលបានសាកសួរសម្រាប់កុមារនេះ និងលទ្ធផល។</translation>
     </message>
     <message>
-        <source>Household proposed</source>
-        <translation>បានស្នើគ្រួសារថែទាំ</translation>
-    </message>
-    <message>
         <source>Consent</source>
         <translation>ការយល់ព្រម</translation>
     </message>
@@ -6227,10 +6155,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>No allegation was noted.</source>
         <translation>មិនមានការចោទប្រកាន់ទេ។</translation>
-    </message>
-    <message>
-        <source>Allegation heard</source>
-        <translation>បានឮការចោទប្រកាន់</translation>
     </message>
     <message>
         <source>Incidents</source>
@@ -6275,10 +6199,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Where examined</source>
         <translation>កន្លែងពិនិត្យសុខភាព</translation>
-    </message>
-    <message>
-        <source>Incident</source>
-        <translation>ឧប្បត្តិហេតុ</translation>
     </message>
     <message>
         <source>Other kinds of violence in this incident</source>
@@ -6385,10 +6305,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ពាក្យរបស់គេផ្ទាល់</translation>
     </message>
     <message>
-        <source>Feedback</source>
-        <translation>យោបល់</translation>
-    </message>
-    <message>
         <source>Who reported (restricted)</source>
         <translation>អ្នករាយការណ៍ (សម្ងាត់)</translation>
     </message>
@@ -6437,10 +6353,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ពិនិត្យឡើងវិញនៅថ្ងៃ</translation>
     </message>
     <message>
-        <source>Safety plan made</source>
-        <translation>បានធ្វើផែនការសុវត្ថិភាព</translation>
-    </message>
-    <message>
         <source>Talks with the child (restricted)</source>
         <translation>ការសន្ទនាជាមួយកុមារ (ព័ត៌មានសម្ងាត់)</translation>
     </message>
@@ -6461,10 +6373,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ពាក្យសម្ដីរបស់កុមារ</translation>
     </message>
     <message>
-        <source>Talk with the child</source>
-        <translation>ការសន្ទនាជាមួយកុមារ</translation>
-    </message>
-    <message>
         <source>Alleged perpetrator (restricted)</source>
         <translation>អ្នកដែលត្រូវចោទថាបានធ្វើបាប (សម្ងាត់)</translation>
     </message>
@@ -6483,10 +6391,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>What came of the allegation</source>
         <translation>លទ្ធផលនៃការចោទប្រកាន់</translation>
-    </message>
-    <message>
-        <source>Alleged perpetrator noted</source>
-        <translation>បានកត់ត្រាអ្នកដែលត្រូវចោទ</translation>
     </message>
     <message>
         <source>Episodes: opened and closed</source>
@@ -6531,10 +6435,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Remarks</source>
         <translation>មតិយោបល់</translation>
-    </message>
-    <message>
-        <source>A decision was asked for</source>
-        <translation>បានស្នើសុំការសម្រេច</translation>
     </message>
     <message>
         <source>The same person as (if written down already)</source>
@@ -6633,10 +6533,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បានធ្វើនៅថ្ងៃ</translation>
     </message>
     <message>
-        <source>Task done</source>
-        <translation>កិច្ចការបានធ្វើរួច</translation>
-    </message>
-    <message>
         <source>Flags</source>
         <translation>សញ្ញាសម្គាល់</translation>
     </message>
@@ -6665,10 +6561,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មូលហេតុដក</translation>
     </message>
     <message>
-        <source>Flagged</source>
-        <translation>មានសញ្ញាសម្គាល់</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>កំណត់សម្គាល់</translation>
     </message>
@@ -6677,20 +6569,12 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ប្រភេទកុមារ</translation>
     </message>
     <message>
-        <source>Type of child noted</source>
-        <translation>បានកត់ត្រាប្រភេទកុមារ</translation>
-    </message>
-    <message>
         <source>Protection concerns</source>
         <translation>បញ្ហាដែលជាកង្វល់</translation>
     </message>
     <message>
         <source>What the child faces or went through stands here.</source>
         <translation>អ្វីដែលកុមារប្រឈម ឬទទួលរង នឹងបង្ហាញនៅទីនេះ។</translation>
-    </message>
-    <message>
-        <source>Protection concern noted</source>
-        <translation>បានកត់ត្រាបញ្ហាដែលជាកង្វល់</translation>
     </message>
     <message>
         <source>Risk level over time</source>
@@ -6707,10 +6591,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Needs and dangers</source>
         <translation>តម្រូវការ និងគ្រោះថ្នាក់</translation>
-    </message>
-    <message>
-        <source>Risk level set</source>
-        <translation>បានកំណត់កម្រិតហានិភ័យ</translation>
     </message>
     <message>
         <source>Actions of the plan</source>
@@ -6757,10 +6637,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អត្ថបទ</translation>
     </message>
     <message>
-        <source>Action of the plan done</source>
-        <translation>សកម្មភាពក្នុងផែនការបានធ្វើរួច</translation>
-    </message>
-    <message>
         <source>Plan of the case</source>
         <translation>ផែនការករណី</translation>
     </message>
@@ -6783,10 +6659,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Review on</source>
         <translation>ពិនិត្យឡើងវិញនៅថ្ងៃ</translation>
-    </message>
-    <message>
-        <source>Plan made</source>
-        <translation>បានធ្វើផែនការ</translation>
     </message>
     <message>
         <source>Services</source>
@@ -6841,10 +6713,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បញ្ចប់នៅថ្ងៃ</translation>
     </message>
     <message>
-        <source>Service asked for</source>
-        <translation>បានស្នើសុំសេវា</translation>
-    </message>
-    <message>
         <source>Case conferences</source>
         <translation>ប្រជុំករណី</translation>
     </message>
@@ -6871,10 +6739,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>What was decided</source>
         <translation>សេចក្តីសម្រេច</translation>
-    </message>
-    <message>
-        <source>Case conference</source>
-        <translation>ប្រជុំករណី</translation>
     </message>
     <message>
         <source>Not in the plan yet</source>
@@ -6913,10 +6777,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កំណត់ចំណាំនៃចម្លើយ</translation>
     </message>
     <message>
-        <source>Referral</source>
-        <translation>ការបញ្ជូន</translation>
-    </message>
-    <message>
         <source>Hand-overs</source>
         <translation>ការប្រគល់</translation>
     </message>
@@ -6939,10 +6799,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Danger and safety plan</source>
         <translation>គ្រោះថ្នាក់ និងផែនការសុវត្ថិភាព</translation>
-    </message>
-    <message>
-        <source>Hand-over</source>
-        <translation>ការប្រគល់</translation>
     </message>
     <message>
         <source>Signatures on paper</source>
@@ -6971,10 +6827,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Witness</source>
         <translation>សាក្សី</translation>
-    </message>
-    <message>
-        <source>Signed on paper</source>
-        <translation>បានចុះហត្ថលេខាលើក្រដាស</translation>
     </message>
 </context>
 <context>

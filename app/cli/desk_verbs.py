@@ -9,7 +9,7 @@ from app.data.reader import Reader
 from app.services import access, caseload, cases, flags, tasks, time_line
 from app.services import today as todays
 from app.services.time_line import Event
-from app.text.words import has_words, words
+from app.text.words import words
 
 Json = dict[str, object]
 
@@ -24,12 +24,11 @@ def today(context: Context) -> None:
 
 def _line(group: todays.Group, line: todays.Line, lang: str) -> Json:
     """A line of Today."""
-    key = f"task.{line.kind}"
     due = line.due.isoformat().replace("+00:00", "Z") if line.due else line.day.isoformat() if line.day else None
     return {
         "group": group.kind,
         "kind": line.kind,
-        "what": words(key, lang) if has_words(key) else line.kind,
+        "what": words(f"task.{line.kind}", lang),
         "subject": line.subject,
         "code": line.mark,
         "name_km": line.name_km,
@@ -83,7 +82,8 @@ def history(context: Context) -> None:
     kinds, left = frozenset(context.names("kinds")), call.number("limit", 0)
     with context.session.read() as reader:
         case = cases.find_case(reader, call.need("id")).id
-        context.out.rows(_event(event, names) for event, names in _events(reader, case, kinds, left))
+        lang = context.call.given.lang
+        context.out.rows(_event(event, names, lang) for event, names in _events(reader, case, kinds, left))
 
 
 def _events(reader: Reader, case: str, kinds: frozenset[str], most: int) -> Iterator[tuple[Event, Mapping[str, str]]]:
@@ -101,10 +101,11 @@ def _events(reader: Reader, case: str, kinds: frozenset[str], most: int) -> Iter
             return
 
 
-def _event(event: Event, names: Mapping[str, str]) -> Json:
+def _event(event: Event, names: Mapping[str, str], lang: str) -> Json:
     """A line of the history."""
-    who = names.get(event.who, event.who) or None
-    return {"day": event.day.isoformat(), "what": event.what, "who": who, "record": event.record.id, "late": event.late}
+    who, told = names.get(event.who, event.who) or None, words(f"event.{event.what}", lang)
+    head = {"day": event.day.isoformat(), "what": event.what, "words": told}
+    return {**head, "who": who, "record": event.record.id, "late": event.late}
 
 
 def seen(context: Context) -> None:

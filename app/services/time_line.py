@@ -42,6 +42,15 @@ _OF_CASE: Mapping[str, tuple[str, str, str]] = {
     "closed": ("episode", "closed_on", "owner"),
 }
 
+_OTHER: Mapping[str, str] = {
+    "first_contact": "first_contact",  # of a case, or of one of its episodes
+    "died": "child",
+    "response": "form_response",
+    "document": "attachment",
+    **dict.fromkeys(("assigned", "voided", "name_hidden", "name_told"), "history"),
+}
+"""What else is told → the type of the record behind it; `history` where that is a line of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -117,6 +126,12 @@ def _one_visible(reader: Reader, case: Record, stream: Stream, own: Limits) -> b
     return False
 
 
+def sorts() -> dict[str, str]:
+    """All sorts of events that there are → the type of the record behind each."""
+    told = [kind.type for kind in KINDS.values() if kind.told]
+    return {what: _type_of(what) for what in (*told, *_MORE, *_OF_CASE, *_OTHER)}
+
+
 def streams(reader: Reader, case: Record) -> list[Stream]:
     """All sorts of events of a case."""
     above = {"case": reader.same_as(case.id), "child": reader.same_as(case.text("child"))}
@@ -171,16 +186,7 @@ def _events(reader: Reader, case: Record, places: Sequence[Place], own: Limits) 
 
 def _type_of(what: str) -> str:
     """The type of the record behind an event; `history` where that is a line of it."""
-    special = {
-        "died": "child",
-        "response": "form_response",
-        "document": "attachment",
-        "assigned": "history",
-        "voided": "history",
-        "name_hidden": "history",
-        "name_told": "history",
-    }
-    return _OF_CASE[what][0] if what in _OF_CASE else _MORE[what][0] if what in _MORE else special.get(what, what)
+    return _OF_CASE[what][0] if what in _OF_CASE else _MORE[what][0] if what in _MORE else _OTHER.get(what, what)
 
 
 def _told(reader: Reader, record: Record) -> bool:

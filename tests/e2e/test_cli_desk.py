@@ -30,7 +30,9 @@ def test_tasks_flags_today_and_history(office: Run, tmp_path: Path) -> None:
     ended, _, said = office("task", "done", str(own["id"]))
     assert (ended, "over already" in said) == (1, True)
     done(office("flag", "clear", str(flag["id"]), "--why", "ចប់"))
-    history = [row["what"] for row in done(office("case", "history", code))]
+    lines = done(office("case", "history", code))
+    assert {("opened", "Case opened"), ("flag_cleared", "Flag cleared")} <= {(row["what"], row["words"]) for row in lines}
+    history = [row["what"] for row in lines]
     assert {"opened", "flag", "flag_cleared"} <= set(history)
     assert [row["what"] for row in done(office("case", "history", code, "--kinds", "flag", "--limit", "1"))] == ["flag"]
 

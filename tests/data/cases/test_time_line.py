@@ -77,6 +77,7 @@ def test_kinds_narrow_the_line_and_a_filter_offers_only_what_is_there(database: 
     case = filled(database)
     with database.read(HEAD) as reader:
         told = time_line.told_kinds(reader, case)
+        assert {one.what for one in time_line.streams(reader, reader.get("case", case))} <= time_line.sorts().keys()
         assert set(told) == {event.what for event in whole(reader, case, 500)}
         only = whole(reader, case, 3, frozenset({"note", "task"}))
     assert {event.what for event in only} == {"note", "task"}

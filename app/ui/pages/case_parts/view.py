@@ -21,10 +21,10 @@ class PartView:
     """One kind of part on the page: its form, its list, its words.
 
     `fields`: field → how it is made, in the order of the paper; none: it is only looked at. `columns` of the list. `title` of
-    the list and `empty`, what it says without rows. `happened`: what the time line says, with the fields in `detail`. `words`
-    of its fields, where the page has none or others. `lists`: code lists where the vocabulary names none. `marks`: field → how
-    a cell is coloured. `group`: the restricted group without which the list is not there at all. All words are asked anew for
-    each language.
+    the list and `empty`, what it says without rows. `detail`: the fields that the time line tells; what happened is
+    `event.TYPE` of the words. `words` of its fields, where the page has none or others. `lists`: code lists where the
+    vocabulary names none. `marks`: field → how a cell is coloured. `group`: the restricted group without which the list is not
+    there at all. All words are asked anew for each language.
     """
 
     type: str
@@ -36,7 +36,6 @@ class PartView:
     wide: frozenset[str] = WIDE
     lists: Mapping[str, str] = field(default_factory=dict)
     words: Callable[[], Mapping[str, str]] = _nothing
-    happened: Words | None = None
     detail: tuple[str, ...] = ()
     marks: Mapping[str, Callable[[Record], str | None]] = field(default_factory=dict)
     group: str = ""

@@ -111,7 +111,6 @@ VIEWS = (
         },
         required=("option",),
         words=_placement,
-        happened=lambda: translate("Parts", "Placement"),
         detail=("option", "facility"),
     ),
     PartView(
@@ -122,7 +121,6 @@ VIEWS = (
         fields={"option": code("care_option"), "answer": code("care_answer"), "on_date": day, "note": long_text},
         required=("option", "answer"),
         words=_check,
-        happened=lambda: translate("Parts", "Answer on an option of care"),
         detail=("option", "answer"),
     ),
     PartView(
@@ -183,7 +181,6 @@ VIEWS = (
         fields={"carer": carer, "state": code("match_state", buttons=True), "on_date": day, "reason": long_text},
         required=("carer", "state"),
         words=_match,
-        happened=lambda: translate("Parts", "Household proposed"),
         detail=("state",),
     ),
 )

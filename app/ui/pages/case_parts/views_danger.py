@@ -47,7 +47,6 @@ VIEWS = (
         },
         required=("purpose", "answer"),
         words=lambda: {"reason": translate("Parts", "Why"), "data": translate("Parts", "Which data may be shared")},
-        happened=lambda: translate("Parts", "Consent"),
         detail=("purpose", "answer"),
     ),
     PartView(
@@ -63,7 +62,6 @@ VIEWS = (
             "outcome": long_text,
         },
         required=("kind", "heard_on"),
-        happened=lambda: translate("Parts", "Allegation heard"),
         detail=("kind",),
     ),
     PartView(
@@ -97,7 +95,6 @@ VIEWS = (
             "medical_at": translate("Parts", "Medical examination at"),
             "medical_where": translate("Parts", "Where examined"),
         },
-        happened=lambda: translate("Parts", "Incident"),
         detail=("kind",),
     ),
     PartView(
@@ -135,7 +132,6 @@ VIEWS = (
             "child_wish": translate("Parts", "What the child wishes"),
             "family_wish": translate("Parts", "What the family wishes"),
         },
-        happened=lambda: translate("Parts", "Search for family"),
         detail=("state",),
     ),
     PartView(
@@ -183,7 +179,6 @@ VIEWS = (
             "rating": translate("Parts", "Rating, 1 (bad) to 5 (good)"),
             "text": translate("Parts", "Own words"),
         },
-        happened=lambda: translate("Parts", "Feedback"),
         detail=("from",),
     ),
     PartView(
@@ -221,7 +216,6 @@ VIEWS = (
             "made_on": translate("Parts", "Made on"),
             "next_review_on": translate("Parts", "Look through it again on"),
         },
-        happened=lambda: translate("Parts", "Safety plan made"),
         group="safety_plan",
     ),
     PartView(
@@ -236,7 +230,6 @@ VIEWS = (
             "by": translate("Parts", "Who talked to the child"),
             "text": translate("Parts", "The child's words"),
         },
-        happened=lambda: translate("Parts", "Talk with the child"),
         group="interview",
     ),
     PartView(
@@ -262,7 +255,6 @@ VIEWS = (
             "lives_with_child": translate("Parts", "Lives with the child"),
             "status": translate("Parts", "What came of the allegation"),
         },
-        happened=lambda: translate("Parts", "Alleged perpetrator noted"),
         group="perpetrator",
     ),
 )

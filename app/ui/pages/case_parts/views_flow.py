@@ -32,7 +32,6 @@ VIEWS = (
             "decided_on": translate("Parts", "Decided on"),
             "remarks": translate("Parts", "Remarks"),
         },
-        happened=lambda: translate("Parts", "A decision was asked for"),
         detail=("what", "state", "remarks"),
         marks={"state": lambda row: {"sent_back": "warn", "approved": "good"}.get(row.text("state"))},
     ),

@@ -21,7 +21,6 @@ VIEWS = (
             "name": translate("Parts", "Name"),
             "witness": translate("Parts", "Witness"),
         },
-        happened=lambda: translate("Parts", "Signed on paper"),
         detail=("role", "how", "name", "witness"),
     ),
 )

@@ -50,7 +50,6 @@ VIEWS = (
             "light": translate("Parts", "Light"),
             "by": translate("Parts", "By"),
         },
-        happened=lambda: translate("Parts", "Note"),
         detail=("kind", "text"),
     ),
     PartView(
@@ -73,7 +72,6 @@ VIEWS = (
         empty=lambda: translate("Parts", "Nothing was noted yet."),
         fields={"code": visible_code("child_category"), "noted_on": day, "note": long_text},
         required=("code",),
-        happened=lambda: translate("Parts", "Type of child noted"),
         detail=("code",),
     ),
     PartView(
@@ -89,7 +87,6 @@ VIEWS = (
             "note": long_text,
         },
         required=("code", "kind"),
-        happened=lambda: translate("Parts", "Protection concern noted"),
         detail=("code",),
     ),
     PartView(
@@ -103,7 +100,6 @@ VIEWS = (
             "strengths": translate("Parts", "Strengths"),
             "needs": translate("Parts", "Needs and dangers"),
         },
-        happened=lambda: translate("Parts", "Risk level set"),
         detail=("level",),
     ),
     PartView(
@@ -135,7 +131,6 @@ VIEWS = (
             "done_on": translate("Parts", "Done on"),
             "result": translate("Parts", "Result"),
         },
-        happened=lambda: translate("Parts", "Action of the plan done"),
         detail=("action", "result"),
         marks={"state": lambda record: _ACTION_TONES.get(record.text("state"))},
     ),
@@ -157,7 +152,6 @@ VIEWS = (
             "monitoring": translate("Parts", "How often it is looked at"),
             "review_on": translate("Parts", "Review on"),
         },
-        happened=lambda: translate("Parts", "Plan made"),
         detail=("number",),
     ),
     PartView(
@@ -199,7 +193,6 @@ VIEWS = (
             "done_on": translate("Parts", "Finished on"),
             "result": translate("Parts", "Result"),
         },
-        happened=lambda: translate("Parts", "Service asked for"),
         detail=("type", "provider"),
         marks={"state": lambda record: _SERVICE_TONES.get(record.text("state"))},
     ),
@@ -226,7 +219,6 @@ VIEWS = (
             "attended": translate("Parts", "Who attended"),
             "decisions": translate("Parts", "What was decided"),
         },
-        happened=lambda: translate("Parts", "Case conference"),
         detail=("reason", "decisions"),
     ),
 )

@@ -15,6 +15,7 @@ from app.domain.records import Record
 from app.services.histories import person_words
 from app.text.dates import short_date, short_moment
 from app.text.digits import digits_for
+from app.text.words import words
 from app.text.zone import local
 from app.ui.pages.case_parts.views import VIEWS
 
@@ -237,28 +238,7 @@ class CaseWords(QObject):
 
     def happened(self, what: str) -> str:
         """What happened."""
-        view = VIEWS.get(what)
-        if view is not None and view.happened is not None:
-            return view.happened()
-        return {
-            "opened": self.tr("Case opened"),
-            "closed": self.tr("Case closed"),
-            "reopened": self.tr("Case reopened"),
-            "voided": self.tr("Marked as entered by mistake"),
-            "died": self.tr("The child died"),
-            "assigned": self.tr("Caseworker changed"),
-            "name_hidden": self.tr("Name hidden in lists"),
-            "name_told": self.tr("Name shown in lists again"),
-            "first_contact": self.tr("First contact"),
-            "allegation_reported": self.tr("Allegation reported"),
-            "response": self.tr("Form filled in"),
-            "document": self.tr("Document"),
-            "flag_cleared": self.tr("Flag cleared"),
-            "approval_decided": self.tr("Decided"),
-            "placement_ended": self.tr("Placement ended"),
-            "service_done": self.tr("Service ended"),
-            "plan_ended": self.tr("Plan ended"),
-        }.get(what, what)
+        return words(f"event.{what}", self.context.lang)
 
     def reason(self, reason: str) -> str:
         """Why a child may be here already."""
