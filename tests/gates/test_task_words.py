@@ -6,6 +6,7 @@ Each group of Today has a title, an icon and a place in the order.
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 from app.domain.rules import shipped
 from app.domain.tasks import GROUPS
@@ -13,7 +14,7 @@ from app.services.time_line import sorts
 from app.services.today import NAMES, order
 from app.text.words import LANGUAGES, all_words
 from app.ui.pages.today import LOOK
-from tests.support.sources import calls, place, python_files
+from tests.support.sources import calls, place, python_files, tree
 
 
 def kinds() -> tuple[dict[str, str], list[str]]:
@@ -26,8 +27,19 @@ def kinds() -> tuple[dict[str, str], list[str]]:
             if of_today and call.args and isinstance(call.args[0], ast.Constant):
                 found[str(call.args[0].value)] = place(file, call.lineno)
             elif name == "Due":
-                unread.append(place(file, call.lineno))
+                listed = {kind: place(file, call.lineno) for kind in _listed(file)}
+                found |= listed
+                unread += [] if listed else [place(file, call.lineno)]
     return found, unread
+
+
+def _listed(file: Path) -> set[str]:
+    """The kinds that a module chooses from: the values of its table `_KIND`."""
+    tables = (node for node in tree(file).body if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict))
+    wanted = (
+        node.value.values for node in tables if getattr(node.target, "id", "") == "_KIND" and isinstance(node.value, ast.Dict)
+    )
+    return {str(value.value) for values in wanted for value in values if isinstance(value, ast.Constant)}
 
 
 def test_each_kind_of_task_has_words() -> None:
