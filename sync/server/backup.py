@@ -104,13 +104,20 @@ def restore(store: Store, folder: Path) -> Mapping[str, Any]:
         with store.write(alone=True) as connection:
             if store.postgres:
                 copy_in(connection, file)
-            epoch = open_epoch(store, connection)
+            epoch = open_epoch(store, connection, point=_came_to(file))
             replay(store, connection)
             seq = position(connection)[1]
             erased = replay_erasures(store, connection)
         if erased:
             leave_no_trace(store)
     return {"path": str(place), "epoch": epoch, "seq": seq, "contents": blob_backup.put_back(store, place)}
+
+
+def _came_to(file: Path) -> int:
+    """The last number of a backup. What another process wrote since it lay in place has higher ones, as what was lost had."""
+    with closing(sqlite3.connect(file)) as copy:
+        (seq,) = copy.execute("SELECT seq FROM clock").fetchone()
+    return int(seq)
 
 
 def found(folder: Path) -> tuple[Path, Sound]:

@@ -6,15 +6,20 @@ Nothing that is still on a laptop is lost, nothing is shown twice, all become eq
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import Connection
 
 from app.syncing import bundles
 from app.syncing.identity import enrolment
 from sync.protocol.lines import NOT_KNOWN
+from sync.server.app import make_app
 from sync.server.backup import backup, restore
 from sync.server.bundles import take
-from tests.support.near_office import NearLaptop
+from sync.server.database import Store, open_store
+from tests.support.near_office import NearLaptop, joined
 from tests.support.put_back import OFFICE, Place
 
 
@@ -193,6 +198,43 @@ def test_what_a_laptop_only_received_comes_back_by_files_alone_after_a_restore(p
             bundles.open_reply(two.session.database, enrolled, reply)
     bodies = dict(place.sql("SELECT id, body FROM record WHERE type = 'child'"))
     assert {each: json.loads(body)["school"] for each, body in bodies.items()} == {child: "b", lost: "only after"}
+
+
+def test_what_is_written_while_a_restore_runs_is_not_taken_for_what_was_lost(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, three = place.laptop(), place.laptop(), place.laptop()
+    child = one.child(school="a")
+    place.settle()
+    backup(place.store, place.folder / "backup")
+    idle = open_store(place.folder / "server", place.database)  # another process, which hears of nothing until the restore
+    other = joined(two.session, OFFICE, make_app(idle))
+    one.edit("child", child, school="b")
+    lost = one.child(school="only after")
+    one.exchange()
+    three.exchange()
+    two.edit("child", two.child(school="in the midst"), how_to_find="of two")
+    opened = Store.write
+
+    @contextmanager
+    def interrupted(store: Store, *, alone: bool = False) -> Iterator[Connection]:
+        """The older database lies there; the other process answers once more before the command has the lock."""
+        if alone:
+            monkeypatch.setattr(Store, "write", opened)
+            other.exchange()
+        with opened(store, alone=alone) as connection:
+            yield connection
+
+    monkeypatch.setattr(Store, "write", interrupted)
+    restore(place.store, place.folder / "backup")
+    idle.close()
+    gone = place.laptops.pop(0)  # stolen; what it wrote is with the third alone
+    place.start()
+    place.settle()
+    for laptop in place.laptops:
+        assert (laptop.shown("child", child) or {})["school"] == "b"
+        assert (laptop.shown("child", lost) or {})["school"] == "only after"
+    gone.session.close()
 
 
 def test_a_restore_under_a_running_server_is_noticed_before_it_answers(place: Place) -> None:
