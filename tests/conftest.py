@@ -65,12 +65,14 @@ def is_loopback(host: str) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """New databases of laptops are filled from a pattern; a test of what making one does itself asks for `app.data.migrate`."""
+    """New databases are filled from a pattern; a test of what making a laptop's one does itself asks for `app.data.migrate`."""
     from app.data import database
-    from tests.support.new_databases import Pattern
+    from sync.server import database as server
+    from tests.support.new_databases import Pattern, ServerPattern
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(database, "migrate", Pattern(tmp_path_factory.mktemp("pattern")).migrate)
+        patched.setattr(server, "upgrade", ServerPattern().upgrade)
         yield
 
 

@@ -236,11 +236,6 @@ def _migrate(store: Store, *, make: bool) -> None:
     with store.read() as connection:
         if _revision(connection) == REVISIONS[-1] and (store.folder / "keys.json").exists():
             return
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     with store.write(alone=True) as connection:
         present = _revision(connection)
         if present is not None and present not in REVISIONS:
@@ -250,10 +245,20 @@ def _migrate(store: Store, *, make: bool) -> None:
         _ = store.keys
         if present == REVISIONS[-1]:
             return
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrade(connection)
         if connection.execute(select(models.clock.c.id)).first() is None:
             _first_rows(connection, store.ledger)
+
+
+def upgrade(connection: Connection) -> None:
+    """Runs Alembic in the transaction that was begun."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _first_rows(connection: Connection, ledger: Ledger) -> None:

@@ -247,10 +247,10 @@ def test_fifty_thousand_choices_stay_quick(make: Make, qtbot: QtBot) -> None:
     answer = sheet["v"].answer
     assert isinstance(answer, Finder)
     before = len(answer.findChildren(QWidget))
-    began = time.perf_counter()
+    began = time.process_time()  # its own work: what else the machine is at does not count
     answer.show_choices(choices)
     answer.model.look("សំរោង 4999")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert answer.model.shown[0] == 4999
     assert len(answer.findChildren(QWidget)) == before, "rows are drawn, not made"
     answer.model.look("រោង ៤៩៩៩៩")  # digits of the other set: found when all rows were looked at
