@@ -26,6 +26,8 @@ TESTS = Path(__file__).resolve().parent
 FONTS = TESTS.parent / "resources" / "fonts"
 LONG = ("e2e", "frozen", "simulation", "gates", "sync")
 """Folders in which a single test may take many seconds."""
+SHORT = ("data", "unit")
+"""Folders in which even a file takes few."""
 
 
 class NetworkBlocked(Exception):
@@ -39,8 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files whose tests are long come first: one of them begun last would leave the other workers without work."""
-    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in LONG)
+    """Long files come first, short ones last: a long one begun last would leave the other workers without work."""
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(TESTS).parts[0]
+        return 0 if folder in LONG else 2 if folder in SHORT else 1
+
+    items.sort(key=place)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
