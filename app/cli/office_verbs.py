@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.cli.output import say
 from app.data.doctor import examine
 from app.domain.codelists import label
@@ -42,6 +43,8 @@ def user_role(context: Context) -> None:
     """Sets the roles and, if they are given, the rights of a user."""
     user = _named(context, context.call.need("id"))
     rights = context.names("rights") if "rights" in context.call.values else tuple(user.rights)
+    with context.session.read() as reader:
+        tell(context, users.before_edit(reader, user.id, context.names("roles"), active=user.active))
     users.edit_user(
         context.session,
         user.id,

@@ -9,7 +9,7 @@ from app.data.queries.cases import owner_counts
 from app.data.reader import Reader
 from app.domain.permissions import require, scope
 from app.domain.tasks import Scope
-from app.services.case_owners import owners
+from app.services.case_owners import colleagues, owners
 
 NEXT_DAYS = 7
 _APART = frozenset({"no_contact", "flag", "missing", "approval", "sent_back", "hand_over", "referral"})
@@ -29,6 +29,8 @@ class Load:
     overdue: int
     due_7: int
     waiting: int
+    away: bool = False
+    """Out of service, or works on no cases any more."""
 
     @property
     def id(self) -> str:
@@ -46,9 +48,13 @@ def load(reader: Reader) -> list[Load]:
     people = dict(owners(reader))
     had = owner_counts(reader, reader.actor.office)
     high = owner_counts(reader, reader.actor.office, risk="high")
+    here = {user for user, _ in colleagues(reader)} | {reader.actor.user}
     late, soon, waiting = _due(reader, reader.actor.user if alone else None)
     found = [
-        Load(user, name, had.get(user, 0), high.get(user, 0), late.get(user, 0), soon.get(user, 0), waiting.get(user, 0))
+        Load(
+            *(user, name, had.get(user, 0), high.get(user, 0), late.get(user, 0), soon.get(user, 0), waiting.get(user, 0)),
+            away=not alone and user not in here,
+        )
         for user, name in people.items()
     ]
     return sorted(found, key=lambda one: (-one.overdue, -one.open, one.name))

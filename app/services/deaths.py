@@ -213,7 +213,7 @@ def _end_case(uow: UnitOfWork, case: Record, day: date) -> list[Step]:
     for name, states, after in _ENDS:
         for row in uow.find(name, case=case.id):
             if row.text("state") in states and may_see(uow.actor, row):
-                uow.update(name, row.id, {"state": after, **_when(name, day, uow.actor.user)})
+                uow.update(name, row.id, {"state": after, **_when(uow, row, day)})
                 steps.append(Step(name, (name, row.id), True))
     for row in uow.find("approval", case=case.id):
         if row.text("state") in _WAITING and WHATS.get(row.text("what"), PLAIN).of_living:
@@ -222,11 +222,13 @@ def _end_case(uow: UnitOfWork, case: Record, day: date) -> list[Step]:
     return steps
 
 
-def _when(name: str, day: date, user: str) -> dict[str, object]:
-    """The rest of the group that a state belongs to."""
-    if name == "task":
-        return {"done_on": day, "done_by": user}
-    return {"on_date": day} if name == "referral" else {}
+def _when(uow: UnitOfWork, row: Record, day: date) -> dict[str, object]:
+    """The rest of what a state belongs to; an office that was asked for help sees no more of the child."""
+    from app.services import referrals
+
+    if row.type == "task":
+        return {"done_on": day, "done_by": uow.actor.user}
+    return {"on_date": day, **referrals.shut_out(uow, row)} if row.type == "referral" else {}
 
 
 def _stays(reader: Reader, child: str) -> list[Record]:

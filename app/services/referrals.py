@@ -226,10 +226,15 @@ def withdraw(uow: UnitOfWork, referral: str) -> None:
     cases.editable(uow, record.text("case"), "referral.edit", state="")
     if record.code("state") not in _STEPS["withdrawn"]:
         raise InputError("referral_answered")
-    told: dict[str, object] = {"state": "withdrawn", "on_date": uow.today(), "answered_by": uow.actor.name}
-    if record.ref("to_office"):  # it is what lets the office in; who it was stays written, for this side alone
-        told |= {"to_office": None, "to_name": moves.office_card(uow, record.text("to_office")).name_km}
-    uow.update("referral", referral, told)
+    told = {"state": "withdrawn", "on_date": uow.today(), "answered_by": uow.actor.name}
+    uow.update("referral", referral, {**told, **shut_out(uow, record)})
+
+
+def shut_out(reader: Reader, record: Record) -> dict[str, object]:
+    """What ends that an office sees a referral: its code is what lets it in; its name stays, for this side alone."""
+    if not record.ref("to_office"):
+        return {}
+    return {"to_office": None, "to_name": moves.office_card(reader, record.text("to_office")).name_km}
 
 
 def receives(reader: Reader, record: Record) -> bool:

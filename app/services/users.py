@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from app.data.reader import Reader
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
-from app.domain.permissions import require, require_rights, require_roles
-from app.domain.records import Record
+from app.domain.permissions import require, require_rights, require_roles, scope
+from app.domain.questions import Question
+from app.domain.records import Actor, Record
 from app.services.offices import Session, require_name, same_name
 
 if TYPE_CHECKING:
@@ -125,6 +126,18 @@ def edit_user(
         keys.remove_user(session.folder, user)
     if user == session.actor.user:
         session.renew()
+
+
+def before_edit(reader: Reader, user: str, roles: Iterable[str], *, active: bool) -> tuple[Question, ...]:
+    """Whether somebody who will work on no cases any more has open ones, which would be left to nobody (practice P20)."""
+    record = reader.maybe("user", user)
+    if record is None:
+        return ()
+    later = Actor(user, record.text("name"), record.text("office"), frozenset(roles))
+    if active and scope(later, "case.edit") is not None:
+        return ()
+    left = reader.count("case", owner=user, status="open")
+    return (Question("ask.user_leaves_cases", {"name": later.name, "n": left}),) if left else ()
 
 
 def set_password(session: Session, user: str, password: str) -> None:

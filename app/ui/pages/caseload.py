@@ -66,7 +66,7 @@ class CaseloadPage(Page):
                 tone=late,
             )
 
-        who = Column("name", lambda: self.tr("Caseworker"), lambda one: one.name, width=24, bold=True, stretch=True)
+        who = Column("name", lambda: self.tr("Caseworker"), self._who, width=24, bold=True, stretch=True)
         return [who, *(number(name) for name in ("open", "high", "overdue", "due_7", "waiting"))]
 
     def _titles(self) -> dict[str, str]:
@@ -107,6 +107,10 @@ class CaseloadPage(Page):
     def export(self) -> bool:
         """Ctrl+E: numbers, no child is named."""
         return to_excel(self.context, self, self.table, "caseload", act="case.export")
+
+    def _who(self, one: Load) -> str:
+        """A person; of whom cases are left behind that nobody works on, that too (practice P20)."""
+        return self.tr("{name} · works on no cases now").format(name=one.name) if one.away else one.name
 
     def _read(self) -> None:
         """Counts on the worker, since a large office takes a moment."""

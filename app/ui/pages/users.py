@@ -12,6 +12,7 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
 from app.ui.pages.rights_list import RightsList
 from app.ui.widgets.basics import button, heading, note, row
@@ -20,6 +21,9 @@ from app.ui.widgets.fields import BoolField, PhoneField, TextField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.domain.questions import Question
     from app.domain.records import Changes
     from app.services.users import User
     from app.ui.context import Context
@@ -167,23 +171,31 @@ class UsersPage(Page):
             {"name": user.name, "phone": user.phone, "roles": user.roles, "rights": user.rights, "active": user.active}
         )
         if self.context.dialogs.ask(self, self.tr("Change a user"), self.tr("Save"), form):
-            values, session = form.values(), self.context.session
-
-            def work() -> None:
-                from app.services.users import edit_user
-
-                edit_user(
-                    session,
-                    user_id,
-                    name=str(values["name"]),
-                    roles=_codes(values["roles"]),
-                    rights=_codes(values["rights"]),
-                    active=bool(values["active"]),
-                    phone=str(values["phone"] or ""),
-                )
-
-            self.context.tasks.call(work, lambda _: self._saved(), self, on="db", failed=self._failed)
+            self._save(user_id, form.values())
         form.deleteLater()
+
+    def _save(self, user_id: str, values: Mapping[str, object]) -> None:
+        """Writes a changed person, once what speaks against it was asked."""
+        from app.services.users import before_edit, edit_user
+
+        session, roles, active = self.context.session, _codes(values["roles"]), bool(values["active"])
+
+        def work() -> None:
+            edit_user(
+                session,
+                user_id,
+                name=str(values["name"]),
+                roles=roles,
+                rights=_codes(values["rights"]),
+                active=active,
+                phone=str(values["phone"] or ""),
+            )
+
+        def go_on(questions: tuple[Question, ...]) -> None:
+            if ask_all(self.context, self, questions, self.tr("Save")):
+                self.context.tasks.call(work, lambda _: self._saved(), self, on="db", failed=self._failed)
+
+        self.context.tasks.run(lambda reader: before_edit(reader, user_id, roles, active=active), go_on, self, key="questions")
 
     def set_password(self) -> None:
         """A password for the person that is selected."""

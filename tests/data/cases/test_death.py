@@ -135,7 +135,7 @@ def test_it_ends_at_once_what_is_open_and_nothing_else(database: Database) -> No
                 uow.create("task", {"case": case, "title": "x", "state": "done", "done_on": "2026-02-01"}),
                 uow.create("plan_action", {"case": case, "state": "doing"}),
                 uow.create("service", {"case": case, "type": "health", "state": "asked"}),
-                uow.create("referral", {"case": case, "state": "sent", "to_name": "x"}),
+                uow.create("referral", {"case": case, "state": "sent", "to_kind": "office", "to_office": "12"}),
                 uow.create("referral", {"case": case, "state": "done"}),
                 uow.create("paper", {"office": OFFICE, "case": case, "state": "printed"}),
                 uow.create("paper", {"office": OFFICE, "case": case, "state": "sent"}),
@@ -156,6 +156,7 @@ def test_it_ends_at_once_what_is_open_and_nothing_else(database: Database) -> No
     ]
     assert [row.text("state") for row in lives[1:]] == [*("open", "done", "doing", "asked", "sent", "done", "printed", "sent")]
     assert lives[0].day("to_on") is None
+    assert (ended[5].code("to_office"), ended[5].text("to_name"), lives[5].code("to_office")) == (None, "12", "12")
 
 
 def test_the_case_stays_readable_and_open_until_somebody_closes_it(database: Database) -> None:
