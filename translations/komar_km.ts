@@ -2754,6 +2754,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>Nobody has cases yet.</source>
         <translation>មិនទាន់មាននរណាមានករណីទេ។</translation>
     </message>
+    <message>
+        <source>{name} · works on no cases now</source>
+        <translation>{name} · លែងធ្វើការលើករណី</translation>
+    </message>
 </context>
 <context>
     <name>CasesPage</name>

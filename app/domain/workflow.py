@@ -44,6 +44,7 @@ class Facts:
 
     `status`, `risk` and the days are those of the open episode; numbers count what is there. `approval_plan` and
     `approval_close` are the states of the newest requests; `…_disputed`: another text stood there, or two decided differently.
+    `plan_grew`: actions that were added to the plan after it was approved.
     `closing_scores`: domain and points of each question of the newest closing assessment, whose form is `closing_form`.
     """
 
@@ -61,6 +62,7 @@ class Facts:
     approval_plan: str | None = None
     approval_plan_on: date | None = None
     approval_plan_disputed: bool = False
+    plan_grew: int = 0
     open_services: int | None = None
     placed: bool | None = None
     last_visit_on: date | None = None
@@ -201,7 +203,10 @@ def _approval(what: str, state: str | None, on: date | None, *, disputed: bool) 
 
 
 def _approval_plan(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:
-    return _approval("plan", facts.approval_plan, facts.approval_plan_on, disputed=facts.approval_plan_disputed)
+    step = _approval("plan", facts.approval_plan, facts.approval_plan_on, disputed=facts.approval_plan_disputed)
+    if not facts.plan_grew:
+        return step
+    return replace(step, missing=(*step.missing, Missing("plan_grew", {"n": str(facts.plan_grew)}, False, "approval:plan")))
 
 
 def _services(facts: Facts, _rules: RuleSet, _limits: Limits) -> Step:

@@ -90,10 +90,19 @@ def _parts(reader: Reader, file: CaseFile, variant: CaseVariant, teller: Teller)
         wanted = plan.fields(variant)
         if variant == "full" and not wanted:
             wanted = all_fields(plan.type, "")
-        rows = [row for row in file.rows(plan.type) if variant == "full" or restricted_group(row.type, row.values) is None]
+        rows = [row for row in file.rows(plan.type) if variant == "full" or _for_others(row, variant)]
         if wanted and rows:
             entries = tuple(_entry(reader, row, plan.head, wanted, variant, teller) for row in rows)
             yield CaseSection(title=type_words(plan.type, teller.lang), entries=entries)
+
+
+def _for_others(row: Record, variant: CaseVariant) -> bool:
+    """Whether a copy for others may hold an entry: nothing restricted, for the family nothing that the child itself agreed to.
+
+    Whom a child lets be told, such as the police, tells what it said of its family.
+    """
+    own = variant == "family" and row.type == "consent" and row.code("given_by") == "child"
+    return not own and restricted_group(row.type, row.values) is None
 
 
 def _entry(reader: Reader, row: Record, head: str, wanted: Sequence[str], variant: CaseVariant, teller: Teller) -> Entry:

@@ -8,7 +8,7 @@ from datetime import date
 from app.data.fields import fields
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
-from app.domain.codelists import labels
+from app.domain.codelists import codelist, labels
 from app.text.dates import short_date, short_moment
 from app.text.digits import digits_for
 from app.text.words import has_words, words
@@ -63,10 +63,18 @@ def value_words(reader: Reader, type_name: str, field: str, value: object, lang:
         return office_words(reader, text, lang)
     if info.codelist:
         return labels(info.codelist, (text,), lang)
+    if (type_name, field) == ("case", "void_reason"):
+        return _reason_words(text, lang)
     if info.kind == "ref":
         user = reader.maybe("user", text)
         return user.text("name") if user is not None else words("value.other_record", lang)
     return _moment_words(info.kind, text, lang)
+
+
+def _reason_words(text: str, lang: str) -> str:
+    """Why a case was entered by mistake: the code, and what was written beside it."""
+    code, mark, note = text.partition(": ")
+    return f"{labels('void_reason', (code,), lang)}{mark}{note}" if code in codelist("void_reason") else text
 
 
 def office_words(reader: Reader, code: str, lang: str) -> str:

@@ -17,7 +17,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, covers
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import approvals, cases, danger, moves, service_referrals
+from app.services import approvals, cases, danger, moves, referral_consents, service_referrals
 from app.services.case_parts import visible
 from app.services.case_values import checked
 from app.services.hand_overs import child_name, person
@@ -270,10 +270,15 @@ def is_waiting(reader: Reader, referral: str) -> bool:
 def oscar(reader: Reader, referral: str) -> dict[str, object]:
     """A referral in the field names of OSCaR's exchange (reference/oscar.md §3.2), with nothing but what it shows.
 
-    Codes stay texts, so that no leading zero of a village is lost. InputError `record_not_found`, `not_allowed`.
+    Codes stay texts, so that no leading zero of a village is lost. InputError `record_not_found`, `not_allowed`,
+    `referral_answered` for one that was taken back, `sharing_no_consent` where the consent was refused since.
     """
     record = reader.get("referral", referral)
     case = cases.readable(reader, record.text("case"))
+    if record.code("state") == "withdrawn":
+        raise InputError("referral_answered")
+    if referral_consents.refused(reader, record):
+        raise InputError("sharing_no_consent", field="referral.despite")
     child = reader.maybe("child", reader.current(case.text("child"))) or Record("child", "", {})
     shown = record.entries("shown")
     states = {"accepted": "Accepted", "done": "Accepted", "declined": "Rejected"}

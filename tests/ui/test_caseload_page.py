@@ -7,14 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from app.services import desk_sources, task_sources, tasks
+from app.services import caseload, desk_sources, task_sources, tasks
 from app.services.reminders import KEY
 from app.services.users import add_user
 from app.ui.pages.caseload import CaseloadPage
 from app.ui.pages.cases import CasesPage
+from app.ui.pages.users import UsersPage
 from app.ui.window import Window
 from tests.support.pictures import settle
-from tests.support.window import clipped, no_english, unnamed
+from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
 from tests.ui.test_own_pages import go, make_case
 
 
@@ -108,3 +109,21 @@ def test_the_desktop_is_told_where_it_has_a_place_for_it(window: Window, monkeyp
     assert window.reminders.timer.isActive()
     window.sign_out()
     assert not window.reminders.timer.isActive(), "quiet when nobody is there"
+
+
+def test_who_leaves_with_open_cases_is_asked_about_and_told_in_the_caseload(window: Window, dialogs: ScriptedDialogs) -> None:
+    """Never a case without somebody who works on it (practice P20); who must be kept out at once is kept out all the same."""
+    session = window.context.session
+    worker = add_user(session, "កែវ ចន្ថា", ["caseworker"], "her own words")
+    make_case(session, hours_ago=2, owner=worker)
+    go(window, "users")
+    page = window.pages["users"]
+    assert isinstance(page, UsersPage)
+    for agrees in (False, True):
+        dialogs.answer({"roles": ["caseworker"], "active": False}, agrees)
+        page.edit(worker)
+        settle(window)
+        with session.read() as reader:
+            [load] = [one for one in caseload.load(reader) if one.user == worker]
+            assert (reader.get("user", worker).flag("active"), load.away, load.open) == (not agrees, agrees, 1)
+    assert [one for one in dialogs.script.asked if one.kind == "confirm" and "កែវ ចន្ថា" in one.words]

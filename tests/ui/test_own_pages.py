@@ -168,27 +168,6 @@ def test_the_last_administrator_stays_one(window: Window, dialogs: ScriptedDialo
     assert "administrator" in page.table.rows_model.rows[0].roles
 
 
-def test_who_leaves_with_open_cases_is_asked_about_and_told_in_the_caseload(window: Window, dialogs: ScriptedDialogs) -> None:
-    """Never a case without somebody who works on it (practice P20); who must be kept out at once is kept out all the same."""
-    from app.services import caseload
-    from app.services.users import add_user
-
-    session = window.context.session
-    worker = add_user(session, "កែវ ចន្ថា", ["caseworker"], "her own words")
-    make_case(session, hours_ago=2, owner=worker)
-    go(window, "users")
-    page = window.pages["users"]
-    assert isinstance(page, UsersPage)
-    for agrees in (False, True):
-        dialogs.answer({"roles": ["caseworker"], "active": False}, agrees)
-        page.edit(worker)
-        settle(window)
-        with session.read() as reader:
-            [load] = [one for one in caseload.load(reader) if one.user == worker]
-            assert (reader.get("user", worker).flag("active"), load.away, load.open) == (not agrees, agrees, 1)
-    assert [one for one in dialogs.script.asked if one.kind == "confirm" and "កែវ ចន្ថា" in one.words]
-
-
 def test_only_an_administrator_changes_people(window: Window, dialogs: ScriptedDialogs, folder: Path) -> None:
     from app.services.users import add_user
 

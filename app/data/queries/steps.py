@@ -28,6 +28,8 @@ _PROMISED = f"""(SELECT x.next_visit_on FROM note x WHERE {_OF} AND x.next_visit
         WHERE z."case" = c.id AND z.next_visit_on IS NOT NULL ORDER BY ifnull(z.on_date, '') DESC, z.id DESC LIMIT 1))"""
 _PLAN = f"""(SELECT x.made_on FROM plan x WHERE {_OF} AND x.ended_on IS NULL
     ORDER BY ifnull(x.made_on, '') DESC, ifnull(x.number, 0) DESC, x.id DESC LIMIT 1)"""
+_PLAN_HELD = """(SELECT p.id FROM plan p WHERE p."case" = c.id AND p.ended_on IS NULL
+    ORDER BY ifnull(p.made_on, '') DESC, ifnull(p.number, 0) DESC, p.id DESC LIMIT 1)"""
 _SERVICE = f"""FROM service x WHERE {_OF} AND ifnull(x.type, '') NOT IN (SELECT value FROM json_each(?))"""
 _SQL = f"""SELECT c.id, c.risk_level, c.received_at, c.received_precision, c.first_contact_on,
     EXISTS (SELECT 1 FROM child k WHERE k.id = c.child AND (k.died_on IS NOT NULL OR k.death_known IS NOT NULL)),
@@ -37,7 +39,7 @@ _SQL = f"""SELECT c.id, c.risk_level, c.received_at, c.received_precision, c.fir
     (SELECT count(*) {_SERVICE}),
     (SELECT count(*) {_SERVICE} AND (x.state IS NULL OR x.state IN (SELECT value FROM json_each(?)))),
     (SELECT CASE WHEN ifnull(x.asked_on, '') >= {_SINCE} THEN x.state END FROM approval x WHERE {_OF} AND x.what = 'plan'
-        ORDER BY x.id DESC LIMIT 1),
+        AND x.subject = ifnull({_PLAN_HELD}, x.subject) ORDER BY x.id DESC LIMIT 1),
     (SELECT x.state FROM approval x WHERE x.what = 'closure' AND x.subject = ifnull({_EPISODE}, c.id)
         ORDER BY x.id DESC LIMIT 1),
     EXISTS (SELECT 1 FROM form_response x WHERE {_OF} AND x.state = 'finished' AND instr(x.scores, '"low":true')),

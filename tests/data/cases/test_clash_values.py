@@ -45,6 +45,7 @@ def test_no_clash_closes_a_case_that_nobody_approved_to_close(database: Database
         found = conflict_view.clash_view(reader, clash, "km")
         assert found is not None
         assert (found.choices, [side.take for side in found.sides]) == ((), ["current", "proposed"])
+        assert "trial" not in found.sides[1].value
     with pytest.raises(InputError, match="value_impossible"), acting(database) as uow:
         conflicts.resolve(uow, clash, "value", CLOSED)
     with acting(database) as uow:

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from app.data.database import Database
+from app.data.queries.case_filter import CaseFilter
+from app.data.queries.steps import step_rows
 from app.data.undo import undo
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
-from app.services import approvals, case_facts, case_parts, merging, plans, signatures, task_sources
+from app.services import approvals, case_facts, case_parts, flow, merging, plans, signatures, task_sources
 from app.services.case_file import case_file
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 from tests.support.closing import approve_all, close_case
@@ -248,3 +250,35 @@ def test_the_way_of_a_case_knows_the_plan(database: Database) -> None:
     with database.read(WORKER) as reader:
         after = case_facts.facts(reader, case_file(reader, case))
     assert (after.plan_on, after.uncovered) == (TODAY, 0)
+
+
+def test_an_approval_is_of_the_plan_as_it_stood(database: Database) -> None:
+    """What is added after it is told, a new version asks for an approval of its own (P19), in the list of cases too."""
+    opened = register(database)
+    act(database, opened.case, need="food")
+
+    def stands() -> tuple[list[str], bool]:
+        """What is missing of the approval, and whether the list says that the plan is approved."""
+        with database.read(WORKER) as reader:
+            bar = flow.bar(reader, case_file(reader, opened.case))
+            forms = dict.fromkeys(("assessment", "plan", "closing"), ())
+            [row] = step_rows(reader, CaseFilter(), forms, (), ())
+            [step] = [one for one in bar if one.name == "approval_plan"]
+            return [one.code for one in step.missing], row.approval_plan == "approved"
+
+    def approve() -> None:
+        with acting(database) as uow:
+            asked = approvals.ask(uow, "plan", ("plan", uow.find("plan", case=opened.case, order=("-id",))[0].id))
+        with acting(database, HEAD) as uow:
+            approvals.decide(uow, asked, "approved")
+
+    assert stands() == (["plan_ask"], False)
+    approve()
+    assert stands() == ([], True)
+    act(database, opened.case, need="school")
+    assert stands() == (["plan_grew"], True)
+    approve()
+    assert stands() == ([], True)
+    with acting(database) as uow:
+        plans.renew(uow, opened.case, {})
+    assert stands() == (["plan_ask"], False)

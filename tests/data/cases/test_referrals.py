@@ -225,11 +225,14 @@ def test_a_referral_that_came_without_its_consent_is_told_on_today_and_gets_no_l
     with database.read(WORKER) as reader:
         (due,) = [one for one in danger_tasks.all_of(reader, Scope(OFFICE)) if one.kind == "referral_refused"]
         assert (due.case, due.subject, due.extra) == (case, ("referral", referral), "Friends")
-        with pytest.raises(InputError, match="sharing_no_consent"):
-            letters.referral(reader, referral, "full", "en")
+        for told in (lambda: letters.referral(reader, referral, "full", "en"), lambda: referrals.oscar(reader, referral)):
+            with pytest.raises(InputError, match="sharing_no_consent"):
+                told()
     with acting(database, WORKER) as uow:
         referrals.withdraw(uow, referral)
         assert not [one for one in danger_tasks.all_of(uow, Scope(OFFICE)) if one.kind == "referral_refused"]
+        with pytest.raises(InputError, match="referral_answered"):
+            referrals.oscar(uow, referral)
 
 
 def test_an_office_sees_no_more_of_what_was_taken_back(database: Database, case: str) -> None:

@@ -16,7 +16,7 @@ from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.print.papers import Language
 from app.print.typesetting import pdf
-from app.services import paper_desk
+from app.services import case_parts, paper_desk
 from app.services.case_papers import VARIANTS, CaseVariant
 from app.services.part_kinds import KINDS
 from tests.data.privacy.office import PEOPLE, PERSONAL, RESTRICTED, Office
@@ -67,6 +67,15 @@ def test_a_copy_for_others_holds_only_what_is_for_them(office: Office, variant: 
     listed = (*codelist("service_type"), *codelist("concern"), *codelist("child_category"), *codelist("incident_kind"))
     named = {code.en for code in listed if code.group and code.en in said}
     assert named == set(), "a code tells as much as a text"
+
+
+def test_what_a_child_itself_agreed_to_is_not_on_the_copy_for_its_family(office: Office) -> None:
+    told = {"purpose": "sharing", "answer": "given", "given_by": "child", "receiver": "POLICE POST", "on_date": "2026-02-28"}
+    with office.head.write("consent") as uow:
+        case_parts.add(uow, "consent", office.case, told)
+    assert "POLICE POST" in printed(office, "full", "en")
+    for lang in ("km", "en"):
+        assert "POLICE POST" not in printed(office, "family", lang)
 
 
 def test_the_full_copy_of_who_may_see_everything_holds_everything(office: Office) -> None:
