@@ -91,7 +91,7 @@ def touches(reader: Reader, case: str, wanted: Wanted) -> tuple[Question, ...]:
         reader,
         case,
         names=names,
-        person=kin.text("who") if kin is not None else "",
+        person=(kin.text("who") or kin.id) if kin is not None else "",
         carer=wanted.carer,
         facility=wanted.facility,
         relations=[code] if kin is not None and (code := kin.code("relation")) else (),

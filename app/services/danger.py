@@ -105,7 +105,7 @@ def with_names(reader: Reader, rows: Iterable[Record], members: Iterable[Record]
         person = reader.maybe("person", row.text("who")) if row.ref("who") else None
         names = {*plain(row.text("name")), *(plain_names(person) if person is not None else ())}
         for member, own in family:
-            if names & own or (row.ref("who") and member.ref("who") == row.ref("who")):
+            if names & own or (row.ref("who") and row.ref("who") in (member.id, member.ref("who"))):
                 names |= own
         who = row.text("name") or row.text("relation")
         home, relation = row.flag("lives_with_child") is True, search_key(row.text("relation"))
@@ -169,12 +169,12 @@ def before_contact(reader: Reader, child: str, values: Mapping[str, object]) -> 
     """What to ask before somebody is written down as a contact: whether that person is alleged to have harmed the child."""
     names, who = set(plain(str(values.get("person") or ""))), str(values.get("who") or "")
     linked = known(reader, who) if who else None
-    if linked is not None:
-        names, who = names | set(plain(linked.name)), linked.id
+    names |= set(plain(linked.name)) if linked is not None else set()
+    people = [who, linked.id if linked is not None else ""]
     relations = [str(values["relation"])] if values.get("relation") else []
     for case in reader.find("case", child=reader.same_as(child)):
         if case.code("status") != "void" and cases.may_read(reader, case):
-            met = meets(reader, case.id, names, people=[who], relations=relations)
+            met = meets(reader, case.id, names, people=people, relations=relations)
             if met is not None:
                 return (Question("ask.danger_contact", {"who": met.who}) if met.told else Question("ask.danger_elsewhere", {}),)
     return ()
@@ -200,7 +200,7 @@ def _at_home(reader: Reader, case: str) -> list[Alleged]:
     child = reader.get("case", case).text("child")
     living = [one for one in reader.find("family_member", child=reader.same_as(child)) if one.flag("lives_with")]
     names = {name for one in living for name in plain_names(one)}
-    people = {one.text("who") for one in living} - {""}
+    people = {key for one in living for key in (one.id, one.text("who"))} - {""}
     return [one for one in found if one.lives_with_child or one.names & names or one.person in people]
 
 
@@ -213,7 +213,7 @@ def is_relation(text: str) -> bool:
 def is_member(one: Alleged, member: Record) -> bool:
     """Whether a member of the family is a person alleged to have harmed: by the person, a name, or the relation."""
     relations = {search_key(word) for word in both(member.text("relation"))} if member.code("relation") else set()
-    return _met(one, {member.text("who")} - {""}, plain_names(member), "", relations)
+    return _met(one, {member.id, member.text("who")} - {""}, plain_names(member), "", relations)
 
 
 def _met(one: Alleged, people: set[str], names: set[str], carer: str, relations: set[str]) -> bool:
@@ -226,7 +226,7 @@ def _household(reader: Reader, carer: str) -> tuple[set[str], set[str]]:
     """The people and the names of a household in the register of carers, and of who else lives there."""
     record = reader.maybe("carer", carer)
     rows = [*([record] if record is not None else []), *reader.find("carer_member", carer=carer)]
-    people = {row.text("who") for row in rows} - {""}
+    people = {key for row in rows for key in (row.id, row.text("who"))} - {""}
     linked = [found for key in people if (found := reader.maybe("person", key)) is not None]
     return people, {name for row in (*rows, *linked) for name in plain_names(row)}
 

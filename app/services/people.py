@@ -2,7 +2,9 @@
 
 What is written in a role (family member, contact, household in the register, person alleged) may name a `person`; whoever types
 somebody anew finds who is written down already and links instead. A reporter is never matched (practice P3). What is known of
-a person alleged to have harmed never flows into an open record (practice P1): names are copied from open records alone.
+a person alleged to have harmed never flows into an open record (practice P1): names are copied from open records alone, and a
+link stands with that person only, as the id of the open role: a person who were made of it, or a link that came up in a member
+of the family, would tell everybody that there is somebody whom they may not see.
 """
 
 from __future__ import annotations
@@ -142,11 +144,10 @@ def _place(reader: Reader, record: Record) -> Role | None:
 
 def roles(reader: Reader, person: str, *, without: Sequence[str] = ()) -> tuple[Role, ...]:
     """All roles of a person that one may know of, but those of some records."""
-    found = []
-    for kind in ROLES:
-        rows = reader.find(kind, who=person, order=("id",))
-        found += [place for row in rows if row.id not in without and (place := _place(reader, row)) is not None]
-    return tuple(found)
+    rows = [row for kind in ROLES if kind != "perpetrator" for row in reader.find(kind, who=person, order=("id",))]
+    known_by = (person, *(row.id for row in rows))
+    rows += reader.find("perpetrator", who=known_by, order=("id",))
+    return tuple(place for row in rows if row.id not in without and (place := _place(reader, row)) is not None)
 
 
 def settle(uow: UnitOfWork, type_name: str, made: str) -> None:
@@ -162,18 +163,31 @@ def settle(uow: UnitOfWork, type_name: str, made: str) -> None:
     told = known(uow, who)
     if told is None or told.id == made or (told.type == type_name == "perpetrator"):
         raise InputError("person_unknown", field=f"{type_name}.who")
+    if "perpetrator" in (type_name, told.type) and told.type != "person":
+        _link_alleged(uow, own, uow.get(told.type, told.id))
+        return
     person = told.id if told.type == "person" else _make(uow, own, uow.get(told.type, told.id))
     missing = _filled(own, uow.get("person", person))
     uow.update(type_name, made, {**missing, "who": person})
 
 
-def _make(uow: UnitOfWork, own: Record, other: Record) -> str:
-    """A person out of two roles; the other one names it from now on."""
+def _link_alleged(uow: UnitOfWork, own: Record, other: Record) -> None:
+    """Links a person alleged to have harmed with an open role: the link stands with that person alone."""
+    if own.type == "perpetrator":
+        uow.update(own.type, own.id, {**_filled(own, other), "who": other.id})
+        return
     _check_editable(uow, other)
-    values: dict[str, object] = {}
-    for record in (other, own):
-        if record.type != "perpetrator":
-            values = {**_as_person(record), **values}
+    if not any(own.values.get(name) for name in (*_PERSON[:3], "name", "name_km", "person")):
+        raise InputError("person_without_name", field=f"{own.type}.who")
+    uow.update(own.type, own.id, {"who": None})
+    if not other.ref("who"):
+        uow.update(other.type, other.id, {"who": own.id})
+
+
+def _make(uow: UnitOfWork, own: Record, other: Record) -> str:
+    """A person out of two open roles; the other one names it from now on."""
+    _check_editable(uow, other)
+    values = {**_as_person(own), **_as_person(other)}
     if not any(values.get(name) for name in ("family_name_km", "given_name_km", "name_latin")):
         raise InputError("person_without_name", field=f"{own.type}.who")
     person = uow.create("person", {**values, "office": uow.actor.office})

@@ -10,7 +10,7 @@ import pytest
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import carers, case_json, case_parts, cases, danger, people
+from app.services import carers, case_history, case_json, case_parts, cases, danger, people
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, form, register, with_rights
 
 KNOWS = with_rights(WORKER, "perpetrator", "reporter")
@@ -108,10 +108,21 @@ def test_who_is_alleged_is_found_and_told_by_right_alone_and_lends_no_name(datab
         case_parts.add(uow, "family_member", two.child, {"who": alleged, "relation": "father"})
     with acting(database, KNOWS) as uow:
         father = case_parts.add(uow, "family_member", two.child, {**NAME, "who": alleged, "relation": "father"})
-    for actor, kinds in ((KNOWS, ["family_member", "perpetrator"]), (WORKER, ["family_member"])):
+    with acting(database, KNOWS) as uow:
+        uncle = case_parts.add(uow, "family_member", one.child, {"given_name_km": "មុំ", "relation": "uncle"})
+        own = case_parts.add(uow, "perpetrator", one.case, {"who": uncle, "relation": "uncle"})
+    with database.read(WORKER) as reader:
+        assert reader.count("person") == 0, "nothing open tells that there is somebody whom one may not see"
+        for role in (father, uncle):
+            assert reader.get("family_member", role).ref("who") is None
+            assert [one.field for one in case_history.field_history(reader, "family_member", role) if one.field == "who"] == []
+    for actor, kinds in ((KNOWS, ["perpetrator"]), (WORKER, [])):
         with database.read(actor) as reader:
-            person = reader.get("family_member", father).text("who")
-            assert [role.type for role in people.roles(reader, person)] == kinds
+            assert [role.type for role in people.roles(reader, uncle)] == kinds
+    with database.read(KNOWS) as reader:
+        assert reader.get("perpetrator", own).text("name") == "មុំ"
+        (met,) = [each for each in danger.alleged(reader, one.case) if each.record.id == own]
+        assert danger.is_member(met, reader.get("family_member", uncle))
     with database.read(KNOWS) as reader:
         asked = danger.before_contact(reader, one.child, {"who": father})
         assert [question.code for question in asked] == ["ask.danger_contact"], "linked to who is alleged, by another role"
