@@ -9,7 +9,7 @@ from app.domain.records import Record
 from app.services import exchange
 from tests.simulation.journal import Event, tokens
 from tests.simulation.laptops import Laptop
-from tests.simulation.work import Undone, saved
+from tests.simulation.work import Undone, discard_held, saved
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -33,6 +33,21 @@ def decide_all(world: World, laptop: Laptop) -> bool:
             ways = world.chance.sample(TAKES, len(TAKES))
             done = any(_decide(world, laptop, clash, take, user) for take in ways) or done
     return done
+
+
+def take_back(world: World, laptop: Laptop) -> None:
+    """People take back what the server holds of records that clash, as the remedy beside it says: a decision would wait for it.
+
+    Decisions themselves stay, and so does what only waits behind another change.
+    """
+    for user in range(len(laptop.place.users)):
+        with laptop.session(user).read() as reader:
+            query = "SELECT record FROM conflict WHERE open = 1"
+            clashing = {row[0] for row in reader.connection.exec_driver_sql(query)}
+            held = [each for each in exchange.held(reader) if each.record in clashing]
+        for each in held:
+            if each.kind != "resolve" and each.reason != "waits":
+                discard_held(world, laptop, each, user)
 
 
 def _decidable(laptop: Laptop, user: int) -> list[exchange.Conflict]:

@@ -258,13 +258,18 @@ def inv_19(world: World) -> list[str]:
 
 
 def inv_20(world: World) -> list[str]:
-    """Resolution: finitely many decisions close all conflicts, and no decision vanishes (its values are judged by 1)."""
+    """Resolution: finitely many decisions close all conflicts, and no decision vanishes (its values are judged by 1).
+
+    A decision waits behind what the server holds of its laptop's changes of the record; that too is for a person to decide.
+    """
     from tests.simulation import deciding
 
     for turn in range(8):
         if not states.server_clashes(world.central.store):
             return []
         for laptop in world.living:
+            if turn:
+                deciding.take_back(world, laptop)
             deciding.decide_all(world, laptop)
             laptop.exchange()
             if turn:

@@ -333,7 +333,11 @@ def discard(world: World, laptop: Laptop) -> None:
         held = exchange.held(reader)
     if not held:
         return
-    chosen = world.chance.choice(held)
+    discard_held(world, laptop, world.chance.choice(held))
+
+
+def discard_held(world: World, laptop: Laptop, chosen: exchange.Held, user: int | None = None) -> None:
+    """A held change is given up by some user, or by this one, with what it says before the eyes."""
     incarnation, _, seq = chosen.id.partition(":")
 
     def body(uow: UnitOfWork, event: Event) -> None:
@@ -343,4 +347,4 @@ def discard(world: World, laptop: Laptop) -> None:
         event.saw = tokens(str(row[0]) if row else "")
         exchange.discard(uow, chosen.id)
 
-    saved(world, laptop, "discard", chosen.record, body)
+    saved(world, laptop, "discard", chosen.record, body, user)
