@@ -161,6 +161,14 @@ def _exchanged(connection: Connection, type_name: str, record: str) -> Mapping[s
     return None if found is None else found.values
 
 
+def held_away(connection: Connection, record: str, type_name: str) -> bool:
+    """Whether a record is not shown here while the server holds a change of it: a deletion that it did not take."""
+    sql = "SELECT 1 FROM op WHERE record = ? AND overlay = 1 AND verdict = 'held' LIMIT 1"
+    return rows.read(connection, type_name, record) is None and (
+        connection.exec_driver_sql(sql, (record,)).fetchone() is not None
+    )
+
+
 def clash_groups(connection: Connection, clash: Clash) -> frozenset[str]:
     """The restricted groups that the values of a clash belong to: those told, and those of either side in the record."""
     if clash.type not in type_names():

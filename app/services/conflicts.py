@@ -103,7 +103,8 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
 
     Another `value` of several fields that go together is a mapping field → value; a record merged into two is parted again
     by the value None. ConflictError `conflict_gone`; InputError `not_allowed`, `both_impossible`, `value_impossible`,
-    `own_request` for an approval of one's own request, and as `clash_values.written`.
+    `own_request` for an approval of one's own request, `clash_behind_held` where the record was deleted here and the server
+    holds that, and as `clash_values.written`.
     """
     clash = conflict(uow, conflict_id)
     require(uow.actor, "conflict.resolve")
@@ -111,6 +112,8 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
         raise InputError("not_allowed", act="conflict.resolve")
     if take == "both" and not clash.both:
         raise InputError("both_impossible")
+    if inbox.held_away(uow.connection, clash.record, clash.type):
+        raise InputError("clash_behind_held")
     if clash.kind == "value":
         uow.update(clash.type, clash.record, _settled(uow, clash, take, value), kind="resolve", resolves=clash.id)
     elif clash.kind == "deletion":

@@ -10,6 +10,7 @@ import pytest
 
 from app.data import inbox, log_gaps
 from app.domain.errors import InputError
+from app.domain.records import Actor
 from app.services import case_file, case_history, cases, conflicts, exchange, flow, merging, sync_view
 from app.services.offices import Session
 from app.syncing.store import DatabaseStore
@@ -294,4 +295,32 @@ def test_a_coming_clash_is_shown_before_it_is_one(desk: Desk, monkeypatch: pytes
     assert [clash.unit for clash in told_to(two)] == ["school"]
     with two.read() as reader:
         assert inbox.coming(reader.connection) == {}
+    leave(one, two)
+
+
+def test_a_clash_of_a_record_that_a_held_change_took_away_names_the_remedy_and_is_decided_after_it(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    record = category(one, "neglected")
+    together(one, two)
+    edit(one, "category", record, code="hiv")
+    edit(two, "category", record, code="sexual_violence")
+    stranger = Actor("01a21312-a85e-7650-a1c2-6f4e3c131456", "Nobody", desk.office, one.actor.roles, one.actor.rights)
+    with two.database.write(stranger, "delete") as uow:
+        uow.delete("category", record)
+    together(one, two)
+    with two.read() as reader:
+        [clash], [held] = exchange.conflicts(reader), exchange.held(reader)
+        assert (held.kind, held.reason, reader.maybe("category", record)) == ("delete", "no_right", None)
+    for take in ("current", "proposed"):
+        with two.write("decide") as uow, pytest.raises(InputError, match="clash_behind_held"):
+            exchange.resolve(uow, clash.id, take)
+    with two.write("discard") as uow:
+        exchange.discard(uow, held.id)
+    with two.write("decide") as uow:
+        exchange.resolve(uow, clash.id, "proposed")
+    together(two, one)
+    for session in (one, two):
+        with session.read() as reader:
+            assert (exchange.conflicts(reader), exchange.held(reader)) == ([], [])
+            assert reader.get("category", record).code("code") == "sexual_violence"
     leave(one, two)
