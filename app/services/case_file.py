@@ -122,7 +122,12 @@ def _outline(reader: Reader, other: Record) -> Record:
 
 def _names(reader: Reader, records: Iterable[Record]) -> dict[str, str]:
     """The names of the users that records name, by id."""
-    named = {row.text(name) for row in records for name, info in fields(row.type).items() if info.kind == "ref"}
+    found_in: dict[str, tuple[str, ...]] = {}
+    named: set[str] = set()
+    for row in records:
+        if row.type not in found_in:
+            found_in[row.type] = tuple(name for name, info in fields(row.type).items() if info.kind == "ref")
+        named |= {row.text(name) for name in found_in[row.type]}
     found = {user.id: user.text("name") for user in reader.find("user") if user.id in named}
     for row in records:
         if row.type == "hand_over":  # who wrote in the file at another office
