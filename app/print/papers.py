@@ -92,7 +92,7 @@ class ChecklistPaper(Paper):
 
     facility: FacilityHead
     form: str
-    """The form's id."""
+    """The form's title, for the foot."""
     form_title: str
     version: str
     roster: tuple[RosterCount, ...]

@@ -9,7 +9,7 @@ from app.data.fields import fields
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.codelists import codelist, labels
-from app.text.dates import short_date, short_moment
+from app.text.dates import limit_words, short_date, short_moment
 from app.text.digits import digits_for
 from app.text.words import has_words, words
 
@@ -68,7 +68,7 @@ def value_words(reader: Reader, type_name: str, field: str, value: object, lang:
     if info.kind == "ref":
         user = reader.maybe("user", text)
         return user.text("name") if user is not None else words("value.other_record", lang)
-    return _moment_words(info.kind, text, lang)
+    return _moment_words("limit" if field == "due_at" else info.kind, text, lang)
 
 
 def _reason_words(text: str, lang: str) -> str:
@@ -97,6 +97,8 @@ def _moment_words(kind: str, text: str, lang: str) -> str:
     try:
         if kind == "date":
             return short_date(date.fromisoformat(text), lang)
+        if kind == "limit":
+            return limit_words(parse_instant(text), lang)
         if kind == "instant":
             return short_moment(parse_instant(text), lang)
     except ValueError:

@@ -57,7 +57,7 @@ def official_paper(reader: Reader, shelf: FormShelf, response: str, variant: Var
         printed_on=long_date(reader.today(), lang),
         variant=variant,
         left_out=left_out(reader, variant, lang),
-        form=form.id,
+        form=title_of(form, lang),
         version=form.version,
         title=title_of(form, lang),
         about=(),

@@ -121,6 +121,16 @@ def short_moment(instant: datetime | None, lang: str) -> str:
     return f"{short_date(here.date(), lang)} {digits_for(f'{here.hour:02d}:{here.minute:02d}', lang)}"
 
 
+def limit_words(due: datetime | date, lang: str) -> str:
+    """When a limit ends: day and time of day; one that ends at 24:00 is told by its last day alone."""
+    if not isinstance(due, datetime):
+        return short_date(due, lang)
+    here = local(due)
+    if (here.hour, here.minute) == (0, 0):
+        return short_date(here.date() - timedelta(days=1), lang)
+    return short_moment(due, lang)
+
+
 def parse_clock_time(typed: str) -> tuple[int, int] | None:
     """Hour and minute as typed (`8`, `8:30`, `៨.៣០`, `0830`), or None."""
     plain = re.sub(r"[\s\u200b]+", "", arabic_digits(typed))

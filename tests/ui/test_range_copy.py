@@ -97,6 +97,21 @@ def test_shift_and_up_or_down_still_choose_rows(table: SimpleTable) -> None:
     assert not table.range.active
 
 
+def test_what_there_is_no_room_for_is_told_by_the_pointer_and_still_copied(table: SimpleTable, desk: Desk) -> None:
+    table.resize(1_200, 300)
+    assert not table.isColumnHidden(2)
+    table.resize(170, 300)
+    desk.settle(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert (table.isColumnHidden(0), table.isColumnHidden(2)) == (False, True)
+    first = table.model().index(0, 0)
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        assert str(first.data(role)).endswith("Three: A3")
+    table.select("a")
+    assert copied(table) == "One\tTwo\tThree\nA1\t'=A2\tA3"
+    table.resize(1_200, 300)
+    assert (table.isColumnHidden(2), first.data(Qt.ItemDataRole.ToolTipRole)) == (False, "A1")
+
+
 def test_columns_are_chosen_kept_and_the_same_for_the_clipboard(table: SimpleTable, desk: Desk) -> None:
     assert [table.isColumnHidden(place) for place in range(4)] == [False, False, False, True]
     desk.answers.form = {"two": False, "spare": True}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.text.amounts import number, parse_riel, percent, riel
 from app.text.breaks import with_breaks, without_breaks
-from app.text.dates import long_date, month_name, parse_clock_time, parse_date, short_date, short_moment, weekday
+from app.text.dates import limit_words, long_date, month_name, parse_clock_time, parse_date, short_date, short_moment, weekday
 from app.text.digits import khmer_digits
 from app.text.latin import by_letters, consonant_key, propose_latin
 from app.text.lunar import khmer_months, lunar_month
@@ -79,6 +79,12 @@ def test_dates_are_written_for_screen_and_paper() -> None:
     assert month_name(2026, 3, "en") == "March 2026"
     assert (weekday(TODAY, "km"), weekday(TODAY, "en")) == ("ថ្ងៃអង្គារ", "Tuesday")
     assert short_moment(datetime(2026, 3, 9, 18, 30, tzinfo=UTC), "en") == "10/03/2026 01:30"
+
+
+def test_a_limit_to_the_end_of_a_day_is_told_by_that_day() -> None:
+    assert limit_words(TODAY, "en") == "10/03/2026"
+    assert limit_words(datetime(2026, 3, 10, 17, 0, tzinfo=UTC), "en") == "10/03/2026"
+    assert limit_words(datetime(2026, 3, 10, 17, 1, tzinfo=UTC), "km") == "១១/០៣/២០២៦ ០០:០១"
 
 
 @pytest.mark.parametrize(

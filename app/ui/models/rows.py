@@ -75,6 +75,8 @@ class RowModel(QAbstractTableModel):
         self.order = ""
         self._round = 0
         self.loaded = False
+        self.aside: tuple[int, ...] = ()
+        """Columns for which there is no room: the pointer on a line tells what they hold."""
         self._rows: list[Any] = []
         self._places: dict[str, int] = {}
         self._after: object = None
@@ -105,9 +107,9 @@ class RowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row) if column.tip is not None else self._text(column, row)
+            return self._tip(column, row)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return column.tip(row) if column.tip is not None else None
+            return self._tip(column, row) if column.tip is not None or self.aside else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN[column.align]
         return self._look(column, row, role)
@@ -126,10 +128,20 @@ class RowModel(QAbstractTableModel):
             return self.context.icon(name, tone or "dim") if name else None
         return None
 
+    def _tip(self, column: Column, row: Any) -> str:
+        """What the pointer tells: the whole words of the cell, and of the columns for which there is no room."""
+        told = column.tip(row) if column.tip is not None else self._text(column, row)
+        more = ((self.columns[place], self._text(self.columns[place], row)) for place in self.aside)
+        return "\n".join([told, *(f"{other.title()}: {text}" for other, text in more if text)])
+
     def _text(self, column: Column, row: Any) -> str:
         """The words of a cell."""
         text = column.text(row)
         return digits_for(text, self.context.lang) if column.digits else text
+
+    def text_at(self, row: int, column: int) -> str:
+        """The words of one cell."""
+        return self._text(self.columns[column], self._rows[row])
 
     def texts(self, place: int) -> list[str]:
         """The words of all cells of a row."""

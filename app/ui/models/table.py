@@ -14,11 +14,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.ui.models.cell_range import CellRange
 from app.ui.models.column_choice import choose_columns, hidden_columns
+from app.ui.models.room import LOOKED, share_out
 from app.ui.models.rows import Batch, Column, RowModel, Rows
 from app.ui.widgets.empty import Empty
 
@@ -32,12 +34,18 @@ _OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class SimpleTable(QTableView):
-    """A list of rows given at once. Enter or a double click opens a row."""
+    """A list of rows given at once. Enter or a double click opens a row.
+
+    Where there is no room for all columns they become as narrow as their words, then the last ones give way: what they hold is
+    told by the pointer on the line, and the clipboard still takes it.
+    """
 
     opened = Signal(str)
     picked = Signal(str)
     """Emits: the key of the row that was selected, or nothing."""
     sorted_by = Signal(str)
+    _sharing = False
+    elastic_least = 0
 
     def __init__(self, context: Context, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +70,7 @@ class SimpleTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(self.elastic() is None)
         head.sectionClicked.connect(self._head_clicked)
         head.sectionResized.connect(self._resized)
         self._keep.timeout.connect(self._keep_widths)
@@ -74,8 +82,11 @@ class SimpleTable(QTableView):
         self.hidden = hidden_columns(context, name, columns)
         """Columns that the person does not want to see."""
         self._before: tuple[list[str], int] = ([], 0)
+        self.usual: dict[int, int] = {}
         self.rows_model.modelAboutToBeReset.connect(self._remember)
         self.rows_model.modelReset.connect(self._restore)
+        self.rows_model.modelReset.connect(self._share)
+        self.rows_model.rowsInserted.connect(lambda _, first: self._share() if first < LOOKED else None)
         self.rows_model.modelReset.connect(self._show_empty)
         self.rows_model.rowsInserted.connect(self._show_empty)
         self.rows_model.rowsRemoved.connect(self._show_empty)
@@ -153,6 +164,11 @@ class SimpleTable(QTableView):
         """The empty list's words fill it."""
         super().resizeEvent(event)
         self.empty.setGeometry(self.viewport().rect())
+        self._share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Comes up: the columns share the room that there is now."""
+        super().showEvent(event)
         self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -244,7 +260,7 @@ class SimpleTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.setIconSize(QSize(self.context.theme.sizes.icon, self.context.theme.sizes.icon))
         kept = self.context.state(f"list.{self.name}.letters")
-        widths = kept if isinstance(kept, dict) else {}
+        drawn = kept if isinstance(kept, dict) else {}
         letter = self.context.theme.em(100) / 100
         head = self.horizontalHeader()
         bold = QFontMetrics(self.context.theme.font(0.9, bold=True))
@@ -252,24 +268,47 @@ class SimpleTable(QTableView):
             self.setColumnHidden(place, column.name in self.hidden)
         head.blockSignals(True)
         for place, column in enumerate(self.rows_model.columns):
-            width = widths.get(column.name)
+            width = drawn.get(column.name)
             words = bold.horizontalAdvance(column.title()) + self.context.theme.gap * 4
             least = max(words, head.sectionSizeHint(place))  # with the arrow of the order
             usual = max(least, self.context.theme.em(column.width))
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            head.resizeSection(place, max(least, round(width * letter)) if isinstance(width, int | float) else usual)
+            usual = max(least, round(width * letter)) if isinstance(width, int | float) else usual
+            head.resizeSection(place, usual)
+            self.usual[place] = usual
         head.blockSignals(False)
         self._share()
 
+    def shown_columns(self) -> list[int]:
+        """The columns that may be there."""
+        return [place for place in self.chosen() if place in self.usual]
+
     def _share(self) -> None:
+        """The columns that there is room for, then the one that takes the rest."""
+        if self._sharing or not self.isVisible():  # what nobody sees is shared out when it comes up
+            return
+        self._sharing = True
+        for _ in range(3):  # without a column less room may be taken by the bars
+            room = self.viewport().width()
+            share_out(self, room)
+            self._stretch()
+            if room == self.viewport().width():
+                break
+        self._sharing = False
+
+    def elastic(self) -> int | None:
+        """The column that takes what room is left."""
+        return next((place for place, column in enumerate(self.rows_model.columns) if column.stretch), None)
+
+    def _stretch(self) -> None:
         """The column that takes what room is left does so only while its words have room; else the list scrolls sideways."""
         head = self.horizontalHeader()
         columns = self.rows_model.columns
-        place = next((place for place, column in enumerate(columns) if column.stretch), None)
+        place = self.elastic()
         if place is None:
             return
         others = sum(head.sectionSize(other) for other in range(len(columns)) if other != place)
-        least = self.context.theme.em(columns[place].width * 0.6)
+        least = self.elastic_least
         stretched = self.viewport().width() - others >= least
         mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
         if head.sectionResizeMode(place) != mode:
@@ -277,23 +316,24 @@ class SimpleTable(QTableView):
         if not stretched:
             head.resizeSection(place, least)
 
-    def _resized(self, place: int, _before: int, _now: int) -> None:
+    def _resized(self, place: int, before: int, now: int) -> None:
         """A width that somebody drew is kept; the one that takes the rest of the room is nobody's choice."""
-        last = len(self.rows_model.columns) - 1
-        if place != last and not self.rows_model.columns[place].stretch:
+        shown = [each for each in self.shown_columns() if not self.isColumnHidden(each)]
+        rest = shown[-1] if shown and self.horizontalHeader().stretchLastSection() else self.elastic()
+        if now and not self._sharing and place != rest:
+            self.usual[place] = now
             self._keep.start()
 
     def _keep_widths(self) -> None:
         """Keeps the widths for this person, in letters: they hold for every size of the text."""
-        head = self.horizontalHeader()
         letter = self.context.theme.em(100) / 100
         kept = self.context.state(f"list.{self.name}.letters")
-        widths = {
-            column.name: round(head.sectionSize(place) / letter, 2)
+        drawn = {
+            column.name: round(self.usual[place] / letter, 2)
             for place, column in enumerate(self.rows_model.columns)
             if not column.stretch and not self.isColumnHidden(place)
         }
-        self.context.keep_state(f"list.{self.name}.letters", {**(kept if isinstance(kept, dict) else {}), **widths})
+        self.context.keep_state(f"list.{self.name}.letters", {**(kept if isinstance(kept, dict) else {}), **drawn})
 
     def _head_clicked(self, place: int) -> None:
         """Sorts by a column; once more turns it round."""

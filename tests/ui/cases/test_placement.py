@@ -77,6 +77,13 @@ def test_warnings_come_while_one_fills_in_and_go_with_the_answers(desk: Desk, qt
     assert form.cells["reason_despite"].holder.isHidden()
 
 
+def test_what_speaks_against_it_is_in_sight_in_the_same_moment(desk: Desk, qtbot: QtBot) -> None:
+    form = form_of(desk, qtbot, opened(desk, qtbot), option="residential")
+    for told in ([("one", True), ("two", False)], []):
+        form.panel.show_warnings(told)
+        assert [one.isVisible() for one in form.panel.lines] == [True] * max(1, len(told)), "nothing has gone round in between"
+
+
 def test_a_child_is_placed_with_answers_stay_and_reason_in_one_act(desk: Desk, qtbot: QtBot) -> None:
     page, where = opened(desk, qtbot), home(desk)
     answers = {f"answer_{step}": "not_safe" for step in ("birth_family", "kinship", "foster", "group_care", "faith")}

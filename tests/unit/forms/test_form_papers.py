@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -91,6 +92,11 @@ def test_a_blank_paper_asks_every_question_whatever_its_condition(form: Compiled
     assert table.columns == ("Question word", "Question age", "Question seen")
     assert table.rows == (("", "", ""),) * BLANK_ROWS
     assert Told(text="Together ……") in parts
+
+
+def test_the_foot_tells_the_title_of_the_form_never_its_id(form: CompiledForm) -> None:
+    named = replace(form, title="ការចុះសួរ · Visit")
+    assert (unofficial_form(named, "km").form, unofficial_form(named, "en").form) == ("ការចុះសួរ", "Visit")
 
 
 def test_a_filled_paper_shows_what_was_asked_with_its_answers(session: FormSession) -> None:

@@ -17,7 +17,6 @@ class FittedTable(RecordTable):
     def __init__(self, context: Context, name: str, columns: Sequence[Column], rows: Rows, *, spared: Sequence[str]) -> None:
         self.spared: list[int] = []
         self.needless: frozenset[int] = frozenset()
-        self._sharing = False
         super().__init__(context, name, columns, rows)
         places = {column.name: place for place, column in enumerate(columns)}
         self.spared = [places[name] for name in spared]
@@ -53,7 +52,10 @@ class FittedTable(RecordTable):
                 continue
             self.setColumnHidden(place, True)
             wanted.pop(place, None)
-        super()._share()
+        self.rows_model.aside = tuple(
+            place for place in self.spared if self.isColumnHidden(place) and place not in self._away()
+        )
+        self._stretch()
         self._sharing = False
 
     def _resized(self, place: int, before: int, now: int) -> None:

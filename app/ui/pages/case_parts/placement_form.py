@@ -211,5 +211,6 @@ class WarningList(QWidget):
                 self, "problem" if needed else "dim", f"⚠ {text}" if needed else f"• {text}" if told else text, wrap=True
             )
             self.box.addWidget(one)
+            one.show()  # Qt would show it in the next round alone, and the panel be empty till then
             self.lines.append(one)
         self.updateGeometry()

@@ -13,7 +13,7 @@ from app.domain.codelists import concern_label, label, labels
 from app.domain.deadlines import contact_limit
 from app.domain.records import Record
 from app.services.histories import person_words
-from app.text.dates import short_date, short_moment
+from app.text.dates import limit_words, short_date, short_moment
 from app.text.digits import digits_for
 from app.text.words import words
 from app.text.zone import local
@@ -274,20 +274,15 @@ class CaseWords(QObject):
             if len(text) == 10 and text[4:5] == "-":
                 return short_date(date.fromisoformat(text), lang)
             if text.endswith("Z") and "T" in text:
-                return short_moment(parse_instant(text), lang)
+                moment = parse_instant(text)
+                return limit_words(moment, lang) if name == "due_at" else short_moment(moment, lang)
         except ValueError:
             return text
         return text
 
     def limit(self, due: datetime | date) -> str:
         """When a limit ends; one that ends at 24:00 is told by its last day alone."""
-        lang = self.context.lang
-        if not isinstance(due, datetime):
-            return short_date(due, lang)
-        here = local(due)
-        if (here.hour, here.minute) == (0, 0):
-            return short_date(here.date() - timedelta(days=1), lang)
-        return short_moment(due, lang)
+        return limit_words(due, self.context.lang)
 
     def until(self, due: datetime | date, state: str, *, near: datetime | None = None) -> str:
         """Until when something is to be done, or since when it is overdue; far from `near` the time of day is left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.domain.return_layout import Grid
@@ -209,7 +209,8 @@ class NumbersTable(QTableView):
         labels = (str(self.numbers.index(row, 0).data() or "") for row in self._number_rows())
         plain = QFontMetrics(self.font())
         longest = max((plain.horizontalAdvance(text) for text in labels), default=0) + step * 5 + margin
-        self.setColumnWidth(0, min(max(step * 22, longest), step * 42))  # longer ones take a second line
+        self._labels = min(max(step * 22, longest), step * 42)  # longer ones take a second line
+        self.setColumnWidth(0, self._labels)
         lowest = self.numbers.heads[-1] if self.numbers.heads else []
         for column in range(1, self.numbers.columnCount()):
             words = lowest[column - 1].split() if lowest else [""]
@@ -218,10 +219,23 @@ class NumbersTable(QTableView):
                 (self.sizeHintForIndex(self.numbers.index(row, column)).width() for row in self._number_rows()), default=0
             )
             self.setColumnWidth(column, max(widest, head, step * 6))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as all rows."""
         self.resizeRowsToContents()
         height = sum(self.rowHeight(row) for row in range(self.numbers.rowCount())) + 2 * self.frameWidth()
         self.setMinimumHeight(height + self.horizontalScrollBar().sizeHint().height())
         self.setMaximumHeight(self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The labels take a second line rather than push the last numbers out of sight."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(column) for column in range(1, self.numbers.columnCount()))
+        width = max(unit(self) * 22, min(self._labels, self.viewport().width() - others))
+        if width != self.columnWidth(0):
+            self.setColumnWidth(0, width)
+            self._fit_height()
 
     def _number_rows(self) -> range:
         """The rows below the heads."""
