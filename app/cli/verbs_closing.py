@@ -19,5 +19,10 @@ VERBS: tuple[Verb, ...] = (
     Verb("way set", "closing_verbs:place", ("id", "assignments*"), flags=("ask",)),
     Verb("way left", "closing_verbs:left", ("id",), ("on", "destination")),
     Verb("way seen", "closing_verbs:seen", ("id", "how"), ("on", "next")),
+    Verb("allegation list", "allegation_verbs:listing", ("facility",)),
+    Verb("allegation add", "allegation_verbs:add", ("facility", "kind"), ("at",)),
+    Verb("allegation report", "allegation_verbs:report", ("id", "to"), ("at",)),
+    Verb("allegation case", "allegation_verbs:open_case", ("id", "residency?")),
+    Verb("allegation outcome", "allegation_verbs:outcome", ("id", "text")),
     Verb("inspection danger", "closing_verbs:danger", ("id", "done")),
 )

@@ -26,7 +26,7 @@ from app.forms.binds import items
 from app.forms.filling import not_asked
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services import residencies, response_store, visit_alarms
+from app.services import allegations, residencies, response_store, visit_alarms
 from app.services.case_values import checked, day_of
 from app.services.inspection_forms import FormShelf, profile_in_force
 from app.services.inspection_kinds import kind_of, scored
@@ -188,7 +188,7 @@ def save_answers(uow: UnitOfWork, inspection: str, answers: Mapping[str, str | N
     visit = open_visit(uow, inspection)
     response_store.put(uow, visit.response, answers)
     if form is not None:
-        visit_alarms.note(uow, visit.inspection, form, {**visit.answers, **answers})
+        _tell_on(uow, visit, form, {**visit.answers, **answers})
 
 
 def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[str, object]) -> tuple[str, ...]:
@@ -203,8 +203,14 @@ def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[
     after = session.answers()
     changed: dict[str, str | None] = {path: after.get(path) for path in {*after, *visit.answers}}
     response_store.put(uow, visit.response, {path: text for path, text in changed.items() if text != visit.answers.get(path)})
-    visit_alarms.note(uow, visit.inspection, form, after)
+    _tell_on(uow, visit, form, after)
     return left
+
+
+def _tell_on(uow: UnitOfWork, visit: Visit, form: CompiledForm, answers: Mapping[str, str | None]) -> None:
+    """Danger and allegations go on from the visit at once (practice P27)."""
+    visit_alarms.note(uow, visit.inspection, form, answers)
+    allegations.from_visit(uow, visit.inspection, form, answers)
 
 
 def void(uow: UnitOfWork, inspection: str, reason: str) -> None:

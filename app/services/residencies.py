@@ -182,6 +182,18 @@ def edit(uow: UnitOfWork, residency: str, values: Values) -> None:
     care_lists.list_changed(uow, before)
 
 
+def link(uow: UnitOfWork, residency: str, case: str) -> None:
+    """Links a stay to the case that was opened for the child; names, sex and birth follow it. InputError as for `admit`."""
+    from app.services import care_lists  # late: it admits through this module
+
+    require(uow.actor, "residency.admit")
+    before = _living(uow, residency)
+    given: dict[str, object] = {"case": case}
+    copied = _from_child(uow, given)
+    uow.update("residency", residency, {**copied, **given})
+    care_lists.list_changed(uow, before)
+
+
 def exit_resident(uow: UnitOfWork, residency: str, values: Values) -> None:
     """Notes that a resident left: day and reason, and where to.
 

@@ -37,6 +37,11 @@ def test_a_house_is_warned_closed_and_its_child_followed(office: Run, tmp_path: 
     assert done(office("way", "seen", stay, "face_to_face"))[0]["stage"] == "safe"
     assert done(office("measure", "end", str(closed["id"]), "--reason", "mistake"))[0]["facility_state"] == "warned"
     assert {one["kind"] for one in done(office("measure", "list", code))} == {"warning", "emergency_closure"}
+    told = str(done(office("allegation", "add", code, "not_stated", "--at", "2026-02-02T02:00:00Z"))[0]["id"])
+    done(office("allegation", "report", told, "police", "--at", "2026-02-03T02:00:00Z"))
+    assert [(one["hours"], one["open"]) for one in done(office("allegation", "list", code))] == [(24, True)]
+    assert done(office("allegation", "case", told))[0]["code"]
+    assert done(office("allegation", "outcome", told, "police investigate"))[0]["outcome"]
     visit = file(tmp_path, {"entry": "allowed", "danger_C": "yes"})
     made = str(done(office("inspection", "fill", code, "inspection_minimum_standards", visit))[0]["id"])
     answer = done(office("inspection", "danger", made, "police called"))[0]

@@ -69,6 +69,32 @@ def test_a_facility_is_closed_in_emergency_and_its_children_are_followed(
         assert (unnamed(page), no_english(page, allowed=frozenset({"BTB"})), clipped(page)) == ([], [], []), part
 
 
+def test_an_allegation_becomes_a_case(window: Window, office: Session, home: str, dialogs: ScriptedDialogs) -> None:
+    window.navigate("facility", facility=home, part="reports")
+    settle(window)
+    page = window.pages["facility"]
+    assert isinstance(page, FacilityPage)
+    assert page.tabs.currentWidget() is page.reports
+    dialogs.answer({"kind": "neglect"})
+    QTest.keyClick(page.reports.hear_button, Qt.Key.Key_Space)
+    settle(window)
+    (one,) = page.reports.found
+    assert (one.open, one.state) == (True, "running")
+    assert (unnamed(page), no_english(page, allowed=frozenset({"BTB"})), clipped(page)) == ([], [], [])
+    page.reports.table.select(one.id)
+    dialogs.answer({"to": "police"}, {"given_name_km": "ធារី", "sex": "female", "age": 9})
+    QTest.keyClick(page.reports.report_button, Qt.Key.Key_Space)
+    settle(window)
+    page.reports.table.select(one.id)
+    QTest.keyClick(page.reports.case_button, Qt.Key.Key_Space)
+    settle(window)
+    with office.read() as reader:
+        told = reader.get("allegation", one.id)
+        case = reader.get("case", told.text("case"))
+        assert (told.code("reported_to"), case.code("risk_level")) == ("police", "high")
+        assert reader.get("child", case.text("child")).text("birth_from")
+
+
 def test_danger_is_told_at_once_and_answered_by_the_head(
     window: Window, office: Session, home: str, dialogs: ScriptedDialogs
 ) -> None:

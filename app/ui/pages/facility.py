@@ -32,6 +32,7 @@ from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
 from app.ui.pages.facility_parts.measures import Measures
 from app.ui.pages.facility_parts.register import FacilityForm
+from app.ui.pages.facility_parts.reports import Reports
 from app.ui.pages.facility_parts.visits import Visits
 from app.ui.pages.facility_parts.ways import Ways
 from app.ui.pages.form_parts.responses_part import ResponsesPart
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.records import Changes
     from app.ui.context import Context
+
+_READ = {0: "residency.read", 1: "inspection.read", 2: "finding.read", 6: "residency.read", 7: "allegation.edit"}
+"""Place of a tab → the act that who sees it must be allowed."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class View:
 class FacilityPage(Page):
     """A facility that is known, or a new one to be registered."""
 
-    watches = frozenset({"facility", "residency", "inspection", "finding", "form_response", "measure", "way_on"})
+    watches = frozenset({"facility", "residency", "inspection", "finding", "form_response", "measure", "way_on", "allegation"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -85,7 +89,9 @@ class FacilityPage(Page):
         self.forms = ResponsesPart(context, "facility", self)
         self.measures = Measures(context, self)
         self.ways = Ways(context, self)
-        for part in (self.living, self.table, self.findings, self.register, self.forms, self.measures, self.ways):
+        self.reports = Reports(context, self)
+        after = (self.measures, self.ways, self.reports)
+        for part in (self.living, self.table, self.findings, self.register, self.forms, *after):
             self.tabs.addTab(part, "")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
@@ -100,13 +106,11 @@ class FacilityPage(Page):
         actor = context.session.actor
         self.inspect_button.setVisible(can(actor, "inspection.fill"))
         self.checklist_button.setVisible(can(actor, "inspection.read"))
-        self.tabs.setTabVisible(0, can(actor, "residency.read"))
-        self.tabs.setTabVisible(1, can(actor, "inspection.read"))
-        self.tabs.setTabVisible(2, can(actor, "finding.read"))
-        self.tabs.setTabVisible(6, can(actor, "residency.read"))
+        for place, act in _READ.items():
+            self.tabs.setTabVisible(place, can(actor, act))
         keep_height(context, self.tabs)
         self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
-        for changing in (self.living, self.measures, self.ways):
+        for changing in (self.living, *after):
             changing.changed.connect(self.read)
         self.findings.cards.corrected.connect(self.read)
         self.register.saved.connect(self._saved)
@@ -128,6 +132,7 @@ class FacilityPage(Page):
         self.forms.retranslate()
         self.measures.retranslate()
         self.ways.retranslate()
+        self.reports.retranslate()
         self._show_findings()
         self._head()
 
@@ -143,6 +148,7 @@ class FacilityPage(Page):
         self.tabs.setTabText(4, self.tr("Forms"))
         self.tabs.setTabText(5, self.tr("Measures"))
         self.tabs.setTabText(6, self.tr("Where children go"))
+        self.tabs.setTabText(7, self.tr("Abuse reports"))
 
     def _head(self) -> None:
         """Name, state, what is to be known at once; papers that run out."""
@@ -210,6 +216,7 @@ class FacilityPage(Page):
             self._only_register(False)
             self.read()
         parts = {"facility": self.register, "admission": self.living, "measures": self.measures, "ways": self.ways}
+        parts["reports"] = self.reports
         part = parts.get(str(where.get("draft") or where.get("part") or ""))
         if part is not None:
             self.tabs.setCurrentWidget(part)
@@ -225,7 +232,7 @@ class FacilityPage(Page):
     def _only_register(self, on: bool) -> None:
         """A facility that is not saved yet has nothing but its form."""
         actor = self.context.session.actor
-        for place, act in ((0, "residency.read"), (1, "inspection.read"), (2, "finding.read"), (6, "residency.read")):
+        for place, act in _READ.items():
             self.tabs.setTabVisible(place, not on and can(actor, act))
         for place in (4, 5):
             self.tabs.setTabVisible(place, not on)
@@ -278,6 +285,8 @@ class FacilityPage(Page):
             self.living.show_facility(self.facility)
             self.ways.show_facility(self.facility)
         self.measures.show_facility(self.facility)
+        if can(self.context.session.actor, "allegation.edit"):
+            self.reports.show_facility(self.facility)
 
     def _show_findings(self) -> None:
         """The open ones, then the corrected ones, in the language now."""

@@ -71,12 +71,12 @@ class Measures(QWidget):
 
         return [
             Column("on_date", lambda: self.tr("Day"), day("on_date"), width=12),
-            Column("kind", lambda: self.tr("Measure"), self._kind, width=20, bold=True),
-            Column("holds", lambda: self.tr("State"), self._state, width=24, tone=self._tone),
+            Column("kind", lambda: self.tr("Measure"), self._kind, width=27, bold=True),
+            Column("holds", lambda: self.tr("State"), self._state, width=20, tone=self._tone),
             Column("until_on", lambda: self.tr("Until"), day("until_on"), width=12),
             Column("authority", lambda: self.tr("Decided by"), text("authority"), width=15),
-            Column("number", lambda: self.tr("Number"), text("number"), width=9),
-            Column("reason", lambda: self.tr("Reason"), text("reason"), width=18, stretch=True),
+            Column("number", lambda: self.tr("Number"), text("number"), width=8),
+            Column("reason", lambda: self.tr("Reason"), text("reason"), width=15, stretch=True),
         ]
 
     def _kind(self, one: Record) -> str:
