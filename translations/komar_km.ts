@@ -2859,6 +2859,101 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>Census</name>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>អាយុ</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>បានរកឃើញ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>not looked for yet</source>
+        <translation>មិនទាន់រក</translation>
+    </message>
+    <message>
+        <source>Seen here</source>
+        <translation>មានវត្តមាន</translation>
+    </message>
+    <message>
+        <source>Somewhere else …</source>
+        <translation>នៅកន្លែងផ្សេង …</translation>
+    </message>
+    <message>
+        <source>Nobody can say where</source>
+        <translation>គ្មានអ្នកដឹងនៅទីណា</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>ដកចម្លើយវិញ</translation>
+    </message>
+    <message>
+        <source>A child who is not on the list …</source>
+        <translation>កុមារគ្មានក្នុងបញ្ជី …</translation>
+    </message>
+    <message>
+        <source>Children against the list</source>
+        <translation>កុមារធៀបនឹងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Nobody is on the list of that day. Note each child who is there.</source>
+        <translation>គ្មាននរណាក្នុងបញ្ជីនៅថ្ងៃនោះទេ។ សូមកត់ត្រាកុមារម្នាក់ៗដែលមានវត្តមាន។</translation>
+    </message>
+    <message>
+        <source>On the list: {n}</source>
+        <translation>ក្នុងបញ្ជី៖ {n}</translation>
+    </message>
+    <message>
+        <source>{what}: {n}</source>
+        <translation>{what}៖ {n}</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>នៅទីណា</translation>
+    </message>
+    <message>
+        <source>Who says so, and since when (no child&apos;s words)</source>
+        <translation>អ្នកដែលប្រាប់ និងតាំងពីពេលណា (កុំសរសេរពាក្យកុមារ)</translation>
+    </message>
+    <message>
+        <source>Somewhere else</source>
+        <translation>នៅកន្លែងផ្សេង</translation>
+    </message>
+    <message>
+        <source>Name, if known</source>
+        <translation>ឈ្មោះ បើដឹង</translation>
+    </message>
+    <message>
+        <source>Age in years, if known</source>
+        <translation>អាយុជាឆ្នាំ បើដឹង</translation>
+    </message>
+    <message>
+        <source>A child who is not on the list</source>
+        <translation>កុមារគ្មានក្នុងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
     <name>Checklist</name>
     <message>
         <source>Type to search; Space ticks the line</source>
@@ -3235,6 +3330,57 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>In your own words</source>
         <translation>តាមពាក្យរបស់អ្នក</translation>
+    </message>
+</context>
+<context>
+    <name>Differences</name>
+    <message>
+        <source>Explain …</source>
+        <translation>បញ្ជាក់ …</translation>
+    </message>
+    <message>
+        <source>Not found: {names}</source>
+        <translation>រកមិនឃើញ៖ {names}</translation>
+    </message>
+    <message>
+        <source>Left: {names}</source>
+        <translation>បានចាកចេញ៖ {names}</translation>
+    </message>
+    <message>
+        <source>Not on the list: {names}</source>
+        <translation>គ្មានក្នុងបញ្ជី៖ {names}</translation>
+    </message>
+    <message>
+        <source>name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Which child</source>
+        <translation>កុមារណា</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>ត្រូវធ្វើអ្វី</translation>
+    </message>
+    <message>
+        <source>What became of the child</source>
+        <translation>អ្វីដែលកើតឡើងចំពោះកុមារ</translation>
+    </message>
+    <message>
+        <source>It is known what became of the child</source>
+        <translation>ដឹងហើយអ្វីដែលកើតឡើងចំពោះកុមារ</translation>
+    </message>
+    <message>
+        <source>Put the child on the list</source>
+        <translation>បញ្ចូលកុមារក្នុងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Explain a difference</source>
+        <translation>បញ្ជាក់ភាពខុសគ្នា</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
     </message>
 </context>
 <context>
@@ -3807,6 +3953,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Where children go</source>
         <translation>កុមារទៅទីណា</translation>
+    </message>
+    <message>
+        <source>Abuse reports</source>
+        <translation>ការរំលោភបំពាន</translation>
     </message>
     <message>
         <source>New facility</source>
@@ -4987,6 +5137,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Entered by mistake: {why}</source>
         <translation>បញ្ចូលច្រឡំ៖ {why}</translation>
+    </message>
+    <message>
+        <source>Child by child against the list</source>
+        <translation>រាប់កុមារម្នាក់ៗធៀបនឹងបញ្ជី</translation>
     </message>
     <message>
         <source>Open findings of earlier visits: {n}</source>
@@ -7919,6 +8073,125 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>The report is on the clipboard.</source>
         <translation>បានចម្លងរបាយការណ៍ពិនិត្យហើយ អាចបិទភ្ជាប់នៅកន្លែងផ្សេង។</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Known on</source>
+        <translation>ថ្ងៃដឹង</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>Reported on</source>
+        <translation>ថ្ងៃរាយការណ៍</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>ជូន</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>ករណី</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>not yet; due {when}</source>
+        <translation>មិនទាន់ ត្រឹម {when}</translation>
+    </message>
+    <message>
+        <source>after {n} hours</source>
+        <translation>ក្រោយ {n} ម៉ោង</translation>
+    </message>
+    <message>
+        <source>has a case</source>
+        <translation>មានករណី</translation>
+    </message>
+    <message>
+        <source>no case yet</source>
+        <translation>មិនទាន់មានករណី</translation>
+    </message>
+    <message>
+        <source>Not for the facility: do not tell the director. Abuse is reported within 48 hours.</source>
+        <translation>មិនមែនសម្រាប់កន្លែងថែទាំទេ៖ កុំប្រាប់នាយក។ ការរំលោភបំពានត្រូវរាយការណ៍ក្នុងរយៈពេល ៤៨ ម៉ោង។</translation>
+    </message>
+    <message>
+        <source>Abuse was alleged …</source>
+        <translation>មានការចោទប្រកាន់ …</translation>
+    </message>
+    <message>
+        <source>Open a high-risk case …</source>
+        <translation>បើកករណីហានិភ័យខ្ពស់ …</translation>
+    </message>
+    <message>
+        <source>It was reported …</source>
+        <translation>បានរាយការណ៍ …</translation>
+    </message>
+    <message>
+        <source>What came of it …</source>
+        <translation>លទ្ធផល …</translation>
+    </message>
+    <message>
+        <source>Abuse reports of this facility</source>
+        <translation>របាយការណ៍អំពីការរំលោភបំពាននៃកន្លែងថែទាំនេះ</translation>
+    </message>
+    <message>
+        <source>No abuse was alleged here. What is heard at a visit comes here by itself.</source>
+        <translation>មិនមានការចោទប្រកាន់ទេ។ អ្វីដែលបានឮនៅការចុះ មកទីនេះដោយស្វ័យប្រវត្តិ។</translation>
+    </message>
+    <message>
+        <source>Abuse was alleged</source>
+        <translation>មានការចោទប្រកាន់</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>ជូនអ្នកណា</translation>
+    </message>
+    <message>
+        <source>It was reported</source>
+        <translation>បានរាយការណ៍</translation>
+    </message>
+    <message>
+        <source>What came of it, or why no case was opened (no child&apos;s name)</source>
+        <translation>លទ្ធផល ឬមូលហេតុដែលមិនបើកករណី (កុំសរសេរឈ្មោះកុមារ)</translation>
+    </message>
+    <message>
+        <source>name not known</source>
+        <translation>មិនដឹងឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Child on the list of residents</source>
+        <translation>កុមារក្នុងបញ្ជីស្នាក់នៅ</translation>
+    </message>
+    <message>
+        <source>Another child: family name, if known</source>
+        <translation>កុមារផ្សេង៖ នាមត្រកូល បើដឹង</translation>
+    </message>
+    <message>
+        <source>Given name, if known</source>
+        <translation>នាមខ្លួន បើដឹង</translation>
+    </message>
+    <message>
+        <source>Sex, if known</source>
+        <translation>ភេទ បើដឹង</translation>
+    </message>
+    <message>
+        <source>Age in years, if known</source>
+        <translation>អាយុជាឆ្នាំ បើដឹង</translation>
+    </message>
+    <message>
+        <source>Open a high-risk case</source>
+        <translation>បើកករណីហានិភ័យខ្ពស់</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
     </message>
 </context>
 <context>

@@ -24,5 +24,11 @@ VERBS: tuple[Verb, ...] = (
     Verb("allegation report", "allegation_verbs:report", ("id", "to"), ("at",)),
     Verb("allegation case", "allegation_verbs:open_case", ("id", "residency?")),
     Verb("allegation outcome", "allegation_verbs:outcome", ("id", "text")),
+    Verb("census show", "census_verbs:show", ("id",)),
+    Verb("census find", "census_verbs:find", ("id", "residency", "found"), ("note",)),
+    Verb("census unlisted", "census_verbs:unlisted", ("id", "assignments*")),
+    Verb("census open", "census_verbs:open_lines", ("facility",)),
+    Verb("census settle", "census_verbs:settle", ("id", "note")),
+    Verb("census admit", "census_verbs:admit", ("id",), ("on", "reason")),
     Verb("inspection danger", "closing_verbs:danger", ("id", "done")),
 )

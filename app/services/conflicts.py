@@ -31,6 +31,7 @@ _ACTS: Mapping[str, str] = {
     "finding": "finding.correct",
     "measure": "measure.confirm",
     "way_on": "way_on.edit",
+    "census_line": "inspection.fill",
     "residency": "residency.edit",
     "return": "return.sign",
     "approval": "case.decide",

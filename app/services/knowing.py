@@ -25,6 +25,7 @@ _READ = {
     "finding": "finding.read",
     "measure": "facility.read",
     "way_on": "residency.read",
+    "census_line": "residency.read",
     "return": "return.compute",
 }
 """Types that are no part of a case, with the act that who hears of them must be allowed; of other types nobody does."""

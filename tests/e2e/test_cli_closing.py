@@ -46,3 +46,19 @@ def test_a_house_is_warned_closed_and_its_child_followed(office: Run, tmp_path: 
     made = str(done(office("inspection", "fill", code, "inspection_minimum_standards", visit))[0]["id"])
     answer = done(office("inspection", "danger", made, "police called"))[0]
     assert (answer["alarms"], answer["alarm_done"]) == (["danger_C"], "police called")
+
+
+def test_heads_are_counted_against_the_list(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    stay = str(done(office("residency", "admit", code, file(tmp_path, CHILD)))[0]["id"])
+    visit = str(
+        done(office("inspection", "fill", code, "inspection_minimum_standards", file(tmp_path, {"entry": "allowed"})))[0]["id"]
+    )
+    assert [one["found"] for one in done(office("census", "show", visit))] == [None]
+    assert done(office("census", "find", visit, stay, "missing"))[0]["found"] == "missing"
+    other = str(done(office("census", "unlisted", visit, "name=Chan", "age=9"))[0]["id"])
+    assert {one["found"] for one in done(office("census", "open", code))} == {"missing", "unlisted"}
+    assert done(office("census", "admit", other, "--on", "2026-02-01"))[0]["given_name_km"] == "Chan"
+    line = next(str(one["id"]) for one in done(office("census", "open", code)))
+    assert done(office("census", "settle", line, "back again"))[0]["settled_note"] == "back again"
+    assert done(office("census", "open", code)) == []

@@ -27,12 +27,11 @@ from app.ui.forms.paper_desk import PaperDesk
 from app.ui.forms.result_view import ResultView
 from app.ui.pages.facility_parts.visits import Visits, void_words
 from app.ui.pages.inspection_parts.alarm import AlarmBand
+from app.ui.pages.inspection_parts.census import Census
+from app.ui.pages.inspection_parts.correcting import ask_correction
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label
-from app.ui.widgets.choices import ChoiceField
-from app.ui.widgets.fields import LongTextField
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 Mode = Literal["fill", "result"]
-LAST_FINDINGS = "last_findings"
+LAST_FINDINGS, CENSUS = "last_findings", "census"
 
 
 class InspectionPage(Page):
@@ -73,8 +72,10 @@ class InspectionPage(Page):
         self.void_button = button(self, "close", self.void, flat=True)
         self.view = FormView(context, self)
         self.earlier = OpenFindings(context, self)
-        self.view.above.addWidget(self.earlier, 1)
-        self.earlier.hide()
+        self.census = Census(context, self)
+        for part in (self.earlier, self.census):
+            self.view.above.addWidget(part, 1)
+            part.hide()
         self.view.extra = self._extra
         self.result = ResultView(context, self)
         self.stack = QStackedWidget(self)
@@ -128,6 +129,7 @@ class InspectionPage(Page):
         self.view.retranslate()
         self.result.retranslate()
         self.alarm.retranslate()
+        self.census.retranslate()
 
     def _head(self) -> None:
         if self.desk is None:
@@ -174,6 +176,7 @@ class InspectionPage(Page):
             day = desk.last.visit_on if desk.last else None
             self.view.drawn = [one.name or "-" for one in desk.drawn]
             locked = not desk.visit.open or not can(self.context.session.actor, "inspection.fill")
+            self.census.show_visit(desk.visit.inspection, locked=locked)
             session = session_of(desk.visit, desk.form, lang)
             self.view.show_session(session, last, day, locked=locked, hides=desk.visit.is_hidden)
         filling = desk.visit.open and not first and not self.closing and self.stack.currentWidget() is self.view
@@ -190,11 +193,17 @@ class InspectionPage(Page):
 
     def _extra(self) -> list[tuple[str, str, QWidget]]:
         """The open findings of earlier visits are the first line of the list, when there are any."""
+        seen = self.desk is not None and can(self.context.session.actor, "residency.read")
+        census: list[tuple[str, str, QWidget]] = []
+        if seen:
+            census = [(CENSUS, self.tr("Child by child against the list"), self.census)]
+        else:
+            self.census.hide()
         if self.desk is None or not self.desk.open_findings or not self.desk.visit.open:
             self.earlier.hide()
-            return []
+            return census
         number = digits_for(len(self.desk.open_findings), self.context.lang)
-        return [(LAST_FINDINGS, self.tr("Open findings of earlier visits: {n}").format(n=number), self.earlier)]
+        return [(LAST_FINDINGS, self.tr("Open findings of earlier visits: {n}").format(n=number), self.earlier), *census]
 
     def _show(self, mode: Mode) -> None:
         self.stack.setCurrentWidget(self.result if mode == "result" else self.view)
@@ -340,27 +349,10 @@ class InspectionPage(Page):
         """Asks which answer, what it should be and why."""
         if self.desk is None:
             return
-        form, lang, inspection = self.desk.form, self.context.lang, self.inspection
-        session = session_of(self.desk.visit, form, lang)
-        asked = [item for item in items(form) if item.finding != "no" and session.state(item.path).relevant]
-        if not asked:
+        form, inspection = self.desk.form, self.inspection
+        values = ask_correction(self.context, self, session_of(self.desk.visit, form, self.context.lang))
+        if values is None:
             return
-        which, answer, dialog = ChoiceField(), ChoiceField(), Form(1)
-        which.set_choices([(item.path, session.label(item.path)) for item in asked])
-        answer.set_choices([(choice.value, choice.label) for choice in session.choices(asked[0].path)])
-        for name, field, text in (
-            ("item", which, self.tr("Item")),
-            ("answer", answer, self.tr("The right answer")),
-            ("reason", LongTextField(lines=2), self.tr("Why it is corrected")),
-        ):
-            dialog.add(name, field, required=True)
-            dialog.label(name, text)
-        try:
-            if not self.context.dialogs.ask(self, self.tr("Correct an answer"), self.tr("Correct"), dialog):
-                return
-            values = {name: str(value or "") for name, value in dialog.values().items()}
-        finally:
-            dialog.deleteLater()
         self._act(
             lambda uow: inspection_results.correct(uow, form, inspection, values["item"], values["answer"], values["reason"]),
             "inspection_correct",

@@ -20,6 +20,7 @@ from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.admission import AdmissionForm
+from app.ui.pages.facility_parts.differences import Differences
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
@@ -50,6 +51,7 @@ class Living(QWidget):
         self.edit_button = button(self, "edit", self.edit)
         self.exit_button = button(self, "next", self.leave_facility)
         self.void_button = button(self, "close", self.void)
+        self.differences = Differences(context, self)
         self.table = SimpleTable(context, "residents", self._columns())
         self.admission = AdmissionForm(context, self)
         self.list_part = QWidget(self)
@@ -60,6 +62,7 @@ class Living(QWidget):
         self.table.picked.connect(lambda _: self._enable())
         self.table.opened.connect(lambda _: self.edit())
         self.admission.done.connect(self._admission_done)
+        self.differences.changed.connect(self._explained)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -72,6 +75,7 @@ class Living(QWidget):
             line.addWidget(part)
         inside.addLayout(line)
         inside.addWidget(self.numbers)
+        inside.addWidget(self.differences)
         inside.addWidget(self.table, 1)
         acts = Flow(gap=gap)
         for act in (self.edit_button, self.exit_button, self.void_button):
@@ -141,6 +145,7 @@ class Living(QWidget):
         self.table.set_empty(self.tr("Nobody lived here on that day. Children stand here once they are admitted."))
         self.table.retranslate()
         self.admission.retranslate()
+        self.differences.retranslate()
         self._say()
 
     def show_facility(self, facility: str) -> None:
@@ -167,6 +172,7 @@ class Living(QWidget):
         facility, day = self.facility, self.on()
         if not facility:
             return
+        self.differences.show_facility(facility)
         if self.everybody.value():
             self.context.tasks.run(lambda reader: residencies.all_stays(reader, facility), self._show, self, key="list")
         else:
@@ -189,6 +195,10 @@ class Living(QWidget):
             (self.tr("18 or over {n}"), sum(one.over_eighteen and not one.exited_on for one in there)),
         ]
         self.numbers.setText(" · ".join(text.format(n=digits_for(n, self.context.lang)) for text, n in parts))
+
+    def _explained(self) -> None:
+        self.read()
+        self.changed.emit()
 
     def _chosen(self) -> Resident | None:
         key = self.table.selected()
