@@ -55,5 +55,5 @@ class LimonOffer(QObject):
         self.taken.emit()
 
 
-_SHOWN = 60
-"""So many letters of a longer text are shown in the offer."""
+_SHOWN = 30
+"""So many letters of a longer text are shown in the offer: in large letters it still fits a column."""
