@@ -24,6 +24,15 @@ def target(connection: Connection, record: str) -> str | None:
     return str(found[0]) if found is not None and found[0] else None
 
 
+def merged(connection: Connection) -> frozenset[str]:
+    """The records that may lead to another; all others are their own. Few, and found by indexes."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM record WHERE flags IS NOT NULL UNION ALL"
+        " SELECT record FROM op WHERE kind = 'merge_records' AND overlay = 1"
+    )
+    return frozenset(row[0] for row in rows.fetchall())
+
+
 def follow(connection: Connection, record: str) -> str:
     """The record at the end of the chain. A circle, which only waiting operations can make, ends where it began."""
     seen = [record]

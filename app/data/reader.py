@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
@@ -32,6 +33,9 @@ class HistoryLine:
     at: str
 
 
+_T = TypeVar("_T")
+
+
 class Reader:
     """Reads within one transaction: everything is of one moment."""
 
@@ -39,6 +43,13 @@ class Reader:
         self.connection = connection
         self.actor = actor
         self.clock = clock
+        self._made: dict[object, Any] = {}
+
+    def once(self, key: object, make: Callable[[], _T]) -> _T:
+        """What many ask of this one moment, made for the first of them; who writes makes it anew for each."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(_T, self._made[key])
 
     def today(self) -> date:
         """Today in Cambodia by the database's clock."""
@@ -118,6 +129,11 @@ class Reader:
     def current(self, record_id: str) -> str:
         """The id of the record that one was merged into, to the end of the chain; its own when it was not."""
         return aliases.follow(self.connection, record_id)
+
+    def currents(self, ids: Iterable[str]) -> dict[str, str]:
+        """The same of many records, by id: only those that were merged are followed."""
+        merged = aliases.merged(self.connection)
+        return {one: self.current(one) if one in merged else one for one in ids}
 
     def same_as(self, record_id: str) -> tuple[str, ...]:
         """The ids of a record and of all that were merged into it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
@@ -36,6 +36,9 @@ class _Touched:
     seen: dict[str, Base] = field(default_factory=dict)
 
 
+_T = TypeVar("_T")
+
+
 class UnitOfWork(Reader):
     """Reads and writes within one transaction; made by `Database.write` only."""
 
@@ -51,6 +54,10 @@ class UnitOfWork(Reader):
         self._touched: dict[str, _Touched] = {}
         self._merged: list[Entry] = []
         self._changes: Changes = ()
+
+    def once(self, key: object, make: Callable[[], _T]) -> _T:
+        """Made anew: what was read before may have been changed since by this very act."""
+        return make()
 
     @property
     def changes(self) -> Changes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from app.domain.deadlines import State
 from app.text.zone import day_end
@@ -23,8 +23,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Something to do: its kind (`first_contact`, `visit` …), the case ("" for none), the record it is about (type, id).
 
     `due`: the first instant that is late, or the last day that is in time; None: at once. `owner`: whose task it is. `extra`: a

@@ -244,12 +244,14 @@ def mine(reader: Reader) -> list[Standing]:
 
 def may_decide(reader: Reader, record: Record) -> bool:
     """Whether the person may decide a request that is asked for."""
+    if record.code("state") != "asked" or record.ref("asked_by") == reader.actor.user:
+        return False
     whose = _whose_or_none(reader, record)
-    if whose is None or record.code("state") != "asked" or not _as_asked(reader, record, whose):
+    if whose is None or not _as_asked(reader, record, whose):
         return False
     act = "case.decide" if whose.type == "case" else "carer.approve"
     office = whose.text("office")
-    own = reader.actor.user in (record.ref("asked_by"), whose.ref("owner") if whose.type == "case" else None)
+    own = whose.type == "case" and reader.actor.user == whose.ref("owner")
     away = record.flag("above") is True and reader.actor.office == office
     return can(reader.actor, act, office=office) and not own and not away
 

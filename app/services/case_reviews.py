@@ -31,10 +31,11 @@ def due(reader: Reader, scope: Scope) -> Iterable[Due]:
     until = reader.today() + timedelta(days=known.number("ahead_days"))
     days = {path.partition(".")[2]: known.number(path) for path in known.rules if path.startswith("every_days.")}
     last = _last(reader, known.texts("kinds"))
-    for row in desk.open_cases(reader, scope.office):
+    soonest = min((each for each in days.values() if each), default=0)
+    for row in desk.open_cases(reader, scope.office, (until - timedelta(days=soonest)).isoformat(), actor.user):
         every = days.get(row.text or "not_stated", days["not_stated"])
         since = readable_day(max(row.at, last.get(row.case, "")))
-        if not every or since is None or row.owner == actor.user or (scope.cases is not None and row.case not in scope.cases):
+        if not every or since is None or (scope.cases is not None and row.case not in scope.cases):
             continue
         day = since + timedelta(days=every)
         if day <= until:

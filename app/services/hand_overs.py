@@ -167,6 +167,8 @@ def to_answer(reader: Reader) -> list[Waiting]:
 def may_answer(reader: Reader, record: Record) -> bool:
     """Whether the person may accept or decline an offer."""
     actor = reader.actor
+    if record.code("kind") != "office" and record.ref("to_user") != actor.user:
+        return False
     case = reader.maybe("case", record.text("case"))
     if case is None or scope(actor, "hand_over.accept") is None or record.code("state") != "offered":
         return False

@@ -22,13 +22,17 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     if not can(reader.actor, "case.list"):
         return
     days, today, own = timedelta(days=rules(reader, "papers").number("out_days")), reader.today(), limits(reader)
-    for row in reader.find("paper", office=scope.office, state="out"):
-        case, out = reader.maybe("case", row.text("case")), row.day("out_on")
+    found = reader.find("paper", office=scope.office, state="out")
+    files = reader.many("case", (row.text("case") for row in found))
+    now = reader.currents(case.text("child") for case in files.values())
+    children = reader.many("child", now.values())
+    for row in found:
+        case, out = files.get(row.text("case")), row.day("out_on")
         if case is None or out is None or (scope.cases is not None and case.id not in scope.cases):
             continue
         if (scope.owner is not None and case.ref("owner") != scope.owner) or not cases.may_read(reader, case):
             continue
-        child = reader.maybe("child", reader.current(case.text("child")))
+        child = children.get(now[case.text("child")])
         state = day_state(out + days, None, today, own)
         if state in ONLY and child is not None and not is_dead(child):
             yield Due("paper_out", case.id, ("paper", row.id), out + days, state, case.text("owner"), step="list:paper")

@@ -15,6 +15,10 @@ _KEY = "rule:"
 
 def rules(reader: Reader, name: str) -> RuleSet:
     """The rules of a set as they hold in the office of who asks; a value that does not fit counts as not set."""
+    return reader.once(("rules", name), lambda: _rules(reader, name))
+
+
+def _rules(reader: Reader, name: str) -> RuleSet:
     start = f"{_KEY}{name}:"
     connection = reader.connection
     keys = connection.exec_driver_sql(
@@ -26,7 +30,7 @@ def rules(reader: Reader, name: str) -> RuleSet:
 
 def limits(reader: Reader) -> Limits:
     """The limits of case work as they hold in the office of who asks."""
-    return limits_of(rules(reader, "deadlines"))
+    return reader.once("limits", lambda: limits_of(rules(reader, "deadlines")))
 
 
 def set_rule(uow: UnitOfWork, name: str, path: str, value: object) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 import sqlcipher3.dbapi2 as bare_driver
 from openpyxl import Workbook
@@ -16,7 +16,7 @@ from app.data.search import find_hits
 from app.domain.indicators import Month
 from app.exports.cells import Cell
 from app.exports.lists import Column, write_list
-from app.services import case_file, cases, lists, notes, return_files, returns
+from app.services import case_file, cases, lists, notes, return_files, returns, today
 from app.services.offices import Session
 from app.text.keys import search_terms
 from tests.bench.conftest import show
@@ -106,6 +106,20 @@ def write_by_hand(hand: bare_driver.Connection) -> None:
     for table in ("typed", "op", "history", "audit", "undo", "search"):
         hand.execute(f"INSERT INTO {table} (body) VALUES (?)", ("x" * 200,))
     hand.execute("COMMIT")
+
+
+def test_what_is_due(big: Session) -> None:
+    for mine in (False, True):
+        times = []
+        for _ in range(4):
+            with big.read() as reader:
+                opened = reader.count("case", status="open")
+                reader.connection.exec_driver_sql("PRAGMA shrink_memory")  # as after a save: no page is at hand
+                start = process_time()
+                today.today(reader, mine=mine)
+                times.append((process_time() - start) * 1000)
+        what = f"Today{', own cases' if mine else ''}, {opened} open cases, processor"
+        show(what, min(times), 300 * max(1.0, opened / 10_000))
 
 
 def test_the_monthly_return(big: Session, tmp_path: Path) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from app.data.connection import bare
 from app.data.indexes.people import NARROW_CHILD
 from app.data.queries.plan_due import LIVING
 from app.data.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """An open task: `day` the last day, `whose` the person who is to do it, else the owner of its case; "" for nothing."""
 
     id: str
@@ -23,8 +23,7 @@ class TaskRow:
     made_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Something about a case: the record's id, the case, its owner, a text or code, a moment or day as wire text."""
 
     id: str
@@ -105,8 +104,7 @@ def silent_cases(reader: Reader, office: str, owner: str | None, since: str, lev
     return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit)).fetchall()]
 
 
-@dataclass(frozen=True, slots=True)
-class Unrated:
+class Unrated(NamedTuple):
     """A case without a level of risk: moment and day as wire text, "" for none; `precision` is of the moment of receipt."""
 
     case: str
@@ -124,8 +122,7 @@ def unrated(reader: Reader, office: str, owner: str | None) -> list[Unrated]:
     return [Unrated(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is missing in a case: whether a birth is to be registered, a search for the family to be begun, and why.
 
     `answer` is the one about the birth certificate, `concern` one that asks for a search; "" for none.
@@ -161,19 +158,23 @@ def gaps(reader: Reader, office: str, owner: str | None, answers: Sequence[str],
         FROM "case" c CROSS JOIN child k INDEXED BY {NARROW_CHILD} ON k.id = c.child LEFT JOIN asking a ON a.id = c.id
         WHERE {where} AND {LIVING}) WHERE birth OR family"""
     values = (json.dumps(list(concerns)), json.dumps(list(answers)), *parameters)
-    found = reader.connection.exec_driver_sql(sql, values).fetchall()
+    found = bare(reader.connection).execute(sql, values).fetchall()
     return [
         Gap(case, of, bool(birth), bool(family), bool(foundling), answer, concern)
         for case, of, birth, family, foundling, answer, concern in found
     ]
 
 
-def open_cases(reader: Reader, office: str) -> list[Marked]:
-    """The open cases of living children of an office; `text` is the risk, `at` the day of opening."""
+def open_cases(reader: Reader, office: str, until: str, but: str) -> list[Marked]:
+    """The open cases of living children of an office that were opened until a day (wire text), without those of a person.
+
+    `text` is the risk, `at` the day of opening.
+    """
     where, parameters = _cases(office, None)
     sql = f"""SELECT c.id, c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), ifnull(c.opened_on, '') FROM "case" c
-        WHERE {where} AND {LIVING}"""
-    return [Marked(*row) for row in reader.connection.exec_driver_sql(sql, tuple(parameters)).fetchall()]
+        WHERE {where} AND {LIVING} AND ifnull(c.opened_on, '') <= ? AND c.owner IS NOT ?"""
+    rows = bare(reader.connection).execute(sql, (*parameters, until, but)).fetchall()
+    return [Marked(*row) for row in rows]
 
 
 def reviewed(reader: Reader, kinds: Sequence[str]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from app.data.connection import bare
 from app.data.reader import Reader
 
 
@@ -62,13 +63,33 @@ def due_rows(reader: Reader, kind: str, until: str, office: str, owner: str | No
     What belongs to a case that was merged into another counts for that one. KeyError for an unknown kind.
     """
     source = _SOURCES[kind]
-    sql = f"""SELECT p.id, c.id, p."{source.day}", ifnull(c.owner, ''), ifnull({source.extra}, ''), c.status
-        FROM "{source.table}" p CROSS JOIN "case" c ON c.id = p."case"
-        WHERE p."{source.day}" <= ? AND {source.where} AND (c.status = 'open' OR {MERGED}) AND {LIVING}
-        AND c.office >= ? AND c.office < ? ORDER BY p."{source.day}", p.id"""
-    found = reader.connection.exec_driver_sql(sql, (until, office, office + "~")).fetchall()
-    rows = (DueRow(*row[:5]) if row[5] == "open" else _moved(reader, DueRow(*row[:5])) for row in found)
+    sql = f"""SELECT p.id, p."case", p."{source.day}", ifnull({source.extra}, '') FROM "{source.table}" p
+        WHERE p."{source.day}" <= ? AND {source.where} ORDER BY p."{source.day}", p.id"""
+    held, joined = _held(reader, office), _joined(reader, office)
+    rows: list[DueRow | None] = []
+    for record, case, day, extra in bare(reader.connection).execute(sql, (until,)).fetchall():
+        if case in held:
+            rows.append(DueRow(record, case, day, held[case], extra))
+        elif case in joined:
+            rows.append(_moved(reader, DueRow(record, case, day, joined[case], extra)))
     return [row for row in rows if row is not None and owner in (None, row.owner)]
+
+
+def _held(reader: Reader, office: str) -> Mapping[str, str]:
+    """The open cases of living children of an office, with their owners; read once for all that is due."""
+    return reader.once(("held", office), lambda: _owners(reader, office, "c.status = 'open'"))
+
+
+def _joined(reader: Reader, office: str) -> Mapping[str, str]:
+    """The same of those that may have been merged into others."""
+    return reader.once(("joined", office), lambda: _owners(reader, office, MERGED))
+
+
+def _owners(reader: Reader, office: str, which: str) -> Mapping[str, str]:
+    """Cases of an office that fulfil a condition, with their owners ("" for none)."""
+    sql = f"""SELECT c.id, ifnull(c.owner, '') FROM "case" c
+        WHERE {which} AND {LIVING} AND +c.office >= ? AND +c.office < ?"""
+    return dict(bare(reader.connection).execute(sql, (office, office + "~")).fetchall())
 
 
 def _moved(reader: Reader, row: DueRow) -> DueRow | None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.data.connection import bare
 from app.data.queries.plan_due import LIVING
 from app.data.reader import Reader
 
@@ -47,7 +48,7 @@ def open_cases(
         FROM "case" c LEFT JOIN note n ON n."case" = c.id WHERE {where} GROUP BY c.id"""
     places = _places(reader, where, inside)
     found: list[VisitRow] = []
-    for row in reader.connection.exec_driver_sql(sql, (*kinds, *inside)).fetchall():
+    for row in bare(reader.connection).execute(sql, (*kinds, *inside)).fetchall():
         case, whose, risk, opened, contacted, visited, last, promised = row
         at, _, on = promised.rpartition("|")
         if visited <= before or (on and on <= until):
@@ -61,7 +62,7 @@ def _places(reader: Reader, where: str, inside: tuple[str, ...]) -> dict[str, tu
     sql = f"""SELECT p."case", ifnull(p.option, ''), ifnull(p.from_on, '')
         FROM "case" c CROSS JOIN placement p ON p."case" = c.id WHERE {where} AND p.to_on IS NULL
         ORDER BY ifnull(p.from_on, ''), p.id"""
-    rows = reader.connection.exec_driver_sql(sql, inside).fetchall()
+    rows = bare(reader.connection).execute(sql, inside).fetchall()
     return {case: (option, day) for case, option, day in rows}
 
 

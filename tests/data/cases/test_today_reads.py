@@ -12,7 +12,9 @@ from app.data.queries.today import with_codes
 from app.data.reader import Reader
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import best_interests, case_parts, cases, danger_tasks
+from app.services import best_interests, case_parts, cases, danger_tasks, merging
+from app.services.rules import rules, set_rule
+from app.services.task_sources import due_of
 from app.services.today import today
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
@@ -117,3 +119,32 @@ def test_no_wide_row_of_an_open_case_is_read_to_find_what_is_due(database: Datab
     for statement, step in opened:
         assert "COVERING" in step or "'void'" in statement, (step, statement)
     assert [step for _, step in plans if step in ("SCAN child", "SCAN c", "SCAN k", "SCAN history")] == []
+
+
+def test_what_many_ask_of_one_moment_is_made_once_and_who_writes_makes_it_anew(database: Database) -> None:
+    case = register(database, WORKER).case
+    made: list[int] = []
+
+    def count() -> int:
+        made.append(1)
+        return len(made)
+
+    with database.read(HEAD) as reader:
+        assert (reader.once("x", count), reader.once("x", count), reader.once("y", count)) == (1, 1, 2)
+    with acting(database, HEAD) as uow:
+        assert (uow.once("x", count), uow.once("x", count)) == (3, 4)
+        before = rules(uow, "today").number("shown")
+        set_rule(uow, "today", "shown", before + 1)
+        assert rules(uow, "today").number("shown") == before + 1
+        uow.update("case", case, {"owner": OTHER.user})
+        assert {one.owner for one in due_of(uow, Scope(HEAD.office)) if one.case == case} == {OTHER.user}
+
+
+def test_a_merged_record_is_followed_among_many(database: Database) -> None:
+    first, second = register(database, WORKER), register(database, WORKER)
+    with acting(database, HEAD) as uow:
+        merging.merge_case(uow, second.case, first.code)
+    with database.read(HEAD) as reader:
+        ids = (first.case, second.case, "nobody")
+        assert reader.currents(ids) == {one: reader.current(one) for one in ids}
+        assert reader.current(second.case) == first.case
