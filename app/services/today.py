@@ -197,7 +197,8 @@ def _of_facility(reader: Reader, line: Line) -> Line:
 
 
 _QUIET = frozenset({"medical_72h", "review_safety_plan"})
-"""Kinds that say what happened to a child: told by the number of the case alone, as for a restricted case."""
+"""Kinds that say what happened to a child: told by the number of the case alone, as for a restricted case, and so are all other
+lines about it: by its number the name would be found on the next line."""
 
 
 def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:
@@ -212,12 +213,13 @@ def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:
     rights = reader.actor.rights
     secret = {name: [row.code for row in codelist(name) if row.group in rights] for name in ("child_category", "concern")}
     quiet = queries.with_codes(reader, ids, secret["child_category"], secret["concern"])
+    quiet |= {line.subject for line in lines if line.kind in _QUIET}
     for line in lines:
         head = heads.get(line.subject)
         if head is None:
             yield line
             continue
-        named = line.subject not in quiet and not head.unnamed and line.kind not in _QUIET and sees_names(reader.actor)
+        named = line.subject not in quiet and not head.unnamed and sees_names(reader.actor)
         km, latin = (head.name_km, head.name_latin) if named else ("", "")
         extra = line.extra if named or line.codes else ""
         if line.kind == "handed_over":

@@ -13,6 +13,7 @@ from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
 from app.services import case_parts, case_questions, cases, danger_tasks, deaths, notes, safety
+from app.services.today import today
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
 
 ABLE = with_rights(WORKER, "safety_plan")
@@ -52,14 +53,14 @@ def test_it_is_looked_through_after_a_month_or_on_the_day_that_was_set(database:
     made = plan(database, case, ABLE, made_on="2026-02-20")
     assert [one.due for one in due(database, ABLE)] == [date(2026, 2, 20) + timedelta(days=30)]
     with acting(database, ABLE) as uow:
-        today = uow.today()
+        now = uow.today()
         safety.review(uow, made)
         row = uow.get("safety_plan", made)
-    assert (row.day("reviewed_on"), row.text("reviewed_by")) == (today, WORKER.user)
-    assert [(one.due, one.owner, one.case) for one in due(database, ABLE)] == [(today + timedelta(days=30), WORKER.user, case)]
+    assert (row.day("reviewed_on"), row.text("reviewed_by")) == (now, WORKER.user)
+    assert [(one.due, one.owner, one.case) for one in due(database, ABLE)] == [(now + timedelta(days=30), WORKER.user, case)]
     with acting(database, HEAD) as uow:
-        safety.review(uow, made, next_on=today + timedelta(days=3))
-    assert [one.due for one in due(database)] == [today + timedelta(days=3)]
+        safety.review(uow, made, next_on=now + timedelta(days=3))
+    assert [one.due for one in due(database)] == [now + timedelta(days=3)]
 
 
 @pytest.mark.parametrize(("risk", "now"), [("high", True), ("medium", False)])
@@ -114,3 +115,17 @@ def test_a_talk_with_a_child_says_who_talked(database: Database) -> None:
         case_parts.add(uow, "interview", case, {"place": "x"})
     with pytest.raises(InputError, match="right_missing"), acting(database, ABLE) as uow:
         case_parts.add(uow, "interview", case, {"text": "x"})
+
+
+def test_a_case_that_one_line_of_today_tells_by_its_number_is_told_so_by_all(database: Database) -> None:
+    case, other = register(database).case, register(database).case
+    plan(database, case, made_on="2026-02-20", next_review_on="2026-02-28")
+    named: dict[str, set[tuple[str, bool]]] = {}
+    for actor in (HEAD, WORKER):
+        with database.read(actor) as reader:
+            lines = [line for group in today(reader) for line in group.lines]
+        assert {line.subject for line in lines} == {case, other}
+        assert ("review_safety_plan" in {line.kind for line in lines}) is (actor is HEAD)
+        assert len([line for line in lines if line.subject == case]) > (actor is HEAD), "the plan, and something else"
+        named[actor.name] = {(line.subject, bool(line.name_km)) for line in lines}
+    assert named == {HEAD.name: {(case, False), (other, True)}, WORKER.name: {(case, True), (other, True)}}
