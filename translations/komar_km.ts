@@ -5906,6 +5906,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បញ្ចប់វិធានការ …</translation>
     </message>
     <message>
+        <source>Letter</source>
+        <translation>លិខិត</translation>
+    </message>
+    <message>
         <source>Measures about this facility</source>
         <translation>វិធានការលើកន្លែងថែទាំនេះ</translation>
     </message>
@@ -5936,6 +5940,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Time to correct, or last day</source>
         <translation>រយៈពេលកែលម្អរហូតដល់ ឬថ្ងៃចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Reason (stands in the letter; no child&apos;s name, no allegation)</source>
+        <translation>មូលហេតុ (នៅក្នុងលិខិត កុំសរសេរឈ្មោះកុមារ ឬការចោទប្រកាន់)</translation>
     </message>
     <message>
         <source>Why it ends</source>

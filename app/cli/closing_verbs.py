@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.cli.carer_verbs import assigned
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.services import measures, visit_alarms, ways_on
+from app.services import facility_letters, inspection_papers, measures, visit_alarms, ways_on
 from app.services.facilities import find_facility
 from app.services.facility_json import resident_json
+from app.services.inspection_forms import FormShelf
 from app.services.ways_on import Line
 
 Json = dict[str, object]
@@ -60,6 +63,17 @@ def end(context: Context) -> None:
         measures.end(uow, context.call.need("id"), context.call.need("reason"), context.day("on"))
         shown = measure_json(uow, uow.get("measure", context.call.need("id")))
     context.out.one(shown)
+
+
+def letter(context: Context) -> None:
+    """Writes the letter of a measure as a PDF."""
+    call = context.call
+    shelf, file = FormShelf(context.folder), Path(call.need("out"))
+    with context.session.write("print_letter") as uow:
+        shelf.read(uow)
+        paper = facility_letters.measure_letter(uow, shelf, call.need("id"), inspection_papers.paper_language(context.lang))
+        inspection_papers.write_paper(uow, paper, call.need("id"), file)
+    context.out.one({"file": str(file)})
 
 
 def measure_json(reader: Reader, record: Record) -> Json:

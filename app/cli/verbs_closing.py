@@ -14,6 +14,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("measure list", "closing_verbs:listing", ("facility",)),
     Verb("measure confirm", "closing_verbs:confirm", ("id",)),
+    Verb("measure letter", "closing_verbs:letter", ("id",), ("out!",)),
     Verb("measure end", "closing_verbs:end", ("id",), ("reason!", "on")),
     Verb("way list", "closing_verbs:ways", ("facility",)),
     Verb("way set", "closing_verbs:place", ("id", "assignments*"), flags=("ask",)),

@@ -22,6 +22,9 @@ def test_a_house_is_warned_closed_and_its_child_followed(office: Run, tmp_path: 
     warned = done(office("measure", "take", code, "warning", *paper, "--on", "2026-02-01"))[0]
     assert (warned["holds"], warned["facility_state"], warned["until_on"]) == (True, "warned", "2026-05-02")
     assert office("measure", "confirm", str(warned["id"]))[0] == 1, "a head entered it"
+    letter = tmp_path / "letter.pdf"
+    done(office("measure", "letter", str(warned["id"]), "--out", str(letter)))
+    assert letter.read_bytes().startswith(b"%PDF")
     assert office("measure", "take", code, "emergency_closure", "--reason", "fire", "--ask")[0] == 1, "a child lives there"
     status, (closed,), said = office("measure", "take", code, "emergency_closure", "--reason", "fire")
     assert (status, closed["facility_state"]) == (0, "closed_emergency")

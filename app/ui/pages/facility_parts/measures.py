@@ -15,9 +15,12 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import measures
+from app.print.papers import Paper
+from app.services import facility_letters, inspection_papers, measures
+from app.services.inspection_forms import FormShelf
 from app.text.dates import short_date
 from app.text.words import error_text
+from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.basics import button
@@ -45,18 +48,22 @@ class Measures(QWidget):
         self.take_button = button(self, "add", self.take, primary=True)
         self.confirm_button = button(self, "check", self.confirm)
         self.end_button = button(self, "close", self.end)
+        self.letter_button = button(self, "print", self.letter)
+        self.papers = PaperDesk(context, self)
+        self.shelf = FormShelf(context.session.folder)
         self.table = SimpleTable(context, "facility_measures", self._columns())
         gap = context.theme.gap
         box = QVBoxLayout(self)
         box.setContentsMargins(0, gap, 0, 0)
         box.setSpacing(gap)
         line = Flow(gap=gap)
-        for part in (self.take_button, self.confirm_button, self.end_button):
+        for part in (self.take_button, self.confirm_button, self.letter_button, self.end_button):
             line.addWidget(part)
         box.addLayout(line)
         box.addWidget(self.table, 1)
         actor = context.session.actor
         self.take_button.setVisible(can(actor, "measure.take"))
+        self.letter_button.setVisible(can(actor, "measure.take"))
         self.confirm_button.setVisible(can(actor, "measure.confirm"))
         self.end_button.setVisible(can(actor, "measure.confirm"))
         self.table.picked.connect(lambda _: self._enable())
@@ -102,6 +109,7 @@ class Measures(QWidget):
         self.take_button.setText(self.tr("Take a measure …"))
         self.confirm_button.setText(self.tr("I have looked at it"))
         self.end_button.setText(self.tr("End the measure …"))
+        self.letter_button.setText(self.tr("Letter"))
         self.table.set_name(self.tr("Measures about this facility"))
         self.table.set_empty(self.tr("There is no measure. A written warning, a suspension or a closure stands here."))
         self.table.retranslate()
@@ -133,6 +141,7 @@ class Measures(QWidget):
         waits = chosen is not None and not chosen.ref("confirmed_by")
         self.confirm_button.setEnabled(is_open and waits and not mine)
         self.end_button.setEnabled(is_open)
+        self.letter_button.setEnabled(chosen is not None)
 
     # ---- acts ----
 
@@ -169,7 +178,7 @@ class Measures(QWidget):
             "authority": self.tr("Authority that decided"),
             "number": self.tr("Number of the paper"),
             "until_on": self.tr("Time to correct, or last day"),
-            "reason": self.tr("Reason"),
+            "reason": self.tr("Reason (stands in the letter; no child's name, no allegation)"),
         }.items():
             form.label(name, text)
         form.set_values({"on_date": self.context.today()})
@@ -196,6 +205,19 @@ class Measures(QWidget):
         chosen = self._chosen()
         if chosen is not None:
             self._act(lambda uow: measures.confirm(uow, chosen.id), "measure_confirm")
+
+    def letter(self) -> None:
+        """The letter to the facility, looked at and saved."""
+        chosen, shelf = self._chosen(), self.shelf
+        if chosen is None:
+            return
+        lang = inspection_papers.paper_language(self.context.lang)
+
+        def make(reader: Reader) -> Paper:
+            shelf.read(reader)
+            return facility_letters.measure_letter(reader, shelf, chosen.id, lang)
+
+        self.papers.show_paper(make, self.tr("Letter"), f"letter_{chosen.text('on_date')}.pdf", chosen.id)
 
     def end(self) -> None:
         """Asks why and when the measure ends."""
