@@ -44,7 +44,7 @@ def rows(reader: Reader, facilities: Sequence[Record]) -> list[FacilityRow]:
     residents = _numbers(reader, _RESIDENTS, one, today, today)
     visits = _last_visits(reader, one)
     open_findings = _numbers(reader, _OPEN, one)
-    overdue = _numbers(reader, f"{_OPEN} AND due_on < ?", one, today)
+    overdue = _numbers(reader, f"{_OPEN} AND (due_on IS NULL OR due_on < ?)", one, today)
     return [
         FacilityRow(
             facility=record,

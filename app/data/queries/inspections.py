@@ -48,7 +48,7 @@ def rows(
 def _findings(reader: Reader) -> dict[str, tuple[int, int]]:
     """Inspection → open findings, overdue findings."""
     found = reader.connection.exec_driver_sql(
-        "SELECT inspection, count(*), sum(due_on < ?) FROM finding WHERE state = 'open' GROUP BY inspection",
+        "SELECT inspection, count(*), sum(due_on IS NULL OR due_on < ?) FROM finding WHERE state = 'open' GROUP BY inspection",
         (reader.today().isoformat(),),
     )
     return {str(row[0]): (int(row[1]), int(row[2] or 0)) for row in found}
