@@ -19,21 +19,38 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
+class CorrectionForm(Form):
+    """Item, right answer, reason; what there is to answer is what the form offers for the item that is chosen."""
+
+    def __init__(self, session: FormSession, asked: list[str], parent: QWidget | None = None) -> None:
+        super().__init__(1, parent)
+        self.session = session
+        self.which, self.answer = ChoiceField(), ChoiceField()
+        for name, field, text in (
+            ("item", self.which, translate("InspectionPage", "Item")),
+            ("answer", self.answer, translate("InspectionPage", "The right answer")),
+            ("reason", LongTextField(lines=2), translate("InspectionPage", "Why it is corrected")),
+        ):
+            self.add(name, field, required=True)
+            self.label(name, text)
+        self.which.set_choices([(path, session.label(path)) for path in asked])
+        self.which.changed.connect(self._offer)
+
+    def _offer(self) -> None:
+        """The answers of the item; an answer that another item alone has is taken back."""
+        path = self.which.value()
+        offered = [(choice.value, choice.label) for choice in self.session.choices(path)] if path else []
+        if self.answer.value() not in {code for code, _ in offered}:
+            self.answer.set_value(None)
+        self.answer.set_choices(offered)
+
+
 def ask_correction(context: Context, parent: QWidget, session: FormSession) -> dict[str, str] | None:
     """The item, the right answer and the reason; None when nothing is to be corrected, or nobody wants to."""
-    asked = [item for item in items(session.form) if item.finding != "no" and session.state(item.path).relevant]
+    asked = [item.path for item in items(session.form) if item.finding != "no" and session.state(item.path).relevant]
     if not asked:
         return None
-    which, answer, dialog = ChoiceField(), ChoiceField(), Form(1)
-    which.set_choices([(item.path, session.label(item.path)) for item in asked])
-    answer.set_choices([(choice.value, choice.label) for choice in session.choices(asked[0].path)])
-    for name, field, text in (
-        ("item", which, translate("InspectionPage", "Item")),
-        ("answer", answer, translate("InspectionPage", "The right answer")),
-        ("reason", LongTextField(lines=2), translate("InspectionPage", "Why it is corrected")),
-    ):
-        dialog.add(name, field, required=True)
-        dialog.label(name, text)
+    dialog = CorrectionForm(session, asked)
     try:
         title, verb = translate("InspectionPage", "Correct an answer"), translate("InspectionPage", "Correct")
         if not context.dialogs.ask(parent, title, verb, dialog):
