@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.forms.model import CompiledForm
 from app.services import inspection_results, inspections
 from app.services.facilities import find_facility
 from app.services.form_library import carry_along
 from app.services.inspection_forms import FormShelf
-from app.services.inspection_json import answers_of, row_json
+from app.services.inspection_json import answers_of, before_filling, row_json
 from app.services.inspection_json import fill as fill_form
 from app.services.inspection_json import show as shown_inspection
 
 
 def fill(context: Context) -> None:
-    """Fills an inspection from a form and answers, and closes it when asked to."""
+    """Fills an inspection from a form and answers, closes it when told to. `--ask`: not while there is something to ask."""
     call = context.call
     answers = answers_of(context.read_object(call.need("answers")))
     with context.session.write("inspection_fill") as uow:
@@ -23,6 +24,7 @@ def fill(context: Context) -> None:
         shelf.read(uow)
         form = shelf.choose(call.need("form"))
         carry_along(uow, shelf, form)
+        tell(context, before_filling(uow, form, call.need("facility"), answers))
         shown = fill_form(uow, form, call.need("facility"), answers, close="close" in call.flags)
     context.out.one(shown)
 

@@ -18,7 +18,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("residency exit", "facility_verbs:leave", ("id",), ("reason!", "on", "destination", "note")),
     Verb("residency list", "facility_verbs:residents", ("facility",), ("on",)),
     Verb("finding correct", "facility_verbs:correct_finding", ("id",), ("evidence!", "on")),
-    Verb("inspection fill", "inspection_verbs:fill", ("facility", "form", "answers"), flags=("close",)),
+    Verb("inspection fill", "inspection_verbs:fill", ("facility", "form", "answers"), flags=("close", "ask")),
     Verb("inspection list", "inspection_verbs:listing", ("facility?",)),
     Verb("inspection show", "inspection_verbs:show", ("id",)),
     Verb("inspection close", "inspection_verbs:close", ("id",)),

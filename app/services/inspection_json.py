@@ -9,9 +9,11 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain import scoring
 from app.domain.errors import InputError
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.forms.model import CompiledForm
 from app.services import findings, inspection_results, inspections
+from app.services.case_values import day_of
 from app.services.facilities import find_facility
 from app.services.inspection_results import Result
 
@@ -26,12 +28,24 @@ def fill(uow: UnitOfWork, form: CompiledForm, facility: str, answers: Mapping[st
     `announced`) are taken from there too. Answers to what is not asked in this facility are left out and listed as
     `not_asked`. InputError `answer_refused` names the first other answer that is not taken; nothing is kept then.
     """
-    head = {name: answers[name] for name in inspections.HEAD if name in answers and form.path_of(name) is None}
+    head = _head_of(form, answers)
     inspection = inspections.start(uow, form, find_facility(uow, facility).id, head)
     not_asked = inspections.fill(uow, form, inspection, {name: value for name, value in answers.items() if name not in head})
     if close:
         inspection_results.close(uow, form, inspection)
     return {**show(uow, form, inspection), "not_asked": list(not_asked)}
+
+
+def before_filling(reader: Reader, form: CompiledForm, facility: str, answers: Mapping[str, object]) -> tuple[Question, ...]:
+    """What the window asks before a visit begins, of the day that ANSWERS tell; InputError for a day that is none."""
+    told = _head_of(form, answers).get("visit_on")
+    day = day_of("inspection.visit_on", told) if told else reader.today()
+    return inspections.questions(reader, find_facility(reader, facility).id, day)
+
+
+def _head_of(form: CompiledForm, answers: Mapping[str, object]) -> Json:
+    """What ANSWERS say of the head of the visit, where the form has no question of that name."""
+    return {name: answers[name] for name in inspections.HEAD if name in answers and form.path_of(name) is None}
 
 
 def show(reader: Reader, form: CompiledForm, inspection: str) -> Json:

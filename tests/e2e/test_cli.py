@@ -112,8 +112,11 @@ def test_a_facility_its_residents_and_its_inspection(office: Run, tmp_path: Path
     assert done(office("residency", "list", "BTB-001", "--on", "2026-01-09")) == []
 
     answers = {"visit_on": "2026-02-03"}
-    filled = done(office("inspection", "fill", "BTB-001", "inspection_minimum_standards", file(tmp_path, answers)))[0]
+    visit = ("inspection", "fill", "BTB-001", "inspection_minimum_standards", file(tmp_path, answers))
+    filled = done(office(*visit))[0]
     assert "points" not in filled
+    looked, kept, said = office(*visit, "--ask")
+    assert (looked, kept, "already an inspection" in said) == (1, [], True), "what the window asks is said here too"
     assert done(office("inspection", "show", str(filled["id"])))[0]["state"] == filled["state"]
     assert [row["id"] for row in done(office("inspection", "list", "BTB-001"))] == [filled["id"]]
     closed = done(office("inspection", "close", str(filled["id"])))[0]

@@ -246,7 +246,11 @@ def test_unlikely_visits_are_asked_about_and_impossible_ones_refused(
     with office.read() as reader:
         before = inspections.questions(reader, home, date(2011, 1, 1))
         again = inspections.questions(reader, home, date(2026, 6, 15))
+        typed = inspection_json.before_filling(reader, form, home, {"visit_on": "2011-12-31"})
+        with pytest.raises(InputError, match="value_not_a_date"):
+            inspection_json.before_filling(reader, form, home, {"visit_on": "last week"})
     assert [question.code for question in before] == ["ask.visit_before_opening"]
+    assert [question.code for question in typed] == ["ask.visit_before_opening"], "who types commands is told the same"
     assert [question.code for question in again] == ["ask.visit_same_day"]
     for values, code in (
         ({"kind": "support"}, "support_has_no_score"),
