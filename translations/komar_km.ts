@@ -10186,6 +10186,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កុមារ៖ {n}</translation>
     </message>
     <message>
+        <source>{what}, written on {day}</source>
+        <translation>{what} សរសេរនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
         <source>{case}. Alike: {fields}</source>
         <translation>{case}។ ស្រដៀងគ្នា៖ {fields}</translation>
     </message>
@@ -10194,8 +10198,16 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>រួចរាល់</translation>
     </message>
     <message>
+        <source>Seen</source>
+        <translation>បានឃើញ</translation>
+    </message>
+    <message>
         <source>Done: {task}</source>
         <translation>រួចរាល់៖ {task}</translation>
+    </message>
+    <message>
+        <source>Seen: {task}</source>
+        <translation>បានឃើញ៖ {task}</translation>
     </message>
     <message>
         <source>Restricted case</source>

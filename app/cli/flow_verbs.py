@@ -11,10 +11,11 @@ from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.errors import InputError
 from app.domain.workflow import Missing, Step
-from app.services import approvals, case_parts, case_questions, cases, flow, paper_looks, plans
+from app.services import approvals, case_parts, case_questions, cases, flow, late_entries, paper_looks, plans
 from app.services.approvals import Paper, Standing
 from app.services.case_file import case_file
 from app.services.flow_words import missing_words
+from app.services.late_entries import Late
 
 Json = dict[str, object]
 
@@ -101,8 +102,15 @@ def listing(context: Context) -> None:
     with context.session.read() as reader:
         decide = [_line(reader, one, may_decide=True) for one in approvals.waiting(reader)]
         looks = [{**_line(reader, one, may_decide=False), **_signed(reader, one)} for one in paper_looks.waiting(reader)]
+        came = [_came(one) for one in late_entries.waiting(reader) if one.may_look]
         own = [_line(reader, one, may_decide=False) for one in approvals.mine(reader)]
-    context.out.rows([*decide, *looks, *own])
+    context.out.rows([*decide, *looks, *came, *own])
+
+
+def _came(one: Late) -> Json:
+    """What came to a closed case after its closing."""
+    told: Json = {"id": one.record.id, "what": late_entries.WHAT, "type": one.record.type, "written_on": one.day or None}
+    return {**told, "case": one.case.id, "code": one.case.text("code"), "may_decide": False, "may_look": True}
 
 
 def _signed(reader: Reader, one: Standing) -> Json:
@@ -113,14 +121,16 @@ def _signed(reader: Reader, one: Standing) -> Json:
 
 
 def look(context: Context) -> None:
-    """The head looked at a decision on paper: it is in order, or with `--dispute REMARKS` nobody decided it."""
-    call = context.call
+    """The head looked at a decision on paper, in order or with `--dispute REMARKS` not, or at what came after a closing."""
+    call, key = context.call, context.call.need("id")
     with context.session.write("approval_look") as uow:
         if "dispute" in call.values:
-            paper_looks.dispute(uow, call.need("id"), call.text("dispute"))
+            paper_looks.dispute(uow, key, call.text("dispute"))
+        elif late_entries.waiting(uow, key):
+            key = late_entries.seen(uow, key)
         else:
-            paper_looks.seen(uow, call.need("id"))
-    _state(context)
+            paper_looks.seen(uow, key)
+    _state(context, key)
 
 
 def _line(reader: Reader, one: Standing, *, may_decide: bool) -> Json:
@@ -188,10 +198,10 @@ def withdraw(context: Context) -> None:
     _state(context)
 
 
-def _state(context: Context) -> None:
+def _state(context: Context, key: str = "") -> None:
     """Prints how a request stands now."""
     with context.session.read() as reader:
-        record = reader.get("approval", context.call.need("id"))
+        record = reader.get("approval", key or context.call.need("id"))
         case = reader.maybe("case", record.text("case")) if record.ref("case") else None
     told = {"id": record.id, "what": record.text("what"), "state": record.text("state"), "case": record.ref("case")}
     context.out.one({**told, "status": case.text("status") if case is not None else None})

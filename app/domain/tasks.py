@@ -19,6 +19,8 @@ ANSWER = "answer"
 """In place of a code list: a field of the child and the code in it, parted by a tab; without a code the field alone."""
 COUNT = "count"
 """In place of a code list: how many children."""
+WRITTEN = "written"
+"""In place of a code list: a type of records and the day on which one was written ("" if not known), parted by a tab."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 GROUPS: tuple[Group, ...] = get_args(Group)
 

@@ -11,7 +11,7 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.records import Record
 
-What = Literal["plan", "closure", "not_accepted", "placement", "carer", "no_consent", "transfer", "reopen"]
+What = Literal["plan", "closure", "not_accepted", "placement", "carer", "no_consent", "transfer", "reopen", "late"]
 
 
 def _nothing(_uow: UnitOfWork, _approval: Record) -> None:

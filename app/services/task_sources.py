@@ -23,6 +23,7 @@ from app.services import (
     elsewhere,
     facility_reports,
     growing_tasks,
+    late_entries,
     paper_dues,
     plan_dues,
     visit_dues,
@@ -64,6 +65,7 @@ SOURCES: tuple[Source, ...] = (
     closing_dues.all_of,
     census_dues.all_of,
     approval_list.due,
+    late_entries.due,
     between.due,
     elsewhere.due,
 )

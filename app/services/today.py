@@ -196,7 +196,7 @@ def _of_facility(reader: Reader, line: Line) -> Line:
     return replace(line, name_km=found.text("name_km"), name_latin=found.text("name_en"), mark=found.text("code"))
 
 
-_QUIET = frozenset({"medical_72h", "review_safety_plan"})
+_QUIET = frozenset({"medical_72h", "review_safety_plan", "late_look", "late_entry"})
 """Kinds that say what happened to a child: told by the number of the case alone, as for a restricted case, and so are all other
 lines about it: by its number the name would be found on the next line."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.services import desk_sources, flags, task_sources, tasks
+from app.services import desk_sources, flags, late_entries, task_sources, tasks
 from app.services.offices import sign_in
 from app.services.users import add_user
 from app.ui.pages.case import CasePage
@@ -116,6 +118,40 @@ def test_a_task_is_written_down_done_and_brought_back_by_keyboard(window: Window
     QTest.keyClick(page.findChildren(Row)[0], Qt.Key.Key_Return)
     settle(window)
     assert [line.extra for group in page.groups or () for line in group.lines] == ["ទិញប៊ិក"]
+
+
+def test_what_came_to_a_closed_case_is_looked_at_by_keyboard(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task_sources, "SOURCES", (late_entries.due,))
+    session = window.context.session
+    worker = add_user(session, "កែវ ចន្ថា", ["caseworker"], "her own words")
+    case = make_case(session, hours_ago=30, owner=worker)
+    with session.write("test") as uow:
+        day = uow.today().isoformat()
+        episode = uow.create("episode", {"case": case, "number": 1, "opened_on": day, "closed_on": day})
+        uow.update("case", case, {"status": "closed", "closed_on": day})
+    with session.database.write(replace(session.actor, user=worker), "test") as uow:
+        incident = uow.create("incident", {"case": case, "kind": "neglect", "on_date": day})
+    with session.database.transaction() as connection:  # as the server has it: the closing came first
+        base = (json.dumps({"closed_on": day}), episode)
+        connection.exec_driver_sql("UPDATE record SET base_epoch = 1, base_seq = 9, base_body = ? WHERE id = ?", base)
+    page = page_of(window)
+    assert no_english(window.work, allowed=frozenset({"ABC"})) == []
+    assert unnamed(page) == []
+    assert clipped(page) == []
+    window.context.language.switch("en")
+    settle(window)
+    [line] = told(page)["approval"]
+    assert "Came to the closed case after its closing" in line
+    assert "Incident, written on" in line
+    knob = page.findChildren(Row)[0].findChildren(Button)[0]
+    assert (knob.text(), knob.accessibleName()) == ("Seen", "Seen: Restricted case")
+    knob.setFocus()
+    QTest.keyClick(knob, Qt.Key.Key_Return)
+    settle(window)
+    assert told(page) == {}
+    with session.read() as reader:
+        [look] = reader.find("approval", case=case)
+        assert (look.text("subject"), look.ref("decided_by")) == (incident, session.actor.user)
 
 
 def test_a_refused_task_comes_back_with_what_was_typed(window: Window, dialogs: ScriptedDialogs) -> None:

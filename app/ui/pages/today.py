@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -235,7 +236,9 @@ class TodayPage(Page):
     def _row(self, line: Line, group: str, parent: QWidget) -> Row:
         """A line of a group."""
         kind, record = line.about
-        made = Row(parent, lambda: self._open(line), (lambda: self._done(record)) if kind == "task" else None)
+        look = line.kind == "late_look"
+        act = partial(self._seen, record) if look else partial(self._done, record) if kind == "task" else None
+        made = Row(parent, lambda: self._open(line), act, look=look)
         words = self.words
         made.fill(
             words.title(line, group),
@@ -251,6 +254,12 @@ class TodayPage(Page):
         from app.services import tasks
 
         self.context.tasks.run(lambda uow: tasks.done(uow, task), lambda _: self._read(), self, write="task_done")
+
+    def _seen(self, entry: str) -> None:
+        """The head looked at what came to a closed case after its closing, and the case stays closed."""
+        from app.services import late_entries
+
+        self.context.tasks.run(lambda uow: late_entries.seen(uow, entry), lambda _: self._read(), self, write="late_seen")
 
     def add_task(self) -> None:
         """A task of no case: one's own, or (for the head) somebody else's."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS
+from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS, WRITTEN
 from app.services.field_words import answer_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
@@ -93,6 +93,8 @@ class LineWords:
             return translate("TodayPage", "Children: {n}").format(n=self.context.language.digits(line.extra))
         if line.codes == ALIKE:
             return self._alike(line.extra)
+        if line.codes == WRITTEN:
+            return self._written(line.extra)
         if line.codes == ANSWER:
             return answer_words(line.extra, self.context.lang)
         if line.codes == "risk_level":
@@ -101,6 +103,15 @@ class LineWords:
         if line.codes:
             return code_label(line.codes, line.extra or None, self.context.lang)
         return line.extra if line.subject else ""
+
+    def _written(self, told: str) -> str:
+        """What was written, and on which day."""
+        kind, _, day = told.partition("\t")
+        name = words(f"type.{kind}", self.context.lang)
+        if not day:
+            return name
+        on = short_date(date.fromisoformat(day), self.context.lang)
+        return translate("TodayPage", "{what}, written on {day}").format(what=name, day=on)
 
     def _alike(self, told: str) -> str:
         """Number, office, telephone of a child who may be the same, and which fields agree."""
@@ -152,10 +163,13 @@ class LineWords:
 class Row(QFrame):
     """A line that can be opened by mouse or keyboard."""
 
-    def __init__(self, parent: QWidget, opened: Callable[[], object], done: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, parent: QWidget, opened: Callable[[], object], done: Callable[[], object] | None = None, *, look: bool = False
+    ) -> None:
         super().__init__(parent)
         self._opened = opened
         self._done = done
+        self._look = look
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("role", "row")
@@ -181,8 +195,10 @@ class Row(QFrame):
         if when:
             self.box.addWidget(label(self, tone or "dim", when))
         if self._done is not None:
-            knob = button(self, "check", self._done, text=translate("TodayPage", "Done"), flat=True)
-            knob.setAccessibleName(translate("TodayPage", "Done: {task}").format(task=title))
+            verb = translate("TodayPage", "Seen") if self._look else translate("TodayPage", "Done")
+            knob = button(self, "check", self._done, text=verb, flat=True)
+            named = translate("TodayPage", "Seen: {task}") if self._look else translate("TodayPage", "Done: {task}")
+            knob.setAccessibleName(named.format(task=title))
             self.box.addWidget(knob)
         self.setAccessibleName(", ".join(text for text in (title, mark, detail, when) if text))
 

@@ -1,0 +1,60 @@
+"""What came to a case after it was closed: entries of laptops that did not know of the closing.
+
+The order is the server's: a record with a higher number than the closing came after it. What was on the server before, but was
+not yet here when the case was closed on this laptop, is told by the order of the history, which grows as things arrive.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.data.connection import bare
+from app.data.reader import Reader
+
+TYPES = ("risk", "incident", "allegation", "concern", "service", "placement", "plan_action", "note")
+"""Entries that may be a reason not to close."""
+
+
+class LateRow(NamedTuple):
+    """Something that came late: the closed case, its episode, the record (`case` for another case that was joined into it).
+
+    `at` is the moment (UTC text) at which it was written, `by` the id of who wrote it; "" where that is not told here.
+    """
+
+    case: str
+    episode: str
+    type: str
+    id: str
+    at: str
+    by: str
+
+
+# A closing that waits here is not the server's yet: nothing can have come after it there.
+_ENDED = """WITH ended AS MATERIALIZED (SELECT e."case" AS id, e.id AS episode, r.base_epoch AS epoch, r.base_seq AS seq,
+        (SELECT max(h.id) FROM history h WHERE h.record = e.id AND h.field = 'closed_on' AND h.new IS NOT NULL
+            AND h.seq IS NULL) AS here
+    FROM episode e CROSS JOIN record r ON r.id = e.id
+    WHERE e.closed_on >= ? AND json_extract(r.base_body, '$.closed_on') IS NOT NULL)"""
+# Asked first, alone, so that the history is looked up of few.
+_AFTER = "(r.base_seq = 0 OR (r.base_epoch, r.base_seq) > (ended.epoch, ended.seq))"
+_ENTRY = """SELECT ended.id, ended.episode, '{name}', t.id, ifnull(m.at, ''), ifnull(m."user", '')
+    FROM ended CROSS JOIN "{name}" t ON t."case" = ended.id CROSS JOIN record r ON r.id = t.id
+    LEFT JOIN history m ON m.id = (SELECT min(h.id) FROM history h WHERE h.record = t.id AND h.what = 'created')
+    WHERE ({after} OR ended.here IS NOT NULL)
+        AND (({after} AND (m.seq IS NULL OR m.seq > ended.seq)) OR (m.seq IS NOT NULL AND m.id > ended.here))"""
+_JOINED = """SELECT ended.id, ended.episode, 'case', r.id, ifnull(m.at, ''), ifnull(m."user", '')
+    FROM record r INDEXED BY ix_record_flags
+    CROSS JOIN ended ON ended.id = json_extract(r.flags, '$.merged_into') CROSS JOIN "case" t ON t.id = r.id
+    LEFT JOIN history m ON m.id = (SELECT max(h.id) FROM history h WHERE h.record = r.id AND h.field = 'status'
+        AND h.new = '"void"')
+    WHERE r.flags IS NOT NULL AND r.type = 'case' AND t.closed_on IS NULL
+        AND ({after} OR (m.seq IS NOT NULL AND m.id > ended.here))"""
+SQL = f"{_ENDED} " + " UNION ALL ".join(
+    [*(_ENTRY.format(name=name, after=_AFTER) for name in TYPES), _JOINED.format(after=_AFTER)]
+)
+
+
+def late(reader: Reader, since: str) -> list[LateRow]:
+    """What came late to cases that ended since a day (wire text), the oldest case first; also to those reopened since."""
+    rows = bare(reader.connection).execute(f"{SQL} ORDER BY 1, 5, 4", (since,)).fetchall()
+    return [LateRow(*map(str, row)) for row in rows]

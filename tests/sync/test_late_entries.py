@@ -1,0 +1,153 @@
+"""What other laptops wrote without knowing of a closing is told to the head until somebody looked, whichever came first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.data.queries import late
+from app.domain.errors import InputError
+from app.domain.tasks import Due, Scope
+from app.services import case_parts, cases, flow, late_entries, merging, task_sources, time_line
+from app.services.offices import Session
+from app.services.today import today
+from tests.support.desk import Desk, desk_of, leave, together
+from tests.support.server import RunningServer, serving
+from tests.sync.test_approvals_together import ask, decide, inbox, opened, same, status
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One server for the tests here."""
+    with serving(tmp_path_factory.mktemp("server") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def desk(server: RunningServer, tmp_path: Path) -> Desk:
+    """An office that no other test uses."""
+    return desk_of(server, tmp_path)
+
+
+def told(session: Session) -> list[tuple[str, str]]:
+    """What Today tells of closed cases: the kind of line, the type of the entry."""
+    return sorted((due.kind, due.subject[0]) for due in lines(session))
+
+
+def lines(session: Session) -> list[Due]:
+    """The lines of such tasks, among all that is due."""
+    with session.read() as reader:
+        found = task_sources.due_of(reader, Scope(reader.actor.office))
+    return [due for due in found if due.kind.startswith("late_")]
+
+
+def add(session: Session, case: str, part: str, **values: object) -> str:
+    """An entry of a case."""
+    with session.write("part_add") as uow:
+        return case_parts.add(uow, part, case, values)
+
+
+def seen(session: Session, key: str) -> None:
+    with session.write("late_seen") as uow:
+        late_entries.seen(uow, key)
+
+
+def worked_on(one: Session) -> str:
+    """A case with entries of all sorts, whose closing is asked for."""
+    case = opened(one)
+    add(one, case, "incident", kind="physical_violence")
+    add(one, case, "service", type="counselling")
+    add(one, case, "note", text="x")
+    with one.write("risk") as uow:
+        cases.set_risk(uow, case, "medium", reason="hit")
+    return case
+
+
+@pytest.mark.parametrize("first", ["closing", "entries"])
+def test_what_was_written_without_knowing_of_the_closing_waits_for_a_head(desk: Desk, first: str) -> None:
+    one, two, three = desk.laptop("one"), desk.laptop("two"), desk.laptop("three")
+    case = worked_on(one)
+    approval = ask(one, case)
+    together(one, two, three)
+    incident = add(three, case, "incident", kind="physical_violence")
+    service = add(three, case, "service", type="counselling")
+    decide(two, approval, "approved")
+    assert told(two) == [], "what the head saw needs no second look"
+    together(*((two, three, one) if first == "closing" else (three, two)), two)
+    assert status(two, case) == "closed"
+    assert told(two) == [("late_look", "incident"), ("late_look", "service")]
+    if first == "closing":
+        assert told(one) == [("late_entry", "incident"), ("late_entry", "service")], "whose case it is is told"
+        assert told(three) == told(one), "who wrote it does not look at it"
+    with two.read() as reader:
+        [line] = [line for group in today(reader) for line in group.lines if line.about == ("incident", incident)]
+        assert (line.mark, line.name_km) == (reader.get("case", case).text("code"), ""), "by the number alone"
+        assert line.extra == f"incident\t{reader.today().isoformat()}"
+    if first == "closing":
+        with pytest.raises(InputError, match="look_not_asked"):
+            seen(three, incident)
+    seen(two, incident)
+    assert told(two) == [("late_look", "service")]
+    together(two, one, three)
+    assert ("late_entry", "incident") not in [*told(one), *told(three)]
+    with one.read() as reader:
+        shown = [one.record for one in time_line.page(reader, case).events if one.what == "approval_decided"]
+        assert (late_entries.WHAT, incident, two.actor.user) in [
+            (row.text("what"), row.text("subject"), row.ref("decided_by")) for row in shown
+        ]
+    with two.write("reopen") as uow:
+        flow.reopen(uow, case, "new_concern")
+    assert told(two) == [], "who reopens looks"
+    assert len({incident, service}) == 2
+    together(two, one, two)
+    assert inbox(one) == inbox(two) == []
+    same(one, two)
+    leave(one, two, three)
+
+
+def test_an_open_case_that_was_joined_into_a_closed_one_is_told_and_a_reopening_ends_it(desk: Desk) -> None:
+    one, two, three = desk.laptop("one"), desk.laptop("two"), desk.laptop("three")
+    case, other = worked_on(one), opened(one)
+    approval = ask(one, case)
+    together(one, two, three)
+    with three.write("join") as uow:
+        merging.merge_case(uow, other, case)
+    decide(two, approval, "approved")
+    together(two, three, two, one)
+    assert status(two, case) == "closed"
+    assert told(two) == [("late_look", "case")]
+    assert [due.case for due in lines(one)] == [case]
+    with two.write("reopen") as uow:
+        flow.reopen(uow, case, "new_concern")
+    assert told(two) == []
+    leave(one, two, three)
+
+
+def test_what_is_restricted_is_told_to_who_holds_the_right_and_leaves_no_mark(desk: Desk) -> None:
+    one, two, three = desk.laptop("one"), desk.laptop("two"), desk.laptop("three")
+    case = worked_on(one)
+    approval = ask(one, case)
+    together(one, two, three)
+    incident = add(three, case, "incident", kind="sexual_violence")
+    decide(two, approval, "approved")
+    together(two, three, two)
+    assert told(two) == [("late_entry", "incident")]
+    with pytest.raises(InputError, match="approval_restricted"):
+        seen(two, incident)
+    with two.database.read(replace(two.actor, rights=frozenset())) as reader:
+        assert late_entries.waiting(reader) == []
+        assert list(late_entries.due(reader, Scope(reader.actor.office))) == []
+    leave(one, two, three)
+
+
+def test_no_table_is_read_whole_to_find_what_came_late(desk: Desk) -> None:
+    one = desk.laptop("one")
+    with one.read() as reader:
+        plan = reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {late.SQL}", ("2026-01-01",)).fetchall()
+    steps = [str(row[3]) for row in plan]
+    assert any(step.startswith("SEARCH e USING INDEX ix_episode_closed_on") for step in steps), steps
+    assert [step for step in steps if step.startswith("SCAN") and "ended" not in step and "ix_record_flags" not in step] == []
+    leave(one)
