@@ -70,9 +70,7 @@ def letter(context: Context) -> None:
     call = context.call
     shelf, file = FormShelf(context.folder), Path(call.need("out"))
     with context.session.write("print_letter") as uow:
-        shelf.read(uow)
-        paper = facility_letters.measure_letter(uow, shelf, call.need("id"), inspection_papers.paper_language(context.lang))
-        inspection_papers.write_paper(uow, paper, call.need("id"), file)
+        facility_letters.write_letter(uow, shelf, call.need("id"), inspection_papers.paper_language(context.lang), file)
     context.out.one({"file": str(file)})
 
 

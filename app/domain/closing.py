@@ -30,6 +30,8 @@ EMPTYING = frozenset({"transition", "closure", EMERGENCY})
 """Kinds after which no child may stay: each is followed until it is safe."""
 CLOSED = frozenset({"closed", "closed_emergency"})
 """States of a facility that takes nobody."""
+MEASURED = frozenset({*STATE_OF.values(), *CLOSED})
+"""States that come of a measure; any other is what the facility is by itself."""
 UNKNOWN = frozenset({None, "", "not_known"})
 _GONE = frozenset({"ran_away", "not_known"})
 DONE: frozenset[Stage] = frozenset({"safe", "died"})
@@ -97,8 +99,7 @@ def state_by(kinds: Iterable[str], *, lived_in: bool, before: str | None) -> str
     """
     held = [kind for kind in HEAVIER if kind in set(kinds)]
     if not held:
-        measured = {*STATE_OF.values(), *CLOSED}
-        return "operating" if before is None or before in measured else before
+        return "operating" if before is None or before in MEASURED else before
     if held[-1] == "closure" and not lived_in:
         return "closed"
     return STATE_OF[held[-1]]

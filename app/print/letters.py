@@ -50,8 +50,10 @@ class LetterPaper(Paper):
     template: ClassVar[str] = "letter"
 
     title: str
+    mark: str = ""
+    """What it is not, under the title: a draft, or a copy of what is over."""
     code: str
-    """Number of the case, at the foot."""
+    """Number of the case or code of the facility, at the foot."""
     numbered: bool
     number: str = ""
     day: str = ""

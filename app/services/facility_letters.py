@@ -1,11 +1,15 @@
 """The letter of a measure to a facility (words inferred, until the ministry gives its own): warning, suspension, closure.
 
 It tells the decision, its reason and what is to be corrected. It names no child and tells no allegation (practice P2, P27).
+A letter of what does not hold is marked, and has no room for signature and seal; what holds stands in the register (P31).
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.permissions import require
@@ -15,7 +19,8 @@ from app.forms.session import FormSession
 from app.print.letters import Block, Facts, LetterPaper, Paragraph
 from app.print.official_forms import Frame
 from app.print.papers import Language
-from app.services import findings
+from app.services import findings, inspection_papers, measures, paper_register
+from app.services.facilities import name_of
 from app.services.inspection_forms import STANDARD, FormShelf, is_practice
 from app.services.inspection_papers import facility_head, item_text
 from app.services.office_papers import office_name
@@ -23,13 +28,50 @@ from app.text.dates import long_date
 from app.text.digits import digits_for
 from app.text.words import words
 
+KIND = "measure_letter"
+"""What the register calls such a letter; its variant there is the kind of the measure."""
 
-def measure_letter(reader: Reader, shelf: FormShelf, measure: str, lang: Language) -> LetterPaper:
-    """The letter to the director, with room for the seal. InputError `measure_unknown`."""
-    require(reader.actor, "measure.take")
+
+def write_letter(uow: UnitOfWork, shelf: FormShelf, measure: str, lang: Language, file: Path) -> None:
+    """Writes the letter as a PDF and notes it. InputError `measure_unknown`, EnvironmentFault `paper_not_written`."""
+    shelf.read(uow)
+    paper = measure_letter(uow, shelf, measure, lang)
+    inspection_papers.write_paper(uow, paper, measure, file)
+    note_letter(uow, paper, measure)
+
+
+def note_letter(uow: UnitOfWork, paper: LetterPaper, measure: str) -> None:
+    """Notes a letter that was made in the register; not what is marked, nor once more under the same number."""
+    record = _measure(uow, measure)
+    facility = uow.get("facility", record.text("facility"))
+    kind, number = record.text("kind"), " ".join(paper.number.split())
+    numbered = uow.find("paper", kind=KIND, variant=kind, facility=facility.id, number=number) if number else []
+    if paper.mark or any(one.code("state") != "void" for one in numbered):
+        return
+    side = f"{facility.text('code')} · {name_of(facility, 'km')}"
+    paper_register.register(uow, KIND, variant=kind, facility=facility.id, number=number, other_side=side)
+
+
+def _measure(reader: Reader, measure: str) -> Record:
     record = reader.maybe("measure", measure) if is_id(measure) else None
     if record is None:
         raise InputError("measure_unknown", measure=measure[:40])
+    return record
+
+
+def _mark(record: Record, lang: Language) -> str:
+    """What is said of a letter whose measure does not hold, or does not hold any more."""
+    ended = record.day("ended_on")
+    if ended is not None:
+        return words("letter.measure.over", lang, day=long_date(ended, lang))
+    return "" if measures.holds(record) else words("letter.measure.draft", lang)
+
+
+def measure_letter(reader: Reader, shelf: FormShelf, measure: str, lang: Language) -> LetterPaper:
+    """The letter to the director, with room for the seal where the measure holds. InputError `measure_unknown`."""
+    require(reader.actor, "measure.take")
+    record = _measure(reader, measure)
+    mark = _mark(record, lang)
     facility = reader.get("facility", record.text("facility"))
     found = reader.find("office", office=reader.actor.office, limit=1)
     contact = " · ".join(filter(None, (found[0].text("address"), found[0].text("phone")))) if found else ""
@@ -46,6 +88,7 @@ def measure_letter(reader: Reader, shelf: FormShelf, measure: str, lang: Languag
         variant="facility",
         left_out=words("paper.left_out.letter", lang),
         title=words(f"letter.measure.title.{kind}", lang),
+        mark=mark,
         code=facility.text("code"),
         numbered=True,
         number=record.text("number"),
@@ -53,7 +96,7 @@ def measure_letter(reader: Reader, shelf: FormShelf, measure: str, lang: Languag
         to=facility.text("director") or words("letter.measure.director", lang),
         subject=words(f"letter.measure.title.{kind}", lang),
         blocks=tuple(_blocks(reader, shelf, facility, record, lang)),
-        frames=frames,
+        frames=() if mark else frames,
         contact=contact,
     )
 

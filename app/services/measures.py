@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from app.data.queries import facilities as queries
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
-from app.domain.closing import CLOSED, EMERGENCY, EMPTYING, HEAVIER, is_lighter, state_by
+from app.domain.closing import CLOSED, EMERGENCY, EMPTYING, HEAVIER, MEASURED, is_lighter, state_by
 from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.permissions import can, require, require_other
@@ -123,9 +123,18 @@ def settle(uow: UnitOfWork, facility: str) -> None:
     """Brings the state of a facility in line with the measures that hold."""
     record = uow.get("facility", facility)
     kinds = [one.text("kind") for one in in_force(uow, facility)]
-    state = state_by(kinds, lived_in=lived_in(uow, facility) > 0, before=record.code("state"))
+    state = state_by(kinds, lived_in=lived_in(uow, facility) > 0, before=_before(uow, record))
     if state != record.code("state") and (kinds or uow.find("measure", facility=facility, limit=1)):
         uow.update("facility", facility, {"state": state})
+
+
+def _before(uow: UnitOfWork, facility: Record) -> str | None:
+    """What the facility was before any measure, as its history tells; None where that is not on this computer."""
+    now = facility.code("state")
+    if now not in MEASURED:
+        return now
+    told = (value for line in reversed(uow.history(facility.id)) if line.field == "state" for value in (line.new, line.old))
+    return next((value for value in told if isinstance(value, str) and value not in MEASURED), None)
 
 
 def left(uow: UnitOfWork, facility: str) -> None:

@@ -21,6 +21,8 @@ from app.services.file_keeping import seen
 from app.text.keys import search_text
 
 DIRECTIONS = ("out", "in")
+FACILITY_ACT = "measure.take"
+"""The right of who makes papers of a facility, and may follow them in the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,12 @@ def register(
     *,
     variant: str = "",
     case: str = "",
+    facility: str = "",
     number: str = "",
     other_side: str = "",
     copies_to: Iterable[str] = (),
 ) -> str:
-    """Notes a paper that was made today; gives its id. `case` is whose paper it is, empty for the office's own.
+    """Notes a paper that was made today; gives its id. `case` or `facility`: whose paper it is, neither for the office's own.
 
     InputError `not_allowed`, `case_unknown`.
     """
@@ -81,8 +84,9 @@ def register(
         record = cases.readable(uow, case)
         require(uow.actor, "paper.make", owner=record.ref("owner"), office=record.text("office"))
     else:
-        require(uow.actor, "paper.make")
-    return _created(uow, "out", kind, uow.today(), "printed", number, other_side, copies_to, variant=variant, case=case)
+        require(uow.actor, FACILITY_ACT if facility else "paper.make")
+    whose = {"variant": variant, "case": case, "facility": facility}
+    return _created(uow, "out", kind, uow.today(), "printed", number, other_side, copies_to, **whose)
 
 
 def receive(
@@ -115,10 +119,12 @@ def _created(
     *,
     variant: str = "",
     case: str = "",
+    facility: str = "",
 ) -> str:
     values = {
         "office": uow.actor.office,
         "case": case or None,
+        "facility": facility or None,
         "direction": direction,
         "kind": kind,
         "variant": variant or None,
@@ -208,7 +214,7 @@ def _changed(uow: UnitOfWork, paper: str) -> Record:
     record = uow.maybe("paper", paper)
     if record is None or not _may_see(uow, record):
         raise InputError("record_not_found")
-    if not can(uow.actor, "letter.register", office=record.text("office")):
+    if not (can(uow.actor, "letter.register", office=record.text("office")) or _of_facility(uow, record)):
         case = uow.maybe("case", record.text("case"))
         owner = case.ref("owner") if case is not None else None
         require(uow.actor, "paper.make", owner=owner, office=record.text("office"))
@@ -230,11 +236,17 @@ def _in_order(before: date | None, day: date, name: str) -> None:
 
 
 def _may_see(reader: Reader, record: Record) -> bool:
-    """The register is for clerk and head; the papers of a case also for who may read that."""
-    if can(reader.actor, "letter.register", office=record.text("office")):
+    """The register is for clerk and head; papers of a case also for its readers, those of a facility for who makes them."""
+    if can(reader.actor, "letter.register", office=record.text("office")) or _of_facility(reader, record):
         return True
     case = reader.maybe("case", record.text("case")) if record.ref("case") else None
     return case is not None and cases.may_read(reader, case)
+
+
+def _of_facility(reader: Reader, record: Record) -> bool:
+    """Whether it is a paper of a facility of the own office, and the person makes such papers."""
+    own = record.text("office") == reader.actor.office
+    return own and bool(record.ref("facility")) and can(reader.actor, FACILITY_ACT)
 
 
 def listing(reader: Reader, *, direction: str = "", state: str = "", case: str = "", typed: str = "") -> tuple[Line, ...]:

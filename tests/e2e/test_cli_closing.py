@@ -25,6 +25,7 @@ def test_a_house_is_warned_closed_and_its_child_followed(office: Run, tmp_path: 
     letter = tmp_path / "letter.pdf"
     done(office("measure", "letter", str(warned["id"]), "--out", str(letter)))
     assert letter.read_bytes().startswith(b"%PDF")
+    assert [(one["kind"], one["number"]) for one in done(office("paper", "list"))] == [("measure_letter", "12")]
     assert office("measure", "take", code, "emergency_closure", "--reason", "fire", "--ask")[0] == 1, "a child lives there"
     status, (closed,), said = office("measure", "take", code, "emergency_closure", "--reason", "fire")
     assert (status, closed["facility_state"]) == (0, "closed_emergency")

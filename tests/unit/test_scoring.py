@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import InputError
-from app.domain.scoring import ANSWERS, Item, Profile, Score, as_json, load_profiles, profile_for, read_profiles, score, state
+from app.domain.scoring import (
+    ANSWERS,
+    NOT_APPLICABLE,
+    Finding,
+    Item,
+    Profile,
+    Score,
+    as_json,
+    load_profiles,
+    profile_for,
+    read_profiles,
+    score,
+    state,
+)
 from tests.support.sources import ROOT
 
 RULES = ROOT / "resources" / "rules"
@@ -150,6 +166,75 @@ def test_points_stay_within_the_maximum(answers: dict[str, str]) -> None:
     assert sum(part.points for part in result.sections) == result.points
     assert result.complete is (result.to_complete == ())
     assert all(part.due is None or part.due > DAY for part in result.findings)
+
+
+GIVEN = st.dictionaries(
+    st.sampled_from([f"/i{n}" for n in [*NUMBERS, "51", "52"]]), st.sampled_from([*ANSWERS, "yes", "no", ""]), max_size=30
+)
+"""Answers to some items; the others meet, 51 and 52 are no."""
+
+
+def by_item(finding: Finding) -> str:
+    return finding.item
+
+
+def in_order(result: Score) -> Score:
+    """What is no list."""
+    return replace(result, sections=(), unseen=(), to_complete=(), critical=(), alarms=(), findings=())
+
+
+def met(answers: dict[str, str]) -> dict[str, str]:
+    return {f"/i{number}": "meets" for number in NUMBERS} | {"/i51": "no", "/i52": "no"} | answers
+
+
+@given(GIVEN, st.permutations(items()), st.randoms())
+def test_the_order_of_items_and_answers_changes_nothing(answers: dict[str, str], order: list[Item], chance: Random) -> None:
+    told = list(met(answers).items())
+    first = score(items(), dict(told), {item.path for item in items()}, profile(), DAY)
+    chance.shuffle(told)
+    other = score(order, dict(told), [item.path for item in order], profile(), DAY)
+    assert set(other.sections) == set(first.sections)
+    for name in ("unseen", "to_complete", "critical", "alarms"):
+        assert sorted(getattr(other, name)) == sorted(getattr(first, name))
+    assert sorted(other.findings, key=by_item) == sorted(first.findings, key=by_item)
+    assert in_order(other) == in_order(first)
+
+
+@given(GIVEN, st.sets(st.sampled_from([item.path for item in items()])))
+def test_what_does_not_apply_is_as_if_the_form_had_no_such_item(answers: dict[str, str], gone: set[str]) -> None:
+    """Three ways to say it, one rule for the rest: answered so, not asked, not in the form."""
+    told = met(answers)
+    everything = {item.path for item in items()}
+    answered = score(items(), told | dict.fromkeys(gone, NOT_APPLICABLE), everything, profile(), DAY)
+    not_asked = score(items(), told, everything - gone, profile(), DAY)
+    left = score([item for item in items() if item.path not in gone], told, everything, profile(), DAY)
+    assert answered == not_asked
+    no_parts = [part for part in not_asked.sections if part.section not in {part.section for part in left.sections}]
+    assert all((part.points, part.maximum) == (0, 0) for part in no_parts)
+    sections = tuple(part for part in not_asked.sections if part not in no_parts)
+    weighed = sum(item.weight > 0 and item.path in gone for item in items())
+    counts = {**left.counts, NOT_APPLICABLE: left.counts[NOT_APPLICABLE] + weighed}
+    assert replace(left, counts=counts) == replace(not_asked, sections=sections)
+
+
+@given(GIVEN, st.lists(st.integers(1, 9), min_size=50, max_size=50))
+def test_the_sums_are_exact(answers: dict[str, str], weights: list[int]) -> None:
+    """By fractions and decimals, and by weights that a form of the office may give."""
+    weighed = [replace(item, weight=weight) for item, weight in zip(items(), weights, strict=False)]
+    told, rule = met(answers), profile()
+    result = score(weighed, told, {item.path for item in weighed}, rule, DAY)
+    seen = [item for item in weighed if told[item.path] in rule.percent]
+    points = [half_up(Fraction(item.weight * rule.percent[told[item.path]], 100)) for item in seen]
+    assert (result.points, result.maximum) == (sum(points), sum(item.weight for item in seen))
+    assert result.scaled == (half_up(Fraction(result.points * rule.scale, result.maximum)) if seen else None)
+    assert result.points == sum(part.points for part in result.sections)
+    assert result.maximum == sum(part.maximum for part in result.sections)
+    assert sum(result.counts.values()) == sum(told[item.path] in ANSWERS or not told[item.path] for item in weighed)
+
+
+def half_up(exact: Fraction) -> int:
+    """A half counts up."""
+    return int((Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def test_the_profile_in_force() -> None:

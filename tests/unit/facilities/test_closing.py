@@ -60,6 +60,26 @@ def test_the_ladder_moves_the_state_and_its_end_gives_it_back(office: Office, ho
     assert state(office, home) == "operating"
 
 
+def test_a_facility_goes_back_to_what_it_was_before_its_measures(office: Office, home: str) -> None:
+    """Nobody has told the ministry of it by being warned."""
+    with office.write(actor=office.head) as uow:
+        facilities.edit(uow, home, {"state": "not_notified"})
+    made = []
+    for kind in ("warning", "suspension"):
+        with office.write(actor=office.head) as uow:
+            made.append(measures.take(uow, home, {"kind": kind, **DECIDED}))
+    for measure in made:
+        with office.write(actor=office.head) as uow:
+            measures.end(uow, measure, "corrected")
+    assert state(office, home) == "not_notified"
+    with office.write(actor=office.head) as uow:
+        facilities.edit(uow, home, {"state": "operating"})
+    with office.write(actor=office.head) as uow:
+        ended = measures.take(uow, home, {"kind": "emergency_closure", **WHY})
+        measures.end(uow, ended, "mistake")
+    assert state(office, home) == "operating"
+
+
 def test_what_an_inspector_enters_waits_for_the_head_unless_children_are_in_danger(
     office: Office, home: str, admit: Admit
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,10 @@ from app.forms.model import CompiledForm
 from app.print.letters import Paragraph
 from app.print.papers import Language
 from app.print.typesetting import pictures
-from app.services import allegations, facility_letters, inspection_results, inspections, measures
+from app.services import allegations, facility_letters, inspection_results, inspections, measures, paper_register
 from tests.support.facility_office import Office
 
+DECIDED = {"reason": "មូលហេតុ", "authority": "ក្រសួង", "number": "12"}
 KINDS = ("warning", "suspension", "transition", "closure", "emergency_closure")
 
 
@@ -52,3 +54,47 @@ def test_every_kind_of_measure_has_its_words(office: Office, home: str) -> None:
 def test_a_letter_of_nothing_is_refused(office: Office, home: str) -> None:
     with office.read() as reader, pytest.raises(InputError, match="measure_unknown"):
         facility_letters.measure_letter(reader, office.shelf, home, "en")
+
+
+@pytest.mark.parametrize(("lang", "told"), [("km", "សេចក្តីព្រាង"), ("en", "Draft")])
+def test_before_the_head_has_looked_the_letter_is_a_draft(office: Office, home: str, lang: Language, told: str) -> None:
+    with office.write() as uow:
+        made = measures.take(uow, home, {"kind": "suspension", **DECIDED})
+        draft = facility_letters.measure_letter(uow, office.shelf, made, lang)
+    assert told in draft.mark
+    assert draft.frames == (), "nothing to sign or to seal"
+    assert len(pictures(draft)) == 1
+    with office.write(actor=office.head) as uow:
+        measures.confirm(uow, made)
+        letter = facility_letters.measure_letter(uow, office.shelf, made, lang)
+        assert (letter.mark, len(letter.frames)) == ("", 2)
+        measures.end(uow, made, "lifted")
+        over = facility_letters.measure_letter(uow, office.shelf, made, lang)
+    assert over.mark
+    assert told not in over.mark, "a copy of what is over is no draft"
+    assert over.frames == ()
+
+
+def test_a_letter_stands_in_the_register_a_draft_does_not(office: Office, home: str, tmp_path: Path) -> None:
+    file = tmp_path / "letter.pdf"
+    with office.write() as uow:
+        made = measures.take(uow, home, {"kind": "suspension", **DECIDED})
+        facility_letters.write_letter(uow, office.shelf, made, "en", file)
+    assert file.read_bytes().startswith(b"%PDF")
+    with office.read(office.head) as reader:
+        assert paper_register.listing(reader) == ()
+    with office.write(actor=office.head) as uow:
+        measures.confirm(uow, made)
+    for _ in range(2):
+        with office.write() as uow:
+            facility_letters.write_letter(uow, office.shelf, made, "en", file)
+    with office.read(office.head) as reader:
+        (line,) = paper_register.listing(reader)
+    assert (line.kind, line.variant, line.number, line.state) == ("measure_letter", "suspension", "12", "printed")
+    assert (line.twice, line.case, line.other_side) == (False, "", "BMC-001 · មណ្ឌលសាកល្បង")
+    with office.write() as uow:
+        paper_register.sent_out(uow, line.id, "MoSVY", uow.today())
+    with office.read() as reader:
+        assert paper_register.listing(reader, state="out"), "who can print it sees where it is"
+    with office.read(office.caseworker) as reader:
+        assert paper_register.listing(reader) == ()

@@ -15,6 +15,7 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.services import documents, paper_register, scan_folder
 from app.services.documents import Told
+from app.services.facility_letters import KIND as MEASURE_LETTER
 from app.services.paper_desk import KINDS
 from app.services.paper_register import Line, Signed
 from app.text.dates import short_date
@@ -103,6 +104,8 @@ class RegisterPart(QWidget):
         if one.direction == "in":
             incoming = code_label("paper_direction", "in", lang)
             return f"{incoming} · {code_label('document_kind', one.kind or None, lang)}"
+        if one.kind == MEASURE_LETTER:
+            return words(f"letter.measure.title.{one.variant}", lang)
         if one.kind not in KINDS:
             return one.kind
         told = words(f"paper.kind.{one.kind}", lang)

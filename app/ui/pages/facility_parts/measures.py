@@ -15,7 +15,7 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.print.papers import Paper
+from app.print.letters import LetterPaper
 from app.services import facility_letters, inspection_papers, measures
 from app.services.inspection_forms import FormShelf
 from app.text.dates import short_date
@@ -32,6 +32,7 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
+    from app.data.unit_of_work import UnitOfWork
     from app.ui.context import Context
 
 
@@ -213,11 +214,14 @@ class Measures(QWidget):
             return
         lang = inspection_papers.paper_language(self.context.lang)
 
-        def make(reader: Reader) -> Paper:
+        def make(reader: Reader) -> LetterPaper:
             shelf.read(reader)
             return facility_letters.measure_letter(reader, shelf, chosen.id, lang)
 
-        self.papers.show_paper(make, self.tr("Letter"), f"letter_{chosen.text('on_date')}.pdf", chosen.id)
+        def noted(uow: UnitOfWork, paper: LetterPaper) -> None:
+            facility_letters.note_letter(uow, paper, chosen.id)
+
+        self.papers.show_paper(make, self.tr("Letter"), f"letter_{chosen.text('on_date')}.pdf", chosen.id, noted)
 
     def end(self) -> None:
         """Asks why and when the measure ends."""
