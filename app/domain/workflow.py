@@ -44,7 +44,7 @@ class Facts:
 
     `status`, `risk` and the days are those of the open episode; numbers count what is there. `approval_plan` and
     `approval_close` are the states of the newest requests; `…_disputed`: another text stood there, or two decided differently.
-    `plan_grew`: actions that were added to the plan after it was approved.
+    `plan_grew`: actions that the approval of the plan did not name as they are now.
     `closing_scores`: domain and points of each question of the newest closing assessment, whose form is `closing_form`.
     """
 

@@ -23,6 +23,11 @@ def _itself(_reader: Reader, _approval: Record) -> list[tuple[str, str]]:
     return []
 
 
+def _none(_reader: Reader, _approval: Record) -> list[str]:
+    """Nothing is named."""
+    return []
+
+
 def _always(_reader: Reader, _approval: Record) -> bool:
     """What is asked for belongs to no part of a case that can be over."""
     return True
@@ -38,6 +43,7 @@ class WhatEntry:
     it is asked for and decided. `present`: whether a request is still about the case as it runs now, not about a part of it
     that is over. `of_living`: a decision about the life to come of a child, which its death ends (practice P21); closing the
     case and looking at what was done without consent stay.
+    `named`: marks of what the decision was shown, kept with it, so that all laptops know what came later.
     """
 
     after: Callable[[UnitOfWork, Record], None] = _nothing
@@ -48,6 +54,7 @@ class WhatEntry:
     state: str = "open"
     present: Callable[[Reader, Record], bool] = _always
     of_living: bool = False
+    named: Callable[[Reader, Record], list[str]] = _none
 
 
 @cache

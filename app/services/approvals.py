@@ -142,7 +142,8 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
     else:
         _require(uow, whose, "case.ask", "carer.edit")
         said = _on_paper(uow, record, whose, paper)
-    answered = {"state": answer, "remarks": remarks.strip() or None, **said}
+    named = entry.named(uow, record) if answer == "approved" else []
+    answered = {"state": answer, "remarks": remarks.strip() or None, **said, **({"named": named} if named else {})}
     uow.undoable = False
     uow.approve("approval", approval, answered, shown=[("approval", approval), *entry.shown(uow, record)])
     for other in _open(uow, record.text("what"), ("", record.text("subject"))):

@@ -9,7 +9,7 @@ from typing import Any
 from app.data.reader import Reader
 from app.domain.records import Record
 from app.domain.workflow import Facts
-from app.services import approvals, plans
+from app.services import approvals, plan_approval, plans
 from app.services.case_file import CaseFile, next_visit
 from app.services.closing import subject_of
 from app.services.deaths import is_dead
@@ -85,7 +85,7 @@ def of_approvals(reader: Reader, file: CaseFile) -> Mapping[str, Any]:
     view = plans.current(reader, file.case.id)
     plan = _asked_of_plan(file, view)
     return {
-        "plan_grew": _grown(reader, view, plan) if view is not None and plan is not None else 0,
+        "plan_grew": plan_approval.grown(reader, view, plan) if view is not None and plan is not None else 0,
         "approval_plan": plan.code("state") if plan is not None else None,
         "approval_plan_on": plan.day("decided_on") if plan is not None else None,
         "approval_plan_disputed": plan is not None and approvals.standing_of(reader, plan).other_text,
@@ -100,15 +100,6 @@ def _asked_of_plan(file: CaseFile, view: PlanView | None) -> Record | None:
     rows = [row for row in file.rows("approval") if row.code("what") == "plan"]
     own = [row for row in rows if view is None or row.text("subject") == view.plan.id]
     return own[-1] if own and (own[-1].day("asked_on") or date.min) >= _since(file) else None
-
-
-def _grown(reader: Reader, view: PlanView, approval: Record) -> int:
-    """How many actions were added to a plan after it was approved."""
-    if approval.code("state") != "approved":
-        return 0
-    at = max((line.at for line in reader.history(approval.id) if line.field == "state" and line.new == "approved"), default="")
-    made = (min((line.at for line in reader.history(row.id)), default="") for row in view.actions)
-    return sum(bool(at) and one > at for one in made)
 
 
 CONTRIBUTIONS: tuple[Contribution, ...] = (of_case, of_forms, of_approvals, of_plan)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services import plans
 from app.services.approval_kinds import WhatEntry
+from app.services.plans import PlanView
+
+_TEXT = ("domain", "need", "goal", "action", "who", "due_on")
 
 
 def _before(reader: Reader, subject: tuple[str, str]) -> None:
@@ -29,6 +34,40 @@ def _shown(reader: Reader, approval: Record) -> list[tuple[str, str]]:
     return [("plan", plan), *(("plan_action", row.id) for row in actions)]
 
 
+def _mark(action: Record) -> str:
+    """An action with its text: what is done about it later, such as its state, is no other plan."""
+    text = "\n".join(action.text(name) for name in _TEXT)
+    return f"{action.id}:{sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _named(reader: Reader, approval: Record) -> list[str]:
+    """The actions that the decision is shown."""
+    view = plans.current(reader, approval.text("case"))
+    own = view.actions if view is not None and view.plan.id == approval.text("subject") else ()
+    return sorted(map(_mark, own))
+
+
+def grown(reader: Reader, view: PlanView, approval: Record) -> int:
+    """How many actions were added, changed or taken out since a plan was approved, or were not shown to who approved it.
+
+    They may have been written before: on a laptop that the approval did not know of.
+    """
+    if approval.code("state") != "approved":
+        return 0
+    named = approval.codes("named")
+    if not named:
+        return _added(reader, view, approval)
+    now = {_mark(action) for action in view.actions}
+    return len({mark.partition(":")[0] for mark in now ^ named})
+
+
+def _added(reader: Reader, view: PlanView, approval: Record) -> int:
+    """How many actions were added after an approval that names none, such as one of an earlier version of Komar."""
+    at = max((line.at for line in reader.history(approval.id) if line.field == "state" and line.new == "approved"), default="")
+    made = (min((line.at for line in reader.history(row.id)), default="") for row in view.actions)
+    return sum(bool(at) and one > at for one in made)
+
+
 def _nothing(_uow: UnitOfWork, _approval: Record) -> None:
     """An approval that is taken back leaves the plan as it is."""
 
@@ -39,5 +78,6 @@ PLAN = WhatEntry(
     back=_nothing,
     stands=lambda _reader, approval: approval.code("state") == "approved",
     of_living=True,
+    named=_named,
 )
 """The approval of a plan."""

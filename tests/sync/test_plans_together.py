@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services import case_parts, exchange, plans, services
+from app.services import approvals, case_facts, case_parts, exchange, plans, services
+from app.services.case_file import case_file
 from app.services.offices import Session
 from tests.support.desk import Desk, desk_of, leave, together
 from tests.support.server import RunningServer, serving
@@ -52,6 +53,41 @@ def test_the_same_plan_begun_on_two_laptops_is_one(desk: Desk) -> None:
     assert {clash.type for clash in inbox(two)} <= {"plan"}, "at most by whom it was made is asked"
     same(one, two)
     leave(one, two)
+
+
+def grew(session: Session, case: str) -> int:
+    """How many actions of the plan its approval did not name as they are."""
+    with session.read() as reader:
+        return case_facts.facts(reader, case_file(reader, case)).plan_grew
+
+
+@pytest.mark.parametrize("first", ["action", "approval"])
+def test_an_action_that_the_head_did_not_see_is_not_approved_with_the_plan(desk: Desk, first: str) -> None:
+    """Whichever came to the server first, all laptops say so; a new approval, which names it, ends it."""
+    one, two, three = desk.laptop("one"), desk.laptop("two"), desk.laptop("three")
+    case = opened(one)
+    act(one, case, "Rice")
+    together(one, two, three)
+
+    def approve() -> None:
+        with one.write("ask") as uow:
+            view = plans.current(uow, case)
+            assert view is not None
+            asked = approvals.ask(uow, "plan", ("plan", view.plan.id))
+        together(one, two)
+        with two.write("decide") as uow:
+            approvals.decide(uow, asked, "approved")
+
+    act(three, case, "School")
+    approve()
+    assert grew(two, case) == 0
+    together(*((three, two) if first == "action" else (two, three)), one, two)
+    assert [grew(session, case) for session in (one, two)] == [1, 1]
+    approve()
+    together(two, one)
+    assert [grew(session, case) for session in (one, two)] == [0, 0]
+    same(one, two)
+    leave(one, two, three)
 
 
 def test_a_version_that_ended_elsewhere_takes_the_action_along_that_came_late(desk: Desk) -> None:

@@ -280,5 +280,18 @@ def test_an_approval_is_of_the_plan_as_it_stood(database: Database) -> None:
     approve()
     assert stands() == ([], True)
     with acting(database) as uow:
+        [_, school] = uow.find("plan_action", case=opened.case, order=("id",))
+        plans.set_state(uow, school.id, "done", result="goes daily")
+    assert stands() == ([], True), "work goes on without another approval"
+    with acting(database) as uow:
+        case_parts.change(uow, "plan_action", school.id, {"need": "a teacher"})
+    assert stands() == (["plan_grew"], True), "another text was not approved"
+    approve()
+    with acting(database) as uow:
+        uow.delete("plan_action", school.id)
+    assert stands() == (["plan_grew"], True), "what was taken out was approved"
+    approve()
+    assert stands() == ([], True)
+    with acting(database) as uow:
         plans.renew(uow, opened.case, {})
     assert stands() == (["plan_ask"], False)
