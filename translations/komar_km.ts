@@ -412,6 +412,77 @@
     </message>
 </context>
 <context>
+    <name>AgesPage</name>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Name of the facility</source>
+        <translation>ឈ្មោះកន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>អាយុ</translation>
+    </message>
+    <message>
+        <source>Admitted on</source>
+        <translation>ថ្ងៃចូល</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>ត្រូវពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>name not known</source>
+        <translation>មិនស្គាល់ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Under three years</source>
+        <translation>អាយុក្រោម ៣ ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>18 or over</source>
+        <translation>អាយុចាប់ពី ១៨ ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>Under three and over eighteen</source>
+        <translation>អាយុក្រោម ៣ ឆ្នាំ និងលើស ១៨ ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>In the government&apos;s programme no child under three lives in a facility (official text): each needs a family. That everybody of 18 or over has a plan to leave is a proposal of Komar. Ages are of today.</source>
+        <translation>តាមកម្មវិធីរបស់រដ្ឋាភិបាល គ្មានកុមារអាយុក្រោម ៣ ឆ្នាំរស់នៅក្នុងកន្លែងថែទាំទេ (អត្ថបទផ្លូវការ)៖ ម្នាក់ៗត្រូវមានគ្រួសារ។ ការឱ្យអ្នកអាយុចាប់ពី ១៨ ឆ្នាំមានផែនការចាកចេញ ជាសំណើរបស់ Komar។ អាយុគិតនៅថ្ងៃនេះ។</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>បង្ហាញ</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>ទាំងពីរ</translation>
+    </message>
+    <message>
+        <source>Open in the facility</source>
+        <translation>បើកនៅក្នុងកន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Nobody of these ages lives in a facility, as far as ages are known.</source>
+        <translation>គ្មាននរណាអាយុទាំងនេះរស់នៅក្នុងកន្លែងថែទាំទេ តាមអាយុដែលដឹង។</translation>
+    </message>
+</context>
+<context>
     <name>AlarmBand</name>
     <message>
         <source>I have read it</source>
@@ -3640,6 +3711,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Who can take a child tonight?</source>
         <translation>អ្នកណាអាចទទួលកុមារយប់នេះ?</translation>
+    </message>
+    <message>
+        <source>Under three and over eighteen</source>
+        <translation>អាយុក្រោម ៣ ឆ្នាំ និងលើស ១៨ ឆ្នាំ</translation>
     </message>
     <message>
         <source>Approvals</source>
@@ -10184,6 +10259,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Children: {n}</source>
         <translation>កុមារ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Residents: {n}</source>
+        <translation>អ្នកស្នាក់នៅ៖ {n}</translation>
     </message>
     <message>
         <source>{what}, written on {day}</source>

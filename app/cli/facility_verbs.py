@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.cli.context import Context
 from app.cli.doubts import tell
+from app.services import ages as age_lists
 from app.services import facilities, findings, residencies
 from app.services.facilities import FacilityFilter, find_facility
 from app.services.facility_json import (
@@ -73,6 +74,20 @@ def residents(context: Context) -> None:
     with context.session.read() as reader:
         facility = find_facility(reader, context.call.need("facility"))
         context.out.rows(resident_json(row) for row in residencies.living_there(reader, facility.id, context.day("on")))
+
+
+def ages(context: Context) -> None:
+    """Lists over all facilities who is under three, or 18 or over, and where the rule comes from."""
+    with context.session.read() as reader:
+        context.out.rows(
+            {
+                **resident_json(one.resident),
+                "facility_code": one.facility.text("code"),
+                "list": one.which,
+                "source": age_lists.SOURCE[one.which],
+            }
+            for one in age_lists.listing(reader, context.call.text("which"))
+        )
 
 
 def correct_finding(context: Context) -> None:

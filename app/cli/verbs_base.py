@@ -16,6 +16,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("facility show", "facility_verbs:show", ("id",)),
     Verb("residency admit", "facility_verbs:admit", ("facility", "file"), flags=("ask",)),
     Verb("residency exit", "facility_verbs:leave", ("id",), ("reason!", "on", "destination", "note")),
+    Verb("residency ages", "facility_verbs:ages", ("which?",)),
     Verb("residency list", "facility_verbs:residents", ("facility",), ("on",)),
     Verb("finding correct", "facility_verbs:correct_finding", ("id",), ("evidence!", "on")),
     Verb("inspection fill", "inspection_verbs:fill", ("facility", "form", "answers"), flags=("close", "ask")),

@@ -11,6 +11,7 @@ from app.data.reader import Reader
 from app.domain.permissions import can
 from app.domain.tasks import Due, Scope, in_order
 from app.services import (
+    ages,
     approval_list,
     between,
     care_dues,
@@ -64,6 +65,7 @@ SOURCES: tuple[Source, ...] = (
     paper_dues.all_of,
     closing_dues.all_of,
     census_dues.all_of,
+    ages.due,
     approval_list.due,
     late_entries.due,
     between.due,

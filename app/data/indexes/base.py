@@ -10,7 +10,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("child",),
         ("case",),
         ("admitted_on",),
-        ("exited_on",),
+        ("exited_on", "birth_to", "birth_from", "facility", "admitted_on", "void_reason", "id"),
         ("name_sort", "id"),
         ("name_key",),
         ("latin_key",),

@@ -106,3 +106,22 @@ def residencies_like(reader: Reader, name_keys: Sequence[str], child: str | None
     )
     found = reader.connection.exec_driver_sql(sql, (child or "", *name_keys))
     return [typed_rows.from_row("residency", row) for row in found]
+
+
+def outside_ages_sql(after: date, until: date) -> tuple[str, tuple[str, str]]:
+    """Id, facility, first and last day of birth of who lives in a facility and may be born after a day, or by another one.
+
+    The range of birth decides who may; who is, its middle tells. Everything stands in one index, so that no wide row is read.
+    """
+    sql = (
+        "SELECT id, facility, birth_from, birth_to FROM residency WHERE exited_on IS NULL AND void_reason IS NULL "
+        "AND birth_from IS NOT NULL AND birth_to IS NOT NULL AND admitted_on IS NOT NULL AND (birth_to > ? OR birth_from <= ?)"
+    )
+    return sql, (after.isoformat(), until.isoformat())
+
+
+def outside_ages(reader: Reader, after: date, until: date) -> list[tuple[str, str, date, date]]:
+    """As `outside_ages_sql` says."""
+    sql, parameters = outside_ages_sql(after, until)
+    found = reader.connection.exec_driver_sql(sql, parameters)
+    return [(str(row[0]), str(row[1]), date.fromisoformat(row[2]), date.fromisoformat(row[3])) for row in found]

@@ -69,6 +69,13 @@ def _between(reader: Reader) -> int:
     return len(to_answer(reader))
 
 
+def _too_young(reader: Reader) -> int:
+    """Children under three who live in a facility."""
+    from app.services.ages import numbers
+
+    return sum(each.under_three for each in numbers(reader).values())
+
+
 FACES: tuple[Face, ...] = (
     Face("caseload", "cases", lambda: translate("Faces", "Caseload"), lambda actor: can(actor, "case.list"), icon="users"),
     Face(
@@ -91,6 +98,14 @@ FACES: tuple[Face, ...] = (
         lambda: translate("Faces", "Who can take a child tonight?"),
         lambda actor: can(actor, "carer.read"),
         icon="find",
+    ),
+    Face(
+        "ages",
+        "facilities",
+        lambda: translate("Faces", "Under three and over eighteen"),
+        lambda actor: can(actor, "residency.read"),
+        _too_young,
+        "users",
     ),
     Face(
         "approvals",

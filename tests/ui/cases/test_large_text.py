@@ -109,6 +109,7 @@ def test_no_page_beside_the_cases_is_wider_than_its_window(large: Desk, qtbot: Q
         "register_case",
         "carers",
         "tonight",
+        "ages",
         "approvals",
         "supervision",
         "emergency",
