@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 _WIDER = ("exited_on", "birth_to", "birth_from", "facility", "admitted_on", "void_reason", "id")
 
