@@ -1,19 +1,20 @@
 """Taking back the last act: a field that still holds what the act wrote gets back what it held; others are left and named.
 
 What an act made is taken back whole or not at all: a reopening half taken back would leave a closed case with an open episode.
+It stays where something hangs on it since: a case that goes would take the notes of a colleague out of everybody's sight.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection
 
 from app.data.aliases import target
-from app.data.fields import unit
+from app.data.fields import fields, type_names, unit
 from app.data.values import canonical
 from app.domain.errors import InputError
 
@@ -92,7 +93,8 @@ def last_act(reader: Reader) -> UndoAct | None:
 def undo(uow: UnitOfWork) -> Undone:
     """Takes the actor's last act back, newest record first. That is itself no act to undo.
 
-    Where a record that the act made was changed since, by anybody, nothing is restored. InputError `nothing_to_undo`.
+    Where a record that the act made was changed since, by anybody, or another one refers to it, nothing is restored.
+    InputError `nothing_to_undo`.
     """
     row = _last(uow)
     if row is None:
@@ -100,7 +102,8 @@ def undo(uow: UnitOfWork) -> Undone:
     uow.undoable = False
     restored = 0
     told = [(what, Entry(kind, key, _WRITTEN.get(what, what), *values)) for kind, key, what, *values in json.loads(row[4])]
-    left = [(entry.type, entry.id, "*") for what, entry in told if _moved_on(uow, what, entry)]
+    own = {entry.id for _, entry in told}
+    left = [(entry.type, entry.id, "*") for what, entry in told if _moved_on(uow, what, entry) or _is_held(uow, what, entry, own)]
     for what, entry in () if left else reversed(told):
         kept = _lead_back(uow, entry) if what == "joined" else _take_back(uow, entry)
         left.extend((entry.type, entry.id, name) for name in kept)
@@ -122,6 +125,24 @@ def _moved_on(uow: UnitOfWork, what: str, entry: Entry) -> bool:
     if what == "joined":
         return record is None or target(uow.connection, entry.id) != entry.after["into"]
     return what == "created" and record is not None and dict(record.values) != dict(entry.after)
+
+
+def _is_held(uow: UnitOfWork, what: str, entry: Entry, own: Collection[str]) -> bool:
+    """Whether a record that the act made has others below it or about it that the act did not touch (ids in `own`)."""
+    if what != "created":
+        return False
+    return any(
+        row.id not in own
+        for type_name in type_names()
+        for name in _names_of(type_name, entry.type)
+        for row in uow.find(type_name, **{name: entry.id})
+    )
+
+
+def _names_of(type_name: str, wanted: str) -> list[str]:
+    """The references of a type that lead to records of another: named after it, like `linked_child`, or after none."""
+    found = (info.name for info in fields(type_name).values() if info.kind == "ref")
+    return [name for name in found if name in (wanted, "subject") or name.endswith(f"_{wanted}")]
 
 
 def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.data import undo
 from app.data.database import Database
-from app.services import case_file, case_history, cases, flow, today
+from app.services import case_file, case_history, case_parts, cases, flow, today
 from tests.data.cases.support import HEAD, WORKER, acting, register
 from tests.support.closing import close_case
 
@@ -71,3 +71,21 @@ def test_a_reopening_is_taken_back_whole_or_not_at_all(database: Database) -> No
         with database.read(WORKER) as reader:
             ended = reader.find("episode", case=opened.case, order=("-number",))[0].day("closed_on") is not None
             assert (reader.get("case", opened.case).code("status"), ended) == (("open", False) if written else ("closed", True))
+
+
+def test_a_case_is_not_taken_back_from_under_what_hangs_on_it(database: Database) -> None:
+    """Whoever registers can undo it, until a colleague (here, or on another laptop since the last exchange) wrote in the case."""
+    opened = register(database)
+    with acting(database, HEAD) as uow:
+        note = case_parts.add(uow, "note", opened.case, {"kind": "call", "on_date": date(2026, 3, 1), "text": "hurt again"})
+    with acting(database) as uow:
+        undone = undo.undo(uow)
+    assert undone.restored == 0 and ("case", opened.case, "*") in undone.left
+    with database.read(HEAD) as reader:
+        assert reader.get("case", opened.case).code("status") == "open"
+        assert [row.id for row in case_file.case_file(reader, opened.case).rows("note")] == [note]
+    again = register(database)
+    with acting(database) as uow:
+        assert undo.undo(uow).left == ()
+    with database.read(HEAD) as reader:
+        assert reader.maybe("case", again.case) is None, "with nothing on it, it goes"
