@@ -1,7 +1,8 @@
 """Taking back the last act: a field that still holds what the act wrote gets back what it held; others are left and named.
 
 What an act made is taken back whole or not at all: a reopening half taken back would leave a closed case with an open episode.
-It stays where something hangs on it since: a case that goes would take the notes of a colleague out of everybody's sight.
+It stays where something hangs on it since, and a case that others may have by now stays too (it is voided instead): if it went,
+the notes that a colleague wrote in it, perhaps not sent yet, would be out of everybody's sight.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ KEPT = 50
 """So many acts of each user can be taken back (inferred)."""
 _WRITTEN = {"joined": "changed"}
 """What is written of an act that no entry knows of by that name."""
+
+
+_ROOTS = frozenset({"case", "carer", "facility", "inspection"})
+"""What others write below, on computers of which nothing is known here."""
+_STANDING = ("status", "owner", "office")
+"""Fields of a case that say who may still write in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +100,8 @@ def last_act(reader: Reader) -> UndoAct | None:
 def undo(uow: UnitOfWork) -> Undone:
     """Takes the actor's last act back, newest record first. That is itself no act to undo.
 
-    Where a record that the act made was changed since, by anybody, or another one refers to it, nothing is restored.
-    InputError `nothing_to_undo`.
+    Where a record that the act made was changed since, by anybody, another one refers to it, or a case is with others by now,
+    nothing is restored; nor where the case was closed, handed over or moved since the act. InputError `nothing_to_undo`.
     """
     row = _last(uow)
     if row is None:
@@ -103,7 +110,8 @@ def undo(uow: UnitOfWork) -> Undone:
     restored = 0
     told = [(what, Entry(kind, key, _WRITTEN.get(what, what), *values)) for kind, key, what, *values in json.loads(row[4])]
     own = {entry.id for _, entry in told}
-    left = [(entry.type, entry.id, "*") for what, entry in told if _moved_on(uow, what, entry) or _is_held(uow, what, entry, own)]
+    left = [(each.type, each.id, "*") for what, each in told if _moved_on(uow, what, each) or _is_held(uow, what, each, own)]
+    left = left or [("case", case, "*") for case in _cases_of(uow, told) if _stands_elsewhere(uow, case, row[3])]
     for what, entry in () if left else reversed(told):
         kept = _lead_back(uow, entry) if what == "joined" else _take_back(uow, entry)
         left.extend((entry.type, entry.id, name) for name in kept)
@@ -128,15 +136,46 @@ def _moved_on(uow: UnitOfWork, what: str, entry: Entry) -> bool:
 
 
 def _is_held(uow: UnitOfWork, what: str, entry: Entry, own: Collection[str]) -> bool:
-    """Whether a record that the act made has others below it or about it that the act did not touch (ids in `own`)."""
+    """Whether a record that the act made has left, or others are below it or about it, but for those of the act (ids `own`)."""
     if what != "created":
         return False
+    if entry.type in _ROOTS and _has_left(uow, entry.id):
+        return True
     return any(
         row.id not in own
         for type_name in type_names()
         for name in _names_of(type_name, entry.type)
-        for row in uow.find(type_name, **{name: entry.id})
+        for row in uow.find(type_name, limit=None, **{name: entry.id})
     )
+
+
+def _has_left(uow: UnitOfWork, record: str) -> bool:
+    """Whether the server has a record, or it was packed to be sent."""
+    packed = "SELECT EXISTS (SELECT 1 FROM op WHERE record = ? AND line IS NOT NULL)"
+    return uow.version(record) > 0 or bool(uow.connection.exec_driver_sql(packed, (record,)).scalar())
+
+
+def _cases_of(uow: UnitOfWork, told: Sequence[tuple[str, Entry]]) -> list[str]:
+    """The cases in which an act wrote."""
+    found: set[str] = set()
+    for _, entry in told:
+        record = uow.maybe(entry.type, entry.id)
+        values = {**entry.before, **entry.after, **(record.values if record is not None else {})}
+        child = entry.id if entry.type == "child" else values.get("child")
+        named = entry.id if entry.type == "case" else values.get("case")
+        if isinstance(named, str):
+            found.add(named)
+        elif isinstance(child, str):
+            found.update(case.id for case in uow.find("case", child=child))
+    return sorted(found)
+
+
+def _stands_elsewhere(uow: UnitOfWork, case: str, at: str) -> bool:
+    """Whether a case has another state, owner or office than right after an act of that moment: it is no longer as it was."""
+    record = uow.maybe("case", case)
+    since = [line for line in uow.history(case) if line.at > at and line.field in _STANDING] if record is not None else []
+    first = {str(line.field): line.old for line in reversed(since)}
+    return record is not None and any(record.values.get(name) != old for name, old in first.items())
 
 
 def _names_of(type_name: str, wanted: str) -> list[str]:

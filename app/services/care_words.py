@@ -35,7 +35,7 @@ def _told(name: str, value: object, lang: str) -> str:
     """A value within a warning: codes in words, days short, numbers in the digits of the language."""
     if isinstance(value, list):
         return ", ".join(label("care_option", str(code), lang) for code in value)
-    text = str(value or "–")
+    text = "–" if value is None or value == "" else str(value)
     if name in _LISTS:
         return label(_LISTS[name], text, lang)
     if name == "day" and text != "–":

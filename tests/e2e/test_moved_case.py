@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.data import undo
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor, Record
@@ -269,3 +270,13 @@ def test_a_referral_reaches_the_other_office_alone_and_its_answer_comes_back(lap
     with old.session.read() as reader:
         (back,) = referrals.sent(reader)
         assert back.text("answer_note").endswith(f"\n{told}the family has room for two")
+
+
+def test_a_case_that_others_may_have_is_not_taken_back(laptops: tuple[NearLaptop, NearLaptop]) -> None:
+    """A colleague may have written in it on another laptop: it is voided, which says so, and never goes from under that."""
+    old, _ = laptops
+    case = registered(old.session)
+    old.exchange()
+    with old.session.write("undo") as uow:
+        assert ("case", case, "*") in undo.undo(uow).left
+    assert reads(old.session, case)

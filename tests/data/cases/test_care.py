@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from app.data.database import Database
 from app.data.undo import undo
-from app.domain.care import Wanted, earlier, step_of, steps
+from app.domain.care import Wanted, Warning_, earlier, step_of, steps
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.records import Actor, Record
-from app.services import care, case_history, case_json, case_parts, cases, facilities, residencies
+from app.services import care, care_words, case_history, case_json, case_parts, cases, facilities, residencies
 from app.services.rules import set_rule
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, form, register, with_rights
 
@@ -372,3 +372,10 @@ def test_placement_and_stay_are_one_fact_on_every_path(database: Database, acts:
     for act in acts:
         paths.run(*act)
         paths.hold()
+
+
+def test_none_at_all_is_a_number_too() -> None:
+    """A facility that may take nobody any more says so, and not a dash."""
+    said = care_words.warning_text(Warning_("facility_full", {"n": 0, "most": 0}, needs_reason=False), "en")
+    assert "–" not in said
+    assert said.count("0") == 2

@@ -74,13 +74,14 @@ def test_a_reopening_is_taken_back_whole_or_not_at_all(database: Database) -> No
 
 
 def test_a_case_is_not_taken_back_from_under_what_hangs_on_it(database: Database) -> None:
-    """Whoever registers can undo it, until a colleague (here, or on another laptop since the last exchange) wrote in the case."""
+    """Whoever registers can undo it, until a colleague wrote in the case, here or on another laptop."""
     opened = register(database)
     with acting(database, HEAD) as uow:
         note = case_parts.add(uow, "note", opened.case, {"kind": "call", "on_date": date(2026, 3, 1), "text": "hurt again"})
     with acting(database) as uow:
         undone = undo.undo(uow)
-    assert undone.restored == 0 and ("case", opened.case, "*") in undone.left
+    assert undone.restored == 0
+    assert ("case", opened.case, "*") in undone.left
     with database.read(HEAD) as reader:
         assert reader.get("case", opened.case).code("status") == "open"
         assert [row.id for row in case_file.case_file(reader, opened.case).rows("note")] == [note]
@@ -89,3 +90,27 @@ def test_a_case_is_not_taken_back_from_under_what_hangs_on_it(database: Database
         assert undo.undo(uow).left == ()
     with database.read(HEAD) as reader:
         assert reader.maybe("case", again.case) is None, "with nothing on it, it goes"
+
+
+def test_nothing_is_taken_back_in_a_case_that_was_closed_since(database: Database) -> None:
+    """A closing is approved with what stands in the case; when it is taken back itself, so can be what was done before."""
+    opened = register(database)
+    with acting(database) as uow:
+        note = case_parts.add(uow, "note", opened.case, {"kind": "call", "on_date": date(2026, 2, 27), "text": "safe"})
+    with acting(database, HEAD) as uow:
+        close_case(uow, opened.case, "success", on=date(2026, 2, 28))
+    with acting(database) as uow:
+        uow.undoable = False
+        assert undo.undo(uow) == undo.Undone("test", {}, 0, (("case", opened.case, "*"),))
+        assert uow.maybe("note", note) is not None
+
+
+def test_nothing_is_taken_back_in_a_case_of_somebody_else(database: Database) -> None:
+    opened = register(database)
+    with acting(database) as uow:
+        uow.update("case", opened.case, {"reason": "mine"})
+    with acting(database, HEAD) as uow:
+        uow.update("case", opened.case, {"owner": HEAD.user})
+    with acting(database) as uow:
+        assert undo.undo(uow).restored == 0
+        assert uow.get("case", opened.case).text("reason") == "mine"
