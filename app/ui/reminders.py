@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.services.reminders import Reminder
     from app.ui.context import Context
+    from app.ui.notice import Notice
 
 LOOK_MS = 60_000
 _QUIET = frozenset({"inspection"})
@@ -26,6 +27,8 @@ class Reminders(QObject):
         self.context = context
         self.page = page
         self.tray: QSystemTrayIcon | None = None
+        self.last: Reminder | None = None
+        self.shown = ""
         self.timer = QTimer(self, interval=LOOK_MS)
         self.timer.timeout.connect(self.look)
 
@@ -36,6 +39,7 @@ class Reminders(QObject):
     def end(self) -> None:
         """Nobody is there any more: quiet."""
         self.timer.stop()
+        self.shown = ""
         if self.tray is not None:
             self.tray.hide()
 
@@ -55,15 +59,28 @@ class Reminders(QObject):
         """Says it, and keeps that it was said."""
         from app.services.reminders import KEY, reminder_text
 
-        if found is None or not self.context.signed_in:
+        if found is None or not self.context.signed_in or self.page() in _QUIET:
             return
         text = reminder_text(found, self.context.lang)
         if self._tray_there():
             assert self.tray is not None, "made when asked for"
             self.tray.showMessage(QCoreApplication.translate("Window", "Komar"), text)
         else:
+            self.last, self.shown = found, text
             self.context.notice(text, "warn")
         self.context.keep_state(KEY, dict(found.told))
+
+    def follow(self, notice: Notice) -> None:
+        """Page or language changed: what the bar still says goes away where others look on, or is said in the language now."""
+        if self.last is None or not self.shown or notice.text != self.shown:
+            return
+        if self.page() in _QUIET:
+            notice.hide()
+            return
+        from app.services.reminders import reminder_text
+
+        self.shown = reminder_text(self.last, self.context.lang)
+        notice.say(self.shown, "warn")
 
     def _tray_there(self) -> bool:
         """Whether the desktop has a place for notices; the icon is made at the first one."""

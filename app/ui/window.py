@@ -140,6 +140,8 @@ class Window(QMainWindow):
         """Sets the words of the frame in the language now. The title never says of whom a page is."""
         self.setWindowTitle(self.tr("Komar"))
         self.actions_.retranslate()
+        if self.reminders.shown:
+            self.reminders.follow(self.notice)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""
@@ -299,6 +301,7 @@ class Window(QMainWindow):
         if before is not None and before is not page:
             before.leave()
         self.current = name
+        self.reminders.follow(self.notice)
         self.stack.setCurrentWidget(self.frames[name])
         entry = BY_NAME[name]
         for rail_name, choice in self.work.rail_buttons.items():

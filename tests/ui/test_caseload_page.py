@@ -86,7 +86,15 @@ def test_a_reminder_is_said_once_in_the_window_and_never_on_an_inspection(
     assert "១ ត្រូវធ្វើថ្ងៃនេះ" in window.notice.text
     assert "zq" not in window.notice.text
     assert window.context.state(KEY) is not None
-    window.notice.hide()
+    window.context.language.switch("en")
+    settle(window)
+    assert window.notice.text.startswith("1 "), "it stands there until it is put away, so it follows the language"
+    window.navigate("cases")
+    assert window.notice.text
+    window.navigate("inspection")
+    assert window.notice.isHidden(), "nobody of the facility reads it over a shoulder"
+    window.navigate("cases")
+    window.context.language.switch("km")
     window.reminders.look()
     settle(window)
     assert window.notice.isHidden(), "once"
