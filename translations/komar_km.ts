@@ -700,6 +700,45 @@
     </message>
 </context>
 <context>
+    <name>AnswersOut</name>
+    <message>
+        <source>No inspection is closed yet; there are no answers to write.</source>
+        <translation>មិនទាន់មានអធិការកិច្ចណាបានបិទទេ ដូច្នេះគ្មានចម្លើយត្រូវសរសេរឡើយ។</translation>
+    </message>
+    <message>
+        <source>Answers in words</source>
+        <translation>ចម្លើយជាពាក្យ</translation>
+    </message>
+    <message>
+        <source>Answers as codes, for computing</source>
+        <translation>ចម្លើយជាលេខកូដ សម្រាប់គណនា</translation>
+    </message>
+    <message>
+        <source>Answers to which form</source>
+        <translation>ចម្លើយនៃទម្រង់ណា</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>របៀប</translation>
+    </message>
+    <message>
+        <source>Closed inspections only. Talks with children, single children and what is restricted are never in it.</source>
+        <translation>មានតែអធិការកិច្ចដែលបានបិទ។ ការសន្ទនាជាមួយកុមារ កុមារម្នាក់ៗ និងព័ត៌មានសម្ងាត់មិននៅក្នុងនោះឡើយ។</translation>
+    </message>
+    <message>
+        <source>All answers to Excel</source>
+        <translation>ចម្លើយទាំងអស់ទៅ Excel</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>បន្ទាប់</translation>
+    </message>
+    <message>
+        <source>Written to {file}. Inspections: {n}.</source>
+        <translation>បានសរសេរទៅ {file}។ អធិការកិច្ច៖ {n}។</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalActs</name>
     <message>
         <source>Close the case</source>
@@ -5295,6 +5334,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>New inspection (Ctrl+N)</source>
         <translation>អធិការកិច្ចថ្មី (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>All answers to Excel</source>
+        <translation>ចម្លើយទាំងអស់ទៅ Excel</translation>
     </message>
     <message>
         <source>State</source>

@@ -9,7 +9,7 @@ from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
-from app.services import answer_texts, form_library, response_changes, response_files, responses
+from app.services import answer_texts, form_library, response_changes, response_files, responses, visit_answers
 from app.services.attachments import AttachmentStore
 from app.services.form_library import FormShelf, read_form_file
 from app.services.response_json import attachments_json, form_json, row_json, show
@@ -171,7 +171,11 @@ def export(context: Context) -> None:
     shelf = FormShelf(context.folder)
     with session.read() as reader:
         shelf.read(reader)
-        ids = response_files.of_form(reader, call.need("form"))
-    target = Path(call.need("out"))
-    number = response_files.export_responses(session, shelf, target, ids, context.lang, labels="codes" not in call.flags)
+        visits = visit_answers.are_of(reader, call.need("form"))
+        ids = [] if visits else response_files.of_form(reader, call.need("form"))
+    target, labels = Path(call.need("out")), "codes" not in call.flags
+    if visits:
+        number = visit_answers.export_visits(session, shelf, target, call.need("form"), context.lang, labels=labels)
+    else:
+        number = response_files.export_responses(session, shelf, target, ids, context.lang, labels=labels)
     context.out.one({"responses": number, "file": str(target)})

@@ -16,7 +16,7 @@ from app.forms.blank import offered, text_of
 from app.forms.graph import Reader
 from app.forms.markup import without_markup
 from app.forms.model import CompiledForm, Definition
-from app.forms.restricted import kept_apart
+from app.forms.restricted import kept_apart, told_by
 from app.forms.saying import answer_words
 from app.forms.session import FormSession
 from app.forms.xpath.nodes import Node
@@ -51,9 +51,19 @@ class ResponseRows:
     """The sheets of one form and their rows."""
 
     def __init__(
-        self, forms: Sequence[CompiledForm], facts: Sequence[Column], lang: str, *, labels: bool, rights: Set[str]
+        self,
+        forms: Sequence[CompiledForm],
+        facts: Sequence[Column],
+        lang: str,
+        *,
+        labels: bool,
+        rights: Set[str],
+        apart: Mapping[str, Set[str]] | None = None,
     ) -> None:
-        """`forms` are the versions in use, the newest last; `facts` the first columns; `rights` the restricted groups held."""
+        """`forms` are the versions in use, the newest last; `facts` the first columns; `rights` the restricted groups held.
+
+        `apart`: content of a form (`sha256`) → paths that are left out of this table whatever the rights, with what tells them.
+        """
         self._lang = lang
         self._labels = labels
         self._repeats: dict[str, list[_Field]] = {"": []}
@@ -65,15 +75,19 @@ class ResponseRows:
         titles: dict[str, str] = {}
         for form in reversed(forms):
             closed = kept_apart(form, rights) | (_never_told(form) if labels else frozenset())
+            closed |= told_by(form, (apart or {}).get(form.sha256, frozenset()))
             for definition in form.definitions.values():
                 if definition.kind == "repeat" and definition.path not in {*self._repeats, *closed}:
                     self._repeats[definition.path] = []
                     titles[definition.path] = self._title(form, definition)
+                repeat = _repeat_of(form, definition)
+                if repeat in closed or repeat not in self._repeats:
+                    continue  # computed below a repeat of which this reader may see nothing
                 if _has_column(definition) and definition.path not in closed:
                     for field in self._fields(form, definition):
                         if (field.path, field.choice) not in seen:
                             seen.add((field.path, field.choice))
-                            self._repeats[_repeat_of(form, definition)].append(field)
+                            self._repeats[repeat].append(field)
         self._numbers = {path: number for number, path in enumerate(self._repeats)}
         self._places = {path: [(field.path, field.choice) for field in fields] for path, fields in self._repeats.items()}
         link = [Column(words(f"responses.sheet.{name}", lang), WIDTH) for name in ("response", "row", "above")]

@@ -139,6 +139,8 @@ def test_an_inspection_is_scored_decided_and_its_findings_corrected(office: Run,
     closed = done(office("inspection", "fill", "BTB-001", STANDARD, given, "--close"))[0]
     assert closed["state"] == "to_decide"
     assert closed["grade"] is None
+    out = tmp_path / "answers.xlsx"
+    assert done(office("response", "export", STANDARD, "--out", str(out), "--codes"))[0]["responses"] == 1
     findings = closed["findings"]
     assert isinstance(findings, list)
     assert [found["item"] for found in findings] == ["9"]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.data.rescue import NOT_KNOWN
@@ -182,12 +183,21 @@ def test_the_list_answers_while_typing_and_goes_to_excel(
     assert "Trial home" in cells
 
 
-def test_inspections_and_where_to_go_next(window: Window, office: Session, facility: str, closed: str) -> None:
+def test_inspections_and_where_to_go_next(
+    window: Window, office: Session, facility: str, closed: str, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
     with office.write("facility_register") as uow:
         never = facilities.register(uow, {"name_en": "Trial home two", "type": "rci", "owner": "ngo"})
     page = go(window, "inspections")
     assert isinstance(page, InspectionsPage)
     assert [row.inspection.id for row in page.rows] == [closed]
+    target = tmp_path / "answers.xlsx"
+    dialogs.answer({"how": "codes"}, target)
+    page.answers_button.setFocus()
+    QTest.keyClick(page.answers_button, Qt.Key.Key_Space)
+    settle(window)
+    cells = [cell.value for line in openpyxl.load_workbook(target).worksheets[0].iter_rows() for cell in line]
+    assert {closed, "does_not"} <= set(cells)
     window.perform("new")
     assert page.plan.selected() == never, "the facility that was never visited comes first"
 

@@ -16,6 +16,7 @@ from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.facility_parts.visits import Visits
+from app.ui.pages.inspection_parts.answers_out import AnswersOut
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
 from app.ui.widgets.choices import CodeField
@@ -47,16 +48,19 @@ class InspectionsPage(Page):
         self.table = SimpleTable(context, "inspections", self.visits.columns(with_facility=True))
         self.plan = SimpleTable(context, "inspection_plan", self._plan_columns())
         self.begin_button = button(self, "inspection", self.begin, primary=True)
+        self.answers = AnswersOut(context, self)
+        self.answers_button = button(self, "download", self.answers.begin, flat=True)
         self.tabs = Tabs(self)
         self.tabs.addTab(self.table, "")
         self.tabs.addTab(self.plan, "")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
-        box.addLayout(row(self.heading, 1, self.begin_button, gap=gap))
+        box.addLayout(row(self.heading, 1, self.answers_button, self.begin_button, gap=gap))
         box.addWidget(self.form)
         box.addWidget(self.sentence)
         box.addWidget(self.tabs, 1)
         self.begin_button.setVisible(can(context.session.actor, "inspection.fill"))
+        self.answers_button.setVisible(can(context.session.actor, "list.export"))
         self.form.changed.connect(lambda _: self.read())
         self.tabs.currentChanged.connect(lambda _: self._say())
         keep_height(context, self.tabs, 10)
@@ -86,6 +90,7 @@ class InspectionsPage(Page):
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Inspections"))
         self.begin_button.setText(self.tr("New inspection (Ctrl+N)"))
+        self.answers_button.setText(self.tr("All answers to Excel"))
         self.form.label("state", self.tr("State"))
         self.tabs.setTabText(0, self.tr("Inspections"))
         self.tabs.setTabText(1, self.tr("Longest without a visit"))
