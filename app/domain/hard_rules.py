@@ -40,6 +40,15 @@ RULES: tuple[HardRule, ...] = (
         "A personal number is of one child.",
         "P13",
     ),
+    HardRule(
+        "name_too_long",
+        ("child.given_name_km", "family_member.given_name_km", "contact.person"),
+        "A text of hundreds of letters is no name: it was pasted into the wrong field, and hides the list that shows it.",
+        "inferred",
+    ),
+    HardRule(
+        "phone_without_digit", ("contact.phone",), "What has no digit cannot be called; it is nothing, or a note.", "inferred"
+    ),
     HardRule("birth_age_differs", ("child.birth",), "A day of birth and an age that are both given tell of one child.", "P14"),
     HardRule("birth_out_of_order", ("child.birth",), "A range begins before it ends.", "inferred"),
     HardRule("birth_range", ("residency.birth",), "A range begins before it ends.", "inferred"),
@@ -103,6 +112,7 @@ FORM_FAULTS = frozenset(
         *("code_unknown", "place_unknown", "part_empty", "part_unknown", "note_empty", "record_not_found", "case_unknown"),
         *("owner_unknown", "facility_unknown", "first_contact_missing", "void_note_missing", "void_reason_missing"),
         *("admission_day_missing", "admission_reason_missing", "exit_day_missing", "exit_reason_missing", "not_merged"),
+        "exit_destination_missing",
         *("pick_impossible", "pick_unknown", "pick_twice", "name_without_letter"),
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from app.data.reader import Reader
 from app.domain.births import birth_of
@@ -27,11 +28,13 @@ _WORK = ("plan", "plan_action", "service", "placement", "conference", "safety_pl
 
 
 def before_register(reader: Reader, registration: Registration) -> tuple[Question, ...]:
-    """What to ask before a case is opened: no name, or an old font; a carer who is a child, or the child; a shared card."""
+    """What to ask before a case is opened: no name, an old font, a grown child; a carer who is a child, or this one."""
     found: list[Question] = []
     child = registration.child
     if registration.child_id is None and not has_name(child) and not child.get("name_unknown"):
         found.append(Question("ask.case_no_name", {}))
+    if registration.child_id is None:
+        found.extend(of_birth(child, reader.today()))
     for named in (child, *registration.family):
         found.extend(person_names.before_saving(named))
     for values in registration.family:
@@ -47,6 +50,15 @@ def before_register(reader: Reader, registration: Registration) -> tuple[Questio
         for values in registration.contacts:
             found += [one for one in danger.before_contact(reader, registration.child_id, values) if one not in found]
     return (*found, *_consent_at_once(reader, registration))
+
+
+def of_birth(values: Mapping[str, object], today: date, before: Mapping[str, object] | None = None) -> tuple[Question, ...]:
+    """What to ask of the birth of a child that is grown by it, however a range turns out; not of what stood there `before`."""
+    birth, old = (birth_of(Record("child", "", one or {})) for one in (values, before))
+    same = birth is not None and old is not None and (old.first, old.last) == (birth.first, birth.last)
+    if birth is None or same or birth.maybe_under(_GROWN, today):
+        return ()
+    return (Question("ask.case_child_grown", {"age": birth.age_on(today)}),)
 
 
 def of_new_parts(reader: Reader, case: str, before: Collection[str] = ()) -> tuple[Question, ...]:
@@ -119,10 +131,12 @@ def names_in(reader: Reader, case: str) -> dict[str, Record]:
 
 
 def after_change(reader: Reader, case: str, before: Mapping[str, Record]) -> tuple[Question, ...]:
-    """What to ask of the names that a change of a case and its family brought, before it is saved."""
+    """What to ask of the names and the birth that a change of a case and its family brought, before it is saved."""
     found: list[Question] = []
     for key, row in names_in(reader, case).items():
-        found.extend(person_names.before_saving(row.values, before[key].values if key in before else None))
+        old = before[key].values if key in before else None
+        found.extend(person_names.before_saving(row.values, old))
+        found.extend(of_birth(row.values, reader.today(), old) if row.type == "child" else ())
     return tuple(found)
 
 

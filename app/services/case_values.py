@@ -21,6 +21,9 @@ from app.text.zone import local_date
 _OF_CHILD = frozenset({"equity_until"})
 _EARLIEST = date(1900, 1, 1)
 _NAMES = frozenset({"family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "name_latin", "person", "name"})
+_PHONES = frozenset({"phone", "to_phone"})
+LONGEST_NAME = 200
+"""Letters of a name in one field at most (inferred): whatever is longer is a text that was pasted into the wrong field."""
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))
 """Blanks of no width and marks of direction, as they come along when a name is pasted."""
 
@@ -31,8 +34,8 @@ def checked(
     """The values to store for what was entered: texts trimmed, the names of the village filled in. `ahead`: days that may lie
     ahead of a type that is no part.
 
-    InputError `value_kind`, `code_unknown`, `place_unknown`, `date_in_future`, `date_too_early` or `value_not_a_date`, each
-    with `field`; `field_unknown` for a field that the type does not have.
+    InputError `value_kind`, `code_unknown`, `place_unknown`, `date_in_future`, `date_too_early`, `value_not_a_date`,
+    `name_too_long` or `phone_without_digit`, each with `field`; `field_unknown` for a field that the type does not have.
     """
     known = fields(type_name)
     may_come = ahead or (KINDS[type_name].ahead if type_name in KINDS else _OF_CHILD)
@@ -43,6 +46,7 @@ def checked(
         result[name] = _text(name, value) if isinstance(value, str) else value
         where = f"{type_name}.{name}"
         _check_kind(where, known[name].kind, result[name])
+        _check_person(where, name, result[name])
         if known[name].codelist is not None:
             _check_codes(where, known[name].codelist or "", result[name])
         elif known[name].kind in {"date", "instant"}:
@@ -78,6 +82,16 @@ def _check_kind(where: str, kind: str, value: object) -> None:
 def _text(name: str, value: str) -> str | None:
     """A text without spaces around it, None when empty; names also without invisible characters, in one line."""
     return (plain_name(value) if name in _NAMES else value.strip()) or None
+
+
+def _check_person(where: str, name: str, value: object) -> None:
+    """Refuses a whole text in place of a name, and a telephone without any digit."""
+    if not isinstance(value, str):
+        return
+    if name in _NAMES and len(value) > LONGEST_NAME:
+        raise InputError("name_too_long", field=where, n=LONGEST_NAME)
+    if name in _PHONES and not any(letter.isdigit() for letter in value):
+        raise InputError("phone_without_digit", field=where)
 
 
 def plain_name(value: str) -> str:

@@ -94,6 +94,37 @@ def test_a_name_without_a_letter_is_refused_beside_its_field(database: Database)
         children.edit(uow, opened.child, {"given_name_km": "?"})
 
 
+def test_a_text_is_no_name_and_letters_are_no_telephone(database: Database) -> None:
+    with pytest.raises(InputError, match="name_too_long") as refused:
+        register(database, HEAD, child__given_name_km="ក" * 5000)
+    assert refused.value.params["field"] == "child.given_name_km"
+    child = register(database, HEAD, child__given_name_km="ក" * 200).child
+    with database.write(HEAD, "family") as uow:
+        for name, typed in (("person", "Sok " * 60), ("phone", "abc")):
+            with pytest.raises(InputError, match="name_too_long" if name == "person" else "phone_without_digit") as refused:
+                case_parts.add(uow, "contact", child, {"person": "Sok", name: typed})
+            assert refused.value.params["field"] == f"contact.{name}"
+        for phone in ("012 345 678", "០១២", "+855 12 (after 5)"):
+            assert case_parts.add(uow, "contact", child, {"person": "Sok", "phone": phone})
+
+
+@pytest.mark.parametrize(("born", "asked"), [("1981-02-03", True), ("2008-02-28", True), ("2008-03-20", False), (None, False)])
+def test_a_grown_child_is_asked_about_once(database: Database, born: str | None, asked: bool) -> None:
+    birth = {"date": born, "source": "stated"} if born else None
+    with database.read(HEAD) as reader:
+        today = reader.today()
+        wanted = case_json.read(form(child__birth=birth, child__given_name_km="ដារ៉ា"), today)
+        found = [one for one in case_questions.before_register(reader, wanted) if one.code == "ask.case_child_grown"]
+        assert bool(found) is asked
+    opened = register(database, HEAD)
+    with database.write(HEAD, "case_edit") as uow:
+        before = case_questions.names_in(uow, opened.case)
+        children.edit(uow, opened.child, {"birth_from": born, "birth_to": born, "school": "x"})
+        assert ("ask.case_child_grown" in codes(case_questions.after_change(uow, opened.case, before))) is asked
+        now = case_questions.names_in(uow, opened.case)
+        assert case_questions.after_change(uow, opened.case, now) == (), "only what was changed"
+
+
 def test_a_case_that_was_worked_on_is_rather_closed_than_not_accepted(database: Database) -> None:
     """P18: a first contact may be what showed that it is no case; a plan, a service or a visit is work that counts."""
     case = register(database, HEAD).case

@@ -62,3 +62,19 @@ def test_what_is_known_of_the_health_keeps_restricted_codes_to_who_may_know(desk
     qtbot.addWidget(field)
     assert "hiv" not in field.only
     assert "allergy" in field.only
+
+
+def test_a_birth_that_makes_the_child_grown_is_asked_about_before_it_is_saved(desk: Desk, qtbot: QtBot) -> None:
+    opened = register(desk)
+    page = opened_page(desk, qtbot, opened.case)
+    tab = page.tab(ChildTab)
+    tab.form.set_values({"birth": {"birth_from": "1981-02-03", "birth_to": "1981-02-03", "birth_source": "stated"}})
+    desk.answers.agrees = False
+    assert page.save()
+    assert tab.dirty(), "kept as it was typed, not saved"
+    desk.answers.agrees = True
+    assert page.save()
+    desk.settle(lambda: not tab.dirty())
+    assert len([told for told in desk.answers.questions if "45" in told or "44" in told]) == 2
+    with desk.session.read() as reader:
+        assert reader.get("child", opened.child).text("birth_from") == "1981-02-03"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import case_history
 from app.text.words import error_text
@@ -16,6 +17,7 @@ from app.ui.pages.case_parts.case_tab import CaseTab
 from app.ui.pages.case_parts.cells import history_text
 from app.ui.pages.case_parts.forms import BIRTH, PLACE, flat, grouped
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.basics import Scrolled, button, label
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
@@ -222,6 +224,8 @@ class FormTab(CaseTab):
         if self.form.next_problem():
             return True
         save = self.save_record
+        if not ask_all(self.context, self, self.questions(record, changes), self.save_button.text()):
+            return True
         self.context.tasks.run(
             lambda uow: save(uow, record.id, changes, record),
             lambda _: self._done(record, changes),
@@ -230,6 +234,10 @@ class FormTab(CaseTab):
             failed=self._refused,
         )
         return True
+
+    def questions(self, record: Record, changes: Mapping[str, object]) -> tuple[Question, ...]:
+        """What is asked once before a change of a record is saved (practice P13)."""
+        return ()
 
     def _done(self, record: Record, changes: Mapping[str, object]) -> None:
         """Saved: the draft is done with; what was typed since then is a draft of its own."""

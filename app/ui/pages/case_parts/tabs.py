@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.permissions import can
-from app.domain.records import Actor
+from app.domain.questions import Question
+from app.domain.records import Actor, Record
+from app.services import case_questions
 from app.services.case_file import CaseFile
 from app.ui.pages.case_parts.assessment_tab import AssessmentTab
 from app.ui.pages.case_parts.care_tab import CareTab
@@ -51,6 +53,10 @@ class ChildTab(FormTab):
     def __init__(self, host: TabHost) -> None:
         super().__init__(host.context, host.words, child_form(host.context), "child_edit", save_child)
         self.latin = LatinProposer(self.form)
+
+    def questions(self, record: Record, changes: Mapping[str, object]) -> tuple[Question, ...]:
+        """Whether the child is grown by the birth that was typed."""
+        return case_questions.of_birth({**record.values, **changes}, self.context.today(), record.values)
 
     def retranslate(self) -> None:
         """Sets every text in the language now."""
