@@ -8794,6 +8794,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>តម្លៃដើម</translation>
     </message>
     <message>
+        <source>How inspections are scored stands by day: new rules hold for later visits, those made keep theirs.</source>
+        <translation>វិធានដាក់ពិន្ទុអធិការកិច្ចមានកាលបរិច្ឆេទ៖ វិធានថ្មីសម្រាប់ការចុះក្រោយៗ ការចុះដែលបានធ្វើរួចរក្សាវិធានរបស់ខ្លួន។</translation>
+    </message>
+    <message>
+        <source>Rules of scoring from a day on…</source>
+        <translation>វិធានដាក់ពិន្ទុចាប់ពីថ្ងៃមួយ…</translation>
+    </message>
+    <message>
         <source>From an official text</source>
         <translation>តាមឯកសារផ្លូវការ</translation>
     </message>
@@ -8944,6 +8952,69 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Delete the plain files from the folder once they are saved</source>
         <translation>លុបឯកសារដើមចេញពីថត ពេលរក្សាទុករួច</translation>
+    </message>
+</context>
+<context>
+    <name>ScoringForm</name>
+    <message>
+        <source>From an official text; another number is the office&apos;s own rule</source>
+        <translation>ពីអត្ថបទផ្លូវការ។ លេខផ្សេងជាវិធានរបស់អង្គភាព</translation>
+    </message>
+    <message>
+        <source>Not a rule of the ministry</source>
+        <translation>មិនមែនជាវិធានរបស់ក្រសួងទេ</translation>
+    </message>
+    <message>
+        <source>This form has no rules of scoring yet.</source>
+        <translation>ទម្រង់នេះមិនទាន់មានវិធានដាក់ពិន្ទុទេ។</translation>
+    </message>
+    <message>
+        <source>The last rules hold from {day}.</source>
+        <translation>វិធានចុងក្រោយមានប្រសិទ្ធភាពចាប់ពី {day}។</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>Holds for visits from</source>
+        <translation>សម្រាប់ការចុះចាប់ពីថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Full score</source>
+        <translation>ពិន្ទុពេញ</translation>
+    </message>
+    <message>
+        <source>So many items may stay not seen</source>
+        <translation>ចំនួនចំណុចដែលអាចនៅមិនទាន់ឃើញ</translation>
+    </message>
+    <message>
+        <source>So many critical items may stay not seen</source>
+        <translation>ចំនួនចំណុចសំខាន់បំផុតដែលអាចនៅមិនទាន់ឃើញ</translation>
+    </message>
+    <message>
+        <source>Days to correct an ordinary item</source>
+        <translation>ចំនួនថ្ងៃសម្រាប់កែចំណុចធម្មតា</translation>
+    </message>
+    <message>
+        <source>Days to correct a critical item</source>
+        <translation>ចំនួនថ្ងៃសម្រាប់កែចំណុចសំខាន់បំផុត</translation>
+    </message>
+    <message>
+        <source>Cut-off of the office, in points (may be empty)</source>
+        <translation>ពិន្ទុកម្រិតរបស់អង្គភាព (អាចទុកទទេ)</translation>
+    </message>
+    <message>
+        <source>An item met in part is worth so many percent</source>
+        <translation>ចំណុចដែលបំពេញបានមួយផ្នែក មានតម្លៃភាគរយ</translation>
+    </message>
+    <message>
+        <source>How inspections are scored</source>
+        <translation>របៀបដាក់ពិន្ទុអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Save for the office</source>
+        <translation>រក្សាទុកសម្រាប់អង្គភាព</translation>
     </message>
 </context>
 <context>

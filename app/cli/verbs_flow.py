@@ -12,6 +12,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("case reopen", "flow_verbs:reopen", ("id",), ("reason!", "on", "note", *_PAPER), ("above",)),
     Verb("case void", "case_verbs:void", ("id",), ("reason!", "note")),
     Verb("rule list", "rule_verbs:listing", ("set?",)),
+    Verb("scoring list", "scoring_verbs:listing"),
+    Verb("scoring set", "scoring_verbs:assign", ("file",)),
     Verb("rule set", "rule_verbs:assign", ("set", "path", "value")),
     Verb("approval ask", "flow_verbs:ask", ("what", "id"), ("note",), ("above",)),
     Verb("approval list", "flow_verbs:listing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 
@@ -14,6 +15,7 @@ from app.paths import RULES
 from app.services.form_library import FormShelf
 
 __all__ = [
+    "KEY",
     "STANDARD",
     "FormShelf",
     "is_practice",
@@ -23,6 +25,8 @@ __all__ = [
     "shipped_profiles",
 ]
 
+KEY = "scoring_profile"
+"""The key of the settings that hold an office's own rules of scoring, one a profile."""
 STANDARD = "inspection_minimum_standards"
 """The form of the Minimum Standards."""
 
@@ -33,9 +37,14 @@ def profile_in_force(reader: Reader, form: CompiledForm, on: date) -> Profile:
 
 
 def own_profiles(reader: Reader) -> list[Profile]:
-    """The profiles that the office set itself."""
-    values = (setting.values.get("value") for setting in reader.find("setting", key="scoring_profile"))
-    return [profile_of(value) for value in values if isinstance(value, Mapping)]
+    """The profiles that the office set itself; what came from elsewhere and is none counts as not set."""
+    found = []
+    for setting in reader.find("setting", key=KEY):
+        value = setting.values.get("value")
+        if isinstance(value, Mapping):
+            with suppress(InputError):
+                found.append(profile_of(value))
+    return found
 
 
 def profile_by_id(reader: Reader, profile_id: str) -> Profile:

@@ -153,6 +153,12 @@ def test_an_inspection_is_scored_decided_and_its_findings_corrected(office: Run,
     assert office("inspection", "grade", str(closed["id"]), "perfect", "--reason", "x")[0] == 1
     graded = done(office("inspection", "grade", str(closed["id"]), "meets", "--reason", "one item open"))[0]
     assert graded["grade"] == "meets"
+    rules = {"form": STANDARD, "sections": {"A": 200}}
+    refused, _, said = office("scoring", "set", file(tmp_path, rules))
+    assert (refused, "sections.A" in said) == (1, True), "weights that do not fit are told with their place"
+    made = done(office("scoring", "set", file(tmp_path, {"form": STANDARD, "cut_off": 150})))[0]
+    assert [row["id"] for row in done(office("scoring", "list"))] == [made["id"], "minimum_standards_1"]
+    assert done(office("inspection", "show", str(closed["id"])))[0]["profile"] == "minimum_standards_1"
     refused, _, said = office("inspection", "confirm", str(closed["id"]))
     assert (refused, bool(said)) == (1, True)  # nobody confirms what they decided themselves
 

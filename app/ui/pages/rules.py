@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
 from app.domain.rules import SETS, Rule, RuleSet
+from app.services import scoring_rules
+from app.services.inspection_forms import FormShelf
 from app.services.rules import rules, set_rule
 from app.text.words import error_text, has_words, words
 from app.ui.pages.facility_parts.layout import scrolled_page
 from app.ui.pages.page import Page
+from app.ui.pages.scoring_form import ask_scoring
 from app.ui.widgets.basics import button, card, heading, note, row
 from app.ui.widgets.choices import ChoiceField, CodeField, CodeSetField
 from app.ui.widgets.fields import BoolField, Field, NumberField, TextField
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
     from app.domain.errors import AppError
     from app.domain.records import Changes
+    from app.services.scoring_rules import Known, Weighed
     from app.ui.context import Context
 
 LISTS: Mapping[str, str] = {
@@ -70,6 +74,8 @@ class RulesPage(Page):
         self.choice.set_required(True)
         self.save_button = button(self, "check", self.save_rules, primary=True)
         self.shipped_button = button(self, "undo", self.give_back)
+        self.scoring_button = button(self, "inspections", self.set_scoring)
+        self.scoring_words = note(self)
         gap = context.theme.gap
         box = scrolled_page(self, gap)
         box.addLayout(row(self.back_button, self.title, 1, gap=gap))
@@ -80,6 +86,8 @@ class RulesPage(Page):
         self.frame, self.inner = card(self)
         box.addWidget(self.frame)
         box.addLayout(row(self.save_button, self.shipped_button, 1, gap=gap))
+        box.addWidget(self.scoring_words)
+        box.addLayout(row(self.scoring_button, 1, gap=gap))
         box.addStretch(1)
         self.form = Form(columns=1)
         self.holder = QWidget(self.frame)
@@ -107,6 +115,12 @@ class RulesPage(Page):
         self.choice.set_value(chosen)
         self.save_button.setText(self.tr("Save for the office"))
         self.shipped_button.setText(self.tr("As Komar came"))
+        self.scoring_words.setText(
+            self.tr("How inspections are scored stands by day: new rules hold for later visits, those made keep theirs.")
+        )
+        self.scoring_button.setText(self.tr("Rules of scoring from a day on…"))
+        for part in (self.scoring_words, self.scoring_button):
+            part.setVisible(self.may)
         if self.known is not None:
             self._show(self.known)
 
@@ -211,6 +225,20 @@ class RulesPage(Page):
         question = self.tr("Give all of these rules the values that Komar came with?")
         if self.context.dialogs.confirm(self, question, self.tr("Give them back")):
             self._set(self.known.name, {rule.path: None for rule in shown_in(self.known) if rule.own})
+
+    def set_scoring(self) -> None:
+        """Rules of scoring are dated: they are set anew from a day on."""
+
+        def known(reader: Reader) -> tuple[tuple[Known, ...], tuple[Weighed, ...]]:
+            shelf = FormShelf(self.context.folder)
+            shelf.read(reader)
+            return scoring_rules.listing(reader), scoring_rules.weighed(shelf, self.context.lang)
+
+        self.context.tasks.run(known, self._ask_scoring, self, key="scoring")
+
+    def _ask_scoring(self, found: tuple[tuple[Known, ...], tuple[Weighed, ...]]) -> None:
+        """The dialog, once it is known what holds."""
+        ask_scoring(self.context, self, *found, lambda: self.context.notice(self.tr("Saved on this computer.")))
 
     def _set(self, name: str, changed: Mapping[str, object]) -> None:
         """Saves rules of a set."""
