@@ -207,6 +207,11 @@ class Hands:
         self._look()
         act()
         settle(self.window)
+        for _ in range(PATIENCE):  # a menu opens without holding up who opened it: its answer comes with the next look
+            if not self._coming or self.faults:
+                break
+            QTest.qWait(TICK_MS)
+            settle(self.window)
         self._looking = False
         self._met.clear()
         self.comes()

@@ -86,7 +86,8 @@ def test_a_backup_goes_into_either_kind_of_database_and_back(store: Store, tmp_p
         assert digests(again, "0501", None) == before
         assert {**status(again), "epoch": 1} == told
         with again.read() as connection:
-            assert {**counts(connection), "epoch": 1} == rows
+            marked = {**rows, "meta": rows["meta"] + 1}  # that erasures were told, once in a database's life
+            assert {**counts(connection), "epoch": 1} == marked
         again.close()
 
 

@@ -15,6 +15,7 @@ NO_PARTS = frozenset(
     {
         *("office", "user", "setting", "rate", "form", "return", "facility", "residency", "inspection", "finding"),
         *("form_response", "attachment", "case", "child"),
+        *("measure", "way_on", "census_line"),
     }
 )
 """Types that have pages and services of their own."""
