@@ -19,7 +19,6 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.clock import readable_instant
 from app.domain.errors import InputError
-from app.domain.ids import shared_id
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import WRITTEN, Due, Scope
@@ -48,14 +47,10 @@ def waiting(reader: Reader, key: str = "") -> list[Late]:
     if not can(reader.actor, "case.list"):
         return []
     rows = queries.late(reader, (reader.today() - timedelta(days=REMEMBERED)).isoformat())
-    looked = reader.many("approval", [_mark(row) for row in rows])
-    found = (_late(reader, row) for row in rows if _mark(row) not in looked and key in ("", row.id))
+    keys = tuple(dict.fromkeys(row.id for row in rows))
+    looked = {row.text("subject") for row in reader.find("approval", subject=keys, what=WHAT)} if keys else set()
+    found = (_late(reader, row) for row in rows if row.id not in looked and key in ("", row.id))
     return [one for one in found if one is not None]
-
-
-def _mark(row: LateRow) -> str:
-    """The id of the look at an entry: one on all laptops, and only for this closing."""
-    return shared_id("late", row.episode, row.id)
 
 
 def _late(reader: Reader, row: LateRow) -> Late | None:
@@ -103,10 +98,9 @@ def seen(uow: UnitOfWork, key: str) -> str:
     if not one.may_look:
         raise InputError("look_not_asked")
     uow.undoable = False
-    episode = closing.subject_of(uow, one.case.id)[1]
-    mark, day = shared_id("late", episode, key), uow.today()
+    day = uow.today()
     asked = {"what": WHAT, "case": one.case.id, "subject": key, "state": "asked", "asked_on": day}
-    uow.create("approval", asked, record_id=mark)
+    mark = uow.create("approval", asked)  # of two heads who look at once each has a look of their own: no clash
     answer = {"state": "approved", "decided_by": uow.actor.user, "decided_on": day}
     uow.approve("approval", mark, answer, shown=[(one.record.type, key)])
     return mark

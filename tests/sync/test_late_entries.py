@@ -109,21 +109,28 @@ def test_what_was_written_without_knowing_of_the_closing_waits_for_a_head(desk: 
 
 
 def test_an_open_case_that_was_joined_into_a_closed_one_is_told_and_a_reopening_ends_it(desk: Desk) -> None:
-    one, two, three = desk.laptop("one"), desk.laptop("two"), desk.laptop("three")
+    one, two, three, four = (desk.laptop(name) for name in ("one", "two", "three", "four"))
     case, other = worked_on(one), opened(one)
     approval = ask(one, case)
     together(one, two, three)
     with three.write("join") as uow:
         merging.merge_case(uow, other, case)
+    note = add(three, case, "note", text="x")
     decide(two, approval, "approved")
     together(two, three, two, one)
     assert status(two, case) == "closed"
-    assert told(two) == [("late_look", "case")]
-    assert [due.case for due in lines(one)] == [case]
+    assert [due.case for due in lines(one)] == [case, case]
+    together(four)
+    assert told(four) == told(two) == [("late_look", "case"), ("late_look", "note")]
+    for head in (two, four):
+        seen(head, note)
+    together(two, four, two)
+    assert inbox(two) == inbox(four) == [], "two heads who looked did not decide differently"
+    assert told(four) == told(two) == [("late_look", "case")]
     with two.write("reopen") as uow:
         flow.reopen(uow, case, "new_concern")
     assert told(two) == []
-    leave(one, two, three)
+    leave(one, two, three, four)
 
 
 def test_what_is_restricted_is_told_to_who_holds_the_right_and_leaves_no_mark(desk: Desk) -> None:
