@@ -10,6 +10,7 @@ from app.domain.questions import Question
 from app.services.case_values import day_of
 from app.services.kinds_people import settle
 from app.services.part_kind import Bodies, PartKind, Values
+from app.text.dates import parse_clock_time
 
 
 def _check_consent(_uow: UnitOfWork, _case: str, values: Values) -> None:
@@ -23,7 +24,10 @@ def _check_consent(_uow: UnitOfWork, _case: str, values: Values) -> None:
 
 
 def _check_incident(_uow: UnitOfWork, _case: str, values: Values) -> None:
-    """P13: what happened was reported and examined afterwards."""
+    """P13: what happened was reported and examined afterwards; the hour from which time runs (P11) can be read."""
+    hour = values.get("at_time")
+    if hour and parse_clock_time(str(hour)) is None:
+        raise InputError("clock_time_unreadable", field="incident.at_time", value=str(hour)[:20])
     for name in ("reported_at", "medical_at"):
         if values.get(name) and values.get("on_date"):
             day = day_of("incident.on_date", values["on_date"])

@@ -121,3 +121,14 @@ def test_who_is_alleged_is_no_contact_unasked(database: Database, person: str, a
     with database.read(HEAD) as reader:
         found = case_questions.before_part(reader, "contact", case, {"person": person, "phone": "012345678"})
     assert [one.code for one in found] == ["ask.danger_contact"] * asks
+
+
+def test_an_hour_that_cannot_be_read_is_not_kept(database: Database) -> None:
+    """The time for medical care would run to the end of the last day, up to a day too long, and nobody be told why."""
+    case = register(database).case
+    for typed in ("25:00", "night", "2460"):
+        with pytest.raises(InputError, match="clock_time_unreadable"):
+            incident(database, case, at_time=typed)
+    with database.read(HEAD) as reader:
+        assert reader.count("incident") == 0
+    assert incident(database, case, at_time="២២:៣០")
