@@ -5856,6 +5856,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ទទួលកុមារចូល (Ctrl+N)</translation>
     </message>
     <message>
+        <source>Print the list</source>
+        <translation>បោះពុម្ពបញ្ជី</translation>
+    </message>
+    <message>
         <source>Change the entry</source>
         <translation>កែការបញ្ចូល</translation>
     </message>

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.services import ages as age_lists
-from app.services import facilities, findings, residencies
+from app.services import facilities, findings, inspection_papers, residencies
 from app.services.facilities import FacilityFilter, find_facility
 from app.services.facility_json import (
     admission_values,
@@ -15,6 +17,7 @@ from app.services.facility_json import (
     residency_json,
     resident_json,
 )
+from app.services.roster_paper import roster_paper
 
 
 def add(context: Context) -> None:
@@ -74,6 +77,16 @@ def residents(context: Context) -> None:
     with context.session.read() as reader:
         facility = find_facility(reader, context.call.need("facility"))
         context.out.rows(resident_json(row) for row in residencies.living_there(reader, facility.id, context.day("on")))
+
+
+def print_residents(context: Context) -> None:
+    """Writes the list of residents of a facility as a PDF."""
+    file = Path(context.call.need("out"))
+    with context.session.write("print_roster") as uow:
+        facility = find_facility(uow, context.call.need("facility"))
+        paper = roster_paper(uow, facility.id, context.day("on") or uow.today(), inspection_papers.paper_language(context.lang))
+        inspection_papers.write_paper(uow, paper, facility.id, file)
+    context.out.one({"file": str(file), "residents": len(paper.lines)})
 
 
 def ages(context: Context) -> None:

@@ -18,6 +18,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("residency exit", "facility_verbs:leave", ("id",), ("reason!", "on", "destination", "note")),
     Verb("residency ages", "facility_verbs:ages", ("which?",)),
     Verb("residency list", "facility_verbs:residents", ("facility",), ("on",)),
+    Verb("residency print", "facility_verbs:print_residents", ("facility",), ("out!", "on")),
     Verb("finding correct", "facility_verbs:correct_finding", ("id",), ("evidence!", "on")),
     Verb("inspection fill", "inspection_verbs:fill", ("facility", "form", "answers"), flags=("close", "ask")),
     Verb("inspection list", "inspection_verbs:listing", ("facility?",)),

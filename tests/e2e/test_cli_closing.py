@@ -16,6 +16,8 @@ CHILD = {
 def test_a_house_is_warned_closed_and_its_child_followed(office: Run, tmp_path: Path) -> None:
     code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
     stay = str(done(office("residency", "admit", code, file(tmp_path, CHILD)))[0]["id"])
+    printed = done(office("residency", "print", code, "--out", str(tmp_path / "list.pdf")))[0]
+    assert (printed["residents"], (tmp_path / "list.pdf").read_bytes()[:4]) == (1, b"%PDF")
     assert done(office("way", "list", code)) == []
     assert office("measure", "take", code, "warning", "--reason", "no carers")[0] == 1, "somebody decided it"
     paper = ("--reason", "no carers", "--authority", "MoSVY", "--number", "12")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -181,6 +182,26 @@ def test_the_list_answers_while_typing_and_goes_to_excel(
     settle(window)
     cells = [cell.value for line in openpyxl.load_workbook(target).worksheets[0].iter_rows() for cell in line]
     assert "Trial home" in cells
+
+
+def test_the_list_of_residents_is_printed_for_a_day(
+    window: Window, facility: str, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    living = facility_page(window, facility).living
+    shown: list[int] = []
+
+    def look(_context: object, _page: object, _title: str, pages: Sequence[bytes]) -> bool:
+        shown.append(len(pages))
+        return True
+
+    living.papers.look = look
+    living.papers.open = lambda _file: None
+    target = tmp_path / "list.pdf"
+    dialogs.answer(target)
+    living.print_button.setFocus()
+    QTest.keyClick(living.print_button, Qt.Key.Key_Space)
+    settle(window)
+    assert (shown, target.read_bytes()[:4]) == ([1], b"%PDF")
 
 
 def test_inspections_and_where_to_go_next(

@@ -14,10 +14,13 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.services import residencies
+from app.services.inspection_papers import paper_language
 from app.services.residencies import Resident
+from app.services.roster_paper import may_print, roster_paper
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text
+from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.admission import AdmissionForm
 from app.ui.pages.facility_parts.differences import Differences
@@ -49,6 +52,8 @@ class Living(QWidget):
         self.numbers = label(self, "", wrap=True)
         self.admit_button = button(self, "add", self.admit, primary=True)
         self.edit_button = button(self, "edit", self.edit)
+        self.print_button = button(self, "print", self.print_list, flat=True)
+        self.papers = PaperDesk(context, self)
         self.exit_button = button(self, "next", self.leave_facility)
         self.void_button = button(self, "close", self.void)
         self.differences = Differences(context, self)
@@ -71,7 +76,7 @@ class Living(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(gap)
         line = Flow(gap=gap)
-        for part in (self.day_label, self.day, self.everybody, self.admit_button):
+        for part in (self.day_label, self.day, self.everybody, self.admit_button, self.print_button):
             line.addWidget(part)
         inside.addLayout(line)
         inside.addWidget(self.numbers)
@@ -88,6 +93,7 @@ class Living(QWidget):
         box.addWidget(self.stack)
         actor = self.context.session.actor
         self.admit_button.setVisible(can(actor, "residency.admit"))
+        self.print_button.setVisible(may_print(actor))
         self.edit_button.setVisible(can(actor, "residency.edit"))
         self.exit_button.setVisible(can(actor, "residency.exit"))
         self.void_button.setVisible(can(actor, "residency.void"))
@@ -138,6 +144,7 @@ class Living(QWidget):
         self.day.set_name(self.day_label.text())
         self.everybody.set_words(self.tr("All admissions and exits"))
         self.admit_button.setText(self.tr("Admit a child (Ctrl+N)"))
+        self.print_button.setText(self.tr("Print the list"))
         self.edit_button.setText(self.tr("Change the entry"))
         self.exit_button.setText(self.tr("Exit …"))
         self.void_button.setText(self.tr("Entered by mistake …"))
@@ -212,6 +219,15 @@ class Living(QWidget):
         self.exit_button.setEnabled(usable and chosen is not None and chosen.exited_on is None)
 
     # ---- acts ----
+
+    def print_list(self) -> None:
+        """The list of the day as a paper, looked at and saved."""
+        facility, day, lang = self.facility, self.on(), paper_language(self.context.lang)
+        if facility:
+            name = f"list-{day:%Y%m%d}.pdf"
+            self.papers.show_paper(
+                lambda reader: roster_paper(reader, facility, day, lang), self.tr("Children living here"), name, facility
+            )
 
     def admit(self, facility: str = "") -> bool:
         """Opens the form of an admission."""
