@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
+from app.domain.errors import InputError
 from app.domain.questions import Question
 from app.services.part_kind import PartKind, Values
 
@@ -24,6 +25,12 @@ def _before_member(_reader: Reader, _child: str, values: Values) -> tuple[Questi
     return person_names.before_saving(values)
 
 
+def _check_member(uow: UnitOfWork, child: str, values: Values) -> None:
+    """Nobody is brother or sister of himself: the questions about siblings (P9, P21) would ask about the child alone."""
+    if values.get("linked_child") in uow.same_as(child):
+        raise InputError("distinct_itself", field="family_member.linked_child")
+
+
 def settle(type_name: str) -> Callable[[UnitOfWork, str, str, Values], None]:
     """Whom a role names is one person from now on (`people.settle`)."""
 
@@ -36,7 +43,15 @@ def settle(type_name: str) -> Callable[[UnitOfWork, str, str, Values], None]:
 
 
 KINDS = (
-    PartKind("family_member", "child", form_new=True, json_key="family", asks=_before_member, after=settle("family_member")),
+    PartKind(
+        "family_member",
+        "child",
+        form_new=True,
+        json_key="family",
+        asks=_before_member,
+        check=_check_member,
+        after=settle("family_member"),
+    ),
     PartKind("contact", "child", form_new=True, json_key="contacts", asks=_before_contact, after=settle("contact")),
     PartKind("child_fact", "child", required=("code",), today="on_date"),
     PartKind("distinct", "", act="case.join"),

@@ -140,3 +140,11 @@ def test_a_reporter_and_people_of_the_cases_of_others_are_not_found(database: Da
         case_parts.add(uow, "family_member", two.child, {"who": mother, "relation": "aunt"})
     with pytest.raises(InputError, match="not_allowed"):
         found(database, "សុភី", actor=CLERK)
+
+
+def test_a_child_is_no_sibling_of_itself(database: Database) -> None:
+    opened, other = register(database), register(database)
+    with acting(database) as uow:
+        with pytest.raises(InputError, match="distinct_itself"):
+            case_parts.add(uow, "family_member", opened.child, {"relation": "sister", "linked_child": opened.child})
+        assert case_parts.add(uow, "family_member", opened.child, {"relation": "sister", "linked_child": other.child})
