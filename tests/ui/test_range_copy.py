@@ -125,3 +125,15 @@ def test_columns_are_chosen_kept_and_the_same_for_the_clipboard(table: SimpleTab
     again = SimpleTable(desk.context, "sample", table.rows_model.columns)
     assert again.hidden == {"two"}
     again.deleteLater()
+
+
+def test_what_is_drawn_is_what_is_copied_also_when_a_column_went_out_of_sight(table: SimpleTable) -> None:
+    table.setCurrentIndex(table.rows_model.index(0, 0))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(table, key, SHIFT)
+    table.setColumnHidden(1, True)
+    marked = table.range.texts()
+    area = table.range.area()
+    assert marked == [["A1"], ["B1"]]
+    assert area.contains(table.visualRect(table.rows_model.index(1, 0)))
+    assert area.height() > table.visualRect(table.rows_model.index(0, 0)).height()

@@ -89,19 +89,29 @@ class CellRange:
         """The words of the marked cells, row by row."""
         if self.first is None:
             return []
-        rows = sorted((self.first[0], self.last[0]))
-        shown = self._shown()
-        ends = sorted(shown.index(column) for column in (self.first[1], self.last[1]) if column in shown)
-        columns = shown[ends[0] : ends[-1] + 1] if ends else []
+        rows, columns = sorted((self.first[0], self.last[0])), self._columns(self.first)
         lines = (self.table.rows_model.texts(place) for place in range(rows[0], rows[1] + 1))
         return [[line[column] for column in columns] for line in lines]
+
+    def _columns(self, first: tuple[int, int]) -> list[int]:
+        """The marked columns that are in sight; in large letters a list may show fewer than when they were marked."""
+        shown = self._shown()
+        ends = sorted(shown.index(column) for column in (first[1], self.last[1]) if column in shown)
+        return shown[ends[0] : ends[-1] + 1] if ends else []
+
+    def area(self) -> QRect:
+        """What is drawn over the list: just the cells that are copied."""
+        columns = self._columns(self.first) if self.first is not None else []
+        if self.first is None or not columns:
+            return QRect()
+        at, model = self.table.visualRect, self.table.rows_model
+        return at(model.index(self.first[0], columns[0])).united(at(model.index(self.last[0], columns[-1])))
 
     def paint(self) -> None:
         """Draws the marked cells over the list."""
         if self.first is None:
             return
-        model, colour = self.table.rows_model, self.table.context.theme.colour("accent")
-        place: QRect = self.table.visualRect(model.index(*self.first)).united(self.table.visualRect(model.index(*self.last)))
+        colour, place = self.table.context.theme.colour("accent"), self.area()
         painter = QPainter(self.table.viewport())
         painter.setPen(QPen(colour, 2))
         colour.setAlpha(40)
