@@ -108,7 +108,15 @@ RULES: tuple[HardRule, ...] = (
 
 FORM_FAULTS = frozenset(
     {
-        *("value_kind", "value_missing", "value_not_a_date", "field_unknown", "field_not_edited", "field_not_given"),
+        *(
+            "value_kind",
+            "value_missing",
+            "value_not_a_date",
+            "clock_time_unreadable",
+            "field_unknown",
+            "field_not_edited",
+            "field_not_given",
+        ),
         *("code_unknown", "place_unknown", "part_empty", "part_unknown", "note_empty", "record_not_found", "case_unknown"),
         *("owner_unknown", "facility_unknown", "first_contact_missing", "void_note_missing", "void_reason_missing"),
         *("admission_day_missing", "admission_reason_missing", "exit_day_missing", "exit_reason_missing", "not_merged"),

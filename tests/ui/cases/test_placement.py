@@ -154,9 +154,8 @@ def test_a_missing_reason_of_a_placement_made_by_the_list_is_filled_in(desk: Des
     desk.settle(lambda: page.file is not None and page.file.rows("placement"))
     page._open("list:placement")
     table = page.tables["placement"]
-    desk.settle(lambda: table.table.rows_model.rowCount() == 1)
-    table.table.selectRow(0)
-    assert "reason is still missing" in table.detail.text()
+    desk.settle(lambda: table.table.select(placements(desk)[0].id))
+    desk.settle(lambda: "reason is still missing" in table.detail.text())
     desk.answers.form = {"reason_despite": "The police brought her at night"}
     table.change()
     desk.settle(lambda: placements(desk)[0].text("reason_despite"))
