@@ -6309,6 +6309,18 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បើមានច្រើន សូមខណ្ឌដោយសញ្ញាក្បៀស។</translation>
     </message>
     <message>
+        <source>Leave parts out</source>
+        <translation>ដកផ្នែកខ្លះចេញ</translation>
+    </message>
+    <message>
+        <source>Parts on the paper</source>
+        <translation>ផ្នែកនៅលើឯកសារ</translation>
+    </message>
+    <message>
+        <source>Filled forms on the paper, with their answers</source>
+        <translation>ទម្រង់ដែលបានបំពេញនៅលើឯកសារ ព្រមទាំងចម្លើយ</translation>
+    </message>
+    <message>
         <source>The last one given: {number}</source>
         <translation>លេខចុងក្រោយ៖ {number}</translation>
     </message>

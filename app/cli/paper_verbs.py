@@ -10,16 +10,22 @@ from app.cli.context import Context
 from app.domain.errors import InputError
 from app.print.papers import Variant
 from app.services import cases, documents, inspection_papers, paper_desk, paper_register
+from app.services.case_paper_parts import Pick
 from app.services.documents import Told
 from app.services.inspection_papers import paper_language
 from app.services.paper_desk import Desk
 from app.services.paper_register import Line, Signed
 
 Json = dict[str, object]
+EVERY = ("all",)
+"""Says for --part or --form that nothing is left out."""
 
 
 def make(context: Context) -> None:
-    """Makes a paper of a case as PDF and notes it in the register; --record says about which part of the case it is."""
+    """Makes a paper of a case as PDF and notes it in the register; --record says about which part of the case it is.
+
+    --part and --form choose what of a case file goes on it.
+    """
     call, desk = context.call, Desk.of(context.session)
     kind, variant = call.need("kind"), cast("Variant", call.text("variant", "full"))
     file = Path(call.need("out"))
@@ -30,13 +36,22 @@ def make(context: Context) -> None:
         subject = next((one.subject for one in offered if record in ("", one.subject)), None)
         if subject is None:
             raise InputError("paper_kind", kind=kind[:40])
-        paper = paper_desk.fill(reader, desk, kind, subject, variant, paper_language(call.text("lang", context.lang)))
+        lang = paper_language(call.text("lang", context.lang))
+        paper = paper_desk.fill(reader, desk, kind, subject, variant, lang, _pick(context))
         paper = paper_desk.numbered(paper, call.text("number"), context.names("copies"))
     with context.session.write("paper_make") as uow:
         inspection_papers.write_paper(uow, paper, subject, file)
         number, copies = call.text("number"), context.names("copies")
         made = paper_desk.register(uow, kind, subject, case, variant, number=number, copies=copies)
     context.out.one({"id": made, "file": file.name, "kind": kind, "variant": variant, "left_out": paper_desk.left_out(paper)})
+
+
+def _pick(context: Context) -> Pick | None:
+    """What was chosen for a case file: lists parted by commas, or `all`. What is not named is not printed."""
+    if not {"part", "form"} & context.call.values.keys():
+        return None
+    parts, forms = (context.names(name) for name in ("part", "form"))
+    return Pick(None if parts == EVERY else parts, None if forms == EVERY else forms)
 
 
 def listing(context: Context) -> None:

@@ -17,7 +17,12 @@ VERBS: tuple[Verb, ...] = (
         "document scans", "document_verbs:scans", ("case", "folder"), ("kind!", "title", "on", "turn"), ("together", "delete")
     ),
     Verb("document list", "document_verbs:listing", ("case",)),
-    Verb("paper make", "paper_verbs:make", ("kind", "case"), ("out!", "variant", "record", "lang", "number", "copies")),
+    Verb(
+        "paper make",
+        "paper_verbs:make",
+        ("kind", "case"),
+        ("out!", "variant", "record", "lang", "number", "copies", "part", "form"),
+    ),
     Verb("paper list", "paper_verbs:listing", ("case?",), ("direction", "state")),
     Verb("paper out", "paper_verbs:out", ("id",), ("to!", "on")),
     Verb("paper back", "paper_verbs:back", ("id",), ("on", "scan", "role", "how", "name", "witness")),

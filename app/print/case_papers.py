@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.print.form_papers import Signer
+from app.print.form_papers import FormPart, Signer
 from app.print.papers import Paper
 
 Pair = tuple[str, str]
@@ -30,8 +30,21 @@ class CaseSection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilledForm:
+    """A form that is printed with the file: its response's id, title, a line of when, by whom, in what state, and its parts."""
+
+    response: str
+    title: str
+    told: str
+    parts: tuple[FormPart, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseFilePaper(Paper):
-    """The file of a case. `code` is its number; `signers` have rooms at the end."""
+    """The file of a case. `code` is its number; `forms` follow on the file, `signers` have rooms at the end.
+
+    `chosen` says which parts whoever printed it left out.
+    """
 
     template: ClassVar[str] = "case_file"
 
@@ -39,3 +52,7 @@ class CaseFilePaper(Paper):
     code: str
     sections: tuple[CaseSection, ...]
     signers: tuple[Signer, ...] = ()
+    forms: tuple[FilledForm, ...] = ()
+    chosen: str = ""
+    blank: bool = False
+    """Asked by the layout that its forms share with blank ones."""

@@ -14,14 +14,20 @@ from app.data.reader import Reader
 from app.domain.codelists import GROUPS, codelist, label
 from app.domain.permissions import require
 from app.domain.records import Record
-from app.print.case_papers import CaseFilePaper, CaseSection, Entry
+from app.forms.restricted import kept_apart
+from app.print.case_papers import CaseFilePaper, CaseSection, Entry, FilledForm
 from app.print.form_papers import Signer
 from app.print.papers import Language
-from app.services import case_parts
+from app.services import case_parts, responses
 from app.services.case_file import CaseFile, case_file
+from app.services.case_paper_parts import Pick, checked, left_by_choice
 from app.services.case_paper_plan import CASE, CHILD, PLANS, SIGNERS, VARIANTS, CaseVariant, Plan
 from app.services.documents import AttachmentStore, Document, of_case
 from app.services.field_words import type_words
+from app.services.form_library import FormShelf
+from app.services.form_paper_pages import FilledPage
+from app.services.form_paper_parts import parts_of
+from app.services.form_papers import title_of, villages_of
 from app.services.inspection_forms import is_practice
 from app.services.office_papers import office_name
 from app.services.part_kinds import KINDS
@@ -42,35 +48,53 @@ def case_file_paper(
     *,
     store: AttachmentStore | None = None,
     forms: Sequence[ResponseRow] = (),
+    shelf: FormShelf | None = None,
+    pick: Pick | None = None,
 ) -> CaseFilePaper:
     """The file of the case with an id or number. `store` and `forms` add lists of documents and forms to the full copy.
 
-    InputError `case_unknown`, `not_allowed`.
+    `shelf`: the library, with which the forms are printed too. `pick`: which parts and forms go on it, all without.
+    InputError `case_unknown`, `not_allowed`, those of `checked`.
     """
     file = case_file(reader, key)
     case = file.case
     require(reader.actor, "paper.make", owner=case.ref("owner"), office=case.text("office"))
     teller = Teller(reader, lang, reader.today(), file.known_names)
+    pick = checked(pick or Pick(), variant, forms if variant == "full" else ())
+    chosen = left_by_choice(pick, variant, forms, lang)
+    heads = (("child", "paper.section.child", file.child, CHILD), ("case", "type.case", case, CASE))
     sections = [
-        CaseSection(title=words("paper.section.child", lang), facts=teller.pairs(file.child, CHILD[variant])),
-        CaseSection(title=words("type.case", lang), facts=teller.pairs(case, CASE[variant])),
-        *_parts(reader, file, variant, teller),
+        CaseSection(title=words(title, lang), facts=teller.pairs(row, held[variant]))
+        for type_name, title, row, held in heads
+        if pick.holds(type_name)
     ]
+    sections += _parts(reader, file, variant, teller, pick)
+    wanted = [row for row in forms if variant == "full" and (pick.forms is None or row.id in pick.forms)]
     if variant == "full":
-        sections += _forms(forms, lang)
-        sections += _documents(reader, store, case.id, lang) if store is not None else []
+        sections += _forms(wanted, lang)
+        sections += _documents(reader, store, case.id, lang) if store is not None and pick.holds("attachment") else []
     return CaseFilePaper(
         lang=lang,
         office=office_name(reader, lang),
         practice=is_practice(reader),
         printed_on=long_date(reader.today(), lang),
         variant=variant,
-        left_out=left_out(reader, variant, lang),
+        left_out=_foot(reader, variant, chosen, lang),
         title=words("paper.kind.case_file", lang),
         code=case.text("code"),
         sections=tuple(one for one in sections if one.facts or one.entries),
         signers=tuple(Signer(who=label("signature_role", role, lang)) for role in SIGNERS[variant]),
+        forms=tuple(_filled(reader, shelf, wanted, lang)) if shelf is not None else (),
+        chosen=chosen,
     )
+
+
+def _foot(reader: Reader, variant: str, chosen: str, lang: str) -> str:
+    """What stands at the foot of a copy: a full one of which parts were left out by choice never calls itself full."""
+    if variant != "full" or not chosen:
+        return left_out(reader, variant, lang)
+    limited = [left_out(reader, variant, lang)] if GROUPS - reader.actor.rights else []
+    return " · ".join([*limited, words("paper.left_out.chosen", lang)])
 
 
 def left_out(reader: Reader, variant: str, lang: str) -> str:
@@ -82,7 +106,7 @@ def left_out(reader: Reader, variant: str, lang: str) -> str:
     return words(f"print.variant.{variant}", lang)
 
 
-def _parts(reader: Reader, file: CaseFile, variant: CaseVariant, teller: Teller) -> Iterator[CaseSection]:
+def _parts(reader: Reader, file: CaseFile, variant: CaseVariant, teller: Teller, pick: Pick) -> Iterator[CaseSection]:
     """The sections of all kinds of parts that the copy holds."""
     known = {plan.type for plan in PLANS}
     rest = tuple(Plan(kind.type, kind.told) for kind in KINDS.values() if kind.type not in known and file.rows(kind.type))
@@ -90,7 +114,8 @@ def _parts(reader: Reader, file: CaseFile, variant: CaseVariant, teller: Teller)
         wanted = plan.fields(variant)
         if variant == "full" and not wanted:
             wanted = all_fields(plan.type, "")
-        rows = [row for row in file.rows(plan.type) if variant == "full" or _for_others(row, variant)]
+        held = [row for row in file.rows(plan.type) if variant == "full" or _for_others(row, variant)]
+        rows = [row for row in held if pick.holds(plan.type, row)]
         if wanted and rows:
             entries = tuple(_entry(reader, row, plan.head, wanted, variant, teller) for row in rows)
             yield CaseSection(title=type_words(plan.type, teller.lang), entries=entries)
@@ -125,23 +150,45 @@ def _below(reader: Reader, row: Record, teller: Teller) -> Iterator[Pair]:
 
 
 def _forms(rows: Sequence[ResponseRow], lang: str) -> list[CaseSection]:
-    """The forms that were filled in: which, when, by whom, in what state. Each is printed by itself."""
+    """The forms that were filled in: which, when, by whom, in what state. Their answers follow at the end."""
     entries = tuple(
         Entry(
             head=short_date(row.filled_on, lang) or "–",
             pairs=(
-                (words("type.form", lang), _title(row.title, lang)),
+                (words("type.form", lang), plain_title(row.title, lang)),
                 (words("paper.field.filled_by", lang), row.filled_by or "–"),
                 (words("paper.field.state", lang), words(f"responses.state.{row.state}", lang)),
             ),
         )
-        for row in sorted(rows, key=lambda row: (row.filled_on or date.min, row.id))
+        for row in sorted(rows, key=_day_order)
     )
     note = words("paper.forms_apart", lang) if entries else ""
     return [CaseSection(title=words("paper.section.forms", lang), entries=entries, note=note)]
 
 
-def _title(title: str, lang: str) -> str:
+def _day_order(row: ResponseRow) -> tuple[date, str]:
+    """The oldest first."""
+    return row.filled_on or date.min, row.id
+
+
+def _filled(reader: Reader, shelf: FormShelf, rows: Sequence[ResponseRow], lang: Language) -> Iterator[FilledForm]:
+    """The forms with the answers that their maker may see; one whose version is not here only stands in the list."""
+    for row in sorted(rows, key=_day_order):
+        found = responses.get(reader, shelf, row.id)
+        if found.form is None:
+            continue
+        session = responses.session_of(found, lang)
+        gone = kept_apart(found.form, reader.actor.rights) | found.hidden
+        told = (short_date(row.filled_on, lang), row.filled_by, words(f"responses.state.{row.state}", lang))
+        yield FilledForm(
+            response=row.id,
+            title=title_of(found.form, lang),
+            told=" · ".join(part for part in told if part),
+            parts=parts_of(FilledPage(session, lang, gone, None, villages_of(reader, session, lang))),
+        )
+
+
+def plain_title(title: str, lang: str) -> str:
     """The title of a form in the language of the paper."""
     khmer, parted, english = title.partition(" · ")
     return title if not parted else khmer if lang == "km" else english

@@ -16,6 +16,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
+from app.print.case_papers import CaseFilePaper
 from app.print.letters import LetterPaper
 from app.print.papers import Language, Paper, Variant
 from app.print.typesetting import pictures
@@ -30,6 +31,7 @@ from app.services import (
     paper_register,
     responses,
 )
+from app.services.case_paper_parts import Pick
 from app.services.deaths import is_dead
 from app.services.form_library import FormShelf
 from app.services.offices import Session
@@ -111,11 +113,20 @@ def choices(reader: Reader, desk: Desk, case: str) -> tuple[Choice, ...]:
     return tuple(one for kind in KINDS.values() for one in kind.offer(reader, desk, case))
 
 
-def fill(reader: Reader, desk: Desk, kind: str, subject: str, variant: Variant, lang: Language) -> Paper:
-    """The paper as values. InputError `paper_kind` for one that there is not, `paper_variant`, or what its filler finds."""
+def fill(
+    reader: Reader, desk: Desk, kind: str, subject: str, variant: Variant, lang: Language, pick: Pick | None = None
+) -> Paper:
+    """The paper as values; `pick`: which parts of a case file go on it.
+
+    InputError `paper_kind` for one that there is not, `paper_variant`, `paper_no_parts`, or what its filler finds.
+    """
     known = KINDS.get(kind)
     if known is None:
         raise InputError("paper_kind", kind=kind[:40])
+    if kind == "case_file":
+        return _case_file(reader, desk, subject, variant, lang, pick)
+    if pick is not None:
+        raise InputError("paper_no_parts")
     return known.fill(reader, desk, subject, variant, lang)
 
 
@@ -129,9 +140,10 @@ def make(
     *,
     number: str = "",
     copies: Sequence[str] = (),
+    pick: Pick | None = None,
 ) -> Made:
     """The paper with its pages for the preview."""
-    paper = numbered(fill(reader, desk, kind, subject, variant, lang), number, copies)
+    paper = numbered(fill(reader, desk, kind, subject, variant, lang, pick), number, copies)
     return Made(paper, tuple(pictures(paper)), left_out(paper))
 
 
@@ -141,7 +153,12 @@ def left_out_of(reader: Reader, variant: Variant, lang: str) -> str:
 
 
 def left_out(paper: Paper) -> str:
-    """What a copy leaves out, as its foot says; "" for a paper of one form."""
+    """What a copy leaves out, as its foot says, and below it what was left out by choice; "" for a paper of one form."""
+    chosen = paper.chosen if isinstance(paper, CaseFilePaper) else ""
+    return f"{_by_copy(paper)}\n{chosen}" if chosen else _by_copy(paper)
+
+
+def _by_copy(paper: Paper) -> str:
     if paper.left_out:
         return paper.left_out
     return words(f"print.variant.{paper.variant}", paper.lang) if paper.variant is not None else ""
@@ -168,11 +185,11 @@ def register(
 # ---- kinds ----
 
 
-def _case_file(reader: Reader, desk: Desk, case: str, variant: Variant, lang: Language) -> Paper:
+def _case_file(reader: Reader, desk: Desk, case: str, variant: Variant, lang: Language, pick: Pick | None = None) -> Paper:
     if variant not in case_papers.VARIANTS:
         raise InputError("paper_variant", variant=variant)
     forms = forms_of(reader, desk, case) if variant == "full" else ()
-    return case_papers.case_file_paper(reader, case, variant, lang, store=desk.store, forms=forms)
+    return case_papers.case_file_paper(reader, case, variant, lang, store=desk.store, forms=forms, shelf=desk.shelf, pick=pick)
 
 
 def _one_case_file(reader: Reader, desk: Desk, case: str) -> list[Choice]:

@@ -29,6 +29,21 @@ def test_documents_and_papers_of_a_case(run: Run, tmp_path: Path) -> None:
     assert run("document", "add", code, str(pages[0]), "--kind", "novel")[0] == 1
     _scans_of_a_folder(run, code, tmp_path / "scanner")
     _a_paper_goes_out_and_comes_back(run, code, tmp_path)
+    _only_what_is_named_is_on_the_paper(run, code, tmp_path / "parts.pdf")
+
+
+def _only_what_is_named_is_on_the_paper(run: Run, code: str, target: Path) -> None:
+    make = ("paper", "make", "case_file", code, "--out", str(target), "--lang", "en")
+    assert "Parts left out" not in str(done(run(*make, "--part", "all", "--form", "all"))[0]["left_out"])
+    assert "Letter" in words_of(target.read_bytes())
+    left_out = str(done(run(*make, "--part", "child,plan"))[0]["left_out"]).split("Parts left out: ")[1]
+    assert "Assessment" in left_out
+    assert "Child" not in left_out
+    assert "Letter" not in words_of(target.read_bytes())
+    wrong, _, said = run(*make, "--part", "novel")
+    assert (wrong, "child, case, family" in said) == (1, True)
+    assert run(*make, "--form", "0123")[0] == 1
+    assert run(*make, "--variant", "family", "--part", "danger")[0] == 1
 
 
 def _scans_of_a_folder(run: Run, code: str, folder: Path) -> None:

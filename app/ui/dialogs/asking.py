@@ -140,13 +140,15 @@ class FormBox(Box):
         QShortcut(QKeySequence("F8"), self).activated.connect(form.next_problem)
         form.show()
         self._take_room(holder, gap)
+        form.shaped.connect(lambda: self._take_room(holder, gap))
         self.setTabOrder(holder, self.yes)  # after the last field comes the act: two times Enter never leave what was filled in
         self.setTabOrder(self.yes, self.no)
         form.first_field()
 
     def _take_room(self, holder: Scrolled, gap: int) -> None:
-        """As wide and high as the form needs, but never larger than the screen: then it scrolls."""
+        """As wide and high as the form needs, but never larger than the screen: then it scrolls. It never becomes smaller."""
         self.form.ensurePolished()
+        self.form.grid.activate()
         room = self.screen().availableSize()
         wanted = max(self.form.sizeHint().width(), gap * (100 if self.form.columns > 1 else 60))
         width = min(wanted + gap * 8, room.width() - gap * 4)
@@ -157,7 +159,16 @@ class FormBox(Box):
         around += gap * 6 - holder.minimumSizeHint().height()  # a line for what is to be corrected, and the frame of the window
         holder.setMinimumHeight(max(gap * 12, min(high + gap * 4, room.height() - around)))
         needed = max(self.minimumSizeHint().height(), self.body.minimumHeightForWidth(width))  # a long title wraps
+        if self.isVisible():
+            width, needed = max(width, self.width()), max(needed, self.height())
         self.resize(width, min(needed, room.height()))
+        self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """One that grew does not hang out of the screen below."""
+        below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if self.isVisible() and below > 0:
+            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))
 
     def complaint(self) -> str:
         """Goes to the first problem of the form; it stands beside its field."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QSizePolicy, QWidget
 
 from app.domain.codelists import codelist
 from app.text.keys import search_text
 from app.ui.widgets.basics import unit
 from app.ui.widgets.fields import Field
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.tick import Tick
+from app.ui.widgets.tick_set import TickSet
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -200,65 +200,17 @@ class CodeField(Field):
             knob.setAccessibleName(f"{name}: {knob.text()}" if name else knob.text())
 
 
-class CodeSetField(Field):
+class CodeSetField(TickSet):
     """Several codes of a list, as ticks in columns."""
 
     def __init__(
         self, context: Context, codelist_name: str, parent: QWidget | None = None, *, only: Sequence[str] = (), columns: int = 2
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, columns=columns)
         self.context = context
         self.list_name = codelist_name
-        self.ticks: dict[str, Tick] = {}
-        self._unknown: set[str] = set()
-        inner = QWidget(self)
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(unit(self) * 2)
-        grid.setVerticalSpacing(0)
-        codes = [code for code in codelist(codelist_name).codes() if not only or code in only]
-        for place, code in enumerate(codes):
-            tick = Tick(inner)
-            self.ticks[code] = tick
-            self.parts.append(tick)
-            tick.installEventFilter(self)
-            tick.toggled.connect(lambda _: self.changed.emit())
-            grid.addWidget(tick, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
-        self.box.addWidget(inner, 1)
-        self.may_be_higher()
-        if self.parts:
-            self.setFocusProxy(self.parts[0])
+        self._codes = [code for code in codelist(codelist_name).codes() if not only or code in only]
         self.retranslate()
 
     def retranslate(self) -> None:
-        for code, tick in self.ticks.items():
-            tick.setText(codelist(self.list_name).label(code, self.context.lang))
-        self._name_ticks()
-
-    def value(self) -> list[str]:
-        return sorted({code for code, tick in self.ticks.items() if tick.isChecked()} | self._unknown)
-
-    def set_value(self, value: object) -> None:
-        wanted = {str(code) for code in value} if isinstance(value, list | tuple | set | frozenset) else set()
-        self._unknown = wanted - self.ticks.keys()
-        for code, tick in self.ticks.items():
-            tick.setChecked(code in wanted)
-
-    def set_name(self, name: str) -> None:
-        self.setAccessibleName(name)
-        self._name_ticks()
-
-    def _name_ticks(self) -> None:
-        """Each tick is called by the field and its own words, in the language now."""
-        name = self.accessibleName()
-        for tick in self.ticks.values():
-            tick.setAccessibleName(f"{name}: {tick.text()}" if name else tick.text())
-
-    def mark(self, problem: bool) -> None:
-        """Ticks have no frame; the words below say it."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return goes out of the whole set."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._goes_on(watched, event):
-            self.parts[-1].setFocus(Qt.FocusReason.TabFocusReason)
-        return super().eventFilter(watched, event)
+        self.set_choices([(code, codelist(self.list_name).label(code, self.context.lang)) for code in self._codes])

@@ -35,6 +35,8 @@ class Form(QWidget):
 
     changed = Signal(str)
     """Emits: the name of the field."""
+    shaped = Signal()
+    """A field was shown or hidden: the form wants another height."""
 
     def __init__(self, columns: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,7 +124,10 @@ class Form(QWidget):
 
     def show_field(self, name: str, shown: bool) -> None:
         """Shows or hides a field; a hidden one has no problems, but keeps its value."""
-        self.cells[name].holder.setVisible(shown)
+        holder = self.cells[name].holder
+        if shown == holder.isHidden():
+            holder.setVisible(shown)
+            self.shaped.emit()
 
     def values(self) -> dict[str, object]:
         """All answers by name."""

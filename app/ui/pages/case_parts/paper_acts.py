@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
-from app.print.papers import Variant
 from app.services import inspection_papers, paper_desk, paper_register
 from app.services.inspection_papers import paper_language
-from app.services.paper_desk import KINDS, Choice, Desk, Made
+from app.services.paper_desk import KINDS, Desk, Made
 from app.text.words import error_text
 from app.ui.dialogs.preview import open_file, preview
+from app.ui.pages.case_parts.paper_form import Offered, PaperForm, Wanted
 from app.ui.pages.facility_parts.asking import ask_all
-from app.ui.widgets.choices import ChoiceField
-from app.ui.widgets.fields import TextField
-from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -29,30 +25,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
     from app.ui.pages.case_parts.acts import CaseActs
 
-translate = QCoreApplication.translate
 Look = Callable[["Context", QWidget, str, Sequence[bytes]], bool]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What somebody wants printed."""
-
-    choice: Choice
-    variant: Variant
-    lang: str
-    number: str = ""
-    copies: tuple[str, ...] = ()
-
-
-def variant_words(variant: str) -> str:
-    """The name of a copy."""
-    return {
-        "full": translate("Papers", "Full"),
-        "authority": translate("Papers", "For the signature of the authority"),
-        "family": translate("Papers", "For the family"),
-        "facility": translate("Papers", "For the facility"),
-        "open": translate("Papers", "For others"),
-    }[variant]
 
 
 class CasePapers(QObject):
@@ -72,19 +45,20 @@ class CasePapers(QObject):
         desk = Desk.of(self.context.session)
         lang = self.context.lang
 
-        def offered(reader: Reader) -> tuple[tuple[Choice, ...], dict[str, str], str]:
+        def offered(reader: Reader) -> Offered:
             found = paper_desk.choices(reader, desk, case)
             variants = {each for one in found for each in one.variants}
             told: dict[str, str] = {each: paper_desk.left_out_of(reader, each, lang) for each in variants}
-            return found, told, paper_register.last_number(reader)
+            return Offered(found, told, paper_register.last_number(reader), paper_desk.forms_of(reader, desk, case))
 
         self.context.tasks.run(
-            offered, lambda got: self._ask(*got, wanted), self.page, on="work", key="papers", failed=self._refused
+            offered, lambda got: self._ask(got, wanted), self.page, on="work", key="papers", failed=self._refused
         )
 
-    def _ask(self, found: Sequence[Choice], told: dict[str, str], last: str, wanted: str) -> None:
-        """Which paper, which copy, in which language."""
-        form = PaperForm(self.context, found, told, last)
+    def _ask(self, offered: Offered, wanted: str) -> None:
+        """Which paper, which copy, in which language, and of the case file which parts."""
+        found = offered.papers
+        form = PaperForm(self.context, offered)
         first = next((one for one in found if one.kind == wanted), found[0] if found else None)
         form.set_values({"paper": first.key if first is not None else None, "lang": self.context.lang})
         if found and self.context.dialogs.ask(self.page, self.tr("Print a paper"), self.tr("Look at it"), form):
@@ -113,7 +87,15 @@ class CasePapers(QObject):
         lang = paper_language(wanted.lang)
         self.context.tasks.run(
             lambda reader: paper_desk.make(
-                reader, desk, choice.kind, choice.subject, wanted.variant, lang, number=wanted.number, copies=wanted.copies
+                reader,
+                desk,
+                choice.kind,
+                choice.subject,
+                wanted.variant,
+                lang,
+                number=wanted.number,
+                copies=wanted.copies,
+                pick=wanted.pick,
             ),
             lambda made: self._shown(wanted, made),
             self.page,
@@ -148,59 +130,6 @@ class CasePapers(QObject):
     def _refused(self, error: AppError) -> None:
         """Nothing was made; says why."""
         self.context.notice(error_text(error, self.context.lang), kind="error")
-
-
-class PaperForm(Form):
-    """Paper, copy, language; of a letter also its number and who gets a copy. What the copy leaves out stands below it."""
-
-    def __init__(self, context: Context, found: Sequence[Choice], told: dict[str, str], last: str) -> None:
-        super().__init__(columns=1)
-        self.found = {one.key: one for one in found}
-        self.told = told
-        self.paper, self.variant, self.lang_field = ChoiceField(), ChoiceField(), ChoiceField()
-        self.paper.set_choices([(one.key, one.title(context.lang)) for one in found])
-        self.lang_field.set_choices([("km", "ភាសាខ្មែរ"), ("en", "English")])
-        self.add("paper", self.paper, required=True)
-        self.add("variant", self.variant, required=True)
-        self.add("lang", self.lang_field, required=True)
-        self.add("number", TextField(limit=60))
-        self.add("copies", TextField(limit=240))
-        self.label("paper", translate("Papers", "Paper"))
-        self.label("variant", translate("Papers", "Copy"))
-        self.label("lang", translate("Papers", "Language of the paper"))
-        self.label("number", translate("Papers", "Number of the office"))
-        self.label("copies", translate("Papers", "Copies to"))
-        self.hint("copies", translate("Papers", "Several are parted by commas."))
-        if last:
-            self.hint("number", translate("Papers", "The last one given: {number}").format(number=last))
-        self.paper.changed.connect(self._paper_changed)
-        self.variant.changed.connect(self._variant_changed)
-
-    def _paper_changed(self) -> None:
-        """The copies of the chosen paper; the first is proposed."""
-        choice = self.found.get(str(self.paper.value()))
-        if choice is None:
-            return
-        before = self.variant.value()
-        self.variant.set_value(None)
-        self.variant.set_choices([(each, variant_words(each)) for each in choice.variants])
-        self.variant.set_value(before if before in choice.variants else choice.variants[0])
-        self.show_field("variant", len(choice.variants) > 1)
-        for name in ("number", "copies"):
-            self.show_field(name, KINDS[choice.kind].numbered)
-        self._variant_changed()
-
-    def _variant_changed(self) -> None:
-        """What this copy leaves out."""
-        self.hint("variant", self.told.get(str(self.variant.value()), ""))
-
-    def wanted(self) -> Wanted:
-        """What was chosen."""
-        values = self.values()
-        choice = self.found[str(values["paper"])]
-        variant = next(each for each in choice.variants if each == values["variant"])
-        copies = tuple(part.strip() for part in str(values["copies"] or "").split(",") if part.strip())
-        return Wanted(choice, variant, str(values["lang"]), str(values["number"] or ""), copies)
 
 
 def print_case(acts: CaseActs) -> None:

@@ -22,7 +22,7 @@ from app.text.dates import short_date
 from app.text.words import error_text, words
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
-from app.ui.pages.case_parts.paper_acts import variant_words
+from app.ui.pages.case_parts.paper_form import variant_words
 from app.ui.pages.case_parts.scan_acts import chosen_scans, finish, quarter_of, source_field, turned_field
 from app.ui.pages.case_parts.signature_form import add_signature, signature_form, signed_of
 from app.ui.scan_watch import ScanWatch
