@@ -8470,6 +8470,105 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>ResultComparison</name>
+    <message>
+        <source>Since the last visits, and among others</source>
+        <translation>ការប្រែប្រួលពីអធិការកិច្ចមុន និងការប្រៀបធៀបជាមួយកន្លែងដទៃ</translation>
+    </message>
+    <message>
+        <source>Change and comparison by section</source>
+        <translation>ការប្រែប្រួល និងការប្រៀបធៀបតាមផ្នែក</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>តាមពេលវេលា</translation>
+    </message>
+    <message>
+        <source>Whole score</source>
+        <translation>ពិន្ទុសរុប</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>ផ្នែក</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>ការប្រែប្រួល</translation>
+    </message>
+    <message>
+        <source>This visit</source>
+        <translation>អធិការកិច្ចនេះ</translation>
+    </message>
+    <message>
+        <source>Others: middle (half)</source>
+        <translation>កន្លែងដទៃ៖ ចំណុចកណ្តាល (ពាក់កណ្តាល)</translation>
+    </message>
+    <message>
+        <source>Among others</source>
+        <translation>ក្នុងចំណោមកន្លែងដទៃ</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>មិនពាក់ព័ន្ធ</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>ដដែល</translation>
+    </message>
+    <message>
+        <source>better by {n} %</source>
+        <translation>ប្រសើរជាង {n} %</translation>
+    </message>
+    <message>
+        <source>worse by {n} %</source>
+        <translation>ខ្សោយជាង {n} %</translation>
+    </message>
+    <message>
+        <source>lower quarter</source>
+        <translation>មួយភាគបួនខាងក្រោម</translation>
+    </message>
+    <message>
+        <source>middle half</source>
+        <translation>ពាក់កណ្តាលមធ្យម</translation>
+    </message>
+    <message>
+        <source>upper quarter</source>
+        <translation>មួយភាគបួនខាងលើ</translation>
+    </message>
+    <message>
+        <source>There is no earlier visit that was scored by the same form and rules.</source>
+        <translation>មិនមានអធិការកិច្ចមុនណាដែលបានឱ្យពិន្ទុតាមទម្រង់ និងវិធានដូចគ្នាទេ។</translation>
+    </message>
+    <message>
+        <source>Compared with the visit of {day}. Where not every item applies, the percentages tell more.</source>
+        <translation>ប្រៀបធៀបជាមួយអធិការកិច្ចថ្ងៃ {day}។ កន្លែងណាដែលមិនត្រូវអនុវត្តគ្រប់ចំណុច ភាគរយប្រាប់បានច្បាស់ជាង។</translation>
+    </message>
+    <message>
+        <source>Other facilities of the type “{type}” with a visit scored alike: {n}. At least {least} are needed to compare.</source>
+        <translation>កន្លែងថែទាំកុមារដទៃនៃប្រភេទ «{type}» ដែលមានអធិការកិច្ចឱ្យពិន្ទុតាមរបៀបដូចគ្នា៖ {n}។ ត្រូវមានយ៉ាងតិច {least} ទើបអាចប្រៀបធៀបបាន។</translation>
+    </message>
+    <message>
+        <source>Others are the last visits of {n} facilities of the type “{type}”, made from {day} on: their middle, and in brackets the half around it.</source>
+        <translation>កន្លែងដទៃ គឺអធិការកិច្ចចុងក្រោយនៃកន្លែងថែទាំកុមារ {n} កន្លែង ប្រភេទ «{type}» ដែលបានធ្វើចាប់ពីថ្ងៃ {day} មក៖ ចំណុចកណ្តាល ហើយក្នុងវង់ក្រចកគឺពាក់កណ្តាលដែលនៅជុំវិញវា។</translation>
+    </message>
+    <message>
+        <source>Not compared: {day}, {why}</source>
+        <translation>មិនប្រៀបធៀប៖ {day}, {why}</translation>
+    </message>
+    <message>
+        <source>{n}: {why}</source>
+        <translation>{n}៖ {why}</translation>
+    </message>
+    <message>
+        <source>Other facilities that are not compared: {list}</source>
+        <translation>កន្លែងថែទាំកុមារដទៃដែលមិនប្រៀបធៀប៖ {list}</translation>
+    </message>
+    <message>
+        <source>Score over the visits: {part}</source>
+        <translation>ពិន្ទុតាមអធិការកិច្ច៖ {part}</translation>
+    </message>
+</context>
+<context>
     <name>ResultView</name>
     <message>
         <source>critical</source>

@@ -6,7 +6,7 @@ from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.forms.model import CompiledForm
-from app.services import inspection_results, inspections
+from app.services import inspection_results, inspections, visit_comparison
 from app.services.facilities import find_facility
 from app.services.form_library import carry_along
 from app.services.inspection_forms import FormShelf
@@ -55,6 +55,14 @@ def _form(context: Context, reader: Reader, inspection: str) -> CompiledForm:
     shelf = FormShelf(context.folder)
     shelf.read(reader)
     return inspections.shelf_form(shelf, inspections.visit_of(reader, inspection))
+
+
+def compare(context: Context) -> None:
+    """Compares a closed inspection with earlier visits and with facilities of the same type."""
+    inspection = context.call.need("id")
+    with context.session.read() as reader:
+        form = _form(context, reader, inspection)
+        context.out.one(visit_comparison.as_json(reader, form, inspection))
 
 
 def close(context: Context) -> None:

@@ -265,6 +265,16 @@ def _sections(
     )
 
 
+def section_points(items: Sequence[Item], answers: Mapping[str, str], profile: Profile) -> tuple[SectionScore, ...]:
+    """Points by section of answers alone, where every item that has one is asked: for many visits at once.
+
+    What the form did not ask may stand among the answers; whether it does tells the sum, which is not that of `score` then.
+    """
+    given = {item.number: answers.get(item.path) or NOT_SEEN for item in items}
+    weighed = [item for item in items if item.weight]
+    return _sections(weighed, [item for item in weighed if given[item.number] in profile.percent], given, profile)
+
+
 def findings(
     items: Sequence[Item], answers: Mapping[str, str], relevant: Collection[str], profile: Profile, closed_on: date
 ) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from app.services.inspection_forms import STANDARD, FormShelf, profile_by_id
 from app.services.inspection_results import Correction, Result
 from app.services.inspections import LastVisit, Visit
 from app.services.residencies import Resident
+from app.services.visit_comparison import Comparison, comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,12 @@ class Desk:
     findings: tuple[Record, ...]
     corrections: tuple[Correction, ...]
     cut_off: int | None
+    scale: int
+    """The full score by the rules of this inspection; 0 where it has none."""
     decided_by: str
     """Name of who decided the grade; "" for nobody, or for somebody whose name is not here."""
+    comparison: Comparison | None
+    """The result beside earlier ones and other facilities of the type; None while it is not whole."""
 
 
 def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
@@ -43,9 +48,10 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
     closed = visit.inspection.moment("closed_at") is not None
     result = inspection_results.result_of(reader, form, inspection) if closed else None
     decider = reader.maybe("user", visit.inspection.text("decided_by")) if visit.inspection.ref("decided_by") else None
-    cut_off = None
+    cut_off, scale = None, 0
     if result is not None and result.score is not None:
         profile = profile_by_id(reader, result.score.profile)
+        scale = profile.scale
         cut_off = profile.cut_off if profile.cut_off is not None else profile.practice_cut_off
         cut_off = cut_off if result.score.reaches_cut_off is not None else None
     earlier = tuple(found for found in findings.open_of(reader, visit.facility.id) if found.text("inspection") != inspection)
@@ -61,5 +67,7 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         findings=findings.of_inspection(reader, inspection) if closed else (),
         corrections=inspection_results.corrections(visit),
         cut_off=cut_off,
+        scale=scale,
         decided_by=decider.text("name") if decider else "",
+        comparison=comparison(reader, form, visit.inspection, visit.facility.text("type")),
     )

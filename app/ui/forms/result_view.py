@@ -20,6 +20,7 @@ from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.text.words import words
 from app.ui.forms.open_findings import FindingCards
+from app.ui.forms.result_comparison import ResultComparison
 from app.ui.widgets.basics import Scrolled, button, card, chip, clear, label, row, section
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.fields import LongTextField
@@ -73,6 +74,7 @@ class ResultView(Scrolled):
             if self.desk.visit.inspection.code("state") not in ("to_be_completed", "void"):
                 self._grade(self.desk, kept)
             self._sections(score)
+            self._compared(self.desk)
             self._critical(score)
         if score is not None or self.desk.visit.inspection.code("state") != "entry_refused":
             self._findings(self.desk)
@@ -101,7 +103,7 @@ class ResultView(Scrolled):
             box.addLayout(row(chip(self.tr("critical"), "danger", frame), 1))
         points = self.tr("{points} of {maximum} points").format(points=score.points, maximum=score.maximum)
         scaled = self.tr("on the scale of {scale}: {scaled}").format(
-            scale=200, scaled="-" if score.scaled is None else score.scaled
+            scale=desk.scale, scaled="-" if score.scaled is None else score.scaled
         )
         self.points = label(frame, "number", self._digits(points))
         box.addWidget(self.points)
@@ -205,6 +207,13 @@ class ResultView(Scrolled):
             grid.addWidget(bar, line, 2)
         box.addLayout(grid)
         self.box.addWidget(frame)
+
+    def _compared(self, desk: Desk) -> None:
+        """The result beside earlier visits and other facilities of the type."""
+        assert self.session is not None
+        titles = {part.name: self.session.label(part.path) for part in self.session.form.sections}
+        if desk.comparison is not None:
+            self.box.addWidget(ResultComparison(self.context, desk.comparison, titles, self.content))
 
     def _critical(self, score: Score) -> None:
         assert self.session is not None

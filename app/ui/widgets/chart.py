@@ -53,7 +53,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self.context = context
         self.series: tuple[Series, ...] = ()
-        self.low, self.high = 0, 1
+        self.low, self.high, self.step = 0, 1, 1
         self.words: Callable[[float], str] = str
         self.line, self.point = 0, -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,7 +62,7 @@ class Plot(QWidget):
 
     def sizeHint(self) -> QSize:
         """High enough for the words of the scale."""
-        steps = max(2, self.high - self.low + 2)
+        steps = max(2, len(self._steps()) + 1)
         return QSize(unit(self) * 60, round(self.fontMetrics().height() * steps * 1.8))
 
     def minimumSizeHint(self) -> QSize:
@@ -143,8 +143,8 @@ class Plot(QWidget):
         )
 
     def _steps(self) -> range:
-        """The whole numbers of the scale."""
-        return range(self.low, self.high + 1)
+        """The whole numbers of the scale that have a line and words."""
+        return range(self.low, self.high + 1, self.step)
 
     def _days(self) -> list[date]:
         """All days, in order."""
@@ -174,7 +174,7 @@ class Plot(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), unit(self) / 2, unit(self) / 2)
 
     def _paint_scale(self, painter: QPainter, area: QRectF) -> None:
-        """A thin line and words for each whole number."""
+        """A thin line and words for each step."""
         theme, height = self.context.theme, self.fontMetrics().height()
         for step in self._steps():
             y = area.bottom() - (step - self.low) / max(1, self.high - self.low) * area.height()
@@ -262,9 +262,15 @@ class LineChart(QWidget):
         if self.listed is not None:
             self.listed.set_name(name)
 
-    def set_series(self, series: Sequence[Series], low: int, high: int, words: Callable[[float], str]) -> None:
-        """Shows lines on a scale from `low` to `high`; `words` tells a value, of a whole number the word of the scale."""
+    def set_series(
+        self, series: Sequence[Series], low: int, high: int, words: Callable[[float], str], *, step: int = 1
+    ) -> None:
+        """Shows lines on a scale from `low` to `high`, told in steps of `step`.
+
+        `words` tells a value, of a whole number the word of the scale.
+        """
         plot = self.plot
+        plot.step = step
         plot.series, plot.low, plot.high, plot.words = tuple(one for one in series if one.points), low, high, words
         plot.line, plot.point = 0, -1
         plot.setAccessibleDescription(plot.whole())
