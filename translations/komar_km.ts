@@ -5377,6 +5377,125 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>JoinBand</name>
+    <message>
+        <source>Both texts, one after the other</source>
+        <translation>អត្ថបទទាំងពីរ តៗគ្នា</translation>
+    </message>
+    <message>
+        <source>Decide later; both stay</source>
+        <translation>សម្រេចពេលក្រោយ ចម្លើយទាំងពីរនៅដដែល</translation>
+    </message>
+    <message>
+        <source>name not known</source>
+        <translation>មិនស្គាល់ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Child: {name}</source>
+        <translation>កុមារ៖ {name}</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>គ្មានចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Join them …</source>
+        <translation>បញ្ចូលគ្នា …</translation>
+    </message>
+    <message>
+        <source>Decide …</source>
+        <translation>សម្រេច …</translation>
+    </message>
+    <message>
+        <source>Open the joined inspection</source>
+        <translation>បើកអធិការកិច្ចដែលបានបញ្ចូលគ្នា</translation>
+    </message>
+    <message>
+        <source>This inspection was joined with another one of the same visit. Everything that was answered stands there.</source>
+        <translation>អធិការកិច្ចនេះបានបញ្ចូលជាមួយអធិការកិច្ចមួយទៀតនៃការចុះតែមួយ។ អ្វីៗដែលបានឆ្លើយ មាននៅទីនោះទាំងអស់។</translation>
+    </message>
+    <message>
+        <source>There is another inspection of this facility, of {day}.</source>
+        <translation>មានអធិការកិច្ចមួយទៀតរបស់កន្លែងថែទាំនេះ នៅថ្ងៃ {day}។</translation>
+    </message>
+    <message>
+        <source>There is another inspection of this facility, of {day}, typed by {who}.</source>
+        <translation>មានអធិការកិច្ចមួយទៀតរបស់កន្លែងថែទាំនេះ នៅថ្ងៃ {day} បញ្ចូលដោយ {who}។</translation>
+    </message>
+    <message>
+        <source>Answers came in later to the inspection that was joined. Join them once more to take them in.</source>
+        <translation>មានចម្លើយមកដល់ក្រោយ ចំពោះអធិការកិច្ចដែលបានបញ្ចូលគ្នា។ សូមបញ្ចូលគ្នាម្តងទៀត ដើម្បីយកចម្លើយទាំងនោះចូល។</translation>
+    </message>
+    <message>
+        <source>Answered in two ways, to be decided by the team: {n}.</source>
+        <translation>ចំណុចដែលឆ្លើយខុសគ្នា ក្រុមត្រូវសម្រេច៖ {n}។</translation>
+    </message>
+    <message>
+        <source>Answers of another version of the form that have no place here; they are kept: {n}.</source>
+        <translation>ចម្លើយពីទម្រង់ជំនាន់ផ្សេង ដែលគ្មានកន្លែងនៅទីនេះ ប៉ុន្តែរក្សាទុក៖ {n}។</translation>
+    </message>
+    <message>
+        <source>Join two inspections of one visit</source>
+        <translation>បញ្ចូលអធិការកិច្ចពីររបស់ការចុះតែមួយ</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>បញ្ចូលគ្នា</translation>
+    </message>
+    <message>
+        <source>Answers that only one of the two has and that go in: {n}.</source>
+        <translation>ចម្លើយដែលមានតែមួយខាង ហើយត្រូវយកចូល៖ {n}។</translation>
+    </message>
+    <message>
+        <source>Answered alike: {n}.</source>
+        <translation>ឆ្លើយដូចគ្នា៖ {n}។</translation>
+    </message>
+    <message>
+        <source>Answered in two ways: {n}. You decide now or later; both stay until then.</source>
+        <translation>ឆ្លើយខុសគ្នា៖ {n}។ អ្នកសម្រេចឥឡូវ ឬពេលក្រោយ ចម្លើយទាំងពីរនៅដដែលរហូតដល់ពេលនោះ។</translation>
+    </message>
+    <message>
+        <source>Children that only one of the two counted: {n}.</source>
+        <translation>កុមារដែលរាប់បានតែមួយខាង៖ {n}។</translation>
+    </message>
+    <message>
+        <source>The two were filled from different versions of the form; the newer one stays.</source>
+        <translation>អធិការកិច្ចទាំងពីរបំពេញតាមទម្រង់ជំនាន់ខុសគ្នា។ ជំនាន់ថ្មីជាងនៅបន្ត។</translation>
+    </message>
+    <message>
+        <source>Answers that have no place in it are kept beside: {n}.</source>
+        <translation>ចម្លើយដែលគ្មានកន្លែងក្នុងជំនាន់នោះ រក្សាទុកនៅក្បែរ៖ {n}។</translation>
+    </message>
+    <message>
+        <source>The days differ: {stays} stays, {goes} goes.</source>
+        <translation>ថ្ងៃខុសគ្នា៖ {stays} នៅបន្ត ហើយ {goes} មិនប្រើទៀត។</translation>
+    </message>
+    <message>
+        <source>The joining can be undone as long as nobody goes on from it.</source>
+        <translation>ការបញ្ចូលគ្នាអាចដកវិញបាន ដរាបណាគ្មាននរណាបន្តការងារពីវា។</translation>
+    </message>
+    <message>
+        <source>Joined. Saved on this computer.</source>
+        <translation>បានបញ្ចូលគ្នា។ បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+    <message>
+        <source>As it stands</source>
+        <translation>តាមដែលមានឥឡូវ</translation>
+    </message>
+    <message>
+        <source>The other answer</source>
+        <translation>ចម្លើយមួយទៀត</translation>
+    </message>
+    <message>
+        <source>Answered in two ways</source>
+        <translation>ឆ្លើយខុសគ្នា</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>សម្រេច</translation>
+    </message>
+</context>
+<context>
     <name>JoinPage</name>
     <message>
         <source>Is this the same child?</source>
@@ -11003,6 +11122,13 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>The child was last seen on {day}</source>
         <translation>បានជួបកុមារចុងក្រោយនៅថ្ងៃ {day}</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPapers</name>
+    <message>
+        <source>Checklist</source>
+        <translation>បញ្ជីត្រួតពិនិត្យ</translation>
     </message>
 </context>
 <context>

@@ -31,5 +31,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("census open", "census_verbs:open_lines", ("facility",)),
     Verb("census settle", "census_verbs:settle", ("id", "note")),
     Verb("census admit", "census_verbs:admit", ("id",), ("on", "reason")),
+    Verb("inspection join", "joining_verbs:join", ("id", "other"), flags=("preview",)),
+    Verb("inspection differences", "joining_verbs:differences", ("id",)),
+    Verb("inspection settle", "joining_verbs:settle", ("id", "question", "take")),
     Verb("inspection danger", "closing_verbs:danger", ("id", "done")),
 )

@@ -22,7 +22,7 @@ from app.domain.scoring import Score
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
-from app.services import closure_visits, response_store, visit_alarms
+from app.services import closure_visits, response_store, visit_alarms, visit_differences
 from app.services.inspection_forms import is_practice, profile_by_id, profile_in_force
 from app.services.inspection_kinds import scored
 from app.services.inspections import Visit, open_visit, session_of, visit_of
@@ -88,10 +88,13 @@ def close(uow: UnitOfWork, form: CompiledForm, inspection: str) -> Result:
 
     A form without weights makes findings only: the inspection is finished. With a critical item not seen, or too many items,
     it is "to be completed" and still takes answers. InputError `inspection_closed`, `inspection_unfinished` (with how many
-    questions and the first one), `scoring_no_profile`.
+    questions and the first one), `inspection_undecided` while two answers stand, `scoring_no_profile`.
     """
     require(uow.actor, "inspection.close")
     visit = open_visit(uow, inspection)
+    undecided = visit_differences.open_of(uow, visit)
+    if undecided:
+        raise InputError("inspection_undecided", count=len(undecided))
     session = session_of(visit, form, "")
     if entry_refused(session):
         return _entry_refused(uow, visit)

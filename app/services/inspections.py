@@ -32,7 +32,6 @@ from app.services.inspection_forms import FormShelf, profile_in_force
 from app.services.inspection_kinds import kind_of, scored
 from app.services.inspection_roster import first_lines, other_day
 from app.services.residencies import Resident
-from app.services.response_store import CORRECTION
 
 HEAD = frozenset({"kind", "visit_on", "team", "mission_letter", "announced"})
 """What is filled in beside the form."""
@@ -56,8 +55,8 @@ class Visit:
 
     @property
     def answers(self) -> Mapping[str, str]:
-        """Question → stored answer, corrections left out."""
-        return {path: text for path, text in self.entries.items() if not path.startswith(CORRECTION)}
+        """Question → stored answer; corrections, and what stands beside of a joined visit, left out."""
+        return {path: text for path, text in self.entries.items() if response_store.is_answer(path)}
 
     @property
     def open(self) -> bool:
@@ -138,15 +137,20 @@ def edit_head(uow: UnitOfWork, inspection: str, values: Mapping[str, object], fo
     Lines of single residents follow too when the visit's form is given.
     """
     require(uow.actor, "inspection.fill")
-    visit = open_visit(uow, inspection)
+    open_visit(uow, inspection)
     given = _head(uow, values)
     uow.update("inspection", inspection, given)
     if "visit_on" in given:
-        day = day_of("inspection.visit_on", given["visit_on"])
-        known = {path.rpartition("/")[2]: path for path in visit.answers}
-        hidden = {known[name]: str(value) for name, value in hidden_values(uow, visit.facility, day).items() if name in known}
-        there = residencies.living_there(uow, visit.facility.id, day)
-        response_store.put(uow, visit.response, {**hidden, **(other_day(form, visit.answers, there) if form else {})})
+        lay_roster(uow, visit_of(uow, inspection), form)
+
+
+def lay_roster(uow: UnitOfWork, visit: Visit, form: CompiledForm | None) -> None:
+    """Lays the roster of the day of a visit into its answers again; lines of single residents too when its form is given."""
+    day = visit.inspection.day("visit_on") or uow.today()
+    known = {path.rpartition("/")[2]: path for path in visit.answers}
+    hidden = {known[name]: str(value) for name, value in hidden_values(uow, visit.facility, day).items() if name in known}
+    there = residencies.living_there(uow, visit.facility.id, day)
+    response_store.put(uow, visit.response, {**hidden, **(other_day(form, visit.answers, there) if form else {})})
 
 
 def visit_of(reader: Reader, inspection: str) -> Visit:

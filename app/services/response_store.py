@@ -19,6 +19,11 @@ from app.forms.model import CompiledForm
 
 CORRECTION = "/corrections/"
 """Answers under this path are no answers but what was changed after finishing, numbered."""
+JOINED = "/joined/"
+"""What another visit said that was joined to this one, by its id and the question; see `visit_differences`."""
+SEEN = "/seen/"
+"""A digest of what a joined visit said when it was joined, by its id."""
+_ASIDE = (CORRECTION, JOINED, SEEN)
 SUBJECT_FIELDS = ("inspection", "placement", "case", "child", "facility", "carer", "office", "subject")
 _COPIED = (*SUBJECT_FIELDS, "form_id", "form_version", "form_sha256")
 _INSTANCE = re.compile(r"\[[^\]]*\]")
@@ -33,13 +38,18 @@ def bare(key: str) -> str:
     return _INSTANCE.sub("", key)
 
 
+def is_answer(key: str) -> bool:
+    """Whether an entry is the answer to a question, and not something kept beside answers."""
+    return not key.startswith(_ASIDE)
+
+
 def check_entries(entries: Mapping[str, str | None]) -> None:
     """Refuses a key that no form has, which would evade its group or pass for a correction, and an answer that is too long.
 
     InputError `answer_key`, `answer_too_long`.
     """
     for key, text in entries.items():
-        if len(key) > _LONGEST_KEY or not _KEY.fullmatch(key) or key.startswith(CORRECTION):
+        if len(key) > _LONGEST_KEY or not _KEY.fullmatch(key) or not is_answer(key):
             raise InputError("answer_key", key=key[:40])
         if text is not None and len(text) > LONGEST:
             raise InputError("answer_too_long", field=key.rpartition("/")[2][:80], count=len(text), limit=LONGEST)
@@ -94,7 +104,7 @@ def answers_of(reader: Reader, response: Record) -> dict[str, str]:
     """
     hidden = hidden_paths(reader.actor, response)
     found = entries_of(reader, response).items()
-    return {path: text for path, text in found if not (path.startswith(CORRECTION) or is_hidden(hidden, path))}
+    return {path: text for path, text in found if is_answer(path) and not is_hidden(hidden, path)}
 
 
 def gather(uow: UnitOfWork, response: Record) -> None:

@@ -11,8 +11,12 @@ from app.domain.deadlines import State, day_state
 from app.domain.permissions import can, covers
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import visit_alarms
+from app.services import inspections, visit_alarms, visit_joining
+from app.services.inspections import OPEN_STATES
 from app.services.rules import limits
+
+_SAME = ("facility", "visit_on", "form_id", "kind")
+"""What two inspections of one visit have in common."""
 
 
 def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
@@ -20,11 +24,13 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     if scope.cases is not None or not can(reader.actor, "inspection.read"):
         return
     homes = {one.id: one.text("office") for one in reader.find("facility")}
-    for visit in queries.unsettled(reader):
+    unsettled = queries.unsettled(reader)
+    joined = {reader.current(one) for one in queries.joined(reader, visit_joining.REASON)}
+    for visit in unsettled:
         office = homes.get(visit.text("facility"))
         if office is None or not office.startswith(scope.office) or not covers(reader.actor.office, office):
             continue
-        for one in (*_alarm(reader, visit), *_next(reader, visit)):
+        for one in (*_alarm(reader, visit), *_next(reader, visit), *_twice(reader, visit, unsettled, joined)):
             if scope.owner in (None, one.owner):
                 yield one
 
@@ -33,6 +39,18 @@ def _alarm(reader: Reader, visit: Record) -> Iterator[Due]:
     """Immediate danger that no head has answered yet: at once, whatever becomes of the visit."""
     if visit_alarms.waits(visit) and can(reader.actor, "alarm.answer"):
         yield Due("visit_alarm", "", ("inspection", visit.id), visit.day("visit_on"), "overdue", "")
+
+
+def _twice(reader: Reader, visit: Record, unsettled: list[Record], joined: set[str]) -> Iterator[Due]:
+    """Two inspections of one visit that are to be joined, and what came late to one that was."""
+    typist, day, subject = visit.text("typed_by"), visit.day("visit_on"), ("inspection", visit.id)
+    if not visit_joining.may_join(reader) or visit.code("state") not in OPEN_STATES:
+        return
+    alike = [one for one in unsettled if all(one.text(name) == visit.text(name) for name in _SAME) and one.text("visit_on")]
+    if any(one.id > visit.id and one.code("state") in OPEN_STATES for one in alike):
+        yield Due("visit_join", "", subject, day, "soon", typist)
+    if visit.id in joined and visit_joining.late(reader, inspections.visit_of(reader, visit.id)):
+        yield Due("visit_late", "", subject, day, "overdue", typist)
 
 
 def _next(reader: Reader, visit: Record) -> Iterator[Due]:

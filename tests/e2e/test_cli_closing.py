@@ -68,3 +68,24 @@ def test_heads_are_counted_against_the_list(office: Run, tmp_path: Path) -> None
     line = next(str(one["id"]) for one in done(office("census", "open", code)))
     assert done(office("census", "settle", line, "back again"))[0]["settled_note"] == "back again"
     assert done(office("census", "open", code)) == []
+
+
+def test_two_inspections_of_one_visit_become_one(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    made = []
+    for answers in ({"i5": "meets", "i8": "partly"}, {"i5": "meets", "i8": "does_not", "i9": "meets"}):
+        given = file(tmp_path, {"entry": "allowed", **answers})
+        status, (visit,), _ = office("inspection", "fill", code, "inspection_minimum_standards", given)
+        made.append(str(visit["id"]))
+        assert status == 0
+    looked = done(office("inspection", "join", *made, "--preview"))[0]
+    assert (looked["stays"], looked["taken"], looked["same"]) == (made[0], 1, 2)
+    assert done(office("inspection", "differences", made[0])) == []
+    assert office("inspection", "join", made[0], made[0])[0] == 1
+    done(office("inspection", "join", *made))
+    assert [(one["question"], one["state"]) for one in done(office("inspection", "differences", made[0]))] == [("i8", "open")]
+    assert office("inspection", "close", made[0])[0] == 1, "two answers stand"
+    assert office("inspection", "settle", made[0], "i9", "here")[0] == 1
+    assert done(office("inspection", "settle", made[0], "i8", "other")) == []
+    assert done(office("inspection", "close", made[0]))[0]["state"] == "to_be_completed"
+    assert [one["id"] for one in done(office("inspection", "list", code))] == [made[0]]

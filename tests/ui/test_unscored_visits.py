@@ -130,7 +130,7 @@ def test_a_closure_has_the_line_of_the_resident_wants_a_place_and_is_printed_as_
         return False
 
     page.papers.look = look
-    page.print_checklist()
+    page.papers.print_checklist()
     settle(window)
     assert page.desk is not None
     assert page.desk.form.id == CLOSURE
@@ -145,8 +145,8 @@ def test_a_closure_has_the_line_of_the_resident_wants_a_place_and_is_printed_as_
     settle(window)
     assert page.desk is not None
     assert page.desk.visit.inspection.code("state") == "finished"
-    page.print_report("full")
+    page.papers.print_report("full")
     settle(window)
-    page.print_report("facility")
+    page.papers.print_report("facility")
     settle(window)
     assert [pages > 0 for pages in looked] == [True] * 3

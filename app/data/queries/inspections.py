@@ -63,6 +63,12 @@ def unsettled(reader: Reader) -> list[Record]:
     return [typed_rows.from_row("inspection", row) for row in reader.connection.exec_driver_sql(sql)]
 
 
+def joined(reader: Reader, reason: str) -> list[str]:
+    """Inspections that were joined to another one, by the reason for which they no longer count; few."""
+    found = reader.connection.exec_driver_sql("SELECT id FROM inspection WHERE state = 'void' AND void_reason = ?", (reason,))
+    return [str(row[0]) for row in found]
+
+
 def last_closed(reader: Reader, facility: str, form_id: str, before: Record) -> Record | None:
     """The last inspection of a facility by a form that was closed with answers, earlier than another one."""
     sql = (

@@ -11,8 +11,7 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.forms.binds import items
 from app.forms.session import FormSession
-from app.print.papers import Variant
-from app.services import inspection_papers, inspection_results, inspection_sheets, inspections
+from app.services import inspection_results, inspections
 from app.services.facilities import name_of
 from app.services.inspection_desk import Desk, desk_of
 from app.services.inspection_kinds import scored
@@ -20,15 +19,16 @@ from app.services.inspection_papers import item_text
 from app.services.inspections import session_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import error_text
 from app.ui.forms.form_view import FormView
 from app.ui.forms.open_findings import OpenFindings
-from app.ui.forms.paper_desk import PaperDesk
 from app.ui.forms.result_view import ResultView
 from app.ui.pages.facility_parts.visits import Visits, void_words
 from app.ui.pages.inspection_parts.alarm import AlarmBand
 from app.ui.pages.inspection_parts.census import Census
 from app.ui.pages.inspection_parts.correcting import ask_correction
+from app.ui.pages.inspection_parts.joining import JoinBand
+from app.ui.pages.inspection_parts.papers import VisitPapers
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label
 from app.ui.widgets.flow import Flow
@@ -58,15 +58,16 @@ class InspectionPage(Page):
         self.read_wanted = False
         self.return_to = ""
         """The question that had the focus before an answer from elsewhere came in."""
+        self.papers = VisitPapers(context, self)
         self.heading = heading(self)
         self.heading.setWordWrap(True)
         self.state = chip("", "", self)
         self.saved = label(self, "small")
         self.voided, self.problems = label(self, "danger"), label(self, "problem")
         self.close_button = button(self, "check", self.close_inspection, primary=True)
-        self.checklist_button = button(self, "print", self.print_checklist)
-        self.report_button = button(self, "print", lambda: self.print_report("full"))
-        self.copy_button = button(self, "print", lambda: self.print_report("facility"))
+        self.checklist_button = button(self, "print", self.papers.print_checklist)
+        self.report_button = button(self, "print", lambda: self.papers.print_report("full"))
+        self.copy_button = button(self, "print", lambda: self.papers.print_report("facility"))
         self.answers_button = button(self, "list", self.show_answers)
         self.head_button = button(self, "edit", self.change_head)
         self.void_button = button(self, "close", self.void, flat=True)
@@ -81,9 +82,10 @@ class InspectionPage(Page):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.result)
-        self.papers = PaperDesk(context, self)
         self.alarm = AlarmBand(context, self)
-        self.alarm.changed.connect(self.read)
+        self.joining = JoinBand(context, self, self.shelf)
+        for band in (self.alarm, self.joining):
+            band.changed.connect(self.read)
         self._lay_out()
         self.view.answered.connect(self._save)
         self.view.problems_counted.connect(self._tell_problems)
@@ -111,6 +113,7 @@ class InspectionPage(Page):
             line.addWidget(part)
         box.addLayout(line)
         box.addWidget(self.alarm)
+        box.addWidget(self.joining)
         box.addWidget(self.stack, 1)
 
     def retranslate(self) -> None:
@@ -129,6 +132,7 @@ class InspectionPage(Page):
         self.view.retranslate()
         self.result.retranslate()
         self.alarm.retranslate()
+        self.joining.retranslate()
         self.census.retranslate()
 
     def _head(self) -> None:
@@ -164,8 +168,9 @@ class InspectionPage(Page):
     def _read(self, desk: Desk) -> None:
         first = self.desk is None or self.desk.visit.inspection.id != desk.visit.inspection.id
         was_open = self.desk is not None and self.desk.visit.open
-        self.desk = desk
+        self.desk = self.papers.desk = desk
         self.alarm.show_visit(desk.visit.inspection)
+        self.joining.show_visit(desk.visit, desk.form)
         self._head()
         self._show_earlier(desk)
         lang = self.context.lang
@@ -243,7 +248,7 @@ class InspectionPage(Page):
         if self.desk is None or self.saving:
             return
         mine = {self.desk.visit.inspection.id, self.desk.visit.response.id, *(found.id for found in self.desk.findings)}
-        if any(change.id in mine or change.type == "finding" for change in changes):
+        if any(change.id in mine or change.type in ("finding", "inspection") for change in changes):
             if any(change.id == self.desk.visit.response.id for change in changes):
                 self.return_to = self.view.focused_key()
                 self.view.flush()  # what was being typed is an answer too
@@ -358,35 +363,6 @@ class InspectionPage(Page):
             "inspection_correct",
         )
 
-    # ---- papers ----
-
     def print_paper(self) -> bool:
-        if self.desk is not None and self.desk.result is not None:
-            self.print_report("full")
-        else:
-            self.print_checklist()
+        self.papers.print_either()
         return True
-
-    def print_checklist(self) -> None:
-        """The blank checklist, with the answers of last time; a form without points as it is."""
-        if self.desk is None:
-            return
-        desk, lang = self.desk, inspection_papers.paper_language(self.context.lang)
-        self.papers.show_paper(
-            lambda reader: inspection_sheets.to_fill(reader, desk, lang),
-            self.tr("Checklist"),
-            f"checklist_{desk.visit.facility.text('code')}.pdf",
-            desk.visit.inspection.id,
-        )
-
-    def print_report(self, variant: Variant) -> None:
-        """The two-page report, in full or for the facility."""
-        if self.desk is None:
-            return
-        desk, inspection, lang = self.desk, self.inspection, inspection_papers.paper_language(self.context.lang)
-        self.papers.show_paper(
-            lambda reader: inspection_sheets.to_keep(reader, desk, lang, variant),
-            words(f"print.variant.{variant}", lang),
-            f"inspection_{desk.visit.facility.text('code')}_{desk.visit.inspection.text('visit_on')}.pdf",
-            inspection,
-        )
