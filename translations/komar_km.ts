@@ -3859,12 +3859,36 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>លើសពីពីរឆ្នាំមុន</translation>
     </message>
     <message>
+        <source>A paper has run out</source>
+        <translation>លិខិតផុតសុពលភាព</translation>
+    </message>
+    <message>
+        <source>A paper runs out or has run out</source>
+        <translation>លិខិតជិតផុត ឬផុតសុពលភាព</translation>
+    </message>
+    <message>
         <source>Result of the last inspection</source>
         <translation>លទ្ធផលអធិការកិច្ចចុងក្រោយ</translation>
     </message>
     <message>
+        <source>Service</source>
+        <translation>សេវា</translation>
+    </message>
+    <message>
+        <source>Money from</source>
+        <translation>ប្រភពថវិកា</translation>
+    </message>
+    <message>
+        <source>Agreement and recognition letter</source>
+        <translation>កិច្ចព្រមព្រៀង និងលិខិតទទួលស្គាល់</translation>
+    </message>
+    <message>
         <source>With open findings</source>
         <translation>ដែលមានចំណុចមិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>Staff without a background check</source>
+        <translation>ខ្វះការពិនិត្យប្រវត្តិបុគ្គលិក</translation>
     </message>
     <message>
         <source>Closed ones too</source>
@@ -3885,6 +3909,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>with open findings</source>
         <translation>មានចំណុចមិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>staff without a background check</source>
+        <translation>ខ្វះការពិនិត្យប្រវត្តិបុគ្គលិក</translation>
     </message>
     <message>
         <source>All facilities</source>
@@ -3916,6 +3944,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Papers</source>
         <translation>លិខិតស្នាម</translation>
+    </message>
+    <message>
+        <source>Owner and director</source>
+        <translation>ម្ចាស់ និងនាយក</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>សកម្មភាព</translation>
     </message>
     <message>
         <source>Code, like BMC-001</source>
@@ -3950,12 +3986,40 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>របៀបរកទីតាំង</translation>
     </message>
     <message>
+        <source>Organisation or authority that owns it</source>
+        <translation>អង្គការ ឬអាជ្ញាធរជាម្ចាស់</translation>
+    </message>
+    <message>
+        <source>Owner since</source>
+        <translation>ជាម្ចាស់តាំងពី</translation>
+    </message>
+    <message>
+        <source>Telephone of the owner</source>
+        <translation>លេខទូរស័ព្ទអង្គភាពម្ចាស់</translation>
+    </message>
+    <message>
         <source>Director</source>
         <translation>នាយក</translation>
     </message>
     <message>
         <source>Telephone</source>
         <translation>លេខទូរសព្ទ</translation>
+    </message>
+    <message>
+        <source>Director since</source>
+        <translation>ធ្វើជានាយកតាំងពី</translation>
+    </message>
+    <message>
+        <source>Telephone of the director</source>
+        <translation>លេខទូរស័ព្ទនាយក</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>សេវា</translation>
+    </message>
+    <message>
+        <source>Where its money comes from</source>
+        <translation>ប្រភពថវិកា</translation>
     </message>
     <message>
         <source>Places for children</source>
@@ -3968,6 +4032,26 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Notified to the ministry on</source>
         <translation>ថ្ងៃជូនដំណឹងដល់ក្រសួង</translation>
+    </message>
+    <message>
+        <source>Applied for authorisation on</source>
+        <translation>ថ្ងៃដាក់ពាក្យសុំការអនុញ្ញាត</translation>
+    </message>
+    <message>
+        <source>Application, number</source>
+        <translation>លេខពាក្យសុំ</translation>
+    </message>
+    <message>
+        <source>Decision on the authorisation</source>
+        <translation>សេចក្តីសម្រេចលើការអនុញ្ញាត</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>ថ្ងៃសម្រេច</translation>
+    </message>
+    <message>
+        <source>Decision, number</source>
+        <translation>លេខសេចក្តីសម្រេច</translation>
     </message>
     <message>
         <source>Agreement (MoU), number</source>
@@ -4025,14 +4109,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ផ្នែកនៃទំព័រ</translation>
     </message>
     <message>
-        <source>Tabs before these</source>
-        <translation>ផ្ទាំងមុនៗ</translation>
-    </message>
-    <message>
-        <source>More tabs</source>
-        <translation>ផ្ទាំងបន្ទាប់</translation>
-    </message>
-    <message>
         <source>Inspections of this facility</source>
         <translation>អធិការកិច្ចនៃកន្លែងថែទាំនេះ</translation>
     </message>
@@ -4071,6 +4147,18 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Abuse reports</source>
         <translation>ការរំលោភបំពាន</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>បុគ្គលិក</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>បន្ទប់</translation>
+    </message>
+    <message>
+        <source>Earlier names and places</source>
+        <translation>ឈ្មោះ និងទីតាំងមុន</translation>
     </message>
     <message>
         <source>New facility</source>
@@ -5668,6 +5756,65 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>KeptParts</name>
+    <message>
+        <source>Background check not in order</source>
+        <translation>ការពិនិត្យប្រវត្តិមានបញ្ហា</translation>
+    </message>
+    <message>
+        <source>More children than places</source>
+        <translation>កុមារច្រើនជាងកន្លែង</translation>
+    </message>
+    <message>
+        <source>Work here now: {n}</source>
+        <translation>កំពុងធ្វើការទីនេះ៖ {n}</translation>
+    </message>
+    <message>
+        <source>care for children: {n}</source>
+        <translation>ថែទាំកុមារ៖ {n}</translation>
+    </message>
+    <message>
+        <source>trained: {n}</source>
+        <translation>បានបណ្តុះបណ្តាល៖ {n}</translation>
+    </message>
+    <message>
+        <source>without a background check: {n}</source>
+        <translation>មិនទាន់ពិនិត្យប្រវត្តិ៖ {n}</translation>
+    </message>
+    <message>
+        <source>check not in order: {n}</source>
+        <translation>ការពិនិត្យមានបញ្ហា៖ {n}</translation>
+    </message>
+    <message>
+        <source>Rooms: {n}</source>
+        <translation>បន្ទប់៖ {n}</translation>
+    </message>
+    <message>
+        <source>places in them: {n}</source>
+        <translation>កន្លែងក្នុងបន្ទប់៖ {n}</translation>
+    </message>
+    <message>
+        <source>places by the register: {n}</source>
+        <translation>កន្លែងតាមបញ្ជី៖ {n}</translation>
+    </message>
+    <message>
+        <source>beds: {n}</source>
+        <translation>គ្រែ៖ {n}</translation>
+    </message>
+    <message>
+        <source>slept there when counted: {n}</source>
+        <translation>គេងទីនោះពេលរាប់៖ {n}</translation>
+    </message>
+    <message>
+        <source>live here by the list: {n}</source>
+        <translation>ស្នាក់នៅតាមបញ្ជី៖ {n}</translation>
+    </message>
+    <message>
+        <source>over-occupied: {names}</source>
+        <translation>លើសចំនួនកន្លែង៖ {names}</translation>
+    </message>
+</context>
+<context>
     <name>LabelMedia</name>
     <message>
         <source>Larger</source>
@@ -7247,6 +7394,30 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>Witness</source>
         <translation>សាក្សី</translation>
     </message>
+    <message>
+        <source>Staff and volunteers</source>
+        <translation>បុគ្គលិក និងអ្នកស្ម័គ្រចិត្ត</translation>
+    </message>
+    <message>
+        <source>Everybody who works here stands here, paid or not, with the background check.</source>
+        <translation>អ្នកធ្វើការទីនេះទាំងអស់ មានប្រាក់ខែ ឬអត់ បង្ហាញទីនេះ ជាមួយការពិនិត្យប្រវត្តិ។</translation>
+    </message>
+    <message>
+        <source>Rooms in which children sleep</source>
+        <translation>បន្ទប់គេងរបស់កុមារ</translation>
+    </message>
+    <message>
+        <source>Each room in which children sleep stands here, with its places and beds.</source>
+        <translation>បន្ទប់គេងនីមួយៗរបស់កុមារ បង្ហាញទីនេះ ជាមួយចំនួនកន្លែង និងគ្រែ។</translation>
+    </message>
+    <message>
+        <source>Earlier names, places and owners</source>
+        <translation>ឈ្មោះ ទីតាំង និងម្ចាស់មុនៗ</translation>
+    </message>
+    <message>
+        <source>What the facility was called and where it stood before stands here.</source>
+        <translation>ឈ្មោះ និងទីតាំងមុនៗរបស់កន្លែងថែទាំ បង្ហាញទីនេះ។</translation>
+    </message>
 </context>
 <context>
     <name>PasswordCard</name>
@@ -7979,6 +8150,109 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Accept them</source>
         <translation>ទទួលយក</translation>
+    </message>
+</context>
+<context>
+    <name>Register</name>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>ភេទ</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>ការងារ</translation>
+    </message>
+    <message>
+        <source>Cares for children</source>
+        <translation>ថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Works there since</source>
+        <translation>ធ្វើការតាំងពី</translation>
+    </message>
+    <message>
+        <source>Last day of work</source>
+        <translation>ថ្ងៃធ្វើការចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Checked by</source>
+        <translation>អ្នកពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Trained in</source>
+        <translation>បានបណ្តុះបណ្តាលលើ</translation>
+    </message>
+    <message>
+        <source>Last training on</source>
+        <translation>ថ្ងៃបណ្តុះបណ្តាលចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Code of conduct signed on</source>
+        <translation>ថ្ងៃចុះហត្ថលេខាលើក្រមប្រតិបត្តិ</translation>
+    </message>
+    <message>
+        <source>Room or building</source>
+        <translation>បន្ទប់ ឬអគារ</translation>
+    </message>
+    <message>
+        <source>Who sleeps there</source>
+        <translation>អ្នកគេងទីនោះ</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>ចំនួនកន្លែង</translation>
+    </message>
+    <message>
+        <source>Beds</source>
+        <translation>ចំនួនគ្រែ</translation>
+    </message>
+    <message>
+        <source>Children who slept there</source>
+        <translation>ចំនួនកុមារគេងទីនោះ</translation>
+    </message>
+    <message>
+        <source>Counted on</source>
+        <translation>ថ្ងៃរាប់</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>What was different</source>
+        <translation>អ្វីដែលខុសពីឥឡូវ</translation>
+    </message>
+    <message>
+        <source>How it was (name, owner, place)</source>
+        <translation>កាលពីមុន (ឈ្មោះ ម្ចាស់ ទីតាំង)</translation>
+    </message>
+    <message>
+        <source>Village, if it moved</source>
+        <translation>ភូមិ បើបានប្តូរទីតាំង</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>ភូមិ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>ចាប់ពី</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>ដល់</translation>
+    </message>
+    <message>
+        <source>Where this is known from</source>
+        <translation>ដឹងមកពីណា</translation>
+    </message>
+    <message>
+        <source>no check yet</source>
+        <translation>មិនទាន់ពិនិត្យ</translation>
     </message>
 </context>
 <context>
@@ -10589,6 +10863,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ការបញ្ចូលរបស់គ្រួសារថែទាំ</translation>
     </message>
     <message>
+        <source>An entry of a facility</source>
+        <translation>ការបញ្ចូលសម្រាប់កន្លែងថែទាំ</translation>
+    </message>
+    <message>
         <source>An entry of a case</source>
         <translation>ការកត់ត្រាមួយក្នុងករណី</translation>
     </message>
@@ -10611,6 +10889,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Residents: {n}</source>
         <translation>អ្នកស្នាក់នៅ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Staff: {n}</source>
+        <translation>បុគ្គលិក៖ {n}</translation>
     </message>
     <message>
         <source>{what}, written on {day}</source>

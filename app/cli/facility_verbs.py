@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import get_args
 
 from app.cli.context import Context
 from app.cli.doubts import tell
+from app.domain.errors import InputError
 from app.services import ages as age_lists
-from app.services import facilities, findings, inspection_papers, residencies
-from app.services.facilities import FacilityFilter, find_facility
+from app.services import facilities, facility_register, findings, inspection_papers, residencies
+from app.services.facilities import FacilityFilter, Papers, find_facility
 from app.services.facility_json import (
     admission_values,
     facility_json,
@@ -31,9 +34,19 @@ def add(context: Context) -> None:
 
 def listing(context: Context) -> None:
     """Lists the facilities in the order of their codes."""
-    limit = context.call.number("limit", 0)
+    call = context.call
+    limit, papers = call.number("limit", 0), call.text("papers")
+    if papers not in ("", *get_args(Papers)):
+        raise InputError("facility_papers_unknown", papers=papers[:40], known=", ".join(get_args(Papers)))
+    wanted = FacilityFilter(
+        search=call.text("query"),
+        service=call.text("service") or None,
+        fund=call.text("fund") or None,
+        papers="over" if papers == "over" else "ends" if papers else None,
+        unchecked="unchecked" in call.flags,
+    )
     with context.session.read() as reader:
-        found = facilities.listing(reader, FacilityFilter(search=context.call.text("query")))
+        found = facilities.listing(reader, wanted)
         context.out.rows(facility_json(row) for row in (found[:limit] if limit else found))
 
 
@@ -41,7 +54,12 @@ def show(context: Context) -> None:
     """Shows one facility with its numbers of today."""
     with context.session.read() as reader:
         facility = find_facility(reader, context.call.need("id"))
-        context.out.one(facility_json(facilities.overview(reader, facility.id)))
+        shown = facility_json(facilities.overview(reader, facility.id))
+        rooms = facility_register.room_numbers(reader, facility)
+        shown["staff"] = asdict(facility_register.staff_numbers(reader, facility.id))
+        shown["rooms"] = {**asdict(rooms), "too_many": rooms.too_many}
+        shown["papers_ending"] = {one.name: one.until.isoformat() for one in facility_register.ending(reader, facility)}
+    context.out.one(shown)
 
 
 def admit(context: Context) -> None:

@@ -15,12 +15,13 @@ from app.cli import (
     verbs_papers,
     verbs_people,
     verbs_plan,
+    verbs_register,
     verbs_sharing,
 )
 
 _PARTS = (
     *(verbs_people, verbs_flow, verbs_plan, verbs_care, verbs_danger),
-    *(verbs_sharing, verbs_papers, verbs_desk, verbs_closing, verbs_base),
+    *(verbs_sharing, verbs_papers, verbs_desk, verbs_closing, verbs_register, verbs_base),
 )
 VERBS = {verb.name: verb for part in _PARTS for verb in part.VERBS}
 """Verb → what it takes and where it is done."""

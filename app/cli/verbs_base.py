@@ -12,7 +12,12 @@ VERBS: tuple[Verb, ...] = (
     Verb("user role", "office_verbs:user_role", ("id",), ("roles!", "rights")),
     Verb("sample", "office_verbs:sample", options=("cases!", "seed!")),
     Verb("facility add", "facility_verbs:add", ("file",)),
-    Verb("facility list", "facility_verbs:listing", options=("query", "limit")),
+    Verb(
+        "facility list",
+        "facility_verbs:listing",
+        options=("query", "limit", "service", "fund", "papers"),
+        flags=("unchecked",),
+    ),
     Verb("facility show", "facility_verbs:show", ("id",)),
     Verb("residency admit", "facility_verbs:admit", ("facility", "file"), flags=("ask",)),
     Verb("residency exit", "facility_verbs:leave", ("id",), ("reason!", "on", "destination", "note")),

@@ -78,6 +78,7 @@ _ACTS: Mapping[str, Mapping[str, Scope]] = {
     "allegation.edit": _reach("caseworker inspector supervisor"),
     "facility.edit": _reach("inspector clerk supervisor"),
     "facility.state": _reach("supervisor"),
+    "facility.staff": _reach("inspector supervisor"),
     "residency.read": _reach("caseworker inspector clerk supervisor ministry"),
     "residency.admit": _reach("caseworker inspector clerk supervisor"),
     "residency.exit": _reach("caseworker inspector clerk supervisor"),

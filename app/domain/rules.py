@@ -28,6 +28,7 @@ SETS = (
     "care",
     "papers",
     "closing",
+    "register",
 )
 """The sets that an office may look at and, where they are not sourced, change."""
 _ABOUT = frozenset({"sources", "bounds", "choices"})

@@ -23,6 +23,8 @@ WRITTEN = "written"
 """In place of a code list: a type of records and the day on which one was written ("" if not known), parted by a tab."""
 PEOPLE = "people"
 """In place of a code list: how many residents, grown up ones too."""
+STAFF = "staff"
+"""In place of a code list: how many people work somewhere."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 GROUPS: tuple[Group, ...] = get_args(Group)
 
@@ -31,9 +33,9 @@ class Due(NamedTuple):
     """Something to do: its kind (`first_contact`, `visit` …), the case ("" for none), the record it is about (type, id).
 
     `due`: the first instant that is late, or the last day that is in time; None: at once. `owner`: whose task it is. `extra`: a
-    code that explains it, such as the level of risk, of the list `codes` (a day with `DAY`, a number with `COUNT` or
-    `PEOPLE`). `step`: the step of the page of the case that does it (`add:note` …). `group`: where it belongs unless it is
-    overdue; empty: to what is due. Each kind has words `task.<kind>`.
+    code that explains it, such as the level of risk, of the list `codes` (a day with `DAY`, a number with `COUNT`,
+    `PEOPLE` or `STAFF`). `step`: the step of the page of the case that does it (`add:note` …). `group`: where it belongs unless
+    it is overdue; empty: to what is due. Each kind has words `task.<kind>`.
     """
 
     kind: str

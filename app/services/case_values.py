@@ -21,7 +21,7 @@ from app.text.zone import local_date
 _OF_CHILD = frozenset({"equity_until"})
 _EARLIEST = date(1900, 1, 1)
 _NAMES = frozenset({"family_name_km", "given_name_km", "family_name_latin", "given_name_latin", "name_latin", "person", "name"})
-_PHONES = frozenset({"phone", "to_phone"})
+_PHONES = frozenset({"phone", "to_phone", "owner_phone", "director_phone"})
 LONGEST_NAME = 200
 """Letters of a name in one field at most (inferred): whatever is longer is a text that was pasted into the wrong field."""
 _INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))

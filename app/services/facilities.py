@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from app.data.queries import facilities as queries
 from app.data.queries.facilities import FacilityRow
@@ -21,16 +22,20 @@ from app.domain.ids import is_id
 from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
+from app.services import facility_register
 from app.services.case_values import checked, day_of
 from app.text.keys import search_key, search_terms
 
 Values = Mapping[str, object]
 AHEAD = frozenset({"mou_until", "recognition_until"})
 """Days that usually lie ahead."""
+Papers = Literal["over", "ends"]
+"""Papers that have run out, or that have or soon will."""
 EDITABLE = frozenset({
     "code", "name_km", "name_en", "type", "owner", "state", "village_code", "how_to_find", "director", "phone", "capacity",
     "opened_on", "notified_on", "mou_number", "mou_from", "mou_until", "recognition_number", "recognition_from",
-    "recognition_until", "note",
+    "recognition_until", "note", "applied_on", "application_number", "authorisation", "authorised_on", "authorisation_number",
+    "owner_name", "owner_since", "owner_phone", "director_since", "director_phone", "services", "funding",
 })  # fmt: skip
 """What a person fills in; the rest is filled in by Komar."""
 
@@ -47,6 +52,11 @@ class FacilityFilter:
     visit_older_than: int | None = None
     with_open_findings: bool = False
     with_closed: bool = False
+    service: str | None = None
+    fund: str | None = None
+    papers: Papers | None = None
+    unchecked: bool = False
+    """Only those in which somebody works whose background check is missing."""
 
 
 def register(uow: UnitOfWork, values: Values) -> str:
@@ -132,11 +142,15 @@ def _code(reader: Reader, typed: object, own: str | None) -> str:
 
 
 def questions(reader: Reader, values: Values) -> tuple[Question, ...]:
-    """What to ask before saving: a code of another province than the village's, a paper that has run out."""
+    """What to ask before saving: a code of another province than the village's, a decision before the application, a paper that
+    has run out."""
     found: list[Question] = []
     code, village = tidy_code(_text(values.get("code"))), _text(values.get("village_code"))
     if code and village and province_of(code) not in (None, village[:2]):
         found.append(Question("ask.facility_code_province", {"code": code}))
+    applied, decided = values.get("applied_on"), values.get("authorised_on")
+    if applied and decided and day_of("facility.authorised_on", decided) < day_of("facility.applied_on", applied):
+        found.append(Question("ask.facility_authorised_early", {}))
     for part in ("mou", "recognition"):
         until = values.get(f"{part}_until")
         if until and day_of(f"facility.{part}_until", until) < reader.today():
@@ -178,11 +192,31 @@ def listing(reader: Reader, wanted: FacilityFilter | None = None) -> list[Facili
     """The facilities that a filter lets through, in the order of their codes."""
     wanted = wanted or FacilityFilter()
     terms = search_terms(wanted.search)
-    records = [record for record in reader.find("facility", order=("code",)) if _fits(record, wanted, terms)]
+    former = facility_register.former_words(reader) if terms else {}
+    records = [
+        record
+        for record in reader.find("facility", order=("code",))
+        if _fits(record, wanted, terms, former.get(record.id, "")) and _fits_register(reader, record, wanted)
+    ]
+    if wanted.unchecked:
+        missing = facility_register.unchecked(reader)
+        records = [record for record in records if record.id in missing]
     return [row for row in queries.rows(reader, records) if _fits_numbers(row, wanted, reader.today())]
 
 
-def _fits(record: Record, wanted: FacilityFilter, terms: Iterable[str]) -> bool:
+def _fits_register(reader: Reader, record: Record, wanted: FacilityFilter) -> bool:
+    """By what a facility does, by who pays for it, by its papers."""
+    if wanted.service and wanted.service not in record.codes("services"):
+        return False
+    if wanted.fund and wanted.fund not in record.codes("funding"):
+        return False
+    if wanted.papers is None:
+        return True
+    found = facility_register.ending(reader, record)
+    return any(wanted.papers == "ends" or paper.until < reader.today() for paper in found)
+
+
+def _fits(record: Record, wanted: FacilityFilter, terms: Iterable[str], former: str) -> bool:
     if wanted.types and record.code("type") not in wanted.types:
         return False
     if wanted.owner and record.code("owner") != wanted.owner:
@@ -192,7 +226,7 @@ def _fits(record: Record, wanted: FacilityFilter, terms: Iterable[str]) -> bool:
     if not wanted.with_closed and wanted.state not in CLOSED and record.code("state") in CLOSED:
         return False
     texts = (record.text(name) for name in ("code", "name_km", "name_en", "village_km", "village_en"))
-    haystack = search_key(" ".join(texts))
+    haystack = search_key(" ".join((*texts, former)))
     return all(term in haystack or term in haystack.replace(" ", "") for term in terms)
 
 

@@ -26,12 +26,13 @@ def laid() -> Mapping[str, PartKind]:
         kinds_papers,
         kinds_people,
         kinds_plan,
+        kinds_register,
         kinds_sharing,
     )
 
     parts = (
         *(kinds_flow, kinds_plan, kinds_danger, kinds_care, kinds_people),
-        *(kinds_sharing, kinds_papers, kinds_desk, kinds_base),
+        *(kinds_sharing, kinds_papers, kinds_desk, kinds_register, kinds_base),
     )
     found: dict[str, PartKind] = {}
     for part in parts:

@@ -27,6 +27,7 @@ from app.services import (
     late_entries,
     paper_dues,
     plan_dues,
+    register_dues,
     visit_dues,
 )
 
@@ -66,6 +67,7 @@ SOURCES: tuple[Source, ...] = (
     closing_dues.all_of,
     census_dues.all_of,
     ages.due,
+    register_dues.all_of,
     approval_list.due,
     late_entries.due,
     between.due,

@@ -125,3 +125,18 @@ def outside_ages(reader: Reader, after: date, until: date) -> list[tuple[str, st
     sql, parameters = outside_ages_sql(after, until)
     found = reader.connection.exec_driver_sql(sql, parameters)
     return [(str(row[0]), str(row[1]), date.fromisoformat(row[2]), date.fromisoformat(row[3])) for row in found]
+
+
+def staff(reader: Reader, condition: str, since: date) -> dict[str, int]:
+    """Facility → how many work there today, since a day or longer (or since nobody knows when), of whom a condition holds."""
+    sql = (
+        f"SELECT facility, count(*) FROM facility_staff WHERE {condition} AND (until IS NULL OR until >= ?) "
+        "AND (since IS NULL OR since <= ?)"
+    )
+    return _numbers(reader, sql, None, reader.today().isoformat(), since.isoformat())
+
+
+def with_papers_until(reader: Reader, day: date) -> list[str]:
+    """Facilities of which an agreement or a recognition letter ends by a day."""
+    sql = "SELECT id FROM facility WHERE mou_until <= ? OR recognition_until <= ?"
+    return [str(row[0]) for row in reader.connection.exec_driver_sql(sql, (day.isoformat(), day.isoformat()))]

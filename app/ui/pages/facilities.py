@@ -39,7 +39,7 @@ YEAR = 365
 class FacilitiesPage(Page):
     """All facilities of the office."""
 
-    watches = frozenset({"facility", "residency", "inspection", "finding"})
+    watches = frozenset({"facility", "residency", "inspection", "finding", "facility_staff", "facility_past"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -56,7 +56,12 @@ class FacilitiesPage(Page):
         self.form.add("grade", CodeField(context, "grade"))
         self.age = ChoiceField()
         self.form.add("visit", self.age)
+        self.form.add("service", CodeField(context, "facility_service"))
+        self.form.add("fund", CodeField(context, "facility_fund"))
+        self.papers = ChoiceField()
+        self.form.add("papers", self.papers)
         self.form.add("findings", BoolField())
+        self.form.add("unchecked", BoolField())
         self.form.add("closed", BoolField())
         self.sentence = label(self, "dim", wrap=True)
         self.table = SimpleTable(context, "facilities", self._columns())
@@ -177,12 +182,18 @@ class FacilitiesPage(Page):
         self.search.setPlaceholderText(self.tr("Search by code, name or village, in Khmer or Latin letters"))
         self.search.setAccessibleName(self.tr("Search facilities"))
         self.age.set_choices([("365", self.tr("More than a year ago")), ("730", self.tr("More than two years ago"))])
+        over, ends = self.tr("A paper has run out"), self.tr("A paper runs out or has run out")
+        self.papers.set_choices([("over", over), ("ends", ends)])
         for name, text in {
             "type": self.tr("Type"),
             "owner": self.tr("Owner"),
             "grade": self.tr("Result of the last inspection"),
             "visit": self.tr("Last visit"),
+            "service": self.tr("Service"),
+            "fund": self.tr("Money from"),
+            "papers": self.tr("Agreement and recognition letter"),
             "findings": self.tr("With open findings"),
+            "unchecked": self.tr("Staff without a background check"),
             "closed": self.tr("Closed ones too"),
         }.items():
             self.form.label(name, text)
@@ -212,6 +223,10 @@ class FacilitiesPage(Page):
             visit_older_than=int(str(age)) if age else None,
             with_open_findings=bool(values["findings"]),
             with_closed=bool(values["closed"]),
+            service=str(values["service"]) if values["service"] else None,
+            fund=str(values["fund"]) if values["fund"] else None,
+            papers="over" if values["papers"] == "over" else "ends" if values["papers"] else None,
+            unchecked=bool(values["unchecked"]),
         )
 
     def _say(self) -> None:
@@ -222,7 +237,11 @@ class FacilitiesPage(Page):
             code_label("facility_owner", str(values["owner"]), lang) if values["owner"] else "",
             code_label("grade", str(values["grade"]), lang) if values["grade"] else "",
             self.age.combo.currentText() if values["visit"] else "",
+            code_label("facility_service", str(values["service"]), lang) if values["service"] else "",
+            code_label("facility_fund", str(values["fund"]), lang) if values["fund"] else "",
+            self.papers.combo.currentText() if values["papers"] else "",
             self.tr("with open findings") if values["findings"] else "",
+            self.tr("staff without a background check") if values["unchecked"] else "",
         ]
         said = " · ".join(part for part in parts if part) or self.tr("All facilities")
         self.sentence.setText(self.tr("{what}: {n}").format(what=said, n=digits_for(len(self.rows), lang)))

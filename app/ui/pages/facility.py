@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from app.data.places import place_path
 from app.data.queries.facilities import FacilityRow
 from app.data.queries.inspections import InspectionRow
@@ -18,8 +16,10 @@ from app.forms.binds import items
 from app.forms.session import FormSession
 from app.services import facilities, findings, inspection_papers, inspections
 from app.services.facilities import name_of
+from app.services.facility_register import PARTS
 from app.services.inspection_forms import STANDARD
 from app.services.inspection_papers import item_text
+from app.services.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for
@@ -28,7 +28,8 @@ from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import to_excel
 from app.ui.models.table import SimpleTable
-from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
+from app.ui.pages.facility_parts.kept_parts import KeptParts
+from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
 from app.ui.pages.facility_parts.measures import Measures
 from app.ui.pages.facility_parts.register import FacilityForm
@@ -39,13 +40,23 @@ from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label, set_tone
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.sections import Sections
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.records import Changes
     from app.ui.context import Context
 
-_READ = {0: "residency.read", 1: "inspection.read", 2: "finding.read", 6: "residency.read", 7: "allegation.edit"}
+_READ = {
+    0: "residency.read",
+    1: "inspection.read",
+    2: "finding.read",
+    6: "residency.read",
+    7: "allegation.edit",
+    8: "facility.staff",
+    9: "facility.read",
+    10: "facility.read",
+}
 """Place of a tab → the act that who sees it must be allowed."""
 
 
@@ -66,7 +77,10 @@ class View:
 class FacilityPage(Page):
     """A facility that is known, or a new one to be registered."""
 
-    watches = frozenset({"facility", "residency", "inspection", "finding", "form_response", "measure", "way_on", "allegation"})
+    watches = frozenset({
+        *("facility", "residency", "inspection", "finding", "form_response", "measure", "way_on", "allegation"),
+        *PARTS,
+    })  # fmt: skip
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -81,7 +95,7 @@ class FacilityPage(Page):
         self.paper_facts = label(self, "", wrap=True)
         self.inspect_button = button(self, "inspection", self.inspect, primary=True)
         self.checklist_button = button(self, "print", self.print_checklist)
-        self.tabs = Tabs(self)
+        self.tabs = Sections(self, context.theme.sizes.line, context.theme.gap)
         self.living = Living(context, self)
         self.table = SimpleTable(context, "facility_inspections", self.visits.columns(with_facility=False))
         self.findings = OpenFindings(context, self)
@@ -90,7 +104,8 @@ class FacilityPage(Page):
         self.measures = Measures(context, self)
         self.ways = Ways(context, self)
         self.reports = Reports(context, self)
-        after = (self.measures, self.ways, self.reports)
+        self.kept = {name: KeptParts(context, name, self) for name in PARTS}
+        after = (self.measures, self.ways, self.reports, *self.kept.values())
         for part in (self.living, self.table, self.findings, self.register, self.forms, *after):
             self.tabs.addTab(part, "")
         gap = context.theme.gap
@@ -110,8 +125,10 @@ class FacilityPage(Page):
             self.tabs.setTabVisible(place, can(actor, act))
         keep_height(context, self.tabs)
         self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
-        for changing in (self.living, *after):
-            changing.changed.connect(self.read)
+        for part in (self.living, self.measures, self.ways, self.reports):
+            part.changed.connect(self.read)
+        for kept in self.kept.values():
+            kept.changed.connect(self.read)
         self.findings.cards.corrected.connect(self.read)
         self.register.saved.connect(self._saved)
         self.retranslate()
@@ -122,7 +139,6 @@ class FacilityPage(Page):
         self.inspect_button.setText(self.tr("New inspection"))
         self.checklist_button.setText(self.tr("Checklist"))
         self.tabs.setAccessibleName(self.tr("Parts of the page"))
-        self.tabs.name_arrows(self.tr("Tabs before these"), self.tr("More tabs"))
         self._tab_words()
         self.table.set_name(self.tr("Inspections of this facility"))
         self.table.set_empty(self.tr("There was no inspection yet."), self.tr("New inspection"), self.inspect)
@@ -133,6 +149,8 @@ class FacilityPage(Page):
         self.measures.retranslate()
         self.ways.retranslate()
         self.reports.retranslate()
+        for part in self.kept.values():
+            part.retranslate()
         self._show_findings()
         self._head()
 
@@ -149,6 +167,9 @@ class FacilityPage(Page):
         self.tabs.setTabText(5, self.tr("Measures"))
         self.tabs.setTabText(6, self.tr("Where children go"))
         self.tabs.setTabText(7, self.tr("Abuse reports"))
+        self.tabs.setTabText(8, self.tr("Staff"))
+        self.tabs.setTabText(9, self.tr("Rooms"))
+        self.tabs.setTabText(10, self.tr("Earlier names and places"))
 
     def _head(self) -> None:
         """Name, state, what is to be known at once; papers that run out."""
@@ -216,7 +237,7 @@ class FacilityPage(Page):
             self._only_register(False)
             self.read()
         parts = {"facility": self.register, "admission": self.living, "measures": self.measures, "ways": self.ways}
-        parts["reports"] = self.reports
+        parts |= {"reports": self.reports, "staff": self.kept["facility_staff"], **self.kept}
         part = parts.get(str(where.get("draft") or where.get("part") or ""))
         if part is not None:
             self.tabs.setCurrentWidget(part)
@@ -285,6 +306,9 @@ class FacilityPage(Page):
             self.living.show_facility(self.facility)
             self.ways.show_facility(self.facility)
         self.measures.show_facility(self.facility)
+        for name, part in self.kept.items():
+            if can(self.context.session.actor, KINDS[name].read):
+                part.show_facility(self.facility)
         if can(self.context.session.actor, "allegation.edit"):
             self.reports.show_facility(self.facility)
 
@@ -317,7 +341,7 @@ class FacilityPage(Page):
         )
 
     def save(self) -> bool:
-        current: QWidget = self.tabs.currentWidget()
+        current = self.tabs.currentWidget()
         if current is self.register:
             return self.register.save()
         if current is self.living and self.living.stack.currentWidget() is self.living.admission:
@@ -341,6 +365,8 @@ class FacilityPage(Page):
             return to_excel(self.context, self, self.ways.table, "ways_on", names=True)
         if current is self.findings:
             return self.findings.cards.export()
+        if isinstance(current, KeptParts):
+            return current.export()
         return current is self.table and to_excel(self.context, self, self.table, "inspections")
 
     def inspect(self) -> None:

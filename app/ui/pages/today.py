@@ -310,6 +310,8 @@ class TodayPage(Page):
             self.context.navigate("carer", new=True)
         elif kind == "carer" or kind.startswith("part:carer_"):
             self.context.navigate("carer", carer=subject)
+        elif kind.startswith("part:facility_"):
+            self.context.navigate("facility", facility=subject, part=kind.removeprefix("part:"))
         elif kind == "child_edit":
             self.context.tasks.run(
                 lambda reader: reader.find("case", child=subject, order=("-opened_on",)), self._open_case, self

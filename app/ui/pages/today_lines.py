@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS, PEOPLE, WRITTEN
+from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS, PEOPLE, STAFF, WRITTEN
 from app.services.field_words import answer_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
@@ -56,6 +56,8 @@ class LineWords:
             }
             if line.extra.startswith("part:carer_"):
                 return translate("TodayPage", "An entry of a household")
+            if line.extra.startswith("part:facility_"):
+                return translate("TodayPage", "An entry of a facility")
             if line.extra.startswith("part:"):
                 return translate("TodayPage", "An entry of a case")
             return kinds.get(line.extra, translate("TodayPage", "A form"))
@@ -93,6 +95,8 @@ class LineWords:
             return translate("TodayPage", "Children: {n}").format(n=self.context.language.digits(line.extra))
         if line.codes == PEOPLE:
             return translate("TodayPage", "Residents: {n}").format(n=self.context.language.digits(line.extra))
+        if line.codes == STAFF:
+            return translate("TodayPage", "Staff: {n}").format(n=self.context.language.digits(line.extra))
         if line.codes == ALIKE:
             return self._alike(line.extra)
         if line.codes == WRITTEN:

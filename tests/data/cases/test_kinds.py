@@ -29,7 +29,10 @@ from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting,
 
 INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))
 CLASH = {"current": "approved", "proposed": "sent_back"}
-OPEN = {"office", "user", "setting", "rate", "form", "facility", "measure", "emergency_number", "form_response"}
+OPEN = {
+    *("office", "user", "setting", "rate", "form", "facility", "measure", "emergency_number", "form_response"),
+    *("facility_room", "facility_past"),
+}
 """Types of which everybody of the office may hear: none of them belongs to a child."""
 
 
@@ -50,7 +53,13 @@ def test_who_has_no_cases_hears_of_nothing_that_belongs_to_one(database: Databas
     """Closed by default (practice P27): a type is open only because the table of `knowing` or its kind says so."""
     records = hollow(database)
     inspections = {"residency", "inspection", "finding", "return", "way_on", "census_line"}
-    assert known_to(database, INSPECTOR, records) == OPEN | inspections | {"carer", "carer_member", "carer_event", "allegation"}
+    assert known_to(database, INSPECTOR, records) == OPEN | inspections | {
+        "carer",
+        "carer_member",
+        "carer_event",
+        "allegation",
+        "facility_staff",
+    }
     assert known_to(database, CLERK, records) == OPEN | inspections | {"paper"}
     assert {"person", "call", "carer", "child"} <= known_to(database, WORKER, records), "a task of nobody is the head's"
     assert not {"supervision", "paper", "case", "inspection"} & known_to(database, WORKER, records)

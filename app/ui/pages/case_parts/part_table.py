@@ -51,6 +51,8 @@ class PartTable(QWidget):
         self.drafted = False
         self.fixed: Mapping[str, object] = {}
         """What every new entry holds besides what is asked, such as the incident that it belongs to."""
+        self.undo_acts = ("case_part_add", "case_part_change", "case_part_remove")
+        """What undo calls adding, changing and taking out."""
         self.columns = self.make_columns()
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
         self.title = label(self, "section")
@@ -156,7 +158,7 @@ class PartTable(QWidget):
         if type_name == "note":
             dialog.run(values, lambda values: lambda uow: notes.add(uow, parent, values), "note_add")
         else:
-            dialog.run(values, lambda values: lambda uow: case_parts.add(uow, type_name, parent, values), "case_part_add")
+            dialog.run(values, lambda values: lambda uow: case_parts.add(uow, type_name, parent, values), self.undo_acts[0])
         return True
 
     def change(self) -> bool:
@@ -173,8 +175,8 @@ class PartTable(QWidget):
         if record.type == "note":
             dialog.run(values, lambda values: lambda uow: notes.change(uow, record.id, values), "note_change")
         else:
-            act = "case_part_change"
-            dialog.run(values, lambda values: lambda uow: case_parts.change(uow, record.type, record.id, values), act)
+            change = self.undo_acts[1]
+            dialog.run(values, lambda values: lambda uow: case_parts.change(uow, record.type, record.id, values), change)
         return True
 
     def _dialog(self, values: Mapping[str, object]) -> PartDialog:
@@ -207,7 +209,7 @@ class PartTable(QWidget):
             if record.type == "note":
                 self._write(lambda uow: notes.remove(uow, record.id), "note_remove")
             else:
-                self._write(lambda uow: case_parts.remove(uow, record.type, record.id), "case_part_remove")
+                self._write(lambda uow: case_parts.remove(uow, record.type, record.id), self.undo_acts[2])
         return True
 
     def show_history(self) -> bool:

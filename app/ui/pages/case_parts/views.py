@@ -13,6 +13,7 @@ from app.ui.pages.case_parts import (
     views_papers,
     views_people,
     views_plan,
+    views_register,
     views_sharing,
 )
 from app.ui.pages.case_parts.view import PartView
@@ -21,7 +22,7 @@ __all__ = ["VIEWS", "PartView"]
 
 _PARTS = (
     *(views_people, views_plan, views_danger, views_care, views_flow),
-    *(views_sharing, views_papers, views_desk, views_base),
+    *(views_sharing, views_papers, views_desk, views_register, views_base),
 )
 VIEWS: Mapping[str, PartView] = {view.type: view for part in _PARTS for view in part.VIEWS}
 """Type → how it is shown."""

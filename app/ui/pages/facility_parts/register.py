@@ -13,10 +13,11 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import facilities, histories
 from app.text.words import error_text
+from app.ui.drafts import plain
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.kept import Kept
 from app.ui.widgets.basics import Scrolled, button
-from app.ui.widgets.choices import CodeField
+from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField, NumberField, PhoneField, TextField
 from app.ui.widgets.form import Form
@@ -24,6 +25,11 @@ from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:
     from app.ui.context import Context
+
+
+DAYS = ("_on", "_from", "_until", "_since")
+"""How names of days end."""
+SETS = ("services", "funding")
 
 
 class FacilityForm(QWidget):
@@ -67,12 +73,26 @@ class FacilityForm(QWidget):
         form.section("where")
         form.add("village", VillageField(context))
         form.add("how_to_find", TextField())
-        form.add("director", TextField())
         form.add("phone", PhoneField())
+        form.section("people")
+        form.add("owner_name", TextField())
+        form.add("owner_since", DateField(context))
+        form.add("owner_phone", PhoneField())
+        form.add("director", TextField())
+        form.add("director_since", DateField(context))
+        form.add("director_phone", PhoneField())
+        form.section("work")
         form.add("capacity", NumberField())
+        form.add("services", CodeSetField(context, "facility_service"), wide=True)
+        form.add("funding", CodeSetField(context, "facility_fund"), wide=True)
         form.section("papers")
         form.add("opened_on", DateField(context))
         form.add("notified_on", DateField(context))
+        form.add("applied_on", DateField(context))
+        form.add("application_number", TextField(limit=60))
+        form.add("authorisation", CodeField(context, "authorisation"))
+        form.add("authorised_on", DateField(context))
+        form.add("authorisation_number", TextField(limit=60))
         form.add("mou_number", TextField(limit=60))
         form.add("mou_from", DateField(context))
         form.add("mou_until", DateField(context, future=True))
@@ -87,6 +107,7 @@ class FacilityForm(QWidget):
         self.history_button.setText(self.tr("History of the field"))
         for name, text in {
             "who": self.tr("Facility"), "where": self.tr("Where it is"), "papers": self.tr("Papers"),
+            "people": self.tr("Owner and director"), "work": self.tr("What it does"),
         }.items():  # fmt: skip
             self.form.section_label(name, text)
         for name, text in {
@@ -98,11 +119,23 @@ class FacilityForm(QWidget):
             "state": self.tr("State"),
             "village": self.tr("Village"),
             "how_to_find": self.tr("How to find it"),
-            "director": self.tr("Director"),
             "phone": self.tr("Telephone"),
+            "owner_name": self.tr("Organisation or authority that owns it"),
+            "owner_since": self.tr("Owner since"),
+            "owner_phone": self.tr("Telephone of the owner"),
+            "director": self.tr("Director"),
+            "director_since": self.tr("Director since"),
+            "director_phone": self.tr("Telephone of the director"),
+            "services": self.tr("Services"),
+            "funding": self.tr("Where its money comes from"),
             "capacity": self.tr("Places for children"),
             "opened_on": self.tr("Opened on"),
             "notified_on": self.tr("Notified to the ministry on"),
+            "applied_on": self.tr("Applied for authorisation on"),
+            "application_number": self.tr("Application, number"),
+            "authorisation": self.tr("Decision on the authorisation"),
+            "authorised_on": self.tr("Decided on"),
+            "authorisation_number": self.tr("Decision, number"),
             "mou_number": self.tr("Agreement (MoU), number"),
             "mou_from": self.tr("Agreement from"),
             "mou_until": self.tr("Agreement until"),
@@ -132,8 +165,9 @@ class FacilityForm(QWidget):
             return
         self.form.show_field("state", True)
         values: dict[str, object] = {name: facility.values.get(name) for name in self.form.cells}
-        for name in ("opened_on", "notified_on", "mou_from", "mou_until", "recognition_from", "recognition_until"):
-            values[name] = facility.day(name)
+        for name in self.form.cells:
+            if name.endswith(DAYS):
+                values[name] = facility.day(name)
         place = ("village_code", "village_km", "village_en", "gazetteer_year")
         values["village"] = {name: facility.values[name] for name in place if name in facility.values}
         self.form.set_values(values)
@@ -173,7 +207,8 @@ class FacilityForm(QWidget):
         if self.facility is None:
             values.pop("state")
         return {
-            name: str(value) if name.endswith(("_on", "_from", "_until")) and value else value for name, value in values.items()
+            name: str(value) if name.endswith(DAYS) and value else plain(value) if name in SETS else value
+            for name, value in values.items()
         }
 
     def save(self) -> bool:
@@ -194,7 +229,7 @@ class FacilityForm(QWidget):
             return
         facility = self.facility
         if facility is None:
-            given = {name: value for name, value in values.items() if value is not None}
+            given = {name: value for name, value in values.items() if value not in (None, [])}
             self.context.tasks.run(
                 lambda uow: facilities.register(uow, given),
                 self._saved,
@@ -203,7 +238,8 @@ class FacilityForm(QWidget):
                 failed=self._refused,
             )
             return
-        changed = {name: value for name, value in values.items() if value != facility.values.get(name)}
+        before = facility.values
+        changed = {name: each for name, each in values.items() if each != before.get(name) and (each != [] or name in before)}
         if changed.get("code") is None:
             changed.pop("code", None)
         self.context.tasks.run(

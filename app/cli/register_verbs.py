@@ -1,0 +1,124 @@
+"""`facility change`, `staff …`, `room …`, `past …`: the register of a facility and what stands in it beside."""
+
+from __future__ import annotations
+
+from app.cli.carer_verbs import assigned
+from app.cli.context import Context
+from app.cli.doubts import tell
+from app.domain.errors import InputError
+from app.domain.ids import is_id
+from app.domain.records import Record
+from app.services import case_parts, facilities, facility_register
+from app.services.facilities import find_facility
+from app.services.facility_json import facility_json
+
+Json = dict[str, object]
+STAFF, ROOM, PAST = facility_register.PARTS
+
+
+def change(context: Context) -> None:
+    """Changes fields of a facility; an empty value clears one. `--ask`: not while there is something to ask."""
+    values = assigned("facility", context.call.many)
+    with context.session.write("facility_edit") as uow:
+        facility = find_facility(uow, context.call.need("facility"))
+        tell(context, facilities.questions(uow, values))
+        facilities.edit(uow, facility.id, values)
+        shown = facility_json(facilities.overview(uow, facility.id))
+    context.out.one(shown)
+
+
+def staff_list(context: Context) -> None:
+    """Lists who works in a facility, who works there now first."""
+    _list(context, STAFF)
+
+
+def staff_add(context: Context) -> None:
+    """Adds somebody who works in a facility."""
+    _add(context, STAFF)
+
+
+def staff_change(context: Context) -> None:
+    """Changes what stands of somebody who works in a facility."""
+    _change(context, STAFF)
+
+
+def staff_remove(context: Context) -> None:
+    """Takes somebody out who was entered by mistake."""
+    _remove(context, STAFF)
+
+
+def room_list(context: Context) -> None:
+    """Lists the rooms of a facility."""
+    _list(context, ROOM)
+
+
+def room_add(context: Context) -> None:
+    """Adds a room."""
+    _add(context, ROOM)
+
+
+def room_change(context: Context) -> None:
+    """Changes what stands of a room."""
+    _change(context, ROOM)
+
+
+def room_remove(context: Context) -> None:
+    """Takes a room out."""
+    _remove(context, ROOM)
+
+
+def past_list(context: Context) -> None:
+    """Lists what a facility was called, where it stood and whose it was before."""
+    _list(context, PAST)
+
+
+def past_add(context: Context) -> None:
+    """Adds an earlier name, place, owner, director or type."""
+    _add(context, PAST)
+
+
+def past_change(context: Context) -> None:
+    """Changes what stands of the past of a facility."""
+    _change(context, PAST)
+
+
+def past_remove(context: Context) -> None:
+    """Takes out what was entered by mistake of the past of a facility."""
+    _remove(context, PAST)
+
+
+def _list(context: Context, type_name: str) -> None:
+    with context.session.read() as reader:
+        facility = find_facility(reader, context.call.need("facility"))
+        context.out.rows(_json(one) for one in facility_register.parts(reader, type_name, facility.id))
+
+
+def _add(context: Context, type_name: str) -> None:
+    values = {name: value for name, value in assigned(type_name, context.call.many).items() if value is not None}
+    with context.session.write("facility_part_add") as uow:
+        facility = find_facility(uow, context.call.need("facility"))
+        shown = _json(uow.get(type_name, case_parts.add(uow, type_name, facility.id, values)))
+    context.out.one(shown)
+
+
+def _change(context: Context, type_name: str) -> None:
+    key = context.call.need("id")
+    with context.session.write("facility_part_change") as uow:
+        if not is_id(key) or uow.maybe(type_name, key) is None:
+            raise InputError("record_not_found")
+        case_parts.change(uow, type_name, key, assigned(type_name, context.call.many))
+        shown = _json(uow.get(type_name, key))
+    context.out.one(shown)
+
+
+def _remove(context: Context, type_name: str) -> None:
+    key = context.call.need("id")
+    with context.session.write("facility_part_remove") as uow:
+        if not is_id(key) or uow.maybe(type_name, key) is None:
+            raise InputError("record_not_found")
+        case_parts.remove(uow, type_name, key)
+    context.out.one({"id": key, "removed": True})
+
+
+def _json(one: Record) -> Json:
+    return {"id": one.id, **dict(sorted(one.values.items())), "version": one.version}

@@ -1,0 +1,23 @@
+"""Verbs of the headless face: what stands in the register beside a facility."""
+
+from __future__ import annotations
+
+from app.cli.grammar import Verb
+
+
+def _parts(name: str, handler: str) -> tuple[Verb, ...]:
+    """List, add, change and take out one kind of part."""
+    return (
+        Verb(f"{name} list", f"register_verbs:{handler}_list", ("facility",)),
+        Verb(f"{name} add", f"register_verbs:{handler}_add", ("facility", "assignments*")),
+        Verb(f"{name} change", f"register_verbs:{handler}_change", ("id", "assignments*")),
+        Verb(f"{name} remove", f"register_verbs:{handler}_remove", ("id",)),
+    )
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("facility change", "register_verbs:change", ("facility", "assignments*"), flags=("ask",)),
+    *_parts("staff", "staff"),
+    *_parts("room", "room"),
+    *_parts("past", "past"),
+)

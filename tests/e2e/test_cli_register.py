@@ -1,0 +1,37 @@
+"""`facility change`, `staff …`, `room …`, `past …` and the filters of `facility list` on the headless face."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.support import Run, done, file
+
+HOME = {"name_km": "ផ្ទះក្តីសង្ឃឹម", "name_en": "Hope House", "type": "group_home", "owner": "ngo", "capacity": 3}
+
+
+def test_the_register_of_a_house_whole(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    fields = ("applied_on=2026-01-10", "authorisation=authorised", "owner_name=Hope", 'services=["stay"]')
+    assert office("facility", "change", code, *fields, "authorised_on=2026-01-02", "--ask")[0] == 1, "before the application"
+    changed = done(office("facility", "change", code, *fields, "authorised_on=2026-01-20"))[0]
+    assert (changed["authorised_on"], changed["services"], changed["owner_name"]) == ("2026-01-20", ["stay"], "Hope")
+    assert [one["code"] for one in done(office("facility", "list", "--service", "stay"))] == [code]
+    assert done(office("facility", "list", "--fund", "state")) == []
+    assert office("facility", "list", "--papers", "lost")[0] == 1
+    worker = done(office("staff", "add", code, "name=Sok", "role=carer", "cares=true", "since=2020-01-01"))[0]
+    assert [one["code"] for one in done(office("facility", "list", "--unchecked"))] == [code]
+    assert office("staff", "change", str(worker["id"]), "check_result=in_order")[0] == 1, "on which day?"
+    done(office("staff", "change", str(worker["id"]), "check_result=in_order", "checked_on=2026-01-02"))
+    assert done(office("facility", "list", "--unchecked")) == []
+    room = done(office("room", "add", code, "name=A", "places=1", "sleeping=2", "counted_on=2026-01-02"))[0]
+    done(office("past", "add", code, "what=name", "text=Old Hope", "until_on=2010-01-01"))
+    shown = done(office("facility", "show", code))[0]
+    staff, rooms = shown["staff"], shown["rooms"]
+    assert isinstance(staff, dict)
+    assert isinstance(rooms, dict)
+    assert (staff["all"], rooms["over"], rooms["too_many"]) == (1, ["A"], True)
+    assert [one["code"] for one in done(office("facility", "list", "--query", "old hope"))] == [code]
+    assert done(office("room", "remove", str(room["id"])))[0]["removed"] is True
+    assert done(office("room", "list", code)) == []
+    assert [one["role"] for one in done(office("staff", "list", code))] == ["carer"]
+    assert office("past", "remove", "nothing")[0] == 1
