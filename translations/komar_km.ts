@@ -6229,6 +6229,37 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>LogoPart</name>
+    <message>
+        <source>Logo on papers</source>
+        <translation>រូបសញ្ញាលើឯកសារ</translation>
+    </message>
+    <message>
+        <source>Choose a logo…</source>
+        <translation>ជ្រើសរូបសញ្ញា…</translation>
+    </message>
+    <message>
+        <source>No logo</source>
+        <translation>គ្មានរូបសញ្ញា</translation>
+    </message>
+    <message>
+        <source>Papers have no logo. A chosen one stands at the right of their head.</source>
+        <translation>ឯកសារគ្មានរូបសញ្ញាទេ។ រូបដែលបានជ្រើស នឹងនៅខាងស្តាំក្បាលឯកសារ។</translation>
+    </message>
+    <message>
+        <source>It stands at the right of the head of every paper, on all computers of the office.</source>
+        <translation>វានៅខាងស្តាំក្បាលឯកសារនីមួយៗ លើកុំព្យូទ័រទាំងអស់របស់អង្គភាព។</translation>
+    </message>
+    <message>
+        <source>Choose a logo</source>
+        <translation>ជ្រើសរូបសញ្ញា</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
     <name>MatchTable</name>
     <message>
         <source>Place the child there…</source>

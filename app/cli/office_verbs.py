@@ -1,4 +1,4 @@
-"""`init`, `user …`, `sample`, `backup`, `restore`, `doctor`."""
+"""`init`, `user …`, `office logo`, `sample`, `backup`, `restore`, `doctor`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.cli.output import say
 from app.data.doctor import examine
 from app.domain.codelists import label
 from app.domain.errors import EnvironmentFault, InputError
-from app.services import backups, offices, users
+from app.services import backups, office_logo, offices, users
 from app.services import sample as practice
 from app.services.users import User, holdings
 
@@ -55,6 +55,22 @@ def user_role(context: Context) -> None:
         phone=user.phone,
     )
     context.out.one(_user(_named(context, user.id)))
+
+
+def logo(context: Context) -> None:
+    """Tells whether papers have the office's logo; sets it from a picture, or takes it away."""
+    file = context.call.text("file")
+    if context.call.flags:
+        with context.session.write("logo_remove") as uow:
+            office_logo.remove_logo(uow)
+    elif file:
+        path = Path(file)
+        data = office_logo.read_logo(path)
+        with context.session.write("logo_set") as uow:
+            office_logo.set_logo(uow, data, path.name)
+    with context.session.read() as reader:
+        picture = office_logo.office_logo(reader)
+    context.out.one({"logo": bool(picture), "bytes": len(picture)})
 
 
 def _named(context: Context, key: str) -> User:

@@ -10,6 +10,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("user list", "office_verbs:user_list"),
     Verb("user rights", "office_verbs:user_rights"),
     Verb("user role", "office_verbs:user_role", ("id",), ("roles!", "rights")),
+    Verb("office logo", "office_verbs:logo", ("file?",), flags=("remove",)),
     Verb("sample", "office_verbs:sample", options=("cases!", "seed!")),
     Verb("facility add", "facility_verbs:add", ("file",)),
     Verb(

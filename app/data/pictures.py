@@ -80,6 +80,48 @@ def prepare(data: bytes, limits: Limits, *, name: str, keep_location: bool = Fal
     return Picture(content, "image/png" if drawn else "image/jpeg", ".png" if drawn else ".jpg", thumbnail)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Bounds of a picture that is drawn on papers: at most so wide and high, no side below `least`, pixels in all before it is
+    unpacked, bytes in the end."""
+
+    wide: int
+    high: int
+    least: int
+    pixels: int
+    most: int
+
+
+def drawn(data: bytes, bounds: Drawn, *, name: str) -> bytes:
+    """A picture as PNG within bounds, with what is see-through in it, and without anything else that was written into it.
+
+    InputError `logo_not_picture`, `logo_small`.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+                if opened.width * opened.height > bounds.pixels or not opened.width or not opened.height:
+                    raise InputError("logo_not_picture", name=name)
+                kept = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, Warning) as reason:
+        raise InputError("logo_not_picture", name=name) from reason
+    kept.info.clear()
+    wide, high = bounds.wide, bounds.high
+    while True:
+        small = kept.copy()
+        small.thumbnail((wide, high))
+        if min(small.size) < bounds.least:
+            raise InputError("logo_small", name=name, least=bounds.least)
+        for tried in (small, small.quantize(256, method=Image.Quantize.FASTOCTREE)):
+            content = _written(tried, "PNG", Image.Exif())
+            if len(content) <= bounds.most:
+                return content
+        wide, high = small.width * 4 // 5, small.height * 4 // 5
+
+
 def shown(data: bytes, side: int, quarters: int, *, name: str) -> bytes:
     """A kept picture as a JPEG of at most `side` pixels, turned by quarters. InputError `attachment_not_picture`."""
     from PIL import Image, UnidentifiedImageError

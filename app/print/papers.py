@@ -32,6 +32,8 @@ class Paper:
     """None for a paper that has only one form."""
     left_out: str = ""
     """What this copy leaves out, where that is more than the variant says; stands at the foot in place of its words."""
+    logo: bytes = b""
+    """The office's own logo as PNG, at the right of the head; it takes no room from what stands there."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ from app.services.form_paper_pages import FilledPage
 from app.services.form_paper_parts import parts_of
 from app.services.form_papers import title_of, villages_of
 from app.services.inspection_forms import is_practice
+from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
 from app.services.part_kinds import KINDS
 from app.services.record_words import Pair, Teller, all_fields
@@ -76,6 +77,7 @@ def case_file_paper(
     return CaseFilePaper(
         lang=lang,
         office=office_name(reader, lang),
+        logo=office_logo(reader),
         practice=is_practice(reader),
         printed_on=long_date(reader.today(), lang),
         variant=variant,

@@ -23,6 +23,7 @@ from app.services import findings, inspection_papers, measures, paper_register
 from app.services.facilities import name_of
 from app.services.inspection_forms import STANDARD, FormShelf, is_practice
 from app.services.inspection_papers import facility_head, item_text
+from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
 from app.text.dates import long_date
 from app.text.digits import digits_for
@@ -83,6 +84,7 @@ def measure_letter(reader: Reader, shelf: FormShelf, measure: str, lang: Languag
     return LetterPaper(
         lang=lang,
         office=office_name(reader, lang),
+        logo=office_logo(reader),
         practice=is_practice(reader),
         printed_on=long_date(reader.today(), lang),
         variant="facility",

@@ -9,6 +9,7 @@ from app.data.fields import fields
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.codelists import codelist, labels
+from app.services.office_logo import PICTURE
 from app.text.dates import limit_words, short_date, short_moment
 from app.text.digits import digits_for
 from app.text.words import has_words, words
@@ -56,6 +57,8 @@ def value_words(reader: Reader, type_name: str, field: str, value: object, lang:
     if isinstance(value, list):
         codes = tuple(str(each) for each in value)
         return labels(info.codelist, codes, lang) if info is not None and info.codelist else ", ".join(codes)
+    if isinstance(value, Mapping) and PICTURE in value:
+        return words("value.picture", lang, size=len(str(value[PICTURE])) * 3 // 4 // 1024 + 1)
     text = str(value)
     if info is None:
         return text

@@ -23,6 +23,7 @@ from app.services.form_paper_pages import BlankPage, FilledPage
 from app.services.form_paper_parts import parts_of
 from app.services.form_runner import open_form
 from app.services.inspection_forms import is_practice
+from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
 from app.text.dates import long_date
 
@@ -129,6 +130,7 @@ def _paper(
     return FormPaper(
         lang=lang,
         office=office_name(reader, lang),
+        logo=office_logo(reader),
         practice=is_practice(reader),
         printed_on=long_date(reader.today(), lang),
         variant=None if page.blank else "full" if full else "open",

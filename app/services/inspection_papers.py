@@ -43,6 +43,7 @@ from app.services.facilities import name_of
 from app.services.inspection_forms import is_practice, profile_by_id
 from app.services.inspection_results import Result
 from app.services.inspections import LastVisit, Visit, hidden_values, session_of
+from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
 from app.services.residencies import BandCount
 from app.text.dates import long_date
@@ -90,6 +91,7 @@ def checklist(
     return ChecklistPaper(
         lang=lang,
         office=office_name(reader, lang),
+        logo=office_logo(reader),
         practice=is_practice(reader),
         printed_on=long_date(today, lang),
         variant=None,
@@ -185,6 +187,7 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
     return InspectionReportPaper(
         lang=lang,
         office=office_name(reader, lang),
+        logo=office_logo(reader),
         practice=is_practice(reader),
         printed_on=long_date(reader.today(), lang),
         variant=variant,

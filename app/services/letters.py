@@ -23,6 +23,7 @@ from app.services.case_papers import left_out
 from app.services.consent_givers import counting, givers
 from app.services.deaths import is_dead
 from app.services.inspection_forms import is_practice
+from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
 from app.services.record_words import BIRTH, NAME, Pair, Teller
 from app.text.dates import long_date, short_date
@@ -105,6 +106,7 @@ class Desk:
         return LetterPaper(
             lang=lang,
             office=office_name(reader, lang),
+            logo=office_logo(reader),
             practice=is_practice(reader),
             printed_on=long_date(reader.today(), lang),
             variant=variant,

@@ -10,6 +10,7 @@ from app.data.files import write_whole
 from app.data.reader import Reader
 from app.print.papers import RecoveryCodePaper
 from app.print.typesetting import pdf
+from app.services.office_logo import office_logo
 from app.text.dates import long_date
 from app.text.zone import local_today
 
@@ -28,11 +29,13 @@ def save_recovery_paper(session: Session, code: str, path: Path, lang: str) -> N
     """Writes the sheet as PDF; the code is stored nowhere. EnvironmentFault `print_fonts_missing`, `disk_full`, `read_only`."""
     office = session.office()
     with session.read() as reader:
+        logo = office_logo(reader)
         device = reader.meta("tag") or (reader.meta("device") or "")[-8:]
     paper = RecoveryCodePaper(
         lang="km" if lang == "km" else "en",
         office=office.text("name_km" if lang == "km" else "name_en"),
         practice=bool(office.flag("practice")),
+        logo=logo,
         printed_on=long_date(local_today(session.database.clock), lang),
         groups=tuple(code.split("-")),
         device=device,

@@ -26,6 +26,7 @@ from app.services.form_paper_pages import FilledPage
 from app.services.form_paper_parts import parts_of
 from app.services.form_papers import title_of, villages_of
 from app.services.inspection_forms import is_practice
+from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
 from app.services.official_form_plan import LEFT_TO_HEAD, OFFICIAL, OfficialForm
 from app.services.record_words import Teller
@@ -53,6 +54,7 @@ def official_paper(reader: Reader, shelf: FormShelf, response: str, variant: Var
     return OfficialFormPaper(
         lang=lang,
         office=office_name(reader, lang),
+        logo=office_logo(reader),
         practice=is_practice(reader),
         printed_on=long_date(reader.today(), lang),
         variant=variant,

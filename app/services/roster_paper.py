@@ -17,6 +17,7 @@ from app.print.rosters import RosterLine, RosterPaper
 from app.services import residencies
 from app.services.inspection_forms import is_practice
 from app.services.inspection_papers import facility_head
+from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
 from app.services.residencies import Resident
 from app.text.dates import long_date, short_date
@@ -47,6 +48,7 @@ def roster_paper(reader: Reader, facility: str, on: date, lang: Language) -> Ros
     return RosterPaper(
         lang=lang,
         office=office_name(reader, lang),
+        logo=office_logo(reader),
         practice=is_practice(reader),
         printed_on=long_date(reader.today(), lang),
         variant=None,

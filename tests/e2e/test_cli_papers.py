@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from tests.e2e.support import CASE, NAME, Run, done, file
+from tests.support.logos import picture
 from tests.support.pdf_text import words_of
 
 
@@ -30,6 +31,18 @@ def test_documents_and_papers_of_a_case(run: Run, tmp_path: Path) -> None:
     _scans_of_a_folder(run, code, tmp_path / "scanner")
     _a_paper_goes_out_and_comes_back(run, code, tmp_path)
     _only_what_is_named_is_on_the_paper(run, code, tmp_path / "parts.pdf")
+
+
+def test_the_logo_of_the_office(office: Run, tmp_path: Path) -> None:
+    assert done(office("office", "logo")) == [{"logo": False, "bytes": 0}]
+    (tmp_path / "logo.png").write_bytes(picture(300, 100))
+    assert done(office("office", "logo", str(tmp_path / "logo.png")))[0]["logo"]
+    assert office("office", "logo", str(tmp_path / "none.png"))[0] == 3
+    (tmp_path / "words.png").write_text("words", encoding="utf-8")
+    assert office("office", "logo", str(tmp_path / "words.png"))[0] == 1
+    assert done(office("office", "logo"))[0]["logo"]
+    assert done(office("office", "logo", "--remove")) == [{"logo": False, "bytes": 0}]
+    assert office("office", "logo", "--remove")[0] == 1
 
 
 def _only_what_is_named_is_on_the_paper(run: Run, code: str, target: Path) -> None:

@@ -11,6 +11,7 @@ from app.domain.permissions import can
 from app.services.settings import LIMITS, set_setting, whole_setting
 from app.ui.i18n import OWN_NAMES
 from app.ui.pages.page import Page
+from app.ui.pages.settings_logo import LogoPart
 from app.ui.pages.settings_parts import BackupCard, PasswordCard, left
 from app.ui.preferences import SIZES
 from app.ui.widgets.basics import Button, Scrolled, button, card, heading, label, note, section
@@ -104,6 +105,8 @@ class SettingsPage(Page):
         self.office_save = button(frame, "check", self.save_office)
         box.addWidget(self.office_form)
         box.addLayout(left(self.office_save))
+        self.logo = LogoPart(self.context)
+        box.addWidget(self.logo)
         return frame
 
     def _rules_card(self) -> QWidget:
@@ -178,6 +181,7 @@ class SettingsPage(Page):
         for name, text in names.items():
             self.office_form.label(name, text)
         self.office_save.setText(self.tr("Save the office"))
+        self.logo.retranslate()
         self.rules_form.label("lock_minutes", self.tr("Lock the screen after so many minutes without a key"))
         self.rules_form.label("backup_days", self.tr("Remind of the backup after so many days"))
         for cell in self.rules_form.cells.values():
@@ -236,7 +240,8 @@ class SettingsPage(Page):
         return True
 
     def _read(self) -> None:
-        """Reads the office, its settings, and when the last backup was."""
+        """Reads the office, its settings, its logo, and when the last backup was."""
+        self.logo.refresh()
 
         def office(reader: Reader) -> tuple[dict[str, object], dict[str, int], str | None]:
             from app.services.offices import own_office

@@ -21,6 +21,7 @@ from app.services.official_form_plan import OFFICIAL
 from tests.data.cases.support import form
 from tests.data.privacy.office import SECRET
 from tests.support.full_forms import fill_all
+from tests.support.logos import beside, picture
 from tests.support.pdf_text import words_of
 
 TOKEN = re.compile(r"zq([a-z0-9]+)x")
@@ -112,3 +113,9 @@ def test_each_question_that_a_copy_keeps_is_in_the_form(filled: Filled, form_id:
     assert named - {one.name for one in compiled.definitions.values()} == set()
     restricted = {one.name for one in compiled.definitions.values() if one.komar.get("group")}
     assert named & restricted == set()
+
+
+def test_the_official_layout_does_not_move_for_the_logo(filled: Filled) -> None:
+    with filled.session.read() as reader:
+        papers = [paper_desk.fill(reader, filled.desk, "official_form", one, "full", "km") for one in filled.responses.values()]
+    assert all(beside(paper, picture(300, 300)) == (True, False) for paper in papers[:2])
