@@ -30,6 +30,10 @@ RULES: tuple[HardRule, ...] = (
         "event_before_birth", ("case.received_at", "placement.from_on"), "Nothing happens to a child before its birth.", "P13"
     ),
     HardRule("service_of_dead", ("service.state",), "A death ends the services of a child.", "P21"),
+    HardRule(
+        "death_not_noted", ("case.close_reason",), "A death that nobody wrote down has ended nothing of what it ends.", "P21"
+    ),
+    HardRule("closed_after_death", ("case.close_reason",), "A death is a closure of its own, and counted so.", "P21"),
     HardRule("approval_after_death", (), "What is decided about a child's life to come ends with its death.", "P21"),
     HardRule("admission_before_birth", ("residency.admitted_on",), "Nobody is admitted before being born.", "P13"),
     HardRule("died_before_born", ("child.died_on",), "Nobody dies before being born.", "P13"),

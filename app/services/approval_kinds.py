@@ -43,6 +43,7 @@ class WhatEntry:
     it is asked for and decided. `present`: whether a request is still about the case as it runs now, not about a part of it
     that is over. `of_living`: a decision about the life to come of a child, which its death ends (practice P21); closing the
     case and looking at what was done without consent stay.
+    `fits`: refuses to approve what says something else than what became known since it was asked.
     `named`: marks of what the decision was shown, kept with it, so that all laptops know what came later.
     """
 
@@ -54,6 +55,7 @@ class WhatEntry:
     state: str = "open"
     present: Callable[[Reader, Record], bool] = _always
     of_living: bool = False
+    fits: Callable[[Reader, Record], None] | None = None
     named: Callable[[Reader, Record], list[str]] = _none
 
 

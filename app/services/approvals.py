@@ -120,7 +120,7 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
     With `paper` the head signed on paper and who enters it only types; who typed is kept.
 
     InputError `not_allowed`, `approval_decided`, `approval_past` where the case was closed and reopened since it was asked,
-    `approval_after_death`, `own_request` for who asked or whose case it is (on paper: the same by name),
+    `approval_after_death`, `closed_after_death`, `own_request` for who asked or whose case it is (on paper: the same by name),
     `remarks_missing` when sent back, `approval_above` where the office above decides, `paper_by_missing`, `paper_day`,
     `paper_proof_missing` for a paper without number and scan that is entered by who may not decide, `case_not_open`.
     """
@@ -142,6 +142,8 @@ def decide(uow: UnitOfWork, approval: str, answer: Answer, *, remarks: str = "",
     else:
         _require(uow, whose, "case.ask", "carer.edit")
         said = _on_paper(uow, record, whose, paper)
+    if answer == "approved" and entry.fits is not None:
+        entry.fits(uow, record)
     named = entry.named(uow, record) if answer == "approved" else []
     answered = {"state": answer, "remarks": remarks.strip() or None, **said, **({"named": named} if named else {})}
     uow.undoable = False

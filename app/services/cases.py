@@ -268,8 +268,8 @@ def _check_contact(values: Values) -> None:
 def void(uow: UnitOfWork, case: str, reason: str, *, note: str = "") -> None:
     """Marks a case as entered by mistake; it leaves lists and counts and stays readable. A reason of "other" needs a note.
 
-    What was worked on is no mistake of typing: it is closed with an approval, or a head says so (P19). InputError
-    `not_allowed`, `code_unknown`, `void_note_missing`, `void_worked`.
+    What was worked on, or ended by a decision, is no mistake of typing: it is closed with an approval, or a head says so
+    (P19). InputError `not_allowed`, `code_unknown`, `void_note_missing`, `void_worked`.
     """
     from app.services.case_questions import work_done
 
@@ -278,7 +278,8 @@ def void(uow: UnitOfWork, case: str, reason: str, *, note: str = "") -> None:
         raise InputError("code_unknown", field="case.void_reason", code=reason, list="void_reason")
     if reason == "other" and not note.strip():
         raise InputError("void_note_missing", field="case.void_reason")
-    if not may(uow, "case.decide", record) and work_done(uow, case):
+    decided = record.code("status") in ("closed", "not_accepted")
+    if not may(uow, "case.decide", record) and (decided or work_done(uow, case)):
         raise InputError("void_worked", field="case.void_reason")
     uow.update("case", case, voided(reason, note))
 

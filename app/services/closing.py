@@ -13,6 +13,7 @@ from app.domain.clock import instant_text
 from app.domain.codelists import codelist, label
 from app.domain.errors import InputError
 from app.domain.records import Record
+from app.services import deaths
 from app.services.approval_kinds import WhatEntry
 from app.services.case_values import checked
 from app.services.cases import refuse_second
@@ -106,6 +107,12 @@ def _back(uow: UnitOfWork, approval: Record) -> None:
         uow.update("episode", approval.text("subject"), nothing)
 
 
+def _fits(reader: Reader, approval: Record) -> None:
+    """A child who died since is closed by its death. InputError as `deaths.check_closing`."""
+    child = reader.get("case", approval.text("case")).text("child")
+    deaths.check_closing(reader, child, approval.text("reason"), approval.day("effective_on") or reader.today())
+
+
 def _ended(status: str, reader: Reader, approval: Record) -> bool:
     """Whether the case ended by this decision and nothing came after it."""
     case = reader.maybe("case", approval.text("case"))
@@ -184,6 +191,6 @@ def _is_open(reader: Reader, approval: Record) -> bool:
     return [row.id for row in reader.find("episode", case=case.id, order=("number",))[-2:-1]] == [approval.text("subject")]
 
 
-CLOSURE = WhatEntry(_closed, _case, _back, _is_closed, present=_present)
+CLOSURE = WhatEntry(_closed, _case, _back, _is_closed, present=_present, fits=_fits)
 NOT_ACCEPTED = WhatEntry(_not_accepted, _case, _back, _is_not_accepted, present=_present)
 REOPEN = WhatEntry(_reopened, _case, _reopened_back, _is_open, state="closed", present=_present)

@@ -51,6 +51,8 @@ _ENDS: tuple[tuple[What, frozenset[str], str], ...] = (
     ("paper", frozenset({"printed", "out"}), "void"),
 )
 """Type, the states that a death ends, the state it comes to."""
+_ENDS_SO = frozenset({"died", "duplicate"})
+"""Reasons for which the case of a dead child is closed; a case that stands twice counts no death twice."""
 _WAITING = frozenset({"asked", "sent_back"})
 """The states of a request that somebody is still to do something about."""
 
@@ -80,6 +82,26 @@ def ended_request(reader: Reader, entry: WhatEntry, whose: Record) -> bool:
         return False
     child = reader.maybe("child", whose.text("child"))
     return child is not None and is_dead(child)
+
+
+def check_closing(reader: Reader, child: str, reason: str, day: date) -> None:
+    """The closing of a case and the death of its child tell the same: a death is a closure of its own (practice P21).
+
+    `day`: that of the closing. A case that ended before the child died, or that stands twice, keeps its own reason. InputError
+    `death_not_noted` for a death that nobody wrote down, so that nothing of it was ended; `closed_after_death`.
+    """
+    record = reader.maybe("child", reader.current(child))
+    dead = record is not None and is_dead(record)
+    if reason == "died" and not dead:
+        raise InputError("death_not_noted", field="case.close_reason")
+    if record is not None and dead and _other_end(record, reason, day):
+        raise InputError("closed_after_death", field="case.close_reason")
+
+
+def _other_end(child: Record, reason: object, day: date) -> bool:
+    """Whether a closing for a reason, on a day, says something else than the death of the child, who died by then."""
+    died = child.day("died_on")
+    return reason not in _ENDS_SO and (died is None or day >= died)
 
 
 def check_lives(reader: Reader, entry: WhatEntry, whose: Record) -> None:
@@ -215,8 +237,10 @@ def _end_case(uow: UnitOfWork, case: Record, day: date) -> list[Step]:
             if row.text("state") in states and may_see(uow.actor, row):
                 uow.update(name, row.id, {"state": after, **_when(uow, row, day)})
                 steps.append(Step(name, (name, row.id), True))
+    child = uow.get("child", uow.current(case.text("child")))
     for row in uow.find("approval", case=case.id):
-        if row.text("state") in _WAITING and WHATS.get(row.text("what"), PLAIN).of_living:
+        other = row.code("what") == "closure" and _other_end(child, row.code("reason"), row.day("effective_on") or date.max)
+        if row.text("state") in _WAITING and (other or WHATS.get(row.text("what"), PLAIN).of_living):
             uow.update("approval", row.id, {"state": "withdrawn"})
             steps.append(Step("approval", ("approval", row.id), True))
     return steps

@@ -13,7 +13,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.workflow import Missing, Step
 from app.domain.workflow import bar as steps_of
-from app.services import approvals, cases, closing
+from app.services import approvals, cases, closing, deaths
 from app.services.approvals import Paper
 from app.services.case_facts import facts
 from app.services.case_file import CaseFile
@@ -54,11 +54,13 @@ def close(
     """Asks for the approval to close an open case, and closes it at once where it was approved on paper; gives the request.
 
     `on`: the day of closing; that of the decision unless said. InputError as `approvals.ask` and `approvals.decide`,
-    `code_unknown`, `closed_before_opened`.
+    `code_unknown`, `closed_before_opened`, `death_not_noted`, `closed_after_death`.
     """
     record = cases.editable(uow, case, "case.close")
     checked(uow, "case", {"closed_on": on, "close_reason": reason, "close_note": note})
-    closing.check_end(uow, record, on or (paper.on if paper is not None else uow.today()))
+    day = on or (paper.on if paper is not None else uow.today())
+    closing.check_end(uow, record, day)
+    deaths.check_closing(uow, record.text("child"), reason, day)
     wanted = {"reason": reason, "effective_on": on}
     approval = approvals.ask(uow, "closure", closing.subject_of(uow, case), note=note, above=above, wanted=wanted)
     return _on_paper(uow, approval, paper)

@@ -12,6 +12,7 @@ from app.data.database import Database
 from app.domain.case_code import parse_case_code
 from app.domain.errors import InputError
 from app.services import case_file, case_history, case_json, case_parts, cases, children, deaths, flow, hand_overs, notes
+from app.services.approvals import Paper
 from app.services.cases import Registration
 from tests.data.cases.support import (
     CLERK,
@@ -214,6 +215,25 @@ def test_what_was_worked_on_is_no_mistake_of_typing_but_for_a_head(database: Dat
         uow.create("service", {"case": opened.case, "type": "education", "state": "asked"})
     with pytest.raises(InputError, match="void_worked"), acting(database) as uow:
         cases.void(uow, opened.case, "trial")
+    with acting(database, HEAD) as uow:
+        cases.void(uow, opened.case, "trial")
+    with database.read(WORKER) as reader:
+        assert reader.get("case", opened.case).code("status") == "void"
+
+
+@pytest.mark.parametrize("status", ["closed", "not_accepted"])
+def test_what_ended_by_a_decision_is_no_mistake_of_typing_but_for_a_head(database: Database, status: str) -> None:
+    opened = register(database)
+    paper = Paper("Chan Sophea", date(2026, 3, 1), "12/26")
+    with acting(database) as uow:
+        if status == "closed":
+            flow.close(uow, opened.case, "success", paper=paper)
+        else:
+            flow.refuse(uow, opened.case, "The commune", "No danger", paper=paper)
+    with pytest.raises(InputError, match="void_worked"), acting(database) as uow:
+        cases.void(uow, opened.case, "trial")
+    with database.read(WORKER) as reader:
+        assert reader.get("case", opened.case).code("status") == status
     with acting(database, HEAD) as uow:
         cases.void(uow, opened.case, "trial")
     with database.read(WORKER) as reader:
