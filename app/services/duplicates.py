@@ -12,7 +12,7 @@ from app.domain.duplicates import Level, Person, Reason, matches, person_of
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import cases, distinct
-from app.services.case_names import is_hidden
+from app.services.case_names import firm, is_hidden, without_names
 from app.services.children import full_name
 from app.text.keys import name_key_any_order
 from app.text.sounds import consonants
@@ -53,7 +53,8 @@ def likely(
 ) -> list[Likely]:
     """Children who may be the one whose fields are given (wire values), the likeliest first, at most five.
 
-    `phones` are the family's, never the reporter's. Twins and siblings that somebody marked as such are left out. InputError
+    `phones` are the family's, never the reporter's. Twins and siblings that somebody marked as such are left out, and so is
+    who is like by nothing but a name that a case hides from the person. InputError
     `not_allowed` for who opens no cases, since the answer says that one exists (practice P27).
     """
     require(reader.actor, "case.create")
@@ -71,7 +72,8 @@ def likely(
         for match in best
         if match.id in by_child
     ]
-    return shown[:5]
+    unnamed = without_names(reader, (one.child for one in shown))
+    return [one for one in shown if one.own or one.child not in unnamed or firm(one.reasons)][:5]
 
 
 def _candidates(reader: Reader, person: Person) -> list[Record]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 
@@ -10,6 +10,7 @@ from app.data.database import Database
 from app.data.reader import Reader
 from app.data.undo import undo
 from app.domain.errors import InputError
+from app.domain.records import Actor
 from app.services import (
     approval_list,
     between,
@@ -33,7 +34,7 @@ from app.services import (
 )
 from app.services.case_search import CaseFilter, CaseWish
 from app.text.keys import sort_key
-from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
+from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, VILLAGE, WORKER, acting, register
 
 NAMES = ("ដារ៉ា", "Thida", "សុខ", "Touch")
 LATIN = {"child__family_name_latin": "Touch", "child__given_name_latin": "Thida"}
@@ -130,3 +131,39 @@ def test_who_hides_it_and_what_goes_on(database: Database) -> None:
         case_names.hide(uow, two.case, hidden=False)
         assert not case_names.is_hidden(uow.get("case", two.case))
         assert [event.what for event in time_line.page(uow, two.case).events if event.what.startswith("name")]
+
+
+NAMED = {"family_name_km": "សុខ", "given_name_km": "ដារ៉ា", "family_name_latin": "Sok", "given_name_latin": "Dara"}
+
+
+def test_a_name_alone_finds_no_case_that_hides_it_for_who_may_not_open_it(database: Database) -> None:
+    one = register(database)
+    known = {**NAMED, "birth_from": "2015-02-03", "birth_to": "2015-02-03"}
+    near = {**NAMED, "birth_from": "2015-01-01", "birth_to": "2015-12-31"}
+    for told in (NAMED, {**NAMED, "village_code": VILLAGE}, near):
+        assert met(database, OTHER, told) == {one.code}, "as long as the name is told, it is a reason"
+    with acting(database) as uow:
+        case_names.hide(uow, one.case, hidden=True)
+    for told in (NAMED, {**NAMED, "village_code": VILLAGE}, near):
+        assert met(database, OTHER, told) == set(), "whoever only guesses a name learns nothing"
+        assert met(database, WORKER, told) == met(database, HEAD, told) == {one.code}
+    assert met(database, OTHER, known) == {one.code}, "who registers the child a second time meets the first case"
+    assert met(database, OTHER, {**near, "village_code": VILLAGE}) == {one.code}
+    assert met(database, OTHER, NAMED, phones=["012345678"]) == {one.code}
+
+
+def met(database: Database, actor: Actor, child: Mapping[str, object], phones: Iterable[str] = ()) -> set[str]:
+    """The numbers that somebody is shown who registers a child."""
+    with database.read(actor) as reader:
+        return {found.code for found in duplicates.likely(reader, child, phones=phones)}
+
+
+def test_what_stays_of_a_case_that_goes_hides_the_name_with_it(database: Database) -> None:
+    one = register(database)
+    with database.write(HEAD, "test") as uow:
+        told = {"case_id": one.case, "code": one.code, "child_name": "សុខ ដារ៉ា", "to_office": "02", "moved_on": uow.today()}
+        stub = uow.create("case_stub", {**told, "office": OFFICE})
+    for hidden, name in ((True, one.code), (False, "សុខ ដារ៉ា")):
+        with acting(database) as uow:
+            case_names.hide(uow, one.case, hidden=hidden)
+            assert uow.get("case_stub", stub).text("child_name") == name
