@@ -3501,6 +3501,93 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>Districts</name>
+    <message>
+        <source>Code</source>
+        <translation>កូដ</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>ស្រុក/ខណ្ឌ/ក្រុង</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Residents</source>
+        <translation>អ្នករស់នៅ</translation>
+    </message>
+    <message>
+        <source>Not visited for a year</source>
+        <translation>មិនបានចុះជាងមួយឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>ធ្ងន់ធ្ងរ</translation>
+    </message>
+    <message>
+        <source>Overdue findings</source>
+        <translation>ចំណុចត្រូវកែលម្អហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>No place known</source>
+        <translation>មិនស្គាល់ទីកន្លែង</translation>
+    </message>
+    <message>
+        <source>{n} facilities · {m} residents</source>
+        <translation>{n} កន្លែង · {m} នាក់</translation>
+    </message>
+    <message>
+        <source>critical: {n}</source>
+        <translation>ធ្ងន់ធ្ងរ៖ {n}</translation>
+    </message>
+    <message>
+        <source>not visited for a year: {n}</source>
+        <translation>មិនបានចុះជាងមួយឆ្នាំ៖ {n}</translation>
+    </message>
+    <message>
+        <source>overdue findings: {n}</source>
+        <translation>ចំណុចហួសកំណត់៖ {n}</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>គ្មានបញ្ហា</translation>
+    </message>
+    <message>
+        <source>no facility</source>
+        <translation>គ្មានកន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Show the map (T)</source>
+        <translation>បង្ហាញជាផែនទី (T)</translation>
+    </message>
+    <message>
+        <source>Show as a table (T)</source>
+        <translation>បង្ហាញជាតារាង (T)</translation>
+    </message>
+    <message>
+        <source>Each tile is a district, near to where it lies. It says the worst that there is: a critical result, a facility not visited for a year, or findings past their day. Arrow keys go from tile to tile, Enter shows its facilities.</source>
+        <translation>ប្រអប់នីមួយៗគឺស្រុកមួយ ដាក់ជិតទីតាំងពិតរបស់វា។ វាប្រាប់រឿងធ្ងន់ជាងគេ៖ លទ្ធផលធ្ងន់ធ្ងរ កន្លែងដែលមិនបានចុះជាងមួយឆ្នាំ ឬចំណុចត្រូវកែលម្អហួសកំណត់។ គ្រាប់ចុចព្រួញទៅប្រអប់បន្ទាប់ Enter បង្ហាញកន្លែងថែទាំរបស់វា។</translation>
+    </message>
+    <message>
+        <source>Each line is a district; its facilities stand below.</source>
+        <translation>ជួរនីមួយៗគឺស្រុកមួយ ហើយកន្លែងថែទាំរបស់វានៅខាងក្រោម។</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>ខេត្ត</translation>
+    </message>
+    <message>
+        <source>Facilities by district</source>
+        <translation>កន្លែងថែទាំតាមស្រុក</translation>
+    </message>
+    <message>
+        <source>There is no facility yet. Register one first.</source>
+        <translation>មិនទាន់មានកន្លែងថែទាំកុមារទេ។ សូមចុះបញ្ជីមួយជាមុនសិន។</translation>
+    </message>
+</context>
+<context>
     <name>DocumentActs</name>
     <message>
         <source>Add documents</source>
@@ -3744,6 +3831,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ទិដ្ឋភាពរួម</translation>
     </message>
     <message>
+        <source>All facilities at a glance</source>
+        <translation>កន្លែងថែទាំទាំងអស់ក្នុងមួយភ្លែត</translation>
+    </message>
+    <message>
         <source>Family and community care</source>
         <translation>ការថែទាំតាមគ្រួសារ និងសហគមន៍</translation>
     </message>
@@ -3786,6 +3877,45 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>{title} ({n})</source>
         <translation>{title} ({n})</translation>
+    </message>
+</context>
+<context>
+    <name>FacilitiesBehind</name>
+    <message>
+        <source>Code</source>
+        <translation>កូដ</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Residents</source>
+        <translation>អ្នករស់នៅ</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>អធិការកិច្ចចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Overdue findings</source>
+        <translation>ចំណុចហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនធ្លាប់</translation>
+    </message>
+    <message>
+        <source>Facilities behind the number</source>
+        <translation>កន្លែងថែទាំនៅពីក្រោយលេខ</translation>
+    </message>
+    <message>
+        <source>Choose a district or a number: its facilities stand here.</source>
+        <translation>ជ្រើសរើសស្រុក ឬលេខមួយ៖ កន្លែងថែទាំរបស់វានឹងបង្ហាញនៅទីនេះ។</translation>
     </message>
 </context>
 <context>
@@ -4092,6 +4222,49 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Save</source>
         <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
+    <name>FacilityOverviewPage</name>
+    <message>
+        <source>All facilities at a glance</source>
+        <translation>កន្លែងថែទាំទាំងអស់ក្នុងមួយភ្លែត</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>By district</source>
+        <translation>តាមស្រុក</translation>
+    </message>
+    <message>
+        <source>Result and last visit</source>
+        <translation>លទ្ធផល និងអធិការកិច្ចចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Standards over the years</source>
+        <translation>បទដ្ឋានតាមឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>Map, results, standards</source>
+        <translation>ផែនទី លទ្ធផល បទដ្ឋាន</translation>
+    </message>
+    <message>
+        <source>Facilities: {n}</source>
+        <translation>កន្លែងថែទាំ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Not visited for a year: {n}</source>
+        <translation>មិនបានចុះជាងមួយឆ្នាំ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Critical: {n}</source>
+        <translation>ធ្ងន់ធ្ងរ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Overdue findings: {n}</source>
+        <translation>ចំណុចត្រូវកែលម្អហួសកំណត់៖ {n}</translation>
     </message>
 </context>
 <context>
@@ -10296,6 +10469,57 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Typed today: {number}</source>
         <translation>បានបញ្ចូលថ្ងៃនេះ៖ {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Standards</name>
+    <message>
+        <source>Of the visits in which a standard was asked and seen: how many did not meet it in full. Visits by year: {list}.</source>
+        <translation>ក្នុងចំណោមអធិការកិច្ចដែលបានសួរ និងពិនិត្យឃើញបទដ្ឋាននោះ៖ ប៉ុន្មានលើកដែលមិនបានអនុវត្តពេញលេញ។ អធិការកិច្ចតាមឆ្នាំ៖ {list}។</translation>
+    </message>
+    <message>
+        <source>Not counted: {n} visits whose form or answers are not on this computer.</source>
+        <translation>មិនរាប់បញ្ចូល៖ អធិការកិច្ច {n} ដែលទម្រង់ ឬចម្លើយរបស់វាមិនមានក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>ចំណុច</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>បទដ្ឋាន</translation>
+    </message>
+    <message>
+        <source>Standards over the years</source>
+        <translation>បទដ្ឋានតាមឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>No visit with points stands here yet; numbers come once a team has closed one.</source>
+        <translation>មិនទាន់មានអធិការកិច្ចដែលមានពិន្ទុនៅទីនេះទេ។ លេខនឹងមាន ពេលក្រុមបិទអធិការកិច្ចមួយ។</translation>
+    </message>
+    <message>
+        <source>{text} (critical)</source>
+        <translation>{text} (ធ្ងន់ធ្ងរ)</translation>
+    </message>
+    <message>
+        <source>{year}: asked and seen in {n} visits, met in part {partly}, not met {none}</source>
+        <translation>{year}៖ បានសួរ និងពិនិត្យឃើញក្នុងអធិការកិច្ច {n} អនុវត្តបានខ្លះ {partly} មិនបានអនុវត្ត {none}</translation>
+    </message>
+    <message>
+        <source>Not met in full, of a hundred visits: {item}</source>
+        <translation>មិនបានអនុវត្តពេញលេញ ក្នុងអធិការកិច្ចមួយរយ៖ {item}</translation>
+    </message>
+    <message>
+        <source>item {n}</source>
+        <translation>ចំណុច {n}</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>Type of facility</source>
+        <translation>ប្រភេទកន្លែងថែទាំ</translation>
     </message>
 </context>
 <context>

@@ -149,3 +149,10 @@ def label_of(values: Mapping[str, object], lang: str) -> str:
     """The village's name that a record keeps, in a language, whichever is there."""
     first, second = ("village_km", "village_en") if lang == "km" else ("village_en", "village_km")
     return str(values.get(first) or values.get(second) or values.get("village_code") or "")
+
+
+@cache
+def district_points() -> Mapping[str, tuple[float, float]]:
+    """Code of a district → degrees north and east of one point of it, to lay out a map of tiles; nothing is measured so."""
+    with (CODE_LISTS / "district_places.csv").open(encoding="utf-8", newline="") as source:
+        return {row["code"]: (float(row["north"]), float(row["east"])) for row in csv.DictReader(source, strict=True)}

@@ -23,7 +23,7 @@ from app.paths import CODE_LISTS
 
 COLUMNS = ("code", "km", "en", "group", "source_tag", "valid_from", "valid_to", "primero_label")
 GROUPS = frozenset({"reporter", "perpetrator", "interview", "hiv_rh", "sexual_violence", "safety_plan"})
-_NOT_LISTS = frozenset({"gazetteer", "gazetteer_corrections"})
+_NOT_LISTS = frozenset({"gazetteer", "gazetteer_corrections", "district_places"})
 
 
 class CodeListError(Exception):

@@ -86,6 +86,13 @@ FACES: tuple[Face, ...] = (
         icon="returns",
     ),
     Face(
+        "facility_overview",
+        "facilities",
+        lambda: translate("Faces", "All facilities at a glance"),
+        lambda actor: can(actor, "inspection.read"),
+        icon="returns",
+    ),
+    Face(
         "carers",
         "facilities",
         lambda: translate("Faces", "Family and community care"),

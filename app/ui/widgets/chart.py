@@ -55,6 +55,7 @@ class Plot(QWidget):
         self.series: tuple[Series, ...] = ()
         self.low, self.high, self.step = 0, 1, 1
         self.words: Callable[[float], str] = str
+        self.day: Callable[[date], str] = lambda day: short_date(day, context.lang)
         self.line, self.point = 0, -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -77,13 +78,12 @@ class Plot(QWidget):
         if not one.points:
             return one.name
         day, value = one.points[self.point]
-        return f"{one.name} · {short_date(day, self.context.lang)} · {self.words(value)}"
+        return f"{one.name} · {self.day(day)} · {self.words(value)}"
 
     def whole(self) -> str:
         """All lines in words, for who cannot see them."""
         return "\n".join(
-            f"{one.name}: "
-            + ", ".join(f"{short_date(day, self.context.lang)} {self.words(value)}" for day, value in one.points)
+            f"{one.name}: " + ", ".join(f"{self.day(day)} {self.words(value)}" for day, value in one.points)
             for one in self.series
         )
 
@@ -189,7 +189,7 @@ class Plot(QWidget):
         painter.setPen(self.context.theme.colour("dim"))
         metrics, taken = self.fontMetrics(), float(self.width() * 2)
         for day in reversed(self._days()):
-            told = short_date(day, self.context.lang)
+            told = self.day(day)
             wide = metrics.horizontalAdvance(told)
             left = min(max(0.0, self._spot(area, day, self.low).x() - wide / 2), self.width() - wide)
             if left + wide + unit(self) > taken:
@@ -310,8 +310,7 @@ class LineChart(QWidget):
     def _list(self) -> SimpleTable:
         """Makes the table anew: its columns are the lines."""
         self._drop()
-        lang = self.context.lang
-        columns = [Column("day", lambda: self.tr("Day"), lambda one: short_date(one.day, lang), width=14)]
+        columns = [Column("day", lambda: self.tr("Day"), lambda one: self.plot.day(one.day), width=14)]
         for place, one in enumerate(self.plot.series):
             columns.append(Column(f"line{place}", partial(str, one.name), partial(self._cell, place), width=24))
         made = SimpleTable(self.context, self.list_name, columns, self)

@@ -1,0 +1,1 @@
+"""Parts of the page that shows all facilities at a glance."""
