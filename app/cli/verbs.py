@@ -23,5 +23,7 @@ _PARTS = (
     *(verbs_people, verbs_flow, verbs_plan, verbs_care, verbs_danger),
     *(verbs_sharing, verbs_papers, verbs_desk, verbs_closing, verbs_register, verbs_base),
 )
-VERBS = {verb.name: verb for part in _PARTS for verb in part.VERBS}
+EVERY = tuple(verb for part in _PARTS for verb in part.VERBS)
+"""All verbs, in their order; none stands there twice."""
+VERBS = {verb.name: verb for verb in EVERY}
 """Verb → what it takes and where it is done."""

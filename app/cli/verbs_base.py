@@ -19,7 +19,6 @@ VERBS: tuple[Verb, ...] = (
         options=("query", "limit", "service", "fund", "papers"),
         flags=("unchecked",),
     ),
-    Verb("facility list", "facility_verbs:listing", options=("query", "limit")),
     Verb("facility overview", "overview_verbs:show", ("what?",), ("province", "form", "type")),
     Verb("facility show", "facility_verbs:show", ("id",)),
     Verb("residency admit", "facility_verbs:admit", ("facility", "file"), flags=("ask",)),

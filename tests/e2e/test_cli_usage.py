@@ -12,7 +12,7 @@ import pytest
 
 from app.cli.grammar import help_text
 from app.cli.main import main
-from app.cli.verbs import VERBS
+from app.cli.verbs import EVERY, VERBS
 from app.text.words import LANGUAGES
 from tests.e2e.support import CASE, NAME, SECRET, Run, done, file
 
@@ -132,3 +132,9 @@ def test_a_real_process_reads_the_input_and_speaks_utf8(tmp_path: Path) -> None:
     assert "គ្មាន" in wrong.stderr.decode("utf-8")
     asked = process(folder, "status", secret=None)
     assert (asked.returncode, b"KOMAR_PASSWORD" in asked.stderr) == (1, True)
+
+
+def test_no_verb_stands_there_twice() -> None:
+    """The later one would take its place, with other options, and nobody would be told."""
+    names = [verb.name for verb in EVERY]
+    assert [name for name in names if names.count(name) > 1] == []
