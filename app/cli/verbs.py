@@ -17,11 +17,12 @@ from app.cli import (
     verbs_plan,
     verbs_register,
     verbs_sharing,
+    verbs_visiting,
 )
 
 _PARTS = (
     *(verbs_people, verbs_flow, verbs_plan, verbs_care, verbs_danger),
-    *(verbs_sharing, verbs_papers, verbs_desk, verbs_closing, verbs_register, verbs_base),
+    *(verbs_sharing, verbs_papers, verbs_desk, verbs_closing, verbs_register, verbs_visiting, verbs_base),
 )
 EVERY = tuple(verb for part in _PARTS for verb in part.VERBS)
 """All verbs, in their order; none stands there twice."""

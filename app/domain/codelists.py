@@ -19,10 +19,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from app.domain.records import ROLE_GROUPS
 from app.paths import CODE_LISTS
 
 COLUMNS = ("code", "km", "en", "group", "source_tag", "valid_from", "valid_to", "primero_label")
 GROUPS = frozenset({"reporter", "perpetrator", "interview", "hiv_rh", "sexual_violence", "safety_plan"})
+"""The restricted groups that a user is given a right to; others (`ROLE_GROUPS`) go with a role and are nobody's to give."""
 _NOT_LISTS = frozenset({"gazetteer", "gazetteer_corrections", "district_places"})
 
 
@@ -113,7 +115,7 @@ def _row(file: str, line: dict[str, str]) -> Code:
     """A row of a file, checked."""
     if not (line["code"] and line["code"].isascii() and line["km"] and line["en"] and line["source_tag"]):
         raise CodeListError(f"{file}: row {line['code']!r} lacks code, words or source")
-    if line["group"] and line["group"] not in GROUPS:
+    if line["group"] and line["group"] not in GROUPS | ROLE_GROUPS.keys():
         raise CodeListError(f"{file}: row {line['code']!r} has an unknown group")
     first, last = (date.fromisoformat(line[key]) if line[key] else None for key in ("valid_from", "valid_to"))
     return Code(line["code"], line["km"], line["en"], line["group"], line["source_tag"], first, last, line["primero_label"])

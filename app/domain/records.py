@@ -85,6 +85,10 @@ class Change:
 Changes = tuple[Change, ...]
 
 
+ROLE_GROUPS: Mapping[str, frozenset[str]] = {"unannounced": frozenset({"inspector", "supervisor"})}
+"""Restricted groups that nobody is given a right to: whoever has one of the roles holds them, as the server has it too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts: user id, the name to show, the office, the roles held, and the rights to restricted groups."""
@@ -94,3 +98,8 @@ class Actor:
     office: str
     roles: frozenset[str] = frozenset()
     rights: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Adds the groups that go with the roles."""
+        by_role = {group for group, holders in ROLE_GROUPS.items() if holders & self.roles}
+        object.__setattr__(self, "rights", self.rights | by_role)

@@ -29,6 +29,7 @@ SETS = (
     "papers",
     "closing",
     "register",
+    "visits",
 )
 """The sets that an office may look at and, where they are not sourced, change."""
 _ABOUT = frozenset({"sources", "bounds", "choices"})

@@ -11,7 +11,7 @@ from app.data import alarms, dispatch, epochs, inbox, outbox, replica
 from app.data import repair as repairing
 from app.domain.errors import InputError
 from app.domain.permissions import hidden_groups, require
-from app.domain.records import Changes
+from app.domain.records import ROLE_GROUPS, Changes
 from app.services.conflicts import Conflict, Take, conflict, conflicts, resolve
 from app.services.knowing import may_know
 from app.syncing import enrol as enrolling
@@ -267,4 +267,5 @@ def digest(reader: Reader) -> dict[str, object]:
 
     Scopes of restricted groups are left out for who does not hold them, since their numbers tell something too.
     """
-    return inbox.base_digest(reader.connection, leave_out=hidden_groups(reader.actor))
+    by_role = ROLE_GROUPS.keys() - reader.actor.rights
+    return inbox.base_digest(reader.connection, leave_out=hidden_groups(reader.actor) | by_role)

@@ -9,7 +9,7 @@ from app.data.fields import fields, follows, restricted_group, type_names
 from app.data.queries.earlier import bodies
 from app.data.reader import Reader
 from app.domain.permissions import can, scope
-from app.services import cases
+from app.services import cases, visit_secrecy
 from app.services.part_kind import Bodies
 from app.services.part_kinds import KINDS
 
@@ -30,6 +30,7 @@ _READ = {
     "way_on": "residency.read",
     "census_line": "residency.read",
     "return": "return.compute",
+    "complaint": "complaint.edit",
 }
 """Types that are no part of a case, with the act that who hears of them must be allowed; of other types nobody does."""
 _PARENT_TYPES = {"response": "form_response"}
@@ -52,6 +53,8 @@ def may_know(reader: Reader, type_name: str, record_id: str) -> bool:
     kind = KINDS.get(type_name)
     if kind is not None and kind.knows is not None:
         return kind.knows(reader, held)
+    if type_name == "visit_plan":
+        return visit_secrecy.knows(reader, record_id, held)
     if type_name == "case":
         return _any_case(reader, {record_id})
     if type_name in _READ:

@@ -226,7 +226,7 @@ def _first_records(database: Database, actor: Actor, place: OfficePlace, *, prac
         if practice:  # a real office does not say so, since another laptop of it may have been turned into practice (P6)
             office["practice"] = True
         uow.create("office", office, record_id=shared_id("office", place.code))
-        first: Mapping[str, object] = {"roles": sorted(actor.roles), "rights": sorted(actor.rights), "active": True}
+        first: Mapping[str, object] = {"roles": sorted(actor.roles), "rights": sorted(actor.rights & RIGHTS), "active": True}
         uow.create("user", {"office": place.code, "name": actor.name, **first}, record_id=actor.user)
         uow.undoable = False
 

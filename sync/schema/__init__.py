@@ -15,6 +15,11 @@ from sync.schema.parts import read_parts
 RESTRICTED_GROUPS = ("reporter", "perpetrator", "interview", "hiv_rh", "sexual_violence", "safety_plan")
 """Groups of information that travel only to devices with the right (practice rule P1)."""
 
+ROLE_GROUPS: Mapping[str, frozenset[str]] = {"unannounced": frozenset({"inspector", "supervisor"})}
+"""Groups that nobody is given a right to: whoever has one of the roles holds them (visits that are not announced, P28)."""
+ROLE_GROUPS_SINCE = 5
+"""The first vocabulary that knows them; a laptop of an earlier one is not told of such a scope."""
+
 RESERVED = ("*", "(", "=", "?")
 """How no field's name begins: units of a merge that are no fields, and what a rescue holds, are named so."""
 
@@ -176,6 +181,11 @@ class Vocabulary:
 def office_scope(office: str, group: str | None = None) -> str:
     """The atomic scope of an office's records, or of one of its restricted groups: `o:12` or `o:12/reporter`."""
     return f"o:{office}/{group}" if group else f"o:{office}"
+
+
+def groups_by_role(roles: AbstractSet[str]) -> frozenset[str]:
+    """The restricted groups that go with roles."""
+    return frozenset(group for group, holders in ROLE_GROUPS.items() if holders & roles)
 
 
 def group_of(scope: str, office: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from sync.protocol.digest import digest, line
-from sync.schema import RESTRICTED_GROUPS
+from sync.schema import RESTRICTED_GROUPS, ROLE_GROUPS
 from sync.server import models
 from sync.server.database import Store, position
 from sync.server.faults import ServerFault
@@ -146,7 +146,7 @@ def digests(store: Store, office: str, device: str | None) -> Mapping[str, Any]:
         if office not in registered:
             raise ServerFault("office_unknown", 1, office=office)
         if device is None:
-            scopes = device_scopes(device_offices(office, registered), RESTRICTED_GROUPS)
+            scopes = device_scopes(device_offices(office, registered), (*RESTRICTED_GROUPS, *ROLE_GROUPS))
         else:
             found = device_by_id(connection, device) or device_by_tag(connection, device)
             if found is None or found.home != office:

@@ -36,6 +36,7 @@ from sync.server.outside import replay
 from sync.server.page import Asked, Page, Pager
 from sync.server.reach import scopes_of_device
 from sync.server.receive import Received, Receiver
+from sync.server.scopes import known_to
 from sync.server.unfold import Unfolded, unfold
 
 FREED_DAYS = 30
@@ -227,7 +228,7 @@ class Exchange:
         head = request.head
         epoch, top = here
         numbering = numbering_of(connection, device, head)
-        scopes = scopes_of_device(connection, device, head.users)
+        scopes = known_to(scopes_of_device(connection, device, head.users), head.schema)
         mine = {scope: each for scope, each in told.items() if scope in scopes}
         start = min((mine[scope].seq if scope in mine else 0 for scope in scopes), default=0)
         echo = {**received.echo, **earlier(connection, device.home, head, start, received.echo)}

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from sync.protocol.canonical import canonical
+from sync.schema import groups_by_role
 from sync.server.database import chunks
 from sync.server.models import user_right
 from sync.server.offices import Office
@@ -87,7 +88,7 @@ class Users:
             if user not in self._founders:
                 return NOBODY
             office = self._ceilings.get(self._home)
-            return Standing(0, self._home, office.roles, office.rights) if office else NOBODY
+            return Standing(0, self._home, office.roles, office.rights | groups_by_role(office.roles)) if office else NOBODY
         known = [each for each in past if each.seq <= base] if base else past
         return self._within(known[-1] if known else past[0])
 
@@ -109,4 +110,5 @@ class Users:
         ceiling = self._ceilings.get(told.office)
         if ceiling is None or not told.active:
             return NOBODY
-        return Standing(told.seq, told.office, told.roles & ceiling.roles, told.rights & ceiling.rights)
+        roles = told.roles & ceiling.roles
+        return Standing(told.seq, told.office, roles, told.rights & ceiling.rights | groups_by_role(roles))

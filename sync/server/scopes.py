@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sync.schema import NATIONAL_SCOPE, RESTRICTED_GROUPS, office_scope
+from sync.schema import NATIONAL_SCOPE, RESTRICTED_GROUPS, ROLE_GROUPS, ROLE_GROUPS_SINCE, office_scope
 
 DIRECTORY = frozenset({"facility", "office"})
 """The types whose records every device receives (the directory), beside the office they belong to."""
@@ -29,12 +29,19 @@ def device_offices(home: str, offices: Iterable[str]) -> frozenset[str]:
 
 def device_scopes(offices: Iterable[str], rights: Iterable[str]) -> frozenset[str]:
     """The atomic scopes of a device, by its offices and the union of its users' rights."""
-    groups = [group for group in RESTRICTED_GROUPS if group in set(rights)]
+    groups = [group for group in (*RESTRICTED_GROUPS, *ROLE_GROUPS) if group in set(rights)]
     found = {NATIONAL_SCOPE}
     for each in offices:
         found.add(office_scope(each))
         found.update(office_scope(each, group) for group in groups)
     return frozenset(found)
+
+
+def known_to(scopes: frozenset[str], schema: int) -> frozenset[str]:
+    """Those of some scopes that a laptop with this vocabulary knows."""
+    if schema >= ROLE_GROUPS_SINCE:
+        return scopes
+    return frozenset(scope for scope in scopes if scope.partition("/")[2] not in ROLE_GROUPS)
 
 
 def own_scope(device: str) -> str:

@@ -56,6 +56,8 @@ class Laptop:
     key: bytes = b""
     bodies: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
     received: bytes = b""
+    schema: int = 1
+    """The vocabulary that it says it knows."""
 
     def enrol(self, code: str, *, practice: bool = False, empty: bool = True, office: str | None = None) -> requests.Response:
         """Asks to become a device."""
@@ -113,7 +115,7 @@ class Laptop:
         ops = self.lines[start - 1 :] if count is None else self.lines[start - 1 : start - 1 + count]
         audit = [encode_audit(line, SINCE) for line in more.pop("audit", ())]
         settings: dict[str, Any] = {"cursors": dict(self.cursors), "users": (self.user,), "page": 128 * 1024, **more}
-        told = (1, self.incarnation, SINCE, start, len(ops), chain.shown(self.chain_at(start - 1)))
+        told = (self.schema, self.incarnation, SINCE, start, len(ops), chain.shown(self.chain_at(start - 1)))
         head = envelope.RequestHead(*told, audit=len(audit), **settings)
         return envelope.encode_request(envelope.Request(head, tuple(ops), tuple(audit)))
 

@@ -13,7 +13,7 @@ from sync.server.database import Store, open_store
 from sync.server.offices import add_office
 from tests.data.privacy.kinds import group_code
 from tests.support.laptop import Laptop
-from tests.support.near import Near, near
+from tests.support.near import Near, colleague, near
 
 OFFICE = "0601"
 TOKEN = "zqsecret"
@@ -26,6 +26,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     add_office(opened, OFFICE)
     yield opened
     opened.close()
+
+
+def today(laptop: Near) -> Near:
+    """A laptop that knows the vocabulary of today."""
+    laptop.schema = vocabulary().version
+    return laptop
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +47,13 @@ def plain(store: Store, head: Near) -> Near:
     patch = {"office": OFFICE, "name": "P", "active": True, "roles": {"add": ["caseworker"], "del": []}}
     head.op("create", "user", user, patch)
     assert head.push().verdicts == ()
-    return near(store, OFFICE, user)
+    return today(near(store, OFFICE, user))
 
 
 @pytest.fixture(scope="module")
 def full(store: Store, head: Near) -> Near:
     """A third one, of the user who holds every right."""
-    return near(store, OFFICE, head.user)
+    return today(near(store, OFFICE, head.user))
 
 
 def parent_of(laptop: Laptop, type_name: str) -> dict[str, str]:
@@ -78,3 +84,32 @@ def test_a_device_without_the_right_receives_nothing_of_it(head: Near, plain: Ne
     assert f"{TOKEN} {name}".encode() in full.received or name == "incident_kind", "only that one has no text"
     assert record not in plain.bodies
     assert record in full.bodies
+
+
+def secret_scope(laptop: Near) -> set[str]:
+    """The scopes of a laptop that are for visits not announced."""
+    return {scope for scope in laptop.cursors if scope.endswith("/unannounced")}
+
+
+def test_a_visit_that_is_not_announced_goes_with_the_role_of_who_inspects(store: Store, head: Near, plain: Near) -> None:
+    """P28: nobody gives or takes a right for it; a laptop whose last inspector became a clerk has it no more."""
+    inspector = near(store, OFFICE, colleague(head, roles=("inspector",)))
+    assert secret_scope(inspector) == set(), "an older laptop is told of no scope that it does not know"
+    today(inspector)
+    home, secret, public = new_id(), new_id(), new_id()
+    head.op("create", "facility", home, {"office": OFFICE})
+    head.op("create", "visit_plan", secret, {"facility": home, "notice": "unannounced", "note": TOKEN})
+    head.op("create", "visit_plan", public, {"facility": home, "notice": "announced"})
+    assert head.push().verdicts == ()
+    for laptop in (inspector, plain):
+        laptop.pull()
+    assert (secret in inspector.bodies, public in inspector.bodies) == (True, True)
+    assert (secret in plain.bodies, public in plain.bodies) == (False, True)
+    inspector.op("edit", "visit_plan", secret, {"month": 9}, inspector.version(secret))
+    assert inspector.push().verdicts == ()
+    plain.op("create", "visit_plan", new_id(), {"facility": home, "notice": "unannounced"})
+    assert [verdict.verdict for verdict in plain.push().verdicts] == ["held"], "a caseworker plans none"
+    roles = {"roles": {"add": ["clerk"], "del": ["inspector"]}}
+    head.op("edit", "user", inspector.user, roles, head.version(inspector.user))
+    assert head.push().verdicts == ()
+    assert inspector.exchange(count=0).read.head.dropped == (f"o:{OFFICE}/unannounced",)

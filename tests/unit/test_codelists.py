@@ -10,6 +10,7 @@ import pytest
 
 from app.domain import codelists
 from app.domain.codelists import GROUPS, CodeListError, age_band_of, codelist, concern_label, label, policy_place, read_list
+from app.domain.records import ROLE_GROUPS
 from app.text.normal import ZWSP
 from sync import schema
 
@@ -75,6 +76,7 @@ def test_restricted_codes_are_those_of_the_shared_vocabulary() -> None:
             assert words.restricted_codes.get(row.code, "") == row.group, (name, row.code)
             ours |= {row.code: row.group} if row.group else {}
     assert ours | {group: group for group in GROUPS} == words.restricted_codes
+    assert schema.ROLE_GROUPS == ROLE_GROUPS
     assert {row.code for row in codelist("restricted_group")} == GROUPS
 
 

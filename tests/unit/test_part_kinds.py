@@ -16,6 +16,7 @@ NO_PARTS = frozenset(
         *("office", "user", "setting", "rate", "form", "return", "facility", "residency", "inspection", "finding"),
         *("form_response", "attachment", "case", "child"),
         *("measure", "way_on", "census_line"),
+        *("visit_plan", "visit_member", "complaint", "complainant"),
     }
 )
 """Types that have pages and services of their own."""

@@ -5,9 +5,12 @@ Two parts may give indexes of one type; its derived columns stand with the part 
 
 from types import ModuleType
 
-from app.data.indexes import base, care, census, closing, danger, desk, flow, papers, people, plan, register, sharing
+from app.data.indexes import base, care, census, closing, danger, desk, flow, papers, people, plan, register, sharing, visiting
 
-_PARTS: tuple[ModuleType, ...] = (base, flow, people, plan, care, danger, sharing, papers, desk, closing, census, register)
+_PARTS: tuple[ModuleType, ...] = (
+    *(base, flow, people, plan, care, danger, sharing),
+    *(papers, desk, closing, census, register, visiting),
+)
 
 DERIVED: dict[str, tuple[str, ...]] = {name: columns for part in _PARTS for name, columns in part.DERIVED.items()}
 """Columns computed from a record's own values, outside capture, wire and hash; see `app.data.derived`."""

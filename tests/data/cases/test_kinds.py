@@ -53,6 +53,7 @@ def test_who_has_no_cases_hears_of_nothing_that_belongs_to_one(database: Databas
     """Closed by default (practice P27): a type is open only because the table of `knowing` or its kind says so."""
     records = hollow(database)
     inspections = {"residency", "inspection", "finding", "return", "way_on", "census_line"}
+    inspections |= {"visit_plan", "complaint"}
     assert known_to(database, INSPECTOR, records) == OPEN | inspections | {
         "carer",
         "carer_member",

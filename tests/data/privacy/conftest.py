@@ -21,6 +21,7 @@ from tests.data.privacy.office import (
     registration,
     secret,
 )
+from tests.data.privacy.walk_visits import add_visit
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with head.write("facility_register") as uow:
         facility = facilities.register(uow, {"name_km": "មណ្ឌល", "type": "rci", "owner": "ngo", "village_code": "01020101"})
     parts |= add_responses(head, opened.case)
+    parts |= add_visit(head, facility)
     parts |= plant(head, opened.case, opened.child, secret, person)
     made = Office(head, people, opened.case, opened.code, opened.child, parts, facility, phone, [])
     clash_and_hold(made)

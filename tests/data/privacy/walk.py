@@ -73,6 +73,7 @@ from tests.data.privacy.office import (
 )
 from tests.data.privacy.walk_danger import ask_danger
 from tests.data.privacy.walk_plan import ask_plan
+from tests.data.privacy.walk_visits import ask_visits
 from tests.support.closing import close_case
 
 
@@ -136,15 +137,21 @@ def _ask_readers(office: Office, session: Session, ask: Ask) -> None:
         _ask_responses(office, session, reader, ask)
         _ask_papers(office, session, reader, ask)
         ask("questions", lambda: residencies.questions(reader, office.facility, {"case": office.case}))
-        ask("facilities", lambda: facilities.listing(reader))
-        ask("findings", lambda: findings.overdue(reader))
-        ask("inspections", lambda: inspections.listing(reader))
+        _ask_facilities(office, reader, ask)
         ask_danger(office, reader, ask)
         ask_plan(office, reader, ask)
         ask("undo", lambda: last_act(reader))
         ask("drafts", lambda: drafts(reader))
     ask("users", lambda: users.list_users(session))
     ask("settings", lambda: vars(settings))
+
+
+def _ask_facilities(office: Office, reader: Reader, ask: Ask) -> None:
+    """What is told of facilities and of visits to them."""
+    ask("facilities", lambda: facilities.listing(reader))
+    ask("findings", lambda: findings.overdue(reader))
+    ask("inspections", lambda: inspections.listing(reader))
+    ask_visits(office, reader, ask)
 
 
 def _ask_desk(office: Office, reader: Reader, ask: Ask) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.codelists import GROUPS
 from app.domain.errors import AppError, EnvironmentFault
 from app.services import documents
 from app.services.documents import AttachmentStore, Document, Told
@@ -97,7 +98,7 @@ class DocumentActs(QObject):
         form.add("of_child", BoolField())
         form.label("of_child", self.tr("A child can be seen on it"))
         form.hint("of_child", self.tr("Needs a consent for photographs that is in force; it never shows in lists."))
-        if self.context.session.actor.rights:
+        if self.context.session.actor.rights & GROUPS:
             form.add("restricted", held_group(self.context))
             form.label("restricted", self.tr("Only for who may see"))
         pictures = all(Path(name).suffix.lower() in PICTURES for name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.domain.codelists import codelist
+from app.domain.codelists import GROUPS, codelist
 from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, Field, LongTextField, NumberField, PhoneField, TextField
@@ -113,4 +113,4 @@ def visible_code(list_name: str) -> Maker:
 
 def held_group(context: Context) -> Field:
     """A restricted group that the person holds."""
-    return CodeField(context, "restricted_group", only=sorted(context.session.actor.rights - {"names"}) or ("-",))
+    return CodeField(context, "restricted_group", only=sorted(context.session.actor.rights & GROUPS) or ("-",))

@@ -1,0 +1,33 @@
+"""Who may know of a visit to come that is not announced: its team, who planned it, and the head (practice P28)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.data.fields import restricted_group
+from app.data.reader import Reader
+from app.domain.permissions import can
+from app.domain.records import Record
+
+
+def shown(reader: Reader, record: Record, team: Sequence[Record]) -> bool:
+    """Whether the person may know of a visit with this team; everybody who reads inspections of one that is announced."""
+    group = restricted_group(record.type, record.values)
+    return group is None or (group in reader.actor.rights and _close(reader, [record.values], team))
+
+
+def knows(reader: Reader, plan: str, held: Sequence[Mapping[str, Any]]) -> bool:
+    """The same by all that a visit ever held, for places that tell of any record, such as clashes and what waits."""
+    if not can(reader.actor, "inspection.read"):
+        return False
+    if all(restricted_group("visit_plan", body) is None for body in held):
+        return True
+    return _close(reader, held, reader.find("visit_member", visit_plan=plan))
+
+
+def _close(reader: Reader, held: Sequence[Mapping[str, Any]], team: Sequence[Record]) -> bool:
+    """Whether the visit is the person's own: as head, as who planned it, or as one of the team."""
+    actor = reader.actor
+    mine = any(body.get("made_by") == actor.user for body in held) or any(one.ref("user") == actor.user for one in team)
+    return can(actor, "visit.see_all") or mine
