@@ -70,7 +70,9 @@ RULES: tuple[HardRule, ...] = (
     HardRule("case_already_open", ("case.child",), "One open case a child in an office.", "design 11"),
     HardRule("case_not_open", (), "What is closed is read, not written.", "inferred"),
     HardRule("case_not_closed", (), "Only what is closed is reopened.", "inferred"),
-    HardRule("part_twice", ("category.code", "concern.code"), "One concern stands once.", "inferred"),
+    HardRule(
+        "part_twice", ("category.code", "concern.code", "family_member.linked_child"), "One concern stands once.", "inferred"
+    ),
     HardRule("part_stays", (), "What was answered, asked or decided stays; another answer is added.", "P7"),
     HardRule(
         "witness_missing",

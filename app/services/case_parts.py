@@ -64,8 +64,7 @@ def add(
     if kind.today:
         fresh.setdefault(kind.today, uow.today().isoformat())
     _check_days(uow, kind, parent, fresh)
-    if kind.once and uow.count(type_name, **{kind.parent: parent}, **{name: fresh[name] for name in kind.once}):
-        raise InputError("part_twice", field=f"case.{type_name}")
+    _check_once(uow, kind, parent, fresh)
     fresh[kind.parent] = parent
     if not follows(type_name):
         fresh["office"] = uow.actor.office
@@ -100,6 +99,8 @@ def change(uow: UnitOfWork, type_name: str, part: str, values: Mapping[str, obje
     whole = {name: value for name, value in {**record.values, **fresh}.items() if value is not None}
     _check_whole(uow, kind, parent, whole)
     _check_days(uow, kind, parent, whole)
+    if any(whole.get(name) != record.values.get(name) for name in kind.once):
+        _check_once(uow, kind, parent, whole, part)
     uow.update(type_name, part, fresh)
     if kind.after is not None:
         kind.after(uow, parent, part, whole)
@@ -176,6 +177,18 @@ def _check_whole(uow: UnitOfWork, kind: PartKind, parent: str, values: Mapping[s
         raise InputError("right_missing", field=f"case.{kind.type}", group=group)
     if kind.check is not None:
         kind.check(uow, parent, values)
+
+
+def _check_once(uow: UnitOfWork, kind: PartKind, parent: str, values: Mapping[str, object], part: str = "") -> None:
+    """Of some parts there is one of a sort, of links one to whatever was merged into it; `part` is the one that is changed."""
+    if not kind.once or not all(values.get(name) for name in kind.once):
+        return
+    known = fields(kind.type)
+    sort: dict[str, object] = {kind.parent: uow.same_as(uow.current(parent))}
+    for name in kind.once:
+        sort[name] = uow.same_as(uow.current(str(values[name]))) if known[name].kind == "ref" else values[name]
+    if any(row.id != part for row in uow.find(kind.type, order=(), after=None, limit=None, **sort)):
+        raise InputError("part_twice", field=f"case.{kind.type}")
 
 
 def _check_days(uow: UnitOfWork, kind: PartKind, parent: str, values: Mapping[str, object]) -> None:

@@ -50,7 +50,8 @@ def edit(uow: UnitOfWork, child: str, values: Mapping[str, object], *, shown: Re
 
 
 def check_editable(uow: UnitOfWork, child: str) -> None:
-    """Whether the person may change a child: by a case of it, open or not; InputError `not_allowed`."""
+    """Whether the person may change a child: by a case of it, open or not; InputError `not_allowed`, `record_not_found`."""
+    uow.get("child", uow.current(child))
     cases = [case for case in uow.find("case", child=child) if case.code("status") != "void"]
     mine = [case for case in cases if case.ref("owner") == uow.actor.user] or cases
     facts = {"owner": mine[0].ref("owner"), "office": mine[0].text("office")} if mine else {"owner": uow.actor.user}

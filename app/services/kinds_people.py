@@ -46,6 +46,7 @@ KINDS = (
     PartKind(
         "family_member",
         "child",
+        once=("linked_child",),
         form_new=True,
         json_key="family",
         asks=_before_member,

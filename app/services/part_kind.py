@@ -19,14 +19,14 @@ Bodies = Sequence[Mapping[str, Any]]
 class PartKind:
     """One kind of part. Pages, lists, JSON, time line, forms and rights read this and nothing else of a type.
 
-    `parent`: the field that names the record it belongs to, which is also that record's type; empty: it belongs to the office
-    and its own service makes it. `required`: fields that may not be empty; `once`: fields of which no two parts of one parent
-    have the same; `stays`: it is never taken out. `today`: the day that is today unless said. `told`: the day or instant at
-    which the time line tells it, by whom `who` says. `spans`: pairs of days of which the second is not before the first.
-    `ahead`: days that may lie ahead. `lifetime`: the day that is held against birth and death. `act`: who changes it must be
-    allowed; `read`: who hears of one that belongs to no case and no child. `form_new`: a form may make one. `json_key`: its
-    list in the JSON of a case. `only_open`: its case must be open. `closed`: its own service alone makes and changes it, with
-    rules of its own, as of a decision.
+    `parent`: the field that names the record it belongs to, which is also that record's type; empty: it belongs to the
+    office and its own service makes it. `required`: fields that may not be empty; `once`: fields of which no two parts of
+    one parent have the same, where all of them are filled; `stays`: it is never taken out. `today`: the day that is today
+    unless said. `told`: the day or instant at which the time line tells it, by whom `who` says. `spans`: pairs of days of
+    which the second is not before the first. `ahead`: days that may lie ahead. `lifetime`: the day that is held against
+    birth and death. `act`: who changes it must be allowed; `read`: who hears of one that belongs to no case and no child.
+    `form_new`: a form may make one. `json_key`: its list in the JSON of a case. `only_open`: its case must be open.
+    `closed`: its own service alone makes and changes it, with rules of its own, as of a decision.
 
     `check` looks at whole values (the parent's id, None for an empty field left out); `asks` gives questions before saving;
     `after` runs when one was added or changed (parent, id, whole values), `gone` before one is taken out; `knows` decides who

@@ -17,6 +17,7 @@ from app.services import (
     case_history,
     case_json,
     case_parts,
+    children,
     deaths,
     exchange,
     kinds_desk,
@@ -196,3 +197,18 @@ def test_what_has_rules_of_its_own_is_written_by_its_own_service_alone(database:
     ):
         with pytest.raises(InputError, match="part_unknown"), acting(database, HEAD) as uow:
             act(uow)
+
+
+def test_a_part_is_added_to_what_it_belongs_to_and_to_nothing_else(database: Database) -> None:
+    opened = register(database)
+    tried = 0
+    for kind in part_kinds.KINDS.values():
+        if not kind.parent or kind.closed:
+            continue
+        wrong = opened.case if kind.parent != "case" else opened.child
+        with pytest.raises(InputError, match="record_not_found"), acting(database, HEAD) as uow:
+            case_parts.add(uow, kind.type, wrong, {})
+        tried += 1
+    assert tried > 20
+    with pytest.raises(InputError, match="record_not_found"), acting(database, HEAD) as uow:
+        children.check_editable(uow, opened.case)

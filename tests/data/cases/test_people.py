@@ -10,7 +10,7 @@ import pytest
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import carers, case_history, case_json, case_parts, cases, danger, people
+from app.services import carers, case_history, case_json, case_parts, cases, danger, merging, people
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, form, register, with_rights
 
 KNOWS = with_rights(WORKER, "perpetrator", "reporter")
@@ -148,3 +148,27 @@ def test_a_child_is_no_sibling_of_itself(database: Database) -> None:
         with pytest.raises(InputError, match="distinct_itself"):
             case_parts.add(uow, "family_member", opened.child, {"relation": "sister", "linked_child": opened.child})
         assert case_parts.add(uow, "family_member", opened.child, {"relation": "sister", "linked_child": other.child})
+
+
+def test_one_sibling_is_linked_once(database: Database) -> None:
+    opened, other, third = register(database), register(database), register(database)
+    with acting(database) as uow:
+        linked = case_parts.add(uow, "family_member", opened.child, {"relation": "sister", "linked_child": other.child})
+        plain = case_parts.add(uow, "family_member", opened.child, {"relation": "sister", "given_name_km": "នារី"})
+        case_parts.add(uow, "family_member", opened.child, {"relation": "aunt", "given_name_km": "នារី"})
+        case_parts.change(uow, "family_member", linked, {"relation": "brother", "linked_child": other.child})
+        merging.merge_case(uow, other.case, third.case)
+    again = {"relation": "sister", "linked_child": other.child}
+    with acting(database) as uow:
+        fourth = case_parts.add(uow, "family_member", third.child, {"relation": "sister", "linked_child": opened.child})
+        with pytest.raises(InputError, match="part_twice"):
+            case_parts.add(uow, "family_member", other.child, {"relation": "sister", "linked_child": opened.child})
+        case_parts.remove(uow, "family_member", fourth)
+    for told in (again, {**again, "linked_child": third.child}):
+        with pytest.raises(InputError, match="part_twice"), acting(database) as uow:
+            case_parts.add(uow, "family_member", opened.child, told)
+        with pytest.raises(InputError, match="part_twice"), acting(database) as uow:
+            case_parts.change(uow, "family_member", plain, told)
+    with acting(database) as uow:
+        case_parts.remove(uow, "family_member", linked)
+        case_parts.change(uow, "family_member", plain, again)
