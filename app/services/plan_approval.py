@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services import plans
 from app.services.approval_kinds import WhatEntry
+from app.services.plan_marks import mark
 from app.services.plans import PlanView
-
-_TEXT = ("domain", "need", "goal", "action", "who", "due_on")
 
 
 def _before(reader: Reader, subject: tuple[str, str]) -> None:
@@ -34,17 +31,11 @@ def _shown(reader: Reader, approval: Record) -> list[tuple[str, str]]:
     return [("plan", plan), *(("plan_action", row.id) for row in actions)]
 
 
-def _mark(action: Record) -> str:
-    """An action with its text: what is done about it later, such as its state, is no other plan."""
-    text = "\n".join(action.text(name) for name in _TEXT)
-    return f"{action.id}:{sha256(text.encode()).hexdigest()[:12]}"
-
-
 def _named(reader: Reader, approval: Record) -> list[str]:
     """The actions that the decision is shown."""
     view = plans.current(reader, approval.text("case"))
     own = view.actions if view is not None and view.plan.id == approval.text("subject") else ()
-    return sorted(map(_mark, own))
+    return sorted(map(mark, own))
 
 
 def grown(reader: Reader, view: PlanView, approval: Record) -> int:
@@ -57,7 +48,7 @@ def grown(reader: Reader, view: PlanView, approval: Record) -> int:
     named = approval.codes("named")
     if not named:
         return _added(reader, view, approval)
-    now = {_mark(action) for action in view.actions}
+    now = {mark(action) for action in view.actions}
     return len({mark.partition(":")[0] for mark in now ^ named})
 
 

@@ -16,6 +16,8 @@ from app.domain.errors import InputError
 from app.domain.tasks import Scope
 from app.services import approvals, case_facts, case_parts, flow, merging, plans, signatures, task_sources
 from app.services.case_file import case_file
+from app.services.field_words import value_words
+from app.services.histories import history_words
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 from tests.support.closing import approve_all, close_case
 
@@ -295,3 +297,24 @@ def test_an_approval_is_of_the_plan_as_it_stood(database: Database) -> None:
     with acting(database) as uow:
         plans.renew(uow, opened.case, {})
     assert stands() == (["plan_ask"], False)
+
+
+def test_the_actions_that_an_approval_was_shown_are_told_in_words(database: Database) -> None:
+    opened = register(database)
+    kept, changed, gone = (act(database, opened.case, action=text) for text in ("ទៅសាលា", "ទិញអាវ", "ហៅទូរស័ព្ទ"))
+    with acting(database) as uow:
+        asked = approvals.ask(uow, "plan", ("plan", uow.find("plan", case=opened.case)[0].id))
+    with acting(database, HEAD) as uow:
+        approvals.decide(uow, asked, "approved")
+    with acting(database) as uow:
+        case_parts.change(uow, "plan_action", changed, {"action": "ទិញស្បែកជើង"})
+        uow.delete("plan_action", gone)
+    with database.read(WORKER) as reader:
+        past = history_words(reader, "approval", asked, "named", "en")
+        marks = reader.get("approval", asked).codes("named")
+        assert value_words(reader, "approval", "named", [*marks], "en") in past
+    told = past.splitlines()[-1]
+    assert "ទៅសាលា; " in told
+    assert "ទិញស្បែកជើង (written otherwise since)" in told
+    assert "an action that is not here any more" in told
+    assert not any(key[:8] in past for key in (kept, changed, gone)), "no ids and no marks"
