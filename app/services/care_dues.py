@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from app.data.queries.care_due import unpaid
+from app.data.queries.care_due import side_by_side, unpaid, with_households
 from app.data.queries.plan_due import DueRow
 from app.data.reader import Reader
+from app.domain.care import step_of
 from app.domain.clock import readable_day
 from app.domain.deadlines import State
 from app.domain.permissions import can
@@ -18,12 +19,17 @@ from app.services.plan_dues import AHEAD, rows_in
 from app.services.reach import reach
 from app.services.rules import rules
 
+_UNFIT = ("suspended", "refused", "ended")
+"""States of a household in which no child is placed with it (as `carer_offers` warns before a placement)."""
+
 
 def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Everything that is due of placements, households and support money."""
     yield from reviews(reader, scope)
     yield from ends(reader, scope)
     yield from reasons(reader, scope)
+    yield from two_places(reader, scope)
+    yield from unfit(reader, scope)
     yield from households(reader, scope)
     yield from money(reader, scope)
 
@@ -57,6 +63,47 @@ def reasons(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Placements that were made on the list of a facility in spite of a warning: why is still to be written."""
     for row in rows_in(reader, scope, "placement_reason", reader.today().isoformat()):
         yield Due("placement_reason", row.case, ("placement", row.record), None, "soon", row.owner, step="list:placement")
+
+
+def two_places(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Children who live in two places by what is written: two laptops placed them, or nobody ended the former placement.
+
+    A placement in a kind of care whose place is not named is the same as the named one.
+    """
+    reached, known = reach(reader, scope), rules(reader, "care")
+    for case, owner in side_by_side(reader, reached.office, reached.owner) if reached is not None else ():
+        if scope.cases is not None and case not in scope.cases:
+            continue
+        rows = [row for row in reader.find("placement", case=case, order=("from_on", "id")) if row.day("to_on") is None]
+        places = {
+            (step_of(row.text("option"), known) or row.text("option"), row.text("facility") or row.text("approved_carer"))
+            for row in rows
+        }
+        named = {step for step, place in places if place}
+        if len([place for place in places if place[1] or place[0] not in named]) > 1:
+            yield Due(
+                "placements_two", case, ("placement", rows[0].id), None, "soon", owner, step="list:placement", group="review"
+            )
+
+
+def unfit(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Children who live with a household that was suspended, refused or ended since."""
+    reached = reach(reader, scope)
+    for row in with_households(reader, reached.office, reached.owner, _UNFIT) if reached is not None else ():
+        if scope.cases is None or row.case in scope.cases:
+            about = ("placement", row.record)
+            yield Due(
+                "placement_unfit",
+                row.case,
+                about,
+                None,
+                "soon",
+                row.owner,
+                row.extra,
+                "list:placement",
+                "review",
+                "carer_state",
+            )
 
 
 def households(reader: Reader, scope: Scope) -> Iterable[Due]:

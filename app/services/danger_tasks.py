@@ -37,7 +37,7 @@ def siblings(reader: Reader, scope: Scope) -> Iterable[Due]:
         timedelta(days=own.number("death.look_at_siblings")),
     )
     for child, died_on in queries.died(reader, since):
-        day = readable_day(died_on) or _noted(reader, child)
+        day = readable_day(died_on) or day_noted(reader, child)
         if day is None or day < since:
             continue
         for case in sibling_cases(reader, child):
@@ -64,7 +64,7 @@ def facilities(reader: Reader, scope: Scope) -> Iterable[Due]:
         yield Due("visit_after_death", "", ("facility", facility), due, day_state(due, None, today, limits(reader)), "")
 
 
-def _noted(reader: Reader, child: str) -> date | None:
+def day_noted(reader: Reader, child: str) -> date | None:
     """When a death was written down whose day nobody knows."""
     lines = [line for line in reader.history(child) if line.field == "death_known" and line.new]
     return local_date(parse_instant(lines[-1].at)) if lines else None

@@ -51,6 +51,8 @@ _ENDS: tuple[tuple[What, frozenset[str], str], ...] = (
     ("paper", frozenset({"printed", "out"}), "void"),
 )
 """Type, the states that a death ends, the state it comes to."""
+_FOR_FAMILY = frozenset({"plan_action", "paper"})
+"""Types of which something may be begun after a death: for brothers, sisters and the family."""
 _ENDS_SO = frozenset({"died", "duplicate"})
 """Reasons for which the case of a dead child is closed; a case that stands twice counts no death twice."""
 _WAITING = frozenset({"asked", "sent_back"})
@@ -244,6 +246,17 @@ def _end_case(uow: UnitOfWork, case: Record, day: date) -> list[Step]:
             uow.update("approval", row.id, {"state": "withdrawn"})
             steps.append(Step("approval", ("approval", row.id), True))
     return steps
+
+
+def left_open(reader: Reader, case: str) -> bool:
+    """Whether something that ends with a death is open in a case, as far as the person may know of it.
+
+    What is planned for the family, and papers printed since, may well be open (see `before_event`).
+    """
+    ends = [(name, states) for name, states, _ in _ENDS if name not in _FOR_FAMILY]
+    rows = (row for name, states in ends for row in reader.find(name, case=case) if row.text("state") in states)
+    placed = any(row.day("to_on") is None for row in reader.find("placement", case=case))
+    return placed or any(may_see(reader.actor, row) for row in rows)
 
 
 def _when(uow: UnitOfWork, row: Record, day: date) -> dict[str, object]:

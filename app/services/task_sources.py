@@ -11,6 +11,7 @@ from app.data.reader import Reader
 from app.domain.permissions import can
 from app.domain.tasks import Due, Scope, in_order
 from app.services import (
+    after_death,
     ages,
     approval_list,
     between,
@@ -56,6 +57,7 @@ def contacts(reader: Reader, scope: Scope) -> Iterable[Due]:
 SOURCES: tuple[Source, ...] = (
     contacts,
     danger_tasks.all_of,
+    after_death.due,
     visit_dues.all_of,
     facility_reports.all_of,
     growing_tasks.all_of,

@@ -115,3 +115,44 @@ def test_support_money_is_due_until_it_is_paid(database: Database, day: str, sta
     with acting(database) as uow:
         case_parts.change(uow, "support", made, {"paid_on": "2026-03-01", "received_by": "ម៉ៅ សុខា"})
     assert "support_due" not in due(database)
+
+
+def test_a_child_in_two_places_is_told_until_one_has_ended(database: Database) -> None:
+    case, first = placed(database)
+    other = register(database).case
+    with acting(database) as uow:
+        uow.create("placement", {"case": other, "option": "kinship", "from_on": "2026-02-12"})
+    assert "placements_two" not in due(database)
+    with acting(database) as uow:  # as another laptop placed it, which did not know of the first
+        uow.create("placement", {"case": case, "option": "kinship", "from_on": "2026-02-12"})
+    line = due(database)["placements_two"]
+    assert (line.case, line.subject, line.place) == (case, ("placement", first), "review")
+    assert "placements_two" in due(database, HEAD)
+    assert "placements_two" not in due(database, HEAD, owner=HEAD.user) | due(database, OTHER) | due(database, CLERK)
+    with acting(database) as uow:
+        care.end(uow, first, date(2026, 2, 25), "placed")
+    assert "placements_two" not in due(database)
+
+
+def test_a_place_that_is_named_later_is_no_second_one(database: Database) -> None:
+    case, home = register(database).case, facility(database)
+    with acting(database) as uow:
+        uow.create("placement", {"case": case, "option": "residential", "from_on": "2026-02-10"})
+        uow.create("placement", {"case": case, "option": "residential", "facility": home, "from_on": "2026-02-12"})
+    assert "placements_two" not in due(database)
+
+
+@pytest.mark.parametrize("state", ["suspended", "refused", "ended"])
+def test_a_child_with_a_household_that_may_not_care_for_it_now_is_told(database: Database, state: str) -> None:
+    home = household(database)
+    case, placement = placed(database, household=home)
+    assert "placement_unfit" not in due(database)
+    with acting(database, HEAD) as uow:  # as another laptop did, on which no child lived there
+        uow.update("carer", home, {"state": state})
+    line = due(database)["placement_unfit"]
+    assert (line.case, line.subject, line.extra, line.place) == (case, ("placement", placement), state, "review")
+    assert "placement_unfit" in due(database, HEAD)
+    assert "placement_unfit" not in due(database, OTHER) | due(database, CLERK)
+    with acting(database) as uow:
+        care.end(uow, placement, date(2026, 2, 25), "placed")
+    assert "placement_unfit" not in due(database)

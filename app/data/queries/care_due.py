@@ -1,8 +1,10 @@
-"""Support money that is not paid yet, in open cases of living children."""
+"""Support money that is not paid yet, and placements that cannot stay as they are, in open cases of living children."""
 
 from __future__ import annotations
 
-from app.data.queries.plan_due import LIVING, DueRow
+from collections.abc import Sequence
+
+from app.data.queries.plan_due import LIVING, DueRow, held
 from app.data.reader import Reader
 
 
@@ -14,3 +16,25 @@ def unpaid(reader: Reader, until: str, office: str, owner: str | None) -> list[D
         ORDER BY s.from_on, s.id"""
     found = reader.connection.exec_driver_sql(sql, (until, office, office + "~"))
     return [row for row in (DueRow(*each) for each in found) if owner in (None, row.owner)]
+
+
+def side_by_side(reader: Reader, office: str, owner: str | None) -> list[tuple[str, str]]:
+    """Open cases of an office, or of one owner, with more than one placement that has not ended: the case and its owner."""
+    rows = reader.connection.exec_driver_sql(
+        'SELECT p."case" FROM placement p WHERE p.to_on IS NULL GROUP BY p."case" HAVING count(*) > 1'
+    )
+    own = held(reader, office)
+    return [(case, own[case]) for case in sorted(str(row[0]) for row in rows) if case in own and owner in (None, own[case])]
+
+
+def with_households(reader: Reader, office: str, owner: str | None, states: Sequence[str]) -> list[DueRow]:
+    """Placements that have not ended, with households of the register in some states; what explains it is that state."""
+    marks = ",".join("?" * len(states))
+    rows = reader.connection.exec_driver_sql(
+        'SELECT p.id, p."case", h.state FROM carer h CROSS JOIN placement p ON p.approved_carer = h.id'
+        f" WHERE h.office IN (SELECT office FROM carer) AND h.state IN ({marks}) AND p.to_on IS NULL ORDER BY p.id",
+        tuple(states),
+    )
+    own = held(reader, office)
+    found = [DueRow(record, case, "", own[case], state) for record, case, state in rows if case in own]
+    return [row for row in found if owner in (None, row.owner)]

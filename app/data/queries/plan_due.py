@@ -65,17 +65,17 @@ def due_rows(reader: Reader, kind: str, until: str, office: str, owner: str | No
     source = _SOURCES[kind]
     sql = f"""SELECT p.id, p."case", p."{source.day}", ifnull({source.extra}, '') FROM "{source.table}" p
         WHERE p."{source.day}" <= ? AND {source.where} ORDER BY p."{source.day}", p.id"""
-    held, joined = _held(reader, office), _joined(reader, office)
+    own, joined = held(reader, office), _joined(reader, office)
     rows: list[DueRow | None] = []
     for record, case, day, extra in bare(reader.connection).execute(sql, (until,)).fetchall():
-        if case in held:
-            rows.append(DueRow(record, case, day, held[case], extra))
+        if case in own:
+            rows.append(DueRow(record, case, day, own[case], extra))
         elif case in joined:
             rows.append(_moved(reader, DueRow(record, case, day, joined[case], extra)))
     return [row for row in rows if row is not None and owner in (None, row.owner)]
 
 
-def _held(reader: Reader, office: str) -> Mapping[str, str]:
+def held(reader: Reader, office: str) -> Mapping[str, str]:
     """The open cases of living children of an office, with their owners; read once for all that is due."""
     return reader.once(("held", office), lambda: _owners(reader, office, "c.status = 'open'"))
 
@@ -90,6 +90,14 @@ def _owners(reader: Reader, office: str, which: str) -> Mapping[str, str]:
     sql = f"""SELECT c.id, ifnull(c.owner, '') FROM "case" c
         WHERE {which} AND {LIVING} AND +c.office >= ? AND +c.office < ?"""
     return dict(bare(reader.connection).execute(sql, (office, office + "~")).fetchall())
+
+
+def of_the_dead(reader: Reader, office: str, owner: str | None) -> list[tuple[str, str]]:
+    """The open cases of an office, or of one owner, whose child has died: the case and its owner ("" for none)."""
+    sql = f"""SELECT c.id, ifnull(c.owner, '') FROM "case" c
+        WHERE c.status = 'open' AND NOT ({LIVING}) AND +c.office >= ? AND +c.office < ? ORDER BY c.id"""
+    rows = bare(reader.connection).execute(sql, (office, office + "~")).fetchall()
+    return [(case, whose) for case, whose in rows if owner in (None, whose)]
 
 
 def _moved(reader: Reader, row: DueRow) -> DueRow | None:
