@@ -6,7 +6,7 @@ from app.cli.context import Context
 from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services import assigning, cases, hand_overs, moves, referrals, transfer_approval
+from app.services import assigning, cases, hand_overs, moves, referral_stubs, referrals, transfer_approval
 
 Json = dict[str, object]
 
@@ -99,9 +99,10 @@ def refer(context: Context) -> None:
 
 
 def listing(context: Context) -> None:
-    """Lists referrals that were received and sent, and offers that wait for an answer."""
+    """Lists referrals that were received, answered here and over, and sent, and offers that wait for an answer."""
     with context.session.read() as reader:
         rows = [{"way": "received", **_row(row)} for row in referrals.received(reader)]
+        rows += [{"way": "answered", **_row(each.record)} for each in referral_stubs.answered(reader)]
         rows += [{"way": "sent", **_row(row)} for row in referrals.sent(reader)]
         rows += [{"way": "offered", **_offer(each.record)} for each in hand_overs.to_answer(reader)]
     context.out.rows(rows)

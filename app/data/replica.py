@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 
-from app.data import outbox, replica_many, rows
+from app.data import outbox, replica_many, rows, undo
 from app.data.clashes import mask_conflicts, open_conflicts, take_conflicts
 from app.data.connection import bare
 from app.data.erase import erase
@@ -291,14 +291,14 @@ def leave_scopes(connection: Connection, page: Page, scopes: Iterable[str]) -> N
 def purge_gone(connection: Connection) -> None:
     """Takes the content of records that left this device and have no operation waiting: base, conflicts, history, undo."""
     left = connection.exec_driver_sql(
-        "SELECT id FROM record INDEXED BY ix_record_gone WHERE gone = 1 AND base_body IS NOT NULL AND NOT EXISTS "
+        "SELECT id, type FROM record INDEXED BY ix_record_gone WHERE gone = 1 AND base_body IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM op WHERE op.record = record.id AND (op.verdict IS NULL OR op.verdict = 'held'))"
     ).fetchall()
-    for (record,) in left:
+    for record, type_name in left:
         connection.exec_driver_sql("UPDATE record SET base_body = NULL, flags = NULL WHERE id = ?", (record,))
         for table in ("conflict", "history", "foreign_op"):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE record = ?", (record,))
-        connection.exec_driver_sql("DELETE FROM undo WHERE instr(entries, ?) > 0", (record,))
+        undo.forget(connection, type_name, record)
 
 
 def show(connection: Connection, page: Page) -> Changes:

@@ -8,7 +8,7 @@ the notes that a colleague wrote in it, perhaps not sent yet, would be out of ev
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +18,7 @@ from app.data.aliases import target
 from app.data.fields import fields, type_names, unit
 from app.data.values import canonical
 from app.domain.errors import InputError
+from sync.schema import vocabulary
 
 if TYPE_CHECKING:
     from app.data.capture import Author
@@ -120,6 +121,26 @@ def undo(uow: UnitOfWork) -> Undone:
     return Undone(row[1], json.loads(row[2]), restored, tuple(left))
 
 
+def forget(connection: Connection, type_name: str, record: str) -> None:
+    """No act that tells of a record that left this computer is taken back any more, but for what was answered to it.
+
+    An answer that ended its being here holds nothing of it, and may have been a slip.
+    """
+    for row, told in connection.exec_driver_sql(
+        "SELECT id, entries FROM undo WHERE instr(entries, ?) > 0", (record,)
+    ).fetchall():
+        about = [(what, {**before, **after}) for _, key, what, before, after in json.loads(told) if key == record]
+        if not about or not all(what == "changed" and _is_answer(type_name, values) for what, values in about):
+            connection.exec_driver_sql("DELETE FROM undo WHERE id = ?", (row,))
+
+
+def _is_answer(type_name: str, names: Iterable[str]) -> bool:
+    """Whether fields are nothing but the answer with which other offices see a record no more."""
+    spec = vocabulary().types.get(type_name)
+    ends = {spec.unit(name) for name in spec.shared_until} if spec is not None else set()
+    return spec is not None and all(spec.unit(name) in ends for name in names)
+
+
 def _last(reader: Reader) -> Any:
     """The newest row of the actor."""
     return reader.connection.exec_driver_sql(
@@ -192,8 +213,11 @@ def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
             return sorted(entry.before)
         uow.bring_back(entry.type, entry.id, entry.before)
         return []
+    if record is None and entry.what == "created":
+        return []
     if record is None:
-        return [] if entry.what == "created" else sorted(entry.before)
+        answered = _is_answer(entry.type, {**entry.before, **entry.after})
+        return [] if answered and uow.restate(entry.type, entry.id, entry.before) else sorted(entry.before)
     if entry.what == "created":
         uow.delete(entry.type, entry.id)
         return []

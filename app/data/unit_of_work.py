@@ -140,6 +140,18 @@ class UnitOfWork(Reader):
         told = [each for each in asserts if each is not None]
         self.update(type_name, record_id, values, kind="approve" if told else "edit", asserts=told)
 
+    def restate(self, type_name: str, record_id: str, values: Mapping[str, object]) -> bool:
+        """States plain fields of a record that has left this computer, by what was seen of it last; False if it is not one.
+
+        Nothing of it is shown for that: the server says whether it comes back.
+        """
+        found = self.connection.exec_driver_sql("SELECT 1 FROM record WHERE id = ? AND gone = 1", (record_id,)).fetchone()
+        if found is None:
+            return False
+        base = record_base(self.connection, record_id)
+        append_op(self.connection, self._author, Edit(type_name, record_id, "edit", {}, {}), base, base, dict(values))
+        return True
+
     def merge_into(self, type_name: str, record_id: str, into: str | None, *, resolves: str | None = None) -> None:
         """Says that a record is the same as another, or (None) that it is one of its own again; nothing of it is changed.
 

@@ -146,7 +146,7 @@ def asked_anew(reader: Reader, scope: Scope) -> Iterable[Due]:
 
 
 def refused_referrals(reader: Reader, scope: Scope) -> Iterable[Due]:
-    """Referrals that go on although the consent to share was refused: it came from another laptop (practice P7)."""
+    """Referrals that go on although the consent to share was refused on another laptop, or is over (practice P7)."""
     if not can(reader.actor, "case.list"):
         return
     for case, row in referral_consents.waiting(reader):

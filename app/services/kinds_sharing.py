@@ -43,4 +43,5 @@ KINDS = (
         knows=_knows_hand_over,
     ),
     PartKind("case_stub", "", act="case.transfer", read="case.transfer"),
+    PartKind("referral_stub", "", act="referral.answer", read="referral.answer"),
 )

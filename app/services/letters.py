@@ -285,14 +285,14 @@ def _consented(reader: Reader, row: Record) -> str:
 def referral(reader: Reader, subject: str, variant: Variant, lang: Language) -> LetterPaper:
     """The letter to who receives a referral, with the lines that were chosen for that receiver and no others.
 
-    InputError `record_not_found`, `sharing_no_consent` where the consent was refused since (practice P7).
+    InputError `record_not_found`, `sharing_no_consent` where the consent was refused since, or is over (practice P7).
     """
     found = reader.maybe("referral", subject)
     if found is None:
         raise InputError("record_not_found")
     desk = Desk(reader, found.text("case"), lang)
     row = desk.visible("referral", subject)
-    if referral_consents.refused(reader, row):
+    if referral_consents.ended(reader, row):
         raise InputError("sharing_no_consent", field="referral.despite")
     to = row.text("to_name") or office_of(reader, row.text("to_office"), lang)
     shown = {name: text for name, text in row.entries("shown").items() if text}

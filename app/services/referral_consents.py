@@ -1,7 +1,8 @@
 """Referrals under way whose consent was refused or taken back since: they are taken back too (practice P7).
 
 What was shared without consent, for a reason that a head looks at, goes on (P8), and so does what the law wants told. On
-another laptop a referral may have been made before the answer came there: then Today tells of it, and it gets no letter.
+another laptop a referral may have been made before the answer came there: then Today tells of it, and it gets no letter. So it
+is where the time is over that the consent was given for: somebody asks anew, or takes the referral back.
 """
 
 from __future__ import annotations
@@ -36,10 +37,19 @@ def receiver_of(row: Record) -> Receiver:
 
 def refused(reader: Reader, row: Record) -> bool:
     """Whether a referral goes on by a consent, and the newest answer about its receiver is a no."""
+    return "sharing.refused" in _against(reader, row)
+
+
+def ended(reader: Reader, row: Record) -> bool:
+    """Whether a referral goes on by a consent that was refused since, or that was for a time which is over."""
+    return bool(_against(reader, row) & {"sharing.refused", "sharing.over"})
+
+
+def _against(reader: Reader, row: Record) -> frozenset[str]:
+    """What stands against a referral that goes on by a consent."""
     if row.code("state") not in UNDER_WAY or not row.ref("consent"):
-        return False
-    found = sharing.may_share(reader, row.text("case"), receiver_of(row), frozenset())
-    return any(why.code == "sharing.refused" for why in found.why)
+        return frozenset()
+    return frozenset(why.code for why in sharing.may_share(reader, row.text("case"), receiver_of(row), frozenset()).why)
 
 
 def name_of(reader: Reader, row: Record) -> str:
@@ -72,9 +82,9 @@ def end(uow: UnitOfWork, case: str) -> None:
 
 
 def waiting(reader: Reader) -> Iterable[tuple[Record, Record]]:
-    """Case and referral of those that go on although the consent was refused, of cases that the person may read."""
+    """Case and referral of those that go on although the consent was refused or is over, of cases that the person may read."""
     for key in queries.referrals_in_doubt(reader):
         row = reader.maybe("referral", key)
         case = reader.maybe("case", row.text("case")) if row is not None else None
-        if row is not None and case is not None and cases.may_read(reader, case) and refused(reader, row):
+        if row is not None and case is not None and cases.may_read(reader, case) and ended(reader, row):
             yield case, row

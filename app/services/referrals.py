@@ -1,7 +1,8 @@
 """Referrals to offices, organisations and others: what is shown line by line, consent first, and the answer (P7, P8).
 
-A receiving office sees the referral alone, never the case. What a referral shows is written into it when it is made, so that
-both sides have the same before their eyes for ever. It goes out with the next exchange.
+A receiving office sees the referral alone, never the case, and that only until it is over: then it keeps what it answered
+(`referral_stubs`). What a referral shows is written into it when it is made, so that both sides have the same before their
+eyes. It goes out with the next exchange.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, covers
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import approvals, cases, danger, moves, referral_consents, service_referrals
+from app.services import approvals, cases, danger, moves, referral_consents, referral_stubs, service_referrals
 from app.services.case_parts import visible
 from app.services.case_values import checked
 from app.services.hand_overs import child_name, person
@@ -146,6 +147,7 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
             "case": case,
             "from_office": record.text("office"),
             "from_name": uow.actor.name,
+            "code": record.text("code") or None,
             "consent": found.consent or None,
             "despite_by": None if found.ok else uow.actor.user,
             "state": "sent",
@@ -183,13 +185,16 @@ def answer(uow: UnitOfWork, referral: str, state: str, *, note: str = "", answer
         raise InputError("code_unknown", field="referral.state", code=state[:40], list="referral_state")
     if record.code("state") not in _STEPS[state]:
         raise InputError("referral_answered")
-    if not receives(uow, record):
+    mine = receives(uow, record)
+    if not mine:
         cases.editable(uow, record.text("case"), "referral.edit", state="")
         if not answered_by.strip():
             raise InputError("value_missing", field="referral.answered_by")
     by = answered_by.strip() or uow.actor.name
     told = {"state": state, "on_date": uow.today(), "answer_note": _noted(uow, record, by, note), "answered_by": by}
     uow.update("referral", referral, told)
+    if mine:
+        referral_stubs.keep(uow, record, told)
     service_referrals.follow(uow, referral)
 
 
@@ -202,13 +207,17 @@ def remark(uow: UnitOfWork, referral: str, text: str, *, by: str = "") -> None:
     record = uow.get("referral", referral)
     if record.code("state") not in ("sent", "accepted", "done"):
         raise InputError("referral_answered")
-    if not receives(uow, record):
+    mine = receives(uow, record)
+    if not mine:
         cases.editable(uow, record.text("case"), "referral.edit", state="")
         if not by.strip():
             raise InputError("value_missing", field="referral.answered_by")
     if not text.strip():
         raise InputError("value_missing", field="referral.answer_note")
-    uow.update("referral", referral, {"answer_note": _noted(uow, record, by.strip() or uow.actor.name, text)})
+    told = {"answer_note": _noted(uow, record, by.strip() or uow.actor.name, text)}
+    uow.update("referral", referral, told)
+    if mine:
+        referral_stubs.keep(uow, record, told)
 
 
 def _noted(uow: UnitOfWork, record: Record, by: str, text: str) -> str | None:
@@ -271,13 +280,13 @@ def oscar(reader: Reader, referral: str) -> dict[str, object]:
     """A referral in the field names of OSCaR's exchange (reference/oscar.md §3.2), with nothing but what it shows.
 
     Codes stay texts, so that no leading zero of a village is lost. InputError `record_not_found`, `not_allowed`,
-    `referral_answered` for one that was taken back, `sharing_no_consent` where the consent was refused since.
+    `referral_answered` for one that was taken back, `sharing_no_consent` where the consent was refused since, or is over.
     """
     record = reader.get("referral", referral)
     case = cases.readable(reader, record.text("case"))
     if record.code("state") == "withdrawn":
         raise InputError("referral_answered")
-    if referral_consents.refused(reader, record):
+    if referral_consents.ended(reader, record):
         raise InputError("sharing_no_consent", field="referral.despite")
     child = reader.maybe("child", reader.current(case.text("child"))) or Record("child", "", {})
     shown = record.entries("shown")

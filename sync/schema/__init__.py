@@ -93,7 +93,7 @@ class TypeSpec:
     """One record type. `follows` names the parent references of which the first that is filled gives the offices it shares.
 
     Without one, or when none is filled, the record has an own `office` field. `why`: of groups and of fields with a rule.
-    `shared_by` names the field with the offices that see the record too.
+    `shared_by` names the field with the offices that see the record too, `shared_until` fields with values that end that.
     """
 
     name: str
@@ -102,6 +102,7 @@ class TypeSpec:
     restricted: str | None = None
     restricted_by: str | None = None
     shared_by: tuple[str, ...] = ()
+    shared_until: Mapping[str, frozenset[str]] = field(default_factory=dict)
     why: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -116,6 +117,12 @@ class TypeSpec:
             if isinstance(value, str) and value:
                 return value
         return None
+
+    def is_shared(self, body: Mapping[str, object], disputed: AbstractSet[str] = frozenset()) -> bool:
+        """Whether the offices named in a record see it; what is over ends that unless its unit is among those `disputed`."""
+        told = ((name, body.get(name), ends) for name, ends in self.shared_until.items())
+        over = (name for name, value, ends in told if isinstance(value, str) and value in ends)
+        return bool(self.shared_by) and not any(self.unit(name) not in disputed for name in over)
 
     def unit(self, name: str) -> str:
         """What a name of a patch is compared as: its group `(name)`, an entry of a map with what belongs to it, else itself."""
@@ -228,6 +235,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
             entry.get("restricted"),
             entry.get("restricted_by"),
             _names(entry.get("shared_by")),
+            {name: frozenset(values) for name, values in entry.get("shared_until", {}).items()},
             entry.get("why", {}),
         )
         for name, entry in found.items()

@@ -92,7 +92,7 @@ class Applier:
         spec = self.words.types.get(op.type)
         return spec is not None and (
             op.kind in ("create", "rescue")
-            or not op.patch.keys().isdisjoint(("office", TRAVEL, *spec.follows, *spec.shared_by))
+            or not op.patch.keys().isdisjoint(("office", TRAVEL, *spec.follows, *spec.shared_by, *spec.shared_until))
         )
 
     def one(self, arrived: Arrived) -> Told:

@@ -176,6 +176,9 @@ class Judge:
         return None
 
     def _left_after(self, item: Item, base: int) -> bool:
-        """Whether a record has left the device's offices only after the author saw it."""
+        """Whether a record has left the device's offices only after the author saw it, perhaps by an operation just before."""
         scopes = [scope for each in self.ground.offices for scope in (office_scope(each), office_scope(each, item.restricted))]
-        return any(item.left.get(scope, 0) > base for scope in scopes)
+        if any(item.left.get(scope, 0) > base for scope in scopes):
+            return True
+        now = self.staging.scopes(item)
+        return any(item.members.get(scope) and scope not in now for scope in scopes)

@@ -7,7 +7,7 @@ share or merge. Notes of interviews and who reported go along only where the cas
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,12 +65,22 @@ def read_shared(told: str | None) -> Shared:
     return Shared(*(frozenset(part) for part in json.loads(told))) if told else ALONE
 
 
-def shared_of(spec: TypeSpec | None, body: Mapping[str, Any], office: str, above: tuple[Shared, str | None] | None) -> Shared:
-    """Who else sees a record by its own fields, and by what it belongs to (`above`: that one's sharing and its group)."""
-    if (spec is None or not spec.shared_by) and (above is None or above[0] is ALONE):
+def shared_of(
+    spec: TypeSpec | None,
+    body: Mapping[str, Any],
+    office: str,
+    above: tuple[Shared, str | None] | None,
+    disputed: Collection[str] = (),
+) -> Shared:
+    """Who else sees a record by its own fields, and by what it belongs to (`above`: that one's sharing and its group).
+
+    What ends the sharing does so only once it clashes with nothing: `disputed` are the units that do.
+    """
+    named_too = spec.shared_by if spec is not None and spec.is_shared(body, frozenset(disputed)) else ()
+    if not named_too and (above is None or above[0] is ALONE):
         return ALONE
     named: set[str] = set()
-    for name in spec.shared_by if spec else ():
+    for name in named_too:
         named |= texts(body, name) | ({value} if (value := text(body, name)) else set())
     own = texts(body, TRAVEL) & TICKED if spec and TRAVEL in spec.fields else frozenset[str]()
     inherited, groups = (above[0].seen_by(above[1]), above[0].groups) if above else (frozenset[str](), frozenset[str]())

@@ -177,7 +177,8 @@ class Staging:
         if above is not None and item.restricted in TICKED and above.office != office:
             above = None  # it stayed behind
         told = (above.shared, above.restricted) if above is not None else None
-        return shared_of(WORDS.types.get(item.type), item.state.body or {}, office, told)
+        disputed = {part.unit for part in item.conflicts.values()}
+        return shared_of(WORDS.types.get(item.type), item.state.body or {}, office, told, disputed)
 
     def scopes(self, item: Item) -> frozenset[str]:
         """The atomic scopes of a record as it is now."""

@@ -12,7 +12,7 @@ from app.data import undo
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor, Record
-from app.services import case_history, cases, hand_overs, moves, notes, referrals
+from app.services import case_history, cases, hand_overs, moves, notes, referral_stubs, referrals
 from app.services.case_file import case_file
 from app.services.offices import Session
 from sync.server.app import make_app
@@ -270,6 +270,83 @@ def test_a_referral_reaches_the_other_office_alone_and_its_answer_comes_back(lap
     with old.session.read() as reader:
         (back,) = referrals.sent(reader)
         assert back.text("answer_note").endswith(f"\n{told}the family has room for two")
+
+
+def refer(laptop: NearLaptop) -> tuple[str, str]:
+    """A referral to the other office; gives its id and the number of its case."""
+    case = registered(laptop.session)
+    values = {"to_kind": "office", "to_office": NEW, "reason": "token-reason-asked", "despite": "no safe place"}
+    with laptop.session.write("referral_add") as uow:
+        return referrals.add(uow, case, values, ("child_name", "story")), uow.get("case", case).text("code")
+
+
+def answers(laptop: NearLaptop, referral: str, state: str, note: str = "") -> None:
+    """The receiving office answers."""
+    with laptop.session.write("referral_answer") as uow:
+        referrals.answer(uow, referral, state, note=note)
+
+
+def test_a_referral_that_is_over_leaves_the_receiver_with_its_answer_alone(laptops: tuple[NearLaptop, NearLaptop]) -> None:
+    """What was shown leaves with the next exchange (P7)."""
+    old, new = laptops
+    made, code = refer(old)
+    exchange_all(old, new)
+    assert "token-reason-asked" in everything(new)
+    answers(new, made, "declined")
+    with new.session.write("undo") as uow:
+        assert undo.undo(uow).left == ()
+    with new.session.read() as reader:
+        assert reader.get("referral", made).text("state") == "sent", "before the exchange"
+        assert reader.find("referral_stub") == []
+    answers(new, made, "declined", "we have no room")
+    exchange_all(new, old)
+    with new.session.read() as reader:
+        assert reader.maybe("referral", made) is None
+        assert referrals.received(reader) == []
+        (kept,) = referral_stubs.answered(reader)
+        assert (kept.record.text("code"), kept.sender.code, kept.ended) == (code, OLD, True)
+        assert (kept.record.text("state"), kept.record.day("asked_on")) == ("declined", reader.today())
+        assert kept.record.text("answer_note").endswith("we have no room")
+    assert "token" not in everything(new)
+    assert "ដារ៉ា" not in everything(new)
+    with old.session.read() as reader:
+        (sent,) = referrals.sent(reader)
+        assert (sent.text("state"), sent.text("to_office"), len(sent.entries("shown"))) == ("declined", NEW, 2)
+
+
+def test_an_answer_by_mistake_is_taken_back_also_after_the_exchange(laptops: tuple[NearLaptop, NearLaptop]) -> None:
+    """The referral is here no more by then: it comes back, unless the sender has ended it."""
+    old, new = laptops
+    made, _ = refer(old)
+    exchange_all(old, new)
+    answers(new, made, "declined")
+    exchange_all(new, old)
+    with new.session.write("undo") as uow:
+        assert undo.undo(uow).left == ()
+    exchange_all(new, old)
+    for laptop in laptops:
+        with laptop.session.read() as reader:
+            back = reader.get("referral", made)
+            assert (back.text("state"), back.text("answered_by"), back.text("answer_note")) == ("sent", "", "")
+            assert referral_stubs.answered(reader) == []
+    answers(new, made, "accepted")
+    exchange_all(new, old)
+    with old.session.write("referral_withdraw") as uow:
+        referrals.withdraw(uow, made)
+    exchange_all(old, new)
+    with new.session.read() as reader:
+        (kept,) = referral_stubs.answered(reader)
+        assert (kept.record.text("state"), kept.ended) == ("accepted", False)
+    with new.session.write("undo") as uow:
+        undo.undo(uow)
+    exchange_all(new, old)
+    assert "token" not in everything(new), "what the sender ended does not come back"
+
+
+def exchange_all(*some: NearLaptop) -> None:
+    """One after the other."""
+    for laptop in some:
+        laptop.exchange()
 
 
 def test_a_case_that_others_may_have_is_not_taken_back(laptops: tuple[NearLaptop, NearLaptop]) -> None:

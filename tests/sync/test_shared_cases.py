@@ -286,6 +286,60 @@ def test_a_referral_alone_shows_no_more_than_itself_and_takes_an_answer(store: S
     assert (shared.old.bodies[referral] or {})["answer_note"] == "come on Monday"
 
 
+@pytest.mark.parametrize("state", ["declined", "done", "withdrawn"])
+def test_a_referral_that_is_over_leaves_who_received_it_until_it_goes_on(store: Store, state: str) -> None:
+    """What it was shown for is over (P7): also where a laptop says so that knows nothing of that rule."""
+    shared = Shared(store)
+    old, new = shared.old, shared.new
+    other = near(store, new.office, new.user)
+    referral = old.create("referral", {"case": shared.case, "to_office": new.office, "reason": "a doctor", "state": "sent"})
+    old.push()
+    for laptop in (new, other):
+        laptop.pull()
+        assert referral in laptop.bodies
+    base, by = new.version(referral), old if state == "withdrawn" else new
+    answer = {"state": state, "on_date": "2026-01-02", "answered_by": "A", "answer_note": None}
+    by.op("edit", "referral", referral, answer, by.version(referral))
+    assert by.push().verdicts == ()
+    for laptop in (new, other):
+        laptop.pull()
+        assert referral not in laptop.bodies
+    old.version(referral)
+    assert (old.bodies[referral] or {})["state"] == state
+    assert (old.bodies[referral] or {})["to_office"] == new.office, "who was asked stays known"
+    if state == "withdrawn":
+        return
+    for again in ("accepted", state, "sent"):  # taken back and given anew; the base is what was seen last
+        new.op("edit", "referral", referral, {"state": again}, base)
+    assert new.push().verdicts == ()
+    assert equal(old, new, referral)
+    assert (old.bodies[referral] or {})["state"] == "sent"
+
+
+def test_a_referral_with_two_answers_stays_until_one_of_them_counts(store: Store) -> None:
+    shared = Shared(store)
+    old, new = shared.old, shared.new
+    other = near(store, new.office, new.user)
+    referral = old.create("referral", {"case": shared.case, "to_office": new.office, "reason": "a doctor", "state": "sent"})
+    old.push()
+    for laptop in (new, other):
+        laptop.pull()
+    for laptop, state in ((new, "declined"), (other, "accepted")):
+        laptop.op("edit", "referral", referral, {"state": state, "answered_by": state}, old.version(referral))
+    assert new.push().verdicts == ()
+    (clash,) = other.push().verdicts
+    assert clash.verdict == "conflict"
+    for laptop in (new, other):
+        laptop.pull()
+        assert referral in laptop.bodies
+    told = {"state": "declined", "on_date": None, "answered_by": "declined", "answer_note": None}
+    new.op("resolve", "referral", referral, told, new.version(referral), resolves=clash.conflicts[0])
+    assert new.push().verdicts == ()
+    for laptop in (new, other):
+        laptop.pull()
+        assert referral not in laptop.bodies
+
+
 def test_clashes_and_history_of_what_was_not_ticked_stay_away(store: Store) -> None:
     shared = Shared(store)
     old, new = shared.old, shared.new

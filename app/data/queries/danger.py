@@ -100,11 +100,12 @@ def consents_in_doubt(reader: Reader) -> list[tuple[str, str, bool]]:
 
 
 def referrals_in_doubt(reader: Reader) -> list[str]:
-    """Referrals under way by a consent, of cases in which some sharing was refused or taken back."""
+    """Referrals under way by a consent, of cases in which some sharing was refused or taken back, or is over."""
     rows = reader.connection.exec_driver_sql(
         "SELECT r.id FROM referral r WHERE r.state IN ('sent', 'accepted') AND r.consent IS NOT NULL"
         ' AND EXISTS (SELECT 1 FROM consent c WHERE c."case" = r."case" AND c.purpose = \'sharing\''
-        " AND c.answer IN ('refused', 'withdrawn')) ORDER BY r.id"
+        " AND (c.answer IN ('refused', 'withdrawn') OR c.until < ?)) ORDER BY r.id",
+        (reader.today().isoformat(),),
     )
     return [str(row[0]) for row in rows]
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import assigning, between, moves
+from app.services import assigning, between, moves, referral_stubs
 from app.services.between import Row
 from app.services.moves import Stub
+from app.services.referral_stubs import Answered
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.sharing_answers import SharingAnswers
@@ -20,16 +21,17 @@ from app.ui.widgets.basics import button, heading, label, row
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.errors import AppError
-    from app.domain.records import Changes
+    from app.domain.records import Changes, Record
+    from app.services.moves import OfficeCard
     from app.ui.context import Context
 
-Found = tuple[list[Row], list[Row], list[Stub]]
+Found = tuple[list[Row], list[Row], list[Stub], list[Answered]]
 
 
 class ReferralsPage(Page):
-    """Three lists; a line is answered by Enter, with all that it says before one's eyes."""
+    """Four lists; a line is answered by Enter, with all that it says before one's eyes."""
 
-    watches = frozenset({"referral", "hand_over", "case", "case_stub"})
+    watches = frozenset({"referral", "hand_over", "case", "case_stub", "referral_stub"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -37,6 +39,7 @@ class ReferralsPage(Page):
         self.waiting: list[Row] = []
         self.out: list[Row] = []
         self.moved: list[Stub] = []
+        self.past: list[Answered] = []
         self._wanted = ""
         self.heading = heading(self)
         self.about = label(self, "dim", wrap=True)
@@ -48,8 +51,9 @@ class ReferralsPage(Page):
         note = Column("note", lambda: self.tr("Last note"), self._last_note, width=24, stretch=True)
         self.out_table = SimpleTable(context, "between_given", [*self._columns(self._to, other_width=20), note])
         self.moved_table = SimpleTable(context, "between_moved", self._moved_columns())
+        self.past_table = SimpleTable(context, "between_answered", self._past_columns())
         self.tabs = Tabs(self)
-        for table in (self.wait_table, self.out_table, self.moved_table):
+        for table in (self.wait_table, self.out_table, self.moved_table, self.past_table):
             self.tabs.addTab(table, "")
             table.picked.connect(lambda _: self._fit())
         gap = context.theme.gap
@@ -60,6 +64,7 @@ class ReferralsPage(Page):
         box.addWidget(self.tabs, 1)
         keep_height(context, self.tabs, 10)
         self.tabs.setTabVisible(2, can(context.session.actor, "case.transfer"))
+        self.tabs.setTabVisible(3, can(context.session.actor, "referral.answer"))
         self.tabs.currentChanged.connect(lambda _: self._fit())
         self.wait_table.opened.connect(lambda _: self.answer())
         self.out_table.opened.connect(lambda _: self.answer())
@@ -98,12 +103,35 @@ class ReferralsPage(Page):
             Column("on", lambda: self.tr("Offered on"), self._moved_on, width=13),
         ]
 
+    def _past_columns(self) -> list[Column]:
+        """Which referral, who had asked, what was answered: nothing of the child."""
+        return [
+            Column("code", lambda: self.tr("Case number"), lambda one: one.record.text("code"), width=14, bold=True),
+            Column("state", lambda: self.tr("State"), self._past_state, width=20),
+            Column("from", self._from, lambda one: self._name(one.sender), width=22),
+            Column("on", lambda: self.tr("Answered on"), lambda one: self._day(one.record, "on_date"), width=13),
+            Column("by", lambda: self.tr("Who referred"), lambda one: one.record.text("from_name"), width=18),
+            Column("phone", lambda: self.tr("Telephone"), lambda one: one.sender.phone, width=14),
+            Column("note", lambda: self.tr("Last note"), self._last_note, width=24, stretch=True),
+        ]
+
+    def _past_state(self, one: Answered) -> str:
+        """What was answered; what the sender ended says so."""
+        told = code_label("referral_state", one.record.text("state"), self.context.lang)
+        return told if one.ended else self.tr("Ended by the sender")
+
     def _moved_on(self, one: Stub) -> str:
-        day = one.record.day("moved_on")
+        return self._day(one.record, "moved_on")
+
+    def _day(self, record: Record, name: str) -> str:
+        day = record.day(name)
         return short_date(day, self.context.lang) if day else ""
 
     def _office(self, one: Stub) -> str:
-        return one.to.name_km if self.context.lang == "km" else one.to.name_en or one.to.name_km
+        return self._name(one.to)
+
+    def _name(self, office: OfficeCard) -> str:
+        return office.name_km if self.context.lang == "km" else office.name_en or office.name_km
 
     def _state(self, one: Row) -> str:
         """How it stands; what has not gone out yet says so."""
@@ -114,7 +142,7 @@ class ReferralsPage(Page):
         told = self.answers.state(one, one.record.text("state"))
         return self.tr("{state}, urgent").format(state=told) if one.record.flag("urgent") else told
 
-    def _last_note(self, one: Row) -> str:
+    def _last_note(self, one: Row | Answered) -> str:
         """What the receiver wrote last."""
         return self.context.language.digits(one.record.text("answer_note").rpartition("\n")[2])
 
@@ -139,10 +167,16 @@ class ReferralsPage(Page):
                 self.tr("Nothing went out from here. A case is referred on its page."),
             ),
             (self.moved_table, self.tr("Cases that moved away"), self.tr("No case went to another office.")),
+            (
+                self.past_table,
+                self.tr("Answered from here"),
+                self.tr("Nothing yet. Once a referral is over, only its number and your answer stay here."),
+            ),
         ):
             table.set_name(name)
             table.set_empty(empty)
             table.retranslate()
+        self.tabs.name_arrows(self.tr("Tabs before these"), self.tr("More tabs"))
         self._fit()
 
     def shown(self, **where: object) -> None:
@@ -156,19 +190,20 @@ class ReferralsPage(Page):
 
         def lists(reader: Reader) -> Found:
             listed = moves.stubs(reader) if can(reader.actor, "case.transfer") else []
-            return between.to_answer(reader), between.given(reader), listed
+            return between.to_answer(reader), between.given(reader), listed, referral_stubs.answered(reader)
 
         self.context.tasks.run(lists, lambda found: self._show(*found), self, key="lists")
 
-    def _show(self, waiting: list[Row], out: list[Row], moved: list[Stub]) -> None:
-        self.waiting, self.out, self.moved = waiting, out, moved
+    def _show(self, waiting: list[Row], out: list[Row], moved: list[Stub], past: list[Answered]) -> None:
+        self.waiting, self.out, self.moved, self.past = waiting, out, moved, past
         self.wait_table.set_rows(waiting)
         self.out_table.set_rows(out)
         self.moved_table.set_rows(moved)
+        self.past_table.set_rows(past)
         if self._wanted in {one.id for one in out} and self._wanted not in {one.id for one in waiting}:
             self.tabs.setCurrentWidget(self.out_table)
         rows = waiting if self._table() is self.wait_table else out
-        if not self._table().selected() and rows and self._table() is not self.moved_table:
+        if not self._table().selected() and rows and self._table() not in self._kept():
             self._table().select(self._wanted if self._wanted in {one.id for one in rows} else rows[0].id)
         self._fit()
 
@@ -185,10 +220,14 @@ class ReferralsPage(Page):
 
     def _table(self) -> SimpleTable:
         place = self.tabs.currentWidget()
-        return next((each for each in (self.out_table, self.moved_table) if place is each), self.wait_table)
+        return next((each for each in (self.out_table, *self._kept()) if place is each), self.wait_table)
+
+    def _kept(self) -> tuple[SimpleTable, ...]:
+        """The lists of what is here no more: nothing of them is answered or opened."""
+        return self.moved_table, self.past_table
 
     def chosen(self) -> Row | None:
-        """The line that is selected in the list in sight; none of the cases that moved away."""
+        """The line that is selected in the list in sight; none of what is here no more."""
         table = self._table()
         rows = self.waiting if table is self.wait_table else self.out if table is self.out_table else []
         return next((one for one in rows if one.id == table.selected()), None)
@@ -196,15 +235,16 @@ class ReferralsPage(Page):
     def _fit(self) -> None:
         """Titles with counts, and the buttons that make sense now."""
         digits = self.context.language.digits
-        titles = (self.tr("To answer"), self.tr("Given from here"), self.tr("Cases that moved away"))
-        counts = (len(self.waiting), len(self.out), len(self.moved))
+        tables = (self.tr("To answer"), self.tr("Given from here"), self.tr("Cases that moved away"))
+        titles = (*tables, self.tr("Answered from here"))
+        counts = (len(self.waiting), len(self.out), len(self.moved), len(self.past))
         for place, (told, count) in enumerate(zip(titles, counts, strict=True)):
             self.tabs.setTabText(place, self.tr("{title} ({n})").format(title=told, n=digits(count)))
         one = self.chosen()
         self.answer_button.setEnabled(one is not None and bool(one.may))
         self.open_button.setEnabled(one is not None and bool(one.case))
         for each in (self.answer_button, self.open_button):
-            each.setVisible(self._table() is not self.moved_table)
+            each.setVisible(self._table() not in self._kept())
         self.all_button.setVisible(self._table() is self.wait_table and len(self._offers()) > 1)
 
     def _offers(self) -> list[Row]:

@@ -235,6 +235,25 @@ def test_a_referral_that_came_without_its_consent_is_told_on_today_and_gets_no_l
             referrals.oscar(uow, referral)
 
 
+def test_a_referral_whose_consent_ran_out_is_told_on_today_until_it_is_asked_for_anew(database: Database, case: str) -> None:
+    with database.read(WORKER) as reader:
+        today = reader.today()
+    consent(database, case, until=today, on_date=today - timedelta(days=9))
+    referral = made(database, case, "sex")
+    with acting(database, WORKER) as uow:
+        assert not [one for one in danger_tasks.all_of(uow, Scope(OFFICE)) if one.kind == "referral_refused"]
+        (row,) = uow.find("consent", purpose="sharing")
+        uow.update("consent", row.id, {"until": today - timedelta(days=1)})
+        (due,) = [one for one in danger_tasks.all_of(uow, Scope(OFFICE)) if one.kind == "referral_refused"]
+        assert due.subject == ("referral", referral)
+        with pytest.raises(InputError, match="sharing_no_consent"):
+            letters.referral(uow, referral, "full", "en")
+    consent(database, case)
+    with database.read(WORKER) as reader:
+        assert not [one for one in danger_tasks.all_of(reader, Scope(OFFICE)) if one.kind == "referral_refused"]
+        assert reader.get("referral", referral).text("state") == "sent"
+
+
 def test_an_office_sees_no_more_of_what_was_taken_back(database: Database, case: str) -> None:
     """Who receives a referral is let in by its code: taken back, the name alone stays, for who made it."""
     with acting(database, HEAD) as uow:

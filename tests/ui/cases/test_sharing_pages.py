@@ -206,6 +206,33 @@ def test_a_leave_that_is_over_and_a_case_that_moved_stand_here_and_on_today(
         assert reader.get("case", case).ref("owner") == WORKER.user
 
 
+def test_a_referral_that_is_over_keeps_its_number_and_the_answer_of_this_office(
+    desk: Desk, case: str, page: ReferralsPage
+) -> None:
+    asked = {"to_kind": "office", "to_office": "0102", "from_office": "0801", "from_name": "Ms Lim", "code": "K-7QX00009"}
+    with desk.session.write("begin") as uow:
+        made = uow.create("referral", {**asked, "reason": "A bed", "state": "sent", "on_date": uow.today(), "case": new_id()})
+    page.shown()
+    desk.settle(lambda: page.waiting)
+    assert dict(page.answers.told(page.waiting[0]))["Case number"] == "K-7QX00009"
+    desk.answers.form = {"answer": "declined", "note": "no room"}
+    QTest.keyClick(page.wait_table, Qt.Key.Key_Return)
+    desk.settle(lambda: page.past)
+    with desk.session.write("begin") as uow:
+        uow.delete("referral", made)  # as the next exchange takes it away
+    page.read()
+    desk.settle(lambda: not page.waiting)
+    page.tabs.setCurrentWidget(page.past_table)
+    assert "Answered from here (1)" in page.tabs.tabText(3)
+    told = {column.name: column.text(page.past[0]) for column in page._past_columns()}
+    assert [told[name] for name in ("code", "state", "from", "by", "phone")] == [
+        *("K-7QX00009", "Declined", "Kandal", "Ms Lim", "024 555"),
+    ]
+    assert told["note"].endswith("no room")
+    assert page.answer_button.isHidden()
+    assert (clipped(page), unnamed(page)) == ([], [])
+
+
 def test_the_page_of_a_case_tells_to_whom_it_is_offered_and_takes_it_back(desk: Desk, case: str, qtbot: QtBot) -> None:
     shown = opened_page(desk, qtbot, case)
     assert shown.standing.isHidden()

@@ -98,6 +98,7 @@ class SharingAnswers:
         found = [(translate("Sharing", "Child"), row.child), (translate("Sharing", "From or to"), row.other)]
         if row.kind == "referral":
             found.append((translate("Sharing", "By"), record.text("from_name")))
+            found.append((translate("Sharing", "Case number"), record.text("code")))
             found.append((translate("Sharing", "What is asked for"), record.text("reason")))
             if record.flag("urgent"):
                 found.append((translate("Sharing", "Urgent"), translate("Sharing", "yes")))
