@@ -8284,6 +8284,18 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ស្នើប្រគល់នៅថ្ងៃ</translation>
     </message>
     <message>
+        <source>Answered on</source>
+        <translation>ថ្ងៃឆ្លើយ</translation>
+    </message>
+    <message>
+        <source>Who referred</source>
+        <translation>អ្នកបញ្ជូន</translation>
+    </message>
+    <message>
+        <source>Ended by the sender</source>
+        <translation>អ្នកបញ្ជូនបានបញ្ចប់</translation>
+    </message>
+    <message>
         <source>Goes out with the next exchange</source>
         <translation>នឹងចេញទៅនៅពេលផ្ញើ និងទទួលលើកក្រោយ</translation>
     </message>
@@ -8342,6 +8354,22 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>No case went to another office.</source>
         <translation>គ្មានករណីណាបានទៅអង្គភាពផ្សេងទេ។</translation>
+    </message>
+    <message>
+        <source>Answered from here</source>
+        <translation>បានឆ្លើយពីទីនេះ</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Once a referral is over, only its number and your answer stay here.</source>
+        <translation>មិនទាន់មានទេ។ នៅពេលការបញ្ជូនចប់ មានតែលេខ និងចម្លើយរបស់អ្នកប៉ុណ្ណោះដែលនៅទីនេះ។</translation>
+    </message>
+    <message>
+        <source>Tabs before these</source>
+        <translation>ផ្ទាំងមុនៗ</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>ផ្ទាំងបន្ទាប់</translation>
     </message>
     <message>
         <source>{title} ({n})</source>
@@ -10189,6 +10217,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>By</source>
         <translation>ដោយ</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>លេខករណី</translation>
     </message>
     <message>
         <source>yes</source>

@@ -8,7 +8,7 @@ the notes that a colleague wrote in it, perhaps not sent yet, would be out of ev
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -33,6 +33,12 @@ _WRITTEN = {"joined": "changed"}
 
 _ROOTS = frozenset({"case", "carer", "facility", "inspection"})
 """What others write below, on computers of which nothing is known here."""
+_OFFERS: Mapping[str, Callable[[Reader], str]] = {
+    "hand_over": lambda reader: reader.actor.user,
+    "referral": lambda reader: reader.actor.name,
+}
+"""What others answer, and who is said to have taken it back: once it has left, it is withdrawn, never deleted. Somebody may be
+accepting it just now; a deletion would lose against that, and say that a case was accepted which the server let nobody take."""
 _STANDING = ("status", "owner", "office")
 """Fields of a case that say who may still write in it."""
 
@@ -219,7 +225,11 @@ def _take_back(uow: UnitOfWork, entry: Entry) -> list[str]:
         answered = _is_answer(entry.type, {**entry.before, **entry.after})
         return [] if answered and uow.restate(entry.type, entry.id, entry.before) else sorted(entry.before)
     if entry.what == "created":
-        uow.delete(entry.type, entry.id)
+        if entry.type in _OFFERS and _has_left(uow, entry.id):
+            by = _OFFERS[entry.type](uow)
+            uow.update(entry.type, entry.id, {"state": "withdrawn", "on_date": uow.today(), "answered_by": by})
+        else:
+            uow.delete(entry.type, entry.id)
         return []
     return restore_fields(uow, entry, record.values)
 

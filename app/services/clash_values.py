@@ -51,6 +51,24 @@ def written(reader: Reader, type_name: str, record: str, unit: str, values: Mapp
     return {**values, **fresh}
 
 
+def check_hand_over(reader: Reader, hand_over: str, state: object) -> None:
+    """Of two answers to an offer the one stands that the case itself tells: who has it. InputError `hand_over_is_so`."""
+    record = reader.maybe("hand_over", hand_over)
+    if record is None or state not in ("accepted", "declined", "withdrawn"):
+        return
+    case = reader.maybe("case", record.text("case"))
+    names = ("from_office", "to_office") if record.code("kind") == "office" else ("from_user", "to_user")
+    before, after = (record.text(name) for name in names)
+    if record.code("kind") != "office":
+        now = case.text("owner") if case is not None else ""
+    elif case is not None:
+        now = case.text("office")
+    else:  # the one of both offices that has it not
+        now = after if reader.actor.office == before else before if reader.actor.office == after else ""
+    if now and now == (before if state == "accepted" else after):
+        raise InputError("hand_over_is_so")
+
+
 def check_own(reader: Reader, approval: str, answer: object) -> None:
     """Nobody lets an approval of what they asked for, or of their own case, stand. InputError `own_request`."""
     record = reader.maybe("approval", approval)

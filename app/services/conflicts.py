@@ -110,8 +110,8 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
 
     Another `value` of several fields that go together is a mapping field → value; a record merged into two is parted again
     by the value None. ConflictError `conflict_gone`; InputError `not_allowed`, `both_impossible`, `value_impossible`,
-    `own_request` for an approval of one's own request, `clash_behind_held` where the record was deleted here and the server
-    holds that, and as `clash_values.written`.
+    `own_request` for an approval of one's own request, `hand_over_is_so` for an answer that the case gives the lie to,
+    `clash_behind_held` where the record was deleted here and the server holds that, and as `clash_values.written`.
     """
     clash = conflict(uow, conflict_id)
     require(uow.actor, "conflict.resolve")
@@ -196,6 +196,8 @@ def _settled(uow: UnitOfWork, clash: Conflict, take: Take, value: object) -> dic
     decided = _decided(clash, take, value)
     if clash.type == "approval":
         clash_values.check_own(uow, clash.record, decided.get("state"))
+    if clash.type == "hand_over":
+        clash_values.check_hand_over(uow, clash.record, decided.get("state"))
     if take != "value" or any(
         all(side.get(name) == decided[name] for name in decided) for side in (clash.current, clash.proposed)
     ):

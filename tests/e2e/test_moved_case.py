@@ -12,7 +12,7 @@ from app.data import undo
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor, Record
-from app.services import case_history, cases, hand_overs, moves, notes, referral_stubs, referrals
+from app.services import case_history, cases, conflicts, hand_overs, moves, notes, referral_stubs, referrals
 from app.services.case_file import case_file
 from app.services.offices import Session
 from sync.server.app import make_app
@@ -191,6 +191,41 @@ def test_taking_an_offer_back_while_it_is_accepted_leaves_one_owner_and_a_questi
     assert new.shown("case", case) is not None
     assert old.shown("case", case) is None
     assert (new.shown("hand_over", made) or {})["state"] == "accepted"
+
+
+@pytest.mark.parametrize("first", [OLD, NEW])
+def test_an_undone_offer_is_taken_back_and_both_sides_read_what_is_true(
+    laptops: tuple[NearLaptop, NearLaptop], first: str
+) -> None:
+    """It may have been accepted meanwhile: then the case and its hand-over say the same, and the clash is decided so too."""
+    old, new = laptops
+    case = registered(old.session)
+    made = offered(old, case)
+    new.exchange()
+    with new.session.write("hand_over_accept") as uow:
+        moves.accept(uow, made)
+    with old.session.write("undo") as uow:
+        assert undo.undo(uow).left == ()
+    with old.session.read() as reader:
+        assert (reader.get("hand_over", made).text("state"), moves.stubs(reader)) == ("withdrawn", [])
+        assert not reader.get("case", case).codes("shared_with")
+    exchange_all(*((old, new) if first == OLD else (new, old)), old, new)
+    true, other = ("withdrawn", "accepted") if first == OLD else ("accepted", "withdrawn")
+    for laptop in laptops:
+        assert (laptop.shown("hand_over", made) or {})["state"] == true
+        assert (laptop.shown("case", case) is not None) == (laptop.office == first)
+        with laptop.session.write("conflict_resolve") as uow:
+            (clash,) = [one for one in conflicts.conflicts(uow) if one.record == made]
+            assert (clash.current["state"], clash.proposed["state"]) == (true, other)
+            with pytest.raises(InputError, match="hand_over_is_so"):
+                conflicts.resolve(uow, clash.id, "proposed")
+    with laptops[0].session.write("conflict_resolve") as uow:
+        conflicts.resolve(uow, clash.id, "current")
+    exchange_all(old, new)
+    for laptop in laptops:
+        assert (laptop.shown("hand_over", made) or {})["state"] == true
+        with laptop.session.read() as reader:
+            assert not [one for one in conflicts.conflicts(reader) if one.record == made]
 
 
 def test_a_child_with_another_case_stays_and_is_seen_by_both(laptops: tuple[NearLaptop, NearLaptop]) -> None:

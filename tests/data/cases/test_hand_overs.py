@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.data import undo
 from app.data.database import Database
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
@@ -60,6 +61,14 @@ def test_both_see_an_offered_case_and_the_old_owner_has_it_until_it_is_accepted(
     assert not reads(database, case, WORKER)
     with database.read(OTHER) as reader:
         assert hand_overs.to_answer(reader) == []
+
+
+def test_an_offer_that_nobody_has_is_undone_without_a_trace(database: Database, case: str) -> None:
+    """One that left is withdrawn instead (tests/e2e/test_moved_case)."""
+    made = offer(database, case)
+    with acting(database, WORKER) as uow:
+        assert undo.undo(uow).left == ()
+        assert uow.maybe("hand_over", made) is None
 
 
 def test_what_is_not_accepted_stays_where_it_was(database: Database, case: str) -> None:
