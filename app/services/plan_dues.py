@@ -15,10 +15,13 @@ from app.domain.permissions import scope as reach
 from app.domain.tasks import Due, Scope
 from app.services import follow_ups, risk_reviews
 from app.services.rules import limits, rules
+from app.services.service_referrals import says
 from app.services.services import hidden_types
 
 AHEAD = timedelta(days=31)
 """So far ahead tasks are told of; what comes later is seen on the case itself."""
+ANSWERED = timedelta(days=3)
+"""So long the answer to a referral may wait for its service (inferred, as an answer that others wait for)."""
 
 
 def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
@@ -26,6 +29,7 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     yield from actions(reader, scope)
     yield from reviews(reader, scope)
     yield from asked_services(reader, scope)
+    yield from answered_services(reader, scope)
     yield from appointments(reader, scope)
     yield from follow_ups.visits(reader, scope)
     yield from conferences(reader, scope)
@@ -58,6 +62,24 @@ def asked_services(reader: Reader, scope: Scope) -> Iterable[Due]:
         if row.extra not in hidden:
             subject = ("service", row.record)
             yield Due("service", row.case, subject, due, state, row.owner, row.extra, "list:service", codes="service_type")
+
+
+def answered_services(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Services whose referral was answered, while the answer, brought by an exchange, is not written at them yet."""
+    today, known, hidden = reader.today(), rules(reader, "services"), hidden_types(reader)
+    rows = [row for row in rows_in(reader, scope, "service_answered", today.isoformat()) if row.extra not in hidden]
+    services = reader.many("service", [row.record for row in rows])
+    referrals = reader.many("referral", [one.text("referral") for one in services.values()])
+    for row in rows:
+        service = services[row.record]
+        referral = referrals.get(service.text("referral"))
+        if not says(service, referral, known):
+            continue
+        answered = referral.day("on_date") if referral is not None else None
+        due = answered + ANSWERED if answered is not None else None
+        state: State = "overdue" if due is not None and today > due else "soon"
+        subject = ("service", row.record)
+        yield Due("service_answered", row.case, subject, due, state, row.owner, row.extra, "list:service", codes="service_type")
 
 
 def appointments(reader: Reader, scope: Scope) -> Iterable[Due]:

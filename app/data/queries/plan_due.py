@@ -20,32 +20,40 @@ class DueRow(NamedTuple):
 
 
 class _Source(NamedTuple):
-    """A table, the column of the day, what else must hold, and what explains it."""
+    """A table `p`, its day (or one of what is joined to it), what else must hold, and what explains it."""
 
     table: str
     day: str
     where: str = "1"
     extra: str = "''"
+    joined: str = ""
 
 
 _SOURCES: Mapping[str, _Source] = {
-    "plan_action": _Source("plan_action", "due_on", "ifnull(p.state, 'planned') IN ('planned', 'doing')"),
-    "plan_review": _Source("plan", "review_on", "p.ended_on IS NULL"),
+    "plan_action": _Source("plan_action", "p.due_on", "ifnull(p.state, 'planned') IN ('planned', 'doing')"),
+    "plan_review": _Source("plan", "p.review_on", "p.ended_on IS NULL"),
     "conference": _Source(
         "conference",
-        "next_on",
+        "p.next_on",
         """NOT EXISTS (SELECT 1 FROM conference o WHERE o."case" = p."case" AND o.on_date >= p.next_on)""",
     ),
     "service": _Source(
-        "service", "due_at", "ifnull(p.state, 'asked') IN ('planned', 'asked') AND p.started_on IS NULL", "p.type"
+        "service", "p.due_at", "ifnull(p.state, 'asked') IN ('planned', 'asked') AND p.started_on IS NULL", "p.type"
     ),
     "appointment": _Source(
-        "service", "appointment_on", "ifnull(p.state, 'asked') IN ('planned', 'asked', 'started')", "p.type"
+        "service", "p.appointment_on", "ifnull(p.state, 'asked') IN ('planned', 'asked', 'started')", "p.type"
     ),
-    "placement_review": _Source("placement", "next_review_on", "p.to_on IS NULL", "p.option"),
-    "placement_end": _Source("placement", "expected_end_on", "p.to_on IS NULL", "p.option"),
+    "service_answered": _Source(
+        "service",
+        "r.on_date",
+        "(p.state IN ('planned', 'asked', 'started') OR p.state IS NULL) AND r.state IN ('accepted', 'done', 'declined')",
+        "p.type",
+        "CROSS JOIN referral r ON r.id = p.referral",
+    ),
+    "placement_review": _Source("placement", "p.next_review_on", "p.to_on IS NULL", "p.option"),
+    "placement_end": _Source("placement", "p.expected_end_on", "p.to_on IS NULL", "p.option"),
     "placement_reason": _Source(
-        "placement", "from_on", "p.to_on IS NULL AND p.warned IS NOT NULL AND p.reason_despite IS NULL"
+        "placement", "p.from_on", "p.to_on IS NULL AND p.warned IS NOT NULL AND p.reason_despite IS NULL"
     ),
 }
 LIVING = """ifnull(c.child, '') NOT IN (SELECT id FROM child WHERE died_on IS NOT NULL
@@ -63,8 +71,8 @@ def due_rows(reader: Reader, kind: str, until: str, office: str, owner: str | No
     What belongs to a case that was merged into another counts for that one. KeyError for an unknown kind.
     """
     source = _SOURCES[kind]
-    sql = f"""SELECT p.id, p."case", p."{source.day}", ifnull({source.extra}, '') FROM "{source.table}" p
-        WHERE p."{source.day}" <= ? AND {source.where} ORDER BY p."{source.day}", p.id"""
+    sql = f"""SELECT p.id, p."case", {source.day}, ifnull({source.extra}, '') FROM "{source.table}" p {source.joined}
+        WHERE {source.day} <= ? AND {source.where} ORDER BY {source.day}, p.id"""
     own, joined = held(reader, office), _joined(reader, office)
     rows: list[DueRow | None] = []
     for record, case, day, extra in bare(reader.connection).execute(sql, (until,)).fetchall():

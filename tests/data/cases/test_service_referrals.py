@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
+from app.domain.records import Actor
 from app.domain.rules import shipped
-from app.services import case_parts, referrals, service_referrals, services
+from app.domain.tasks import Scope
+from app.services import case_parts, referrals, service_referrals, services, task_sources
 from app.services.rules import set_rule
-from tests.data.cases.support import HEAD, WORKER, acting, register, with_rights
+from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 from tests.data.cases.test_referrals import NGO
 
 FREE = {**NGO, "despite": "the child is ill tonight"}
@@ -108,3 +112,41 @@ def test_a_service_names_a_referral_of_its_own_case_only(database: Database, cas
         services.add(uow, elsewhere, {"type": "medical", "referral": referral})
     with acting(database, WORKER) as uow:
         assert services.add(uow, case, {"type": "food", "referral": referral})
+
+
+def waiting(database: Database, actor: Actor = WORKER) -> list[tuple[str, str, str, str]]:
+    """What is told of services whose referral was answered: the service, its type, the step, how it stands."""
+    with database.read(actor) as reader:
+        found = task_sources.due_of(reader, Scope(OFFICE))
+        return [(one.subject[1], one.extra, one.step, one.state) for one in found if one.kind == "service_answered"]
+
+
+def test_today_tells_of_an_answer_that_waits_for_its_service_until_it_is_taken_over(database: Database, case: str) -> None:
+    service, referral = begun(database, case, asked_on="2026-02-10")
+    hidden = services_of(database, case, referral, "hiv")
+    assert waiting(database) == waiting(database, TRUSTED) == []
+    with acting(database, WORKER) as uow:  # as an exchange brings it
+        uow.update("referral", referral, {"state": "accepted", "on_date": uow.today(), "answered_by": "Kandal"})
+    mine = (service, "medical", "list:service", "soon")
+    assert waiting(database) == [mine]
+    for knows in (TRUSTED, HEAD):
+        assert {one[0] for one in waiting(database, knows)} == {service, hidden}, "of a restricted one only who may know of it"
+    assert waiting(database, OTHER) == waiting(database, CLERK) == []
+    with acting(database, WORKER) as uow:
+        uow.update("referral", referral, {"on_date": uow.today() - timedelta(days=8)})
+    assert waiting(database) == [(*mine[:3], "overdue")]
+    with acting(database, WORKER) as uow:
+        service_referrals.take_over(uow, service)
+    assert waiting(database) == []
+    with acting(database, WORKER) as uow:
+        uow.update("referral", referral, {"state": "done", "on_date": uow.today()})
+    assert waiting(database) == [mine], "the next answer is told as well"
+    with acting(database, WORKER) as uow:
+        services.set_state(uow, service, "stopped")
+    assert waiting(database) == []
+
+
+def services_of(database: Database, case: str, referral: str, type_code: str) -> str:
+    """One more service that came from a referral."""
+    with acting(database, TRUSTED) as uow:
+        return services.add(uow, case, {"type": type_code, "referral": referral})
