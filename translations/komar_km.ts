@@ -3973,6 +3973,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ចុះបញ្ជីកន្លែងថែទាំកុមារ (Ctrl+N)</translation>
     </message>
     <message>
+        <source>From an Excel list …</source>
+        <translation>ពីបញ្ជី Excel …</translation>
+    </message>
+    <message>
         <source>Search by code, name or village, in Khmer or Latin letters</source>
         <translation>ស្វែងរកតាមលេខកូដ ឈ្មោះ ឬភូមិ ជាអក្សរខ្មែរ ឬឡាតាំង</translation>
     </message>
@@ -4222,6 +4226,129 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Save</source>
         <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
+    <name>FacilityImportPage</name>
+    <message>
+        <source>Row</source>
+        <translation>ជួរ</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>លេខកូដ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>What would be saved, or what is wrong</source>
+        <translation>អ្វីនឹងត្រូវរក្សាទុក ឬអ្វីខុស</translation>
+    </message>
+    <message>
+        <source>Facilities from an Excel list</source>
+        <translation>បញ្ចូលកន្លែងថែទាំពីបញ្ជី Excel</translation>
+    </message>
+    <message>
+        <source>Nothing is saved before you have looked at it. An empty cell changes nothing. What you save is one act: Ctrl+Z takes all of it back.</source>
+        <translation>គ្មានអ្វីត្រូវបានរក្សាទុក មុនពេលអ្នកពិនិត្យទេ។ ក្រឡាទទេមិនកែអ្វីឡើយ។ អ្វីដែលអ្នករក្សាទុកជាសកម្មភាពតែមួយ៖ Ctrl+Z យកមកវិញទាំងអស់។</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>Choose a file …</source>
+        <translation>ជ្រើសរើសឯកសារ …</translation>
+    </message>
+    <message>
+        <source>Empty list to fill in …</source>
+        <translation>បញ្ជីទទេសម្រាប់បំពេញ …</translation>
+    </message>
+    <message>
+        <source>What the columns mean …</source>
+        <translation>ន័យនៃជួរឈរ …</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>សន្លឹក</translation>
+    </message>
+    <message>
+        <source>Type, where a row says none</source>
+        <translation>ប្រភេទ បើជួរមិនបានប្រាប់</translation>
+    </message>
+    <message>
+        <source>Owner, where a row says none</source>
+        <translation>ម្ចាស់ បើជួរមិនបានប្រាប់</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>បង្ហាញ</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>ជួរទាំងអស់</translation>
+    </message>
+    <message>
+        <source>Which facility is it …</source>
+        <translation>តើជាកន្លែងថែទាំណា …</translation>
+    </message>
+    <message>
+        <source>Save the selected rows</source>
+        <translation>រក្សាទុកជួរដែលបានជ្រើស</translation>
+    </message>
+    <message>
+        <source>Rows of the list</source>
+        <translation>ជួរក្នុងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Choose an Excel workbook with one facility in each row, or begin with an empty list.</source>
+        <translation>ជ្រើសរើសឯកសារ Excel ដែលមានកន្លែងថែទាំមួយក្នុងមួយជួរ ឬចាប់ផ្តើមពីបញ្ជីទទេ។</translation>
+    </message>
+    <message>
+        <source>Save all new and changed rows: {n}</source>
+        <translation>រក្សាទុកជួរថ្មី និងជួរដែលមានការកែទាំងអស់៖ {n}</translation>
+    </message>
+    <message>
+        <source>(not taken in)</source>
+        <translation>(មិនបញ្ចូល)</translation>
+    </message>
+    <message>
+        <source>What the columns mean</source>
+        <translation>ន័យនៃជួរឈរ</translation>
+    </message>
+    <message>
+        <source>Look at it so</source>
+        <translation>ពិនិត្យតាមនេះ</translation>
+    </message>
+    <message>
+        <source>Two columns mean the same. Choose one of them.</source>
+        <translation>ជួរឈរពីរមានន័យដូចគ្នា។ សូមជ្រើសរើសតែមួយ។</translation>
+    </message>
+    <message>
+        <source>Another one that is not in the register yet</source>
+        <translation>កន្លែងផ្សេង ដែលមិនទាន់មានក្នុងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Row {n} is</source>
+        <translation>ជួរ {n} គឺ</translation>
+    </message>
+    <message>
+        <source>It is this one</source>
+        <translation>គឺកន្លែងនេះ</translation>
+    </message>
+    <message>
+        <source>Saved on this computer: {n}. Ctrl+Z takes all of it back.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ៖ {n}។ Ctrl+Z យកមកវិញទាំងអស់។</translation>
+    </message>
+    <message>
+        <source>Written to {file}.</source>
+        <translation>បានសរសេរទៅ {file}។</translation>
     </message>
 </context>
 <context>

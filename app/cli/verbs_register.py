@@ -17,6 +17,14 @@ def _parts(name: str, handler: str) -> tuple[Verb, ...]:
 
 VERBS: tuple[Verb, ...] = (
     Verb("facility change", "register_verbs:change", ("facility", "assignments*"), flags=("ask",)),
+    Verb(
+        "facility import",
+        "import_verbs:run",
+        ("file",),
+        ("sheet", "columns", "type", "owner", "rows", "choose"),
+        ("dry-run",),
+    ),
+    Verb("facility template", "import_verbs:template", ("out",)),
     *_parts("staff", "staff"),
     *_parts("room", "room"),
     *_parts("past", "past"),

@@ -11,10 +11,11 @@ import posixpath
 import re
 import warnings
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from typing import TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml.ElementTree import fromstring
@@ -25,6 +26,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from app.domain.errors import InputError
 from app.forms.vocabulary import column_name
 
+Part = TypeVar("Part")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MEGABYTE = 1024 * 1024
@@ -82,8 +84,30 @@ def letter(number: int) -> str:
     return letters
 
 
+@dataclass(frozen=True)
+class Lines:
+    """A sheet of any workbook as texts, line by line; `lines[0]` is the workbook's row 1. Empty lines stay, so rows keep their
+    numbers; a line is as long as its last filled cell."""
+
+    name: str
+    lines: tuple[tuple[str, ...], ...]
+
+
 def read_workbook(data: bytes) -> Mapping[str, Sheet]:
     """The XLSForm sheets of a workbook by lower-case name. Raises InputError with the place and what to do."""
+    return _opened(data, SHEETS, lambda book, title, raw: _sheet(book, title, raw))
+
+
+def read_lines(data: bytes, most: int) -> tuple[Lines, ...]:
+    """All sheets of any workbook, such as a list that an office keeps, at most so many rows of each.
+
+    Raises InputError as `read_workbook`; nothing that stands in a cell is ever computed or followed.
+    """
+    return tuple(_opened(data, (), lambda book, title, raw: _lines(book, title, raw, most)).values())
+
+
+def _opened(data: bytes, names: Sequence[str], read: Callable[[Workbook, str, bytes], Part]) -> Mapping[str, Part]:
+    """Sheets of a workbook by lower-case name, those of some names or all."""
     if data.startswith(_OLD):
         raise InputError("form_old_workbook")
     if len(data) > MOST_BYTES:
@@ -91,12 +115,12 @@ def read_workbook(data: bytes) -> Mapping[str, Sheet]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             _check_archive(archive)
-            parts = _sheet_parts(archive)
+            parts = _sheet_parts(archive, names)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # openpyxl remarks on styles and validations that a form does not need
                 book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
-                return {name: _sheet(book, title, archive.read(part)) for name, (title, part) in parts.items()}
+                return {name: read(book, title, archive.read(part)) for name, (title, part) in parts.items()}
             finally:
                 book.close()
     except _BROKEN as error:
@@ -122,8 +146,8 @@ def _check_archive(archive: ZipFile) -> None:
                     raise InputError("form_not_workbook")  # a document type: no office programme writes one
 
 
-def _sheet_parts(archive: ZipFile) -> Mapping[str, tuple[str, str]]:
-    """XLSForm sheets of the workbook: lower-case name → (name, part of the archive)."""
+def _sheet_parts(archive: ZipFile, names: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Sheets of the workbook with some names, or all: lower-case name → (name, part of the archive)."""
     relations = {
         str(node.get("Id")): str(node.get("Target")) for node in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     }
@@ -132,7 +156,7 @@ def _sheet_parts(archive: ZipFile) -> Mapping[str, tuple[str, str]]:
         title = str(node.get("name"))
         name = title.strip().lower()
         target = relations.get(str(node.get(f"{_RELATIONS}id")), "")
-        if name in SHEETS and name not in found:
+        if (name in names or not names) and name not in found:
             found[name] = (title, posixpath.normpath(posixpath.join("xl", target)).lstrip("/") if target else "")
     return found
 
@@ -140,20 +164,42 @@ def _sheet_parts(archive: ZipFile) -> Mapping[str, tuple[str, str]]:
 def _sheet(book: Workbook, title: str, raw: bytes) -> Sheet:
     """One sheet, read no further than its last filled cell."""
     name = title.strip().lower()
+    lines = _cells(book, title, raw, MOST_QUESTIONS if name == "survey" else MOST_ROWS)
+    headings = _headings(name, [cell_text(value) for value in next(lines, ())])
+    rows = tuple(_row(name, headings, row, line) for row, line in enumerate(lines, 2))
+    return Sheet(name, headings, rows)
+
+
+def _cells(book: Workbook, title: str, raw: bytes, most: int) -> Iterator[tuple[object, ...]]:
+    """The lines of a sheet down to its last filled cell. InputError `form_formula`, `form_sheet_too_long`."""
+    name = title.strip().lower()
     hole = _EMPTY_FORMULA.search(raw) if b"<f" in raw else None
     if hole:
         raise InputError("form_formula", sheet=name, row=int(hole[2]), column=hole[1].decode("ascii"))
-    last, most = _last_row(raw), MOST_QUESTIONS if name == "survey" else MOST_ROWS
+    last = _last_row(raw)
     if last > most:
         raise InputError("form_sheet_too_long", sheet=name, row=last, limit=most)
     sheet = book[title]
     if not isinstance(sheet, ReadOnlyWorksheet):
         raise InputError("form_not_workbook")
     sheet.reset_dimensions()  # what the file says about its size may be wrong
-    lines = sheet.iter_rows(min_row=1, max_row=last, values_only=True) if last else iter(())
-    headings = _headings(name, [cell_text(value) for value in next(lines, ())])
-    rows = tuple(_row(name, headings, row, line) for row, line in enumerate(lines, 2))
-    return Sheet(name, headings, rows)
+    return sheet.iter_rows(min_row=1, max_row=last, values_only=True) if last else iter(())
+
+
+def _lines(book: Workbook, title: str, raw: bytes, most: int) -> Lines:
+    """One sheet of any workbook."""
+    found: list[tuple[str, ...]] = []
+    for row, line in enumerate(_cells(book, title, raw, most), 1):
+        texts = [cell_text(value) for value in line]
+        while texts and not texts[-1]:
+            texts.pop()
+        if len(texts) > MOST_COLUMNS:
+            raise InputError("form_sheet_too_wide", sheet=title, limit=MOST_COLUMNS)
+        for number, text in enumerate(texts, 1):
+            if len(text) > LONGEST_CELL:
+                raise InputError("form_cell_too_long", sheet=title, row=row, column=letter(number), limit=LONGEST_CELL)
+        found.append(tuple(texts))
+    return Lines(title, tuple(found))
 
 
 def _row(sheet: str, headings: tuple[str, ...], row: int, line: Sequence[object]) -> Mapping[str, str]:

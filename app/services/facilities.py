@@ -66,13 +66,8 @@ def register(uow: UnitOfWork, values: Values) -> str:
     `facility_owner_missing`, `facility_code_form`, `facility_code_taken`, or what `checked` finds.
     """
     require(uow.actor, "facility.edit")
-    given = _checked(uow, values)
-    if not (given.get("name_km") or given.get("name_en")):
-        raise InputError("facility_name_missing", field="facility.name_km")
-    if given.get("type") is None:
-        raise InputError("facility_type_missing", field="facility.type")
-    if given.get("owner") is None:
-        raise InputError("facility_owner_missing", field="facility.owner")
+    given = checked_values(uow, values)
+    check_new(given)
     given["code"] = _code(uow, given.get("code") or proposed_code(uow, _text(given.get("village_code"))), None)
     given.setdefault("state", "operating")
     return uow.create("facility", {**given, "office": uow.actor.office})
@@ -85,12 +80,8 @@ def edit(uow: UnitOfWork, facility: str, values: Values) -> None:
     """
     require(uow.actor, "facility.edit")
     before = uow.get("facility", facility)
-    given = _checked(uow, values)
-    if given.get("state", before.code("state")) != before.code("state"):
-        require(uow.actor, "facility.state")
-        living = len(queries.residencies_on(uow, facility, uow.today())) if given["state"] in CLOSED else 0
-        if living:
-            raise InputError("facility_lived_in", field="facility.state", count=living)
+    given = checked_values(uow, values)
+    check_state(uow, before, given)
     if "code" in given:
         given["code"] = _code(uow, given["code"], facility)
     after = {**before.values, **given}
@@ -102,7 +93,31 @@ def edit(uow: UnitOfWork, facility: str, values: Values) -> None:
     uow.update("facility", facility, given)
 
 
-def _checked(reader: Reader, values: Values) -> dict[str, object]:
+def check_new(given: Values) -> None:
+    """What a new facility cannot do without. InputError `facility_name_missing`, `facility_type_missing`,
+    `facility_owner_missing`."""
+    if not (given.get("name_km") or given.get("name_en")):
+        raise InputError("facility_name_missing", field="facility.name_km")
+    if given.get("type") is None:
+        raise InputError("facility_type_missing", field="facility.type")
+    if given.get("owner") is None:
+        raise InputError("facility_owner_missing", field="facility.owner")
+
+
+def check_state(reader: Reader, before: Record, given: Values) -> None:
+    """Whether the person may give a facility another state, and it may have it.
+
+    InputError `not_allowed`, `facility_lived_in`.
+    """
+    if given.get("state", before.code("state")) == before.code("state"):
+        return
+    require(reader.actor, "facility.state")
+    living = len(queries.residencies_on(reader, before.id, reader.today())) if given["state"] in CLOSED else 0
+    if living:
+        raise InputError("facility_lived_in", field="facility.state", count=living)
+
+
+def checked_values(reader: Reader, values: Values) -> dict[str, object]:
     """The values to store: those that may be filled in, checked; days that may lie ahead only for being days."""
     for name in values:
         if name not in EDITABLE:

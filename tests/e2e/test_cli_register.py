@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.e2e.support import Run, done, file
 
 HOME = {"name_km": "ផ្ទះក្តីសង្ឃឹម", "name_en": "Hope House", "type": "group_home", "owner": "ngo", "capacity": 3}
@@ -35,3 +37,35 @@ def test_the_register_of_a_house_whole(office: Run, tmp_path: Path) -> None:
     assert done(office("room", "list", code)) == []
     assert [one["role"] for one in done(office("staff", "list", code))] == ["carer"]
     assert office("past", "remove", "nothing")[0] == 1
+
+
+def test_a_list_is_taken_in(office: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.xlsx"
+    assert done(office("facility", "template", str(empty)))[0]["columns"]
+    book = load_workbook(empty)
+    book.worksheets[0].append([None, "ផ្ទះក្តីសង្ឃឹម", "Hope House", "RCI", "NGO"])
+    book.worksheets[0].append([None, "ផ្ទះពន្លឺ", None, "castle", "NGO"])
+    book.save(empty)
+    status, told, said = office("facility", "import", str(empty), "--dry-run")
+    assert (status, [one["state"] for one in told]) == (0, ["new", "refused"])
+    assert "1" in said
+    assert done(office("facility", "list")) == []
+    status, told, _ = office("facility", "import", str(empty), "--rows", "2")
+    assert (status, told[0]["saved"] is not None, told[1]["saved"]) == (0, True, None)
+    code = str(done(office("facility", "list"))[0]["code"])
+    book.worksheets[0].cell(2, 2, "ក្តីសង្ឃឹម")
+    book.save(empty)
+    assert office("facility", "import", str(empty))[1][0]["state"] == "unclear"
+    told = office("facility", "import", str(empty), "--choose", f"2={code}", "--columns", "D=")[1]
+    assert told[0]["state"] == "changed"
+    assert [one["name_km"] for one in done(office("facility", "list"))] == ["ក្តីសង្ឃឹម"]
+    for wrong in (
+        ("--rows", "x"),
+        ("--rows", "9"),
+        ("--choose", "2"),
+        ("--columns", "ZZ=code"),
+        ("--sheet", "x"),
+        ("--type", "x"),
+    ):
+        assert office("facility", "import", str(empty), *wrong)[0] == 1, wrong
+    assert office("facility", "import", str(tmp_path / "nothing.xlsx"))[0] != 0

@@ -47,6 +47,8 @@ class FacilitiesPage(Page):
         self.heading = heading(self)
         self.new_button = button(self, "add", self.new, primary=True)
         self.new_button.setVisible(can(context.session.actor, "facility.edit"))
+        self.import_button = button(self, "upload", lambda: context.navigate("facility_import"))
+        self.import_button.setVisible(can(context.session.actor, "facility.edit"))
         self.faces = Faces(context, "facilities")
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
@@ -69,7 +71,7 @@ class FacilitiesPage(Page):
         self.table.set_order(kept if isinstance(kept, str) and kept.lstrip("-") in self._orders() else "code")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
-        box.addLayout(row(self.heading, 1, self.new_button, gap=gap))
+        box.addLayout(row(self.heading, 1, self.import_button, self.new_button, gap=gap))
         box.addWidget(self.faces)
         box.addWidget(self.search)
         box.addWidget(self.form)
@@ -179,6 +181,7 @@ class FacilitiesPage(Page):
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Facilities"))
         self.new_button.setText(self.tr("Register a facility (Ctrl+N)"))
+        self.import_button.setText(self.tr("From an Excel list …"))
         self.search.setPlaceholderText(self.tr("Search by code, name or village, in Khmer or Latin letters"))
         self.search.setAccessibleName(self.tr("Search facilities"))
         self.age.set_choices([("365", self.tr("More than a year ago")), ("730", self.tr("More than two years ago"))])
