@@ -8,6 +8,7 @@ from app.cli.context import Context
 from app.data.reader import Reader
 from app.services import access, caseload, cases, flags, tasks, time_line
 from app.services import today as todays
+from app.services.histories import person_words
 from app.services.time_line import Event
 from app.text.words import words
 
@@ -103,7 +104,8 @@ def _events(reader: Reader, case: str, kinds: frozenset[str], most: int) -> Iter
 
 def _event(event: Event, names: Mapping[str, str], lang: str) -> Json:
     """A line of the history."""
-    who, told = names.get(event.who, event.who) or None, words(f"event.{event.what}", lang)
+    who = person_words(names.get(event.who, event.who), lang) if event.who else None
+    told = words(f"event.{event.what}", lang)
     head = {"day": event.day.isoformat(), "what": event.what, "words": told}
     return {**head, "who": who, "record": event.record.id, "late": event.late}
 

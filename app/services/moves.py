@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
+from app.domain.ids import is_id
 from app.domain.permissions import can, covers, require
 from app.domain.records import Record
-from app.services import case_numbers, cases, transfer_approval
+from app.services import case_numbers, cases, time_line, transfer_approval
 from app.services.case_file import case_file
 from app.services.hand_overs import Values, answer, give, may_answer, note_of, outside, require_withdraw, waiting_one
 
@@ -87,7 +88,8 @@ def offer(uow: UnitOfWork, case: str, to_office: str, values: Values, *, ticked:
     told = note_of(uow, record, values)
     child = uow.maybe("child", uow.current(record.text("child")))
     stays = child is not None and _has_other(uow, child.id, record)
-    people = {f"people:{user}": name for user, name in case_file(uow, case).names.items()}
+    known = {**time_line.all_events(uow, case)[1], **case_file(uow, case).names}
+    people = {f"people:{user}": name for user, name in known.items() if is_id(user) and not is_id(name)}
     head = {"kind": "office", "to_office": to_office, "child_stays": stays or None}
     made = uow.create("hand_over", {**told, **head, **people})
     uow.update("case", case, {"shared_with": sorted({*record.codes("shared_with"), to_office}), "travel": sorted(ticked)})

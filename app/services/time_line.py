@@ -42,6 +42,8 @@ _OF_CASE: Mapping[str, tuple[str, str, str]] = {
     "closed": ("episode", "closed_on", "owner"),
 }
 
+_BEGUN = frozenset({"opened", "reopened"})
+"""What was done by whose the case was then, not by whose it is now."""
 _OTHER: Mapping[str, str] = {
     "first_contact": "first_contact",  # of a case, or of one of its episodes
     "died": "child",
@@ -178,9 +180,12 @@ def _events(reader: Reader, case: Record, places: Sequence[Place], own: Limits) 
         names = ("case", "episode") if type_name == "first_contact" else (type_name,)
         ids = tuple({place.id for place in some})
         rows = {row.id: row for name in names for row in reader.find(name, id=ids)}
+        first = queries.first_owners(reader, ids) if type_name == "episode" else {}
         for place in some:
             if place.id in rows and _told(reader, rows[place.id]):
-                found[place] = _event(place, rows[place.id], case, own)
+                event = _event(place, rows[place.id], case, own)
+                begun = place.what in _BEGUN and place.id in first
+                found[place] = replace(event, who=first[place.id]) if begun else event
     return [found[place] for place in places if place in found]
 
 
@@ -262,11 +267,20 @@ def _titled(reader: Reader, found: Sequence[Event], shelf: FormShelf) -> list[Ev
 
 
 def name_of(reader: Reader, user: str) -> str:
-    """The name of a user, or the id when nothing of the user is here: `histories.person_words` has the words then."""
+    """The name of a user; of one of another office as a case that came from there brought it (`hand_overs`).
+
+    The id when nothing of the user is here: `histories.person_words` has the words then.
+    """
     if user == reader.actor.user:
         return reader.actor.name
     record = reader.maybe("user", user)
-    return record.text("name") if record is not None else user
+    return record.text("name") if record is not None else reader.once("brought", lambda: _brought(reader)).get(user, user)
+
+
+def _brought(reader: Reader) -> Mapping[str, str]:
+    """The names of users that came with cases from other offices, by id."""
+    rows = reader.find("hand_over", kind="office", order=("id",))
+    return {user: name for row in rows for user, name in row.entries("people").items()}
 
 
 def all_events(reader: Reader, case: str, shelf: FormShelf | None = None) -> tuple[list[Event], dict[str, str]]:

@@ -12,7 +12,7 @@ from app.data import undo
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor, Record
-from app.services import case_history, cases, conflicts, hand_overs, moves, notes, referral_stubs, referrals
+from app.services import case_history, cases, conflicts, hand_overs, moves, notes, referral_stubs, referrals, time_line
 from app.services.case_file import case_file
 from app.services.offices import Session
 from sync.server.app import make_app
@@ -132,8 +132,12 @@ def test_a_case_goes_to_another_province_with_its_history_and_only_what_was_tick
         assert file.child.text("office") == NEW
         assert {row.text("owner") for row in file.rows("episode")} == {worker.actor.user}
         assert [row.text("text") for row in file.rows("note")] == ["token-note"]
-        whats = {event.what for event in case_history.time_line(reader, case)}
-    assert {"opened", "note", "hand_over", "risk"} <= whats
+        told = time_line.page(reader, case)
+        who = {event.what: told.names[event.who] for event in told.events}
+    assert {"opened", "note", "hand_over", "risk"} <= who.keys()
+    assert {who[what] for what in ("opened", "risk", "hand_over")} == {old.session.actor.name}, (
+        "whoever it was at the old office"
+    )
     assert "token-reporter" not in everything(new)
     assert "token-reporter" in everything(old), "who reported stays where it was told"
     with worker.write("note_add") as uow:

@@ -131,6 +131,16 @@ def _of(reader: Reader, stream: Stream, limit: int, after: Place | None) -> list
     return [Place(str(day), str(instant or ""), str(record), stream.what) for day, instant, record in rows]
 
 
+def first_owners(reader: Reader, records: Sequence[str]) -> dict[str, str]:
+    """Whose records were at their beginning, of those that had another owner since; as this laptop knows it."""
+    rows = reader.connection.exec_driver_sql(
+        f"SELECT record, old FROM history WHERE record IN ({','.join('?' * len(records))})"
+        " AND field = 'owner' AND old IS NOT NULL ORDER BY at DESC, id DESC",
+        tuple(records),
+    )
+    return {str(record): str(json.loads(old)) for record, old in rows}
+
+
 def changes(reader: Reader, numbers: Sequence[str]) -> dict[str, HistoryLine]:
     """Lines of the history by their number, as a stream over it gives them."""
     rows = reader.connection.exec_driver_sql(

@@ -12,7 +12,7 @@ from app.data.database import Database
 from app.data.queries.time_line import Place
 from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services import case_parts, cases, flags, hand_overs, merging, notes, tasks, time_line
+from app.services import case_parts, cases, flags, flow, hand_overs, merging, notes, tasks, time_line
 from app.services.time_line import Event
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
 from tests.support.closing import close_case
@@ -126,6 +126,21 @@ def test_what_was_typed_long_after_it_was_done_says_so(database: Database) -> No
     with database.read(WORKER) as reader:
         told = {event.record.text("text"): event.late for event in whole(reader, opened.case, 5) if event.what == "note"}
     assert told == {"old": True, "new": False}
+
+
+def test_who_works_on_a_case_later_did_not_open_it(database: Database) -> None:
+    case = register(database).case
+    with acting(database, HEAD) as uow:
+        hand_overs.give(uow, case, OTHER.user)
+        hand_overs.give(uow, case, HEAD.user)
+        close_case(uow, case, "success")
+    with acting(database, HEAD) as uow:
+        flow.reopen(uow, case, "new_concern")
+    with acting(database, HEAD) as uow:
+        hand_overs.give(uow, case, OTHER.user)
+    with database.read(HEAD) as reader:
+        told = {event.what: event.who for event in whole(reader, case, 50)}
+    assert (told["opened"], told["closed"], told["reopened"]) == (WORKER.user, HEAD.user, HEAD.user)
 
 
 def test_a_case_that_was_joined_brings_its_events(database: Database) -> None:
