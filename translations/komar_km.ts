@@ -1893,14 +1893,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ផ្នែកនៃទំព័រ</translation>
     </message>
     <message>
-        <source>Tabs before these</source>
-        <translation>ផ្ទាំងមុនៗ</translation>
-    </message>
-    <message>
-        <source>More tabs</source>
-        <translation>ផ្ទាំងបន្ទាប់</translation>
-    </message>
-    <message>
         <source>Children placed here</source>
         <translation>កុមារដែលបានទុកដាក់នៅទីនេះ</translation>
     </message>
@@ -6736,6 +6728,17 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>NamedTabs</name>
+    <message>
+        <source>Tabs before these</source>
+        <translation>ផ្ទាំងមុនៗ</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>ផ្ទាំងបន្ទាប់</translation>
+    </message>
+</context>
+<context>
     <name>Names</name>
     <message>
         <source>Not confirmed yet: ask the family how they write it, then tick that it is confirmed.</source>
@@ -8489,14 +8492,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Nothing yet. Once a referral is over, only its number and your answer stay here.</source>
         <translation>មិនទាន់មានទេ។ នៅពេលការបញ្ជូនចប់ មានតែលេខ និងចម្លើយរបស់អ្នកប៉ុណ្ណោះដែលនៅទីនេះ។</translation>
-    </message>
-    <message>
-        <source>Tabs before these</source>
-        <translation>ផ្ទាំងមុនៗ</translation>
-    </message>
-    <message>
-        <source>More tabs</source>
-        <translation>ផ្ទាំងបន្ទាប់</translation>
     </message>
     <message>
         <source>{title} ({n})</source>
@@ -10922,17 +10917,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Shown: {shown} of {count}. The list for Excel holds all of them.</source>
         <translation>បង្ហាញ {shown} ក្នុងចំណោម {count}។ បញ្ជីសម្រាប់ Excel មានទាំងអស់។</translation>
-    </message>
-</context>
-<context>
-    <name>Tabs</name>
-    <message>
-        <source>Tabs before these</source>
-        <translation>ផ្ទាំងមុនៗ</translation>
-    </message>
-    <message>
-        <source>More tabs</source>
-        <translation>ផ្ទាំងបន្ទាប់</translation>
     </message>
 </context>
 <context>

@@ -137,7 +137,6 @@ class CarerPage(Page):
         self.back_button.setText(self.tr("Households"))
         self.more_button.setText(self.tr("More"))
         self.tabs.setAccessibleName(self.tr("Parts of the page"))
-        self.tabs.name_arrows(self.tr("Tabs before these"), self.tr("More tabs"))
         self.table.set_name(self.tr("Children placed here"))
         self.table.set_empty(self.tr("No child of your cases was placed with this household."))
         self.table.retranslate()

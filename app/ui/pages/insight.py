@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QSplitter, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout
 
 from app.services import insight_files, insights
 from app.services.insights import Asked, Insight
@@ -19,6 +19,7 @@ from app.ui.widgets.basics import Scrolled, button, clear, heading, label, row
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.tabs import NamedTabs
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
@@ -70,7 +71,7 @@ class InsightPage(Page):
         self.first, self.last = DateField(context), DateField(context)
         self.hide_small = QCheckBox(self)
         self.sentence, self.warning = label(self, "dim", wrap=True), label(self, "warn", wrap=True)
-        self.tabs = QTabWidget(self)
+        self.tabs = NamedTabs(self)
         self.pages = [Scrolled(self) for _ in _TABS]
         for page in self.pages:
             box = QVBoxLayout(page.content)

@@ -176,7 +176,6 @@ class ReferralsPage(Page):
             table.set_name(name)
             table.set_empty(empty)
             table.retranslate()
-        self.tabs.name_arrows(self.tr("Tabs before these"), self.tr("More tabs"))
         self._fit()
 
     def shown(self, **where: object) -> None:

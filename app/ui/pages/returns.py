@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.indicators import Month, Sheet
@@ -22,6 +22,7 @@ from app.ui.widgets.basics import Scrolled, button, chip, heading, label, row, s
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.tabs import NamedTabs
 
 if TYPE_CHECKING:
     from app.domain.records import Changes, Record
@@ -51,7 +52,7 @@ class ReturnsPage(Page):
         self.excel_button = button(self, "download", self.export)
         self.rate_button = button(self, "calendar", self.set_rates)
         self.sign_button = button(self, "check", self.sign, primary=True)
-        self.tabs = QTabWidget(self)
+        self.tabs = NamedTabs(self)
         self.pane = BehindPane(context, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.tabs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.pages.page import Page
 from app.ui.pages.sync_parts.alarms import AlarmBand
@@ -17,6 +17,7 @@ from app.ui.pages.sync_parts.link import LinkPart
 from app.ui.pages.sync_parts.state import StateHead
 from app.ui.pages.sync_parts.transfers import TransfersPart
 from app.ui.pages.sync_parts.waiting import WaitingPart
+from app.ui.widgets.tabs import NamedTabs
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -31,21 +32,13 @@ LINE = 2
 """Pixels of the line below the tabs."""
 
 
-class Tabs(QTabWidget):
+class Tabs(NamedTabs):
     """Tabs that are as high as the one that is seen needs, not as the highest; lists take what is left of the window."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.context = context
         self.setDocumentMode(True)
-
-    def retranslate(self) -> None:
-        """The arrows beside the tabs, where large text leaves no room for all of them."""
-        words = {"ScrollLeftButton": self.tr("Tabs before these"), "ScrollRightButton": self.tr("More tabs")}
-        for arrow in self.tabBar().findChildren(QToolButton):
-            told = words.get(arrow.objectName(), "")
-            arrow.setToolTip(told)
-            arrow.setAccessibleName(told)
 
     def least(self) -> int:
         """A few lines at the present size of the text, pixels."""
@@ -111,7 +104,6 @@ class SyncPage(Page):
         self.tabs.setAccessibleName(self.tr("Decide, held, waiting, pictures, files by hand, link"))
         for part in self.parts:
             part.retranslate()
-        self.tabs.retranslate()
         self._name_tabs()
         if self.view is not None:
             self._read()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import Scrolled
+from app.ui.widgets.tabs import NamedTabs
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -28,7 +29,7 @@ def scrolled_page(page: QWidget, gap: int) -> QVBoxLayout:
     return box
 
 
-class Tabs(QTabWidget):
+class Tabs(NamedTabs):
     """Tabs that take the height there is: their parts scroll, so none of them makes the page higher."""
 
     def hasHeightForWidth(self) -> bool:
@@ -40,14 +41,6 @@ class Tabs(QTabWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.minimumHeight())
-
-    def name_arrows(self, before: str, more: str) -> None:
-        """Names the arrows that appear where not all tabs find room; Qt has only its own English for them."""
-        for name, text in (("ScrollLeftButton", before), ("ScrollRightButton", more)):
-            arrow = self.tabBar().findChild(QToolButton, name)
-            if arrow is not None:
-                arrow.setAccessibleName(text)
-                arrow.setToolTip(text)
 
 
 def keep_height(context: Context, widget: QWidget, lines: int = LINES) -> None:
