@@ -29,6 +29,7 @@ from app.services import (
     facilities,
     placement_approval,
     proposals,
+    reunions,
 )
 from app.services.case_values import checked
 from app.services.rules import rules
@@ -75,7 +76,7 @@ def warnings(
         before = reader.maybe("placement", wanted.placement) if wanted.placement else None
         here = before is not None and before.ref("approved_carer") == wanted.carer and before.day("to_on") is None
         found += carer_offers.of_placement(reader, record, wanted.carer, here)
-    found += placement_approval.against(reader, wanted)
+    found += [*reunions.against(reader, case, wanted, known), *placement_approval.against(reader, wanted)]
     for row in open_of(reader, case, but=wanted.placement):
         told = {"option": row.text("option"), "day": row.text("from_on")}
         found.append(Warning_("placement_open", told, needs_reason=False))
