@@ -19,7 +19,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, covers, require
 from app.domain.records import Record
 from app.domain.tasks import COUNT, PEOPLE, Due, Scope
-from app.services.residencies import Resident, resident
+from app.services.residencies import Resident, residents
 
 Which = Literal["under_three", "over_eighteen"]
 WHICH: tuple[str, ...] = get_args(Which)
@@ -64,10 +64,13 @@ def listing(reader: Reader, which: str = "") -> tuple[Aged, ...]:
         raise InputError("age_list_unknown", which=which[:40], known=", ".join(WHICH))
     today = reader.today()
     homes = {record.id: record for record in reader.find("facility")}
-    found = []
-    for key, facility, is_young in _found(reader, today):
-        if facility in homes and which in ("", "under_three" if is_young else "over_eighteen"):
-            found.append(Aged(resident(reader, reader.get("residency", key), today), homes[facility]))
+    wanted = [
+        key
+        for key, facility, is_young in _found(reader, today)
+        if facility in homes and which in ("", "under_three" if is_young else "over_eighteen")
+    ]
+    stays = list(reader.many("residency", wanted).values())
+    found = (Aged(one, homes[one.facility]) for one in residents(reader, stays, today))
     return tuple(sorted(found, key=lambda one: (one.facility.text("code"), one.resident.age or 0, one.resident.name, one.id)))
 
 

@@ -6,7 +6,7 @@ not refused. A facility is never deleted: it is closed, and its number is not us
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -231,7 +231,7 @@ def _fits_register(reader: Reader, record: Record, wanted: FacilityFilter) -> bo
     return any(wanted.papers == "ends" or paper.until < reader.today() for paper in found)
 
 
-def _fits(record: Record, wanted: FacilityFilter, terms: Iterable[str], former: str) -> bool:
+def _fits(record: Record, wanted: FacilityFilter, terms: Sequence[str], former: str) -> bool:
     if wanted.types and record.code("type") not in wanted.types:
         return False
     if wanted.owner and record.code("owner") != wanted.owner:
@@ -240,6 +240,8 @@ def _fits(record: Record, wanted: FacilityFilter, terms: Iterable[str], former: 
         return False
     if not wanted.with_closed and wanted.state not in CLOSED and record.code("state") in CLOSED:
         return False
+    if not terms:
+        return True
     texts = (record.text(name) for name in ("code", "name_km", "name_en", "village_km", "village_en"))
     haystack = search_key(" ".join((*texts, former)))
     return all(term in haystack or term in haystack.replace(" ", "") for term in terms)

@@ -277,10 +277,13 @@ def questions(reader: Reader, facility: str, values: Values) -> tuple[Question, 
 def same_child(reader: Reader, values: Values, own: str | None = None) -> tuple[Record, ...]:
     """Stays that have not ended and may be of the same child: the same linked child, or name, sex and birth that agree."""
     record = Record("residency", own or "", values)
-    key = _name_key(record)
-    child = record.ref("child")
-    candidates = queries.residencies_like(reader, [key] if key else [], child)
-    return tuple(other for other in candidates if other.id != own and _agree(record, other))
+    return _same(record, queries.residencies_like(reader, [_name_key(record)], [record.ref("child") or ""]))
+
+
+def _same(record: Record, found: Mapping[str, Sequence[Record]]) -> tuple[Record, ...]:
+    """Of stays by child and folded name those that may be of the child of one, itself left out."""
+    alike = (*found.get(record.ref("child") or "", ()), *found.get(_name_key(record), ()))
+    return tuple(other for other in {one.id: one for one in alike}.values() if other.id != record.id and _agree(record, other))
 
 
 def _name_key(record: Record) -> str:
@@ -300,6 +303,18 @@ def _agree(one: Record, other: Record) -> bool:
 
 def resident(reader: Reader, record: Record, on: date) -> Resident:
     """A stay as lists show it on a day."""
+    return residents(reader, (record,), on)[0]
+
+
+def residents(reader: Reader, records: Sequence[Record], on: date) -> tuple[Resident, ...]:
+    """Stays as lists show them on a day, in the order given; who may live elsewhere too is looked for in one go."""
+    here = [record for record in records if not record.day("exited_on")]
+    found = queries.residencies_like(reader, map(_name_key, here), (record.ref("child") or "" for record in here))
+    return tuple(_resident(reader, record, on, found) for record in records)
+
+
+def _resident(reader: Reader, record: Record, on: date, found: Mapping[str, Sequence[Record]]) -> Resident:
+    """A stay; `found`: stays that have not ended, by child and folded name."""
     birth = birth_of(record)
     name = f"{record.text('family_name_km')} {record.text('given_name_km')}".strip()
     sees_cases = can(reader.actor, "case.list")
@@ -315,14 +330,14 @@ def resident(reader: Reader, record: Record, on: date) -> Resident:
         exited_on=record.day("exited_on"),
         exit_reason=record.code("exit_reason"),
         void=bool(record.text("void_reason")),
-        twice=not record.day("exited_on") and bool(same_child(reader, record.values, record.id)),
+        twice=not record.day("exited_on") and bool(_same(record, found)),
         linked=bool(record.ref("child")) if sees_cases else None,
     )
 
 
 def on_day(reader: Reader, facility: str, day: date) -> tuple[Resident, ...]:
     """As `living_there`, for the counts of Komar itself."""
-    return tuple(resident(reader, record, day) for record in queries.residencies_on(reader, facility, day))
+    return residents(reader, queries.residencies_on(reader, facility, day), day)
 
 
 def living_there(reader: Reader, facility: str, on: date | None = None) -> tuple[Resident, ...]:
@@ -335,7 +350,7 @@ def all_stays(reader: Reader, facility: str) -> tuple[Resident, ...]:
     """Every admission to a facility, the latest first, voided ones too."""
     require(reader.actor, "residency.read")
     records = reader.find("residency", facility=facility, order=("-admitted_on",))
-    return tuple(resident(reader, record, reader.today()) for record in records)
+    return residents(reader, records, reader.today())
 
 
 def roster(residents: Sequence[Resident]) -> tuple[tuple[BandCount, ...], int]:

@@ -113,13 +113,14 @@ def trends(reader: Reader, shelf: FormShelf, lang: str, *, form: str = "", kind:
     if not chosen:
         return Trends("", titles, (), {}, 0)
     first = reader.today().year - YEARS + 1
-    held: dict[str, CompiledForm | None] = {}
+    held: dict[str, tuple[CompiledForm, tuple[Item, ...]] | None] = {}
     total = _Sum()
     for row in list(queries.answered(reader, office, chosen, first, kind)):
         if row.form_version not in held:
-            held[row.form_version] = _form(shelf, chosen, row.form_version)
+            found = _form(shelf, chosen, row.form_version)
+            held[row.form_version] = (found, _weighed(found)) if found is not None else None
         _count(reader, held[row.form_version], row, total)
-    versions = [one for _, one in sorted(held.items()) if one is not None]
+    versions = [one[0] for _, one in sorted(held.items()) if one is not None]
     told = _standards(versions, total, lang)
     return Trends(chosen, titles, told, dict(sorted(total.visits.items())), total.unread)
 
@@ -138,17 +139,16 @@ def _title(shelf: FormShelf, form: str, version: str, lang: str) -> str:
     return title_of(found, lang) if found is not None else form
 
 
-def _count(reader: Reader, form: CompiledForm | None, row: AnsweredRow, total: _Sum) -> None:
-    """Counts the answers of one visit.
+def _count(reader: Reader, known: tuple[CompiledForm, tuple[Item, ...]] | None, row: AnsweredRow, total: _Sum) -> None:
+    """Counts the answers of one visit; `known`: its form and the items that have points.
 
     They are those of the result when the weights of what was seen add up to its maximum; else something stayed that is not
     asked any more, and the form tells what counts.
     """
-    if form is None:
+    if known is None:
         total.unread += 1
         return
-    weighed = _weighed(form)
-    given = row.answers
+    (form, weighed), given = known, row.answers
     if _maximum(weighed, given) != row.maximum:
         given = inspections.session_of(inspections.visit_of(reader, row.id), form, "").answers(relevant_only=True)
         if _maximum(weighed, given) != row.maximum:

@@ -28,7 +28,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("page_of",),
     ),
     "form": (("form_id", "form_version"),),
-    "finding": (("inspection",), ("facility",), ("state", "due_on")),
+    "finding": (("inspection",), ("facility",), ("state", "due_on"), ("state", "inspection", "facility", "due_on")),
     "return": (("office", "period", "number"),),
     "approval": (("case",), ("carer",), ("subject",), ("state",), ("decided_by", "entered_by")),
     "signature": (("case",), ("carer",), ("subject",)),

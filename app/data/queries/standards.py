@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from app.data.connection import bare
 from app.data.reader import Reader
 
 
@@ -30,7 +31,7 @@ def forms(reader: Reader, office: str) -> list[tuple[str, int, str]]:
         "SELECT i.form_id, count(*), max(i.form_version) FROM inspection i JOIN facility f ON f.id = i.facility "
         f"WHERE {_WHOLE} AND {_INSIDE} GROUP BY i.form_id ORDER BY count(*) DESC, i.form_id"
     )
-    return [(str(row[0]), int(row[1]), str(row[2])) for row in reader.connection.exec_driver_sql(sql, (office, f"{office}~"))]
+    return bare(reader.connection).execute(sql, (office, f"{office}~")).fetchall()
 
 
 def answered(reader: Reader, office: str, form_id: str, first: int, kind: str = "") -> Iterator[AnsweredRow]:
@@ -42,6 +43,6 @@ def answered(reader: Reader, office: str, form_id: str, first: int, kind: str = 
         "AND (? = '' OR f.type = ?)"
     )
     parameters = (form_id, f"{first:04}-01-01", office, f"{office}~", kind, kind)
-    for key, version, day, maximum, text in reader.connection.exec_driver_sql(sql, parameters):
+    for key, version, day, maximum, text in bare(reader.connection).execute(sql, parameters).fetchall():
         held = json.loads(text) if text else {}
         yield AnsweredRow(str(key), str(version), int(day[:4]), int(maximum or 0), held if isinstance(held, dict) else {})
