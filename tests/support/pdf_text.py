@@ -16,14 +16,21 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 def words_of(pdf: bytes) -> str:
     """All text of a PDF, page after page; a blank stands between what was set apart."""
+    return " ".join("".join(_pages(pdf)).split())
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page of a PDF."""
+    return [" ".join(page.split()) for page in _pages(pdf)]
+
+
+def _pages(pdf: bytes) -> Iterator[str]:
+    """The pages as they are told."""
     objects = _objects(pdf)
     fonts = {number: _table(objects, body) for number, body in objects.items() if b"/ToUnicode" in body}
-    told = []
     for body in objects.values():
-        found = re.search(rb"/Type\s*/Page\b.*", body, re.DOTALL)
-        if found is not None:
-            told.append(_page(objects, body, fonts))
-    return " ".join("".join(told).split())
+        if re.search(rb"/Type\s*/Page\b.*", body, re.DOTALL) is not None:
+            yield _page(objects, body, fonts)
 
 
 def _objects(pdf: bytes) -> dict[int, bytes]:
