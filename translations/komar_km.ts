@@ -3339,6 +3339,113 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>Complaints</name>
+    <message>
+        <source>Received on</source>
+        <translation>ថ្ងៃទទួល</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>តាមរបៀប</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>អំពីអ្វី</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Answered on</source>
+        <translation>ថ្ងៃឆ្លើយ</translation>
+    </message>
+    <message>
+        <source>looked into at a visit</source>
+        <translation>បានពិនិត្យនៅពេលចុះ</translation>
+    </message>
+    <message>
+        <source>waits, until {day}</source>
+        <translation>រង់ចាំ រហូតដល់ {day}</translation>
+    </message>
+    <message>
+        <source>Who complained is never told to the facility. Harm to a child is no complaint: note it under “Abuse reports” at once, it is reported within 48 hours.</source>
+        <translation>មិនត្រូវប្រាប់កន្លែងថែទាំអំពីអ្នកប្តឹងឡើយ។ ការធ្វើបាបកុមារមិនមែនជាពាក្យបណ្តឹងទេ៖ សូមកត់ត្រាភ្លាមក្នុង «ការរំលោភបំពាន» ហើយត្រូវរាយការណ៍ក្នុងរយៈពេល ៤៨ ម៉ោង។</translation>
+    </message>
+    <message>
+        <source>A complaint came …</source>
+        <translation>មានពាក្យបណ្តឹង …</translation>
+    </message>
+    <message>
+        <source>Plan a visit …</source>
+        <translation>គ្រោងការចុះ …</translation>
+    </message>
+    <message>
+        <source>What came of it …</source>
+        <translation>លទ្ធផល …</translation>
+    </message>
+    <message>
+        <source>Complaints about this facility</source>
+        <translation>ពាក្យបណ្តឹងអំពីកន្លែងថែទាំនេះ</translation>
+    </message>
+    <message>
+        <source>Nobody has complained about this facility.</source>
+        <translation>គ្មាននរណាប្តឹងអំពីកន្លែងថែទាំនេះទេ។</translation>
+    </message>
+    <message>
+        <source>wants an answer</source>
+        <translation>ចង់បានចម្លើយ</translation>
+    </message>
+    <message>
+        <source>From: {who}</source>
+        <translation>ពី៖ {who}</translation>
+    </message>
+    <message>
+        <source>About what (nobody&apos;s name)</source>
+        <translation>អំពីអ្វី (កុំសរសេរឈ្មោះនរណា)</translation>
+    </message>
+    <message>
+        <source>A complaint about this facility</source>
+        <translation>ពាក្យបណ្តឹងអំពីកន្លែងថែទាំនេះ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Who complained (seen only by who may see reporters; may stay empty)</source>
+        <translation>អ្នកប្តឹង (មើលឃើញតែអ្នកដែលមានសិទ្ធិមើលអ្នករាយការណ៍; អាចទុកទទេ)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>ទូរសព្ទ</translation>
+    </message>
+    <message>
+        <source>Relation to the facility or a child</source>
+        <translation>ទំនាក់ទំនងជាមួយកន្លែងថែទាំ ឬកុមារ</translation>
+    </message>
+    <message>
+        <source>Wants an answer</source>
+        <translation>ចង់បានចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Note, such as when it is safe to call</source>
+        <translation>កំណត់សម្គាល់ ដូចជាពេលណាមានសុវត្ថិភាពក្នុងការហៅទូរសព្ទ</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>In words (nobody&apos;s name)</source>
+        <translation>ពន្យល់ជាពាក្យ (កុំសរសេរឈ្មោះនរណា)</translation>
+    </message>
+</context>
+<context>
     <name>ConflictsPart</name>
     <message>
         <source>Who wrote</source>
@@ -4451,6 +4558,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Earlier names and places</source>
         <translation>ឈ្មោះ និងទីតាំងមុន</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>ពាក្យបណ្តឹង</translation>
     </message>
     <message>
         <source>New facility</source>
@@ -5716,6 +5827,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អធិការកិច្ចថ្មី (Ctrl+N)</translation>
     </message>
     <message>
+        <source>Plan of visits</source>
+        <translation>គម្រោងចុះពិនិត្យ</translation>
+    </message>
+    <message>
         <source>All answers to Excel</source>
         <translation>ចម្លើយទាំងអស់ទៅ Excel</translation>
     </message>
@@ -6725,6 +6840,13 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Please type the year in four digits.</source>
         <translation>សូមវាយឆ្នាំជាលេខបួនខ្ទង់។</translation>
+    </message>
+</context>
+<context>
+    <name>Months</name>
+    <message>
+        <source>{month}: {n} visits</source>
+        <translation>{month}៖ ការចុះ {n}</translation>
     </message>
 </context>
 <context>
@@ -11746,6 +11868,169 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>VisitActs</name>
+    <message>
+        <source>Plan</source>
+        <translation>គ្រោង</translation>
+    </message>
+    <message>
+        <source>Plan a visit</source>
+        <translation>គ្រោងការចុះ</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>ខែ</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>Or a day</source>
+        <translation>ឬថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>Kind of visit</source>
+        <translation>ប្រភេទនៃការចុះ</translation>
+    </message>
+    <message>
+        <source>Announced or not</source>
+        <translation>ជូនដំណឹងជាមុនឬទេ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>កំណត់សម្គាល់</translation>
+    </message>
+    <message>
+        <source>A visit that is not announced is seen by its team and the head alone.</source>
+        <translation>ការចុះដែលមិនជូនដំណឹងជាមុន មើលឃើញតែក្រុម និងប្រធានប៉ុណ្ណោះ។</translation>
+    </message>
+    <message>
+        <source>Change the visit</source>
+        <translation>កែការចុះ</translation>
+    </message>
+    <message>
+        <source>Why the visit is not made</source>
+        <translation>ហេតុផលដែលមិនចុះ</translation>
+    </message>
+    <message>
+        <source>Not made: {visit}</source>
+        <translation>មិនធ្វើ៖ {visit}</translation>
+    </message>
+    <message>
+        <source>Day of the visit</source>
+        <translation>ថ្ងៃចុះ</translation>
+    </message>
+    <message>
+        <source>Mission letter, number</source>
+        <translation>លេខលិខិតបេសកកម្ម</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>ទម្រង់</translation>
+    </message>
+    <message>
+        <source>Begin: {visit}</source>
+        <translation>ចាប់ផ្តើម៖ {visit}</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>ចាប់ផ្តើម</translation>
+    </message>
+    <message>
+        <source>There is no inspection of this facility yet.</source>
+        <translation>មិនទាន់មានអធិការកិច្ចនៅកន្លែងថែទាំនេះទេ។</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>It was made: which inspection?</source>
+        <translation>បានធ្វើហើយ៖ អធិការកិច្ចណា?</translation>
+    </message>
+    <message>
+        <source>Somebody of another body</source>
+        <translation>បុគ្គលពីស្ថាប័នផ្សេង</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>បុគ្គល</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>តួនាទី</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Body, such as police or commune</source>
+        <translation>ស្ថាប័ន ដូចជានគរបាល ឬឃុំ</translation>
+    </message>
+    <message>
+        <source>Who goes along</source>
+        <translation>អ្នកទៅជាមួយ</translation>
+    </message>
+    <message>
+        <source>{name} (looks on or types)</source>
+        <translation>{name} (សង្កេតការណ៍ ឬវាយបញ្ចូល)</translation>
+    </message>
+    <message>
+        <source>Who does not go along</source>
+        <translation>អ្នកមិនទៅជាមួយ</translation>
+    </message>
+    <message>
+        <source>Ties to the facility: family, money, work, friendship</source>
+        <translation>ទំនាក់ទំនងជាមួយកន្លែងថែទាំ៖ គ្រួសារ ប្រាក់ ការងារ មិត្តភាព</translation>
+    </message>
+    <message>
+        <source>Which ties</source>
+        <translation>ទំនាក់ទំនងអ្វី</translation>
+    </message>
+    <message>
+        <source>Ties to {facility}</source>
+        <translation>ទំនាក់ទំនងជាមួយ {facility}</translation>
+    </message>
+    <message>
+        <source>may inspect</source>
+        <translation>អាចធ្វើអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>may not inspect</source>
+        <translation>មិនអាចធ្វើអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>as the role says</source>
+        <translation>តាមតួនាទី</translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation>ចាប់ពីពេលនេះ</translation>
+    </message>
+    <message>
+        <source>Who may inspect</source>
+        <translation>អ្នកដែលអាចធ្វើអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>{name}: may inspect</source>
+        <translation>{name}៖ អាចធ្វើអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>{name}: may not inspect</source>
+        <translation>{name}៖ មិនអាចធ្វើអធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Saved on this computer.</source>
+        <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
     <name>VisitPanel</name>
     <message>
         <source>The next visit</source>
@@ -11809,6 +12094,181 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Checklist</source>
         <translation>បញ្ជីត្រួតពិនិត្យ</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPlanPage</name>
+    <message>
+        <source>No.</source>
+        <translation>ល.រ</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>លេខកូដ</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>ពិន្ទុ</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>ហេតុផល</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>ការចុះចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Planned for</source>
+        <translation>គ្រោងសម្រាប់</translation>
+    </message>
+    <message>
+        <source>nothing speaks for a visit now</source>
+        <translation>ឥឡូវគ្មានហេតុផលត្រូវចុះទេ</translation>
+    </message>
+    <message>
+        <source>{reason}: {n} points</source>
+        <translation>{reason}៖ {n} ពិន្ទុ</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនដែល</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>ពេលណា</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>ការជូនដំណឹង</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>ក្រុម</translation>
+    </message>
+    <message>
+        <source>Ties declared</source>
+        <translation>បានប្រកាសទំនាក់ទំនង</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Plan of visits</source>
+        <translation>គម្រោងចុះពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>Who may inspect …</source>
+        <translation>អ្នកដែលអាចធ្វើអធិការកិច្ច …</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>ឆ្នាំ</translation>
+    </message>
+    <message>
+        <source>Kind of visit</source>
+        <translation>ប្រភេទនៃការចុះ</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>សំណើ</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>ប្រតិទិន</translation>
+    </message>
+    <message>
+        <source>Facilities by how much they need a visit</source>
+        <translation>កន្លែងថែទាំតាមកម្រិតដែលត្រូវចុះពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>There is no facility yet. Register one first.</source>
+        <translation>មិនទាន់មានកន្លែងថែទាំទេ។ សូមចុះបញ្ជីមួយជាមុនសិន។</translation>
+    </message>
+    <message>
+        <source>Planned visits</source>
+        <translation>ការចុះពិនិត្យដែលគ្រោង</translation>
+    </message>
+    <message>
+        <source>No visit is planned here. Choose a facility in the proposal and plan one.</source>
+        <translation>មិនទាន់មានការចុះដែលគ្រោងនៅទីនេះទេ។ សូមជ្រើសរើសកន្លែងថែទាំក្នុងសំណើ ហើយគ្រោងការចុះ។</translation>
+    </message>
+    <message>
+        <source>Plan a visit … (Ctrl+N)</source>
+        <translation>គ្រោងការចុះ … (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Begin the visit …</source>
+        <translation>ចាប់ផ្តើមការចុះ …</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>កែ …</translation>
+    </message>
+    <message>
+        <source>Goes along …</source>
+        <translation>អ្នកទៅជាមួយ …</translation>
+    </message>
+    <message>
+        <source>Does not go along …</source>
+        <translation>អ្នកមិនទៅជាមួយ …</translation>
+    </message>
+    <message>
+        <source>Declare ties …</source>
+        <translation>ប្រកាសទំនាក់ទំនង …</translation>
+    </message>
+    <message>
+        <source>Was made …</source>
+        <translation>បានធ្វើហើយ …</translation>
+    </message>
+    <message>
+        <source>Not made …</source>
+        <translation>មិនធ្វើ …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>បើក</translation>
+    </message>
+    <message>
+        <source>Facilities: {n}, with a visit in the year: {planned}. The order is a proposal; its points are rules that the head may change in the settings, under rules.</source>
+        <translation>កន្លែងថែទាំ៖ {n} មានការចុះក្នុងឆ្នាំ៖ {planned}។ លំដាប់នេះជាសំណើ ហើយពិន្ទុជាវិធានដែលប្រធានអាចកែបានក្នុង «ការកំណត់» ត្រង់ «វិធាន»។</translation>
+    </message>
+    <message>
+        <source>Visits of the year: {n}, done: {done}. Those with a lock are known to their team and the head alone.</source>
+        <translation>ការចុះក្នុងឆ្នាំ៖ {n} បានធ្វើ៖ {done}។ ការចុះដែលមានរូបសោ ដឹងតែក្រុម និងប្រធានប៉ុណ្ណោះ។</translation>
+    </message>
+    <message>
+        <source>no team yet</source>
+        <translation>មិនទាន់មានក្រុម</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} ក្នុង {all}</translation>
+    </message>
+    <message>
+        <source>ties not declared yet</source>
+        <translation>មិនទាន់ប្រកាសទំនាក់ទំនង</translation>
+    </message>
+    <message>
+        <source>Why: {reasons}</source>
+        <translation>ហេតុផល៖ {reasons}</translation>
+    </message>
+    <message>
+        <source>Not made: {why}</source>
+        <translation>មិនធ្វើ៖ {why}</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ from app.services import (
     plan_dues,
     register_dues,
     visit_dues,
+    visiting_dues,
 )
 
 Source = Callable[[Reader, Scope], Iterable[Due]]
@@ -68,6 +69,7 @@ SOURCES: tuple[Source, ...] = (
     paper_dues.all_of,
     closing_dues.all_of,
     census_dues.all_of,
+    visiting_dues.all_of,
     ages.due,
     register_dues.all_of,
     approval_list.due,

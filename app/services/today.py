@@ -184,11 +184,14 @@ def _drafts(reader: Reader) -> list[Line]:
     return [Line("draft", draft.subject, due=parse_instant(draft.at), extra=draft.kind) for draft in drafts(reader)]
 
 
+_AT_FACILITIES = frozenset({"facility", "inspection", "visit_plan"})
+
+
 def _of_facility(reader: Reader, line: Line) -> Line:
     """A line about a facility or a visit to one, with its name and number, for who may read them."""
     about = line.about[1]
-    if line.about[0] == "inspection":
-        visit = reader.maybe("inspection", about) if can(reader.actor, "inspection.read") else None
+    if line.about[0] in {"inspection", "visit_plan"}:
+        visit = reader.maybe(line.about[0], about) if can(reader.actor, "inspection.read") else None
         about = visit.text("facility") if visit is not None else ""
     found = reader.maybe("facility", about) if can(reader.actor, "facility.read") else None
     if found is None:
@@ -208,7 +211,7 @@ def _named(reader: Reader, lines: Sequence[Line]) -> Iterable[Line]:
     somebody else that there is something to hide. What somebody wrote about such a case (a task, a flag) is not shown either.
     """
     ids = sorted({line.subject for line in lines} - {""})
-    lines = [_of_facility(reader, line) if line.about[0] in {"facility", "inspection"} else line for line in lines]
+    lines = [_of_facility(reader, line) if line.about[0] in _AT_FACILITIES else line for line in lines]
     heads = queries.case_heads(reader, ids)
     rights = reader.actor.rights
     secret = {name: [row.code for row in codelist(name) if row.group in rights] for name in ("child_category", "concern")}

@@ -91,7 +91,8 @@ def listing(
 def _whole(reader: Reader, records: list[Record]) -> list[Plan]:
     """Visits with facility, team and inspection; only those of the office that the person may know of."""
     homes = reader.many("facility", (one.text("facility") for one in records))
-    visits = reader.many("inspection", (one.text("inspection") for one in records if one.ref("inspection")))
+    now = reader.currents(one.text("inspection") for one in records if one.ref("inspection"))  # two may have become one
+    visits = reader.many("inspection", now.values())
     teams: dict[str, list[Record]] = {}
     keys = tuple(one.id for one in records)
     for start in range(0, len(keys), _AT_ONCE):
@@ -106,7 +107,7 @@ def _whole(reader: Reader, records: list[Record]) -> list[Plan]:
             or not visit_secrecy.shown(reader, record, team)
         ):
             continue
-        found.append(Plan(record, home, team, visits.get(record.text("inspection"))))
+        found.append(Plan(record, home, team, visits.get(now.get(record.text("inspection"), ""))))
     return found
 
 

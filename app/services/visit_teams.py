@@ -5,7 +5,7 @@ Who of the office may inspect is data: the roles of the rule `visits:inspectors`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.data.reader import Reader
@@ -129,8 +129,13 @@ def _known(reader: Reader, member: str) -> tuple[Record, Plan]:
 
 def name_of(reader: Reader, member: Record) -> str:
     """The name of one of a team."""
-    user = reader.maybe("user", member.text("user")) if member.ref("user") else None
-    return user.text("name") if user is not None else member.text("name")
+    return names(reader, (member,)).get(member.text("user"), member.text("name"))
+
+
+def names(reader: Reader, members: Iterable[Record]) -> dict[str, str]:
+    """User → name, of the users in teams."""
+    users = {one.text("user") for one in members if one.ref("user")}
+    return {key: user.text("name") for key, user in reader.many("user", sorted(users)).items()}
 
 
 def own_member(reader: Reader, plan: Plan) -> Record | None:
@@ -143,16 +148,12 @@ def undeclared(team: Sequence[Record]) -> list[Record]:
     return [one for one in team if not one.code("ties")]
 
 
-def team_words(reader: Reader, plan: Plan, lang: str) -> str:
-    """The team in one line: name, role, and for people of others the body."""
-    return ", ".join(member_words(reader, one, lang) for one in plan.team)
-
-
-def member_words(reader: Reader, member: Record, lang: str) -> str:
-    """Name, role, and for people of others the body."""
+def member_words(member: Record, known: Mapping[str, str], lang: str) -> str:
+    """Name, role, and for people of others the body; `known` are names of users."""
+    name = known.get(member.text("user"), member.text("name"))
     body = label("visit_body", member.code("body"), lang) if member.code("body") not in (None, OWN_BODY) else ""
     told = ", ".join(filter(None, (label("visit_role", member.code("role"), lang), body)))
-    return f"{name_of(reader, member)} ({told})" if told else name_of(reader, member)
+    return f"{name} ({told})" if told else name
 
 
 def may_declare(reader: Reader, member: Record) -> bool:

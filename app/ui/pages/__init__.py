@@ -56,6 +56,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("carer", "app.ui.pages.carer", "CarerPage", parent="facilities"),
     PageEntry("tonight", "app.ui.pages.tonight", "TonightPage", parent="facilities"),
     PageEntry("inspection", "app.ui.pages.inspection", "InspectionPage", parent="inspections"),
+    PageEntry("visit_plan", "app.ui.pages.visit_plan", "VisitPlanPage", parent="inspections"),
     PageEntry("form", "app.ui.pages.form", "FormPage", parent="cases"),
     PageEntry("forms", "app.ui.pages.forms", "FormsPage", parent="settings"),
     PageEntry("rules", "app.ui.pages.rules", "RulesPage", parent="settings"),

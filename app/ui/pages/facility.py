@@ -28,6 +28,7 @@ from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import to_excel
 from app.ui.models.table import SimpleTable
+from app.ui.pages.facility_parts.complaints import Complaints
 from app.ui.pages.facility_parts.kept_parts import KeptParts
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
@@ -54,8 +55,8 @@ _READ = {
     6: "residency.read",
     7: "allegation.edit",
     8: "facility.staff",
-    9: "facility.read",
-    10: "facility.read",
+    **dict.fromkeys((9, 10), "facility.read"),
+    11: "complaint.edit",
 }
 """Place of a tab → the act that who sees it must be allowed."""
 
@@ -79,7 +80,7 @@ class FacilityPage(Page):
 
     watches = frozenset({
         *("facility", "residency", "inspection", "finding", "form_response", "measure", "way_on", "allegation"),
-        *PARTS,
+        *("complaint", *PARTS),
     })  # fmt: skip
 
     def __init__(self, context: Context) -> None:
@@ -91,8 +92,7 @@ class FacilityPage(Page):
         self.heading = heading(self)
         self.heading.setWordWrap(True)
         self.state = chip("", "", self)
-        self.facts = label(self, "dim", wrap=True)
-        self.paper_facts = label(self, "", wrap=True)
+        self.facts, self.paper_facts = label(self, "dim", wrap=True), label(self, "", wrap=True)
         self.inspect_button = button(self, "inspection", self.inspect, primary=True)
         self.checklist_button = button(self, "print", self.print_checklist)
         self.tabs = Sections(self, context.theme.sizes.line, context.theme.gap)
@@ -105,7 +105,8 @@ class FacilityPage(Page):
         self.ways = Ways(context, self)
         self.reports = Reports(context, self)
         self.kept = {name: KeptParts(context, name, self) for name in PARTS}
-        after = (self.measures, self.ways, self.reports, *self.kept.values())
+        self.complaints = Complaints(context, self)
+        after = (self.measures, self.ways, self.reports, *self.kept.values(), self.complaints)
         for part in (self.living, self.table, self.findings, self.register, self.forms, *after):
             self.tabs.addTab(part, "")
         gap = context.theme.gap
@@ -125,7 +126,7 @@ class FacilityPage(Page):
             self.tabs.setTabVisible(place, can(actor, act))
         keep_height(context, self.tabs)
         self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
-        for part in (self.living, self.measures, self.ways, self.reports):
+        for part in (self.living, self.measures, self.ways, self.reports, self.complaints):
             part.changed.connect(self.read)
         for kept in self.kept.values():
             kept.changed.connect(self.read)
@@ -149,6 +150,7 @@ class FacilityPage(Page):
         self.measures.retranslate()
         self.ways.retranslate()
         self.reports.retranslate()
+        self.complaints.retranslate()
         for part in self.kept.values():
             part.retranslate()
         self._show_findings()
@@ -170,6 +172,7 @@ class FacilityPage(Page):
         self.tabs.setTabText(8, self.tr("Staff"))
         self.tabs.setTabText(9, self.tr("Rooms"))
         self.tabs.setTabText(10, self.tr("Earlier names and places"))
+        self.tabs.setTabText(11, self.tr("Complaints"))
 
     def _head(self) -> None:
         """Name, state, what is to be known at once; papers that run out."""
@@ -237,7 +240,7 @@ class FacilityPage(Page):
             self._only_register(False)
             self.read()
         parts = {"facility": self.register, "admission": self.living, "measures": self.measures, "ways": self.ways}
-        parts |= {"reports": self.reports, "staff": self.kept["facility_staff"], **self.kept}
+        parts |= {"reports": self.reports, "complaints": self.complaints, "staff": self.kept["facility_staff"], **self.kept}
         part = parts.get(str(where.get("draft") or where.get("part") or ""))
         if part is not None:
             self.tabs.setCurrentWidget(part)
@@ -306,6 +309,7 @@ class FacilityPage(Page):
             self.living.show_facility(self.facility)
             self.ways.show_facility(self.facility)
         self.measures.show_facility(self.facility)
+        self.complaints.show_facility(self.facility)
         for name, part in self.kept.items():
             if can(self.context.session.actor, KINDS[name].read):
                 part.show_facility(self.facility)

@@ -18,8 +18,9 @@ from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.facility_parts.visits import Visits
 from app.ui.pages.inspection_parts.answers_out import AnswersOut
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, heading, label, row
+from app.ui.widgets.basics import button, heading, label
 from app.ui.widgets.choices import CodeField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class InspectionsPage(Page):
         self.table = SimpleTable(context, "inspections", self.visits.columns(with_facility=True))
         self.plan = SimpleTable(context, "inspection_plan", self._plan_columns())
         self.begin_button = button(self, "inspection", self.begin, primary=True)
+        self.visits_button = button(self, "calendar", lambda: context.navigate("visit_plan"))
         self.answers = AnswersOut(context, self)
         self.answers_button = button(self, "download", self.answers.begin, flat=True)
         self.tabs = Tabs(self)
@@ -55,7 +57,11 @@ class InspectionsPage(Page):
         self.tabs.addTab(self.plan, "")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
-        box.addLayout(row(self.heading, 1, self.answers_button, self.begin_button, gap=gap))
+        line = Flow(gap=gap)
+        for knob in (self.begin_button, self.visits_button, self.answers_button):
+            line.addWidget(knob)
+        box.addWidget(self.heading)
+        box.addLayout(line)
         box.addWidget(self.form)
         box.addWidget(self.sentence)
         box.addWidget(self.tabs, 1)
@@ -90,6 +96,7 @@ class InspectionsPage(Page):
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Inspections"))
         self.begin_button.setText(self.tr("New inspection (Ctrl+N)"))
+        self.visits_button.setText(self.tr("Plan of visits"))
         self.answers_button.setText(self.tr("All answers to Excel"))
         self.form.label("state", self.tr("State"))
         self.tabs.setTabText(0, self.tr("Inspections"))

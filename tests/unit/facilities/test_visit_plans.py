@@ -148,7 +148,8 @@ def test_a_team_is_named_declares_its_ties_and_only_who_may_inspect_leads(office
     with office.write() as uow:
         one = visit_plans.get(uow, plan)
         assert [member.text("user") for member in visit_teams.undeclared(one.team)] == [clerk.user]
-        assert "Sok Dara (Joint team of another body, Police)" in visit_teams.team_words(uow, one, "en")
+        told = [visit_teams.member_words(member, visit_teams.names(uow, one.team), "en") for member in one.team]
+        assert {"Test inspector (Leader of the team)", "Sok Dara (Joint team of another body, Police)"} < set(told)
         visit_teams.leave(uow, guest)
         assert len(visit_plans.get(uow, plan).team) == 2
 
