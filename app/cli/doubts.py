@@ -13,6 +13,7 @@ from app.cli.context import Context
 from app.cli.output import say
 from app.domain.errors import InputError
 from app.domain.questions import Question
+from app.services.flow_words import missing_lines
 from app.text.words import words
 
 
@@ -20,6 +21,11 @@ def tell(context: Context, questions: Iterable[Question]) -> None:
     """Says what is to be asked. InputError `asked_first` with the flag `--ask`, where there is any."""
     found = list(questions)
     for one in found:
-        say(words(one.code, context.lang, **one.params))
+        say(words(one.code, context.lang, **{name: _told(value, context.lang) for name, value in one.params.items()}))
     if found and "ask" in context.call.flags:
         raise InputError("asked_first")
+
+
+def _told(value: object, lang: str) -> str:
+    """What a question names; of what is missing a line each."""
+    return missing_lines(value, lang) if isinstance(value, tuple) else str(value)

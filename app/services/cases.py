@@ -169,19 +169,29 @@ def check_owner(reader: Reader, user: str) -> None:
 
 
 def find_case(reader: Reader, key: str) -> Record:
-    """The case with an id or a number; InputError `case_unknown`. Of a number that clashes, the first one made is taken.
+    """The case with an id or a number; one that was merged into another gives that one (sync.md §3).
 
-    One that was merged into another gives that one (sync.md §3).
-
-    InputError `not_allowed` for who has no cases, whether there is one or not (practice P27).
+    InputError `case_unknown`; `case_moved` for one that went to another office, to who hands cases over; `case_number_twice`
+    where two laptops gave one number, so that nobody acts on the case of another child; `not_allowed` for who has no cases,
+    whether there is one or not (practice P27).
     """
+    from app.services import moves
+
     require(reader.actor, "case.read")
-    if is_id(key):
-        found = reader.maybe("case", key)
-        if found is not None:
-            return _current(reader, found)
-    for record in reader.find("case", code=case_numbers.normal(key), order=("id",), limit=1):
-        return _current(reader, record)
+    known = reader.maybe("case", key) if is_id(key) else None
+    if known is not None:
+        return _current(reader, known)
+    code = case_numbers.normal(key)
+    found = {one.id: one for row in reader.find("case", code=code, order=("id",)) for one in (_current(reader, row),)}
+    mine = [one for one in found.values() if may_read(reader, one) and one.code("status") != "void"]
+    if len(mine) > 1:
+        raise InputError("case_number_twice", code=code, ids=", ".join(one.id for one in mine))
+    if mine or found:
+        return next(iter(mine or found.values()))
+    stub = moves.stub_of(reader, key)
+    if stub is not None:
+        where = " · ".join(part for part in (stub.to.name_km, stub.to.name_en, stub.to.phone) if part)
+        raise InputError("case_moved", code=stub.record.text("code"), where=where)
     raise InputError("case_unknown", key=key[:40])
 
 

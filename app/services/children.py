@@ -12,6 +12,8 @@ from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import person_names
 from app.services.case_values import checked, plain_name
+from app.text.digits import arabic_digits, khmer_digits
+from app.text.zone import local_date
 
 NOT_EDITED = frozenset({"office", "shared_with", "died_on", "death_known", "death_told_by"})
 """Fields of a child that change by acts of their own, never by editing; a death by `deaths.note_death`."""
@@ -44,6 +46,7 @@ def edit(uow: UnitOfWork, child: str, values: Mapping[str, object], *, shown: Re
     before = uow.get("child", child)
     after = {name: value for name, value in {**before.values, **fresh}.items() if value is not None}
     check_whole(uow, child, after)
+    _check_events(uow, before, after)
     if not has_name(after) and not after.get("name_unknown"):
         fresh["name_unknown"] = True
     uow.update("child", child, fresh, shown=shown)
@@ -75,16 +78,46 @@ def check_order(values: Mapping[str, object]) -> None:
         raise InputError("died_before_born", field="child.died_on")
 
 
+def _check_events(reader: Reader, before: Record, values: Mapping[str, object]) -> None:
+    """An exact birth that is changed lies before what is written of the child; InputError `born_after_event` (practice P13)."""
+    first, last = (str(values.get(name) or "") for name in ("birth_from", "birth_to"))
+    if not first or first != last or (before.text("birth_from"), before.text("birth_to")) == (first, last):
+        return
+    cases = [row for row in reader.find("case", child=reader.same_as(before.id)) if row.code("status") != "void"]
+    days = [local_date(moment) for row in cases if (moment := row.moment("received_at")) is not None]
+    for row in cases:
+        days += [day for each in reader.find("placement", case=row.id) if (day := each.day("from_on")) is not None]
+        seen = (each for each in reader.find("note", case=row.id) if each.flag("child_seen"))
+        days += [day for each in seen if (day := each.day("on_date")) is not None]
+    days += [day for row in reader.find("residency", child=before.id, void_reason=None) if (day := row.day("admitted_on"))]
+    if days and min(days).isoformat() < first:
+        raise InputError("born_after_event", field="child.birth", day=min(days).isoformat())
+
+
 def _check_number(reader: Reader, child: str | None, name: str, values: Mapping[str, object]) -> None:
-    """One personal number on two children is refused (practice P13)."""
+    """One personal number on two children is refused (practice P13), in whatever digits, letters and noughts it is written."""
+    written = _ways_written(name, str(values[name]))
     if name == "mosvy_number":
-        found = reader.find("child", limit=2, mosvy_number=values[name], mosvy_village=values.get("mosvy_village"))
+        found = reader.find("child", mosvy_number=written, mosvy_village=values.get("mosvy_village"))
     elif name == "primero_id":
-        found = reader.find("child", limit=2, primero_id=values[name])
+        found = reader.find("child", primero_id=written)
     else:
-        found = reader.find("child", limit=2, oscar_id=values[name])
+        found = reader.find("child", oscar_id=written)
     if any(other.id != child for other in found):
         raise InputError("number_taken", field=f"child.{name}")
+
+
+def _ways_written(name: str, number: str) -> tuple[str, ...]:
+    """How one number may stand in a record: Khmer or Arabic digits, small or large letters, noughts before the ministry's.
+
+    >>> _ways_written("mosvy_number", "៧")[:3]
+    ('7', '07', '007')
+    """
+    plain = arabic_digits(number).strip()
+    short = plain.lstrip("0") or plain
+    counted = name == "mosvy_number" and short.isdigit()
+    ways = [short.zfill(length) for length in range(len(short), 7)] if counted else [plain, plain.upper(), plain.lower()]
+    return tuple(dict.fromkeys([*ways, plain, number, *map(khmer_digits, ways)]))
 
 
 def has_name(values: Mapping[str, object]) -> bool:

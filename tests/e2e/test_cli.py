@@ -49,6 +49,7 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     closing = ("case", "close", code, "--reason", "success", "--on", "2026-02-01")
     first, _, said = office(*closing, "--ask")
     assert (first, "contact" in said) == (1, True), "what the window asks before a case is closed is said here too"
+    assert ("• The risk level is still: High" in said, "Missing(" in said) == (True, False)
     asked = office(*closing)[1][0]
     assert (asked["status"], asked["closure"]) == ("open", "asked")
     [waits] = done(office("approval", "list"))

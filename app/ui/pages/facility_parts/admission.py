@@ -164,7 +164,7 @@ class AdmissionForm(QWidget):
 
     def _refused(self, error: AppError) -> None:
         text = error_text(error, self.context.lang)
-        known = error.code == "case_unknown"
+        known = error.code in {"case_unknown", "case_moved", "case_number_twice"}
         shown = self.form.show_error(type(error)(error.code, **{**error.params, "field": "case"}) if known else error, text)
         if not shown:
             self.context.notice(text, "error")
