@@ -407,6 +407,10 @@
         <translation>លិខិតរបស់អាជ្ញាធរមានសមត្ថកិច្ច (លេខ កាលបរិច្ឆេទ)</translation>
     </message>
     <message>
+        <source>File of the child at the facility</source>
+        <translation>សំណុំឯកសារកុមារនៅកន្លែងថែទាំ</translation>
+    </message>
+    <message>
         <source>Admit</source>
         <translation>ទទួលចូល</translation>
     </message>
@@ -454,8 +458,28 @@
         <translation>អាយុចាប់ពី ១៨ ឆ្នាំ</translation>
     </message>
     <message>
-        <source>Under three and over eighteen</source>
-        <translation>អាយុក្រោម ៣ ឆ្នាំ និងលើស ១៨ ឆ្នាំ</translation>
+        <source>Anything lacking in the file</source>
+        <translation>ខ្វះអ្វីមួយក្នុងសំណុំឯកសារ</translation>
+    </message>
+    <message>
+        <source>Both ages</source>
+        <translation>អាយុទាំងពីរ</translation>
+    </message>
+    <message>
+        <source>Note in the file …</source>
+        <translation>កត់ក្នុងសំណុំឯកសារ …</translation>
+    </message>
+    <message>
+        <source>Nobody in a facility is to be looked at for this, as far as it is known.</source>
+        <translation>តាមដែលដឹង គ្មានអ្នកណាក្នុងកន្លែងថែទាំត្រូវពិនិត្យរឿងនេះទេ។</translation>
+    </message>
+    <message>
+        <source>Each child&apos;s file holds papers, a plan, contact with the family and reviews (official texts). From when on Komar asks for them is a rule of the office (Settings, rules). What a case shows counts for who may read it.</source>
+        <translation>សំណុំឯកសារកុមារម្នាក់ៗមានសំបុត្រ ផែនការ ការទាក់ទងគ្រួសារ និងការពិនិត្យឡើងវិញ (អត្ថបទផ្លូវការ)។ ពេលដែលកម្មវិធីចាប់សួរ ជាវិធានរបស់អង្គភាព (ការកំណត់ វិធាន)។ អ្វីដែលករណីបង្ហាញ រាប់សម្រាប់អ្នកដែលអាចអានករណីនោះ។</translation>
+    </message>
+    <message>
+        <source>Children: {n}</source>
+        <translation>កុមារ៖ {n}</translation>
     </message>
     <message>
         <source>In the government&apos;s programme no child under three lives in a facility (official text): each needs a family. That everybody of 18 or over has a plan to leave is a proposal of Komar. Ages are of today.</source>
@@ -466,20 +490,16 @@
         <translation>កន្លែងថែទាំកុមារ</translation>
     </message>
     <message>
+        <source>Ages and files of children</source>
+        <translation>អាយុ និងសំណុំឯកសារកុមារ</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>បង្ហាញ</translation>
     </message>
     <message>
-        <source>Both</source>
-        <translation>ទាំងពីរ</translation>
-    </message>
-    <message>
         <source>Open in the facility</source>
         <translation>បើកនៅក្នុងកន្លែងថែទាំ</translation>
-    </message>
-    <message>
-        <source>Nobody of these ages lives in a facility, as far as ages are known.</source>
-        <translation>គ្មាននរណាអាយុទាំងនេះរស់នៅក្នុងកន្លែងថែទាំទេ តាមអាយុដែលដឹង។</translation>
     </message>
 </context>
 <context>
@@ -3067,6 +3087,41 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>ChildFile</name>
+    <message>
+        <source>Paper of the competent authority (number, date)</source>
+        <translation>លិខិតអាជ្ញាធរមានសមត្ថកិច្ច (លេខ កាលបរិច្ឆេទ)</translation>
+    </message>
+    <message>
+        <source>Birth certificate is in the file</source>
+        <translation>មានសំបុត្រកំណើតក្នុងសំណុំឯកសារ</translation>
+    </message>
+    <message>
+        <source>Plan for the child, made on</source>
+        <translation>ថ្ងៃធ្វើផែនការសម្រាប់កុមារ</translation>
+    </message>
+    <message>
+        <source>The family is known</source>
+        <translation>ស្គាល់គ្រួសារ</translation>
+    </message>
+    <message>
+        <source>Family last saw or called the child on</source>
+        <translation>ថ្ងៃគ្រួសារជួប ឬហៅទូរសព្ទមកកុមារចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Reviewed on</source>
+        <translation>ថ្ងៃពិនិត្យឡើងវិញ</translation>
+    </message>
+    <message>
+        <source>What stands in the file at the facility (children: {n}). Empty fields stay as they are.</source>
+        <translation>អ្វីដែលមានក្នុងសំណុំឯកសារនៅកន្លែងថែទាំ (កុមារ៖ {n})។ វាលទទេនៅដដែល។</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>កត់ត្រា</translation>
+    </message>
+</context>
+<context>
     <name>ChildTab</name>
     <message>
         <source>Left open, it counts as not assessed; that is never “none”.</source>
@@ -3942,8 +3997,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អ្នកណាអាចទទួលកុមារយប់នេះ?</translation>
     </message>
     <message>
-        <source>Under three and over eighteen</source>
-        <translation>អាយុក្រោម ៣ ឆ្នាំ និងលើស ១៨ ឆ្នាំ</translation>
+        <source>Ages and files of children</source>
+        <translation>អាយុ និងសំណុំឯកសារកុមារ</translation>
     </message>
     <message>
         <source>Approvals</source>
@@ -6535,6 +6590,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Change the entry</source>
         <translation>កែការបញ្ចូល</translation>
+    </message>
+    <message>
+        <source>File of the child …</source>
+        <translation>សំណុំឯកសារកុមារ …</translation>
     </message>
     <message>
         <source>Exit …</source>

@@ -1,4 +1,4 @@
-"""`facility change`, `staff …`, `room …`, `past …`: the register of a facility and what stands in it beside."""
+"""`facility change`, `staff …`, `room …`, `past …`, `residency file …`: the register and what stands in it beside."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from app.cli.doubts import tell
 from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.records import Record
-from app.services import case_parts, facilities, facility_register
+from app.services import case_parts, facilities, facility_register, resident_files
 from app.services.facilities import find_facility
-from app.services.facility_json import facility_json
+from app.services.facility_json import facility_json, residency_json, resident_json
 
 Json = dict[str, object]
 STAFF, ROOM, PAST = facility_register.PARTS
@@ -85,6 +85,26 @@ def past_change(context: Context) -> None:
 def past_remove(context: Context) -> None:
     """Takes out what was entered by mistake of the past of a facility."""
     _remove(context, PAST)
+
+
+def files(context: Context) -> None:
+    """Lists over all facilities what the files of children lack."""
+    with context.session.read() as reader:
+        context.out.rows(
+            {**resident_json(one.resident), "facility_code": one.facility.text("code"), "lacks": list(one.lacks)}
+            for one in resident_files.listing(reader, context.call.text("which"))
+        )
+
+
+def note_file(context: Context) -> None:
+    """Notes what stands in the file of a child at the facility."""
+    key = context.call.need("id")
+    with context.session.write("residency_file") as uow:
+        if not is_id(key) or uow.maybe("residency", key) is None:
+            raise InputError("record_not_found")
+        resident_files.note(uow, [key], assigned("residency", context.call.many))
+        shown = residency_json(uow.get("residency", key))
+    context.out.one(shown)
 
 
 def _list(context: Context, type_name: str) -> None:

@@ -24,6 +24,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("residency admit", "facility_verbs:admit", ("facility", "file"), flags=("ask",)),
     Verb("residency exit", "facility_verbs:leave", ("id",), ("reason!", "on", "destination", "note")),
     Verb("residency ages", "facility_verbs:ages", ("which?",)),
+    Verb("residency files", "register_verbs:files", ("which?",)),
+    Verb("residency file", "register_verbs:note_file", ("id", "assignments*")),
     Verb("residency list", "facility_verbs:residents", ("facility",), ("on",)),
     Verb("residency print", "facility_verbs:print_residents", ("facility",), ("out!", "on")),
     Verb("finding correct", "facility_verbs:correct_finding", ("id",), ("evidence!", "on")),

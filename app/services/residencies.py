@@ -32,6 +32,7 @@ ROSTER_BANDS: tuple[tuple[str, int, int], ...] = (
 ADMISSION = frozenset({
     "child", "case", "family_name_km", "given_name_km", "name_latin", "sex", "birth_from", "birth_to", "birth_source",
     "disability", "disability_assessed", "admitted_on", "admission_reason", "admission_source", "legal_paper",
+    "birth_paper", "plan_on", "family_known", "family_contact_on", "reviewed_on",
 })  # fmt: skip
 EXIT = frozenset({"exited_on", "exit_reason", "exit_destination", "exit_note"})
 _COPIED = (

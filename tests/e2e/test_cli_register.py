@@ -39,6 +39,17 @@ def test_the_register_of_a_house_whole(office: Run, tmp_path: Path) -> None:
     assert office("past", "remove", "nothing")[0] == 1
 
 
+def test_files_of_children(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    child = {"given_name_km": "ដារា", "sex": "male", "admitted_on": "2024-01-01", "admission_reason": "no_family"}
+    stay = str(done(office("residency", "admit", code, file(tmp_path, {**child, "birth_paper": "yes"})))[0]["id"])
+    assert done(office("residency", "files"))[0]["lacks"] == ["admission_paper", "plan", "contact", "review"]
+    assert done(office("residency", "file", stay, "plan_on=2025-01-01", "legal_paper=12"))[0]["plan_on"] == "2025-01-01"
+    assert done(office("residency", "files", "plan")) == []
+    assert office("residency", "files", "shoes")[0] == 1
+    assert office("residency", "file", stay, "sex=female")[0] == 1
+
+
 def test_a_list_is_taken_in(office: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.xlsx"
     assert done(office("facility", "template", str(empty)))[0]["columns"]

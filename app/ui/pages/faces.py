@@ -109,7 +109,7 @@ FACES: tuple[Face, ...] = (
     Face(
         "ages",
         "facilities",
-        lambda: translate("Faces", "Under three and over eighteen"),
+        lambda: translate("Faces", "Ages and files of children"),
         lambda actor: can(actor, "residency.read"),
         _too_young,
         "users",

@@ -14,6 +14,7 @@ from app.domain.records import Record
 from app.services import cases, residencies
 from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.pages.facility_parts.child_file import add_fields, name_fields
 from app.ui.pages.facility_parts.kept import Kept
 from app.ui.widgets.basics import Scrolled, button, section
 from app.ui.widgets.birth import BirthField
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.ui.context import Context
 
+DAYS = ("admitted_on", "plan_on", "family_contact_on", "reviewed_on")
 _BIRTH = ("birth_from", "birth_to", "birth_source")
 
 
@@ -67,6 +69,8 @@ class AdmissionForm(QWidget):
         form.add("sex", CodeField(context, "sex"))
         form.add("birth", BirthField(context), wide=True)
         form.add("legal_paper", TextField(), wide=True)
+        form.section("file")
+        add_fields(context, form, paper=False)
         return form
 
     def retranslate(self) -> None:
@@ -87,6 +91,8 @@ class AdmissionForm(QWidget):
             "legal_paper": self.tr("Paper of the competent authority (number, date)"),
         }.items():
             self.form.label(name, text)
+        self.form.section_label("file", self.tr("File of the child at the facility"))
+        name_fields(self.form)
 
     def begin(self, facility: str, record: object = None) -> None:
         """An empty form, or an admission to change; a draft of the same one comes back."""
@@ -100,7 +106,7 @@ class AdmissionForm(QWidget):
         self.form.show_field("case", self.record is None and can(self.context.session.actor, "case.list"))
         if self.record is not None:
             values: dict[str, object] = {name: self.record.values.get(name) for name in self.form.cells}
-            values["admitted_on"] = self.record.day("admitted_on")
+            values |= {name: self.record.day(name) for name in DAYS}
             values["birth"] = {name: self.record.values[name] for name in _BIRTH if name in self.record.values}
             values["case"] = None
             self.form.set_values(values)
@@ -132,7 +138,7 @@ class AdmissionForm(QWidget):
         values = self.form.values()
         birth = values.pop("birth")
         values |= {name: birth.get(name) if isinstance(birth, dict) else None for name in _BIRTH}
-        values["admitted_on"] = str(values["admitted_on"]) if values["admitted_on"] else None
+        values |= {name: str(values[name]) if values[name] else None for name in DAYS}
         return values
 
     def _save(self, values: dict[str, object], questions: tuple[Question, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import residencies
+from app.services import residencies, resident_files
 from app.services.inspection_papers import paper_language
 from app.services.residencies import Resident
+from app.services.resident_files import Lack
 from app.services.roster_paper import may_print, roster_paper
 from app.text.dates import short_date
 from app.text.digits import digits_for
@@ -23,6 +24,7 @@ from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.admission import AdmissionForm
+from app.ui.pages.facility_parts.child_file import ask_file, lacks_words
 from app.ui.pages.facility_parts.differences import Differences
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import CodeField
@@ -32,6 +34,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from app.data.reader import Reader
     from app.ui.context import Context
 
 
@@ -45,6 +48,8 @@ class Living(QWidget):
         self.context = context
         self.facility = ""
         self.residents: tuple[Resident, ...] = ()
+        self.lacks: Mapping[str, tuple[str, tuple[str, ...]]] = {}
+        """Stay → facility and what the file of the child lacks."""
         self.day = DateField(context, past_only=True)
         self.everybody = BoolField()
         self.day_label = label(self, "label")
@@ -54,6 +59,7 @@ class Living(QWidget):
         self.edit_button = button(self, "edit", self.edit)
         self.print_button = button(self, "print", self.print_list, flat=True)
         self.papers = PaperDesk(context, self)
+        self.file_button = button(self, "folder", self.note_file)
         self.exit_button = button(self, "next", self.leave_facility)
         self.void_button = button(self, "close", self.void)
         self.differences = Differences(context, self)
@@ -83,7 +89,7 @@ class Living(QWidget):
         inside.addWidget(self.differences)
         inside.addWidget(self.table, 1)
         acts = Flow(gap=gap)
-        for act in (self.edit_button, self.exit_button, self.void_button):
+        for act in (self.edit_button, self.file_button, self.exit_button, self.void_button):
             acts.addWidget(act)
         inside.addLayout(acts)
         self.stack.addWidget(self.list_part)
@@ -95,6 +101,7 @@ class Living(QWidget):
         self.admit_button.setVisible(can(actor, "residency.admit"))
         self.print_button.setVisible(may_print(actor))
         self.edit_button.setVisible(can(actor, "residency.edit"))
+        self.file_button.setVisible(can(actor, "residency.edit"))
         self.exit_button.setVisible(can(actor, "residency.exit"))
         self.void_button.setVisible(can(actor, "residency.void"))
 
@@ -107,16 +114,15 @@ class Living(QWidget):
                 "name",
                 lambda: self.tr("Name"),
                 lambda one: one.name or self.tr("name not known"),
-                width=24,
+                width=22,
                 bold=True,
-                stretch=True,
             ),
             Column("latin", lambda: self.tr("Latin"), lambda one: one.name_latin, width=18),
             Column("sex", lambda: self.tr("Sex"), lambda one: code_label("sex", one.sex, self.context.lang), width=9),
             Column("age", lambda: self.tr("Age"), self._age, width=8, digits=True, tone=self._tone),
             Column("admitted", lambda: self.tr("Admitted on"), day(lambda one: one.admitted_on), width=13),
             Column("exited", lambda: self.tr("Left on"), day(lambda one: one.exited_on), width=13),
-            Column("marks", lambda: self.tr("To look at"), self._marks, width=28, tone=self._tone),
+            Column("marks", lambda: self.tr("To look at"), self._marks, width=36, tone=self._tone, stretch=True),
         ]
 
     def _age(self, one: Resident) -> str:
@@ -132,7 +138,9 @@ class Living(QWidget):
             (one.twice, self.tr("may live elsewhere too")),
             (bool(one.linked), self.tr("has a case")),
         ]
-        return ", ".join(text for holds, text in marks if holds)
+        lacks = self.lacks.get(one.id, ("", ()))[1] if not one.void and not one.exited_on else ()
+        told = [text for holds, text in marks if holds]
+        return ", ".join(filter(None, (*told, lacks_words(lacks, self.context.lang))))
 
     def _tone(self, one: Resident) -> str | None:
         if one.void or one.exited_on:
@@ -146,6 +154,7 @@ class Living(QWidget):
         self.admit_button.setText(self.tr("Admit a child (Ctrl+N)"))
         self.print_button.setText(self.tr("Print the list"))
         self.edit_button.setText(self.tr("Change the entry"))
+        self.file_button.setText(self.tr("File of the child …"))
         self.exit_button.setText(self.tr("Exit …"))
         self.void_button.setText(self.tr("Entered by mistake …"))
         self.table.set_name(self.tr("Children living here"))
@@ -180,13 +189,18 @@ class Living(QWidget):
         if not facility:
             return
         self.differences.show_facility(facility)
-        if self.everybody.value():
-            self.context.tasks.run(lambda reader: residencies.all_stays(reader, facility), self._show, self, key="list")
-        else:
-            self.context.tasks.run(lambda reader: residencies.living_there(reader, facility, day), self._show, self, key="list")
+        everybody = bool(self.everybody.value())
 
-    def _show(self, residents: tuple[Resident, ...]) -> None:
-        self.residents = residents
+        def found(reader: Reader) -> tuple[tuple[Resident, ...], dict[str, tuple[str, tuple[Lack, ...]]]]:
+            lacks = resident_files.lacking(reader, facility)
+            if everybody:
+                return residencies.all_stays(reader, facility), lacks
+            return residencies.living_there(reader, facility, day), lacks
+
+        self.context.tasks.run(found, lambda shown: self._show(*shown), self, key="list")
+
+    def _show(self, residents: tuple[Resident, ...], lacks: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
+        self.residents, self.lacks = residents, lacks
         self.table.set_rows(residents)
         self._say()
         self._enable()
@@ -215,6 +229,7 @@ class Living(QWidget):
         chosen = self._chosen()
         usable = chosen is not None and not chosen.void
         self.edit_button.setEnabled(usable)
+        self.file_button.setEnabled(usable)
         self.void_button.setEnabled(usable)
         self.exit_button.setEnabled(usable and chosen is not None and chosen.exited_on is None)
 
@@ -257,6 +272,11 @@ class Living(QWidget):
         if saved:
             self.read()
             self.changed.emit()
+
+    def note_file(self) -> None:
+        """What stands in the files of the selected children."""
+        there = {one.id for one in self.residents if not one.void}
+        ask_file(self.context, self, [key for key in self.table.all_selected() if key in there], self._explained)
 
     def leave_facility(self) -> None:
         """Asks day, reason and where to, then notes the exit."""
