@@ -3997,6 +3997,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អ្នកណាអាចទទួលកុមារយប់នេះ?</translation>
     </message>
     <message>
+        <source>Findings of all facilities</source>
+        <translation>ចំណុចត្រូវកែលម្អគ្រប់កន្លែងថែទាំ</translation>
+    </message>
+    <message>
         <source>Ages and files of children</source>
         <translation>អាយុ និងសំណុំឯកសារកុមារ</translation>
     </message>
@@ -4878,36 +4882,12 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បានកែលម្អនៅថ្ងៃ {day}</translation>
     </message>
     <message>
-        <source>Due by {day}</source>
-        <translation>ត្រូវកែលម្អត្រឹម {day}</translation>
-    </message>
-    <message>
-        <source>Due at once</source>
-        <translation>ត្រូវកែលម្អភ្លាមៗ</translation>
-    </message>
-    <message>
         <source>Corrected …</source>
         <translation>បានកែលម្អ …</translation>
     </message>
     <message>
-        <source>Finding {number}: corrected</source>
-        <translation>ចំណុចត្រូវកែលម្អទី {number}៖ បានកែលម្អ</translation>
-    </message>
-    <message>
         <source>Not corrected after all …</source>
         <translation>មិនទាន់កែលម្អទេ …</translation>
-    </message>
-    <message>
-        <source>Finding {number}: not corrected after all</source>
-        <translation>ចំណុចត្រូវកែលម្អទី {number}៖ មិនទាន់កែលម្អទេ</translation>
-    </message>
-    <message>
-        <source>Take back the correction of finding {number}? It is open again with its old day; day and evidence of the correction stay in the history only.</source>
-        <translation>ដកការកែលម្អនៃចំណុចទី {number} វិញឬ? ចំណុចនេះបើកវិញជាមួយថ្ងៃកំណត់ចាស់ ហើយថ្ងៃ និងភស្តុតាងនៃការកែលម្អនៅតែក្នុងប្រវត្តិ។</translation>
-    </message>
-    <message>
-        <source>Take the correction back</source>
-        <translation>ដកការកែលម្អវិញ</translation>
     </message>
     <message>
         <source>Corrected on</source>
@@ -4918,8 +4898,28 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ភស្តុតាង (អ្វីដែលបានឃើញ ឯកសារ ឬចំនួន)</translation>
     </message>
     <message>
-        <source>Mark as corrected</source>
-        <translation>សម្គាល់ថាបានកែលម្អ</translation>
+        <source>Looked at …</source>
+        <translation>បានពិនិត្យ …</translation>
+    </message>
+    <message>
+        <source>Plan …</source>
+        <translation>ផែនការ …</translation>
+    </message>
+    <message>
+        <source>Evidence …</source>
+        <translation>ភស្តុតាង …</translation>
+    </message>
+    <message>
+        <source>Evidence with a file …</source>
+        <translation>ភស្តុតាងជាឯកសារ …</translation>
+    </message>
+    <message>
+        <source>See the file</source>
+        <translation>មើលឯកសារ</translation>
+    </message>
+    <message>
+        <source>Finding {number}: {act}</source>
+        <translation>ចំណុចទី {number}៖ {act}</translation>
     </message>
     <message>
         <source>yes</source>
@@ -4946,8 +4946,190 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ត្រូវកែត្រឹមថ្ងៃ</translation>
     </message>
     <message>
+        <source>Corrective plan</source>
+        <translation>ផែនការកែលម្អ</translation>
+    </message>
+    <message>
+        <source>At the re-visit</source>
+        <translation>នៅពេលចុះម្តងទៀត</translation>
+    </message>
+    <message>
         <source>Findings</source>
         <translation>ចំណុចត្រូវកែលម្អ</translation>
+    </message>
+</context>
+<context>
+    <name>FindingWords</name>
+    <message>
+        <source>by {who}</source>
+        <translation>ដោយ {who}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>ត្រឹមថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>agreed on {day}</source>
+        <translation>ព្រមព្រៀងថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>Plan of the facility: {plan}</source>
+        <translation>ផែនការរបស់កន្លែងថែទាំ៖ {plan}</translation>
+    </message>
+    <message>
+        <source>Received on {day} from {who}: {what}</source>
+        <translation>ទទួលថ្ងៃ {day} ពី {who}៖ {what}</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>ឯកសារ</translation>
+    </message>
+    <message>
+        <source>{line} (with a file)</source>
+        <translation>{line} (មានឯកសារ)</translation>
+    </message>
+    <message>
+        <source>At the re-visit of {day}: {result}</source>
+        <translation>នៅពេលចុះម្តងទៀតថ្ងៃ {day}៖ {result}</translation>
+    </message>
+    <message>
+        <source>Due by {day}</source>
+        <translation>ត្រឹមថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>Due at once</source>
+        <translation>ត្រូវធ្វើភ្លាម</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPage</name>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Name of the facility</source>
+        <translation>ឈ្មោះកន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>បទដ្ឋាន</translation>
+    </message>
+    <message>
+        <source>To be corrected</source>
+        <translation>ត្រូវកែលម្អ</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>អ្នកធ្វើ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+    <message>
+        <source>Found on</source>
+        <translation>រកឃើញថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>ភ្លាម</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>មិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>ហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>A plan is agreed on</source>
+        <translation>បានព្រមព្រៀងផែនការ</translation>
+    </message>
+    <message>
+        <source>Evidence to look at</source>
+        <translation>មានភស្តុតាង ត្រូវពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>Not corrected at the re-visit</source>
+        <translation>ពេលចុះម្តងទៀតមិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>Corrected, to be seen</source>
+        <translation>បានកែលម្អ ត្រូវទៅមើល</translation>
+    </message>
+    <message>
+        <source>Seen corrected</source>
+        <translation>បានឃើញថាកែលម្អ</translation>
+    </message>
+    <message>
+        <source>Findings of all facilities</source>
+        <translation>ចំណុចត្រូវកែលម្អគ្រប់កន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>កន្លែងថែទាំកុមារ</translation>
+    </message>
+    <message>
+        <source>A finding is at rest once somebody has seen at a re-visit that it is corrected. Several lines are chosen with Ctrl; each act is for all of them.</source>
+        <translation>ចំណុចមួយចប់ លុះត្រាតែមានអ្នកបានឃើញនៅពេលចុះម្តងទៀត ថាបានកែលម្អ។ ជ្រើសរើសច្រើនបន្ទាត់ដោយ Ctrl ហើយសកម្មភាពនីមួយៗសម្រាប់ទាំងអស់។</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>បង្ហាញ</translation>
+    </message>
+    <message>
+        <source>Looked at …</source>
+        <translation>បានពិនិត្យ …</translation>
+    </message>
+    <message>
+        <source>Corrected …</source>
+        <translation>បានកែលម្អ …</translation>
+    </message>
+    <message>
+        <source>Plan …</source>
+        <translation>ផែនការ …</translation>
+    </message>
+    <message>
+        <source>Evidence …</source>
+        <translation>ភស្តុតាង …</translation>
+    </message>
+    <message>
+        <source>Evidence with a file …</source>
+        <translation>ភស្តុតាងជាឯកសារ …</translation>
+    </message>
+    <message>
+        <source>See the file</source>
+        <translation>មើលឯកសារ</translation>
+    </message>
+    <message>
+        <source>Begin a re-visit …</source>
+        <translation>ចាប់ផ្តើមការចុះម្តងទៀត …</translation>
+    </message>
+    <message>
+        <source>Open the facility</source>
+        <translation>បើកកន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind stands here.</source>
+        <translation>គ្មានអ្វីប្រភេទនេះនៅទីនេះទេ។</translation>
+    </message>
+    <message>
+        <source>Open findings</source>
+        <translation>ចំណុចមិនទាន់កែលម្អ</translation>
+    </message>
+    <message>
+        <source>Overdue findings</source>
+        <translation>ចំណុចហួសកំណត់</translation>
+    </message>
+    <message>
+        <source>All findings</source>
+        <translation>ចំណុចទាំងអស់</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>ទាំងអស់</translation>
     </message>
 </context>
 <context>
@@ -5803,8 +5985,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>រាប់កុមារម្នាក់ៗធៀបនឹងបញ្ជី</translation>
     </message>
     <message>
-        <source>Open findings of earlier visits: {n}</source>
-        <translation>ចំណុចមិនទាន់កែលម្អពីការចុះលើកមុន៖ {n}</translation>
+        <source>Findings of earlier visits to look at: {n}</source>
+        <translation>ចំណុចពីការចុះមុនដែលត្រូវពិនិត្យ៖ {n}</translation>
     </message>
     <message>
         <source>Questions still to be answered: {n} (F8)</source>
@@ -9040,6 +9222,109 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>RemedyActs</name>
+    <message>
+        <source>Finding {number}</source>
+        <translation>ចំណុចទី {number}</translation>
+    </message>
+    <message>
+        <source>{n} findings</source>
+        <translation>ចំណុចចំនួន {n}</translation>
+    </message>
+    <message>
+        <source>What the facility will do</source>
+        <translation>អ្វីដែលកន្លែងថែទាំនឹងធ្វើ</translation>
+    </message>
+    <message>
+        <source>Who does it (role and name at the facility, no child)</source>
+        <translation>អ្នកធ្វើ (តួនាទី និងឈ្មោះនៅកន្លែងថែទាំ មិនមែនកុមារ)</translation>
+    </message>
+    <message>
+        <source>By when</source>
+        <translation>ត្រឹមថ្ងៃណា</translation>
+    </message>
+    <message>
+        <source>Agreed on</source>
+        <translation>ថ្ងៃព្រមព្រៀង</translation>
+    </message>
+    <message>
+        <source>Corrective plan: {what}</source>
+        <translation>ផែនការកែលម្អ៖ {what}</translation>
+    </message>
+    <message>
+        <source>File that was handed in</source>
+        <translation>ឯកសារដែលបានប្រគល់</translation>
+    </message>
+    <message>
+        <source>Received on</source>
+        <translation>ថ្ងៃទទួល</translation>
+    </message>
+    <message>
+        <source>Received from (role and name)</source>
+        <translation>ទទួលពី (តួនាទី និងឈ្មោះ)</translation>
+    </message>
+    <message>
+        <source>What it shows (no child&apos;s name)</source>
+        <translation>អ្វីដែលវាបង្ហាញ (កុំសរសេរឈ្មោះកុមារ)</translation>
+    </message>
+    <message>
+        <source>File: {name}. No picture of a child.</source>
+        <translation>ឯកសារ៖ {name}។ កុំដាក់រូបថតកុមារ។</translation>
+    </message>
+    <message>
+        <source>Evidence received: {what}</source>
+        <translation>ភស្តុតាងដែលបានទទួល៖ {what}</translation>
+    </message>
+    <message>
+        <source>What was seen</source>
+        <translation>អ្វីដែលបានឃើញ</translation>
+    </message>
+    <message>
+        <source>Seen on</source>
+        <translation>ថ្ងៃបានឃើញ</translation>
+    </message>
+    <message>
+        <source>What shows it (seen, a paper, a number)</source>
+        <translation>អ្វីដែលបញ្ជាក់ (បានឃើញ លិខិត ឬចំនួន)</translation>
+    </message>
+    <message>
+        <source>Look at the re-visit: {what}</source>
+        <translation>ពិនិត្យនៅពេលចុះម្តងទៀត៖ {what}</translation>
+    </message>
+    <message>
+        <source>Corrected on</source>
+        <translation>ថ្ងៃបានកែលម្អ</translation>
+    </message>
+    <message>
+        <source>Corrected: {what}</source>
+        <translation>បានកែលម្អ៖ {what}</translation>
+    </message>
+    <message>
+        <source>Take back the correction of finding {number}? It is open again with its old day; day and evidence of the correction stay in the history only.</source>
+        <translation>ដកការកត់ត្រាថាបានកែលម្អចំណុចទី {number} វិញឬ? ចំណុចនេះបើកឡើងវិញជាមួយថ្ងៃកំណត់ដើម ថ្ងៃ និងភស្តុតាងនៃការកែលម្អនៅតែក្នុងប្រវត្តិ។</translation>
+    </message>
+    <message>
+        <source>Take the correction back</source>
+        <translation>ដកវិញ</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>រក្សាទុកច្បាប់ចម្លង</translation>
+    </message>
+    <message>
+        <source>The copy lies outside Komar, and anybody who uses the computer can open it. Save a copy?</source>
+        <translation>ច្បាប់ចម្លងនេះស្ថិតនៅក្រៅ Komar ហើយអ្នកណាក៏ដោយដែលប្រើកុំព្យូទ័រនេះអាចបើកមើលវាបាន។ តើត្រូវរក្សាទុកច្បាប់ចម្លងឬ?</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>បានរក្សាទុក៖ {file}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+</context>
+<context>
     <name>RepeatBlock</name>
     <message>
         <source>Rows</source>
@@ -11472,6 +11757,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Staff: {n}</source>
         <translation>បុគ្គលិក៖ {n}</translation>
+    </message>
+    <message>
+        <source>Findings: {n}</source>
+        <translation>ចំណុចត្រូវកែលម្អ៖ {n}</translation>
     </message>
     <message>
         <source>{what}, written on {day}</source>

@@ -25,6 +25,8 @@ PEOPLE = "people"
 """In place of a code list: how many residents, grown up ones too."""
 STAFF = "staff"
 """In place of a code list: how many people work somewhere."""
+POINTS = "points"
+"""In place of a code list: how many findings."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 GROUPS: tuple[Group, ...] = get_args(Group)
 

@@ -29,6 +29,7 @@ _ACTS: Mapping[str, str] = {
     "facility": "facility.edit",
     "inspection": "inspection.fill",
     "finding": "finding.correct",
+    "finding_evidence": "finding.correct",
     "measure": "measure.confirm",
     "facility_staff": "facility.staff",
     "facility_room": "facility.edit",

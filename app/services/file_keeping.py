@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import mimetypes
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.data.pictures import Limits, looks_like_picture, prepare
 from app.data.reader import Reader
 from app.data.recordings import is_recording
-from app.domain.errors import InputError
+from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.services import case_parts, cases, responses
@@ -78,6 +79,14 @@ def parent_of(record: Record) -> tuple[str, str]:
 
 PARENTS = ("case", "child", "carer", "facility")
 """What a document may belong to."""
+
+
+def write_copy(data: bytes, target: Path) -> None:
+    """Writes a copy outside Komar; EnvironmentFault `paper_not_written`."""
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        raise EnvironmentFault("paper_not_written", file=target.name) from error
 
 
 def check_parent(reader: Reader, parent: tuple[str, str]) -> Record:

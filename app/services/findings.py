@@ -30,7 +30,7 @@ def correct(uow: UnitOfWork, finding: str, corrected_on: date | str, evidence: s
     InputError `finding_unknown`, `finding_not_open`, `finding_evidence_missing`, `finding_before_visit`, or that of the day.
     """
     require(uow.actor, "finding.correct")
-    record = _known(uow, finding)
+    record = known(uow, finding)
     if record.code("state") != "open":
         raise InputError("finding_not_open")
     if not evidence.strip():
@@ -39,18 +39,20 @@ def correct(uow: UnitOfWork, finding: str, corrected_on: date | str, evidence: s
     visited = uow.get("inspection", record.text("inspection")).day("visit_on")
     if visited and day_of("finding.corrected_on", given["corrected_on"]) < visited:
         raise InputError("finding_before_visit", field="finding.corrected_on")
-    uow.update("finding", finding, {**given, "state": "corrected", "corrected_by": uow.actor.user})
+    looked = dict.fromkeys(("checked_on", "checked_by", "check_result", "check_visit", "check_note"))
+    uow.update("finding", finding, {**given, **looked, "state": "corrected", "corrected_by": uow.actor.user})
 
 
 def reopen(uow: UnitOfWork, finding: str) -> None:
     """Takes a correction back that did not hold. InputError `finding_unknown`, `finding_not_corrected`."""
     require(uow.actor, "finding.correct")
-    if _known(uow, finding).code("state") != "corrected":
+    if known(uow, finding).code("state") != "corrected":
         raise InputError("finding_not_corrected")
     uow.update("finding", finding, {"state": "open", "corrected_on": None, "evidence": None, "corrected_by": None})
 
 
-def _known(uow: UnitOfWork, finding: str) -> Record:
+def known(uow: UnitOfWork, finding: str) -> Record:
+    """A finding. InputError `finding_unknown`."""
     record = uow.maybe("finding", finding) if is_id(finding) else None
     if record is None:
         raise InputError("finding_unknown", finding=finding[:40])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.data.reader import Reader
 from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.services import findings, inspection_results, inspections
+from app.services import findings, inspection_results, inspections, remedies
 from app.services.inspection_forms import STANDARD, FormShelf, profile_by_id
 from app.services.inspection_results import Correction, Result
 from app.services.inspections import LastVisit, Visit
@@ -24,12 +25,14 @@ class Desk:
     form: CompiledForm
     last: LastVisit | None
     open_findings: tuple[Record, ...]
-    """Of earlier inspections of the facility: the list to tick."""
+    """Of earlier inspections of the facility, open or said to be corrected: the list to tick."""
     findings_form: CompiledForm
     """The form whose items they name: this one's, or that of the Minimum Standards."""
     drawn: tuple[Resident, ...]
     result: Result | None
     findings: tuple[Record, ...]
+    handed_in: Mapping[str, Sequence[Record]]
+    """Finding → what the facility handed in about it."""
     corrections: tuple[Correction, ...]
     cut_off: int | None
     scale: int
@@ -54,7 +57,7 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         scale = profile.scale
         cut_off = profile.cut_off if profile.cut_off is not None else profile.practice_cut_off
         cut_off = cut_off if result.score.reaches_cut_off is not None else None
-    earlier = tuple(found for found in findings.open_of(reader, visit.facility.id) if found.text("inspection") != inspection)
+    earlier = remedies.to_look_at(reader, visit.facility.id, inspection)
     named = {item.number for item in items(form)}
     return Desk(
         visit=visit,
@@ -65,6 +68,7 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         drawn=inspections.files_drawn(reader, visit, form),
         result=result,
         findings=findings.of_inspection(reader, inspection) if closed else (),
+        handed_in=remedies.handed_in_at(reader, visit.facility.id),
         corrections=inspection_results.corrections(visit),
         cut_off=cut_off,
         scale=scale,

@@ -29,6 +29,7 @@ _READ = {
     "facility_past": "facility.read",
     "way_on": "residency.read",
     "census_line": "residency.read",
+    "finding_evidence": "finding.read",
     "return": "return.compute",
     "complaint": "complaint.edit",
 }

@@ -89,3 +89,27 @@ def test_two_inspections_of_one_visit_become_one(office: Run, tmp_path: Path) ->
     assert done(office("inspection", "settle", made[0], "i8", "other")) == []
     assert done(office("inspection", "close", made[0]))[0]["state"] == "to_be_completed"
     assert [one["id"] for one in done(office("inspection", "list", code))] == [made[0]]
+
+
+def test_a_finding_is_planned_handed_in_and_looked_at(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    answers = file(tmp_path, {"i8": "does_not", "visit_on": "2026-02-01", "entry": "allowed"})
+    visit = str(done(office("inspection", "fill", code, "inspection_minimum_standards", answers, "--close"))[0]["id"])
+    point = next(one for one in done(office("finding", "list", "--facility", code)) if one["item"] == "8")
+    finding = str(point["id"])
+    planned = done(office("finding", "plan", finding, "--plan", "new roof", "--by", "director", "--until", "2026-03-01"))[0]
+    assert (planned["plan"], planned["responsible"], planned["plan_until"]) == ("new roof", "director", "2026-03-01")
+    assert office("finding", "evidence", finding, "--from", "director")[0] == 1, "nothing was handed in"
+    bill = tmp_path / "bill.pdf"
+    bill.write_bytes(b"%PDF-1.4 a bill")
+    handed = done(office("finding", "evidence", finding, "--from", "director", "--file", str(bill)))[0]
+    assert handed["file"]
+    assert [one["stage"] for one in done(office("finding", "list", "--item", "8"))] == ["received"]
+    done(office("finding", "correct", finding, "--evidence", "seen"))
+    assert [bool(one["revisit_on"]) for one in done(office("finding", "list", "--which", "to_check"))] == [True]
+    assert office("finding", "check", finding, "confirmed", "--visit", visit)[0] == 1, "the visit that found it"
+    assert done(office("finding", "check", finding, "not_confirmed", "--note", "still wet"))[0]["state"] == "open"
+    done(office("finding", "correct", finding, "--evidence", "seen"))
+    assert done(office("finding", "reopen", finding))[0]["state"] == "open"
+    assert done(office("finding", "check", finding, "confirmed", "--note", "dry"))[0]["state"] == "corrected"
+    assert office("finding", "list", "--which", "late")[0] == 1

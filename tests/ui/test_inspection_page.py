@@ -335,8 +335,8 @@ def test_last_years_answer_is_folded_until_this_years_is_given(place: Place) -> 
     assert "15/01/2025" in block.before.text()
     page.view.list.setCurrentRow(0)
     assert page.earlier.isVisible()
-    place.script.values = {"evidence": "new letter seen"}
-    page.earlier.cards.correct(page.earlier.cards.records[0])
+    place.script.values = {"result": "confirmed", "note": "new letter seen"}
+    page.earlier.cards.acts.check(page.earlier.cards.records, page.earlier.cards.visit)
     settle(place.window)
     assert page.earlier.cards.records == ()
 

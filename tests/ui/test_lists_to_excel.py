@@ -148,7 +148,7 @@ def test_findings_go_out_with_their_days(window: Window, dialogs: ScriptedDialog
     assert cards.export()
     settle(window)
     heads, row = sheet(tmp_path / "list.xlsx")
-    assert len(heads) == len(row) == 8
+    assert len(heads) == len(row) == 10
     assert row[1:3] == ["ទឹកស្អាតគ្រប់គ្រាន់", "ទឹកមិនស្អាត"]
     assert "២០២៦" in row[5]
 

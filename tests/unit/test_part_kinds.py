@@ -15,7 +15,7 @@ NO_PARTS = frozenset(
     {
         *("office", "user", "setting", "rate", "form", "return", "facility", "residency", "inspection", "finding"),
         *("form_response", "attachment", "case", "child"),
-        *("measure", "way_on", "census_line"),
+        *("measure", "way_on", "census_line", "finding_evidence"),
         *("visit_plan", "visit_member", "complaint", "complainant"),
     }
 )

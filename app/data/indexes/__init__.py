@@ -5,11 +5,26 @@ Two parts may give indexes of one type; its derived columns stand with the part 
 
 from types import ModuleType
 
-from app.data.indexes import base, care, census, closing, danger, desk, flow, papers, people, plan, register, sharing, visiting
+from app.data.indexes import (
+    base,
+    care,
+    census,
+    closing,
+    danger,
+    desk,
+    flow,
+    papers,
+    people,
+    plan,
+    register,
+    remedy,
+    sharing,
+    visiting,
+)
 
 _PARTS: tuple[ModuleType, ...] = (
     *(base, flow, people, plan, care, danger, sharing),
-    *(papers, desk, closing, census, register, visiting),
+    *(papers, desk, closing, census, register, visiting, remedy),
 )
 
 DERIVED: dict[str, tuple[str, ...]] = {name: columns for part in _PARTS for name, columns in part.DERIVED.items()}

@@ -38,9 +38,10 @@ class PreviewBox(Box):
         self.resize(self.minimumWidth(), self.minimumSizeHint().height())
 
 
-def preview(context: Context, parent: QWidget, title: str, pages: Sequence[bytes]) -> bool:
-    """Shows a paper; true when it is to be saved as a file."""
-    box = PreviewBox(context, parent, title, pages, QCoreApplication.translate("PreviewBox", "Save as PDF"))
+def preview(context: Context, parent: QWidget, title: str, pages: Sequence[bytes], verb: str = "") -> bool:
+    """Shows a paper, or a picture with another `verb`; true when it is to be saved as a file."""
+    save = verb or QCoreApplication.translate("PreviewBox", "Save as PDF")
+    box = PreviewBox(context, parent, title, pages, save)
     try:
         return bool(box.exec())
     finally:

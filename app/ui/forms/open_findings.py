@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.errors import AppError
+from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import findings
+from app.services import findings, remedies
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text
+from app.ui.forms.finding_words import check_words, due_words, evidence_words, plan_words
+from app.ui.forms.remedy_acts import RemedyActs
 from app.ui.models.excel import write_rows
 from app.ui.widgets.basics import Scrolled, button, card, chip, clear, label, row
-from app.ui.widgets.dates import DateField
-from app.ui.widgets.fields import LongTextField
-from app.ui.widgets.form import Form
+from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.ui.context import Context
@@ -37,13 +36,26 @@ class FindingCards(QWidget):
         self.records: tuple[Record, ...] = ()
         self.labels: dict[str, str] = {}
         self.locked = False
+        self.visit = ""
+        """The re-visit at which these findings are looked at; "" elsewhere."""
+        self.evidence: Mapping[str, Sequence[Record]] = {}
+        self.acts = RemedyActs(context, self)
+        self.acts.changed.connect(self.corrected.emit)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(context.theme.gap)
 
-    def show_findings(self, records: Sequence[Record], labels: dict[str, str], *, locked: bool = False) -> None:
-        """Shows findings; `labels` are the texts of items by number. `locked`: to be read only."""
-        self.records, self.labels = tuple(records), labels
+    def show_findings(
+        self,
+        records: Sequence[Record],
+        labels: dict[str, str],
+        *,
+        locked: bool = False,
+        evidence: Mapping[str, Sequence[Record]] | None = None,
+    ) -> None:
+        """Shows findings; `labels` are the texts of items by number. `locked`: to be read only. `evidence`: finding → what was
+        handed in."""
+        self.records, self.labels, self.evidence = tuple(records), labels, evidence or {}
         self.locked = locked or not can(self.context.session.actor, "finding.correct")
         clear(self.box)
         for record in self.records:
@@ -67,66 +79,58 @@ class FindingCards(QWidget):
             marks.append(chip(self.tr("Corrected on {day}").format(day=day), "good", frame))
         else:
             late = findings.is_overdue(record, self.context.today())
-            due = record.day("due_on")
-            text = self.tr("Due by {day}").format(day=short_date(due, lang)) if due else self.tr("Due at once")
-            marks.append(chip(text, "danger" if late else "warn", frame))
+            marks.append(chip(due_words(record, lang), "danger" if late else "warn", frame))
+        if record.code("check_result"):
+            confirmed = record.code("check_result") == remedies.CONFIRMED
+            marks.append(
+                chip(code_label("finding_check", record.code("check_result"), lang), "good" if confirmed else "danger", frame)
+            )
         marks.append(1)
-        if not self.locked:
-            marks.append(self._button(frame, record, number))
         box.addLayout(row(*marks, gap=self.context.theme.gap))
-        if record.text("evidence"):
-            box.addWidget(label(frame, "small", with_breaks(record.text("evidence")), wrap=True))
+        given = tuple(self.evidence.get(record.id, ()))
+        told = [record.text("evidence"), plan_words(record, lang), *evidence_words(given, lang), check_words(record, lang)]
+        for line in filter(None, told):
+            box.addWidget(label(frame, "small", with_breaks(line), wrap=True))
+        acts = self._buttons(frame, record, number, given)
+        if acts:
+            under = Flow(gap=self.context.theme.gap)
+            for act in acts:
+                under.addWidget(act)
+            box.addLayout(under)
         return frame
 
-    def _button(self, frame: QWidget, record: Record, number: str) -> QWidget:
-        """The one act of a finding: it was corrected, or it was not after all."""
-        if record.code("state") == "open":
-            made = button(frame, "check", lambda: self.correct(record), text=self.tr("Corrected …"))
-            made.setAccessibleName(self.tr("Finding {number}: corrected").format(number=number))
-        else:
-            made = button(frame, "undo", lambda: self.reopen(record), text=self.tr("Not corrected after all …"), flat=True)
-            made.setAccessibleName(self.tr("Finding {number}: not corrected after all").format(number=number))
-        return made
+    def _buttons(self, frame: QWidget, record: Record, number: str, given: Sequence[Record]) -> list[QWidget]:
+        """The acts of a finding: what is done where it stands, a look at a re-visit, the file that was handed in last."""
+        is_open, acts = record.code("state") == "open", self.acts
+        made: list[tuple[str, str, Callable[[], object], bool]] = []
+        if not self.locked:
+            if self.visit:
+                made.append(("check", self.tr("Looked at …"), lambda: acts.check([record], self.visit), False))
+            elif is_open:
+                made.append(("check", self.tr("Corrected …"), lambda: self.correct(record), False))
+            if is_open:
+                made.append(("edit", self.tr("Plan …"), lambda: acts.plan([record]), True))
+                made.append(("note", self.tr("Evidence …"), lambda: acts.receive([record], with_file=False), True))
+                made.append(("upload", self.tr("Evidence with a file …"), lambda: acts.receive([record], with_file=True), True))
+            else:
+                made.append(("undo", self.tr("Not corrected after all …"), lambda: self.reopen(record), True))
+        file = next((one for one in reversed(given) if one.ref("file")), None)
+        if file is not None:
+            made.append(("find", self.tr("See the file"), lambda: acts.show_file(file), True))
+        buttons: list[QWidget] = []
+        for icon, text, slot, flat in made:
+            one = button(frame, icon, slot, text=text, flat=flat)
+            one.setAccessibleName(self.tr("Finding {number}: {act}").format(number=number, act=text))
+            buttons.append(one)
+        return buttons
 
     def reopen(self, record: Record) -> None:
         """Takes back a correction that was noted by mistake or did not hold."""
-        number = digits_for(record.text("item"), self.context.lang)
-        question = self.tr(
-            "Take back the correction of finding {number}? It is open again with its old day; "
-            "day and evidence of the correction stay in the history only."
-        ).format(number=number)
-        if self.context.dialogs.confirm(self, question, self.tr("Take the correction back")):
-            self.context.tasks.run(
-                lambda uow: findings.reopen(uow, record.id),
-                lambda _: self.corrected.emit(),
-                self,
-                write="finding_reopen",
-                failed=self._refused,
-            )
+        self.acts.reopen(record)
 
     def correct(self, record: Record) -> None:
         """Asks for the day and what shows it, then notes the correction."""
-        form = Form(columns=1)
-        form.add("corrected_on", DateField(self.context), required=True)
-        form.add("evidence", LongTextField(lines=3), required=True)
-        form.label("corrected_on", self.tr("Corrected on"))
-        form.label("evidence", self.tr("What shows it (seen, a paper, a number)"))
-        form.set_values({"corrected_on": self.context.today()})
-        try:
-            title = self.tr("Finding {number}: corrected").format(number=digits_for(record.text("item"), self.context.lang))
-            if not self.context.dialogs.ask(self, title, self.tr("Mark as corrected"), form):
-                return
-            values = form.values()
-        finally:
-            form.deleteLater()
-        day, evidence = values["corrected_on"], str(values["evidence"] or "")
-        self.context.tasks.run(
-            lambda uow: findings.correct(uow, record.id, str(day), evidence),
-            lambda _: self.corrected.emit(),
-            self,
-            write="finding_correct",
-            failed=self._refused,
-        )
+        self.acts.correct([record])
 
     def export(self) -> bool:
         """These findings to Excel."""
@@ -140,6 +144,8 @@ class FindingCards(QWidget):
             (self.tr("Due by"), 14.0),
             (self.tr("Corrected on"), 14.0),
             (self.tr("What shows it (seen, a paper, a number)"), 50.0),
+            (self.tr("Corrective plan"), 50.0),
+            (self.tr("At the re-visit"), 30.0),
         ]
         rows = [
             (
@@ -151,13 +157,12 @@ class FindingCards(QWidget):
                 short_date(record.day("due_on"), lang),
                 short_date(record.day("corrected_on"), lang),
                 record.text("evidence"),
+                plan_words(record, lang),
+                check_words(record, lang),
             )
             for record in self.records
         ]
         return write_rows(self.context, self, "findings", self.tr("Findings"), heads, rows)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
 
 
 class OpenFindings(Scrolled):

@@ -239,7 +239,8 @@ class ResultView(Scrolled):
         self.box.addWidget(section(self.content, self.tr("Findings")))
         self.cards = FindingCards(self.context, self.content)
         labels = {item.number: item_text(self.session.label(item.path)) for item in items(self.session.form)}
-        self.cards.show_findings(desk.findings, labels, locked=desk.visit.inspection.code("state") == "void")
+        locked = desk.visit.inspection.code("state") == "void"
+        self.cards.show_findings(desk.findings, labels, locked=locked, evidence=desk.handed_in)
         self.cards.corrected.connect(self.changed.emit)
         self.box.addWidget(self.cards)
 

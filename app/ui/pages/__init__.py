@@ -51,6 +51,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("facility", "app.ui.pages.facility", "FacilityPage", parent="facilities"),
     PageEntry("facility_overview", "app.ui.pages.facility_overview", "FacilityOverviewPage", parent="facilities"),
     PageEntry("facility_import", "app.ui.pages.facility_import", "FacilityImportPage", parent="facilities"),
+    PageEntry("findings", "app.ui.pages.findings", "FindingsPage", parent="facilities"),
     PageEntry("ages", "app.ui.pages.ages", "AgesPage", parent="facilities"),
     PageEntry("carers", "app.ui.pages.carers", "CarersPage", parent="facilities"),
     PageEntry("carer", "app.ui.pages.carer", "CarerPage", parent="facilities"),

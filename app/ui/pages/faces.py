@@ -69,6 +69,13 @@ def _between(reader: Reader) -> int:
     return len(to_answer(reader))
 
 
+def _overdue_findings(reader: Reader) -> int:
+    """Findings that are late."""
+    from app.services.findings import overdue
+
+    return len(overdue(reader))
+
+
 def _too_young(reader: Reader) -> int:
     """Children under three who live in a facility."""
     from app.services.ages import numbers
@@ -105,6 +112,14 @@ FACES: tuple[Face, ...] = (
         lambda: translate("Faces", "Who can take a child tonight?"),
         lambda actor: can(actor, "carer.read"),
         icon="find",
+    ),
+    Face(
+        "findings",
+        "facilities",
+        lambda: translate("Faces", "Findings of all facilities"),
+        lambda actor: can(actor, "finding.read"),
+        _overdue_findings,
+        "flag",
     ),
     Face(
         "ages",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,16 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.forms.binds import items
-from app.forms.session import FormSession
-from app.services import facilities, findings, inspection_papers, inspections
+from app.services import facilities, findings, inspection_papers, inspections, remedies
 from app.services.facilities import name_of
 from app.services.facility_register import PARTS
 from app.services.inspection_forms import STANDARD
-from app.services.inspection_papers import item_text
 from app.services.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text
+from app.ui.forms.finding_words import standard_labels
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import to_excel
@@ -71,6 +70,7 @@ class View:
     findings: tuple[Record, ...] | None
     """The open ones."""
     corrected: tuple[Record, ...]
+    handed_in: Mapping[str, Sequence[Record]]
     labels: dict[str, dict[str, str]]
     """Language → number of an item → its words."""
 
@@ -240,7 +240,8 @@ class FacilityPage(Page):
             self._only_register(False)
             self.read()
         parts = {"facility": self.register, "admission": self.living, "measures": self.measures, "ways": self.ways}
-        parts |= {"reports": self.reports, "complaints": self.complaints, "staff": self.kept["facility_staff"], **self.kept}
+        parts |= {"reports": self.reports, "complaints": self.complaints, "findings": self.findings}
+        parts |= {"staff": self.kept["facility_staff"], **self.kept}
         part = parts.get(str(where.get("draft") or where.get("part") or ""))
         if part is not None:
             self.tabs.setCurrentWidget(part)
@@ -286,16 +287,9 @@ class FacilityPage(Page):
             inspections.listing(reader, facility=facility) if can(reader.actor, "inspection.read") else None,
             points,
             corrected,
-            self._labels() if points or corrected else {},
+            remedies.handed_in_at(reader, facility) if points is not None else {},
+            standard_labels(self.visits.shelf.form(STANDARD)) if points or corrected else {},
         )
-
-    def _labels(self) -> dict[str, dict[str, str]]:
-        form = self.visits.shelf.form(STANDARD)
-        found = {}
-        for lang in ("km", "en"):
-            session = FormSession(form, lang=lang)
-            found[lang] = {item.number: item_text(session.label(item.path)) for item in items(form)}
-        return found
 
     def _read(self, view: View) -> None:
         self.view = view
@@ -320,7 +314,8 @@ class FacilityPage(Page):
         """The open ones, then the corrected ones, in the language now."""
         if self.view is not None:
             shown = (*(self.view.findings or ()), *self.view.corrected)
-            self.findings.cards.show_findings(shown, self.view.labels.get(self.context.lang, {}))
+            labels = self.view.labels.get(self.context.lang, {})
+            self.findings.cards.show_findings(shown, labels, evidence=self.view.handed_in)
 
     def refresh(self, changes: Changes) -> None:
         self.read()

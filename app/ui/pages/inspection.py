@@ -194,10 +194,11 @@ class InspectionPage(Page):
     def _show_earlier(self, desk: Desk) -> None:
         session = FormSession(desk.findings_form, lang=self.context.lang)
         labels = {item.number: item_text(session.label(item.path)) for item in items(desk.findings_form)}
-        self.earlier.cards.show_findings(desk.open_findings, labels)
+        self.earlier.cards.visit = desk.visit.inspection.id
+        self.earlier.cards.show_findings(desk.open_findings, labels, evidence=desk.handed_in)
 
     def _extra(self) -> list[tuple[str, str, QWidget]]:
-        """The open findings of earlier visits are the first line of the list, when there are any."""
+        """The findings of earlier visits to look at are the first line of the list, when there are any."""
         seen = self.desk is not None and can(self.context.session.actor, "residency.read")
         census: list[tuple[str, str, QWidget]] = []
         if seen:
@@ -208,7 +209,7 @@ class InspectionPage(Page):
             self.earlier.hide()
             return census
         number = digits_for(len(self.desk.open_findings), self.context.lang)
-        return [(LAST_FINDINGS, self.tr("Open findings of earlier visits: {n}").format(n=number), self.earlier), *census]
+        return [(LAST_FINDINGS, self.tr("Findings of earlier visits to look at: {n}").format(n=number), self.earlier), *census]
 
     def _show(self, mode: Mode) -> None:
         self.stack.setCurrentWidget(self.result if mode == "result" else self.view)

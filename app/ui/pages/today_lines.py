@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS, PEOPLE, STAFF, WRITTEN
+from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS, PEOPLE, POINTS, STAFF, WRITTEN
 from app.services.field_words import answer_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
@@ -97,6 +97,8 @@ class LineWords:
             return translate("TodayPage", "Residents: {n}").format(n=self.context.language.digits(line.extra))
         if line.codes == STAFF:
             return translate("TodayPage", "Staff: {n}").format(n=self.context.language.digits(line.extra))
+        if line.codes == POINTS:
+            return translate("TodayPage", "Findings: {n}").format(n=self.context.language.digits(line.extra))
         if line.codes == ALIKE:
             return self._alike(line.extra)
         if line.codes == WRITTEN:

@@ -53,7 +53,7 @@ def known_to(database: Database, actor: Actor, records: dict[str, str]) -> set[s
 def test_who_has_no_cases_hears_of_nothing_that_belongs_to_one(database: Database) -> None:
     """Closed by default (practice P27): a type is open only because the table of `knowing` or its kind says so."""
     records = hollow(database)
-    inspections = {"residency", "inspection", "finding", "return", "way_on", "census_line"}
+    inspections = {"residency", "inspection", "finding", "return", "way_on", "census_line", "finding_evidence"}
     inspections |= {"visit_plan", "complaint"}
     assert known_to(database, INSPECTOR, records) == OPEN | inspections | {
         "carer",

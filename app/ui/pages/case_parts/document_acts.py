@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import GROUPS
-from app.domain.errors import AppError, EnvironmentFault
+from app.domain.errors import AppError
 from app.services import documents
 from app.services.documents import AttachmentStore, Document, Told
+from app.services.file_keeping import write_copy
 from app.text.words import error_text
 from app.ui.pages.case_parts.makers import held_group, visible_code
 from app.ui.widgets.choices import CodeField
@@ -162,7 +163,7 @@ class DocumentActs(QObject):
             return
         store = self.store()
         self.context.tasks.run(
-            lambda reader: _write_copy(documents.content(reader, store, one.id), target),
+            lambda reader: write_copy(documents.content(reader, store, one.id), target),
             lambda _: self.context.notice(self.tr("Saved: {file}").format(file=target.name), kind="done"),
             self,
             on="work",
@@ -176,14 +177,6 @@ class DocumentActs(QObject):
     def _refused(self, error: AppError) -> None:
         """Nothing was saved; says why."""
         self.context.notice(error_text(error, self.context.lang), kind="error")
-
-
-def _write_copy(data: bytes, target: Path) -> None:
-    """EnvironmentFault `paper_not_written`."""
-    try:
-        target.write_bytes(data)
-    except OSError as error:
-        raise EnvironmentFault("paper_not_written", file=target.name) from error
 
 
 def _day(value: object) -> date | None:

@@ -107,9 +107,10 @@ class Visits(QObject):
 
     # ---- beginning one ----
 
-    def begin(self, facility: str) -> None:
-        """Asks for the head of the visit, then for what is unlikely, then opens the form."""
+    def begin(self, facility: str, kind: str = USUAL) -> None:
+        """Asks for the head of the visit (`kind` is proposed), then for what is unlikely, then opens the form."""
         form = self._head_form([kind for kind in kinds() if any(map(self.shelf.in_use, forms_of(kind)))])
+        form.set_values({"kind": kind})
         self._add_form_choice(form)
         try:
             if not self.context.dialogs.ask(self.page, self.tr("New inspection"), self.tr("Begin"), form):

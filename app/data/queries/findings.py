@@ -1,0 +1,78 @@
+"""Findings over all facilities, as their list and Today ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.data import rows as typed_rows
+from app.data.reader import Reader, each
+from app.domain.records import Record
+
+_WHICH: Mapping[str, str] = {
+    "overdue": "t.state = 'open' AND (t.due_on IS NULL OR t.due_on < :today)",
+    "open": "t.state = 'open'",
+    "to_check": "t.state = 'corrected' AND t.check_result IS NULL",
+    "confirmed": "t.state = 'corrected' AND t.check_result = 'confirmed'",
+    "all": "t.state IN ('open', 'corrected')",
+}
+WHICH = tuple(_WHICH)
+_COUNTS = (
+    "SELECT t.facility, count(*), min(t.corrected_on), max(coalesce(t.critical, 0)) FROM finding t "
+    "LEFT JOIN inspection i ON i.id = t.inspection "
+    "WHERE t.state = 'corrected' AND t.check_result IS NULL AND (i.state IS NULL OR i.state <> 'void') GROUP BY t.facility"
+)
+_HANDED = (
+    "SELECT f.facility, count(DISTINCT f.id), min(e.received_on) FROM finding f JOIN finding_evidence e ON e.finding = f.id "
+    "WHERE f.state = 'open' AND e.received_on >= coalesce(f.checked_on, '') GROUP BY f.facility"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits of a facility: how many findings, the earliest day, and whether one is critical."""
+
+    facility: str
+    count: int
+    since: str
+    critical: bool = False
+
+
+def listing(reader: Reader, which: str, facility: str = "", item: str = "") -> list[Record]:
+    """Findings of a kind (`WHICH`), those due first; of one facility or item where asked. Those of void visits are left out."""
+    parts = [_WHICH[which], "(i.state IS NULL OR i.state <> 'void')"]
+    parts += ["t.facility = :facility"] if facility else []
+    parts += ["t.item = :item"] if item else []
+    order = "t.corrected_on DESC, t.id" if which in ("to_check", "confirmed") else "t.due_on, t.id"
+    sql = (
+        f"{typed_rows.shape('finding').select} LEFT JOIN inspection i ON i.id = t.inspection "
+        f"WHERE {' AND '.join(parts)} ORDER BY {order}"
+    )
+    named = {"today": reader.today().isoformat(), "facility": facility, "item": item}
+    used = {name: value for name, value in named.items() if f":{name}" in sql}
+    found = reader.connection.exec_driver_sql(sql, used)
+    return list(each(iter(found), "finding"))
+
+
+def evidence(reader: Reader) -> dict[str, list[Record]]:
+    """Finding → what was handed in about it, the earliest first, of findings that are open or to be looked at."""
+    sql = (
+        f"{typed_rows.shape('finding_evidence').select} JOIN finding f ON f.id = t.finding "
+        "WHERE f.state IN ('open', 'corrected') ORDER BY t.received_on, t.id"
+    )
+    found: dict[str, list[Record]] = {}
+    for one in each(iter(reader.connection.exec_driver_sql(sql)), "finding_evidence"):
+        found.setdefault(one.text("finding"), []).append(one)
+    return found
+
+
+def to_check(reader: Reader) -> list[Waiting]:
+    """Facilities with findings that were corrected and that no re-visit has looked at."""
+    rows = reader.connection.exec_driver_sql(_COUNTS)
+    return [Waiting(str(row[0]), int(row[1]), str(row[2] or ""), bool(row[3])) for row in rows if row[0]]
+
+
+def handed_in(reader: Reader) -> list[Waiting]:
+    """Facilities that handed in something about open findings since somebody looked last."""
+    rows = reader.connection.exec_driver_sql(_HANDED)
+    return [Waiting(str(row[0]), int(row[1]), str(row[2] or "")) for row in rows if row[0]]
