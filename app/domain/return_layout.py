@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from app.domain.codelists import label
@@ -41,6 +41,30 @@ class Grid:
     heads: tuple[tuple[Head, ...], ...]
     rows: tuple[Row, ...]
     totals: frozenset[int]
+
+
+def groups(grid: Grid) -> list[range]:
+    """The columns that belong together: those below one outermost head; without heads each by itself."""
+    spans = [head.span for head in grid.heads[0]] if grid.heads else [1] * max((len(row.cells) for row in grid.rows), default=0)
+    return [range(sum(spans[:place]), sum(spans[: place + 1])) for place in range(len(spans))]
+
+
+def cut(grid: Grid, columns: range) -> Grid:
+    """Some columns of a table as a table of its own, with all its rows."""
+    rows = tuple(replace(row, cells=row.cells[columns.start : columns.stop]) for row in grid.rows)
+    totals = frozenset(place - columns.start for place in grid.totals if place in columns)
+    return replace(grid, heads=tuple(_cut_level(level, columns) for level in grid.heads), rows=rows, totals=totals)
+
+
+def _cut_level(level: Sequence[Head], columns: range) -> tuple[Head, ...]:
+    """A level of heads over some columns."""
+    kept, place = list[Head](), 0
+    for head in level:
+        span = min(place + head.span, columns.stop) - max(place, columns.start)
+        if span > 0:
+            kept.append(replace(head, span=span))
+        place += head.span
+    return tuple(kept)
 
 
 Places = Sequence[tuple[str, str]]

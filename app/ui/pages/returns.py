@@ -15,9 +15,10 @@ from app.services.rates import rates, set_days
 from app.text.amounts import riel
 from app.text.dates import month_name, short_moment
 from app.text.digits import digits_for
+from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.pages.page import Page
 from app.ui.pages.return_parts.behind import BehindPane
-from app.ui.pages.return_parts.numbers import NumbersTable
+from app.ui.pages.return_parts.wide import WideTable
 from app.ui.widgets.basics import Scrolled, button, chip, heading, label, row, section, set_tone
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.flow import Flow
@@ -53,6 +54,7 @@ class ReturnsPage(Page):
         self.rate_button = button(self, "calendar", self.set_rates)
         self.sign_button = button(self, "check", self.sign, primary=True)
         self.tabs = NamedTabs(self)
+        keep_height(context, self.tabs)
         self.pane = BehindPane(context, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.tabs)
@@ -187,11 +189,11 @@ class ReturnsPage(Page):
             box.addWidget(label(parent, "warn", text, wrap=True))
         for grid in current.grids(sheet, lang):
             box.addWidget(section(parent, grid.title))
-            table = NumbersTable(self.context, current, grid, parent)
-            table.chosen.connect(lambda cell, table=table: self._ask(table, cell))
+            table = WideTable(self.context, current, grid, parent)
+            table.chosen.connect(self._ask)
             box.addWidget(table)
 
-    def _ask(self, table: NumbersTable, cell: str) -> None:
+    def _ask(self, cell: str) -> None:
         """The records behind a number, at the side."""
         if not can(self.context.session.actor, "return.cell"):
             self.context.notice(self.tr("Your role may not open the records behind a number."), kind="warn")

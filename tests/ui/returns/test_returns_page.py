@@ -153,7 +153,7 @@ def test_the_workbook_and_the_records_go_to_files(
     assert "ករណី" in load_workbook(tmp_path / "return.xlsx").sheetnames
     shown = table(page, 1)
     choose(shown, "residents_closing")
-    page._ask(shown, "residents_closing")
+    page._ask("residents_closing")
     settle(window)
     dialogs.answer(tmp_path / "list.xlsx")
     page.pane.export()

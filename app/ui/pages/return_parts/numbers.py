@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -20,6 +20,8 @@ CELL = Qt.ItemDataRole.UserRole
 LAST = Qt.ItemDataRole.UserRole + 1
 HEAD = Qt.ItemDataRole.UserRole + 2
 NOT_GIVEN = "—"
+LABELS = 22
+"""The least width of the labels, in units."""
 
 
 class Numbers(Protocol):
@@ -176,12 +178,14 @@ class NumbersTable(QTableView):
     chosen = Signal(str)
     """Emits: the cell whose records are asked for."""
 
-    def __init__(self, context: Context, current: Numbers, grid: Grid, parent: QWidget, *, compared: bool = True) -> None:
+    def __init__(
+        self, context: Context, current: Numbers, grid: Grid, parent: QWidget, *, compared: bool = True, name: str = ""
+    ) -> None:
         super().__init__(parent)
         self.numbers = NumbersModel(current, grid, context.lang, self, compared=compared)
         self.setModel(self.numbers)
         self.setItemDelegate(NumberDelegate(context, self))
-        self.setAccessibleName(grid.title)
+        self.setAccessibleName(name or grid.title)
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.setTabKeyNavigation(False)
@@ -209,7 +213,7 @@ class NumbersTable(QTableView):
         labels = (str(self.numbers.index(row, 0).data() or "") for row in self._number_rows())
         plain = QFontMetrics(self.font())
         longest = max((plain.horizontalAdvance(text) for text in labels), default=0) + step * 5 + margin
-        self._labels = min(max(step * 22, longest), step * 42)  # longer ones take a second line
+        self._labels = min(max(step * LABELS, longest), step * 42)  # longer ones take a second line
         self.setColumnWidth(0, self._labels)
         lowest = self.numbers.heads[-1] if self.numbers.heads else []
         for column in range(1, self.numbers.columnCount()):
@@ -228,11 +232,22 @@ class NumbersTable(QTableView):
         self.setMinimumHeight(height + self.horizontalScrollBar().sizeHint().height())
         self.setMaximumHeight(self.minimumHeight())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs wider columns and higher rows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.numbers.head_font = smaller(self.font())
+            self._size()
+
+    def widths(self) -> list[int]:
+        """The least that the columns need, the labels first, pixels."""
+        return [unit(self) * LABELS, *(self.columnWidth(column) for column in range(1, self.numbers.columnCount()))]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The labels take a second line rather than push the last numbers out of sight."""
         super().resizeEvent(event)
         others = sum(self.columnWidth(column) for column in range(1, self.numbers.columnCount()))
-        width = max(unit(self) * 22, min(self._labels, self.viewport().width() - others))
+        width = max(unit(self) * LABELS, min(self._labels, self.viewport().width() - others))
         if width != self.columnWidth(0):
             self.setColumnWidth(0, width)
             self._fit_height()
