@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.cli.plan_verbs import assigned
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.services import case_json, cases, service_referrals, services
+from app.services import case_json, case_parts, cases, service_referrals, services
 from app.services.rules import rules
 
 Json = dict[str, object]
@@ -25,6 +26,7 @@ def add(context: Context) -> None:
     with context.session.write("service_add") as uow:
         case = cases.find_case(uow, context.call.need("id"))
         values = case_json.read_values("service", assigned(context.call.many), "service", uow.today())
+        tell(context, case_parts.questions(uow, "service", case.id, values))
         added = services.add(uow, case.id, values)
         told = _row(uow, uow.get("service", added))
     context.out.one({**told, "case": case.id})

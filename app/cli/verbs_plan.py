@@ -14,7 +14,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("note detail", "note_verbs:detail", ("id", "assignments*")),
     Verb("visit due", "visit_verbs:due", ("id?",)),
     Verb("service list", "service_verbs:listing", ("id",)),
-    Verb("service add", "service_verbs:add", ("id", "assignments*")),
+    Verb("service add", "service_verbs:add", ("id", "assignments*"), flags=("ask",)),
     Verb("service follow", "service_verbs:follow", ("service",)),
     Verb("service state", "service_verbs:state", ("service", "state"), ("on", "result", "note")),
 )

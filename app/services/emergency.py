@@ -59,7 +59,10 @@ def numbers(reader: Reader, *, ended: bool = False) -> tuple[Number, ...]:
 
 
 def add(uow: UnitOfWork, values: Values) -> str:
-    """A number of the office; gives its id. InputError `not_allowed`, `value_missing`, `end_before_start`."""
+    """A number of the office; gives its id.
+
+    InputError `not_allowed`, `value_missing`, `end_before_start`, `phone_without_digit`.
+    """
     require(uow.actor, "rule.edit")
     fresh = {name: value for name, value in _checked(uow, values).items() if value is not None}
     _check(fresh)
@@ -122,6 +125,8 @@ def _check(values: Values) -> None:
     """A number has a number and a name; its last day is not before its first."""
     if not values.get("number"):
         raise InputError("value_missing", field="emergency_number.number")
+    if not any(letter.isdigit() for letter in str(values["number"])):
+        raise InputError("phone_without_digit", field="emergency_number.number")
     if not values.get("name_km") and not values.get("name_en"):
         raise InputError("value_missing", field="emergency_number.name_km")
     first, last = values.get("valid_from"), values.get("valid_until")

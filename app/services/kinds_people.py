@@ -26,7 +26,13 @@ def _before_member(_reader: Reader, _child: str, values: Values) -> tuple[Questi
 
 
 def _check_member(uow: UnitOfWork, child: str, values: Values) -> None:
-    """Nobody is brother or sister of himself: the questions about siblings (P9, P21) would ask about the child alone."""
+    """Nobody is brother or sister of himself: the questions about siblings (P9, P21) would ask about the child alone.
+
+    Nor is a case, or whatever else has an id: then nobody would be asked about.
+    """
+    linked = values.get("linked_child")
+    if linked and uow.maybe("child", str(linked)) is None:
+        raise InputError("record_not_found", field="family_member.linked_child")
     if values.get("linked_child") in uow.same_as(child):
         raise InputError("distinct_itself", field="family_member.linked_child")
 

@@ -39,6 +39,13 @@ def _check_service(uow: UnitOfWork, case: str, values: Values) -> None:
     check(uow, case, values)
 
 
+def _before_service(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
+    """What to ask before a service is saved."""
+    from app.services.services import before
+
+    return before(reader, case, values)
+
+
 def _settle_service(uow: UnitOfWork, case: str, service: str, values: Values) -> None:
     """What a service has beside what was entered."""
     from app.services.services import settle
@@ -114,6 +121,7 @@ KINDS = (
         ahead=frozenset({"due_at", "appointment_on"}),
         act="service.edit",
         check=_check_service,
+        asks=_before_service,
         after=_settle_service,
     ),
     PartKind(

@@ -15,6 +15,7 @@ from app.domain.clock import instant_text, parse_instant
 from app.domain.codelists import codelist
 from app.domain.deadlines import Limit, State, contact_state
 from app.domain.errors import InputError
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.domain.rules import RuleSet
 from app.services import case_parts, cases, children
@@ -86,6 +87,23 @@ def check(reader: Reader, case: str, values: Mapping[str, object]) -> None:
             raise InputError("record_not_found")
     if values.get("facility") and reader.maybe("facility", str(values["facility"])) is None:
         raise InputError("facility_unknown", field="service.facility", facility=str(values["facility"])[:40])
+
+
+def before(reader: Reader, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:
+    """What to ask of the first service after the family, the child or the authority said no to services (practice P7, P8).
+
+    Rescue is not blocked: an answer "without consent, best interests" with its reason is the newest one then.
+    """
+    if str(values.get("state") or "asked") not in OPEN_STATES:
+        return ()
+    told = [row for row in case_parts.visible(reader, "consent", case) if row.code("purpose") == "services"]
+    last = max(told, key=lambda row: (row.text("on_date"), row.id), default=None)
+    if last is None or last.code("answer") == "given":
+        return ()
+    day = last.text("on_date")
+    if any(row.text("asked_on") >= day for row in case_parts.visible(reader, "service", case)):
+        return ()  # it was asked of that one
+    return (Question("ask.service_refused", {"day": day}),)
 
 
 def _check_life(reader: Reader, case: str, values: Mapping[str, object]) -> None:

@@ -60,6 +60,7 @@ def test_the_office_fills_in_others_each_with_its_days(database: Database) -> No
     [
         ({"number": None}, "value_missing"),
         ({"name_km": None}, "value_missing"),
+        ({"number": "police"}, "phone_without_digit"),
         ({"valid_from": "2026-02-02", "valid_until": "2026-02-01"}, "end_before_start"),
         ({"source_tag": "sourced"}, "field_not_given"),
     ],

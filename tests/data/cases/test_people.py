@@ -145,6 +145,8 @@ def test_a_reporter_and_people_of_the_cases_of_others_are_not_found(database: Da
 def test_a_child_is_no_sibling_of_itself(database: Database) -> None:
     opened, other = register(database), register(database)
     with acting(database) as uow:
+        with pytest.raises(InputError, match="record_not_found"):
+            case_parts.add(uow, "family_member", opened.child, {"linked_child": other.case, "relation": "sister"})
         with pytest.raises(InputError, match="distinct_itself"):
             case_parts.add(uow, "family_member", opened.child, {"relation": "sister", "linked_child": opened.child})
         assert case_parts.add(uow, "family_member", opened.child, {"relation": "sister", "linked_child": other.child})

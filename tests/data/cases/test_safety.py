@@ -129,3 +129,9 @@ def test_a_case_that_one_line_of_today_tells_by_its_number_is_told_so_by_all(dat
         assert len([line for line in lines if line.subject == case]) > (actor is HEAD), "the plan, and something else"
         named[actor.name] = {(line.subject, bool(line.name_km)) for line in lines}
     assert named == {HEAD.name: {(case, False), (other, True)}, WORKER.name: {(case, True), (other, True)}}
+
+
+def test_a_plan_is_looked_through_after_it_was_made(database: Database) -> None:
+    case = register(database).case
+    with acting(database, HEAD) as uow, pytest.raises(InputError, match="end_before_start"):
+        case_parts.add(uow, "safety_plan", case, {"danger": "x", "made_on": "2026-02-20", "next_review_on": "2026-02-19"})

@@ -180,3 +180,29 @@ def test_the_time_frames_are_the_ministrys() -> None:
     assert {known.rules[f"timeframe.{name}.hours"].source for name in hours} == {"sourced"}
     start = datetime.fromisoformat("2026-03-01T03:00:00+00:00")
     assert services.due_of(None, start, "hours_3", known) == start + timedelta(hours=3)
+
+
+def test_the_first_service_after_a_refusal_is_asked_about(database: Database) -> None:
+    """P7, P8: a refusal is an answer; who acts all the same in the best interests of the child says so, with a reason."""
+    opened = register(database)
+    wanted: dict[str, object] = {"type": "medical"}
+
+    def asked(values: dict[str, object]) -> list[str]:
+        with database.read(WORKER) as reader:
+            return [one.code for one in case_questions.before_part(reader, "service", opened.case, values)]
+
+    def answer(**values: str) -> None:
+        with acting(database) as uow:
+            case_parts.add(uow, "consent", opened.case, {"purpose": "services", "given_by": "carer", **values})
+
+    assert asked(wanted) == []
+    answer(answer="refused", on_date="2026-02-28", how="signature")
+    assert asked(wanted) == ["ask.service_refused"]
+    assert asked({**wanted, "state": "not_given"}) == []
+    answer(answer="given", on_date="2026-03-01", how="best_interests", reason="Fever since Friday")
+    assert asked(wanted) == []
+    answer(answer="withdrawn", on_date="2026-03-01", how="signature")
+    assert asked(wanted) == ["ask.service_refused"]
+    with acting(database) as uow:
+        services.add(uow, opened.case, {"type": "medical", "asked_on": "2026-03-01"})
+    assert asked(wanted) == [], "asked once"
