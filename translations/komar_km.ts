@@ -12379,6 +12379,73 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>VisitLists</name>
+    <message>
+        <source>No.</source>
+        <translation>ល.រ</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>លេខកូដ</translation>
+    </message>
+    <message>
+        <source>Facility</source>
+        <translation>កន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>ពិន្ទុ</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>ហេតុផល</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>ការចុះចុងក្រោយ</translation>
+    </message>
+    <message>
+        <source>Planned for</source>
+        <translation>គ្រោងសម្រាប់</translation>
+    </message>
+    <message>
+        <source>nothing speaks for a visit now</source>
+        <translation>ឥឡូវគ្មានហេតុផលត្រូវចុះទេ</translation>
+    </message>
+    <message>
+        <source>{reason}: {n} points</source>
+        <translation>{reason}៖ {n} ពិន្ទុ</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនដែល</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>ពេលណា</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>ប្រភេទ</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>ការជូនដំណឹង</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>ក្រុម</translation>
+    </message>
+    <message>
+        <source>Ties declared</source>
+        <translation>បានប្រកាសទំនាក់ទំនង</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>ស្ថានភាព</translation>
+    </message>
+</context>
+<context>
     <name>VisitPanel</name>
     <message>
         <source>The next visit</source>
@@ -12446,66 +12513,6 @@ Only the server can read the files. All stays here too until its answer is back:
 </context>
 <context>
     <name>VisitPlanPage</name>
-    <message>
-        <source>No.</source>
-        <translation>ល.រ</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>លេខកូដ</translation>
-    </message>
-    <message>
-        <source>Facility</source>
-        <translation>កន្លែងថែទាំ</translation>
-    </message>
-    <message>
-        <source>Points</source>
-        <translation>ពិន្ទុ</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>ហេតុផល</translation>
-    </message>
-    <message>
-        <source>Last visit</source>
-        <translation>ការចុះចុងក្រោយ</translation>
-    </message>
-    <message>
-        <source>Planned for</source>
-        <translation>គ្រោងសម្រាប់</translation>
-    </message>
-    <message>
-        <source>nothing speaks for a visit now</source>
-        <translation>ឥឡូវគ្មានហេតុផលត្រូវចុះទេ</translation>
-    </message>
-    <message>
-        <source>{reason}: {n} points</source>
-        <translation>{reason}៖ {n} ពិន្ទុ</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>មិនដែល</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>ពេលណា</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>ប្រភេទ</translation>
-    </message>
-    <message>
-        <source>Notice</source>
-        <translation>ការជូនដំណឹង</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>ក្រុម</translation>
-    </message>
-    <message>
-        <source>Ties declared</source>
-        <translation>បានប្រកាសទំនាក់ទំនង</translation>
-    </message>
     <message>
         <source>State</source>
         <translation>ស្ថានភាព</translation>
@@ -12579,6 +12586,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ប្រកាសទំនាក់ទំនង …</translation>
     </message>
     <message>
+        <source>Papers …</source>
+        <translation>ឯកសារ …</translation>
+    </message>
+    <message>
         <source>Was made …</source>
         <translation>បានធ្វើហើយ …</translation>
     </message>
@@ -12597,6 +12608,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Visits of the year: {n}, done: {done}. Those with a lock are known to their team and the head alone.</source>
         <translation>ការចុះក្នុងឆ្នាំ៖ {n} បានធ្វើ៖ {done}។ ការចុះដែលមានរូបសោ ដឹងតែក្រុម និងប្រធានប៉ុណ្ណោះ។</translation>
+    </message>
+    <message>
+        <source>Papers for a visit</source>
+        <translation>ឯកសារសម្រាប់ការចុះពិនិត្យ</translation>
     </message>
     <message>
         <source>no team yet</source>

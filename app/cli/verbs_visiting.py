@@ -22,6 +22,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("visits join", "visiting_verbs:join", ("id", "role", "person"), ("body",)),
     Verb("visits leave", "visiting_verbs:leave", ("id", "member")),
     Verb("visits ties", "visiting_verbs:ties", ("id", "member", "ties"), ("note",)),
+    Verb("visits pack", "visiting_verbs:pack", ("id",), ("out!",)),
     Verb("visits people", "visiting_verbs:people"),
     Verb("visits person", "visiting_verbs:person", ("person", "may")),
     Verb(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.cli.carer_verbs import assigned
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services import visit_plans, visit_ranks, visit_teams
+from app.services import inspection_papers, visit_pack, visit_plans, visit_ranks, visit_teams
 from app.services.facilities import find_facility
 from app.services.form_library import carry_along
 from app.services.inspection_forms import FormShelf
@@ -172,6 +174,20 @@ def ties(context: Context) -> None:
         visit_teams.declare(uow, call.need("member"), call.need("ties"), call.text("note"))
         shown = _plan(uow, visit_plans.get(uow, call.need("id")))
     context.out.one(shown)
+
+
+def pack(context: Context) -> None:
+    """Writes the papers for a visit as a PDF."""
+    call, file = context.call, Path(context.call.need("out"))
+    with context.session.write("print_visit_pack") as uow:
+        one = visit_plans.get(uow, call.need("id"))
+        shelf = FormShelf(context.folder)
+        shelf.read(uow)
+        paper = visit_pack.pack(uow, shelf, one, inspection_papers.paper_language(context.lang))
+        inspection_papers.write_paper(uow, paper, one.facility.id, file)
+    context.out.one(
+        {"file": str(file), "findings": len(paper.findings), "files": len(paper.drawn), "residents": len(paper.lines)}
+    )
 
 
 def people(context: Context) -> None:

@@ -38,7 +38,7 @@ from app.print.papers import (
     Variant,
 )
 from app.print.typesetting import pdf, pictures
-from app.services import findings, inspection_results, residencies
+from app.services import findings, inspection_results, residencies, visit_plans, visit_teams
 from app.services.facilities import name_of
 from app.services.inspection_forms import is_practice, profile_by_id
 from app.services.inspection_results import Result
@@ -46,6 +46,7 @@ from app.services.inspections import LastVisit, Visit, hidden_values, session_of
 from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
 from app.services.residencies import BandCount
+from app.services.visit_plans import Plan
 from app.text.dates import long_date
 from app.text.digits import digits_for
 from app.text.words import words
@@ -182,6 +183,7 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
     visit, score = result.visit, result.score
     session = session_of(visit, form, lang)
     record, day = visit.inspection, visit.inspection.day("visit_on")
+    plan = _with_team(reader, inspection)
     bands, _ = residencies.roster(residencies.on_day(reader, visit.facility.id, day or reader.today()))
     proposed = score.proposed_grade if score else None
     return InspectionReportPaper(
@@ -197,8 +199,8 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
         visit_date=long_date(day, lang),
         visit_kind=label("inspection_kind", record.code("kind"), lang),
         mission_letter=record.text("mission_letter"),
-        team=_team(visit, session, lang),
-        ties=_ties(session, lang),
+        team=_planned_team(reader, plan, lang, variant) if plan else _team(visit, session, lang),
+        ties=_declared(reader, plan, lang, variant) if plan else _ties(session, lang),
         grade=_grade(result, lang),
         state=_state(result),
         proposed_grade=words(f"scoring.grade.{proposed}", lang) if proposed and proposed != result.grade else "",
@@ -259,6 +261,40 @@ def _ties(session: FormSession, lang: Language) -> str:
         said = session.form.path_of("ties_note")
         return (session.value(said) if said else "") or words("print.yes", lang)
     return words("inspection.no_ties", lang) if answer == "no" else ""
+
+
+def _with_team(reader: Reader, inspection: str) -> Plan | None:
+    """The planned visit that an inspection came of, if its team is named and the person may know of it."""
+    plan = visit_plans.of_inspection(reader, inspection)
+    return plan if plan is not None and plan.team else None
+
+
+def _planned_team(reader: Reader, plan: Plan, lang: Language, variant: Variant) -> str:
+    """The team by name, role and body (practice P28); the facility's copy has no names of the office's own people."""
+    known = visit_teams.names(reader, plan.team)
+    return ", ".join(_member(one, known, lang, variant) for one in plan.team)
+
+
+def _member(one: Record, known: Mapping[str, str], lang: Language, variant: Variant) -> str:
+    return visit_teams.member_words(one, known, lang) if variant == "full" else visit_teams.role_words(one, lang)
+
+
+def _declared(reader: Reader, plan: Plan, lang: Language, variant: Variant) -> str:
+    """What each of the team declared of ties to the facility; which ties they are only in the full report."""
+    known = visit_teams.names(reader, plan.team)
+    return "; ".join(
+        ": ".join(
+            filter(
+                None,
+                (
+                    _member(one, known, lang, variant),
+                    label("visit_ties", one.code("ties"), lang) or words("inspection.ties_not_declared", lang),
+                    one.text("ties_note") if variant == "full" else "",
+                ),
+            )
+        )
+        for one in plan.team
+    )
 
 
 def _grade(result: Result, lang: Language) -> str:

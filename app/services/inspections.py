@@ -78,12 +78,20 @@ class LastVisit:
     answers: Mapping[str, str]
 
 
-def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[str, object], *, seed: int | None = None) -> str:
+def start(
+    uow: UnitOfWork,
+    form: CompiledForm,
+    facility: str,
+    values: Mapping[str, object],
+    *,
+    seed: int | None = None,
+    plan: str | None = None,
+) -> str:
     """Begins a visit and gives its id; the roster of the day is laid into the form's hidden fields.
 
     Without `visit_on` it is today's, without `kind` that of the form. A form without weights needs no rules of scoring. `seed`
-    makes what the form draws by chance repeatable, for practice data. InputError `support_has_no_score` (P29),
-    `scoring_no_profile`, `record_not_found`, or what `checked` finds.
+    makes what the form draws by chance repeatable, for practice data; `plan` is the planned visit that it is. InputError
+    `support_has_no_score` (P29), `scoring_no_profile`, `record_not_found`, or what `checked` finds.
     """
     require(uow.actor, "inspection.fill")
     record = uow.get("facility", facility)
@@ -98,6 +106,7 @@ def start(uow: UnitOfWork, form: CompiledForm, facility: str, values: Mapping[st
             "facility": facility,
             "form_id": form.id,
             "form_version": form.version,
+            **({"visit_plan": plan} if plan else {}),
             "state": "draft",
             "typed_on": uow.today().isoformat(),
             "typed_by": uow.actor.user,
@@ -257,16 +266,26 @@ def last_visit(reader: Reader, visit: Visit) -> LastVisit | None:
 
 def files_drawn(reader: Reader, visit: Visit, form: CompiledForm) -> tuple[Resident, ...]:
     """The residents whose files are looked at, drawn at random for this visit and the same each time it is opened (P25)."""
-    wanted = max((int(part.komar.get("sample", "0")) for part in form.definitions.values()), default=0)
     day = visit.inspection.day("visit_on") or reader.today()
-    there = residencies.living_there(reader, visit.facility.id, day)
-    drawn = {one.id for one in sorted(there, key=lambda one: _lot(visit.inspection.id, one.id))[:wanted]}
+    return draw(reader, visit.facility.id, day, form, lot_of(visit.inspection))
+
+
+def lot_of(inspection: Record) -> str:
+    """What the draw of a visit goes by: the planned visit that it was begun from, so that papers made before it hold."""
+    return inspection.ref("visit_plan") or inspection.id
+
+
+def draw(reader: Reader, facility: str, day: date, form: CompiledForm, lot: str) -> tuple[Resident, ...]:
+    """Of who lives in a facility on a day so many as a form asks for, by chance but the same for one lot."""
+    wanted = max((int(part.komar.get("sample", "0")) for part in form.definitions.values()), default=0)
+    there = residencies.living_there(reader, facility, day)
+    drawn = {one.id for one in sorted(there, key=lambda one: _lot(lot, one.id))[:wanted]}
     return tuple(one for one in there if one.id in drawn)
 
 
-def _lot(inspection: str, resident: str) -> bytes:
+def _lot(visit: str, resident: str) -> bytes:
     """A number by chance that is the same each time for one visit and one resident."""
-    return hashlib.sha256(f"{inspection} {resident}".encode()).digest()
+    return hashlib.sha256(f"{visit} {resident}".encode()).digest()
 
 
 def listing(

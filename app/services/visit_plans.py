@@ -224,7 +224,7 @@ def begin(uow: UnitOfWork, plan: str, form: CompiledForm, values: Values) -> str
     """
     one = open_plan(uow, plan)
     told = {"kind": one.record.text("kind"), "announced": not one.unannounced}
-    inspection = inspections.start(uow, form, one.facility.id, {**told, **values})
+    inspection = inspections.start(uow, form, one.facility.id, {**told, **values}, plan=plan)
     link(uow, plan, inspection)
     return inspection
 

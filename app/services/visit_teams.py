@@ -150,10 +150,14 @@ def undeclared(team: Sequence[Record]) -> list[Record]:
 
 def member_words(member: Record, known: Mapping[str, str], lang: str) -> str:
     """Name, role, and for people of others the body; `known` are names of users."""
-    name = known.get(member.text("user"), member.text("name"))
-    body = label("visit_body", member.code("body"), lang) if member.code("body") not in (None, OWN_BODY) else ""
-    told = ", ".join(filter(None, (label("visit_role", member.code("role"), lang), body)))
+    name, told = known.get(member.text("user"), member.text("name")), role_words(member, lang)
     return f"{name} ({told})" if told else name
+
+
+def role_words(member: Record, lang: str) -> str:
+    """Role, and for people of others the body."""
+    body = label("visit_body", member.code("body"), lang) if member.code("body") not in (None, OWN_BODY) else ""
+    return ", ".join(filter(None, (label("visit_role", member.code("role"), lang), body)))
 
 
 def may_declare(reader: Reader, member: Record) -> bool:

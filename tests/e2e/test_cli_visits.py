@@ -45,6 +45,8 @@ def test_a_visit_is_proposed_planned_and_begun(office: Run, tmp_path: Path) -> N
     assert office("visits", "join", key, "spy", str(me["name"]))[0] == 1
     moved = done(office("visits", "change", key, "month=11", "year=2026", "notice=announced"))[0]
     assert (moved["month"], moved["notice"]) == (11, "announced")
+    printed = done(office("visits", "pack", key, "--out", str(tmp_path / "pack.pdf")))[0]
+    assert (printed["residents"], (tmp_path / "pack.pdf").read_bytes()[:4]) == (0, b"%PDF")
     begun = done(office("visits", "begin", key, "--letter", "12/26"))[0]
     assert begun["state"] == "begun"
     assert done(office("complaint", "list", code))[0]["waits"] is False

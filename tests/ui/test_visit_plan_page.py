@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -57,6 +59,15 @@ def test_a_visit_from_the_proposal_to_the_form(window: Window, office: Session, 
     assert page.calendar.rows_model.rowCount() == 0, "no visit in that month"
     page.months.buttons[page.months.month or 1].click()
     page.calendar.select(visit.id)
+    looked: list[int] = []
+
+    def look(_context: object, _page: object, _title: str, pages: Sequence[bytes]) -> bool:
+        looked.append(len(pages))
+        return False
+
+    page.papers.look = look
+    press(window, page.pack_button)
+    assert looked[0] > 6, "first page, checklist, list of residents"
     dialogs.answer({"visit_on": page.context.today()})
     press(window, page.begin_button)
     assert window.current == "inspection"

@@ -13,20 +13,22 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import visit_plans, visit_ranks, visit_teams
+from app.print.visit_packs import VisitPackPaper
+from app.services import inspection_papers, visit_pack, visit_plans, visit_ranks, visit_teams
 from app.services.facilities import name_of
 from app.services.visit_plans import STATES
-from app.services.visit_ranks import Ranked, reason_words
+from app.services.visit_ranks import Ranked
 from app.services.visit_teams import Person
 from app.text.breaks import with_breaks
-from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import words
+from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import ExcelButton, to_excel
-from app.ui.models.table import Column, SimpleTable
+from app.ui.models.table import SimpleTable
 from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.pages.visiting_parts.acts import VisitActs
+from app.ui.pages.visiting_parts.lists import VisitLists
 from app.ui.pages.visiting_parts.months import Months
 from app.ui.pages.visiting_parts.words import Shown, VisitWords
 from app.ui.widgets.basics import button, card, heading, label, row
@@ -61,7 +63,9 @@ class VisitPlanPage(Page):
         self.found = Found((), (), ())
         self.wanted = ""
         self.words = VisitWords(context)
+        self.lists = VisitLists(context, self.words, self)
         self.acts = VisitActs(context, self, self.read)
+        self.papers = PaperDesk(context, self)
         self.heading = heading(self)
         self.back_button = button(self, "back", self.back, flat=True)
         self.people_button = button(self, "users", lambda: self.acts.people(self.found.people), flat=True)
@@ -73,8 +77,8 @@ class VisitPlanPage(Page):
         self.form.add("state", self.state)
         self.form.add("kind", CodeField(context, "inspection_kind"))
         self.months = Months(context, self)
-        self.proposal = SimpleTable(context, "visit_proposal", self._proposal_columns())
-        self.calendar = SimpleTable(context, "visit_calendar", self._calendar_columns())
+        self.proposal = SimpleTable(context, "visit_proposal", self.lists.proposal())
+        self.calendar = SimpleTable(context, "visit_calendar", self.lists.calendar())
         self.tabs = Tabs(self)
         self.tabs.addTab(self.proposal, "")
         self.tabs.addTab(self.calendar, "")
@@ -98,6 +102,7 @@ class VisitPlanPage(Page):
         self.change_button = button(self, "calendar", lambda: self._do("change"))
         self.join_button = button(self, "person", lambda: self._do("join"))
         self.leave_button = button(self, "close", lambda: self._do("leave"), flat=True)
+        self.pack_button = button(self, "print", self.print_paper)
         self.ties_button = button(self, "edit", lambda: self._do("ties"))
         self.link_button = button(self, "check", lambda: self._do("link"), flat=True)
         self.drop_button = button(self, "undo", lambda: self._do("drop"), flat=True)
@@ -131,61 +136,8 @@ class VisitPlanPage(Page):
     def _knobs(self) -> tuple[QWidget, ...]:
         return (
             *(self.plan_button, self.begin_button, self.change_button, self.join_button, self.leave_button),
-            *(self.ties_button, self.link_button, self.drop_button, self.go_button),
+            *(self.ties_button, self.pack_button, self.link_button, self.drop_button, self.go_button),
         )
-
-    def _proposal_columns(self) -> list[Column]:
-        lang = self.context
-        return [
-            Column("place", lambda: self.tr("No."), lambda one: str(one.place), width=6, align="right", digits=True),
-            Column("code", lambda: self.tr("Code"), lambda one: one.facility.text("code"), width=11, bold=True),
-            Column("name", lambda: self.tr("Facility"), lambda one: name_of(one.facility, lang.lang), width=22),
-            Column("points", lambda: self.tr("Points"), lambda one: str(one.points), width=8, align="right", digits=True),
-            Column("why", lambda: self.tr("Why"), self._why, width=40, stretch=True, tip=self._why_lines),
-            Column("last", lambda: self.tr("Last visit"), self._last, width=12),
-            Column("planned", lambda: self.tr("Planned for"), self._planned, width=16, tone=self._planned_tone),
-        ]
-
-    def _why(self, one: Ranked) -> str:
-        told = [reason_words(str(reason), self.context.lang) for reason in one.reasons]
-        return " · ".join(told) if told else self.tr("nothing speaks for a visit now")
-
-    def _why_lines(self, one: Ranked) -> str:
-        lang = self.context.lang
-        text = self.tr("{reason}: {n} points")
-        return "\n".join(
-            text.format(reason=reason_words(str(each), lang), n=digits_for(each.points, lang)) for each in one.reasons
-        )
-
-    def _last(self, one: Ranked) -> str:
-        return short_date(one.last, self.context.lang) if one.last else self.tr("never")
-
-    def _planned(self, one: Ranked) -> str:
-        return ", ".join(self.words.when(plan) for plan in one.plans if plan.state != "dropped")
-
-    def _planned_tone(self, one: Ranked) -> str | None:
-        return next((self.words.tone(plan) for plan in one.plans if plan.state == "planned"), None)
-
-    def _calendar_columns(self) -> list[Column]:
-        told = self.words
-        return [
-            Column("when", lambda: self.tr("When"), lambda one: told.when(one.plan), width=16, bold=True),
-            Column("facility", lambda: self.tr("Facility"), lambda one: told.facility(one.plan), width=30, stretch=True),
-            Column("kind", lambda: self.tr("Kind"), lambda one: told.kind(one.plan), width=14),
-            Column("notice", lambda: self.tr("Notice"), lambda one: told.notice(one.plan), width=19, icon=self._lock),
-            Column("team", lambda: self.tr("Team"), told.team, width=22),
-            Column("ties", lambda: self.tr("Ties declared"), lambda one: told.ties(one.plan), width=13),
-            Column(
-                "state",
-                lambda: self.tr("State"),
-                lambda one: told.state(one.plan),
-                width=13,
-                tone=lambda one: told.tone(one.plan),
-            ),
-        ]
-
-    def _lock(self, one: Shown) -> str | None:
-        return "lock" if one.plan.unannounced else None
 
     def _years(self) -> list[tuple[str, str]]:
         now = self.context.today().year
@@ -217,7 +169,13 @@ class VisitPlanPage(Page):
     def _knob_words(self) -> tuple[str, ...]:
         return (
             *(self.tr("Plan a visit … (Ctrl+N)"), self.tr("Begin the visit …"), self.tr("Change …"), self.tr("Goes along …")),
-            *(self.tr("Does not go along …"), self.tr("Declare ties …"), self.tr("Was made …"), self.tr("Not made …")),
+            *(
+                self.tr("Does not go along …"),
+                self.tr("Declare ties …"),
+                self.tr("Papers …"),
+                self.tr("Was made …"),
+                self.tr("Not made …"),
+            ),
             self.tr("Open"),
         )
 
@@ -307,6 +265,7 @@ class VisitPlanPage(Page):
         for knob in (self.begin_button, self.change_button, self.join_button, self.link_button, self.drop_button):
             knob.setVisible(self.may_plan and coming)
         self.leave_button.setVisible(self.may_plan and coming and bool(visit and visit.plan.team))
+        self.pack_button.setVisible(self.may_plan and visit is not None and visit.plan.state in {"planned", "begun"})
         self.ties_button.setVisible(bool(self._declaring()))
 
     def _ranked(self) -> Ranked | None:
@@ -317,7 +276,7 @@ class VisitPlanPage(Page):
         lang = self.context.lang
         head = f"{one.facility.text('code')} · {name_of(one.facility, lang)} · "
         head += code_label("facility_type", one.facility.code("type"), lang)
-        return "\n".join(filter(None, (head, self._why_lines(one))))
+        return "\n".join(filter(None, (head, self.lists.why_lines(one))))
 
     def _declaring(self) -> list[object]:
         """Those of the chosen team whose ties the person may write down."""
@@ -355,6 +314,20 @@ class VisitPlanPage(Page):
         if ranked is not None:
             self.acts.plan(ranked.id, int(self.year.value() or self.context.today().year))
         return ranked is not None
+
+    def print_paper(self) -> bool:
+        """The papers for the chosen visit."""
+        visit = self._visit()
+        if visit is None or self.pack_button.isHidden():
+            return False
+        plan, shelf, lang = visit.plan, self.acts.shelf, inspection_papers.paper_language(self.context.lang)
+
+        def made(reader: Reader) -> VisitPackPaper:
+            shelf.read(reader)
+            return visit_pack.pack(reader, shelf, plan, lang)
+
+        self.papers.show_paper(made, self.tr("Papers for a visit"), f"visit_{plan.facility.text('code')}.pdf", plan.facility.id)
+        return True
 
     def go(self) -> bool:
         """Opens the inspection of the chosen visit, else its facility."""

@@ -15,9 +15,11 @@ from app.forms.model import CompiledForm
 from app.services import (
     complaints,
     facilities,
+    inspection_papers,
     inspection_results,
     inspections,
     knowing,
+    visit_pack,
     visit_plans,
     visit_ranks,
     visit_teams,
@@ -212,3 +214,47 @@ def test_findings_past_their_day_ask_for_a_follow_up_unless_one_is_planned(offic
         visit_plans.add(uow, home, {"year": 2026, "month": 12, "kind": "follow_up"})
     assert {kind for kind, _ in dues(office, office.inspector)} == {"visit_planned"}
     assert ("visit_follow_up", "overdue") in dues(office, other(office)), "who may not know of the plan sees no difference"
+
+
+def test_the_pack_has_all_that_is_taken_along_and_its_files_stay_drawn(
+    office: Office, form: CompiledForm, home: str, admit: Admit
+) -> None:
+    for number in range(14):
+        admit(given_name_km=f"ដារា{number}")
+    user(office, office.inspector)
+    with office.write() as uow:
+        before = uow.create("inspection", {"facility": home, "visit_on": "2026-01-10", "state": "decided"})
+        uow.create("finding", {"inspection": before, "facility": home, "state": "open", "item": "8", "critical": True})
+        told = complaints.add(uow, home, {"about": "food"})
+        plan = visit_plans.add(uow, home, {"on_date": "2026-06-15", "kind": "annual", "complaint": told})
+        member = visit_teams.join(uow, plan, "leader", user=office.inspector.user)
+        visit_teams.join(uow, plan, "joint", name="Sok Dara", body="police")
+        visit_teams.declare(uow, member, "some", "sister")
+        paper = visit_pack.pack(uow, office.shelf, visit_plans.get(uow, plan), "en")
+        assert [(one.name, one.role, one.ties) for one in paper.team] == [
+            ("Test inspector", "Leader of the team", "There are ties: sister"),
+            ("Sok Dara", "Joint team of another body, Police", ""),
+        ]
+        assert [(one.item, one.critical, one.late) for one in paper.findings] == [("8", True, True)]
+        assert (len(paper.drawn), len(paper.lines), paper.checks) == (10, 14, True)
+        assert not any("omplaint" in text for text in paper.reasons), "the team may be seen with this paper"
+        pages = inspection_papers.preview(paper)
+        assert len(pages) > 6
+        inspection = visit_plans.begin(uow, plan, form, {})
+        visit = inspections.visit_of(uow, inspection)
+        files = inspections.files_drawn(uow, visit, form)
+        assert sorted(one.name_latin or one.name for one in files) == sorted(paper.drawn)
+        again = visit_pack.pack(uow, office.shelf, visit_plans.get(uow, plan), "en")
+        assert again.drawn == paper.drawn
+        inspections.fill(uow, form, inspection, {"entry": "refused"})
+        inspection_results.close(uow, form, inspection)
+        with pytest.raises(InputError, match="visit_plan_done"):
+            visit_pack.pack(uow, office.shelf, visit_plans.get(uow, plan), "en")
+        full = inspection_papers.report(uow, form, inspection, "en", "full")
+        copy = inspection_papers.report(uow, form, inspection, "en", "facility")
+    assert full.ties.startswith("Test inspector (Leader of the team): There are ties: sister; Sok Dara")
+    assert (copy.team, "sister" in copy.ties) == ("Leader of the team, Joint team of another body, Police", False)
+    with office.read(office.head) as reader:
+        assert inspection_papers.report(reader, form, inspection, "en", "full").team == full.team
+    with office.read(other(office)) as reader:
+        assert "Sok Dara" not in inspection_papers.report(reader, form, inspection, "en", "full").team
