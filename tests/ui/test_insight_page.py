@@ -38,12 +38,12 @@ def test_from_a_number_to_its_cases_and_into_a_workbook(
     page.tabs.setCurrentIndex(0)
     risk = next(one for one in page.findChildren(TableCard) if one.table.id == "risk")
     assert "ខ្ពស់" in risk.bars.accessibleName()
-    model = risk.numbers.numbers
+    model = risk.numbers.whole.numbers
     total = model.index(model.levels, model.columnCount() - 1)
     assert model.data(total) == "១"
-    risk.numbers.setFocus()
-    risk.numbers.setCurrentIndex(total)
-    QTest.keyClick(risk.numbers, Qt.Key.Key_Return)
+    risk.numbers.whole.setFocus()
+    risk.numbers.whole.setCurrentIndex(total)
+    QTest.keyClick(risk.numbers.whole, Qt.Key.Key_Return)
     settle(window)
     assert page.pane.isVisible()
     with window.context.session.read() as reader:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from app.domain.insight_table import SEXES, TOTAL, Table
 from app.services import insight_files
 from app.text.words import words
-from app.ui.pages.return_parts.numbers import NumbersTable
+from app.ui.pages.return_parts.wide import WideTable
 from app.ui.widgets.bars import Bar, Bars
 from app.ui.widgets.basics import card, note, section, unit
 
@@ -53,7 +53,7 @@ class TableCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         grid = insight_files.grid(table, lang)
-        self.numbers = NumbersTable(context, Cells(table), grid, frame, compared=False)
+        self.numbers = WideTable(context, Cells(table), grid, frame, compared=False)
         self.numbers.chosen.connect(self.chosen)
         self.bars = Bars(context, frame)
         said = words(f"insight.note.{table.id}", lang)
@@ -93,7 +93,8 @@ class TableCard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bars stand beside a table that leaves room for them."""
         super().resizeEvent(event)
-        needed = sum(self.numbers.columnWidth(column) for column in range(self.numbers.numbers.columnCount()))
+        whole = self.numbers.whole
+        needed = sum(whole.columnWidth(column) for column in range(whole.numbers.columnCount()))
         beside = bool(self.bars.bars) and self.width() - needed > unit(self) * 45
         self.numbers.setMaximumWidth(needed + unit(self) * 2 if beside else self.width())
         self.pair.setDirection(QBoxLayout.Direction.RightToLeft if beside else QBoxLayout.Direction.TopToBottom)

@@ -1,4 +1,4 @@
-"""A table of the return that fits wherever it is: what is too wide for the room stands below each other, group by group.
+"""A table of a return or of the insights that fits wherever it is: a wide one as groups of columns one below another.
 
 Sideways scrolling would take the labels of the rows away from their numbers.
 """
@@ -24,9 +24,9 @@ class WideTable(QWidget):
     chosen = Signal(str)
     """Emits: the cell whose records are asked for."""
 
-    def __init__(self, context: Context, current: Numbers, grid: Grid, parent: QWidget) -> None:
+    def __init__(self, context: Context, current: Numbers, grid: Grid, parent: QWidget, *, compared: bool = True) -> None:
         super().__init__(parent)
-        self.context, self.current, self.grid = context, current, grid
+        self.context, self.current, self.grid, self.compared = context, current, grid, compared
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(context.theme.gap)
@@ -36,7 +36,7 @@ class WideTable(QWidget):
 
     def _table(self, grid: Grid, name: str) -> NumbersTable:
         """A table in its place."""
-        made = NumbersTable(self.context, self.current, grid, self, name=name)
+        made = NumbersTable(self.context, self.current, grid, self, compared=self.compared, name=name)
         made.chosen.connect(self.chosen)
         self.box.addWidget(made)
         return made
