@@ -2,8 +2,8 @@
 
 from app.data.type_tables import add_fields
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 
 
 def upgrade() -> None:
