@@ -4387,6 +4387,49 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>FacilityHead</name>
+    <message>
+        <source>New facility</source>
+        <translation>កន្លែងថែទាំកុមារថ្មី</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនទាន់ដែល</translation>
+    </message>
+    <message>
+        <source>Children: {n}</source>
+        <translation>កុមារ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Last visit: {day}</source>
+        <translation>ការចុះចុងក្រោយ៖ {day}</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>កិច្ចព្រមព្រៀង</translation>
+    </message>
+    <message>
+        <source>Recognition letter</source>
+        <translation>លិខិតទទួលស្គាល់</translation>
+    </message>
+    <message>
+        <source>{paper}: none</source>
+        <translation>{paper}៖ គ្មាន</translation>
+    </message>
+    <message>
+        <source>{paper} {number}: ran out on {day}</source>
+        <translation>{paper} {number}៖ ផុតសុពលភាពនៅថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>{paper} {number}: until {day}</source>
+        <translation>{paper} {number}៖ ដល់ថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>{paper} {number}</source>
+        <translation>{paper} {number}</translation>
+    </message>
+</context>
+<context>
     <name>FacilityImportPage</name>
     <message>
         <source>Row</source>
@@ -4510,6 +4553,13 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>FacilityLetters</name>
+    <message>
+        <source>Letters to this facility stand here once they are made, with whom they are and when they came back.</source>
+        <translation>លិខិតទៅកន្លែងថែទាំនេះបង្ហាញទីនេះក្រោយពេលធ្វើ ជាមួយអ្នកកាន់លិខិត និងថ្ងៃត្រឡប់មកវិញ។</translation>
+    </message>
+</context>
+<context>
     <name>FacilityOverviewPage</name>
     <message>
         <source>All facilities at a glance</source>
@@ -4623,44 +4673,12 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ពាក្យបណ្តឹង</translation>
     </message>
     <message>
-        <source>New facility</source>
-        <translation>កន្លែងថែទាំកុមារថ្មី</translation>
+        <source>Letters</source>
+        <translation>លិខិត</translation>
     </message>
     <message>
-        <source>never</source>
-        <translation>មិនទាន់ដែល</translation>
-    </message>
-    <message>
-        <source>Children: {n}</source>
-        <translation>កុមារ៖ {n}</translation>
-    </message>
-    <message>
-        <source>Last visit: {day}</source>
-        <translation>ការចុះចុងក្រោយ៖ {day}</translation>
-    </message>
-    <message>
-        <source>Agreement</source>
-        <translation>កិច្ចព្រមព្រៀង</translation>
-    </message>
-    <message>
-        <source>Recognition letter</source>
-        <translation>លិខិតទទួលស្គាល់</translation>
-    </message>
-    <message>
-        <source>{paper}: none</source>
-        <translation>{paper}៖ គ្មាន</translation>
-    </message>
-    <message>
-        <source>{paper} {number}: ran out on {day}</source>
-        <translation>{paper} {number}៖ ផុតសុពលភាពនៅថ្ងៃ {day}</translation>
-    </message>
-    <message>
-        <source>{paper} {number}: until {day}</source>
-        <translation>{paper} {number}៖ ដល់ថ្ងៃ {day}</translation>
-    </message>
-    <message>
-        <source>{paper} {number}</source>
-        <translation>{paper} {number}</translation>
+        <source>Documents</source>
+        <translation>ឯកសារ</translation>
     </message>
     <message>
         <source>Saved on this computer.</source>
@@ -11753,6 +11771,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Residents: {n}</source>
         <translation>អ្នកស្នាក់នៅ៖ {n}</translation>
+    </message>
+    <message>
+        <source>number {n}</source>
+        <translation>លេខ {n}</translation>
     </message>
     <message>
         <source>Staff: {n}</source>

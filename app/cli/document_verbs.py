@@ -1,4 +1,4 @@
-"""`document …`: files of a case."""
+"""`document …`: files of a case or of a facility."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ import time
 from pathlib import Path
 
 from app.cli.context import Context
+from app.data.reader import Reader
 from app.domain.errors import InputError
+from app.domain.facility_codes import tidy_code
 from app.services import cases, documents, scan_folder
 from app.services.documents import AttachmentStore, Document, Told
+from app.services.facilities import find_facility
 
 Json = dict[str, object]
+
+
+def parent_of(reader: Reader, key: str) -> tuple[str, str]:
+    """Whose documents or papers are meant: a case by its number or id, or a facility by its code; ("case", "") for neither."""
+    if tidy_code(key):
+        return "facility", find_facility(reader, key).id
+    return "case", cases.find_case(reader, key).id if key else ""
+
+
 TURNS = {"no": 0, "right": 1, "over": 2, "left": 3}
 """Quarters to the right."""
 STILL_NS = 2_000_000_000
@@ -18,7 +30,7 @@ STILL_NS = 2_000_000_000
 
 
 def add(context: Context) -> None:
-    """Adds files to a case, each a document, or with --together the pages of one; prints what the case has then."""
+    """Adds files to a case or facility, each a document, or with --together the pages of one; prints what the case has then."""
     call, store = context.call, AttachmentStore.of(context.session.database)
     files = [(Path(name).name, documents.read_file(Path(name))) for name in call.many]
     told = Told(
@@ -30,9 +42,9 @@ def add(context: Context) -> None:
         call.text("restricted"),
     )
     with context.session.write("document_add") as uow:
-        case = cases.find_case(uow, call.need("case"))
-        made = documents.add_files(uow, store, ("case", case.id), files, told, together="together" in call.flags)
-        found = documents.of(uow, store, ("case", case.id))
+        parent = parent_of(uow, call.need("case"))
+        made = documents.add_files(uow, store, parent, files, told, together="together" in call.flags)
+        found = documents.of(uow, store, parent)
     context.out.rows(_row(one) for one in found if one.id in made)
 
 
@@ -62,8 +74,7 @@ def scans(context: Context) -> None:
     files = scan_folder.read(paths)
     told = Told(call.need("kind"), call.text("title"), context.day("on"), "scan")
     with context.session.write("document_add") as uow:
-        case = cases.find_case(uow, call.need("case"))
-        parent, together = ("case", case.id), "together" in call.flags
+        parent, together = parent_of(uow, call.need("case")), "together" in call.flags
         made = scan_folder.keep(uow, store, parent, files, told, together=together, quarter=TURNS[call.text("turn", "no")])
         found = documents.of(uow, store, parent)
     if "delete" in call.flags:
@@ -72,11 +83,12 @@ def scans(context: Context) -> None:
 
 
 def listing(context: Context) -> None:
-    """Lists the documents of a case and its child."""
+    """Lists the documents of a case and its child, or of a facility."""
     store = AttachmentStore.of(context.session.database)
     with context.session.read() as reader:
-        case = cases.find_case(reader, context.call.need("case"))
-        context.out.rows(_row(one.document) for one in documents.of_case(reader, store, case.id))
+        kind, key = parent_of(reader, context.call.need("case"))
+        found = documents.of_case(reader, store, key) if kind == "case" else documents.of_facility(reader, store, key)
+        context.out.rows(_row(one.document) for one in found)
 
 
 def _row(one: Document) -> Json:

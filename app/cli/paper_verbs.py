@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from app.cli.context import Context
+from app.cli.document_verbs import parent_of
 from app.domain.errors import InputError
 from app.print.papers import Variant
 from app.services import cases, documents, inspection_papers, paper_desk, paper_register
@@ -55,11 +56,11 @@ def _pick(context: Context) -> Pick | None:
 
 
 def listing(context: Context) -> None:
-    """Lists the register, or the papers of a case."""
+    """Lists the register, or the papers of a case or facility."""
     call = context.call
     with context.session.read() as reader:
-        case = cases.find_case(reader, call.need("case")).id if call.text("case") else ""
-        found = paper_register.listing(reader, direction=call.text("direction"), state=call.text("state"), case=case)
+        whose = {name: key for name, key in [parent_of(reader, call.text("case"))] if key}
+        found = paper_register.listing(reader, direction=call.text("direction"), state=call.text("state"), **whose)
     context.out.rows(_row(one) for one in found)
 
 
@@ -72,14 +73,15 @@ def out(context: Context) -> None:
 
 
 def back(context: Context) -> None:
-    """A paper came back; --scan FILE adds what shows it to the documents of its case, --role and --how say who signed."""
+    """A paper came back; --scan FILE adds what shows it to the documents of its case or facility; --role, --how: who signed."""
     call, store = context.call, documents.AttachmentStore.of(context.session.database)
     with context.session.write("paper_back") as uow:
         day, scan, name = context.day("on") or uow.today(), "", call.text("scan")
         if name:
             files = [(Path(name).name, documents.read_file(Path(name)))]
-            case = uow.get("paper", call.need("id")).text("case")
-            scan = documents.add_files(uow, store, ("case", case), files, Told("form", dated_on=day, use="scan"))[0]
+            paper = uow.get("paper", call.need("id"))
+            parent = ("case", paper.text("case")) if paper.ref("case") else ("facility", paper.text("facility"))
+            scan = documents.add_files(uow, store, parent, files, Told("form", dated_on=day, use="scan"))[0]
         signed = [_signed(context, call.text("role"), call.text("how", "signature"))] if call.text("role") else []
         paper_register.came_back(uow, call.need("id"), day, scan, signed)
     _shown(context)
@@ -116,6 +118,7 @@ def _row(one: Line) -> Json:
         "number_twice": one.twice,
         "made_on": one.made_on.isoformat() if one.made_on else None,
         "case": one.case_code or None,
+        "facility": one.facility or None,
         "other_side": one.other_side or None,
         "copies_to": list(one.copies_to),
         "state": one.state or None,

@@ -36,6 +36,7 @@ __all__ = [
     "describe",
     "of",
     "of_case",
+    "of_facility",
     "picture",
     "portrait",
     "read_file",
@@ -294,6 +295,11 @@ def of_case(reader: Reader, store: AttachmentStore, case: str) -> tuple[Shown, .
     child = cases.readable(reader, case).text("child")
     rows = [*of(reader, store, ("case", case)), *(of(reader, store, ("child", child)) if reader.maybe("child", child) else ())]
     return tuple(Shown(one, _small(reader, store, one)) for one in rows)
+
+
+def of_facility(reader: Reader, store: AttachmentStore, facility: str) -> tuple[Shown, ...]:
+    """The documents of a facility that the person may see, with their small pictures."""
+    return tuple(Shown(one, _small(reader, store, one)) for one in of(reader, store, ("facility", facility)))
 
 
 def _small(reader: Reader, store: AttachmentStore, one: Document) -> bytes:

@@ -41,9 +41,9 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paper in the register. `case_code` only for who may read that case; `twice`: its number stands on another one too.
+    """A paper in the register. `case_code` only for who may read that case; `facility`: whose paper it is else.
 
-    `signed`: who signed it, for who may read its case.
+    `twice`: its number stands on another one too. `signed`: who signed it, for who may read its case.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Line:
     made_on: date | None
     case: str
     case_code: str
+    facility: str
     other_side: str
     copies_to: tuple[str, ...]
     state: str
@@ -249,9 +250,13 @@ def _of_facility(reader: Reader, record: Record) -> bool:
     return own and bool(record.ref("facility")) and can(reader.actor, FACILITY_ACT)
 
 
-def listing(reader: Reader, *, direction: str = "", state: str = "", case: str = "", typed: str = "") -> tuple[Line, ...]:
+def listing(
+    reader: Reader, *, direction: str = "", state: str = "", case: str = "", facility: str = "", typed: str = ""
+) -> tuple[Line, ...]:
     """The papers that the person may see, the newest first; `typed` looks in number, sender or receiver."""
     wanted: dict[str, object] = {"case": reader.same_as(case)} if case else {"office": reader.actor.office}
+    if facility:
+        wanted["facility"] = facility
     if direction:
         wanted["direction"] = direction
     if state:
@@ -287,6 +292,7 @@ def _line(reader: Reader, row: Record, signed: tuple[Signed, ...]) -> Line:
         row.day("made_on"),
         case.id if case is not None and readable else "",
         case.text("code") if case is not None and readable else "",
+        row.text("facility"),
         row.text("other_side"),
         tuple(str(one) for one in copies) if isinstance(copies, list) else (),
         row.text("state"),

@@ -50,6 +50,22 @@ def test_files_of_children(office: Run, tmp_path: Path) -> None:
     assert office("residency", "file", stay, "sex=female")[0] == 1
 
 
+def test_documents_and_letters_of_a_house(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    (tmp_path / "mou.pdf").write_bytes(b"%PDF-1.4 x")
+    made = done(office("document", "add", code, str(tmp_path / "mou.pdf"), "--kind", "mou", "--title", "MoU"))[0]
+    assert (made["of"], made["title"]) == ("facility", "MoU")
+    assert [one["id"] for one in done(office("document", "list", code))] == [made["id"]]
+    paper = ("--reason", "no carers", "--authority", "MoSVY", "--number", "12")
+    measure = done(office("measure", "take", code, "warning", *paper))[0]
+    done(office("measure", "letter", str(measure["id"]), "--out", str(tmp_path / "letter.pdf")))
+    letter = str(done(office("paper", "list", code))[0]["id"])
+    done(office("paper", "out", letter, "--to", "MoSVY"))
+    back = done(office("paper", "back", letter, "--scan", str(tmp_path / "letter.pdf")))[0]
+    assert (back["state"], back["scan"] is not None) == ("back", True)
+    assert len(done(office("document", "list", code))) == 2
+
+
 def test_a_list_is_taken_in(office: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.xlsx"
     assert done(office("facility", "template", str(empty)))[0]["columns"]

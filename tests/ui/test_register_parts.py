@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.services import facilities, facility_register
+from app.services import facilities, facility_letters, facility_register, paper_register
 from app.services.offices import Session
 from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage
@@ -55,3 +58,42 @@ def test_the_register_is_filled_in_by_keyboard(window: Window, office: Session, 
         assert [one.id for one in register.rows] == [home]
         register.form.set_values({name: None})
     assert (unnamed(register), no_english(register), clipped(register)) == ([], [], [])
+
+
+def test_letters_and_documents_of_a_facility(window: Window, office: Session, dialogs: ScriptedDialogs, tmp_path: Path) -> None:
+    with office.write("facility_register") as uow:
+        home = facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "type": "rci", "owner": "ngo"})
+        paper_register.register(uow, facility_letters.KIND, variant="warning", facility=home, number="12")
+    window.navigate("facility", facility=home, part="letters")
+    settle(window)
+    page = window.pages["facility"]
+    assert isinstance(page, FacilityPage)
+    part = page.letters.part
+    assert page.tabs.currentWidget() is page.letters
+    assert part.table.rows_model.rowCount() == 1
+    part.table.select(part.table.rows_model.key_at(0))
+    dialogs.answer({"to": "ក្រសួង"}, {"scan": True}, [scan(tmp_path)])
+    QTest.keyClick(part.out_button, Qt.Key.Key_Space)
+    settle(window)
+    QTest.keyClick(part.back_button, Qt.Key.Key_Space)
+    settle(window)
+    with office.read() as reader:
+        (line,) = paper_register.listing(reader, facility=home)
+    assert (line.state, bool(line.scan)) == ("back", True)
+    page.tabs.setCurrentWidget(page.documents)
+    settle(window)
+    assert list(page.documents.rows) == [line.scan]
+    dialogs.answer([scan(tmp_path)], {"kind": "mou", "use": "document"})
+    QTest.keyClick(page.documents.add_button, Qt.Key.Key_Space)
+    settle(window)
+    assert len(page.documents.rows) == 2
+    for shown in (page.letters, page.documents):
+        page.tabs.setCurrentWidget(shown)
+        settle(window)
+        assert (unnamed(shown), no_english(shown, allowed=frozenset({"jpg", "scan"})), clipped(shown)) == ([], [], [])
+
+
+def scan(folder: Path) -> Path:
+    """A picture as a scanner makes it."""
+    Image.new("RGB", (40, 60), "white").save(folder / "scan.png")
+    return folder / "scan.png"

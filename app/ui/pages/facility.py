@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING
 from app.data.places import place_path
 from app.data.queries.facilities import FacilityRow
 from app.data.queries.inspections import InspectionRow
-from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.services import facilities, findings, inspection_papers, inspections, remedies
-from app.services.facilities import name_of
 from app.services.facility_register import PARTS
 from app.services.inspection_forms import STANDARD
 from app.services.part_kinds import KINDS
-from app.text.breaks import with_breaks
-from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.forms.finding_words import standard_labels
@@ -28,18 +24,19 @@ from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import to_excel
 from app.ui.models.table import SimpleTable
 from app.ui.pages.facility_parts.complaints import Complaints
+from app.ui.pages.facility_parts.head import FacilityHead
 from app.ui.pages.facility_parts.kept_parts import KeptParts
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
 from app.ui.pages.facility_parts.measures import Measures
+from app.ui.pages.facility_parts.papers import FacilityDocuments, FacilityLetters
 from app.ui.pages.facility_parts.register import FacilityForm
 from app.ui.pages.facility_parts.reports import Reports
 from app.ui.pages.facility_parts.visits import Visits
 from app.ui.pages.facility_parts.ways import Ways
 from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, chip, heading, label, set_tone
-from app.ui.widgets.flow import Flow
+from app.ui.widgets.basics import button
 from app.ui.widgets.sections import Sections
 
 if TYPE_CHECKING:
@@ -56,6 +53,8 @@ _READ = {
     8: "facility.staff",
     **dict.fromkeys((9, 10), "facility.read"),
     11: "complaint.edit",
+    12: "measure.take",
+    13: "facility.read",
 }
 """Place of a tab → the act that who sees it must be allowed."""
 
@@ -80,7 +79,7 @@ class FacilityPage(Page):
 
     watches = frozenset({
         *("facility", "residency", "inspection", "finding", "form_response", "measure", "way_on", "allegation"),
-        *("complaint", *PARTS),
+        *("complaint", "paper", "attachment", *PARTS),
     })  # fmt: skip
 
     def __init__(self, context: Context) -> None:
@@ -89,10 +88,6 @@ class FacilityPage(Page):
         self.view: View | None = None
         self.visits = Visits(context, self)
         self.papers = PaperDesk(context, self)
-        self.heading = heading(self)
-        self.heading.setWordWrap(True)
-        self.state = chip("", "", self)
-        self.facts, self.paper_facts = label(self, "dim", wrap=True), label(self, "", wrap=True)
         self.inspect_button = button(self, "inspection", self.inspect, primary=True)
         self.checklist_button = button(self, "print", self.print_checklist)
         self.tabs = Sections(self, context.theme.sizes.line, context.theme.gap)
@@ -106,18 +101,16 @@ class FacilityPage(Page):
         self.reports = Reports(context, self)
         self.kept = {name: KeptParts(context, name, self) for name in PARTS}
         self.complaints = Complaints(context, self)
-        after = (self.measures, self.ways, self.reports, *self.kept.values(), self.complaints)
+        self.letters, self.documents = FacilityLetters(context, self), FacilityDocuments(context, self)
+        last = (self.complaints, self.letters, self.documents)
+        after = (self.measures, self.ways, self.reports, *self.kept.values(), *last)
         for part in (self.living, self.table, self.findings, self.register, self.forms, *after):
             self.tabs.addTab(part, "")
-        gap = context.theme.gap
-        box = scrolled_page(self, gap)
-        box.addWidget(self.heading)
-        line = Flow(gap=gap)
-        for piece in (self.state, self.inspect_button, self.checklist_button):
-            line.addWidget(piece)
-        box.addLayout(line)
-        box.addWidget(self.facts)
-        box.addWidget(self.paper_facts)
+        self.head = FacilityHead(context, (self.inspect_button, self.checklist_button), self)
+        self.heading, self.state = self.head.heading, self.head.state
+        self.facts, self.paper_facts = self.head.facts, self.head.paper_facts
+        box = scrolled_page(self, context.theme.gap)
+        box.addWidget(self.head)
         box.addWidget(self.tabs, 1)
         actor = context.session.actor
         self.inspect_button.setVisible(can(actor, "inspection.fill"))
@@ -151,10 +144,12 @@ class FacilityPage(Page):
         self.ways.retranslate()
         self.reports.retranslate()
         self.complaints.retranslate()
+        self.letters.retranslate()
+        self.documents.retranslate()
         for part in self.kept.values():
             part.retranslate()
         self._show_findings()
-        self._head()
+        self.head.retranslate()
 
     def _tab_words(self) -> None:
         view = self.view
@@ -173,51 +168,8 @@ class FacilityPage(Page):
         self.tabs.setTabText(9, self.tr("Rooms"))
         self.tabs.setTabText(10, self.tr("Earlier names and places"))
         self.tabs.setTabText(11, self.tr("Complaints"))
-
-    def _head(self) -> None:
-        """Name, state, what is to be known at once; papers that run out."""
-        if self.view is None:
-            self.heading.setText(self.tr("New facility") if not self.facility else "")
-            for part in (self.state, self.facts, self.paper_facts):
-                part.hide()
-            return
-        lang, row_ = self.context.lang, self.view.row
-        record = row_.facility
-        self.heading.setText(with_breaks(f"{record.text('code')} · {name_of(record, lang)}"))
-        state = record.code("state")
-        self.state.setText(code_label("facility_state", state, lang))
-        set_tone(self.state, {"operating": "good", "warned": "warn", "closing": "warn"}.get(state or "", "danger"))
-        last = short_date(row_.last_visit, lang) if row_.last_visit else self.tr("never")
-        facts = [
-            code_label("facility_type", record.code("type"), lang),
-            code_label("facility_owner", record.code("owner"), lang),
-            self.view.address.get(lang, ""),
-            self.tr("Children: {n}").format(n=digits_for(row_.residents, lang)),
-            self.tr("Last visit: {day}").format(day=last),
-            code_label("grade", row_.grade, lang),
-        ]
-        self.facts.setText(with_breaks(" · ".join(fact for fact in facts if fact)))
-        self.paper_facts.setText(with_breaks(" · ".join(self._papers(record))))
-        for part in (self.state, self.facts, self.paper_facts):
-            part.show()
-
-    def _papers(self, record: Record) -> list[str]:
-        """Agreement and recognition, and whether they hold."""
-        found = []
-        for name, title in (("mou", self.tr("Agreement")), ("recognition", self.tr("Recognition letter"))):
-            number, until = record.text(f"{name}_number"), record.day(f"{name}_until")
-            day = short_date(until, self.context.lang)
-            if name == "mou" and record.code("owner") == "state":
-                continue
-            if not number and until is None:
-                found.append(self.tr("{paper}: none").format(paper=title))
-            elif until is not None and until < self.context.today():
-                found.append(self.tr("{paper} {number}: ran out on {day}").format(paper=title, number=number, day=day))
-            elif until is not None:
-                found.append(self.tr("{paper} {number}: until {day}").format(paper=title, number=number, day=day))
-            else:
-                found.append(self.tr("{paper} {number}").format(paper=title, number=number))
-        return found
+        self.tabs.setTabText(12, self.tr("Letters"))
+        self.tabs.setTabText(13, self.tr("Documents"))
 
     # ---- reading ----
 
@@ -241,7 +193,7 @@ class FacilityPage(Page):
             self.read()
         parts = {"facility": self.register, "admission": self.living, "measures": self.measures, "ways": self.ways}
         parts |= {"reports": self.reports, "complaints": self.complaints, "findings": self.findings}
-        parts |= {"staff": self.kept["facility_staff"], **self.kept}
+        parts |= {"staff": self.kept["facility_staff"], **self.kept, "letters": self.letters, "documents": self.documents}
         part = parts.get(str(where.get("draft") or where.get("part") or ""))
         if part is not None:
             self.tabs.setCurrentWidget(part)
@@ -265,7 +217,7 @@ class FacilityPage(Page):
             self.tabs.setCurrentIndex(3)
         self.inspect_button.setVisible(not on and can(actor, "inspection.fill"))
         self.checklist_button.setVisible(not on and can(actor, "inspection.read"))
-        self._head()
+        self._show_head()
 
     def read(self) -> None:
         """Reads the facility anew."""
@@ -293,7 +245,7 @@ class FacilityPage(Page):
 
     def _read(self, view: View) -> None:
         self.view = view
-        self._head()
+        self._show_head()
         self._tab_words()
         self.table.set_rows(view.inspections or [])
         self._show_findings()
@@ -304,11 +256,18 @@ class FacilityPage(Page):
             self.ways.show_facility(self.facility)
         self.measures.show_facility(self.facility)
         self.complaints.show_facility(self.facility)
+        self.documents.show_facility(self.facility)
+        if can(self.context.session.actor, "measure.take"):
+            self.letters.show_facility(self.facility)
         for name, part in self.kept.items():
             if can(self.context.session.actor, KINDS[name].read):
                 part.show_facility(self.facility)
         if can(self.context.session.actor, "allegation.edit"):
             self.reports.show_facility(self.facility)
+
+    def _show_head(self) -> None:
+        view = self.view
+        self.head.show_facility(view.row if view is not None else None, view.address if view else {}, new=not self.facility)
 
     def _show_findings(self) -> None:
         """The open ones, then the corrected ones, in the language now."""

@@ -56,6 +56,7 @@ class LettersPage(Page):
             field.changed.connect(self.read)
         self.part.changed.connect(self.read)
         self.part.opened.connect(lambda case: context.navigate("case", case=case))
+        self.part.house.connect(lambda facility: context.navigate("facility", facility=facility, part="letters"))
         self.retranslate()
 
     def retranslate(self) -> None:

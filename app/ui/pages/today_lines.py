@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS, PEOPLE, POINTS, STAFF, WRITTEN
+from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS, NUMBER, PEOPLE, POINTS, STAFF, WRITTEN
 from app.services.field_words import answer_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
@@ -95,6 +95,8 @@ class LineWords:
             return translate("TodayPage", "Children: {n}").format(n=self.context.language.digits(line.extra))
         if line.codes == PEOPLE:
             return translate("TodayPage", "Residents: {n}").format(n=self.context.language.digits(line.extra))
+        if line.codes == NUMBER:
+            return translate("TodayPage", "number {n}").format(n=line.extra) if line.extra else ""
         if line.codes == STAFF:
             return translate("TodayPage", "Staff: {n}").format(n=self.context.language.digits(line.extra))
         if line.codes == POINTS:

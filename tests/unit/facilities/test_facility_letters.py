@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.data.attachments import AttachmentStore
 from app.domain.errors import InputError
+from app.domain.records import Actor
+from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
 from app.print.letters import Paragraph
 from app.print.papers import Language
 from app.print.typesetting import pictures
-from app.services import allegations, facility_letters, inspection_results, inspections, measures, paper_register
+from app.services import (
+    allegations,
+    documents,
+    facility_letters,
+    inspection_results,
+    inspections,
+    measures,
+    paper_dues,
+    paper_register,
+)
+from app.services.documents import Told
 from tests.support.facility_office import Office
 
 DECIDED = {"reason": "មូលហេតុ", "authority": "ក្រសួង", "number": "12"}
@@ -98,3 +112,43 @@ def test_a_letter_stands_in_the_register_a_draft_does_not(office: Office, home: 
         assert paper_register.listing(reader, state="out"), "who can print it sees where it is"
     with office.read(office.caseworker) as reader:
         assert paper_register.listing(reader) == ()
+
+
+def waiting(office: Office, actor: Actor) -> list[tuple[str, str, str]]:
+    """Kind, number and day of what Today asks of letters."""
+    with office.read(actor) as reader:
+        return [(one.kind, one.extra, str(one.due)) for one in paper_dues.all_of(reader, Scope("01"))]
+
+
+def test_a_letter_that_goes_nowhere_is_asked_after(office: Office, home: str) -> None:
+    with office.write(actor=office.head) as uow:
+        line = paper_register.register(uow, facility_letters.KIND, variant="warning", facility=home, number="12")
+    assert waiting(office, office.head) == []
+    office.clock.time += timedelta(days=15)
+    assert waiting(office, office.head) == waiting(office, office.inspector) == [("letter_waits", "12", "2026-06-29")]
+    assert waiting(office, office.caseworker) == []
+    with office.write(actor=office.head) as uow:
+        paper_register.sent_out(uow, line, "MoSVY", uow.today())
+    assert waiting(office, office.head) == []
+    office.clock.time += timedelta(days=15)
+    assert waiting(office, office.head) == [("letter_out", "12", "2026-07-14")]
+    with office.read(office.head) as reader:
+        assert not list(paper_dues.all_of(reader, Scope("02")))
+        assert [one.id for one in paper_register.listing(reader, facility=home)] == [line]
+        assert paper_register.listing(reader, facility=line) == ()
+    with office.write(actor=office.head) as uow:
+        paper_register.came_back(uow, line, uow.today())
+    assert waiting(office, office.head) == []
+
+
+def test_scans_are_documents_of_the_facility_children_are_not(office: Office, home: str) -> None:
+    store = AttachmentStore.of(office.database)
+    scan = [("scan.pdf", b"%PDF-1.4 x")]
+    with office.write() as uow:
+        (kept,) = documents.add_files(uow, store, ("facility", home), scan, Told("letter", "ការព្រមាន", use="scan"))
+        with pytest.raises(InputError, match="attachment_child_consent"):
+            documents.add_files(uow, store, ("facility", home), scan, Told("photograph", purpose="child"))
+    with office.read(office.caseworker) as reader:
+        assert [one.document.id for one in documents.of_facility(reader, store, home)] == [kept]
+    with office.write(actor=office.caseworker) as uow, pytest.raises(InputError, match="not_allowed"):
+        documents.add_files(uow, store, ("facility", home), scan, Told("letter"))

@@ -39,6 +39,14 @@ class DocumentActs(QObject):
         super().__init__(where)
         self.context = context
         self.where = where
+        self.facility = ""
+        """The facility whose documents these are, in place of a case and its child."""
+
+    def parent_for(self, case: str, child: str, use: str) -> tuple[str, str]:
+        """What a file that is added belongs to."""
+        if self.facility:
+            return "facility", self.facility
+        return ("child", child) if use == "portrait" else ("case", case)
 
     def store(self) -> AttachmentStore:
         """Where the bytes of files lie."""
@@ -67,15 +75,14 @@ class DocumentActs(QObject):
         if self.context.dialogs.ask(self.where, self.tr("Add documents"), self.tr("Add"), form):
             values = form.values()
             told = self.told_of(values)
-            parent = ("child", child) if told.use == "portrait" else ("case", case)
-            self._add(parent, files, told, together=bool(values.get("together")))
+            self._add(self.parent_for(case, child, told.use), files, told, together=bool(values.get("together")))
         form.deleteLater()
 
     @staticmethod
     def told_of(values: Mapping[str, object]) -> Told:
         """What was said of files in the form."""
         use = str(values["use"])
-        of_child = use == "portrait" or bool(values["of_child"])
+        of_child = use == "portrait" or bool(values.get("of_child"))
         return Told(
             str(values["kind"] or ""),
             str(values["title"] or ""),
@@ -90,15 +97,17 @@ class DocumentActs(QObject):
         form = Form(columns=1)
         if first is not None:
             first(form)
-        form.add("use", CodeField(self.context, "attachment_use", buttons=True, only=("document", "scan", "portrait")))
+        uses = ("document", "scan") if self.facility else ("document", "scan", "portrait")
+        form.add("use", CodeField(self.context, "attachment_use", buttons=True, only=uses))
         form.label("use", self.tr("What it is used as"))
         self._describing(form)
         if len(names) > 1:
             form.add("together", BoolField())
             form.label("together", self.tr("They are the pages of one document"))
-        form.add("of_child", BoolField())
-        form.label("of_child", self.tr("A child can be seen on it"))
-        form.hint("of_child", self.tr("Needs a consent for photographs that is in force; it never shows in lists."))
+        if not self.facility:  # a picture of a child belongs to a case or a child, where its consent stands (practice P5)
+            form.add("of_child", BoolField())
+            form.label("of_child", self.tr("A child can be seen on it"))
+            form.hint("of_child", self.tr("Needs a consent for photographs that is in force; it never shows in lists."))
         if self.context.session.actor.rights & GROUPS:
             form.add("restricted", held_group(self.context))
             form.label("restricted", self.tr("Only for who may see"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.data.attachments import AttachmentStore
 from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
+from app.domain.permissions import can
 from app.services import documents, paper_register, scan_folder
 from app.services.documents import Told
 from app.services.facility_letters import KIND as MEASURE_LETTER
@@ -42,6 +43,7 @@ SCANS = {
     "referral_letter": "referral",
     "closure_letter": "letter",
     "hand_over_note": "letter",
+    MEASURE_LETTER: "letter",
 }
 """Kind of paper → kind of document that its scan is; a form else."""
 
@@ -51,6 +53,8 @@ class RegisterPart(QWidget):
 
     changed = Signal()
     opened = Signal(str)
+    house = Signal(str)
+    """Emits: the facility whose paper was opened."""
 
     def __init__(self, context: Context, name: str, *, cases: bool) -> None:
         super().__init__()
@@ -171,6 +175,8 @@ class RegisterPart(QWidget):
         one = self.chosen()
         if one is not None and one.case:
             self.opened.emit(one.case)
+        elif one is not None and one.facility:
+            self.house.emit(one.facility)
 
     # ---- acts ----
 
@@ -187,7 +193,7 @@ class RegisterPart(QWidget):
         form.deleteLater()
 
     def take_back(self) -> None:
-        """When a paper came back and who signed it; its scan goes to the documents of the case."""
+        """When a paper came back and who signed it; its scan goes to the documents of the case or facility."""
         one = self.chosen()
         if one is None:
             return
@@ -195,6 +201,9 @@ class RegisterPart(QWidget):
         self._day(form)
         if one.case:
             add_signature(self.context, form)
+        parent = ("case", one.case) if one.case else ("facility", one.facility)
+        kept = bool(one.case) or (bool(one.facility) and can(self.context.session.actor, "facility.edit"))
+        if kept:
             form.add("scan", BoolField())
             form.label("scan", self.tr("Add the scan or photograph now"))
             turned_field(form)
@@ -202,7 +211,7 @@ class RegisterPart(QWidget):
             form.set_values({"scan": True})
         watch = ScanWatch.of(self.context)
         watch.look()
-        new, sizes, last = (watch.seen.ready, dict(watch.seen.sizes), dict[str, object]()) if one.case else ((), {}, {})
+        new, sizes, last = (watch.seen.ready, dict(watch.seen.sizes), dict[str, object]()) if kept else ((), {}, {})
         if new:
             source_field(self.context, form, new)
         store, kind, chosen = AttachmentStore.of(self.context.session.database), SCANS.get(one.kind, "form"), list[Path]()
@@ -220,10 +229,10 @@ class RegisterPart(QWidget):
             own = [] if lying else [(path.name, documents.read_file(path)) for path in chosen]
             files = [*scan_folder.read(lying), *own] if values.get("scan") else []
             told = Told(kind, dated_on=on, use="scan")
-            added = documents.add_files(uow, store, ("case", one.case), files, told, together=True) if files else [""]
+            added = documents.add_files(uow, store, parent, files, told, together=True) if files else [""]
             for page in added if quarter_of(values) and files else ():
                 documents.turn(uow, page, quarter_of(values))
-            paper_register.came_back(uow, one.id, on, added[0], signed_of(values, on))
+            paper_register.came_back(uow, one.id, on, added[0], signed_of(values, on) if one.case else ())
 
         def saved() -> None:
             lying = chosen_scans(last, new) if last.get("scan") else ()

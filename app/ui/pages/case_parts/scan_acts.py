@@ -115,7 +115,7 @@ class ScanOffer(QWidget):
     def _keep(self, paths: Sequence[Path], sizes: Mapping[Path, Size], values: Mapping[str, object]) -> None:
         """Reads on the worker, saves, and only then takes the plain files away."""
         told, store, together = self.acts.told_of(values), self.acts.store(), bool(values.get("together"))
-        parent = ("child", self.child) if told.use == "portrait" else ("case", self.case)
+        parent = self.acts.parent_for(self.case, self.child, told.use)
         quarter = quarter_of(values)
 
         def write(files: Sequence[tuple[str, bytes]]) -> None:
