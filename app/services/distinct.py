@@ -43,9 +43,19 @@ def mark(uow: UnitOfWork, child: str, other: str, kind: Kind, *, first: str = ""
     if kind != "other" and other not in deaths.siblings_of(uow, child):
         sex = uow.get("child", other).text("sex")
         relation = {"male": "brother", "female": "sister"}.get(sex, "other_relative")
-        case_parts.add(uow, "family_member", child, {"linked_child": other, "relation": relation})
+        _link(uow, child, other, relation)
     if kind == "twin" and first in (child, other):
         _keep_order(uow, child, other, first)
+
+
+def _link(uow: UnitOfWork, child: str, other: str, relation: str) -> None:
+    """Writes a sibling into the family: by one name on all laptops, so that two who do it at once write one member.
+
+    One that was taken out and is linked again is another one.
+    """
+    shared = shared_id("sibling", child, other)
+    values = {"linked_child": other, "relation": relation}
+    case_parts.add(uow, "family_member", child, values, record_id=None if uow.history(shared) else shared)
 
 
 def _keep_order(uow: UnitOfWork, child: str, other: str, first: str) -> None:

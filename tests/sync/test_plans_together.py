@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import approvals, case_facts, case_parts, exchange, plans, services
+from app.services import approvals, case_facts, case_parts, distinct, exchange, plans, services
 from app.services.case_file import case_file
 from app.services.offices import Session
 from tests.support.desk import Desk, desk_of, leave, together
@@ -125,5 +125,27 @@ def test_a_service_of_two_people_adds_both_words(desk: Desk) -> None:
         assert record.text("state") == "started"
         assert {"given by one", "seen by two"} <= set(record.text("note").split("\n"))
     exchange.exchange(two)
+    same(one, two)
+    leave(one, two)
+
+
+def test_a_sibling_linked_on_two_laptops_is_one_member_of_the_family(desk: Desk) -> None:
+    one, two = desk.laptop("one"), desk.laptop("two")
+    cases = opened(one), opened(one)
+    together(one, two)
+    with one.read() as reader:
+        child, sibling = (reader.get("case", case).text("child") for case in cases)
+    for session in (one, two):
+        with session.write("distinct") as uow:
+            distinct.mark(uow, child, sibling, "sibling")
+    together(one, two, one)
+    for session in (one, two):
+        with session.read() as reader:
+            (member,) = reader.find("family_member", child=child, linked_child=sibling)
+    with one.write("case_part_remove") as uow:
+        case_parts.remove(uow, "family_member", member.id)
+        distinct.mark(uow, child, sibling, "twin")
+        assert uow.count("family_member", child=child, linked_child=sibling) == 1, "also after it was taken out"
+    together(one, two)
     same(one, two)
     leave(one, two)
