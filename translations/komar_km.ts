@@ -5729,6 +5729,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>រក្សាទុកសៀវភៅការងារជា…</translation>
     </message>
     <message>
+        <source>Map to standards…</source>
+        <translation>ភ្ជាប់ទៅបទដ្ឋាន…</translation>
+    </message>
+    <message>
         <source>Forms and their versions</source>
         <translation>ទម្រង់ និងកំណែ</translation>
     </message>
@@ -5747,6 +5751,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>What was found in the form</source>
         <translation>អ្វីដែលរកឃើញក្នុងទម្រង់</translation>
+    </message>
+    <message>
+        <source>Items, weights and answers</source>
+        <translation>ចំណុច ទម្ងន់ និងចម្លើយ</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6923,6 +6931,129 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Saved on this computer.</source>
         <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>MappingFace</name>
+    <message>
+        <source>Item</source>
+        <translation>ចំណុច</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>សំណួរ</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>ផ្នែក</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>ទម្ងន់</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>ធ្ងន់ធ្ងរ</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>ចំណុចត្រូវកែលម្អ</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>ធ្ងន់ធ្ងរ</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>មិនរាប់បញ្ចូល</translation>
+    </message>
+    <message>
+        <source>with a day</source>
+        <translation>មានថ្ងៃកំណត់</translation>
+    </message>
+    <message>
+        <source>cannot wait</source>
+        <translation>រង់ចាំមិនបាន</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>មិនដែល</translation>
+    </message>
+    <message>
+        <source>meaning missing</source>
+        <translation>ខ្វះន័យ</translation>
+    </message>
+    <message>
+        <source>understood</source>
+        <translation>ច្បាស់ហើយ</translation>
+    </message>
+    <message>
+        <source>What these answers mean (questions: {n})</source>
+        <translation>ចម្លើយទាំងនេះមានន័យអ្វី (សំណួរ៖ {n})</translation>
+    </message>
+    <message>
+        <source>For example: {question}</source>
+        <translation>ឧទាហរណ៍៖ {question}</translation>
+    </message>
+    <message>
+        <source>danger: yes</source>
+        <translation>គ្រោះថ្នាក់៖ មាន</translation>
+    </message>
+    <message>
+        <source>danger: no</source>
+        <translation>គ្រោះថ្នាក់៖ គ្មាន</translation>
+    </message>
+    <message>
+        <source>Each question with a number is an item of the inspection. Select one or more, then say what they are. A question about danger has no weight (0), never becomes a finding, and its answers mean “danger”. The full score, the cut-off and what proposes “critical” are set in the settings, under Rules, once the form is installed.</source>
+        <translation>សំណួរនីមួយៗដែលមានលេខ គឺជាចំណុចនៃអធិការកិច្ច។ ជ្រើសរើសមួយ ឬច្រើន រួចបញ្ជាក់ថាវាជាអ្វី។ សំណួរអំពីគ្រោះថ្នាក់គ្មានទម្ងន់ (០) មិនក្លាយជាចំណុចត្រូវកែលម្អទេ ហើយចម្លើយរបស់វាមានន័យ «គ្រោះថ្នាក់»។ ពិន្ទុពេញ ពិន្ទុកំណត់ និងអ្វីដែលស្នើ «ធ្ងន់ធ្ងរ» កំណត់នៅ ការកំណត់ ក្រោមវិធាន ក្រោយពេលដំឡើងទម្រង់។</translation>
+    </message>
+    <message>
+        <source>Number in order</source>
+        <translation>ដាក់លេខតាមលំដាប់</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>មិនរាប់បញ្ចូល</translation>
+    </message>
+    <message>
+        <source>Check the mapped form</source>
+        <translation>ពិនិត្យទម្រង់ដែលបានភ្ជាប់</translation>
+    </message>
+    <message>
+        <source>Number of the item</source>
+        <translation>លេខចំណុច</translation>
+    </message>
+    <message>
+        <source>Weight (points when met)</source>
+        <translation>ទម្ងន់ (ពិន្ទុពេលអនុវត្តបាន)</translation>
+    </message>
+    <message>
+        <source>Days to correct (may be empty)</source>
+        <translation>ចំនួនថ្ងៃសម្រាប់កែលម្អ (អាចទទេ)</translation>
+    </message>
+    <message>
+        <source>Becomes a finding</source>
+        <translation>ក្លាយជាចំណុចត្រូវកែលម្អ</translation>
+    </message>
+    <message>
+        <source>Version of the mapped form</source>
+        <translation>កំណែនៃទម្រង់ដែលបានភ្ជាប់</translation>
+    </message>
+    <message>
+        <source>Inspections that were made keep the version that they were made with</source>
+        <translation>អធិការកិច្ចដែលបានធ្វើ រក្សាកំណែដែលបានប្រើ</translation>
+    </message>
+    <message>
+        <source>Questions of the checklist</source>
+        <translation>សំណួរនៃបញ្ជីត្រួតពិនិត្យ</translation>
+    </message>
+    <message>
+        <source>This form has no question that offers one choice out of a list.</source>
+        <translation>ទម្រង់នេះគ្មានសំណួរដែលមានជម្រើសតែមួយពីក្នុងបញ្ជីទេ។</translation>
     </message>
 </context>
 <context>
@@ -9418,6 +9549,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Preview</source>
         <translation>សាកល្បង</translation>
+    </message>
+    <message>
+        <source>Map to standards…</source>
+        <translation>ភ្ជាប់ទៅបទដ្ឋាន…</translation>
     </message>
     <message>
         <source>Check again</source>

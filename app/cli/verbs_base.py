@@ -49,6 +49,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("response export", "response_verbs:export", ("form",), ("out!",), ("codes",)),
     Verb("response list", "response_verbs:listing", ("subject",)),
     Verb("response show", "response_verbs:shown", ("id",)),
+    Verb("form questions", "mapping_verbs:show", ("file",)),
+    Verb("form map", "mapping_verbs:write", ("file", "mapping"), ("out!",)),
     Verb("form check", "form_verbs:check", ("file",), ("media",)),
     Verb("form eval", "form_verbs:evaluate", ("expr",), ("instance", "context", "now", "seed")),
     Verb("form print", "form_verbs:print_blank", ("file",), ("out!", "lang", "media")),

@@ -43,6 +43,12 @@ class Item:
     sourced: bool = False
     note: str = ""
     recommendation: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    """Codes of the form's own list with what each means in the rules of scoring; none where they are the same codes."""
+
+    def means(self, code: str) -> str:
+        """What an answer means in the rules of scoring."""
+        return dict(self.answers).get(code, code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +191,7 @@ def answer_of(item: Item, answers: Mapping[str, str], relevant: Collection[str])
     """The answer that counts: what the form does not ask does not apply, what nobody answered was not seen."""
     if item.path not in relevant:
         return NOT_APPLICABLE
-    return answers.get(item.path) or NOT_SEEN
+    return item.means(answers.get(item.path) or "") or NOT_SEEN
 
 
 def score(
@@ -270,7 +276,7 @@ def section_points(items: Sequence[Item], answers: Mapping[str, str], profile: P
 
     What the form did not ask may stand among the answers; whether it does tells the sum, which is not that of `score` then.
     """
-    given = {item.number: answers.get(item.path) or NOT_SEEN for item in items}
+    given = {item.number: item.means(answers.get(item.path) or "") or NOT_SEEN for item in items}
     weighed = [item for item in items if item.weight]
     return _sections(weighed, [item for item in weighed if given[item.number] in profile.percent], given, profile)
 

@@ -1,11 +1,12 @@
 """Komar's own binds: the columns `bind::komar:…` of an instrument, and how they are read.
 
-standard: the item's number · source: sourced or inferred · weight: points when met · critical: yes · finding: no when it never
-becomes one, no_date when it cannot wait · due_days: days to correct · evidence: kinds of evidence, separated by spaces · place:
-where on the walk-round · applies: for which facilities (the condition itself stands in `relevant`) · sample: how many files are
-drawn · save: the typed field that the answer is written through to · group: the restricted group that keeps the answer (P1) ·
-domain: the domain that a scored question belongs to · low: the score that counts as low there · carry: on a repeat of a plan,
-the forms whose low scores become its rows.
+standard: the item's number · answers: what the form's own codes mean in the rules of scoring ("1=meets 2=does_not") · source:
+sourced or inferred · weight: points when met · critical: yes · finding: no when it never becomes one, no_date when it cannot
+wait · due_days: days to correct · evidence: kinds of evidence, separated by spaces · place: where on the walk-round · applies:
+for which facilities (the condition itself stands in `relevant`) · sample: how many files are drawn · save: the typed field that
+the answer is written through to · group: the restricted group that keeps the answer (P1) · domain: the domain that a scored
+question belongs to · low: the score that counts as low there · carry: on a repeat of a plan, the forms whose low scores become
+its rows.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.domain.scoring import Item
+from app.domain.scoring import ANSWERS, Item
 from app.forms.model import CompiledForm, Definition
 
 NAMESPACE = "urn:komar:form"
 KNOWN = frozenset({
     "standard", "source", "weight", "critical", "finding", "due_days", "evidence", "place", "applies", "sample", "save",
-    "domain", "carry", "group", "low",
+    "domain", "carry", "group", "low", "answers",
 })  # fmt: skip
 EVIDENCE = frozenset({"documents", "numbers", "observation", "children"})
 """documents: papers shown · numbers: counted from records · observation: seen on the walk · children: heard from children."""
@@ -29,6 +30,9 @@ _WHOLE = frozenset({"weight", "due_days", "sample"})
 _SAVE = re.compile(r"(?:\+[a-z][a-z0-9_]*(?::[a-z][a-z0-9_]*)?|[a-z][a-z0-9_]*)\.[a-z][a-z0-9_]*\Z")
 """child.sex writes to the record that the form is about; +note.text to a new record below it, +consent:child.answer to the one
 of several that is called child."""
+MEANINGS = frozenset({*ANSWERS, "yes", "no"})
+"""What an answer may mean: one of the scale, or of a question about danger."""
+_MEANING = re.compile(r"[^\s=]+=([a-z_]+)\Z")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*(?:/[A-Za-z][A-Za-z0-9_.\-]*)?\Z")
 """Also, for carry, a form and the beginning of its domains: form_2_assessment/child."""
 _CODES = frozenset({"domain", "carry", "group"})
@@ -50,6 +54,9 @@ def fault(name: str, value: str) -> bool:
         return not (value.isascii() and value.isdigit() and len(value) < 6)
     if name == "save":
         return not (value.split() and all(_SAVE.match(part) for part in value.split()))
+    if name == "answers":
+        found = [_MEANING.match(part) for part in value.split()]
+        return not (found and all(match is not None and match[1] in MEANINGS for match in found))
     if name in _CODES:
         return not (value.split() and all(_CODE.match(part) for part in value.split()))
     known = _WORDS.get(name)
@@ -80,7 +87,14 @@ def _item(form: CompiledForm, definition: Definition) -> Item:
         sourced=komar.get("source") == "sourced",
         note=_beside(form, definition, "note"),
         recommendation=_beside(form, definition, "advice"),
+        answers=answers_of(definition),
     )
+
+
+def answers_of(definition: Definition) -> tuple[tuple[str, str], ...]:
+    """Codes of a question with what they mean, as its bind says; what cannot be read is left out."""
+    parts = (part.rpartition("=")[::2] for part in definition.komar.get("answers", "").split())
+    return tuple((code, meaning) for code, meaning in parts if code and meaning in MEANINGS)
 
 
 def _beside(form: CompiledForm, definition: Definition, name: str) -> str:

@@ -28,7 +28,7 @@ Severity = Literal["error", "advice"]
 SUBJECTS = frozenset({"case", "child", "facility", "inspection", "placement", "carer", "office"})
 """What a form may be about, by its hidden field `k_subject`."""
 _SAVE = re.compile(r"(?P<new>\+?)(?P<type>[a-z][a-z0-9_]*)(?::(?P<label>[a-z0-9_]+))?\.(?P<field>[a-z][a-z0-9_]*)\Z")
-_WITH_NUMBER = ("weight", "critical", "finding", "due_days", "evidence", "applies", "sample")
+_WITH_NUMBER = ("answers", "weight", "critical", "finding", "due_days", "evidence", "applies", "sample")
 """Columns that mean nothing without the item's number in `standard`."""
 _PREFIX = "bind::komar:"
 
@@ -97,6 +97,11 @@ class _Check:
         """The values offered, when they are the same for everybody."""
         found = offered(self.form, definition, self.form.default_language)
         return None if found is None else frozenset(value for value, _ in found)
+
+    def _meant(self, item: Item, definition: Definition) -> frozenset[str] | None:
+        """The values offered by what they mean in the rules of scoring."""
+        choices = self._choices(definition)
+        return None if choices is None else frozenset(map(item.means, choices))
 
     # ---- words ----
 
@@ -175,7 +180,7 @@ class _Check:
                 if not item.note:
                     yield self._at("no_note", definition, "standard", "advice", number=item.number)
             else:
-                choices = self._choices(definition)
+                choices = self._meant(item, definition)
                 alarms = self.known.profile.alarm_answers if self.known.profile else frozenset({ALARM})
                 if choices is not None and not alarms & choices:
                     yield self._at("no_alarm_answer", definition, "type", answers=", ".join(sorted(alarms)))
@@ -186,7 +191,7 @@ class _Check:
 
     def _scale(self, item: Item, definition: Definition) -> Iterator[Problem]:
         """The choices of an item: none that the rules do not know, and those that count are there."""
-        choices, profile = self._choices(definition), self.known.profile
+        choices, profile = self._meant(item, definition), self.known.profile
         if choices is None:
             if definition.control != "select1":
                 yield self._at("not_one_choice", definition, "type", number=item.number)

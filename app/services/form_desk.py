@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from app.domain.permissions import require
 from app.forms.compile import load_form
 from app.forms.model import CompiledForm
 from app.services.form_library import FormEntry, FormShelf, entries
-from app.services.form_studio import Report, check_file
+from app.services.form_studio import Report, check_file, check_form
 from app.services.inspection_forms import own_profiles
 
 
@@ -46,6 +47,17 @@ def look_through(reader: Reader, shelf: FormShelf, file: Path, lang: str) -> Rep
     InputError `form_file_missing`, `form_media_large`, `form_media_missing`.
     """
     report = check_file(file, lang, on=reader.today(), own=own_profiles(reader))
+    if report.usable:
+        with suppress(InputError):  # installing says what is wrong
+            load_form(report.data, shelf.cache, report.media)
+    return report
+
+
+def look_through_data(
+    reader: Reader, shelf: FormShelf, data: bytes, name: str, media: Mapping[str, bytes], lang: str
+) -> Report:
+    """Checks a workbook that was made here, as `look_through` does a file."""
+    report = check_form(data, name, lang, media, on=reader.today(), own=own_profiles(reader))
     if report.usable:
         with suppress(InputError):  # installing says what is wrong
             load_form(report.data, shelf.cache, report.media)

@@ -149,7 +149,7 @@ def _checklist_item(session: FormSession, item: Item, last: LastVisit | None, la
         evidence=f"{hint} ({evidence})" if hint and evidence else hint or evidence,
         critical=item.critical,
         inferred=not item.sourced,
-        last=answer_label(before, lang),
+        last=answer_label(item.means(before), lang),
     )
 
 
@@ -335,7 +335,7 @@ def _critical(result: Result, session: FormSession, lang: Language, variant: Var
         CriticalItem(
             number=int(item.number),
             text=item_text(session.label(item.path)),
-            answer=answer_label(session.value(item.path), lang) if item.weight else words("print.yes", lang),
+            answer=answer_label(item.means(session.value(item.path)), lang) if item.weight else words("print.yes", lang),
         )
         for item in found
     )

@@ -156,7 +156,7 @@ def _count(reader: Reader, known: tuple[CompiledForm, tuple[Item, ...]] | None, 
             return
     total.visits[row.year] += 1
     for item in weighed:
-        answer = given.get(item.path)
+        answer = item.means(given.get(item.path, ""))
         if answer in SEEN:
             counts = total.counts.setdefault(item.number, {}).setdefault(row.year, Counts())
             counts.seen += 1
@@ -165,7 +165,7 @@ def _count(reader: Reader, known: tuple[CompiledForm, tuple[Item, ...]] | None, 
 
 
 def _maximum(weighed: Sequence[Item], given: Mapping[str, str]) -> int:
-    return sum(item.weight for item in weighed if given.get(item.path) in SEEN)
+    return sum(item.weight for item in weighed if item.means(given.get(item.path, "")) in SEEN)
 
 
 def _weighed(form: CompiledForm) -> tuple[Item, ...]:

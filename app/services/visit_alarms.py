@@ -22,7 +22,7 @@ def codes(form: CompiledForm, answers: Mapping[str, str | None]) -> frozenset[st
     """The questions of danger answered with yes: those without points that never become a finding."""
     groups = groups_of(form)
     asked = (item for item in items(form) if not item.weight and item.finding == "no" and group_at(groups, item.path) is None)
-    return frozenset(item.number for item in asked if answers.get(item.path) == ALARM)
+    return frozenset(item.number for item in asked if item.means(answers.get(item.path) or "") == ALARM)
 
 
 def note(uow: UnitOfWork, inspection: Record, form: CompiledForm, answers: Mapping[str, str | None]) -> None:

@@ -224,7 +224,7 @@ class ResultView(Scrolled):
             box.addWidget(label(frame, "dim", self.tr("No critical item fails the standard.")))
         for item in found:
             answer = (
-                answer_label(self.session.value(item.path), self.context.lang)
+                answer_label(item.means(self.session.value(item.path)), self.context.lang)
                 if item.weight
                 else words("print.yes", self.context.lang)
             )

@@ -16,6 +16,7 @@ from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.pages.studio_parts.acts import ShelfActs
+from app.ui.pages.studio_parts.mapping import MappingFace
 from app.ui.pages.studio_parts.report import ReportView
 from app.ui.widgets.basics import button, column, heading, note
 from app.ui.widgets.flow import Flow
@@ -66,6 +67,9 @@ class FormsPage(Page):
         self.report.again.connect(self.reload)
         self.report.preview.connect(self._try_checked)
         self.report.install.connect(self.install)
+        self.report.map.connect(self._map_checked)
+        self.mapping = MappingFace(context, self.shelf, self)
+        self.mapping.ready.connect(self._checked)
         self.trial = QWidget(self)
         self.trial.setLayout(column(gap=gap))
         box = scrolled_page(self, gap)
@@ -73,7 +77,7 @@ class FormsPage(Page):
         for part in (self.away, self.title, self.check_button):
             head.addWidget(part)
         box.addLayout(head)
-        for face in (self.list, self.report, self.trial):
+        for face in (self.list, self.report, self.mapping, self.trial):
             box.addWidget(face, 1)
         self._face(self.list)
         self.retranslate()
@@ -85,10 +89,11 @@ class FormsPage(Page):
         self.preview_button = button(self, "find", self.try_out)
         self.print_button = button(self, "print", self.print_paper)
         self.save_button = button(self, "download", lambda: self._with(self.acts.give_out))
+        self.map_button = button(self, "list", lambda: self._with(self._map))
         self.reason = note(self)
         acts = Flow(gap=gap)
         for part in (
-            self.preview_button, self.print_button, self.publish_button, self.retire_button, self.save_button,
+            self.preview_button, self.print_button, self.publish_button, self.retire_button, self.map_button, self.save_button,
             ExcelButton(self, self.export),
         ):  # fmt: skip
             acts.addWidget(part)
@@ -136,6 +141,7 @@ class FormsPage(Page):
         self.preview_button.setText(self.tr("Preview"))
         self.print_button.setText(self.tr("Print the blank form"))
         self.save_button.setText(self.tr("Save the workbook as…"))
+        self.map_button.setText(self.tr("Map to standards…"))
         self.table.set_name(self.tr("Forms and their versions"))
         self.table.set_empty(
             self.tr("There is no form yet. Check a workbook and install it."), self.tr("Check a workbook…"), self.new
@@ -143,6 +149,7 @@ class FormsPage(Page):
         self.table.retranslate()
         self._titles()
         self._allow()
+        self.mapping.retranslate()
         if self.report.isVisibleTo(self):
             self.reload()  # its words were made in the language before
 
@@ -152,13 +159,14 @@ class FormsPage(Page):
         self.title.setText(
             self.tr("Library of forms") if on_list
             else self.tr("What was found in the form") if self.report.isVisibleTo(self)
+            else self.tr("Items, weights and answers") if self.mapping.isVisibleTo(self)
             else self.tr("Preview")
         )  # fmt: skip
         self.away.setText(self.tr("Settings") if on_list else self.tr("Back"))
         self.check_button.setVisible(on_list)
 
     def _face(self, shown: QWidget) -> None:
-        for face in (self.list, self.report, self.trial):
+        for face in (self.list, self.report, self.mapping, self.trial):
             face.setVisible(face is shown)
         self._titles()
 
@@ -214,6 +222,7 @@ class FormsPage(Page):
         entry, may = self.chosen(), can(self.context.session.actor, "form.publish")
         for each in (self.preview_button, self.print_button, self.save_button):
             each.setEnabled(entry is not None)
+        self.map_button.setEnabled(entry is not None and entry.subject in ("inspection", "case"))
         self.publish_button.setEnabled(entry is not None and may and entry.state != "published")
         self.retire_button.setEnabled(entry is not None and may and entry.state != "retired")
         why = "" if may else self.tr("Forms are put into use by an administrator or by the ministry.")
@@ -250,6 +259,17 @@ class FormsPage(Page):
 
         self.context.tasks.run(look, self._checked, self, on="work", key="check")
 
+    def _look_again(self, report: Report) -> None:
+        """A form that was mapped here has no file: its own bytes are looked through."""
+        shelf, lang = self.shelf, self.context.lang
+
+        def look(reader: Reader) -> Report:
+            from app.services.form_desk import look_through_data
+
+            return look_through_data(reader, shelf, report.data, report.file, report.media, lang)
+
+        self.context.tasks.run(look, self._checked, self, on="work", key="check")
+
     def _checked(self, report: Report) -> None:
         self._end_trial()
         self._face(self.report)
@@ -268,6 +288,23 @@ class FormsPage(Page):
         self._face(self.list)
         self.table.setFocus()
         self._read()
+
+    # ---- mapping ----
+
+    def _map(self, entry: FormEntry) -> None:
+        """The questions of the selected form become items of an inspection."""
+        self.file = None
+        self._face(self.mapping)
+        self.mapping.begin_entry(entry)
+        self.mapping.table.setFocus()
+
+    def _map_checked(self) -> None:
+        """Those of the form of the report."""
+        if self.report.report is not None:
+            self.file = None
+            self._face(self.mapping)
+            self.mapping.begin_report(self.report.report)
+            self.mapping.table.setFocus()
 
     # ---- trying out ----
 
@@ -329,6 +366,8 @@ class FormsPage(Page):
         return True
 
     def save(self) -> bool:
+        if self.mapping.isVisibleTo(self):
+            return self.mapping.make()
         if not self.report.isVisibleTo(self):
             return False
         self.install()
@@ -337,6 +376,8 @@ class FormsPage(Page):
     def next_problem(self) -> bool:
         if self.preview is not None:
             return self.preview.next_problem()
+        if self.mapping.isVisibleTo(self):
+            return self.mapping.next_problem()
         return self.report.isVisibleTo(self) and self.report.next_problem()
 
     def print_paper(self) -> bool:
@@ -350,6 +391,8 @@ class FormsPage(Page):
     def reload(self) -> bool:
         if self.report.isVisibleTo(self) and self.file is not None:
             self.check(self.file)
-        else:
+        elif self.report.isVisibleTo(self) and self.report.report is not None:
+            self._look_again(self.report.report)
+        elif not self.mapping.isVisibleTo(self):
             self._read()
         return True

@@ -43,6 +43,8 @@ class ReportView(QWidget):
     again = Signal()
     preview = Signal()
     install = Signal()
+    map = Signal()
+    """Its questions are to be mapped to standards."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,12 +72,14 @@ class ReportView(QWidget):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.install_button = button(self, "check", self.install.emit, primary=True)
         self.preview_button = button(self, "find", self.preview.emit)
+        self.map_button = button(self, "list", self.map.emit)
         self.again_button = button(self, "sync", self.again.emit)
         self.copy_button = button(self, "list", self.copy)
         self.reason = label(self, "dim", wrap=True)
         acts = Flow(gap=gap)
         for part in (
-            self.install_button, self.preview_button, self.again_button, self.copy_button, ExcelButton(self, self.export)
+            self.install_button, self.preview_button, self.map_button, self.again_button, self.copy_button,
+            ExcelButton(self, self.export),
         ):  # fmt: skip
             acts.addWidget(part)
         box = QVBoxLayout(self)
@@ -123,6 +127,7 @@ class ReportView(QWidget):
         self.table.retranslate()
         self.install_button.setText(self.tr("Install"))
         self.preview_button.setText(self.tr("Preview"))
+        self.map_button.setText(self.tr("Map to standards…"))
         self.again_button.setText(self.tr("Check again"))
         self.again_button.setToolTip(self.tr("Reads the file again after it was corrected (F5)"))
         self.copy_button.setText(self.tr("Copy the report"))
@@ -139,6 +144,7 @@ class ReportView(QWidget):
         self.filter.set_value(kept)
         self.install_button.setEnabled(report.usable and self.may_install)
         self.preview_button.setEnabled(report.form is not None)
+        self.map_button.setEnabled(report.form is not None and report.data.startswith(b"PK"))
         self.reason.setText(self._reason())
         self.reason.setVisible(bool(self.reason.text()))
         self._show_rows()
