@@ -20,7 +20,7 @@ from app.services.case_parts import may_see
 from app.services.consent_givers import counting, givers
 from app.services.rules import rules
 
-_OFF = "sexual_violence"
+OFF = "sexual_violence"
 """The restricted group in which no photograph of a child is taken, nor (inferred) a recording."""
 _BYTES = "application/octet-stream"
 """The kind of a recording that is not called like one."""
@@ -95,13 +95,22 @@ def check_copy(reader: Reader, attachment: Record, whose: tuple[str, str]) -> No
     `whose`: what the file is about, type and id; of what is no case and no child there is no consent. The file stays there, to
     be looked at on purpose or taken out: what was withdrawn is not hidden from who must act on it.
     """
-    if attachment.code("purpose") != "child":
-        return
+    if attachment.code("purpose") == "child":
+        cases = cases_of(reader, *whose)
+        if not _agreed(reader, cases, _purpose(attachment)) or _off(reader, cases):
+            raise InputError("copy_without_consent", name=attachment.text("name"))
+
+
+def unconsented(reader: Reader, attachment: Record, whose: tuple[str, str]) -> bool:
+    """Whether a file of a child has no consent that holds, or is ruled out by what the person may know of."""
     cases = cases_of(reader, *whose)
+    return not _agreed(reader, cases, _purpose(attachment)) or _may_know(reader, _off(reader, cases))
+
+
+def _purpose(attachment: Record) -> str:
+    """The purpose of the consent that a file of a child needs."""
     mime = attachment.text("mime")
-    purpose = "recording" if mime == _BYTES or mime.startswith(("audio/", "video/")) else "photo"
-    if not _agreed(reader, cases, purpose) or _off(reader, cases):
-        raise InputError("copy_without_consent", name=attachment.text("name"))
+    return "recording" if mime == _BYTES or mime.startswith(("audio/", "video/")) else "photo"
 
 
 def _agreed(reader: Reader, cases: Sequence[str], purpose: str) -> bool:
@@ -138,7 +147,7 @@ def _off(reader: Reader, cases: Sequence[str]) -> list[Record]:
         for name in ("category", "concern")
         for row in reader.find(name, case=reader.same_as(case))
     )
-    return [row for row in rows if restricted_group(row.type, row.values) == _OFF]
+    return [row for row in rows if restricted_group(row.type, row.values) == OFF]
 
 
 def _may_know(reader: Reader, off: Sequence[Record]) -> bool:

@@ -1,7 +1,7 @@
 """Indexes of what protects."""
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "consent": (("case",), ("until",), ("how", "reviewed_on", "on_date", "id", "case")),
+    "consent": (("case",), ("until",), ("how", "reviewed_on", "on_date", "id", "case"), ("purpose", "answer", "case")),
     "reporter": (("case",),),
     "perpetrator": (("case",), ("who",), ("carer",), ("incident",)),
     "allegation": (("case",), ("facility",), ("heard_at",)),
