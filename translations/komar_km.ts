@@ -509,8 +509,16 @@
         <translation>ខ្ញុំបានអានហើយ</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>បន្ថែម</translation>
+    </message>
+    <message>
         <source>What was done …</source>
         <translation>អ្វីដែលបានធ្វើ …</translation>
+    </message>
+    <message>
+        <source>Call the office.</source>
+        <translation>សូមហៅទូរសព្ទទៅអង្គភាព។</translation>
     </message>
     <message>
         <source>Immediate danger was noted. The head of office is told on the page “Today”; call as well.</source>
@@ -12856,6 +12864,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>The visit was announced</source>
         <translation>បានជូនដំណឹងមុនពេលចុះ</translation>
+    </message>
+    <message>
+        <source>It is the planned visit</source>
+        <translation>ជាការចុះដែលគ្រោង</translation>
     </message>
     <message>
         <source>Form</source>

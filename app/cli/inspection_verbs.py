@@ -25,7 +25,7 @@ def fill(context: Context) -> None:
         form = shelf.choose(call.need("form"))
         carry_along(uow, shelf, form)
         tell(context, before_filling(uow, form, call.need("facility"), answers))
-        shown = fill_form(uow, form, call.need("facility"), answers, close="close" in call.flags)
+        shown = fill_form(uow, form, call.need("facility"), answers, close="close" in call.flags, plan=call.text("plan"))
     context.out.one(shown)
 
 

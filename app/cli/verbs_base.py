@@ -29,7 +29,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("residency list", "facility_verbs:residents", ("facility",), ("on",)),
     Verb("residency print", "facility_verbs:print_residents", ("facility",), ("out!", "on")),
     Verb("finding correct", "facility_verbs:correct_finding", ("id",), ("evidence!", "on")),
-    Verb("inspection fill", "inspection_verbs:fill", ("facility", "form", "answers"), flags=("close", "ask")),
+    Verb("inspection fill", "inspection_verbs:fill", ("facility", "form", "answers"), ("plan",), ("close", "ask")),
     Verb("inspection list", "inspection_verbs:listing", ("facility?",)),
     Verb("inspection show", "inspection_verbs:show", ("id",)),
     Verb("inspection compare", "inspection_verbs:compare", ("id",)),

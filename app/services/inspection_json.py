@@ -12,7 +12,7 @@ from app.domain.errors import InputError
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.forms.model import CompiledForm
-from app.services import findings, inspection_results, inspections
+from app.services import findings, inspection_results, inspections, visit_plans
 from app.services.case_values import day_of
 from app.services.facilities import find_facility
 from app.services.inspection_results import Result
@@ -21,15 +21,20 @@ Json = dict[str, object]
 _HEAD_SHOWN = ("form_id", "form_version", "kind", "visit_on", "typed_on", "team", "mission_letter", "announced")
 
 
-def fill(uow: UnitOfWork, form: CompiledForm, facility: str, answers: Mapping[str, object], *, close: bool) -> Json:
-    """`inspection fill FACILITY FORM ANSWERS [--close]`: a visit begun, answered and, when asked for, closed, in one act.
+def fill(
+    uow: UnitOfWork, form: CompiledForm, facility: str, answers: Mapping[str, object], *, close: bool, plan: str = ""
+) -> Json:
+    """`inspection fill FACILITY FORM ANSWERS [--close] [--plan ID]`: a visit begun, answered and, when asked, closed, at once.
 
     ANSWERS are {name: value}, groups flat; the names of the head of a visit (`visit_on`, `kind`, `team`, `mission_letter`,
     `announced`) are taken from there too. Answers to what is not asked in this facility are left out and listed as
     `not_asked`. InputError `answer_refused` names the first other answer that is not taken; nothing is kept then.
     """
     head = _head_of(form, answers)
-    inspection = inspections.start(uow, form, find_facility(uow, facility).id, head)
+    home = find_facility(uow, facility).id
+    if plan and visit_plans.get(uow, plan).facility.id != home:
+        raise InputError("visit_elsewhere", field="visit_plan.facility")
+    inspection = visit_plans.begin(uow, plan, form, head) if plan else inspections.start(uow, form, home, head)
     not_asked = inspections.fill(uow, form, inspection, {name: value for name, value in answers.items() if name not in head})
     if close:
         inspection_results.close(uow, form, inspection)

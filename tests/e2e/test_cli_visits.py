@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.e2e.support import Run, done, file
 
+YEAR = str(datetime.now(tz=UTC).year + 1)
+"""The next one: visits are planned ahead."""
 HOME = {"name_km": "ផ្ទះក្តីសង្ឃឹម", "name_en": "Hope House", "type": "group_home", "owner": "ngo"}
 
 
@@ -19,22 +22,22 @@ def team(shown: Mapping[str, object]) -> list[dict[str, object]]:
 
 def test_a_visit_is_proposed_planned_and_begun(office: Run, tmp_path: Path) -> None:
     code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
-    told = done(office("complaint", "add", code, "too little food", "--how", "phone", "--name", "Neighbour", "--wants-answer"))[
-        0
-    ]
-    assert (told["waits"], told["who"]) == (True, {"name": "Neighbour", "wants_answer": True})
+    heard = done(
+        office("complaint", "add", code, "too little food", "--how", "phone", "--name", "Neighbour", "--wants-answer")
+    )[0]
+    assert (heard["waits"], heard["who"]) == (True, {"name": "Neighbour", "wants_answer": True})
     (first,) = done(office("visits", "propose", "--limit", "1"))
     assert (first["place"], first["points"], first["reasons"]) == (1, 55, {"never": 40, "complaint:1": 15})
     assert office("visits", "plan", code)[0] == 1, "in which month?"
-    made = done(office("visits", "plan", code, "--month", "12", "--year", "2026", "--complaint", str(told["id"])))[0]
+    made = done(office("visits", "plan", code, "--month", "12", "--year", YEAR, "--complaint", str(heard["id"])))[0]
     key = str(made["id"])
     assert (made["kind"], made["notice"], made["state"], made["last_day"]) == (
         "complaint",
         "unannounced",
         "planned",
-        "2026-12-31",
+        f"{YEAR}-12-31",
     )
-    assert office("visits", "plan", code, "--month", "12", "--year", "2026", "--ask")[0] == 1, "one is planned"
+    assert office("visits", "plan", code, "--month", "12", "--year", YEAR, "--ask")[0] == 1, "one is planned"
     (me,) = done(office("visits", "people"))
     joined = done(office("visits", "join", key, "leader", str(me["name"])))[0]
     done(office("visits", "join", key, "joint", "Sok Dara", "--body", "police"))
@@ -43,7 +46,7 @@ def test_a_visit_is_proposed_planned_and_begun(office: Run, tmp_path: Path) -> N
     assert [(one["name"], one["ties"]) for one in team(declared)] == [(me["name"], "none"), ("Sok Dara", None)]
     assert done(office("visits", "person", str(me["id"]), "no"))[0] == {**me, "may_inspect": False, "by": "head"}
     assert office("visits", "join", key, "spy", str(me["name"]))[0] == 1
-    moved = done(office("visits", "change", key, "month=11", "year=2026", "notice=announced"))[0]
+    moved = done(office("visits", "change", key, "month=11", f"year={YEAR}", "notice=announced"))[0]
     assert (moved["month"], moved["notice"]) == (11, "announced")
     printed = done(office("visits", "pack", key, "--out", str(tmp_path / "pack.pdf")))[0]
     assert (printed["residents"], (tmp_path / "pack.pdf").read_bytes()[:4]) == (0, b"%PDF")
@@ -53,8 +56,14 @@ def test_a_visit_is_proposed_planned_and_begun(office: Run, tmp_path: Path) -> N
     shown = done(office("visits", "show", key))[0]
     assert done(office("inspection", "show", str(shown["inspection"])))[0]["mission_letter"] == "12/26"
     assert office("visits", "drop", key, "--why", "flood")[0] == 1, "it is begun"
-    second = str(done(office("visits", "plan", code, "--on", "2026-12-05"))[0]["id"])
+    third = str(done(office("visits", "plan", code, "--on", f"{YEAR}-12-06"))[0]["id"])
+    answers = file(tmp_path, {"entry": "refused"})
+    told = office("inspection", "fill", code, "inspection_minimum_standards", answers, "--plan", third, "--close")
+    filled = told[1][0]
+    made = done(office("visits", "show", third))[0]
+    assert (made["state"], made["inspection"]) == ("done", filled["id"])
+    second = str(done(office("visits", "plan", code, "--on", f"{YEAR}-12-05"))[0]["id"])
     assert done(office("visits", "drop", second, "--why", "flood"))[0]["state"] == "dropped"
-    assert [one["id"] for one in done(office("visits", "list", "2026", "--state", "dropped"))] == [second]
-    answer = done(office("complaint", "answer", str(told["id"]), "partly", "meals were late"))[0]
+    assert [one["id"] for one in done(office("visits", "list", YEAR, "--state", "dropped"))] == [second]
+    answer = done(office("complaint", "answer", str(heard["id"]), "partly", "meals were late"))[0]
     assert (answer["outcome"], answer["waits"]) == ("partly", False)

@@ -106,3 +106,20 @@ def test_a_complaint_gets_its_visit(window: Window, office: Session, dialogs: Sc
     plan = window.pages["visit_plan"]
     assert isinstance(plan, VisitPlanPage)
     assert plan.calendar.selected() == line.about[1]
+
+
+def test_a_new_inspection_is_the_planned_visit(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:
+    place = home(office)
+    with office.write("visit_add") as uow:
+        plan = visit_plans.add(uow, place, {"on_date": uow.today().isoformat(), "kind": "follow_up", "notice": "announced"})
+    window.navigate("facility", facility=place)
+    settle(window)
+    page = window.pages["facility"]
+    assert isinstance(page, FacilityPage)
+    dialogs.answer({})
+    press(window, page.inspect_button)
+    with office.read() as reader:
+        one = visit_plans.get(reader, plan)
+        assert one.inspection is not None
+        assert (one.inspection.code("kind"), one.inspection.flag("announced")) == ("follow_up", True)
+        assert one.inspection.ref("visit_plan") == plan

@@ -15,15 +15,17 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import inspections
+from app.services import inspections, visit_plans
 from app.services.facilities import name_of
 from app.services.inspection_forms import FormShelf
 from app.services.inspection_kinds import USUAL, forms_of, kinds, kinds_of
+from app.services.visit_plans import Plan
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text, words
 from app.ui.models.table import Column
 from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.pages.visiting_parts.words import VisitWords
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, TextField
@@ -109,9 +111,19 @@ class Visits(QObject):
 
     def begin(self, facility: str, kind: str = USUAL) -> None:
         """Asks for the head of the visit (`kind` is proposed), then for what is unlikely, then opens the form."""
+
+        def coming(reader: Reader) -> tuple[Plan, ...]:
+            return tuple(one for one in visit_plans.listing(reader, facility=facility) if one.state == "planned")
+
+        self.context.tasks.run(coming, lambda plans: self._begin(facility, kind, plans), self, failed=self._refused)
+
+    def _begin(self, facility: str, kind: str, plans: Sequence[Plan]) -> None:
+        """Asks; a visit that was planned, as far as the person may know of it, can be the one that begins."""
         form = self._head_form([kind for kind in kinds() if any(map(self.shelf.in_use, forms_of(kind)))])
         form.set_values({"kind": kind})
         self._add_form_choice(form)
+        if plans:
+            self._add_plans(form, kind, plans)
         try:
             if not self.context.dialogs.ask(self.page, self.tr("New inspection"), self.tr("Begin"), form):
                 return
@@ -120,11 +132,11 @@ class Visits(QObject):
             form.deleteLater()
         day = values["visit_on"]
         assert isinstance(day, date)
-        form_id = str(values.pop("form"))
+        form_id, plan = str(values.pop("form")), str(values.pop("plan", None) or "")
         given = {**values, "visit_on": day.isoformat(), "announced": bool(values["announced"])}
         self.context.tasks.run(
             lambda reader: inspections.questions(reader, facility, day),
-            lambda asked: self._ask(facility, form_id, given, asked),
+            lambda asked: self._ask(facility, form_id, {**given, "plan": plan}, asked),
             self,
             failed=self._refused,
         )
@@ -147,6 +159,23 @@ class Visits(QObject):
         form.set_values({"visit_on": self.context.today(), "kind": USUAL})
         return form
 
+    def _add_plans(self, form: Form, kind: str, plans: Sequence[Plan]) -> None:
+        """The planned visits, the next one of the kind chosen; kind and whether it was announced come from it."""
+        choice, told = ChoiceField(), VisitWords(self.context)
+        choice.set_choices([(one.id, f"{told.when(one)} · {told.kind(one)}") for one in plans])
+        form.add("plan", choice)
+        form.label("plan", self.tr("It is the planned visit"))
+
+        def follow() -> None:
+            one = next((each for each in plans if each.id == choice.value()), None)
+            if one is not None:
+                form.set_values({"kind": one.record.code("kind"), "announced": not one.unannounced})
+
+        form.changed.connect(lambda name: follow() if name == "plan" else None)
+        first = next((one for one in plans if kind in (USUAL, one.record.code("kind"))), None)
+        choice.set_value(first.id if first is not None else None)
+        follow()
+
     def _add_form_choice(self, form: Form) -> None:
         """The forms that the kind of visit is filled from; asked only where there is a choice."""
         choice = ChoiceField()
@@ -166,11 +195,13 @@ class Visits(QObject):
     def _ask(self, facility: str, form_id: str, values: dict[str, object], questions: tuple[Question, ...]) -> None:
         if not ask_all(self.context, self.page, questions, self.tr("Begin")):
             return
-        shelf = self.shelf
+        shelf, plan = self.shelf, str(values["plan"])
+        head = {name: value for name, value in values.items() if name != "plan"}
 
         def start(uow: UnitOfWork) -> str:
             shelf.read(uow)
-            return inspections.start(uow, shelf.form(form_id), facility, values)
+            form = shelf.form(form_id)
+            return visit_plans.begin(uow, plan, form, head) if plan else inspections.start(uow, form, facility, head)
 
         self.context.tasks.run(start, self._started, self, write="inspection_start", failed=self._refused)
 
