@@ -166,6 +166,10 @@
         <translation>ក្នុងអធិការកិច្ច៖ តាមទីកន្លែង ឬពី ក ដល់ ជ</translation>
     </message>
     <message>
+        <source>In an inspection: photos of the item, and who was asked</source>
+        <translation>ក្នុងអធិការកិច្ច៖ រូបថតនៃចំណុច និងអ្នកដែលបានសួរ</translation>
+    </message>
+    <message>
         <source>In a list: copy the rows for Excel</source>
         <translation>ក្នុងបញ្ជី៖ ចម្លងជួរទៅ Excel</translation>
     </message>
@@ -6017,6 +6021,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Child by child against the list</source>
         <translation>រាប់កុមារម្នាក់ៗធៀបនឹងបញ្ជី</translation>
+    </message>
+    <message>
+        <source>Photos and who was asked</source>
+        <translation>រូបថត និងអ្នកដែលបានសួរ</translation>
     </message>
     <message>
         <source>Findings of earlier visits to look at: {n}</source>
@@ -12541,6 +12549,101 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Saved on this computer.</source>
         <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។</translation>
+    </message>
+</context>
+<context>
+    <name>VisitEvidence</name>
+    <message>
+        <source>Item</source>
+        <translation>ចំណុច</translation>
+    </message>
+    <message>
+        <source>What the standard asks</source>
+        <translation>អ្វីដែលបទដ្ឋានតម្រូវ</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>ចម្លើយ</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>រូបថត</translation>
+    </message>
+    <message>
+        <source>Who was asked</source>
+        <translation>អ្នកដែលបានសួរ</translation>
+    </message>
+    <message>
+        <source>Add photos …</source>
+        <translation>បន្ថែមរូបថត …</translation>
+    </message>
+    <message>
+        <source>Who was asked …</source>
+        <translation>អ្នកដែលបានសួរ …</translation>
+    </message>
+    <message>
+        <source>See the photo</source>
+        <translation>មើលរូបថត</translation>
+    </message>
+    <message>
+        <source>Take the photo away</source>
+        <translation>ដករូបថតចេញ</translation>
+    </message>
+    <message>
+        <source>Back to the item (F7)</source>
+        <translation>ត្រឡប់ទៅចំណុច (F7)</translation>
+    </message>
+    <message>
+        <source>Photos of places and papers. A large photo is made smaller, and what the camera wrote into it is taken out. No child on a photo without consent; such a photo never stands in a report.</source>
+        <translation>រូបថតទីកន្លែង និងឯកសារ។ រូបធំត្រូវបានបង្រួម ហើយអ្វីដែលម៉ាស៊ីនថតសរសេរក្នុងរូបត្រូវបានដកចេញ។ គ្មានកុមារក្នុងរូបដោយគ្មានការយល់ព្រមទេ ហើយរូបបែបនេះមិនដាក់ក្នុងរបាយការណ៍ឡើយ។</translation>
+    </message>
+    <message>
+        <source>Photos and who was asked, item by item</source>
+        <translation>រូបថត និងអ្នកដែលបានសួរ តាមចំណុច</translation>
+    </message>
+    <message>
+        <source>No item is asked in this facility yet.</source>
+        <translation>មិនទាន់មានចំណុចណាត្រូវសួរនៅកន្លែងថែទាំនេះទេ។</translation>
+    </message>
+    <message>
+        <source>Photos of the chosen item</source>
+        <translation>រូបថតនៃចំណុចដែលបានជ្រើសរើស</translation>
+    </message>
+    <message>
+        <source>Photos of item {n}</source>
+        <translation>រូបថតនៃចំណុចទី {n}</translation>
+    </message>
+    <message>
+        <source>What the photos show</source>
+        <translation>អ្វីដែលរូបថតបង្ហាញ</translation>
+    </message>
+    <message>
+        <source>In a few words (no child&apos;s name); of a child: who agreed, and when</source>
+        <translation>ជាពាក្យខ្លី (កុំសរសេរឈ្មោះកុមារ) បើជាកុមារ៖ អ្នកណាយល់ព្រម និងថ្ងៃណា</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>បន្ថែម</translation>
+    </message>
+    <message>
+        <source>Who was asked (roles only; what children said stands in the talks)</source>
+        <translation>អ្នកដែលបានសួរ (តួនាទីតែប៉ុណ្ណោះ ពាក្យរបស់កុមារនៅក្នុងការជួប)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>រូបថត</translation>
+    </message>
+    <message>
+        <source>Take this photo away?</source>
+        <translation>ដករូបថតនេះចេញឬ?</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>ដកចេញ</translation>
     </message>
 </context>
 <context>

@@ -39,5 +39,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("finding evidence", "finding_verbs:evidence", ("id",), ("from", "note", "file", "on")),
     Verb("finding check", "finding_verbs:check", ("id", "result"), ("visit", "note", "on")),
     Verb("finding reopen", "finding_verbs:reopen", ("id",)),
+    Verb("inspection photo", "evidence_verbs:add", ("id", "item", "file*"), ("shows!", "note")),
+    Verb("inspection photos", "evidence_verbs:listing", ("id",)),
+    Verb("inspection asked", "evidence_verbs:ask", ("id", "item", "who*")),
+    Verb("inspection report", "evidence_verbs:report", ("id",), ("out!",), ("facility",)),
     Verb("inspection danger", "closing_verbs:danger", ("id", "done")),
 )

@@ -17,6 +17,9 @@ _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"II*\0", 
 _TELEPHONES = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _GPS = 0x8825
 _THUMBNAIL_QUALITY = 60
+_PACKED = 4
+"""So many times the pixels that may be unpacked may be packed in a photograph (inferred; the largest of telephones have 200
+million)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ def looks_like_picture(data: bytes) -> bool:
 def prepare(data: bytes, limits: Limits, *, name: str, keep_location: bool = False) -> Picture:
     """A picture scaled to the limits and stripped of everything but its place, and that too unless it is to be kept.
 
-    The size is read before a single pixel is unpacked, so that a picture made to fill the memory is refused. InputError
+    The size is read before a single pixel is unpacked, so that a picture made to fill the memory is refused. A photograph
+    (JPEG) is unpacked smaller from the start, so that the largest ones of telephones are taken too. InputError
     `attachment_not_picture`.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
@@ -57,10 +61,12 @@ def prepare(data: bytes, limits: Limits, *, name: str, keep_location: bool = Fal
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is looked at below
             with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
-                if opened.width * opened.height > limits.pixels or not opened.width or not opened.height:
-                    raise InputError("attachment_not_picture", name=name)
+                whole = opened.width * opened.height
                 opened.draft("RGB", (limits.side, limits.side))
+                if not whole or whole > limits.pixels * _PACKED or opened.width * opened.height > limits.pixels:
+                    raise InputError("attachment_not_picture", name=name)
                 place = opened.getexif().get_ifd(_GPS) if keep_location else None
                 lossless = opened.format == "PNG"
                 upright = ImageOps.exif_transpose(opened)

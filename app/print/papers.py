@@ -142,6 +142,15 @@ class FindingLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhotoLine:
+    """A photograph of a place or a paper, as JPEG, never of a child: the item's number and what it shows."""
+
+    item: str
+    text: str
+    picture: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class RuleLine:
     """A rule that the result rests on, and whether an official source states it or the office set it itself."""
 
@@ -183,6 +192,8 @@ class InspectionReportPaper(Paper):
     roster: tuple[RosterCount, ...]
     findings: tuple[FindingLine, ...]
     rules: tuple[RuleLine, ...]
+    photos: tuple[PhotoLine, ...] = ()
+    """On pages of their own after the signatures."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -205,7 +205,7 @@ def _group_of(kind: str) -> str:
 def _check_codes(uow: UnitOfWork, use: str, purpose: str, restricted: str) -> None:
     """Codes that there are, and the right to the group."""
     for field, code, known in (
-        ("use", use, set(codelist("attachment_use").codes()) - {"answer"}),
+        ("use", use, set(codelist("attachment_use").codes()) - {"answer", "evidence"}),
         ("purpose", purpose, set(codelist("attachment_purpose").codes())),
         ("restricted", restricted, {*GROUPS, ""}),
     ):

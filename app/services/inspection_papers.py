@@ -38,7 +38,7 @@ from app.print.papers import (
     Variant,
 )
 from app.print.typesetting import pdf, pictures
-from app.services import findings, inspection_results, residencies, visit_plans, visit_teams
+from app.services import findings, inspection_results, residencies, visit_evidence, visit_plans, visit_teams
 from app.services.facilities import name_of
 from app.services.inspection_forms import is_practice, profile_by_id
 from app.services.inspection_results import Result
@@ -212,7 +212,7 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
         sections=_sections(result, session),
         critical=_critical(result, session, lang, variant),
         roster=_roster(bands),
-        findings=_findings(reader, visit, session, lang),
+        findings=_findings(reader, visit, session, lang, variant),
         rules=_rules(profile_by_id(reader, record.text("profile")), lang) if score else (),
     )
 
@@ -341,13 +341,26 @@ def _critical(result: Result, session: FormSession, lang: Language, variant: Var
     )
 
 
-def _findings(reader: Reader, visit: Visit, session: FormSession, lang: Language) -> tuple[FindingLine, ...]:
+def _findings(reader: Reader, visit: Visit, session: FormSession, lang: Language, variant: Variant) -> tuple[FindingLine, ...]:
+    """The findings; who was asked stands in the full copy alone: the facility is not told that children were (P27)."""
+    who = visit_evidence.asked(visit) if variant == "full" else {}
+    asked = {item.number: visit_evidence.asked_words(who.get(item.path, ()), lang) for item in items(session.form)}
     labels = {item.number: item_text(session.label(item.path)) for item in items(session.form)}
     at_once = words("inspection.at_once", lang)
     return tuple(
         FindingLine(
             item=found.text("item"),
-            text=" · ".join(filter(None, (labels.get(found.text("item")), found.text("text"), found.text("recommendation")))),
+            text=" · ".join(
+                filter(
+                    None,
+                    (
+                        labels.get(found.text("item")),
+                        found.text("text"),
+                        found.text("recommendation"),
+                        asked.get(found.text("item")),
+                    ),
+                )
+            ),
             due=long_date(found.day("due_on"), lang) or at_once,
             critical=bool(found.flag("critical")),
             corrected=found.code("state") == "corrected",

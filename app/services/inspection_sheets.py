@@ -5,13 +5,18 @@ The facility's copy is always the report: who came, the findings, the signatures
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from app.data.attachments import AttachmentStore
 from app.data.reader import Reader
-from app.print.papers import Language, Paper, Variant
-from app.services import form_papers, inspection_papers, inspection_results
+from app.forms.binds import items
+from app.forms.model import CompiledForm
+from app.print.papers import Language, Paper, PhotoLine, Variant
+from app.services import form_papers, inspection_papers, inspection_results, visit_evidence
 from app.services.facilities import name_of
 from app.services.inspection_desk import Desk
 from app.services.inspection_kinds import scored
-from app.services.inspections import session_of
+from app.services.inspections import Visit, session_of
 from app.text.dates import long_date
 from app.text.words import words
 
@@ -23,11 +28,15 @@ def to_fill(reader: Reader, desk: Desk, lang: Language) -> Paper:
     return form_papers.blank_form(reader, desk.form, lang, _about(desk, lang))
 
 
-def to_keep(reader: Reader, desk: Desk, lang: Language, variant: Variant) -> Paper:
-    """What is written of a closed visit. InputError `inspection_not_closed`."""
+def to_keep(reader: Reader, desk: Desk, lang: Language, variant: Variant, store: AttachmentStore | None = None) -> Paper:
+    """What is written of a closed visit; with a `store` also its photographs. InputError `inspection_not_closed`."""
     inspection = desk.visit.inspection.id
     if scored(desk.form) or variant != "full":
-        return inspection_papers.report(reader, desk.form, inspection, lang, variant)
+        report = inspection_papers.report(reader, desk.form, inspection, lang, variant)
+        if store is None:
+            return report
+        lines = photo_lines(reader, store, desk.form, desk.visit, lang, variant)
+        return replace(report, photos=lines)
     visit = inspection_results.result_of(reader, desk.form, inspection).visit
     return form_papers.filled_form(reader, session_of(visit, desk.form, lang), lang, _about(desk, lang))
 
@@ -38,3 +47,16 @@ def _about(desk: Desk, lang: Language) -> list[tuple[str, str]]:
         (words("print.facility", lang), f"{facility.text('code')} · {name_of(facility, lang)}"),
         (words("print.visit_date", lang), long_date(record.day("visit_on"), lang)),
     ]
+
+
+def photo_lines(
+    reader: Reader, store: AttachmentStore, form: CompiledForm, visit: Visit, lang: Language, variant: Variant
+) -> tuple[PhotoLine, ...]:
+    """The photographs of a report, never of a child; the facility's copy has those of scored items alone (practice P5, P27)."""
+    numbered = {item.path: item for item in items(form)}
+    lines = []
+    for record, picture in visit_evidence.on_paper(reader, store, visit):
+        item = numbered.get(record.text("key"))
+        if item is not None and (variant == "full" or item.weight):
+            lines.append(PhotoLine(item=item.number if item.weight else "", text=record.text("note"), picture=picture))
+    return tuple(lines)

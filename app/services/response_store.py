@@ -23,7 +23,9 @@ JOINED = "/joined/"
 """What another visit said that was joined to this one, by its id and the question; see `visit_differences`."""
 SEEN = "/seen/"
 """A digest of what a joined visit said when it was joined, by its id."""
-_ASIDE = (CORRECTION, JOINED, SEEN)
+ASKED = "/asked/"
+"""Who was asked about a question, by its key; see `visit_evidence`."""
+_ASIDE = (CORRECTION, JOINED, SEEN, ASKED)
 SUBJECT_FIELDS = ("inspection", "placement", "case", "child", "facility", "carer", "office", "subject")
 _COPIED = (*SUBJECT_FIELDS, "form_id", "form_version", "form_sha256")
 _INSTANCE = re.compile(r"\[[^\]]*\]")

@@ -24,7 +24,7 @@ from app.domain.scoring import ALARM
 from app.forms.answers import stored
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services import allegations, census, inspections, response_store, visit_alarms, visit_differences
+from app.services import allegations, census, inspections, response_store, visit_alarms, visit_differences, visit_evidence
 from app.services.conflicts import both_of
 from app.services.form_library import FormShelf, version_key
 from app.services.inspections import OPEN_STATES, Visit, visit_of
@@ -267,6 +267,7 @@ def join(uow: UnitOfWork, shelf: FormShelf, one: str, other: str, picks: Mapping
     for earlier in visit_differences.all_of(uow, goes):
         if earlier.entry not in stays.entries:  # of a third one that was joined to the other before
             visit_differences.put(uow, stays.response, earlier)
+    visit_evidence.take_asked(uow, stays, goes)
     _take_over(uow, stays, goes)
     _head(uow, stays.inspection, goes.inspection)
     if uow.current(goes.inspection.id) != stays.inspection.id:

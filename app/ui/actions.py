@@ -43,7 +43,7 @@ ACTS: tuple[Act, ...] = (
     Act("lock", ("Ctrl+L",)),
     Act("help", ("F1",), inside=False),
 )
-FIXED = ("Tab", "Return", "1 … 5", "Ctrl+PgDn", "F6", "Ctrl+C", "Shift+→", "Esc")
+FIXED = ("Tab", "Return", "1 … 5", "Ctrl+PgDn", "F6", "F7", "Ctrl+C", "Shift+→", "Esc")
 """Keys that fields and lists handle by themselves; on the sheet only."""
 
 
@@ -78,6 +78,7 @@ def words() -> dict[str, str]:
         "1 … 5": translate("Acts", "In an inspection: the answer"),
         "Ctrl+PgDn": translate("Acts", "In an inspection: the next part"),
         "F6": translate("Acts", "In an inspection: by place, or A to H"),
+        "F7": translate("Acts", "In an inspection: photos of the item, and who was asked"),
         "Ctrl+C": translate("Acts", "In a list: copy the rows for Excel"),
         "Shift+→": translate("Acts", "In a list: mark cells, more with the arrows; Ctrl+C copies them"),
         "Esc": translate("Acts", "Leave a dialog"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PIL import Image
+
 from tests.e2e.support import Run, done, file
 
 HOME = {"name_km": "ផ្ទះក្តីសង្ឃឹម", "name_en": "Hope House", "type": "group_home", "owner": "ngo"}
@@ -113,3 +115,22 @@ def test_a_finding_is_planned_handed_in_and_looked_at(office: Run, tmp_path: Pat
     assert done(office("finding", "reopen", finding))[0]["state"] == "open"
     assert done(office("finding", "check", finding, "confirmed", "--note", "dry"))[0]["state"] == "corrected"
     assert office("finding", "list", "--which", "late")[0] == 1
+
+
+def test_photos_and_who_was_asked_stand_in_the_report(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    given = file(tmp_path, {"entry": "allowed", "i8": "does_not"})
+    visit = str(done(office("inspection", "fill", code, "inspection_minimum_standards", given))[0]["id"])
+    photo = tmp_path / "roof.png"
+    Image.new("RGB", (40, 30), (200, 30, 30)).save(photo)
+    assert office("inspection", "photo", visit, "8", str(photo), "--shows", "child")[0] == 1, "who agreed?"
+    done(office("inspection", "photo", visit, "8", str(photo), "--shows", "place", "--note", "roof"))
+    assert office("inspection", "asked", visit, "8", "dog")[0] == 1
+    row = done(office("inspection", "asked", visit, "8", "director"))[0]
+    assert (row["item"], row["asked"]) == ("8", ["director"])
+    assert done(office("inspection", "photos", visit)) == [row]
+    done(office("inspection", "close", visit))
+    paper = tmp_path / "report.pdf"
+    assert done(office("inspection", "report", visit, "--out", str(paper)))[0]["photos"] == 1
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert done(office("inspection", "report", visit, "--out", str(paper), "--facility"))[0]["photos"] == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
@@ -17,6 +18,7 @@ from app.services.inspection_desk import Desk, desk_of
 from app.services.inspection_kinds import scored
 from app.services.inspection_papers import item_text
 from app.services.inspections import session_of
+from app.services.response_store import bare
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text
@@ -27,6 +29,7 @@ from app.ui.pages.facility_parts.visits import Visits, void_words
 from app.ui.pages.inspection_parts.alarm import AlarmBand
 from app.ui.pages.inspection_parts.census import Census
 from app.ui.pages.inspection_parts.correcting import ask_correction
+from app.ui.pages.inspection_parts.evidence import VisitEvidence
 from app.ui.pages.inspection_parts.joining import JoinBand
 from app.ui.pages.inspection_parts.papers import VisitPapers
 from app.ui.pages.page import Page
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 Mode = Literal["fill", "result"]
-LAST_FINDINGS, CENSUS = "last_findings", "census"
+LAST_FINDINGS, CENSUS, EVIDENCE = "last_findings", "census", "evidence"
 
 
 class InspectionPage(Page):
@@ -74,7 +77,8 @@ class InspectionPage(Page):
         self.view = FormView(context, self)
         self.earlier = OpenFindings(context, self)
         self.census = Census(context, self)
-        for part in (self.earlier, self.census):
+        self.evidence = VisitEvidence(context, self)
+        for part in (self.earlier, self.census, self.evidence):
             self.view.above.addWidget(part, 1)
             part.hide()
         self.view.extra = self._extra
@@ -87,6 +91,13 @@ class InspectionPage(Page):
         for band in (self.alarm, self.joining):
             band.changed.connect(self.read)
         self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        """What follows what."""
+        self.evidence.back.connect(self.view.go_to)
+        QShortcut(QKeySequence("F7"), self, self.to_evidence)
         self.view.answered.connect(self._save)
         self.view.problems_counted.connect(self._tell_problems)
         self.earlier.cards.corrected.connect(self.read)
@@ -95,7 +106,6 @@ class InspectionPage(Page):
         self.result.confirmed.connect(self._confirm)
         self.result.correct.connect(self._correct)
         self.result.go_on.connect(lambda: self._show("fill"))
-        self.retranslate()
 
     # ---- words ----
 
@@ -134,6 +144,7 @@ class InspectionPage(Page):
         self.alarm.retranslate()
         self.joining.retranslate()
         self.census.retranslate()
+        self.evidence.retranslate()
 
     def _head(self) -> None:
         if self.desk is None:
@@ -182,6 +193,7 @@ class InspectionPage(Page):
             self.view.drawn = [one.name or "-" for one in desk.drawn]
             locked = not desk.visit.open or not can(self.context.session.actor, "inspection.fill")
             self.census.show_visit(desk.visit.inspection, locked=locked)
+            self.evidence.show_visit(desk.visit, desk.form, locked=locked)
             session = session_of(desk.visit, desk.form, lang)
             self.view.show_session(session, last, day, locked=locked, hides=desk.visit.is_hidden)
         filling = desk.visit.open and not first and not self.closing and self.stack.currentWidget() is self.view
@@ -205,11 +217,23 @@ class InspectionPage(Page):
             census = [(CENSUS, self.tr("Child by child against the list"), self.census)]
         else:
             self.census.hide()
+        if self.desk is not None and items(self.desk.form):
+            census.append((EVIDENCE, self.tr("Photos and who was asked"), self.evidence))
         if self.desk is None or not self.desk.open_findings or not self.desk.visit.open:
             self.earlier.hide()
             return census
         number = digits_for(len(self.desk.open_findings), self.context.lang)
         return [(LAST_FINDINGS, self.tr("Findings of earlier visits to look at: {n}").format(n=number), self.earlier), *census]
+
+    def to_evidence(self) -> None:
+        """F7: from an item to its photographs and who was asked, and back."""
+        if self.view.list.code() == EVIDENCE:
+            self.evidence.go_back()
+            return
+        path = bare(self.view.focused_key())
+        wanted = [item.path for item in items(self.desk.form) if path.startswith(item.path)] if self.desk is not None else []
+        if self.view.list.choose(EVIDENCE) and wanted:
+            self.evidence.choose(max(wanted, key=len))
 
     def _show(self, mode: Mode) -> None:
         self.stack.setCurrentWidget(self.result if mode == "result" else self.view)

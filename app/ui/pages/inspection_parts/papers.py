@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.data.attachments import AttachmentStore
 from app.print.papers import Variant
 from app.services import inspection_papers, inspection_sheets
 from app.text.words import words
@@ -42,8 +43,9 @@ class VisitPapers(PaperDesk):
         if self.desk is None:
             return
         desk, lang = self.desk, inspection_papers.paper_language(self.context.lang)
+        store = AttachmentStore.of(self.context.session.database)
         self.show_paper(
-            lambda reader: inspection_sheets.to_keep(reader, desk, lang, variant),
+            lambda reader: inspection_sheets.to_keep(reader, desk, lang, variant, store),
             words(f"print.variant.{variant}", lang),
             f"inspection_{desk.visit.facility.text('code')}_{desk.visit.inspection.text('visit_on')}.pdf",
             desk.visit.inspection.id,
