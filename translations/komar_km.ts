@@ -4567,8 +4567,40 @@ Only the server can read the files. All stays here too until its answer is back:
 <context>
     <name>FacilityLetters</name>
     <message>
+        <source>Recommendation to the ministry …</source>
+        <translation>លិខិតផ្តល់យោបល់ជូនក្រសួង …</translation>
+    </message>
+    <message>
+        <source>Look at the letter</source>
+        <translation>មើលលិខិត</translation>
+    </message>
+    <message>
         <source>Letters to this facility stand here once they are made, with whom they are and when they came back.</source>
         <translation>លិខិតទៅកន្លែងថែទាំនេះបង្ហាញទីនេះក្រោយពេលធ្វើ ជាមួយអ្នកកាន់លិខិត និងថ្ងៃត្រឡប់មកវិញ។</translation>
+    </message>
+    <message>
+        <source>Recommendation</source>
+        <translation>យោបល់</translation>
+    </message>
+    <message>
+        <source>Day of the letter</source>
+        <translation>ថ្ងៃនៃលិខិត</translation>
+    </message>
+    <message>
+        <source>Number of the letter</source>
+        <translation>លេខលិខិត</translation>
+    </message>
+    <message>
+        <source>Reason, or conditions (no child&apos;s name, no allegation)</source>
+        <translation>មូលហេតុ ឬលក្ខខណ្ឌ (គ្មានឈ្មោះកុមារ គ្មានការចោទប្រកាន់)</translation>
+    </message>
+    <message>
+        <source>Recommendation on the certificate of recognition</source>
+        <translation>យោបល់លើវិញ្ញាបនបត្រទទួលស្គាល់</translation>
+    </message>
+    <message>
+        <source>Recommend it all the same</source>
+        <translation>ស្នើសុំទោះយ៉ាងណា</translation>
     </message>
 </context>
 <context>

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.cli.carer_verbs import assigned
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.records import Record
-from app.services import case_parts, facilities, facility_register, resident_files
+from app.services import case_parts, facilities, facility_register, inspection_papers, recognition_letters, resident_files
 from app.services.facilities import find_facility
 from app.services.facility_json import facility_json, residency_json, resident_json
 
@@ -25,6 +27,20 @@ def change(context: Context) -> None:
         facilities.edit(uow, facility.id, values)
         shown = facility_json(facilities.overview(uow, facility.id))
     context.out.one(shown)
+
+
+def recommend(context: Context) -> None:
+    """Writes the recommendation to the ministry as a PDF and, of the head, notes it in the register of papers."""
+    call = context.call
+    file = Path(call.need("out"))
+    with context.session.write("print_letter") as uow:
+        facility = find_facility(uow, call.need("facility"))
+        values: Json = {"advice": call.need("advice"), "reason": call.need("reason"), "number": call.text("number")}
+        advice = recognition_letters.advice_of(uow, {**values, "on": context.day("on")})
+        tell(context, recognition_letters.questions(uow, facility.id, advice))
+        lang = inspection_papers.paper_language(context.lang)
+        made = recognition_letters.write_letter(uow, facility.id, advice, lang, file)
+    context.out.one({"file": str(file), "paper": made or None, "draft": not made})
 
 
 def staff_list(context: Context) -> None:

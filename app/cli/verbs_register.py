@@ -24,6 +24,13 @@ VERBS: tuple[Verb, ...] = (
         ("sheet", "columns", "type", "owner", "rows", "choose"),
         ("dry-run",),
     ),
+    Verb(
+        "facility recommend",
+        "register_verbs:recommend",
+        ("facility", "advice"),
+        ("reason!", "out!", "on", "number"),
+        ("ask",),
+    ),
     Verb("facility template", "import_verbs:template", ("out",)),
     *_parts("staff", "staff"),
     *_parts("room", "room"),

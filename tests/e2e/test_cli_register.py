@@ -66,6 +66,18 @@ def test_documents_and_letters_of_a_house(office: Run, tmp_path: Path) -> None:
     assert len(done(office("document", "list", code))) == 2
 
 
+def test_a_recommendation_to_the_ministry(office: Run, tmp_path: Path) -> None:
+    code, out = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"]), str(tmp_path / "advice.pdf")
+    wanted = ("facility", "recommend", code, "recommended", "--reason", "good care", "--number", "7", "--out", out)
+    assert office(*wanted, "--ask")[0] == 1, "nobody has visited it"
+    status, (made,), said = office(*wanted)
+    assert (status, made["draft"], bool(said)) == (0, False, True)
+    assert [(one["kind"], one["variant"]) for one in done(office("paper", "list", code))] == [
+        ("recognition_letter", "recommended")
+    ]
+    assert office("facility", "recommend", code, "perhaps", "--reason", "x", "--out", out)[0] == 1
+
+
 def test_a_list_is_taken_in(office: Run, tmp_path: Path) -> None:
     empty = tmp_path / "empty.xlsx"
     assert done(office("facility", "template", str(empty)))[0]["columns"]

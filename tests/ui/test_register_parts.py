@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.services import facilities, facility_letters, facility_register, paper_register
 from app.services.offices import Session
+from app.ui.context import Context
 from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage
 from app.ui.window import Window
@@ -71,6 +74,17 @@ def test_letters_and_documents_of_a_facility(window: Window, office: Session, di
     part = page.letters.part
     assert page.tabs.currentWidget() is page.letters
     assert part.table.rows_model.rowCount() == 1
+    looked: list[int] = []
+
+    def look(_context: Context, _page: QWidget, _title: str, pages: Sequence[bytes]) -> bool:
+        looked.append(len(pages))
+        return False
+
+    page.letters.papers.look = look
+    dialogs.answer({"advice": "not_recommended", "reason": "មិនទាន់គ្រប់គ្រាន់"})
+    QTest.keyClick(page.letters.advice_button, Qt.Key.Key_Space)
+    settle(window)
+    assert looked == [1], "a letter of one page was looked at"
     part.table.select(part.table.rows_model.key_at(0))
     dialogs.answer({"to": "ក្រសួង"}, {"scan": True}, [scan(tmp_path)])
     QTest.keyClick(part.out_button, Qt.Key.Key_Space)

@@ -19,6 +19,8 @@ from app.services.documents import Told
 from app.services.facility_letters import KIND as MEASURE_LETTER
 from app.services.paper_desk import KINDS
 from app.services.paper_register import Line, Signed
+from app.services.recognition_letters import ADVICE
+from app.services.recognition_letters import KIND as RECOGNITION
 from app.text.dates import short_date
 from app.text.words import error_text, words
 from app.ui.models.table import Column, SimpleTable
@@ -44,6 +46,7 @@ SCANS = {
     "closure_letter": "letter",
     "hand_over_note": "letter",
     MEASURE_LETTER: "letter",
+    RECOGNITION: "letter",
 }
 """Kind of paper → kind of document that its scan is; a form else."""
 
@@ -110,6 +113,8 @@ class RegisterPart(QWidget):
             return f"{incoming} · {code_label('document_kind', one.kind or None, lang)}"
         if one.kind == MEASURE_LETTER:
             return words(f"letter.measure.title.{one.variant}", lang)
+        if one.kind == RECOGNITION:
+            return f"{words('letter.recognition.short', lang)} · {code_label(ADVICE, one.variant or None, lang)}"
         if one.kind not in KINDS:
             return one.kind
         told = words(f"paper.kind.{one.kind}", lang)
