@@ -13,7 +13,7 @@ from app.domain.clock import instant_text
 from app.domain.codelists import codelist, label
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services import deaths
+from app.services import closing_marks, deaths
 from app.services.approval_kinds import WhatEntry
 from app.services.case_values import checked
 from app.services.cases import refuse_second
@@ -191,6 +191,6 @@ def _is_open(reader: Reader, approval: Record) -> bool:
     return [row.id for row in reader.find("episode", case=case.id, order=("number",))[-2:-1]] == [approval.text("subject")]
 
 
-CLOSURE = WhatEntry(_closed, _case, _back, _is_closed, present=_present, fits=_fits)
-NOT_ACCEPTED = WhatEntry(_not_accepted, _case, _back, _is_not_accepted, present=_present)
+CLOSURE = WhatEntry(_closed, _case, _back, _is_closed, present=_present, fits=_fits, named=closing_marks.of)
+NOT_ACCEPTED = WhatEntry(_not_accepted, _case, _back, _is_not_accepted, present=_present, named=closing_marks.of)
 REOPEN = WhatEntry(_reopened, _case, _reopened_back, _is_open, state="closed", present=_present)

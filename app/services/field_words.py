@@ -9,7 +9,7 @@ from app.data.fields import fields
 from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.codelists import codelist, labels
-from app.services import plan_marks
+from app.services import closing_marks, plan_marks
 from app.services.office_logo import PICTURE
 from app.text.dates import limit_words, short_date, short_moment
 from app.text.digits import digits_for
@@ -57,7 +57,7 @@ def value_words(reader: Reader, type_name: str, field: str, value: object, lang:
         return words("value.yes" if value else "value.no", lang)
     if isinstance(value, list):
         if (type_name, field) == ("approval", "named"):
-            return plan_marks.told(reader, map(str, value), lang)
+            return closing_marks.told(value, lang) or plan_marks.told(reader, map(str, value), lang)
         codes = tuple(str(each) for each in value)
         return labels(info.codelist, codes, lang) if info is not None and info.codelist else ", ".join(codes)
     if isinstance(value, Mapping) and PICTURE in value:

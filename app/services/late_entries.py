@@ -22,7 +22,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.tasks import WRITTEN, Due, Scope
-from app.services import case_parts, cases, closing
+from app.services import case_parts, cases, closing, closing_marks
 from app.text.zone import local_date
 
 REMEMBERED = 180
@@ -46,11 +46,21 @@ def waiting(reader: Reader, key: str = "") -> list[Late]:
     """What came late and no head has looked at, of cases that the person may read; of one record only, if so asked."""
     if not can(reader.actor, "case.list"):
         return []
-    rows = queries.late(reader, (reader.today() - timedelta(days=REMEMBERED)).isoformat())
+    rows = [row for row in queries.late(reader, _since(reader)) if not (row.doubt and _knew(reader, row))]
     keys = tuple(dict.fromkeys(row.id for row in rows))
     looked = {row.text("subject") for row in reader.find("approval", subject=keys, what=WHAT)} if keys else set()
     found = (_late(reader, row) for row in rows if row.id not in looked and key in ("", row.id))
     return [one for one in found if one is not None]
+
+
+def _since(reader: Reader) -> str:
+    """The first day whose closings are watched."""
+    return (reader.today() - timedelta(days=REMEMBERED)).isoformat()
+
+
+def _knew(reader: Reader, row: LateRow) -> bool:
+    """Whether an entry was before the eyes of who ended the case, though it came to the server later than all else there."""
+    return closing_marks.knew(reader.once(("late_marks", row.episode), lambda: queries.marks(reader, row.episode)), row.id)
 
 
 def _late(reader: Reader, row: LateRow) -> Late | None:

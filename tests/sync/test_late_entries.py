@@ -74,25 +74,29 @@ def test_what_was_written_without_knowing_of_the_closing_waits_for_a_head(desk: 
     together(one, two, three)
     incident = add(three, case, "incident", kind="physical_violence")
     service = add(three, case, "service", type="counselling")
+    own = add(two, case, "note", text="the head's own, which was not sent yet")
     decide(two, approval, "approved")
     assert told(two) == [], "what the head saw needs no second look"
-    together(*((two, three, one) if first == "closing" else (three, two)), two)
-    assert status(two, case) == "closed"
+    together(*((two, three, one) if first == "closing" else (three, two, three, one)), two, three)
+    assert status(two, case) == status(one, case) == status(three, case) == "closed"
     assert told(two) == [("late_look", "incident"), ("late_look", "service")]
-    if first == "closing":
-        assert told(one) == [("late_entry", "incident"), ("late_entry", "service")], "whose case it is is told"
-        assert told(three) == told(one), "who wrote it does not look at it"
+    assert told(one) == [("late_entry", "incident"), ("late_entry", "service")], "whose case it is is told"
+    assert told(three) == told(one), "who wrote it does not look at it"
+    fresh = desk.laptop("fresh")
+    assert own
+    together(fresh)
+    assert told(fresh) == [("late_look", "incident"), ("late_look", "service")], "it is in the records, not in one laptop"
     with two.read() as reader:
         [line] = [line for group in today(reader) for line in group.lines if line.about == ("incident", incident)]
         assert (line.mark, line.name_km) == (reader.get("case", case).text("code"), ""), "by the number alone"
         assert line.extra == f"incident\t{reader.today().isoformat()}"
-    if first == "closing":
-        with pytest.raises(InputError, match="look_not_asked"):
-            seen(three, incident)
+    with pytest.raises(InputError, match="look_not_asked"):
+        seen(three, incident)
     seen(two, incident)
     assert told(two) == [("late_look", "service")]
-    together(two, one, three)
+    together(two, one, three, fresh)
     assert ("late_entry", "incident") not in [*told(one), *told(three)]
+    assert told(fresh) == told(two)
     with one.read() as reader:
         shown = [one.record for one in time_line.page(reader, case).events if one.what == "approval_decided"]
         assert (late_entries.WHAT, incident, two.actor.user) in [
@@ -105,7 +109,7 @@ def test_what_was_written_without_knowing_of_the_closing_waits_for_a_head(desk: 
     together(two, one, two)
     assert inbox(one) == inbox(two) == []
     same(one, two)
-    leave(one, two, three)
+    leave(one, two, three, fresh)
 
 
 def test_an_open_case_that_was_joined_into_a_closed_one_is_told_and_a_reopening_ends_it(desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """What came to a case after it was closed: entries of laptops that did not know of the closing.
 
-The order is the server's: a record with a higher number than the closing came after it. What was on the server before, but was
-not yet here when the case was closed on this laptop, is told by the order of the history, which grows as things arrive.
+The order is the server's: a record with a higher number than the closing came after it. What was on the server before, but had
+not come to the laptop that closed the case, is told by the number that the decision names (`closing_marks`): the same on
+every laptop. Of a decision of an earlier version, which names none, only that laptop knows, by the order of its history.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ TYPES = ("risk", "incident", "allegation", "concern", "service", "placement", "p
 class LateRow(NamedTuple):
     """Something that came late: the closed case, its episode, the record (`case` for another case that was joined into it).
 
+    `doubt`: it has a higher number than the decision names; whether that saw it all the same, its marks tell.
     `at` is the moment (UTC text) at which it was written, `by` the id of who wrote it; "" where that is not told here.
     """
 
@@ -27,34 +29,53 @@ class LateRow(NamedTuple):
     id: str
     at: str
     by: str
+    doubt: bool
 
 
 # A closing that waits here is not the server's yet: nothing can have come after it there.
 _ENDED = """WITH ended AS MATERIALIZED (SELECT e."case" AS id, e.id AS episode, r.base_epoch AS epoch, r.base_seq AS seq,
         (SELECT max(h.id) FROM history h WHERE h.record = e.id AND h.field = 'closed_on' AND h.new IS NOT NULL
-            AND h.seq IS NULL) AS here
+            AND h.seq IS NULL) AS here,
+        (SELECT max(CAST(substr(j.value, 2) AS INTEGER)) FROM approval a CROSS JOIN json_each(a.named) j
+            WHERE a.subject = e.id AND a.state = 'approved' AND a.what IN ('closure', 'not_accepted')
+            AND j.value GLOB '>[0-9]*') AS seen
     FROM episode e CROSS JOIN record r ON r.id = e.id
     WHERE e.closed_on >= ? AND json_extract(r.base_body, '$.closed_on') IS NOT NULL)"""
 # Asked first, alone, so that the history is looked up of few.
 _AFTER = "(r.base_seq = 0 OR (r.base_epoch, r.base_seq) > (ended.epoch, ended.seq))"
-_ENTRY = """SELECT ended.id, ended.episode, '{name}', t.id, ifnull(m.at, ''), ifnull(m."user", '')
+_UNSEEN = "ifnull(r.base_seq > ended.seen, 0)"
+_ENTRY = """SELECT ended.id, ended.episode, '{name}', t.id, ifnull(m.at, ''), ifnull(m."user", ''), {sure}
     FROM ended CROSS JOIN "{name}" t ON t."case" = ended.id CROSS JOIN record r ON r.id = t.id
     LEFT JOIN history m ON m.id = (SELECT min(h.id) FROM history h WHERE h.record = t.id AND h.what = 'created')
-    WHERE ({after} OR ended.here IS NOT NULL)
-        AND (({after} AND (m.seq IS NULL OR m.seq > ended.seq)) OR (m.seq IS NOT NULL AND m.id > ended.here))"""
-_JOINED = """SELECT ended.id, ended.episode, 'case', r.id, ifnull(m.at, ''), ifnull(m."user", '')
+    WHERE ({after} OR {unseen} OR ended.here IS NOT NULL) AND ({sure} OR {doubt})"""
+_SURE = f"(({_AFTER} AND (m.seq IS NULL OR m.seq > ended.seq)) OR ifnull(m.id > ended.here AND m.seq IS NOT NULL, 0))"
+_JOINED = """SELECT ended.id, ended.episode, 'case', r.id, ifnull(m.at, ''), ifnull(m."user", ''), {sure}
     FROM record r INDEXED BY ix_record_flags
     CROSS JOIN ended ON ended.id = json_extract(r.flags, '$.merged_into') CROSS JOIN "case" t ON t.id = r.id
     LEFT JOIN history m ON m.id = (SELECT max(h.id) FROM history h WHERE h.record = r.id AND h.field = 'status'
         AND h.new = '"void"')
-    WHERE r.flags IS NOT NULL AND r.type = 'case' AND t.closed_on IS NULL
-        AND ({after} OR (m.seq IS NOT NULL AND m.id > ended.here))"""
+    WHERE r.flags IS NOT NULL AND r.type = 'case' AND t.closed_on IS NULL AND ({sure} OR {doubt})"""
+_JOINED_SURE = f"({_AFTER} OR ifnull(m.id > ended.here AND m.seq IS NOT NULL, 0))"
+# What was written here has no number in the history: then that of the record stands for it.
+_DOUBT = f"({_UNSEEN} AND ifnull(m.seq, r.base_seq) > ended.seen)"
 SQL = f"{_ENDED} " + " UNION ALL ".join(
-    [*(_ENTRY.format(name=name, after=_AFTER) for name in TYPES), _JOINED.format(after=_AFTER)]
+    [
+        *(_ENTRY.format(name=name, after=_AFTER, unseen=_UNSEEN, sure=_SURE, doubt=_DOUBT) for name in TYPES),
+        _JOINED.format(sure=_JOINED_SURE, doubt=_DOUBT),
+    ]
+)
+_MARKS = (
+    "SELECT j.value FROM approval a CROSS JOIN json_each(a.named) j WHERE a.subject = ? AND a.state = 'approved'"
+    " AND a.what IN ('closure', 'not_accepted')"
 )
 
 
 def late(reader: Reader, since: str) -> list[LateRow]:
-    """What came late to cases that ended since a day (wire text), the oldest case first; also to those reopened since."""
+    """What may have come late to cases that ended since a day (wire text), the oldest case first; also to those reopened."""
     rows = bare(reader.connection).execute(f"{SQL} ORDER BY 1, 5, 4", (since,)).fetchall()
-    return [LateRow(*map(str, row)) for row in rows]
+    return [LateRow(*map(str, row[:6]), doubt=not row[6]) for row in rows]
+
+
+def marks(reader: Reader, episode: str) -> frozenset[str]:
+    """The marks of the decisions that ended an episode."""
+    return frozenset(str(row[0]) for row in bare(reader.connection).execute(_MARKS, (episode,)).fetchall())
