@@ -24,7 +24,6 @@ from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply
 from sync.protocol.limits import AUDIT_MAX
 from sync.protocol.lines import OpLine, Verdict
-from sync.schema import office_scope
 
 WANTED, USERS_TOLD, EPOCH = "sync_wanted", "sync_users_told", "sync_epoch"
 RECEIPTS, BUCKETS = "sync_receipts", "sync_buckets"
@@ -246,12 +245,6 @@ def take_head(connection: Connection, incarnation: str, reply: Reply, at: str) -
     put_meta(connection, LAST_SUCCESS, at)
 
 
-def reached(connection: Connection, office: str) -> int:
-    """The server's number up to which all open records of an office have come; 0 for none."""
-    cursor = cursors(connection).get(office_scope(office))
-    return cursor.seq if cursor is not None else 0
-
-
 def move_cursors(connection: Connection, reply: Reply, roots: Mapping[str, int]) -> None:
     """Cursors go forward, never back; the roots of scopes are kept beside them.
 
@@ -387,15 +380,6 @@ def _known_logs(connection: Connection, records: Collection[str]) -> set[tuple[o
 def _json(value: object) -> str | None:
     """A value as it stands in the history."""
     return None if value is None else canonical(value)
-
-
-def unsent_of(connection: Connection, records: Collection[str]) -> set[str]:
-    """Those of some records that have an operation which the server has not answered yet."""
-    rows = connection.exec_driver_sql(
-        "SELECT DISTINCT o.record FROM op o WHERE o.verdict IS NULL AND o.record IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(records)),),
-    )
-    return {str(row[0]) for row in rows}
 
 
 def is_unsent(connection: Connection, record: str) -> bool:

@@ -247,6 +247,9 @@ LOST = Table(
 )
 """Bases that a restored server may not have any more, until all has been received anew and what is missing was offered."""
 
+LATE_CASE = Table("late_case", METADATA, Column("id", Text, primary_key=True))
+"""Closed cases to which something may have come after their closing (`queries/late`); worked out anew from what comes."""
+
 PLACE = Table(
     "place",
     METADATA,

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from hashlib import sha256
 
-from app.data import dispatch
-from app.data.queries.late import TYPES
+from app.data.queries import late
 from app.data.reader import Reader
 from app.domain.records import Record
 from app.text.words import words
@@ -22,11 +21,11 @@ def of(reader: Reader, approval: Record) -> list[str]:
     """The marks of a decision that is made now; none on a computer that never exchanged."""
     case = approval.text("case")
     record = reader.maybe("case", case)
-    number = dispatch.reached(reader.connection, record.text("office")) if record is not None else 0
+    number = late.reached(reader.connection, record.text("office")) if record is not None else 0
     if not number:
         return []
-    rows = [row.id for name in TYPES for row in reader.find(name, case=case, limit=None)]
-    beyond = {key for key in rows if not 0 < reader.version(key) <= number} | dispatch.unsent_of(reader.connection, rows)
+    rows = [row.id for name in late.TYPES for row in reader.find(name, case=case, limit=None)]
+    beyond = {key for key in rows if not 0 < reader.version(key) <= number} | late.unsent_of(reader.connection, rows)
     return sorted([f"{_UP_TO}{number}", *map(mark, beyond | (set(reader.same_as(case)) - {case}))])
 
 

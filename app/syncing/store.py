@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.data import alarms, attachments, blob_queue, dispatch, epochs, gaps, keys, outbox, parked, repair, replica
+from app.data import alarms, arrivals, attachments, blob_queue, dispatch, epochs, gaps, keys, outbox, parked, repair, replica
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.values import canonical
@@ -113,8 +113,7 @@ class DatabaseStore:
             if sent.users is not None:
                 dispatch.put_meta(connection, dispatch.USERS_TOLD, canonical(sorted(sent.users)))
             dispatch.put_meta(connection, dispatch.ROOTS_DIFFER, canonical(self._compare(reply, page.roots)))
-            changes = replica.show(connection, page)
-            replica.purge_gone(connection)
+            changes = arrivals.show(connection, page, reply)
             waiting = dispatch.something_waits(connection)
             erased = dispatch.meta(connection, attachments.ERASED)
         if erased:
