@@ -80,10 +80,10 @@ _ARRIVED = f"{_ENDED.format(cases='json_each(?)', key='value')} {_HITS}"
 _CASES = " UNION ".join(
     [
         *(
-            f'SELECT t."case" FROM json_each(:some) j CROSS JOIN "{name}" t ON t.id = j.value WHERE t."case" IS NOT NULL'
+            f'SELECT t."case" FROM json_each(?1) j CROSS JOIN "{name}" t ON t.id = j.value WHERE t."case" IS NOT NULL'
             for name in (*TYPES, "episode", "approval")
         ),
-        "SELECT json_extract(r.flags, '$.merged_into') FROM json_each(:some) j CROSS JOIN record r ON r.id = j.value"
+        "SELECT json_extract(r.flags, '$.merged_into') FROM json_each(?1) j CROSS JOIN record r ON r.id = j.value"
         " WHERE r.type = 'case' AND r.flags IS NOT NULL",
     ]
 )
@@ -97,13 +97,13 @@ _MARKS = (
 def late(reader: Reader, since: str) -> list[LateRow]:
     """What may have come late to cases that ended since a day (wire text), the oldest case first; also to those reopened."""
     rows = bare(reader.connection).execute(f"{SQL} ORDER BY 1, 5, 4", (since,)).fetchall()
-    return [LateRow(*map(str, row[:6]), doubt=not row[6]) for row in rows]
+    return [LateRow(case, episode, kind, key, at, by, not sure) for case, episode, kind, key, at, by, sure in rows]
 
 
 def note(connection: Connection, records: Collection[str]) -> None:
     """Looks through what an exchange brought, once it is shown: which closed cases may have something late, and which not."""
     cursor = bare(connection)
-    cases = cursor.execute(_CASES, {"some": json.dumps(sorted(records))}).fetchall()
+    cases = cursor.execute(_CASES, (json.dumps(sorted(records)),)).fetchall()
     over = cursor.execute(_OVER, (json.dumps(sorted(str(row[0]) for row in cases if row[0])),)).fetchall()
     if not over:
         return

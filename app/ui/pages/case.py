@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSpacerItem, QVBoxLayout
 
@@ -67,6 +67,7 @@ class CasePage(Page):
         self._make_tabs()  # where they stay: what is moved with all that is in it takes the look of all of it anew
         self.answers.stepped.connect(self.step)
         self.bar.stepped.connect(self.step)
+        self.bar.told.connect(self.answers.show_steps)
         self.acts.approvals.elsewhere.connect(self._ask_elsewhere)
         self.acts.saved.connect(self.load)
         self.standing.saved.connect(self.load)
@@ -134,7 +135,10 @@ class CasePage(Page):
         super().resizeEvent(event)
         home = self.inner if self.height() < self.context.theme.sizes.line * LOW else self.box
         if home.indexOf(self.head) < 0:
+            held = self.focusWidget()
             home.insertWidget(0, self.head)
+            if held is not None and self.head.isAncestorOf(held):  # else the page would go to where Qt puts the focus
+                held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A part that is worked on may have all the room below the head."""
@@ -166,6 +170,8 @@ class CasePage(Page):
         """Comes up with a case, and a part of it (`step`); the look at it is noted in the audit log."""
         key, self._wanted = where.get("case"), str(where.get("step") or "")
         if isinstance(key, str) and key:
+            if key != self.key:
+                self.body.verticalScrollBar().setValue(0)  # another case begins with whose it is
             self.key = key
         if self.key:
             key, self._fresh = self.key, True

@@ -51,6 +51,43 @@ def test_the_late_step_is_looked_at_first_and_its_button_does_it(desk: Desk, qtb
     desk.settle(lambda: states(page)["intake"] == "done")
 
 
+def test_the_cards_say_the_same_as_the_bar(desk: Desk, qtbot: QtBot) -> None:
+    """What the bar tells as overdue is late for the cards too, and the next step is what is missing for it."""
+    received = (desk.context.session.database.clock.now() - timedelta(days=40)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    case = register(desk, case__received_at=received).case
+    with desk.session.write("contact") as uow:
+        cases.first_contact(uow, case, on=uow.today() - timedelta(days=39))
+    page = opened_page(desk, qtbot, case)
+    desk.settle(lambda: page.bar.steps)
+    assert states(page)["assessment"] == "late"
+    told = words(page.answers)
+    assert "Assessment: overdue since" in told
+    assert "Nothing is late." not in told
+    [next_one] = [made for made in page.answers.findChildren(QPushButton) if made.isVisible()]
+    assert next_one.text() == missing(page)[0].text() == "Fill in the assessment"
+    steps: list[str] = []
+    page.answers.stepped.connect(steps.append)
+    next_one.click()
+    assert steps == [page.bar.steps[2].missing[0].step]
+    page.answers.show_steps(())
+    assert "Nothing is late." in words(page.answers)
+
+
+def test_another_case_is_shown_from_its_beginning(desk: Desk, qtbot: QtBot) -> None:
+    first, second = (register(desk, child__given_name_km=name).case for name in ("ដារ៉ា", "ចន្ថា"))
+    page = opened_page(desk, qtbot, first)
+    desk.settle(lambda: page.bar.steps)
+    bar = page.body.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page.load()
+    desk.settle(lambda: page.file and page.file.case.id == first)
+    assert bar.value() > 0, "what is read again stays where it is"
+    page.shown(case=second)
+    desk.settle(lambda: page.file and page.file.case.id == second)
+    assert bar.value() == 0
+
+
 def test_the_bar_is_walked_with_the_arrows_and_is_one_stop_of_the_tab_key(desk: Desk, qtbot: QtBot) -> None:
     page = opened_page(desk, qtbot, register(desk).case)
     desk.settle(lambda: page.bar.steps)

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.codelists import labels as code_labels
 from app.domain.records import Record
+from app.domain.workflow import Missing, Step
 from app.services.case_file import CaseFile, Promise, last_light, promises
 from app.services.deaths import is_dead
+from app.services.flow_words import missing_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
+from app.text.words import words
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, card, chip, clear, label, set_tone, unit
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 _RISK = {"high": "danger", "medium": "warn", "low": "good"}
 _LIGHT = {"red": "danger", "yellow": "warn", "green": "good"}
+_ALSO = {"contact": "first_contact", "follow_up": "visit"}
+"""Steps of the way that are told as a promise already where they are late."""
 CARDS = (("who",), ("where",), ("danger",), ("late", "promised", "next"))
 """Four cards; what is late, what is promised and what is next share one."""
 
@@ -32,13 +37,15 @@ class Answers(QWidget):
     """The cards; the last one has the next step as a button."""
 
     stepped = Signal(str)
-    """Emits: the next step (`first_contact`, `risk`, `visit`, `report_allegation`, `review_placement`, `consent`, `reopen`)."""
+    """Emits: the next step (`first_contact`, `risk`, `visit`, `report_allegation`, `review_placement`, `consent`, `reopen`), or
+    that of what is missing on the way of the case."""
 
     def __init__(self, context: Context, words: CaseWords) -> None:
         super().__init__()
         self.context = context
         self.words = words
         self.file: CaseFile | None = None
+        self.steps: tuple[Step, ...] | None = None
         self.titles: dict[str, QLabel] = {}
         self.bodies: dict[str, QVBoxLayout] = {}
         self.grid = QGridLayout(self)
@@ -100,17 +107,37 @@ class Answers(QWidget):
 
     def show_file(self, file: CaseFile) -> None:
         """Answers for a case."""
+        if self.file is None or self.file.case.id != file.case.id:
+            self.steps = None
         self.file = file
         for body in self.bodies.values():
             clear(body)
-        now, today = self.context.session.database.clock.now(), self.context.today()
-        due = promises(file, now, today)
-        self._who(file, today)
+        self._who(file, self.context.today())
         self._where(file)
         self._danger(file)
+        self._when(file)
+
+    def show_steps(self, steps: tuple[Step, ...]) -> None:
+        """The way of the case as its bar tells it: a step that is late there is late here, and what is missing comes next."""
+        if steps != self.steps:
+            self.steps = steps
+            if self.file is not None:
+                self._when(self.file)
+
+    def _when(self, file: CaseFile) -> None:
+        """What is late, what is promised, what next."""
+        for name in ("late", "promised", "next"):
+            clear(self.bodies[name])
+        due = promises(file, self.context.session.database.clock.now(), self.context.today())
         late = [one for one in due if one.state == "overdue"]
+        steps = [
+            one for one in self.steps or () if one.state == "late" and _ALSO.get(one.name) not in {one.what for one in late}
+        ]
         self._due("promised", [one for one in due if one.state != "overdue"], self.tr("Nothing is promised."))
-        self._due("late", late, self.tr("Nothing is late."))
+        self._due("late", late, "" if steps or self.steps is None else self.tr("Nothing is late."))
+        for one in steps:
+            until = self.words.until(one.due, "overdue") if one.due else words(f"flow.state.{one.state}", self.context.lang)
+            self._line("late", self.words.pair(code_label("flow_step", one.name, self.context.lang), until), "danger")
         self._next(file, due)
 
     def _line(self, name: str, text: str, role: str = "") -> None:
@@ -209,6 +236,10 @@ class Answers(QWidget):
     def _next(self, file: CaseFile, due: list[Promise]) -> None:
         """The one next step."""
         step = next_step(file, due)
+        wanted = _missing(self.steps or (), due) if step in ("visit", "review_placement") else None
+        if wanted is not None:
+            self._button(missing_words(wanted, self.context.lang), wanted.step)
+            return
         texts = {
             "reopen": self.tr("Reopen the case"),
             "risk": self.tr("Set the risk level"),
@@ -222,13 +253,26 @@ class Answers(QWidget):
         if step not in texts:
             self._line("next", self.tr("This case was entered by mistake; nothing is to be done."), "dim")
             return
-        made = button(self, "next", lambda: self.stepped.emit(step), text=texts[step])
-        self.bodies["next"].addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self._button(texts[step], step)
         if step == "reopen":
             day = short_date(file.case.day("closed_on"), self.context.lang)
             reason = code_label("close_reason", file.case.code("close_reason"), self.context.lang)
             self._line("next", self.tr("Closed on {day}: {reason}").format(day=day, reason=reason), "dim")
         set_tone(self.titles["late"], "danger" if any(one.state == "overdue" for one in due) else "")
+
+    def _button(self, text: str, step: str) -> None:
+        """The button of the next step."""
+        made = button(self, "next", lambda: self.stepped.emit(step), text=text)
+        self.bodies["next"].addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _missing(steps: tuple[Step, ...], due: list[Promise]) -> Missing | None:
+    """What is missing for the step that is late, or to be done now; nothing while something promised is over or near."""
+    late = next((one for one in steps if one.state == "late" and one.missing), None)
+    if late is not None and not any(one.state == "overdue" for one in due):
+        return late.missing[0]
+    now = next((one for one in steps if one.state == "now" and one.missing), None)
+    return now.missing[0] if now is not None and not any(one.state in ("overdue", "soon") for one in due) else None
 
 
 def next_step(file: CaseFile, due: list[Promise]) -> str:

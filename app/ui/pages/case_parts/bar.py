@@ -69,6 +69,8 @@ class CaseBar(QFrame):
 
     stepped = Signal(str)
     """Emits: the step of the page that does what is missing (`risk`, `forms`, `approval:closure` …)."""
+    told = Signal(tuple)
+    """Emits: the steps, each time that they are shown, so that what stands beside the bar says the same."""
 
     def __init__(self, context: Context, case_words: CaseWords) -> None:
         super().__init__()
@@ -125,6 +127,7 @@ class CaseBar(QFrame):
         first = first or next((one.name for one in steps if one.state == "now"), "")
         self.choose(held or first or (steps[-1].name if steps else ""))
         self.setVisible(bool(steps))
+        self.told.emit(steps)
         if focused and self.chosen in self.buttons:
             self.buttons[self.chosen].setFocus(Qt.FocusReason.OtherFocusReason)
 
