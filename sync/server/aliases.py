@@ -68,11 +68,36 @@ class Aliases:
             opened.append(ConflictPart(name, INTO, *visible, {INTO: into}, op.user, op.at))
         else:
             self._point(arrived, op, item, into, seq)
+            self._bring_back(arrived, op, into)
         item.conflicts.update({part.id: part for part in opened})
         item.opened.extend(opened)
         if not opened:
             return Told("applied", seq, what="changed")
         return Told("conflict", seq, tuple(part.unit for part in opened), tuple(part.id for part in opened), what="changed")
+
+    def lead_to(self, arrived: Arrived, op: OpLine, base: int) -> bool:
+        """Whether somebody else said after a base that another record is the same as this one: it would lead nowhere."""
+        alias = models.alias.c
+        query = select(alias.record).where(alias.target == op.record, alias.seq > base)
+        records = {*self.staging.connection.execute(query).scalars()}
+        records |= {name for name, row in self.staging.aliases.items() if row["target"] == op.record}
+        self.staging.load(records)
+        items = [self.staging.items[each] for each in records if each in self.staging.items]
+        here = (each.state.writers.get(POINTS) for each in items if each.flags.get(FLAG) == op.record)
+        return any(_is_unseen(writer, arrived, base) for writer in here)
+
+    def _bring_back(self, arrived: Arrived, op: OpLine, into: object) -> None:
+        """A target that somebody else deleted is there again, as for an edit: its deletion becomes a clash of its own."""
+        target = self.staging.items.get(into) if isinstance(into, str) else None
+        deleter = target.state.writers.get(GONE) if target is not None and target.state.deleted else None
+        if target is None or deleter is None or deleter.incarnation == arrived.incarnation or target.flags.get(erased.FLAG):
+            return
+        _revive(target)
+        target.version, target.dirty, target.plain = self.staging.next(), True, False
+        name = conflict_id(arrived.incarnation, arrived.seq, f"{EXISTENCE}{target.id}")
+        part = ConflictPart(name, EXISTENCE, {}, op.user, op.at, DELETED, deleter.user, deleter.at)
+        target.conflicts[name] = part
+        target.opened.append(part)
 
     def _back(self, arrived: Arrived, op: OpLine, item: Item, base: int, *, clash: bool) -> list[ConflictPart]:
         """A record that was deleted is there again for who did not see that, as for an edit; the deletion becomes a clash.
@@ -83,9 +108,7 @@ class Aliases:
         unseen = _is_unseen(deleter, arrived, base)
         if not item.state.deleted or not (clash or unseen):
             return []
-        content = canonical_read({name: value for name, value in (item.state.body or {}).items() if value is not None})
-        item.state = dataclasses.replace(item.state, deleted=False)
-        item.text, item.hash = content.decode(), content_hash(content)
+        _revive(item)
         if deleter is None or not unseen:
             return []
         name = conflict_id(arrived.incarnation, arrived.seq, EXISTENCE)
@@ -139,6 +162,13 @@ class Aliases:
         item.state = dataclasses.replace(item.state, writers={**item.state.writers, POINTS: stamp})
         row = {"home": item.home, "record": item.id, "target": into, "seq": seq}
         self.staging.aliases[item.id] = row
+
+
+def _revive(item: Item) -> None:
+    """A deleted record as it was."""
+    content = canonical_read({name: value for name, value in (item.state.body or {}).items() if value is not None})
+    item.state = dataclasses.replace(item.state, deleted=False)
+    item.text, item.hash = content.decode(), content_hash(content)
 
 
 def _is_unseen(writer: Writer | None, arrived: Arrived, base: int) -> bool:

@@ -159,7 +159,8 @@ class Applier:
         saw = frozenset(op.saw)
         incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten, saw)
         seen = incoming
-        if op.kind == "delete" and item is not None and (item.conflicts.keys() - {op.resolves} or self._joined(incoming, op)):
+        lost = item is not None and (bool(item.conflicts.keys() - {op.resolves}) or self._joined(incoming, op))
+        if op.kind == "delete" and (lost or self.aliases.lead_to(arrived, op, base)):
             seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record what nobody saw would be lost
         outcome = merge(spec, state, seen)
         seen_by = seen_by_others(self.connection, incoming, state) if outcome.conflicts else None

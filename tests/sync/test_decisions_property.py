@@ -212,6 +212,30 @@ def test_inv_20_what_clashes_over_a_deleted_record_is_shown_again_to_be_decided(
     assert (line(two, record).body, line(two, record).conflicts) == (None, ())
 
 
+@pytest.mark.parametrize("first", ["joining", "deletion"])
+def test_what_another_record_was_joined_into_is_not_deleted_unseen(laptops: tuple[Near, ...], first: str) -> None:
+    """As with an edit: what leads to it would lead nowhere. No path of the programme deletes such a record; others might."""
+    one, two, _ = laptops
+    record, stays = (one.create("child", {"office": OFFICE, "school": name}) for name in "ab")
+    one.push()
+    base, made = line(one, record).version, line(one, stays)
+    joining = (one, "merge_records", record, {"into": stays}, base)
+    deletion: tuple[Near, str, str, dict[str, object], int] = (two, "delete", stays, {}, made.version)
+    for laptop, kind, about, patch, seen in (joining, deletion) if first == "joining" else (deletion, joining):
+        laptop.op(kind, "child", about, patch, seen)
+        verdicts = laptop.push().verdicts
+    assert line(one, record).flags == {"merged_into": stays}
+    now = line(two, stays)
+    assert now.body == made.body
+    [clash] = now.conflicts
+    assert (clash.unit, clash.proposed, clash.proposed_user) == ("*", {"*": "deleted"}, two.user)
+    assert [each.verdict for each in verdicts] == (["conflict"] if first == "joining" else [])
+    two.op("resolve", "child", stays, {}, now.version, resolves=clash.id)
+    two.op("delete", "child", stays, {}, now.version)
+    assert two.push().verdicts == (), "who has seen it may"
+    assert line(one, stays).body is None
+
+
 def test_an_approval_of_another_text_is_flagged_until_somebody_has_looked(laptops: tuple[Near, ...]) -> None:
     one, two, _ = laptops
     record = one.create("child", {"office": OFFICE, "school": "old"})
