@@ -10538,6 +10538,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ចំណុចដែលបំពេញបានមួយផ្នែក មានតម្លៃភាគរយ</translation>
     </message>
     <message>
+        <source>A critical item met in part proposes “critical” too</source>
+        <translation>ចំណុចធ្ងន់ធ្ងរដែលអនុវត្តបានខ្លះ ក៏ស្នើ «ធ្ងន់ធ្ងរ» ដែរ</translation>
+    </message>
+    <message>
         <source>How inspections are scored</source>
         <translation>របៀបដាក់ពិន្ទុអធិការកិច្ច</translation>
     </message>

@@ -162,15 +162,17 @@ class RuleLine:
 class InspectionReportPaper(Paper):
     """The two-page report of a closed inspection: summary, score by section, critical items, findings, signatures.
 
-    `points` of `maximum` as counted (P24), `scaled` on 200 as text; `proposed_grade` is "" when the head's grade is just that.
-    An allegation is never on this paper (P27); the full and the facility's copy differ in `reason`, which the service leaves
-    empty for the facility when it tells what was said in an interview.
+    `standards` says by what was inspected. `points` of `maximum` as counted (P24), `scaled` on `scale` as text;
+    `proposed_grade` is "" when the head's grade is just that. An allegation is never on this paper (P27); the full and the
+    facility's copy differ in `reason`, which the service leaves empty for the facility when it tells what was said in an
+    interview.
     """
 
     template: ClassVar[str] = "inspection_report"
 
     facility: FacilityHead
     form: str
+    standards: str
     version: str
     visit_date: str
     visit_kind: str
@@ -186,6 +188,7 @@ class InspectionReportPaper(Paper):
     points: int
     maximum: int
     scaled: str
+    scale: int
     counts: tuple[AnswerCount, ...]
     sections: tuple[SectionScore, ...]
     critical: tuple[CriticalItem, ...]

@@ -35,6 +35,8 @@ class Desk:
     """Finding → what the facility handed in about it."""
     corrections: tuple[Correction, ...]
     cut_off: int | None
+    own_cut_off: bool
+    """Whether the cut-off is a rule of the office, not the example of a practice office."""
     scale: int
     """The full score by the rules of this inspection; 0 where it has none."""
     decided_by: str
@@ -51,11 +53,12 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
     closed = visit.inspection.moment("closed_at") is not None
     result = inspection_results.result_of(reader, form, inspection) if closed else None
     decider = reader.maybe("user", visit.inspection.text("decided_by")) if visit.inspection.ref("decided_by") else None
-    cut_off, scale = None, 0
+    cut_off, scale, own = None, 0, False
     if result is not None and result.score is not None:
         profile = profile_by_id(reader, result.score.profile)
         scale = profile.scale
         cut_off = profile.cut_off if profile.cut_off is not None else profile.practice_cut_off
+        own = profile.cut_off is not None
         cut_off = cut_off if result.score.reaches_cut_off is not None else None
     earlier = remedies.to_look_at(reader, visit.facility.id, inspection)
     named = {item.number for item in items(form)}
@@ -71,6 +74,7 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         handed_in=remedies.handed_in_at(reader, visit.facility.id),
         corrections=inspection_results.corrections(visit),
         cut_off=cut_off,
+        own_cut_off=own,
         scale=scale,
         decided_by=decider.text("name") if decider else "",
         comparison=comparison(reader, form, visit.inspection, visit.facility.text("type")),

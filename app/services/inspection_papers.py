@@ -40,7 +40,7 @@ from app.print.papers import (
 from app.print.typesetting import pdf, pictures
 from app.services import findings, inspection_results, residencies, visit_evidence, visit_plans, visit_teams
 from app.services.facilities import name_of
-from app.services.inspection_forms import is_practice, profile_by_id
+from app.services.inspection_forms import STANDARD, is_practice, profile_by_id
 from app.services.inspection_results import Result
 from app.services.inspections import LastVisit, Visit, hidden_values, session_of
 from app.services.office_logo import office_logo
@@ -186,6 +186,8 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
     plan = _with_team(reader, inspection)
     bands, _ = residencies.roster(residencies.on_day(reader, visit.facility.id, day or reader.today()))
     proposed = score.proposed_grade if score else None
+    profile = profile_by_id(reader, record.text("profile")) if score else None
+    title = _title(form, lang)
     return InspectionReportPaper(
         lang=lang,
         office=office_name(reader, lang),
@@ -194,7 +196,8 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
         printed_on=long_date(reader.today(), lang),
         variant=variant,
         facility=facility_head(reader, visit.facility, lang),
-        form=_title(form, lang),
+        form=title,
+        standards=words("print.report.subtitle", lang) if form.id == STANDARD else title,
         version=form.version,
         visit_date=long_date(day, lang),
         visit_kind=label("inspection_kind", record.code("kind"), lang),
@@ -208,12 +211,13 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
         points=score.points if score else 0,
         maximum=score.maximum if score else 0,
         scaled=str(score.scaled) if score and score.scaled is not None else "-",
+        scale=profile.scale if profile else 0,
         counts=_counts(result, lang),
         sections=_sections(result, session),
         critical=_critical(result, session, lang, variant),
         roster=_roster(bands),
         findings=_findings(reader, visit, session, lang, variant),
-        rules=_rules(profile_by_id(reader, record.text("profile")), lang) if score else (),
+        rules=_rules(profile, lang) if profile else (),
     )
 
 
@@ -378,6 +382,8 @@ def _rules(profile: Profile, lang: Language) -> tuple[RuleLine, ...]:
         "due_days": ("due_days", profile.due_days),
         "due_days_critical": ("due_days_critical", profile.due_days_critical),
     }
+    if profile.cut_off is not None:
+        values["cut_off_own"] = ("cut_off", profile.cut_off)
     return tuple(
         RuleLine(
             text=words(f"scoring.rule.{name}", lang, value=digits_for(value, lang)), sourced=profile.tags.get(tag) == "sourced"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.services import facilities
 from app.services.offices import Session
-from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility_overview import FacilityOverviewPage
+from app.ui.pages.findings import FindingsPage
 from app.ui.widgets.tiles import TileButton
 from app.ui.window import Window
 from tests.support.pictures import settle
@@ -59,6 +59,6 @@ def test_the_overview_by_keyboard(window: Window, office: Session, tmp_path: Pat
     assert page.standards.table.empty.isVisible(), "no visit yet: said so"
     QTest.keyClick(page.overdue_button, Qt.Key.Key_Space)
     settle(window)
-    register = window.pages["facilities"]
-    assert isinstance(register, FacilitiesPage)
-    assert register.wish().with_open_findings
+    found = window.pages["findings"]
+    assert isinstance(found, FindingsPage)
+    assert found.which.value() == "overdue"

@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.forms.session import FormSession
 from app.services.offices import Session
+from app.ui.forms.parts import parts_of
 from app.ui.pages.forms import FormsPage
 from app.ui.widgets.form import Form
 from app.ui.window import Window
@@ -61,3 +63,6 @@ def test_a_checklist_becomes_an_instrument(window: Window, office: Session, tmp_
     assert report.form is not None
     assert report.usable
     assert dict(report.usage.binds)["standard"] == 4
+    session = FormSession(report.form)
+    order = [[part.code for part in parts_of(session, "km", by_place=by_place)] for by_place in (True, False)]
+    assert order[0] == order[1], "a form without places is asked in its own order"

@@ -41,7 +41,9 @@ def test_rules_of_scoring_from_a_day_on(window: Window, office: Session) -> None
     assert (unnamed(page), clipped(page)) == ([], [])
     dialogs = Looking(window.context)
     window.context.dialogs = dialogs
-    dialogs.answer({"valid_from": "2099-01-01", "scale": 100}, {"scale": 200, "cut_off": 150, "due_days": 60})
+    dialogs.answer(
+        {"valid_from": "2099-01-01", "scale": 100}, {"scale": 200, "cut_off": 150, "due_days": 60, "critical_partly": True}
+    )
     QTest.keyClick(page.scoring_button, Qt.Key.Key_Space)
     settle(window)
     assert len(dialogs.told) == 1
@@ -49,3 +51,4 @@ def test_rules_of_scoring_from_a_day_on(window: Window, office: Session) -> None
     with office.read() as reader:
         [made] = own_profiles(reader)
     assert (made.form, made.scale, made.cut_off, made.due_days) == (STANDARD, 200, 150, 60)
+    assert made.critical_answers == {"does_not", "partly"}

@@ -90,9 +90,9 @@ class _Run:
 
 
 def parts_of(session: FormSession, lang: str, *, by_place: bool, hides: Hides = hides_nothing) -> tuple[Part, ...]:
-    """The parts in their order; by place, the sections with points are parted anew and all others stay where they are."""
+    """The parts in their order; by place, where items have places, the sections with points are parted anew, others stay."""
     parts = [part for part in _in_order(session, lang, hides) if part.blocks]
-    return tuple(_by_place(session, parts, lang)) if by_place else tuple(parts)
+    return tuple(_by_place(session, parts, lang)) if by_place and has_places(session) else tuple(parts)
 
 
 def _in_order(session: FormSession, lang: str, hides: Hides) -> Iterator[Part]:

@@ -116,7 +116,8 @@ class ResultView(Scrolled):
         )
         box.addWidget(label(frame, "dim", with_breaks(self._digits(counts)), wrap=True))
         if desk.cut_off is not None:
-            text = words("scoring.rule.cut_off", self.context.lang, value=self._digits(desk.cut_off))
+            rule = "scoring.rule.cut_off_own" if desk.own_cut_off else "scoring.rule.cut_off"
+            text = words(rule, self.context.lang, value=self._digits(desk.cut_off))
             box.addWidget(label(frame, "small", with_breaks(text), wrap=True))
         if state == "to_be_completed":
             missing = ", ".join(score.to_complete)

@@ -250,8 +250,6 @@ class FacilitiesPage(Page):
         self.sentence.setText(self.tr("{what}: {n}").format(what=said, n=digits_for(len(self.rows), lang)))
 
     def shown(self, **where: object) -> None:
-        if where.get("findings"):
-            self.form.set_values({"findings": True})
         self.read()
 
     def read(self) -> None:

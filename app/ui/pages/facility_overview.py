@@ -171,8 +171,8 @@ class FacilityOverviewPage(Page):
         return True
 
     def open_overdue(self) -> bool:
-        """The facilities with open findings."""
-        self.context.navigate("facilities", findings=True)
+        """The findings past their day, over all facilities."""
+        self.context.navigate("findings", which="overdue")
         return True
 
     def export(self) -> bool:

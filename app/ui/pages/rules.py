@@ -100,7 +100,7 @@ class RulesPage(Page):
     @property
     def may(self) -> bool:
         """Whether the person sets rules."""
-        return can(self.context.session.actor, "rule.edit")
+        return self.context.signed_in and can(self.context.session.actor, "rule.edit")
 
     def retranslate(self) -> None:
         lang = self.context.lang

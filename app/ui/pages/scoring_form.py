@@ -15,7 +15,7 @@ from app.text.dates import short_date
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.fields import NumberField
+from app.ui.widgets.fields import BoolField, NumberField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class ScoringForm(Form):
         partly = NumberField(low=0, high=100)
         partly.lang = context.lang
         self.add("partly", partly, required=True)
+        self.add("critical_partly", BoolField())
         for name, text in _words().items():
             self.label(name, text)
         self.which.changed.connect(self._begin)
@@ -62,7 +63,9 @@ class ScoringForm(Form):
         numbers = {name: getattr(start, name) for name in NUMBERS}
         if before is None:
             numbers |= {"scale": self.totals.get(form), "cut_off": None}
-        self.set_values({**numbers, "partly": start.percent.get("partly", 0)})
+        self.set_values(
+            {**numbers, "partly": start.percent.get("partly", 0), "critical_partly": "partly" in start.critical_answers}
+        )
         for name in NUMBERS:
             official = before is not None and before.tags.get(name) == "sourced"
             said = translate("ScoringForm", "From an official text; another number is the office's own rule")
@@ -84,7 +87,10 @@ class ScoringForm(Form):
         values = self.values()
         before = self.latest.get(str(values["form"])) or self.shipped
         percent = {**before.percent, "partly": values.pop("partly")}
-        return {**values, "percent": percent}
+        answers = (
+            {*before.critical_answers, "partly"} if values.pop("critical_partly") else before.critical_answers - {"partly"}
+        )
+        return {**values, "percent": percent, "critical_answers": sorted(answers)}
 
 
 def _words() -> dict[str, str]:
@@ -99,6 +105,7 @@ def _words() -> dict[str, str]:
         "due_days_critical": translate("ScoringForm", "Days to correct a critical item"),
         "cut_off": translate("ScoringForm", "Cut-off of the office, in points (may be empty)"),
         "partly": translate("ScoringForm", "An item met in part is worth so many percent"),
+        "critical_partly": translate("ScoringForm", "A critical item met in part proposes “critical” too"),
     }
 
 

@@ -18,11 +18,13 @@ from app.forms import binds
 from app.forms.compile import load_form
 from app.forms.mapping import Mapped, mapped, next_version, questions
 from app.forms.model import CompiledForm
-from app.services import form_library, form_mapping, inspection_results, inspections, scoring_rules
+from app.print.typesetting import pdf
+from app.services import form_library, form_mapping, inspection_papers, inspection_results, inspections, scoring_rules
 from app.services.form_library import FormShelf
 from app.services.form_studio import check_form
 from tests.support.checklists import MAPPING, MEANT, checklist, checklist_file
 from tests.support.facility_office import Office
+from tests.support.pdf_text import words_of
 
 
 def compiled(data: bytes) -> CompiledForm:
@@ -145,6 +147,15 @@ def test_inspections_by_a_mapped_checklist_and_what_a_new_mapping_leaves(office:
         held = inspections.visit_of(reader, visit).answers
         [profile] = [one.profile for one in scoring_rules.listing(reader) if one.own]
     assert section_points(binds.items(first), held, profile) == score.sections
+
+    with office.read(office.head) as reader:
+        paper = inspection_papers.report(reader, first, visit, "en", "full")
+    assert (paper.standards, paper.scale, [part.code for part in paper.sections]) == ("Checklist", 14, ["", ""])
+    printed = words_of(pdf(paper))
+    assert "On the scale of 14: 7" in printed
+    assert "no rule of the ministry: 10" in printed
+    assert "Minimum Standards" not in printed
+    assert ". Question p1" not in printed
 
     free = form_mapping.version_for(office.shelf, first)
     assert free == "2"
