@@ -10,12 +10,17 @@ from app.data.reader import Reader
 from app.domain.clock import parse_instant
 from app.domain.codelists import codelist, labels
 from app.services import closing_marks, plan_marks
+from app.services.care_words import warned_text
 from app.services.office_logo import PICTURE
 from app.text.dates import limit_words, short_date, short_moment
 from app.text.digits import digits_for
 from app.text.words import has_words, words
 
 OFFICES = frozenset({"office", "to_office", "from_office"})
+SHOWN_LISTS = {"sex": "sex", "disability": "disability", "risk": "risk_level"}
+"""Code lists of the lines that a referral shows."""
+_REASONS = ("close_reason", "reopen_reason")
+"""Code lists of what an approval is asked for."""
 """Fields that hold the code of an office."""
 
 
@@ -69,12 +74,24 @@ def value_words(reader: Reader, type_name: str, field: str, value: object, lang:
         return office_words(reader, text, lang)
     if info.codelist:
         return labels(info.codelist, (text,), lang)
-    if (type_name, field) == ("case", "void_reason"):
-        return _reason_words(text, lang)
+    if (own := _own_words(type_name, field, text, lang)) is not None:
+        return own
     if info.kind == "ref":
         user = reader.maybe("user", text)
         return user.text("name") if user is not None else words("value.other_record", lang)
     return _moment_words("limit" if field == "due_at" else info.kind, text, lang)
+
+
+def _own_words(type_name: str, field: str, text: str, lang: str) -> str | None:
+    """Codes that stand in a field of text, in words; None for all other fields."""
+    if (type_name, field) == ("case", "void_reason"):
+        return _reason_words(text, lang)
+    if (type_name, field) == ("placement", "warned"):
+        return warned_text(text, lang)
+    if (type_name, field) == ("approval", "reason"):
+        return next((labels(name, (text,), lang) for name in _REASONS if text in codelist(name)), text)
+    name = SHOWN_LISTS.get(field.removeprefix("shown:")) if type_name == "referral" and field.startswith("shown:") else None
+    return labels(name, tuple(filter(None, text.split(","))), lang) if name is not None else None
 
 
 def _reason_words(text: str, lang: str) -> str:

@@ -22,6 +22,7 @@ from app.services import case_parts, cases, referral_consents
 from app.services.case_papers import left_out
 from app.services.consent_givers import counting, givers
 from app.services.deaths import is_dead
+from app.services.field_words import SHOWN_LISTS
 from app.services.inspection_forms import is_practice
 from app.services.office_logo import office_logo
 from app.services.office_papers import office_name
@@ -34,8 +35,6 @@ _LINES = (
     *("child_name", "child_name_latin", "sex", "age", "village", "phone", "carer", "school", "disability", "risk", "story"),
 )
 """The lines of a referral in the order of the letter; others follow."""
-_SHOWN_LISTS = {"sex": "sex", "disability": "disability", "risk": "risk_level"}
-"""Code lists of the lines of a referral."""
 
 
 class Desk:
@@ -335,8 +334,8 @@ def _line_label(desk: Desk, name: str) -> str:
 
 def _line_told(name: str, text: str, lang: Language) -> str:
     """The value of a line: codes in words."""
-    if name in _SHOWN_LISTS:
-        return ", ".join(label(_SHOWN_LISTS[name], code, lang) for code in text.split(",") if code)
+    if name in SHOWN_LISTS:
+        return ", ".join(label(SHOWN_LISTS[name], code, lang) for code in text.split(",") if code)
     return digits_for(text, lang) if text.isdigit() else text
 
 

@@ -85,7 +85,8 @@ class Teller:
         if info is not None and info.kind == "ref":
             return self.reference(str(value))
         if info is not None and info.kind == "code" and info.codelist is None:
-            return str(value).replace("_", " ")
+            said = value_words(self.reader, record.type, name, value, self.lang)
+            return said.replace("_", " ") if said == str(value) else said
         if isinstance(value, dict):
             return self.shown(record) if name == "shown" else ""
         return value_words(self.reader, record.type, name, value, self.lang)
@@ -109,7 +110,8 @@ class Teller:
         told = []
         for name, text in record.entries("shown").items():
             key = f"letter.shown.{name}"
-            told.append(f"{words(key, self.lang) if has_words(key) else name}: {text}")
+            said = value_words(self.reader, "referral", f"shown:{name}", text, self.lang)
+            told.append(f"{words(key, self.lang) if has_words(key) else name}: {said}")
         return "; ".join(told)
 
     def name(self, record: Record) -> str:
