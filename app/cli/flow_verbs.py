@@ -60,7 +60,7 @@ def close(context: Context) -> None:
     call, on = context.call, context.day("on")
     with context.session.write("case_close") as uow:
         case = cases.find_case(uow, call.need("id"))
-        tell(context, case_questions.before_close(uow, case.id))
+        tell(context, case_questions.before_close(uow, case.id, call.need("reason")))
         note, paper, above = call.text("note"), paper_of(context), "above" in call.flags
         approval = flow.close(uow, case.id, call.need("reason"), on=on, note=note, paper=paper, above=above)
     _told(context, case.id, "closure", approval)

@@ -31,7 +31,10 @@ RULES: tuple[HardRule, ...] = (
     ),
     HardRule("service_of_dead", ("service.state",), "A death ends the services of a child.", "P21"),
     HardRule(
-        "death_not_noted", ("case.close_reason",), "A death that nobody wrote down has ended nothing of what it ends.", "P21"
+        "death_not_noted",
+        ("case.close_reason", "placement.ended_reason"),
+        "A death that nobody wrote down has ended nothing of what it ends.",
+        "P21",
     ),
     HardRule("closed_after_death", ("case.close_reason",), "A death is a closure of its own, and counted so.", "P21"),
     HardRule("approval_after_death", (), "What is decided about a child's life to come ends with its death.", "P21"),

@@ -25,8 +25,26 @@ from app.services.rules import rules
 def due(reader: Reader, scope: Scope) -> Iterable[Due]:
     """All of it; a source of tasks (`task_sources`)."""
     if can(reader.actor, "case.list"):
+        yield from unnoted(reader, scope)
         yield from seen_since(reader, scope)
         yield from open_cases(reader, scope)
+
+
+def unnoted(reader: Reader, scope: Scope) -> Iterable[Due]:
+    """Open cases of children of whom the list of a facility, or a placement, says that they died, and nobody noted the death.
+
+    It ends when the death is noted, or the entry is taken out.
+    """
+    since = reader.today() - timedelta(days=rules(reader, "danger").number("death.remembered"))
+    told: set[str] = set()
+    for kind, record, key, child in queries.said_to_have_died(reader, since):
+        own = reader.maybe("case", key) if key else None
+        for case in [own] if own is not None else reader.find("case", child=reader.same_as(child)) if child else ():
+            whose = reader.maybe("child", reader.current(case.text("child")))
+            lives = whose is not None and not deaths.is_dead(whose)
+            if lives and case.code("status") == "open" and case.id not in told and wanted(reader, scope, case):
+                told.add(case.id)
+                yield Due("death_unnoted", case.id, (kind, record), None, "overdue", case.text("owner"), step="death")
 
 
 def seen_since(reader: Reader, scope: Scope) -> Iterable[Due]:

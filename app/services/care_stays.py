@@ -21,8 +21,17 @@ Values = Mapping[str, object]
 _OTHER = "other"
 
 
-def check(uow: UnitOfWork, _case: str, values: Values) -> None:
-    """A placement in a facility has a day; a closed facility admits nobody. InputError `value_missing`, `facility_closed`."""
+def check(uow: UnitOfWork, case: str, values: Values) -> None:
+    """A placement in a facility has a day; a closed facility admits nobody; by a death it ends when the death is noted (P21).
+
+    InputError `value_missing`, `facility_closed`, `death_not_noted`.
+    """
+    if values.get("ended_reason") == "died":
+        from app.services.deaths import is_dead  # late: a death ends stays
+
+        child = uow.maybe("child", uow.current(uow.get("case", case).text("child")))
+        if child is None or not is_dead(child):
+            raise InputError("death_not_noted", field="placement.ended_reason")
     if not values.get("facility"):
         return
     if not values.get("from_on"):

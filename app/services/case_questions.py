@@ -140,9 +140,9 @@ def after_change(reader: Reader, case: str, before: Mapping[str, Record]) -> tup
     return tuple(found)
 
 
-def before_close(reader: Reader, case: str) -> tuple[Question, ...]:
-    """What to ask before a case is closed: what is still open in it."""
-    found: list[Question] = []
+def before_close(reader: Reader, case: str, reason: str = "") -> tuple[Question, ...]:
+    """What to ask before a case is closed: what is still open in it, and what speaks against the reason."""
+    found = _of_reason(reader, reader.get("case", case), reason)
     if any(row.day("to_on") is None for row in reader.find("placement", case=case)):
         found.append(Question("ask.case_close_placement", {}))
     promised = next_visit(reader.find("note", case=case))
@@ -160,6 +160,16 @@ def before_close(reader: Reader, case: str) -> tuple[Question, ...]:
     if against:
         found.append(Question("ask.case_close_against", {"why": against}))
     return tuple(found)
+
+
+def _of_reason(reader: Reader, case: Record, reason: str) -> list[Question]:
+    """What is unlikely of a reason for closing: a child who is no adult yet; what another act does better."""
+    if reason in ("transferred", "duplicate"):
+        return [Question(f"ask.case_close_{reason}", {})]
+    child = reader.maybe("child", reader.current(case.text("child")))
+    birth = birth_of(child) if child is not None else None
+    young = reason == "adult" and birth is not None and birth.surely_under(_GROWN, reader.today())
+    return [Question("ask.case_close_young", {"age": birth.age_on(reader.today())})] if young and birth is not None else []
 
 
 def before_refuse(reader: Reader, case: str) -> tuple[Question, ...]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from app.data.database import Database
+from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import after_death, approvals, deaths, flow, notes
+from app.services import after_death, approvals, care, case_parts, deaths, flow, notes, residencies
 from app.services.task_sources import due_of
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
-from tests.data.cases.test_death import die
+from tests.data.cases.test_death import die, in_care
 from tests.data.conftest import SteppingClock
 
 
@@ -109,3 +110,39 @@ def test_where_nobody_knows_the_day_it_is_that_on_which_the_death_was_noted(data
     assert "seen_after_death" not in told(database)
     came_in(database, "note", opened.case, on_date="2026-03-02", child_seen=True)
     assert "seen_after_death" in told(database)
+
+
+def test_who_died_by_the_list_of_a_facility_is_told_until_the_death_is_noted(database: Database) -> None:
+    opened = register(database)
+    _, stay = in_care(database, opened.case)
+    register(database, OTHER, child__given_name_km="លីន")
+    with acting(database, HEAD) as uow:
+        residencies.exit_resident(uow, stay, {"exited_on": "2026-02-25", "exit_reason": "died"})
+    line = {"death_unnoted": (opened.case, "overdue")}
+    assert told(database) == told(database, HEAD) == line
+    assert told(database, OTHER) == told(database, HEAD, owner=HEAD.user) == {}
+    die(database, opened.child)
+    assert "death_unnoted" not in told(database)
+    with acting(database, HEAD) as uow:
+        deaths.withdraw(uow, opened.child)
+    assert told(database) == line
+    with acting(database, HEAD) as uow:
+        residencies.void(uow, stay, "entered_twice")
+    assert told(database) == line, "so says the placement still"
+    with acting(database, HEAD) as uow:
+        (placed,) = uow.find("placement", case=opened.case)
+        case_parts.change(uow, "placement", placed.id, {"ended_reason": "other"})
+    assert told(database) == {}
+
+
+def test_a_placement_ends_by_a_death_only_when_the_death_is_noted(database: Database) -> None:
+    opened = register(database)
+    with acting(database) as uow:
+        placed = case_parts.add(uow, "placement", opened.case, {"option": "kinship", "from_on": "2026-02-20"})
+    with acting(database) as uow, pytest.raises(InputError, match="death_not_noted"):
+        care.end(uow, placed, date(2026, 2, 25), "died")
+    came_in(database, "placement", opened.case, option="foster", from_on="2026-02-01", to_on="2026-02-25", ended_reason="died")
+    assert set(told(database)) == {"death_unnoted"}
+    die(database, opened.child)
+    with acting(database) as uow:
+        case_parts.change(uow, "placement", placed, {"note": "x"})

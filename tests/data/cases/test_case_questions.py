@@ -267,3 +267,24 @@ def test_the_parts_of_a_new_case_are_asked_about_as_their_own_verbs_ask(database
         assert codes(case_questions.of_new_parts(uow, opened.case, before)) == ["ask.danger_contact"]
         known = Registration(child_id=opened.child, contacts=[{"person": "សុខ ចន្ថា"}])
         assert codes(case_questions.before_register(uow, known)) == ["ask.danger_contact"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "birth", "asked"),
+    [
+        ("success", {"date": "2015-02-03"}, []),
+        ("adult", {"date": "2015-02-03"}, ["ask.case_close_young"]),
+        ("adult", {"date": "2008-02-03"}, []),
+        ("adult", None, []),
+        ("transferred", {"date": "2015-02-03"}, ["ask.case_close_transferred"]),
+        ("duplicate", {"date": "2015-02-03"}, ["ask.case_close_duplicate"]),
+    ],
+)
+def test_a_reason_for_closing_that_is_unlikely_is_asked_about(
+    database: Database, reason: str, birth: dict[str, str] | None, asked: list[str]
+) -> None:
+    case = register(database, HEAD, child__birth=birth).case
+    with database.read(HEAD) as reader:
+        plain = codes(case_questions.before_close(reader, case))
+        found = codes(case_questions.before_close(reader, case, reason))
+    assert found == [*asked, *plain]

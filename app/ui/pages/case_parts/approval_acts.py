@@ -85,7 +85,10 @@ class ApprovalActs(QObject):
                 )
 
         if self.context.dialogs.ask(self.page, title, self.tr("Save the request"), form):
-            self.context.tasks.run(lambda reader: case_questions.before_close(reader, case.id), go_on, self, key="questions")
+            reason = str(form.values()["reason"])
+            self.context.tasks.run(
+                lambda reader: case_questions.before_close(reader, case.id, reason), go_on, self, key="questions"
+            )
         else:
             form.deleteLater()
 
