@@ -33,12 +33,13 @@ def _one(reader: Reader, key: str) -> Json:
 
 def _told(one: Complaint) -> Json:
     """A complaint; `who` only for those who may see it."""
-    hidden = ("facility",)
+    hidden = ("facility", "inspection")
     who = {name: value for name, value in one.who.values.items() if name != "complaint"} if one.who is not None else None
     return {
         "id": one.id,
         "facility": one.facility.text("code"),
         **{name: value for name, value in sorted(one.record.values.items()) if name not in hidden},
+        "inspection": one.visit or None,
         "waits": one.waits,
         "due": one.due.isoformat() if one.due and one.waits else None,
         **({"who": who} if who else {}),

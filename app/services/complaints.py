@@ -6,7 +6,7 @@ with its 48 hours (`allegations`), and the words of a complaint name nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,10 +30,13 @@ GROUP = "reporter"
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A complaint; `who` is None for who may not see it, or where nobody said a name. `due`: the last day to look into it."""
+    """A complaint. `visit` is the inspection at which it was looked into ("" for none yet); `who` is None for who may not see
+    it, or where nobody said a name; `due` is the last day to look into it.
+    """
 
     record: Record
     facility: Record
+    visit: str
     who: Record | None
     due: date | None
     state: State
@@ -51,7 +54,7 @@ class Complaint:
     @property
     def waits(self) -> bool:
         """Whether nobody has looked into it: neither a visit nor an outcome."""
-        return not self.answered and not self.record.ref("inspection")
+        return not self.answered and not self.visit
 
 
 def listing(reader: Reader, facility: str | None = None) -> tuple[Complaint, ...]:
@@ -60,23 +63,34 @@ def listing(reader: Reader, facility: str | None = None) -> tuple[Complaint, ...
     order = ("-received_on",)
     records = reader.find("complaint", facility=facility, order=order) if facility else reader.find("complaint", order=order)
     homes = reader.many("facility", (one.text("facility") for one in records))
-    own = rules(reader, "visits").number("complaint_days")
+    own, visits = rules(reader, "visits").number("complaint_days"), _visits(reader, records)
     found = []
     for record in records:
         home = homes.get(record.text("facility"))
         if home is not None and covers(reader.actor.office, home.text("office")):
-            found.append(_told(reader, record, home, own))
+            found.append(_told(reader, record, home, visits.get(record.id, ""), own))
     return tuple(found)
 
 
-def _told(reader: Reader, record: Record, home: Record, days: int) -> Complaint:
+def _visits(reader: Reader, records: Sequence[Record]) -> dict[str, str]:
+    """Complaint → the inspection that was begun for it, or that somebody named; none that was entered by mistake."""
+    found: dict[str, str] = {}
+    keys = tuple(one.id for one in records)
+    for start in range(0, len(keys), 500):
+        for visit in reader.find("inspection", complaint=keys[start : start + 500], order=("id",)):
+            if visit.code("state") != "void":
+                found.setdefault(visit.text("complaint"), visit.id)
+    return {one.id: one.text("inspection") for one in records if one.ref("inspection")} | found
+
+
+def _told(reader: Reader, record: Record, home: Record, visit: str, days: int) -> Complaint:
     """A complaint as the person may know of it."""
     who = next((row for row in reader.find("complainant", complaint=record.id) if may_see(reader.actor, row)), None)
     received = record.day("received_on")
     last = received + timedelta(days=days) if received is not None else None
-    open_one = not record.code("outcome") and not record.ref("inspection")
+    open_one = not record.code("outcome") and not visit
     state = day_state(last, None, reader.today(), limits(reader)) if open_one else "none"
-    return Complaint(record, home, who, last, state)
+    return Complaint(record, home, visit, who, last, state)
 
 
 def add(uow: UnitOfWork, facility: str, values: Values, *, record_id: str | None = None) -> str:

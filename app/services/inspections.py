@@ -85,13 +85,13 @@ def start(
     values: Mapping[str, object],
     *,
     seed: int | None = None,
-    plan: str | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> str:
     """Begins a visit and gives its id; the roster of the day is laid into the form's hidden fields.
 
     Without `visit_on` it is today's, without `kind` that of the form. A form without weights needs no rules of scoring. `seed`
-    makes what the form draws by chance repeatable, for practice data; `plan` is the planned visit that it is. InputError
-    `support_has_no_score` (P29), `scoring_no_profile`, `record_not_found`, or what `checked` finds.
+    makes what the form draws by chance repeatable, for practice data; `links` name what the visit comes of (`visit_plan`,
+    `complaint`). InputError `support_has_no_score` (P29), `scoring_no_profile`, `record_not_found`, or what `checked` finds.
     """
     require(uow.actor, "inspection.fill")
     record = uow.get("facility", facility)
@@ -106,7 +106,7 @@ def start(
             "facility": facility,
             "form_id": form.id,
             "form_version": form.version,
-            **({"visit_plan": plan} if plan else {}),
+            **(links or {}),
             "state": "draft",
             "typed_on": uow.today().isoformat(),
             "typed_by": uow.actor.user,

@@ -312,6 +312,10 @@ def _take_over(uow: UnitOfWork, stays: Visit, goes: Visit) -> None:
     for record in uow.find("form_response", inspection=theirs):
         if goes.response.id not in (record.id, record.ref("whole")):
             uow.update("form_response", record.id, {"inspection": mine})
+    for name in ("visit_plan", "complaint"):
+        came = goes.inspection.ref(name)
+        if came and not stays.inspection.ref(name) and uow.maybe(name, came) is not None:
+            uow.update(name, came, {"inspection": mine})
     for name in type_names():
         if "inspection" in fields(name) and name not in _FOLLOWS:
             for record in uow.find(name, inspection=theirs):

@@ -50,11 +50,11 @@ class Plan:
 
     @property
     def state(self) -> State:
-        """Where it stands: its visit says whether it is done; one that was entered by mistake is none."""
+        """Where it stands: its visit says whether it is done."""
         if self.record.day("dropped_on") is not None:
             return "dropped"
         visit = self.inspection
-        if visit is None or visit.code("state") == "void":
+        if visit is None:
             return "planned"
         return "begun" if visit.code("state") == "draft" else "done"
 
@@ -91,13 +91,8 @@ def listing(
 def _whole(reader: Reader, records: list[Record]) -> list[Plan]:
     """Visits with facility, team and inspection; only those of the office that the person may know of."""
     homes = reader.many("facility", (one.text("facility") for one in records))
-    now = reader.currents(one.text("inspection") for one in records if one.ref("inspection"))  # two may have become one
-    visits = reader.many("inspection", now.values())
-    teams: dict[str, list[Record]] = {}
-    keys = tuple(one.id for one in records)
-    for start in range(0, len(keys), _AT_ONCE):
-        for member in reader.find("visit_member", visit_plan=keys[start : start + _AT_ONCE], order=("id",)):
-            teams.setdefault(member.text("visit_plan"), []).append(member)
+    visits = _visits(reader, records)
+    teams = _by_plan(reader, "visit_member", records)
     found = []
     for record in records:
         home, team = homes.get(record.text("facility")), tuple(teams.get(record.id, ()))
@@ -107,7 +102,34 @@ def _whole(reader: Reader, records: list[Record]) -> list[Plan]:
             or not visit_secrecy.shown(reader, record, team)
         ):
             continue
-        found.append(Plan(record, home, team, visits.get(now.get(record.text("inspection"), ""))))
+        found.append(Plan(record, home, team, visits.get(record.id)))
+    return found
+
+
+def _visits(reader: Reader, records: list[Record]) -> dict[str, Record]:
+    """Plan → the inspection that came of it: one that was begun from it, else one that was joined to it; none by mistake.
+
+    Of two that were begun on two laptops and are not one yet, the first.
+    """
+    now = reader.currents(one.text("inspection") for one in records if one.ref("inspection"))
+    linked = reader.many("inspection", now.values())
+    begun = _by_plan(reader, "inspection", records)
+    found: dict[str, Record] = {}
+    for one in records:
+        other = linked.get(now.get(one.text("inspection"), ""))
+        for visit in (*begun.get(one.id, ()), *((other,) if other is not None else ())):
+            if visit.code("state") != "void":
+                found.setdefault(one.id, visit)
+    return found
+
+
+def _by_plan(reader: Reader, type_name: str, records: list[Record]) -> dict[str, list[Record]]:
+    """Plan → records that name it, the first one first."""
+    found: dict[str, list[Record]] = {}
+    keys = tuple(one.id for one in records)
+    for start in range(0, len(keys), _AT_ONCE):
+        for row in reader.find(type_name, visit_plan=keys[start : start + _AT_ONCE], order=("id",)):
+            found.setdefault(row.text("visit_plan"), []).append(row)
     return found
 
 
@@ -224,13 +246,12 @@ def begin(uow: UnitOfWork, plan: str, form: CompiledForm, values: Values) -> str
     """
     one = open_plan(uow, plan)
     told = {"kind": one.record.text("kind"), "announced": not one.unannounced}
-    inspection = inspections.start(uow, form, one.facility.id, {**told, **values}, plan=plan)
-    link(uow, plan, inspection)
-    return inspection
+    links = {"visit_plan": plan, **({"complaint": one.record.text("complaint")} if one.record.ref("complaint") else {})}
+    return inspections.start(uow, form, one.facility.id, {**told, **values}, links=links)
 
 
 def link(uow: UnitOfWork, plan: str, inspection: str) -> None:
-    """Says which inspection came of a planned visit; it answers the complaint too, for which it was planned.
+    """Says which inspection, begun without the plan, came of a visit; it answers the complaint for which that was planned.
 
     InputError `visit_plan_done`, `visit_elsewhere`.
     """
@@ -245,7 +266,9 @@ def link(uow: UnitOfWork, plan: str, inspection: str) -> None:
 
 def of_inspection(reader: Reader, inspection: str) -> Plan | None:
     """The planned visit that an inspection came of; None where there is none that the person may know of."""
-    records = reader.find("visit_plan", inspection=inspection, order=("made_on",), limit=1)
+    visit = reader.maybe("inspection", inspection)
+    plan = reader.maybe("visit_plan", visit.text("visit_plan")) if visit is not None and visit.ref("visit_plan") else None
+    records = [plan] if plan is not None else reader.find("visit_plan", inspection=inspection, order=("made_on",), limit=1)
     found = _whole(reader, records)
     return found[0] if found else None
 

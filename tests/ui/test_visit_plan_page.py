@@ -123,3 +123,24 @@ def test_a_new_inspection_is_the_planned_visit(window: Window, office: Session, 
         assert one.inspection is not None
         assert (one.inspection.code("kind"), one.inspection.flag("announced")) == ("follow_up", True)
         assert one.inspection.ref("visit_plan") == plan
+
+
+def test_findings_past_their_day_lead_to_a_follow_up(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:
+    place = home(office)
+    with office.write("inspection_close") as uow:
+        values = {"facility": place, "visit_on": "2025-01-10", "state": "decided", "closed_at": "2025-01-10T03:00:00.000Z"}
+        visit = uow.create("inspection", values)
+        uow.create("finding", {"inspection": visit, "facility": place, "state": "open", "due_on": "2025-02-01"})
+    window.navigate("today")
+    settle(window)
+    today = window.pages["today"]
+    assert isinstance(today, TodayPage)
+    today._open(next(line for group in today.groups or () for line in group.lines if line.kind == "visit_follow_up"))
+    settle(window)
+    page = window.pages["visit_plan"]
+    assert isinstance(page, VisitPlanPage)
+    assert page.proposal.selected() == place
+    dialogs.answer({"on_date": page.context.today()})
+    press(window, page.plan_button)
+    with office.read() as reader:
+        assert [one.record.code("kind") for one in visit_plans.listing(reader)] == ["follow_up"]

@@ -4,6 +4,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "visit_plan": (("facility",), ("year", "month"), ("inspection",)),
     "visit_member": (("visit_plan",), ("user",)),
     "complaint": (("facility",), ("inspection",)),
+    "inspection": (("complaint",), ("visit_plan",)),
     "complainant": (("complaint",),),
 }
 DERIVED: dict[str, tuple[str, ...]] = {}

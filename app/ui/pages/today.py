@@ -275,6 +275,8 @@ class TodayPage(Page):
             self.context.navigate("facility", facility=line.subject)
         elif line.about[0] in ("hand_over", "referral"):
             self.context.navigate("referrals", row=line.about[1])
+        elif line.kind == "visit_follow_up":
+            self.context.navigate("visit_plan", facility=line.about[1])
         elif line.kind == "paper_look":
             self.context.navigate("approvals", approval=line.about[1])
         elif line.kind == "case_review":

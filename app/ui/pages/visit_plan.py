@@ -16,6 +16,7 @@ from app.domain.permissions import can
 from app.print.visit_packs import VisitPackPaper
 from app.services import inspection_papers, visit_pack, visit_plans, visit_ranks, visit_teams
 from app.services.facilities import name_of
+from app.services.inspection_kinds import USUAL
 from app.services.visit_plans import STATES
 from app.services.visit_ranks import Ranked
 from app.services.visit_teams import Person
@@ -61,7 +62,8 @@ class VisitPlanPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.found = Found((), (), ())
-        self.wanted = ""
+        self.wanted = self.needing = ""
+        """The visit, or the facility that needs one, to be chosen once the lists are read."""
         self.words = VisitWords(context)
         self.lists = VisitLists(context, self.words, self)
         self.acts = VisitActs(context, self, self.read)
@@ -180,9 +182,9 @@ class VisitPlanPage(Page):
         )
 
     def shown(self, **where: object) -> None:
-        self.wanted = str(where.get("visit_plan") or "")
-        if self.wanted:
-            self.tabs.setCurrentWidget(self.calendar)
+        self.wanted, self.needing = str(where.get("visit_plan") or ""), str(where.get("facility") or "")
+        if self.wanted or self.needing:
+            self.tabs.setCurrentWidget(self.calendar if self.wanted else self.proposal)
         self.read()
 
     def read(self) -> None:
@@ -212,7 +214,10 @@ class VisitPlanPage(Page):
         if self.wanted:
             self.calendar.select(self.wanted)
             self.calendar.setFocus()
-            self.wanted = ""
+        elif self.needing:
+            self.proposal.select(self.needing)
+            self.proposal.setFocus()
+        self.wanted = self.needing = ""
 
     def _fill(self) -> None:
         """Both lists by the filters; the months with their numbers."""
@@ -312,7 +317,9 @@ class VisitPlanPage(Page):
             return True
         ranked = self._ranked()
         if ranked is not None:
-            self.acts.plan(ranked.id, int(self.year.value() or self.context.today().year))
+            late = any(reason.code in {"overdue", "open_critical"} for reason in ranked.reasons)
+            kind = "follow_up" if late else USUAL
+            self.acts.plan(ranked.id, int(self.year.value() or self.context.today().year), kind=kind)
         return ranked is not None
 
     def print_paper(self) -> bool:

@@ -79,7 +79,7 @@ class Complaints(QWidget):
     def _state(self, one: Complaint) -> str:
         if one.answered:
             return self._code("complaint_outcome", one, "outcome")
-        if one.record.ref("inspection"):
+        if one.visit:
             return self.tr("looked into at a visit")
         return self.tr("waits, until {day}").format(day=short_date(one.due, self.context.lang))
 

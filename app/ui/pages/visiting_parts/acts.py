@@ -15,7 +15,7 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import visit_plans, visit_teams
 from app.services.inspection_forms import FormShelf
-from app.services.inspection_kinds import forms_of, kinds
+from app.services.inspection_kinds import USUAL, forms_of, kinds
 from app.services.visit_plans import Plan
 from app.services.visit_teams import Person
 from app.text.dates import MONTHS_EN, MONTHS_KM, short_date
@@ -48,10 +48,10 @@ class VisitActs(QObject):
 
     # ---- planning ----
 
-    def plan(self, facility: str, year: int, complaint: str = "") -> None:
-        """Plans a visit to a facility."""
+    def plan(self, facility: str, year: int, complaint: str = "", kind: str = USUAL) -> None:
+        """Plans a visit to a facility; `kind` is proposed, and that of a complaint for the visit that looks into one."""
         form = self._form(year)
-        kind = "complaint" if complaint else "annual"
+        kind = "complaint" if complaint else kind
         form.set_values({"notice": visit_plans.UNANNOUNCED, "kind": kind, "year": str(year)})
 
         def asked(questions: tuple[Question, ...], values: Values) -> None:
