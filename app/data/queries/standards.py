@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from app.data.connection import bare
+from app.data.queries.visit_points import begun_with, held
 from app.data.reader import Reader
 
 
@@ -37,12 +37,12 @@ def forms(reader: Reader, office: str) -> list[tuple[str, int, str]]:
 def answered(reader: Reader, office: str, form_id: str, first: int, kind: str = "") -> Iterator[AnsweredRow]:
     """Visits by a form from a year on, one by one; `kind`: of facilities of that type alone."""
     sql = (
-        "SELECT i.id, i.form_version, i.visit_on, i.maximum, r.answers FROM inspection i "
+        "SELECT i.id, r.id, i.form_version, i.visit_on, i.maximum, r.answers FROM inspection i "
         "JOIN facility f ON f.id = i.facility JOIN form_response r ON r.inspection = i.id AND r.whole IS NULL "
         f"AND r.form_id = i.form_id WHERE i.form_id = ? AND i.visit_on >= ? AND {_WHOLE} AND {_INSIDE} "
         "AND (? = '' OR f.type = ?)"
     )
     parameters = (form_id, f"{first:04}-01-01", office, f"{office}~", kind, kind)
-    for key, version, day, maximum, text in bare(reader.connection).execute(sql, parameters).fetchall():
-        held = json.loads(text) if text else {}
-        yield AnsweredRow(str(key), str(version), int(day[:4]), int(maximum or 0), held if isinstance(held, dict) else {})
+    found = bare(reader.connection).execute(sql, parameters).fetchall()
+    for key, _, version, day, maximum, text in begun_with(found):
+        yield AnsweredRow(str(key), str(version), int(day[:4]), int(maximum or 0), held(text))

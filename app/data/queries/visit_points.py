@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from app.data.connection import bare
 from app.data.reader import Reader
 from app.domain.closing import CLOSED
 
@@ -71,9 +72,27 @@ def answers(reader: Reader, inspections: Iterable[str]) -> Iterator[tuple[str, M
     for start in range(0, len(wanted), _AT_ONCE):
         some = tuple(wanted[start : start + _AT_ONCE])
         sql = (
-            "SELECT r.inspection, r.answers FROM form_response r JOIN inspection i ON i.id = r.inspection "
+            "SELECT r.inspection, r.id, r.answers FROM form_response r JOIN inspection i ON i.id = r.inspection "
             f"WHERE r.inspection IN ({','.join('?' * len(some))}) AND r.whole IS NULL AND r.form_id = i.form_id"
         )
-        for inspection, text in reader.connection.exec_driver_sql(sql, some):
-            held = json.loads(text) if text else {}
-            yield str(inspection), held if isinstance(held, dict) else {}
+        found = bare(reader.connection).execute(sql, some).fetchall()
+        for inspection, _, text in begun_with(found):
+            yield str(inspection), held(text)
+
+
+def begun_with(found: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Of rows that begin with a visit and a response those of the response that the visit was begun with: the earliest id.
+
+    Further ones by the same form are no part of it (`inspections.visit_of`); to ask the database for each costs more.
+    """
+    first: dict[str, Sequence[Any]] = {}
+    for row in found:
+        if row[0] not in first or row[1] < first[row[0]][1]:
+            first[row[0]] = row
+    yield from first.values()
+
+
+def held(text: str | None) -> Mapping[str, str]:
+    """A map of answers as it is stored; none when it is something else."""
+    found = json.loads(text) if text else {}
+    return found if isinstance(found, dict) else {}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from app.data.queries import visit_points
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
 from app.services import facilities, facility_overview, inspections, standard_trends
@@ -127,3 +128,16 @@ def test_a_visit_whose_points_do_not_add_up_is_told_apart(office: Office, form: 
         uow.update("inspection", visit, {"maximum": 99})
     found = trends(office)
     assert (found.visits, found.unread) == ({}, 1)
+
+
+def test_the_answers_of_a_visit_are_those_it_was_begun_with(office: Office, form: CompiledForm, home: str) -> None:
+    visit = closed(office, form, home, "2026-03-01", i3="partly")
+    with office.write() as uow:
+        further = {"inspection": visit, "form_id": form.id, "form_version": form.version}
+        uow.create("form_response", {**further, "answers": {form.path_of("i3") or "": "meets"}})
+    found = trends(office)
+    assert (found.visits, found.unread) == ({2026: 1}, 0)
+    assert next(one for one in found.standards if one.number == "3").years[2026].partly == 1
+    with office.read() as reader:
+        [(_, held)] = visit_points.answers(reader, [visit])
+    assert held[form.path_of("i3") or ""] == "partly"
