@@ -60,7 +60,8 @@ class Match:
 
 def person_of(child: Record, *, mother: str = "", phones: Iterable[str] = ()) -> Person:
     """What is compared of a child's record; the mother's name and the family's phones stand in records of their own."""
-    numbers = (child.text("primero_id"), child.text("oscar_id"), child.text("mosvy_village") + child.text("mosvy_number"))
+    number = child.text("mosvy_number").strip()  # a village alone is of all its children
+    numbers = (child.text("primero_id"), child.text("oscar_id"), child.text("mosvy_village") + number if number else "")
     return Person(
         child.id,
         f"{child.text('family_name_km')} {child.text('given_name_km')}".strip(),

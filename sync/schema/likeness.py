@@ -74,11 +74,9 @@ def person_of(child: Mapping[str, Any], *, mother: str = "", phones: Iterable[st
     def joined(first: str, second: str) -> str:
         return f"{text.get(first, '')} {text.get(second, '')}".strip()
 
-    numbers = (
-        text.get("primero_id", ""),
-        text.get("oscar_id", ""),
-        text.get("mosvy_village", "") + text.get("mosvy_number", ""),
-    )
+    number = text.get("mosvy_number", "")  # a village alone is of all its children
+    ministry = text.get("mosvy_village", "") + number if number else ""
+    numbers = (text.get("primero_id", ""), text.get("oscar_id", ""), ministry)
     return Person(
         joined("family_name_km", "given_name_km"),
         joined("family_name_latin", "given_name_latin"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain.births import from_age, from_date
 from app.domain.duplicates import Person, candidate_keys, compare, matches, person_of, tidy_phone
 from app.domain.records import Record
+from sync.schema import likeness
 
 DARA = Person(
     "1",
@@ -99,6 +100,12 @@ def test_a_record_gives_what_is_compared_and_no_reporter() -> None:
     assert set(person.documents) == {"0102010112"}
     assert set(person.phones) == {"012345678"}
     assert not any("report" in name for name in Person.__slots__)
+
+
+def test_a_village_of_the_ministry_without_a_number_is_no_document_of_anybody() -> None:
+    for number, documents in ((" ", set()), ("7", {"010201017"})):
+        body = {"mosvy_village": "01020101", "mosvy_number": number}
+        assert likeness.person_of(body).documents == person_of(Record("child", "1", body)).documents == documents
 
 
 def test_phones_are_compared_by_their_digits() -> None:
