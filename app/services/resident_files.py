@@ -15,16 +15,16 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from app.data.queries import resident_files as queries
-from app.data.queries.resident_files import Facts, FileRow
+from app.data.queries.resident_files import Facts, FileRow, ShownRow
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
+from app.domain.births import Birth, birth_of
 from app.domain.errors import InputError
 from app.domain.permissions import can, require
 from app.domain.records import Record
 from app.services import cases, residencies
 from app.services.residencies import Resident
 from app.services.rules import rules
-from app.text.keys import sort_key
 
 Lack = Literal["papers", "admission_paper", "plan", "contact", "review"]
 LACKS: tuple[Lack, ...] = get_args(Lack)
@@ -67,7 +67,7 @@ def lacking(reader: Reader, facility: str = "") -> dict[str, tuple[str, tuple[La
     require(reader.actor, "residency.read")
     days = _days(reader)
     rows = queries.rows(reader, days.asked, facility)
-    facts = queries.facts(reader, days.contact, days.review) if can(reader.actor, "case.list") else Facts()
+    facts = queries.facts(reader, days.contact, days.review, facility) if can(reader.actor, "case.list") else Facts()
     known = _readable(reader, rows)
     found = {}
     for row in rows:
@@ -106,13 +106,39 @@ def listing(reader: Reader, which: str = "") -> tuple[Lacking, ...]:
     """
     if which and which not in LACKS:
         raise InputError("file_list_unknown", which=which[:40], known=", ".join(LACKS))
-    found = {key: told for key, told in lacking(reader).items() if not which or which in told[1]}
-    homes = reader.many("facility", sorted({facility for facility, _ in found.values()}))
-    stays = [one for one in reader.many("residency", sorted(found)).values() if found[one.id][0] in homes]
-    listed = [
-        Lacking(one, homes[found[one.id][0]], found[one.id][1]) for one in residencies.residents(reader, stays, reader.today())
-    ]
-    return tuple(sorted(listed, key=lambda one: (one.facility.text("code"), sort_key(one.resident.name), one.id)))
+    found = {key: lacks for key, (_, lacks) in lacking(reader).items() if not which or which in lacks}
+    homes = {one.id: one for one in reader.find("facility", order=("code",))}
+    rows: dict[str, list[Lacking]] = {home: [] for home in homes}
+    for row in queries.shown(reader, _days(reader).asked):
+        if row.stay in found and row.facility in homes:
+            rows[row.facility].append(Lacking(_resident(reader, row), homes[row.facility], found[row.stay]))
+    return tuple(one for home in rows.values() for one in home)
+
+
+def _resident(reader: Reader, row: ShownRow) -> Resident:
+    """A stay as this list shows it; whether the child may live elsewhere too is not looked for here."""
+    birth = _birth(row)
+    return Resident(
+        id=row.stay,
+        facility=row.facility,
+        name=f"{row.family_name} {row.given_name}".strip() or row.name_latin,
+        name_latin=row.name_latin,
+        sex=row.sex or None,
+        birth=birth,
+        age=birth.age_on(reader.today()) if birth else None,
+        admitted_on=Record("residency", row.stay, {"admitted_on": row.admitted_on}).day("admitted_on"),
+        exited_on=None,
+        exit_reason=None,
+        void=False,
+        twice=False,
+        linked=bool(row.child) if can(reader.actor, "case.list") else None,
+    )
+
+
+def _birth(row: ShownRow) -> Birth | None:
+    """The birth, where it is known."""
+    values = {"birth_from": row.birth_from, "birth_to": row.birth_to, "birth_source": row.birth_source}
+    return birth_of(Record("residency", row.stay, {name: value for name, value in values.items() if value}))
 
 
 def numbers(reader: Reader) -> dict[Lack, int]:

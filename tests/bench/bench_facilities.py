@@ -31,6 +31,7 @@ from app.services import (
     measures,
     offices,
     residencies,
+    resident_files,
     standard_trends,
     today,
     visit_plans,
@@ -93,6 +94,7 @@ def test_lists(many: Session) -> None:
         measured(many, f"facilities, typed “{typed}”", partial(facilities.listing, wanted=wish), TYPE)
     measured(many, "facilities, how many children are under three", lambda reader: ages.numbers(reader), OPEN)
     measured(many, "under three and over eighteen", lambda reader: ages.listing(reader), OPEN)
+    measured(many, "what the files of children lack", lambda reader: resident_files.listing(reader), 1000)
     measured(many, "inspections, the whole list", lambda reader: inspections.listing(reader), OPEN)
     measured(many, "findings past their day", lambda reader: findings.overdue(reader), OPEN)
     measured(many, "all at a glance: districts and results", lambda reader: facility_overview.overview(reader), OPEN)

@@ -153,7 +153,7 @@ def test_users_are_added_changed_and_given_passwords(window: Window, dialogs: Sc
     settle(window)
     window.sign_out()
     with offices.sign_in(folder, "កែវ ចន្ថា", "another of hers") as session:
-        assert session.actor.rights == frozenset({"reporter"})
+        assert session.actor.rights == frozenset({"reporter", "unannounced"}), "a visit that is not announced is an inspector's"
         assert session.actor.roles == frozenset({"inspector"})
 
 

@@ -24,6 +24,22 @@ class FileRow(NamedTuple):
     reviewed_on: str
 
 
+class ShownRow(NamedTuple):
+    """What a list shows of a stay, in Khmer order of names within each facility; empty texts: not known."""
+
+    stay: str
+    facility: str
+    family_name: str
+    given_name: str
+    name_latin: str
+    sex: str
+    birth_from: str
+    birth_to: str
+    birth_source: str
+    admitted_on: str
+    child: str
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Stays of children whose case shows: a birth certificate, the decision of an authority, an open plan, a visit that looked
@@ -49,13 +65,26 @@ def rows(reader: Reader, asked: date, facility: str) -> list[FileRow]:
     return [FileRow(*row) for row in found]
 
 
-def facts(reader: Reader, contact: date, review: date) -> Facts:
-    """What the cases of all who live in a facility today show."""
+def shown(reader: Reader, asked: date) -> list[ShownRow]:
+    """Who lives in any facility since a day or longer, as lists show it: no other column is read."""
+    names = (
+        *("id", "facility", "family_name_km", "given_name_km", "name_latin", "sex", "birth_from", "birth_to", "birth_source"),
+        *("admitted_on", "child"),
+    )
+    columns = ", ".join(f"coalesce(r.{name}, '')" for name in names)
+    sql = f"SELECT {columns} FROM residency r WHERE {_HERE} AND r.admitted_on <= ? ORDER BY r.facility, r.name_sort, r.id"
+    found = reader.connection.exec_driver_sql(sql, (reader.today().isoformat(), asked.isoformat()))
+    return [ShownRow(*row) for row in found]
+
+
+def facts(reader: Reader, contact: date, review: date, facility: str) -> Facts:
+    """What the cases of who lives in a facility ("" for all) today show."""
     today = reader.today().isoformat()
+    one, more = (" AND r.facility = ?", (facility,)) if facility else ("", ())
 
     def stays(join: str, *parameters: object) -> frozenset[str]:
-        sql = f"SELECT DISTINCT r.id FROM residency r {join} AND {_HERE}"
-        return frozenset(str(row[0]) for row in reader.connection.exec_driver_sql(sql, (*parameters, today)))
+        sql = f"SELECT DISTINCT r.id FROM residency r {join} AND {_HERE}{one}"
+        return frozenset(str(row[0]) for row in reader.connection.exec_driver_sql(sql, (*parameters, today, *more)))
 
     of_case = '{0}."case" = r."case"'.format
     child = "JOIN child c ON c.id = r.child WHERE (c.birth_certificate = 'yes' OR c.birth_certificate_number IS NOT NULL)"
