@@ -26,6 +26,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("carer",),
         ("facility",),
         ("page_of",),
+        ("purpose", "child", "case"),
     ),
     "form": (("form_id", "form_version"),),
     "finding": (("inspection",), ("facility",), ("state", "due_on"), ("state", "inspection", "facility", "due_on")),

@@ -8,6 +8,7 @@ import pytest
 
 from app.data.attachments import AttachmentStore
 from app.data.database import Database
+from app.data.queries import pictures
 from app.domain.records import Actor
 from app.domain.tasks import Scope
 from app.services import case_parts, documents, pictures_kept
@@ -87,3 +88,13 @@ def test_what_rules_pictures_out_is_told_to_who_may_know_of_it_alone(database: D
         case_parts.add(uow, "concern", case, {"code": "trafficking", "kind": "experienced"})
     assert told(database, HEAD) == [(case, picture)]
     assert told(database, WORKER) == []
+
+
+def test_only_of_who_is_pictured_anything_is_asked(database: Database) -> None:
+    """Of a hundred thousand cases the concerns and consents of those alone of whom there is a picture."""
+    with database.read(HEAD) as reader:
+        told, values = pictures.statement(reader.today(), ["a", "b"])
+        plan = [str(row[3]) for row in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}", values)]
+    asked = [step for step in plan if step.startswith(("SEARCH t ", "SCAN t ", "SEARCH a ", "SCAN a "))]
+    assert len(asked) == 5
+    assert all("(purpose=?" in step or "(case=?" in step for step in asked), asked
