@@ -121,6 +121,17 @@ class Score:
     reaches_cut_off: bool | None
 
 
+def item_order(number: str) -> tuple[tuple[int, ...], str]:
+    """A value to sort numbers of items by: 1.9 before 1.10, what is no number last.
+
+    >>> sorted(["2", "1.10", "a", "1.9"], key=item_order)
+    ['1.9', '1.10', '2', 'a']
+    """
+    parts = number.split(".")
+    known = all(part.isascii() and part.isdigit() for part in parts)
+    return (tuple(map(int, parts)), "") if known else ((10_000,), number)
+
+
 def read_profiles(text: str) -> tuple[Profile, ...]:
     """The profiles of a rules file (TOML). Raises InputError when one is incomplete."""
     try:

@@ -61,7 +61,7 @@ class RosterCount:
 class ChecklistItem:
     """One line of the checklist."""
 
-    number: int
+    number: str
     text: str
     evidence: str = ""
     """What to look at, in a few words (P25)."""
@@ -125,7 +125,7 @@ class AnswerCount:
 class CriticalItem:
     """A critical item that is not met or was not seen, with its answer."""
 
-    number: int
+    number: str
     text: str
     answer: str
 

@@ -12,6 +12,7 @@ from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.permissions import require
 from app.domain.records import Record
+from app.domain.scoring import item_order
 from app.services.case_values import checked, day_of
 
 
@@ -77,11 +78,7 @@ def of_inspection(reader: Reader, inspection: str) -> tuple[Record, ...]:
     """The findings of one inspection in the order of its items; withdrawn ones left out."""
     require(reader.actor, "finding.read")
     found = reader.find("finding", inspection=inspection, state=("open", "corrected"))
-    return tuple(sorted(found, key=lambda record: (_number(record.text("item")), record.id)))
-
-
-def _number(item: str) -> tuple[int, str]:
-    return (int(item), "") if item.isdigit() else (10_000, item)
+    return tuple(sorted(found, key=lambda record: (item_order(record.text("item")), record.id)))
 
 
 def overdue(reader: Reader) -> tuple[FindingRow, ...]:

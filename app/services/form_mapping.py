@@ -6,6 +6,7 @@ see `scoring_rules`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,9 @@ from app.forms.session import FormSession
 from app.services.form_library import FormShelf, read_form_file
 
 FINDINGS: tuple[Dating, ...] = ("yes", "no_date", "no")
-MOST_NUMBER, MOST_WEIGHT, MOST_DAYS = 9999, 1000, 730
+MOST_WEIGHT, MOST_DAYS = 1000, 730
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}(?:\.[1-9][0-9]{0,2}){0,2}")
+"""12, or with parts as in 3.12."""
 WEIGHT = 4
 """What an item is worth where nobody says otherwise (practice P24)."""
 _GUESSES = {"yes": "meets", "no": "does_not", "na": "not_applicable", "n_a": "not_applicable", "ns": "not_seen"}
@@ -86,8 +89,8 @@ def check(found: tuple[Line, ...], wanted: Mapping[str, Mapped]) -> None:
         raise InputError("form_map_none")
     for name, item in items.items():
         number = item.standard
-        if not (number.isascii() and number.isdigit() and 0 < int(number) <= MOST_NUMBER):
-            raise InputError("form_map_number", name=name[:80], number=number[:40], most=MOST_NUMBER)
+        if not _NUMBER.fullmatch(number):
+            raise InputError("form_map_number", name=name[:80], number=number[:40])
         if number in taken:
             raise InputError("form_map_twice", name=name[:80], other=taken[number][:80], number=number)
         taken[number] = name

@@ -144,7 +144,7 @@ def _checklist_item(session: FormSession, item: Item, last: LastVisit | None, la
     hint = session.hint(item.path)
     before = last.answers.get(item.path, "") if last else ""
     return ChecklistItem(
-        number=int(item.number),
+        number=item.number,
         text=item_text(session.label(item.path)),
         evidence=f"{hint} ({evidence})" if hint and evidence else hint or evidence,
         critical=item.critical,
@@ -337,7 +337,7 @@ def _critical(result: Result, session: FormSession, lang: Language, variant: Var
     found = [item for item in items(session.form) if item.number in wanted and (variant == "full" or item.weight)]
     return tuple(
         CriticalItem(
-            number=int(item.number),
+            number=item.number,
             text=item_text(session.label(item.path)),
             answer=answer_label(item.means(session.value(item.path)), lang) if item.weight else words("print.yes", lang),
         )

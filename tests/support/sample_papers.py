@@ -80,7 +80,7 @@ def item(lang: Language, number: int, last: bool) -> ChecklistItem:
     answer = ANSWERS[lang][number % len(ANSWERS[lang])] if last else ""
     evidence = EVIDENCE[lang] if number % 2 else ""
     return ChecklistItem(
-        number=number, text=text, evidence=evidence, critical=number % 7 == 0, inferred=number % 3 == 0, last=answer
+        number=str(number), text=text, evidence=evidence, critical=number % 7 == 0, inferred=number % 3 == 0, last=answer
     )
 
 
@@ -165,7 +165,7 @@ def report(lang: Language, *, practice: bool = True, finding_count: int = 8) -> 
         scale=200,
         counts=tuple(AnswerCount(label=label, number=number) for label, number in numbers),
         sections=sections,
-        critical=(CriticalItem(number=14, text=SENTENCES[lang][2], answer=ANSWERS[lang][2]),),
+        critical=(CriticalItem(number="14", text=SENTENCES[lang][2], answer=ANSWERS[lang][2]),),
         roster=ROSTER,
         findings=findings(lang, finding_count),
         rules=tuple(RuleLine(text=km_text if km else en_text, sourced=sourced) for km_text, en_text, sourced in rules),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.permissions import can
 from app.domain.records import Record
+from app.domain.scoring import item_order
 from app.services import finding_list
 from app.services.facilities import name_of
 from app.services.finding_list import WHICH, Point
@@ -171,7 +172,7 @@ class FindingsPage(LogPage):
         every = self.tr("All")
         _choices(self.home, every, sorted(homes.items(), key=lambda pair: pair[1]))
         items = {one.finding.text("item"): one for one in self.rows}
-        numbered = sorted(items, key=lambda item: (int(item) if item.isdigit() else 10_000, item))
+        numbered = sorted(items, key=item_order)
         shown = [(item, f"{digits_for(item, self.context.lang)}. {self._asked(items[item])}"[:80]) for item in numbered]
         _choices(self.item, every, shown)
         self.offering = False

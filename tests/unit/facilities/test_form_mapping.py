@@ -84,7 +84,7 @@ def test_what_is_no_workbook_and_no_question_is_refused() -> None:
     ("wanted", "code"),
     [
         ({}, "form_map_none"),
-        ({"law": Mapped(standard="1.1", weight=4, answers=MEANT)}, "form_map_number"),
+        ({"law": Mapped(standard="1.a", weight=4, answers=MEANT)}, "form_map_number"),
         ({"law": MAPPING["law"], "staff": MAPPING["law"]}, "form_map_twice"),
         ({"law": Mapped(standard="1", weight=10**6, answers=MEANT)}, "form_map_weight"),
         ({"law": Mapped(standard="1", weight=4, due_days=0, answers=MEANT)}, "form_map_days"),
@@ -166,6 +166,30 @@ def test_inspections_by_a_mapped_checklist_and_what_a_new_mapping_leaves(office:
     assert {item.number: item.weight for item in binds.items(second)}["2"] == 40
     with office.read(office.head) as reader:
         assert inspection_results.result_of(reader, first, visit).score == score
+
+
+def test_items_numbered_in_parts_are_printed_and_keep_their_order(office: Office, home: str) -> None:
+    parted = {
+        "law": replace(MAPPING["law"], standard="1.10"),
+        "staff": replace(MAPPING["staff"], standard="1.9"),
+        "safe": replace(MAPPING["safe"], standard="2.1"),
+        "danger": replace(MAPPING["danger"], standard="51"),
+    }
+    form_mapping.check(form_mapping.lines(compiled(checklist()), "en"), parted)
+    form = install(office, mapped(checklist(), compiled(checklist()), parted, "1"))
+    with office.write(actor=office.head) as uow:
+        scoring_rules.set_profile(uow, office.shelf, {"form": "ministry", "valid_from": uow.today().isoformat()})
+        visit = inspections.start(uow, form, home, {})
+        inspections.fill(uow, form, visit, {"law": "0", "staff": "1", "safe": "0", "danger": "n"})
+    with office.read(office.head) as reader:
+        blank = inspection_papers.checklist(reader, form, reader.get("facility", home), "en")
+    assert "1.10" in words_of(pdf(blank))
+    with office.write(actor=office.head) as uow:
+        inspection_results.close(uow, form, visit)
+    with office.read(office.head) as reader:
+        paper = inspection_papers.report(reader, form, visit, "en", "full")
+    assert [line.item for line in paper.findings] == ["1.9", "1.10", "2.1"]
+    assert [one.number for one in paper.critical] == ["2.1"]
 
 
 def test_a_mapping_as_json(tmp_path: Path) -> None:

@@ -209,13 +209,14 @@ class MappingFace(QWidget):
         self.table.set_rows(self.lines)
 
     def number(self) -> bool:
-        """Numbers the selected questions (all, when it is one) in the order of the form, from the number of the first."""
+        """Numbers the selected questions (all, when it is one) in the form's order from the first one's number: 3.1, 3.2 …"""
         chosen = self._chosen()
         lines = [line for line in self.lines if line in chosen] if len(chosen) > 1 else list(self.lines)
         first = self._item(lines[0]).standard if lines else ""
-        start = int(first) if first.isascii() and first.isdigit() else 1
+        head, dot, last = first.rpartition(".")
+        start = int(last) if last.isascii() and last.isdigit() else 1
         for number, line in enumerate(lines, start):
-            self.wanted[line.id] = replace(self._item(line), standard=str(number))
+            self.wanted[line.id] = replace(self._item(line), standard=f"{head}{dot}{number}")
         self._changed()
         return True
 
