@@ -26,7 +26,7 @@ from app.domain.sample_careers import Career, Ground, career, moment, received_o
 from app.domain.sample_facilities import home, number_of_homes
 from app.domain.sample_people import Chance, family_name, given_name
 from app.domain.sample_work import has_work, with_work
-from app.services import sample_acts, sample_desk, sample_forms
+from app.services import sample_acts, sample_desk, sample_forms, sample_visits
 from app.services.inspection_forms import STANDARD, FormShelf
 from app.services.offices import Session, own_office
 from app.services.sample_acts import OpenUnit
@@ -151,7 +151,8 @@ class Maker:
         homes = self._homes(cases)
         settle()
         inspections = self._inspections(homes)
-        settle()  # a placement looks at the last result of its facility
+        settle()  # a placement looks at the last result of its facility, a plan of visits at all of it
+        sample_visits.make_visits(self.unit, self.actor, self.others[2], homes, self.today)
         forget()
         linked = min(1.0, len(homes) * 5 / (cases * 0.1))
         houses = self._beside(cases)

@@ -50,6 +50,7 @@ LISTS: Mapping[str, str] = {
     "care.answers.settled": "care_answer",
     "care.facility.reason_states": "facility_state",
     "care.facility.reason_grades": "grade",
+    "visits.inspectors": "role",
 }
 """A rule that is a code or a list of some → the code list of its words."""
 

@@ -266,6 +266,8 @@ class VisitPlanPage(Page):
         self.plan_button.setVisible(self.may_plan and proposing)
         self.plan_button.setEnabled(ranked is not None)
         self.months.setVisible(not proposing)
+        for name in ("state", "kind"):
+            self.form.show_field(name, not proposing)
         self.go_button.setVisible(visit is not None or (proposing and ranked is not None))
         for knob in (self.begin_button, self.change_button, self.join_button, self.link_button, self.drop_button):
             knob.setVisible(self.may_plan and coming)

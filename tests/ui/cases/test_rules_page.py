@@ -108,3 +108,9 @@ def test_settings_lead_to_the_rules(desk: Desk, qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.more_button.click()
     assert desk.visits == [("rules", {})]
+
+
+def test_each_list_that_is_shown_has_words_for_its_codes() -> None:
+    lists = [f"{name}.{rule.path}" for name in SETS for rule in shown_in(shipped(name)) if isinstance(rule.value, list)]
+    assert "visits.inspectors" in lists
+    assert [path for path in lists if path not in LISTS] == []

@@ -33,6 +33,7 @@ OF_PAGES = (
     *("plan", "plan_action", "signature", "approval", "service", "conference", "referral", "hand_over", "paper", "call"),
     *("caller", "carer", "carer_member", "carer_event", "match", "placement", "care_check", "support", "incident", "interview"),
     *("safety_plan", "tracing", "tracing_action", "feedback", "supervision", "emergency_number", "task", "flag"),
+    *("visit_plan", "visit_member", "complaint", "complainant"),
 )
 """What stands on the pages beside children, cases and facilities: a small practice office has some of each."""
 NOT_COMPARED = frozenset({"undo", "place", "ui_state", "draft", "meta", "search"})
