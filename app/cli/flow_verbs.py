@@ -11,7 +11,7 @@ from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.errors import InputError
 from app.domain.workflow import Missing, Step
-from app.services import approvals, case_parts, case_questions, cases, flow, late_entries, paper_looks, plans
+from app.services import approvals, case_parts, case_questions, cases, flow, late_entries, paper_looks, plan_approval, plans
 from app.services.approvals import Paper, Standing
 from app.services.case_file import case_file
 from app.services.flow_words import missing_words
@@ -165,6 +165,7 @@ def ask(context: Context) -> None:
         key = call.need("id")
         if uow.maybe(kind, key) is None:
             key = _newest(uow, kind, key)
+        tell(context, plan_approval.before_asking(uow, key) if kind == "plan" else ())
         made = approvals.ask(uow, kind, (kind, key), note=call.text("note"), above="above" in call.flags)
     context.out.one({"id": made, "what": kind, "subject": key, "state": "asked"})
 

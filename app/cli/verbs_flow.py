@@ -15,7 +15,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("scoring list", "scoring_verbs:listing"),
     Verb("scoring set", "scoring_verbs:assign", ("file",)),
     Verb("rule set", "rule_verbs:assign", ("set", "path", "value")),
-    Verb("approval ask", "flow_verbs:ask", ("what", "id"), ("note",), ("above",)),
+    Verb("approval ask", "flow_verbs:ask", ("what", "id"), ("note",), ("above", "ask")),
     Verb("approval list", "flow_verbs:listing"),
     Verb("approval decide", "flow_verbs:decide", ("id",), ("answer!", "remarks", *_PAPER)),
     Verb("approval look", "flow_verbs:look", ("id",), ("dispute",)),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.services import plans
 from app.services.approval_kinds import WhatEntry
 from app.services.plan_marks import mark
 from app.services.plans import PlanView
+from app.services.rules import rules
 
 
 def _before(reader: Reader, subject: tuple[str, str]) -> None:
@@ -22,6 +24,17 @@ def _before(reader: Reader, subject: tuple[str, str]) -> None:
     low = plans.cover(reader, plan.text("case"))
     if low:
         raise InputError("plan_uncovered", n=len(low))
+
+
+def before_asking(reader: Reader, plan: str) -> tuple[Question, ...]:
+    """What to ask before a plan goes to the head: one that says nothing yet, neither in actions nor on the ministry's form."""
+    case = reader.get("plan", plan).text("case")
+    view = plans.current(reader, case)
+    if view is None or view.plan.id != plan or any(row.code("state") != "dropped" for row in view.actions):
+        return ()
+    forms = rules(reader, "workflow").texts("plan.forms")
+    written = reader.find("form_response", case=reader.same_as(case), form_id=forms, state="finished")
+    return () if written else (Question("ask.plan_empty", {}),)
 
 
 def _shown(reader: Reader, approval: Record) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def test_a_case_is_added_listed_changed_closed_and_reopened(office: Run, tmp_pat
     assert [office(*visit, "--ask")[0], office(*visit)[0]] == [1, 0], "a follow-up, and no placement is written"
     assert office("approval", "ask", "plan", code)[0] == 1, "there is no plan"
     assert office("approval", "ask", "closure", code)[0] == 1, "that has a verb of its own"
-    done(office("plan", "renew", code))
+    assert [office("plan", "renew", code)[0], office("plan", "add", code, "action=Rice each week")[0]] == [0, 0]
     wanted = done(office("approval", "ask", "plan", code, "--note", "soon"))[0]
     assert (wanted["what"], wanted["state"]) == ("plan", "asked")
     assert done(office("approval", "withdraw", str(wanted["id"])))[0]["state"] == "withdrawn"

@@ -14,7 +14,7 @@ from app.data.queries.steps import step_rows
 from app.data.undo import undo
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
-from app.services import approvals, case_facts, case_parts, flow, merging, plans, signatures, task_sources
+from app.services import approvals, case_facts, case_parts, flow, merging, plan_approval, plans, signatures, task_sources
 from app.services.case_file import case_file
 from app.services.field_words import value_words
 from app.services.histories import history_words
@@ -318,3 +318,22 @@ def test_the_actions_that_an_approval_was_shown_are_told_in_words(database: Data
     assert "ទិញស្បែកជើង (written otherwise since)" in told
     assert "an action that is not here any more" in told
     assert not any(key[:8] in past for key in (kept, changed, gone)), "no ids and no marks"
+
+
+def test_a_plan_that_says_nothing_is_asked_about_before_it_goes_to_the_head(database: Database) -> None:
+    case = register(database).case
+    with acting(database) as uow:
+        plan = plans.renew(uow, case, {})
+
+    def asked() -> list[str]:
+        with database.read(WORKER) as reader:
+            return [one.code for one in plan_approval.before_asking(reader, plan)]
+
+    assert asked() == ["ask.plan_empty"]
+    made = act(database, case, action="Rice each week")
+    assert asked() == []
+    with acting(database) as uow:
+        case_parts.change(uow, "plan_action", made, {"state": "dropped"})
+    assert asked() == ["ask.plan_empty"]
+    assess(database, case, "2026-02-28", form_id="form_3_service_plan")
+    assert asked() == [], "the plan stands on the ministry's form"

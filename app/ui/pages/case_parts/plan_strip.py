@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
+from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import approvals, case_parts, plans, signatures
+from app.services import approvals, case_parts, plan_approval, plans, signatures
 from app.services.plans import PlanBoard, PlanView
 from app.text.dates import short_date
 from app.text.digits import digits_for
@@ -18,6 +19,7 @@ from app.text.words import error_text
 from app.ui.pages.case_parts.ask_form import Write, ask_and_write
 from app.ui.pages.case_parts.forms import part_form
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.basics import button, card, chip, clear, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
@@ -195,13 +197,20 @@ class PlanStrip(QWidget):
         note = str(form.values()["note"] or "")
         form.deleteLater()
         self.context.tasks.run(
-            lambda uow: approvals.ask(uow, "plan", ("plan", plan), note=note),
-            lambda _: self.saved.emit(),
-            self,
-            write="approval_ask",
-            failed=self._blocked,
+            lambda reader: plan_approval.before_asking(reader, plan), lambda found: self._ask(plan, note, found), self
         )
         return True
+
+    def _ask(self, plan: str, note: str, questions: tuple[Question, ...]) -> None:
+        """The request, once what is unlikely was confirmed."""
+        if ask_all(self.context, self, questions, self.tr("Ask for approval")):
+            self.context.tasks.run(
+                lambda uow: approvals.ask(uow, "plan", ("plan", plan), note=note),
+                lambda _: self.saved.emit(),
+                self,
+                write="approval_ask",
+                failed=self._blocked,
+            )
 
     def _blocked(self, error: AppError) -> None:
         """What blocks the request stands in the strip."""
