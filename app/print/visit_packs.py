@@ -20,11 +20,14 @@ class PackMember:
 
 @dataclass(frozen=True, kw_only=True)
 class PackFinding:
-    """A finding to look at again: number of its item, what is to be corrected, until when."""
+    """A finding to look at again: number of its item, what is to be corrected, until when, or that it is said to be corrected;
+    `remedy` is what the house said it would do.
+    """
 
     item: str
     text: str
     due: str
+    remedy: str
     critical: bool
     late: bool
 

@@ -276,7 +276,7 @@ def _with_team(reader: Reader, inspection: str) -> Plan | None:
 def _planned_team(reader: Reader, plan: Plan, lang: Language, variant: Variant) -> str:
     """The team by name, role and body (practice P28); the facility's copy has no names of the office's own people."""
     known = visit_teams.names(reader, plan.team)
-    return ", ".join(_member(one, known, lang, variant) for one in plan.team)
+    return "; ".join(_member(one, known, lang, variant) for one in plan.team)
 
 
 def _member(one: Record, known: Mapping[str, str], lang: Language, variant: Variant) -> str:

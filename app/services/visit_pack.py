@@ -21,7 +21,7 @@ from app.forms.session import FormSession
 from app.print.papers import ChecklistPaper, Language
 from app.print.rosters import RosterPaper
 from app.print.visit_packs import PackFinding, PackMember, VisitPackPaper
-from app.services import findings, inspection_papers, inspections, visit_teams
+from app.services import inspection_papers, inspections, remedies, visit_teams
 from app.services.inspection_forms import STANDARD, FormShelf
 from app.services.inspection_kinds import forms_of, scored
 from app.services.inspection_papers import item_text
@@ -55,7 +55,7 @@ def pack(reader: Reader, shelf: FormShelf, plan: Plan, lang: Language) -> VisitP
             reason_words(one, lang) for one in sorted(plan.record.codes("reasons")) if not one.startswith("complaint")
         ),
         team=tuple(_member(one, known, lang) for one in plan.team),
-        findings=_findings(reader, shelf.form(STANDARD), facility.id, lang),
+        findings=_findings(reader, shelf.form(STANDARD), facility.id, begun.id if begun is not None else "", lang),
         drawn=tuple(_named(one, lang) for one in _drawn(reader, form, plan, begun, seen)),
         checks=scored(form),
     )
@@ -109,21 +109,24 @@ def _member(one: Record, known: dict[str, str], lang: Language) -> PackMember:
     )
 
 
-def _findings(reader: Reader, form: CompiledForm, facility: str, lang: Language) -> tuple[PackFinding, ...]:
-    """All that is open at the facility, what cannot wait first."""
+def _findings(reader: Reader, form: CompiledForm, facility: str, visit: str, lang: Language) -> tuple[PackFinding, ...]:
+    """All that is to be looked at: what is open, what cannot wait first; then what is said to be corrected."""
     session = FormSession(form, lang=lang)
     labels = {item.number: item_text(session.label(item.path)) for item in items(form)}
-    return tuple(_finding(one, labels, lang, reader.today()) for one in findings.open_of(reader, facility))
+    return tuple(_finding(one, labels, lang, reader.today()) for one in remedies.to_look_at(reader, facility, visit))
 
 
 def _finding(one: Record, labels: dict[str, str], lang: Language, today: date) -> PackFinding:
-    due = one.day("due_on")
+    due, said = one.day("due_on"), one.code("state") == "corrected"
+    told = long_date(due, lang) or words("inspection.at_once", lang)
+    remedy = " · ".join(filter(None, (one.text("plan"), one.text("responsible"), long_date(one.day("plan_until"), lang))))
     return PackFinding(
         item=one.text("item"),
         text=" · ".join(filter(None, (labels.get(one.text("item")), one.text("text"), one.text("recommendation")))),
-        due=long_date(due, lang) or words("inspection.at_once", lang),
+        due=words("visit.pack.said", lang, day=long_date(one.day("corrected_on"), lang)) if said else told,
+        remedy=words("visit.pack.remedy", lang, what=remedy) if remedy else "",
         critical=bool(one.flag("critical")),
-        late=due is None or due < today,
+        late=not said and (due is None or due < today),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
+from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.permissions import covers, require
@@ -95,7 +96,7 @@ def _whole(reader: Reader, records: list[Record]) -> list[Plan]:
     teams = _by_plan(reader, "visit_member", records)
     found = []
     for record in records:
-        home, team = homes.get(record.text("facility")), tuple(teams.get(record.id, ()))
+        home, team = homes.get(record.text("facility")), tuple(sorted(teams.get(record.id, ()), key=_place))
         if (
             home is None
             or not covers(reader.actor.office, home.text("office"))
@@ -104,6 +105,11 @@ def _whole(reader: Reader, records: list[Record]) -> list[Plan]:
             continue
         found.append(Plan(record, home, team, visits.get(record.id)))
     return found
+
+
+def _place(member: Record) -> int:
+    """Where one of a team stands: who leads it first."""
+    return codelist("visit_role").place(member.code("role"))
 
 
 def _visits(reader: Reader, records: list[Record]) -> dict[str, Record]:

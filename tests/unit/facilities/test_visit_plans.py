@@ -225,6 +225,8 @@ def test_the_pack_has_all_that_is_taken_along_and_its_files_stay_drawn(
     with office.write() as uow:
         before = uow.create("inspection", {"facility": home, "visit_on": "2026-01-10", "state": "decided"})
         uow.create("finding", {"inspection": before, "facility": home, "state": "open", "item": "8", "critical": True})
+        done = {"state": "corrected", "corrected_on": "2026-02-01", "plan": "ជួសជុល", "responsible": "នាយក"}
+        uow.create("finding", {"inspection": before, "facility": home, "item": "9", **done})
         told = complaints.add(uow, home, {"about": "food"})
         plan = visit_plans.add(uow, home, {"on_date": "2026-06-15", "kind": "annual", "complaint": told})
         member = visit_teams.join(uow, plan, "leader", user=office.inspector.user)
@@ -235,7 +237,9 @@ def test_the_pack_has_all_that_is_taken_along_and_its_files_stay_drawn(
             ("Test inspector", "Leader of the team", "There are ties: sister"),
             ("Sok Dara", "Joint team of another body, Police", ""),
         ]
-        assert [(one.item, one.critical, one.late) for one in paper.findings] == [("8", True, True)]
+        assert [(one.item, one.critical, one.late) for one in paper.findings] == [("8", True, True), ("9", False, False)]
+        assert paper.findings[1].due == "Said to be corrected on 1 February 2026"
+        assert paper.findings[1].remedy == "The house: ជួសជុល · នាយក"
         assert (len(paper.drawn), len(paper.lines), paper.checks) == (10, 14, True)
         assert not any("omplaint" in text for text in paper.reasons), "the team may be seen with this paper"
         pages = inspection_papers.preview(paper)
@@ -253,7 +257,7 @@ def test_the_pack_has_all_that_is_taken_along_and_its_files_stay_drawn(
         full = inspection_papers.report(uow, form, inspection, "en", "full")
         copy = inspection_papers.report(uow, form, inspection, "en", "facility")
     assert full.ties.startswith("Test inspector (Leader of the team): There are ties: sister; Sok Dara")
-    assert (copy.team, "sister" in copy.ties) == ("Leader of the team, Joint team of another body, Police", False)
+    assert (copy.team, "sister" in copy.ties) == ("Leader of the team; Joint team of another body, Police", False)
     with office.read(office.head) as reader:
         assert inspection_papers.report(reader, form, inspection, "en", "full").team == full.team
     with office.read(other(office)) as reader:
