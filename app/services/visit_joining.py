@@ -150,7 +150,7 @@ def _compared(reader: Reader, bare_look: Look) -> Look:
     differ: list[Difference] = []
     aside: list[Difference] = []
     same = 0
-    for key, theirs in _units(goes.answers).items():
+    for key, theirs in _units(form, goes.answers).items():
         definition = form.definitions.get(bare(key))
         if definition is None or definition.kind not in ("question", "value"):
             aside.append(Difference(goes.inspection.id, key, {}, theirs, ASIDE))
@@ -171,12 +171,12 @@ def _compared(reader: Reader, bare_look: Look) -> Look:
     return Look(stays, goes, form, taken, children, same + alike, tuple(fresh), tuple(aside))
 
 
-def _units(answers: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Question → its answer, with the note that belongs to it."""
+def _units(form: CompiledForm, answers: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Question → its answer, with the note that belongs to it; a question that is only called like a note is one of its own."""
     found: dict[str, dict[str, str]] = {}
     for key, text in answers.items():
         named = unit("form_response", f"answers:{key}").removeprefix("answers:")
-        found.setdefault(named, {})[key] = text
+        found.setdefault(named if bare(named) in form.definitions else key, {})[key] = text
     return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.data.keys import Profile
 from app.domain.ids import new_id
@@ -26,12 +26,12 @@ from app.ui.context import Context
 from app.ui.dialogs import Dialogs, Reason
 from app.ui.forms.answers import Options
 from app.ui.forms.blocks import BlockView
-from app.ui.forms.question import Question
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspection import InspectionPage
 from app.ui.start import make_window
 from app.ui.widgets.form import Form
 from app.ui.window import Window
+from tests.support.inspecting import answer_by_key, press, question_of
 from tests.support.pictures import settle
 from tests.support.window import shown_texts
 
@@ -133,45 +133,6 @@ def place(qapp: QApplication, tmp_path: Path, empty_office: Path) -> Iterator[Pl
     window.shut()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def press(key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key where the focus is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    if isinstance(key, str):
-        QTest.keyClicks(widget, key, modifier)
-    else:
-        QTest.keyClick(widget, key, modifier)
-
-
-def question_of(widget: QWidget | None) -> Question | None:
-    """The question in which a widget stands."""
-    while widget is not None and not isinstance(widget, Question):
-        widget = widget.parentWidget()
-    return widget
-
-
-def answer_by_key(seen: set[str], choose: dict[str, str]) -> bool:
-    """Answers the question with the focus and goes on; false when the focus is in none, or in one that was answered."""
-    widget = QApplication.focusWidget()
-    question = question_of(widget)
-    if question is None or question.key in seen:
-        return False
-    seen.add(question.key)
-    name = question.key.rpartition("/")[2]
-    if isinstance(widget, QRadioButton):
-        press(choose.get(name, "2" if name.startswith(("q5", "danger", "ties")) else "1"))
-        press(Qt.Key.Key_Return)
-    elif isinstance(widget, QCheckBox):
-        press(Qt.Key.Key_Return)
-    elif isinstance(widget, QPlainTextEdit):
-        QTest.keyClicks(widget, "seen")
-        press(Qt.Key.Key_Tab)
-    elif isinstance(widget, QLineEdit):
-        QTest.keyClicks(widget, choose.get(name, "1" if question.session.state(question.key).definition.type == "int" else ""))
-        press(Qt.Key.Key_Return)
-    return True
 
 
 def begin(place: Place) -> InspectionPage:

@@ -62,7 +62,11 @@ def test_two_inspections_become_one_item_by_item(team: Office, form: CompiledFor
         team, form, home, {"entry": "allowed", "i5": "meets", "i8": "partly", "i9": "meets"}, team="A", mission_letter="7"
     )
     second = begin(
-        team, form, home, {"entry": "allowed", "i5": "meets", "i8": "does_not", "i8_note": "ដំបូលលេច", "i10": "partly"}, team="B"
+        team,
+        form,
+        home,
+        {"entry": "allowed", "i5": "meets", "i8": "does_not", "i8_note": "ដំបូលលេច", "i10": "partly", "team_note": "x"},
+        team="B",
     )
     with team.read() as reader:
         looked = visit_joining.look(reader, team.shelf, second, first)
@@ -72,7 +76,8 @@ def test_two_inspections_become_one_item_by_item(team: Office, form: CompiledFor
     assert (looked.stays.inspection.id, looked.goes.inspection.id) == (first, second), "the one begun first stays"
     assert [one.key.rpartition("/")[2] for one in looked.differ] == ["i8"]
     done = join(team, second, first)
-    assert done.differ == looked.differ
+    assert (done.differ, done.aside) == (looked.differ, ()), "a question called like a note of none is a question"
+    assert said(team, first, form, "team_note") == ["x"]
     assert said(team, first, form, "i5", "i8", "i9", "i10") == ["meets", "partly", "meets", "partly"]
     with team.read() as reader:
         visit, gone = inspections.visit_of(reader, first), reader.get("inspection", second)
