@@ -150,13 +150,18 @@ def join(context: Context) -> None:
     """Joins a case to another one (id or number), which stays; prints both.
 
     `child.birth=goes` and the like pick whose value is kept: `stays`, `goes`, or `both` of a field that holds several. A field
-    is picked with all that is one with it, such as the parts of a birth. What is not named stays as it is.
+    is picked with all that is one with it, such as the parts of a birth. What is not named stays as it is; what the window
+    would have taken over, such as a death or the higher risk, is said.
     """
-    case, other = context.call.need("id"), context.call.need("other")
+    case, other, lang = context.call.need("id"), context.call.need("other"), context.call.given.lang
     picks = _picks(context.call.many)
     with context.session.write("case_merge") as uow:
         stays = cases.find_case(uow, other).id
         goes = cases.find_case(uow, case).id
+        lines = comparing.pair(uow, stays, goes, lang).lines if stays != goes else ()
+        left = [one for one in lines if not one.same and one.pick in ("goes", "both") and one.key not in picks]
+        told = ({"field": one.title, "goes": one.goes.value, "pick": f"{'.'.join(one.key)}={one.pick}"} for one in left)
+        tell(context, [Question("ask.join_left", each) for each in told])
         merging.merge_case(uow, goes, stays, picks)
     context.out.one({"case": goes, "joined_to": stays, "picked": {".".join(key): pick for key, pick in picks.items()}})
 

@@ -13,7 +13,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("case note", "case_verbs:note", ("id", "text|field=value*"), flags=("ask",)),
     Verb("case like", "case_verbs:like", ("id",)),
     Verb("case compare", "case_verbs:compare", ("id", "other")),
-    Verb("case join", "case_verbs:join", ("id", "other", "picks*?")),
+    Verb("case join", "case_verbs:join", ("id", "other", "picks*?"), flags=("ask",)),
     Verb("case hide-name", "case_verbs:hide_name", ("id",), flags=("off",)),
     Verb("case part", "case_verbs:part", ("id",)),
     Verb("schema", "case_verbs:schema", ("type",)),

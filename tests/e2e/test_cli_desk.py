@@ -83,6 +83,8 @@ def test_two_cases_are_laid_side_by_side_and_joined_with_the_values_that_were_pi
     ):
         ended, _, told = office("case", "join", goes, stays, *wrong)
         assert (ended, said in told) == (1, True), (wrong, told)
+    ended, _, told = office("case", "join", goes, stays, "child.sex=goes", "child.disability=both", "--ask")
+    assert (ended, "child.nickname=goes" in told, "child.sex" in told) == (1, True, False), "what the window would take is said"
     joined = done(office("case", "join", goes, stays, "child.sex=goes", "child.nickname=goes", "child.disability=both"))[0]
     assert joined["picked"] == {"child.sex": "goes", "child.nickname": "goes", "child.disability": "both"}
     kept = done(office("case", "show", stays))[0]["child"]
