@@ -13,7 +13,8 @@ MOST = 200
 def target(connection: Connection, record: str) -> str | None:
     """The record that one was merged into: by what waits here, else as the server has it; None for one of its own."""
     row = connection.exec_driver_sql(
-        "SELECT patch FROM op WHERE record = ? AND kind = 'merge_records' AND overlay = 1 ORDER BY n DESC LIMIT 1", (record,)
+        "SELECT plain(patch) FROM op WHERE record = ? AND kind = 'merge_records' AND overlay = 1 ORDER BY n DESC LIMIT 1",
+        (record,),
     ).fetchone()
     if row is not None:
         into = json.loads(row[0]).get("into")
@@ -49,7 +50,8 @@ def same_as(connection: Connection, record: str) -> tuple[str, ...]:
     for one in found:
         rows = connection.exec_driver_sql(
             "SELECT id FROM record WHERE flags IS NOT NULL AND json_extract(flags, '$.merged_into') = ? UNION "
-            "SELECT record FROM op WHERE kind = 'merge_records' AND overlay = 1 AND json_extract(patch, '$.into') = ? LIMIT ?",
+            "SELECT record FROM op WHERE kind = 'merge_records' AND overlay = 1 "
+            "AND json_extract(plain(patch), '$.into') = ? LIMIT ?",
             (one, one, MOST),
         ).fetchall()
         found.extend(row[0] for row in rows if row[0] not in found and target(connection, row[0]) == one)

@@ -27,7 +27,7 @@ def assertion(connection: Connection, type_name: str, record: str) -> list[objec
 
     The server compares it with what stands there once all earlier operations of this laptop are in.
     """
-    row = connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (record,)).fetchone()
+    row = connection.exec_driver_sql("SELECT plain(base_body) FROM record WHERE id = ?", (record,)).fetchone()
     if row is None:
         return None
     body = shown(type_name, json.loads(row[0]) if row[0] else None, overlay_of(connection, record))

@@ -155,8 +155,8 @@ def note_erased(connection: Connection, record: str) -> None:
     """
     told = connection.exec_driver_sql(
         "SELECT sha256 FROM attachment WHERE id = ?1 UNION ALL SELECT thumbnail_sha256 FROM attachment WHERE id = ?1"
-        " UNION ALL SELECT base_body FROM record WHERE id = ?1"
-        " UNION ALL SELECT patch FROM op WHERE record = ?1 UNION ALL SELECT old FROM history WHERE record = ?1"
+        " UNION ALL SELECT plain(base_body) FROM record WHERE id = ?1"
+        " UNION ALL SELECT plain(patch) FROM op WHERE record = ?1 UNION ALL SELECT old FROM history WHERE record = ?1"
         " UNION ALL SELECT new FROM history WHERE record = ?1",
         (record,),
     )

@@ -18,6 +18,7 @@ from app.data.fields import schema_version
 from app.data.foreign import seen_on
 from app.data.overlay import Patch, creating_patch, fold_patch, parts, patch_of, stating_patch, units
 from app.data.values import canonical
+from sync.protocol.packed import packed
 
 LONGEST_FOLDED = 40_000
 """Characters of a patch: a long form saved again and again must not become one operation that no bad link carries whole."""
@@ -134,7 +135,7 @@ def _bases_in_overlay(connection: Connection, edit: Edit) -> dict[str, Base]:
     """
     waiting = "AND verdict IS NOT 'held'" if edit.resolves is not None else ""
     rows = connection.exec_driver_sql(
-        f"SELECT base_epoch, base_seq, patch FROM op WHERE record = ? AND overlay = 1 {waiting} ORDER BY n", (edit.id,)
+        f"SELECT base_epoch, base_seq, plain(patch) FROM op WHERE record = ? AND overlay = 1 {waiting} ORDER BY n", (edit.id,)
     )
     bases: dict[str, Base] = {}
     for epoch, seq, patch in rows:
@@ -146,8 +147,8 @@ def _bases_in_overlay(connection: Connection, edit: Edit) -> dict[str, Base]:
 def _fold(connection: Connection, author: Author, edit: Edit, base: Base, record: Base, patch: Patch) -> bool:
     """Folds an edit into the newest operation if that may be done."""
     newest = connection.exec_driver_sql(
-        "SELECT n, record, kind, user, base_epoch, base_seq, seen_epoch, seen_seq, batch, line, resolves, asserts, patch,"
-        ' incarnation, overlay, "schema", saw FROM op ORDER BY n DESC LIMIT 1'
+        "SELECT n, record, kind, user, base_epoch, base_seq, seen_epoch, seen_seq, batch, line, resolves, asserts,"
+        ' plain(patch), incarnation, overlay, "schema", saw FROM op ORDER BY n DESC LIMIT 1'
     ).fetchone()
     if newest is None or newest[1:8] != (edit.id, "edit", author.user, *base, *record):
         return False
@@ -159,7 +160,7 @@ def _fold(connection: Connection, author: Author, edit: Edit, base: Base, record
     folded = canonical(fold_patch(edit.type, json.loads(newest[12]), patch))
     if len(folded) > LONGEST_FOLDED:
         return False
-    connection.exec_driver_sql("UPDATE op SET patch = ?, at = ? WHERE n = ?", (folded, author.at, newest[0]))
+    connection.exec_driver_sql("UPDATE op SET patch = ?, at = ? WHERE n = ?", (packed(folded), author.at, newest[0]))
     return True
 
 
@@ -174,7 +175,7 @@ def op_row(
     """The row of an operation, for `INSERT_OP`."""
     asserts = canonical(list(edit.asserts)) if edit.asserts else None
     head = (*identity, edit.id, edit.type, edit.kind, *base, *seen)
-    return (*head, canonical(dict(patch)), edit.resolves, asserts, author.user, author.at, schema_version())
+    return (*head, packed(canonical(dict(patch))), edit.resolves, asserts, author.user, author.at, schema_version())
 
 
 def append_op(connection: Connection, author: Author, edit: Edit, base: Base, seen: Base, patch: Mapping[str, Any]) -> int:

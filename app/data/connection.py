@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import sqlcipher3.dbapi2 as driver
 
 from app.data.files import OWN_FILE
+from sync.protocol.packed import plain_column
 
 if TYPE_CHECKING:  # the sign-in stands before SQLAlchemy is loaded
     from sqlalchemy import Connection
@@ -27,6 +28,7 @@ def connect(path: Path, key: bytes, *, reading: bool = False) -> driver.Connecti
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         connection.execute(f"PRAGMA cache_size=-{_READER_CACHE if reading else _WRITER_CACHE}")
         connection.execute("PRAGMA temp_store=MEMORY")
+        connection.create_function("plain", 1, plain_column, deterministic=True)
         if reading:
             connection.execute("PRAGMA query_only=ON")
         else:

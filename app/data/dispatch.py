@@ -13,9 +13,10 @@ from app.data import outbox
 from app.data.connection import bare
 from app.data.freezing import waiting_lines
 from app.data.log_gaps import note_gap
-from app.data.outbox import Incarnation, Op, Sent
+from app.data.outbox import Incarnation, Op
 from app.data.renumber import number_anew
 from app.data.replica import Page
+from app.data.sent import Sent
 from app.data.values import canonical
 from app.domain.clock import Clock
 from sync.protocol.audit import AuditLine, encode_audit

@@ -83,8 +83,8 @@ def _records(connection: Connection) -> Check:
 def _shown(connection: Connection) -> Check:
     """What stands in typed rows is the base with the operations on top, for the records that were changed last."""
     newest = connection.exec_driver_sql(
-        """SELECT DISTINCT o.type, o.record, r.base_body, r.base_deleted, r.gone FROM op o JOIN record r ON r.id = o.record
-           WHERE o.overlay = 1 AND o.n > (SELECT coalesce(max(n), 0) FROM op) - ?""",
+        """SELECT DISTINCT o.type, o.record, plain(r.base_body), r.base_deleted, r.gone
+           FROM op o JOIN record r ON r.id = o.record WHERE o.overlay = 1 AND o.n > (SELECT coalesce(max(n), 0) FROM op) - ?""",
         (NEWEST,),
     ).fetchall()
     for kind, record_id, base, deleted, gone in newest:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.data import rows
 from app.data.attachments import note_erased
 from app.data.outbox import ERASED
+from sync.protocol.packed import plain_line
 from sync.schema import vocabulary
 
 
@@ -37,7 +38,7 @@ def erase(connection: Connection, record: str) -> None:
         "SELECT n, line FROM op WHERE record = ? AND line IS NOT NULL AND kind <> ?", (record, ERASED)
     ).fetchall()
     for number, line in frozen:
-        digest = hashlib.sha256(bytes(line)).digest()
+        digest = hashlib.sha256(plain_line(bytes(line))).digest()
         connection.exec_driver_sql("UPDATE op SET line = ?, kind = ? WHERE n = ?", (digest, ERASED, number))
     connection.exec_driver_sql(
         "UPDATE op SET patch = '{}', resolves = NULL, asserts = NULL, verdict_data = NULL, overlay = 0 WHERE record = ?",

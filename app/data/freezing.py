@@ -18,6 +18,7 @@ from app.data.outbox import Incarnation, lines_from
 from sync.protocol.canonical import short_id
 from sync.protocol.limits import OPS_MAX
 from sync.protocol.lines import OpLine, encode_op, millis
+from sync.protocol.packed import packed_line
 from sync.protocol.splice import shortened_text
 
 _ROWS = 400
@@ -26,7 +27,7 @@ _FROZEN = "UPDATE op SET line = ?, chain = ?, batch = ?, verdict_data = 'applied
 """With room for the answer that nearly all get: `dispatch.take_verdicts` moves it to `verdict`, the row keeps its length, and
 SQLite writes anew only the page where the row begins, not the long ones of patch and line."""
 _NOBODY, _THEN = "00000000-0000-0000-0000-000000000000", "2020-01-01T00:00:00.000Z"
-_COLUMNS = 'n, seq, record, type, kind, base_epoch, base_seq, patch, resolves, asserts, saw, "user", at, "schema"'
+_COLUMNS = 'n, seq, record, type, kind, base_epoch, base_seq, plain(patch), resolves, asserts, saw, "user", at, "schema"'
 
 
 def waiting_lines(connection: Connection, numbering: Incarnation, since: str, first: int, size: int) -> list[bytes]:
@@ -68,7 +69,7 @@ def _freeze_some(connection: Connection, incarnation: str, since: str, limit: in
         line = frozen_line(row, since)
         link = hashlib.sha256(link + hashlib.sha256(line).digest()).digest()
         lines.append(line)
-        changed.append((line, link, rows[0][1], row[0]))
+        changed.append((packed_line(line), link, rows[0][1], row[0]))
         size -= len(line)
     if lines:
         cursor.executemany(_FROZEN, changed)

@@ -152,7 +152,8 @@ def up_to_date(connection: Connection, clash: Clash) -> Clash:
 
 def _exchanged(connection: Connection, type_name: str, record: str) -> Mapping[str, object] | None:
     """What stands in a record, but for what the server holds: whoever decides must see what stands there for everybody."""
-    sql = "SELECT base_body FROM record WHERE id = ? AND id IN (SELECT record FROM op WHERE overlay = 1 AND verdict = 'held')"
+    held = "SELECT record FROM op WHERE overlay = 1 AND verdict = 'held'"
+    sql = f"SELECT plain(base_body) FROM record WHERE id = ? AND id IN ({held})"
     row = connection.exec_driver_sql(sql, (record,)).fetchone()
     if row is not None:
         base = json.loads(row[0]) if row[0] else None
@@ -199,7 +200,7 @@ def coming(connection: Connection) -> dict[str, dict[str, str]]:
     It is a clash as soon as it is sent, as far as the history here tells; adding to sets and texts meets nobody.
     """
     rows = connection.exec_driver_sql(
-        'SELECT o.record, o.type, o.patch, h.field, h.new, h."user" FROM op o JOIN history h ON h.record = o.record '
+        'SELECT o.record, o.type, plain(o.patch), h.field, h.new, h."user" FROM op o JOIN history h ON h.record = o.record '
         "WHERE o.verdict IS NULL AND o.overlay = 1 AND h.seq > o.base_seq AND h.field IS NOT NULL ORDER BY o.n, h.id LIMIT ?",
         (COMING,),
     )
@@ -241,7 +242,7 @@ def unit_rule(type_name: str, unit: str) -> tuple[str, str]:
 
 # CROSS keeps the order: the planner, which knows no sizes, would go through every operation that this laptop ever wrote.
 _HELD = (
-    'SELECT h.incarnation, h.seq, o.type, h.record, o.kind, h.reason, o."user", o.at, o.patch FROM held h '
+    'SELECT h.incarnation, h.seq, o.type, h.record, o.kind, h.reason, o."user", o.at, plain(o.patch) FROM held h '
     "CROSS JOIN op o ON o.incarnation = h.incarnation AND o.seq = h.seq"
 )
 

@@ -1,7 +1,7 @@
 """The tables, as SQLAlchemy Core: one for each record type, made from the vocabulary, and those that stay on this laptop.
 
 A typed row is what the screen shows. No foreign key and no UNIQUE besides the id stand between synchronised tables: a page from
-the server must never fail by its content.
+the server must never fail by its content. Columns that are called packed are read by `plain(column)` (`sync.protocol.packed`).
 """
 
 from __future__ import annotations
@@ -39,13 +39,12 @@ RECORD = Table(
     Column("type", Text, nullable=False),
     Column("base_epoch", Integer, nullable=False, server_default="0"),
     Column("base_seq", Integer, nullable=False, server_default="0"),
-    Column("base_body", Text),  # canonical JSON of the last server state; NULL: never exchanged, or deleted there
+    Column("base_body", Text),  # packed canonical JSON of the last server state; NULL: never exchanged, or deleted there
     Column("base_deleted", Integer, nullable=False, server_default="0"),
     Column("base_hash", Text),  # sha256 of base_body, for digests
     Column("gone", Integer, nullable=False, server_default="0"),  # left this device's scope: hidden
     Column("mark", Integer, nullable=False, server_default="0"),  # re-enumeration after a restored server
     Column("flags", Text),  # JSON, as the server sent them
-    Index("ix_record_base", "base_epoch", "base_seq"),
     Index("ix_record_gone", "id", sqlite_where=text("gone = 1")),
     Index("ix_record_flags", "id", sqlite_where=text("flags IS NOT NULL")),
 )
@@ -64,7 +63,7 @@ OP = Table(
     Column("base_seq", Integer, nullable=False),
     Column("seen_epoch", Integer, nullable=False),  # the record's base at the capture, for folding
     Column("seen_seq", Integer, nullable=False),
-    Column("patch", Text, nullable=False),
+    Column("patch", Text, nullable=False),  # packed
     Column("resolves", Text),
     Column("asserts", Text),  # JSON
     Column("user", Text, nullable=False),
@@ -72,7 +71,7 @@ OP = Table(
     Column("schema", Integer, nullable=False),
     Column("overlay", Integer, nullable=False, server_default="1"),  # 1 until a page contains it; 2: see epochs
     Column("batch", Integer),  # number of the batch it was first put in; from then on the line is frozen
-    Column("line", LargeBinary),  # the frozen bytes
+    Column("line", LargeBinary),  # the frozen bytes, packed
     Column("chain", LargeBinary),  # hash of the chain up to and with this line
     Column("verdict", Text),  # applied, merged, conflict, held, erased; NULL: not answered yet
     Column("verdict_data", Text),  # JSON
@@ -159,6 +158,7 @@ MEMBERSHIP = Table(
     Column("inside", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
     Index("ix_membership_record", "record"),
+    sqlite_with_rowid=False,  # every line of every page writes here, and a row is hardly more than its key
 )
 """Which record is in which scope, by the server."""
 
@@ -241,7 +241,7 @@ LOST = Table(
     Column("epoch", Integer, primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("type", Text, nullable=False),
-    Column("body", Text),  # canonical JSON; NULL: deleted
+    Column("body", Text),  # packed canonical JSON; NULL: deleted
     Column("deleted", Integer, nullable=False),
     Column("conflicts", Text),  # JSON, the data of those that were open
 )

@@ -11,18 +11,18 @@ import json
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection
 
 from app.data import foreign
 from app.data.connection import bare
 from app.data.renumber import number_anew
+from app.data.sent import Sent
 from app.data.values import canonical
 from app.domain.clock import Clock, instant_text
-from sync.protocol.canonical import parsed
 from sync.protocol.chain import wiped
-from sync.protocol.errors import ProtocolError
+from sync.protocol.packed import packed_line, plain_line
 
 ERASED = "erased"
 """The kind of an operation whose content was erased by law; its line is the hash of the line that was."""
@@ -59,28 +59,6 @@ class Op:
     overlay: bool
 
 
-class Sent(NamedTuple):
-    """What a reply is about: an operation of a request without its line; `text` is its patch as canonical text."""
-
-    n: int
-    seq: int
-    record: str
-    type: str
-    kind: str
-    text: str
-    resolves: str | None
-    verdict: str | None
-
-    @property
-    def patch(self) -> Mapping[str, Any]:
-        """The patch."""
-        try:
-            patch: dict[str, Any] = parsed(self.text.encode())
-        except ProtocolError:  # nothing that the wire would refuse is captured; if it is all the same, it stops nobody
-            patch = json.loads(self.text)
-        return patch
-
-
 @dataclass(frozen=True, slots=True)
 class Incarnation:
     """One numbering: the last number given, the last frozen with the chain there, the last acknowledged, the last safe one."""
@@ -95,7 +73,7 @@ class Incarnation:
 
 
 _COLUMNS = (
-    "n, incarnation, seq, record, type, kind, base_epoch, base_seq, patch, resolves, asserts, "
+    "n, incarnation, seq, record, type, kind, base_epoch, base_seq, plain(patch), resolves, asserts, "
     '"user", at, "schema", batch, line, chain, verdict, overlay'
 )
 
@@ -106,7 +84,12 @@ def _op(row: Sequence[Any]) -> Op:
     user, at, schema, batch, line, chain, verdict, overlay = row[11:]
     told = json.loads(asserts) if asserts else ()
     head = (n, incarnation, seq, record, kind_of, kind, (epoch, base), json.loads(patch), resolves, told, user, at, schema)
-    return Op(*head, batch, _bytes(line), _bytes(chain), verdict, bool(overlay))
+    return Op(*head, batch, _line(line, kind), _bytes(chain), verdict, bool(overlay))
+
+
+def _line(stored: Any, kind: str) -> bytes | None:
+    """A frozen line as it is sent; of an operation that was erased only the hash of its line is left."""
+    return _bytes(stored) if stored is None or kind == ERASED else plain_line(bytes(stored))
 
 
 def _bytes(stored: Any) -> bytes | None:
@@ -163,8 +146,8 @@ def lags(connection: Connection, incarnation: str, first: int) -> bool:
 def lying(connection: Connection, incarnation: str, last: int, records: Collection[str]) -> dict[str, list[Sent]]:
     """Operations up to `last` that lie over the bases of records, in order: taken as they are, or not answered yet."""
     rows = bare(connection).execute(
-        "SELECT o.n, o.seq, o.record, o.type, o.kind, o.patch, o.resolves, o.verdict FROM json_each(?) r CROSS JOIN op o "
-        "ON o.record = r.value WHERE o.overlay = 1 AND coalesce(o.verdict, 'applied') = 'applied' AND o.incarnation = ? "
+        "SELECT o.n, o.seq, o.record, o.type, o.kind, o.patch, o.resolves, o.verdict FROM json_each(?) r CROSS JOIN op o"
+        " ON o.record = r.value WHERE o.overlay = 1 AND coalesce(o.verdict, 'applied') = 'applied' AND o.incarnation = ? "
         "AND o.seq <= ? ORDER BY o.seq",
         (json.dumps(sorted(records)), incarnation, last),
     )
@@ -187,7 +170,7 @@ def lines_from(connection: Connection, incarnation: str, first: int, limit: int)
             if seq != expected:
                 yield None
                 return
-            yield wiped(bytes(line)) if kind == ERASED and line is not None else _bytes(line)
+            yield wiped(bytes(line)) if kind == ERASED and line is not None else _line(line, kind)
 
 
 def next_unfrozen(connection: Connection, incarnation: str, limit: int) -> list[Op]:
@@ -225,9 +208,8 @@ def freeze(
             raise ValueError(f"operation {op.seq} is not the next to freeze, {expected} is")
         line = encode(op)
         chain = link(chain, line)
-        bare(connection).execute(
-            "UPDATE op SET line = ?, chain = ?, batch = ? WHERE n = ? AND line IS NULL", (line, chain, batch, op.n)
-        )
+        kept = (packed_line(line), chain, batch, op.n)
+        bare(connection).execute("UPDATE op SET line = ?, chain = ?, batch = ? WHERE n = ? AND line IS NULL", kept)
         expected += 1
     connection.exec_driver_sql(
         "UPDATE incarnation SET frozen_seq = ?, chain = ? WHERE id = ?", (expected - 1, chain, numbering.id)
@@ -275,7 +257,7 @@ def overlay_of(connection: Connection, record: str, *, held: bool = True) -> lis
     Without `held` what the server holds in quarantine is left out.
     """
     some = "" if held else "AND verdict IS NOT 'held'"
-    query = f"SELECT n, kind, patch FROM op WHERE record = ? AND overlay = 1 {some} ORDER BY n"
+    query = f"SELECT n, kind, plain(patch) FROM op WHERE record = ? AND overlay = 1 {some} ORDER BY n"
     rows = bare(connection).execute(query, (record,))
     own = [(n, kind, json.loads(patch)) for n, kind, patch in rows.fetchall()]
     others = foreign.overlay_of(connection, record)
@@ -389,7 +371,7 @@ def first_break(connection: Connection, link: Callable[[bytes, bytes], bytes] = 
                 chain, expected = bytes(stored), int(seq) + 1
                 continue
             before = chain
-            chain = hashlib.sha256(before + bytes(line)).digest() if kind == ERASED else link(before, bytes(line))
+            chain = hashlib.sha256(before + bytes(line)).digest() if kind == ERASED else link(before, plain_line(bytes(line)))
             if seq != expected or chain != bytes(stored):
                 return numbering.id, int(seq)
             expected += 1

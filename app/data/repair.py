@@ -110,7 +110,7 @@ def recount(connection: Connection, page: Page, scope: str) -> dict[str, int]:
     for record, name in cursor.execute("SELECT record, id FROM conflict WHERE open = 1").fetchall():
         clashes[record].append(name)
     rows = cursor.execute(
-        "SELECT r.id, r.type, r.base_seq, r.base_body, r.base_deleted, r.base_hash FROM membership m "
+        "SELECT r.id, r.type, r.base_seq, plain(r.base_body), r.base_deleted, r.base_hash FROM membership m "
         "JOIN record r ON r.id = m.record WHERE m.scope = ? AND m.inside = 1 AND r.base_seq > 0",
         (scope,),
     ).fetchall()

@@ -6,7 +6,6 @@ with its base kept. Nothing here ever changes a captured operation.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,11 +20,13 @@ from app.data.connection import bare
 from app.data.erase import erase
 from app.data.fields import type_names
 from app.data.overlay import differences, shown
-from app.data.values import canonical
+from app.data.sent import Sent
+from app.data.values import canonical, read_body
 from app.domain.records import Change, Changes
 from sync.protocol import digest
 from sync.protocol.canonical import body_bytes, content_hash
 from sync.protocol.lines import EchoLine, GoneLine, LargeLine, PageLine, RecordLine
+from sync.protocol.packed import packed
 
 _CONTENT = (
     *(ValueError, TypeError, KeyError, AttributeError, OverflowError),
@@ -55,7 +56,7 @@ class Page:
     """
 
     epoch: int
-    ops: Sequence[outbox.Sent]
+    ops: Sequence[Sent]
     at: str
     roots: dict[str, int] = field(default_factory=dict)
     sent: tuple[str, int] = ("", 1)
@@ -68,9 +69,9 @@ class Page:
     forced: set[str] = field(default_factory=set)
     """Records whose base here is wrong: the next line of theirs counts, whatever its version."""
     received: int = 0
-    _by_record: dict[str, list[tuple[int, outbox.Sent]]] | None = None
+    _by_record: dict[str, list[tuple[int, Sent]]] | None = None
 
-    def ops_of(self, record: str, end: int) -> list[outbox.Sent]:
+    def ops_of(self, record: str, end: int) -> list[Sent]:
         """The operations of the request on a record, in order, that stand before a position."""
         if self._by_record is None:
             self._by_record = {}
@@ -84,14 +85,14 @@ def base_of(connection: Connection, record: str) -> Base | None:
     row = (
         bare(connection)
         .execute(
-            "SELECT type, base_epoch, base_seq, base_body, base_deleted, base_hash, gone FROM record WHERE id = ?", (record,)
+            "SELECT type, base_epoch, base_seq, plain(base_body), base_deleted, base_hash, gone FROM record WHERE id = ?",
+            (record,),
         )
         .fetchone()
     )
     if row is None:
         return None
-    body = None if row[3] is None else json.loads(row[3])
-    return Base(row[0], row[1], row[2], body, bool(row[4]), row[5] or "", bool(row[6]))
+    return Base(row[0], row[1], row[2], read_body(row[3]), bool(row[4]), row[5] or "", bool(row[6]))
 
 
 def apply_page(connection: Connection, page: Page, lines: Sequence[PageLine]) -> None:
@@ -207,7 +208,8 @@ def _put_base(connection: Connection, page: Page, line: RecordLine, told: str | 
         "base_deleted = excluded.base_deleted, "
         "base_hash = excluded.base_hash, gone = 0, flags = " + ("excluded.flags" if whole else "flags"),
         (
-            *(line.record, line.type, page.epoch, line.version, told, int(line.body is None), digested),
+            *(line.record, line.type, page.epoch, line.version, None if told is None else packed(told)),
+            *(int(line.body is None), digested),
             canonical(dict(line.flags)) if line.flags else None,
         ),
     )

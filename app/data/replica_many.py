@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
@@ -17,15 +18,18 @@ from sqlalchemy import Connection
 from app.data import outbox
 from app.data.connection import bare
 from app.data.derived import SEARCHED, child_row, derived_columns, linked_row, refresh_dependants
-from app.data.fields import type_names
+from app.data.fields import fields, type_names
 from app.data.overlay import shown
 from app.data.rows import shape, to_row
+from app.data.sent import Sent
 from app.data.values import canonical
 from app.domain.records import Change
 from sync.protocol import digest
 from sync.protocol.canonical import canonical_read, content_hash
 from sync.protocol.envelope import echo_hash
 from sync.protocol.lines import EchoLine, PageLine, RecordLine
+from sync.protocol.packed import packed_content
+from sync.protocol.splice import created_text
 
 if TYPE_CHECKING:
     from app.data.replica import Page
@@ -53,12 +57,21 @@ _OF_IDS = "FROM json_each(?) j CROSS JOIN"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A new base: its line, the canonical text of the body (None: deleted) and its hash; for an echo the decided conflicts."""
+    """A new base: its line, the canonical text of the body (None: deleted) and its hash; for an echo the decided conflicts.
+
+    `unread`: the text alone is at hand, the line has an empty body.
+    """
 
     line: RecordLine
-    text: str | None
+    content: bytes | None
     hash: str
     decided: Sequence[str] | None = None
+    unread: bool = False
+
+    @property
+    def whole(self) -> RecordLine:
+        """The line with its body."""
+        return replace(self.line, body=json.loads(self.content or b"{}")) if self.unread else self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ class _Known:
 def taken(line: RecordLine, decided: Sequence[str] | None = None) -> Taken:
     """A line with its body as text."""
     content = canonical_read({name: value for name, value in (line.body or {}).items() if value is not None})
-    return Taken(line, None if line.body is None else content.decode(), content_hash(content), decided)
+    return Taken(line, None if line.body is None else content, content_hash(content), decided)
 
 
 def runs(lines: Sequence[PageLine]) -> Iterable[list[PageLine]]:
@@ -110,7 +123,7 @@ def take_many(connection: Connection, page: Page, incoming: Sequence[Taken], sin
         base = known.bases.get(each.line.record)
         strange = each.line.conflicts or each.decided or each.line.type not in type_names() or known.is_late(each.line)
         if strange or (base is not None and (base[5] or (base[1], base[2]) >= (page.epoch, each.line.version))):
-            single(each.line, each.decided)
+            single(each.whole, each.decided)
         else:
             plain.append(each)
     for each in plain:
@@ -177,8 +190,14 @@ def _write(connection: Connection, page: Page, incoming: Sequence[Taken]) -> Non
     for echo in (False, True):
         rows = [
             (
-                *(each.line.record, each.line.type, page.epoch, each.line.version, each.text, int(each.line.body is None)),
-                *(each.hash, canonical(dict(each.line.flags)) if each.line.flags else None),
+                *(
+                    each.line.record,
+                    each.line.type,
+                    page.epoch,
+                    each.line.version,
+                    None if each.content is None else packed_content(each.content),
+                ),
+                *(int(each.line.body is None), each.hash, canonical(dict(each.line.flags)) if each.line.flags else None),
             )
             for each in incoming
             if (each.decided is not None) == echo
@@ -199,24 +218,51 @@ def adopt(connection: Connection, page: Page, line: EchoLine, single: Single) ->
     if len(ops) != line.count:
         raise ValueError("echo beyond the batch")
     of_record = _own(connection, page, line, {op.record for op in ops})
-    sql = f"SELECT r.id, r.base_body {_OF_IDS} record r ON r.id = j.value WHERE r.base_body IS NOT NULL"
+    sql = f"SELECT r.id, plain(r.base_body) {_OF_IDS} record r ON r.id = j.value WHERE r.base_body IS NOT NULL"
     stored = dict(bare(connection).execute(sql, (json.dumps(list(of_record)),)).fetchall())
-    states: list[Taken] = []
-    for place, op in enumerate(ops):
-        own = of_record[op.record]
-        body = _after(op.type, json.loads(stored[op.record]) if op.record in stored else None, own)
-        told = RecordLine(line.scopes, op.record, op.type, line.version + place, body)
-        states.append(taken(told, [each.resolves for each in own if each.resolves]))
-    if echo_hash((each.line.record, each.line.version, each.hash) for each in states) != line.hash:
+    for made in (_created, lambda *_: None):  # at first what is new is not read but taken over as text
+        states = [
+            made(line, line.version + place, of_record[op.record], stored)
+            or _computed(line, line.version + place, op, of_record[op.record], stored.get(op.record))
+            for place, op in enumerate(ops)
+        ]
+        if echo_hash((each.line.record, each.line.version, each.hash) for each in states) == line.hash:
+            break
+    else:
         page.wanted.update(op.record for op in ops)
-    elif len(of_record) == len(ops):
+        return
+    if len(of_record) == len(ops):
         take_many(connection, page, states, single)
     else:
         for each in states:
-            single(each.line, each.decided)
+            single(each.whole, each.decided)
 
 
-def run_of(connection: Connection, page: Page, line: EchoLine) -> Sequence[outbox.Sent]:
+def _created(line: EchoLine, version: int, own: Sequence[Sent], stored: Collection[str]) -> Taken | None:
+    """The state of a record that its only operation made, from the text of its patch; None where that must be read."""
+    op = own[-1] if len(own) == 1 else None
+    if op is None or op.kind != "create" or op.resolves or op.record in stored:
+        return None
+    content = created_text(op.content, _maps(op.type))
+    if content is None:
+        return None
+    return Taken(RecordLine(line.scopes, op.record, op.type, version, {}), content, content_hash(content), (), unread=True)
+
+
+def _computed(line: EchoLine, version: int, op: Sent, own: Sequence[Sent], stored: str | None) -> Taken:
+    """The state of a record from its base with own operations on top."""
+    body = _after(op.type, None if stored is None else json.loads(stored), own)
+    told = RecordLine(line.scopes, op.record, op.type, version, body)
+    return taken(told, [each.resolves for each in own if each.resolves])
+
+
+@cache
+def _maps(type_name: str) -> tuple[str, ...]:
+    """The fields of a type that are maps."""
+    return tuple(name for name, info in fields(type_name).items() if info.kind == "map")
+
+
+def run_of(connection: Connection, page: Page, line: EchoLine) -> Sequence[Sent]:
     """The operations of an echo run."""
     if _within(page, line):
         return page.ops[line.first : line.first + line.count]
@@ -229,7 +275,7 @@ def _within(page: Page, line: EchoLine) -> bool:
     return line.first >= 0 and line.first + line.count <= len(page.ops)
 
 
-def _own(connection: Connection, page: Page, line: EchoLine, records: set[str]) -> Mapping[str, Sequence[outbox.Sent]]:
+def _own(connection: Connection, page: Page, line: EchoLine, records: set[str]) -> Mapping[str, Sequence[Sent]]:
     """The operations that lead from the bases of records to what an echo run tells."""
     incarnation, first = page.sent
     end = line.first + line.count
@@ -238,7 +284,7 @@ def _own(connection: Connection, page: Page, line: EchoLine, records: set[str]) 
     return {**dict.fromkeys(records, ()), **outbox.lying(connection, incarnation, first + end - 1, records)}
 
 
-def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[outbox.Sent]) -> Mapping[str, Any] | None:
+def _after(type_name: str, body: Mapping[str, Any] | None, ops: Iterable[Sent]) -> Mapping[str, Any] | None:
     """A body after operations that the server took as they are."""
     return shown(type_name, body, ((op.kind, op.patch) for op in ops))
 

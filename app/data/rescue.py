@@ -45,7 +45,7 @@ class Lost:
 
 def offer(connection: Connection, page: Page) -> None:
     """Adds the operations for all that was lost; parents before what belongs to them, users before all."""
-    rows = connection.exec_driver_sql("SELECT record, type, body, conflicts, epoch, seq FROM lost").fetchall()
+    rows = connection.exec_driver_sql("SELECT record, type, plain(body), conflicts, epoch, seq FROM lost").fetchall()
     for record, type_name, body, conflicts, epoch, seq in sorted(rows, key=lambda row: (_rank(row[1]), row[4], row[5])):
         sides = json.loads(conflicts) if conflicts else []
         _offer(connection, page, Lost(record, type_name, None if body is None else json.loads(body), sides, (epoch, seq)))
@@ -101,7 +101,7 @@ def _known(lost: Lost) -> bool:
 
 def _coming(connection: Connection, lost: Lost) -> frozenset[str]:
     """Units that operations of this laptop bring back themselves."""
-    rows = connection.exec_driver_sql("SELECT patch FROM op WHERE record = ? AND overlay > 0", (lost.record,))
+    rows = connection.exec_driver_sql("SELECT plain(patch) FROM op WHERE record = ? AND overlay > 0", (lost.record,))
     if not _known(lost):
         return frozenset(name for (patch,) in rows for name in json.loads(patch))
     return frozenset(each for (patch,) in rows for each in units(lost.type, json.loads(patch)))

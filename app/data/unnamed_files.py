@@ -19,8 +19,8 @@ KEPT = timedelta(days=30)
 """So long a file is left (inferred)."""
 _NAMES = "SELECT sha256 FROM blob UNION SELECT sha256 FROM attachment UNION SELECT thumbnail_sha256 FROM attachment"
 _TEXTS = (
-    "SELECT base_body FROM record WHERE type = 'attachment'",
-    "SELECT patch FROM op WHERE type = 'attachment'",
+    "SELECT plain(base_body) FROM record WHERE type = 'attachment'",
+    "SELECT plain(patch) FROM op WHERE type = 'attachment'",
     "SELECT old FROM history WHERE type = 'attachment'",
     "SELECT new FROM history WHERE type = 'attachment'",
     "SELECT data FROM conflict WHERE type = 'attachment'",

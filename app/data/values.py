@@ -12,6 +12,7 @@ from app.data.fields import fields
 from app.domain.clock import instant_text, parse_instant
 from app.domain.errors import InputError
 from sync.protocol.canonical import canonical_read
+from sync.protocol.packed import packed, plain
 
 _INT_LIMIT = 1 << 53
 """Whole numbers beyond this are not exact in every reader of JSON."""
@@ -146,6 +147,7 @@ _WIRE = {
     "json": _json,
 }
 STORED_AS_JSON = frozenset({"set", "map", "json"})
+"""Maps are packed besides: the answers of a form are long, and no query looks into them."""
 
 
 def to_column(kind: str, value: object) -> Any:
@@ -153,7 +155,8 @@ def to_column(kind: str, value: object) -> Any:
     if value is None:
         return None
     if kind in STORED_AS_JSON:
-        return canonical_read(value).decode()
+        text = canonical_read(value).decode()
+        return packed(text) if kind == "map" else text
     return int(bool(value)) if kind == "bool" else value
 
 
@@ -162,8 +165,17 @@ def from_column(kind: str, stored: Any) -> object:
     if stored is None:
         return None
     if kind in STORED_AS_JSON:
-        return json.loads(stored)
+        return json.loads(plain(stored))
     return bool(stored) if kind == "bool" else stored
+
+
+def read_body(text: str | None) -> dict[str, Any] | None:
+    """The body that a base holds; None where there is none, or one that was damaged: it is as if it had to come anew."""
+    try:
+        body = None if text is None else json.loads(text)
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) else None
 
 
 def fits_column(kind: str, value: object) -> bool:

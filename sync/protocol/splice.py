@@ -1,13 +1,14 @@
 """Canonical text taken over as it stands: what was encoded once is sent, stored and hashed without being read again.
 
-`shortened_text` and `lengthened_text` do to canonical JSON text what `canonical.shortened` and `lengthened` do to its value; a
-property test holds them equal.
+`shortened_text` and `lengthened_text` do to canonical JSON text what `canonical.shortened` and `lengthened` do to its value;
+`created_text` does to a patch what laying it over nothing does. Property tests hold them equal.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from sync.protocol.canonical import canonical, long_id, short_id, shortened
 
@@ -17,6 +18,38 @@ _MAYBE = re.compile(r'-[0-9a-f]{4}-[0-9a-f]{12}"')
 """Where this is not found, no id is: a look that costs a fraction."""
 _TILDE = '"~'
 """How a text begins that stands for an id, or that had to be told from one; an escaped quotation mark may end so too."""
+
+
+_SET = re.compile(rb'\{"add":(\[[^][{}]*\]),"del":\[\]\}')
+_MARKS = (b'{"add":', b'{"append":', b'{"inc":')
+_ENTRY = re.compile(rb'"[^"]*":(?:"[^"]*"|[^][{}",]+)')
+
+
+def created_text(patch: bytes, maps: Sequence[str]) -> bytes | None:
+    """The canonical body of a record that a patch makes out of nothing; `maps`: the fields of its type that are maps.
+
+    None where only reading can tell. A value that looks like the change of a set is taken for one: whoever asks knows the hash
+    of the body that it should be.
+    """
+    if b"\\" in patch and b'\\"' in patch:
+        return None
+    text = patch
+    if patch.find(b"{", 1) > 0:  # most have none, and one character is found soonest
+        text = _SET.sub(rb"\1", patch)
+        if any(mark in text for mark in _MARKS):
+            return None
+    for name in maps:
+        key = f',"{name}:'.encode()
+        if key[1:] in text:
+            start = 1 if text.startswith(key[1:], 1) else text.find(key) + 1
+            if start == 0 or (start > 1 and (text.startswith(key[1:-1], 1) or text.find(key[:-1], 0, start - 1) >= 0)):
+                return None  # only in a value; or behind a name that has its place behind the map
+            last = _ENTRY.match(text, max(start, text.rfind(key) + 1))
+            if last is None:
+                return None
+            entries = text[start + len(key) - 1 : last.end()].replace(key, b',"')
+            text = b"".join((text[:start], key[1:-1], b'":{"', entries, b"}", text[last.end() :]))
+    return text
 
 
 def shortened_text(text: str) -> str:

@@ -42,5 +42,5 @@ def pull(database: Database, kind: str, record: str, seq: int, body: Mapping[str
 
 def state(connection: Connection, kind: str, record: str) -> dict[str, object] | None:
     """What is shown of a record: its base with the overlay on top."""
-    base = connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (record,)).scalar()
+    base = connection.exec_driver_sql("SELECT plain(base_body) FROM record WHERE id = ?", (record,)).scalar()
     return shown(kind, json.loads(base) if base else None, outbox.overlay_of(connection, record))

@@ -118,7 +118,7 @@ def check_shown(database: Database, actor: Actor, children: list[str]) -> None:
     """The typed row is the base with the overlay on top."""
     with database.read(actor) as reader:
         for each in children:
-            base = reader.connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (each,)).scalar()
+            base = reader.connection.exec_driver_sql("SELECT plain(base_body) FROM record WHERE id = ?", (each,)).scalar()
             expected = shown("child", json.loads(base) if base else None, outbox.overlay_of(reader.connection, each))
             assert reader.get("child", each).values == expected
 

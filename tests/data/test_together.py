@@ -14,6 +14,7 @@ from app.data.erase import erase
 from app.data.models import METADATA
 from app.domain.records import Actor
 from tests.data.support import all_ops, pull
+from tests.support.unpacked import unpacked
 
 
 def test_any_thread_may_save_and_no_number_is_missing(database: Database, actor: Actor) -> None:
@@ -57,8 +58,8 @@ def places_of(database: Database, token: str) -> set[str]:
     with database.transaction() as connection:
         for table in METADATA.tables.values():
             for column in table.columns:
-                sql = f'SELECT count(*) FROM "{table.name}" WHERE instr(CAST("{column.name}" AS BLOB), CAST(? AS BLOB)) > 0'
-                if connection.exec_driver_sql(sql, (token,)).scalar_one():
+                values = connection.exec_driver_sql(f'SELECT "{column.name}" FROM "{table.name}"').scalars()
+                if any(token in unpacked(value) for value in values):
                     found.add(table.name)
     return found
 

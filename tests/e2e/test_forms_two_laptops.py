@@ -164,7 +164,7 @@ def kept(desk: Desk) -> tuple[int, set[str | None]]:
     """How many records with the restricted words a laptop holds as the server sent them, and the groups of its responses."""
     session = sign_in(desk.folder, desk.name, SECRET)
     with session.read() as reader:
-        found = reader.connection.exec_driver_sql("SELECT base_body FROM record").scalars().all()
+        found = reader.connection.exec_driver_sql("SELECT plain(base_body) FROM record").scalars().all()
         groups = reader.connection.exec_driver_sql("SELECT restricted FROM form_response").scalars().all()
     session.close()
     return sum("zqsecret" in str(body) for body in found), set(groups)

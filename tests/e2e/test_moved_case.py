@@ -93,7 +93,7 @@ def offered(laptop: NearLaptop, case: str, *ticked: str) -> str:
 
 def everything(laptop: NearLaptop) -> str:
     """All that lies in a laptop's tables of records."""
-    rows = laptop.sql("SELECT base_body FROM record WHERE base_body IS NOT NULL")
+    rows = laptop.sql("SELECT plain(base_body) FROM record WHERE base_body IS NOT NULL")
     return "\n".join(str(row[0]) for row in rows)
 
 

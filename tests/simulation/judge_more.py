@@ -18,6 +18,7 @@ from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Request, RequestHead, encode_request
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, RecordLine, decode_op
+from sync.protocol.packed import plain_line
 from sync.schema import vocabulary
 from sync.server import models
 from tests.simulation import states, sticks
@@ -157,7 +158,7 @@ def _differing(world: World, laptop: Laptop, *, answered: bool = True) -> list[s
         f"{laptop.name} holds {incarnation} {seq}; the server has {'none' if hashed is None else 'another'}"
         for incarnation, seq, line, kind, told in mine
         for hashed in [there.get((incarnation, seq))]
-        if kind != "erased" and hashed != line_hash(bytes(line)) and (told or (not answered and hashed is not None))
+        if kind != "erased" and hashed != line_hash(plain_line(bytes(line))) and (told or (not answered and hashed is not None))
     ][:3]
 
 

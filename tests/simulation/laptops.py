@@ -153,8 +153,8 @@ class Laptop:
         parts: list[str] = []
         with closing(connect(self.folder / FILE, self.place.key, reading=True)) as connection:
             for query in (
-                "SELECT patch FROM op UNION ALL SELECT at FROM op",
-                "SELECT base_body FROM record WHERE base_body IS NOT NULL",
+                "SELECT plain(patch) FROM op UNION ALL SELECT at FROM op",
+                "SELECT plain(base_body) FROM record WHERE base_body IS NOT NULL",
                 "SELECT data FROM conflict WHERE open = 1",
             ):
                 parts.extend(str(row[0]) for row in connection.execute(query).fetchall())

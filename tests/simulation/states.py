@@ -15,6 +15,7 @@ from app.data.overlay import shown
 from app.data.values import canonical
 from app.domain.records import Actor
 from sync.protocol.chain import wiped
+from sync.protocol.packed import plain_line
 from sync.server import models
 from sync.server.database import Store, position
 from tests.simulation.laptops import Laptop
@@ -125,7 +126,7 @@ def wrongly_shown(laptop: Laptop) -> list[str]:
     """Records whose row is not their base with the overlay on top."""
     with laptop.database.read(Actor("", "", "")) as reader:
         parked = {row[0] for row in reader.connection.exec_driver_sql("SELECT record FROM parked")}
-        query = reader.connection.exec_driver_sql("SELECT id, type, base_body, gone FROM record").fetchall()
+        query = reader.connection.exec_driver_sql("SELECT id, type, plain(base_body), gone FROM record").fetchall()
         return [
             row[0] for row in query if row[1] in type_names() and row[0] not in parked and not _fits(reader.connection, row)
         ]
@@ -154,4 +155,4 @@ def _line(stored: Any, kind: str) -> bytes | None:
     """A frozen line as it is sent; of an operation that was erased only the hash of its line is left."""
     if stored is None:
         return None
-    return wiped(bytes(stored)) if kind == outbox.ERASED else bytes(stored)
+    return wiped(bytes(stored)) if kind == outbox.ERASED else plain_line(bytes(stored))

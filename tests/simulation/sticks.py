@@ -55,7 +55,7 @@ def make(world: World, laptop: Laptop) -> None:
         return
     parts = bundles.seal(laptop.database, laptop.enrolled, part_bytes=world.chance.choice((PART_LEAST, PART_USUAL)))
     with laptop.database.read(Actor("", "", "")) as reader:
-        query = "SELECT o.at, o.patch FROM op o JOIN incarnation i ON i.id = o.incarnation WHERE o.seq > i.acked_seq"
+        query = "SELECT o.at, plain(o.patch) FROM op o JOIN incarnation i ON i.id = o.incarnation WHERE o.seq > i.acked_seq"
         rows = reader.connection.exec_driver_sql(query).fetchall()
     ats, text = frozenset(str(row[0]) for row in rows), "\n".join(str(row[1]) for row in rows)
     world.drawer.out += [Stick(laptop.name, part, ats, text) for part in parts]

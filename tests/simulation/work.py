@@ -342,7 +342,7 @@ def discard_held(world: World, laptop: Laptop, chosen: exchange.Held, user: int 
 
     def body(uow: UnitOfWork, event: Event) -> None:
         row = uow.connection.exec_driver_sql(
-            "SELECT patch FROM op WHERE incarnation = ? AND seq = ?", (incarnation, int(seq))
+            "SELECT plain(patch) FROM op WHERE incarnation = ? AND seq = ?", (incarnation, int(seq))
         ).fetchone()
         event.saw = tokens(str(row[0]) if row else "")
         exchange.discard(uow, chosen.id)

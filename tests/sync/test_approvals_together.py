@@ -188,7 +188,7 @@ def test_a_request_never_tells_that_there_is_restricted_information(desk: Desk) 
         held = reader.get("approval", approval)
         assert secret not in str(dict(held.values))
     with two.database.transaction() as connection:
-        sent = connection.exec_driver_sql("SELECT patch FROM op WHERE record = ?", (approval,)).fetchall()
+        sent = connection.exec_driver_sql("SELECT plain(patch) FROM op WHERE record = ?", (approval,)).fetchall()
         assert secret not in str(sent)
     leave(one, two)
 

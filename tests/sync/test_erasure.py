@@ -13,6 +13,7 @@ from tests.support.near_office import NearLaptop
 from tests.support.postgres import cluster
 from tests.support.put_back import OFFICE, Place
 from tests.support.server import serving
+from tests.support.unpacked import unpacked
 
 TOKEN = "Zimtstern"
 
@@ -25,7 +26,7 @@ def on_laptop(laptop: NearLaptop) -> list[str]:
 
 def _readable(row: tuple[object, ...]) -> list[str]:
     """A row's values as text."""
-    return [each.decode("utf-8", "replace") if isinstance(each, bytes) else str(each) for each in row]
+    return [unpacked(each) for each in row]
 
 
 def on_server(place: Place) -> list[str]:

@@ -30,6 +30,7 @@ def clash(place: Place, child: str) -> None:
 
 CLIENT = {
     "a body": 'UPDATE record SET base_body = \'{"office":"0203","school":"wrong"}\' WHERE id = ?',
+    "a packed body": "UPDATE record SET base_body = x'0228b52ffd00' WHERE id = ?",
     "no body": "UPDATE record SET base_body = NULL, base_deleted = 1 WHERE id = ?",
     "a version": "UPDATE record SET base_seq = base_seq + 1000 WHERE id = ?",
     "a record": "DELETE FROM record WHERE id = ?",

@@ -117,7 +117,7 @@ def test_inv_11_what_was_held_of_an_erased_record_that_left_this_laptop_is_wiped
     head = ReplyHead(1, have, freed=((batch.incarnation, have, "erased"),))
     far.store.accept(far.store.outgoing(1), 0, Reply(head))
     with far.session.database.transaction() as connection:
-        rows = connection.exec_driver_sql("SELECT patch, verdict FROM op WHERE record = ?", (line.record,)).fetchall()
+        rows = connection.exec_driver_sql("SELECT plain(patch), verdict FROM op WHERE record = ?", (line.record,)).fetchall()
     assert [tuple(row) for row in rows] == [("{}", "erased")]
 
 
@@ -207,7 +207,7 @@ def test_what_leaves_the_scope_is_hidden_and_its_content_goes(far: Far) -> None:
     assert [change.what for change in far.told[-1]] == ["deleted"]
     with far.session.read() as reader:
         assert reader.maybe("child", line.record) is None
-        held = reader.connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (line.record,)).scalar()
+        held = reader.connection.exec_driver_sql("SELECT plain(base_body) FROM record WHERE id = ?", (line.record,)).scalar()
         assert held is None
     far.page(record(start + 3, {"school": "back"}, identity=line.record), end=start + 3)
     with far.session.read() as reader:
@@ -276,7 +276,7 @@ def test_a_record_of_which_a_change_waits_leaves_only_when_that_is_answered(far:
     far.page(GoneLine(SCOPE, line.record, start + 2), end=start + 2)
     with far.session.read() as reader:
         assert reader.maybe("child", line.record) is None
-        kept = reader.connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (line.record,)).scalar()
+        kept = reader.connection.exec_driver_sql("SELECT plain(base_body) FROM record WHERE id = ?", (line.record,)).scalar()
         assert kept is not None
     batch = far.store.outgoing(1_000_000)
     count = len(batch.lines)
@@ -285,7 +285,7 @@ def test_a_record_of_which_a_change_waits_leaves_only_when_that_is_answered(far:
     freed = ((batch.incarnation, batch.first - 1 + count, "applied"),)
     far.store.accept(far.store.outgoing(1), 0, Reply(ReplyHead(1, 0, freed=freed)))
     with far.session.read() as reader:
-        gone = reader.connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (line.record,)).scalar()
+        gone = reader.connection.exec_driver_sql("SELECT plain(base_body) FROM record WHERE id = ?", (line.record,)).scalar()
         assert gone is None
         assert exchange.held(reader) == []
 

@@ -130,7 +130,7 @@ class Half:
             last = {op.record: place for place, op in enumerate(ops)}
             states = {}
             for record, place in last.items():
-                row = connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (record,)).scalar()
+                row = connection.exec_driver_sql("SELECT plain(base_body) FROM record WHERE id = ?", (record,)).scalar()
                 before = json.loads(row) if row else None
                 own = [(op.kind, op.patch) for op in ops if op.record == record]
                 states[place] = (record, body_hash(shown(ops[place].type, before, own)))
@@ -186,7 +186,7 @@ def _one_by_one(patch: pytest.MonkeyPatch) -> None:
 
     def take_many(_: Any, __: Page, incoming: list[replica_many.Taken], single: replica_many.Single) -> None:
         for each in incoming:
-            single(each.line, each.decided)
+            single(each.whole, each.decided)
 
     patch.setattr(replica_many, "take_many", take_many)
     patch.setattr(replica_many, "show_new", lambda _, page: ([], page.touched))

@@ -11,10 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.data.freezing import frozen_line
+from app.data.overlay import creating_patch, shown
 from sync.protocol.canonical import canonical, lengthened, long_id, shortened
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, decode_op, encode_op
-from sync.protocol.splice import lengthened_text, shortened_text
+from sync.protocol.splice import created_text, lengthened_text, shortened_text
 
 IDS = st.uuids().map(str)
 PARTS = ("~", '"', "\\", '\\"', "~~", ":", ",", "-", "ក", "\n")
@@ -93,3 +94,45 @@ def test_a_line_is_frozen_as_it_would_be_encoded(
     row = (1, 1, record, typed, kind, *base, canonical(patch).decode(), None, None, None, user, KNOWN_AT, 1)
     named = "" if kind == "discard" else typed
     assert frozen_line(row, SINCE) == encode_op(OpLine(kind, named, record, base, user, KNOWN_AT, patch), SINCE)
+
+
+WORDS = st.one_of(TEXTS, st.sampled_from(['"', "answers:", '{"add":', "a,", ":null", "]", "{", ","]))
+KEYS = st.one_of(st.sampled_from(["/data/a", "/data/b", "", ":", "s", "prefilled:"]), TEXTS)
+CREATED = st.fixed_dictionaries(
+    {},
+    optional={
+        "answers": st.dictionaries(KEYS, WORDS, min_size=1, max_size=4),
+        "prefilled": st.dictionaries(KEYS, WORDS, min_size=1, max_size=2),
+        "form_id": WORDS,
+        "office": WORDS,
+        "whole": WORDS,
+        "state": WORDS,
+        "unknown": st.one_of(WORDS, st.integers(), st.booleans()),
+        "answerst": WORDS,
+        "answers0": WORDS,
+    },
+)
+
+
+@given(CREATED)
+@example({"answers": {"/data/a": "x,"}, "form_id": "f,"})
+@example({"answers": {"/data/a": "answers:", "/data/b": "1"}, "prefilled": {"/data/a": "x"}, "office": "answers:"})
+def test_a_created_body_is_the_text_of_its_patch_laid_over_nothing(values: dict[str, object]) -> None:
+    patch = creating_patch("form_response", values)
+    body = shown("form_response", None, [("create", patch)]) or {}
+    found = created_text(canonical(patch), ("answers", "prefilled"))
+    assert found is None or found == canonical(body)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4, unique=True), WORDS)
+def test_a_created_set_is_the_list_of_what_is_added(members: list[str], note: str) -> None:
+    patch = creating_patch("child", {"disability": members, "school": note})
+    assert "add" in patch["disability"]
+    found = created_text(canonical(patch), ())
+    assert found is None or found == canonical(shown("child", None, [("create", patch)]))
+
+
+def test_most_records_are_made_without_being_read() -> None:
+    patch = creating_patch("form_response", {"answers": {"/data/a": "ក", "/data/b": "2"}, "form_id": "case", "office": "02"})
+    body = b'{"answers":{"/data/a":"\xe1\x9e\x80","/data/b":"2"},"form_id":"case","office":"02"}'
+    assert created_text(canonical(patch), ("answers", "prefilled")) == body

@@ -110,7 +110,7 @@ def test_a_full_quarantine_stops_no_pull(
 
 def without(laptop: NearLaptop, field: str) -> None:
     """What waits on a laptop, as an older version writes it: its groups do not have a field that was added since."""
-    rows = laptop.sql("SELECT n, patch FROM op WHERE batch IS NULL")
+    rows = laptop.sql("SELECT n, plain(patch) FROM op WHERE batch IS NULL")
     for number, patch in rows:
         kept = {name: value for name, value in json.loads(patch).items() if name != field}
         laptop.sql("UPDATE op SET patch = ? WHERE n = ?", json.dumps(kept), number)

@@ -15,10 +15,10 @@ def bodies(reader: Reader, type_name: str, record_id: str) -> list[Mapping[str, 
     if shown is not None:
         found.append(shown.values)
     connection = reader.connection
-    base = connection.exec_driver_sql("SELECT base_body FROM record WHERE id = ?", (record_id,)).fetchone()
+    base = connection.exec_driver_sql("SELECT plain(base_body) FROM record WHERE id = ?", (record_id,)).fetchone()
     if base is not None and base[0]:
         found.append(json.loads(base[0]))
     patches = connection.exec_driver_sql(
-        "SELECT patch FROM op WHERE record = ?1 UNION ALL SELECT patch FROM foreign_op WHERE record = ?1", (record_id,)
+        "SELECT plain(patch) FROM op WHERE record = ?1 UNION ALL SELECT patch FROM foreign_op WHERE record = ?1", (record_id,)
     )
     return found + [json.loads(row[0]) for row in patches]

@@ -50,7 +50,7 @@ _ENDED = """WITH ended AS MATERIALIZED (SELECT e."case" AS id, e.id AS episode, 
             WHERE a.subject = e.id AND a.state = 'approved' AND a.what IN ('closure', 'not_accepted')
             AND j.value GLOB '>[0-9]*') AS seen
     FROM {cases} k CROSS JOIN episode e ON e."case" = k.{key} CROSS JOIN record r ON r.id = e.id
-    WHERE e.closed_on >= ? AND json_extract(r.base_body, '$.closed_on') IS NOT NULL)"""
+    WHERE e.closed_on >= ? AND json_extract(plain(r.base_body), '$.closed_on') IS NOT NULL)"""
 # Asked first, alone, so that the history is looked up of few.
 _AFTER = "(r.base_seq = 0 OR (r.base_epoch, r.base_seq) > (ended.epoch, ended.seq))"
 _UNSEEN = "ifnull(r.base_seq > ended.seen, 0)"

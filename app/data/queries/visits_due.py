@@ -70,6 +70,6 @@ def joined(reader: Reader) -> frozenset[str]:
     """The records that others were merged into: what belongs to those belongs to these."""
     connection = reader.connection
     flags = connection.exec_driver_sql("SELECT flags FROM record WHERE flags IS NOT NULL").fetchall()
-    waiting = connection.exec_driver_sql("SELECT patch FROM op WHERE kind = 'merge_records' AND overlay = 1").fetchall()
+    waiting = connection.exec_driver_sql("SELECT plain(patch) FROM op WHERE kind = 'merge_records' AND overlay = 1").fetchall()
     found = [json.loads(row[0]).get("merged_into") for row in flags] + [json.loads(row[0]).get("into") for row in waiting]
     return frozenset(str(one) for one in found if one)

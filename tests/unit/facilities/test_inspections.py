@@ -55,7 +55,7 @@ def test_answers_are_entries_of_their_own(office: Office, form: CompiledForm, vi
     with office.write() as uow:
         inspections.save_answers(uow, visit, {str(form.path_of("i3")): "partly"})
     with office.read() as reader:
-        patch = reader.connection.exec_driver_sql("SELECT patch FROM op ORDER BY n DESC LIMIT 1").scalar_one()
+        patch = reader.connection.exec_driver_sql("SELECT plain(patch) FROM op ORDER BY n DESC LIMIT 1").scalar_one()
     assert f"answers:{form.path_of('i3')}" in patch
 
 

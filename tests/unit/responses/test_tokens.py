@@ -6,6 +6,7 @@ from app.data.capture import LONGEST_FOLDED
 from app.data.replica import purge_gone
 from app.services import response_changes, response_store, responses
 from tests.data.cases.support import WORKER, with_rights
+from tests.support.unpacked import unpacked
 from tests.support.workbooks import question
 from tests.unit.responses.support import Place, save
 
@@ -26,8 +27,9 @@ def rows_with(place: Place, token: str) -> list[tuple[str, str]]:
         tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
             for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"'):
-                if token in repr(tuple(row)):
-                    found.append((table, repr(tuple(row))))
+                told = repr([unpacked(each) for each in row])
+                if token in told:
+                    found.append((table, told))
     return found
 
 
@@ -70,7 +72,9 @@ def test_long_forms_do_not_become_one_endless_operation(place: Place) -> None:
     with place.read() as reader:
         sizes = [
             len(row[0])
-            for row in reader.connection.exec_driver_sql("SELECT patch FROM op WHERE record = ? AND kind = 'edit'", (response,))
+            for row in reader.connection.exec_driver_sql(
+                "SELECT plain(patch) FROM op WHERE record = ? AND kind = 'edit'", (response,)
+            )
         ]
     assert len(sizes) > 1
     assert max(sizes) <= LONGEST_FOLDED
