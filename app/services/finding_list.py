@@ -54,15 +54,15 @@ def listing(reader: Reader, which: str = "open", facility: str = "", item: str =
     records = queries.listing(reader, which, facility, item)
     homes = {one.id: one for one in reader.find("facility")}
     visits = reader.many("inspection", sorted({one.text("inspection") for one in records}))
-    handed = queries.evidence(reader)
+    handed, today = queries.evidence(reader), reader.today()
     points = (
         Point(
             one,
             homes[one.text("facility")],
             visits.get(one.text("inspection")),
             tuple(handed.get(one.id, ())),
-            stage(one, handed.get(one.id, ()), reader.today()),
-            findings.is_overdue(one, reader.today()),
+            stage(one, handed.get(one.id, ()), today),
+            findings.is_overdue(one, today),
         )
         for one in records
         if one.text("facility") in homes

@@ -165,5 +165,5 @@ def to_look_at(reader: Reader, facility: str, visit: str) -> tuple[Record, ...]:
 
 def waits(finding: Record, evidence: Iterable[Record]) -> bool:
     """Whether something was handed in that nobody has looked at: since the last look, and the finding is still open."""
-    looked = finding.text("checked_on")
-    return finding.code("state") == "open" and any(one.text("received_on") >= looked for one in evidence)
+    given = [one.text("received_on") for one in evidence]
+    return bool(given) and finding.code("state") == "open" and max(given) >= finding.text("checked_on")

@@ -23,6 +23,7 @@ from app.services import (
     complaints,
     facilities,
     facility_overview,
+    finding_list,
     findings,
     inspection_desk,
     inspection_json,
@@ -97,6 +98,12 @@ def test_lists(many: Session) -> None:
     measured(many, "what the files of children lack", lambda reader: resident_files.listing(reader), 1000)
     measured(many, "inspections, the whole list", lambda reader: inspections.listing(reader), OPEN)
     measured(many, "findings past their day", lambda reader: findings.overdue(reader), OPEN)
+    measured(
+        many,
+        "findings that are open, with all that stands beside them",
+        lambda reader: finding_list.listing(reader, "open"),
+        OPEN,
+    )
     measured(many, "all at a glance: districts and results", lambda reader: facility_overview.overview(reader), OPEN)
     trends = partial(standard_trends.trends, shelf=shelf, lang="km")
     measured(many, "standards over ten years", lambda reader: trends(reader), COUNT, 3)

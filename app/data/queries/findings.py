@@ -22,8 +22,10 @@ _COUNTS = (
     "LEFT JOIN inspection i ON i.id = t.inspection "
     "WHERE t.state = 'corrected' AND t.check_result IS NULL AND (i.state IS NULL OR i.state <> 'void') GROUP BY t.facility"
 )
+# CROSS JOIN keeps the order: what was handed in first, findings are many.
 _HANDED = (
-    "SELECT f.facility, count(DISTINCT f.id), min(e.received_on) FROM finding f JOIN finding_evidence e ON e.finding = f.id "
+    "SELECT f.facility, count(DISTINCT f.id), min(e.received_on) FROM finding_evidence e "
+    "CROSS JOIN finding f ON f.id = e.finding "
     "WHERE f.state = 'open' AND e.received_on >= coalesce(f.checked_on, '') GROUP BY f.facility"
 )
 
@@ -40,25 +42,22 @@ class Waiting:
 
 def listing(reader: Reader, which: str, facility: str = "", item: str = "") -> list[Record]:
     """Findings of a kind (`WHICH`), those due first; of one facility or item where asked. Those of void visits are left out."""
-    parts = [_WHICH[which], "(i.state IS NULL OR i.state <> 'void')"]
+    parts = [_WHICH[which], "coalesce(t.inspection, '') NOT IN (SELECT id FROM inspection WHERE state = 'void')"]
     parts += ["t.facility = :facility"] if facility else []
     parts += ["t.item = :item"] if item else []
     order = "t.corrected_on DESC, t.id" if which in ("to_check", "confirmed") else "t.due_on, t.id"
-    sql = (
-        f"{typed_rows.shape('finding').select} LEFT JOIN inspection i ON i.id = t.inspection "
-        f"WHERE {' AND '.join(parts)} ORDER BY {order}"
-    )
+    sql = f"{typed_rows.shape('finding').select} WHERE {' AND '.join(parts)} ORDER BY {order}"
     named = {"today": reader.today().isoformat(), "facility": facility, "item": item}
     used = {name: value for name, value in named.items() if f":{name}" in sql}
-    found = reader.connection.exec_driver_sql(sql, used)
-    return list(each(iter(found), "finding"))
+    found = reader.connection.exec_driver_sql(sql, used).fetchall()
+    return [typed_rows.from_row("finding", row) for row in found]
 
 
 def evidence(reader: Reader) -> dict[str, list[Record]]:
     """Finding → what was handed in about it, the earliest first, of findings that are open or to be looked at."""
     sql = (
         f"{typed_rows.shape('finding_evidence').select} JOIN finding f ON f.id = t.finding "
-        "WHERE f.state IN ('open', 'corrected') ORDER BY t.received_on, t.id"
+        "WHERE +f.state IN ('open', 'corrected') ORDER BY t.received_on, t.id"  # what was handed in first: findings are many
     )
     found: dict[str, list[Record]] = {}
     for one in each(iter(reader.connection.exec_driver_sql(sql)), "finding_evidence"):
