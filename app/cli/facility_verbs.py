@@ -44,6 +44,7 @@ def listing(context: Context) -> None:
         fund=call.text("fund") or None,
         papers="over" if papers == "over" else "ends" if papers else None,
         unchecked="unchecked" in call.flags,
+        with_closed="closed" in call.flags,
     )
     with context.session.read() as reader:
         found = facilities.listing(reader, wanted)

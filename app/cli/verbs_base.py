@@ -17,7 +17,7 @@ VERBS: tuple[Verb, ...] = (
         "facility list",
         "facility_verbs:listing",
         options=("query", "limit", "service", "fund", "papers"),
-        flags=("unchecked",),
+        flags=("unchecked", "closed"),
     ),
     Verb("facility overview", "overview_verbs:show", ("what?",), ("province", "form", "type")),
     Verb("facility show", "facility_verbs:show", ("id",)),

@@ -75,12 +75,12 @@ def due(way: Way, kind: str, since: date, until: date | None, rules: RuleSet) ->
     now = stage(way)
     if now in DONE:
         return None
-    if now == "open":
+    if now in ("open", "found"):
         days = rules.number("place_days.emergency" if kind == EMERGENCY else "place_days.planned")
         last = since + timedelta(days=days)
-        return min(last, until) if until is not None else last
-    if now == "found":
-        return way.planned_on or until or since + timedelta(days=rules.number("place_days.planned"))
+        by_rule = now == "open" or kind == EMERGENCY  # in danger, a place that was found is no reason to stay for months
+        last = min(last, until or last) if by_rule else until or last
+        return way.planned_on or last if now == "found" else last
     assert way.exited_on is not None
     if now == "lost":
         return way.next_on or way.exited_on

@@ -22,7 +22,7 @@ from app.domain.ids import is_id
 from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import facility_register
+from app.services import facility_register, measures
 from app.services.case_values import checked, day_of
 from app.text.keys import search_key, search_terms
 
@@ -42,7 +42,10 @@ EDITABLE = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class FacilityFilter:
-    """What the list shows; empty parts do not narrow it. `visit_older_than` is in days; True means also those never visited."""
+    """What the list shows; empty parts do not narrow it. `visit_older_than` is in days; True means also those never visited.
+
+    Without `with_closed` closed ones are left out, but those in which children still live.
+    """
 
     search: str = ""
     types: frozenset[str] = frozenset()
@@ -76,7 +79,7 @@ def register(uow: UnitOfWork, values: Values) -> str:
 def edit(uow: UnitOfWork, facility: str, values: Values) -> None:
     """Changes what stands in the register. A facility with children is closed by a measure, so that each of them is followed.
 
-    InputError as for `register`, `facility_lived_in`, or `record_not_found`.
+    InputError as for `register`, `facility_lived_in`, `facility_measured`, or `record_not_found`.
     """
     require(uow.actor, "facility.edit")
     before = uow.get("facility", facility)
@@ -107,11 +110,17 @@ def check_new(given: Values) -> None:
 def check_state(reader: Reader, before: Record, given: Values) -> None:
     """Whether the person may give a facility another state, and it may have it.
 
-    InputError `not_allowed`, `facility_lived_in`.
+    While a measure holds, the state is that of the measure: an old list or a click opens no house that is closed.
+    InputError `not_allowed`, `facility_measured`, `facility_lived_in`.
     """
     if given.get("state", before.code("state")) == before.code("state"):
         return
     require(reader.actor, "facility.state")
+    held = measures.state_held(reader, before.id)
+    if held is not None and given["state"] != held:
+        raise InputError("facility_measured", field="facility.state")
+    if held is not None:
+        return
     living = len(queries.residencies_on(reader, before.id, reader.today())) if given["state"] in CLOSED else 0
     if living:
         raise InputError("facility_lived_in", field="facility.state", count=living)
@@ -238,8 +247,6 @@ def _fits(record: Record, wanted: FacilityFilter, terms: Sequence[str], former: 
         return False
     if wanted.state and record.code("state") != wanted.state:
         return False
-    if not wanted.with_closed and wanted.state not in CLOSED and record.code("state") in CLOSED:
-        return False
     if not terms:
         return True
     texts = (record.text(name) for name in ("code", "name_km", "name_en", "village_km", "village_en"))
@@ -248,6 +255,9 @@ def _fits(record: Record, wanted: FacilityFilter, terms: Sequence[str], former: 
 
 
 def _fits_numbers(row: FacilityRow, wanted: FacilityFilter, today: date) -> bool:
+    shut = row.facility.code("state") in CLOSED and not row.residents
+    if shut and not wanted.with_closed and wanted.state not in CLOSED:
+        return False
     if wanted.grade and row.grade != wanted.grade:
         return False
     if wanted.with_open_findings and not row.open_findings:

@@ -159,6 +159,12 @@ def in_force(reader: Reader, facility: str) -> list[Record]:
     return sorted(found, key=lambda one: (-HEAVIER.index(one.text("kind")), one.text("on_date"), one.id))
 
 
+def state_held(reader: Reader, facility: str) -> str | None:
+    """The state that the measures of a facility give it; None where none holds."""
+    kinds = [one.text("kind") for one in in_force(reader, facility)]
+    return state_by(kinds, lived_in=lived_in(reader, facility) > 0, before=None) if kinds else None
+
+
 def emptying(found: Iterable[Record]) -> Record | None:
     """Of measures that hold the one after which no child may stay; the heaviest, if several."""
     return next((one for one in found if one.code("kind") in EMPTYING), None)

@@ -84,6 +84,27 @@ def test_two_people_with_the_same_password_both_get_in_as_themselves(folder: Pat
             sign_in(folder, name, SECRET, clock=clock)
 
 
+def test_rights_of_one_of_two_people_of_one_name_can_be_taken_away(folder: Path, clock: Clock) -> None:
+    """Each of two laptops began with somebody of that name; the exchange brought both here, with every right."""
+    with sign_in(folder, "Sok Dara", SECRET, clock=clock) as session:
+        whole = {
+            "office": session.actor.office,
+            "roles": ["administrator", "inspector"],
+            "rights": ["interview"],
+            "active": True,
+        }
+        with session.write("test") as uow:
+            one, other = (uow.create("user", {**whole, "name": name}) for name in ("Keo Chan", "Keo Chan"))
+        users.edit_user(session, one, name="Keo Chan", roles=["inspector"], rights=[], active=True)
+        with session.read() as reader:
+            assert reader.get("user", one).codes("rights") == frozenset()
+        users.edit_user(session, other, name="Keo Chan", roles=["inspector"], rights=[], active=False)
+        with pytest.raises(InputError, match="user_exists"):
+            users.edit_user(session, other, name="Keo Chan", roles=["inspector"], rights=[], active=True)
+        with pytest.raises(InputError, match="user_exists"):
+            users.edit_user(session, one, name="Sok Dara", roles=["inspector"], rights=[], active=True)
+
+
 STEPS = ("app.data.database.load_places", "app.data.database.refill", "app.data.unit_of_work.UnitOfWork.finish")
 
 

@@ -184,6 +184,43 @@ def test_a_planned_closure_is_done_with_the_last_child(office: Office, home: str
     assert stages(office, home) == {first: "moved", second: "moved"}, "they left, and are still followed"
 
 
+def test_a_click_or_an_old_list_opens_no_house_that_a_measure_closed(office: Office, home: str, admit: Admit) -> None:
+    """The state is that of the measures as long as they hold: whoever wants another one ends the measure, with a reason."""
+    child = admit()
+    with office.write(actor=office.head) as uow:
+        made = measures.take(uow, home, {"kind": "emergency_closure", **WHY})
+        for other in ("operating", "warned", "not_notified", "closed"):
+            with pytest.raises(InputError, match="facility_measured"):
+                facilities.edit(uow, home, {"state": other})
+        facilities.edit(uow, home, {"state": "closed_emergency", "capacity": 12})
+        uow.update("facility", home, {"state": "operating"})  # as a list has done that was taken in before
+        facilities.edit(uow, home, {"state": "closed_emergency"})
+    with office.read() as reader:
+        assert [row.id for row in facilities.listing(reader)] == [home], "children live there: it is no house of the past"
+    with office.write(actor=office.head) as uow:
+        ways_on.left(uow, child, "2026-06-15", "kinship")
+    with office.read() as reader:
+        assert facilities.listing(reader) == []
+    with office.write(actor=office.head) as uow:
+        measures.end(uow, made, "mistake")
+        facilities.edit(uow, home, {"state": "not_notified"})
+    assert state(office, home) == "not_notified"
+
+
+def test_who_has_a_place_still_leaves_a_house_in_danger_at_once() -> None:
+    day, found, later = date(2026, 6, 1), Way(destination="kinship"), Way(destination="kinship", planned_on=date(2026, 6, 5))
+    shipped_rules = shipped("closing")
+    last = {
+        (kind, until): closing.due(found, kind, day, until, shipped_rules)
+        for kind in ("emergency_closure", "closure") for until in (None, date(2026, 7, 1))
+    }  # fmt: skip
+    assert last == {
+        ("emergency_closure", None): date(2026, 6, 2), ("emergency_closure", date(2026, 7, 1)): date(2026, 6, 2),
+        ("closure", None): date(2026, 8, 30), ("closure", date(2026, 7, 1)): date(2026, 7, 1),
+    }  # fmt: skip
+    assert closing.due(later, "emergency_closure", day, None, shipped_rules) == date(2026, 6, 5)
+
+
 def test_no_door_closes_behind_children_that_nobody_follows(office: Office, home: str, admit: Admit) -> None:
     child = admit()
     with office.write(actor=office.head) as uow:

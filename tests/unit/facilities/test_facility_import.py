@@ -13,7 +13,7 @@ from app.data.places import place_path
 from app.data.undo import undo
 from app.domain.errors import InputError
 from app.forms.workbook import Lines
-from app.services import case_parts, facilities, facility_import, import_words, list_columns
+from app.services import case_parts, facilities, facility_import, import_words, list_columns, measures
 from app.services.facility_import import NEW, Plan, Row, Settings
 from tests.support.facility_office import Office
 
@@ -152,6 +152,15 @@ def test_what_is_chosen_is_saved_as_one_act_and_undone_as_one(office: Office, ho
         assert {one.text("code"): one.values.get("capacity") for one in reader.find("facility")} == {"BMC-001": 10}
     with office.write(actor=office.caseworker) as uow, pytest.raises(InputError, match="not_allowed"):
         facility_import.apply(uow, list_, Settings(), {})
+
+
+def test_an_old_list_opens_no_house_that_was_closed_since(office: Office, hope: str) -> None:
+    with office.write(actor=office.head) as uow:
+        measures.take(uow, hope, {"kind": "emergency_closure", "reason": "danger"})
+    list_ = sheets(["BMC-001", "មណ្ឌលក្តីសង្ឃឹម", "Operating"], head=["Code", "Name", "Status"])
+    with office.read(office.head) as reader:
+        (row,) = facility_import.plan(reader, list_, Settings()).rows
+    assert (row.state, fault(row)) == ("refused", ("C", "facility_measured"))
 
 
 def test_the_state_of_a_facility_is_the_heads(office: Office, hope: str) -> None:
