@@ -11,7 +11,18 @@ from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.errors import InputError
 from app.domain.workflow import Missing, Step
-from app.services import approvals, case_parts, case_questions, cases, flow, late_entries, paper_looks, plan_approval, plans
+from app.services import (
+    approvals,
+    case_parts,
+    case_questions,
+    cases,
+    closing_unseen,
+    flow,
+    late_entries,
+    paper_looks,
+    plan_approval,
+    plans,
+)
 from app.services.approvals import Paper, Standing
 from app.services.case_file import case_file
 from app.services.flow_words import missing_words
@@ -188,6 +199,7 @@ def decide(context: Context) -> None:
         raise InputError("code_unknown", field="approval.state", code=answer[:40], list="approval_state")
     with context.session.write("approval_decide") as uow:
         given: approvals.Answer = "approved" if answer == "approved" else "sent_back"
+        tell(context, closing_unseen.before_approving(uow, call.need("id")) if given == "approved" else ())
         approvals.decide(uow, call.need("id"), given, remarks=call.text("remarks"), paper=paper_of(context))
     _state(context)
 

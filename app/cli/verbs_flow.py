@@ -17,7 +17,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("rule set", "rule_verbs:assign", ("set", "path", "value")),
     Verb("approval ask", "flow_verbs:ask", ("what", "id"), ("note",), ("above", "ask")),
     Verb("approval list", "flow_verbs:listing"),
-    Verb("approval decide", "flow_verbs:decide", ("id",), ("answer!", "remarks", *_PAPER)),
+    Verb("approval decide", "flow_verbs:decide", ("id",), ("answer!", "remarks", *_PAPER), ("ask",)),
     Verb("approval look", "flow_verbs:look", ("id",), ("dispute",)),
     Verb("approval withdraw", "flow_verbs:withdraw", ("id",)),
 )

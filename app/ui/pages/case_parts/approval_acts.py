@@ -17,6 +17,7 @@ from app.services import (
     approvals,
     case_questions,
     closing,
+    closing_unseen,
     flow,
     paper_looks,
     placement_approval,
@@ -206,8 +207,20 @@ class ApprovalActs(QObject):
         if self.context.dialogs.ask(self.page, self.told(one), self.tr("Save the decision"), form):
             values = form.values()
             answer, remarks = cast("Answer", values["answer"]), str(values["remarks"] or "")
-            self._run(lambda uow: approvals.decide(uow, one.approval, answer, remarks=remarks), "approval_decide")
+            self._decide(one, answer, remarks)
         form.deleteLater()
+
+    def _decide(self, one: Standing, answer: Answer, remarks: str) -> None:
+        """Saves the decision; what who asked could not see is asked about before an approval."""
+
+        def go_on(questions: tuple[Question, ...]) -> None:
+            if ask_all(self.context, self.page, questions, self.tr("Save the decision")):
+                self._run(lambda uow: approvals.decide(uow, one.approval, answer, remarks=remarks), "approval_decide")
+
+        if answer == "approved":
+            self.context.tasks.run(lambda reader: closing_unseen.before_approving(reader, one.approval), go_on, self)
+        else:
+            go_on(())
 
     def look(self, one: Standing, entered_by: str) -> None:
         """Says of a decision on paper that it is in order, or that nobody decided it."""
