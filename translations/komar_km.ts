@@ -12299,6 +12299,57 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>TransitionPlan</name>
+    <message>
+        <source>Open the support visit</source>
+        <translation>បើកការចុះគាំទ្រ</translation>
+    </message>
+    <message>
+        <source>Transition plan, by the support visit of {day}</source>
+        <translation>ផែនការផ្លាស់ប្តូរទម្រង់សេវា តាមការចុះគាំទ្រថ្ងៃ {day}</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>ដំណាក់កាល</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>បុគ្គលិក</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>អគារ</translation>
+    </message>
+    <message>
+        <source>Finished by</source>
+        <translation>បញ្ចប់ត្រឹម</translation>
+    </message>
+    <message>
+        <source>Children whose way home is still to be found</source>
+        <translation>កុមារដែលត្រូវរកផ្លូវទៅផ្ទះ</translation>
+    </message>
+    <message>
+        <source>{what}: {said}</source>
+        <translation>{what}៖ {said}</translation>
+    </message>
+    <message>
+        <source>Late since {day}: visit again and ask.</source>
+        <translation>ហួសពេលតាំងពី {day}៖ សូមចុះទៅសួរ។</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>បានធ្វើ</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>មិនទាន់ធ្វើ</translation>
+    </message>
+    <message>
+        <source>Step: {step}</source>
+        <translation>ជំហាន៖ {step}</translation>
+    </message>
+</context>
+<context>
     <name>UsersPage</name>
     <message>
         <source>Name</source>

@@ -9,7 +9,7 @@ from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.services import facility_letters, inspection_papers, measures, visit_alarms, ways_on
+from app.services import facility_letters, inspection_papers, measures, support_visits, visit_alarms, ways_on
 from app.services.facilities import find_facility
 from app.services.facility_json import resident_json
 from app.services.inspection_forms import FormShelf
@@ -151,3 +151,30 @@ def danger(context: Context) -> None:
             **{name: record.values.get(name) for name in names},
         }
     context.out.one(shown)
+
+
+def transition(context: Context) -> None:
+    """Shows the plan of a facility that becomes something else, as the last support visit has it."""
+    with context.session.read() as reader:
+        facility = find_facility(reader, context.call.need("facility"))
+        plan = support_visits.transition(reader, facility.id)
+        late = plan.late(reader.today()) if plan is not None else None
+    if plan is not None:
+        steps = [
+            {"what": one.what, "who": one.who, "by": one.by and one.by.isoformat(), "done": one.done or None}
+            for one in plan.steps
+        ]
+        context.out.one(
+            {
+                "response": plan.response,
+                "day": plan.day and plan.day.isoformat(),
+                "stage": plan.stage or None,
+                "staff": plan.staff or None,
+                "building": plan.building or None,
+                "finished_by": plan.until and plan.until.isoformat(),
+                "children_left": plan.children_left or None,
+                "children_home": plan.children_home or None,
+                "late_since": late and late.isoformat(),
+                "steps": steps,
+            }
+        )

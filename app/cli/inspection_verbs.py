@@ -6,7 +6,7 @@ from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.forms.model import CompiledForm
-from app.services import inspection_results, inspections, visit_comparison
+from app.services import inspection_results, inspections, support_visits, visit_comparison
 from app.services.facilities import find_facility
 from app.services.form_library import carry_along
 from app.services.inspection_forms import FormShelf
@@ -34,7 +34,8 @@ def listing(context: Context) -> None:
     with context.session.read() as reader:
         wanted = context.call.text("facility")
         facility = find_facility(reader, wanted).id if wanted else None
-        context.out.rows(row_json(row) for row in inspections.listing(reader, facility=facility))
+        found = support_visits.with_support(reader, inspections.listing(reader, facility=facility), facility or "")
+        context.out.rows(row_json(row) for row in found)
 
 
 def show(context: Context) -> None:

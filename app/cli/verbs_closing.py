@@ -43,5 +43,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("inspection photos", "evidence_verbs:listing", ("id",)),
     Verb("inspection asked", "evidence_verbs:ask", ("id", "item", "who*")),
     Verb("inspection report", "evidence_verbs:report", ("id",), ("out!",), ("facility",)),
+    Verb("transition show", "closing_verbs:transition", ("facility",)),
     Verb("inspection danger", "closing_verbs:danger", ("id", "done")),
 )

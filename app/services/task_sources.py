@@ -31,6 +31,7 @@ from app.services import (
     pictures_kept,
     plan_dues,
     register_dues,
+    support_visits,
     visit_dues,
     visiting_dues,
 )
@@ -74,6 +75,7 @@ SOURCES: tuple[Source, ...] = (
     census_dues.all_of,
     visiting_dues.all_of,
     finding_list.due,
+    support_visits.due,
     ages.due,
     register_dues.all_of,
     approval_list.due,

@@ -134,3 +134,13 @@ def test_photos_and_who_was_asked_stand_in_the_report(office: Run, tmp_path: Pat
     assert done(office("inspection", "report", visit, "--out", str(paper)))[0]["photos"] == 1
     assert paper.read_bytes().startswith(b"%PDF")
     assert done(office("inspection", "report", visit, "--out", str(paper), "--facility"))[0]["photos"] == 1
+
+
+def test_a_support_visit_is_a_visit_without_a_score(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    assert done(office("transition", "show", code)) == []
+    said = {"visit_on": "2026-02-01", "stage": "doing", "building_plan": "day centre", "finished_by": "2026-03-01"}
+    visit = str(done(office("response", "fill", f"facility:{code}", "facility_support_visit", file(tmp_path, said)))[0]["id"])
+    assert [(one["id"], one["kind"]) for one in done(office("inspection", "list", code))] == [(visit, "support")]
+    plan = done(office("transition", "show", code))[0]
+    assert (plan["building"], plan["stage"], plan["late_since"]) == ("day centre", "doing", "2026-03-01")

@@ -12,7 +12,7 @@ from app.data.queries.inspections import InspectionRow
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import facilities, findings, inspection_papers, inspections, remedies
+from app.services import facilities, findings, inspection_papers, remedies
 from app.services.facility_register import PARTS
 from app.services.inspection_forms import STANDARD
 from app.services.part_kinds import KINDS
@@ -118,7 +118,7 @@ class FacilityPage(Page):
         for place, act in _READ.items():
             self.tabs.setTabVisible(place, can(actor, act))
         keep_height(context, self.tabs)
-        self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
+        self.table.opened.connect(lambda key: self.visits.open(self.table.row_of(key)))
         for part in (self.living, self.measures, self.ways, self.reports, self.complaints):
             part.changed.connect(self.read)
         for kept in self.kept.values():
@@ -236,7 +236,7 @@ class FacilityPage(Page):
         return View(
             row_,
             {lang: path.path(lang) for lang in ("km", "en")} if path else {},
-            inspections.listing(reader, facility=facility) if can(reader.actor, "inspection.read") else None,
+            self.visits.listing(reader, facility) if can(reader.actor, "inspection.read") else None,
             points,
             corrected,
             remedies.handed_in_at(reader, facility) if points is not None else {},

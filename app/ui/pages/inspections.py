@@ -8,7 +8,7 @@ from app.data.queries.facilities import FacilityRow
 from app.data.queries.inspections import InspectionRow
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import facilities, inspections
+from app.services import facilities, inspections, support_visits
 from app.services.facilities import name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
@@ -70,7 +70,7 @@ class InspectionsPage(Page):
         self.form.changed.connect(lambda _: self.read())
         self.tabs.currentChanged.connect(lambda _: self._say())
         keep_height(context, self.tabs, 10)
-        self.table.opened.connect(lambda key: context.navigate("inspection", inspection=key))
+        self.table.opened.connect(lambda key: self.visits.open(self.table.row_of(key)))
         self.plan.opened.connect(lambda key: context.navigate("facility", facility=key))
         self.retranslate()
 
@@ -133,7 +133,7 @@ class InspectionsPage(Page):
         def lists(reader: Reader) -> tuple[list[InspectionRow], list[FacilityRow]]:
             waiting = facilities.listing(reader)
             waiting.sort(key=lambda one: (one.last_visit is not None, str(one.last_visit), one.facility.text("code")))
-            return inspections.listing(reader, state=state), waiting
+            return support_visits.with_support(reader, inspections.listing(reader, state=state), state=state), waiting
 
         self.context.tasks.run(lists, lambda found: self._show(*found), self, key="lists")
 

@@ -23,6 +23,7 @@ from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.pages.facility_parts.transition import TransitionPlan
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
@@ -62,6 +63,8 @@ class Measures(QWidget):
             line.addWidget(part)
         box.addLayout(line)
         box.addWidget(self.table, 1)
+        self.plan = TransitionPlan(context, self, self.shelf)
+        box.addWidget(self.plan)
         actor = context.session.actor
         self.take_button.setVisible(can(actor, "measure.take"))
         self.letter_button.setVisible(can(actor, "measure.take"))
@@ -114,6 +117,7 @@ class Measures(QWidget):
         self.table.set_name(self.tr("Measures about this facility"))
         self.table.set_empty(self.tr("There is no measure. A written warning, a suspension or a closure stands here."))
         self.table.retranslate()
+        self.plan.retranslate()
 
     def show_facility(self, facility: str) -> None:
         """Shows the measures of a facility."""
@@ -123,6 +127,7 @@ class Measures(QWidget):
     def read(self) -> None:
         """Reads them anew."""
         facility = self.facility
+        self.plan.show_facility(facility)
         if facility:
             self.context.tasks.run(lambda reader: measures.of_facility(reader, facility), self._show, self, key="measures")
 

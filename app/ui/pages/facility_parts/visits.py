@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import inspections, visit_plans
+from app.services import inspections, support_visits, visit_plans
 from app.services.facilities import name_of
 from app.services.inspection_forms import FormShelf
 from app.services.inspection_kinds import USUAL, forms_of, kinds, kinds_of
@@ -106,6 +106,17 @@ class Visits(QObject):
             return "-"
         open_ones, late = (digits_for(number, self.context.lang) for number in (one.open_findings, one.overdue))
         return self.tr("{n}, overdue {late}").format(n=open_ones, late=late) if one.overdue else open_ones
+
+    def listing(self, reader: Reader, facility: str) -> list[InspectionRow]:
+        """The visits to a facility: inspections, and support visits, which have no score."""
+        return support_visits.with_support(reader, inspections.listing(reader, facility=facility), facility)
+
+    def open(self, row: InspectionRow | None) -> None:
+        """An inspection, or the form of a support visit."""
+        if row is not None and row.inspection.type == "form_response":
+            self.context.navigate("form", response=row.id)
+        elif row is not None:
+            self.context.navigate("inspection", inspection=row.id)
 
     # ---- beginning one ----
 
@@ -274,8 +285,3 @@ def void_words(record: Record, lang: str) -> str:
     """Why an entry was marked as a mistake: the words of the code, then one's own."""
     code, _, text = record.text("void_reason").partition(" ")
     return ": ".join(filter(None, (code_label("void_reason", code, lang) if code in codelist("void_reason") else code, text)))
-
-
-def listed(facility: str | None) -> Callable[[Reader], list[InspectionRow]]:
-    """What reads the list of a facility, or of all."""
-    return lambda reader: inspections.listing(reader, facility=facility)

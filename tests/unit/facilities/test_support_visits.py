@@ -1,0 +1,64 @@
+"""Support visits stand in the list of visits without a score; the last word of one on a transition is the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.tasks import Scope
+from app.forms.model import CompiledForm
+from app.services import inspections, support_visits
+from tests.support.facility_office import Office
+
+HEAD = {"form_id": support_visits.FORM, "form_version": "1", "subject": "facility"}
+
+
+def visited(office: Office, home: str, day: str, answers: dict[str, str], state: str = "finished") -> str:
+    """A support visit, with answers below /data."""
+    told = {f"/data/{path}": text for path, text in {"visit/visit_on": day, **answers}.items()}
+    with office.write() as uow:
+        return uow.create("form_response", {**HEAD, "facility": home, "state": state, "filled_on": day, "answers": told})
+
+
+def test_support_visits_stand_among_the_visits_without_a_score(office: Office, form: CompiledForm, home: str) -> None:
+    with office.write() as uow:
+        inspection = inspections.start(uow, form, home, {"visit_on": "2026-02-01"})
+    first, later = visited(office, home, "2026-01-10", {}), visited(office, home, "2026-03-10", {}, "draft")
+    visited(office, home, "2026-04-10", {}, "void")
+    with office.read() as reader:
+        rows = support_visits.with_support(reader, inspections.listing(reader, facility=home), home)
+        assert [row.id for row in rows] == [later, inspection, first]
+        assert [row.inspection.code("kind") for row in rows] == ["support", "annual", "support"]
+        assert rows[0].facility is not None
+        assert [row.id for row in support_visits.listing(reader, home, "draft")] == [later]
+
+
+def test_the_last_word_on_a_transition_is_the_plan(office: Office, home: str) -> None:
+    def dues() -> list[date | None]:
+        with office.read(office.head) as reader:
+            found = support_visits.due(reader, Scope("01"))
+            return [one.due for one in found if isinstance(one.due, date)]
+
+    with office.read() as reader:
+        assert support_visits.transition(reader, home) is None
+    plan = {"transition/stage": "doing", "transition/staff_plan": "ទៅសាលា", "transition/building_plan": "ជួល"}
+    steps = {
+        "step[a]/step_what": "ជួបគ្រួសារ",
+        "step[a]/step_by": "2026-05-01",
+        "step[a]/step_done": "yes",
+        "step[b]/step_what": "រកការងារ",
+        "step[b]/step_by": "2026-06-01",
+        "step[b]/step_done": "no",
+    }
+    visited(office, home, "2026-02-10", {**plan, **steps, "transition/finished_by": "2026-12-31"})
+    visited(office, home, "2026-03-10", {"visit/situation": "no word of it"})
+    with office.read() as reader:
+        found = support_visits.transition(reader, home)
+        assert found is not None
+        assert (found.day, found.staff, found.building) == (date(2026, 2, 10), "ទៅសាលា", "ជួល")
+        assert [step.open for step in found.steps] == [False, True]
+        assert found.late(reader.today()) == date(2026, 6, 1), "what is done is not late"
+    assert dues() == [date(2026, 6, 1)]
+    with office.read(office.caseworker) as reader:
+        assert list(support_visits.due(reader, Scope("01"))) == []
+    visited(office, home, "2026-04-10", {"transition/stage": "done"})
+    assert dues() == []
