@@ -26,7 +26,7 @@ from app.forms.binds import items
 from app.forms.filling import not_asked
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services import allegations, residencies, response_store, visit_alarms
+from app.services import allegations, residencies, response_store, visit_alarms, visit_secrecy
 from app.services.case_values import checked, day_of
 from app.services.inspection_forms import FormShelf, profile_in_force
 from app.services.inspection_kinds import kind_of, scored
@@ -291,11 +291,15 @@ def _lot(visit: str, resident: str) -> bytes:
 def listing(
     reader: Reader, *, facility: str | None = None, state: str | None = None, year: int | None = None
 ) -> list[InspectionRow]:
-    """Inspections, the latest visit first; void ones only when asked for. InputError `code_unknown`."""
+    """Inspections, the latest visit first; void ones only when asked for. InputError `code_unknown`.
+
+    One that nobody was told of is not there for others while it goes on (practice P28).
+    """
     require(reader.actor, "inspection.read")
     if state is not None and state not in codelist("inspection_state"):
         raise InputError("code_unknown", field="inspection.state", code=state, list="inspection_state")
-    return queries.rows(reader, facility=facility, state=state, year=year)
+    found = queries.rows(reader, facility=facility, state=state, year=year)
+    return [one for one in found if not visit_secrecy.hides(reader, one.inspection)]
 
 
 def answered(visit: Visit, form: CompiledForm) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from app.domain.deadlines import State, day_state
 from app.domain.permissions import can, covers
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
-from app.services import inspections, visit_alarms, visit_joining
+from app.services import inspections, visit_alarms, visit_joining, visit_secrecy
 from app.services.inspections import OPEN_STATES
 from app.services.rules import limits
 
@@ -29,6 +29,8 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     for visit in unsettled:
         office = homes.get(visit.text("facility"))
         if office is None or not office.startswith(scope.office) or not covers(reader.actor.office, office):
+            continue
+        if visit_secrecy.hides(reader, visit):
             continue
         for one in (*_alarm(reader, visit), *_next(reader, visit), *_twice(reader, visit, unsettled, joined)):
             if scope.owner in (None, one.owner):

@@ -26,6 +26,17 @@ def knows(reader: Reader, plan: str, held: Sequence[Mapping[str, Any]]) -> bool:
     return _close(reader, held, reader.find("visit_member", visit_plan=plan))
 
 
+def hides(reader: Reader, inspection: Record) -> bool:
+    """Whether a visit that nobody was told of is begun and not closed, and not the person's own: the team may be on its way."""
+    plan, actor = inspection.ref("visit_plan"), reader.actor
+    if plan is None or inspection.code("state") != "draft" or inspection.flag("announced"):
+        return False
+    if can(actor, "visit.see_all") or inspection.text("typed_by") == actor.user:
+        return False
+    record = reader.maybe("visit_plan", plan)
+    return record is None or not shown(reader, record, reader.find("visit_member", visit_plan=plan))
+
+
 def _close(reader: Reader, held: Sequence[Mapping[str, Any]], team: Sequence[Record]) -> bool:
     """Whether the visit is the person's own: as head, as who planned it, or as one of the team."""
     actor = reader.actor

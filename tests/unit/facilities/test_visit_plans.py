@@ -19,6 +19,7 @@ from app.services import (
     inspection_results,
     inspections,
     knowing,
+    visit_dues,
     visit_pack,
     visit_plans,
     visit_ranks,
@@ -262,3 +263,27 @@ def test_the_pack_has_all_that_is_taken_along_and_its_files_stay_drawn(
         assert inspection_papers.report(reader, form, inspection, "en", "full").team == full.team
     with office.read(other(office)) as reader:
         assert "Sok Dara" not in inspection_papers.report(reader, form, inspection, "en", "full").team
+
+
+def test_a_visit_nobody_was_told_of_is_not_listed_for_others_while_it_goes_on(
+    office: Office, form: CompiledForm, home: str
+) -> None:
+    colleague, clerk = other(office), other(office, "clerk")
+    user(office, colleague)
+    with office.write() as uow:
+        plan = visit_plans.add(uow, home, {"on_date": "2026-06-15"})
+        visit_teams.join(uow, plan, "inspector", user=colleague.user)
+        visit = visit_plans.begin(uow, plan, form, {})
+
+    def listed(actor: Actor) -> tuple[int, bool]:
+        with office.read(actor) as reader:
+            due = any(one.subject == ("inspection", visit) for one in visit_dues.all_of(reader, Scope("01")))
+            return len(inspections.listing(reader, facility=home)), due
+
+    for actor in (office.inspector, colleague, office.head):
+        assert listed(actor) == (1, True)
+    assert listed(clerk) == listed(other(office)) == (0, False)
+    with office.write() as uow:
+        inspections.fill(uow, form, visit, {"entry": "refused"})
+        inspection_results.close(uow, form, visit)
+    assert listed(clerk)[0] == listed(other(office))[0] == 1
