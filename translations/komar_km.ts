@@ -4440,6 +4440,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>{paper} {number}</source>
         <translation>{paper} {number}</translation>
     </message>
+    <message>
+        <source>Authorisation: {decision}</source>
+        <translation>ការអនុញ្ញាត៖ {decision}</translation>
+    </message>
+    <message>
+        <source>Applied for authorisation on {day}</source>
+        <translation>បានដាក់ពាក្យសុំការអនុញ្ញាតថ្ងៃទី {day}</translation>
+    </message>
 </context>
 <context>
     <name>FacilityImportPage</name>

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -41,6 +42,7 @@ class House:
     before: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=20_000)
 def core(name: str) -> str:
     """What is left of a name without the words that most names share; the whole where nothing would be left.
 
@@ -49,12 +51,19 @@ def core(name: str) -> str:
     """
     whole = search_key(name)
     left = "".join(word for word in whole.split() if word not in _COMMON)
-    for word in _COMMON_KM:
-        left = left.replace(search_key(word).replace(" ", ""), "")
+    for word in _common_km():
+        left = left.replace(word, "")
     kept = left or whole.replace(" ", "")
     return name_key(kept) + _number(kept) if name_key(kept) else kept
 
 
+@cache
+def _common_km() -> tuple[str, ...]:
+    """The Khmer words that most names share, as they are compared."""
+    return tuple(search_key(word).replace(" ", "") for word in _COMMON_KM)
+
+
+@lru_cache(maxsize=20_000)
 def _number(text: str) -> str:
     """The digits of a name: "Hope 1" and "Hope 2" are two houses."""
     return "".join(letter for letter in text if letter.isdigit())

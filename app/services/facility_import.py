@@ -31,6 +31,8 @@ NEW = "new"
 """The answer that a row is no facility of the register."""
 MOST_ROWS = 5000
 """Rows of one sheet; the whole country has about 460 facilities (reference REPO-CAM)."""
+MOST_ALIKE = 8
+"""So many facilities that a row may be are offered; more nobody compares."""
 _SIZES = frozenset({"form_file_too_big", "form_sheet_too_long", "form_sheet_too_wide"})
 
 
@@ -223,7 +225,8 @@ class _Seen:
             if (why := facility_likeness.alike(house, known))
         ]
         found += [Alike(None, row, why) for row, one in self.earlier.items() if (why := self._same_row(house, one))]
-        return None, tuple(found)
+        found.sort(key=lambda one: not {"name_km", "name_en"} & set(one.reasons))  # what agrees comes before what is near
+        return None, tuple(found[:MOST_ALIKE])
 
     @staticmethod
     def _same_row(house: House, earlier: House) -> tuple[Reason, ...]:

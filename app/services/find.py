@@ -9,7 +9,9 @@ from app.data.reader import Reader
 from app.data.search import find_hits
 from app.domain.codelists import label
 from app.domain.permissions import can, scope
+from app.domain.records import Record
 from app.text.digits import digits_for
+from app.text.keys import search_key, search_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,30 @@ def _moved(reader: Reader, typed: str, lang: str) -> list[Found]:
 
 
 def _facilities(reader: Reader, typed: str, lang: str, limit: int) -> list[Found]:
-    """Facilities by name or code."""
-    lines = []
-    for hit in find_hits(reader, ("facility",), typed, limit):
-        record = reader.maybe("facility", hit.id)
-        if record is None:
-            continue
-        first, second = ("name_km", "name_en") if lang == "km" else ("name_en", "name_km")
-        kind = label("facility_type", record.code("type"), lang)
-        parts = [record.text("code"), kind]
-        title = record.text(first) or record.text(second)
-        lines.append(Found("facility", record.id, title, digits_for(" · ".join(part for part in parts if part), lang)))
-    return lines
+    """Facilities by name or code, then those that had such a name before."""
+    hits = [hit.id for hit in find_hits(reader, ("facility",), typed, limit)]
+    lines = [_facility(record, lang) for key in hits if (record := reader.maybe("facility", key)) is not None]
+    former = _former(reader, typed) if len(lines) < limit else {}
+    for key, record in reader.many("facility", [key for key in former if key not in hits]).items():
+        lines.append(_facility(record, lang, f"{label('facility_past', 'name', lang)}: {former[key]}"))
+    return lines[:limit]
+
+
+def _facility(record: Record, lang: str, *more: str) -> Found:
+    """A line of a facility."""
+    first, second = ("name_km", "name_en") if lang == "km" else ("name_en", "name_km")
+    parts = [record.text("code"), label("facility_type", record.code("type"), lang), *more]
+    title = record.text(first) or record.text(second)
+    return Found("facility", record.id, title, digits_for(" · ".join(part for part in parts if part), lang))
+
+
+def _former(reader: Reader, typed: str) -> dict[str, str]:
+    """Facility → the name that it had, which holds all words typed."""
+    terms = search_terms(typed)
+    names = reader.find("facility_past", what="name", order=("id",)) if terms else []
+    told = {one.text("facility"): one.text("text") for one in names if _holds(search_key(one.text("text")), terms)}
+    return {key: name for key, name in told.items() if name}
+
+
+def _holds(key: str, terms: tuple[str, ...]) -> bool:
+    return all(term in key or term in key.replace(" ", "") for term in terms)

@@ -16,12 +16,14 @@ import pytest
 
 from app.data import keys
 from app.data.reader import Reader
+from app.forms.workbook import Lines
 from app.services import (
     ages,
     allegations,
     census,
     complaints,
     facilities,
+    facility_import,
     facility_overview,
     finding_list,
     findings,
@@ -40,6 +42,7 @@ from app.services import (
     ways_on,
 )
 from app.services.facilities import FacilityFilter
+from app.services.facility_import import Settings
 from app.services.inspection_forms import FormShelf
 from app.services.offices import Session
 from tests.bench.bench_office import hand_file, p95, timed, write_by_hand
@@ -111,6 +114,16 @@ def test_lists(many: Session) -> None:
     measured(many, "visits planned for the year", lambda reader: visit_plans.listing(reader, reader.today().year), OPEN)
     measured(many, "complaints", lambda reader: complaints.listing(reader), OPEN)
     measured(many, "Today", lambda reader: today.today(reader, mine=False), 300)
+
+
+def test_a_list_from_excel(many: Session) -> None:
+    """Every row against every facility, by names in both scripts."""
+    with many.read() as reader:
+        homes = [row.facility for row in facilities.listing(reader)]
+    lines = [("Name", "English name", "Type", "Owner"), *((f"{one.text('name_km')} ថ្មី", "", "RCI", "NGO") for one in homes)]
+    list_ = (Lines("list", tuple(lines)),)
+    plan = partial(facility_import.plan, sheets=list_, settings=Settings())
+    measured(many, "a list of facilities from Excel, compared", lambda reader: plan(reader), COUNT, 2)
 
 
 def test_one_facility(many: Session) -> None:

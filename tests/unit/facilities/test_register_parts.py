@@ -15,6 +15,7 @@ from app.domain.tasks import STAFF, Scope
 from app.services import case_parts, facilities, facility_register, knowing, register_dues
 from app.services.facilities import FacilityFilter
 from app.services.facility_register import RoomNumbers, StaffNumbers
+from app.services.find import find_anything
 from tests.support.facility_office import Office
 
 Admit = Callable[..., str]
@@ -110,6 +111,10 @@ def test_a_facility_is_found_by_what_it_was(office: Office, home: str) -> None:
     assert [one.text("what") for one in told] == ["name", "place", "owner"], "the newest first"
     assert found(office, search="ក្តីសង្ឃឹម") == found(office) != []
     assert found(office, search="nowhere") == [], "an owner is no name"
+    with office.read() as reader:
+        (line,) = find_anything(reader, "ក្តីសង្ឃឹម", "en")
+        assert (line.id, line.title, "ផ្ទះក្តីសង្ឃឹម" in line.detail) == (home, "Trial home", True), "it is told by its old name"
+        assert find_anything(reader, "nowhere", "en") == []
 
 
 def test_papers_that_run_out_and_sets_that_filter(office: Office, home: str) -> None:

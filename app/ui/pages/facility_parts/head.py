@@ -94,4 +94,13 @@ class FacilityHead(QWidget):
                 found.append(self.tr("{paper} {number}: until {day}").format(paper=title, number=number, day=day))
             else:
                 found.append(self.tr("{paper} {number}").format(paper=title, number=number))
-        return found
+        return [*found, *self._authorisation(record)]
+
+    def _authorisation(self, record: Record) -> list[str]:
+        """Where the second step of the papers stands, once somebody applied or decided."""
+        decision, lang = record.code("authorisation"), self.context.lang
+        applied, decided = record.day("applied_on"), record.day("authorised_on")
+        if decision is not None:
+            told = self.tr("Authorisation: {decision}").format(decision=code_label("authorisation", decision, lang))
+            return [f"{told} ({short_date(decided, lang)})" if decided else told]
+        return [self.tr("Applied for authorisation on {day}").format(day=short_date(applied, lang))] if applied else []
