@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 
 from app.data import rows
 from app.data.attachments import note_erased
-from app.data.outbox import ERASED
-from sync.protocol.packed import plain_line
+from app.data.kept_lines import ERASED, whole_line
 from sync.schema import vocabulary
 
 
@@ -35,10 +34,10 @@ def erase(connection: Connection, record: str) -> None:
         (record,),
     )
     frozen = connection.exec_driver_sql(
-        "SELECT n, line FROM op WHERE record = ? AND line IS NOT NULL AND kind <> ?", (record, ERASED)
+        "SELECT n, line, patch, kind FROM op WHERE record = ? AND line IS NOT NULL AND kind <> ?", (record, ERASED)
     ).fetchall()
-    for number, line in frozen:
-        digest = hashlib.sha256(plain_line(bytes(line))).digest()
+    for number, line, patch, kind in frozen:
+        digest = hashlib.sha256(whole_line(line, patch, kind) or b"").digest()
         connection.exec_driver_sql("UPDATE op SET line = ?, kind = ? WHERE n = ?", (digest, ERASED, number))
     connection.exec_driver_sql(
         "UPDATE op SET patch = '{}', resolves = NULL, asserts = NULL, verdict_data = NULL, overlay = 0 WHERE record = ?",

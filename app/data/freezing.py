@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.data.connection import bare
+from app.data.kept_lines import kept_line
 from app.data.outbox import Incarnation, lines_from
 from sync.protocol.canonical import short_id
 from sync.protocol.limits import OPS_MAX
 from sync.protocol.lines import OpLine, encode_op, millis
-from sync.protocol.packed import packed_line
 from sync.protocol.splice import shortened_text
 
 _ROWS = 400
@@ -66,10 +66,11 @@ def _freeze_some(connection: Connection, incarnation: str, since: str, limit: in
             break
         if row[1] != frozen + len(lines) + 1:
             break  # operations are gone (`gaps`)
-        line = frozen_line(row, since)
+        head = _head(row, since)
+        line = frozen_line(row, since, head)
         link = hashlib.sha256(link + hashlib.sha256(line).digest()).digest()
         lines.append(line)
-        changed.append((packed_line(line), link, rows[0][1], row[0]))
+        changed.append((kept_line(line, head), link, rows[0][1], row[0]))
         size -= len(line)
     if lines:
         cursor.executemany(_FROZEN, changed)
@@ -79,13 +80,22 @@ def _freeze_some(connection: Connection, incarnation: str, since: str, limit: in
     return lines
 
 
-def frozen_line(row: Sequence[Any], since: str) -> bytes:
-    """The line of an operation: what `encode_op` makes of it (a test holds them equal)."""
-    _, _, record, type_name, kind, epoch, base, patch, resolves, asserts, saw, user, at, _ = row
+def _head(row: Sequence[Any], since: str) -> str:
+    """The line of an operation before its patch, where nothing but a bracket stands behind that; else empty."""
+    _, _, record, type_name, kind, epoch, base, _, resolves, asserts, saw, user, at, _ = row
+    if resolves or asserts or saw:
+        return ""
     typed = "" if kind in ("discard", "skip") else type_name
-    if not (resolves or asserts or saw):
-        head = f'{_opening(kind, typed, epoch, base, user)}{millis(at, since)},"{short_id(record)}",'
-        return f"{head}{shortened_text(patch)}]".encode()
+    return f'{_opening(kind, typed, epoch, base, user)}{millis(at, since)},"{short_id(record)}",'
+
+
+def frozen_line(row: Sequence[Any], since: str, head: str | None = None) -> bytes:
+    """The line of an operation: what `encode_op` makes of it (a test holds them equal). `head`: `_head` of it, if known."""
+    _, _, record, type_name, kind, epoch, base, patch, resolves, asserts, saw, user, at, _ = row
+    begun = _head(row, since) if head is None else head
+    if begun:
+        return f"{begun}{shortened_text(patch)}]".encode()
+    typed = "" if kind in ("discard", "skip") else type_name
     told = tuple(json.loads(asserts)) if asserts else ()
     seen = tuple((incarnation, seq) for incarnation, seq in json.loads(saw)) if saw else ()
     return encode_op(OpLine(kind, typed, record, (epoch, base), user, at, json.loads(patch), resolves, told, seen), since)

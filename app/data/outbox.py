@@ -17,15 +17,14 @@ from sqlalchemy import Connection
 
 from app.data import foreign
 from app.data.connection import bare
+from app.data.kept_lines import ERASED, whole_line
 from app.data.renumber import number_anew
 from app.data.sent import Sent
 from app.data.values import canonical
 from app.domain.clock import Clock, instant_text
 from sync.protocol.chain import wiped
-from sync.protocol.packed import packed_line, plain_line
+from sync.protocol.packed import packed_line
 
-ERASED = "erased"
-"""The kind of an operation whose content was erased by law; its line is the hash of the line that was."""
 CHAIN_START = bytes(32)
 """The hash before the first line of an incarnation."""
 
@@ -84,12 +83,7 @@ def _op(row: Sequence[Any]) -> Op:
     user, at, schema, batch, line, chain, verdict, overlay = row[11:]
     told = json.loads(asserts) if asserts else ()
     head = (n, incarnation, seq, record, kind_of, kind, (epoch, base), json.loads(patch), resolves, told, user, at, schema)
-    return Op(*head, batch, _line(line, kind), _bytes(chain), verdict, bool(overlay))
-
-
-def _line(stored: Any, kind: str) -> bytes | None:
-    """A frozen line as it is sent; of an operation that was erased only the hash of its line is left."""
-    return _bytes(stored) if stored is None or kind == ERASED else plain_line(bytes(stored))
+    return Op(*head, batch, whole_line(line, patch, kind), _bytes(chain), verdict, bool(overlay))
 
 
 def _bytes(stored: Any) -> bytes | None:
@@ -163,14 +157,16 @@ def lines_from(connection: Connection, incarnation: str, first: int, limit: int)
     Of one that was erased only the hash is left: its line says that.
     """
     rows = connection.exec_driver_sql(
-        "SELECT line, seq, kind FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq LIMIT ?", (incarnation, first, limit)
+        "SELECT line, seq, kind, patch FROM op WHERE incarnation = ? AND seq >= ? ORDER BY seq LIMIT ?",
+        (incarnation, first, limit),
     )
     with rows:
-        for expected, (line, seq, kind) in enumerate(rows, first):
+        for expected, (line, seq, kind, patch) in enumerate(rows, first):
             if seq != expected:
                 yield None
                 return
-            yield wiped(bytes(line)) if kind == ERASED and line is not None else _line(line, kind)
+            whole = whole_line(line, patch, kind)
+            yield wiped(whole) if kind == ERASED and whole is not None else whole
 
 
 def next_unfrozen(connection: Connection, incarnation: str, limit: int) -> list[Op]:
@@ -364,14 +360,16 @@ def first_break(connection: Connection, link: Callable[[bytes, bytes], bytes] = 
     for numbering in incarnations(connection):
         chain, expected = CHAIN_START, 1
         rows = connection.exec_driver_sql(
-            "SELECT seq, line, chain, kind FROM op WHERE incarnation = ? AND line IS NOT NULL ORDER BY seq", (numbering.id,)
+            "SELECT seq, line, chain, kind, patch FROM op WHERE incarnation = ? AND line IS NOT NULL ORDER BY seq",
+            (numbering.id,),
         )
-        for seq, line, stored, kind in rows:
+        for seq, kept, stored, kind, patch in rows:
             if expected == 1 < seq <= numbering.safe_seq + 1:
                 chain, expected = bytes(stored), int(seq) + 1
                 continue
             before = chain
-            chain = hashlib.sha256(before + bytes(line)).digest() if kind == ERASED else link(before, plain_line(bytes(line)))
+            line = whole_line(kept, patch, kind) or b""
+            chain = hashlib.sha256(before + line).digest() if kind == ERASED else link(before, line)
             if seq != expected or chain != bytes(stored):
                 return numbering.id, int(seq)
             expected += 1

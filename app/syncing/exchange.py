@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from app.data import dispatch
@@ -120,7 +122,7 @@ class Exchanger:
         total = Report()
         carried = contents or made.files.anything_asked()
         while True:
-            with counted(self._database, made.transport, RECORDS):
+            with counted(self._database, made.transport, RECORDS), _settled():
                 have = carry_on(self._database, made.enrolment, made.engine.session)
                 _add(total, made.engine.run(self._to_stop))
             keep_key(self._database, made.transport)
@@ -240,6 +242,16 @@ class Exchanger:
         """How the last exchange ended, for the foot of the window."""
         with self._database.transaction() as connection:
             dispatch.put_meta(connection, LAST_RESULT, result)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Thousands of records come and go, and each time Python would look through the whole programme for what it can drop."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _nobody(_: Changes) -> None:

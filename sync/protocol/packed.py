@@ -19,7 +19,7 @@ LEAST = 256
 """Bytes from which on something is packed; a field edit seldom is."""
 _MARK = b"\x02"
 """Dictionary 2, which all that is written now is packed with. No text and no line begins so."""
-_LEVEL = 1
+_LEVEL = 3
 _DICTIONARY = Path(__file__).parent / "dict" / "2.zdict"
 
 

@@ -112,6 +112,8 @@ class TypeSpec:
 
     def parent_of(self, body: Mapping[str, object]) -> str | None:
         """The id of the record whose offices a record with this body shares; None when it has an office of its own."""
+        if body.keys().isdisjoint(self.follows):  # mostly: it is asked of every record
+            return None
         for name in self.follows:
             value = body.get(name)
             if isinstance(value, str) and value:

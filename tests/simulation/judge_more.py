@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from app.data.kept_lines import whole_line
 from app.domain.records import Actor
 from app.syncing.store import DatabaseStore
 from sync.client.session import Session
@@ -18,7 +19,6 @@ from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Request, RequestHead, encode_request
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, RecordLine, decode_op
-from sync.protocol.packed import plain_line
 from sync.schema import vocabulary
 from sync.server import models
 from tests.simulation import states, sticks
@@ -152,13 +152,13 @@ def _differing(world: World, laptop: Laptop, *, answered: bool = True) -> list[s
     with world.central.store.read() as connection:
         there = {(row.incarnation, int(row.seq)): bytes(row.hash) for row in connection.execute(select(models.op_log))}
     with laptop.database.read(Actor("", "", "")) as reader:
-        query = "SELECT incarnation, seq, line, kind, verdict IS NOT NULL FROM op WHERE line IS NOT NULL"
+        query = "SELECT incarnation, seq, line, patch, kind, verdict IS NOT NULL FROM op WHERE line IS NOT NULL"
         mine = reader.connection.exec_driver_sql(query).fetchall()
     return [
         f"{laptop.name} holds {incarnation} {seq}; the server has {'none' if hashed is None else 'another'}"
-        for incarnation, seq, line, kind, told in mine
-        for hashed in [there.get((incarnation, seq))]
-        if kind != "erased" and hashed != line_hash(plain_line(bytes(line))) and (told or (not answered and hashed is not None))
+        for incarnation, seq, kept, patch, kind, told in mine
+        for hashed, line in [(there.get((incarnation, seq)), whole_line(kept, patch, kind))]
+        if kind != "erased" and hashed != line_hash(line or b"") and (told or (not answered and hashed is not None))
     ][:3]
 
 

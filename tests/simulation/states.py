@@ -11,11 +11,11 @@ from sqlalchemy import Connection, func, select
 
 from app.data import outbox, rows
 from app.data.fields import type_names
+from app.data.kept_lines import ERASED, whole_line
 from app.data.overlay import shown
 from app.data.values import canonical
 from app.domain.records import Actor
 from sync.protocol.chain import wiped
-from sync.protocol.packed import plain_line
 from sync.server import models
 from sync.server.database import Store, position
 from tests.simulation.laptops import Laptop
@@ -147,12 +147,11 @@ def _fits(connection: Connection, row: Any) -> bool:
 def ops(laptop: Laptop) -> list[tuple[str, int, bytes | None, str, str]]:
     """All operations: incarnation, number, frozen line, author, instant."""
     with laptop.database.read(Actor("", "", "")) as reader:
-        rows_of = reader.connection.exec_driver_sql('SELECT incarnation, seq, line, "user", at, kind FROM op ORDER BY n')
-        return [(row[0], row[1], _line(row[2], row[5]), row[3], row[4]) for row in rows_of]
+        rows_of = reader.connection.exec_driver_sql('SELECT incarnation, seq, line, "user", at, kind, patch FROM op ORDER BY n')
+        return [(row[0], row[1], _line(row[2], row[6], row[5]), row[3], row[4]) for row in rows_of]
 
 
-def _line(stored: Any, kind: str) -> bytes | None:
+def _line(stored: Any, patch: Any, kind: str) -> bytes | None:
     """A frozen line as it is sent; of an operation that was erased only the hash of its line is left."""
-    if stored is None:
-        return None
-    return wiped(bytes(stored)) if kind == outbox.ERASED else plain_line(bytes(stored))
+    line = whole_line(stored, patch, kind)
+    return wiped(line) if line is not None and kind == ERASED else line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import threading
 from collections.abc import Iterator
@@ -88,9 +89,17 @@ def digest(session: Session) -> object:
 def test_two_laptops_become_equal_a_clash_shows_and_is_decided(desk: Desk) -> None:
     one, two = desk.laptop("one"), desk.laptop("two")
     told: list[Changes] = []
+    settled: list[int] = []
+
+    def tell(page: Changes) -> None:
+        """Keeps it, and how many objects Python leaves alone meanwhile."""
+        told.append(page)
+        settled.append(gc.get_freeze_count())
+
     child = add_child(one, family_name_km="សុខ", given_name_km="ដារ៉ា")
     exchange.exchange(one)
-    exchange.exchange(two, told=told.append)
+    exchange.exchange(two, told=tell)
+    assert max(settled) > 10_000 > gc.get_freeze_count()
     assert child in {change.id for page in told for change in page if change.what == "created"}
     for session, value in ((one, "near the pagoda"), (two, "behind the market")):
         with session.write("edit") as uow:
