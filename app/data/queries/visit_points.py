@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from app.data.connection import bare
 from app.data.reader import Reader
+from app.data.values import from_column
 from app.domain.closing import CLOSED
 
 _AT_ONCE = 300
@@ -92,7 +92,7 @@ def begun_with(found: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     yield from first.values()
 
 
-def held(text: str | None) -> Mapping[str, str]:
-    """A map of answers as it is stored; none when it is something else."""
-    found = json.loads(text) if text else {}
+def held(stored: object) -> Mapping[str, str]:
+    """A map of answers as its column holds it (packed where it is long); none when it is something else."""
+    found = from_column("map", stored)
     return found if isinstance(found, dict) else {}
