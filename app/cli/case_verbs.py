@@ -19,6 +19,7 @@ from app.services import (
     comparing,
     duplicates,
     elsewhere,
+    hand_over_asks,
     hand_overs,
     merging,
     notes,
@@ -91,6 +92,7 @@ def hand_over(context: Context) -> None:
     call = context.call
     with context.session.write("hand_over_offer") as uow:
         case = cases.find_case(uow, call.need("id"))
+        tell(context, hand_over_asks.before_offer(uow, case.id, call.need("user")))
         made = hand_overs.offer(uow, case.id, call.need("user"), {"danger": call.text("note")}, until=context.day("until"))
     shown(context, case.id, {"hand_over": made})
 

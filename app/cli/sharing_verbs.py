@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services import assigning, cases, hand_overs, moves, referral_stubs, referrals, transfer_approval
+from app.services import assigning, cases, hand_over_asks, hand_overs, moves, referral_stubs, referrals, transfer_approval
 
 Json = dict[str, object]
 
@@ -16,6 +17,7 @@ def hand_over(context: Context) -> None:
     call = context.call
     with context.session.write("hand_over_offer") as uow:
         case = cases.find_case(uow, call.need("id"))
+        tell(context, hand_over_asks.before_offer(uow, case.id, call.need("to")))
         made = hand_overs.offer(uow, case.id, call.need("to"), _values(call.many), until=context.day("until"))
     _show(context, made)
 

@@ -9,7 +9,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("case list", "case_list:listing", options=("query", "limit", "filter", "columns", "out")),
     Verb("case show", "case_verbs:show", ("id",)),
     Verb("case set", "case_verbs:assign", ("id", "field=value*"), flags=("ask",)),
-    Verb("case assign", "case_verbs:hand_over", ("id", "user"), ("note!", "until")),
+    Verb("case assign", "case_verbs:hand_over", ("id", "user"), ("note!", "until"), ("ask",)),
     Verb("case note", "case_verbs:note", ("id", "text|field=value*"), flags=("ask",)),
     Verb("case like", "case_verbs:like", ("id",)),
     Verb("case compare", "case_verbs:compare", ("id", "other")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.cli.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
-    Verb("case hand-over", "sharing_verbs:hand_over", ("id", "assignments*"), ("to!", "until")),
+    Verb("case hand-over", "sharing_verbs:hand_over", ("id", "assignments*"), ("to!", "until"), ("ask",)),
     Verb("case offer-many", "sharing_verbs:offer_many", ("to", "cases*"), ("danger!", "reason", "until")),
     Verb("case accept-all", "sharing_verbs:accept_all"),
     Verb("case transfer", "sharing_verbs:transfer", ("id", "assignments*"), ("office!", "with")),

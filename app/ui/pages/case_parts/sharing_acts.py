@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import hand_overs, moves, referrals, transfer_approval
+from app.services import hand_over_asks, hand_overs, moves, referrals, transfer_approval
 from app.services.approval_ways import Ways
 from app.services.case_owners import colleagues
 from app.services.moves import OfficeCard
@@ -63,6 +63,7 @@ def _ask_hand_over(acts: CaseActs, people: Sequence[tuple[str, str]]) -> None:
         lambda uow, values: hand_overs.offer(uow, case, str(values["to_user"]), note_of(values), until=_day(values["until"])),
         "hand_over_offer",
         lambda _: _offered(acts),
+        questions=lambda reader, values: hand_over_asks.before_offer(reader, case, str(values["to_user"])),
     ).ask()
 
 
