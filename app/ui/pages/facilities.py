@@ -23,9 +23,10 @@ from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.faces import Faces
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
-from app.ui.widgets.basics import button, heading, label, row
+from app.ui.widgets.basics import button, heading, label
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.fields import BoolField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ class FacilitiesPage(Page):
         self.table.set_order(kept if isinstance(kept, str) and kept.lstrip("-") in self._orders() else "code")
         gap = context.theme.gap
         box = scrolled_page(self, gap)
-        box.addLayout(row(self.heading, 1, self.import_button, self.new_button, gap=gap))
+        head = Flow(gap=gap, lead=1)
+        for part in (self.heading, self.import_button, self.new_button):
+            head.addWidget(part)
+        box.addLayout(head)
         box.addWidget(self.faces)
         box.addWidget(self.search)
         box.addWidget(self.form)
