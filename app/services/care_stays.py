@@ -11,11 +11,10 @@ from datetime import date
 
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
-from app.domain.closing import CLOSED
 from app.domain.errors import InputError
 from app.domain.ids import shared_id_at
 from app.domain.records import Record
-from app.services import residencies
+from app.services import measures, residencies
 
 Values = Mapping[str, object]
 _OTHER = "other"
@@ -37,7 +36,7 @@ def check(uow: UnitOfWork, case: str, values: Values) -> None:
     if not values.get("from_on"):
         raise InputError("value_missing", field="placement.from_on")
     facility = uow.get("facility", str(values["facility"]))
-    if facility.code("state") in CLOSED and not values.get("residency"):
+    if measures.takes_nobody(uow, facility) and not values.get("residency"):
         raise InputError("facility_closed", code=facility.text("code"), field="placement.facility")
 
 

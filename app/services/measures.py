@@ -165,6 +165,11 @@ def state_held(reader: Reader, facility: str) -> str | None:
     return state_by(kinds, lived_in=lived_in(reader, facility) > 0, before=None) if kinds else None
 
 
+def takes_nobody(reader: Reader, facility: Record) -> bool:
+    """Whether a facility is closed, by its state or by a measure that holds, whatever a clash made of its state."""
+    return facility.code("state") in CLOSED or state_held(reader, facility.id) in CLOSED
+
+
 def emptying(found: Iterable[Record]) -> Record | None:
     """Of measures that hold the one after which no child may stay; the heaviest, if several."""
     return next((one for one in found if one.code("kind") in EMPTYING), None)

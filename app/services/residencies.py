@@ -14,7 +14,6 @@ from app.data.queries import facilities as queries
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import Birth, birth_of
-from app.domain.closing import CLOSED
 from app.domain.errors import InputError
 from app.domain.permissions import can, require, scope
 from app.domain.questions import Question
@@ -109,7 +108,7 @@ def admit(uow: UnitOfWork, facility: str, values: Values, *, placement: str = ""
         raise InputError("admission_day_missing", field="residency.admitted_on")
     if "admission_reason" not in given:
         raise InputError("admission_reason_missing", field="residency.admission_reason")
-    if record.code("state") in CLOSED:
+    if measures.takes_nobody(uow, record):
         raise InputError("facility_closed", code=record.text("code"))
     _check_birth(given)
     copied = _from_child(uow, given)

@@ -13,14 +13,14 @@ from datetime import date
 from app.data.queries.closing import WayRow, ways
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
-from app.domain.closing import CLOSED, UNKNOWN, Stage, due, stage
+from app.domain.closing import UNKNOWN, Stage, due, stage
 from app.domain.deadlines import State, day_state
 from app.domain.errors import InputError
 from app.domain.ids import is_id, shared_id_at
 from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import residencies
+from app.services import measures, residencies
 from app.services.case_values import checked, day_of
 from app.services.knowing import may_know
 from app.services.residencies import Resident
@@ -149,7 +149,7 @@ def _check_facility(uow: UnitOfWork, stay: Record, after: Values) -> None:
     if to == stay.text("facility"):
         raise InputError("way_same_facility", field="way_on.to_facility")
     home = uow.get("facility", str(to))
-    if home.code("state") in CLOSED:
+    if measures.takes_nobody(uow, home):
         raise InputError("facility_closed", code=home.text("code"), field="way_on.to_facility")
 
 

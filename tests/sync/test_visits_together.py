@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import complaints, exchange, facilities, inspections, visit_joining, visit_plans
+from app.services import complaints, exchange, facilities, inspections, measures, visit_joining, visit_plans
 from app.services.inspection_forms import STANDARD, FormShelf
 from app.services.offices import Session
 from tests.support.desk import desk_of, leave, together
@@ -61,4 +61,26 @@ def test_a_planned_visit_begun_on_two_laptops(tmp_path: Path, planned: bool) -> 
                 (left,) = visit_plans.listing(reader)
                 assert left.inspection is not None
                 assert left.inspection.code("state") == "draft"
+        leave(one, two)
+
+
+def test_a_warning_of_one_laptop_opens_no_house_that_another_closed_in_danger(tmp_path: Path) -> None:
+    """Whoever exchanges first: until somebody decides which state is right, the safer one stands."""
+    warning = {"kind": "warning", "reason": "papers", "authority": "ministry"}
+    closure = {"kind": "emergency_closure", "reason": "danger"}
+    with serving(tmp_path / "data") as server:
+        desk = desk_of(server, tmp_path)
+        one, two = desk.laptop("one"), desk.laptop("two")
+        with one.write("facility_register") as uow:
+            homes = [facilities.register(uow, {"name_en": f"Home {n}", "type": "rci", "owner": "ngo"}) for n in (1, 2)]
+        together(one, two)
+        for session, taken in ((one, (warning, closure)), (two, (closure, warning))):
+            with session.write("measure_take") as uow:
+                for home, values in zip(homes, taken, strict=True):
+                    measures.take(uow, home, values)
+        together(one, two, one)
+        for session in (one, two):
+            with session.read() as reader:
+                assert [reader.get("facility", home).code("state") for home in homes] == ["closed_emergency"] * 2
+                assert len(exchange.conflicts(reader)) == 2, "both are told"
         leave(one, two)

@@ -21,6 +21,9 @@ from tests.support.facility_office import Office
 Admit = Callable[..., str]
 WHY = {"reason": "កុមារស្ថិតក្នុងគ្រោះថ្នាក់"}
 DECIDED = {**WHY, "authority": "ក្រសួង", "number": "12 សអយ"}
+NEWCOMER = {
+    "given_name_km": "ថ្មី", "family_name_km": "ហេង", "sex": "male", "admitted_on": "2026-06-14", "admission_reason": "abandoned",
+}  # fmt: skip
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -194,6 +197,8 @@ def test_a_click_or_an_old_list_opens_no_house_that_a_measure_closed(office: Off
                 facilities.edit(uow, home, {"state": other})
         facilities.edit(uow, home, {"state": "closed_emergency", "capacity": 12})
         uow.update("facility", home, {"state": "operating"})  # as a list has done that was taken in before
+        with pytest.raises(InputError, match="facility_closed"):
+            residencies.admit(uow, home, NEWCOMER)
         facilities.edit(uow, home, {"state": "closed_emergency"})
     with office.read() as reader:
         assert [row.id for row in facilities.listing(reader)] == [home], "children live there: it is no house of the past"
