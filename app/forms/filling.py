@@ -32,11 +32,21 @@ def fill_by_name(session: FormSession, answers: Mapping[str, object], inside: No
     return outcomes
 
 
+def refused(name: str, outcome: Outcome) -> InputError:
+    """What to say of an answer that was not taken: `answer_refused` with the words of the form; `answer_refused_unknown` for a
+    question that the form does not have, `answer_refused_kind` for an answer that is none of its choices or of another kind."""
+    if outcome.result == "NO_SUCH_QUESTION":
+        return InputError("answer_refused_unknown", field=name)
+    if outcome.message and outcome.message != "not_fitting":
+        return InputError("answer_refused", field=name, reason=outcome.message)
+    return InputError("answer_refused_kind", field=name)
+
+
 def not_asked(outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
     """The names of those answers that the form does not ask now; InputError `answer_refused` for the first that is refused."""
     for name, outcome in outcomes.items():
         if outcome.result not in ("OK", "NOT_ANSWERABLE"):
-            raise InputError("answer_refused", field=name, reason=outcome.message or outcome.result)
+            raise refused(name, outcome)
     return tuple(name for name, outcome in outcomes.items() if outcome.result == "NOT_ANSWERABLE")
 
 

@@ -20,6 +20,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import require, require_other
 from app.domain.scoring import Score
 from app.forms.binds import items
+from app.forms.filling import refused
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
 from app.services import closure_visits, response_store, visit_alarms, visit_differences
@@ -260,7 +261,7 @@ def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, ans
     before = dict(session.answers())
     outcome = session.answer(path, answer)
     if outcome.result != "OK":
-        raise InputError("answer_refused", field=name, reason=outcome.message or outcome.result)
+        raise refused(name, outcome)
     number = len(corrections(visit)) + 1
     after = session.answers()
     entry = {

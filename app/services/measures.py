@@ -45,7 +45,8 @@ def take(uow: UnitOfWork, facility: str, values: Values, *, record_id: str | Non
     if not given.get("authority") and kind != EMERGENCY:
         raise InputError("measure_authority_missing", field="measure.authority")
     _check_days(given)
-    if record.code("state") in CLOSED:
+    waits = kind == "closure" and any(one.code("kind") == EMERGENCY for one in in_force(uow, facility))
+    if record.code("state") in CLOSED and not waits:  # after a closure in emergency the decision on paper still comes
         raise InputError("facility_closed", code=record.text("code"))
     return note(uow, facility, given, record_id=record_id)
 

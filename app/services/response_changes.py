@@ -16,6 +16,7 @@ from app.domain.clock import instant_text
 from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
+from app.forms.filling import refused
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
 from app.services import response_store, responses
@@ -82,7 +83,7 @@ def correct(uow: UnitOfWork, shelf: FormShelf, response: str, key: str, answer: 
     before = dict(session.answers())
     outcome = session.answer(key, answer) if answer else session.clear(key)
     if outcome.result != "OK":
-        raise InputError("answer_refused", field=key.rpartition("/")[2], reason=outcome.message or outcome.result)
+        raise refused(key.rpartition("/")[2], outcome)
     after = session.answers()
     number = _note(uow, record, key, {"path": key, "before": before.get(key, ""), "after": after.get(key, "")}, reason)
     changed = {name: after.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}

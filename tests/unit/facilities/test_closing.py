@@ -212,6 +212,19 @@ def test_a_click_or_an_old_list_opens_no_house_that_a_measure_closed(office: Off
     assert state(office, home) == "not_notified"
 
 
+def test_after_a_closure_in_emergency_the_decision_on_paper_still_comes(office: Office, home: str, admit: Admit) -> None:
+    admit()
+    with office.write(actor=office.head) as uow:
+        first = measures.take(uow, home, {"kind": "emergency_closure", **WHY})
+        with pytest.raises(InputError, match="facility_closed"):
+            measures.take(uow, home, {"kind": "warning", **DECIDED})
+        measures.take(uow, home, {"kind": "closure", **DECIDED})
+    assert state(office, home) == "closed_emergency", "the heavier one stands"
+    with office.write(actor=office.head) as uow:
+        measures.end(uow, first, "other")
+    assert state(office, home) == "closing", "children live there, and nobody else comes"
+
+
 def test_who_has_a_place_still_leaves_a_house_in_danger_at_once() -> None:
     day, found, later = date(2026, 6, 1), Way(destination="kinship"), Way(destination="kinship", planned_on=date(2026, 6, 5))
     shipped_rules = shipped("closing")

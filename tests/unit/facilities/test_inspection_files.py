@@ -50,21 +50,22 @@ def test_a_whole_inspection_by_json(office: Office, form: CompiledForm, home: st
 
 
 @pytest.mark.parametrize(
-    ("answers", "field"),
+    ("answers", "field", "code"),
     [
-        ({"i14": "perhaps"}, "i14"),
-        ({"nonsense": "1"}, "nonsense"),
-        ({"heads_3_5_f": -1}, "heads_3_5_f"),
-        ({"i6_n": "x"}, "i6_n"),
+        ({"i14": "perhaps"}, "i14", "answer_refused_kind"),
+        ({"nonsense": "1"}, "nonsense", "answer_refused_unknown"),
+        ({"heads_3_5_f": -1}, "heads_3_5_f", "answer_refused"),
+        ({"i6_n": "x"}, "i6_n", "answer_refused_kind"),
     ],
 )
 def test_a_wrong_answer_is_named_and_nothing_is_kept(
-    office: Office, form: CompiledForm, home: str, answers: dict[str, object], field: str
+    office: Office, form: CompiledForm, home: str, answers: dict[str, object], field: str, code: str
 ) -> None:
     given = {"i6": "meets", **answers}
-    with pytest.raises(InputError, match="answer_refused") as caught, office.write() as uow:
+    with pytest.raises(InputError) as caught, office.write() as uow:
         inspection_json.fill(uow, form, home, given, close=False)
-    assert caught.value.params["field"] == field
+    assert (caught.value.code, caught.value.params["field"]) == (code, field)
+    assert "_" not in str(caught.value.params.get("reason", "")), "words of the form, no code"
     with office.read() as reader:
         assert reader.count("inspection") == 0
 
