@@ -5130,6 +5130,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បានកែលម្អ ត្រូវទៅមើល</translation>
     </message>
     <message>
+        <source>Corrected</source>
+        <translation>បានកែលម្អ</translation>
+    </message>
+    <message>
         <source>Seen corrected</source>
         <translation>បានឃើញថាកែលម្អ</translation>
     </message>

@@ -30,7 +30,7 @@ class Point:
     """A finding in the list: its facility, the visit that found it, what was handed in about it.
 
     `stage`: `overdue`, `open`, `planned`, `received` (something waits for a look), `not_confirmed` (looked at, not corrected),
-    `to_check` (said to be corrected), `confirmed`.
+    `to_check` (said to be corrected, no visit came since), `corrected` (a visit came, nobody said what it saw), `confirmed`.
     """
 
     finding: Record
@@ -55,13 +55,15 @@ def listing(reader: Reader, which: str = "open", facility: str = "", item: str =
     homes = {one.id: one for one in reader.find("facility")}
     visits = reader.many("inspection", sorted({one.text("inspection") for one in records}))
     handed, today = queries.evidence(reader), reader.today()
+    said = which == "all" and queries.listing(reader, "to_check", facility, item)
+    waiting = {one.id for one in said or (records if which == "to_check" else ())}
     points = (
         Point(
             one,
             homes[one.text("facility")],
             visits.get(one.text("inspection")),
             tuple(handed.get(one.id, ())),
-            stage(one, handed.get(one.id, ()), today),
+            stage(one, handed.get(one.id, ()), today, waiting=one.id in waiting),
             findings.is_overdue(one, today),
         )
         for one in records
@@ -70,11 +72,11 @@ def listing(reader: Reader, which: str = "open", facility: str = "", item: str =
     return tuple(points)
 
 
-def stage(finding: Record, evidence: Iterable[Record], today: date) -> str:
-    """How a finding stands; what is late comes before all else."""
+def stage(finding: Record, evidence: Iterable[Record], today: date, *, waiting: bool) -> str:
+    """How a finding stands. `waiting`: no visit came since it was said to be corrected."""
     result = finding.code("check_result")
     if finding.code("state") == "corrected":
-        return "confirmed" if result == remedies.CONFIRMED else "to_check"
+        return "confirmed" if result == remedies.CONFIRMED else "to_check" if waiting else "corrected"
     if remedies.waits(finding, evidence):
         return "received"
     if findings.is_overdue(finding, today):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from app.data.queries import findings as queries
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist
@@ -156,11 +157,9 @@ def handed_in_at(reader: Reader, facility: str) -> dict[str, list[Record]]:
 
 
 def to_look_at(reader: Reader, facility: str, visit: str) -> tuple[Record, ...]:
-    """The findings of a facility to look at on a visit: open ones of others, and those that are said to be corrected."""
-    said = reader.find("finding", facility=facility, state="corrected", check_result=None, order=("-corrected_on", "id"))
-    void = {one.id for one in reader.find("inspection", facility=facility, state="void")}
-    both = (*findings.open_of(reader, facility), *said)
-    return tuple(one for one in both if one.text("inspection") not in {visit, *void})
+    """The findings of a facility to look at on a visit: open ones of others, and those said to be corrected since the last."""
+    both = (*findings.open_of(reader, facility), *queries.listing(reader, "to_check", facility))
+    return tuple(one for one in both if one.text("inspection") != visit)
 
 
 def waits(finding: Record, evidence: Iterable[Record]) -> bool:

@@ -108,8 +108,13 @@ def _day(response: Record) -> str:
 def transition(reader: Reader, facility: str) -> Transition | None:
     """The plan of a facility; None where no support visit says anything of one."""
     require(reader.actor, "inspection.read")
-    told = [plan for one in _responses(reader, facility) if (plan := _plan(reader, one)) is not None]
-    return max(told, key=lambda plan: (plan.day or date.min, plan.response), default=None)
+    return _newest(reader, _responses(reader, facility))
+
+
+def _newest(reader: Reader, visits: Iterable[Record]) -> Transition | None:
+    """The plan of the newest visit that has one; earlier ones are not read."""
+    newest = sorted(visits, key=lambda one: (_day(one), one.id), reverse=True)
+    return next((plan for one in newest if (plan := _plan(reader, one)) is not None), None)
 
 
 def _plan(reader: Reader, response: Record) -> Transition | None:
@@ -155,12 +160,15 @@ def due(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Transitions of which a day is past while something is left to do, a line for each facility."""
     if scope.owner is not None or scope.cases is not None or not can(reader.actor, "measure.take"):
         return
-    for facility in sorted({one.text("facility") for one in _responses(reader)}):
+    visits: dict[str, list[Record]] = {}
+    for one in _responses(reader):
+        visits.setdefault(one.text("facility"), []).append(one)
+    for facility, found in sorted(visits.items()):
         home = reader.maybe("facility", facility) if facility else None
         office = home.text("office") if home is not None else ""
         if not office or not office.startswith(scope.office) or not covers(reader.actor.office, office):
             continue
-        plan = transition(reader, facility)
+        plan = _newest(reader, found)
         late = plan.late(reader.today()) if plan is not None else None
         if late is not None:
             state = day_state(late, None, reader.today(), limits(reader))

@@ -25,14 +25,15 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
         return
     homes = {one.id: one.text("office") for one in reader.find("facility")}
     unsettled = queries.unsettled(reader)
-    joined = {reader.current(one) for one in queries.joined(reader, visit_joining.REASON)}
+    pairs = _pairs(unsettled)
+    joined = {reader.current(one) for one in queries.joined(reader)}
     for visit in unsettled:
         office = homes.get(visit.text("facility"))
         if office is None or not office.startswith(scope.office) or not covers(reader.actor.office, office):
             continue
         if visit_secrecy.hides(reader, visit):
             continue
-        for one in (*_alarm(reader, visit), *_next(reader, visit), *_twice(reader, visit, unsettled, joined)):
+        for one in (*_alarm(reader, visit), *_next(reader, visit), *_twice(reader, visit, pairs, joined)):
             if scope.owner in (None, one.owner):
                 yield one
 
@@ -43,13 +44,23 @@ def _alarm(reader: Reader, visit: Record) -> Iterator[Due]:
         yield Due("visit_alarm", "", ("inspection", visit.id), visit.day("visit_on"), "overdue", "")
 
 
-def _twice(reader: Reader, visit: Record, unsettled: list[Record], joined: set[str]) -> Iterator[Due]:
+def _pairs(unsettled: list[Record]) -> set[str]:
+    """The visits that are open beside a later one of the same facility, day, form and kind."""
+    last: dict[tuple[str, ...], str] = {}
+    for one in unsettled:
+        key = tuple(one.text(name) for name in _SAME)
+        if one.code("state") in OPEN_STATES and one.text("visit_on"):
+            last[key] = max(last.get(key, ""), one.id)
+    alike = ((one, last.get(tuple(one.text(name) for name in _SAME), "")) for one in unsettled)
+    return {one.id for one, latest in alike if one.id < latest and one.code("state") in OPEN_STATES}
+
+
+def _twice(reader: Reader, visit: Record, pairs: set[str], joined: set[str]) -> Iterator[Due]:
     """Two inspections of one visit that are to be joined, and what came late to one that was."""
     typist, day, subject = visit.text("typed_by"), visit.day("visit_on"), ("inspection", visit.id)
     if not visit_joining.may_join(reader) or visit.code("state") not in OPEN_STATES:
         return
-    alike = [one for one in unsettled if all(one.text(name) == visit.text(name) for name in _SAME) and one.text("visit_on")]
-    if any(one.id > visit.id and one.code("state") in OPEN_STATES for one in alike):
+    if visit.id in pairs:
         yield Due("visit_join", "", subject, day, "soon", typist)
     if visit.id in joined and visit_joining.late(reader, inspections.visit_of(reader, visit.id)):
         yield Due("visit_late", "", subject, day, "overdue", typist)

@@ -9,18 +9,24 @@ from app.data import rows as typed_rows
 from app.data.reader import Reader, each
 from app.domain.records import Record
 
+_LAST = (
+    "WITH last AS MATERIALIZED (SELECT facility AS home, max(visit_on) AS day FROM inspection "
+    "WHERE closed_at IS NOT NULL AND state NOT IN ('void', 'entry_refused'){where} GROUP BY facility) "
+)
+"""Facility → day of the last visit that was closed: what was said to be corrected before it could be looked at there."""
+_TO_CHECK = "t.state = 'corrected' AND t.check_result IS NULL AND (last.day IS NULL OR last.day <= t.corrected_on)"
 _WHICH: Mapping[str, str] = {
     "overdue": "t.state = 'open' AND (t.due_on IS NULL OR t.due_on < :today)",
     "open": "t.state = 'open'",
-    "to_check": "t.state = 'corrected' AND t.check_result IS NULL",
+    "to_check": _TO_CHECK,
     "confirmed": "t.state = 'corrected' AND t.check_result = 'confirmed'",
     "all": "t.state IN ('open', 'corrected')",
 }
 WHICH = tuple(_WHICH)
 _COUNTS = (
-    "SELECT t.facility, count(*), min(t.corrected_on), max(coalesce(t.critical, 0)) FROM finding t "
-    "LEFT JOIN inspection i ON i.id = t.inspection "
-    "WHERE t.state = 'corrected' AND t.check_result IS NULL AND (i.state IS NULL OR i.state <> 'void') GROUP BY t.facility"
+    f"{_LAST.format(where='')}SELECT t.facility, count(*), min(t.corrected_on), max(coalesce(t.critical, 0)) FROM finding t "
+    "LEFT JOIN inspection i ON i.id = t.inspection LEFT JOIN last ON last.home = t.facility "
+    f"WHERE {_TO_CHECK} AND (i.state IS NULL OR i.state <> 'void') GROUP BY t.facility"
 )
 # CROSS JOIN keeps the order: what was handed in first, findings are many.
 _HANDED = (
@@ -41,12 +47,21 @@ class Waiting:
 
 
 def listing(reader: Reader, which: str, facility: str = "", item: str = "") -> list[Record]:
-    """Findings of a kind (`WHICH`), those due first; of one facility or item where asked. Those of void visits are left out."""
+    """Findings of a kind (`WHICH`), those due first; of one facility or item where asked. Those of void visits are left out.
+
+    To be checked is what was said to be corrected since the last visit that was closed.
+    """
     parts = [_WHICH[which], "coalesce(t.inspection, '') NOT IN (SELECT id FROM inspection WHERE state = 'void')"]
     parts += ["t.facility = :facility"] if facility else []
     parts += ["t.item = :item"] if item else []
     order = "t.corrected_on DESC, t.id" if which in ("to_check", "confirmed") else "t.due_on, t.id"
-    sql = f"{typed_rows.shape('finding').select} WHERE {' AND '.join(parts)} ORDER BY {order}"
+    first, joined = "", ""
+    if which == "to_check":
+        first, joined = (
+            _LAST.format(where=" AND facility = :facility" if facility else ""),
+            " LEFT JOIN last ON last.home = t.facility",
+        )
+    sql = f"{first}{typed_rows.shape('finding').select}{joined} WHERE {' AND '.join(parts)} ORDER BY {order}"
     named = {"today": reader.today().isoformat(), "facility": facility, "item": item}
     used = {name: value for name, value in named.items() if f":{name}" in sql}
     found = reader.connection.exec_driver_sql(sql, used).fetchall()
@@ -66,7 +81,7 @@ def evidence(reader: Reader) -> dict[str, list[Record]]:
 
 
 def to_check(reader: Reader) -> list[Waiting]:
-    """Facilities with findings that were corrected and that no re-visit has looked at."""
+    """Facilities with findings that were said to be corrected, and no visit came since."""
     rows = reader.connection.exec_driver_sql(_COUNTS)
     return [Waiting(str(row[0]), int(row[1]), str(row[2] or ""), bool(row[3])) for row in rows if row[0]]
 

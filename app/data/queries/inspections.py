@@ -69,9 +69,12 @@ def unsettled(reader: Reader) -> list[Record]:
     return [typed_rows.from_row("inspection", row) for row in reader.connection.exec_driver_sql(sql)]
 
 
-def joined(reader: Reader, reason: str) -> list[str]:
-    """Inspections that were joined to another one, by the reason for which they no longer count; few."""
-    found = reader.connection.exec_driver_sql("SELECT id FROM inspection WHERE state = 'void' AND void_reason = ?", (reason,))
+def joined(reader: Reader) -> list[str]:
+    """Inspections that were joined to another one; few."""
+    found = reader.connection.exec_driver_sql(
+        "SELECT id FROM inspection WHERE id IN (SELECT id FROM record WHERE flags IS NOT NULL UNION "
+        "SELECT record FROM op WHERE kind = 'merge_records' AND overlay = 1)"
+    )
     return [str(row[0]) for row in found]
 
 

@@ -121,6 +121,7 @@ class FindingsPage(LogPage):
             "received": self.tr("Evidence to look at"),
             "not_confirmed": self.tr("Not corrected at the re-visit"),
             "to_check": self.tr("Corrected, to be seen"),
+            "corrected": self.tr("Corrected"),
             "confirmed": self.tr("Seen corrected"),
         }
 

@@ -84,6 +84,9 @@ def test_a_finding_goes_from_plan_to_a_look(office: Office, form: CompiledForm, 
             remedies.check(uow, points[0], "confirmed", "2026-06-14", visit="none")
         remedies.check(uow, points[0], "confirmed", "2026-06-14", "បានឃើញ", again)
     assert stages(office, "confirmed") == ["confirmed"]
+    with office.write() as uow:
+        uow.update("finding", points[0], {"check_result": None})
+    assert (stages(office, item="8"), stages(office, "to_check")) == (["corrected"], []), "a visit came since"
     with office.read() as reader:
         assert finding_list.revisit_on(reader, home) is None
     assert "finding_revisit" not in dues(office)
