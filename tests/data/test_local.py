@@ -173,7 +173,8 @@ def content(database: Database) -> dict[str, list[tuple[object, ...]]]:
             columns = [row[1] for row in connection.exec_driver_sql(f'PRAGMA table_info("{name}")')]
             kept = [f'"{column}"' for column in columns if column not in {"incarnation", "since"}]
             kept = [column for column in kept if (name, column) != ("incarnation", '"id"')]
-            rows = connection.exec_driver_sql(f'SELECT {",".join(kept)} FROM "{name}" ORDER BY 1, 2, 3')
+            order = ", ".join(str(place) for place in range(1, min(3, len(kept)) + 1))
+            rows = connection.exec_driver_sql(f'SELECT {",".join(kept)} FROM "{name}" ORDER BY {order}')
             found[name] = [tuple(row) for row in rows]
     return found
 
