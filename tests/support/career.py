@@ -163,9 +163,9 @@ def finds_the_case(hands: Hands, name: str) -> None:
 
 
 def gives_to(hands: Hands, colleague: str) -> None:
-    """To another worker of the office, with the note that the next one needs (practice P20)."""
+    """To another worker of the office, with the note that the next one needs; what she may not see is asked about (P1, P20)."""
     note = {"New caseworker": colleague, "Danger and safety plan": "None is known.", "First promise": "a school bag"}
-    hands.choose("More", "Give to another caseworker", hands.filled(note))
+    hands.choose("More", "Give to another caseworker", hands.filled(note), hands.filled())
 
 
 def asks_to_move(hands: Hands, office: str) -> None:
