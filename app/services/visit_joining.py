@@ -8,8 +8,6 @@ one by the newer version of the form, else the one begun first.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,11 +22,21 @@ from app.domain.scoring import ALARM
 from app.forms.answers import stored
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services import allegations, census, inspections, response_store, visit_alarms, visit_differences, visit_evidence
+from app.services import (
+    allegations,
+    census,
+    inspections,
+    response_store,
+    visit_alarms,
+    visit_differences,
+    visit_digests,
+    visit_evidence,
+    visit_secrecy,
+)
 from app.services.conflicts import both_of
 from app.services.form_library import FormShelf, version_key
 from app.services.inspections import OPEN_STATES, Visit, visit_of
-from app.services.response_store import JOINED, SEEN, bare
+from app.services.response_store import SEEN, bare
 from app.services.visit_differences import ASIDE, OPEN, Difference, found_of
 
 REASON = "entered_twice"
@@ -75,7 +83,8 @@ def candidates(reader: Reader, inspection: Record) -> tuple[Record, ...]:
         return ()
     day = inspection.day("visit_on")
     found = reader.find("inspection", facility=inspection.text("facility"), form_id=inspection.text("form_id"), order=("id",))
-    return tuple(one for one in found if one.id != inspection.id and _joinable(one) and _near(one, inspection) and day)
+    near = (one for one in found if one.id != inspection.id and _joinable(one) and _near(one, inspection) and day)
+    return tuple(one for one in near if not visit_secrecy.hides(reader, one))
 
 
 def _joinable(record: Record) -> bool:
@@ -117,6 +126,9 @@ def _order(one: Visit, other: Visit) -> tuple[Visit, Visit]:
 
 
 def _check(reader: Reader, stays: Visit, goes: Visit) -> None:
+    for visit in (stays, goes):
+        if visit_secrecy.hides(reader, visit.inspection):
+            raise InputError("inspection_unknown", inspection=visit.inspection.id)
     if stays.inspection.id == goes.inspection.id:
         raise InputError("join_same")
     if stays.facility.id != goes.facility.id:
@@ -278,7 +290,7 @@ def join(uow: UnitOfWork, shelf: FormShelf, one: str, other: str, picks: Mapping
     after = visit_of(uow, stays.inspection.id)
     visit_alarms.note(uow, after.inspection, form, after.answers)
     allegations.from_visit(uow, after.inspection, form, after.answers)
-    _remember(uow, stays, goes)
+    visit_digests.remember(uow, stays, goes)
     return done
 
 
@@ -330,6 +342,9 @@ def _head(uow: UnitOfWork, stays: Record, goes: Record) -> None:
         for name in ("team", "mission_letter")
         if goes.text(name)
     }
+    for name in ("visit_plan", "complaint"):  # what it was begun for
+        if goes.ref(name) and not stays.ref(name):
+            values[name] = goes.ref(name)
     if goes.flag("announced"):
         values["announced"] = True
     if stays.code("state") in _REOPENED:
@@ -356,31 +371,7 @@ def late(reader: Reader, visit: Visit) -> tuple[str, ...]:
     found = []
     for other in reader.same_as(visit.inspection.id):
         if other != visit.inspection.id and f"{SEEN}{other}" in visit.entries:
-            now = _digests(reader, visit_of(reader, other))
+            now = visit_digests.digests(reader, visit_of(reader, other))
             if any(visit.entries.get(name, "") != digest for name, (_, digest) in now.items()):
                 found.append(other)
     return tuple(found)
-
-
-def _remember(uow: UnitOfWork, stays: Visit, goes: Visit) -> None:
-    """Keeps what the other inspection said at the moment of joining, each restricted group in its own companion."""
-    for name, (group, digest) in _digests(uow, visit_of(uow, goes.inspection.id)).items():
-        path = next((path for path, one in response_store.kept_groups(stays.response).items() if one == group), "")
-        if path or not group:
-            response_store.put_at(uow, stays.response, path, "answers", name, digest)
-
-
-def _digests(reader: Reader, visit: Visit) -> dict[str, tuple[str, str]]:
-    """Name of an entry → restricted group and digest, of what an inspection says."""
-    lines = reader.find("census_line", inspection=visit.inspection.id, order=("id",))
-    counted = {one.id: f"{one.text('found')} {one.text('note')}" for one in lines if one.ref("residency")}
-    name = f"{SEEN}{visit.inspection.id}"
-    found = {name: ("", _digest({**visit.response.entries("answers"), **counted}))}
-    for group, companion in response_store.companions(reader, visit.response).items():
-        found[f"{name}/{group}"] = (group, _digest(companion.entries("answers")))
-    return found
-
-
-def _digest(entries: Mapping[str, str]) -> str:
-    said = {key: text for key, text in entries.items() if not key.startswith((JOINED, SEEN))}
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]

@@ -23,6 +23,7 @@ from app.services import (
     visit_differences,
     visit_dues,
     visit_joining,
+    visit_secrecy,
 )
 from app.services.visit_joining import Look
 from tests.support.facility_office import Office
@@ -238,3 +239,18 @@ def test_a_visit_closed_with_half_of_its_answers_is_open_again(team: Office, for
         assert (record.code("state"), record.whole("points"), record.code("proposed_grade")) == ("draft", None, None)
         assert inspection_results.close(uow, form, first).state == "to_decide"
         assert len(findings.of_inspection(uow, first)) == 1
+
+
+def test_a_visit_that_is_not_announced_is_told_to_nobody_else(team: Office, form: CompiledForm, home: str) -> None:
+    first, second = begin(team, form, home, {"i5": "meets"}), begin(team, form, home, {"i8": "meets"})
+    with team.write() as uow:
+        plan = uow.create("visit_plan", {"facility": home, "made_by": team.head.user, "notice": "unannounced"})
+        uow.update("inspection", second, {"visit_plan": plan, "typed_by": team.head.user})
+    with team.read() as reader:
+        assert visit_secrecy.hides(reader, reader.get("inspection", second))
+        assert visit_joining.candidates(reader, reader.get("inspection", first)) == ()
+        with pytest.raises(InputError, match="inspection_unknown"):
+            visit_joining.look(reader, team.shelf, first, second)
+    with team.write("inspection_join", team.head) as uow:
+        visit_joining.join(uow, team.shelf, first, second)
+        assert uow.get("inspection", first).ref("visit_plan") == plan
