@@ -80,7 +80,7 @@ def admit(context: Context) -> None:
     """Puts a child that was on no list on it."""
     call = context.call
     with context.session.write("residency_admit") as uow:
-        on = context.day("on") or uow.today()
-        values = {"admitted_on": on.isoformat(), "admission_reason": call.text("reason") or "not_known"}
+        on = context.day("on")
+        values = {"admission_reason": call.text("reason") or "not_known"} | ({"admitted_on": on.isoformat()} if on else {})
         shown = residency_json(uow.get("residency", census.admit(uow, call.need("id"), values)))
     context.out.one(shown)

@@ -17,7 +17,7 @@ from app.domain.errors import InputError
 from app.domain.ids import is_id, shared_id_at
 from app.domain.permissions import require
 from app.domain.records import Record
-from app.services import person_names, residencies
+from app.services import measures, person_names, residencies
 from app.services.case_values import checked
 from app.services.residencies import Resident
 
@@ -177,6 +177,8 @@ def settle(uow: UnitOfWork, line: str, note: str) -> None:
 def admit(uow: UnitOfWork, line: str, values: Mapping[str, object]) -> str:
     """Puts a child that was on no list on it, with what was said at the visit; `values` as for an admission. Gives the stay.
 
+    Without a day it is that of the visit, when the child was seen there; where the facility had closed by then, that of the
+    closure, since it was there already.
     InputError `census_unknown`, `census_listed`, or those of the admission.
     """
     record = _line(uow, line)
@@ -184,11 +186,14 @@ def admit(uow: UnitOfWork, line: str, values: Mapping[str, object]) -> str:
         raise InputError("census_listed", field="census_line.found")
     said: dict[str, object] = {"given_name_km": record.text("name") or None, "sex": record.code("sex")}
     visit = uow.get("inspection", record.text("inspection")).text("visit_on")
+    home = uow.get("facility", record.text("facility"))
+    closed = measures.emptied_on(uow, home.id) if measures.takes_nobody(uow, home) else None
+    said["admitted_on"] = min(visit, closed.isoformat()) if closed is not None else visit
     age = record.whole("age")
     birth = parse_birth({"age": age, "on": visit}, uow.today()) if age is not None else None
     said |= birth.values() if birth is not None else {}
     whole = {**{name: value for name, value in said.items() if value}, **values}
-    stay = residencies.admit(uow, record.text("facility"), whole)
+    stay = residencies.admit(uow, home.id, whole)
     uow.update("census_line", record.id, {"became": stay})
     return stay
 

@@ -171,6 +171,18 @@ def takes_nobody(reader: Reader, facility: Record) -> bool:
     return facility.code("state") in CLOSED or state_held(reader, facility.id) in CLOSED
 
 
+def lived_there(reader: Reader, facility: str, came: date) -> bool:
+    """Whether who came on a day was there when the facility closed: such a child is entered late, and followed too."""
+    start = emptied_on(reader, facility)
+    return start is not None and came <= start
+
+
+def emptied_on(reader: Reader, facility: str) -> date | None:
+    """The day after which no child may stay in a facility; None where no such measure holds."""
+    held = emptying(in_force(reader, facility))
+    return held.day("on_date") if held is not None else None
+
+
 def emptying(found: Iterable[Record]) -> Record | None:
     """Of measures that hold the one after which no child may stay; the heaviest, if several."""
     return next((one for one in found if one.code("kind") in EMPTYING), None)

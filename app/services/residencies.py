@@ -108,7 +108,8 @@ def admit(uow: UnitOfWork, facility: str, values: Values, *, placement: str = ""
         raise InputError("admission_day_missing", field="residency.admitted_on")
     if "admission_reason" not in given:
         raise InputError("admission_reason_missing", field="residency.admission_reason")
-    if measures.takes_nobody(uow, record):
+    came = day_of("residency.admitted_on", given["admitted_on"])
+    if measures.takes_nobody(uow, record) and not measures.lived_there(uow, facility, came):
         raise InputError("facility_closed", code=record.text("code"))
     _check_birth(given)
     copied = _from_child(uow, given)
@@ -266,6 +267,8 @@ def questions(reader: Reader, facility: str, values: Values) -> tuple[Question, 
     home = reader.get("facility", facility)
     if home.code("state") in {"suspended", "closing"}:
         found.append(Question("ask.facility_suspended", {}))
+    if measures.takes_nobody(reader, home) and measures.lived_there(reader, facility, admitted):
+        found.append(Question("ask.admission_closed", {}))
     opened = home.day("opened_on")
     if opened and admitted < opened:
         found.append(Question("ask.admission_before_opening", {}))

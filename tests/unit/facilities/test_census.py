@@ -10,7 +10,7 @@ from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services import census, census_dues, inspections, residencies
+from app.services import census, census_dues, inspections, measures, residencies, ways_on
 from tests.support.facility_office import Office
 
 Admit = Callable[..., str]
@@ -65,6 +65,23 @@ def test_a_child_nobody_can_find_is_told_until_it_is_explained(
             census.settle(uow, census.line_id(visit, lost), " ")
         census.settle(uow, census.line_id(visit, lost), "ឪពុកបានមកយកទៅផ្ទះមួយយប់ ហើយត្រឡប់មកវិញ")
     assert (differences(office, home), dues(office, office.head)) == ({}, {})
+
+
+def test_a_child_on_no_list_lived_there_on_the_day_of_the_visit_and_before_the_house_was_closed(
+    office: Office, form: CompiledForm, home: str
+) -> None:
+    stays = {}
+    for day in ("2026-06-05", "2026-06-12"):
+        with office.write(actor=office.head) as uow:
+            visit = inspections.start(uow, form, home, {"visit_on": day})
+            child = census.unlisted(uow, visit, {"name": f"ចាន់ {day[-1]}", "sex": "male", "age": 9})
+            if day == "2026-06-12":
+                measures.take(uow, home, {"kind": "emergency_closure", "reason": "x", "on_date": "2026-06-10"})
+            stay = census.admit(uow, child, {"admission_reason": "not_known"})
+            stays[day] = uow.get("residency", stay).text("admitted_on")
+    assert stays == {"2026-06-05": "2026-06-05", "2026-06-12": "2026-06-10"}
+    with office.read(office.head) as reader:
+        assert len(ways_on.lines(reader, home)) == 2, "each is followed until it is safe"
 
 
 def test_the_newest_look_counts_and_a_mistaken_visit_does_not(

@@ -191,7 +191,7 @@ def test_a_click_or_an_old_list_opens_no_house_that_a_measure_closed(office: Off
     """The state is that of the measures as long as they hold: whoever wants another one ends the measure, with a reason."""
     child = admit()
     with office.write(actor=office.head) as uow:
-        made = measures.take(uow, home, {"kind": "emergency_closure", **WHY})
+        made = measures.take(uow, home, {"kind": "emergency_closure", "on_date": "2026-06-13", **WHY})
         for other in ("operating", "warned", "not_notified", "closed"):
             with pytest.raises(InputError, match="facility_measured"):
                 facilities.edit(uow, home, {"state": other})
@@ -223,6 +223,21 @@ def test_after_a_closure_in_emergency_the_decision_on_paper_still_comes(office: 
     with office.write(actor=office.head) as uow:
         measures.end(uow, first, "other")
     assert state(office, home) == "closing", "children live there, and nobody else comes"
+
+
+def test_a_child_that_was_on_no_list_when_its_house_closed_is_entered_late_and_followed(office: Office, home: str) -> None:
+    """Hidden children are found when a house is emptied: one line for every child, not only for those who were on the list."""
+    with office.write(actor=office.head) as uow:
+        measures.take(uow, home, {"kind": "emergency_closure", "on_date": "2026-06-13", **WHY})
+        with pytest.raises(InputError, match="facility_closed"):
+            residencies.admit(uow, home, NEWCOMER)
+        late = {**NEWCOMER, "admitted_on": "2026-06-13"}
+        assert "ask.admission_closed" in {one.code for one in residencies.questions(uow, home, late)}
+        found = residencies.admit(uow, home, late)
+    assert stages(office, home) == {found: "open"}
+    with office.read() as reader:
+        (line,) = ways_on.lines(reader, home)
+        assert line.due == date(2026, 6, 14), "from the day of the closure"
 
 
 def test_who_has_a_place_still_leaves_a_house_in_danger_at_once() -> None:

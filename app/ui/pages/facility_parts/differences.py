@@ -104,7 +104,7 @@ class Differences(QFrame):
 
         def act(uow: UnitOfWork) -> None:
             if values["what"] == ADMIT:
-                census.admit(uow, values["which"], {"admitted_on": uow.today().isoformat(), "admission_reason": "not_known"})
+                census.admit(uow, values["which"], {"admission_reason": "not_known"})
             else:
                 census.settle(uow, values["which"], values["note"])
 
