@@ -14,7 +14,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import ConflictError, InputError
 from app.domain.permissions import ROLES, can, require
 from app.domain.records import Actor
-from app.services import approvals, clash_values
+from app.services import approvals, clash_values, measures
 from app.services.knowing import may_know
 
 Take = Literal["current", "proposed", "both", "value"]
@@ -132,6 +132,8 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
         _resolve_merged(uow, clash, take, value)
     if clash.type == "approval":
         approvals.settle(uow, clash.record)
+    if clash.type == "facility" and "state" in clash.current:
+        measures.follow(uow, clash.record)
 
 
 def put_off(uow: UnitOfWork, conflict_id: str) -> None:

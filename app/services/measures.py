@@ -129,6 +129,13 @@ def settle(uow: UnitOfWork, facility: str) -> None:
         uow.update("facility", facility, {"state": state})
 
 
+def follow(uow: UnitOfWork, facility: str) -> None:
+    """After a clash of states was decided: a measure that holds outweighs what was picked, until somebody ends it."""
+    record, held = uow.maybe("facility", facility), state_held(uow, facility)
+    if record is not None and held is not None and held != record.code("state"):
+        uow.update("facility", facility, {"state": held})
+
+
 def _before(uow: UnitOfWork, facility: Record) -> str | None:
     """What the facility was before any measure, as its history tells; None where that is not on this computer."""
     now = facility.code("state")

@@ -83,4 +83,13 @@ def test_a_warning_of_one_laptop_opens_no_house_that_another_closed_in_danger(tm
             with session.read() as reader:
                 assert [reader.get("facility", home).code("state") for home in homes] == ["closed_emergency"] * 2
                 assert len(exchange.conflicts(reader)) == 2, "both are told"
+        with one.write("conflict_resolve") as uow:
+            for clash in exchange.conflicts(uow):
+                lighter: exchange.Take = "current" if clash.current["state"] == "warned" else "proposed"
+                exchange.resolve(uow, clash.id, lighter)
+        together(one, two, one)
+        for session in (one, two):
+            with session.read() as reader:
+                assert [reader.get("facility", home).code("state") for home in homes] == ["closed_emergency"] * 2
+                assert exchange.conflicts(reader) == [], "whoever picked the lighter one ends the closure first"
         leave(one, two)
