@@ -110,6 +110,7 @@ def test_no_page_beside_the_cases_is_wider_than_its_window(large: Desk, qtbot: Q
         "carers",
         "tonight",
         "ages",
+        "findings",
         "visit_plan",
         "approvals",
         "supervision",
