@@ -6091,6 +6091,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ចំណុចដែលគ្មានចម្លើយ ហើយរាប់ថាមិនបានពិនិត្យឃើញ៖ {n}។</translation>
     </message>
     <message>
+        <source>Decide it all the same</source>
+        <translation>នៅតែសម្រេច</translation>
+    </message>
+    <message>
         <source>Item</source>
         <translation>ចំណុច</translation>
     </message>

@@ -82,6 +82,8 @@ def grade(context: Context) -> None:
         _show(context)
         return
     with context.session.write("inspection_grade") as uow:
+        found = inspections.visit_of(uow, call.need("id")).inspection
+        tell(context, inspection_results.grade_questions(found, call.need("grade")))
         inspection_results.decide(uow, call.need("id"), call.need("grade"), call.text("reason"))
     _show(context)
 

@@ -18,6 +18,8 @@ from app.domain.clock import instant_text
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.permissions import require, require_other
+from app.domain.questions import Question
+from app.domain.records import Record
 from app.domain.scoring import Score
 from app.forms.binds import items
 from app.forms.filling import refused
@@ -230,6 +232,12 @@ def decide(uow: UnitOfWork, inspection: str, grade: str, reason: str) -> None:
         raise InputError("grade_reason_missing", field="inspection.grade_reason")
     decided = {"grade": grade, "grade_reason": reason.strip(), "decided_by": uow.actor.user, "confirmed_by": None}
     uow.approve("inspection", inspection, decided, shown=[("inspection", inspection)])
+
+
+def grade_questions(record: Record, grade: str) -> tuple[Question, ...]:
+    """What to ask once before a result is decided: danger that was answered yes beside one that is not the gravest."""
+    told = bool(record.codes("alarms")) and grade in codelist("grade") and grade != "critical"
+    return (Question("ask.grade_danger", {}),) if told else ()
 
 
 def confirm(uow: UnitOfWork, inspection: str) -> None:

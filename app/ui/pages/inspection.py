@@ -25,6 +25,7 @@ from app.text.words import error_text
 from app.ui.forms.form_view import FormView
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.result_view import ResultView
+from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.visits import Visits, void_words
 from app.ui.pages.inspection_parts.alarm import AlarmBand
 from app.ui.pages.inspection_parts.census import Census
@@ -369,6 +370,9 @@ class InspectionPage(Page):
 
     def _decide(self, grade: str, reason: str) -> None:
         inspection = self.inspection
+        asked = inspection_results.grade_questions(self.desk.visit.inspection, grade) if self.desk is not None else ()
+        if not ask_all(self.context, self, asked, self.tr("Decide it all the same")):
+            return
         self._act(lambda uow: inspection_results.decide(uow, inspection, grade, reason), "inspection_grade")
 
     def _confirm(self) -> None:

@@ -38,10 +38,17 @@ def test_danger_reaches_the_head_while_the_team_is_still_there(office: Office, f
         inspections.save_answers(uow, visit, {str(form.path_of("q52")): "yes"}, form)
         assert uow.get("inspection", visit).codes("alarms") == {"52", "danger_C"}
         assert uow.get("inspection", visit).text("alarm_done") == "", "what was done was about another danger"
+        asked = {
+            grade: inspection_results.grade_questions(uow.get("inspection", visit), grade) for grade in ("meets", "critical")
+        }
+        assert {grade: [one.code for one in found] for grade, found in asked.items()} == {
+            "meets": ["ask.grade_danger"], "critical": [],
+        }  # fmt: skip
     assert dues(office)["visit_alarm"] == "overdue"
     with office.write() as uow:
         for name in ("danger_C", "q52"):
             inspections.save_answers(uow, visit, {str(form.path_of(name)): "no"}, form)
+        assert inspection_results.grade_questions(uow.get("inspection", visit), "meets") == ()
     assert "visit_alarm" not in dues(office), "answered by mistake"
     with office.write(actor=office.head) as uow, pytest.raises(InputError, match="alarm_none"):
         visit_alarms.answer(uow, visit, "…")
