@@ -310,7 +310,10 @@ def show_new(connection: Connection, page: Page) -> tuple[list[Change], dict[str
         record: body
         for record, (body, new) in page.bodies.items()
         if new and body is not None and page.touched.get(record) in type_names()
-    }  # without a row of its own a record has no operations here either
+    }
+    sql = f"SELECT o.record {_OF_IDS} op o ON o.record = j.value WHERE o.overlay = 1"
+    for (record,) in bare(connection).execute(sql, (json.dumps(list(fresh)),)).fetchall():
+        fresh.pop(record, None)  # an operation on what was not here, perhaps held, lies over what came
     left = {record: type_name for record, type_name in page.touched.items() if record not in fresh}
     by_type: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
     for record, body in fresh.items():
