@@ -134,6 +134,7 @@ def test_what_came_to_a_closed_case_is_looked_at_by_keyboard(window: Window, mon
     with session.database.transaction() as connection:  # as the server has it: the closing came first
         base = (json.dumps({"closed_on": day}), episode)
         connection.exec_driver_sql("UPDATE record SET base_epoch = 1, base_seq = 9, base_body = ? WHERE id = ?", base)
+        connection.exec_driver_sql("INSERT INTO late_case VALUES (?)", (case,))  # as the exchange notes what it brings
     page = page_of(window)
     assert no_english(window.work, allowed=frozenset({"ABC"})) == []
     assert unnamed(page) == []
