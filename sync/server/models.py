@@ -246,7 +246,15 @@ user_right = Table(
 )
 """What a user was, from a number on: rights are judged as they were at an operation's base."""
 
-alias = Table("alias", METADATA, _key("home", OFFICE), _key("record", ID), _col("target", ID), _col("seq", BigInteger()))
+alias = Table(
+    "alias",
+    METADATA,
+    _key("home", OFFICE),
+    _key("record", ID),
+    _col("target", ID),
+    _col("seq", BigInteger()),
+    Index("alias_target", "target"),
+)
 
 audit = Table(
     "audit",
