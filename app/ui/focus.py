@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QScrollArea, Q
 
 def focusable(widget: QWidget) -> Iterator[QWidget]:
     """What takes the focus within a widget, in the order of its layouts."""
-    if _takes_tab(widget):
+    if takes_tab(widget):
         yield widget
     yield from _inner(widget)
 
@@ -80,14 +80,28 @@ def insert_tabs(widget: QWidget, before: QWidget) -> None:
     last = before
     while (above := last.previousInFocusChain()) is not None and above is not before:
         last = above
-        if last not in parts and _takes_tab(last):
+        if last not in parts and takes_tab(last):
             break
     for part in parts:
         QWidget.setTabOrder(last, part)
         last = part
 
 
-def _takes_tab(widget: QWidget) -> bool:
+def leave(part: QWidget) -> bool:
+    """Tab goes on behind a part of a window, to what follows by the layouts; whether there is anything.
+
+    For a part whose stops were put in order by hand. What hands its focus on to a piece of its own, as a question does to its
+    answer, stays behind the last of these stops, and Qt stops there too: Tab would go round in the part for ever.
+    """
+    order = [each for each in focusable(part.window()) if each.isVisible() and each.isEnabled()]
+    inside = [place for place, each in enumerate(order) if part.isAncestorOf(each)]
+    others = order[inside[-1] + 1 :] + order[: inside[0]] if inside else order
+    if others:
+        others[0].setFocus(Qt.FocusReason.TabFocusReason)
+    return bool(others)
+
+
+def takes_tab(widget: QWidget) -> bool:
     """Whether Tab stops at a widget itself."""
     return widget.focusProxy() is None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 

@@ -201,6 +201,19 @@ def test_a_whole_inspection_by_keyboard(place: Place) -> None:
     assert page.result.state.text() == "Critically below the standards"
 
 
+def test_tab_leaves_the_form_and_comes_back(place: Place) -> None:
+    page = begin(place)
+    page.view.go_to("/data/A/i3")
+    first, met = QApplication.focusWidget(), list[QWidget | None]()
+    while first not in met and len(met) < 200:
+        press(Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+    assert met[-1] is first, "the way of Tab is a circle"
+    assert {page.view.list, page.view.next, page.close_button, place.window.search.edit} <= set(met)
+    press(Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is met[-2], "Shift and Tab go the same way back"
+
+
 def test_an_answer_is_kept_at_once_and_taken_up_again(place: Place) -> None:
     page = begin(place)
     page.view.go_to("/data/A/i3")

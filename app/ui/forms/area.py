@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.focus import takes_tab
 from app.ui.forms.blocks import BlockBase, drawn_card
 from app.ui.forms.layout import path_of
 from app.ui.forms.repeats import RepeatBlock, make_block
@@ -95,11 +96,21 @@ class PartArea(Scrolled):
 
     def order_stops(self) -> None:
         """Tab follows the form, also through questions that came up later."""
+        for one, other in itertools.pairwise(self._chain()):
+            QWidget.setTabOrder(one, other)
+
+    def last_stop(self) -> QWidget | None:
+        """Where Tab comes to the end of the part that is shown; None while there is none."""
+        if self.part is None:
+            return None
+        stops = (stop for stop in reversed(self._chain()) if stop.isVisible() and stop.isEnabled() and takes_tab(stop))
+        return next(stops, None)
+
+    def _chain(self) -> list[QWidget]:
+        """What takes the focus, in order."""
         view = self.view
         stops = [stop for block in self.blocks if not block.isHidden() for stop in block.stops()]
-        chain = [view.list, view.order, *stops, view.previous, view.next]
-        for one, other in itertools.pairwise(chain):
-            QWidget.setTabOrder(one, other)
+        return [view.list, view.order, *stops, view.previous, view.next]
 
     def _samples(self, key: str) -> bool:
         session = self.view.session

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.session import FormSession
 from app.text.digits import digits_for
+from app.ui.focus import leave
 from app.ui.forms.answers import NO_PORTS, Ports
 from app.ui.forms.area import PartArea
 from app.ui.forms.blocks import BlockBase, Filling, bring_up
@@ -280,9 +281,11 @@ class FormView(QWidget):
         self.part_shown.emit(self._shown)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab never comes to the end of a part that is still being made."""
+        """Tab never comes to the end of a part that is still being made, and behind the last stop it leaves the form."""
         if forward and self.area.waiting:
             self.area.build_on()
+        if forward and self.focusWidget() is self.area.last_stop() and leave(self):
+            return True
         return super().focusNextPrevChild(forward)
 
     # ---- answering ----
