@@ -179,7 +179,7 @@ def _filled(reader: Reader, shelf: FormShelf, rows: Sequence[ResponseRow], lang:
         found = responses.get(reader, shelf, row.id)
         if found.form is None:
             continue
-        session = responses.session_of(found, lang)
+        session = responses.session_of(found, lang, now=reader.clock.now)
         gone = kept_apart(found.form, reader.actor.rights) | found.hidden
         told = (short_date(row.filled_on, lang), row.filled_by, words(f"responses.state.{row.state}", lang))
         yield FilledForm(

@@ -41,7 +41,7 @@ _BIRTHPLACES = 4
 def official_paper(reader: Reader, shelf: FormShelf, response: str, variant: Variant, lang: Language) -> OfficialFormPaper:
     """One of the six forms as it was filled. InputError `response_unknown`, `paper_variant`, `form_unknown`, `not_allowed`."""
     found = responses.get(reader, shelf, response)
-    session = responses.session_of(found, lang)
+    session = responses.session_of(found, lang, now=reader.clock.now)
     form, plan = session.form, OFFICIAL.get(session.form.id)
     if plan is None or variant not in plan.variants:
         raise InputError("paper_variant", variant=variant)

@@ -111,6 +111,7 @@ class Teller:
         for name, text in record.entries("shown").items():
             key = f"letter.shown.{name}"
             said = value_words(self.reader, "referral", f"shown:{name}", text, self.lang)
+            said = digits_for(said, self.lang) if said.isdigit() else said  # as the letter tells it
             told.append(f"{words(key, self.lang) if has_words(key) else name}: {said}")
         return "; ".join(told)
 
