@@ -6,11 +6,33 @@ from collections.abc import Callable
 
 from app.forms.model import Definition
 from app.forms.session import FormSession
+from app.services import form_library, responses
+from app.services.form_facts import subject_of_form
+from app.services.form_library import FormShelf
+from app.services.offices import Session
+from app.services.official_form_plan import OFFICIAL
 
 _LAST = frozenset({"source_kind"})
 """Lists of which the last choice asks more than the first."""
 ROUNDS = 3
 """So often is the form gone through: an answer may bring more questions."""
+
+
+def official_responses(
+    session: Session, shelf: FormShelf, about: dict[str, str], text: Callable[[Definition], str], lang: str = "en"
+) -> dict[int, str]:
+    """Each of the six forms filled in whole, about records by their type; gives the responses by the number of the form."""
+    filled = {}
+    for form_id, plan in OFFICIAL.items():
+        with session.write("response_start") as uow:
+            compiled = form_library.form_for_new(uow, shelf, form_id)
+            subject = subject_of_form(compiled)
+            made = responses.start(uow, compiled, subject, about[subject])
+            answers = responses.session_of(responses.get(uow, shelf, made), lang, now=uow.clock.now)
+            fill_all(answers, text)
+            responses.save_answers(uow, made, dict(answers.answers()))
+        filled[plan.number] = made
+    return filled
 
 
 def fill_all(session: FormSession, text: Callable[[Definition], str]) -> None:

@@ -14,13 +14,12 @@ from app.data import keys
 from app.domain.errors import InputError
 from app.print.papers import Variant
 from app.print.typesetting import pdf
-from app.services import case_json, case_parts, cases, form_library, paper_desk, responses
-from app.services.form_facts import subject_of_form
+from app.services import case_json, case_parts, cases, paper_desk
 from app.services.offices import Session, create_office
 from app.services.official_form_plan import OFFICIAL
 from tests.data.cases.support import form
 from tests.data.privacy.office import SECRET
-from tests.support.full_forms import fill_all
+from tests.support.full_forms import official_responses
 from tests.support.logos import beside, picture
 from tests.support.pdf_text import words_of
 
@@ -48,22 +47,13 @@ class Filled:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.desk = paper_desk.Desk.of(session)
-        self.responses: dict[int, str] = {}
         with session.write("case_register") as uow:
             changes = {"child__given_name_latin": "Zqchildnamex", "child__how_to_find": "zqhowtofindx"}
             opened = cases.register(uow, case_json.read(form(**changes), uow.today()))
             placement = case_parts.add(uow, "placement", opened.case, {"option": "kinship", "from_on": "2026-03-01"})
         self.case = opened.case
         about = {"case": opened.case, "child": opened.child, "placement": placement}
-        for form_id, plan in OFFICIAL.items():
-            with session.write("response_start") as uow:
-                compiled = form_library.form_for_new(uow, self.desk.shelf, form_id)
-                subject = subject_of_form(compiled)
-                made = responses.start(uow, compiled, subject, about[subject])
-                filled = responses.session_of(responses.get(uow, self.desk.shelf, made), "en")
-                fill_all(filled, lambda one: f"zq{one.name.replace('_', '')}x")
-                responses.save_answers(uow, made, dict(filled.answers()))
-            self.responses[plan.number] = made
+        self.responses = official_responses(session, self.desk.shelf, about, lambda one: f"zq{one.name.replace('_', '')}x")
 
     def printed(self, number: int, variant: Variant) -> str:
         """The words of a copy."""
