@@ -52,6 +52,8 @@ CHUNK = 500
 """Values in one IN list."""
 GATE = 0x6B6F6D6172
 """The advisory lock of PostgreSQL that every writing transaction shares, and that a migration or a restore has for itself."""
+WAIT = 60
+"""Seconds that one process waits for another one on SQLite."""
 TRIES, PAUSE = 12, 0.02
 """How often a transaction is tried that lost against another one, and seconds of the first pause between."""
 LOST = frozenset(("40001", "40P01", "23505"))
@@ -60,7 +62,7 @@ SQLITE_SETTINGS = (
     "page_size=8192",
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=60000",
+    f"busy_timeout={WAIT * 1000}",
     "trusted_schema=OFF",
     "cache_size=-32000",
     "secure_delete=ON",
@@ -162,13 +164,11 @@ def is_lost(fault: BaseException) -> bool:
 def _sqlite(url: URL) -> Engine:
     """An engine with durable connections that begin transactions as we say."""
     engine = create_engine(
-        url, hide_parameters=True, poolclass=QueuePool, pool_size=8, max_overflow=32, connect_args={"timeout": 60}
+        url, hide_parameters=True, poolclass=QueuePool, pool_size=8, max_overflow=32, connect_args={"timeout": WAIT}
     )
 
     def connected(driver: sqlite3.Connection, _: object) -> None:
-        driver.isolation_level = None
-        for pragma in SQLITE_SETTINGS:
-            driver.execute(f"PRAGMA {pragma}").close()
+        settle(driver)
 
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("komar_begin", "BEGIN"))
@@ -176,6 +176,30 @@ def _sqlite(url: URL) -> Engine:
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
     return engine
+
+
+def settle(driver: sqlite3.Connection) -> None:
+    """The settings of a new connection to SQLite."""
+    driver.isolation_level = None
+    for pragma in SQLITE_SETTINGS:
+        _set(driver, pragma)
+
+
+def _set(driver: sqlite3.Connection, pragma: str) -> None:
+    """One setting of a connection.
+
+    Where two processes make a new file at once, one of them is told "locked" in the moment when it asks for the write-ahead
+    log, whatever the time it would wait: SQLite sees that both would wait for each other. It asks again.
+    """
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            driver.execute(f"PRAGMA {pragma}").close()
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(PAUSE * secrets.randbelow(100) / 100)
 
 
 def _postgres(url: URL) -> Engine:

@@ -119,7 +119,13 @@ def start_server(folder: Path, port: int = 0, database: str | None = None) -> Ru
             encoding="utf-8",
         )
     assert process.stdout is not None, "it was asked for"
-    url = _first_line(process)
+    try:
+        url = _first_line(process)
+    except AssertionError:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        raise
     return RunningServer(data, process, url)
 
 

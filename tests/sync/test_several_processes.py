@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +24,7 @@ from sqlalchemy.pool import NullPool
 
 from sync.protocol.lines import RecordLine
 from sync.server import models
-from sync.server.database import FILE, REVISIONS, SCRIPTS, open_store
+from sync.server.database import FILE, REVISIONS, SCRIPTS, WAIT, open_store, settle
 from tests.support.enrolled import enrolled
 from tests.support.laptop import Laptop
 from tests.support.postgres import DATABASES, database_of, postgres_database
@@ -169,6 +170,30 @@ def test_two_processes_that_start_at_once_on_nothing_are_one_server(kind: str, t
             assert laptop.key == key, "both have the same keys"
         beside = sorted(path.name for path in folder.iterdir() if not path.name.startswith("server.db"))
         assert beside == ["keys.json", "ledger.json"]
+
+
+def test_a_new_file_that_two_open_at_once_is_open_for_both(tmp_path: Path) -> None:
+    meet = threading.Barrier(2)
+
+    def opened(path: Path) -> str:
+        meet.wait(60)
+        with closing(_opened(path)) as driver:
+            return str(driver.execute("PRAGMA journal_mode").fetchone()[0])
+
+    with ThreadPoolExecutor(2) as threads:
+        for number in range(30):
+            assert list(threads.map(opened, [tmp_path / f"{number}.db"] * 2)) == ["wal", "wal"]
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection as the server makes it."""
+    driver = sqlite3.connect(path, timeout=WAIT)
+    try:
+        settle(driver)
+    except sqlite3.Error:
+        driver.close()
+        raise
+    return driver
 
 
 @pytest.mark.parametrize("kind", DATABASES)
