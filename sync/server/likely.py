@@ -25,7 +25,7 @@ from sync.server.likely_shown import shown
 SEEN = "likely_seen"
 """In `meta`: the number up to which changes have been looked at."""
 AT_ONCE = 2000
-"""Changes that one look takes in; the next one goes on."""
+"""Changes of children that one look takes in; the next one goes on."""
 NEAR = 40
 """Candidates of a child that are compared: those with most keys in common."""
 _PARTS = ("family_member", "contact")
@@ -53,7 +53,9 @@ def look(connection: Connection) -> bool:
     if seen > top:  # put back by a restore that kept this row: look through everything again
         seen = 0
     log = models.op_log.c
-    query = select(log.version, log.record, log.type).where(log.version > seen, log.version <= top)
+    query = select(log.version, log.record, log.type).where(
+        log.version > seen, log.version <= top, log.type.in_(("child", *_PARTS))
+    )
     rows = connection.execute(query.order_by(log.version).limit(AT_ONCE)).all()
     if rows:
         children = {row.record for row in rows if row.type == "child"}
