@@ -9994,6 +9994,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កន្លែងថែទាំកុមារដទៃដែលមិនប្រៀបធៀប៖ {list}</translation>
     </message>
     <message>
+        <source>Comparison to Excel</source>
+        <translation>ការប្រៀបធៀបទៅ Excel</translation>
+    </message>
+    <message>
+        <source>Written to {file}. Visits of the facility: {n}.</source>
+        <translation>បានសរសេរទៅ {file}។ អធិការកិច្ចនៃកន្លែងនេះ៖ {n}។</translation>
+    </message>
+    <message>
         <source>Score over the visits: {part}</source>
         <translation>ពិន្ទុតាមអធិការកិច្ច៖ {part}</translation>
     </message>

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.reader import Reader
 from app.forms.model import CompiledForm
 from app.services import inspection_results, inspections, support_visits, visit_comparison
+from app.services.comparison_sheets import export_comparison
 from app.services.facilities import find_facility
 from app.services.form_library import carry_along
 from app.services.inspection_forms import FormShelf
@@ -59,8 +62,12 @@ def _form(context: Context, reader: Reader, inspection: str) -> CompiledForm:
 
 
 def compare(context: Context) -> None:
-    """Compares a closed inspection with earlier visits and with facilities of the same type."""
-    inspection = context.call.need("id")
+    """Compares a closed inspection with earlier visits and with facilities of the same type; `--out`: as a workbook."""
+    inspection, out = context.call.need("id"), context.call.text("out")
+    if out:
+        count = export_comparison(context.session, FormShelf(context.folder), Path(out), inspection, context.lang)
+        context.out.one({"path": out, "visits": count})
+        return
     with context.session.read() as reader:
         form = _form(context, reader, inspection)
         context.out.one(visit_comparison.as_json(reader, form, inspection))

@@ -32,7 +32,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("inspection fill", "inspection_verbs:fill", ("facility", "form", "answers"), ("plan",), ("close", "ask")),
     Verb("inspection list", "inspection_verbs:listing", ("facility?",)),
     Verb("inspection show", "inspection_verbs:show", ("id",)),
-    Verb("inspection compare", "inspection_verbs:compare", ("id",)),
+    Verb("inspection compare", "inspection_verbs:compare", ("id",), ("out",)),
     Verb("inspection close", "inspection_verbs:close", ("id",)),
     Verb("inspection grade", "inspection_verbs:grade", ("id", "grade?"), ("reason",)),
     Verb("inspection confirm", "inspection_verbs:confirm", ("id",)),

@@ -105,6 +105,7 @@ _ACTS: Mapping[str, Mapping[str, Scope]] = {
     "return.sign": _reach("supervisor"),
     "list.export": _reach("clerk supervisor ministry"),
     "list.names": _reach("supervisor"),
+    "visit.export": _reach("inspector clerk supervisor ministry"),
     "rate.edit": _reach("clerk supervisor administrator"),
     "rule.edit": _reach("supervisor administrator"),
     "form.install": _reach("administrator ministry"),

@@ -139,6 +139,8 @@ class FindingLine:
     due: str
     critical: bool = False
     corrected: bool = False
+    remedy: str = ""
+    """What the house said it would do, by whom and until when."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +150,41 @@ class PhotoLine:
     item: str
     text: str
     picture: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomLine:
+    """A room in which children sleep, as the register has it: numbers as text; `over`: more slept there than it has places."""
+
+    name: str
+    room_for: str
+    places: str
+    beds: str
+    sleeping: str
+    over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparedLine:
+    """A part of the score in words: now, at the visit before, by how much it changed, and the middle of other facilities."""
+
+    part: str
+    now: str
+    before: str
+    change: str
+    others: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparedPart:
+    """The result beside others; `heads` are those of the columns of `lines`, where "" says that a column is left out.
+
+    `notes`: with which visits and how many facilities it is compared, and what is not compared.
+    """
+
+    notes: tuple[str, ...]
+    heads: tuple[str, ...]
+    lines: tuple[ComparedLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +232,10 @@ class InspectionReportPaper(Paper):
     roster: tuple[RosterCount, ...]
     findings: tuple[FindingLine, ...]
     rules: tuple[RuleLine, ...]
+    compared: ComparedPart | None = None
+    """Beside earlier visits and facilities of the type; it and the rooms stand after the signatures, so that what is signed
+    keeps its two pages (practice P26)."""
+    rooms: tuple[RoomLine, ...] = ()
     photos: tuple[PhotoLine, ...] = ()
     """On pages of their own after the signatures."""
 

@@ -28,7 +28,6 @@ from app.print.papers import (
     ChecklistSection,
     CriticalItem,
     FacilityHead,
-    FindingLine,
     InspectionReportPaper,
     Language,
     Paper,
@@ -38,7 +37,7 @@ from app.print.papers import (
     Variant,
 )
 from app.print.typesetting import pdf, pictures
-from app.services import findings, inspection_results, residencies, visit_evidence, visit_plans, visit_teams
+from app.services import inspection_results, report_parts, residencies, visit_plans, visit_teams
 from app.services.facilities import name_of
 from app.services.inspection_forms import STANDARD, is_practice, profile_by_id
 from app.services.inspection_results import Result
@@ -216,8 +215,10 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
         sections=_sections(result, session),
         critical=_critical(result, session, lang, variant),
         roster=_roster(bands),
-        findings=_findings(reader, visit, session, lang, variant),
+        findings=report_parts.finding_lines(reader, visit, _labels(session), lang, variant),
         rules=_rules(profile, lang) if profile else (),
+        compared=report_parts.compared(reader, form, visit, section_titles(session), lang, variant),
+        rooms=report_parts.rooms(reader, visit.facility, lang),
     )
 
 
@@ -345,32 +346,14 @@ def _critical(result: Result, session: FormSession, lang: Language, variant: Var
     )
 
 
-def _findings(reader: Reader, visit: Visit, session: FormSession, lang: Language, variant: Variant) -> tuple[FindingLine, ...]:
-    """The findings; who was asked stands in the full copy alone: the facility is not told that children were (P27)."""
-    who = visit_evidence.asked(visit) if variant == "full" else {}
-    asked = {item.number: visit_evidence.asked_words(who.get(item.path, ()), lang) for item in items(session.form)}
-    labels = {item.number: item_text(session.label(item.path)) for item in items(session.form)}
-    at_once = words("inspection.at_once", lang)
-    return tuple(
-        FindingLine(
-            item=found.text("item"),
-            text=" · ".join(
-                filter(
-                    None,
-                    (
-                        labels.get(found.text("item")),
-                        found.text("text"),
-                        found.text("recommendation"),
-                        asked.get(found.text("item")),
-                    ),
-                )
-            ),
-            due=long_date(found.day("due_on"), lang) or at_once,
-            critical=bool(found.flag("critical")),
-            corrected=found.code("state") == "corrected",
-        )
-        for found in findings.of_inspection(reader, visit.inspection.id)
-    )
+def _labels(session: FormSession) -> Mapping[str, tuple[str, str]]:
+    """Item → its key and its words without the number."""
+    return {item.number: (item.path, item_text(session.label(item.path))) for item in items(session.form)}
+
+
+def section_titles(session: FormSession) -> Mapping[str, str]:
+    """Section → its title with its letter."""
+    return {section.name: session.label(section.path) for section in session.form.sections}
 
 
 def _rules(profile: Profile, lang: Language) -> tuple[RuleLine, ...]:

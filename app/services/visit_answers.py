@@ -1,5 +1,7 @@
 """All answers of the visits by one form as a workbook: one row a visit, the questions as columns; noted in the audit log.
 
+A sheet of its own tells what stands behind the answers, see `visit_evidence_rows`.
+
 What the team saw of a facility, and nothing of a single child: no talk, no line of a resident, nothing of a restricted group,
 whoever asks (practice P1, P27). Visits that are still filled are left out: their answers would tell the score (P26).
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from app.data.queries import inspections as queries
@@ -28,6 +31,7 @@ from app.services.inspection_roster import repeat_of
 from app.services.inspections import Visit
 from app.services.offices import Session
 from app.services.response_rows import Filled, ResponseRows
+from app.services.visit_evidence_rows import EvidenceRows
 from app.text.words import words
 
 UNFINISHED = frozenset({"draft", "void"})
@@ -86,7 +90,9 @@ def export_visits(session: Session, shelf: FormShelf, target: Path, form_id: str
         facts = [Column(_head(name, lang), 26.0 if name in _WIDE else 14.0) for name in _HEADS]
         apart = {form.sha256: _of_children(form) for form in forms}
         rows = ResponseRows(forms, facts, lang, labels=labels, rights=frozenset(), apart=apart)
-        write_lists(target, rows.sheets, rows.rows(_filled(found, lang)), notes)
+        behind = EvidenceRows(reader, apart, lang, labels=labels)
+        lines = chain(rows.rows(_filled(found, lang)), ((len(rows.sheets), line) for line in behind.rows(found)))
+        write_lists(target, [*rows.sheets, behind.sheet], lines, notes)
     return len(found)
 
 

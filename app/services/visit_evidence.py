@@ -30,6 +30,8 @@ MOST = 10
 """Photographs of one item (inferred): more of them are looked at by nobody."""
 ON_PAPER = 12
 """Photographs on one report (inferred); the others stay in Komar."""
+SHOWN = ("place", "document")
+"""What photographs on papers and in lists show; never a child."""
 PAPER_SIDE = 900
 """Pixels of a photograph on paper."""
 
@@ -95,7 +97,7 @@ def add(
         raise InputError("attachment_purpose")
     if purpose == "child" and not note.strip():
         raise InputError("photo_consent", field="attachment.note")
-    taken = _records(uow, visit)
+    taken = records(uow, visit)
     if sum(one.text("key") == path for one in taken) + len(files) > MOST:
         raise InputError("photos_too_many", limit=MOST)
     names = {one.text("name") for one in uow.find("attachment", response=visit.response.id)}
@@ -145,10 +147,11 @@ def drop(uow: UnitOfWork, photo: str) -> None:
 
 def photos(reader: Reader, store: AttachmentStore, visit: Visit) -> tuple[Photo, ...]:
     """The photographs of a visit that the person may see, by item and then as they were taken."""
-    return tuple(Photo(one, store.has(one.text("sha256"))) for one in _records(reader, visit))
+    return tuple(Photo(one, store.has(one.text("sha256"))) for one in records(reader, visit))
 
 
-def _records(reader: Reader, visit: Visit) -> list[Record]:
+def records(reader: Reader, visit: Visit) -> list[Record]:
+    """The photographs of a visit that the person may see, whether their bytes are here or not; as `photos`."""
     found = reader.find("attachment", response=visit.response.id, use=USE, order=("key", "id"))
     return [one for one in found if response_store.may_see(reader.actor, one)]
 
@@ -159,7 +162,7 @@ def on_paper(reader: Reader, store: AttachmentStore, visit: Visit) -> list[tuple
     ranked: list[tuple[int, int, Record]] = []
     count: dict[str, int] = {}
     for place, one in enumerate(photos(reader, store, visit)):
-        if one.purpose in ("place", "document") and one.here and not one.record.code("restricted"):
+        if one.purpose in SHOWN and one.here and not one.record.code("restricted"):
             count[one.key] = count.get(one.key, 0) + 1
             ranked.append((count[one.key], place, one.record))
     kept = sorted(sorted(ranked, key=lambda each: each[:2])[:ON_PAPER], key=lambda each: each[1])

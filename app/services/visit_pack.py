@@ -26,6 +26,7 @@ from app.services.inspection_forms import STANDARD, FormShelf
 from app.services.inspection_kinds import forms_of, scored
 from app.services.inspection_papers import item_text
 from app.services.inspections import LastVisit
+from app.services.report_parts import remedy_words
 from app.services.residencies import Resident
 from app.services.roster_paper import roster_paper
 from app.services.visit_plans import Plan
@@ -119,12 +120,11 @@ def _findings(reader: Reader, form: CompiledForm, facility: str, visit: str, lan
 def _finding(one: Record, labels: dict[str, str], lang: Language, today: date) -> PackFinding:
     due, said = one.day("due_on"), one.code("state") == "corrected"
     told = long_date(due, lang) or words("inspection.at_once", lang)
-    remedy = " · ".join(filter(None, (one.text("plan"), one.text("responsible"), long_date(one.day("plan_until"), lang))))
     return PackFinding(
         item=one.text("item"),
         text=" · ".join(filter(None, (labels.get(one.text("item")), one.text("text"), one.text("recommendation")))),
         due=words("visit.pack.said", lang, day=long_date(one.day("corrected_on"), lang)) if said else told,
-        remedy=words("visit.pack.remedy", lang, what=remedy) if remedy else "",
+        remedy=remedy_words(one, lang),
         critical=bool(one.flag("critical")),
         late=not said and (due is None or due < today),
     )

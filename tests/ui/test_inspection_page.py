@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -26,6 +27,7 @@ from app.ui.context import Context
 from app.ui.dialogs import Dialogs, Reason
 from app.ui.forms.answers import Options
 from app.ui.forms.blocks import BlockView
+from app.ui.forms.result_comparison import ResultComparison
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspection import InspectionPage
 from app.ui.start import make_window
@@ -193,6 +195,13 @@ def test_a_whole_inspection_by_keyboard(place: Place) -> None:
         result = inspection_results.result_of(reader, form, page.inspection)
     assert result.score is not None
     assert result.score.maximum - result.score.points == 6
+    comparison = page.result.findChild(ResultComparison)
+    assert comparison is not None
+    comparison.excel.setFocus()
+    press(Qt.Key.Key_Space)
+    settle(place.window)
+    book = load_workbook(place.window.context.folder / place.script.asked[-1])
+    assert book.sheetnames == ["Comparison", "Visits of this facility"]
     head = Actor(new_id(), "Test Head", "01", frozenset({"supervisor"}), frozenset(RIGHTS))
     with place.session.database.write(head, "inspection_confirm") as uow:
         inspection_results.confirm(uow, page.inspection)

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.comparing_visits import FEWEST, TOTAL, Part, Spread, change, half_up
+from app.domain.permissions import can
+from app.services.inspection_forms import FormShelf
 from app.services.visit_comparison import Comparison
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import words
+from app.text.words import error_text, words
+from app.ui.models.excel import ExcelButton
 from app.ui.models.table import Column, SimpleTable
-from app.ui.widgets.basics import card, label, section
+from app.ui.widgets.basics import card, label, row, section
 from app.ui.widgets.chart import LineChart, Series
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.form import Form
@@ -57,6 +60,9 @@ class ResultComparison(QWidget):
         outer.addWidget(frame)
         for text in filter(None, (self._since(), self._among(), *self._left_out())):
             box.addWidget(label(frame, "dim", with_breaks(text), wrap=True))
+        self.excel = ExcelButton(frame, self.to_excel)
+        self.excel.setVisible(context.signed_in and can(context.session.actor, "visit.export"))
+        box.addLayout(row(self.excel, 1))
         self.table = SimpleTable(context, "inspection.comparison", self._columns(), frame)
         self.table.set_name(self.tr("Change and comparison by section"))
         self.table.set_rows(self._lines())
@@ -193,6 +199,28 @@ class ResultComparison(QWidget):
         if reasons:
             told.append(self.tr("Other facilities that are not compared: {list}").format(list=" · ".join(reasons)))
         return told
+
+    def to_excel(self) -> None:
+        """The comparison as a workbook of its own."""
+        context, inspection = self.context, self.found.own.inspection
+        session, lang = context.session, context.lang
+        name = f"list-{context.today():%Y%m%d}.xlsx"
+        file = context.dialogs.save_file(self, self.tr("Comparison to Excel"), name, "Excel (*.xlsx)")
+        if file is None:
+            return
+
+        def write() -> int:
+            from app.services.comparison_sheets import export_comparison  # late: openpyxl takes a moment
+
+            return export_comparison(session, FormShelf(session.folder), file, inspection, lang)
+
+        def written(count: int) -> None:
+            told = self.tr("Written to {file}. Visits of the facility: {n}.")
+            context.notice(told.format(file=file.name, n=self._number(count)), "done")
+
+        context.tasks.call(
+            write, written, self, on="work", failed=lambda error: context.notice(error_text(error, lang), "error")
+        )
 
     def draw(self) -> None:
         """The line of the part that is chosen, beside that of the whole."""

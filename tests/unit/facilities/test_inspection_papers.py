@@ -11,7 +11,7 @@ import pytest
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
 from app.print.papers import Language
-from app.services import facilities, inspection_papers, inspection_results, inspections
+from app.services import facilities, inspection_papers, inspection_results, inspections, remedies
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 
@@ -77,6 +77,21 @@ def test_the_facilitys_copy_tells_neither_reasons_nor_danger(office: Office, for
         copy = inspection_papers.report(reader, form, closed, "en", "facility")
     assert (copy.reason, {item.number for item in copy.critical}) == ("", {"14"})
     assert "A child said so" not in str(dataclasses.asdict(copy))
+
+
+def test_the_report_tells_the_plan_of_the_house_and_its_rooms(
+    office: Office, form: CompiledForm, home: str, closed: str
+) -> None:
+    with office.write() as uow:
+        found = uow.find("finding", inspection=closed)[0]
+        remedies.agree(uow, [found.id], {"plan": "A book is kept", "responsible": "Director", "plan_until": "2026-07-01"})
+        for name, places, sleeping in (("A", 8, 9), ("B", 8, None)):
+            values = {"facility": home, "name": name, "room_for": "girls", "places": places, "sleeping": sleeping}
+            uow.create("facility_room", {key: value for key, value in values.items() if value is not None})
+    with office.read() as reader:
+        paper = inspection_papers.report(reader, form, closed, "en", "facility")
+    assert paper.findings[0].remedy == "The house: A book is kept · Director · 1 July 2026"
+    assert [(room.name, room.sleeping, room.over) for room in paper.rooms] == [("A", "9", True), ("B", "-", False)]
 
 
 def test_an_open_inspection_has_no_report(office: Office, form: CompiledForm, home: str) -> None:

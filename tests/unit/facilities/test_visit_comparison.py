@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from app.data.queries import visit_points
 from app.domain.comparing_visits import FEWEST, TOTAL, Part, change, spread, why_not
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
-from app.services import facilities, inspection_results, inspections, visit_comparison
+from app.print.papers import Variant
+from app.services import facilities, inspection_papers, inspection_results, inspections, visit_comparison
+from app.services.comparison_sheets import export_comparison
+from app.services.offices import Session
 from app.services.visit_comparison import Comparison
 from tests.support.facility_office import Office
+
+VARIANTS: tuple[Variant, ...] = ("full", "facility")
 
 
 def closed(office: Office, form: CompiledForm, home: str, day: str, **answers: str) -> str:
@@ -127,6 +134,47 @@ def test_what_the_command_prints(office: Office, form: CompiledForm, home: str) 
     assert told["facilities"] == {
         "type": "rci", "number": 0, "since": None, "not_compared": {}, "total": None, "sections": {},
     }  # fmt: skip
+
+
+def test_a_workbook_of_the_comparison_tells_of_no_other_house(
+    office: Office, form: CompiledForm, home: str, tmp_path: Path
+) -> None:
+    for number in range(5):
+        closed(office, form, another(office, number), "2026-04-01", i3="partly")
+    closed(office, form, home, "2024-05-01", i3="does_not")
+    other = closed(office, form, home, "2025-01-01")
+    with office.write() as uow:
+        uow.update("inspection", other, {"profile": "of another office"})
+    visit, target = closed(office, form, home, "2026-05-01"), tmp_path / "out.xlsx"
+    with pytest.raises(InputError, match="not_allowed"):
+        export_comparison(Session(office.database, office.caseworker), office.shelf, target, visit, "en")
+    assert not target.exists()
+    assert export_comparison(Session(office.database, office.inspector), office.shelf, target, visit, "en") == 3
+    parts, visits = ([list(row) for row in sheet.values] for sheet in load_workbook(target))
+    total = next(row for row in parts if row[0] == "Whole score")
+    assert total == ["Whole score", 12, 12, 100, 67, "better by 33 %", 83, 83, 83, "upper quarter"]
+    assert [row[5] for row in visits if row[5] and row[0] != "Visited on"] == ["scored by other rules"]
+    assert not any("House" in str(cell) for row in (*parts, *visits) for cell in row)
+    with office.read(office.head) as reader:
+        noted = reader.connection.exec_driver_sql("SELECT count(*) FROM audit WHERE kind = 'export'").scalar()
+    assert noted == 1
+
+
+def test_the_report_tells_the_facility_of_its_own_visits_alone(office: Office, form: CompiledForm, home: str) -> None:
+    for number in range(5):
+        closed(office, form, another(office, number), "2026-04-01")
+    alone = closed(office, form, home, "2025-05-01", i3="does_not")
+    visit = closed(office, form, home, "2026-05-01")
+    with office.read() as reader:
+        full, copy = (inspection_papers.report(reader, form, visit, "en", variant) for variant in VARIANTS)
+        first = inspection_papers.report(reader, form, alone, "en", "facility")
+    assert first.compared is None, "nothing to compare with"
+    assert full.compared is not None
+    assert copy.compared is not None
+    assert (full.compared.heads[4], copy.compared.heads[4]) == ("Others: middle (half)", "")
+    assert [part.lines[0].change for part in (full.compared, copy.compared)] == ["better by 33 %"] * 2
+    assert (len(full.compared.notes), len(copy.compared.notes)) == (2, 1)
+    assert len(inspection_papers.preview(full)) == 3, "what is signed keeps its two pages"
 
 
 @pytest.mark.parametrize(

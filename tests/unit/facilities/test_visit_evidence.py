@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 
 from app.data.attachments import AttachmentStore
 from app.domain.errors import InputError
 from app.domain.permissions import RIGHTS
+from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.print.papers import InspectionReportPaper
 from app.services import (
@@ -19,10 +22,13 @@ from app.services import (
     inspection_results,
     inspection_sheets,
     inspections,
+    visit_answers,
     visit_evidence,
     visit_joining,
 )
 from app.services.inspection_desk import desk_of
+from app.services.inspection_forms import STANDARD
+from app.services.offices import Session
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 
@@ -126,3 +132,26 @@ def test_photos_and_who_was_asked_go_over_when_visits_are_joined(
         assert visit_evidence.asked(joined) == {form.path_of("i8"): ("carers", "director")}
         store = AttachmentStore.of(office.database)
         assert [one.id for one in visit_evidence.photos(uow, store, joined)] == [photo]
+
+
+def test_the_workbook_of_answers_names_photos_but_none_of_a_child(
+    office: Office, form: CompiledForm, visit: str, tmp_path: Path
+) -> None:
+    add(office, form, visit, "8", "place", "ដំបូល")
+    add(office, form, visit, "8", "child", "ម្តាយ ១៤/៦")
+    add(office, form, visit, "9", "child", "ម្តាយ ១៤/៦")
+    talk = next(item for item in items(form) if item.number == "danger_C")
+    with office.write() as uow:
+        inspections.fill(uow, form, visit, {"entry": "allowed", "i8": "does_not"})
+        visit_evidence.ask(uow, form, visit, "8", ["children", "director"])
+        visit_evidence.ask(uow, form, visit, talk.path, ["children"])
+        inspection_results.close(uow, form, visit)
+    target, session = tmp_path / "out.xlsx", Session(office.database, office.head)
+    visit_answers.export_visits(session, office.shelf, target, STANDARD, "en", labels=True)
+    rows = [list(row) for row in load_workbook(target)["Asked and photographed"].values]
+    lines = {row[3]: row for row in rows if row[0] == visit}
+    assert lines["8"][5:8] == ["Does not meet", "Children, Director", 1]
+    assert "ដំបូល" in str(lines["8"][8])
+    assert ".jpg" in str(lines["8"][8])
+    assert "9" not in lines, "a photograph of a child is not even counted"
+    assert not any("ម្តាយ" in str(cell) for row in rows for cell in row)
