@@ -229,7 +229,7 @@ def ensure_forms() -> None:
     if stamp.exists() and stamp.stat().st_mtime >= max(source.stat().st_mtime for source in sources):
         return
     shutil.rmtree(ready, ignore_errors=True)
-    from app.services.form_library import make_ready
+    from app.services.forms.form_library import make_ready
 
     say(f"forms converted: {make_ready()}")
     stamp.touch()

@@ -13,7 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 
-from app.cli.grammar import Globals, UsageError, split
+from app.cli.grammar.grammar import Globals, UsageError, split
 
 
 def run(argv: Sequence[str]) -> int:
@@ -94,7 +94,7 @@ def _text(_: Path) -> None:
 
 def _database(folder: Path) -> None:
     """An office in an encrypted file: made, written, left, opened again."""
-    from app.services.offices import create_office, sign_in
+    from app.services.office.offices import create_office, sign_in
 
     secret = token_hex()
     create_office(folder / "office", "0203", "Self Test", secret).session.close()
@@ -104,7 +104,7 @@ def _database(folder: Path) -> None:
 
 def _forms(folder: Path) -> None:
     """The inspection checklist compiles."""
-    from app.services.inspection_forms import FormShelf
+    from app.services.visits.inspection_forms import FormShelf
 
     if not FormShelf(folder).forms():
         raise FileNotFoundError("forms")
@@ -122,7 +122,7 @@ def _papers(_: Path) -> None:
 
 def _exchange(_: Path) -> None:
     """The exchange with the server can be loaded."""
-    import_module("app.services.exchange")
+    import_module("app.services.exchange.exchange")
 
 
 def _screen(folder: Path) -> None:

@@ -13,13 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.grammar import Call
+from app.cli.grammar.grammar import Call
 from app.cli.output import Printer, say
 from app.domain.errors import EnvironmentFault, InputError
 from app.text.words import words
 
 if TYPE_CHECKING:
-    from app.services.offices import Session
+    from app.services.office.offices import Session
 
 USER, PASSWORD, NEW_PASSWORD = "KOMAR_USER", "KOMAR_PASSWORD", "KOMAR_NEW_PASSWORD"
 BIGGEST = 50 * 1024 * 1024
@@ -39,7 +39,7 @@ class Context:
     @cached_property
     def session(self) -> Session:
         """The office, opened for the user; left when the verb is done."""
-        from app.services import offices
+        from app.services.office import offices
 
         if not offices.has_office(self.folder):
             raise EnvironmentFault("database_missing")

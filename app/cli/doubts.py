@@ -13,7 +13,7 @@ from app.cli.context import Context
 from app.cli.output import say
 from app.domain.errors import InputError
 from app.domain.questions import Question
-from app.services.flow_words import missing_lines
+from app.services.cases.flow_words import missing_lines
 from app.text.words import words
 
 

@@ -12,9 +12,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from app.cli.context import Context
-from app.cli.grammar import UsageError, call, help_text, language, split
+from app.cli.grammar.grammar import UsageError, call, help_text, language, split
+from app.cli.grammar.verbs import VERBS
 from app.cli.output import say
-from app.cli.verbs import VERBS
 from app.domain.errors import AppError, Cancelled, ConflictError, EnvironmentFault
 from app.paths import ROOT
 from app.text.words import error_text, words
@@ -65,7 +65,7 @@ def _run(argv: Sequence[str]) -> int:
         return DONE if asked else USAGE
     known = call(given, VERBS)
     module, _, function = known.verb.handler.partition(":")
-    handler = getattr(importlib.import_module(f"app.cli.{module}"), function)
+    handler = getattr(importlib.import_module(f"app.cli.handlers.{module}"), function)
     with ExitStack() as resources:
         return int(handler(Context(known, resources)) or DONE)
 

@@ -58,7 +58,7 @@ def limits_of(rules: RuleSet) -> Limits:
 
 @cache
 def limits() -> Limits:
-    """The limits that ship with the programme, read once; `app.services.rules.limits` gives those of an office."""
+    """The limits that ship with the programme, read once; `app.services.office.rules.limits` gives those of an office."""
     return limits_of(shipped("deadlines"))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QIcon
 
-    from app.services.offices import Session
+    from app.services.office.offices import Session
 
 NoticeKind = Literal["done", "warn", "error"]
 

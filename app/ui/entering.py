@@ -10,7 +10,7 @@ from app.text.words import has_words, words
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
-    from app.services.offices import Session
+    from app.services.office.offices import Session
 
 
 def states(session: Session) -> dict[str, object]:
@@ -23,7 +23,7 @@ def states(session: Session) -> dict[str, object]:
 
 def joined(session: Session) -> bool:
     """Whether the office has joined a server."""
-    from app.services.sync_state import sync_state
+    from app.services.exchange.sync_state import sync_state
 
     with session.read() as reader:
         return sync_state(reader).enrolled
@@ -31,14 +31,14 @@ def joined(session: Session) -> bool:
 
 def lock_minutes(reader: Reader) -> int:
     """After how many minutes without a key the screen locks in this office."""
-    from app.services.settings import whole_setting
+    from app.services.office.settings import whole_setting
 
     return whole_setting(reader, "lock_minutes")
 
 
 def leave_session(session: Session) -> None:
     """Ends the exchange's connection, then the database."""
-    from app.services.exchange import leave
+    from app.services.exchange.exchange import leave
 
     leave(session)
     session.close()

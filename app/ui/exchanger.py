@@ -12,7 +12,7 @@ from app.domain.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
     from app.domain.records import Changes
-    from app.services.exchange import Compared
+    from app.services.exchange.exchange import Compared
     from app.syncing.exchange import ExchangeReport
     from app.syncing.schedule import Schedule
     from app.ui.context import Context
@@ -68,7 +68,7 @@ class Exchanger(QObject):
         """Stops the exchange, also in the middle of a request; what was sent and received until then counts."""
         self._stop.set()
         if self.running and self.context.signed_in:
-            from app.services.exchange import interrupt
+            from app.services.exchange.exchange import interrupt
 
             interrupt(self.context.session)
 
@@ -133,8 +133,8 @@ class Exchanger(QObject):
         contents, self._saved = pressed or self.schedule().with_contents(time.monotonic()), False
 
         def work() -> ExchangeReport | Compared | None:
-            from app.services import exchange
-            from app.services.link import on_metered
+            from app.services.exchange import exchange
+            from app.services.exchange.link import on_metered
 
             with session.read() as reader:
                 choice = on_metered(reader)
@@ -150,7 +150,7 @@ class Exchanger(QObject):
 
     def _done(self, outcome: ExchangeReport | Compared | None) -> None:
         """It went through; None where the link costs and nothing is to go over it by itself."""
-        from app.services.exchange import Compared
+        from app.services.exchange.exchange import Compared
 
         report = outcome.report if isinstance(outcome, Compared) else outcome
         if isinstance(outcome, Compared):

@@ -15,7 +15,7 @@ from app.ui.widgets.flow import Flow
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.services.sync_state import SyncState
+    from app.services.exchange.sync_state import SyncState
     from app.ui.context import Context
 
 
@@ -78,7 +78,7 @@ class Foot(QWidget):
 
         def state(reader: object) -> SyncState:
             from app.data.reader import Reader
-            from app.services.sync_state import sync_state
+            from app.services.exchange.sync_state import sync_state
 
             assert isinstance(reader, Reader)
             return sync_state(reader)

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from app.domain.records import Changes
-    from app.services.offices import Session
+    from app.services.office.offices import Session
     from app.ui.context import Context
 
 AWAKE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})

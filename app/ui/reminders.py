@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
-    from app.services.reminders import Reminder
+    from app.services.desk.reminders import Reminder
     from app.ui.context import Context
     from app.ui.notice import Notice
 
@@ -20,7 +20,7 @@ _QUIET = frozenset({"inspection"})
 
 
 class Reminders(QObject):
-    """Looks once a minute; what may be said and when is decided by `app.services.reminders`."""
+    """Looks once a minute; what may be said and when is decided by `app.services.desk.reminders`."""
 
     def __init__(self, context: Context, page: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class Reminders(QObject):
             return
 
         def read(reader: Reader) -> Reminder | None:
-            from app.services.reminders import reminder
+            from app.services.desk.reminders import reminder
 
             return reminder(reader)
 
@@ -57,7 +57,7 @@ class Reminders(QObject):
 
     def _say(self, found: Reminder | None) -> None:
         """Says it, and keeps that it was said."""
-        from app.services.reminders import KEY, reminder_text
+        from app.services.desk.reminders import KEY, reminder_text
 
         if found is None or not self.context.signed_in or self.page() in _QUIET:
             return
@@ -77,7 +77,7 @@ class Reminders(QObject):
         if self.page() in _QUIET:
             notice.hide()
             return
-        from app.services.reminders import reminder_text
+        from app.services.desk.reminders import reminder_text
 
         self.shown = reminder_text(self.last, self.context.lang)
         notice.say(self.shown, "warn")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from app.services import scan_folder
-from app.services.scan_folder import Look
+from app.services.papers import scan_folder
+from app.services.papers.scan_folder import Look
 
 if TYPE_CHECKING:
     from app.ui.context import Context

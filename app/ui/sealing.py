@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError, InputError
-from app.services import sealed_files
+from app.services.sharing import sealed_files
 from app.text.words import error_text
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form

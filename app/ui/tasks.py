@@ -21,7 +21,7 @@ from shiboken6 import isValid
 from app.domain.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
-    from app.services.offices import Session
+    from app.services.office.offices import Session
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")

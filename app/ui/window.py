@@ -20,7 +20,7 @@ from app.ui.preferences import SIZES
 from app.ui.reminders import Reminders
 
 if TYPE_CHECKING:
-    from app.services.offices import Session
+    from app.services.office.offices import Session
     from app.ui.context import Context, NoticeKind
     from app.ui.foot import Foot
     from app.ui.frame import WorkArea
@@ -153,7 +153,7 @@ class Window(QMainWindow):
 
     def open_first(self, user: str = "") -> None:
         """The first gate: sign-in, or the first start where no office is yet."""
-        from app.services.offices import has_office
+        from app.services.office.offices import has_office
 
         if has_office(self.context.folder):
             self.show_gate(self.sign_in)

@@ -14,9 +14,13 @@ from time import perf_counter, thread_time
 
 from app.data.queries.time_line import Place
 from app.domain.tasks import Scope
-from app.services import case_file, follow_ups, insights, offices, time_line, today
-from app.services.offices import Session
-from app.services.task_sources import due_of
+from app.services.cases import case_file, time_line
+from app.services.desk import today
+from app.services.desk.task_sources import due_of
+from app.services.numbers import insights
+from app.services.office import offices
+from app.services.office.offices import Session
+from app.services.planning import follow_ups
 from tests.bench.bench_office import p95, timed
 from tests.bench.conftest import PASSWORD, show
 

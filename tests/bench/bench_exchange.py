@@ -6,9 +6,10 @@ from pathlib import Path
 from time import perf_counter
 
 from app.data import keys
-from app.services import offices, sample
-from app.services.exchange import enrol, exchange
-from app.services.offices import Session
+from app.services.exchange.exchange import enrol, exchange
+from app.services.office import offices
+from app.services.office.offices import Session
+from app.services.sample import sample
 from tests.bench.conftest import PASSWORD, show
 from tests.support.server import RunningServer, quick_code, serving
 

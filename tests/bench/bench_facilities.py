@@ -17,34 +17,36 @@ import pytest
 from app.data import keys
 from app.data.reader import Reader
 from app.forms.workbook import Lines
-from app.services import (
+from app.services.desk import today
+from app.services.facilities import (
     ages,
     allegations,
-    census,
     complaints,
     facilities,
     facility_import,
     facility_overview,
+    measures,
+    residencies,
+    resident_files,
+    ways_on,
+)
+from app.services.facilities.facilities import FacilityFilter
+from app.services.facilities.facility_import import Settings
+from app.services.office import offices
+from app.services.office.offices import Session
+from app.services.visits import (
+    census,
     finding_list,
     findings,
     inspection_desk,
     inspection_json,
     inspection_results,
     inspections,
-    measures,
-    offices,
-    residencies,
-    resident_files,
     standard_trends,
-    today,
     visit_plans,
     visit_ranks,
-    ways_on,
 )
-from app.services.facilities import FacilityFilter
-from app.services.facility_import import Settings
-from app.services.inspection_forms import FormShelf
-from app.services.offices import Session
+from app.services.visits.inspection_forms import FormShelf
 from tests.bench.bench_office import hand_file, p95, timed, write_by_hand
 from tests.bench.conftest import PASSWORD, show
 from tests.bench.many_visits import FACILITIES, YEARS, make

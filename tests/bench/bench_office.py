@@ -16,8 +16,10 @@ from app.data.search import find_hits
 from app.domain.indicators import Month
 from app.exports.cells import Cell
 from app.exports.lists import Column, write_list
-from app.services import case_file, cases, lists, notes, return_files, returns, today
-from app.services.offices import Session
+from app.services.cases import case_file, cases, notes
+from app.services.desk import today
+from app.services.numbers import lists, return_files, returns
+from app.services.office.offices import Session
 from app.text.keys import search_terms
 from tests.bench.conftest import show
 

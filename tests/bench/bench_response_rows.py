@@ -12,7 +12,7 @@ from app.exports.lists import Column, write_lists
 from app.forms.compile import load_form
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services.response_rows import Filled, ResponseRows
+from app.services.responses.response_rows import Filled, ResponseRows
 from tests.support.workbooks import Row, question, workbook
 
 RESPONSES = 5_000

@@ -13,8 +13,9 @@ from time import perf_counter, process_time
 import pytest
 
 from app.data import keys
-from app.services import offices, sample
-from app.services.offices import Session
+from app.services.office import offices
+from app.services.office.offices import Session
+from app.services.sample import sample
 
 CASES = int(os.environ.get("KOMAR_BENCH_CASES", "3000"))
 """Read before tests take such settings away."""

@@ -23,9 +23,9 @@ from app.domain.scoring import Item, Profile
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services.inspection_forms import STANDARD, FormShelf, profile_in_force
-from app.services.offices import Session
-from app.services.sample import SetClock
+from app.services.office.offices import Session
+from app.services.sample.sample import SetClock
+from app.services.visits.inspection_forms import STANDARD, FormShelf, profile_in_force
 
 FACILITIES, YEARS = 450, 10
 LIVING = 20

@@ -11,7 +11,10 @@ from app.data.database import Database
 from app.domain.care import Wanted
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import care, care_dues, case_parts, deaths, residencies
+from app.services.care import care, care_dues
+from app.services.cases import case_parts
+from app.services.facilities import residencies
+from app.services.people import deaths
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 from tests.data.cases.test_care import facility
 from tests.data.test_carers import INSPECTOR, household

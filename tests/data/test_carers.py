@@ -17,9 +17,11 @@ from app.domain.care import Wanted
 from app.domain.case_code import TAG
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import approvals, care, carers, case_parts
-from app.services.approvals import Paper
-from app.services.carers import CarerFilter, CarerRow
+from app.services.approvals import approvals
+from app.services.approvals.approvals import Paper
+from app.services.care import care, carers
+from app.services.care.carers import CarerFilter, CarerRow
+from app.services.cases import case_parts
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, add_users, register
 from tests.data.conftest import KEY, SteppingClock
 

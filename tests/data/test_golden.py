@@ -14,7 +14,7 @@ from app.data.fields import schema_version
 from app.data.indexes import DERIVED
 from app.data.migrate import REVISIONS
 from app.domain.records import Actor
-from app.services import case_search
+from app.services.cases import case_search
 from sync.schema import vocabulary
 
 KEY = bytes(range(32))

@@ -16,12 +16,13 @@ from app.data.undo import undo
 from app.domain.errors import EnvironmentFault, InputError
 from app.print.papers import Language
 from app.print.typesetting import pictures
-from app.services import emergency, paper_desk
-from app.services.case_json import read
-from app.services.cases import register
-from app.services.field_words import value_words
-from app.services.office_logo import BOUNDS, KEY, office_logo, read_logo, remove_logo, set_logo
-from app.services.offices import Session, create_office
+from app.services.cases.case_json import read
+from app.services.cases.cases import register
+from app.services.exchange.field_words import value_words
+from app.services.office.offices import Session, create_office
+from app.services.papers import paper_desk
+from app.services.papers.office_logo import BOUNDS, KEY, office_logo, read_logo, remove_logo, set_logo
+from app.services.protection import emergency
 from tests.data.cases.support import form
 from tests.support import sample_papers
 from tests.support.logos import beside, bomb, picture

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.data import keys
-from app.services import backups
-from app.services.offices import create_office, has_office, sign_in
+from app.services.office import backups
+from app.services.office.offices import create_office, has_office, sign_in
 
 SECRET = "a long pass phrase"
 

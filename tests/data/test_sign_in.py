@@ -14,8 +14,8 @@ import pytest
 from app.cli.main import main
 from app.data import keys
 from app.domain.errors import EnvironmentFault, InputError
-from app.services import backups, offices, users
-from app.services.offices import Session, create_office, sign_in
+from app.services.office import backups, offices, users
+from app.services.office.offices import Session, create_office, sign_in
 from app.text.words import LANGUAGES
 
 SECRET = "a long pass phrase"

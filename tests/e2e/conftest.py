@@ -10,7 +10,7 @@ import pytest
 
 from app.cli.main import main
 from app.data.keys import Profile
-from app.services.offices import create_office
+from app.services.office.offices import create_office
 from tests.e2e.support import NAME, SECRET, Run
 
 

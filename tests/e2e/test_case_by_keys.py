@@ -15,8 +15,10 @@ from app.data import inbox
 from app.data.inbox import Counts
 from app.data.keys import Profile
 from app.domain.records import Record
-from app.services import exchange, time_line, users
-from app.services.offices import create_office
+from app.services.cases import time_line
+from app.services.exchange import exchange
+from app.services.office import users
+from app.services.office.offices import create_office
 from app.syncing.schedule import Schedule
 from sync.server import desk
 from tests.support import career

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.case_code import parse_case_code
-from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import sign_in
+from app.services.office.offices import sign_in
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from tests.e2e.support import CASE, FACILITY, NAME, SECRET, Run, done, file
 from tests.support.inspection_answers import all_answers
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.grammar import help_text
+from app.cli.grammar.grammar import help_text
+from app.cli.grammar.verbs import EVERY, VERBS
 from app.cli.main import main
-from app.cli.verbs import EVERY, VERBS
 from app.text.words import LANGUAGES
 from tests.e2e.support import CASE, NAME, SECRET, Run, done, file
 

@@ -13,8 +13,9 @@ from app.cli.main import main
 from app.data.attachments import AttachmentStore
 from app.data.keys import Profile
 from app.domain.ids import new_id
-from app.services import attachments, responses
-from app.services.offices import create_office, sign_in
+from app.services.office.offices import create_office, sign_in
+from app.services.papers import attachments
+from app.services.responses import responses
 from tests.e2e.support import CASE, SECRET
 from tests.support.foreign_forms import FOREIGN, PARTNERS, foreign_answers, foreign_form, partners
 from tests.support.laptop import Laptop as Device

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.services import facilities, inspections, residencies, ways_on
+from app.services.facilities import facilities, residencies, ways_on
+from app.services.visits import inspections
 from app.ui.dialogs import Dialogs
 from tests.e2e.test_case_by_keys import HERE, holds_what_the_server_holds, offline, sends, server, somebody_at, state_of
 from tests.support.hands import Hands

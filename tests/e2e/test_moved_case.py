@@ -12,9 +12,11 @@ from app.data import undo
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor, Record
-from app.services import case_history, cases, conflicts, hand_overs, moves, notes, referral_stubs, referrals, time_line
-from app.services.case_file import case_file
-from app.services.offices import Session
+from app.services.cases import case_history, cases, notes, time_line
+from app.services.cases.case_file import case_file
+from app.services.exchange import conflicts
+from app.services.office.offices import Session
+from app.services.sharing import hand_overs, moves, referral_stubs, referrals
 from sync.server.app import make_app
 from sync.server.database import Store, open_store
 from sync.server.offices import add_office

@@ -15,7 +15,7 @@ import pytest
 
 from app.cli.main import main
 from app.data.keys import Profile
-from app.services.offices import create_office
+from app.services.office.offices import create_office
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a long pass phrase"

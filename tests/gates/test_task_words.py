@@ -10,8 +10,8 @@ from pathlib import Path
 
 from app.domain.rules import shipped
 from app.domain.tasks import GROUPS
-from app.services.time_line import sorts
-from app.services.today import NAMES, order
+from app.services.cases.time_line import sorts
+from app.services.desk.today import NAMES, order
 from app.text.words import LANGUAGES, all_words
 from app.ui.pages.today import LOOK
 from tests.support.sources import calls, place, python_files, tree

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.data.unit_of_work import UnitOfWork
 from app.domain.records import Record
-from app.services import exchange
+from app.services.exchange import exchange
 from tests.simulation.journal import Event, tokens
 from tests.simulation.laptops import Laptop
 from tests.simulation.work import Undone, discard_held, saved

@@ -285,7 +285,7 @@ def inv_20(world: World) -> list[str]:
 
 def _is_shown(laptop: Laptop, conflict: str) -> bool:
     """Whether somebody on a laptop could decide a conflict."""
-    from app.services import exchange
+    from app.services.exchange import exchange
 
     for user in range(len(laptop.place.users)):
         with laptop.session(user).read() as reader:

@@ -15,8 +15,8 @@ from pathlib import Path
 from app.data.connection import FILE as LAPTOP
 from app.data.connection import connect
 from app.data.keys import Profile
-from app.services.exchange import enrol, exchange
-from app.services.offices import create_office, sign_in
+from app.services.exchange.exchange import enrol, exchange
+from app.services.office.offices import create_office, sign_in
 from sync.server.database import FILE as SERVER
 from tests.support.server import ROOT, RunningServer, quick_code, serving, start_server
 

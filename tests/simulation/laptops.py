@@ -13,7 +13,7 @@ from app.data.connection import FILE, connect
 from app.data.database import Database, open_database
 from app.domain.permissions import RIGHTS
 from app.domain.records import Actor
-from app.services.offices import Session
+from app.services.office.offices import Session
 from app.syncing.identity import Enrolment, enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.backoff import Backoff

@@ -21,7 +21,7 @@ from app.data.database import create_database, open_database
 from app.domain.ids import new_id, shared_id
 from app.domain.permissions import RIGHTS
 from app.domain.records import Actor
-from app.services.offices import Session
+from app.services.office.offices import Session
 from app.syncing.identity import device, keep_enrolment
 from sync.protocol.auth import enrol_authorization
 from sync.protocol.enrolment import EnrolRequest, decode_enrol_answer

@@ -9,7 +9,7 @@ from app.data import outbox
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import AppError
 from app.domain.records import Record
-from app.services import exchange
+from app.services.exchange import exchange
 from tests.simulation.central import Death
 from tests.simulation.journal import Event, tokens
 from tests.simulation.laptops import Laptop

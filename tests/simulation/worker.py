@@ -10,8 +10,8 @@ from itertools import count
 from pathlib import Path
 
 from app.domain.errors import AppError
-from app.services.exchange import exchange
-from app.services.offices import sign_in
+from app.services.exchange.exchange import exchange
+from app.services.office.offices import sign_in
 
 
 def main(folder: Path, user: str, password: str, turn: str) -> None:

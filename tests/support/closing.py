@@ -8,8 +8,9 @@ from app.data.database import Database
 from app.data.unit_of_work import UnitOfWork
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import approvals, flow
-from app.services.approvals import Paper
+from app.services.approvals import approvals
+from app.services.approvals.approvals import Paper
+from app.services.cases import flow
 
 HEAD_ON_PAPER = "ប្រធានអង្គភាព (គំរូ)"
 

@@ -12,10 +12,12 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.permissions import RIGHTS
 from app.forms.model import CompiledForm
 from app.print.form_papers import FormPaper
-from app.services import form_papers, inspection_papers, responses
-from app.services.form_library import FormShelf
-from app.services.response_desk import about
-from app.services.response_subjects import subject_of_response
+from app.services.forms import form_papers
+from app.services.forms.form_library import FormShelf
+from app.services.responses import responses
+from app.services.responses.response_desk import about
+from app.services.responses.response_subjects import subject_of_response
+from app.services.visits import inspection_papers
 from app.text.words import words
 from tests.support import demo_story as story
 from tests.support import foreign_forms as foreign

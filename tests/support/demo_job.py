@@ -18,9 +18,9 @@ from pathlib import Path
 
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.services import inspection_papers, inspection_results, inspections
-from app.services.facilities import find_facility
-from app.services.inspection_forms import FormShelf
+from app.services.facilities.facilities import find_facility
+from app.services.visits import inspection_papers, inspection_results, inspections
+from app.services.visits.inspection_forms import FormShelf
 from tests.support import demo_forms
 from tests.support import demo_story as story
 from tests.support.bad_link import BadLink

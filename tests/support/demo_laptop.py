@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.cli.main import main as headless
-from app.services import offices
+from app.services.office import offices
 from tests.support import demo_story as story
 
 Json = dict[str, object]

@@ -9,10 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from app.domain.indicators import parse_month
-from app.services import carers, case_search
-from app.services.case_search import CaseFilter, CaseWish
-from app.services.facilities import listing
-from app.services.offices import Session
+from app.services.care import carers
+from app.services.cases import case_search
+from app.services.cases.case_search import CaseFilter, CaseWish
+from app.services.facilities.facilities import listing
+from app.services.office.offices import Session
 from app.ui.pages import BY_NAME
 from app.ui.pages.form import FormPage
 from tests.support.pictures import both_languages, open_window, page_pictures, settle

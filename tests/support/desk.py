@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.data.keys import Profile
-from app.services import exchange
-from app.services.offices import Session, create_office, office_places
+from app.services.exchange import exchange
+from app.services.office.offices import Session, create_office, office_places
 from tests.support.server import RunningServer, quick_code, quick_office
 
 _OFFICES = iter([place.code for place in office_places() if len(place.code) == 4])

@@ -10,7 +10,7 @@ from app.data.database import Database
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.records import Actor
-from app.services.inspection_forms import FormShelf
+from app.services.visits.inspection_forms import FormShelf
 
 KEY = bytes(range(32))
 TODAY = "2026-06-15"

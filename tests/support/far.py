@@ -8,7 +8,7 @@ from typing import Any
 from app.data import dispatch
 from app.domain.ids import new_id
 from app.domain.records import Changes
-from app.services.offices import Session
+from app.services.office.offices import Session
 from app.syncing.identity import Enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.ports import Accepted

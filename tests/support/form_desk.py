@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.services import responses
-from app.services.offices import Session
+from app.services.office.offices import Session
+from app.services.responses import responses
 from app.ui.forms.layout import rows_of
 from app.ui.forms.question import Question
 from app.ui.pages.case import CasePage

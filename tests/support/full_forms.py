@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from app.forms.model import Definition
 from app.forms.session import FormSession
-from app.services import form_library, responses
-from app.services.form_facts import subject_of_form
-from app.services.form_library import FormShelf
-from app.services.offices import Session
-from app.services.official_form_plan import OFFICIAL
+from app.services.forms import form_library
+from app.services.forms.form_facts import subject_of_form
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import Session
+from app.services.papers.official_form_plan import OFFICIAL
+from app.services.responses import responses
 
 _LAST = frozenset({"source_kind"})
 """Lists of which the last choice asks more than the first."""

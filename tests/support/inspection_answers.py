@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.services import inspections
+from app.services.visits import inspections
 from tests.support.facility_office import Office
 
 HEARD = ("i15_heard", "i16_heard", "i49_heard", "i50_heard")

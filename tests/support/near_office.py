@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.data.keys import Profile, users
-from app.services import exchange
-from app.services.offices import Session, create_office
+from app.services.exchange import exchange
+from app.services.office.offices import Session, create_office
 from app.syncing.identity import device, enrolment, keep_enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.backoff import Backoff

@@ -22,7 +22,7 @@ import json, sys
 from pathlib import Path
 from app.data.keys import Profile
 from app.services import exchange
-from app.services.offices import create_office, sign_in
+from app.services.office.offices import create_office, sign_in
 
 def play(step):
     folder = Path(step["folder"])

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from app.services.offices import Session
+    from app.services.office.offices import Session
     from app.ui.window import Window
 
 WIDTH, HEIGHT = 1366, 768
@@ -107,8 +107,10 @@ def open_window(folder: Path, session: Session | None = None, lang: str = "km") 
 
 def a_form(session: Session) -> dict[str, object]:
     """A form about the office's first case, half filled in; gives where it is to be seen."""
-    from app.services import case_json, cases, form_library, responses
-    from app.services.form_library import FormShelf
+    from app.services.cases import case_json, cases
+    from app.services.forms import form_library
+    from app.services.forms.form_library import FormShelf
+    from app.services.responses import responses
     from tests.data.cases.support import form as registration
     from tests.support.view_forms import household
 
@@ -152,7 +154,7 @@ def main(arguments: list[str]) -> int:
     """Pictures of pages over a small practice office."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.data.keys import Profile
-    from app.services.offices import create_office
+    from app.services.office.offices import create_office
     from app.ui.pages import BY_NAME
     from app.ui.start import application
 

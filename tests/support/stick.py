@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.data.keys import Profile, users
-from app.services import exchange
-from app.services.offices import Session, create_office
+from app.services.exchange import exchange
+from app.services.office.offices import Session, create_office
 from app.syncing import bundles
 from app.syncing.identity import Enrolment, device, enrolment, keep_enrolment
 from app.syncing.store import DatabaseStore

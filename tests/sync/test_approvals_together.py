@@ -11,8 +11,10 @@ import pytest
 
 from app.data.keys import Profile
 from app.domain.errors import InputError
-from app.services import approvals, case_parts, cases, conflict_view, conflicts, exchange, flow, paper_looks
-from app.services.offices import Session, create_office
+from app.services.approvals import approvals, paper_looks
+from app.services.cases import case_parts, cases, flow
+from app.services.exchange import conflict_view, conflicts, exchange
+from app.services.office.offices import Session, create_office
 from tests.support.desk import Desk, desk_of, leave, together
 from tests.support.server import RunningServer, quick_code, quick_office, serving
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.data import outbox
 from app.data.keys import Profile
-from app.services.offices import create_office
+from app.services.office.offices import create_office
 from tests.support.far import Far, record
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.services import exchange
+from app.services.exchange import exchange
 from app.syncing import between, bundles
 from app.syncing.carrying import carry_on
 from sync.protocol import bundle

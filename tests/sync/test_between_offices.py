@@ -12,7 +12,7 @@ import pytest
 from app.data import dispatch, outbox, sharing
 from app.data.values import canonical
 from app.domain.errors import InputError
-from app.services import exchange
+from app.services.exchange import exchange
 from app.syncing import between, bundles
 from app.syncing.carrying import carry_on
 from sync.protocol import bundle

@@ -12,8 +12,9 @@ import pytest
 from app.data.keys import Profile
 from app.data.queries.sample_places import villages_of
 from app.domain.sample_careers import Ground, career
-from app.services import exchange, sample_acts
-from app.services.offices import Session, create_office
+from app.services.exchange import exchange
+from app.services.office.offices import Session, create_office
+from app.services.sample import sample_acts
 from tests.bench.sync import ours, records
 from tests.support.server import RunningServer, quick_code, serving
 

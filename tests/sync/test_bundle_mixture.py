@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.services import exchange
+from app.services.exchange import exchange
 from sync.protocol import bundle
 from sync.protocol.bundle import PART_LEAST
 from sync.protocol.errors import ProtocolError

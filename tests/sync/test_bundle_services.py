@@ -11,8 +11,8 @@ import pytest
 from app.cli.main import main
 from app.data.keys import Profile
 from app.domain.errors import EnvironmentFault, InputError
-from app.services import bundles, exchange
-from app.services.offices import Session, create_office, sign_in
+from app.services.exchange import bundles, exchange
+from app.services.office.offices import Session, create_office, sign_in
 from app.syncing.identity import device
 from tests.support.server import RunningServer, quick_code, quick_office, serving
 
@@ -147,7 +147,7 @@ def test_another_computer_is_shown_what_waits_and_carries_it(
         raise EnvironmentFault("no_connection")
 
     with monkeypatch.context() as patched:
-        patched.setattr("app.services.exchange.carry", away)
+        patched.setattr("app.services.exchange.exchange.carry", away)
         assert [each.kind for each in bundles.take(two, made.files)] == ["kept"] * len(made.files)
     exchange.exchange(two)
     assert waits(one) == 1

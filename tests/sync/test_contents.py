@@ -14,9 +14,13 @@ from app.data import blob_queue
 from app.data.attachments import AttachmentStore
 from app.data.keys import Profile
 from app.domain.errors import EnvironmentFault
-from app.services import attachments, case_json, cases, exchange, form_library, responses
-from app.services.form_library import FormShelf
-from app.services.offices import Session, create_office
+from app.services.cases import case_json, cases
+from app.services.exchange import exchange
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import Session, create_office
+from app.services.papers import attachments
+from app.services.responses import responses
 from app.syncing.blobs import DatabaseBlobStore
 from sync.client.blobs import Item
 from sync.client.ports import Answer, LinkFault

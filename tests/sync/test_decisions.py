@@ -11,8 +11,10 @@ import pytest
 from app.data import inbox, log_gaps
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import case_file, case_history, cases, conflicts, exchange, flow, merging, sync_view
-from app.services.offices import Session
+from app.services.cases import case_file, case_history, cases, flow
+from app.services.exchange import conflicts, exchange, sync_view
+from app.services.office.offices import Session
+from app.services.people import merging
 from app.syncing.store import DatabaseStore
 from sync.client.ports import Accepted, Outgoing
 from sync.protocol.cursor import Cursor

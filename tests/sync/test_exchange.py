@@ -17,9 +17,9 @@ from app.data.keys import Profile
 from app.domain.case_code import parse_case_code
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Actor, Changes
-from app.services import exchange
-from app.services.case_numbers import next_number
-from app.services.offices import Session, create_office, office_places, sign_in
+from app.services.cases.case_numbers import next_number
+from app.services.exchange import exchange
+from app.services.office.offices import Session, create_office, office_places, sign_in
 from sync.client.backoff import Backoff
 from tests.support.bad_link import BadLink
 from tests.support.server import RunningServer, ServerFolder, quick_code, quick_office, serving, start_server

@@ -8,8 +8,8 @@ import pytest
 
 from app.data import dispatch
 from app.data.keys import Profile
-from app.services.offices import Session, create_office
-from app.services.sync_state import sync_state
+from app.services.exchange.sync_state import sync_state
+from app.services.office.offices import Session, create_office
 from app.syncing.exchange import LAST_RESULT
 from sync.client.ports import NO_USE_NOW
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.data import dispatch, gaps, outbox
-from app.services import exchange
+from app.services.exchange import exchange
 from sync.server.backup import backup
 from sync.server.desk import status
 from tests.support.near_office import NearLaptop

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from app.data import dispatch
 from app.data.keys import Profile
-from app.services.offices import create_office
+from app.services.office.offices import create_office
 from app.syncing.identity import Enrolment
 from app.syncing.store import DatabaseStore
 from sync.protocol import auth, codec, enrolment, envelope

@@ -9,8 +9,8 @@ import pytest
 
 from app.data import dispatch, outbox, replica
 from app.data.undo import undo
-from app.services import exchange
-from app.services.offices import Session
+from app.services.exchange import exchange
+from app.services.office.offices import Session
 from app.syncing.identity import enrolment
 from app.syncing.store import DatabaseStore
 from sync.protocol.lines import RecordLine

@@ -11,9 +11,11 @@ import pytest
 from app.data.queries import late
 from app.domain.errors import InputError
 from app.domain.tasks import Due, Scope
-from app.services import case_parts, cases, flow, late_entries, merging, task_sources, time_line
-from app.services.offices import Session
-from app.services.today import today
+from app.services.cases import case_parts, cases, flow, late_entries, time_line
+from app.services.desk import task_sources
+from app.services.desk.today import today
+from app.services.office.offices import Session
+from app.services.people import merging
 from tests.support.desk import Desk, desk_of, leave, together
 from tests.support.server import RunningServer, serving
 from tests.sync.test_approvals_together import ask, decide, inbox, opened, same, status

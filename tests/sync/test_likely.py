@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.data import elsewhere as kept
 from app.domain.ids import new_id
-from app.services import elsewhere
+from app.services.cases import elsewhere
 from app.syncing.likely import ask
 from sync.protocol import envelope, likely
 from sync.server import models

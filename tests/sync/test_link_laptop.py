@@ -11,11 +11,11 @@ import pytest
 from app.data import meter
 from app.data.keys import Profile
 from app.domain.errors import EnvironmentFault
-from app.services import exchange
-from app.services.link import link, set_proxy
-from app.services.offices import Session, create_office
-from app.services.sync_alarms import sync_alarms
-from app.services.sync_state import sync_state
+from app.services.exchange import exchange
+from app.services.exchange.link import link, set_proxy
+from app.services.exchange.sync_alarms import sync_alarms
+from app.services.exchange.sync_state import sync_state
+from app.services.office.offices import Session, create_office
 from sync.client.portal import behind_portal
 from tests.support.bad_link import BadLink
 from tests.support.certificates import DAY, Certificate, certificate, new_key

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.data.keys import Profile
-from app.services import exchange
-from app.services.offices import Session, create_office
+from app.services.exchange import exchange
+from app.services.office.offices import Session, create_office
 from sync.client.pace import Pace
 from sync.client.ports import Answer, LinkFault
 from sync.client.transport import HttpTransport

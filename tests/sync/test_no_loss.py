@@ -14,8 +14,8 @@ import pytest
 
 from app.data.keys import Profile, users
 from app.domain.records import Record
-from app.services import exchange
-from app.services.offices import Session, create_office
+from app.services.exchange import exchange
+from app.services.office.offices import Session, create_office
 from app.syncing.identity import device, enrolment, keep_enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.engine import Engine

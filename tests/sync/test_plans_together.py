@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from app.services import approvals, case_facts, case_parts, distinct, exchange, plans, services
-from app.services.case_file import case_file
-from app.services.offices import Session
+from app.services.approvals import approvals
+from app.services.cases import case_facts, case_parts
+from app.services.cases.case_file import case_file
+from app.services.exchange import exchange
+from app.services.office.offices import Session
+from app.services.people import distinct
+from app.services.planning import plans, services
 from tests.support.desk import Desk, desk_of, leave, together
 from tests.support.server import RunningServer, serving
 from tests.sync.test_approvals_together import inbox, opened, same

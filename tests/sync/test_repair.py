@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services import exchange
+from app.services.exchange import exchange
 from sync.protocol.digest import BUCKETS, bucket, buckets_text, read_buckets
 from sync.server.check import check
 from tests.support.near_office import NearLaptop

@@ -13,8 +13,8 @@ import pytest
 from app.data import dispatch, outbox, replica
 from app.data.keys import Profile
 from app.domain.ids import new_id
-from app.services import exchange
-from app.services.offices import Session, create_office, sign_in
+from app.services.exchange import exchange
+from app.services.office.offices import Session, create_office, sign_in
 from app.syncing.schedule import AFTER_SAVE, CONTENTS, IDLE, Schedule
 from sync.client.ports import Outgoing
 from sync.protocol.canonical import body_hash

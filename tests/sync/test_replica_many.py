@@ -17,7 +17,7 @@ from app.data.keys import Profile
 from app.data.overlay import shown
 from app.data.replica import Page
 from app.domain.records import Change, Changes
-from app.services.offices import Session, create_office, sign_in
+from app.services.office.offices import Session, create_office, sign_in
 from app.syncing.identity import Enrolment
 from app.syncing.store import DatabaseStore
 from sync.protocol.canonical import body_hash

@@ -13,9 +13,12 @@ from sqlalchemy import update
 
 from app.data.keys import Profile
 from app.data.queries.forms import library
-from app.services import case_json, cases, exchange, form_library, responses
-from app.services.form_library import FormShelf
-from app.services.offices import create_office
+from app.services.cases import case_json, cases
+from app.services.exchange import exchange
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import create_office
+from app.services.responses import responses
 from sync.protocol.lines import GoneLine
 from sync.server import desk, models
 from sync.server.database import REVISIONS, open_store

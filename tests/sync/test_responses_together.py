@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from app.data.keys import Profile
-from app.services import case_json, cases, exchange, form_library, response_changes, responses
-from app.services.form_library import FormShelf
-from app.services.offices import Session, create_office
+from app.services.cases import case_json, cases
+from app.services.exchange import exchange
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import Session, create_office
+from app.services.responses import response_changes, responses
 from tests.data.cases.support import form as registration
 from tests.support.server import RunningServer, quick_code, serving
 from tests.support.workbooks import question

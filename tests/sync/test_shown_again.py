@@ -10,7 +10,7 @@ import pytest
 from app.data import outbox
 from app.data.keys import Profile
 from app.data.overlay import shown
-from app.services.offices import create_office
+from app.services.office.offices import create_office
 from sync.protocol.canonical import body_hash
 from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply, ReplyHead, echo_hash

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.services import complaints, exchange, facilities, inspections, measures, visit_joining, visit_plans
-from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import Session
+from app.services.exchange import exchange
+from app.services.facilities import complaints, facilities, measures
+from app.services.office.offices import Session
+from app.services.visits import inspections, visit_joining, visit_plans
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from tests.support.desk import desk_of, leave, together
 from tests.support.server import serving
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.data.keys import Profile
-from app.services.offices import Session, create_office
+from app.services.office.offices import Session, create_office
 from app.ui.context import Context
 from app.ui.i18n import Language
 from app.ui.preferences import Preferences

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.services import facilities, residencies, resident_files
-from app.services.offices import Session
+from app.services.facilities import facilities, residencies, resident_files
+from app.services.office.offices import Session
 from app.ui.pages.ages import AgesPage
 from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.services import exchange
+from app.services.exchange import exchange
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts.bundles import BundlesPart
 from app.ui.window import Window

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.care import Wanted
 from app.domain.records import Record
-from app.services import approvals, care, carers, case_json, case_parts, cases
-from app.services.approvals import Paper
-from app.services.offices import Session
+from app.services.approvals import approvals
+from app.services.approvals.approvals import Paper
+from app.services.care import care, carers
+from app.services.cases import case_json, case_parts, cases
+from app.services.office.offices import Session
 from app.ui.pages.carer import CarerPage
 from app.ui.pages.carers import CarersPage
 from app.ui.pages.facilities import FacilitiesPage

@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
-from app.services import case_parts
-from app.services.offices import sign_in
-from app.services.users import add_user
+from app.services.cases import case_parts
+from app.services.office.offices import sign_in
+from app.services.office.users import add_user
 from app.text.words import words
 from app.ui.pages.cases import CasesPage
 from app.ui.window import Window

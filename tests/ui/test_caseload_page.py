@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from app.services import caseload, desk_sources, task_sources, tasks
-from app.services.reminders import KEY
-from app.services.users import add_user
+from app.services.desk import caseload, desk_sources, task_sources, tasks
+from app.services.desk.reminders import KEY
+from app.services.office.users import add_user
 from app.ui.pages.caseload import CaseloadPage
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.users import UsersPage

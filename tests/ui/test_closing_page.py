@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.services import facilities, inspections, residencies
-from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import Session
+from app.services.facilities import facilities, residencies
+from app.services.office.offices import Session
+from app.services.visits import inspections
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspection import InspectionPage
 from app.ui.window import Window

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.cli.main import main
-from app.services import exchange
-from app.services.offices import Session
+from app.services.exchange import exchange
+from app.services.office.offices import Session
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts.comparing import ComparingCard
 from app.ui.window import Window

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from app.data.rescue import NOT_KNOWN
 from app.domain.clock import instant_text
 from app.domain.ids import new_id
-from app.services import conflicts
-from app.services.offices import Session
+from app.services.exchange import conflicts
+from app.services.office.offices import Session
 from app.text.words import words
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts.clash import ClashPanel

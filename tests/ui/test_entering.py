@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.services import offices
-from app.services.offices import Session
+from app.services.office import offices
+from app.services.office.offices import Session
 from app.text.words import words
 from app.ui.pages.first_start import FirstStartPage
 from app.ui.widgets.fields import TextField

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from app.data.drafts import draft, drafts
 from app.domain.records import Record
-from app.services import facilities, findings, inspection_results, inspections, residencies
-from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import Session
+from app.services.facilities import facilities, residencies
+from app.services.office.offices import Session
+from app.services.visits import findings, inspection_results, inspections
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.ui.dialogs import Reason
 from app.ui.dialogs.asking import FormBox, reason_form
 from app.ui.dialogs.preview import PreviewBox

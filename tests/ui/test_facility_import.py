@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.services import facilities
-from app.services.facility_import import NEW
-from app.services.offices import Session
+from app.services.facilities import facilities
+from app.services.facilities.facility_import import NEW
+from app.services.office.offices import Session
 from app.ui.pages.facility_import import FacilityImportPage
 from app.ui.window import Window
 from tests.support.pictures import settle

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.services import facilities
-from app.services.offices import Session
+from app.services.facilities import facilities
+from app.services.office.offices import Session
 from app.ui.pages.facility_overview import FacilityOverviewPage
 from app.ui.pages.findings import FindingsPage
 from app.ui.widgets.tiles import TileButton

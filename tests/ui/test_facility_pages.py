@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.data.rescue import NOT_KNOWN
 from app.domain.records import Record
-from app.services import facilities, inspection_results, inspections, residencies
-from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import Session
+from app.services.facilities import facilities, residencies
+from app.services.office.offices import Session
+from app.services.visits import inspection_results, inspections
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.text.words import words
 from app.ui.dialogs import Reason
 from app.ui.pages.facilities import FacilitiesPage

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.services import facilities, finding_list, inspections
-from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import Session
+from app.services.facilities import facilities
+from app.services.office.offices import Session
+from app.services.visits import finding_list, inspections
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.findings import FindingsPage

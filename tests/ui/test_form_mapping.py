@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.forms.session import FormSession
-from app.services.offices import Session
+from app.services.office.offices import Session
 from app.ui.forms.parts import parts_of
 from app.ui.pages.forms import FormsPage
 from app.ui.widgets.form import Form

@@ -13,10 +13,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.services import case_json, cases, offices, responses
-from app.services.form_library import FormShelf, form_for_new
-from app.services.offices import Session
-from app.services.users import add_user
+from app.services.cases import case_json, cases
+from app.services.forms.form_library import FormShelf, form_for_new
+from app.services.office import offices
+from app.services.office.offices import Session
+from app.services.office.users import add_user
+from app.services.responses import responses
 from app.ui.context import Context
 from app.ui.pages.forms import FormsPage
 from app.ui.pages.settings import SettingsPage

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.data.drafts import draft
 from app.domain.errors import AppError, InputError
-from app.services.sync_state import SyncState
+from app.services.exchange.sync_state import SyncState
 from app.ui.actions import ACTS, FIXED, sheet
 from app.ui.context import Context
 from app.ui.dialogs.help import help_box

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.services.offices import Session
-from app.services.sync_view import SHOWN
-from app.services.today import today
+from app.services.desk.today import today
+from app.services.exchange.sync_view import SHOWN
+from app.services.office.offices import Session
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts.held import AT_ONCE, HeldCard, HeldPart
 from app.ui.window import Window

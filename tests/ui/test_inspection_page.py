@@ -20,9 +20,10 @@ from app.domain.ids import new_id
 from app.domain.permissions import RIGHTS
 from app.domain.records import Actor
 from app.forms.binds import items
-from app.services import facilities, inspection_results, inspections, residencies
-from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import Session, create_office, sign_in
+from app.services.facilities import facilities, residencies
+from app.services.office.offices import Session, create_office, sign_in
+from app.services.visits import inspection_results, inspections
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.ui.context import Context
 from app.ui.dialogs import Dialogs, Reason
 from app.ui.forms.answers import Options

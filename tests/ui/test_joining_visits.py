@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.services import facilities, inspections, visit_differences, visit_joining
-from app.services.inspection_forms import STANDARD, FormShelf
-from app.services.offices import Session
+from app.services.facilities import facilities
+from app.services.office.offices import Session
+from app.services.visits import inspections, visit_differences, visit_joining
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.ui.pages.inspection import InspectionPage
 from app.ui.window import Window
 from tests.support.pictures import settle

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.data import alarms, blob_queue, meter
 from app.domain.errors import InputError
 from app.domain.records import Change
-from app.services import link as links
-from app.services.exchange import status
-from app.services.offices import Session
-from app.services.sync_alarms import sync_alarms
-from app.services.transfers import transfers
+from app.services.exchange import link as links
+from app.services.exchange.exchange import status
+from app.services.exchange.sync_alarms import sync_alarms
+from app.services.exchange.transfers import transfers
+from app.services.office.offices import Session
 from app.syncing.exchange import ExchangeReport
 from app.syncing.schedule import AFTER_SAVE
 from app.ui.link_watch import LOOK_MS, LinkWatch
@@ -219,7 +219,7 @@ def test_pictures_that_were_stopped_are_left_out_by_itself_but_not_by_the_button
         carried.append(contents)
         return ExchangeReport(0, 0, {}, 0, 0, 1, contents_fault="link_cut" if contents else "")
 
-    monkeypatch.setattr("app.services.exchange.exchange", exchange_over_a_bad_link)
+    monkeypatch.setattr("app.services.exchange.exchange.exchange", exchange_over_a_bad_link)
     exchanger.begin(on=True)
     for asked in (False, False, True):
         with qtbot.waitSignal(exchanger.ended, timeout=10_000):
@@ -236,7 +236,7 @@ def test_what_is_saved_while_an_exchange_ends_does_not_wait_for_the_next_one(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exchanger = window.context.exchanger
-    monkeypatch.setattr("app.services.exchange.exchange", lambda *_, **__: ExchangeReport(0, 0, {}, 0, 0, 1))
+    monkeypatch.setattr("app.services.exchange.exchange.exchange", lambda *_, **__: ExchangeReport(0, 0, {}, 0, 0, 1))
     exchanger.begin(on=True)
     for saved, least in ((False, AFTER_SAVE + 1), (True, 0.0)):
         with qtbot.waitSignal(exchanger.ended, timeout=10_000):

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.clock import instant_text
 from app.domain.ids import new_id
 from app.domain.records import Record
-from app.services import offices
-from app.services.offices import Session
-from app.services.users import add_user
+from app.services.office import offices
+from app.services.office.offices import Session
+from app.services.office.users import add_user
 from app.ui.dialogs.asking import with_ending
 from app.ui.forms.open_findings import FindingCards
 from app.ui.models import excel

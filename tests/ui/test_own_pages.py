@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from app.domain.clock import instant_text
 from app.domain.errors import InputError
 from app.domain.ids import new_id
-from app.services import offices
-from app.services.offices import Session
-from app.services.settings import set_setting, whole_setting
+from app.services.office import offices
+from app.services.office.offices import Session
+from app.services.office.settings import set_setting, whole_setting
 from app.ui.drafts import Drafts
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sync import SyncPage
@@ -169,7 +169,7 @@ def test_the_last_administrator_stays_one(window: Window, dialogs: ScriptedDialo
 
 
 def test_only_an_administrator_changes_people(window: Window, dialogs: ScriptedDialogs, folder: Path) -> None:
-    from app.services.users import add_user
+    from app.services.office.users import add_user
 
     add_user(window.context.session, "កែវ ចន្ថា", ["caseworker"], "her own words")
     window.sign_out()

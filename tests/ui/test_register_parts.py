@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.services import facilities, facility_letters, facility_register, paper_register
-from app.services.offices import Session
+from app.services.facilities import facilities, facility_letters, facility_register
+from app.services.office.offices import Session
+from app.services.papers import paper_register
 from app.ui.context import Context
 from app.ui.pages.facilities import FacilitiesPage
 from app.ui.pages.facility import FacilityPage

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.data import keys
-from app.services import backups, offices
-from app.services.offices import NewOffice
+from app.services.office import backups, offices
+from app.services.office.offices import NewOffice
 from app.text.words import words
 from app.ui.pages.first_start import FirstStartPage
 from app.ui.window import Window

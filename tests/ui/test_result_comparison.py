@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.domain.comparing_visits import TOTAL, Part, Scored, Spread
-from app.services.visit_comparison import Comparison, Peers
+from app.services.visits.visit_comparison import Comparison, Peers
 from app.ui.context import Context
 from app.ui.forms.result_comparison import ResultComparison
 from tests.support.window import no_english, shown_texts, unnamed

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.services.inspection_forms import STANDARD, own_profiles
-from app.services.offices import Session
+from app.services.office.offices import Session
+from app.services.visits.inspection_forms import STANDARD, own_profiles
 from app.ui.context import Context
 from app.ui.pages.rules import RulesPage
 from app.ui.widgets.fields import NumberField

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.services import flags
-from app.services.offices import sign_in
-from app.services.users import add_user
+from app.services.cases import flags
+from app.services.office.offices import sign_in
+from app.services.office.users import add_user
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.seen_tab import SeenTab
 from app.ui.window import Window

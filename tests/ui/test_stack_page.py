@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import InputError
-from app.services import case_json, cases, responses, stack
-from app.services.form_library import FormShelf
-from app.services.offices import Session
-from app.services.stack import Stack
+from app.services.cases import case_json, cases
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import Session
+from app.services.responses import responses, stack
+from app.services.responses.stack import Stack
 from app.ui.context import Context
 from app.ui.pages.stack import StackPage
 from app.ui.window import Window

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.services import facilities, support_visits
-from app.services.offices import Session
+from app.services.facilities import facilities, support_visits
+from app.services.office.offices import Session
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspections import InspectionsPage
 from app.ui.window import Window

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.services import link as links
+from app.services.exchange import link as links
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts.part import SyncPart
 from app.ui.window import Window

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.services import desk_sources, flags, late_entries, task_sources, tasks
-from app.services.offices import sign_in
-from app.services.users import add_user
+from app.services.cases import flags, late_entries
+from app.services.desk import desk_sources, task_sources, tasks
+from app.services.office.offices import sign_in
+from app.services.office.users import add_user
 from app.ui.pages.case import CasePage
 from app.ui.pages.today import TodayPage
 from app.ui.pages.today_lines import Row

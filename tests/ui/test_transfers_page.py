@@ -10,8 +10,8 @@ import pytest
 from app.data import alarms, blob_queue, dispatch
 from app.data.attachments import AttachmentStore
 from app.domain.errors import InputError
-from app.services.offices import Session
-from app.services.transfers import clear_unnamed, transfers, unnamed_files
+from app.services.exchange.transfers import clear_unnamed, transfers, unnamed_files
+from app.services.office.offices import Session
 from app.syncing.exchange import LAST_RESULT
 from app.ui.pages.sync_parts.transfers import TransfersPart
 from app.ui.window import Window

@@ -9,9 +9,10 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.services import facilities, inspections, residencies
-from app.services.inspection_forms import FormShelf
-from app.services.offices import Session
+from app.services.facilities import facilities, residencies
+from app.services.office.offices import Session
+from app.services.visits import inspections
+from app.services.visits.inspection_forms import FormShelf
 from app.ui.context import Context
 from app.ui.forms.blocks import BlockView
 from app.ui.pages.facility import FacilityPage

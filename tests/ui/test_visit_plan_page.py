@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.services import complaints, facilities, visit_plans
-from app.services.offices import Session
+from app.services.facilities import complaints, facilities
+from app.services.office.offices import Session
+from app.services.visits import visit_plans
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.today import TodayPage
 from app.ui.pages.visit_plan import VisitPlanPage

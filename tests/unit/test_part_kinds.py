@@ -7,8 +7,8 @@ import pytest
 from app.data.fields import fields, follows, type_names
 from app.domain.errors import InputError
 from app.domain.permissions import ACTS
-from app.services.case_json import keys_of
-from app.services.part_kinds import KINDS, json_keys, kind_of, types_of
+from app.services.cases.case_json import keys_of
+from app.services.parts.part_kinds import KINDS, json_keys, kind_of, types_of
 from app.text.words import has_words
 
 NO_PARTS = frozenset(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import EnvironmentFault, InputError
-from app.services import scan_folder
-from app.services.scan_folder import fingerprint, look, read, take_away
+from app.services.papers import scan_folder
+from app.services.papers.scan_folder import fingerprint, look, read, take_away
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 

@@ -12,7 +12,7 @@ from app.data.keys import Profile
 from app.data.sealed import MAGIC, seal, unseal
 from app.domain.errors import InputError
 from app.exports.lists import Column, write_list
-from app.services import sealed_files
+from app.services.sharing import sealed_files
 
 QUICK = Profile(1, 8, 1)
 PASSWORD = "ពាក្យសម្ងាត់វែង"

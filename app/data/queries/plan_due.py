@@ -58,7 +58,7 @@ _SOURCES: Mapping[str, _Source] = {
 }
 LIVING = """ifnull(c.child, '') NOT IN (SELECT id FROM child WHERE died_on IS NOT NULL
     UNION ALL SELECT id FROM child WHERE death_known IS NOT NULL)"""
-"""The rule of `app.services.deaths`: the few who died are looked up once for a statement, not each child of each case."""
+"""The rule of `app.services.people.deaths`: the few who died are looked up once a statement, not each child of each case."""
 
 
 MERGED = "c.status = 'void' AND c.void_reason LIKE 'entered_twice%'"

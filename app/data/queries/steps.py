@@ -1,4 +1,4 @@
-"""What the steps of many open cases are computed from, in one query: the same facts as `app.services.case_facts` gives of one.
+"""What the steps of many open cases are computed from, in one query: as `app.services.cases.case_facts` of one.
 
 Of merged cases only what stands in the one that stays is looked at.
 """

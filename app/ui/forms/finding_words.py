@@ -11,7 +11,7 @@ from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services.inspection_papers import item_text
+from app.services.visits.inspection_papers import item_text
 from app.text.dates import short_date
 from app.text.digits import digits_for
 

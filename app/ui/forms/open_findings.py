@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import findings, remedies
+from app.services.visits import findings, remedies
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for

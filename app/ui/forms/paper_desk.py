@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.print.papers import Paper
-from app.services import inspection_papers
+from app.services.visits import inspection_papers
 from app.ui.dialogs.preview import open_file, preview
 
 if TYPE_CHECKING:

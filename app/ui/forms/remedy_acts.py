@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from app.data.attachments import AttachmentStore
 from app.domain.errors import AppError
 from app.domain.records import Record
-from app.services import documents, findings, remedies
-from app.services.documents import Document
-from app.services.file_keeping import write_copy
+from app.services.papers import documents
+from app.services.papers.documents import Document
+from app.services.papers.file_keeping import write_copy
+from app.services.visits import findings, remedies
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.dialogs.preview import preview

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.comparing_visits import FEWEST, TOTAL, Part, Spread, change, half_up
 from app.domain.permissions import can
-from app.services.inspection_forms import FormShelf
-from app.services.visit_comparison import Comparison
+from app.services.visits.inspection_forms import FormShelf
+from app.services.visits.visit_comparison import Comparison
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for
@@ -210,7 +210,7 @@ class ResultComparison(QWidget):
             return
 
         def write() -> int:
-            from app.services.comparison_sheets import export_comparison  # late: openpyxl takes a moment
+            from app.services.visits.comparison_sheets import export_comparison  # late: openpyxl takes a moment
 
             return export_comparison(session, FormShelf(session.folder), file, inspection, lang)
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import InputError
 from app.domain.permissions import can, sees_names
-from app.services.sealed_files import ENDING as SEALED
-from app.services.sealed_files import sealed_list
+from app.services.sharing.sealed_files import ENDING as SEALED
+from app.services.sharing.sealed_files import sealed_list
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.models.rows import PAGE
@@ -117,7 +117,7 @@ def write_rows(
 
     def write() -> int:
         from app.exports.lists import Column as Head  # late: openpyxl takes a moment
-        from app.services.lists import export
+        from app.services.numbers.lists import export
 
         columns = [Head(text, width) for text, width in heads]
 

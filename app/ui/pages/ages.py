@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import ages, resident_files
-from app.services.ages import WHICH
-from app.services.facilities import name_of
-from app.services.residencies import Resident
-from app.services.resident_files import LACKS
+from app.services.facilities import ages, resident_files
+from app.services.facilities.ages import WHICH
+from app.services.facilities.facilities import name_of
+from app.services.facilities.residencies import Resident
+from app.services.facilities.resident_files import LACKS
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import words

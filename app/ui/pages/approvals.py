@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approval_list
-from app.services.approval_list import Request
+from app.services.approvals import approval_list
+from app.services.approvals.approval_list import Request
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.approval_acts import ApprovalActs

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
-from app.services import calls
+from app.services.desk import calls
 from app.text.breaks import with_breaks
 from app.text.dates import short_moment
 from app.ui.models.table import Column, SimpleTable
@@ -22,7 +22,7 @@ from app.ui.widgets.choices import CodeField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.services.calls import Call
+    from app.services.desk.calls import Call
     from app.ui.context import Context
 
 LIMIT = 300

@@ -12,9 +12,11 @@ from app.data.places import label_of, place_path
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import approvals, carers, case_parts
-from app.services.approvals import Standing
-from app.services.carers import CarerRow, Placed, name_of
+from app.services.approvals import approvals
+from app.services.approvals.approvals import Standing
+from app.services.care import carers
+from app.services.care.carers import CarerRow, Placed, name_of
+from app.services.cases import case_parts
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 from app.data.places import label_of
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import carers
-from app.services.carers import CarerFilter, CarerRow, name_of
+from app.services.care import carers
+from app.services.care.carers import CarerFilter, CarerRow, name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable

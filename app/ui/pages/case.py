@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import case_file, moves, transfer_approval
-from app.services.case_file import CaseFile
+from app.services.cases import case_file
+from app.services.cases.case_file import CaseFile
+from app.services.sharing import moves, transfer_approval
 from app.text.words import error_text
 from app.ui.pages.case_parts import sharing_acts
 from app.ui.pages.case_parts.act_list import ACTS
@@ -33,7 +34,7 @@ from app.ui.widgets.sections import Sections
 if TYPE_CHECKING:
     from app.domain.errors import AppError
     from app.domain.records import Changes
-    from app.services.moves import Stub
+    from app.services.sharing.moves import Stub
     from app.ui.context import Context
 
 Kind = TypeVar("Kind", bound=CaseTab)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.services import caseload
-from app.services.caseload import Load
+from app.services.desk import caseload
+from app.services.desk.caseload import Load
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.page import Page

@@ -15,10 +15,10 @@ from app.domain.births import Birth
 from app.domain.clock import parse_instant
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import case_alerts, case_search
-from app.services.case_owners import owners
-from app.services.case_search import CaseLine, CaseWish, ListOrder
-from app.services.kept_filters import office_filters
+from app.services.cases import case_alerts, case_search
+from app.services.cases.case_owners import owners
+from app.services.cases.case_search import CaseLine, CaseWish, ListOrder
+from app.services.cases.kept_filters import office_filters
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import has_words, words

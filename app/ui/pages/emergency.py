@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
-from app.services import emergency
-from app.services.emergency import Number
-from app.services.inspection_papers import paper_language
+from app.services.protection import emergency
+from app.services.protection.emergency import Number
+from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
 from app.text.words import error_text
 from app.ui.dialogs.preview import open_file, preview

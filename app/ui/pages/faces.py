@@ -36,49 +36,49 @@ class Face:
 
 def _approvals(reader: Reader) -> int:
     """Requests that wait for the person's decision, and decisions on paper that wait for a look."""
-    from app.services import approvals, paper_looks
+    from app.services.approvals import approvals, paper_looks
 
     return len(approvals.waiting(reader)) + len(paper_looks.waiting(reader))
 
 
 def _open_calls(reader: Reader) -> int:
     """Calls of which nothing is decided yet."""
-    from app.services.calls import listing
+    from app.services.desk.calls import listing
 
     return len(listing(reader, open_only=True))
 
 
 def _without_consent(reader: Reader) -> int:
     """Acts without consent that the head has not looked at."""
-    from app.services.best_interests import waiting
+    from app.services.protection.best_interests import waiting
 
     return len(waiting(reader))
 
 
 def _papers_out(reader: Reader) -> int:
     """Papers that are out for signature."""
-    from app.services.paper_register import listing
+    from app.services.papers.paper_register import listing
 
     return len(listing(reader, state="out"))
 
 
 def _between(reader: Reader) -> int:
     """Offers and referrals that wait for an answer here."""
-    from app.services.between import to_answer
+    from app.services.sharing.between import to_answer
 
     return len(to_answer(reader))
 
 
 def _overdue_findings(reader: Reader) -> int:
     """Findings that are late."""
-    from app.services.findings import overdue
+    from app.services.visits.findings import overdue
 
     return len(overdue(reader))
 
 
 def _too_young(reader: Reader) -> int:
     """Children under three who live in a facility."""
-    from app.services.ages import numbers
+    from app.services.facilities.ages import numbers
 
     return sum(each.under_three for each in numbers(reader).values())
 

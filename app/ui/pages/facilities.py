@@ -13,8 +13,8 @@ from app.domain.closing import CLOSED
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import facilities
-from app.services.facilities import FacilityFilter, name_of
+from app.services.facilities import facilities
+from app.services.facilities.facilities import FacilityFilter, name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.keys import sort_key

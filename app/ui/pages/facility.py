@@ -12,10 +12,11 @@ from app.data.queries.inspections import InspectionRow
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import facilities, findings, inspection_papers, remedies
-from app.services.facility_register import PARTS
-from app.services.inspection_forms import STANDARD
-from app.services.part_kinds import KINDS
+from app.services.facilities import facilities
+from app.services.facilities.facility_register import PARTS
+from app.services.parts.part_kinds import KINDS
+from app.services.visits import findings, inspection_papers, remedies
+from app.services.visits.inspection_forms import STANDARD
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.forms.finding_words import standard_labels

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.permissions import can
-from app.services import facility_import, import_words, list_columns
-from app.services.facility_import import NEW, STATES, Plan, Row, Settings
+from app.services.facilities import facility_import, import_words, list_columns
+from app.services.facilities.facility_import import NEW, STATES, Plan, Row, Settings
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.text.words import LANGUAGES, error_text, words

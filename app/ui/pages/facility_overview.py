@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.insight_table import TOTAL
-from app.services import facility_overview, insight_files, standard_trends
-from app.services.facility_overview import Overview
-from app.services.form_library import FormShelf
-from app.services.standard_trends import Trends
+from app.services.facilities import facility_overview
+from app.services.facilities.facility_overview import Overview
+from app.services.forms.form_library import FormShelf
+from app.services.numbers import insight_files
+from app.services.visits import standard_trends
+from app.services.visits.standard_trends import Trends
 from app.text.digits import digits_for
 from app.ui.models.excel import ExcelButton, to_excel, write_rows
 from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page

@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.domain.scoring import item_order
-from app.services import finding_list
-from app.services.facilities import name_of
-from app.services.finding_list import WHICH, Point
-from app.services.inspection_forms import STANDARD, FormShelf
+from app.services.facilities.facilities import name_of
+from app.services.visits import finding_list
+from app.services.visits.finding_list import WHICH, Point
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.forms.finding_words import check_words, evidence_words, plan_words

@@ -17,7 +17,7 @@ from app.ui.widgets.office import OfficeField
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.services.offices import NewOffice
+    from app.services.office.offices import NewOffice
     from app.ui.context import Context
 
 SAMPLES = (100, 125, 150)
@@ -223,7 +223,7 @@ class FirstStartPage(Gate):
         practice = bool(values["practice"])
 
         def work() -> NewOffice:
-            from app.services.offices import create_office
+            from app.services.office.offices import create_office
 
             return create_office(folder, office, name, password, practice=practice)
 
@@ -252,7 +252,7 @@ class FirstStartPage(Gate):
         lang = self.context.lang
 
         def work() -> str:
-            from app.services.office_papers import save_recovery_paper
+            from app.services.papers.office_papers import save_recovery_paper
 
             save_recovery_paper(made.session, made.recovery_code, path, lang)
             return path.name

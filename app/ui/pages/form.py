@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.errors import AppError
 from app.forms.markup import without_markup
-from app.services import responses
-from app.services.attachments import AttachmentStore
-from app.services.form_library import FormShelf
-from app.services.form_papers import title_of
-from app.services.response_desk import ResponseDesk, about, desk_of
+from app.services.forms.form_library import FormShelf
+from app.services.forms.form_papers import title_of
+from app.services.papers.attachments import AttachmentStore
+from app.services.responses import responses
+from app.services.responses.response_desk import ResponseDesk, about, desk_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text, words

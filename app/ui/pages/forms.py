@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services.form_library import FormEntry, FormShelf, version_key
+from app.services.forms.form_library import FormEntry, FormShelf, version_key
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.records import Changes
     from app.forms.model import CompiledForm
-    from app.services.form_desk import ShelfRow
-    from app.services.form_studio import Report
+    from app.services.forms.form_desk import ShelfRow
+    from app.services.forms.form_studio import Report
     from app.ui.context import Context
     from app.ui.forms.preview import FormPreview
 
@@ -186,7 +186,7 @@ class FormsPage(Page):
         shelf = self.shelf
 
         def read(reader: Reader) -> tuple[ShelfRow, ...]:
-            from app.services.form_desk import shelf_rows
+            from app.services.forms.form_desk import shelf_rows
 
             return shelf_rows(reader, shelf)
 
@@ -253,7 +253,7 @@ class FormsPage(Page):
         shelf, lang = self.shelf, self.context.lang
 
         def look(reader: Reader) -> Report:
-            from app.services.form_desk import look_through
+            from app.services.forms.form_desk import look_through
 
             return look_through(reader, shelf, file, lang)
 
@@ -264,7 +264,7 @@ class FormsPage(Page):
         shelf, lang = self.shelf, self.context.lang
 
         def look(reader: Reader) -> Report:
-            from app.services.form_desk import look_through_data
+            from app.services.forms.form_desk import look_through_data
 
             return look_through_data(reader, shelf, report.data, report.file, report.media, lang)
 
@@ -316,7 +316,7 @@ class FormsPage(Page):
         chosen = entry
 
         def read(reader: Reader) -> tuple[CompiledForm, dict[str, bytes]]:
-            from app.services.form_desk import compiled
+            from app.services.forms.form_desk import compiled
 
             return compiled(reader, shelf, chosen)
 

@@ -12,7 +12,7 @@ from app.ui.widgets.basics import Scrolled, button, card, label
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.services.offices import Session
+    from app.services.office.offices import Session
     from app.ui.context import Context
 
 

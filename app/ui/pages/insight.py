@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout
 
-from app.services import insight_files, insights
-from app.services.insights import Asked, Insight
+from app.services.numbers import insight_files, insights
+from app.services.numbers.insights import Asked, Insight
 from app.text.words import words
 from app.ui.models.excel import ExcelButton
 from app.ui.pages.insight_parts.behind import CodesPane

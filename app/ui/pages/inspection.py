@@ -12,13 +12,13 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.forms.binds import items
 from app.forms.session import FormSession
-from app.services import inspection_results, inspections
-from app.services.facilities import name_of
-from app.services.inspection_desk import Desk, desk_of
-from app.services.inspection_kinds import scored
-from app.services.inspection_papers import item_text
-from app.services.inspections import session_of
-from app.services.response_store import bare
+from app.services.facilities.facilities import name_of
+from app.services.responses.response_store import bare
+from app.services.visits import inspection_results, inspections
+from app.services.visits.inspection_desk import Desk, desk_of
+from app.services.visits.inspection_kinds import scored
+from app.services.visits.inspection_papers import item_text
+from app.services.visits.inspections import session_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text

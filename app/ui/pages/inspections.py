@@ -8,8 +8,9 @@ from app.data.queries.facilities import FacilityRow
 from app.data.queries.inspections import InspectionRow
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import facilities, inspections, support_visits
-from app.services.facilities import name_of
+from app.services.facilities import facilities, support_visits
+from app.services.facilities.facilities import name_of
+from app.services.visits import inspections
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.excel import to_excel

@@ -11,10 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
-from app.services import comparing, distinct, merging
-from app.services.comparing import Head, Line, Pair
-from app.services.distinct import Kind
-from app.services.merging import Pick
+from app.services.people import comparing, distinct, merging
+from app.services.people.comparing import Head, Line, Pair
+from app.services.people.distinct import Kind
+from app.services.people.merging import Pick
 from app.text.breaks import with_breaks
 from app.text.words import error_text
 from app.ui.pages.case_parts.words import CaseWords

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.codelists import codelist
 from app.domain.permissions import can
-from app.services import paper_register
-from app.services.paper_register import Line
+from app.services.papers import paper_register
+from app.services.papers.paper_register import Line
 from app.text.words import error_text
 from app.ui.pages.case_parts.register_part import RegisterPart
 from app.ui.pages.page import Page

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.case_history import Written, written
-from app.services.histories import history_words
+from app.services.cases.case_history import Written, written
+from app.services.exchange.histories import history_words
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, card, heading, label, note, row

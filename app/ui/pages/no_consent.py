@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.codelists import label as code_label
-from app.services import best_interests
-from app.services.best_interests import Waiting
+from app.services.protection import best_interests
+from app.services.protection.best_interests import Waiting
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import assigning, between, moves, referral_stubs
-from app.services.between import Row
-from app.services.moves import Stub
-from app.services.referral_stubs import Answered
+from app.services.sharing import assigning, between, moves, referral_stubs
+from app.services.sharing.between import Row
+from app.services.sharing.moves import Stub
+from app.services.sharing.referral_stubs import Answered
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.sharing_answers import SharingAnswers
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.errors import AppError
     from app.domain.records import Changes, Record
-    from app.services.moves import OfficeCard
+    from app.services.sharing.moves import OfficeCard
     from app.ui.context import Context
 
 Found = tuple[list[Row], list[Row], list[Stub], list[Answered]]

@@ -9,7 +9,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from app.services import calls, case_questions, cases, distinct, duplicates
+from app.services.cases import case_questions, cases
+from app.services.desk import calls
+from app.services.people import distinct, duplicates
 from app.text.words import error_text
 from app.ui.drafts import Drafts
 from app.ui.pages.case_parts.alike import AlikePanel
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
     from app.domain.errors import AppError
     from app.domain.questions import Question
-    from app.services.cases import Opened
-    from app.services.distinct import Kind
-    from app.services.duplicates import Likely
+    from app.services.cases.cases import Opened
+    from app.services.people.distinct import Kind
+    from app.services.people.duplicates import Likely
     from app.ui.context import Context
 
 LOOK_MS = 250

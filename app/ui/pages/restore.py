@@ -18,7 +18,7 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.services.backups import BackupInfo, Restored
+    from app.services.office.backups import BackupInfo, Restored
     from app.ui.context import Context
 
 
@@ -125,7 +125,7 @@ class RestorePage(Gate):
         self._busy(True)
 
         def work() -> Restored:
-            from app.services.backups import restore_office
+            from app.services.office.backups import restore_office
 
             return restore_office(backup, folder, secret)
 
@@ -145,7 +145,7 @@ class RestorePage(Gate):
 
 def _look(folder: Path) -> list[BackupInfo]:
     """The backups of a folder; EnvironmentFault `backup_not_found`."""
-    from app.services.backups import backups_in
+    from app.services.office.backups import backups_in
 
     found = backups_in(folder)
     if not found:

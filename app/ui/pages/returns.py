@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from app.domain.errors import AppError
 from app.domain.indicators import Month, Sheet
 from app.domain.permissions import can
-from app.services import return_files, returns
-from app.services.rates import rates, set_days
+from app.services.numbers import return_files, returns
+from app.services.office.rates import rates, set_days
 from app.text.amounts import riel
 from app.text.dates import month_name, short_moment
 from app.text.digits import digits_for
@@ -27,7 +27,7 @@ from app.ui.widgets.tabs import NamedTabs
 
 if TYPE_CHECKING:
     from app.domain.records import Changes, Record
-    from app.services.returns import MonthlyReturn
+    from app.services.numbers.returns import MonthlyReturn
     from app.ui.context import Context
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.codelists import labels
 from app.domain.permissions import can
-from app.services.users import Holding, holdings
+from app.services.office.users import Holding, holdings
 from app.ui.models.table import Column, SimpleTable
 from app.ui.widgets.basics import button, label, note
 from app.ui.widgets.flow import Flow

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
 from app.domain.rules import SETS, Rule, RuleSet
-from app.services import scoring_rules
-from app.services.inspection_forms import FormShelf
-from app.services.rules import rules, set_rule
+from app.services.office.rules import rules, set_rule
+from app.services.visits import scoring_rules
+from app.services.visits.inspection_forms import FormShelf
 from app.text.words import error_text, has_words, words
 from app.ui.pages.facility_parts.layout import scrolled_page
 from app.ui.pages.page import Page
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
     from app.domain.errors import AppError
     from app.domain.records import Changes
-    from app.services.scoring_rules import Known, Weighed
+    from app.services.visits.scoring_rules import Known, Weighed
     from app.ui.context import Context
 
 LISTS: Mapping[str, str] = {

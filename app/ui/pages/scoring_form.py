@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from app.services import scoring_rules
-from app.services.inspection_forms import FormShelf
-from app.services.scoring_rules import NUMBERS, Known, Weighed
+from app.services.visits import scoring_rules
+from app.services.visits.inspection_forms import FormShelf
+from app.services.visits.scoring_rules import NUMBERS, Known, Weighed
 from app.text.dates import short_date
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.widgets.choices import ChoiceField

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.permissions import can
-from app.services.settings import LIMITS, set_setting, whole_setting
+from app.services.office.settings import LIMITS, set_setting, whole_setting
 from app.ui.i18n import OWN_NAMES
 from app.ui.pages.page import Page
 from app.ui.pages.settings_logo import LogoPart
@@ -244,7 +244,7 @@ class SettingsPage(Page):
         self.logo.refresh()
 
         def office(reader: Reader) -> tuple[dict[str, object], dict[str, int], str | None]:
-            from app.services.offices import own_office
+            from app.services.office.offices import own_office
 
             rules = {key: whole_setting(reader, key) for key in LIMITS}
             return dict(own_office(reader).values), rules, reader.meta("last_backup")
@@ -284,7 +284,7 @@ class SettingsPage(Page):
         values = self.office_form.values()
 
         def work(uow: UnitOfWork) -> None:
-            from app.services.settings import edit_office
+            from app.services.office.settings import edit_office
 
             edit_office(uow, values)
 

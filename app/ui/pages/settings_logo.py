@@ -59,7 +59,7 @@ class LogoPart(QWidget):
         """Reads it again."""
 
         def read(reader: Reader) -> bytes:
-            from app.services.office_logo import office_logo
+            from app.services.papers.office_logo import office_logo
 
             return office_logo(reader)
 
@@ -99,7 +99,7 @@ class LogoPart(QWidget):
         """Sets a picture from a file."""
 
         def work(uow: UnitOfWork) -> None:
-            from app.services.office_logo import read_logo, set_logo
+            from app.services.papers.office_logo import read_logo, set_logo
 
             set_logo(uow, read_logo(path), path.name)
 
@@ -109,7 +109,7 @@ class LogoPart(QWidget):
         """Takes it off the papers; Ctrl+Z brings it back."""
 
         def work(uow: UnitOfWork) -> None:
-            from app.services.office_logo import remove_logo
+            from app.services.papers.office_logo import remove_logo
 
             remove_logo(uow)
 

@@ -21,7 +21,7 @@ from app.ui.widgets.form import Form
 from app.ui.widgets.progress import Progress
 
 if TYPE_CHECKING:
-    from app.services.backups import BackupInfo
+    from app.services.office.backups import BackupInfo
     from app.ui.context import Context
 
 PDF = "PDF (*.pdf)"
@@ -70,7 +70,7 @@ class PasswordCard(QWidget):
             old, new, again = (str(form.values()[name]) for name in ("old", "new", "again"))
 
             def work() -> None:
-                from app.services.offices import change_password
+                from app.services.office.offices import change_password
 
                 if new != again:
                     raise InputError("names_differ", field="again")
@@ -90,13 +90,13 @@ class PasswordCard(QWidget):
         session, lang = self.context.session, self.context.lang
 
         def make() -> str:
-            from app.services.offices import new_recovery_code
+            from app.services.office.offices import new_recovery_code
 
             return new_recovery_code(session)
 
         def show(code: str) -> None:
             """The sheet is saved beside, since the code must be seen even if the disk refuses."""
-            from app.services.office_papers import save_recovery_paper
+            from app.services.papers.office_papers import save_recovery_paper
 
             self.context.tasks.call(lambda: save_recovery_paper(session, code, path, lang), None, self)
             self.context.dialogs.show_text(self, self.tr("The new recovery code"), code)
@@ -167,7 +167,7 @@ class BackupCard(QWidget):
             self.copied.emit(done, whole)
 
         def work() -> BackupInfo:
-            from app.services.backups import make_backup
+            from app.services.office.backups import make_backup
 
             return make_backup(session, folder, told)
 
@@ -222,7 +222,7 @@ class BackupCard(QWidget):
         session, own = self.context.session, self.context.folder
 
         def work() -> None:
-            from app.services.backups import restore_backup
+            from app.services.office.backups import restore_backup
 
             restore_backup(folder, own, password, session=session)
 

@@ -14,7 +14,7 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.services.offices import Session
+    from app.services.office.offices import Session
     from app.ui.context import Context
 
 BEYOND_REPAIR = frozenset({"database_damaged", "database_missing", "keys_damaged"})
@@ -83,7 +83,7 @@ class SignInPage(Gate):
         self.tell("")
 
         def work() -> Session:
-            from app.services.offices import sign_in
+            from app.services.office.offices import sign_in
 
             return sign_in(folder, name, password)
 
@@ -142,7 +142,7 @@ class LockPage(Gate):
         self.go.setEnabled(False)
 
         def work() -> None:
-            from app.services.offices import check_password_of
+            from app.services.office.offices import check_password_of
 
             check_password_of(session, password)
 
@@ -211,7 +211,7 @@ class RecoverPage(Gate):
 
         def work() -> Session:
             from app.domain.errors import InputError
-            from app.services.offices import recover
+            from app.services.office.offices import recover
 
             if password != again:
                 raise InputError("names_differ", field="again")

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from app.domain.codelists import label as code_label
-from app.services import stack
-from app.services.form_library import FormEntry, FormShelf
-from app.services.inspection_papers import paper_language
-from app.services.stack import Found, Stack, Typed
+from app.services.forms.form_library import FormEntry, FormShelf
+from app.services.responses import stack
+from app.services.responses.stack import Found, Stack, Typed
+from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text, words

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import case_reviews, supervisions
-from app.services.case_owners import owners
-from app.services.supervisions import Talk
+from app.services.cases.case_owners import owners
+from app.services.desk import case_reviews, supervisions
+from app.services.desk.supervisions import Talk
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable

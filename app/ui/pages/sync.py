@@ -22,7 +22,7 @@ from app.ui.widgets.tabs import NamedTabs
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.records import Changes
-    from app.services.sync_view import SyncView
+    from app.services.exchange.sync_view import SyncView
     from app.ui.context import Context
     from app.ui.pages.sync_parts.part import SyncPart
 
@@ -132,7 +132,7 @@ class SyncPage(Page):
         lang = self.context.lang
 
         def read(reader: Reader) -> SyncView:
-            from app.services.sync_view import sync_view
+            from app.services.exchange.sync_view import sync_view
 
             return sync_view(reader, lang)
 

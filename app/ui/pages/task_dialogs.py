@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.permissions import scope
-from app.services import tasks
-from app.services.case_owners import owners
+from app.services.cases.case_owners import owners
+from app.services.desk import tasks
 from app.text.words import error_text
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField

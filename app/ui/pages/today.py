@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QHBoxLayout, QLabel
 
 from app.domain.permissions import can, scope
 from app.domain.records import Record
-from app.services.backups import backup_due
+from app.services.office.backups import backup_due
 from app.text.dates import long_date
 from app.text.dates import weekday as weekday_words
 from app.ui.pages import BY_NAME
@@ -24,7 +24,7 @@ from app.ui.widgets.basics import Scrolled, button, card, chip, clear, heading, 
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.records import Changes
-    from app.services.today import Group, Line
+    from app.services.desk.today import Group, Line
     from app.ui.context import Context
 
 LOOK = {
@@ -142,7 +142,7 @@ class TodayPage(Page):
         mine = self.mine.isChecked() and not self.mine.isHidden()
 
         def read(reader: Reader) -> tuple[Group, ...]:
-            from app.services.today import today
+            from app.services.desk.today import today
 
             return today(reader, mine=mine)
 
@@ -251,13 +251,13 @@ class TodayPage(Page):
 
     def _done(self, task: str) -> None:
         """A task is done; undo brings it back."""
-        from app.services import tasks
+        from app.services.desk import tasks
 
         self.context.tasks.run(lambda uow: tasks.done(uow, task), lambda _: self._read(), self, write="task_done")
 
     def _seen(self, entry: str) -> None:
         """The head looked at what came to a closed case after its closing, and the case stays closed."""
-        from app.services import late_entries
+        from app.services.cases import late_entries
 
         self.context.tasks.run(lambda uow: late_entries.seen(uow, entry), lambda _: self._read(), self, write="late_seen")
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.tasks import ALIKE, ANSWER, COUNT, DAY, GROUPS, NUMBER, PEOPLE, POINTS, STAFF, WRITTEN
-from app.services.field_words import answer_words
+from app.services.exchange.field_words import answer_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
 from app.text.words import has_words, words
@@ -20,7 +20,7 @@ from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, label, unit
 
 if TYPE_CHECKING:
-    from app.services.today import Line
+    from app.services.desk.today import Line
     from app.ui.context import Context
 
 _LATE = {"overdue": "danger", "soon": "warn"}

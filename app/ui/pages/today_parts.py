@@ -10,7 +10,7 @@ from app.text.dates import short_moment
 from app.ui.widgets.basics import button, card, note
 
 if TYPE_CHECKING:
-    from app.services.backups import BackupDue
+    from app.services.office.backups import BackupDue
     from app.ui.context import Context
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QTimer
 from app.data.places import label_of
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import care_words, carer_offers, cases, proposals
-from app.services.carer_offers import KINDS, MOST, CareOffer, CareWish
-from app.services.carers import name_of
+from app.services.care import care_words, carer_offers, proposals
+from app.services.care.carer_offers import KINDS, MOST, CareOffer, CareWish
+from app.services.care.carers import name_of
+from app.services.cases import cases
 from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.ask_form import ask_and_write

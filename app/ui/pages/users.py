@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from app.domain.questions import Question
     from app.domain.records import Changes
-    from app.services.users import User
+    from app.services.office.users import User
     from app.ui.context import Context
 
 RIGHTS = ("reporter", "perpetrator", "interview", "hiv_rh", "sexual_violence", "safety_plan", "names")
@@ -116,7 +116,7 @@ class UsersPage(Page):
         self.rights_list.load()
 
         def read() -> list[User]:
-            from app.services.users import list_users
+            from app.services.office.users import list_users
 
             return list_users(session)
 
@@ -151,7 +151,7 @@ class UsersPage(Page):
             values, session = form.values(), self.context.session
 
             def work() -> str:
-                from app.services.users import add_user
+                from app.services.office.users import add_user
 
                 roles, rights = _codes(values["roles"]), _codes(values["rights"])
                 phone = str(values["phone"] or "")
@@ -176,7 +176,7 @@ class UsersPage(Page):
 
     def _save(self, user_id: str, values: Mapping[str, object]) -> None:
         """Writes a changed person, once what speaks against it was asked."""
-        from app.services.users import before_edit, edit_user
+        from app.services.office.users import before_edit, edit_user
 
         session, roles, active = self.context.session, _codes(values["roles"]), bool(values["active"])
 
@@ -212,7 +212,7 @@ class UsersPage(Page):
             password, session = str(form.values()["password"]), self.context.session
 
             def work() -> None:
-                from app.services.users import set_password
+                from app.services.office.users import set_password
 
                 set_password(session, user.id, password)
 

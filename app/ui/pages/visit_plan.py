@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.print.visit_packs import VisitPackPaper
-from app.services import inspection_papers, visit_pack, visit_plans, visit_ranks, visit_teams
-from app.services.facilities import name_of
-from app.services.inspection_kinds import USUAL
-from app.services.visit_plans import STATES
-from app.services.visit_ranks import Ranked
-from app.services.visit_teams import Person
+from app.services.facilities.facilities import name_of
+from app.services.visits import inspection_papers, visit_pack, visit_plans, visit_ranks, visit_teams
+from app.services.visits.inspection_kinds import USUAL
+from app.services.visits.visit_plans import STATES
+from app.services.visits.visit_ranks import Ranked
+from app.services.visits.visit_teams import Person
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.text.words import words

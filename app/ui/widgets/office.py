@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 from app.ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
-    from app.services.offices import OfficePlace
+    from app.services.office.offices import OfficePlace
     from app.ui.context import Context
 
 
@@ -46,7 +46,7 @@ class OfficeField(TextField):
         return self._chosen.code if self._chosen else None
 
     def set_value(self, value: object) -> None:
-        from app.services.offices import office_place
+        from app.services.office.offices import office_place
 
         self._chosen = office_place(str(value)) if value else None
         super().set_value(self._words(self._chosen) if self._chosen else None)
@@ -65,7 +65,7 @@ class OfficeField(TextField):
 
     def _typed(self, text: str) -> None:
         """Narrows the list."""
-        from app.services.offices import find_office_places
+        from app.services.office.offices import find_office_places
 
         self._chosen = None
         self._found = find_office_places(text) if text.strip() else []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 from app.ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
-    from app.services.people import Known
+    from app.services.people.people import Known
     from app.ui.context import Context
 
 WAIT_MS = 150
@@ -55,7 +55,7 @@ class PersonField(TextField):
         self.chosen = None
         super().set_value(None)
         if self._id:
-            from app.services.people import known
+            from app.services.people.people import known
 
             key = self._id
             self.context.tasks.run(lambda reader: known(reader, key), self._show, self, key="known")
@@ -75,7 +75,7 @@ class PersonField(TextField):
 
     def _ask(self) -> None:
         """Looks for people."""
-        from app.services.people import find
+        from app.services.people.people import find
 
         typed, own = self.edit.text(), self.own_type
         self.context.tasks.run(lambda reader: find(reader, typed, own), self._offer, self, on="work", key="find")

@@ -11,7 +11,7 @@ from app.ui.widgets.found import PARTED, FoundLines
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
-    from app.services.find import Found
+    from app.services.desk.find import Found
     from app.ui.context import Context
 
 WAIT_MS = 80
@@ -78,7 +78,7 @@ class SearchBox(QWidget):
             return
 
         def look(reader: Reader) -> list[Found]:
-            from app.services.find import find_anything
+            from app.services.desk.find import find_anything
 
             return find_anything(reader, typed, lang, LIMIT)
 

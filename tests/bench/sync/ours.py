@@ -26,9 +26,9 @@ from app.data import dispatch, keys
 from app.data.bulk import Save, bulk
 from app.data.values import canonical
 from app.domain.errors import EnvironmentFault
-from app.services import offices
-from app.services.exchange import enrol, exchange
-from app.services.offices import Session
+from app.services.exchange.exchange import enrol, exchange
+from app.services.office import offices
+from app.services.office.offices import Session
 from app.syncing.identity import ENROLMENT
 from sync.server.database import open_store
 from sync.server.offices import add_office, new_code

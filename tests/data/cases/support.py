@@ -12,8 +12,8 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import GROUPS
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import case_json, cases
-from app.services.cases import Opened
+from app.services.cases import case_json, cases
+from app.services.cases.cases import Opened
 
 VILLAGE = "01020101"
 OFFICE = "01"

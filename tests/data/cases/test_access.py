@@ -6,8 +6,9 @@ import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import access, notes
-from app.services.case_file import open_file
+from app.services.cases import notes
+from app.services.cases.case_file import open_file
+from app.services.office import access
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 

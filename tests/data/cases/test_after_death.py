@@ -12,8 +12,12 @@ from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import after_death, approvals, care, case_parts, deaths, flow, notes, residencies
-from app.services.task_sources import due_of
+from app.services.approvals import approvals
+from app.services.care import care
+from app.services.cases import case_parts, flow, notes
+from app.services.desk.task_sources import due_of
+from app.services.facilities import residencies
+from app.services.people import after_death, deaths
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 from tests.data.cases.test_death import die, in_care
 from tests.data.conftest import SteppingClock

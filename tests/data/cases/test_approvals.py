@@ -14,9 +14,11 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.workflow import Step
-from app.services import approvals, case_file, cases, flow, hand_overs
-from app.services.approvals import Paper
-from app.services.rules import set_rule
+from app.services.approvals import approvals
+from app.services.approvals.approvals import Paper
+from app.services.cases import case_file, cases, flow
+from app.services.office.rules import set_rule
+from app.services.sharing import hand_overs
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 
 CHIEF = Actor(new_id(), "Meas Bopha", OFFICE, frozenset({"supervisor"}), frozenset())

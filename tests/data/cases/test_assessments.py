@@ -12,7 +12,8 @@ from app.data.database import Database
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.rules import shipped
-from app.services import assessments, rules
+from app.services.office import rules
+from app.services.planning import assessments
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 from tests.data.cases.test_plans import assess, score
 

@@ -13,7 +13,10 @@ from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import calls, case_json, case_parts, danger_tasks, knowing
+from app.services.cases import case_json, case_parts
+from app.services.desk import calls
+from app.services.exchange import knowing
+from app.services.protection import danger_tasks
 from app.text.zone import local_date
 from tests.data.cases.support import CLERK, HEAD, OTHER, VILLAGE, WORKER, acting, form, with_rights
 

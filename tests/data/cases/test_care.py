@@ -17,8 +17,10 @@ from app.domain.care import Wanted, Warning_, earlier, step_of, steps
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.records import Actor, Record
-from app.services import care, care_words, case_history, case_json, case_parts, cases, facilities, residencies
-from app.services.rules import set_rule
+from app.services.care import care, care_words
+from app.services.cases import case_history, case_json, case_parts, cases
+from app.services.facilities import facilities, residencies
+from app.services.office.rules import set_rule
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, form, register, with_rights
 
 DAY = date(2026, 2, 10)

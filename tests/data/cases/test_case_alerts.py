@@ -10,7 +10,9 @@ import pytest
 
 from app.data.database import Database
 from app.domain.records import Actor
-from app.services import approvals, case_alerts, flow, hand_overs
+from app.services.approvals import approvals
+from app.services.cases import case_alerts, flow
+from app.services.sharing import hand_overs
 from app.text.words import has_words
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 

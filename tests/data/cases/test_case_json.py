@@ -9,7 +9,7 @@ import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import case_file, case_json, cases
+from app.services.cases import case_file, case_json, cases
 from tests.data.cases.support import WORKER, acting, form, register
 
 

@@ -15,8 +15,9 @@ from app.domain.clock import parse_instant
 from app.domain.errors import InputError
 from app.domain.lights import light_of
 from app.domain.records import Record
-from app.services import case_file, case_search, cases, children, notes
-from app.services.case_search import CaseFilter, CasePage, CaseWish, ListOrder
+from app.services.cases import case_file, case_search, cases, notes
+from app.services.cases.case_search import CaseFilter, CasePage, CaseWish, ListOrder
+from app.services.people import children
 from app.text.keys import sort_key
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
 from tests.support.closing import close_case

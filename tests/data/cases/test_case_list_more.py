@@ -13,8 +13,9 @@ from app.data.undo import undo
 from app.domain.births import Birth
 from app.domain.errors import InputError
 from app.domain.ids import new_id
-from app.services import assigning, case_parts, flags, kept_filters
-from app.services.case_search import CaseFilter, CaseWish, born_between
+from app.services.cases import case_parts, flags, kept_filters
+from app.services.cases.case_search import CaseFilter, CaseWish, born_between
+from app.services.sharing import assigning
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
 from tests.data.cases.test_case_list import found, register_all
 

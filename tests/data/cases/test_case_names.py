@@ -11,28 +11,15 @@ from app.data.reader import Reader
 from app.data.undo import undo
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import (
-    approval_list,
-    between,
-    case_names,
-    case_search,
-    cases,
-    children,
-    distinct,
-    duplicates,
-    find,
-    flow,
-    hand_overs,
-    lists,
-    merging,
-    proposals,
-    returns,
-    sync_view,
-    tasks,
-    time_line,
-    today,
-)
-from app.services.case_search import CaseFilter, CaseWish
+from app.services.approvals import approval_list
+from app.services.care import proposals
+from app.services.cases import case_names, case_search, cases, flow, time_line
+from app.services.cases.case_search import CaseFilter, CaseWish
+from app.services.desk import find, tasks, today
+from app.services.exchange import sync_view
+from app.services.numbers import lists, returns
+from app.services.people import children, distinct, duplicates, merging
+from app.services.sharing import between, hand_overs
 from app.text.keys import sort_key
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, VILLAGE, WORKER, acting, register
 

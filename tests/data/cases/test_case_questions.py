@@ -10,10 +10,11 @@ import pytest
 from app.data.database import Database
 from app.domain.births import parse_birth
 from app.domain.errors import InputError
-from app.services import case_json, case_parts, case_questions, cases, children, notes
-from app.services.cases import Registration
-from app.services.flow_words import missing_lines
-from app.services.rules import set_rule
+from app.services.cases import case_json, case_parts, case_questions, cases, notes
+from app.services.cases.cases import Registration
+from app.services.cases.flow_words import missing_lines
+from app.services.office.rules import set_rule
+from app.services.people import children
 from tests.data.cases.support import HEAD, form, register
 from tests.support.closing import close_case
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from app.data.database import Database
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import case_reviews, cases, supervisions
-from app.services.rules import set_rule
+from app.services.cases import cases
+from app.services.desk import case_reviews, supervisions
+from app.services.office.rules import set_rule
 from tests.data.cases.support import HEAD, OFFICE, WORKER, acting, register
 
 

@@ -14,11 +14,13 @@ from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.workflow import ORDER, present
-from app.services import approvals, case_file, case_parts, case_search, case_steps, cases, deaths, flow, notes
-from app.services.approvals import Paper
-from app.services.case_facts import facts
-from app.services.case_search import CaseFilter, CaseWish
-from app.services.rules import set_rule
+from app.services.approvals import approvals
+from app.services.approvals.approvals import Paper
+from app.services.cases import case_file, case_parts, case_search, case_steps, cases, flow, notes
+from app.services.cases.case_facts import facts
+from app.services.cases.case_search import CaseFilter, CaseWish
+from app.services.office.rules import set_rule
+from app.services.people import deaths
 from tests.data.cases.support import HEAD, OFFICE, WORKER, acting, register, with_rights
 
 Act = Callable[[Any, str, str], object]

@@ -11,9 +11,11 @@ from app.data import undo
 from app.data.database import Database
 from app.domain.case_code import parse_case_code
 from app.domain.errors import InputError
-from app.services import case_file, case_history, case_json, case_parts, cases, children, deaths, flow, hand_overs, notes
-from app.services.approvals import Paper
-from app.services.cases import Registration
+from app.services.approvals.approvals import Paper
+from app.services.cases import case_file, case_history, case_json, case_parts, cases, flow, notes
+from app.services.cases.cases import Registration
+from app.services.people import children, deaths
+from app.services.sharing import hand_overs
 from tests.data.cases.support import (
     CLERK,
     HEAD,

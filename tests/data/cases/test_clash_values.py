@@ -12,7 +12,8 @@ from app.data.database import Database
 from app.domain.clock import instant_text
 from app.domain.errors import InputError
 from app.domain.ids import new_id
-from app.services import conflict_view, conflicts, flow
+from app.services.cases import flow
+from app.services.exchange import conflict_view, conflicts
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
 NOTHING = dict.fromkeys(("closed_on", "close_reason", "close_note", "sent_where"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from app.data.database import Database
 from app.domain.records import Actor
-from app.services import approvals, case_parts, closing_unseen, flow, services
+from app.services.approvals import approvals
+from app.services.cases import case_parts, closing_unseen, flow
+from app.services.planning import services
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
 

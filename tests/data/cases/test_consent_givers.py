@@ -11,8 +11,10 @@ from app.data.database import Database
 from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.tasks import Due, Scope
-from app.services import case_json, case_parts, case_questions, cases, child_media, danger_tasks
-from app.services.sharing import Receiver, may_share
+from app.services.cases import case_json, case_parts, case_questions, cases
+from app.services.people import child_media
+from app.services.protection import danger_tasks
+from app.services.sharing.sharing import Receiver, may_share
 from tests.data.cases.support import HEAD, OFFICE, acting, form, register
 
 BLIND = replace(HEAD, rights=GROUPS - {"perpetrator"} | {"names"})

@@ -10,7 +10,8 @@ import pytest
 from app.data.database import Database
 from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
-from app.services import case_parts, case_questions, danger
+from app.services.cases import case_parts, case_questions
+from app.services.protection import danger
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, VILLAGE, acting, register, with_rights
 
 MAN = {"name": "សុខ វុទ្ធី", "relation": "Stepfather", "noted_on": "2026-02-28"}

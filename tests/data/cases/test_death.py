@@ -13,22 +13,13 @@ from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import (
-    approval_list,
-    approvals,
-    case_file,
-    case_parts,
-    case_questions,
-    children,
-    danger_tasks,
-    deaths,
-    flow,
-    notes,
-    residencies,
-    services,
-    task_sources,
-    time_line,
-)
+from app.services.approvals import approval_list, approvals
+from app.services.cases import case_file, case_parts, case_questions, flow, notes, time_line
+from app.services.desk import task_sources
+from app.services.facilities import residencies
+from app.services.people import children, deaths
+from app.services.planning import services
+from app.services.protection import danger_tasks
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 
 TOLD = {"died_on": "2026-02-27", "death_told_by": "The village chief"}

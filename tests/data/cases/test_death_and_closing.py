@@ -8,7 +8,8 @@ import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import approvals, flow
+from app.services.approvals import approvals
+from app.services.cases import flow
 from tests.data.cases.support import HEAD, acting, register
 from tests.data.cases.test_death import die
 

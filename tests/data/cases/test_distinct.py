@@ -6,8 +6,9 @@ import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import cases, distinct, duplicates, merging
-from app.services.distinct import Kind
+from app.services.cases import cases
+from app.services.people import distinct, duplicates, merging
+from app.services.people.distinct import Kind
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
 

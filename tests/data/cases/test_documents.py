@@ -15,9 +15,10 @@ from app.data import undo
 from app.data.attachments import AttachmentStore
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import attachments, case_history, case_parts, documents, scan_folder, signatures
-from app.services.documents import Document, Told
-from app.services.rules import set_rule
+from app.services.cases import case_history, case_parts
+from app.services.office.rules import set_rule
+from app.services.papers import attachments, documents, scan_folder, signatures
+from app.services.papers.documents import Document, Told
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))

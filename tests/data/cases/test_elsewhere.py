@@ -13,7 +13,8 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.tasks import ALIKE, Scope
-from app.services import elsewhere, task_sources
+from app.services.cases import elsewhere
+from app.services.desk import task_sources
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 NOW = datetime(2026, 3, 1, 2, tzinfo=UTC)

@@ -16,7 +16,8 @@ from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.tasks import Scope
 from app.print.typesetting import as_json, pictures
-from app.services import best_interests, case_parts, danger_tasks, emergency
+from app.services.cases import case_parts
+from app.services.protection import best_interests, danger_tasks, emergency
 from tests.data.cases.support import CLERK, HEAD, OFFICE, WORKER, acting, register
 
 OTHER_HEAD = replace(HEAD, user=new_id(), name="Long Vanna")

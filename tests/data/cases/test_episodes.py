@@ -6,7 +6,8 @@ from datetime import date
 
 from app.data import undo
 from app.data.database import Database
-from app.services import case_file, case_history, case_parts, cases, flow, today
+from app.services.cases import case_file, case_history, case_parts, cases, flow
+from app.services.desk import today
 from tests.data.cases.support import HEAD, WORKER, acting, register
 from tests.support.closing import close_case
 

@@ -13,7 +13,11 @@ from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import case_parts, cases, follow_ups, merging, notes, rules, task_sources
+from app.services.cases import case_parts, cases, notes
+from app.services.desk import task_sources
+from app.services.office import rules
+from app.services.people import merging
+from app.services.planning import follow_ups
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 from tests.support.closing import close_case
 

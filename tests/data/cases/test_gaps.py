@@ -10,11 +10,13 @@ from app.data.database import Database
 from app.domain.codelists import label
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import case_parts, caseload, deaths, growing_tasks, reminders
-from app.services.children import edit as change_child
-from app.services.field_words import answer_words
-from app.services.rules import set_rule
-from app.services.today import today
+from app.services.cases import case_parts
+from app.services.desk import caseload, reminders
+from app.services.desk.today import today
+from app.services.exchange.field_words import answer_words
+from app.services.office.rules import set_rule
+from app.services.people import deaths, growing_tasks
+from app.services.people.children import edit as change_child
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 
 FOUNDLING: dict[str, Any] = {

@@ -13,7 +13,10 @@ from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import case_parts, case_questions, deaths, growing_tasks, knowing, supervisions
+from app.services.cases import case_parts, case_questions
+from app.services.desk import supervisions
+from app.services.exchange import knowing
+from app.services.people import deaths, growing_tasks
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 from tests.support.closing import close_case
 

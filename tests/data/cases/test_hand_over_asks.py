@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.data.database import Database
 from app.domain.records import Actor
-from app.services import case_parts, hand_over_asks, hand_overs
+from app.services.cases import case_parts
+from app.services.sharing import hand_over_asks, hand_overs
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
 

@@ -12,8 +12,9 @@ from app.data.database import Database
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import between, cases, hand_overs
-from app.services.case_file import case_file
+from app.services.cases import cases
+from app.services.cases.case_file import case_file
+from app.services.sharing import between, hand_overs
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 from tests.support.closing import close_case
 

@@ -17,7 +17,8 @@ from app.domain.codelists import GROUPS, codelist
 from app.domain.errors import InputError
 from app.domain.records import Actor, Record
 from app.domain.tasks import Due, Scope
-from app.services import case_file, case_parts, case_questions, danger_tasks, incidents
+from app.services.cases import case_file, case_parts, case_questions
+from app.services.protection import danger_tasks, incidents
 from app.text.zone import day_end, day_start
 from tests.data.cases.support import HEAD, OTHER, acting, register, with_rights
 

@@ -15,8 +15,9 @@ from app.data.queries.case_filter import CaseFilter
 from app.domain.errors import InputError
 from app.domain.insight_table import SEXES, TOTAL, Table, counted
 from app.domain.records import Actor
-from app.services import case_parts, case_steps, cases, insight_files, insights
-from app.services.insights import Asked, Insight
+from app.services.cases import case_parts, case_steps, cases
+from app.services.numbers import insight_files, insights
+from app.services.numbers.insights import Asked, Insight
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 
 YEAR = Asked(date(2026, 1, 1), date(2026, 12, 31))

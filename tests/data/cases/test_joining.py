@@ -12,9 +12,11 @@ from app.data.database import Database
 from app.data.fields import fields
 from app.data.undo import last_act, undo
 from app.domain.errors import InputError
-from app.services import approvals, case_file, case_parts, cases, children, comparing, distinct, flow, merging
-from app.services.field_words import type_words
-from app.services.merging import Pick
+from app.services.approvals import approvals
+from app.services.cases import case_file, case_parts, cases, flow
+from app.services.exchange.field_words import type_words
+from app.services.people import children, comparing, distinct, merging
+from app.services.people.merging import Pick
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register, with_rights
 
 PLACES = [(kind, unit) for kind in ("child", "case") for unit in merging.units_of(kind)]

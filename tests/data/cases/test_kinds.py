@@ -12,20 +12,12 @@ from app.data.database import Database
 from app.data.fields import fields, type_names
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import (
-    case_file,
-    case_history,
-    case_json,
-    case_parts,
-    children,
-    deaths,
-    exchange,
-    kinds_desk,
-    knowing,
-    part_kinds,
-    today,
-)
-from app.services.part_kind import PartKind
+from app.services.cases import case_file, case_history, case_json, case_parts
+from app.services.desk import today
+from app.services.exchange import exchange, knowing
+from app.services.parts import kinds_desk, part_kinds
+from app.services.parts.part_kind import PartKind
+from app.services.people import children, deaths
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 
 INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))

@@ -11,9 +11,12 @@ from app.data.database import Database
 from app.domain.errors import InputError
 from app.print.papers import Language, Variant
 from app.print.typesetting import compiled
-from app.services import case_parts, deaths, hand_over_note, hand_overs, letters, paper_desk, paper_register
-from app.services.form_library import FormShelf
-from app.services.paper_desk import Desk
+from app.services.cases import case_parts
+from app.services.forms.form_library import FormShelf
+from app.services.papers import letters, paper_desk, paper_register
+from app.services.papers.paper_desk import Desk
+from app.services.people import deaths
+from app.services.sharing import hand_over_note, hand_overs
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 from tests.support.pdf_text import words_of
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app.data.database import Database
-from app.services import duplicates
-from app.services.case_parts import add
+from app.services.cases.case_parts import add
+from app.services.people import duplicates
 from tests.data.cases.support import VILLAGE, WORKER, acting, register
 
 OTHER_NAME = {"family_name_km": "មាស", "given_name_km": "ចន្ធូ"}

@@ -6,7 +6,9 @@ import pytest
 
 from app.data.database import Database
 from app.domain.errors import InputError
-from app.services import cases, children, moves, notes
+from app.services.cases import cases, notes
+from app.services.people import children
+from app.services.sharing import moves
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
 VILLAGE = "02030101"

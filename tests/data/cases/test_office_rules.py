@@ -11,7 +11,9 @@ from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.rules import shipped
 from app.domain.tasks import Due, Scope, in_order
-from app.services import case_facts, case_file, case_parts, cases, rules, task_sources, today
+from app.services.cases import case_facts, case_file, case_parts, cases
+from app.services.desk import task_sources, today
+from app.services.office import rules
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 

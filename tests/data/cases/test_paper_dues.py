@@ -8,8 +8,9 @@ import pytest
 
 from app.data.database import Database
 from app.domain.tasks import Scope
-from app.services import deaths, paper_dues, paper_register
-from app.services.rules import set_rule
+from app.services.office.rules import set_rule
+from app.services.papers import paper_dues, paper_register
+from app.services.people import deaths
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 

@@ -13,9 +13,10 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import approval_list, approvals, cases, flow, notes, paper_looks, time_line
-from app.services.approvals import Paper
-from app.services.rules import set_rule
+from app.services.approvals import approval_list, approvals, paper_looks
+from app.services.approvals.approvals import Paper
+from app.services.cases import cases, flow, notes, time_line
+from app.services.office.rules import set_rule
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 
 PAPER = Paper("Nobody Known", date(2026, 3, 1), "12/26")

@@ -12,11 +12,12 @@ from app.data.database import Database
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services import cases, documents, paper_register
-from app.services.cases import Opened
-from app.services.documents import Told
-from app.services.paper_register import Signed
-from app.services.record_words import Teller
+from app.services.cases import cases
+from app.services.cases.cases import Opened
+from app.services.papers import documents, paper_register
+from app.services.papers.documents import Told
+from app.services.papers.paper_register import Signed
+from app.services.papers.record_words import Teller
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 INSPECTOR = replace(CLERK, name="Inspector", roles=frozenset({"inspector"}))

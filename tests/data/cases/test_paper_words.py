@@ -11,9 +11,10 @@ from app.data.database import Database
 from app.data.keys import Profile
 from app.domain.codelists import codelist, list_names
 from app.print.case_papers import CaseFilePaper
-from app.services import paper_desk, sample
-from app.services.field_words import value_words
-from app.services.offices import Session, create_office
+from app.services.exchange.field_words import value_words
+from app.services.office.offices import Session, create_office
+from app.services.papers import paper_desk
+from app.services.sample import sample
 from tests.data.cases.support import HEAD
 
 CODES = frozenset(code for name in list_names() for code in codelist(name).codes() if len(code) > 3)

@@ -10,7 +10,10 @@ import pytest
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import carers, case_history, case_json, case_parts, cases, danger, merging, people
+from app.services.care import carers
+from app.services.cases import case_history, case_json, case_parts, cases
+from app.services.people import merging, people
+from app.services.protection import danger
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, form, register, with_rights
 
 KNOWS = with_rights(WORKER, "perpetrator", "reporter")

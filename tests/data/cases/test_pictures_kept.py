@@ -11,8 +11,10 @@ from app.data.database import Database
 from app.data.queries import pictures
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import case_parts, documents, pictures_kept
-from app.services.task_sources import due_of
+from app.services.cases import case_parts
+from app.services.desk.task_sources import due_of
+from app.services.papers import documents
+from app.services.people import pictures_kept
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 from tests.data.cases.test_documents import photograph
 

@@ -12,8 +12,11 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.care import Wanted
 from app.domain.errors import InputError
 from app.domain.records import Actor, Record
-from app.services import approval_list, approvals, care, case_json, cases, facilities, placement_approval
-from app.services.approvals import Paper
+from app.services.approvals import approval_list, approvals
+from app.services.approvals.approvals import Paper
+from app.services.care import care, placement_approval
+from app.services.cases import case_json, cases
+from app.services.facilities import facilities
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, form, register
 
 SETTLED = dict.fromkeys(("remains", "birth_family", "kinship"), "not_safe")

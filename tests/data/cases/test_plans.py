@@ -14,10 +14,15 @@ from app.data.queries.steps import step_rows
 from app.data.undo import undo
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
-from app.services import approvals, case_facts, case_parts, flow, merging, plan_approval, plans, signatures, task_sources
-from app.services.case_file import case_file
-from app.services.field_words import value_words
-from app.services.histories import history_words
+from app.services.approvals import approvals
+from app.services.cases import case_facts, case_parts, flow
+from app.services.cases.case_file import case_file
+from app.services.desk import task_sources
+from app.services.exchange.field_words import value_words
+from app.services.exchange.histories import history_words
+from app.services.papers import signatures
+from app.services.people import merging
+from app.services.planning import plan_approval, plans
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 from tests.support.closing import approve_all, close_case
 

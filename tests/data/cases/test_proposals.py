@@ -8,8 +8,10 @@ from app.data.database import Database
 from app.domain.care import Wanted
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import approvals, care, carers, case_parts, proposals
-from app.services.approvals import Paper
+from app.services.approvals import approvals
+from app.services.approvals.approvals import Paper
+from app.services.care import care, carers, proposals
+from app.services.cases import case_parts
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 

@@ -9,8 +9,11 @@ import pytest
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
-from app.services import between, case_parts, danger_tasks, letters, referrals
-from app.services.sharing import Receiver, may_share
+from app.services.cases import case_parts
+from app.services.papers import letters
+from app.services.protection import danger_tasks
+from app.services.sharing import between, referrals
+from app.services.sharing.sharing import Receiver, may_share
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 
 NGO = {"to_kind": "ngo", "to_name": "Friends", "to_phone": "012 345 678", "reason": "a place at school"}

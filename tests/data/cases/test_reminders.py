@@ -12,9 +12,11 @@ from app.data.database import Database
 from app.data.ui_state import put_state
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import assigning, caseload, desk_sources, flags, reminders, task_sources, tasks
-from app.services.reminders import KEY, Reminder, reminder_text
-from app.services.rules import set_rule
+from app.services.cases import flags
+from app.services.desk import caseload, desk_sources, reminders, task_sources, tasks
+from app.services.desk.reminders import KEY, Reminder, reminder_text
+from app.services.office.rules import set_rule
+from app.services.sharing import assigning
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 from tests.data.conftest import SteppingClock
 

@@ -12,8 +12,9 @@ from app.data import keys
 from app.data.database import Database
 from app.data.queries.reporting import withheld
 from app.domain.indicators import Month
-from app.services import case_parts, lists, returns
-from app.services.offices import Session, create_office
+from app.services.cases import case_parts
+from app.services.numbers import lists, returns
+from app.services.office.offices import Session, create_office
 from tests.data.cases.support import HEAD, acting, register
 
 

@@ -10,7 +10,8 @@ import pytest
 from app.data.database import Database
 from app.domain.care import Wanted
 from app.domain.errors import InputError
-from app.services import care, case_parts
+from app.services.care import care
+from app.services.cases import case_parts
 from tests.data.cases.support import WORKER, acting, register
 
 BOTH = ["reunion_unverified", "reunion_wishes"]

@@ -10,7 +10,11 @@ from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import cases, merging, risk_reviews, rules, task_sources
+from app.services.cases import cases
+from app.services.desk import task_sources
+from app.services.office import rules
+from app.services.people import merging
+from app.services.protection import risk_reviews
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 from tests.data.cases.test_plans import assess, score
 from tests.support.closing import close_case

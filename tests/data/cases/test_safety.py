@@ -12,8 +12,10 @@ from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import case_parts, case_questions, cases, danger_tasks, deaths, notes, safety
-from app.services.today import today
+from app.services.cases import case_parts, case_questions, cases, notes
+from app.services.desk.today import today
+from app.services.people import deaths
+from app.services.protection import danger_tasks, safety
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
 
 ABLE = with_rights(WORKER, "safety_plan")

@@ -11,8 +11,11 @@ from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.rules import shipped
 from app.domain.tasks import Scope
-from app.services import case_parts, referrals, service_referrals, services, task_sources
-from app.services.rules import set_rule
+from app.services.cases import case_parts
+from app.services.desk import task_sources
+from app.services.office.rules import set_rule
+from app.services.planning import service_referrals, services
+from app.services.sharing import referrals
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 from tests.data.cases.test_referrals import NGO
 

@@ -12,8 +12,11 @@ from app.domain.errors import InputError
 from app.domain.records import Actor, Record
 from app.domain.rules import shipped
 from app.domain.tasks import Scope
-from app.services import case_facts, case_history, case_parts, case_questions, rules, services, task_sources
-from app.services.case_file import case_file
+from app.services.cases import case_facts, case_history, case_parts, case_questions
+from app.services.cases.case_file import case_file
+from app.services.desk import task_sources
+from app.services.office import rules
+from app.services.planning import services
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register, with_rights
 
 TODAY = date(2026, 3, 1)

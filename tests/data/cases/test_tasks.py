@@ -11,10 +11,12 @@ from app.domain.clock import parse_instant
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Due, Scope
-from app.services import case_parts, cases, flags, knowing, notes, tasks
-from app.services.desk_sources import silent
-from app.services.rules import set_rule
-from app.services.task_sources import due_of
+from app.services.cases import case_parts, cases, flags, notes
+from app.services.desk import tasks
+from app.services.desk.desk_sources import silent
+from app.services.desk.task_sources import due_of
+from app.services.exchange import knowing
+from app.services.office.rules import set_rule
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 
 

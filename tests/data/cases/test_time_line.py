@@ -12,8 +12,11 @@ from app.data.database import Database
 from app.data.queries.time_line import Place
 from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services import case_parts, cases, flags, flow, hand_overs, merging, notes, tasks, time_line
-from app.services.time_line import Event
+from app.services.cases import case_parts, cases, flags, flow, notes, time_line
+from app.services.cases.time_line import Event
+from app.services.desk import tasks
+from app.services.people import merging
+from app.services.sharing import hand_overs
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register, with_rights
 from tests.support.closing import close_case
 

@@ -12,10 +12,12 @@ from app.data.queries.today import with_codes
 from app.data.reader import Reader
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import best_interests, case_parts, cases, danger_tasks, merging
-from app.services.rules import rules, set_rule
-from app.services.task_sources import due_of
-from app.services.today import today
+from app.services.cases import case_parts, cases
+from app.services.desk.task_sources import due_of
+from app.services.desk.today import today
+from app.services.office.rules import rules, set_rule
+from app.services.people import merging
+from app.services.protection import best_interests, danger_tasks
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import event
 
 from app.data.database import Database
-from app.services.today import today
+from app.services.desk.today import today
 from tests.data.cases.support import WORKER, register
 
 GROWING = ("op", "history", "audit", "foreign_op", "record")

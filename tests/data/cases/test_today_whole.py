@@ -9,10 +9,12 @@ from app.data.database import Database
 from app.domain.codelists import codelist
 from app.domain.deadlines import contact_limit, limits
 from app.domain.tasks import Due, Scope
-from app.services import case_parts, cases, deaths, desk_sources
-from app.services.rules import set_rule
-from app.services.task_sources import due_of
-from app.services.today import today
+from app.services.cases import case_parts, cases
+from app.services.desk import desk_sources
+from app.services.desk.task_sources import due_of
+from app.services.desk.today import today
+from app.services.office.rules import set_rule
+from app.services.people import deaths
 from tests.data.cases.support import HEAD, OFFICE, OTHER, WORKER, acting, register
 from tests.data.conftest import SteppingClock
 

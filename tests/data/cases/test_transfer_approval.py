@@ -9,9 +9,10 @@ import pytest
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import approvals, between, moves, transfer_approval
-from app.services.approvals import Paper
-from app.services.rules import set_rule
+from app.services.approvals import approvals
+from app.services.approvals.approvals import Paper
+from app.services.office.rules import set_rule
+from app.services.sharing import between, moves, transfer_approval
 from tests.data.cases.support import HEAD, OTHER, WORKER, acting, register
 
 NOTE = {"danger": "none known"}

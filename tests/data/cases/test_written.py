@@ -11,9 +11,11 @@ from app.data.undo import undo
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import calls, case_history, case_parts, cases, notes, supervisions, users
-from app.services.histories import history_words
-from app.services.record_words import Teller
+from app.services.cases import case_history, case_parts, cases, notes
+from app.services.desk import calls, supervisions
+from app.services.exchange.histories import history_words
+from app.services.office import users
+from app.services.papers.record_words import Teller
 from tests.data.cases.support import HEAD, OFFICE, WORKER, acting, register, with_rights
 
 TRUSTED = with_rights(WORKER, "interview")

@@ -20,9 +20,11 @@ from PIL import Image, ImageChops
 
 from app.print import typesetting
 from app.print.papers import Language, Paper, Variant
-from app.services import emergency, form_papers, paper_desk
-from app.services.case_papers import VARIANTS
-from app.services.form_library import form_for_new
+from app.services.forms import form_papers
+from app.services.forms.form_library import form_for_new
+from app.services.papers import paper_desk
+from app.services.papers.case_papers import VARIANTS
+from app.services.protection import emergency
 from tests.data.papers.story import Story, make
 from tests.support.sources import ROOT
 

@@ -14,8 +14,10 @@ from app.data.keys import Profile
 from app.data.unit_of_work import UnitOfWork
 from app.domain.case_code import TAG
 from app.forms.model import Definition
-from app.services import case_json, case_parts, cases, emergency, notes, paper_desk
-from app.services.offices import Session, create_office
+from app.services.cases import case_json, case_parts, cases, notes
+from app.services.office.offices import Session, create_office
+from app.services.papers import paper_desk
+from app.services.protection import emergency
 from tests.data.cases.support import form
 from tests.support.full_forms import official_responses
 

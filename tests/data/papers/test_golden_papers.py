@@ -15,7 +15,7 @@ from PIL import Image, ImageFilter
 from app.print.letters import Facts, LetterPaper, Paragraph
 from app.print.papers import Paper
 from app.print.typesetting import pdf
-from app.services import paper_desk
+from app.services.papers import paper_desk
 from tests.data.papers import golden
 from tests.data.papers.story import LONG, Story, make
 from tests.support.pdf_text import words_of

@@ -8,8 +8,11 @@ import pytest
 
 from app.data import keys
 from app.data.drafts import save_draft
-from app.services import case_json, case_parts, cases, facilities, hand_overs, notes, users
-from app.services.offices import create_office
+from app.services.cases import case_json, case_parts, cases, notes
+from app.services.facilities import facilities
+from app.services.office import users
+from app.services.office.offices import create_office
+from app.services.sharing import hand_overs
 from tests.data.privacy.kinds import plant
 from tests.data.privacy.office import (
     PEOPLE,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from app.data.fields import FieldInfo, fields, restricted_group
 from app.domain.codelists import codelist
-from app.services.offices import Session
-from app.services.part_kinds import KINDS
+from app.services.office.offices import Session
+from app.services.parts.part_kinds import KINDS
 from sync.schema import vocabulary
 
 ALREADY = frozenset({"reporter", "perpetrator", "category", "concern", "allegation", "episode", "risk", "consent", "note"})

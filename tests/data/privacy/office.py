@@ -9,14 +9,11 @@ from itertools import count
 
 from app.domain.clock import instant_text
 from app.domain.indicators import Month
-from app.services import (
-    attachments,
-    form_library,
-    response_changes,
-    responses,
-)
-from app.services.form_library import FormShelf
-from app.services.offices import Session
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import Session
+from app.services.papers import attachments
+from app.services.responses import response_changes, responses
 from tests.data.cases.support import form
 from tests.support.workbooks import question
 from tests.unit.responses.support import book, hidden

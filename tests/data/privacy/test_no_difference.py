@@ -16,33 +16,16 @@ from app.data.reader import Reader
 from app.domain.care import Wanted
 from app.domain.errors import AppError
 from app.domain.records import Actor
-from app.services import (
-    approval_list,
-    calls,
-    care,
-    case_history,
-    case_json,
-    case_parts,
-    case_questions,
-    case_search,
-    caseload,
-    comparing,
-    danger,
-    deaths,
-    find,
-    flow,
-    insights,
-    notes,
-    people,
-    reminders,
-    risk_reviews,
-    task_sources,
-    time_line,
-    today,
-)
-from app.services.case_file import case_file
-from app.services.case_search import CaseFilter, CaseWish
-from app.services.cases import Opened
+from app.services.approvals import approval_list
+from app.services.care import care
+from app.services.cases import case_history, case_json, case_parts, case_questions, case_search, flow, notes, time_line
+from app.services.cases.case_file import case_file
+from app.services.cases.case_search import CaseFilter, CaseWish
+from app.services.cases.cases import Opened
+from app.services.desk import calls, caseload, find, reminders, task_sources, today
+from app.services.numbers import insights
+from app.services.people import comparing, deaths, people
+from app.services.protection import danger, risk_reviews
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER, acting, register
 
 CHIEF = replace(HEAD, user=OTHER.user, rights=frozenset({"names"}))

@@ -14,9 +14,10 @@ from app.data import keys
 from app.domain.errors import InputError
 from app.print.papers import Variant
 from app.print.typesetting import pdf
-from app.services import case_json, case_parts, cases, paper_desk
-from app.services.offices import Session, create_office
-from app.services.official_form_plan import OFFICIAL
+from app.services.cases import case_json, case_parts, cases
+from app.services.office.offices import Session, create_office
+from app.services.papers import paper_desk
+from app.services.papers.official_form_plan import OFFICIAL
 from tests.data.cases.support import form
 from tests.data.privacy.office import SECRET
 from tests.support.full_forms import official_responses

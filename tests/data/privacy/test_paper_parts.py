@@ -10,10 +10,10 @@ from app.domain.errors import InputError
 from app.print.case_papers import CaseFilePaper
 from app.print.papers import Variant
 from app.print.typesetting import pdf
-from app.services import paper_desk
-from app.services.case_paper_parts import PARTS, Pick, offered, part_of
-from app.services.case_papers import VARIANTS
-from app.services.part_kinds import KINDS
+from app.services.papers import paper_desk
+from app.services.papers.case_paper_parts import PARTS, Pick, offered, part_of
+from app.services.papers.case_papers import VARIANTS
+from app.services.parts.part_kinds import KINDS
 from app.text.words import words
 from tests.data.privacy.office import PERSONAL, RESTRICTED, Office
 from tests.support.pdf_text import words_of

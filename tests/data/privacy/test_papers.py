@@ -16,9 +16,10 @@ from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.print.papers import Language
 from app.print.typesetting import pdf
-from app.services import case_parts, paper_desk
-from app.services.case_papers import VARIANTS, CaseVariant
-from app.services.part_kinds import KINDS
+from app.services.cases import case_parts
+from app.services.papers import paper_desk
+from app.services.papers.case_papers import VARIANTS, CaseVariant
+from app.services.parts.part_kinds import KINDS
 from tests.data.privacy.office import PEOPLE, PERSONAL, RESTRICTED, Office
 from tests.support.pdf_text import words_of
 

@@ -13,15 +13,12 @@ import pytest
 
 from app.cli.main import main
 from app.domain.indicators import Month, definition
-from app.services import (
-    backups,
-    case_history,
-    case_parts,
-    exchange,
-    returns,
-    today,
-)
-from app.services.offices import Session
+from app.services.cases import case_history, case_parts
+from app.services.desk import today
+from app.services.exchange import exchange
+from app.services.numbers import returns
+from app.services.office import backups
+from app.services.office.offices import Session
 from sync.schema import vocabulary
 from tests.data.cases.support import form
 from tests.data.privacy.office import (

@@ -16,53 +16,34 @@ from app.domain.errors import AppError
 from app.domain.indicators import definition
 from app.domain.workflow import ORDER
 from app.print.papers import Variant
-from app.services import (
-    access,
-    approval_list,
-    attachments,
-    care,
-    carer_offers,
-    carers,
+from app.services.approvals import approval_list
+from app.services.care import care, carer_offers, carers
+from app.services.cases import (
     case_history,
     case_json,
     case_owners,
     case_parts,
     case_questions,
     case_search,
-    caseload,
-    conflict_view,
-    documents,
-    duplicates,
-    exchange,
-    facilities,
-    find,
-    findings,
     flow,
-    form_library,
-    inspections,
     kept_filters,
-    lists,
-    paper_desk,
-    paper_register,
-    reminders,
-    residencies,
-    response_json,
-    responses,
-    return_files,
-    returns,
-    settings,
-    sync_view,
-    task_sources,
-    tasks,
     time_line,
-    today,
-    users,
 )
-from app.services.case_file import case_file, open_file
-from app.services.case_papers import VARIANTS
-from app.services.case_search import CaseFilter, CaseWish
-from app.services.form_library import FormShelf
-from app.services.offices import Session
+from app.services.cases.case_file import case_file, open_file
+from app.services.cases.case_search import CaseFilter, CaseWish
+from app.services.desk import caseload, find, reminders, task_sources, tasks, today
+from app.services.exchange import conflict_view, exchange, sync_view
+from app.services.facilities import facilities, residencies
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.numbers import lists, return_files, returns
+from app.services.office import access, settings, users
+from app.services.office.offices import Session
+from app.services.papers import attachments, documents, paper_desk, paper_register
+from app.services.papers.case_papers import VARIANTS
+from app.services.people import duplicates
+from app.services.responses import response_json, responses
+from app.services.visits import findings, inspections
 from tests.data.privacy.office import (
     MONTH,
     NOTHING,

@@ -7,7 +7,9 @@ from functools import partial
 
 from app.data.reader import Reader
 from app.domain.tasks import Scope
-from app.services import best_interests, calls, danger, danger_tasks, deaths, emergency, growing_tasks, safety, supervisions
+from app.services.desk import calls, supervisions
+from app.services.people import deaths, growing_tasks
+from app.services.protection import best_interests, danger, danger_tasks, emergency, safety
 from tests.data.privacy.office import RESTRICTED, Office
 
 Ask = Callable[[str, Callable[[], object]], None]

@@ -7,8 +7,10 @@ from functools import partial
 
 from app.data.reader import Reader
 from app.domain.tasks import Scope
-from app.services import assessments, case_facts, follow_ups, plan_dues, plans, risk_reviews, services
-from app.services.case_file import case_file
+from app.services.cases import case_facts
+from app.services.cases.case_file import case_file
+from app.services.planning import assessments, follow_ups, plan_dues, plans, services
+from app.services.protection import risk_reviews
 from tests.data.privacy.office import Office
 
 Ask = Callable[[str, Callable[[], object]], None]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.data.reader import Reader
-from app.services import complaints, visit_plans, visit_ranks, visit_teams
-from app.services.offices import Session
+from app.services.facilities import complaints
+from app.services.office.offices import Session
+from app.services.visits import visit_plans, visit_ranks, visit_teams
 from tests.data.privacy.office import Office, secret
 
 Ask = Callable[[str, Callable[[], object]], None]

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import keys
-from app.services import offices
-from app.services.offices import Session
+from app.services.office import offices
+from app.services.office.offices import Session
 from app.ui.context import Context
 from app.ui.dialogs import Dialogs, Reason
 from app.ui.i18n import Language

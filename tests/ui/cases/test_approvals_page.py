@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import approval_list, approvals, case_json, cases, flow, task_sources
-from app.services.approvals import Paper
+from app.services.approvals import approval_list, approvals
+from app.services.approvals.approvals import Paper
+from app.services.cases import case_json, cases, flow
+from app.services.desk import task_sources
 from app.ui.pages.approvals import ApprovalsPage
 from app.ui.pages.cases import CasesPage
 from tests.data.cases.support import form

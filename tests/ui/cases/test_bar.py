@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import approval_ways, case_json, cases, flow
+from app.services.approvals import approval_ways
+from app.services.cases import case_json, cases, flow
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.bar import StepButton
 from app.ui.pages.cases import CasesPage

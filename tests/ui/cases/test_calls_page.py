@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services import calls
+from app.services.desk import calls
 from app.ui.pages.calls import CallsPage
 from app.ui.pages.register_case import RegisterCasePage
 from tests.ui.cases.conftest import Desk

@@ -16,7 +16,7 @@ from app.data import undo
 from app.data.bulk import Save, bulk
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import case_json, cases, notes
+from app.services.cases import case_json, cases, notes
 from app.ui.dialogs import Reason
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.mark import marked

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services import case_parts
+from app.services.cases import case_parts
 from app.ui.pages.case import CasePage
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.test_part_dialog import opened

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import undo
-from app.services import case_parts, cases, documents
+from app.services.cases import case_parts, cases
+from app.services.papers import documents
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from tests.support.window import no_english, unnamed

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.ids import new_id
-from app.services import case_json, case_parts, cases
+from app.services.cases import case_json, case_parts, cases
 from app.ui.pages.emergency import EmergencyPage
 from app.ui.pages.no_consent import NoConsentPage
 from app.ui.pages.page import Page

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services import case_parts
+from app.services.cases import case_parts
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.incidents_tab import IncidentsTab
 from app.ui.widgets.moments import MomentField

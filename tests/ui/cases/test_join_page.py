@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data.undo import undo
-from app.services import case_file, cases, distinct
+from app.services.cases import case_file, cases
+from app.services.people import distinct
 from app.ui.pages.case_parts.bulk import BulkBar
 from app.ui.pages.case_parts.likely_line import LikelyLine
 from app.ui.pages.join import JoinPage

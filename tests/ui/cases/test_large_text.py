@@ -10,7 +10,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.services import case_parts, hand_overs
+from app.services.cases import case_parts
+from app.services.sharing import hand_overs
 from app.ui.pages import BY_NAME
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.register_case import RegisterCasePage

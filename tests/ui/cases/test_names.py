@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.services import case_file
+from app.services.cases import case_file
 from app.ui.pages.register_case import RegisterCasePage
 from app.ui.widgets.birth import BirthField
 from app.ui.widgets.fields import TextField

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.services import children
+from app.services.people import children
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.tabs import ChildTab
 from tests.ui.cases.conftest import Desk

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.data import drafts
 from app.domain.records import Actor
-from app.services import case_json, cases
+from app.services.cases import case_json, cases
 from app.ui.dialogs import Dialogs
 from app.ui.pages.case import CasePage
 from app.ui.widgets.form import Form

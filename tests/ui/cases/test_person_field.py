@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import case_file, case_parts, people
+from app.services.cases import case_file, case_parts
+from app.services.people import people
 from app.ui.pages.case_parts.roles_list import RolesList
 from app.ui.widgets.person import PersonField
 from tests.ui.cases.conftest import Desk

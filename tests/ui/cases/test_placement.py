@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.data import drafts
 from app.domain.care import Wanted
 from app.domain.records import Record
-from app.services import care, facilities, residencies
+from app.services.care import care
+from app.services.facilities import facilities, residencies
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.care_tab import PlacementTable
 from app.ui.pages.case_parts.placement_form import PlacementForm

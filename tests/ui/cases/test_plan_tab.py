@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.codelists import label
-from app.services import case_parts
+from app.services.cases import case_parts
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.plan_tab import PlanTab
 from app.ui.widgets.choices import CodeField

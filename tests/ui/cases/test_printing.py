@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import cases, paper_register
-from app.services.case_paper_parts import Pick
-from app.services.paper_desk import Choice
-from app.services.responses import ResponseRow
+from app.services.cases import cases
+from app.services.papers import paper_register
+from app.services.papers.case_paper_parts import Pick
+from app.services.papers.paper_desk import Choice
+from app.services.responses.responses import ResponseRow
 from app.ui.context import Context
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.paper_acts import CasePapers, papers_of

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import drafts
-from app.services import case_file, case_json, case_parts, cases, hand_overs
+from app.services.cases import case_file, case_json, case_parts, cases
+from app.services.sharing import hand_overs
 from app.ui.pages.case_parts.rows_field import RowsField
 from app.ui.pages.register_case import RegisterCasePage
 from app.ui.widgets.person import PersonField

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.rules import SETS, shipped
-from app.services.rules import rules
+from app.services.office.rules import rules
 from app.text.words import has_words
 from app.ui.pages.rules import LISTS, RulesPage, shown_in
 from app.ui.pages.settings import SettingsPage

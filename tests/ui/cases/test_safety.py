@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.services import case_parts
+from app.services.cases import case_parts
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.safety_tab import SafetyTab
 from app.ui.pages.case_parts.tabs import TABS

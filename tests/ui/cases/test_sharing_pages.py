@@ -14,9 +14,11 @@ from app.data import elsewhere as kept
 from app.data.elsewhere import Elsewhere
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services import case_json, case_parts, cases, hand_overs, moves, referrals, task_sources, today
-from app.services.find import find_anything
-from app.services.rules import set_rule
+from app.services.cases import case_json, case_parts, cases
+from app.services.desk import task_sources, today
+from app.services.desk.find import find_anything
+from app.services.office.rules import set_rule
+from app.services.sharing import hand_overs, moves, referrals
 from app.ui.pages.case_parts import sharing_acts
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.words import CaseWords

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.services import case_file, distinct
+from app.services.cases import case_file
+from app.services.people import distinct
 from app.ui.pages.case_parts.case_tab import TabHost
 from app.ui.pages.case_parts.family_tab import FamilyTab
 from app.ui.pages.case_parts.words import CaseWords

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.ids import new_id
-from app.services import case_parts, supervisions
+from app.services.cases import case_parts
+from app.services.desk import supervisions
 from app.ui.context import Context
 from app.ui.pages.supervision import SupervisionPage
 from tests.support.closing import close_case

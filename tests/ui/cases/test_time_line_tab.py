@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services import notes
+from app.services.cases import notes
 from app.ui.models.rows import PAGE
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.tabs import TimeLineTab

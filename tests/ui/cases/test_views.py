@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.data.fields import fields
-from app.services import kinds_desk, part_kinds
-from app.services.part_kind import PartKind
+from app.services.parts import kinds_desk, part_kinds
+from app.services.parts.part_kind import PartKind
 from app.ui.context import Context
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts import case_tab as case_tabs

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.services import case_parts, notes, rules
+from app.services.cases import case_parts, notes
+from app.services.office import rules
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.notes_tab import NotesTab
 from tests.support.closing import close_case

@@ -11,9 +11,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.data.keys import Profile
-from app.services import case_json, cases, form_library
-from app.services.form_library import FormShelf
-from app.services.offices import Session, create_office, sign_in
+from app.services.cases import case_json, cases
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import Session, create_office, sign_in
 from app.ui.start import make_window
 from app.ui.window import Window
 from tests.data.cases.support import form as case_form

@@ -13,9 +13,12 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import InputError
-from app.services import case_parts, facilities, form_library, responses
-from app.services.form_library import FormShelf
-from app.services.offices import Session
+from app.services.cases import case_parts
+from app.services.facilities import facilities
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import Session
+from app.services.responses import responses
 from app.ui.context import Context
 from app.ui.dialogs import Reason
 from app.ui.pages.case import CasePage

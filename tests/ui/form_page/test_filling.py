@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.data.ui_state import state
-from app.services import responses
-from app.services.offices import Session
+from app.services.office.offices import Session
+from app.services.responses import responses
 from app.ui.pages.form import PLACES
 from app.ui.window import Window
 from tests.support.form_desk import (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.ids import new_id
-from app.services import children, form_library
-from app.services.form_library import FormShelf
-from app.services.offices import Session
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.office.offices import Session
+from app.services.people import children
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.tabs import FormsTab
 from app.ui.window import Window

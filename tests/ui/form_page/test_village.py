@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.data.places import place_path
-from app.services.form_papers import filled_form
-from app.services.offices import Session
+from app.services.forms.form_papers import filled_form
+from app.services.office.offices import Session
 from app.ui.forms.answers.village import Village
 from app.ui.window import Window
 from tests.support.answer_sheet import Sheet, keys

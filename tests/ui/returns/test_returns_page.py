@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.domain.indicators import Month
-from app.services.offices import Session
+from app.services.office.offices import Session
 from app.ui.pages.return_parts.numbers import NumbersTable
 from app.ui.pages.returns import ReturnsPage
 from app.ui.window import Window

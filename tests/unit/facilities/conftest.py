@@ -13,8 +13,8 @@ from app.domain.ids import new_id
 from app.domain.permissions import RIGHTS, ROLES
 from app.domain.records import Actor
 from app.forms.model import CompiledForm
-from app.services import facilities, residencies
-from app.services.inspection_forms import STANDARD, FormShelf
+from app.services.facilities import facilities, residencies
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from tests.support.facility_office import KEY, Clock, Office
 
 

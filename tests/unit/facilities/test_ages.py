@@ -10,7 +10,7 @@ import pytest
 from app.data.queries import facilities as queries
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
-from app.services import ages, facilities, residencies
+from app.services.facilities import ages, facilities, residencies
 from tests.support.facility_office import Office
 
 Admit = Callable[..., str]

@@ -11,7 +11,8 @@ from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services import allegations, facility_reports, inspections
+from app.services.facilities import allegations, facility_reports
+from app.services.visits import inspections
 from tests.support.facility_office import Office
 
 COMPLAINT = "inspection_complaint_visit"

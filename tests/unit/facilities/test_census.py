@@ -10,7 +10,8 @@ from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services import census, census_dues, inspections, measures, residencies, ways_on
+from app.services.facilities import measures, residencies, ways_on
+from app.services.visits import census, census_dues, inspections
 from tests.support.facility_office import Office
 
 Admit = Callable[..., str]

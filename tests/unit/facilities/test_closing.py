@@ -15,7 +15,7 @@ from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.rules import shipped
 from app.domain.tasks import Scope
-from app.services import closing_dues, facilities, measures, residencies, ways_on
+from app.services.facilities import closing_dues, facilities, measures, residencies, ways_on
 from tests.support.facility_office import Office
 
 Admit = Callable[..., str]

@@ -13,8 +13,9 @@ from app.data.places import place_path
 from app.data.undo import undo
 from app.domain.errors import InputError
 from app.forms.workbook import Lines
-from app.services import case_parts, facilities, facility_import, import_words, list_columns, measures
-from app.services.facility_import import NEW, Plan, Row, Settings
+from app.services.cases import case_parts
+from app.services.facilities import facilities, facility_import, import_words, list_columns, measures
+from app.services.facilities.facility_import import NEW, Plan, Row, Settings
 from tests.support.facility_office import Office
 
 HEAD = ["ល.រ", "លេខកូដ", "ឈ្មោះ (Khmer)", "English name", "Type", "ម្ចាស់", "Places", "ភូមិ", "ឃុំ", "MoU until", "Services"]

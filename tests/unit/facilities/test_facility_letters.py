@@ -16,17 +16,10 @@ from app.forms.model import CompiledForm
 from app.print.letters import Paragraph
 from app.print.papers import Language
 from app.print.typesetting import pictures
-from app.services import (
-    allegations,
-    documents,
-    facility_letters,
-    inspection_results,
-    inspections,
-    measures,
-    paper_dues,
-    paper_register,
-)
-from app.services.documents import Told
+from app.services.facilities import allegations, facility_letters, measures
+from app.services.papers import documents, paper_dues, paper_register
+from app.services.papers.documents import Told
+from app.services.visits import inspection_results, inspections
 from tests.support.facility_office import Office
 
 DECIDED = {"reason": "មូលហេតុ", "authority": "ក្រសួង", "number": "12"}

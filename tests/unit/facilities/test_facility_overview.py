@@ -9,9 +9,10 @@ import pytest
 from app.data.queries import visit_points
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
-from app.services import facilities, facility_overview, inspections, standard_trends
-from app.services.facility_overview import NO_GRADE
-from app.services.standard_trends import Trends
+from app.services.facilities import facilities, facility_overview
+from app.services.facilities.facility_overview import NO_GRADE
+from app.services.visits import inspections, standard_trends
+from app.services.visits.standard_trends import Trends
 from tests.support.facility_office import Office
 from tests.unit.facilities.test_visit_comparison import closed
 

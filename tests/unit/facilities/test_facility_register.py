@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.domain.errors import InputError
 from app.domain.facility_codes import letters, next_code, province_of, tidy_code
-from app.services import facilities
-from app.services.facilities import FacilityFilter
+from app.services.facilities import facilities
+from app.services.facilities.facilities import FacilityFilter
 from tests.support.facility_office import Office
 
 NEW = {"name_km": "ផ្ទះថ្មី", "type": "group_home", "owner": "ngo"}

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.domain.errors import InputError
-from app.services import facilities, residencies
+from app.services.facilities import facilities, residencies
 from tests.support.facility_office import Office
 
 Admit = Callable[..., str]

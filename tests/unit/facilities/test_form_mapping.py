@@ -19,9 +19,10 @@ from app.forms.compile import load_form
 from app.forms.mapping import Mapped, mapped, next_version, questions
 from app.forms.model import CompiledForm
 from app.print.typesetting import pdf
-from app.services import form_library, form_mapping, inspection_papers, inspection_results, inspections, scoring_rules
-from app.services.form_library import FormShelf
-from app.services.form_studio import check_form
+from app.services.forms import form_library, form_mapping
+from app.services.forms.form_library import FormShelf
+from app.services.forms.form_studio import check_form
+from app.services.visits import inspection_papers, inspection_results, inspections, scoring_rules
 from tests.support.checklists import MAPPING, MEANT, checklist, checklist_file
 from tests.support.facility_office import Office
 from tests.support.pdf_text import words_of

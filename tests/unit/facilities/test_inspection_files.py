@@ -13,8 +13,9 @@ from app.domain.errors import InputError
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.paths import FORMS
-from app.services import facilities, facility_json, findings, inspection_json, inspections, residencies
-from app.services.inspection_forms import STANDARD, FormShelf
+from app.services.facilities import facilities, facility_json, residencies
+from app.services.visits import findings, inspection_json, inspections
+from app.services.visits.inspection_forms import STANDARD, FormShelf
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import all_answers
 

@@ -11,7 +11,8 @@ import pytest
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
 from app.print.papers import Language
-from app.services import facilities, inspection_papers, inspection_results, inspections, remedies
+from app.services.facilities import facilities
+from app.services.visits import inspection_papers, inspection_results, inspections, remedies
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 

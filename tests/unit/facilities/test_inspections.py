@@ -10,7 +10,8 @@ import pytest
 
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
-from app.services import facilities, findings, inspection_json, inspection_results, inspections
+from app.services.facilities import facilities
+from app.services.visits import findings, inspection_json, inspection_results, inspections
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 

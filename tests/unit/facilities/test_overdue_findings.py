@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.forms.model import CompiledForm
-from app.services import facilities, findings, inspection_results, inspections
+from app.services.facilities import facilities
+from app.services.visits import findings, inspection_results, inspections
 from tests.support.facility_office import Office
 
 

@@ -13,16 +13,11 @@ from app.forms.model import CompiledForm
 from app.print.letters import Facts, LetterPaper, Paragraph
 from app.print.papers import Language
 from app.print.typesetting import pictures
-from app.services import (
-    case_parts,
-    facilities,
-    inspection_results,
-    inspections,
-    measures,
-    paper_register,
-    recognition_letters,
-)
-from app.services.recognition_letters import KIND, Advice
+from app.services.cases import case_parts
+from app.services.facilities import facilities, measures, recognition_letters
+from app.services.facilities.recognition_letters import KIND, Advice
+from app.services.papers import paper_register
+from app.services.visits import inspection_results, inspections
 from tests.support.facility_office import Office
 
 GIVEN = {"advice": "with_conditions", "reason": "កែចំណុចទាំងអស់មុនខែកញ្ញា", "number": "7/26"}

@@ -12,10 +12,12 @@ from app.data.queries.facilities import FacilityRow
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import STAFF, Scope
-from app.services import case_parts, facilities, facility_register, knowing, register_dues
-from app.services.facilities import FacilityFilter
-from app.services.facility_register import RoomNumbers, StaffNumbers
-from app.services.find import find_anything
+from app.services.cases import case_parts
+from app.services.desk.find import find_anything
+from app.services.exchange import knowing
+from app.services.facilities import facilities, facility_register, register_dues
+from app.services.facilities.facilities import FacilityFilter
+from app.services.facilities.facility_register import RoomNumbers, StaffNumbers
 from tests.support.facility_office import Office
 
 Admit = Callable[..., str]

@@ -11,7 +11,7 @@ from app.data.attachments import AttachmentStore
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services import finding_list, findings, inspection_results, inspections, remedies
+from app.services.visits import finding_list, findings, inspection_results, inspections, remedies
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import residencies, resident_files
-from app.services.resident_files import LACKS
+from app.services.facilities import residencies, resident_files
+from app.services.facilities.resident_files import LACKS
 from tests.support.facility_office import Office
 
 Admit = Callable[..., str]

@@ -11,7 +11,7 @@ import pytest
 from app.domain.errors import InputError
 from app.print.papers import Language
 from app.print.typesetting import pictures
-from app.services import residencies, roster_paper
+from app.services.facilities import residencies, roster_paper
 from tests.support.facility_office import Office
 
 DAY = date(2026, 6, 15)

@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
-from app.services import inspection_results, inspections, scoring_rules
-from app.services.inspection_forms import STANDARD, own_profiles, profile_in_force
+from app.services.visits import inspection_results, inspections, scoring_rules
+from app.services.visits.inspection_forms import STANDARD, own_profiles, profile_in_force
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 

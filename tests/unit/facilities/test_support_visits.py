@@ -6,7 +6,8 @@ from datetime import date
 
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services import inspections, support_visits
+from app.services.facilities import support_visits
+from app.services.visits import inspections
 from tests.support.facility_office import Office
 
 HEAD = {"form_id": support_visits.FORM, "form_version": "1", "subject": "facility"}

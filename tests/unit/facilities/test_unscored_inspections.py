@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from app.domain.errors import InputError
-from app.services import (
-    facilities,
+from app.services.facilities import facilities, residencies
+from app.services.visits import (
     findings,
     inspection_desk,
     inspection_json,
@@ -18,11 +18,10 @@ from app.services import (
     inspection_results,
     inspection_sheets,
     inspections,
-    residencies,
 )
-from app.services.inspection_forms import STANDARD
-from app.services.inspection_kinds import forms_of, kind_of, kinds, kinds_of, scored
-from app.services.inspection_roster import repeat_of
+from app.services.visits.inspection_forms import STANDARD
+from app.services.visits.inspection_kinds import forms_of, kind_of, kinds, kinds_of, scored
+from app.services.visits.inspection_roster import repeat_of
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 

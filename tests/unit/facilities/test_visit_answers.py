@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
-from app.services import inspection_results, inspections, visit_answers
-from app.services.inspection_forms import STANDARD
-from app.services.offices import Session
+from app.services.office.offices import Session
+from app.services.visits import inspection_results, inspections, visit_answers
+from app.services.visits.inspection_forms import STANDARD
 from tests.support.facility_office import Office
 
 CLOSURE = "inspection_closure_visit"

@@ -15,10 +15,11 @@ from app.domain.comparing_visits import FEWEST, TOTAL, Part, change, spread, why
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
 from app.print.papers import Variant
-from app.services import facilities, inspection_papers, inspection_results, inspections, visit_comparison
-from app.services.comparison_sheets import export_comparison
-from app.services.offices import Session
-from app.services.visit_comparison import Comparison
+from app.services.facilities import facilities
+from app.services.office.offices import Session
+from app.services.visits import inspection_papers, inspection_results, inspections, visit_comparison
+from app.services.visits.comparison_sheets import export_comparison
+from app.services.visits.visit_comparison import Comparison
 from tests.support.facility_office import Office
 
 VARIANTS: tuple[Variant, ...] = ("full", "facility")

@@ -16,8 +16,9 @@ from app.domain.permissions import RIGHTS
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.print.papers import InspectionReportPaper
-from app.services import (
-    attachments,
+from app.services.office.offices import Session
+from app.services.papers import attachments
+from app.services.visits import (
     inspection_papers,
     inspection_results,
     inspection_sheets,
@@ -26,9 +27,8 @@ from app.services import (
     visit_evidence,
     visit_joining,
 )
-from app.services.inspection_desk import desk_of
-from app.services.inspection_forms import STANDARD
-from app.services.offices import Session
+from app.services.visits.inspection_desk import desk_of
+from app.services.visits.inspection_forms import STANDARD
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 

@@ -12,20 +12,20 @@ from app.domain.errors import InputError
 from app.domain.permissions import RIGHTS
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services import (
-    allegations,
+from app.services.facilities import allegations
+from app.services.responses import response_store
+from app.services.visits import (
     census,
     findings,
     inspection_results,
     inspections,
-    response_store,
     visit_alarms,
     visit_differences,
     visit_dues,
     visit_joining,
     visit_secrecy,
 )
-from app.services.visit_joining import Look
+from app.services.visits.visit_joining import Look
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 

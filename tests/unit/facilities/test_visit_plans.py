@@ -12,13 +12,12 @@ from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services import (
-    complaints,
-    facilities,
+from app.services.exchange import knowing
+from app.services.facilities import complaints, facilities
+from app.services.visits import (
     inspection_papers,
     inspection_results,
     inspections,
-    knowing,
     visit_dues,
     visit_pack,
     visit_plans,

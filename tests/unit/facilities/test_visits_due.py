@@ -10,7 +10,8 @@ from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services import inspection_results, inspections, measures, residencies, visit_alarms, visit_dues, ways_on
+from app.services.facilities import measures, residencies, ways_on
+from app.services.visits import inspection_results, inspections, visit_alarms, visit_dues
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 

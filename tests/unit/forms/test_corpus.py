@@ -19,7 +19,7 @@ import pytest
 
 from app.forms.compile import load_form
 from app.forms.session import FormSession
-from app.services import form_runner
+from app.services.forms import form_runner
 from tests.support.workbooks import Row, question, workbook
 
 NOW = datetime(2026, 11, 26, 1, 22, tzinfo=timezone(timedelta(hours=7)))

@@ -18,7 +18,7 @@ from defusedxml.ElementTree import fromstring
 from app.forms.compile import load_form
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services import form_runner
+from app.services.forms import form_runner
 from tests.unit.forms.test_corpus import NOW, TOLD, rows, states
 
 CORPUS: Sequence[Mapping[str, object]] = json.loads(

@@ -17,9 +17,9 @@ from app.forms.session import FormSession
 from app.print.form_papers import Asked, FormPaper, FormPart, Grid, Heading, Option, Signatures, Signer, Table, Told
 from app.print.papers import Language
 from app.print.typesetting import pdf, pictures
-from app.services.form_paper_parts import BLANK_ROWS, BlankPage, FilledPage, parts_of
-from app.services.form_papers import unofficial_form
-from app.services.response_rows import Filled, ResponseRows
+from app.services.forms.form_paper_parts import BLANK_ROWS, BlankPage, FilledPage, parts_of
+from app.services.forms.form_papers import unofficial_form
+from app.services.responses.response_rows import Filled, ResponseRows
 from tests.support.sources import ROOT
 from tests.support.workbooks import Row, question, workbook
 

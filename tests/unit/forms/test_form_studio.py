@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import InputError
-from app.services.form_report import report_lines, summary
-from app.services.form_studio import Line, Report, check_file, check_form, report_json
+from app.services.forms.form_report import report_lines, summary
+from app.services.forms.form_studio import Line, Report, check_file, check_form, report_json
 from tests.support.hostile import with_parts
 from tests.support.sources import ROOT
 from tests.support.workbooks import SETTINGS, YES_NO, Row, question, workbook

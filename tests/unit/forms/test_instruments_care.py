@@ -19,7 +19,7 @@ from app.forms.checks import Knowledge, check
 from app.forms.compile import load_form
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services.inspection_kinds import forms_of, kinds
+from app.services.visits.inspection_kinds import forms_of, kinds
 from tests.support.sources import ROOT
 
 FORMS = ROOT / "resources" / "forms"

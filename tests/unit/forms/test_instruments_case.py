@@ -8,8 +8,8 @@ from pyxform.xls2xform import convert
 from app.domain.codelists import codelist
 from app.forms.compile import load_form
 from app.forms.session import FormSession
-from app.services.form_checks import faults_for_use
-from app.services.response_targets import targets
+from app.services.forms.form_checks import faults_for_use
+from app.services.responses.response_targets import targets
 from tests.support.instruments import CHILD, FAMILY, FOLDER, begin, load, path, put, rows, say, session, shown
 
 GOVERNMENT = (

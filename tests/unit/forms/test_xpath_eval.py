@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.errors import InputError
-from app.services.form_eval import evaluate
+from app.services.forms.form_eval import evaluate
 
 NOW = datetime(2026, 11, 24, 20, 30, tzinfo=UTC)
 ANSWERS = (

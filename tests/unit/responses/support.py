@@ -13,9 +13,10 @@ from app.domain.codelists import codelist
 from app.domain.records import Actor
 from app.forms.compile import load_form
 from app.forms.model import CompiledForm
-from app.services import form_library, responses
-from app.services.form_library import FormShelf
-from app.services.responses import Response
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf
+from app.services.responses import responses
+from app.services.responses.responses import Response
 from tests.data.cases.support import HEAD, WORKER
 from tests.support.workbooks import SETTINGS, YES_NO, Row, question, workbook
 

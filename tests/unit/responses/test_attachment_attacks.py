@@ -18,8 +18,9 @@ from app.data.doctor import examine
 from app.data.erase import erase
 from app.data.pictures import Limits, prepare
 from app.domain.errors import InputError
-from app.services import attachments, response_changes, responses
-from app.services.attachments import Attachment
+from app.services.papers import attachments
+from app.services.papers.attachments import Attachment
+from app.services.responses import response_changes, responses
 from tests.data.cases.support import HEAD, WORKER, with_rights
 from tests.data.conftest import KEY, SteppingClock
 from tests.support.damaged import last_byte_changed

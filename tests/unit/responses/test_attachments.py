@@ -21,9 +21,11 @@ from app.data.attachments import AttachmentStore
 from app.data.database import open_database
 from app.data.erase import erase
 from app.domain.errors import EnvironmentFault, InputError
-from app.services import attachments, case_parts, file_keeping, responses
-from app.services.attachments import Attachment
-from app.services.rules import set_rule
+from app.services.cases import case_parts
+from app.services.office.rules import set_rule
+from app.services.papers import attachments, file_keeping
+from app.services.papers.attachments import Attachment
+from app.services.responses import responses
 from tests.data.cases.support import HEAD, WORKER, with_rights
 from tests.data.conftest import KEY, SteppingClock
 from tests.support.damaged import last_byte_changed

@@ -8,7 +8,9 @@ import pytest
 
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import case_parts, facilities, responses
+from app.services.cases import case_parts
+from app.services.facilities import facilities
+from app.services.responses import responses
 from tests.data.cases.support import HEAD, WORKER
 from tests.unit.responses.support import Place
 

@@ -8,10 +8,11 @@ import pytest
 
 from app.domain.errors import InputError
 from app.domain.records import Actor
-from app.services import carers, response_desk, responses
-from app.services.carers import CarerFilter
-from app.services.form_library import forms_for
-from app.services.response_subjects import subject_of_response
+from app.services.care import carers
+from app.services.care.carers import CarerFilter
+from app.services.forms.form_library import forms_for
+from app.services.responses import response_desk, responses
+from app.services.responses.response_subjects import subject_of_response
 from tests.data.cases.support import HEAD, WORKER
 from tests.unit.responses.support import Place
 

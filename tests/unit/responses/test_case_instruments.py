@@ -7,7 +7,9 @@ from dataclasses import replace
 from app.domain.codelists import GROUPS
 from app.domain.records import Actor
 from app.domain.tasks import Scope
-from app.services import care_dues, case_parts, responses
+from app.services.care import care_dues
+from app.services.cases import case_parts
+from app.services.responses import responses
 from tests.data.cases.support import OFFICE, WORKER
 from tests.unit.responses.support import Place
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.domain.errors import InputError
-from app.services import response_changes, response_desk, responses, supervisions
-from app.services.time_line import page
+from app.services.cases.time_line import page
+from app.services.desk import supervisions
+from app.services.responses import response_changes, response_desk, responses
 from tests.data.cases.support import HEAD, WORKER, register
 from tests.unit.responses.support import Place
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.forms.compile import load_form
-from app.services.form_advice import advice
+from app.services.forms.form_advice import advice
 from tests.support.sources import ROOT
 from tests.support.workbooks import question
 from tests.unit.responses.support import book, listed

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.errors import InputError
 from app.forms.compile import load_form
-from app.services.form_checks import faults_for_use
+from app.services.forms.form_checks import faults_for_use
 from tests.support.workbooks import Row, question
 from tests.unit.responses.support import Place, book, hidden, listed, save
 from tests.unit.responses.test_library import install

@@ -9,9 +9,9 @@ import pytest
 
 from app.data.queries import forms
 from app.domain.errors import InputError
-from app.services import form_library
-from app.services.form_checks import faults_for_use
-from app.services.form_library import LARGEST, FormEntry, FormShelf
+from app.services.forms import form_library
+from app.services.forms.form_checks import faults_for_use
+from app.services.forms.form_library import LARGEST, FormEntry, FormShelf
 from tests.data.cases.support import WORKER
 from tests.support.workbooks import question
 from tests.unit.responses.support import AUTHOR, Place, book, hidden, listed, save

@@ -9,9 +9,10 @@ import pytest
 
 from app.data.queries.forms import library
 from app.domain.errors import InputError
-from app.services import form_library, responses
-from app.services.form_library import FormShelf, version_key
-from app.services.inspection_forms import STANDARD
+from app.services.forms import form_library
+from app.services.forms.form_library import FormShelf, version_key
+from app.services.responses import responses
+from app.services.visits.inspection_forms import STANDARD
 from tests.data.cases.support import WORKER
 from tests.support.workbooks import question
 from tests.unit.responses.support import AUTHOR, Place, book, save

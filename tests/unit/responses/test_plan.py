@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.records import Record
-from app.services.response_scores import asks_for_risk_review, low_scores, scores_of
+from app.services.responses.response_scores import asks_for_risk_review, low_scores, scores_of
 from tests.support.workbooks import question
 from tests.unit.responses.support import Place, hidden, save
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from app.services import case_names, case_parts, response_files
-from app.services.offices import Session
+from app.services.cases import case_names, case_parts
+from app.services.office.offices import Session
+from app.services.responses import response_files
 from tests.data.cases.support import HEAD
 from tests.support.workbooks import question
 from tests.unit.responses.support import Place, hidden, save

@@ -11,7 +11,10 @@ from app.domain.records import Actor
 from app.forms.session import FormSession
 from app.print.form_papers import Asked, FormPaper
 from app.print.typesetting import pdf
-from app.services import attachments, case_parts, form_papers, responses
+from app.services.cases import case_parts
+from app.services.forms import form_papers
+from app.services.papers import attachments
+from app.services.responses import responses
 from tests.data.cases.support import WORKER, with_rights
 from tests.support.workbooks import question
 from tests.unit.responses.support import Place

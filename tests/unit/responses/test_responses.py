@@ -6,7 +6,7 @@ import pytest
 
 from app.data.outbox import current_incarnation, ops_from
 from app.domain.errors import AppError, InputError
-from app.services import response_changes, responses
+from app.services.responses import response_changes, responses
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER
 from tests.support.workbooks import question
 from tests.unit.responses.support import Place, hidden

@@ -8,8 +8,9 @@ import pytest
 
 from app.data.undo import undo
 from app.domain.errors import InputError
-from app.services import case_parts, notes, response_changes, responses
-from app.services.response_store import CORRECTION, LONGEST
+from app.services.cases import case_parts, notes
+from app.services.responses import response_changes, responses
+from app.services.responses.response_store import CORRECTION, LONGEST
 from tests.data.cases.support import WORKER, register, with_rights
 from tests.support.workbooks import Row, question
 from tests.unit.responses.support import Place, hidden, listed, save

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.domain.errors import ConflictError, InputError
-from app.services import case_parts, children, response_changes, responses
-from app.services.cases import set_risk
+from app.services.cases import case_parts
+from app.services.cases.cases import set_risk
+from app.services.people import children
+from app.services.responses import response_changes, responses
 from tests.data.cases.support import HEAD, WORKER, with_rights
 from tests.support.workbooks import question
 from tests.unit.responses.support import Place, hidden, listed, save

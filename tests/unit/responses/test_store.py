@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.data.database import Database
-from app.services import response_store
-from app.services.response_store import answers_of, bare, group_at, hidden_paths, is_hidden
+from app.services.responses import response_store
+from app.services.responses.response_store import answers_of, bare, group_at, hidden_paths, is_hidden
 from tests.data.cases.support import HEAD, WORKER, with_rights
 
 GROUPS = {"/data/who": "reporter", "/data/rows/said": "interview", "/data/who/harmed": "perpetrator"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.data.reader import Reader
-from app.services import case_history, response_changes, responses
+from app.services.cases import case_history
+from app.services.responses import response_changes, responses
 from tests.data.cases.support import WORKER, with_rights
 from tests.support.workbooks import question
 from tests.unit.responses.support import Place, hidden

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.data.capture import LONGEST_FOLDED
 from app.data.replica import purge_gone
-from app.services import response_changes, response_store, responses
+from app.services.responses import response_changes, response_store, responses
 from tests.data.cases.support import WORKER, with_rights
 from tests.support.unpacked import unpacked
 from tests.support.workbooks import question

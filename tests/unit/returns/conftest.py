@@ -15,9 +15,9 @@ from app.data.database import open_database
 from app.domain.indicators import Month
 from app.domain.permissions import RIGHTS, ROLES
 from app.domain.records import Actor
-from app.services import returns
-from app.services.offices import Session, create_office
-from app.services.returns import MonthlyReturn
+from app.services.numbers import returns
+from app.services.numbers.returns import MonthlyReturn
+from app.services.office.offices import Session, create_office
 
 FEBRUARY = Month(2026, 2)
 PASSWORD = "a long enough pass phrase"

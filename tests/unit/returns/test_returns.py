@@ -14,7 +14,8 @@ from app.domain.codelists import GROUPS
 from app.domain.errors import InputError
 from app.domain.indicators import SPLITS, Month, cell_id, definition, parse_cell, parse_month
 from app.domain.return_checks import checks
-from app.services import rates, returns
+from app.services.numbers import returns
+from app.services.office import rates
 from app.text.words import LANGUAGES, error_text
 from tests.unit.returns.conftest import FEBRUARY, Desk
 

@@ -22,9 +22,11 @@ from app.domain.ids import is_id
 from app.domain.records import Actor
 from app.domain.sample_careers import Ground, career
 from app.domain.sample_work import with_work
-from app.services import carer_offers, returns, sample, sample_forms
-from app.services.carer_offers import CareOffer, CareWish
-from app.services.inspection_forms import FormShelf
+from app.services.care import carer_offers
+from app.services.care.carer_offers import CareOffer, CareWish
+from app.services.numbers import returns
+from app.services.sample import sample, sample_forms
+from app.services.visits.inspection_forms import FormShelf
 from app.text.words import LANGUAGES, error_text
 from tests.unit.returns.conftest import FEBRUARY, Desk
 

@@ -14,7 +14,7 @@ from app.domain.errors import EnvironmentFault
 from app.domain.indicators import definition
 from app.exports.lists import Column, sheet_title, write_list
 from app.exports.return_workbook import TEMPLATE, SheetContent, write_return
-from app.services import lists, return_files, returns
+from app.services.numbers import lists, return_files, returns
 from app.text.words import LANGUAGES, error_text, words
 from tests.support.build_return_template import build
 from tests.unit.returns.conftest import FEBRUARY, Desk

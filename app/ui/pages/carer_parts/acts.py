@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approval_ways, approvals, carers
-from app.services.approval_ways import Ways
-from app.services.approvals import Standing
-from app.services.carers import NEXT_STATES
+from app.services.approvals import approval_ways, approvals
+from app.services.approvals.approval_ways import Ways
+from app.services.approvals.approvals import Standing
+from app.services.care import carers
+from app.services.care.carers import NEXT_STATES
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.approval_forms import paper_of, request_form
 from app.ui.pages.case_parts.ask_form import ask_and_write

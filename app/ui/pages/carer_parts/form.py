@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
-from app.services import carers
+from app.services.care import carers
 from app.text.words import error_text
 from app.ui.drafts import plain
 from app.ui.pages.case_parts.forms import PLACE, flat

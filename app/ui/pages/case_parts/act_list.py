@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.records import Record
-from app.services.case_names import is_hidden
+from app.services.cases.case_names import is_hidden
 from app.ui.pages.case_parts import danger_acts, sharing_acts
 from app.ui.pages.case_parts.acts import CaseActs
 from app.ui.pages.case_parts.paper_acts import print_case

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import plans
-from app.services.plans import OPEN_STATES, Uncovered
+from app.services.planning import plans
+from app.services.planning.plans import OPEN_STATES, Uncovered
 from app.text.digits import digits_for
 from app.ui.models.table import Column
 from app.ui.pages.case_parts.ask_form import ask_and_write

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
-from app.services import case_names, cases, flags, merging
+from app.services.cases import case_names, cases, flags
+from app.services.people import merging
 from app.text.words import error_text
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.makers import code

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
-from app.services.duplicates import Likely
+from app.services.people.duplicates import Likely
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.ui.pages.case_parts.words import CaseWords

@@ -13,9 +13,9 @@ from app.domain.codelists import label as code_label
 from app.domain.codelists import labels as code_labels
 from app.domain.records import Record
 from app.domain.workflow import Missing, Step
-from app.services.case_file import CaseFile, Promise, last_light, promises
-from app.services.deaths import is_dead
-from app.services.flow_words import missing_words
+from app.services.cases.case_file import CaseFile, Promise, last_light, promises
+from app.services.cases.flow_words import missing_words
+from app.services.people.deaths import is_dead
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.words import words

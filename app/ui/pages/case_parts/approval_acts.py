@@ -12,21 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import (
-    approval_ways,
-    approvals,
-    case_questions,
-    closing,
-    closing_unseen,
-    flow,
-    paper_looks,
-    placement_approval,
-    plans,
-    transfer_approval,
-)
-from app.services.approval_ways import Ways
-from app.services.approvals import Answer, Standing
-from app.services.rules import rules
+from app.services.approvals import approval_ways, approvals, paper_looks
+from app.services.approvals.approval_ways import Ways
+from app.services.approvals.approvals import Answer, Standing
+from app.services.care import placement_approval
+from app.services.cases import case_questions, closing, closing_unseen, flow
+from app.services.office.rules import rules
+from app.services.planning import plans
+from app.services.sharing import transfer_approval
 from app.text.dates import short_date
 from app.text.words import error_text
 from app.ui.pages.case_parts.approval_forms import (

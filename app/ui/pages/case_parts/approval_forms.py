@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.services.approval_ways import Ways
-from app.services.approvals import Paper
+from app.services.approvals.approval_ways import Ways
+from app.services.approvals.approvals import Paper
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField, TextField

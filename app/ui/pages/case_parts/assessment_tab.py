@@ -13,10 +13,11 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
 from app.domain.codelists import label as code_label
-from app.services import assessments, risk_reviews
-from app.services.assessments import Line, Mark, Sheet, Trend
-from app.services.case_file import CaseFile
-from app.services.risk_reviews import RiskAsk
+from app.services.cases.case_file import CaseFile
+from app.services.planning import assessments
+from app.services.planning.assessments import Line, Mark, Sheet, Trend
+from app.services.protection import risk_reviews
+from app.services.protection.risk_reviews import RiskAsk
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.forms.answers.tints import TINTS

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.print.papers import Paper
-from app.services import cases, form_papers, responses
-from app.services.form_library import FormShelf, form_for_new
-from app.services.inspection_papers import paper_language
+from app.services.cases import cases
+from app.services.forms import form_papers
+from app.services.forms.form_library import FormShelf, form_for_new
+from app.services.responses import responses
+from app.services.visits.inspection_papers import paper_language
 from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.widgets.dates import DateField

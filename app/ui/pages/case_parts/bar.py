@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.workflow import Step
-from app.services.flow_words import missing_words
+from app.services.cases.flow_words import missing_words
 from app.text.dates import short_date
 from app.text.words import words
 from app.ui.pages.case_parts.words import CaseWords
@@ -19,7 +19,7 @@ from app.ui.widgets.basics import Button, button, clear, label
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from app.services.case_file import CaseFile
+    from app.services.cases.case_file import CaseFile
     from app.ui.context import Context
 
 _LOOK = {
@@ -98,7 +98,7 @@ class CaseBar(QFrame):
 
     def load(self, file: CaseFile) -> None:
         """Reads how a case stands."""
-        from app.services.flow import bar
+        from app.services.cases.flow import bar
 
         self.context.tasks.run(lambda reader: bar(reader, file), self.show_steps, self, key="bar")
 

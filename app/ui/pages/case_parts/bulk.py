@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.permissions import can
-from app.services import assigning, flags
-from app.services.assigning import Assigned
+from app.services.cases import flags
+from app.services.sharing import assigning
+from app.services.sharing.assigning import Assigned
 from app.text.words import error_text
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.makers import coming_day

@@ -11,8 +11,11 @@ from app.data.places import label_of
 from app.domain.codelists import label
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import carers, case_parts, facilities, moves, proposals
-from app.services.children import full_name
+from app.services.care import carers, proposals
+from app.services.cases import case_parts
+from app.services.facilities import facilities
+from app.services.people.children import full_name
+from app.services.sharing import moves
 from app.text.dates import short_date
 from app.ui.widgets.choices import ChoiceField
 

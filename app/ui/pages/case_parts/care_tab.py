@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import care, care_words, carers, case_parts, proposals
-from app.services.case_file import CaseFile
+from app.services.care import care, care_words, carers, proposals
+from app.services.cases import case_parts
+from app.services.cases.case_file import CaseFile
 from app.text.dates import short_date
 from app.ui.drafts import plain
 from app.ui.pages.case_parts.ask_form import ask_and_write

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from app.services import cases, children
+from app.services.cases import cases
+from app.services.people import children
 from app.ui.pages.case_parts.forms import CHILD, SECTIONS
 from app.ui.pages.case_parts.makers import WIDE, Maker, code, day, long_text, text, yes
 from app.ui.widgets.choices import CodeSetField

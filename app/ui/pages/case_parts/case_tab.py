@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
-from app.services.case_file import CaseFile
-from app.services.part_kinds import KINDS
+from app.services.cases.case_file import CaseFile
+from app.services.parts.part_kinds import KINDS
 from app.ui.pages.case_parts.part_table import PartTable
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords

@@ -10,8 +10,8 @@ from app.domain.codelists import label as code_label
 from app.domain.codelists import labels as code_labels
 from app.domain.lights import light_of
 from app.domain.records import Record
-from app.services.case_history import FieldChange
-from app.services.histories import person_words
+from app.services.cases.case_history import FieldChange
+from app.services.exchange.histories import person_words
 from app.text.digits import digits_for
 from app.text.zone import local_date
 from app.ui.drafts import plain

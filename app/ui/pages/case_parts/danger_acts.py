@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.records import Record
-from app.services import deaths
-from app.services.deaths import Step
+from app.services.people import deaths
+from app.services.people.deaths import Step
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.makers import code, day, long_text, text, yes
 from app.ui.widgets.form import Form

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import GROUPS
 from app.domain.errors import AppError
-from app.services import documents
-from app.services.documents import AttachmentStore, Document, Told
-from app.services.file_keeping import write_copy
+from app.services.papers import documents
+from app.services.papers.documents import AttachmentStore, Document, Told
+from app.services.papers.file_keeping import write_copy
 from app.text.words import error_text
 from app.ui.pages.case_parts.makers import held_group, visible_code
 from app.ui.widgets.choices import CodeField

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayo
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import documents
-from app.services.case_file import CaseFile
-from app.services.documents import Document, Shown
+from app.services.cases.case_file import CaseFile
+from app.services.papers import documents
+from app.services.papers.documents import Document, Shown
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
-from app.services import distinct
-from app.services.case_file import CaseFile
-from app.services.distinct import SiblingCase
+from app.services.cases.case_file import CaseFile
+from app.services.people import distinct
+from app.services.people.distinct import SiblingCase
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
 from app.ui.pages.case_parts.roles_list import RolesList
 from app.ui.widgets.basics import button, clear, label, section

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can, scope
 from app.domain.workflow import ORDER
-from app.services import kept_filters
-from app.services.case_search import CaseWish
+from app.services.cases import kept_filters
+from app.services.cases.case_search import CaseWish
 from app.text.dates import short_date
 from app.ui.pages.case_parts.makers import visible_code
 from app.ui.pages.case_parts.words import CaseWords

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import case_history
+from app.services.cases import case_history
 from app.text.words import error_text
 from app.ui.drafts import Drafts, plain
 from app.ui.pages.case_parts.case_tab import CaseTab
@@ -24,7 +24,7 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.services.case_history import FieldChange
+    from app.services.cases.case_history import FieldChange
     from app.ui.context import Context
 
 Save = Callable[[Any, str, Mapping[str, object], Record], object]

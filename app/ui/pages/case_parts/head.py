@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services.case_file import CaseFile
-from app.services.case_names import is_hidden
-from app.services.moves import Stub
+from app.services.cases.case_file import CaseFile
+from app.services.cases.case_names import is_hidden
+from app.services.sharing.moves import Stub
 from app.ui.pages.case_parts.joined import Joined
 from app.ui.pages.case_parts.likely_line import LikelyLine
 from app.ui.pages.case_parts.words import CaseWords

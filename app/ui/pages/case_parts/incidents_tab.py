@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.deadlines import hours_left
 from app.domain.records import Record
-from app.services.case_file import CaseFile, promises
+from app.services.cases.case_file import CaseFile, promises
 from app.ui.pages.case_parts.case_tab import TabHost
 from app.ui.pages.case_parts.nested import NestedTab
 from app.ui.pages.case_parts.part_table import PartTable

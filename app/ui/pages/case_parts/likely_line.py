@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.services import comparing
+from app.services.people import comparing
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from app.services.case_file import CaseFile
-    from app.services.duplicates import Likely
+    from app.services.cases.case_file import CaseFile
+    from app.services.people.duplicates import Likely
     from app.ui.context import Context
 
 

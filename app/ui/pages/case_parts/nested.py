@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from app.domain.records import Record
-from app.services import case_parts
-from app.services.case_file import CaseFile
+from app.services.cases import case_parts
+from app.services.cases.case_file import CaseFile
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
 from app.ui.pages.case_parts.part_table import PartTable
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.codelists import codelist
-from app.services.case_file import CaseFile
+from app.services.cases.case_file import CaseFile
 from app.ui.pages.case_parts.case_tab import TabHost
 from app.ui.pages.case_parts.nested import NestedTab
 from app.ui.pages.case_parts.visit_panel import VisitPanel

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
-from app.services import inspection_papers, paper_desk, paper_register
-from app.services.inspection_papers import paper_language
-from app.services.paper_desk import KINDS, Desk, Made
+from app.services.papers import paper_desk, paper_register
+from app.services.papers.paper_desk import KINDS, Desk, Made
+from app.services.visits import inspection_papers
+from app.services.visits.inspection_papers import paper_language
 from app.text.words import error_text
 from app.ui.dialogs.preview import open_file, preview
 from app.ui.pages.case_parts.paper_form import Offered, PaperForm, Wanted

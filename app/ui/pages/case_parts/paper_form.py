@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.print.papers import Variant
-from app.services.case_paper_parts import Pick, offered
-from app.services.case_papers import plain_title
-from app.services.paper_desk import KINDS, Choice
-from app.services.responses import ResponseRow
+from app.services.papers.case_paper_parts import Pick, offered
+from app.services.papers.case_papers import plain_title
+from app.services.papers.paper_desk import KINDS, Choice
+from app.services.responses.responses import ResponseRow
 from app.text.dates import short_date
 from app.text.words import words
 from app.ui.widgets.choices import ChoiceField

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.permissions import can
-from app.services import paper_register
-from app.services.case_file import CaseFile
-from app.services.paper_register import Line
+from app.services.cases.case_file import CaseFile
+from app.services.papers import paper_register
+from app.services.papers.paper_register import Line
 from app.ui.pages.case_parts.case_tab import CaseTab, TabHost
 from app.ui.pages.case_parts.paper_acts import CasePapers
 from app.ui.pages.case_parts.register_part import RegisterPart

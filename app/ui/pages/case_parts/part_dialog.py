@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services import case_questions
+from app.services.cases import case_questions
 from app.text.words import error_text
 from app.ui.drafts import Drafts, plain
 from app.ui.pages.facility_parts.asking import ask_all

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.clock import instant_text
 from app.domain.records import Record
-from app.services import case_history, case_parts, notes
-from app.services.case_history import Written
-from app.services.histories import history_words
-from app.services.part_kinds import KINDS
+from app.services.cases import case_history, case_parts, notes
+from app.services.cases.case_history import Written
+from app.services.exchange.histories import history_words
+from app.services.parts.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.words import error_text
 from app.text.zone import day_start, local_date

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import approval_ways, approvals, case_parts, placement_approval
-from app.services.approval_ways import Ways
-from app.services.approvals import Standing
+from app.services.approvals import approval_ways, approvals
+from app.services.approvals.approval_ways import Ways
+from app.services.approvals.approvals import Standing
+from app.services.care import placement_approval
+from app.services.cases import case_parts
 from app.text.dates import short_date
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.approval_forms import paper_of, request_form

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.care import Wanted, Warning_, earlier, step_of, steps
 from app.domain.codelists import label as code_label
-from app.services import care, care_words
+from app.services.care import care, care_words
 from app.text.digits import digits_for
 from app.ui.pages.case_parts.care_fields import KinField
 from app.ui.pages.case_parts.forms import grouped

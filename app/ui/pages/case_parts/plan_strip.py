@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import approvals, case_parts, plan_approval, plans, signatures
-from app.services.plans import PlanBoard, PlanView
+from app.services.approvals import approvals
+from app.services.cases import case_parts
+from app.services.papers import signatures
+from app.services.planning import plan_approval, plans
+from app.services.planning.plans import PlanBoard, PlanView
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text

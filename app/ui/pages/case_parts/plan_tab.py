@@ -7,10 +7,10 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.rules import RuleSet
-from app.services import plans
-from app.services.case_file import CaseFile
-from app.services.plans import PlanBoard
-from app.services.rules import rules
+from app.services.cases.case_file import CaseFile
+from app.services.office.rules import rules
+from app.services.planning import plans
+from app.services.planning.plans import PlanBoard
 from app.ui.pages.case_parts.action_table import ActionTable
 from app.ui.pages.case_parts.case_tab import CaseTab, TabHost
 from app.ui.pages.case_parts.plan_strip import PlanStrip

@@ -10,7 +10,7 @@ from app.domain.clock import instant_text
 from app.domain.codelists import codelist
 from app.domain.deadlines import contact_due
 from app.domain.records import Record
-from app.services.cases import Registration
+from app.services.cases.cases import Registration
 from app.text.dates import parse_clock_time
 from app.text.zone import LOCAL, day_start
 from app.ui.pages.case_parts.forms import CHILD, flat, name_fields, part_form

@@ -14,13 +14,13 @@ from app.data.attachments import AttachmentStore
 from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
-from app.services import documents, paper_register, scan_folder
-from app.services.documents import Told
-from app.services.facility_letters import KIND as MEASURE_LETTER
-from app.services.paper_desk import KINDS
-from app.services.paper_register import Line, Signed
-from app.services.recognition_letters import ADVICE
-from app.services.recognition_letters import KIND as RECOGNITION
+from app.services.facilities.facility_letters import KIND as MEASURE_LETTER
+from app.services.facilities.recognition_letters import ADVICE
+from app.services.facilities.recognition_letters import KIND as RECOGNITION
+from app.services.papers import documents, paper_register, scan_folder
+from app.services.papers.documents import Told
+from app.services.papers.paper_desk import KINDS
+from app.services.papers.paper_register import Line, Signed
 from app.text.dates import short_date
 from app.text.words import error_text, words
 from app.ui.models.table import Column, SimpleTable

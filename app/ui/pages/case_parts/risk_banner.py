@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import risk_reviews
-from app.services.risk_reviews import RiskAsk
+from app.services.protection import risk_reviews
+from app.services.protection.risk_reviews import RiskAsk
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.pages.case_parts.ask_form import ask_and_write

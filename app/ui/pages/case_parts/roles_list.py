@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
-from app.services import people
-from app.services.field_words import type_words
+from app.services.exchange.field_words import type_words
+from app.services.people import people
 from app.ui.widgets.basics import button, clear, section
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.records import Record
-    from app.services.case_file import CaseFile
-    from app.services.people import Role
+    from app.services.cases.case_file import CaseFile
+    from app.services.people.people import Role
     from app.ui.context import Context
 
 Lines = tuple[tuple[str, "Role"], ...]

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout
 
 from app.domain.records import Record
-from app.services import safety
-from app.services.case_file import CaseFile
+from app.services.cases.case_file import CaseFile
+from app.services.protection import safety
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.words import error_text

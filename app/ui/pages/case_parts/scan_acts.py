@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import scan_folder
-from app.services.scan_folder import Size
+from app.services.papers import scan_folder
+from app.services.papers.scan_folder import Size
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.pages.case_parts.document_acts import DocumentActs

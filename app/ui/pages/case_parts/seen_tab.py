@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.clock import parse_instant
-from app.services import access
-from app.services.access import Seen
-from app.services.case_file import CaseFile
-from app.services.histories import person_words
+from app.services.cases.case_file import CaseFile
+from app.services.exchange.histories import person_words
+from app.services.office import access
+from app.services.office.access import Seen
 from app.text.dates import short_moment
 from app.text.words import has_words, words
 from app.ui.models.table import Column, SimpleTable

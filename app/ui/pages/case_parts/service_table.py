@@ -13,8 +13,8 @@ from app.domain.clock import instant_text
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
 from app.domain.rules import RuleSet, shipped
-from app.services import service_referrals, services
-from app.services.case_parts import group_of
+from app.services.cases.case_parts import group_of
+from app.services.planning import service_referrals, services
 from app.text.dates import parse_clock_time
 from app.text.zone import LOCAL, local
 from app.ui.models.table import Column

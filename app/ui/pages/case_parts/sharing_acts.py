@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import hand_over_asks, hand_overs, moves, referrals, transfer_approval
-from app.services.approval_ways import Ways
-from app.services.case_owners import colleagues
-from app.services.moves import OfficeCard
-from app.services.transfer_approval import Way
+from app.services.approvals.approval_ways import Ways
+from app.services.cases.case_owners import colleagues
+from app.services.sharing import hand_over_asks, hand_overs, moves, referrals, transfer_approval
+from app.services.sharing.moves import OfficeCard
+from app.services.sharing.transfer_approval import Way
 from app.text.words import words
 from app.ui.pages.case_parts.approval_forms import add_way, paper_of
 from app.ui.pages.case_parts.asked import AskedAct

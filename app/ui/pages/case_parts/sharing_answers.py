@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.codelists import label as code_label
-from app.services import hand_overs, moves, referrals
-from app.services.between import Row
-from app.services.case_owners import colleagues
+from app.services.cases.case_owners import colleagues
+from app.services.sharing import hand_overs, moves, referrals
+from app.services.sharing.between import Row
 from app.text.dates import short_date
 from app.text.words import words
 from app.ui.pages.case_parts.asked import AskedAct

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import referrals
+from app.services.sharing import referrals
 from app.text.dates import short_date
 from app.text.words import words
 from app.ui.widgets.basics import label, set_tone
 
 if TYPE_CHECKING:
-    from app.services.sharing import Allowed
+    from app.services.sharing.sharing import Allowed
     from app.ui.context import Context
     from app.ui.widgets.form import Form
 

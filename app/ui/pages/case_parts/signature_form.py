@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.services import signatures
-from app.services.paper_register import Signed
+from app.services.papers import signatures
+from app.services.papers.paper_register import Signed
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import TextField

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import between, elsewhere, moves
-from app.services.between import Offer
-from app.services.distinct import Kind
-from app.services.elsewhere import Known
-from app.services.moves import OfficeCard, Stub
+from app.services.cases import elsewhere
+from app.services.cases.elsewhere import Known
+from app.services.people.distinct import Kind
+from app.services.sharing import between, moves
+from app.services.sharing.between import Offer
+from app.services.sharing.moves import OfficeCard, Stub
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.pages.case_parts.asked import AskedAct
@@ -28,7 +29,7 @@ from app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
-    from app.services.case_file import CaseFile
+    from app.services.cases.case_file import CaseFile
     from app.ui.context import Context
     from app.ui.pages.page import Page
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.domain.records import Actor, Record
-from app.services import case_questions
-from app.services.case_file import CaseFile
+from app.services.cases import case_questions
+from app.services.cases.case_file import CaseFile
 from app.ui.pages.case_parts.assessment_tab import AssessmentTab
 from app.ui.pages.case_parts.care_tab import CareTab
 from app.ui.pages.case_parts.case_form import case_form, child_form, save_case, save_child

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services import time_line
-from app.services.form_library import FormShelf, title_in
-from app.services.histories import person_words
-from app.services.time_line import Event
+from app.services.cases import time_line
+from app.services.cases.time_line import Event
+from app.services.exchange.histories import person_words
+from app.services.forms.form_library import FormShelf, title_in
 from app.text.dates import short_date
 from app.ui.models.table import Batch, Column, RecordTable, Rows
 from app.ui.pages.case_parts.cells import Cells

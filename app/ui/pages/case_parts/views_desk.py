@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.clock import SystemClock
 from app.domain.records import Record
-from app.services.case_owners import owners
+from app.services.cases.case_owners import owners
 from app.text.zone import local_today
 from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, text
 from app.ui.pages.case_parts.view import PartView

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.records import Record
-from app.services.facility_register import OPEN_CHECKS, over_occupied
-from app.services.kinds_register import MOST
+from app.services.facilities.facility_register import OPEN_CHECKS, over_occupied
+from app.services.parts.kinds_register import MOST
 from app.ui.pages.case_parts.makers import Maker, code, code_set, coming_day, day, long_text, maybe, text, village
 from app.ui.pages.case_parts.view import PartView
 from app.ui.widgets.fields import NumberField

@@ -12,10 +12,11 @@ from app.domain.codelists import label as code_label
 from app.domain.lights import light_of
 from app.domain.records import Record
 from app.domain.rules import RuleSet
-from app.services import follow_ups, safety
-from app.services.case_file import CaseFile
-from app.services.follow_ups import VisitDue, VisitSheet
-from app.services.rules import rules
+from app.services.cases.case_file import CaseFile
+from app.services.office.rules import rules
+from app.services.planning import follow_ups
+from app.services.planning.follow_ups import VisitDue, VisitSheet
+from app.services.protection import safety
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.pages.case_parts.words import CaseWords

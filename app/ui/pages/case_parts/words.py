@@ -12,7 +12,7 @@ from app.domain.clock import parse_instant
 from app.domain.codelists import concern_label, label, labels
 from app.domain.deadlines import contact_limit
 from app.domain.records import Record
-from app.services.histories import person_words
+from app.services.exchange.histories import person_words
 from app.text.dates import limit_words, short_date, short_moment
 from app.text.digits import digits_for
 from app.text.words import words
@@ -22,7 +22,7 @@ from app.ui.pages.case_parts.views import VIEWS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.case_history import Written
+    from app.services.cases.case_history import Written
     from app.ui.context import Context
 
 LISTS = {

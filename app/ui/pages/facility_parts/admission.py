@@ -11,7 +11,8 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import cases, residencies
+from app.services.cases import cases
+from app.services.facilities import residencies
 from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.child_file import add_fields, name_fields

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.domain.questions import Question
-from app.services.flow_words import missing_lines
+from app.services.cases.flow_words import missing_lines
 from app.text.dates import parse_date, short_date
 from app.text.digits import digits_for
 from app.text.words import words

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.permissions import can
-from app.services import resident_files
+from app.services.facilities import resident_files
 from app.text.digits import digits_for
 from app.text.words import error_text, words
 from app.ui.widgets.choices import CodeField

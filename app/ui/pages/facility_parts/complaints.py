@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
-from app.services import complaints
-from app.services.complaints import GROUP, WHO, Complaint
+from app.services.facilities import complaints
+from app.services.facilities.complaints import GROUP, WHO, Complaint
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable

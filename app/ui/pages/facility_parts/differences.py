@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.permissions import can
-from app.services import census
-from app.services.census import UNLISTED, Difference
+from app.services.visits import census
+from app.services.visits.census import UNLISTED, Difference
 from app.text.words import error_text
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import ChoiceField

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.data.queries.facilities import FacilityRow
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.services.facilities import name_of
+from app.services.facilities.facilities import name_of
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for

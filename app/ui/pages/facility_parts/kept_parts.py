@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import facility_register
-from app.services.facility_register import RoomNumbers, StaffNumbers
-from app.services.part_kinds import KINDS
+from app.services.facilities import facility_register
+from app.services.facilities.facility_register import RoomNumbers, StaffNumbers
+from app.services.parts.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.ui.models.excel import to_excel

@@ -13,11 +13,11 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import residencies, resident_files
-from app.services.inspection_papers import paper_language
-from app.services.residencies import Resident
-from app.services.resident_files import Lack
-from app.services.roster_paper import may_print, roster_paper
+from app.services.facilities import residencies, resident_files
+from app.services.facilities.residencies import Resident
+from app.services.facilities.resident_files import Lack
+from app.services.facilities.roster_paper import may_print, roster_paper
+from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text

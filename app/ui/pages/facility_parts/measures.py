@@ -16,8 +16,9 @@ from app.domain.permissions import can
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.print.letters import LetterPaper
-from app.services import facility_letters, inspection_papers, measures
-from app.services.inspection_forms import FormShelf
+from app.services.facilities import facility_letters, measures
+from app.services.visits import inspection_papers
+from app.services.visits.inspection_forms import FormShelf
 from app.text.dates import short_date
 from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk

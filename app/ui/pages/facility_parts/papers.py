@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.print.letters import LetterPaper
-from app.services import documents, paper_register, recognition_letters
-from app.services.inspection_papers import paper_language
-from app.services.paper_register import Line
-from app.services.recognition_letters import ADVICE, KIND, Advice
+from app.services.facilities import recognition_letters
+from app.services.facilities.recognition_letters import ADVICE, KIND, Advice
+from app.services.papers import documents, paper_register
+from app.services.papers.paper_register import Line
+from app.services.visits.inspection_papers import paper_language
 from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.pages.case_parts.case_tab import TabHost

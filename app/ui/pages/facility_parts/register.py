@@ -11,7 +11,8 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import facilities, histories
+from app.services.exchange import histories
+from app.services.facilities import facilities
 from app.text.words import error_text
 from app.ui.drafts import plain
 from app.ui.pages.facility_parts.asking import ask_all

@@ -14,9 +14,9 @@ from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
-from app.services import allegations, residencies
-from app.services.allegations import Allegation
-from app.services.cases import Opened
+from app.services.cases.cases import Opened
+from app.services.facilities import allegations, residencies
+from app.services.facilities.allegations import Allegation
 from app.text.dates import short_moment
 from app.text.digits import digits_for
 from app.text.words import error_text

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.domain.errors import InputError
 from app.domain.permissions import can
 from app.forms.session import FormSession
-from app.services import support_visits
-from app.services.inspection_forms import FormShelf
-from app.services.support_visits import FORM, Step, Transition
+from app.services.facilities import support_visits
+from app.services.facilities.support_visits import FORM, Step, Transition
+from app.services.visits.inspection_forms import FormShelf
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.widgets.basics import button, label, set_tone

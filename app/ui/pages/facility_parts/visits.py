@@ -15,11 +15,12 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import inspections, support_visits, visit_plans
-from app.services.facilities import name_of
-from app.services.inspection_forms import FormShelf
-from app.services.inspection_kinds import USUAL, forms_of, kinds, kinds_of
-from app.services.visit_plans import Plan
+from app.services.facilities import support_visits
+from app.services.facilities.facilities import name_of
+from app.services.visits import inspections, visit_plans
+from app.services.visits.inspection_forms import FormShelf
+from app.services.visits.inspection_kinds import USUAL, forms_of, kinds, kinds_of
+from app.services.visits.visit_plans import Plan
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text, words

@@ -16,9 +16,9 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.questions import Question
-from app.services import ways_on
-from app.services.facilities import name_of
-from app.services.ways_on import Line
+from app.services.facilities import ways_on
+from app.services.facilities.facilities import name_of
+from app.services.facilities.ways_on import Line
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text, words

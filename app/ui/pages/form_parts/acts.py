@@ -14,12 +14,13 @@ from app.domain.permissions import can, sees_names
 from app.forms.markup import without_markup
 from app.forms.session import FormSession
 from app.print.form_papers import FormPaper
-from app.services import form_papers, response_changes, responses
-from app.services.attachments import AttachmentStore
-from app.services.form_library import FormShelf, form_for_new
-from app.services.inspection_papers import paper_language
-from app.services.response_desk import ResponseDesk, about, answers_of
-from app.services.response_saves import Clash
+from app.services.forms import form_papers
+from app.services.forms.form_library import FormShelf, form_for_new
+from app.services.papers.attachments import AttachmentStore
+from app.services.responses import response_changes, responses
+from app.services.responses.response_desk import ResponseDesk, about, answers_of
+from app.services.responses.response_saves import Clash
+from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text
@@ -315,7 +316,7 @@ class FormActs(QObject):
         session, shelf, lang = self.context.session, self.shelf, self.context.lang
 
         def write() -> int:
-            from app.services.response_files import export_responses  # late: openpyxl takes a moment
+            from app.services.responses.response_files import export_responses  # late: openpyxl takes a moment
 
             return export_responses(session, shelf, file, ids, lang, labels=labels)
 

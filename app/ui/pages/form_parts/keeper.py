@@ -9,9 +9,9 @@ from PySide6.QtCore import QEventLoop, QObject
 
 from app.data.recordings import is_recording
 from app.domain.errors import AppError, InputError
-from app.services import attachments
-from app.services.attachments import AttachmentStore
-from app.services.response_desk import files_of_answers
+from app.services.papers import attachments
+from app.services.papers.attachments import AttachmentStore
+from app.services.responses.response_desk import files_of_answers
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.form import Form
 

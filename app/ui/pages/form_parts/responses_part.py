@@ -10,9 +10,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.services import responses
-from app.services.form_library import FormEntry, FormShelf, form_for_new
-from app.services.response_desk import Listed, Listing, listing
+from app.services.forms.form_library import FormEntry, FormShelf, form_for_new
+from app.services.responses import responses
+from app.services.responses.response_desk import Listed, Listing, listing
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text, words

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
-from app.services import insight_files, insights
+from app.services.numbers import insight_files, insights
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
 from app.ui.widgets.basics import button, label, row
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError
-    from app.services.insights import Insight
+    from app.services.numbers.insights import Insight
     from app.ui.context import Context
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.insight_table import SEXES, TOTAL, Table
-from app.services import insight_files
+from app.services.numbers import insight_files
 from app.text.words import words
 from app.ui.pages.return_parts.wide import WideTable
 from app.ui.widgets.bars import Bar, Bars

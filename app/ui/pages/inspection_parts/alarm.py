@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import visit_alarms
+from app.services.visits import visit_alarms
 from app.text.dates import short_date
 from app.text.words import error_text
 from app.ui.widgets.basics import button, label, set_tone

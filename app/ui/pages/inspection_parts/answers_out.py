@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
-from app.services import visit_answers
-from app.services.inspection_forms import FormShelf
-from app.services.visit_answers import Asked
+from app.services.visits import visit_answers
+from app.services.visits.inspection_forms import FormShelf
+from app.services.visits.visit_answers import Asked
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.widgets.choices import ChoiceField

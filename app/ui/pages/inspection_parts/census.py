@@ -12,8 +12,8 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services import census
-from app.services.census import DIFFERENCES, Child
+from app.services.visits import census
+from app.services.visits.census import DIFFERENCES, Child
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable

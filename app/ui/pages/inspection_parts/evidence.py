@@ -17,10 +17,11 @@ from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.services import attachments, documents, visit_evidence
-from app.services.inspection_papers import answer_label, item_text
-from app.services.inspections import Visit, session_of, visit_of
-from app.services.visit_evidence import Photo
+from app.services.papers import attachments, documents
+from app.services.visits import visit_evidence
+from app.services.visits.inspection_papers import answer_label, item_text
+from app.services.visits.inspections import Visit, session_of, visit_of
+from app.services.visits.visit_evidence import Photo
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.forms.pictures import read_picture, show_picture

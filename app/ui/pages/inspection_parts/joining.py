@@ -12,14 +12,14 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
-from app.services import joining_desk, visit_differences, visit_joining
-from app.services.inspection_forms import FormShelf
-from app.services.inspection_papers import item_text
-from app.services.inspections import Visit
-from app.services.joining_desk import Standing
-from app.services.response_store import bare
-from app.services.visit_differences import FOUND, FOUND_NOTE, TAKES, Difference
-from app.services.visit_joining import Look
+from app.services.responses.response_store import bare
+from app.services.visits import joining_desk, visit_differences, visit_joining
+from app.services.visits.inspection_forms import FormShelf
+from app.services.visits.inspection_papers import item_text
+from app.services.visits.inspections import Visit
+from app.services.visits.joining_desk import Standing
+from app.services.visits.visit_differences import FOUND, FOUND_NOTE, TAKES, Difference
+from app.services.visits.visit_joining import Look
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from app.data.attachments import AttachmentStore
 from app.print.papers import Variant
-from app.services import inspection_papers, inspection_sheets
+from app.services.visits import inspection_papers, inspection_sheets
 from app.text.words import words
 from app.ui.forms.paper_desk import PaperDesk
 
 if TYPE_CHECKING:
-    from app.services.inspection_desk import Desk
+    from app.services.visits.inspection_desk import Desk
 
 
 class VisitPapers(PaperDesk):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
-from app.services.duplicates import Likely
+from app.services.people.duplicates import Likely
 from app.text.breaks import with_breaks
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, card, chip, clear, label, note, section

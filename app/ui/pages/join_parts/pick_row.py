@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.services.comparing import Line, Side
-from app.services.merging import Pick
+from app.services.people.comparing import Line, Side
+from app.services.people.merging import Pick
 from app.text.breaks import with_breaks
 from app.text.dates import short_moment
 from app.ui.widgets.basics import chip, label, set_tone

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.data.queries.facilities import FacilityRow
 from app.domain.codelists import label as code_label
-from app.services.facilities import name_of
-from app.services.facility_overview import is_late
+from app.services.facilities.facilities import name_of
+from app.services.facilities.facility_overview import is_late
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.facility_overview import District, Overview
+from app.services.facilities.facility_overview import District, Overview
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.comparing_visits import half_up
-from app.services.standard_trends import Counts, Standard, Trends
+from app.services.visits.standard_trends import Counts, Standard, Trends
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height

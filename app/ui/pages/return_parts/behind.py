@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.services import return_files, returns
-from app.services.lists import neutral_name
+from app.services.numbers import return_files, returns
+from app.services.numbers.lists import neutral_name
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
@@ -18,7 +18,7 @@ from app.ui.widgets.basics import button, label, row
 
 if TYPE_CHECKING:
     from app.domain.indicators import Month
-    from app.services.returns import Behind
+    from app.services.numbers.returns import Behind
     from app.ui.context import Context
 
 SHOWN = 500

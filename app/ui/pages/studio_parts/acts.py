@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services import form_desk, form_library, form_papers
-from app.services.form_library import FormEntry, FormShelf
+from app.services.forms import form_desk, form_library, form_papers
+from app.services.forms.form_library import FormEntry, FormShelf
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.i18n import OWN_NAMES
 from app.ui.widgets.choices import ChoiceField
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
     from app.domain.records import Record
     from app.print.papers import Paper
-    from app.services.form_studio import Report
+    from app.services.forms.form_studio import Report
     from app.ui.context import Context
     from app.ui.pages.page import Page
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.scoring import ANSWERS, Dating
 from app.forms.mapping import Mapped
-from app.services import form_desk, form_mapping
-from app.services.form_library import FormEntry, FormShelf
-from app.services.form_mapping import FINDINGS, MOST_DAYS, MOST_WEIGHT, Line
-from app.services.form_studio import Report
+from app.services.forms import form_desk, form_mapping
+from app.services.forms.form_library import FormEntry, FormShelf
+from app.services.forms.form_mapping import FINDINGS, MOST_DAYS, MOST_WEIGHT, Line
+from app.services.forms.form_studio import Report
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.text.words import error_text, words

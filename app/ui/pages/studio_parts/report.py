@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.services.form_report import kind, report_lines, severity, summary, verdict
-from app.services.form_studio import RANK, Line, Report
+from app.services.forms.form_report import kind, report_lines, severity, summary, verdict
+from app.services.forms.form_studio import RANK, Line, Report
 from app.text.digits import digits_for
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable

@@ -10,7 +10,7 @@ from app.text.words import has_words, words
 from app.ui.widgets.basics import button, card, clear, label, row
 
 if TYPE_CHECKING:
-    from app.services.sync_alarms import Alarms
+    from app.services.exchange.sync_alarms import Alarms
     from app.ui.context import Context
 
 
@@ -63,7 +63,7 @@ class AlarmBand(QWidget):
         session = self.context.session
 
         def work() -> None:
-            from app.services.exchange import seen
+            from app.services.exchange.exchange import seen
 
             seen(session, name)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.domain.errors import AppError
-    from app.services.bundles import Made, TakenFile
-    from app.services.sync_view import SyncView
+    from app.services.exchange.bundles import Made, TakenFile
+    from app.services.exchange.sync_view import SyncView
     from app.ui.context import Context
 
 Result = TypeVar("Result")
@@ -141,7 +141,7 @@ class BundlesPart(CardsPart):
         session = self.context.session
 
         def tag() -> str:
-            from app.services.bundles import own_tag
+            from app.services.exchange.bundles import own_tag
 
             return own_tag(session)
 
@@ -172,7 +172,7 @@ class BundlesPart(CardsPart):
         session, size, reader = self.context.session, int(str(self.largest.value())) * KILO, str(self.other.value() or "")
 
         def work() -> Made:
-            from app.services.bundles import make
+            from app.services.exchange.bundles import make
 
             return make(session, folder, part_bytes=size, reader=reader)
 
@@ -216,7 +216,7 @@ class BundlesPart(CardsPart):
         session, came = self.context.session, self.context.exchanger.came.emit
 
         def work() -> list[TakenFile]:
-            from app.services.bundles import take
+            from app.services.exchange.bundles import take
 
             return take(session, files, came)
 

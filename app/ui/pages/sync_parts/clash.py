@@ -13,7 +13,7 @@ from app.ui.pages.sync_parts.clash_editor import ClashEditor
 from app.ui.widgets.basics import Button, button, card, chip, label, set_tone
 
 if TYPE_CHECKING:
-    from app.services.conflict_view import ClashView, Side
+    from app.services.exchange.conflict_view import ClashView, Side
     from app.ui.context import Context
 
 NARROW = 62

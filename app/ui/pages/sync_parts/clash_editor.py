@@ -14,7 +14,7 @@ from app.ui.widgets.fields import BoolField, Field, LongTextField, NumberField, 
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.services.conflict_view import Choice, ClashView
+    from app.services.exchange.conflict_view import Choice, ClashView
     from app.ui.context import Context
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.widgets.basics import button, card, label, note, row
 
 if TYPE_CHECKING:
-    from app.services.exchange import Compared
-    from app.services.sync_view import Comparison, SyncView
+    from app.services.exchange.exchange import Compared
+    from app.services.exchange.sync_view import Comparison, SyncView
     from app.ui.context import Context
 
 

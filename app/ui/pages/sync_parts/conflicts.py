@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
     from app.domain.errors import AppError
-    from app.services.conflict_view import ClashRow, ClashView
-    from app.services.exchange import Take
-    from app.services.sync_view import SyncView
+    from app.services.exchange.conflict_view import ClashRow, ClashView
+    from app.services.exchange.exchange import Take
+    from app.services.exchange.sync_view import SyncView
     from app.ui.context import Context
 
 NARROW = 110
@@ -64,7 +64,7 @@ class ConflictsPart(SyncPart):
 
     def _page(self, reader: Reader, _order: str, after: Any, limit: int) -> Batch:
         """Some rows of the inbox."""
-        from app.services.conflict_view import clash_rows
+        from app.services.exchange.conflict_view import clash_rows
 
         rows = clash_rows(reader, self.context.lang, after=after, limit=limit)
         return Batch(rows, rows[-1].place if len(rows) == limit else None)
@@ -121,7 +121,7 @@ class ConflictsPart(SyncPart):
         lang = self.context.lang
 
         def read(reader: Reader) -> ClashView | None:
-            from app.services.conflict_view import clash_view
+            from app.services.exchange.conflict_view import clash_view
 
             try:
                 return clash_view(reader, identity, lang)
@@ -200,7 +200,7 @@ class ConflictsPart(SyncPart):
         """Decides a conflict."""
 
         def work(uow: UnitOfWork) -> None:
-            from app.services.exchange import resolve
+            from app.services.exchange.exchange import resolve
 
             resolve(uow, identity, take, value)
 
@@ -210,7 +210,7 @@ class ConflictsPart(SyncPart):
         """Leaves a conflict for later: it goes to the end of the list."""
 
         def work(uow: UnitOfWork) -> None:
-            from app.services.conflicts import put_off
+            from app.services.exchange.conflicts import put_off
 
             put_off(uow, identity)
 
@@ -241,7 +241,7 @@ class ConflictsPart(SyncPart):
         lang = self.context.lang
 
         def rows(reader: Reader) -> Iterator[list[str]]:
-            from app.services.conflict_view import clash_rows
+            from app.services.exchange.conflict_view import clash_rows
 
             for row in clash_rows(reader, lang, after=None, limit=-1):
                 yield [self._what(row), row.subject, row.who, self._when(row)]

@@ -18,7 +18,7 @@ from app.ui.widgets.flow import Flow
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
-    from app.services.sync_view import Held, SyncView
+    from app.services.exchange.sync_view import Held, SyncView
     from app.ui.context import Context
 
 
@@ -128,7 +128,7 @@ class HeldPart(CardsPart):
         lang = self.context.lang
 
         def rows(reader: Reader) -> Iterator[list[str]]:
-            from app.services.sync_view import held_rows
+            from app.services.exchange.sync_view import held_rows
 
             for held in held_rows(reader, lang):
                 at = short_moment(held.at, lang)
@@ -144,7 +144,7 @@ class HeldPart(CardsPart):
             return
 
         def work(uow: UnitOfWork) -> None:
-            from app.services.exchange import discard
+            from app.services.exchange.exchange import discard
 
             discard(uow, held)
 

@@ -68,7 +68,7 @@ class Joining(QWidget):
         self.join.setEnabled(False)
 
         def work() -> None:
-            from app.services.exchange import enrol
+            from app.services.exchange.exchange import enrol
 
             enrol(session, str(values["url"]), str(values["code"]))
 

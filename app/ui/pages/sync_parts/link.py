@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from app.data.reader import Reader
     from app.domain.errors import AppError
-    from app.services.link import Link
-    from app.services.sync_view import SyncView
+    from app.services.exchange.link import Link
+    from app.services.exchange.sync_view import SyncView
     from app.ui.context import Context
 
 
@@ -129,7 +129,7 @@ class LinkPart(SyncPart):
         self.comparing.take(view)
 
         def read(reader: Reader) -> Link:
-            from app.services.link import link
+            from app.services.exchange.link import link
 
             return link(reader)
 
@@ -183,7 +183,7 @@ class LinkPart(SyncPart):
         session = self.context.session
 
         def work() -> None:
-            from app.services.link import set_on_metered
+            from app.services.exchange.link import set_on_metered
 
             set_on_metered(session, str(choice))
 
@@ -196,7 +196,7 @@ class LinkPart(SyncPart):
         password = self.password.value()
 
         def work() -> None:
-            from app.services.link import set_proxy
+            from app.services.exchange.link import set_proxy
 
             set_proxy(session, kind, address, user, None if password is None else str(password))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.widgets.basics import Scrolled
 
 if TYPE_CHECKING:
-    from app.services.sync_view import SyncView
+    from app.services.exchange.sync_view import SyncView
     from app.ui.context import Context
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from app.data.reader import Reader
     from app.domain.records import Changes
-    from app.services.sync_view import SyncView
+    from app.services.exchange.sync_view import SyncView
     from app.ui.context import Context
 
 COUNT_MS = 400
@@ -112,7 +112,7 @@ class StateHead(QWidget):
         """How much is still to be sent, while an exchange runs."""
 
         def waiting(reader: Reader) -> int:
-            from app.services.sync_state import sync_state
+            from app.services.exchange.sync_state import sync_state
 
             return sync_state(reader).waiting
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.data.reader import Reader
-    from app.services.sync_view import SyncView
-    from app.services.transfers import Transfer, Transfers, UnnamedFiles
+    from app.services.exchange.sync_view import SyncView
+    from app.services.exchange.transfers import Transfer, Transfers, UnnamedFiles
     from app.ui.context import Context
 
 
@@ -80,7 +80,7 @@ class TransfersPart(SyncPart):
         lang = self.context.lang
 
         def read(reader: Reader) -> Transfers:
-            from app.services.transfers import transfers
+            from app.services.exchange.transfers import transfers
 
             return transfers(reader, lang)
 
@@ -100,7 +100,7 @@ class TransfersPart(SyncPart):
         session = self.context.session
 
         def look() -> UnnamedFiles:
-            from app.services.transfers import unnamed_files
+            from app.services.exchange.transfers import unnamed_files
 
             return unnamed_files(session)
 
@@ -157,7 +157,7 @@ class TransfersPart(SyncPart):
             return
 
         def work() -> int:
-            from app.services.transfers import clear_unnamed
+            from app.services.exchange.transfers import clear_unnamed
 
             return clear_unnamed(session)
 
@@ -178,7 +178,7 @@ class TransfersPart(SyncPart):
         named, lang = sees_names(self.context.session.actor), self.context.lang
 
         def every(reader: Reader) -> Iterator[Transfer]:
-            from app.services.transfers import transfer_rows
+            from app.services.exchange.transfers import transfer_rows
 
             return transfer_rows(reader, lang)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.data.reader import Reader
-    from app.services.sync_view import SyncView, Waiting
+    from app.services.exchange.sync_view import SyncView, Waiting
     from app.ui.context import Context
 
 
@@ -77,7 +77,7 @@ class WaitingPart(SyncPart):
         named, lang = sees_names(self.context.session.actor), self.context.lang
 
         def every(reader: Reader) -> Iterator[Waiting]:
-            from app.services.sync_view import waiting_rows
+            from app.services.exchange.sync_view import waiting_rows
 
             return waiting_rows(reader, lang)
 

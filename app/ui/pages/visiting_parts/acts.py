@@ -13,11 +13,11 @@ from app.domain.codelists import label
 from app.domain.errors import AppError
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services import visit_plans, visit_teams
-from app.services.inspection_forms import FormShelf
-from app.services.inspection_kinds import USUAL, forms_of, kinds
-from app.services.visit_plans import Plan
-from app.services.visit_teams import Person
+from app.services.visits import visit_plans, visit_teams
+from app.services.visits.inspection_forms import FormShelf
+from app.services.visits.inspection_kinds import USUAL, forms_of, kinds
+from app.services.visits.visit_plans import Plan
+from app.services.visits.visit_teams import Person
 from app.text.dates import MONTHS_EN, MONTHS_KM, short_date
 from app.text.digits import digits_for
 from app.text.words import error_text, words

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.services.facilities import name_of
-from app.services.visit_ranks import Ranked, reason_words
+from app.services.facilities.facilities import name_of
+from app.services.visits.visit_ranks import Ranked, reason_words
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column

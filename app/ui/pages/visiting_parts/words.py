@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.codelists import label as code_label
-from app.services.facilities import name_of
-from app.services.visit_plans import Plan
-from app.services.visit_ranks import reason_words
-from app.services.visit_teams import member_words, undeclared
+from app.services.facilities.facilities import name_of
+from app.services.visits.visit_plans import Plan
+from app.services.visits.visit_ranks import reason_words
+from app.services.visits.visit_teams import member_words, undeclared
 from app.text.dates import month_name, short_date
 from app.text.digits import digits_for
 from app.text.words import words

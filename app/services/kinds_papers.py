@@ -1,7 +1,0 @@
-"""Kinds of parts: papers that went out or came in."""
-
-from __future__ import annotations
-
-from app.services.part_kind import PartKind
-
-KINDS = (PartKind("paper", "", act="paper.make", read="letter.register"),)

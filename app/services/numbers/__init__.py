@@ -1,0 +1,1 @@
+"""The office's work in numbers and lists: the monthly return, insights, lists to Excel."""

@@ -1,0 +1,1 @@
+"""Papers that are made, signed, scanned and kept: the case file, the ministry's forms, letters, documents."""

@@ -1,0 +1,1 @@
+"""Forms that somebody fills: begun with what is known, saved, finished, corrected, taken to records and to Excel."""

@@ -1,0 +1,1 @@
+"""What goes to another person or office: consent, referrals, transfers, cases handed over."""

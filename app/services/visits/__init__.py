@@ -1,0 +1,1 @@
+"""Visits to facilities: planned, filled, joined, scored; findings and what becomes of them."""

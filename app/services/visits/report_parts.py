@@ -1,0 +1,111 @@
+"""Parts of the report of an inspection: findings with what the house promised, the comparison, the rooms.
+
+The facility's copy tells of its own visits alone, not of other facilities, and not who was asked (practice P2, P27).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.data.reader import Reader
+from app.domain.codelists import label
+from app.domain.comparing_visits import TOTAL
+from app.domain.records import Record
+from app.forms.model import CompiledForm
+from app.print.papers import ComparedLine, ComparedPart, FindingLine, Language, RoomLine, Variant
+from app.services.facilities import facility_register
+from app.services.visits import comparison_words as told
+from app.services.visits import findings, visit_evidence
+from app.services.visits.inspections import Visit
+from app.services.visits.visit_comparison import Comparison, comparison
+from app.text.dates import long_date, short_date
+from app.text.digits import digits_for
+from app.text.words import words
+
+
+def finding_lines(
+    reader: Reader, visit: Visit, labels: Mapping[str, tuple[str, str]], lang: Language, variant: Variant
+) -> tuple[FindingLine, ...]:
+    """The findings, each with the plan of the house; `labels`: item → its key and its words.
+
+    Who was asked stands in the full copy alone: the facility is not told that children were (P27).
+    """
+    who = visit_evidence.asked(visit) if variant == "full" else {}
+    at_once = words("inspection.at_once", lang)
+    lines = []
+    for found in findings.of_inspection(reader, visit.inspection.id):
+        key, text = labels.get(found.text("item"), ("", ""))
+        asked = visit_evidence.asked_words(who.get(key, ()), lang)
+        lines.append(
+            FindingLine(
+                item=found.text("item"),
+                text=" · ".join(filter(None, (text, found.text("text"), found.text("recommendation"), asked))),
+                due=long_date(found.day("due_on"), lang) or at_once,
+                critical=bool(found.flag("critical")),
+                corrected=found.code("state") == "corrected",
+                remedy=remedy_words(found, lang),
+            )
+        )
+    return tuple(lines)
+
+
+def remedy_words(finding: Record, lang: str) -> str:
+    """What the house said it would do about a finding, by whom and until when; "" while it said nothing."""
+    said = (finding.text("plan"), finding.text("responsible"), long_date(finding.day("plan_until"), lang))
+    what = " · ".join(filter(None, said))
+    return words("visit.pack.remedy", lang, what=what) if what else ""
+
+
+def rooms(reader: Reader, facility: Record, lang: Language) -> tuple[RoomLine, ...]:
+    """The rooms in which children sleep, as the register has them now."""
+    return tuple(
+        RoomLine(
+            name=one.text("name"),
+            room_for=label("room_for", one.code("room_for"), lang),
+            places=_number(one, "places", lang),
+            beds=_number(one, "beds", lang),
+            sleeping=_number(one, "sleeping", lang),
+            over=(one.whole("sleeping") or 0) > (one.whole("places") or one.whole("sleeping") or 0),
+        )
+        for one in facility_register.parts(reader, "facility_room", facility.id)
+    )
+
+
+def _number(room: Record, name: str, lang: str) -> str:
+    number = room.whole(name)
+    return "-" if number is None else digits_for(number, lang)
+
+
+def compared(
+    reader: Reader, form: CompiledForm, visit: Visit, titles: Mapping[str, str], lang: Language, variant: Variant
+) -> ComparedPart | None:
+    """The result beside the visit before and among facilities of the type; None where there is neither."""
+    found = comparison(reader, form, visit.inspection, visit.facility.text("type"))
+    if found is None or (found.before is None and (variant != "full" or not found.peers.spreads)):
+        return None
+    others = variant == "full" and bool(found.peers.spreads)
+    notes = [told.since_words(found, lang), *told.left_out_words(found.visits, lang)]
+    if variant == "full":
+        notes += [told.among_words(found, lang), told.others_left_out_words(found, lang)]
+    before = short_date(found.before.day, lang) if found.before is not None else ""
+    shown = {"part": True, "now": True, "change": bool(before), "others": others}
+    head = {name: words(f"inspection.compared.{name}", lang) if here else "" for name, here in shown.items()}
+    return ComparedPart(
+        notes=tuple(filter(None, notes)),
+        heads=(head["part"], head["now"], before, head["change"], head["others"]),
+        lines=_lines(found, titles, lang),
+    )
+
+
+def _lines(found: Comparison, titles: Mapping[str, str], lang: str) -> tuple[ComparedLine, ...]:
+    before, now = found.before.parts if found.before is not None else {}, found.own.parts
+    return tuple(
+        ComparedLine(
+            part=titles.get(name, name) if name else words("inspection.compared.total", lang),
+            now=told.part_words(now.get(name), lang),
+            before=told.part_words(before.get(name), lang),
+            change=told.change_words(before.get(name), now.get(name), lang),
+            others=told.spread_words(found.peers.spreads.get(name), lang),
+        )
+        for name in (TOTAL, *found.sections)
+    )
