@@ -109,6 +109,10 @@ class Laptop:
             self.stuck.append(f"{self.name}: more than {MOST_REQUESTS} requests")
         return "ok"
 
+    def forget(self) -> None:
+        """What the engine remembers is gone, as when another window exchanged; the programme goes on."""
+        self._engine = None
+
     def close(self) -> None:
         """The programme ends."""
         if self._database is not None:

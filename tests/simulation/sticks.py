@@ -59,7 +59,7 @@ def make(world: World, laptop: Laptop) -> None:
         rows = reader.connection.exec_driver_sql(query).fetchall()
     ats, text = frozenset(str(row[0]) for row in rows), "\n".join(str(row[1]) for row in rows)
     world.drawer.out += [Stick(laptop.name, part, ats, text) for part in parts]
-    laptop.close()  # the engine knows nothing of lines that were frozen meanwhile
+    laptop.forget()  # the engine knows nothing of lines that were frozen meanwhile
     world.tell(f"{laptop.name}: {len(parts)} files made")
 
 
@@ -105,7 +105,7 @@ def _open(world: World, laptop: Laptop, data: bytes) -> None:
         world.watch.report(16, f"{laptop.name}: a reply file is refused: {error.code}")
     for each in _gone_too_early(world, laptop):
         world.watch.report(16, each)
-    laptop.close()
+    laptop.forget()
 
 
 def _gone_too_early(world: World, laptop: Laptop) -> list[str]:
