@@ -23,11 +23,11 @@ from app.domain.facility_codes import next_code
 from app.domain.permissions import RIGHTS, ROLES, require
 from app.domain.records import Actor
 from app.domain.sample_careers import Career, Ground, career, moment, received_on
-from app.domain.sample_facilities import home, number_of_homes
+from app.domain.sample_facilities import Home, home, number_of_homes
 from app.domain.sample_people import Chance, family_name, given_name
 from app.domain.sample_work import has_work, with_work
 from app.services.office.offices import Session, own_office
-from app.services.sample import sample_acts, sample_desk, sample_forms, sample_visits
+from app.services.sample import sample_acts, sample_desk, sample_forms, sample_register, sample_visits
 from app.services.sample.sample_acts import OpenUnit
 from app.services.visits.inspection_forms import STANDARD, FormShelf
 
@@ -138,6 +138,8 @@ class Maker:
         self.others: list[Actor] = []
         self.codes: Sequence[str] = ()
         """Codes of facilities that are taken."""
+        self.plans: list[tuple[str, Home, Sequence[str]]] = []
+        """Facilities with what was planned of them and the ids of their stays."""
 
     def run(
         self,
@@ -151,6 +153,8 @@ class Maker:
         homes = self._homes(cases)
         settle()
         inspections = self._inspections(homes)
+        sample_register.fill_register(self.unit, self.actor, self.others[2], self.seed, self.plans, self.today)
+        sample_register.support(self.unit, self.others[2], self.shelf, homes, self.today)
         settle()  # a placement looks at the last result of its facility, a plan of visits at all of it
         sample_visits.make_visits(self.unit, self.actor, self.others[2], homes, self.today)
         forget()
@@ -200,7 +204,9 @@ class Maker:
         for number in range(number_of_homes(cases)):
             plan = home(self.seed, self.office, number, self.today, self.villages)
             codes.append(next_code(self.office[:2], codes))
-            made.append(sample_acts.make_home(self.unit, self.actor, plan, codes[-1], self.today))
+            facility, stays = sample_acts.make_home(self.unit, self.actor, plan, codes[-1], self.today)
+            made.append(facility)
+            self.plans.append((facility, plan, stays))
         return made
 
     def _inspections(self, homes: Sequence[str]) -> int:

@@ -80,20 +80,22 @@ def _later(uow: UnitOfWork, case: str, stay: str, act: Act) -> str:
     return stay
 
 
-def make_home(unit: OpenUnit, actor: Actor, plan: Home, code: str, today: date) -> str:
-    """Registers a facility with its residents; gives its id."""
+def make_home(unit: OpenUnit, actor: Actor, plan: Home, code: str, today: date) -> tuple[str, list[str]]:
+    """Registers a facility with its residents; gives its id and theirs."""
     with unit(actor, moment(today - timedelta(days=4 * 365), 9, 0), "facility_register") as uow:
         facility = facilities.register(uow, {**plan.values, "code": code})
     if plan.agreement:
         with unit(actor, moment(date.fromisoformat(str(plan.agreement["mou_from"])), 9, 0), "facility_edit") as uow:
             facilities.edit(uow, facility, plan.agreement)
+    stays = []
     for place, stay in enumerate(plan.stays):
         with unit(actor, moment(stay.admitted_on, 14, place % 60), "residency_admit") as uow:
             resident = residencies.admit(uow, facility, stay.admission)
+            stays.append(resident)
         if stay.exited_on is not None:
             with unit(actor, moment(stay.exited_on, 15, place % 60), "residency_exit") as uow:
                 residencies.exit_resident(uow, resident, stay.exit)
-    return facility
+    return facility, stays
 
 
 def planned_answers(

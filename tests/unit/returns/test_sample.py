@@ -36,6 +36,7 @@ OF_PAGES = (
     *("caller", "carer", "carer_member", "carer_event", "match", "placement", "care_check", "support", "incident", "interview"),
     *("safety_plan", "tracing", "tracing_action", "feedback", "supervision", "emergency_number", "task", "flag"),
     *("visit_plan", "visit_member", "complaint", "complainant"),
+    *("facility_staff", "facility_room", "facility_past", "measure", "allegation"),
 )
 """What stands on the pages beside children, cases and facilities: a small practice office has some of each."""
 NOT_COMPARED = frozenset({"undo", "place", "ui_state", "draft", "meta", "search"})
