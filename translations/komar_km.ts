@@ -5903,6 +5903,17 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>Hours</name>
+    <message>
+        <source>The team arrived at</source>
+        <translation>ក្រុមមកដល់ម៉ោង</translation>
+    </message>
+    <message>
+        <source>The team left at</source>
+        <translation>ក្រុមចាកចេញម៉ោង</translation>
+    </message>
+</context>
+<context>
     <name>Incidents</name>
     <message>
         <source>Who is alleged in this incident (restricted)</source>
@@ -6057,6 +6068,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Inspection</source>
         <translation>អធិការកិច្ច</translation>
+    </message>
+    <message>
+        <source>There at different times: {who}</source>
+        <translation>នៅទីនោះម៉ោងខុសគ្នា៖ {who}</translation>
     </message>
     <message>
         <source>Entered by mistake: {why}</source>

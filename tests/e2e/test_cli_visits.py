@@ -67,3 +67,16 @@ def test_a_visit_is_proposed_planned_and_begun(office: Run, tmp_path: Path) -> N
     assert [one["id"] for one in done(office("visits", "list", YEAR, "--state", "dropped"))] == [second]
     answer = done(office("complaint", "answer", str(heard["id"]), "partly", "meals were late"))[0]
     assert (answer["outcome"], answer["waits"]) == ("partly", False)
+
+
+def test_the_hours_of_a_visit(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    key = str(done(office("visits", "plan", code, "--on", f"{YEAR}-12-06"))[0]["id"])
+    visit = str(done(office("visits", "begin", key, "--arrived", "0:00"))[0]["inspection"])
+    assert office("inspection", "change", visit, "left_at=soon")[0] == 1
+    done(office("inspection", "change", visit, "visit_on=2026-01-05", "arrived_at=20:30"))
+    assert office("inspection", "change", visit, "left_at=1:15")[0] == 1, "before it arrived"
+    assert office("inspection", "change", visit, "left_at=2026-01-06 1:15", "--ask")[0] == 1, "over midnight"
+    status, (late,), said = office("inspection", "change", visit, "left_at=2026-01-06 1:15")
+    assert (status, "2026-01-06" in said) == (0, True)
+    assert (late["arrived_at"], late["left_at"]) == ("2026-01-05T13:30:00.000Z", "2026-01-05T18:15:00.000Z")

@@ -277,6 +277,25 @@ def test_a_wrong_number_is_told_beside_and_f8_finds_what_is_missing(place: Place
     assert not any(text.startswith("Close") for text in place.script.asked)
 
 
+def test_the_hours_of_the_visit_stand_in_its_head(place: Place) -> None:
+    page = begin(place)
+    assert page.hours.isHidden()
+    place.script.values = {"visit_on": date(2026, 1, 5), "arrived_at": "21:00"}
+    page.head_button.setFocus()
+    press(Qt.Key.Key_Space)
+    settle(place.window)
+    assert page.heading.text().replace("\u200b", "").endswith("05/01/2026 arrived 21:00")
+    place.script.values = {"left_at": "1:30"}
+    page.change_head()
+    settle(place.window)
+    assert place.script.asked[-1].startswith("The team left at 01:30")
+    assert page.heading.text().replace("\u200b", "").endswith("05/01/2026 21:00–06/01/2026 01:30")
+    place.script.values, place.script.yes = {"left_at": "0:30"}, False
+    page.change_head()
+    settle(place.window)
+    assert "01:30" in page.heading.text(), "who goes back changes nothing"
+
+
 def test_the_order_of_the_visit_and_a_to_h(place: Place) -> None:
     page = begin(place)
     assert [part.code for part in page.view.parts][:3] == ["entry_part", "heads", "place_yard"]

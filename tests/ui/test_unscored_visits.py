@@ -86,7 +86,7 @@ def test_a_complaint_visit_is_closed_with_findings_and_nothing_to_decide(window:
     page = begin(window, facility, kind="complaint")
     answer(window, page, {"standards": "33", "i33": "partly", "i33_advice": "Repair", "danger_visit": "yes"})
     dialogs = cast(ScriptedDialogs, window.context.dialogs)
-    dialogs.answer(True)
+    dialogs.answer({})
     assert page.close_inspection()
     settle(window)
     assert page.desk is not None
@@ -141,7 +141,7 @@ def test_a_closure_has_the_line_of_the_resident_wants_a_place_and_is_printed_as_
     settle(window)
     assert page.desk.visit.open, "a child without a place stands in the way"
     answer(window, page, {"children": [{"to_where": "kinship"}]})
-    cast(ScriptedDialogs, window.context.dialogs).answer(True)
+    cast(ScriptedDialogs, window.context.dialogs).answer({})
     page.close_inspection()
     settle(window)
     assert page.desk is not None

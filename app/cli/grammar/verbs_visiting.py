@@ -17,7 +17,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("visits change", "visiting_verbs:change", ("id", "assignments*")),
     Verb("visits drop", "visiting_verbs:drop", ("id",), ("why!",)),
-    Verb("visits begin", "visiting_verbs:begin", ("id",), ("form", "on", "letter")),
+    Verb("visits begin", "visiting_verbs:begin", ("id",), ("form", "on", "letter", "arrived")),
     Verb("visits link", "visiting_verbs:link", ("id", "inspection")),
     Verb("visits join", "visiting_verbs:join", ("id", "role", "person"), ("body",)),
     Verb("visits leave", "visiting_verbs:leave", ("id", "member")),

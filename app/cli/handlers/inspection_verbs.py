@@ -6,12 +6,13 @@ from pathlib import Path
 
 from app.cli.context import Context
 from app.cli.doubts import tell
+from app.cli.handlers.carer_verbs import assigned
 from app.data.reader import Reader
 from app.forms.model import CompiledForm
 from app.services.facilities import support_visits
 from app.services.facilities.facilities import find_facility
 from app.services.forms.form_library import carry_along
-from app.services.visits import inspection_results, inspections, visit_comparison
+from app.services.visits import inspection_results, inspections, visit_comparison, visit_hours
 from app.services.visits.comparison_sheets import export_comparison
 from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.inspection_json import answers_of, before_filling, row_json
@@ -30,6 +31,7 @@ def fill(context: Context) -> None:
         carry_along(uow, shelf, form)
         tell(context, before_filling(uow, form, call.need("facility"), answers))
         shown = fill_form(uow, form, call.need("facility"), answers, close="close" in call.flags, plan=call.text("plan"))
+        tell(context, visit_hours.questions(uow.get("inspection", str(shown["id"]))))
     context.out.one(shown)
 
 
@@ -75,11 +77,23 @@ def compare(context: Context) -> None:
 
 
 def close(context: Context) -> None:
-    """The team closes its inspection."""
-    inspection = context.call.need("id")
+    """The team closes its inspection, and says when it arrived and left. `--ask`: not while there is something to ask."""
+    call = context.call
+    told = {f"{name}_at": call.text(name) for name in ("arrived", "left") if call.text(name)}
     with context.session.write("inspection_close") as uow:
-        form = _form(context, uow, inspection)
-        inspection_results.close(uow, form, inspection)
+        form = _form(context, uow, call.need("id"))
+        inspection_results.close(uow, form, call.need("id"), told)
+        tell(context, visit_hours.questions(uow.get("inspection", call.need("id"))))
+    _show(context)
+
+
+def change(context: Context) -> None:
+    """Changes day, hours, kind, team or letter of a visit that is not closed, from FIELD=VALUE … `--ask` as for `close`."""
+    call = context.call
+    with context.session.write("inspection_head") as uow:
+        form = _form(context, uow, call.need("id"))
+        inspections.edit_head(uow, call.need("id"), assigned("inspection", call.many), form)
+        tell(context, visit_hours.questions(uow.get("inspection", call.need("id"))))
     _show(context)
 
 

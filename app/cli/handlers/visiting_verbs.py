@@ -124,7 +124,11 @@ def begin(context: Context) -> None:
         form = shelf.choose(call.text("form") or forms_of(one.record.text("kind"))[0])
         carry_along(uow, shelf, form)
         on = context.day("on") or uow.today()
-        values = {"visit_on": on.isoformat(), "mission_letter": call.text("letter") or None}
+        values = {
+            "visit_on": on.isoformat(),
+            "mission_letter": call.text("letter") or None,
+            "arrived_at": call.text("arrived") or None,
+        }
         visit_plans.begin(uow, one.id, form, {name: value for name, value in values.items() if value})
         shown = _plan(uow, visit_plans.get(uow, one.id))
     context.out.one(shown)

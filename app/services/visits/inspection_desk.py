@@ -10,7 +10,7 @@ from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.services.facilities.residencies import Resident
-from app.services.visits import findings, inspection_results, inspections, remedies
+from app.services.visits import findings, inspection_results, inspections, remedies, visit_hours
 from app.services.visits.inspection_forms import STANDARD, FormShelf, profile_by_id
 from app.services.visits.inspection_results import Correction, Result
 from app.services.visits.inspections import LastVisit, Visit
@@ -41,6 +41,8 @@ class Desk:
     """The full score by the rules of this inspection; 0 where it has none."""
     decided_by: str
     """Name of who decided the grade; "" for nobody, or for somebody whose name is not here."""
+    hours: tuple[tuple[str, str], ...]
+    """Who was there when, for `visit_hours.entry_told`, where inspectors of a joined visit told different times."""
     comparison: Comparison | None
     """The result beside earlier ones and other facilities of the type; None while it is not whole."""
 
@@ -77,5 +79,6 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         own_cut_off=own,
         scale=scale,
         decided_by=decider.text("name") if decider else "",
+        hours=visit_hours.by_person(reader, visit.inspection),
         comparison=comparison(reader, form, visit.inspection, visit.facility.text("type")),
     )

@@ -14,11 +14,22 @@ from app.domain.records import Record
 from app.forms.model import CompiledForm
 from app.services.cases.case_values import day_of
 from app.services.facilities.facilities import find_facility
-from app.services.visits import findings, inspection_results, inspections, visit_plans
+from app.services.visits import findings, inspection_results, inspections, visit_hours, visit_plans
 from app.services.visits.inspection_results import Result
 
 Json = dict[str, object]
-_HEAD_SHOWN = ("form_id", "form_version", "kind", "visit_on", "typed_on", "team", "mission_letter", "announced")
+_HEAD_SHOWN = (
+    "form_id",
+    "form_version",
+    "kind",
+    "visit_on",
+    "arrived_at",
+    "left_at",
+    "typed_on",
+    "team",
+    "mission_letter",
+    "announced",
+)
 
 
 def fill(
@@ -27,8 +38,9 @@ def fill(
     """`inspection fill FACILITY FORM ANSWERS [--close] [--plan ID]`: a visit begun, answered and, when asked, closed, at once.
 
     ANSWERS are {name: value}, groups flat; the names of the head of a visit (`visit_on`, `kind`, `team`, `mission_letter`,
-    `announced`) are taken from there too. Answers to what is not asked in this facility are left out and listed as
-    `not_asked`. InputError `answer_refused` names the first other answer that is not taken; nothing is kept then.
+    `announced`, `arrived_at`, `left_at`) are taken from there too. Answers to what is not asked in this
+    facility are left out and listed as `not_asked`. InputError `answer_refused` names the first other answer that is not
+    taken; nothing is kept then.
     """
     head = _head_of(form, answers)
     home = find_facility(uow, facility).id
@@ -57,6 +69,10 @@ def show(reader: Reader, form: CompiledForm, inspection: str) -> Json:
     """One inspection. Before closing: how far it is; after: points, grade, state and findings."""
     visit = inspections.visit_of(reader, inspection)
     shown: Json = {"id": visit.inspection.id, "facility": visit.facility.text("code"), **_head(visit.inspection)}
+    if each := visit_hours.by_person(reader, visit.inspection):
+        shown["hours"] = [
+            {"name": name, **dict(zip(("arrived_at", "left_at"), text.split("/"), strict=False))} for name, text in each
+        ]
     if visit.inspection.moment("closed_at") is None:
         done, all_of_them = inspections.answered(visit, form)
         return {**shown, "state": visit.inspection.text("state"), "answered": done, "items": all_of_them}

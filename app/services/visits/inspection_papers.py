@@ -42,7 +42,7 @@ from app.services.facilities.facilities import name_of
 from app.services.facilities.residencies import BandCount
 from app.services.papers.office_logo import office_logo
 from app.services.papers.office_papers import office_name
-from app.services.visits import inspection_results, report_parts, visit_plans, visit_teams
+from app.services.visits import inspection_results, report_parts, visit_hours, visit_plans, visit_teams
 from app.services.visits.inspection_forms import STANDARD, is_practice, profile_by_id
 from app.services.visits.inspection_results import Result
 from app.services.visits.inspections import LastVisit, Visit, hidden_values, session_of
@@ -186,6 +186,7 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
     plan = _with_team(reader, inspection)
     bands, _ = residencies.roster(residencies.on_day(reader, visit.facility.id, day or reader.today()))
     proposed = score.proposed_grade if score else None
+    hours = visit_hours.told_by_all(reader, record, lang) if variant == "full" else visit_hours.told(record, lang)
     profile = profile_by_id(reader, record.text("profile")) if score else None
     title = _title(form, lang)
     return InspectionReportPaper(
@@ -199,7 +200,7 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
         form=title,
         standards=words("print.report.subtitle", lang) if form.id == STANDARD else title,
         version=form.version,
-        visit_date=long_date(day, lang),
+        visit_date=", ".join(filter(None, (long_date(day, lang), hours))),
         visit_kind=label("inspection_kind", record.code("kind"), lang),
         mission_letter=record.text("mission_letter"),
         team=_planned_team(reader, plan, lang, variant) if plan else _team(visit, session, lang),

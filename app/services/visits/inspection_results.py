@@ -30,7 +30,7 @@ from app.services.responses.response_store import CORRECTION
 from app.services.visits import closure_visits, visit_alarms, visit_differences
 from app.services.visits.inspection_forms import is_practice, profile_by_id, profile_in_force
 from app.services.visits.inspection_kinds import scored
-from app.services.visits.inspections import Visit, open_visit, session_of, visit_of
+from app.services.visits.inspections import Visit, edit_head, open_visit, session_of, visit_of
 from app.text.zone import local_date
 
 PaperState = Literal["decided", "to_decide", "to_be_completed"]
@@ -87,14 +87,17 @@ def entry_refused(session: FormSession) -> bool:
     return path is not None and session.value(path) == "refused"
 
 
-def close(uow: UnitOfWork, form: CompiledForm, inspection: str) -> Result:
+def close(uow: UnitOfWork, form: CompiledForm, inspection: str, hours: Mapping[str, object] | None = None) -> Result:
     """The team closes its inspection: score, proposed grade and findings are made and shown from now on.
 
-    A form without weights makes findings only: the inspection is finished. With a critical item not seen, or too many items,
+    `hours`: when it arrived and left, as `visit_hours.taken` takes them. A form without
+    weights makes findings only: the inspection is finished. With a critical item not seen, or too many items,
     it is "to be completed" and still takes answers. InputError `inspection_closed`, `inspection_unfinished` (with how many
     questions and the first one), `inspection_undecided` while two answers stand, `scoring_no_profile`.
     """
     require(uow.actor, "inspection.close")
+    if hours:
+        edit_head(uow, inspection, hours)
     visit = open_visit(uow, inspection)
     undecided = visit_differences.open_of(uow, visit)
     if undecided:

@@ -14,7 +14,7 @@ from app.forms.model import CompiledForm
 from app.print.papers import Language, Paper, PhotoLine, Variant
 from app.services.facilities.facilities import name_of
 from app.services.forms import form_papers
-from app.services.visits import inspection_papers, inspection_results, visit_evidence
+from app.services.visits import inspection_papers, inspection_results, visit_evidence, visit_hours
 from app.services.visits.inspection_desk import Desk
 from app.services.visits.inspection_kinds import scored
 from app.services.visits.inspections import Visit, session_of
@@ -47,6 +47,7 @@ def _about(desk: Desk, lang: Language) -> list[tuple[str, str]]:
     return [
         (words("print.facility", lang), f"{facility.text('code')} · {name_of(facility, lang)}"),
         (words("print.visit_date", lang), long_date(record.day("visit_on"), lang)),
+        (words("print.visit_hours", lang), visit_hours.told(record, lang)),
     ]
 
 

@@ -30,12 +30,12 @@ from app.services.cases.case_values import checked, day_of
 from app.services.facilities import allegations, residencies
 from app.services.facilities.residencies import Resident
 from app.services.responses import response_store
-from app.services.visits import visit_alarms, visit_secrecy
+from app.services.visits import visit_alarms, visit_hours, visit_secrecy
 from app.services.visits.inspection_forms import FormShelf, profile_in_force
 from app.services.visits.inspection_kinds import kind_of, scored
 from app.services.visits.inspection_roster import first_lines, other_day
 
-HEAD = frozenset({"kind", "visit_on", "team", "mission_letter", "announced"})
+HEAD = frozenset({"kind", "visit_on", "team", "mission_letter", "announced", *visit_hours.HOURS})
 """What is filled in beside the form."""
 OPEN_STATES = frozenset({"draft", "to_be_completed"})
 """States in which answers are taken; "to be completed" was closed once and goes on."""
@@ -93,7 +93,8 @@ def start(
 
     Without `visit_on` it is today's, without `kind` that of the form. A form without weights needs no rules of scoring. `seed`
     makes what the form draws by chance repeatable, for practice data; `links` name what the visit comes of (`visit_plan`,
-    `complaint`). InputError `support_has_no_score` (P29), `scoring_no_profile`, `record_not_found`, or what `checked` finds.
+    `complaint`). InputError `support_has_no_score` (P29), `scoring_no_profile`, `record_not_found`, or what
+    `checked` and `visit_hours.taken` find.
     """
     require(uow.actor, "inspection.fill")
     record = uow.get("facility", facility)
@@ -122,16 +123,20 @@ def start(
     return inspection
 
 
-def _head(reader: Reader, values: Mapping[str, object]) -> dict[str, object]:
-    """What is filled in beside the form, checked."""
+def _head(reader: Reader, values: Mapping[str, object], before: Record | None = None) -> dict[str, object]:
+    """What is filled in beside the form, checked; `before` is the visit that is changed."""
     for name in values:
         if name not in HEAD:
             raise InputError("field_not_given", field=f"inspection.{name}")
-    given = checked(reader, "inspection", values)
+    given = checked(reader, "inspection", {name: value for name, value in values.items() if name not in visit_hours.HOURS})
     if given.get("kind") == "support":
         raise InputError("support_has_no_score", field="inspection.kind")
     if "visit_on" in given and not given["visit_on"]:
         raise InputError("visit_day_missing", field="inspection.visit_on")
+    if "visit_on" in given or values.keys() & visit_hours.HOURS:
+        told = given.get("visit_on") or (before.text("visit_on") if before is not None else "")
+        day = day_of("inspection.visit_on", told) if told else reader.today()
+        given |= visit_hours.taken(values, day, before, reader.clock.now())
     return given
 
 
@@ -143,13 +148,12 @@ def hidden_values(reader: Reader, facility: Record, day: date) -> dict[str, str 
 
 
 def edit_head(uow: UnitOfWork, inspection: str, values: Mapping[str, object], form: CompiledForm | None = None) -> None:
-    """Changes kind, day, team, letter of a visit that is not closed; another day brings the roster of that day.
+    """Changes kind, day, hours, team, letter of a visit that is not closed; another day brings the roster of that day.
 
     Lines of single residents follow too when the visit's form is given.
     """
     require(uow.actor, "inspection.fill")
-    open_visit(uow, inspection)
-    given = _head(uow, values)
+    given = _head(uow, values, open_visit(uow, inspection).inspection)
     uow.update("inspection", inspection, given)
     if "visit_on" in given:
         lay_roster(uow, visit_of(uow, inspection), form)

@@ -32,12 +32,25 @@ from app.services.visits.inspection_forms import is_practice
 from app.services.visits.inspection_roster import repeat_of
 from app.services.visits.inspections import Visit
 from app.services.visits.visit_evidence_rows import EvidenceRows
+from app.text.dates import short_moment
 from app.text.words import words
 
 UNFINISHED = frozenset({"draft", "void"})
 """States of visits that are in no file."""
-_HEADS = ("facility_code", "facility", "visit_on", "kind", "team", "state", "grade", "points", "maximum")
-_WIDE = frozenset({"facility", "team", "grade"})
+_HEADS = (
+    "facility_code",
+    "facility",
+    "visit_on",
+    "arrived_at",
+    "left_at",
+    "kind",
+    "team",
+    "state",
+    "grade",
+    "points",
+    "maximum",
+)
+_WIDE = frozenset({"facility", "arrived_at", "left_at", "team", "grade"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,8 @@ def _filled(found: Sequence[tuple[Visit, CompiledForm]], lang: str) -> Iterator[
             visit.facility.text("code"),
             name_of(visit.facility, lang),
             record.day("visit_on"),
+            short_moment(record.moment("arrived_at"), "en"),
+            short_moment(record.moment("left_at"), "en"),
             label("inspection_kind", record.code("kind"), lang),
             record.text("team"),
             label("inspection_state", record.code("state"), lang),

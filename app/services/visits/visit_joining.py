@@ -34,6 +34,7 @@ from app.services.visits import (
     visit_differences,
     visit_digests,
     visit_evidence,
+    visit_hours,
     visit_secrecy,
 )
 from app.services.visits.inspections import OPEN_STATES, Visit, visit_of
@@ -335,8 +336,8 @@ def _take_over(uow: UnitOfWork, stays: Visit, goes: Visit) -> None:
 
 
 def _head(uow: UnitOfWork, stays: Record, goes: Record) -> None:
-    """Team and letters of both; a visit that was closed with half of its answers is open again. Danger that the head answered
-    is answered here too, unless this visit found another one."""
+    """Team, letters and hours of both; a visit that was closed with half of its answers is open again. Danger that the head
+    answered is answered here too, unless this visit found another one."""
     values: dict[str, object] = {
         name: both_of(stays.text(name), goes.text(name)) if stays.text(name) and goes.text(name) else goes.text(name)
         for name in ("team", "mission_letter")
@@ -345,6 +346,7 @@ def _head(uow: UnitOfWork, stays: Record, goes: Record) -> None:
     for name in ("visit_plan", "complaint"):  # what it was begun for
         if goes.ref(name) and not stays.ref(name):
             values[name] = goes.ref(name)
+    values |= visit_hours.joined(stays, goes)
     if goes.flag("announced"):
         values["announced"] = True
     if stays.code("state") in _REOPENED:

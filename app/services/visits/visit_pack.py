@@ -23,7 +23,7 @@ from app.print.rosters import RosterPaper
 from app.print.visit_packs import PackFinding, PackMember, VisitPackPaper
 from app.services.facilities.residencies import Resident
 from app.services.facilities.roster_paper import roster_paper
-from app.services.visits import inspection_papers, inspections, remedies, visit_teams
+from app.services.visits import inspection_papers, inspections, remedies, visit_hours, visit_teams
 from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.services.visits.inspection_kinds import forms_of, scored
 from app.services.visits.inspection_papers import item_text
@@ -96,7 +96,7 @@ def _about(plan: Plan, begun: Record | None, lang: Language) -> tuple[tuple[str,
         (words("visit.pack.notice", lang), label("visit_notice", record.code("notice"), lang)),
         (words("print.mission_letter", lang), begun.text("mission_letter") if begun is not None else ""),
         (words("visit.pack.received", lang), ""),
-        (words("visit.pack.hours", lang), ""),
+        (words("print.visit_hours", lang), visit_hours.told(begun, lang) if begun is not None else ""),
     )
 
 

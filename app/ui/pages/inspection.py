@@ -14,7 +14,7 @@ from app.forms.binds import items
 from app.forms.session import FormSession
 from app.services.facilities.facilities import name_of
 from app.services.responses.response_store import bare
-from app.services.visits import inspection_results, inspections
+from app.services.visits import inspection_results, inspections, visit_hours
 from app.services.visits.inspection_desk import Desk, desk_of
 from app.services.visits.inspection_kinds import scored
 from app.services.visits.inspection_papers import item_text
@@ -29,6 +29,7 @@ from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.visits import Visits, void_words
 from app.ui.pages.inspection_parts.alarm import AlarmBand
 from app.ui.pages.inspection_parts.census import Census
+from app.ui.pages.inspection_parts.closing import ask_closing
 from app.ui.pages.inspection_parts.correcting import ask_correction
 from app.ui.pages.inspection_parts.evidence import VisitEvidence
 from app.ui.pages.inspection_parts.joining import JoinBand
@@ -66,7 +67,7 @@ class InspectionPage(Page):
         self.heading = heading(self)
         self.heading.setWordWrap(True)
         self.state = chip("", "", self)
-        self.saved = label(self, "small")
+        self.saved, self.hours = label(self, "small"), label(self, "small", wrap=True)
         self.voided, self.problems = label(self, "danger"), label(self, "problem")
         self.close_button = button(self, "check", self.close_inspection, primary=True)
         self.checklist_button = button(self, "print", self.papers.print_checklist)
@@ -123,6 +124,7 @@ class InspectionPage(Page):
         for part in (self.state, *buttons, self.voided, self.saved, self.problems):
             line.addWidget(part)
         box.addLayout(line)
+        box.addWidget(self.hours)
         box.addWidget(self.alarm)
         box.addWidget(self.joining)
         box.addWidget(self.stack, 1)
@@ -152,11 +154,16 @@ class InspectionPage(Page):
             self.heading.setText(self.tr("Inspection"))
             self.state.hide()
             self.voided.hide()
+            self.hours.hide()
             return
         lang, record = self.context.lang, self.desk.visit.inspection
         facility = self.desk.visit.facility
         day = short_date(record.day("visit_on"), lang)
-        self.heading.setText(f"{facility.text('code')} · {name_of(facility, lang)} · {day}")
+        when = " ".join(filter(None, (day, visit_hours.told(record, lang))))
+        self.heading.setText(f"{facility.text('code')} · {name_of(facility, lang)} · {when}")
+        each = [visit_hours.entry_told(record, name, entry, lang) for name, entry in self.desk.hours]
+        self.hours.setText(self.tr("There at different times: {who}").format(who="; ".join(each)))
+        self.hours.setVisible(bool(each))
         self.state.setText(code_label("inspection_state", record.code("state"), lang))
         self.state.show()
         void = record.code("state") == "void"
@@ -338,23 +345,13 @@ class InspectionPage(Page):
         refused = session is not None and inspection_results.entry_refused(session)
         if not refused and self.view.faults():
             return True
-        points = scored(self.desk.form)
-        question = self.tr("Close the inspection? The team has decided all answers; score and findings are shown from now on.")
-        if not points:
-            question = self.tr(
-                "Close the visit? The team has decided all answers; from now on they change by a correction only."
-            )
-        left = len(self.view.open_items()) if points and not refused else 0
-        if left:
-            unseen = self.tr("Items without an answer, which count as not seen: {n}.").format(
-                n=digits_for(left, self.context.lang)
-            )
-            question = f"{unseen} {question}"
-        if not self.context.dialogs.confirm(self, question, self.tr("Close the inspection")):
+        unseen = 0 if refused or not scored(self.desk.form) else len(self.view.open_items())
+        hours = ask_closing(self.context, self, self.desk, unseen)
+        if hours is None:
             return True
         form, inspection = self.desk.form, self.inspection
         self.closing = True
-        self._act(lambda uow: inspection_results.close(uow, form, inspection), "inspection_close")
+        self._act(lambda uow: inspection_results.close(uow, form, inspection, hours), "inspection_close")
         return True
 
     def _act(self, act: object, name: str) -> None:

@@ -26,6 +26,7 @@ from app.text.digits import digits_for
 from app.text.words import error_text, words
 from app.ui.models.table import Column
 from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.pages.visiting_parts.hours import add_arrived, add_hours, settle
 from app.ui.pages.visiting_parts.words import VisitWords
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField
@@ -133,6 +134,7 @@ class Visits(QObject):
         """Asks; a visit that was planned, as far as the person may know of it, can be the one that begins."""
         form = self._head_form([kind for kind in kinds() if any(map(self.shelf.in_use, forms_of(kind)))])
         form.set_values({"kind": kind})
+        add_arrived(form)
         self._add_form_choice(form)
         if plans:
             self._add_plans(form, kind, plans)
@@ -223,10 +225,11 @@ class Visits(QObject):
     # ---- changing one, and taking it back ----
 
     def change(self, record: Record) -> None:
-        """Changes day, kind, team and letter of a visit that is not closed; another day is asked about like a new visit."""
+        """Changes day, hours, kind, team, letter of a visit that is not closed; another day is asked about like a new one."""
         before: dict[str, object] = {name: record.values.get(name) for name in ("kind", "mission_letter", "team")}
         before |= {"visit_on": record.day("visit_on"), "announced": bool(record.flag("announced"))}
         form = self._head_form(kinds_of(record.text("form_id")))
+        shown = add_hours(form, record, self.context.lang)
         form.set_values(before)
         try:
             if not self.context.dialogs.ask(self.page, self.tr("Change the visit"), self.tr("Save"), form):
@@ -234,8 +237,14 @@ class Visits(QObject):
             after = form.values()
         finally:
             form.deleteLater()
-        changed = {name: value for name, value in after.items() if value != before[name]}
+        changed = {name: after[name] for name in before if after[name] != before[name]}
         day, facility = changed.get("visit_on"), record.text("facility")
+        now = after["visit_on"]
+        assert isinstance(now, date)
+        hours = settle(self.context, self.page, now, shown, after, self.tr("Save"))
+        if hours is None:
+            return
+        changed |= hours
         if not changed:
             return
         if not isinstance(day, date):

@@ -23,6 +23,7 @@ from app.text.digits import digits_for
 from app.text.words import error_text, words
 from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.pages.visiting_parts.hours import add_arrived
 from app.ui.pages.visiting_parts.words import Shown, VisitWords
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField
@@ -139,6 +140,7 @@ class VisitActs(QObject):
         choice = ChoiceField()
         choice.set_choices([(one, words(f"inspection.form.{one}", self.context.lang)) for one in offered])
         form.add("visit_on", DateField(self.context, past_only=True), required=True)
+        add_arrived(form)
         form.add("mission_letter", TextField(limit=60))
         form.add("form", choice, required=True)
         for name, text in {
@@ -153,7 +155,7 @@ class VisitActs(QObject):
 
         def write(uow: Any, values: Values) -> None:
             self.shelf.read(uow)
-            head = given({name: values[name] for name in ("visit_on", "mission_letter")})
+            head = given({name: values[name] for name in ("visit_on", "mission_letter", "arrived_at")})
             begun[:] = [visit_plans.begin(uow, plan.id, self.shelf.form(str(values["form"])), head)]
 
         title = self.tr("Begin: {visit}").format(visit=self.words.facility(plan))
