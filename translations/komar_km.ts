@@ -3685,8 +3685,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អ្នករស់នៅ</translation>
     </message>
     <message>
-        <source>Not visited for a year</source>
-        <translation>មិនបានចុះជាងមួយឆ្នាំ</translation>
+        <source>Without a visit for too long</source>
+        <translation>យូរមិនបានចុះ</translation>
     </message>
     <message>
         <source>Critical</source>
@@ -3709,8 +3709,12 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>ធ្ងន់ធ្ងរ៖ {n}</translation>
     </message>
     <message>
-        <source>not visited for a year: {n}</source>
-        <translation>មិនបានចុះជាងមួយឆ្នាំ៖ {n}</translation>
+        <source>without a visit for too long: {n}</source>
+        <translation>យូរមិនបានចុះ៖ {n}</translation>
+    </message>
+    <message>
+        <source>Each tile is a district, near to where it lies. It says the worst that there is: a critical result, a facility without a visit for too long, or findings past their day. Arrow keys go from tile to tile, Enter shows its facilities.</source>
+        <translation>ប្រអប់នីមួយៗគឺស្រុកមួយ ដាក់ជិតទីតាំងពិតរបស់វា។ វាប្រាប់រឿងធ្ងន់ជាងគេ៖ លទ្ធផលធ្ងន់ធ្ងរ កន្លែងដែលយូរមិនបានចុះ ឬចំណុចត្រូវកែលម្អហួសកំណត់។ គ្រាប់ចុចព្រួញទៅប្រអប់បន្ទាប់ Enter បង្ហាញកន្លែងថែទាំរបស់វា។</translation>
     </message>
     <message>
         <source>overdue findings: {n}</source>
@@ -3731,10 +3735,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Show as a table (T)</source>
         <translation>បង្ហាញជាតារាង (T)</translation>
-    </message>
-    <message>
-        <source>Each tile is a district, near to where it lies. It says the worst that there is: a critical result, a facility not visited for a year, or findings past their day. Arrow keys go from tile to tile, Enter shows its facilities.</source>
-        <translation>ប្រអប់នីមួយៗគឺស្រុកមួយ ដាក់ជិតទីតាំងពិតរបស់វា។ វាប្រាប់រឿងធ្ងន់ជាងគេ៖ លទ្ធផលធ្ងន់ធ្ងរ កន្លែងដែលមិនបានចុះជាងមួយឆ្នាំ ឬចំណុចត្រូវកែលម្អហួសកំណត់។ គ្រាប់ចុចព្រួញទៅប្រអប់បន្ទាប់ Enter បង្ហាញកន្លែងថែទាំរបស់វា។</translation>
     </message>
     <message>
         <source>Each line is a district; its facilities stand below.</source>
@@ -4642,8 +4642,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កន្លែងថែទាំ៖ {n}</translation>
     </message>
     <message>
-        <source>Not visited for a year: {n}</source>
-        <translation>មិនបានចុះជាងមួយឆ្នាំ៖ {n}</translation>
+        <source>Without a visit for too long: {n}</source>
+        <translation>យូរមិនបានចុះ៖ {n}</translation>
     </message>
     <message>
         <source>Critical: {n}</source>
@@ -6201,8 +6201,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មិនទាន់មានកន្លែងថែទាំកុមារទេ។ សូមចុះបញ្ជីជាមុនសិន។</translation>
     </message>
     <message>
-        <source>Not visited for a year: {n}</source>
-        <translation>មិនបានចុះពេញមួយឆ្នាំ៖ {n}</translation>
+        <source>Without a visit for too long: {n}</source>
+        <translation>យូរមិនបានចុះ៖ {n}</translation>
     </message>
     <message>
         <source>All inspections</source>

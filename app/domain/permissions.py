@@ -125,6 +125,10 @@ _ACTS: Mapping[str, Mapping[str, Scope]] = {
     "access.read": _reach("supervisor administrator"),
 }
 """Act → who may do it, and how far."""
+VISIT_LISTS = frozenset(
+    {"facilities", "findings", "inspections", "inspection_plan", "inspection_comparison", "visit_proposal", "visit_calendar"}
+)
+"""Lists of facilities and visits that go out with `visit.export`: none of them tells of a child (practice P5, P27)."""
 _BY_RIGHT: Mapping[str, str] = {"list.names": "names"}
 ACTS = frozenset(_EVERYBODY) | frozenset(_ACTS)
 """Every act that there is; asking for another one is a bug."""
@@ -157,6 +161,11 @@ def require(actor: Actor, act: str, *, owner: str | None = None, office: str | N
     """InputError `not_allowed` unless the user may do the act (see `can`)."""
     if not can(actor, act, owner=owner, office=office, mine=mine):
         raise InputError("not_allowed", act=act)
+
+
+def export_act(kind: str) -> str:
+    """The right that is needed to take a list of a kind out of Komar."""
+    return "visit.export" if kind in VISIT_LISTS else "list.export"
 
 
 def scope(actor: Actor, act: str) -> Scope | None:

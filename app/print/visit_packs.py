@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from app.print.form_papers import FormPaper
 from app.print.papers import ChecklistPaper
 from app.print.rosters import RosterPaper
 
@@ -34,9 +35,10 @@ class PackFinding:
 
 @dataclass(frozen=True, kw_only=True)
 class VisitPackPaper(ChecklistPaper, RosterPaper):
-    """The pack: a first page, then the checklist and the list of residents as they are printed alone.
+    """The pack: a first page, then the checklist or another form and the list of residents, as they are printed alone.
 
-    `checks`: whether a checklist follows (a form without points is printed from its own page); `about` are rows of words.
+    `checks`: whether a checklist follows; `to_fill` is the blank form of a visit without points, such as one for a complaint or
+    a closure; `about` are rows of words.
     """
 
     template: ClassVar[str] = "visit_pack"
@@ -48,3 +50,6 @@ class VisitPackPaper(ChecklistPaper, RosterPaper):
     drawn: tuple[str, ...]
     """The children whose files are looked at, as the list names them."""
     checks: bool = True
+    to_fill: FormPaper | None = None
+    blank: bool = True
+    """All that the form's template draws here is to be written on by hand."""

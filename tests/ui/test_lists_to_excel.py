@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.clock import instant_text
 from app.domain.ids import new_id
 from app.domain.records import Record
+from app.services.facilities import facilities
 from app.services.office import offices
 from app.services.office.offices import Session
 from app.services.office.users import add_user
+from app.services.visits import visit_plans, visit_teams
 from app.ui.dialogs.asking import with_ending
 from app.ui.forms.open_findings import FindingCards
 from app.ui.models import excel
@@ -24,6 +26,7 @@ from app.ui.models.excel import ExcelButton
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sync import SyncPage
+from app.ui.pages.visit_plan import VisitPlanPage
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs
@@ -112,6 +115,29 @@ def test_a_caseworker_takes_out_the_own_cases_alone_and_no_list_of_the_office(
     QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     settle(window)
     assert window.notice.isVisible(), "no right, no dialog, no file"
+
+
+def test_an_inspector_takes_facilities_and_the_plan_along_without_what_is_not_announced(
+    window: Window, dialogs: ScriptedDialogs, folder: Path, tmp_path: Path
+) -> None:
+    session, year = window.context.session, window.context.today().year
+    inspector = add_user(session, COLLEAGUE, ["inspector"], WORDS)
+    with session.write("visit_add") as uow:
+        home = facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "type": "rci", "owner": "ngo"})
+        for notice in ("announced", "unannounced"):
+            plan = visit_plans.add(uow, home, {"year": year, "month": 12, "notice": notice})
+            visit_teams.join(uow, plan, "inspector", user=inspector)
+    window.sign_out()
+    window.enter(offices.sign_in(folder, COLLEAGUE, WORDS))
+    go(window, "facilities")
+    assert any("មណ្ឌលសាកល្បង" in row for row in ctrl_e(window, dialogs, tmp_path / "facilities.xlsx"))
+    go(window, "visit_plan")
+    page = window.pages["visit_plan"]
+    assert isinstance(page, VisitPlanPage)
+    page.tabs.setCurrentWidget(page.calendar)
+    settle(window)
+    assert len(page.shown_visits) == 2
+    assert len(ctrl_e(window, dialogs, tmp_path / "plan.xlsx")) == 2, "a head and the visit that is announced"
 
 
 def test_users_and_what_waits_go_out_by_their_buttons(window: Window, dialogs: ScriptedDialogs, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "facility list",
         "facility_verbs:listing",
-        options=("query", "limit", "service", "fund", "papers"),
+        options=("query", "limit", "service", "fund", "papers", "out"),
         flags=("unchecked", "closed"),
     ),
     Verb("facility overview", "overview_verbs:show", ("what?",), ("province", "form", "type")),

@@ -34,7 +34,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("inspection join", "joining_verbs:join", ("id", "other"), flags=("preview",)),
     Verb("inspection differences", "joining_verbs:differences", ("id",)),
     Verb("inspection settle", "joining_verbs:settle", ("id", "question", "take")),
-    Verb("finding list", "finding_verbs:listing", options=("which", "facility", "item")),
+    Verb("finding list", "finding_verbs:listing", options=("which", "facility", "item", "out")),
     Verb("finding plan", "finding_verbs:plan", ("id",), ("plan", "by", "until", "on")),
     Verb("finding evidence", "finding_verbs:evidence", ("id",), ("from", "note", "file", "on")),
     Verb("finding check", "finding_verbs:check", ("id", "result"), ("visit", "note", "on")),

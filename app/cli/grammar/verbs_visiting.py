@@ -6,7 +6,7 @@ from app.cli.grammar.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
     Verb("visits propose", "visiting_verbs:propose", ("year?",), ("limit",)),
-    Verb("visits list", "visiting_verbs:listing", ("year?",), ("facility", "month", "state")),
+    Verb("visits list", "visiting_verbs:listing", ("year?",), ("facility", "month", "state", "out")),
     Verb("visits show", "visiting_verbs:show", ("id",)),
     Verb(
         "visits plan",

@@ -22,6 +22,7 @@ from app.services.facilities.facility_json import (
 )
 from app.services.facilities.roster_paper import roster_paper
 from app.services.visits import findings, inspection_papers
+from app.services.visits.visit_lists import export_facilities
 
 
 def add(context: Context) -> None:
@@ -47,6 +48,10 @@ def listing(context: Context) -> None:
         unchecked="unchecked" in call.flags,
         with_closed="closed" in call.flags,
     )
+    if call.text("out"):
+        count = export_facilities(context.session, Path(call.text("out")), wanted, context.lang, limit)
+        context.out.one({"rows": count, "path": call.text("out")})
+        return
     with context.session.read() as reader:
         found = facilities.listing(reader, wanted)
         context.out.rows(facility_json(row) for row in (found[:limit] if limit else found))

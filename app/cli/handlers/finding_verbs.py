@@ -11,6 +11,8 @@ from app.services.papers import documents
 from app.services.papers.attachments import AttachmentStore
 from app.services.visits import finding_list, findings, remedies
 from app.services.visits.finding_list import Point
+from app.services.visits.inspection_forms import FormShelf
+from app.services.visits.visit_lists import export_findings
 
 Json = dict[str, object]
 
@@ -20,6 +22,13 @@ def listing(context: Context) -> None:
     call = context.call
     with context.session.read() as reader:
         home = find_facility(reader, call.text("facility")).id if call.text("facility") else ""
+    if call.text("out"):
+        shelf, out = FormShelf(context.folder), Path(call.text("out"))
+        which, item = call.text("which", "open"), call.text("item")
+        count = export_findings(context.session, shelf, out, which, home, item, context.lang)
+        context.out.one({"rows": count, "path": call.text("out")})
+        return
+    with context.session.read() as reader:
         found = finding_list.listing(reader, call.text("which", "open"), home, call.text("item"))
         revisits = {one.facility.id: finding_list.revisit_on(reader, one.facility.id) for one in found}
         context.out.rows(

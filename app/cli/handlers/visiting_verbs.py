@@ -14,6 +14,7 @@ from app.services.forms.form_library import carry_along
 from app.services.visits import inspection_papers, visit_pack, visit_plans, visit_ranks, visit_teams
 from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.inspection_kinds import forms_of
+from app.services.visits.visit_lists import export_visits
 from app.services.visits.visit_plans import Plan
 from app.services.visits.visit_ranks import Ranked
 from app.services.visits.visit_teams import Person
@@ -48,9 +49,14 @@ def listing(context: Context) -> None:
     with context.session.read() as reader:
         facility = find_facility(reader, call.need("facility")).id if call.text("facility") else None
         year = call.number("year", reader.today().year) if call.text("year") or not facility else None
-        month = call.number("month", 0) or None
-        found = visit_plans.listing(reader, year, facility=facility, month=month, state=call.text("state") or None)
-        context.out.rows([_plan(reader, one) for one in found])
+        month, state = call.number("month", 0) or None, call.text("state") or None
+        if not call.text("out"):
+            found = visit_plans.listing(reader, year, facility=facility, month=month, state=state)
+            context.out.rows([_plan(reader, one) for one in found])
+            return
+    out = Path(call.text("out"))
+    count = export_visits(context.session, out, year, context.lang, facility=facility, month=month, state=state)
+    context.out.one({"rows": count, "path": call.text("out")})
 
 
 def _plan(reader: Reader, one: Plan) -> Json:

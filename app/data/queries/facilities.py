@@ -19,7 +19,8 @@ _AT_ONCE = 300
 class FacilityRow:
     """A facility and its numbers of today.
 
-    `last_visit` is of the last closed inspection, `grade` (once confirmed) of the last that ends in one.
+    `last_visit` is of the last closed inspection, `grade` (once confirmed) of the last that ends in one; `late`: that visit is
+    longer ago than the office allows, or there was none.
     """
 
     facility: Record
@@ -28,6 +29,7 @@ class FacilityRow:
     grade: str | None
     open_findings: int
     overdue: int
+    late: bool = False
 
     @property
     def id(self) -> str:
@@ -41,10 +43,11 @@ def all_codes(reader: Reader) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in found)
 
 
-def rows(reader: Reader, facilities: Sequence[Record]) -> list[FacilityRow]:
-    """The numbers beside facilities, in the order given."""
+def rows(reader: Reader, facilities: Sequence[Record], late_days: int) -> list[FacilityRow]:
+    """The numbers beside facilities, in the order given; a visit is late after so many days."""
     one = facilities[0].id if len(facilities) == 1 else None
-    today = reader.today().isoformat()
+    now = reader.today()
+    today = now.isoformat()
     residents = {facility: count for facility, count, *_ in _numbers(reader, _RESIDENTS, one, today, today, today)}
     visits = _last_visits(reader, one)
     findings = {facility: (count, late) for facility, count, late in _numbers(reader, _OPEN, one, today)}
@@ -56,9 +59,15 @@ def rows(reader: Reader, facilities: Sequence[Record]) -> list[FacilityRow]:
             grade=visits.get(record.id, (None, None))[1],
             open_findings=findings.get(record.id, (0, 0))[0],
             overdue=findings.get(record.id, (0, 0))[1],
+            late=_late(visits.get(record.id, (None, None))[0], now, late_days),
         )
         for record in facilities
     ]
+
+
+def _late(last: date | None, today: date, days: int) -> bool:
+    """Whether a visit is longer ago than so many days."""
+    return last is None or (today - last).days > days
 
 
 _STAYS = "SELECT facility FROM residency WHERE void_reason IS NULL AND admitted_on <= ? AND"

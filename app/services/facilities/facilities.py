@@ -24,6 +24,7 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.cases.case_values import checked, day_of
 from app.services.facilities import facility_register, measures
+from app.services.office.rules import rules
 from app.text.keys import search_key, search_terms
 
 Values = Mapping[str, object]
@@ -207,9 +208,14 @@ def address_of(facility: Record, lang: str) -> str:
     return facility.text(first) or facility.text(second)
 
 
+def late_days(reader: Reader) -> int:
+    """Days without a visit after which a facility counts as late, as the office set them."""
+    return rules(reader, "visits").number("late_days")
+
+
 def overview(reader: Reader, facility: str) -> FacilityRow:
     """One facility with its numbers of today. InputError `record_not_found`."""
-    return queries.rows(reader, [reader.get("facility", facility)])[0]
+    return queries.rows(reader, [reader.get("facility", facility)], late_days(reader))[0]
 
 
 def listing(reader: Reader, wanted: FacilityFilter | None = None) -> list[FacilityRow]:
@@ -225,7 +231,7 @@ def listing(reader: Reader, wanted: FacilityFilter | None = None) -> list[Facili
     if wanted.unchecked:
         missing = facility_register.unchecked(reader)
         records = [record for record in records if record.id in missing]
-    return [row for row in queries.rows(reader, records) if _fits_numbers(row, wanted, reader.today())]
+    return [row for row in queries.rows(reader, records, late_days(reader)) if _fits_numbers(row, wanted, reader.today())]
 
 
 def _fits_register(reader: Reader, record: Record, wanted: FacilityFilter) -> bool:

@@ -19,15 +19,14 @@ from app.domain.codelists import codelist
 from app.domain.insight_table import HIDDEN, SMALL, Table, counted
 from app.domain.permissions import covers, require
 from app.domain.tiles import Cell, layout
+from app.services.facilities.facilities import late_days
 from app.text.words import words
 
-YEAR = 365
-"""Days after which a visit is late."""
 PROVINCE, DISTRICT = 2, 4
 """Digits of a code of the gazetteer."""
 NOWHERE = ""
 """The code of the tile of facilities whose place is not known."""
-AGES: tuple[tuple[str, int], ...] = (("half_year", 183), ("year", YEAR), ("two_years", 2 * YEAR))
+AGES: tuple[tuple[str, int], ...] = (("half_year", 183), ("year", 365), ("two_years", 730))
 """Columns by the age of the last visit in days, up to and with; then `older` and `never`."""
 COLUMNS = (*(name for name, _ in AGES), "older", "never")
 NO_GRADE = "none"
@@ -44,7 +43,7 @@ class District:
     cell: Cell
     facilities: tuple[FacilityRow, ...]
     late: tuple[FacilityRow, ...]
-    """Those not visited for a year."""
+    """Those without a visit for longer than the office allows."""
 
     @property
     def id(self) -> str:
@@ -107,7 +106,7 @@ def overview(reader: Reader, province: str = "") -> Overview:
         for record in reader.find("facility", order=("code",))
         if record.code("state") not in CLOSED and covers(own, record.text("office"))
     ]
-    rows = queries.rows(reader, records)
+    rows = queries.rows(reader, records, late_days(reader))
     provinces = _provinces(reader, rows, own)
     chosen = province if province in {code for code, *_ in provinces} else provinces[0][0] if provinces else ""
     return Overview(
@@ -115,16 +114,11 @@ def overview(reader: Reader, province: str = "") -> Overview:
         province=chosen,
         districts=_districts(reader, rows, chosen, today),
         facilities=tuple(rows),
-        late=sum(is_late(one, today) for one in rows),
+        late=sum(one.late for one in rows),
         critical=sum(one.grade == "critical" for one in rows),
         overdue=sum(one.overdue for one in rows),
         grades=_grades(rows, today),
     )
-
-
-def is_late(one: FacilityRow, today: date) -> bool:
-    """Whether a facility was not visited for a year, or never."""
-    return one.last_visit is None or (today - one.last_visit).days > YEAR
 
 
 def _at(one: FacilityRow, digits: int) -> str:
@@ -159,12 +153,12 @@ def _districts(reader: Reader, rows: Sequence[FacilityRow], province: str, today
     if inside.get(NOWHERE):
         below = max((row for row, _ in cells.values()), default=-1) + 1
         told.append((NOWHERE, "", "", (below, 0)))
-    return tuple(_district(*one, inside.get(one[0], []), today) for one in told)
+    return tuple(_district(*one, inside.get(one[0], [])) for one in told)
 
 
-def _district(code: str, km: str, en: str, cell: Cell, inside: Sequence[FacilityRow], today: date) -> District:
+def _district(code: str, km: str, en: str, cell: Cell, inside: Sequence[FacilityRow]) -> District:
     """A district with what is counted in it."""
-    return District(code, km, en, cell, tuple(inside), tuple(one for one in inside if is_late(one, today)))
+    return District(code, km, en, cell, tuple(inside), tuple(one for one in inside if one.late))
 
 
 def _grades(rows: Iterable[FacilityRow], today: date) -> Table:

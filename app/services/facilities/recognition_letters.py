@@ -27,7 +27,7 @@ from app.print.official_forms import Frame
 from app.print.papers import Language
 from app.services.cases.case_values import day_of
 from app.services.facilities import facility_register, measures, residencies
-from app.services.facilities.facilities import name_of, overview
+from app.services.facilities.facilities import late_days, name_of, overview
 from app.services.papers import paper_register
 from app.services.papers.office_logo import office_logo
 from app.services.papers.office_papers import office_name
@@ -41,7 +41,6 @@ from app.text.words import words
 KIND = "recognition_letter"
 """What the register calls it; its variant there is the advice."""
 ADVICE = "recognition_advice"
-YEAR = 365
 _DRAFT_BY = "measure.take"
 
 
@@ -80,7 +79,6 @@ def questions(reader: Reader, facility: str, advice: Advice) -> tuple[Question, 
     young = sum(one.under_three for one in residencies.on_day(reader, facility, today))
     held = [one.code("kind") for one in measures.in_force(reader, facility)]
     rooms = facility_register.room_numbers(reader, record)
-    late = row.last_visit is None or (today - row.last_visit).days > YEAR
     doubts: tuple[tuple[str, bool, dict[str, object]], ...] = (
         ("ask.recognition_critical", row.grade == "critical", {}),
         ("ask.recognition_measure", bool(held), {}),
@@ -88,7 +86,7 @@ def questions(reader: Reader, facility: str, advice: Advice) -> tuple[Question, 
         ("ask.recognition_findings", bool(row.overdue), {"count": row.overdue}),
         ("ask.recognition_young", bool(young), {"count": young}),
         ("ask.recognition_rooms", rooms.too_many, {}),
-        ("ask.recognition_visit", late, {}),
+        ("ask.recognition_visit", row.late, {"days": late_days(reader)}),
         ("ask.recognition_application", record.day("applied_on") is None, {}),
     )
     return tuple(Question(code, params) for code, holds, params in doubts if holds)

@@ -58,16 +58,17 @@ class BlankPage:
 
     blank = True
 
-    def __init__(self, form: CompiledForm, lang: str) -> None:
-        """`lang` is a code such as "km"."""
+    def __init__(self, form: CompiledForm, lang: str, leave_out: frozenset[str] = frozenset()) -> None:
+        """`lang` is a code such as "km"; `leave_out` are paths of questions and groups that this paper does not ask."""
         self.form = form
+        self._leave_out = leave_out
         self.lang = lang
         self._language = form.language(lang)
         self._conditions = Conditions(form, self._language)
 
     def below(self, place: str) -> Sequence[tuple[Definition, str]]:
         """The definitions under a path."""
-        found = [self.form.definitions[path] for path in self.form.children[place]]
+        found = [self.form.definitions[path] for path in self.form.children[place] if path not in self._leave_out]
         return [(one, one.path) for one in found for _ in range(BLANK_BLOCKS if one.kind == "repeat" else 1)]
 
     def label(self, definition: Definition, place: str) -> str:

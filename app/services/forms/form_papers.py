@@ -36,9 +36,14 @@ def title_of(form: CompiledForm, lang: str) -> str:
     return parts[0] if lang == "km" or len(parts) < 2 else parts[1]
 
 
-def blank_form(reader: Reader, form: CompiledForm, lang: Language, about: Pairs = ()) -> FormPaper:
-    """The form to be filled by hand: every question whatever its condition, boxes to tick, lines to write on."""
-    return _paper(reader, form, lang, about, BlankPage(form, lang), draft=False)
+def blank_form(
+    reader: Reader, form: CompiledForm, lang: Language, about: Pairs = (), leave_out: frozenset[str] = frozenset()
+) -> FormPaper:
+    """The form to be filled by hand: every question whatever its condition, boxes to tick, lines to write on.
+
+    `leave_out`: paths of questions and groups that do not belong on a paper for this place.
+    """
+    return _paper(reader, form, lang, about, BlankPage(form, lang, leave_out), draft=False)
 
 
 def filled_form(

@@ -13,7 +13,7 @@ from app.data.queries.list_rows import case_lines
 from app.data.queries.reporting import withheld
 from app.data.reader import Reader
 from app.domain.codelists import codelist
-from app.domain.permissions import can, require, scope, sees_names
+from app.domain.permissions import VISIT_LISTS, can, export_act, require, scope, sees_names
 from app.exports.cells import Cell
 from app.exports.csv_list import ENDING, write_csv
 from app.exports.lists import Column, write_list
@@ -54,7 +54,8 @@ def export(
     `kind` names it in the audit log, `names`: it holds names of children. `rows` gives the rows of one moment, one at a time.
     InputError `not_allowed`; EnvironmentFault `export_place`.
     """
-    require(session.actor, "list.export" if can(session.actor, "list.export") else "case.export")
+    act = export_act(kind)
+    require(session.actor, act if kind in VISIT_LISTS or can(session.actor, act) else "case.export")
     if names and not sees_names(session.actor):
         require(session.actor, "list.names")
     with session.write("list_export") as uow:

@@ -1,4 +1,4 @@
-"""The papers for a visit in one file: team and ties, open findings, files to draw, checklist, residents (practice P26, P28).
+"""The papers for a visit in one file: team and ties, open findings, files to draw, the form, residents (practice P26, P28).
 
 It is made before the visit, or while it is open. It names children, so that only who fills inspections makes it; it tells no
 complaint and no allegation, and of nobody that there is a case.
@@ -11,18 +11,22 @@ from datetime import date
 
 from app.data.queries import inspections as queries
 from app.data.reader import Reader
-from app.domain.codelists import label
+from app.domain.codelists import GROUPS, label
 from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.model import CompiledForm
+from app.forms.restricted import kept_apart
 from app.forms.session import FormSession
+from app.print.form_papers import FormPaper
 from app.print.papers import ChecklistPaper, Language
 from app.print.rosters import RosterPaper
 from app.print.visit_packs import PackFinding, PackMember, VisitPackPaper
+from app.services.facilities.facilities import name_of
 from app.services.facilities.residencies import Resident
 from app.services.facilities.roster_paper import roster_paper
+from app.services.forms import form_papers
 from app.services.visits import inspection_papers, inspections, remedies, visit_hours, visit_teams
 from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.services.visits.inspection_kinds import forms_of, scored
@@ -34,6 +38,9 @@ from app.services.visits.visit_ranks import reason_words
 from app.text.dates import long_date, month_name
 from app.text.words import words
 
+_NOT_THERE = frozenset({"reporter", "perpetrator"})
+"""Restricted groups whose questions no paper asks that is taken into the house."""
+
 
 def pack(reader: Reader, shelf: FormShelf, plan: Plan, lang: Language) -> VisitPackPaper:
     """The pack of a visit to come or begun. InputError `not_allowed`, `visit_plan_done`."""
@@ -43,8 +50,8 @@ def pack(reader: Reader, shelf: FormShelf, plan: Plan, lang: Language) -> VisitP
     form = form_of(shelf, plan)
     visit, facility = plan.inspection, plan.facility
     begun = visit if visit is not None and plan.state == "begun" else None
-    day = (begun.day("visit_on") if begun is not None else plan.record.day("on_date")) or reader.today()
-    seen = min(day, reader.today())  # who will live there on a day to come nobody knows
+    day = begun.day("visit_on") if begun is not None else plan.record.day("on_date")
+    seen = min(day or reader.today(), reader.today())  # who will live there on a day to come nobody knows
     checklist = inspection_papers.checklist(reader, form, facility, lang, _last(reader, form, facility))
     roster = roster_paper(reader, facility.id, seen, lang)
     known = visit_teams.names(reader, plan.team)
@@ -59,7 +66,20 @@ def pack(reader: Reader, shelf: FormShelf, plan: Plan, lang: Language) -> VisitP
         findings=_findings(reader, shelf.form(STANDARD), facility.id, begun.id if begun is not None else "", lang),
         drawn=tuple(_named(one, lang) for one in _drawn(reader, form, plan, begun, seen)),
         checks=scored(form),
+        to_fill=None if scored(form) else _to_fill(reader, form, facility, day, lang),
     )
+
+
+def _to_fill(reader: Reader, form: CompiledForm, facility: Record, day: date | None, lang: Language) -> FormPaper:
+    """The form of a visit without points, blank; a line to write the day on while it is not set.
+
+    Who complained, and who is said to have done harm, is not even asked on a paper that lies on a table of the house (P28).
+    """
+    about = [
+        (words("print.facility", lang), f"{facility.text('code')} · {name_of(facility, lang)}"),
+        (words("print.visit_date", lang), long_date(day, lang)),
+    ]
+    return form_papers.blank_form(reader, form, lang, about, kept_apart(form, GROUPS - _NOT_THERE))
 
 
 def form_of(shelf: FormShelf, plan: Plan) -> CompiledForm:

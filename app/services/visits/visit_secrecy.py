@@ -8,7 +8,7 @@ from typing import Any
 from app.data.fields import restricted_group
 from app.data.reader import Reader
 from app.domain.permissions import can
-from app.domain.records import Record
+from app.domain.records import Actor, Record
 
 
 def shown(reader: Reader, record: Record, team: Sequence[Record]) -> bool:
@@ -35,6 +35,18 @@ def hides(reader: Reader, inspection: Record) -> bool:
         return False
     record = reader.maybe("visit_plan", plan)
     return record is None or not shown(reader, record, reader.find("visit_member", visit_plan=plan))
+
+
+def may_go_out(actor: Actor, record: Record) -> bool:
+    """Whether a planned or begun visit may stand in a file: one that is not announced is in a file of the head alone.
+
+    What leaves Komar is seen by whoever finds it, not by the team alone.
+    """
+    if can(actor, "visit.see_all"):
+        return True
+    if record.type == "visit_plan":
+        return restricted_group("visit_plan", record.values) is None
+    return record.ref("visit_plan") is None or record.code("state") != "draft" or bool(record.flag("announced"))
 
 
 def _close(reader: Reader, held: Sequence[Mapping[str, Any]], team: Sequence[Record]) -> bool:

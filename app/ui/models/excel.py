@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import InputError
-from app.domain.permissions import can, sees_names
+from app.domain.permissions import can, export_act, sees_names
 from app.services.sharing.sealed_files import ENDING as SEALED
 from app.services.sharing.sealed_files import sealed_list
 from app.text.digits import digits_for
@@ -59,14 +59,15 @@ def to_excel(
     kind: str,
     *,
     names: bool = False,
-    act: str = "list.export",
+    act: str = "",
     page: ListPage | None = None,
     every: Callable[[Reader], Iterable[Any]] | None = None,
 ) -> bool:
     """Asks for a file and writes the whole list, also what was not scrolled to; true, as the key was heard.
 
-    `names`: it holds names of children. `act`: the right that is needed. `page` reads the rows in place of the list's own,
-    whose filter may change meanwhile; `every` reads all rows where the table shows only the first of them.
+    `names`: it holds names of children. `act`: the right that is needed, if not that of the kind. `page` reads the rows in
+    place of the list's own, whose filter may change meanwhile; `every` reads the rows where not those of the table go out: all
+    of them where it shows only the first, or fewer.
     """
     model = table.rows_model
     chosen = [model.columns[place] for place in table.chosen()]
@@ -93,11 +94,11 @@ def write_rows(
     rows: Texts | Sequence[Sequence[str]],
     *,
     names: bool = False,
-    act: str = "list.export",
+    act: str = "",
 ) -> bool:
     """Asks for a file and writes rows under heads (words, width in letters); see `to_excel`."""
     actor, translate = context.session.actor, QCoreApplication.translate
-    if not can(actor, act) or (names and not sees_names(actor)):
+    if not can(actor, act or export_act(kind)) or (names and not sees_names(actor)):
         context.notice(translate("ToExcel", "You do not have the right to take this list out of Komar."), "warn")
         return True
     kinds = f"Excel (*.xlsx);;CSV (*.csv);;{translate('ToExcel', 'Sealed with a password')} (*{SEALED})"

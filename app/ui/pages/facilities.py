@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 TYPED_MS = 60
-YEAR = 365
 
 
 class FacilitiesPage(Page):
@@ -96,25 +95,25 @@ class FacilitiesPage(Page):
         return [
             Column("code", lambda: self.tr("Code"), self._code_of, sort="code", width=10, bold=True),
             Column("name", lambda: self.tr("Name"), self._name, sort="name", width=22, stretch=True),
-            Column("type", lambda: self.tr("Type"), self._type, sort="type", width=17),
+            Column("type", lambda: self.tr("Type"), self._type, sort="type", width=16),
             Column("owner", lambda: self.tr("Owner"), self._owner, sort="owner", width=9),
-            Column("state", lambda: self.tr("State"), self._state, sort="state", width=11),
+            Column("state", lambda: self.tr("State"), self._state, sort="state", width=19),
             Column(
                 "living",
                 lambda: self.tr("Children"),
                 lambda one: str(one.residents),
                 sort="living",
-                width=9,
+                width=7,
                 align="right",
                 digits=True,
             ),
-            Column("visit", lambda: self.tr("Last visit"), self._visit, sort="visit", width=12, tone=self._visit_tone),
+            Column("visit", lambda: self.tr("Last visit"), self._visit, sort="visit", width=10, tone=self._visit_tone),
             Column(
                 "grade",
                 lambda: self.tr("Result"),
                 lambda one: code_label("grade", one.grade, lang.lang),
                 sort="grade",
-                width=19,
+                width=18,
                 tone=lambda one: "danger" if one.grade == "critical" else None,
             ),
             Column(
@@ -122,7 +121,7 @@ class FacilitiesPage(Page):
                 lambda: self.tr("Open findings"),
                 self._findings,
                 sort="findings",
-                width=13,
+                width=12,
                 tone=self._findings_tone,
             ),
         ]
@@ -169,8 +168,7 @@ class FacilitiesPage(Page):
         return short_date(one.last_visit, self.context.lang) if one.last_visit else self.tr("never")
 
     def _visit_tone(self, one: FacilityRow) -> str | None:
-        late = one.last_visit is None or (self.context.today() - one.last_visit).days > YEAR
-        return "warn" if late and one.facility.code("state") not in CLOSED else None
+        return "warn" if one.late and one.facility.code("state") not in CLOSED else None
 
     def _findings(self, one: FacilityRow) -> str:
         if not one.open_findings:

@@ -17,6 +17,7 @@ from app.services.facilities.facility_register import PARTS
 from app.services.parts.part_kinds import KINDS
 from app.services.visits import findings, inspection_papers, remedies
 from app.services.visits.inspection_forms import STANDARD
+from app.services.visits.visit_secrecy import may_go_out
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.forms.finding_words import standard_labels
@@ -326,7 +327,11 @@ class FacilityPage(Page):
             return self.findings.cards.export()
         if isinstance(current, KeptParts):
             return current.export()
-        return current is self.table and to_excel(self.context, self, self.table, "inspections")
+        if current is not self.table or self.view is None:
+            return False
+        actor = self.context.session.actor
+        rows = [one for one in self.view.inspections or () if may_go_out(actor, one.inspection)]
+        return to_excel(self.context, self, self.table, "inspections", every=lambda _reader: rows)
 
     def inspect(self) -> None:
         """Begins an inspection."""

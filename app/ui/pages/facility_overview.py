@@ -135,7 +135,7 @@ class FacilityOverviewPage(Page):
 
         said = (
             self.tr("Facilities: {n}").format(n=told(len(found.facilities))),
-            self.tr("Not visited for a year: {n}").format(n=told(found.late)),
+            self.tr("Without a visit for too long: {n}").format(n=told(found.late)),
             self.tr("Critical: {n}").format(n=told(found.critical)),
         )
         for place, (part, text) in enumerate(zip(self.counts, said, strict=True)):

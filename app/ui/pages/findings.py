@@ -76,7 +76,7 @@ class FindingsPage(LogPage):
         for act in acts:
             act.setVisible(usable)
         self.visit_button.setVisible(can(context.session.actor, "inspection.fill"))
-        self.excel.setVisible(can(context.session.actor, "list.export"))
+        self.excel.setVisible(can(context.session.actor, "visit.export"))
 
     # ---- words ----
 

@@ -11,6 +11,7 @@ from app.domain.permissions import can
 from app.services.facilities import facilities, support_visits
 from app.services.facilities.facilities import name_of
 from app.services.visits import inspections
+from app.services.visits.visit_secrecy import may_go_out
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.excel import to_excel
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.domain.records import Changes
     from app.ui.context import Context
-
-YEAR = 365
 
 
 class InspectionsPage(Page):
@@ -92,7 +91,7 @@ class InspectionsPage(Page):
         return short_date(one.last_visit, self.context.lang) if one.last_visit else self.tr("never")
 
     def _tone(self, one: FacilityRow) -> str | None:
-        return "warn" if one.last_visit is None or (self.context.today() - one.last_visit).days > YEAR else None
+        return "warn" if one.late else None
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Inspections"))
@@ -116,7 +115,7 @@ class InspectionsPage(Page):
         lang = self.context.lang
         if self.tabs.currentWidget() is self.plan:
             late = sum(self._tone(one) is not None for one in self.waiting)
-            self.sentence.setText(self.tr("Not visited for a year: {n}").format(n=digits_for(late, lang)))
+            self.sentence.setText(self.tr("Without a visit for too long: {n}").format(n=digits_for(late, lang)))
             return
         state = self.state.value()
         said = code_label("inspection_state", state, lang) if state else self.tr("All inspections")
@@ -155,8 +154,10 @@ class InspectionsPage(Page):
         return self.begin()
 
     def export(self) -> bool:
-        table, kind = (self.table, "inspections") if self.tabs.currentWidget() is self.table else (self.plan, "inspection_plan")
-        return to_excel(self.context, self, table, kind)
+        if self.tabs.currentWidget() is self.plan:
+            return to_excel(self.context, self, self.plan, "inspection_plan")
+        rows = [one for one in self.rows if may_go_out(self.context.session.actor, one.inspection)]
+        return to_excel(self.context, self, self.table, "inspections", every=lambda _reader: rows)
 
     def begin(self) -> bool:
         """Begins an inspection of the facility that is selected in the plan; without one the plan comes up."""

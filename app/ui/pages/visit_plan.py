@@ -6,7 +6,8 @@ Visits that are not announced are here only for their team and the head (practic
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -19,6 +20,7 @@ from app.services.visits import inspection_papers, visit_pack, visit_plans, visi
 from app.services.visits.inspection_kinds import USUAL
 from app.services.visits.visit_plans import STATES
 from app.services.visits.visit_ranks import Ranked
+from app.services.visits.visit_secrecy import may_go_out
 from app.services.visits.visit_teams import Person
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
@@ -62,6 +64,7 @@ class VisitPlanPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.found = Found((), (), ())
+        self.shown_visits: list[Shown] = []
         self.wanted = self.needing = ""
         """The visit, or the facility that needs one, to be chosen once the lists are read."""
         self.words = VisitWords(context)
@@ -112,6 +115,7 @@ class VisitPlanPage(Page):
         actor = self.context.session.actor
         self.may_plan = can(actor, "visit.plan")
         self.people_button.setVisible(can(actor, "rule.edit"))
+        self.excel_button.setVisible(can(actor, "visit.export"))
 
     def _lay_out(self) -> None:
         gap = self.context.theme.gap
@@ -228,7 +232,8 @@ class VisitPlanPage(Page):
         self.months.show_counts(Counter(one.plan.record.whole("month") or 0 for one in fitting))
         month = self.months.month
         self.proposal.set_rows(self.found.ranked)
-        self.calendar.set_rows([one for one in fitting if month in (None, one.plan.record.whole("month"))])
+        self.shown_visits = [one for one in fitting if month in (None, one.plan.record.whole("month"))]
+        self.calendar.set_rows(self.shown_visits)
         self._chose()
 
     def _say(self) -> None:
@@ -359,9 +364,15 @@ class VisitPlanPage(Page):
         return True
 
     def export(self) -> bool:
-        if self.tabs.currentWidget() is self.proposal:
-            return to_excel(self.context, self, self.proposal, "visit_proposal")
-        return to_excel(self.context, self, self.calendar, "visit_calendar")
+        """The list that is shown; visits that are not announced go out for the head alone (practice P28)."""
+        actor, proposing = self.context.session.actor, self.tabs.currentWidget() is self.proposal
+        table, kind = (self.proposal, "visit_proposal") if proposing else (self.calendar, "visit_calendar")
+        rows: Sequence[Ranked] | Sequence[Shown] = [
+            replace(one, plans=tuple(plan for plan in one.plans if may_go_out(actor, plan.record))) for one in self.found.ranked
+        ]
+        if not proposing:
+            rows = [one for one in self.shown_visits if may_go_out(actor, one.plan.record)]
+        return to_excel(self.context, self, table, kind, every=lambda _reader: rows)
 
     def back(self) -> bool:
         self.context.navigate("inspections")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -12,8 +12,10 @@ from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
+from app.print.form_papers import Asked, Heading
 from app.services.exchange import knowing
 from app.services.facilities import complaints, facilities
+from app.services.forms import form_papers
 from app.services.visits import (
     inspection_papers,
     inspection_results,
@@ -262,6 +264,35 @@ def test_the_pack_has_all_that_is_taken_along_and_its_files_stay_drawn(
         assert inspection_papers.report(reader, form, inspection, "en", "full").team == full.team
     with office.read(other(office)) as reader:
         assert "Sok Dara" not in inspection_papers.report(reader, form, inspection, "en", "full").team
+
+
+@pytest.mark.parametrize(
+    ("kind", "form_id"), [("complaint", "inspection_complaint_visit"), ("closure", "inspection_closure_visit")]
+)
+def test_the_pack_of_a_visit_without_points_has_its_form_to_fill(
+    office: Office, home: str, admit: Admit, kind: str, form_id: str
+) -> None:
+    admit(given_name_km="ដារា")
+    user(office, office.inspector)
+    with office.write() as uow:
+        told = complaints.add(uow, home, {"about": "the food was bad"})
+        more = {"complaint": told} if kind == "complaint" else {}
+        plan = visit_plans.add(uow, home, {"year": 2026, "month": 8, "kind": kind, **more})
+        paper = visit_pack.pack(uow, office.shelf, visit_plans.get(uow, plan), "en")
+    blank = paper.to_fill
+    assert blank is not None
+    assert (paper.checks, blank.blank, blank.version) == (False, True, office.shelf.form(form_id).version)
+    assert [value for _, value in blank.about] == ["BMC-001 · Trial home", ""], "the day is not set yet"
+    asked = [part for part in blank.parts if isinstance(part, Asked)]
+    with office.read() as reader:
+        whole = form_papers.blank_form(reader, office.shelf.form(form_id), "en")
+    titles = [[part.title for part in paper.parts if isinstance(part, Heading)] for paper in (whole, blank)]
+    assert len(titles[0]) - len(titles[1]) == (2 if kind == "complaint" else 0), "neither who complained nor who is accused"
+    assert len(asked) > 5
+    assert not any(part.value or any(one.chosen for one in part.options) for part in asked)
+    assert "food was bad" not in str(asdict(paper)), "the team may be seen with this paper"
+    alone = replace(paper, to_fill=None)
+    assert len(inspection_papers.preview(paper)) > len(inspection_papers.preview(alone))
 
 
 def test_a_visit_nobody_was_told_of_is_not_listed_for_others_while_it_goes_on(

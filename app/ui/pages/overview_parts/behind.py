@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.data.queries.facilities import FacilityRow
 from app.domain.codelists import label as code_label
 from app.services.facilities.facilities import name_of
-from app.services.facilities.facility_overview import is_late
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
@@ -68,7 +67,7 @@ class FacilitiesBehind(QWidget):
         return short_date(one.last_visit, self.context.lang) if one.last_visit else self.tr("never")
 
     def _visit_tone(self, one: FacilityRow) -> str | None:
-        return "warn" if is_late(one, self.context.today()) else None
+        return "warn" if one.late else None
 
     def show_rows(self, title: str, rows: Sequence[FacilityRow]) -> None:
         """The facilities, and of what they are."""

@@ -75,7 +75,7 @@ class Districts(QWidget):
             ),
             Column(
                 "late",
-                lambda: self.tr("Not visited for a year"),
+                lambda: self.tr("Without a visit for too long"),
                 lambda one: str(len(one.late)),
                 width=20,
                 align="right",
@@ -134,7 +134,7 @@ class Districts(QWidget):
         number = self.tr("{n} facilities · {m} residents").format(n=houses, m=residents) if one.facilities else ""
         parts = [
             self.tr("critical: {n}").format(n=self._number(len(one.critical))) if one.critical else "",
-            self.tr("not visited for a year: {n}").format(n=self._number(len(one.late))) if one.late else "",
+            self.tr("without a visit for too long: {n}").format(n=self._number(len(one.late))) if one.late else "",
             self.tr("overdue findings: {n}").format(n=self._number(one.overdue)) if one.overdue else "",
         ]
         said = [part for part in parts if part] or [self.tr("in order") if one.facilities else self.tr("no facility")]
@@ -171,8 +171,8 @@ class Districts(QWidget):
         self.note.setText(
             self.tr(
                 "Each tile is a district, near to where it lies. It says the worst that there is: a critical result, a "
-                "facility not visited for a year, or findings past their day. Arrow keys go from tile to tile, Enter shows its "
-                "facilities."
+                "facility without a visit for too long, or findings past their day. Arrow keys go from tile to tile, Enter "
+                "shows its facilities."
             )
             if self.map.isVisibleTo(self)
             else self.tr("Each line is a district; its facilities stand below.")
