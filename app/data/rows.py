@@ -32,6 +32,7 @@ class Shape:
     places: Mapping[str, tuple[int, str]]
     put: str
     select: str
+    bare: str
     delete: str
 
 
@@ -52,6 +53,7 @@ def shape(type_name: str) -> Shape:
         {name: (place, kind) for place, (name, kind) in enumerate(wire, 1)},
         f'INSERT OR REPLACE INTO "{type_name}" ({columns}) VALUES ({marks})',
         f'SELECT {read}, r.base_seq, r.base_epoch FROM "{type_name}" t LEFT JOIN record r ON r.id = t.id',
+        f'SELECT {read}, 0, 0 FROM "{type_name}" t',
         f'DELETE FROM "{type_name}" WHERE id = ?',
     )
 

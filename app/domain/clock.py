@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -48,6 +49,7 @@ def readable_instant(text: str | None) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def readable_day(text: str | None) -> date | None:
     """A day from its text in a record; None for nothing, and for a text that is no day."""
     try:

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.domain.rules import RuleSet, Source
 
@@ -15,8 +16,7 @@ MOST = 400
 """So many missed visits are counted at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """What the rules look at: the level of risk, from when it is counted without a visit, the last visit, where the child lives
     (care option) and since when.
     """

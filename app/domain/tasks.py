@@ -75,10 +75,10 @@ class Scope:
 
 def in_order(found: list[Due]) -> list[Due]:
     """What is to be done at once first, then the nearest end."""
-    return sorted(found, key=_when)
+    return sorted(found, key=when)
 
 
-def _when(one: Due) -> tuple[bool, datetime, str, tuple[str, str]]:
+def when(one: Due) -> tuple[bool, datetime, str, tuple[str, str]]:
     """What is due in the order of its end."""
     end = one.late_from
     return (end is not None, end or _NEVER, one.kind, one.subject)

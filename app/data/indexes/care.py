@@ -8,6 +8,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("residency",),
         ("next_review_on",),
         ("expected_end_on",),
+        ("ended_reason", "to_on"),
     ),
     "care_check": (("case",), ("placement",)),
     "carer": (("office", "state"), ("village_code",), ("name_sort", "id")),

@@ -1,10 +1,15 @@
 """Indexes of what protects."""
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "consent": (("case",), ("until",), ("how", "reviewed_on", "on_date", "id", "case"), ("purpose", "answer", "case")),
+    "consent": (
+        ("case", "answer", "given_by"),
+        ("until",),
+        ("how", "reviewed_on", "on_date", "id", "case"),
+        ("purpose", "answer", "case"),
+    ),
     "reporter": (("case",),),
     "perpetrator": (("case",), ("who",), ("carer",), ("incident",)),
-    "allegation": (("case",), ("facility",), ("heard_at",)),
+    "allegation": (("case",), ("facility",), ("heard_at",), ("reported_at", "heard_at")),
     "safety_plan": (("case",), ("next_review_on",)),
     "interview": (("case",), ("inspection",)),
     "incident": (("case",), ("on_date",)),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from app.data.indexes.people import NARROW_CHILD
-from app.data.queries.plan_due import LIVING
+from app.data.queries.plan_due import LIVING, opened
 from app.data.reader import Reader
 
 
@@ -48,21 +48,19 @@ def died_in_care(reader: Reader, since: date) -> list[tuple[str, str]]:
 
 def with_safety_plan(reader: Reader) -> list[str]:
     """Open cases with a safety plan that holds."""
-    rows = reader.connection.exec_driver_sql(
-        'SELECT DISTINCT p."case" FROM safety_plan p JOIN "case" c ON c.id = p."case"'
-        " WHERE p.ended_on IS NULL AND c.status = 'open'"
-    )
-    return [str(row[0]) for row in rows]
+    rows = reader.connection.exec_driver_sql('SELECT DISTINCT p."case" FROM safety_plan p WHERE p.ended_on IS NULL')
+    open_ = opened(reader)
+    return [str(row[0]) for row in rows if row[0] in open_]
 
 
 def incidents_unseen(reader: Reader, since: date) -> list[str]:
     """Incidents since a day without a medical examination, in open cases."""
     rows = reader.connection.exec_driver_sql(
-        'SELECT i.id FROM incident i JOIN "case" c ON c.id = i."case"'
-        " WHERE i.on_date >= ? AND i.medical_at IS NULL AND c.status = 'open' ORDER BY i.on_date",
+        'SELECT i.id, i."case" FROM incident i WHERE i.on_date >= ? AND i.medical_at IS NULL ORDER BY i.on_date',
         (since.isoformat(),),
     )
-    return [str(row[0]) for row in rows]
+    open_ = opened(reader)
+    return [str(row[0]) for row in rows if row[1] in open_]
 
 
 def calls(reader: Reader, *, open_only: bool, limit: int) -> list[str]:
@@ -128,9 +126,10 @@ def searches(reader: Reader) -> list[tuple[str, str, str]]:
     """Searches for a family that go on in open cases: the record, its case, the day of the last action or of the beginning."""
     rows = reader.connection.exec_driver_sql(
         "SELECT t.id, t.\"case\", coalesce((SELECT max(a.on_date) FROM tracing_action a WHERE a.tracing = t.id), t.on_date, '')"
-        " FROM tracing t JOIN \"case\" c ON c.id = t.\"case\" WHERE t.state = 'searching' AND c.status = 'open'"
+        " FROM tracing t WHERE t.state = 'searching'"
     )
-    return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+    open_ = opened(reader)
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in rows if row[1] in open_]
 
 
 def growing_up(reader: Reader, born_from: date, born_until: date, at_home: Sequence[str]) -> list[tuple[str, str]]:

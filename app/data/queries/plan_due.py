@@ -61,6 +61,18 @@ LIVING = """ifnull(c.child, '') NOT IN (SELECT id FROM child WHERE died_on IS NO
 """The rule of `app.services.people.deaths`: the few who died are looked up once a statement, not each child of each case."""
 
 
+def dead(reader: Reader) -> frozenset[str]:
+    """The children who died, by the same rule; read once for all that is due."""
+    sql = "SELECT id FROM child WHERE died_on IS NOT NULL UNION ALL SELECT id FROM child WHERE death_known IS NOT NULL"
+    return reader.once("dead", lambda: frozenset(row[0] for row in bare(reader.connection).execute(sql).fetchall()))
+
+
+def opened(reader: Reader) -> frozenset[str]:
+    """The open cases of any office; read once for all that is due: of few records the wide rows of their cases are not read."""
+    sql = "SELECT id FROM \"case\" WHERE status = 'open'"
+    return reader.once("opened", lambda: frozenset(row[0] for row in bare(reader.connection).execute(sql).fetchall()))
+
+
 MERGED = "c.status = 'void' AND c.void_reason LIKE 'entered_twice%'"
 """A case that may have been merged into another, whose records count for that one."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.data.indexes.flow import NARROW_CASE
 from app.data.queries.cases import told
 from app.data.reader import Reader
 
@@ -95,6 +96,21 @@ def answered(reader: Reader, since: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def asked(reader: Reader, states: Mapping[str, str], else_: str) -> list[str]:
+    """Requests that somebody else made, of whose cases each is in the state in which such a thing is decided, the oldest first.
+
+    `states`: that state by kind of request, `else_` of all other kinds. Requests whose case is not here, or that have none, are
+    given too. A plan that nobody decided stays asked for when its case is closed: of those no row is read.
+    """
+    rows = reader.connection.exec_driver_sql(
+        f'SELECT a.id FROM approval a LEFT JOIN "case" c INDEXED BY {NARROW_CASE} ON c.id = a."case"'
+        " WHERE a.state = 'asked' AND a.asked_by IS NOT ?"
+        " AND (c.id IS NULL OR c.status = ifnull((SELECT value FROM json_each(?) WHERE key = a.what), ?)) ORDER BY a.id",
+        (reader.actor.user, json.dumps(dict(states)), else_),
+    )
+    return [str(row[0]) for row in rows]
+
+
 def papers_entered(reader: Reader, heads: Sequence[str]) -> list[str]:
     """Decisions on paper that nobody looked at since, entered by who could not have decided: not a head, or of their own.
 
@@ -102,12 +118,15 @@ def papers_entered(reader: Reader, heads: Sequence[str]) -> list[str]:
     the office above decides. Nobody looks at what they asked for or entered themselves: that is left out, by the index alone.
     """
     # "+": the index of who decided and entered, which holds nothing but such papers; of a state there are all approvals.
+    # Before and behind the person's own, which a head who enters much has by the ten thousand.
     rows = reader.connection.exec_driver_sql(
-        'SELECT a.id FROM approval a LEFT JOIN "case" c ON c.id = a."case"'
-        " WHERE a.decided_by IS NULL AND a.entered_by > '' AND a.entered_by <> ? AND a.asked_by IS NOT ?"
-        " AND +a.state = 'approved' AND a.paper_by IS NOT NULL"
-        " AND (a.entered_by NOT IN (SELECT value FROM json_each(?)) OR a.entered_by IN (a.asked_by, c.owner) OR a.above)"
-        " ORDER BY a.id",
-        (reader.actor.user, reader.actor.user, json.dumps(list(heads))),
+        " UNION ALL ".join(
+            'SELECT a.id FROM approval a LEFT JOIN "case" c ON c.id = a."case"'
+            f" WHERE a.decided_by IS NULL AND {others} AND a.asked_by IS NOT ?1"
+            " AND +a.state = 'approved' AND a.paper_by IS NOT NULL"
+            " AND (a.entered_by NOT IN (SELECT value FROM json_each(?2)) OR a.entered_by IN (a.asked_by, c.owner) OR a.above)"
+            for others in ("a.entered_by > '' AND a.entered_by < ?1", "a.entered_by > ?1")
+        ),
+        (reader.actor.user, json.dumps(list(heads))),
     )
-    return [str(row[0]) for row in rows]
+    return sorted(str(row[0]) for row in rows)

@@ -32,24 +32,28 @@ def open_cases(
 ) -> list[VisitRow]:
     """Open cases of living children that were not visited after a day, or were promised a visit until another.
 
-    `kinds` of notes are visits, those at which the child was not seen only with `not_seen`. Notes are gone through once.
+    `kinds` of notes are visits, those at which the child was not seen only with `not_seen`.
     """
     marks = ",".join("?" * len(kinds)) or "''"
     seen = "" if not_seen else " AND (n.child_seen IS NULL OR n.child_seen <> 0)"
     owned = " AND c.owner = ?" if owner is not None else ""
     where = f"c.status = 'open' AND +c.office >= ? AND +c.office < ?{owned} AND {LIVING}"
     inside = (office, office + "~", *([owner] if owner is not None else []))
-    sql = f"""SELECT c.id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), ifnull(c.opened_on, ''),
+    # The index has the notes of a case by their days, so that each of these ends at the newest that counts.
+    of = 'FROM note n WHERE n."case" = c.id AND'
+    newest = "ORDER BY n.on_date DESC, n.id DESC LIMIT 1"
+    sql = f"""SELECT *, CASE WHEN promised = '' THEN '' ELSE
+            ifnull((SELECT n.on_date || n.id {of} n.kind <> 'note' AND n.on_date IS NOT NULL {newest}), '') END
+        FROM (SELECT c.id AS id, ifnull(c.owner, ''), ifnull(c.risk_level, ''), ifnull(c.opened_on, ''),
             ifnull(c.first_contact_on, ''),
-            ifnull(max(CASE WHEN n.kind IN ({marks}){seen} THEN n.on_date END), ''),
-            ifnull(max(CASE WHEN n.kind <> 'note' THEN n.on_date || n.id END), ''),
-            coalesce(max(n.on_date || n.id || '|' || n.next_visit_on),
-                max(CASE WHEN n.on_date IS NULL THEN '|' || n.id || '|' || n.next_visit_on END), '')
-        FROM "case" c LEFT JOIN note n ON n."case" = c.id WHERE {where} GROUP BY c.id"""
+            ifnull((SELECT n.on_date {of} n.kind IN ({marks}){seen} {newest}), ''),
+            ifnull((SELECT ifnull(n.on_date || n.id, '|' || n.id) || '|' || n.next_visit_on
+                {of} n.next_visit_on IS NOT NULL {newest}), '') AS promised
+        FROM "case" c WHERE {where}) AS c"""
     places = _places(reader, where, inside)
     found: list[VisitRow] = []
     for row in bare(reader.connection).execute(sql, (*kinds, *inside)).fetchall():
-        case, whose, risk, opened, contacted, visited, last, promised = row
+        case, whose, risk, opened, contacted, visited, promised, last = row
         at, _, on = promised.rpartition("|")
         if visited <= before or (on and on <= until):
             at, (option, placed) = "" if at.startswith("|") else at, places.get(case, ("", ""))

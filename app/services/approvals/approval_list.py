@@ -114,8 +114,8 @@ def due(reader: Reader, scope: Scope) -> Iterable[Due]:
     for one in paper_looks.waiting(reader, scope.cases):
         about = ("approval", one.approval)
         yield Due("paper_look", one.case, about, None, "none", me, one.what, "look", "approval", "approval_what")
-    for one in approvals.mine(reader):
-        if one.state == "sent_back" and (scope.cases is None or one.case in scope.cases):
+    for one in approvals.mine(reader, ("sent_back",)):
+        if scope.cases is None or one.case in scope.cases:
             subject = ("approval", one.approval)
             step = f"approval:{one.what}"
             yield Due("approval_redo", one.case, subject, None, "none", me, one.what, step, "sent_back", "approval_what")

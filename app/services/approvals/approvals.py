@@ -6,13 +6,14 @@ what they asked for themselves or what is their own case; an answer is never und
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from app.data import inbox
 from app.data.fields import fields, type_names
+from app.data.queries import today as queries
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
@@ -236,13 +237,14 @@ def _place(reader: Reader, record: Record) -> str:
 
 def waiting(reader: Reader) -> list[Standing]:
     """The requests that the person may decide now, the oldest first."""
-    found = reader.find("approval", state="asked", order=("id",))
-    return [standing_of(reader, row) for row in found if may_decide(reader, row)]
+    keys = queries.asked(reader, {what: entry.state for what, entry in WHATS.items()}, PLAIN.state)
+    rows = reader.many("approval", keys)
+    return [standing_of(reader, rows[key]) for key in keys if may_decide(reader, rows[key])]
 
 
-def mine(reader: Reader) -> list[Standing]:
+def mine(reader: Reader, states: Sequence[str] = ("asked", "sent_back")) -> list[Standing]:
     """What the person asked for and is not decided yet, or was sent back and not asked for again, the newest first."""
-    rows = reader.find("approval", state=("asked", "sent_back"), asked_by=reader.actor.user, order=("-id",))
+    rows = reader.find("approval", state=tuple(states), asked_by=reader.actor.user, order=("-id",))
     return [standing_of(reader, row) for row in rows if _still(reader, row)]
 
 

@@ -12,7 +12,7 @@ from app.domain.clock import readable_day, readable_instant
 from app.domain.deadlines import allegation_due, contact_state, day_state, level_due
 from app.domain.permissions import can, scope
 from app.domain.tasks import DAY, Due, Scope
-from app.services.desk.reach import reach
+from app.services.desk.reach import Reach, reach
 from app.services.office.rules import limits, rules
 
 MOST = 1_000
@@ -54,7 +54,7 @@ def silence(reader: Reader, asked: Scope) -> Iterable[Due]:
     held = reach(reader, asked)
     if held is None:
         return
-    found = desk.silent_cases(reader, held.office, held.owner, _since(reader), _levels(reader), MOST)
+    found, _ = _silent(reader, held)
     known = desk.last_noted(reader, [row.case for row in found[:_TOLD]])
     for place, row in enumerate(found):
         if _asked(asked, row.case):
@@ -66,7 +66,15 @@ def silence(reader: Reader, asked: Scope) -> Iterable[Due]:
 def silent(reader: Reader, asked: Scope) -> int:
     """How many cases `silence` would tell, had it no end."""
     held = reach(reader, asked)
-    return desk.silent_count(reader, held.office, held.owner, _since(reader), _levels(reader)) if held is not None else 0
+    return _silent(reader, held)[1] if held is not None else 0
+
+
+def _silent(reader: Reader, held: Reach) -> tuple[list[desk.Marked], int]:
+    """The first of them and their number, read once: Today asks for both."""
+    return reader.once(
+        ("silent", held),
+        lambda: desk.silent_cases(reader, held.office, held.owner, _since(reader), _levels(reader), MOST),
+    )
 
 
 def unrated(reader: Reader, asked: Scope) -> Iterable[Due]:

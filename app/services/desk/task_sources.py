@@ -5,7 +5,9 @@ A source gives only what the person may know of; restricted records (practice P1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from app.data.reader import Reader
 from app.domain.permissions import can
@@ -74,5 +76,23 @@ SOURCES: tuple[Source, ...] = (
 
 def due_of(reader: Reader, scope: Scope | None = None) -> list[Due]:
     """All that is due in a scope (everything of the own office that the person may see), what is to be done at once first."""
-    asked = scope or Scope(reader.actor.office)
-    return in_order([due for source in SOURCES for due in source(reader, asked)])
+    return in_order(found_of(reader, scope or Scope(reader.actor.office)))
+
+
+def found_of(reader: Reader, scope: Scope) -> list[Due]:
+    """The same in no order."""
+    with _uncollected():
+        return [due for source in SOURCES for due in source(reader, scope)]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Of ten thousand small rows none is in a cycle: looking for cycles among them took a sixth of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

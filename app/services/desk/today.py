@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from heapq import nsmallest
 from itertools import islice
 from typing import Literal
 
@@ -72,7 +73,7 @@ def today(reader: Reader, *, mine: bool = False) -> tuple[Group, ...]:
     counts: dict[GroupName, int] = {}
     for name, found in _due(reader, own, mine=mine).items():
         counts[name] = len(found)
-        groups[name] = [_line(one) for one in found[:shown]]
+        groups[name] = [_line(one) for one in _first(own, found, shown)]
     if counts.get("no_contact", 0) >= desk_sources.MOST:
         counts["no_contact"] = desk_sources.silent(reader, Scope(reader.actor.office, reader.actor.user if mine else None))
     _whose(reader, groups)
@@ -98,20 +99,23 @@ def order(own: RuleSet) -> tuple[GroupName, ...]:
 
 
 def _due(reader: Reader, own: RuleSet, *, mine: bool) -> dict[GroupName, list[Due]]:
-    """What is due, by group; within a group what is a danger to a child first, then the nearest end."""
-    from app.services.desk.task_sources import due_of
+    """What is due, by group, in no order: of thousands a few are shown."""
+    from app.services.desk.task_sources import found_of
 
-    first = own.texts("first")
     last = reader.clock.now() + timedelta(days=own.number("ahead_days"))
     found: dict[GroupName, list[Due]] = {}
-    for one in due_of(reader, Scope(reader.actor.office, reader.actor.user if mine else None)):
+    for one in found_of(reader, Scope(reader.actor.office, reader.actor.user if mine else None)):
         if one.state == "running" and (end := one.late_from) is not None and end - timedelta(days=1) > last:
             continue
         found.setdefault(one.place, []).append(one)
-    ranks = {kind: at for at, kind in reversed(tuple(enumerate(first)))}
-    for lines in found.values():
-        lines.sort(key=lambda one: (ranks.get(one.kind, len(first)), _since(one)))
     return found
+
+
+def _first(own: RuleSet, found: list[Due], shown: int) -> list[Due]:
+    """The first of a group: what is a danger to a child, then the nearest end."""
+    ranks = {kind: at for at, kind in reversed(tuple(enumerate(own.texts("first"))))}
+    last = len(ranks)
+    return nsmallest(shown, found, key=lambda one: (ranks.get(one.kind, last), _since(one), tasks.when(one)))
 
 
 def _since(one: Due) -> str:

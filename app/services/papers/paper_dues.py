@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from app.data.queries.plan_due import dead
 from app.data.reader import Reader
 from app.domain.deadlines import day_state
 from app.domain.permissions import can
@@ -12,7 +13,6 @@ from app.domain.tasks import NUMBER, Due, Scope
 from app.services.cases import cases
 from app.services.office.rules import limits, rules
 from app.services.papers.paper_register import FACILITY_ACT
-from app.services.people.deaths import is_dead
 
 _KIND: dict[str, str] = {"printed": "letter_waits", "out": "letter_out"}
 ONLY = frozenset({"overdue", "soon"})
@@ -52,17 +52,15 @@ def _of_cases(reader: Reader, scope: Scope) -> Iterator[Due]:
     if not can(reader.actor, "case.list"):
         return
     days, today, own = timedelta(days=rules(reader, "papers").number("out_days")), reader.today(), limits(reader)
-    found = reader.find("paper", office=scope.office, state="out")
+    found = reader.plain("paper", office=scope.office, state="out")
     files = reader.many("case", (row.text("case") for row in found))
-    now = reader.currents(case.text("child") for case in files.values())
-    children = reader.many("child", now.values())
+    now, died = reader.currents(case.text("child") for case in files.values()), dead(reader)
     for row in found:
         case, out = files.get(row.text("case")), row.day("out_on")
         if case is None or out is None or (scope.cases is not None and case.id not in scope.cases):
             continue
         if (scope.owner is not None and case.ref("owner") != scope.owner) or not cases.may_read(reader, case):
             continue
-        child = children.get(now[case.text("child")])
         state = day_state(out + days, None, today, own)
-        if state in ONLY and child is not None and not is_dead(child):
+        if state in ONLY and now[case.text("child")] not in died:
             yield Due("paper_out", case.id, ("paper", row.id), out + days, state, case.text("owner"), step="list:paper")

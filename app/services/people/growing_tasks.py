@@ -27,8 +27,10 @@ def searches(reader: Reader, scope: Scope) -> Iterable[Due]:
     if not can(reader.actor, "case.list"):
         return
     days = timedelta(days=rules(reader, "danger").number("tracing.stale"))
-    for key, of_case, last in queries.searches(reader):
-        case, since = reader.maybe("case", of_case), readable_day(last)
+    found = queries.searches(reader)
+    files = reader.many("case", (of_case for _, of_case, _ in found))
+    for key, of_case, last in found:
+        case, since = files.get(of_case), readable_day(last)
         if case is not None and since is not None and wanted(reader, scope, case) and not is_over(reader, case):
             due = since + days
             state = day_state(due, None, reader.today(), limits(reader))
@@ -42,8 +44,10 @@ def leaving(reader: Reader, scope: Scope) -> Iterable[Due]:
     today = reader.today()
     first = birthday(today - timedelta(days=rules(reader, "danger").number("leaving.ahead")), -_GROWN)
     last = birthday(today + timedelta(days=rules(reader, "danger").number("leaving.ahead")), -_GROWN)
-    for key, born in queries.growing_up(reader, first, last, AT_HOME):
-        case, birth = reader.maybe("case", key), readable_day(born)
+    found = queries.growing_up(reader, first, last, AT_HOME)
+    files = reader.many("case", (key for key, _ in found))
+    for key, born in found:
+        case, birth = files.get(key), readable_day(born)
         if case is not None and birth is not None and wanted(reader, scope, case):
             due = birthday(birth, _GROWN)
             state = day_state(due, None, today, limits(reader))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from app.data.queries import danger as queries
+from app.data.queries.plan_due import dead
 from app.data.reader import Reader
 from app.domain.clock import parse_instant, readable_day
 from app.domain.deadlines import day_state
@@ -16,7 +17,7 @@ from app.domain.tasks import Due, Scope
 from app.services.cases import cases
 from app.services.cases.case_parts import visible
 from app.services.office.rules import limits, rules
-from app.services.people.deaths import is_dead, sibling_cases
+from app.services.people.deaths import sibling_cases
 from app.services.protection import best_interests, danger, incidents, safety
 from app.services.sharing import consent_givers, referral_consents
 from app.text.zone import local_date
@@ -81,9 +82,9 @@ def safety_plans(reader: Reader, scope: Scope) -> Iterable[Due]:
     """Safety plans that are to be looked through; nothing for who may not know of them (practice P1)."""
     if "safety_plan" not in reader.actor.rights or not can(reader.actor, "case.list"):
         return
-    for key in queries.with_safety_plan(reader):
-        case = reader.maybe("case", key)
-        if case is None or not wanted(reader, scope, case) or is_over(reader, case):
+    files = reader.many("case", queries.with_safety_plan(reader))
+    for key, case in files.items():
+        if not wanted(reader, scope, case) or is_over(reader, case):
             continue
         plan = safety.current(reader, key)
         due = safety.due_on(reader, case, plan) if plan is not None else None
@@ -159,8 +160,7 @@ def refused_referrals(reader: Reader, scope: Scope) -> Iterable[Due]:
 
 def is_over(reader: Reader, case: Record) -> bool:
     """Whether nothing falls due in a case: it is not open, or the child has died."""
-    child = reader.maybe("child", case.text("child"))
-    return case.code("status") != "open" or (child is not None and is_dead(child))
+    return case.code("status") != "open" or case.text("child") in dead(reader)
 
 
 def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:

@@ -120,6 +120,8 @@ def test_no_wide_row_of_an_open_case_is_read_to_find_what_is_due(database: Datab
     assert len(opened) >= 8, "silence, levels, gaps, reviews, visits, what is scored, who is alleged, who comes of age"
     for statement, step in opened:
         assert "COVERING" in step or "'void'" in statement, (step, statement)
+    for index in ("approval_state_asked_by_what_case_id", "paper_state_office", "allegation_reported_at_heard_at"):
+        assert [step for _, step in plans if f"ix_{index} " in step], index
     assert [step for _, step in plans if step in ("SCAN child", "SCAN c", "SCAN k", "SCAN history")] == []
 
 
