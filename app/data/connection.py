@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the sign-in stands before SQLAlchemy is loaded
 FILE = "komar.db"
 BUSY_SECONDS = 10.0
 _WRITER_CACHE, _READER_CACHE = 32 * 1024, 40 * 1024  # KiB
+_LOG_PAGES = 4000
 
 
 def connect(path: Path, key: bytes, *, reading: bool = False) -> driver.Connection:
@@ -33,6 +34,8 @@ def connect(path: Path, key: bytes, *, reading: bool = False) -> driver.Connecti
             connection.execute("PRAGMA query_only=ON")
         else:
             connection.execute("PRAGMA synchronous=FULL")
+            # What an exchange writes again and again goes into the file once in 16 MB of the log, not once in 4.
+            connection.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
     except BaseException:
         connection.close()
         raise

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ LEFT = (
     "inside = 0, seq = excluded.seq"
 )
 _OF_IDS = "FROM json_each(?) j CROSS JOIN"
+_NOWHERE: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ class _Known:
 
 def taken(line: RecordLine, decided: Sequence[str] | None = None) -> Taken:
     """A line with its body as text."""
-    content = canonical_read({name: value for name, value in (line.body or {}).items() if value is not None})
+    body = line.body or {}
+    if None in body.values():
+        body = {name: value for name, value in body.items() if value is not None}
+    content = canonical_read(body)
     return Taken(line, None if line.body is None else content, content_hash(content), decided)
 
 
@@ -100,17 +105,15 @@ def runs(lines: Sequence[PageLine]) -> Iterable[list[PageLine]]:
     run: list[PageLine] = []
     there: set[str] = set()
     for line in lines:
-        plain = isinstance(line, RecordLine) and line.patch_base is None and not (line.conflicts or line.erased)
-        plain = plain and isinstance(line, RecordLine) and line.record not in there
-        if not plain and run:
-            yield run
-            run, there = [], set()
-        run.append(line)
-        if isinstance(line, RecordLine) and plain:
+        whole = isinstance(line, RecordLine) and line.patch_base is None and not (line.conflicts or line.erased)
+        if whole and isinstance(line, RecordLine) and line.record not in there:
+            run.append(line)
             there.add(line.record)
-        else:
+            continue
+        if run:
             yield run
-            run = []
+        yield [line]
+        run, there = [], set()
     if run:
         yield run
 
@@ -119,9 +122,10 @@ def take_many(connection: Connection, page: Page, incoming: Sequence[Taken], sin
     """Makes states of different records their bases."""
     known = _known(connection, [each.line.record for each in incoming])
     plain: list[Taken] = []
+    types = frozenset(type_names())
     for each in incoming:
         base = known.bases.get(each.line.record)
-        strange = each.line.conflicts or each.decided or each.line.type not in type_names() or known.is_late(each.line)
+        strange = each.line.conflicts or each.decided or each.line.type not in types or known.is_late(each.line)
         if strange or (base is not None and (base[5] or (base[1], base[2]) >= (page.epoch, each.line.version))):
             single(each.whole, each.decided)
         else:
@@ -164,7 +168,7 @@ def _known(connection: Connection, ids: Sequence[str]) -> _Known:
 def _toggles(page: Page, each: Taken, known: _Known) -> None:
     """Takes a record's old item out of the roots of its scopes and puts the new one in; notes what became of it."""
     line, record = each.line, each.line.record
-    base, had = known.bases.get(record), known.scopes.get(record, set())
+    base, had = known.bases.get(record), known.scopes.get(record, _NOWHERE)
     before = known.conflicts.get(record, [])
     if base is not None and base[2]:
         item = digest.item(digest.line(base[0], record, base[2], bool(base[3]), base[4] or ""), before)
@@ -172,7 +176,7 @@ def _toggles(page: Page, each: Taken, known: _Known) -> None:
             page.roots[scope] = page.roots.get(scope, 0) ^ item
     told = digest.line(line.type, record, line.version, line.body is None, each.hash)
     item = digest.item(told, [] if each.decided is None else before)
-    for scope in had.union(line.scopes):
+    for scope in {*had, *line.scopes}:
         page.roots[scope] = page.roots.get(scope, 0) ^ item
     page.wanted.discard(record)
     page.arrived.add(record)
@@ -306,10 +310,11 @@ def covered(connection: Connection, adopted: Collection[str]) -> dict[str, str]:
 
 def show_new(connection: Connection, page: Page) -> tuple[list[Change], dict[str, str]]:
     """Shows records that came whole and were never here; also gives those that must be looked at one by one (id → type)."""
+    types = frozenset(type_names())
     fresh = {
         record: body
         for record, (body, new) in page.bodies.items()
-        if new and body is not None and page.touched.get(record) in type_names()
+        if new and body is not None and page.touched.get(record) in types
     }
     sql = f"SELECT o.record {_OF_IDS} op o ON o.record = j.value WHERE o.overlay = 1"
     for (record,) in bare(connection).execute(sql, (json.dumps(list(fresh)),)).fetchall():

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.data import dispatch
 from app.data.database import Database
@@ -220,7 +221,8 @@ class Exchanger:
             transport = HttpTransport(present.url, trust_now(self._database, present), way)
             store = DatabaseStore(self._database, present, lambda changes: self._told(changes))
             store.begin()
-            engine = Engine(store, transport, self._wait, Backoff(0.5, 20.0), self._courier)
+            carry = partial(self._courier, gone=transport.gone)
+            engine = Engine(store, transport, self._wait, Backoff(0.5, 20.0), carry)
             files = DatabaseBlobStore(self._database)
             contents = BlobEngine(files, engine.session, lambda seconds: self._wait_unless_saved(files, seconds))
             self._made = Made(present, way, engine, transport, contents, files)

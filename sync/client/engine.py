@@ -166,13 +166,11 @@ class Engine:
 
     def _launch(self, batch: Outgoing) -> Flight:
         """A request that begins its way."""
-        count, lines, body = self._fitting(batch)
+        count, lines, packed = self._fitting(batch)
         plain = sum(map(len, lines))
-        level = self._pace.level(plain)
 
         def carried() -> Came:
             """The way there and back."""
-            packed = self._session.packed(lines, level) if body is None else body
             started, down = monotonic(), self._transport.bytes_down
             reply = self._session.exchange(lines, packed)
             return Came(reply, len(packed), self._transport.bytes_down - down, monotonic() - started)
@@ -186,8 +184,8 @@ class Engine:
             with suppress(ExchangeFault):
                 flight.wait()
 
-    def _fitting(self, batch: Outgoing) -> tuple[int, list[bytes], bytes | None]:
-        """As many operations as fit the present size, packed together with the head (None: to be packed on the way)."""
+    def _fitting(self, batch: Outgoing) -> tuple[int, list[bytes], bytes]:
+        """As many operations as fit the present size, packed together with the head."""
         count = min(len(batch.lines), 1) if self._single else len(batch.lines)
         raw = self._errors >= RAW_AFTER and count == 1
         while count > 1 and sum(map(len, batch.lines[:count])) * self._pace.ratio > self._pace.push * 5 // 4:
@@ -196,9 +194,9 @@ class Engine:
             whole = count == len(batch.lines) and not raw
             lines = encode_request(self._request(batch, count, whole, raw))
             plain = sum(map(len, lines))
-            if self._pace.free and count:
-                return count, lines, None
             body = self._session.packed(lines, self._pace.level(plain))
+            if self._pace.free and count:
+                return count, lines, body
             if count:
                 self._pace.packed(len(body), plain)
             if count <= 1 or len(body) <= self._pace.push * 5 // 4:

@@ -14,6 +14,8 @@ from sync.protocol.limits import PULL_FAST, PULL_MAX, PULL_START, PUSH_FAST, PUS
 LEAST = 256
 _QUICK = 1.0
 """Seconds within which a request and its reply must have passed before the next may be larger than the usual most."""
+_LEAP = _QUICK * PUSH_MAX / PUSH_FAST
+"""Seconds within which a request of the usual most must have passed before the largest may follow at once."""
 _TELLING = 8 * 1024
 """Bytes from which on a transfer says how fast the link is."""
 _SHARE = 4
@@ -31,6 +33,7 @@ class Pace:
         self.push, self.pull = PUSH_START, PULL_START
         self.ratio = 0.16
         self._rate: float | None = None
+        self._leaps = False
         self._passed = 0
         self._between: float | None = None
 
@@ -42,7 +45,7 @@ class Pace:
     @property
     def next_plain(self) -> int:
         """The same for the batch after one that is under way."""
-        return int(min(self.push * 2, PUSH_FAST, self._most(self.push)) / self.ratio) + 1
+        return int(min(self._grown(self.push, PUSH_MAX, PUSH_FAST), PUSH_FAST, self._most(self.push)) / self.ratio) + 1
 
     @property
     def free(self) -> bool:
@@ -67,14 +70,24 @@ class Pace:
     def succeeded(self, pushed: bool, more: bool, seconds: float) -> None:
         """Sizes grow; beyond the usual most only where a request passes within a second."""
         quick, most = seconds < _QUICK, self._most()
+        self._leaps = seconds < _LEAP
         if pushed:
             usual = PUSH_MAX if self._between else 2 * PUSH_MAX
-            self.push = min(self.push * 2, PUSH_FAST if quick else max(usual, self.push // 2), most)
+            self.push = min(
+                self._grown(self.push, PUSH_MAX, PUSH_FAST), PUSH_FAST if quick else max(usual, self.push // 2), most
+            )
         if more:
-            self.pull = min(self.pull * 2, PULL_FAST if quick else max(PULL_MAX, self.pull // 2), most)
+            self.pull = min(
+                self._grown(self.pull, PULL_MAX, PULL_FAST), PULL_FAST if quick else max(PULL_MAX, self.pull // 2), most
+            )
+
+    def _grown(self, size: int, usual: int, largest: int) -> int:
+        """Twice the size; from the usual most on the largest, where the last request was so quick that it would be, too."""
+        return largest if self._leaps and size >= usual else size * 2
 
     def failed(self) -> None:
         """Smaller pieces: what the link carries, and where it carried nothing, half of it."""
+        self._leaps = False
         if self._passed:
             self._between = ((self._between or _USUAL) + self._passed) / 2
             self.push, self.pull = min(self.push, self._most()), min(self.pull, self._most())

@@ -38,6 +38,8 @@ class HttpTransport:
     ) -> None:
         self.url = url.rstrip("/")
         self.bytes_up = self.bytes_down = self.requests = 0
+        self.gone = threading.Event()
+        """Set whenever a body has been handed to the system, or its request has ended."""
         self.line = Line(trust or Trust(), stall)
         self._connect, self._stall = connect, stall
         self._host = urlsplit(self.url).netloc
@@ -119,6 +121,7 @@ class HttpTransport:
             )
         finally:
             watch.cancel()
+            self.gone.set()
         with answer:
             self.bytes_down += len(f"HTTP/1.1 {answer.status_code} {answer.reason}\r\n\r\n")
             self.bytes_down += sum(len(name) + len(value) + 4 for name, value in answer.headers.items())
@@ -158,6 +161,7 @@ class _Pieces:
             piece = self._body[start : start + _PIECE]
             yield piece
             self._transport.bytes_up += len(piece)
+        self._transport.gone.set()
 
 
 def _only_the_date(reason: BaseException) -> bool:

@@ -30,7 +30,7 @@ def digest(lines: Iterable[str]) -> tuple[int, str]:
 
 def item(record_line: str, conflicts: Sequence[str]) -> int:
     """What a record adds to its scope's root: 8 bytes of SHA-256 over its line and the sorted ids of its open conflicts."""
-    text = "\t".join([record_line, *sorted(conflicts)])
+    text = "\t".join([record_line, *sorted(conflicts)]) if conflicts else record_line
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:ROOT], "big")
 
 

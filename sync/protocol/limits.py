@@ -13,7 +13,7 @@ PUSH_START, PUSH_MAX = 16 * 1024, 64 * 1024
 PULL_START, PULL_MAX = 16 * 1024, 128 * 1024
 """Compressed size of a page that the laptop asks for (`m`), by the same rule."""
 
-PUSH_FAST, PULL_FAST = 256 * 1024, 512 * 1024
+PUSH_FAST = PULL_FAST = 512 * 1024
 """The most where a request with its reply passes within a second: fewer turns, and nothing that a cut would cost dearly."""
 
 BODY_MAX = 8 * 1024 * 1024

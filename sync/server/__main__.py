@@ -197,7 +197,7 @@ def serve(store: Store, host: str, port: int) -> int:
         # them after every 700 new ones would find nothing.
         gc.collect()
         gc.freeze()
-        gc.set_threshold(20_000, 20, 20)
+        gc.set_threshold(100_000, 20, 20)
         uvicorn.Server(settings).run(sockets=[plug])
     return 0
 

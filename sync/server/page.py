@@ -188,9 +188,13 @@ class Pager:
 
     def _echo(self, rows: Sequence[_Row]) -> _Echo | None:
         """The echo for what has this number, where the laptop can compute the record from its own operation."""
-        seq, _, record, _ = rows[0]
+        seq, scope, record, present = rows[0]
         echo = self.asked.echo.get(record)
-        if echo is None or echo[2] != seq or not all(row.present for row in rows):
+        if echo is None or echo[2] != seq:
+            return None
+        if len(rows) == 1:  # as nearly all
+            return _Echo(seq, echo[1], record, echo[3], (scope,)) if present and self.start[scope] >= echo[0] else None
+        if not all(row.present for row in rows):
             return None
         scopes = tuple([row.scope for row in rows])
         if min([self.start[scope] for scope in scopes]) < echo[0]:

@@ -170,13 +170,13 @@ class Receiver:
     def _note(self, arrived: Arrived, told: Told, bytes_of: tuple[bytes, bytes, bytes], schema: int, moment: str) -> None:
         """The row of an operation, and of its place in quarantine."""
         line, hashed, link = bytes_of
-        record = arrived.op.record if arrived.op else NO_RECORD
-        nothing = {"record": record, "type": "", "kind": arrived.reason, "author": "", "at": moment}
-        told_of = _columns(arrived) or {**nothing, "base_epoch": 0, "base_seq": 0}
         row = {"home": self.device.home, "incarnation": arrived.incarnation, "seq": arrived.seq, "device": self.device.id}
-        more = {"line": line, "hash": hashed, "chain": link, "schema": min(schema, 2**30)}
-        self._log.append({**row, **told_of, **more, "received_at": moment, **verdict_columns(told)})
+        more = {"line": line, "hash": hashed, "chain": link, "schema": min(schema, 2**30), "received_at": moment}
+        nothing = {"record": NO_RECORD, "type": "", "kind": arrived.reason, "author": "", "at": moment}
+        told_of = _columns(arrived) or {**nothing, "base_epoch": 0, "base_seq": 0}
+        self._log.append({**row, **told_of, **more, **verdict_columns(told)})
         if told.verdict == "held":
+            record = arrived.op.record if arrived.op else NO_RECORD
             name = f"{arrived.incarnation[:8]}-{arrived.seq}"
             place = {"id": name, "record": record, "number": arrived.seq, "reason": told.reason, "state": "held"}
             self._held.append({**row, **place, "outcome": None, "held_at": moment, "freed_at": None})
@@ -346,9 +346,16 @@ def _columns(arrived: Arrived) -> dict[str, Any]:
     op = arrived.op
     if op is None:
         return {}
-    epoch, seq = (max(0, min(part, LARGEST)) for part in op.base)
-    told_of = {"record": op.record, "type": op.type[:64], "kind": op.kind, "author": op.user, "at": op.at}
-    return {**told_of, "base_epoch": epoch, "base_seq": seq}
+    epoch, seq = op.base if op.base == (0, 0) else [max(0, min(part, LARGEST)) for part in op.base]
+    return {
+        "record": op.record,
+        "type": op.type[:64],
+        "kind": op.kind,
+        "author": op.user,
+        "at": op.at,
+        "base_epoch": epoch,
+        "base_seq": seq,
+    }
 
 
 def _practices(offices: Mapping[str, Office]) -> dict[str, bool | None]:

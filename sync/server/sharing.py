@@ -90,6 +90,8 @@ def shared_of(
 
 def since(before: Shared, now: Shared, office: str) -> Shared:
     """The present sharing, with those who looked on before and do so no more."""
+    if before is ALONE:  # as of nearly all
+        return now
     former = (before.former | before.offices) - now.offices - {office}
     return Shared(now.offices, now.groups, former) if former else now
 

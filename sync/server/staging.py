@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from sync.merge import State, Writer
+from sync.merge import State
 from sync.protocol import digest
-from sync.protocol.canonical import canonical, canonical_read
+from sync.protocol.canonical import canonical
 from sync.protocol.lines import ConflictPart
 from sync.schema import vocabulary
 from sync.server import blob_refs, models
 from sync.server.database import add_rows, among, chunks, of_records
 from sync.server.scopes import record_scopes
 from sync.server.sharing import ALONE, TICKED, Shared, goes_to, read_shared, shared_of, since
+from sync.server.writers import read_writers, write_writers
 
 WORDS = vocabulary()
 SCHEMA = WORDS.version
@@ -174,11 +175,14 @@ class Staging:
     def shared(self, item: Item, office: str) -> Shared:
         """Who else sees a record that belongs to an office, by its fields and by what stands above it."""
         above = self.items.get(item.parent) if item.parent else None
+        spec = WORDS.types.get(item.type)
+        if above is None and (spec is None or not spec.shared_by):  # the same as `shared_of` says
+            return ALONE
         if above is not None and item.restricted in TICKED and above.office != office:
             above = None  # it stayed behind
         told = (above.shared, above.restricted) if above is not None else None
         disputed = {part.unit for part in item.conflicts.values()}
-        return shared_of(WORDS.types.get(item.type), item.state.body or {}, office, told, disputed)
+        return shared_of(spec, item.state.body or {}, office, told, disputed)
 
     def scopes(self, item: Item) -> frozenset[str]:
         """The atomic scopes of a record as it is now."""
@@ -224,10 +228,17 @@ class Staging:
         self, item: Item, roots: dict[str, list[int]], inserted: list[dict[str, Any]], moved: list[dict[str, Any]]
     ) -> None:
         """What a changed record means for its scopes: rows, and what the roots gain and lose."""
-        had = {scope for scope, present in item.members.items() if present}
         has = self.scopes(item)
         line = digest.line(item.type, item.id, item.version, item.state.deleted, item.hash)
         fresh = digest.item(line, list(item.conflicts))
+        if not item.members:  # it was nowhere before
+            for scope in has:
+                part = roots[scope]
+                part[0], part[1], part[2] = part[0] ^ fresh, part[1] + 1, max(part[2], item.version)
+                inserted.append({"home": item.home, "record": item.id, "scope": scope, "present": True, "seq": item.version})
+            item.item = fresh
+            return
+        had = {scope for scope, present in item.members.items() if present}
         for scope in had | has:
             part = roots[scope]
             part[0] ^= (item.item if scope in had else 0) ^ (fresh if scope in has else 0)
@@ -366,30 +377,3 @@ def conflict_part(row: Any) -> ConflictPart:
     current = (json.loads(row.current), row.current_user, row.current_at)
     proposed = (json.loads(row.proposed), row.proposed_user, row.proposed_at)
     return ConflictPart(row.id, row.unit, *current, *proposed, tuple(json.loads(row.groups or "[]")))
-
-
-def read_writers(text: str) -> dict[str, Writer]:
-    """Unit → writer, from what is kept."""
-    found: dict[str, Writer] = {}
-    for seq, incarnation, user, at, units, *rest in json.loads(text):
-        op, also = (rest[0] if rest else 0), (rest[1] if len(rest) > 1 else ())
-        found.update(dict.fromkeys(units, Writer(seq, incarnation, user, at, op, tuple(also))))
-    return found
-
-
-def write_writers(writers: Mapping[str, Writer], real: Callable[[int], int]) -> str:
-    """What is kept: each writer once, with its units, and its number made real."""
-    grouped: dict[Writer, list[str]] = {}
-    if len(set(map(id, writers.values()))) == 1:  # as of a record that was just made
-        grouped[next(iter(writers.values()))] = list(writers)
-    else:
-        same: dict[int, list[str]] = {}
-        for unit, writer in writers.items():
-            units = same.get(id(writer))  # mostly a few for all units: they are compared once
-            if units is None:
-                units = same[id(writer)] = grouped.setdefault(writer, [])
-            units.append(unit)
-    rows = [
-        [real(w.seq), w.incarnation, w.user, w.at, units, w.op, *([w.also] if w.also else ())] for w, units in grouped.items()
-    ]
-    return canonical_read(rows).decode()

@@ -17,8 +17,8 @@ from sync.merge import EXISTENCE
 from sync.server.app import make_app
 from sync.server.database import FILE, Store, open_store
 from sync.server.offices import add_office
-from sync.server.staging import read_writers
 from sync.server.starting import catch_up
+from sync.server.writers import read_writers
 from tests.support.near_office import NearLaptop, joined, near_laptop
 from tests.support.postgres import cluster, database_of
 

@@ -23,7 +23,7 @@ from sync.server.database import Store, open_store
 from sync.server.enrol import Enrolment
 from sync.server.exchange import Exchange
 from sync.server.offices import add_office, new_code
-from sync.server.staging import read_writers
+from sync.server.writers import read_writers
 from tests.support.laptop import Laptop
 
 OFFICE, BELOW = "01", "0101"
