@@ -13,7 +13,7 @@ import time
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from sync.server.database import Store
+from sync.server.database import WAIT, Store
 
 TABLES = ("record", "op_log", "field_writers", "conflict", "audit", "bundle_wait", "bundle_piece")
 """Tables that hold what people wrote."""
@@ -39,13 +39,29 @@ def leave_no_trace(store: Store, *, whole: bool = False) -> tuple[str, ...]:
     """
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not store.postgres:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            return ()
+            return () if _log_emptied(connection) else TABLES
         connection.execute(text("SET lock_timeout = '5s'"))
         try:
             return _cleared(connection, whole)
         finally:
             connection.execute(text("RESET lock_timeout"))
+
+
+def _log_emptied(connection: Connection) -> bool:
+    """Whether the log of SQLite lies in the file and is empty, after some patience.
+
+    A backup that still reads the old rows keeps it, and where another connection carries it over SQLite does not wait.
+    """
+    until = time.monotonic() + PATIENCE
+    connection.exec_driver_sql("PRAGMA busy_timeout=1000")
+    try:
+        while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
+            if time.monotonic() > until:
+                return False
+            time.sleep(PAUSE)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={WAIT * 1000}")
+    return True
 
 
 def _cleared(connection: Connection, whole: bool) -> tuple[str, ...]:

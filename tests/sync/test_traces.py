@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from sync.server import traces
@@ -37,18 +39,26 @@ def test_what_a_record_held_before_its_last_change_is_gone_too(place: Place) -> 
     assert on_server(place) == []
 
 
-def test_whoever_still_reads_the_old_state_is_told_of(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_still_reads_the_old_state_is_told_of(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(traces, "PATIENCE", 0.1)
-    with place_on("postgres", tmp_path_factory.mktemp("data")) as place:
-        child = written(place)
-        with place.store.read() as reader:
-            assert reader.exec_driver_sql("SELECT count(*) FROM record").scalar() == 11
-            assert erase(place.store, child, "x")["remains"] == list(traces.TABLES)
-        assert on_server(place), "a row that somebody sees cannot go"
-        assert erase(place.store, child, "x")["remains"] == []
-        assert on_server(place) == []
+    child = written(place)
+    with place.store.read() as reader:
+        assert reader.exec_driver_sql("SELECT count(*) FROM record").scalar() == 11
+        assert erase(place.store, child, "x")["remains"] == list(traces.TABLES)
+    assert on_server(place), "a row that somebody sees cannot go"
+    assert erase(place.store, child, "x")["remains"] == []
+    assert on_server(place) == []
+
+
+def test_somebody_who_reads_for_a_moment_is_waited_for(place: Place) -> None:
+    child = written(place)
+    reader = place.store.engine.connect()
+    reader.exec_driver_sql("SELECT count(*) FROM record").scalar()
+    ends = threading.Timer(0.5, reader.close)
+    ends.start()
+    assert erase(place.store, child, "x")["remains"] == []
+    ends.join()
+    assert on_server(place) == []
 
 
 def test_large_tables_are_left_for_a_quiet_hour(
