@@ -1610,6 +1610,33 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>CallsAbout</name>
+    <message>
+        <source>When</source>
+        <translation>ពេលណា</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>សម្រាប់អ្វី</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>ខ្លឹមសារ</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>លទ្ធផល</translation>
+    </message>
+    <message>
+        <source>Calls about this facility</source>
+        <translation>ការទំនាក់ទំនងអំពីកន្លែងថែទាំនេះ</translation>
+    </message>
+    <message>
+        <source>A complaint came of it …</source>
+        <translation>មានពាក្យបណ្តឹងចេញពីវា …</translation>
+    </message>
+</context>
+<context>
     <name>CallsPage</name>
     <message>
         <source>When</source>
@@ -1656,6 +1683,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បើកករណីពីការទំនាក់ទំនងនេះ (Ctrl+Enter)</translation>
     </message>
     <message>
+        <source>A complaint came of it …</source>
+        <translation>មានពាក្យបណ្តឹងចេញពីវា …</translation>
+    </message>
+    <message>
         <source>Change, decide</source>
         <translation>កែ ឬសម្រេច</translation>
     </message>
@@ -1692,6 +1723,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>អំពីកុមារ ឬគ្រួសារណា</translation>
     </message>
     <message>
+        <source>About which facility</source>
+        <translation>អំពីកន្លែងថែទាំណា</translation>
+    </message>
+    <message>
         <source>Who called: name (restricted)</source>
         <translation>អ្នកដែលបានហៅ៖ ឈ្មោះ (ព័ត៌មានសម្ងាត់)</translation>
     </message>
@@ -1722,6 +1757,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Save</source>
         <translation>រក្សាទុក</translation>
+    </message>
+    <message>
+        <source>A complaint about a facility</source>
+        <translation>ពាក្យបណ្តឹងអំពីកន្លែងថែទាំ</translation>
+    </message>
+    <message>
+        <source>The complaint stands on the page of the facility.</source>
+        <translation>ពាក្យបណ្តឹងស្ថិតនៅលើទំព័រកន្លែងថែទាំ។</translation>
     </message>
 </context>
 <context>
@@ -3458,6 +3501,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Nobody has complained about this facility.</source>
         <translation>គ្មាននរណាប្តឹងអំពីកន្លែងថែទាំនេះទេ។</translation>
+    </message>
+    <message>
+        <source>Of the call of {moment}</source>
+        <translation>ពីការទំនាក់ទំនងនៅ {moment}</translation>
     </message>
     <message>
         <source>wants an answer</source>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.services.desk import calls
 from app.services.facilities import complaints, facilities
 from app.services.office.offices import Session
 from app.services.visits import visit_plans
@@ -78,6 +79,8 @@ def test_a_visit_from_the_proposal_to_the_form(window: Window, office: Session, 
 
 def test_a_complaint_gets_its_visit(window: Window, office: Session, dialogs: ScriptedDialogs) -> None:
     place = home(office)
+    with office.write("call_add") as uow:
+        called = calls.add(uow, {"how": "phone", "about": "ទឹកមិនស្អាត", "facility": place})
     window.navigate("facility", facility=place, part="complaints")
     settle(window)
     page = window.pages["facility"]
@@ -96,6 +99,10 @@ def test_a_complaint_gets_its_visit(window: Window, office: Session, dialogs: Sc
     with office.read() as reader:
         assert [one.record.ref("complaint") for one in visit_plans.listing(reader)] == [told.id]
         assert complaints.listing(reader)[0].record.code("outcome") == "founded"
+    part.calls.table.select(called)
+    dialogs.answer({"received_on": page.context.today()})
+    press(window, part.calls.button)
+    assert [one.record.text("about") for one in part.found if one.called is not None] == ["ទឹកមិនស្អាត"]
     window.navigate("today")
     settle(window)
     today = window.pages["today"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.cli.context import Context
 from app.data.reader import Reader
+from app.domain.clock import instant_text
 from app.services.facilities import complaints
 from app.services.facilities.complaints import Complaint
 from app.services.facilities.facilities import find_facility
@@ -33,13 +34,14 @@ def _one(reader: Reader, key: str) -> Json:
 
 def _told(one: Complaint) -> Json:
     """A complaint; `who` only for those who may see it."""
-    hidden = ("facility", "inspection")
+    hidden = ("facility", "inspection", "call")
     who = {name: value for name, value in one.who.values.items() if name != "complaint"} if one.who is not None else None
     return {
         "id": one.id,
         "facility": one.facility.text("code"),
         **{name: value for name, value in sorted(one.record.values.items()) if name not in hidden},
         "inspection": one.visit or None,
+        "called": instant_text(one.called) if one.called is not None else None,
         "waits": one.waits,
         "due": one.due.isoformat() if one.due and one.waits else None,
         **({"who": who} if who else {}),

@@ -12,6 +12,7 @@ from app.data.fields import fields
 from app.domain.errors import InputError
 from app.services.cases import case_json, case_parts, case_questions, cases
 from app.services.desk import calls, supervisions
+from app.services.facilities.facilities import find_facility
 from app.services.people import deaths
 from app.services.protection import best_interests, emergency, safety
 
@@ -108,10 +109,13 @@ def safety_review(context: Context) -> None:
 
 
 def _call_values(context: Context) -> dict[str, object]:
-    """FIELD=VALUE of a call; `caller.name=…` of who called."""
+    """FIELD=VALUE of a call; `caller.name=…` of who called; `facility=` takes a code, too."""
     typed = context.call.many
     own = assigned("call", (one for one in typed if not one.startswith("caller.")))
     caller = assigned("caller", (one.removeprefix("caller.") for one in typed if one.startswith("caller.")))
+    if own.get("facility"):
+        with context.session.read() as reader:
+            own["facility"] = find_facility(reader, str(own["facility"])).id
     return {**own, **{f"caller_{name}": value for name, value in caller.items()}}
 
 
@@ -133,17 +137,34 @@ def call_decide(context: Context) -> None:
 
 def call_list(context: Context) -> None:
     """Lists the contact log, the newest first."""
+    call = context.call
     with context.session.read() as reader:
-        found = calls.listing(reader, open_only="open" in context.call.flags, limit=10_000)
+        if call.text("facility"):
+            every = calls.about(reader, find_facility(reader, call.text("facility")).id)
+            found = [one for one in every if one.waits or "open" not in call.flags]
+        else:
+            found = calls.listing(reader, open_only="open" in call.flags, limit=10_000)
     context.out.rows(
         {
             "id": one.id,
             **{name: one.record.values.get(name) for name in ("at", "how", "kind", "about", "outcome", "sent_where")},
+            "facility": one.facility.text("code") if one.facility is not None else None,
             "case": one.case_code or None,
             "caller": {name: one.caller.text(name) for name in calls.CALLER} if one.caller is not None else None,
         }
         for one in found
     )
+
+
+def call_complaint(context: Context) -> None:
+    """Writes a complaint down of a call about a facility; what was said is the call's unless ABOUT says it otherwise."""
+    call = context.call
+    with context.session.write("complaint_add") as uow:
+        known = calls.complaint_of(uow, call.need("id"))
+        if call.text("about"):
+            known["about"] = call.text("about")
+        made = calls.to_complaint(uow, call.need("id"), known)
+    context.out.one({"id": made, "call": call.need("id")})
 
 
 def call_case(context: Context) -> None:

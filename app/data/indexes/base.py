@@ -38,7 +38,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("state", "asked_by", "what", "case", "id"),
         ("decided_by", "entered_by"),
     ),
-    "signature": (("case",), ("carer",), ("subject",)),
+    "signature": (("case",), ("carer",), ("subject",), ("facility",)),
     "person": (("office",), ("name_key",), ("latin_key",), ("phone",), ("id_number",), ("name_sort", "id")),
     "note_detail": (("note",),),
 }

@@ -15,7 +15,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "incident": (("case",), ("on_date",)),
     "incident_kind": (("incident",),),
     "death": (("child",),),
-    "call": (("office", "at"), ("case",)),
+    "call": (("office", "at"), ("case",), ("facility",)),
     "caller": (("call",),),
     "tracing": (("case",),),
     "tracing_action": (("tracing",),),

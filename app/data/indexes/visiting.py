@@ -3,7 +3,7 @@
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "visit_plan": (("facility",), ("year", "month"), ("inspection",)),
     "visit_member": (("visit_plan",), ("user",)),
-    "complaint": (("facility",), ("inspection",)),
+    "complaint": (("facility",), ("inspection",), ("call",)),
     "inspection": (("complaint",), ("visit_plan",)),
     "complainant": (("complaint",),),
 }

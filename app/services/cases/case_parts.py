@@ -21,6 +21,9 @@ from app.services.people import children, person_names
 
 _NOT_EDITED = frozenset({"case", "child", "office", "by", "typed_at", "number"})
 
+_OTHERS = {"facility": "facility.edit"}
+"""The right to change what is no part, by its type."""
+
 
 def group_of(type_name: str, values: Mapping[str, object]) -> str | None:
     """The restricted group of a part with these values, or None."""
@@ -133,7 +136,7 @@ def _placed(kind: PartKind, parent_type: str) -> PartKind:
     if parent_type not in follows(kind.type):
         raise InputError("part_unknown", type=kind.type)
     above = KINDS.get(parent_type)
-    return replace(kind, parent=parent_type, act=above.act if above is not None else kind.act)
+    return replace(kind, parent=parent_type, act=above.act if above is not None else _OTHERS.get(parent_type, kind.act))
 
 
 def _kind_at(record: Record) -> PartKind:

@@ -13,12 +13,13 @@ from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.clock import instant_text
 from app.domain.errors import InputError
-from app.domain.permissions import require
+from app.domain.permissions import covers, require
 from app.domain.records import Record
 from app.services.cases import cases
 from app.services.cases.case_parts import may_see
 from app.services.cases.case_values import checked
 from app.services.cases.cases import Opened, Registration
+from app.services.facilities import complaints
 from app.text.zone import local, local_date
 
 Values = Mapping[str, object]
@@ -26,6 +27,8 @@ CALLER = ("name", "phone", "note")
 _GROUP = "reporter"
 _MINE = frozenset({"office", "by", "case"})
 """Fields that an act fills in."""
+CASE, COMPLAINT = "case_opened", "complaint"
+"""Outcomes that an act of its own gives."""
 _OF_A_CASE = ("at", "how", "kind", "outcome")
 """What is still told of a call whose case is another's (practice P3)."""
 
@@ -34,19 +37,30 @@ _OF_A_CASE = ("at", "how", "kind", "outcome")
 class Call:
     """A call as the log shows it: the record, who called (None without one, or without the right), the number of its case.
 
-    `case_code` is empty where there is none. `elsewhere`: a case came of it that is another's; then the record tells no more
-    than when the call was and that (practice P3).
+    `case_code` is empty where there is none; `facility`: the one that it is about. `elsewhere`: a case came of it that is
+    another's; then the record tells no more than when the call was and that (practice P3).
     """
 
     record: Record
     caller: Record | None = None
     case_code: str = ""
     elsewhere: bool = False
+    facility: Record | None = None
 
     @property
     def id(self) -> str:
         """The id of the call."""
         return self.record.id
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is decided."""
+        return self.record.code("outcome") in (None, "waiting")
+
+    @property
+    def to_complain(self) -> bool:
+        """Whether a complaint may still be made of it."""
+        return self.facility is not None and not self.elsewhere and self.record.code("outcome") not in (CASE, COMPLAINT)
 
 
 def listing(reader: Reader, *, open_only: bool = False, limit: int = 300) -> list[Call]:
@@ -54,6 +68,16 @@ def listing(reader: Reader, *, open_only: bool = False, limit: int = 300) -> lis
     require(reader.actor, "call.edit")
     found = (reader.maybe("call", key) for key in queries.calls(reader, open_only=open_only, limit=limit))
     return [_told(reader, row) for row in found if row is not None]
+
+
+def about(reader: Reader, facility: str) -> list[Call]:
+    """The calls about a facility, the newest first; not those of which a case came that is another's. InputError `not_allowed`.
+
+    That there is a case nobody learns on the page of a facility (practice P27).
+    """
+    require(reader.actor, "call.edit")
+    found = reader.find("call", facility=facility, office=reader.actor.office, order=("-at", "-id"))
+    return [one for one in (_told(reader, row) for row in found) if not one.elsewhere]
 
 
 def get(reader: Reader, call: str) -> Call:
@@ -72,7 +96,7 @@ def add(uow: UnitOfWork, values: Values) -> str:
     fresh = {name: value for name, value in own.items() if value is not None}
     fresh.setdefault("at", instant_text(uow.clock.now()))
     fresh.setdefault("outcome", "waiting")
-    _check(uow, fresh)
+    _check(uow, fresh, "")
     made = uow.create("call", {**fresh, "office": uow.actor.office, "by": uow.actor.user})
     _keep_caller(uow, made, caller)
     return made
@@ -85,7 +109,7 @@ def change(uow: UnitOfWork, call: str, values: Values) -> None:
         raise InputError("not_allowed", act="call.edit")
     before = told.record
     own, caller = _split(uow, values)
-    _check(uow, {name: value for name, value in {**before.values, **own}.items() if value is not None})
+    _check(uow, {name: value for name, value in {**before.values, **own}.items() if value is not None}, call)
     if own.get("outcome") and own["outcome"] != before.code("outcome"):
         own["by"] = uow.actor.user
     uow.update("call", call, own)
@@ -118,19 +142,49 @@ def to_case(uow: UnitOfWork, call: str, wanted: Registration) -> Opened:
     if told.elsewhere or told.record.ref("case"):
         raise InputError("call_has_case")
     opened = cases.register(uow, wanted)
-    uow.update("call", call, {"outcome": "case_opened", "case": opened.case, "by": uow.actor.user})
+    uow.update("call", call, {"outcome": CASE, "case": opened.case, "by": uow.actor.user})
     return opened
+
+
+def complaint_of(reader: Reader, call: str) -> dict[str, object]:
+    """What the complaint begins with that is made of a call: the day, how, what about; who called for who may see that."""
+    one = get(reader, call)
+    moment = one.record.moment("at")
+    found: dict[str, object] = {
+        "received_on": local_date(moment).isoformat() if moment is not None else None,
+        "how": one.record.code("how"),
+        "about": one.record.text("about"),
+    }
+    if one.caller is not None:
+        found |= {f"who_{name}": one.caller.text(name) for name in CALLER if one.caller.text(name)}
+    return {name: value for name, value in found.items() if value}
+
+
+def to_complaint(uow: UnitOfWork, call: str, values: Values) -> str:
+    """Writes a complaint down of a call, all in one act, and gives its id: the call says that, the complaint of which call.
+
+    InputError `call_without_facility`, `call_decided`, or what `complaints.add` finds.
+    """
+    told = get(uow, call)
+    if told.facility is None:
+        raise InputError("call_without_facility", field="call.facility")
+    if not told.to_complain:
+        raise InputError("call_decided")
+    made = complaints.add(uow, told.facility.id, values, call=call)
+    uow.update("call", call, {"outcome": COMPLAINT, "by": uow.actor.user})
+    return made
 
 
 def _told(reader: Reader, record: Record) -> Call:
     """A call as the person may know of it."""
     callers = [row for row in reader.find("caller", call=record.id, order=("id",)) if may_see(reader.actor, row)]
     caller = callers[0] if callers else None
+    home = reader.maybe("facility", record.text("facility")) if record.ref("facility") else None
     if not record.ref("case"):
-        return Call(record, caller)
+        return Call(record, caller, facility=home)
     case = reader.maybe("case", record.text("case"))
     if case is not None and cases.may_read(reader, case):
-        return Call(record, caller, case.text("code"))
+        return Call(record, caller, case.text("code"), facility=home)
     kept = {name: record.values[name] for name in _OF_A_CASE if name in record.values}
     return Call(Record("call", record.id, kept, record.version, record.epoch), elsewhere=True)
 
@@ -145,13 +199,19 @@ def _split(reader: Reader, values: Values) -> tuple[dict[str, object], dict[str,
     return checked(reader, "call", own), checked(reader, "caller", caller)
 
 
-def _check(uow: UnitOfWork, values: Values) -> None:
+def _check(uow: UnitOfWork, values: Values, call: str) -> None:
     """A call has a moment that has come, and says something; what was sent on says where."""
     if not values.get("about"):
         raise InputError("value_missing", field="call.about")
     if values.get("outcome") == "sent_on" and not values.get("sent_where"):
         raise InputError("value_missing", field="call.sent_where")
-    if values.get("outcome") == "case_opened" and not values.get("case"):
+    if values.get("facility"):
+        home = uow.maybe("facility", str(values["facility"]))
+        if home is None or not covers(uow.actor.office, home.text("office")):
+            raise InputError("facility_unknown", field="call.facility", facility=str(values["facility"])[:40])
+    if values.get("outcome") == COMPLAINT and not (call and uow.find("complaint", call=call, limit=1)):
+        raise InputError("call_without_complaint", field="call.outcome")
+    if values.get("outcome") == CASE and not values.get("case"):
         raise InputError("call_without_case", field="call.outcome")
 
 

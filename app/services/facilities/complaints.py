@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.deadlines import State, day_state
 from app.domain.errors import InputError
 from app.domain.ids import is_id
-from app.domain.permissions import covers, require
+from app.domain.permissions import can, covers, require
 from app.domain.records import Record
 from app.services.cases.case_parts import may_see
 from app.services.cases.case_values import checked
@@ -31,7 +31,8 @@ GROUP = "reporter"
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """A complaint. `visit` is the inspection at which it was looked into ("" for none yet); `who` is None for who may not see
-    it, or where nobody said a name; `due` is the last day to look into it.
+    it, or where nobody said a name; `due` is the last day to look into it. `called`: when the call was of which it came, for
+    who reads the contact log.
     """
 
     record: Record
@@ -40,6 +41,7 @@ class Complaint:
     who: Record | None
     due: date | None
     state: State
+    called: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -90,11 +92,14 @@ def _told(reader: Reader, record: Record, home: Record, visit: str, days: int) -
     last = received + timedelta(days=days) if received is not None else None
     open_one = not record.code("outcome") and not visit
     state = day_state(last, None, reader.today(), limits(reader)) if open_one else "none"
-    return Complaint(record, home, visit, who, last, state)
+    call = reader.maybe("call", record.text("call")) if record.ref("call") and can(reader.actor, "call.edit") else None
+    return Complaint(record, home, visit, who, last, state, call.moment("at") if call is not None else None)
 
 
-def add(uow: UnitOfWork, facility: str, values: Values, *, record_id: str | None = None) -> str:
+def add(uow: UnitOfWork, facility: str, values: Values, *, record_id: str | None = None, call: str = "") -> str:
     """Writes a complaint down, received today unless said; `who_name` and so on are who complained. Gives the id.
+
+    `call`: of which call it came (`calls.to_complaint`).
 
     InputError `complaint_about_missing`, `right_missing`, `field_not_given`, or what `checked` finds.
     """
@@ -111,7 +116,8 @@ def add(uow: UnitOfWork, facility: str, values: Values, *, record_id: str | None
     if who and GROUP not in uow.actor.rights:
         raise InputError("right_missing", field="complaint.complainant", group=GROUP)
     kept = {name: value for name, value in given.items() if value is not None}
-    made = uow.create("complaint", {**kept, "facility": facility, "made_by": uow.actor.user}, record_id=record_id)
+    of_call = {"call": call} if call else {}
+    made = uow.create("complaint", {**kept, **of_call, "facility": facility, "made_by": uow.actor.user}, record_id=record_id)
     if who:
         uow.create("complainant", {**checked(uow, "complainant", who), "complaint": made})
     return made

@@ -44,7 +44,8 @@ class Signed:
 class Line:
     """A paper in the register. `case_code` only for who may read that case; `facility`: whose paper it is else.
 
-    `twice`: its number stands on another one too. `signed`: who signed it, for who may read its case.
+    `twice`: its number stands on another one too. `signed`: who signed it, for who may read its case; of a
+    paper of a facility for all who see it.
     """
 
     id: str
@@ -169,7 +170,7 @@ def came_back(uow: UnitOfWork, paper: str, on: date, scan: str = "", signed: Ite
 
 
 def note_signed(uow: UnitOfWork, paper: str, signed: Signed) -> str:
-    """Notes who signed a paper of a case; a thumbprint is a day and a witness, never a picture of it (practice P5).
+    """Notes who signed a paper of a case or facility; a thumbprint is a day and a witness, never a picture of it (practice P5).
 
     InputError `paper_state` for one that is not out or back, `paper_no_case`, `witness_missing`, `code_unknown`,
     `date_in_future`, `paper_days` for a day before the paper was made, `not_allowed`.
@@ -177,7 +178,7 @@ def note_signed(uow: UnitOfWork, paper: str, signed: Signed) -> str:
     record = _changed(uow, paper)
     if record.code("state") not in {"out", "back"}:
         raise InputError("paper_state")
-    if not record.ref("case"):
+    if not record.ref("case") and not record.ref("facility"):
         raise InputError("paper_no_case")
     on = signed.on or record.day("back_on") or uow.today()
     made = record.day("made_on")
@@ -302,7 +303,7 @@ def _line(reader: Reader, row: Record, signed: tuple[Signed, ...]) -> Line:
         row.day("back_on"),
         row.text("scan"),
         counts and bool(same_number(reader, row.text("number"), row.day("made_on"), row.id)),
-        signed if readable else (),
+        signed if readable or (case is None and row.ref("facility")) else (),
     )
 
 

@@ -34,7 +34,7 @@ def note(
     InputError `not_allowed`, `record_not_found`, `code_unknown`, `date_in_future`, `witness_missing` for a thumbprint,
     `signature_restricted` for a record of a restricted group: its signed paper is kept as a document of that group.
     """
-    case, carer = _whose(uow, subject)
+    above, whose = _whose(uow, subject)
     if case_parts.group_of(subject[0], uow.get(*subject).values) is not None:
         raise InputError("signature_restricted")  # a signature travels openly and would tell that there is something
     if scan:
@@ -49,7 +49,6 @@ def note(
         "witness": witness or None,
         "scan": scan or None,
     }
-    above, whose = ("case", case) if case else ("carer", carer)
     return case_parts.add(uow, "signature", whose, values, parent_type=above)
 
 
@@ -60,13 +59,13 @@ def of(reader: Reader, subject: Subject) -> tuple[Record, ...]:
 
 
 def _whose(reader: Reader, subject: Subject) -> tuple[str, str]:
-    """The case, or else the carer, that a record belongs to; it must be one that the person may see."""
+    """The case, carer or facility that a record belongs to (type, id); it must be one that the person may see."""
     type_name, key = subject
     record = reader.maybe(type_name, key) if type_name in type_names() else None
     if record is None or not case_parts.may_see(reader.actor, record):
         raise InputError("record_not_found")
-    for name in ("case", "carer"):
+    for name in ("case", "carer", "facility"):
         above = key if type_name == name else record.text(name) if name in fields(type_name) else ""
         if above:
-            return (above, "") if name == "case" else ("", above)
+            return name, above
     raise InputError("record_not_found")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,18 +11,24 @@ from PySide6.QtWidgets import QCheckBox
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
 from app.services.desk import calls
+from app.services.facilities.facilities import name_of
 from app.text.breaks import with_breaks
 from app.text.dates import short_moment
 from app.ui.models.table import Column, SimpleTable
+from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.asked import AskedAct
+from app.ui.pages.case_parts.care_fields import facility
 from app.ui.pages.case_parts.forms import flat
 from app.ui.pages.case_parts.makers import code, long_text, moment, phone, text, village
+from app.ui.pages.facility_parts.complaint_form import complaint_form
 from app.ui.pages.log_page import LogPage
+from app.ui.pages.visiting_parts.acts import given
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from app.data.unit_of_work import UnitOfWork
     from app.services.desk.calls import Call
     from app.ui.context import Context
 
@@ -40,6 +47,7 @@ class CallsPage(LogPage):
         self.limit = LIMIT
         self.add_button = button(self, "add", self.new, primary=True)
         self.case_button = button(self, "case", self.save)
+        self.complaint_button = button(self, "edit", self.complain)
         self.change_button = button(self, "edit", self.change)
         self.open_button = button(self, "next", self.open_case, flat=True)
         self.more_button = button(self, "more", self.more, flat=True)
@@ -49,7 +57,7 @@ class CallsPage(LogPage):
         table.opened.connect(lambda _: self.change())
         self.caller = label(self.frame, "dim", wrap=True)
         self.below.addWidget(self.caller)
-        acts = (self.case_button, self.change_button, self.open_button, self.more_button)
+        acts = (self.case_button, self.complaint_button, self.change_button, self.open_button, self.more_button)
         self._lay_out(table, acts, head=(self.add_button,), above=(self.only_open,))
 
     def _columns(self) -> list[Column]:
@@ -73,8 +81,13 @@ class CallsPage(LogPage):
 
     def _about(self, one: Call) -> str:
         """In one line; of a case that is another's nothing."""
-        told = [one.record.text("for_whom"), one.record.text("about")]
+        told = [self._facility(one), one.record.text("for_whom"), one.record.text("about")]
         return " · ".join(" ".join(each.split()) for each in told if each)
+
+    def _facility(self, one: Call) -> str:
+        """The facility that it is about."""
+        home = one.facility
+        return f"{home.text('code')} · {name_of(home, self.context.lang)}" if home is not None else ""
 
     def _village(self, one: Call) -> str:
         return one.record.text("village_km" if self.context.lang == "km" else "village_en")
@@ -97,6 +110,7 @@ class CallsPage(LogPage):
         self.away.setText(self.tr("Cases"))
         self.add_button.setText(self.tr("Write down a call (Ctrl+N)"))
         self.case_button.setText(self.tr("Make a case of it (Ctrl+Enter)"))
+        self.complaint_button.setText(self.tr("A complaint came of it …"))
         self.change_button.setText(self.tr("Change, decide"))
         self.open_button.setText(self.tr("Open the case"))
         self.more_button.setText(self.tr("Show older ones"))
@@ -145,10 +159,11 @@ class CallsPage(LogPage):
         self.change_button.setEnabled(mine)
         self.case_button.setEnabled(one is not None and mine and not one.record.ref("case"))
         self.open_button.setVisible(one is not None and bool(one.case_code))
+        self.complaint_button.setVisible(one is not None and one.to_complain)
         if one is None:
             return
         place = self._village(one)
-        told = [one.record.text("for_whom"), one.record.text("about"), place, self._outcome(one)]
+        told = [self._facility(one), one.record.text("for_whom"), one.record.text("about"), place, self._outcome(one)]
         hidden = self.tr("A case came of it that is another caseworker's.")
         self.detail.setText(with_breaks("\n".join(each for each in told if each) if mine else hidden))
         who = [one.caller.text(name) for name in calls.CALLER] if one.caller is not None else []
@@ -163,13 +178,16 @@ class CallsPage(LogPage):
         form.add("kind", code("call_kind")(context))
         form.add("village", village(context))
         form.add("for_whom", text(context), wide=True)
+        form.add("facility", facility(context), wide=True)
         form.add("about", long_text(context), required=True, wide=True)
         if "reporter" in context.session.actor.rights:
             form.add("caller_name", text(context))
             form.add("caller_phone", phone(context))
             form.add("caller_note", text(context), wide=True)
         has_case = one is not None and bool(one.record.ref("case"))
-        outcomes = tuple(each.code for each in codelist("call_outcome") if has_case or each.code != "case_opened")
+        kept = one.record.code("outcome") if one is not None else None
+        closed = {calls.COMPLAINT, *(() if has_case else (calls.CASE,))} - {kept}
+        outcomes = tuple(each.code for each in codelist("call_outcome") if each.code not in closed)
         form.add("outcome", CodeField(context, "call_outcome", only=outcomes))
         form.add("sent_where", text(context))
         self._label(form)
@@ -188,6 +206,7 @@ class CallsPage(LogPage):
             "kind": self.tr("What for"),
             "village": self.tr("Village"),
             "for_whom": self.tr("About which child or family"),
+            "facility": self.tr("About which facility"),
             "about": self.tr("About what"),
             "caller_name": self.tr("Who called: name (restricted)"),
             "caller_phone": self.tr("Who called: phone (restricted)"),
@@ -241,6 +260,26 @@ class CallsPage(LogPage):
             return False
         self.context.navigate("register_case", call=key)
         return True
+
+    def complain(self) -> None:
+        """Makes a complaint about the facility of the chosen call."""
+        key = self.table.selected()
+        if key is None or not self.complaint_button.isVisibleTo(self):
+            return
+
+        def write(uow: UnitOfWork, values: Mapping[str, object]) -> None:
+            calls.to_complaint(uow, key, given(values))
+
+        def ask(known: Mapping[str, object]) -> None:
+            form = complaint_form(self.context, known)
+            words = (self.tr("A complaint about a facility"), self.tr("Save"))
+            ask_and_write(self.context, self, form, words, write, "complaint_add", self._complained)
+
+        self.context.tasks.run(lambda reader: calls.complaint_of(reader, key), ask, self, key="complaint_of")
+
+    def _complained(self) -> None:
+        self.context.notice(self.tr("The complaint stands on the page of the facility."))
+        self.read()
 
     def open_case(self) -> bool:
         """The case that came of it."""

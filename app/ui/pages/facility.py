@@ -81,7 +81,7 @@ class FacilityPage(Page):
 
     watches = frozenset({
         *("facility", "residency", "inspection", "finding", "form_response", "measure", "way_on", "allegation"),
-        *("complaint", "paper", "attachment", *PARTS),
+        *("complaint", "call", "paper", "attachment", *PARTS),
     })  # fmt: skip
 
     def __init__(self, context: Context) -> None:

@@ -16,6 +16,7 @@ from app.domain.tasks import Scope
 from app.services.cases import case_json, case_parts
 from app.services.desk import calls
 from app.services.exchange import knowing
+from app.services.facilities import complaints, facilities
 from app.services.protection import danger_tasks
 from app.text.zone import local_date
 from tests.data.cases.support import CLERK, HEAD, OTHER, VILLAGE, WORKER, acting, form, with_rights
@@ -158,3 +159,56 @@ def test_a_call_is_no_part_of_a_case(database: Database) -> None:
     key = call(database)
     with pytest.raises(InputError, match="part_unknown"), acting(database, HEAD) as uow:
         case_parts.change(uow, "call", key, {"about": "x"})
+
+
+def home_of(database: Database) -> str:
+    """A facility."""
+    with acting(database, HEAD) as uow:
+        return facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "type": "rci", "owner": "ngo"})
+
+
+def test_a_call_about_a_facility_stands_on_its_page_and_becomes_its_complaint(database: Database) -> None:
+    home = home_of(database)
+    with pytest.raises(InputError, match="facility_unknown"):
+        call(database, facility="nowhere")
+    key, plain = call(database, facility=home, **CALLER), call(database)
+    for act, match in (
+        (lambda uow: calls.to_complaint(uow, plain, {"about": "food"}), "call_without_facility"),
+        (lambda uow: calls.change(uow, key, {"outcome": "complaint"}), "call_without_complaint"),
+    ):
+        with pytest.raises(InputError, match=match), acting(database, HEAD) as uow:
+            act(uow)
+    with acting(database, HEAD) as uow:
+        known = calls.complaint_of(uow, key)
+        assert (known["received_on"], known["how"], known["who_name"]) == ("2026-02-20", "phone", "Neighbour Srey")
+        made = calls.to_complaint(uow, key, {**known, "about": "The food is bad"})
+    with pytest.raises(InputError, match="call_decided"), acting(database, HEAD) as uow:
+        calls.to_complaint(uow, key, known)
+    with acting(database, HEAD) as uow:
+        calls.change(uow, key, {"for_whom": "children there"})
+    with database.read(HEAD) as reader:
+        assert [one.id for one in calls.about(reader, home)] == [key]
+        (told,) = complaints.listing(reader, home)
+        assert (told.id, told.record.text("about")) == (made, "The food is bad")
+        assert told.called == reader.get("call", key).moment("at")
+        assert told.who is not None
+        assert calls.get(reader, key).record.code("outcome") == "complaint"
+    inspector = replace(HEAD, roles=frozenset({"inspector"}), rights=frozenset())
+    with database.read(inspector) as reader:
+        (told,) = complaints.listing(reader, home)
+        assert (told.called, told.who) == (None, None), "the contact log is not theirs"
+        with pytest.raises(InputError, match="not_allowed"):
+            calls.about(reader, home)
+    with database.read(WORKER) as reader:
+        assert "who_name" not in calls.complaint_of(reader, plain)
+
+
+def test_of_a_call_that_became_a_case_nobody_learns_at_the_facility(database: Database) -> None:
+    home = home_of(database)
+    key = call(database, facility=home)
+    case_of(database, key, WORKER)
+    with database.read(OTHER) as reader:
+        assert calls.about(reader, home) == []
+    with database.read(WORKER) as reader:
+        (one,) = calls.about(reader, home)
+        assert not one.to_complain

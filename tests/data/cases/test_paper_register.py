@@ -14,6 +14,7 @@ from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services.cases import cases
 from app.services.cases.cases import Opened
+from app.services.facilities import facilities
 from app.services.papers import documents, paper_register
 from app.services.papers.documents import Told
 from app.services.papers.paper_register import Signed
@@ -154,6 +155,25 @@ def test_who_signed_stands_with_the_paper_and_a_thumbprint_has_its_witness(datab
     assert office not in signed
     with database.read(CLERK) as reader:
         assert all(line.signed == () for line in paper_register.listing(reader)), "whoever may not read the case learns no name"
+
+
+def test_who_signed_a_letter_of_a_facility_stands_with_it(database: Database) -> None:
+    with acting(database, HEAD) as uow:
+        home = facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "type": "rci", "owner": "ngo"})
+        paper = paper_register.register(uow, "measure_letter", variant="warning", facility=home)
+        paper_register.sent_out(uow, paper, "Director", uow.today())
+        paper_register.came_back(uow, paper, uow.today(), signed=[Signed("director", "signature", "Sok Dara")])
+    with pytest.raises(InputError, match="witness_missing"), acting(database, CLERK) as uow:
+        paper_register.note_signed(uow, paper, Signed("director", "thumbprint"))
+    with acting(database, CLERK) as uow:
+        paper_register.note_signed(uow, paper, Signed("head", "seal"))
+        today = uow.today()
+    for actor in (HEAD, CLERK, INSPECTOR):
+        with database.read(actor) as reader:
+            (line,) = paper_register.listing(reader, facility=home)
+            assert line.signed == (Signed("director", "signature", "Sok Dara", on=today), Signed("head", "seal", on=today))
+    with database.read(WORKER) as reader:
+        assert paper_register.listing(reader, facility=home) == ()
 
 
 def test_a_paper_tells_the_domain_of_an_action_in_words(database: Database) -> None:

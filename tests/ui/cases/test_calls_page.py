@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.services.desk import calls
+from app.services.facilities import complaints, facilities
 from app.ui.pages.calls import CallsPage
 from app.ui.pages.register_case import RegisterCasePage
 from tests.ui.cases.conftest import Desk
@@ -129,3 +130,23 @@ def test_who_may_not_know_who_called_is_not_asked(desk: Desk, log: CallsPage) ->
     assert log.caller.isHidden()
     log.change()
     assert "caller_name" not in desk.answers.seen[-1]
+
+
+def test_a_complaint_is_made_of_a_call_about_a_facility(desk: Desk, log: CallsPage) -> None:
+    with desk.session.write("facility_register") as uow:
+        home = facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "name_en": "Trial home", "type": "rci", "owner": "ngo"})
+    plain, key = write(desk), write(desk, facility=home, caller_name="Srey")
+    log.shown(call=plain)
+    desk.settle(lambda: log.table.selected() == plain)
+    assert log.complaint_button.isHidden()
+    log.table.select(key)
+    desk.settle(lambda: not log.complaint_button.isHidden())
+    assert "មណ្ឌលសាកល្បង" in log.detail.text().replace("\u200b", "") or "Trial home" in log.detail.text()
+    desk.answers.form = {"about": "The food is bad"}
+    log.complaint_button.click()
+    desk.settle(lambda: log.complaint_button.isHidden())
+    with desk.session.read() as reader:
+        (told,) = complaints.listing(reader, home)
+    assert told.called is not None
+    assert told.who is not None
+    assert (told.record.text("about"), told.who.text("name")) == ("The food is bad", "Srey")

@@ -171,7 +171,8 @@ class RegisterPart(QWidget):
         state = one.state if one is not None else ""
         self.out_button.setEnabled(outgoing and state in {"printed", "out"})
         self.back_button.setEnabled(outgoing and state == "out")
-        self.signed_button.setEnabled(one is not None and bool(one.case) and outgoing and state in {"out", "back"})
+        signs = one is not None and bool(one.case or one.facility)
+        self.signed_button.setEnabled(signs and outgoing and state in {"out", "back"})
         self.given_button.setEnabled(outgoing and state in {"printed", "back"})
         self.void_button.setEnabled(outgoing and state != "void")
         self.number_button.setEnabled(one is not None)
@@ -204,7 +205,7 @@ class RegisterPart(QWidget):
             return
         form = Form(columns=1)
         self._day(form)
-        if one.case:
+        if one.case or one.facility:
             add_signature(self.context, form)
         parent = ("case", one.case) if one.case else ("facility", one.facility)
         kept = bool(one.case) or (bool(one.facility) and can(self.context.session.actor, "facility.edit"))
@@ -237,7 +238,7 @@ class RegisterPart(QWidget):
             added = documents.add_files(uow, store, parent, files, told, together=True) if files else [""]
             for page in added if quarter_of(values) and files else ():
                 documents.turn(uow, page, quarter_of(values))
-            paper_register.came_back(uow, one.id, on, added[0], signed_of(values, on) if one.case else ())
+            paper_register.came_back(uow, one.id, on, added[0], signed_of(values, on) if one.case or one.facility else ())
 
         def saved() -> None:
             lying = chosen_scans(last, new) if last.get("scan") else ()

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
+from app.services.desk import calls
 from app.services.facilities import complaints
-from app.services.facilities.complaints import GROUP, WHO, Complaint
+from app.services.facilities.complaints import Complaint
 from app.text.breaks import with_breaks
-from app.text.dates import short_date
+from app.text.dates import short_date, short_moment
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.ask_form import ask_and_write
+from app.ui.pages.facility_parts.calls_about import CallsAbout
+from app.ui.pages.facility_parts.complaint_form import complaint_form
 from app.ui.pages.visiting_parts.acts import VisitActs, given
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import CodeField
-from app.ui.widgets.dates import DateField
-from app.ui.widgets.fields import BoolField, LongTextField, PhoneField, TextField
+from app.ui.widgets.fields import LongTextField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
@@ -45,6 +47,8 @@ class Complaints(QWidget):
         self.visit_button = button(self, "calendar", self.plan_visit)
         self.answer_button = button(self, "edit", self.answer)
         self.table = SimpleTable(context, "facility_complaints", self._columns())
+        self.calls = CallsAbout(context, self)
+        self.calls.wanted.connect(self._of_call)
         gap = context.theme.gap
         box = QVBoxLayout(self)
         box.setContentsMargins(0, gap, 0, 0)
@@ -56,6 +60,7 @@ class Complaints(QWidget):
         box.addLayout(line)
         box.addWidget(self.table, 1)
         box.addWidget(self.detail)
+        box.addWidget(self.calls)
         self.visit_button.setVisible(can(context.session.actor, "visit.plan"))
         self.answer_button.setVisible(can(context.session.actor, "complaint.answer"))
         self.table.picked.connect(lambda _: self._chose())
@@ -101,6 +106,7 @@ class Complaints(QWidget):
         self.table.set_name(self.tr("Complaints about this facility"))
         self.table.set_empty(self.tr("Nobody has complained about this facility."))
         self.table.retranslate()
+        self.calls.retranslate()
         self._chose()
 
     def show_facility(self, facility: str) -> None:
@@ -111,6 +117,7 @@ class Complaints(QWidget):
     def read(self) -> None:
         """Reads them anew."""
         facility = self.facility
+        self.calls.show_facility(facility)
         if facility and can(self.context.session.actor, "complaint.edit"):
             self.context.tasks.run(lambda reader: complaints.listing(reader, facility), self._show, self, key="complaints")
 
@@ -130,9 +137,14 @@ class Complaints(QWidget):
         self.answer_button.setEnabled(chosen is not None)
         lines = []
         if chosen is not None:
-            lines = [chosen.record.text("about"), chosen.record.text("answer"), self._who(chosen)]
+            lines = [chosen.record.text("about"), self._called(chosen), chosen.record.text("answer"), self._who(chosen)]
         self.detail.setText(with_breaks("\n".join(filter(None, lines))))
         self.detail.setVisible(bool(self.detail.text()))
+
+    def _called(self, one: Complaint) -> str:
+        if one.called is None:
+            return ""
+        return self.tr("Of the call of {moment}").format(moment=short_moment(one.called, self.context.lang))
 
     def _who(self, one: Complaint) -> str:
         if one.who is None:
@@ -144,19 +156,7 @@ class Complaints(QWidget):
 
     def add(self) -> None:
         """Writes a complaint down."""
-        form, facility = Form(columns=2), self.facility
-        form.add("received_on", DateField(self.context, past_only=True), required=True)
-        form.add("how", CodeField(self.context, "call_how"))
-        form.add("about", LongTextField(lines=3), required=True, wide=True)
-        for name, text in {
-            "received_on": self.tr("Received on"),
-            "how": self.tr("How"),
-            "about": self.tr("About what (nobody's name)"),
-        }.items():
-            form.label(name, text)
-        if GROUP in self.context.session.actor.rights:
-            self._add_who(form)
-        form.set_values({"received_on": self.context.today()})
+        form, facility = complaint_form(self.context, {}), self.facility
 
         def write(uow: Any, values: Mapping[str, object]) -> None:
             complaints.add(uow, facility, given(values))
@@ -164,21 +164,18 @@ class Complaints(QWidget):
         words = (self.tr("A complaint about this facility"), self.tr("Save"))
         ask_and_write(self.context, self, form, words, write, "complaint_add", self._kept)
 
-    def _add_who(self, form: Form) -> None:
-        """Who complained: seen only by who holds the right."""
-        form.section("who")
-        form.section_label("who", self.tr("Who complained (seen only by who may see reporters; may stay empty)"))
-        fields = {
-            "name": (TextField(limit=120), self.tr("Name")),
-            "phone": (PhoneField(), self.tr("Telephone")),
-            "relation": (CodeField(self.context, "relation"), self.tr("Relation to the facility or a child")),
-            "wants_answer": (BoolField(), self.tr("Wants an answer")),
-            "note": (TextField(limit=300), self.tr("Note, such as when it is safe to call")),
-        }
-        for name in WHO:
-            field, text = fields[name]
-            form.add(f"who_{name}", field, wide=name == "note")
-            form.label(f"who_{name}", text)
+    def _of_call(self, call: str) -> None:
+        """Makes a complaint of a call, which knows already what was said."""
+
+        def ask(known: Mapping[str, object]) -> None:
+            form = complaint_form(self.context, known)
+            words = (self.tr("A complaint about this facility"), self.tr("Save"))
+            ask_and_write(self.context, self, form, words, write, "complaint_add", self._kept)
+
+        def write(uow: Any, values: Mapping[str, object]) -> None:
+            calls.to_complaint(uow, call, given(values))
+
+        self.context.tasks.run(lambda reader: calls.complaint_of(reader, call), ask, self, key="complaint_of")
 
     def plan_visit(self) -> None:
         """Plans the visit that looks into the chosen complaint."""
