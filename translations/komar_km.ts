@@ -5379,6 +5379,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ</translation>
     </message>
     <message>
+        <source>Waits with sending: a visit is going on</source>
+        <translation>រង់ចាំសិន៖ មានការចុះកំពុងដំណើរការ</translation>
+    </message>
+    <message>
         <source>{n} waiting to be sent</source>
         <translation>រង់ចាំផ្ញើ៖ {n}</translation>
     </message>
@@ -12725,6 +12729,17 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
 </context>
 <context>
+    <name>VisitBand</name>
+    <message>
+        <source>A visit is going on. Komar sends and receives nothing by itself, so that nothing goes over the network of the house without your wish; all is saved on this computer. The button sends once, over {network}.</source>
+        <translation>មានការចុះកំពុងដំណើរការ។ Komar មិនផ្ញើ និងមិនទទួលដោយខ្លួនឯងទេ ដើម្បីកុំឱ្យមានអ្វីឆ្លងតាមបណ្តាញរបស់កន្លែងថែទាំដោយអ្នកមិនចង់។ អ្វីៗបានរក្សាទុកក្នុងកុំព្យូទ័រនេះ។ ប៊ូតុងផ្ញើម្តង តាម{network}។</translation>
+    </message>
+    <message>
+        <source>How to go on …</source>
+        <translation>បន្តយ៉ាងណា …</translation>
+    </message>
+</context>
+<context>
     <name>VisitEvidence</name>
     <message>
         <source>Item</source>
@@ -12817,6 +12832,65 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Take away</source>
         <translation>ដកចេញ</translation>
+    </message>
+</context>
+<context>
+    <name>VisitHold</name>
+    <message>
+        <source>the network “{name}”</source>
+        <translation>បណ្តាញ «{name}»</translation>
+    </message>
+    <message>
+        <source>a Wi-Fi network</source>
+        <translation>បណ្តាញឥតខ្សែ</translation>
+    </message>
+    <message>
+        <source>a network cable</source>
+        <translation>ខ្សែបណ្តាញ</translation>
+    </message>
+    <message>
+        <source>the mobile telephone network</source>
+        <translation>បណ្តាញទូរសព្ទចល័ត</translation>
+    </message>
+    <message>
+        <source>a network whose name is not known</source>
+        <translation>បណ្តាញដែលមិនស្គាល់ឈ្មោះ</translation>
+    </message>
+    <message>
+        <source>Send now what waits, over {network}? Who runs that network sees that this computer speaks with the server, not what it says. Until it is sent the office does not know of it; you can also call.</source>
+        <translation>ផ្ញើអ្វីដែលរង់ចាំឥឡូវ តាម{network}ឬ? អ្នកគ្រប់គ្រងបណ្តាញនោះឃើញថាកុំព្យូទ័រនេះទាក់ទងម៉ាស៊ីនមេ តែមិនឃើញខ្លឹមសារទេ។ មុនពេលផ្ញើ អង្គភាពមិនទាន់ដឹងទេ។ អ្នកអាចហៅទូរសព្ទក៏បាន។</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>ផ្ញើឥឡូវ</translation>
+    </message>
+    <message>
+        <source>Wait until the visit is over</source>
+        <translation>រង់ចាំរហូតដល់ចប់ការចុះ</translation>
+    </message>
+    <message>
+        <source>Exchange as usual during this visit, over {network}</source>
+        <translation>ផ្ញើ និងទទួលដូចធម្មតាក្នុងការចុះនេះ តាម{network}</translation>
+    </message>
+    <message>
+        <source>The network “{name}” is our own: exchange over it during any visit</source>
+        <translation>បណ្តាញ «{name}» ជារបស់យើង៖ ផ្ញើ និងទទួលតាមវាក្នុងការចុះទាំងអស់</translation>
+    </message>
+    <message>
+        <source>The team has left the house: exchange as usual</source>
+        <translation>ក្រុមបានចាកចេញហើយ៖ ផ្ញើ និងទទួលដូចធម្មតា</translation>
+    </message>
+    <message>
+        <source>How to exchange while a visit goes on</source>
+        <translation>ផ្ញើ និងទទួលយ៉ាងណាពេលកំពុងចុះ</translation>
+    </message>
+    <message>
+        <source>The exchange waits for the visit</source>
+        <translation>ការផ្ញើ និងទទួលរង់ចាំការចុះ</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>ជ្រើសរើស</translation>
     </message>
 </context>
 <context>

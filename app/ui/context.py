@@ -20,6 +20,7 @@ from app.ui.icons import icon
 from app.ui.preferences import Preferences
 from app.ui.tasks import Tasks
 from app.ui.theme import Theme
+from app.ui.visit_hold import VisitHold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,7 @@ class Context(QObject):
         self.bus = Bus(self)
         self.dialogs = Dialogs(self)
         self.exchanger = Exchanger(self)
+        self.visit_hold = VisitHold(self)
         self.navigate: Callable[..., object] = _nowhere
         self.notice: Callable[..., object] = _nowhere
         self.leave_all: Callable[[], object] = _nowhere

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from app.ui.link_watch import LinkWatch
 
 
+HELD_MS = 60_000
+"""How soon it is looked again whether a visit is over."""
+
+
 class Exchanger(QObject):
     """One exchange at a time. A failure is told by the foot of the window; only the button's is told in words."""
 
@@ -108,6 +112,11 @@ class Exchanger(QObject):
             if not self.running:
                 self._wait()
 
+    def look_again(self) -> None:
+        """Another page is shown: a visit for which it waited may be over."""
+        if self.on and not self.running and self.context.visit_hold.visit:
+            self.run()
+
     def _came(self, changes: Changes) -> None:
         """Pages came in: every page of the window hears of it."""
         self._quiet = True
@@ -120,10 +129,26 @@ class Exchanger(QObject):
             self.run(asked=True, compare=True)
 
     def run(self, *, asked: bool = False, compare: bool = False) -> None:
-        """Begins an exchange now; `asked` when a person pressed the button."""
+        """Begins an exchange now; `asked` when a person pressed the button. By itself it waits while a visit goes on."""
         self.asked = self.asked or asked
         if self.running or not self.context.signed_in:
             return
+        if self.asked:
+            self._run(compare)
+        else:
+            self.context.visit_hold.look(self._looked)
+
+    def _looked(self, held: bool) -> None:
+        """A visit goes on, or none does; somebody may have pressed the button meanwhile."""
+        if self.running or not self.context.signed_in:
+            return
+        if not held:
+            self._run(compare=False)
+        elif self.on:
+            self._timer.start(HELD_MS)
+
+    def _run(self, compare: bool) -> None:
+        """Begins an exchange."""
         self.running, self.comparing = True, compare
         self._stop = threading.Event()
         stop, session = self._stop, self.context.session

@@ -36,13 +36,14 @@ class Foot(QWidget):
         self.waiting = self._link("upload")
         self.attention = self._link("warning")
         self.last = self._link("sync")
+        self.visit = self._link("calendar")
         self.connection = self._link("offline")
         self.who = label(self)
         box = QHBoxLayout(self)
         gap = context.theme.gap
         box.setContentsMargins(gap, 0, gap, 0)
         flow = Flow(gap=gap)
-        for part in (self.saved, self.waiting, self.attention, self.last, self.connection):
+        for part in (self.saved, self.waiting, self.attention, self.last, self.visit, self.connection):
             flow.addWidget(part)
         box.addLayout(flow, 1)
         box.addWidget(self.who, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -52,6 +53,7 @@ class Foot(QWidget):
         context.bus.changed.connect(lambda _: self.read())
         context.bus.exchange.connect(self.read)
         context.bus.draft_kept.connect(self._draft)
+        context.visit_hold.changed.connect(self.retranslate)
         self.retranslate()
 
     def _link(self, icon: str) -> QToolButton:
@@ -67,9 +69,10 @@ class Foot(QWidget):
     def resize_parts(self) -> None:
         """Icons follow colours and size of the text."""
         side = self.context.theme.sizes.icon
-        for part, name in ((self.waiting, "upload"), (self.attention, "warning"), (self.last, "sync")):
+        icons = ((self.waiting, "upload"), (self.attention, "warning"), (self.last, "sync"), (self.visit, "calendar"))
+        for part, name in icons:
             part.setIcon(self.context.icon(name, "dim"))
-        for part in (self.waiting, self.attention, self.last, self.connection):
+        for part in (self.waiting, self.attention, self.last, self.visit, self.connection):
             part.setIconSize(QSize(side, side))
         self.retranslate()
 
@@ -125,6 +128,9 @@ class Foot(QWidget):
         self.who.setText(self.context.session.actor.name if self.context.signed_in else "")
         for part in (self.waiting, self.attention, self.last, self.connection):
             part.setVisible(state is not None)
+        self.visit.setVisible(state is not None and bool(self.context.visit_hold.visit))
+        self.visit.setText(self.tr("Waits with sending: a visit is going on"))
+        set_tone(self.visit, "warn")
         if state is None:
             return
         self.waiting.setText(self.tr("{n} waiting to be sent").format(n=digits(state.waiting_records)))
@@ -136,6 +142,7 @@ class Foot(QWidget):
         self._show_connection(state)
         for part in (self.waiting, self.attention, self.last, self.connection):
             part.setAccessibleName(part.text())
+        self.visit.setAccessibleName(self.visit.text())
 
     def _last_text(self, last: datetime | None, lang: str) -> str:
         """When the last exchange was: today by the clock, else the day."""

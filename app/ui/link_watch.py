@@ -45,6 +45,14 @@ class LinkWatch(QObject):
         able = QNetworkInformation.Feature.Metered
         return network is not None and network.supports(able) and network.isMetered()
 
+    def medium(self) -> str:
+        """What the link goes over: `wifi`, `cable`, `mobile`; "" where the system does not say."""
+        network, medium = self.network, QNetworkInformation.TransportMedium
+        if network is None or not network.supports(QNetworkInformation.Feature.TransportMedium):
+            return ""
+        known = {medium.WiFi: "wifi", medium.Ethernet: "cable", medium.Cellular: "mobile"}
+        return known.get(network.transportMedium(), "")
+
     def _reached(self, reachability: QNetworkInformation.Reachability) -> None:
         """The network changed."""
         if reachability == QNetworkInformation.Reachability.Online:

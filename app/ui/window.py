@@ -61,6 +61,7 @@ class Window(QMainWindow):
         self.idle = IdleLock(context, self)
         self.idle.timeout.connect(self.lock)
         self.reminders = Reminders(context, lambda: self.current, self)
+        context.visit_hold.shown = self._visit_shown
         self.follower = Follower(self)
         self._help = QTimer(self, singleShot=True, interval=HELP_TWICE_MS)
         self._first_size()
@@ -247,6 +248,7 @@ class Window(QMainWindow):
         self.context.bus.save_drafts()
         self.idle.watch(False)
         self.context.exchanger.end()
+        self.context.visit_hold.forget()
         self.reminders.end()
         self.context.tasks.drain()
         session = self.context.end()
@@ -308,7 +310,12 @@ class Window(QMainWindow):
             choice.setChecked(rail_name == (entry.parent or name))
         page.catch_up()
         page.shown(**where)
+        self.context.exchanger.look_again()
         self._focus(page)
+
+    def _visit_shown(self) -> str:
+        """The inspection whose page is open."""
+        return str(getattr(self.pages.get("inspection"), "inspection", "")) if self.current == "inspection" else ""
 
     def _focus(self, page: Page) -> None:
         """The focus goes into the page, to its first part, unless it is there already."""

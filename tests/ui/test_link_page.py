@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -236,13 +237,22 @@ def test_what_is_saved_while_an_exchange_ends_does_not_wait_for_the_next_one(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exchanger = window.context.exchanger
-    monkeypatch.setattr("app.services.exchange.exchange.exchange", lambda *_, **__: ExchangeReport(0, 0, {}, 0, 0, 1))
+    may_end = threading.Event()
+
+    def exchange(*_: object, **__: object) -> ExchangeReport:
+        may_end.wait(10)
+        return ExchangeReport(0, 0, {}, 0, 0, 1)
+
+    monkeypatch.setattr("app.services.exchange.exchange.exchange", exchange)
     exchanger.begin(on=True)
     for saved, least in ((False, AFTER_SAVE + 1), (True, 0.0)):
+        may_end.clear()
+        exchanger.run()
+        qtbot.waitUntil(lambda: exchanger.running, timeout=10_000)
+        if saved:
+            window.context.bus.announce((Change("case", "any", frozenset({"code"}), "changed"),))
         with qtbot.waitSignal(exchanger.ended, timeout=10_000):
-            exchanger.run()
-            if saved:
-                window.context.bus.announce((Change("case", "any", frozenset({"code"}), "changed"),))
+            may_end.set()
         left = exchanger.schedule().next_delay(time.monotonic())
         assert left > least
         assert (left <= AFTER_SAVE) is saved

@@ -58,7 +58,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("form run", "form_verbs:run", ("file",), ("steps!", "now", "seed", "media")),
     Verb("return", "return_verbs:monthly", ("month",), ("out", "cell")),
     Verb("enrol", "sync_verbs:enrol", ("url", "enrolment_code")),
-    Verb("sync", "sync_verbs:sync"),
+    Verb("sync", "sync_verbs:sync", flags=("ask",)),
     Verb("status", "sync_verbs:status"),
     Verb("conflicts resolve", "sync_verbs:resolve", ("id",), ("take!",)),
     Verb("conflicts", "sync_verbs:conflicts"),

@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 
 from app.cli.context import Context
+from app.cli.doubts import tell
 from app.data.fields import fields
 from app.domain.errors import InputError
 from app.services.exchange import exchange
 from app.services.exchange.exchange import Conflict, Held, Take
 from app.services.exchange.sync_alarms import sync_alarms
 from app.services.exchange.transfers import transfer_counts
+from app.services.visits import visit_quiet
 
 _TAKES: Mapping[str, Take] = {"current": "current", "proposed": "proposed", "both": "both"}
 _AS_JSON = frozenset({"int", "bool", "set", "json"})
@@ -26,7 +28,9 @@ def enrol(context: Context) -> None:
 
 
 def sync(context: Context) -> None:
-    """Sends and receives until nothing waits; clashes and held changes are a success too."""
+    """Sends and receives until nothing waits; clashes and held changes are a success. `--ask`: not while a visit goes on."""
+    with context.session.read() as reader:
+        tell(context, visit_quiet.questions(reader))
     try:
         report = exchange.exchange(context.session)
     finally:
@@ -58,7 +62,7 @@ def status(context: Context) -> None:
     """Tells what waits to be sent and when the last exchange ended well."""
     with context.session.read() as reader:
         state, alarms = exchange.status(reader), sync_alarms(reader)
-        contents = transfer_counts(reader)
+        contents, visit = transfer_counts(reader), visit_quiet.going_on(reader)
     context.out.one(
         {
             "waiting": state.waiting,
@@ -69,6 +73,7 @@ def status(context: Context) -> None:
             "last_success": state.last_success,
             "last_result": state.last_result,
             "enrolled": state.enrolled,
+            "visit_going_on": visit or None,
             "alarms": list(alarms.standing),
             "contents": {"to_send": contents.up, "to_fetch": contents.down, "not_on_server": contents.missing},
         }

@@ -167,7 +167,7 @@ def from_visit(uow: UnitOfWork, inspection: Record, form: CompiledForm, answers:
     made = shared_id_at(inspection.id, None, "allegation_told", inspection.id)
     told = _said(form, answers, "allegation_told") == "yes"
     known = _said(form, answers, "known_at")
-    if not (told or known) or _heard_before(uow, inspection.id):
+    if not (told or known) or heard_at(uow, inspection.id):
         return
     heard = ""
     if known:
@@ -178,7 +178,7 @@ def from_visit(uow: UnitOfWork, inspection: Record, form: CompiledForm, answers:
     hear(uow, inspection.text("facility"), NOT_STATED, heard, record_id=made)
 
 
-def _heard_before(uow: UnitOfWork, inspection: str) -> bool:
+def heard_at(uow: UnitOfWork, inspection: str) -> bool:
     """Whether there is an allegation of a visit already, or of one that was joined to it."""
     made = (shared_id_at(one, None, "allegation_told", one) for one in uow.same_as(inspection))
     return any(uow.maybe("allegation", one) is not None for one in made)

@@ -100,6 +100,12 @@ def _responses(reader: Reader, facility: str = "") -> Iterator[Record]:
     return (one for one in found if one.code("state") != "void" and not one.ref("whole"))
 
 
+def begun(reader: Reader, day: date) -> tuple[str, ...]:
+    """The support visits of a day that the person fills in and has not finished, as ids of the responses."""
+    found = reader.find("form_response", form_id=FORM, state="draft", typed_by=reader.actor.user, order=("id",))
+    return tuple(one.id for one in found if not one.ref("whole") and _day(one) == day.isoformat())
+
+
 def _day(response: Record) -> str:
     """The day of a visit as text: as answered, else when it was filled in."""
     return response.entries("answers").get("/data/visit/visit_on") or response.text("filled_on")

@@ -14,7 +14,7 @@ from app.forms.binds import items
 from app.forms.session import FormSession
 from app.services.facilities.facilities import name_of
 from app.services.responses.response_store import bare
-from app.services.visits import inspection_results, inspections, visit_hours
+from app.services.visits import inspection_results, visit_hours, visit_quiet
 from app.services.visits.inspection_desk import Desk, desk_of
 from app.services.visits.inspection_kinds import scored
 from app.services.visits.inspection_papers import item_text
@@ -295,9 +295,8 @@ class InspectionPage(Page):
     def _save(self, answers: dict[str, str | None]) -> None:
         inspection, form = self.inspection, self.desk.form if self.desk is not None else None
 
-        def keep(uow: UnitOfWork) -> Record:
-            inspections.save_answers(uow, inspection, answers, form)
-            return uow.get("inspection", inspection)
+        def keep(uow: UnitOfWork) -> tuple[Record, bool]:
+            return visit_quiet.save(uow, inspection, answers, form)
 
         self.saving += 1
         self.context.tasks.run(
@@ -308,8 +307,11 @@ class InspectionPage(Page):
             failed=self._not_saved,
         )
 
-    def _answer_saved(self, visit: Record) -> None:
+    def _answer_saved(self, saved: tuple[Record, bool]) -> None:
+        visit, danger = saved
         self.saving -= 1
+        if danger:
+            self.context.visit_hold.ask_danger(self)
         if visit.id == self.inspection:
             self.alarm.show_visit(visit)
         if self.read_wanted and not self.saving:

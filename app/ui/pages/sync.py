@@ -16,6 +16,7 @@ from app.ui.pages.sync_parts.joining import Joining
 from app.ui.pages.sync_parts.link import LinkPart
 from app.ui.pages.sync_parts.state import StateHead
 from app.ui.pages.sync_parts.transfers import TransfersPart
+from app.ui.pages.sync_parts.visit import VisitBand
 from app.ui.pages.sync_parts.waiting import WaitingPart
 from app.ui.widgets.tabs import NamedTabs
 
@@ -65,6 +66,7 @@ class SyncPage(Page):
         self.view: SyncView | None = None
         self.state = StateHead(context, self, self.export)
         self.alarms = AlarmBand(context, self)
+        self.visit = VisitBand(context, self)
         self.joining = Joining(context, self)
         self.joining.hide()
         self.tabs = Tabs(context, self)
@@ -93,6 +95,7 @@ class SyncPage(Page):
         outer.setContentsMargins(wide, wide, wide, wide)
         outer.setSpacing(self.context.theme.gap)
         outer.addWidget(self.state)
+        outer.addWidget(self.visit)
         outer.addWidget(self.alarms)
         outer.addWidget(self.joining)
         outer.addWidget(self.tabs, 1)
@@ -100,6 +103,7 @@ class SyncPage(Page):
     def retranslate(self) -> None:
         self.state.retranslate()
         self.joining.retranslate()
+        self.visit.retranslate()
         self.alarms.retranslate()
         self.tabs.setAccessibleName(self.tr("Decide, held, waiting, pictures, files by hand, link"))
         for part in self.parts:
