@@ -6299,6 +6299,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បើកអធិការកិច្ចដែលបានបញ្ចូលគ្នា</translation>
     </message>
     <message>
+        <source>Look at them …</source>
+        <translation>ពិនិត្យ …</translation>
+    </message>
+    <message>
+        <source>After the closing, answers came from another computer: {n}. Until somebody looks at them, nothing is decided or printed.</source>
+        <translation>ក្រោយពេលបិទ មានចម្លើយមកពីកុំព្យូទ័រផ្សេង៖ {n}។ មិនអាចសម្រេច ឬបោះពុម្ពបានទេ ដរាបណាមិនទាន់មានអ្នកពិនិត្យ។</translation>
+    </message>
+    <message>
         <source>This inspection was joined with another one of the same visit. Everything that was answered stands there.</source>
         <translation>អធិការកិច្ចនេះបានបញ្ចូលជាមួយអធិការកិច្ចមួយទៀតនៃការចុះតែមួយ។ អ្វីៗដែលបានឆ្លើយ មាននៅទីនោះទាំងអស់។</translation>
     </message>
@@ -6381,6 +6389,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Decide</source>
         <translation>សម្រេច</translation>
+    </message>
+    <message>
+        <source>Answers that came after the closing</source>
+        <translation>ចម្លើយដែលមកដល់ក្រោយពេលបិទ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>រក្សាទុក</translation>
     </message>
 </context>
 <context>
@@ -6631,6 +6647,25 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>This file came without the form: {name}</source>
         <translation>ទម្រង់នេះមិនមានឯកសារមកជាមួយទេ៖ {name}</translation>
+    </message>
+</context>
+<context>
+    <name>LateForm</name>
+    <message>
+        <source>What came: {answer}</source>
+        <translation>ចម្លើយដែលមកដល់៖ {answer}</translation>
+    </message>
+    <message>
+        <source>As at the closing: {answer}</source>
+        <translation>ដូចពេលបិទ៖ {answer}</translation>
+    </message>
+    <message>
+        <source>Why it is taken up or put back</source>
+        <translation>មូលហេតុដែលទទួលយក ឬដាក់ឱ្យដូចដើមវិញ</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>គ្មានចម្លើយ</translation>
     </message>
 </context>
 <context>

@@ -7,10 +7,12 @@ from PySide6.QtTest import QTest
 
 from app.services.facilities import facilities
 from app.services.office.offices import Session
-from app.services.visits import inspections, visit_differences, visit_joining
+from app.services.responses import response_store
+from app.services.visits import inspection_results, inspections, visit_differences, visit_joining
 from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.ui.pages.inspection import InspectionPage
 from app.ui.window import Window
+from tests.support.inspection_answers import taken
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
 
@@ -66,3 +68,30 @@ def test_two_inspections_are_joined_by_keyboard(window: Window, office: Session,
     QTest.keyClick(band.open_button, Qt.Key.Key_Space)
     settle(window)
     assert page.inspection == first
+
+
+def test_answers_that_came_after_the_closing_are_taken_up_by_keyboard(
+    window: Window, office: Session, dialogs: ScriptedDialogs
+) -> None:
+    visit, _ = begun(office)
+    form = FormShelf(office.folder).form(STANDARD)
+    path = str(form.path_of("i8"))
+    with office.write("inspection_close") as uow:
+        inspections.fill(uow, form, visit, taken(inspections.visit_of(uow, visit), form, {"i8": "partly"}))
+        inspection_results.close(uow, form, visit)
+    with office.write("inspection_answer") as uow:
+        response_store.put(uow, inspections.visit_of(uow, visit).response, {path: "does_not"})
+    window.navigate("inspection", inspection=visit)
+    settle(window)
+    page = window.pages["inspection"]
+    assert isinstance(page, InspectionPage)
+    band = page.joining
+    assert not band.late_button.isHidden()
+    assert (unnamed(band), clipped(band)) == ([], [])
+    assert no_english(band, allowed=frozenset({"Test", "Inspector"})) == []
+    dialogs.answer({"late0": "back", "reason": "ក្រុមបានពិនិត្យ"})
+    QTest.keyClick(band.late_button, Qt.Key.Key_Space)
+    settle(window)
+    assert band.late_button.isHidden()
+    with office.read() as reader:
+        assert inspections.visit_of(reader, visit).answers[path] == "partly"

@@ -33,6 +33,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("census admit", "census_verbs:admit", ("id",), ("on", "reason")),
     Verb("inspection join", "joining_verbs:join", ("id", "other"), flags=("preview",)),
     Verb("inspection differences", "joining_verbs:differences", ("id",)),
+    Verb("inspection late", "joining_verbs:late", ("id",), ("reason", "back")),
     Verb("inspection settle", "joining_verbs:settle", ("id", "question", "take")),
     Verb("finding list", "finding_verbs:listing", options=("which", "facility", "item", "out")),
     Verb("finding plan", "finding_verbs:plan", ("id",), ("plan", "by", "until", "on")),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.cli.context import Context
 from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
-from app.services.visits import inspections, visit_differences, visit_joining
+from app.services.visits import inspection_results, inspections, visit_corrections, visit_differences, visit_joining
 from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.visit_differences import Difference
 from app.services.visits.visit_joining import Look
@@ -57,6 +59,33 @@ def differences(context: Context) -> None:
     with context.session.read() as reader:
         visit = inspections.visit_of(reader, context.call.need("id"))
         context.out.rows(_difference(one) for one in visit_differences.all_of(reader, visit))
+
+
+def late(context: Context) -> None:
+    """Lists the answers that came after the closing; `--reason` takes them up as corrections, `--back` puts some back."""
+    call = context.call
+    reason = call.text("reason")
+    if reason:
+        with context.session.write("inspection_correct") as uow:
+            form = _form(context, uow, call.need("id"))
+            found = {one.path: one for one in visit_corrections.late(inspections.visit_of(uow, call.need("id")))}
+            back = [_late_path(tuple(found), one) for one in call.text("back").split(",") if one.strip()]
+            numbers = inspection_results.take_up(uow, form, call.need("id"), reason, back)
+        context.out.one({"corrections": list(numbers), "put_back": len(back)})
+        return
+    with context.session.read() as reader:
+        rows = visit_corrections.late(inspections.visit_of(reader, call.need("id")))
+        shown = [{"question": one.path.rpartition("/")[2], "before": one.before, "after": one.after} for one in rows]
+    context.out.rows(shown)
+
+
+def _late_path(paths: Sequence[str], wanted: str) -> str:
+    """The path of a question by its name or path. InputError `inspection_late_unknown`."""
+    name = wanted.strip()
+    found = next((path for path in paths if name in (path, path.rpartition("/")[2])), None)
+    if found is None:
+        raise InputError("inspection_late_unknown", question=name[:40])
+    return found
 
 
 def settle(context: Context) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app.data import rows as typed_rows
 from app.data.connection import bare
 from app.data.reader import Reader
 from app.domain.records import Record
+
+LATE_DAYS = 30
+"""So long after a visit its answers are looked at whatever the server's numbers say (inferred: typing goes on next day)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,22 @@ def unsettled(reader: Reader) -> list[Record]:
         "OR (t.alarms IS NOT NULL AND t.alarm_seen_by IS NULL) ORDER BY t.visit_on, t.id"
     )
     return [typed_rows.from_row("inspection", row) for row in reader.connection.exec_driver_sql(sql)]
+
+
+def perhaps_late(reader: Reader) -> list[Record]:
+    """Closed inspections whose answers came from the server after the inspection itself did, or whose visit is of late.
+
+    A closing that is not decided yet is among them always, since its answers are kept after it; they are few.
+    """
+    since = (reader.today() - timedelta(days=LATE_DAYS)).isoformat()
+    sql = (
+        f"{typed_rows.shape('inspection').select} JOIN record own ON own.id = t.id WHERE "
+        "t.state IN ('to_decide', 'decided', 'finished') AND (t.visit_on >= ? OR EXISTS (SELECT 1 FROM form_response f "
+        "JOIN record r ON r.id = f.id WHERE f.inspection = t.id AND f.whole IS NULL AND r.base_seq > own.base_seq)) "
+        "ORDER BY t.visit_on, t.id"
+    )
+    found = bare(reader.connection).execute(sql, (since,)).fetchall()
+    return [typed_rows.from_row("inspection", row) for row in found]
 
 
 def joined(reader: Reader) -> list[str]:

@@ -25,7 +25,9 @@ SEEN = "/seen/"
 """A digest of what a joined visit said when it was joined, by its id."""
 ASKED = "/asked/"
 """Who was asked about a question, by its key; see `visit_evidence`."""
-_ASIDE = (CORRECTION, JOINED, SEEN, ASKED)
+CLOSED = "/closed/"
+"""What was answered when the team of an inspection closed it, by the instant; see `visit_corrections`."""
+_ASIDE = (CORRECTION, JOINED, SEEN, ASKED, CLOSED)
 SUBJECT_FIELDS = ("inspection", "placement", "case", "child", "facility", "carer", "office", "subject")
 _COPIED = (*SUBJECT_FIELDS, "form_id", "form_version", "form_sha256")
 _INSTANCE = re.compile(r"\[[^\]]*\]")

@@ -10,11 +10,12 @@ from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.services.facilities.residencies import Resident
-from app.services.visits import findings, inspection_results, inspections, remedies, visit_hours
+from app.services.visits import findings, inspection_results, inspections, remedies, visit_corrections, visit_hours
 from app.services.visits.inspection_forms import STANDARD, FormShelf, profile_by_id
-from app.services.visits.inspection_results import Correction, Result
+from app.services.visits.inspection_results import Result
 from app.services.visits.inspections import LastVisit, Visit
 from app.services.visits.visit_comparison import Comparison, comparison
+from app.services.visits.visit_corrections import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         result=result,
         findings=findings.of_inspection(reader, inspection) if closed else (),
         handed_in=remedies.handed_in_at(reader, visit.facility.id),
-        corrections=inspection_results.corrections(visit),
+        corrections=visit_corrections.corrections(visit),
         cut_off=cut_off,
         own_cut_off=own,
         scale=scale,

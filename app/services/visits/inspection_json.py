@@ -14,7 +14,7 @@ from app.domain.records import Record
 from app.forms.model import CompiledForm
 from app.services.cases.case_values import day_of
 from app.services.facilities.facilities import find_facility
-from app.services.visits import findings, inspection_results, inspections, visit_hours, visit_plans
+from app.services.visits import findings, inspection_results, inspections, visit_corrections, visit_hours, visit_plans
 from app.services.visits.inspection_results import Result
 
 Json = dict[str, object]
@@ -92,7 +92,7 @@ def _result(reader: Reader, result: Result) -> Json:
     ]
     if result.score is None:
         nothing = dict.fromkeys(("points", "maximum", "scaled", "proposed_grade", "grade"))
-        made = {"alarms": list(result.alarms), "corrections": len(inspection_results.corrections(result.visit))}
+        made = {"alarms": list(result.alarms), "corrections": len(visit_corrections.corrections(result.visit))}
         return {**nothing, "state": result.state, "findings": standing, **(made if result.state != "entry_refused" else {})}
     return {
         **scoring.as_json(result.score, result.grade),
@@ -100,7 +100,7 @@ def _result(reader: Reader, result: Result) -> Json:
         "grade_reason": result.grade_reason or None,
         "confirmed": record.ref("confirmed_by") is not None,
         "findings": standing,
-        "corrections": len(inspection_results.corrections(result.visit)),
+        "corrections": len(visit_corrections.corrections(result.visit)),
     }
 
 

@@ -42,7 +42,7 @@ from app.services.facilities.facilities import name_of
 from app.services.facilities.residencies import BandCount
 from app.services.papers.office_logo import office_logo
 from app.services.papers.office_papers import office_name
-from app.services.visits import inspection_results, report_parts, visit_hours, visit_plans, visit_teams
+from app.services.visits import inspection_results, report_parts, visit_corrections, visit_hours, visit_plans, visit_teams
 from app.services.visits.inspection_forms import STANDARD, is_practice, profile_by_id
 from app.services.visits.inspection_results import Result
 from app.services.visits.inspections import LastVisit, Visit, hidden_values, session_of
@@ -178,9 +178,10 @@ def answer_label(answer: str, lang: str) -> str:
 
 
 def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, variant: Variant) -> InspectionReportPaper:
-    """The report of a closed inspection. InputError `inspection_not_closed`."""
+    """The report of a closed inspection. InputError `inspection_not_closed`, `inspection_late`."""
     result = inspection_results.result_of(reader, form, inspection)
     visit, score = result.visit, result.score
+    visit_corrections.check(visit)
     session = session_of(visit, form, lang)
     record, day = visit.inspection, visit.inspection.day("visit_on")
     plan = _with_team(reader, inspection)

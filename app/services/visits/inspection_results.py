@@ -6,8 +6,7 @@ nobody is shown a score (P26). After closing an answer changes only by a correct
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,8 +25,7 @@ from app.forms.filling import refused
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
 from app.services.responses import response_store
-from app.services.responses.response_store import CORRECTION
-from app.services.visits import closure_visits, visit_alarms, visit_differences
+from app.services.visits import closure_visits, visit_alarms, visit_corrections, visit_differences
 from app.services.visits.inspection_forms import is_practice, profile_by_id, profile_in_force
 from app.services.visits.inspection_kinds import scored
 from app.services.visits.inspections import Visit, edit_head, open_visit, session_of, visit_of
@@ -38,8 +36,6 @@ ENTRY = "entry"
 """The question whether the team was let in; "refused" is a result of its own (P26)."""
 LANG = "km"
 """The language of the words that a closing visit leaves in records."""
-CORRECTED = frozenset({"to_decide", "decided", "finished"})
-"""States of a closed inspection in which answers are corrected by a number and a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +51,6 @@ class Result:
     grade: str | None
     grade_reason: str
     alarms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A change of an answer after closing."""
-
-    number: int
-    path: str
-    before: str
-    after: str
-    reason: str
-    user: str
-    at: str
 
 
 def problems(visit: Visit, form: CompiledForm, lang: str) -> tuple[Problem, ...]:
@@ -175,6 +158,7 @@ def _closed(uow: UnitOfWork, visit: Visit, values: dict[str, object]) -> None:
     responses = uow.find("form_response", inspection=visit.inspection.id)
     shown = [("inspection", visit.inspection.id), *(("form_response", response.id) for response in responses)]
     uow.approve("inspection", visit.inspection.id, values, shown=shown)
+    visit_corrections.remember(uow, visit.inspection.id, str(values["closed_at"]))
 
 
 def _keep_findings(uow: UnitOfWork, visit: Visit, wanted: tuple[scoring.Finding, ...]) -> None:
@@ -224,12 +208,14 @@ def _alarms(session: FormSession) -> tuple[str, ...]:
 def decide(uow: UnitOfWork, inspection: str, grade: str, reason: str) -> None:
     """The team decides the grade, with its reasons; the head has still to confirm it.
 
-    InputError `inspection_not_to_decide`, `code_unknown`, `grade_reason_missing`.
+    InputError `inspection_not_to_decide`, `inspection_late`, `code_unknown`, `grade_reason_missing`.
     """
     require(uow.actor, "inspection.decide")
-    record = visit_of(uow, inspection).inspection
+    visit = visit_of(uow, inspection)
+    record = visit.inspection
     if record.code("state") != "to_decide":
         raise InputError("inspection_not_to_decide")
+    visit_corrections.check(visit)
     if grade not in codelist("grade"):
         raise InputError("code_unknown", field="inspection.grade", code=grade[:40], list="grade")
     if not reason.strip():
@@ -245,11 +231,14 @@ def grade_questions(record: Record, grade: str) -> tuple[Question, ...]:
 
 
 def confirm(uow: UnitOfWork, inspection: str) -> None:
-    """The head confirms the team's grade. InputError `inspection_not_to_decide`, `grade_missing`, `own_request`."""
+    """The head confirms the team's grade. InputError `inspection_not_to_decide`, `inspection_late`,
+    `grade_missing`, `own_request`."""
     require(uow.actor, "inspection.confirm")
-    record = visit_of(uow, inspection).inspection
+    visit = visit_of(uow, inspection)
+    record = visit.inspection
     if record.code("state") != "to_decide":
         raise InputError("inspection_not_to_decide")
+    visit_corrections.check(visit)
     if not record.code("grade"):
         raise InputError("grade_missing")
     require_other(uow.actor, record.text("decided_by"))
@@ -260,57 +249,63 @@ def confirm(uow: UnitOfWork, inspection: str) -> None:
 def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, answer: str, reason: str) -> int:
     """Corrects one answer of a closed inspection and gives the correction's number; score and findings follow.
 
-    InputError `inspection_not_closed`, `correction_reason_missing`, `answer_refused`.
+    InputError `inspection_not_closed`, `inspection_late`, `correction_reason_missing`, `answer_refused`.
     """
-    require(uow.actor, "inspection.close")
-    visit = visit_of(uow, inspection)
-    if visit.inspection.code("state") not in CORRECTED:
-        raise InputError("inspection_not_closed")
-    if not reason.strip():
-        raise InputError("correction_reason_missing")
+    visit = _to_correct(uow, inspection, reason)
+    visit_corrections.check(visit)
     session = session_of(visit, form, "")
     path = form.path_of(name) or name
     before = dict(session.answers())
     outcome = session.answer(path, answer)
     if outcome.result != "OK":
         raise refused(name, outcome)
-    number = len(corrections(visit)) + 1
+    number = len(visit_corrections.corrections(visit)) + 1
     after = session.answers()
-    entry = {
-        "path": path, "before": before.get(path, ""), "after": after.get(path, ""), "reason": reason.strip(),
-        "user": uow.actor.user, "at": instant_text(uow.clock.now()),
-    }  # fmt: skip
     changed = {key: after.get(key) for key in {*before, *after} if before.get(key) != after.get(key)}
-    text = json.dumps(entry, ensure_ascii=False, sort_keys=True)
     response_store.put(uow, visit.response, changed)
-    visit_alarms.note(uow, visit.inspection, form, after)
-    response_store.put_at(uow, visit.response, path, "answers", f"{CORRECTION}{number:03}", text)
-    renewed = visit_of(uow, inspection)
+    visit_corrections.note(uow, visit, number, path, {path: after.get(path), **changed}, before.get(path, ""), reason)
+    _renew(uow, form, visit)
+    return number
+
+
+def take_up(uow: UnitOfWork, form: CompiledForm, inspection: str, reason: str, back: Collection[str] = ()) -> tuple[int, ...]:
+    """Takes up what came after the closing: each answer becomes a numbered correction; those in `back` (questions) are put
+    back to what stood at the closing instead. Score and findings follow. Gives the numbers.
+
+    InputError `inspection_not_closed`, `correction_reason_missing`, `inspection_nothing_late`.
+    """
+    visit = _to_correct(uow, inspection, reason)
+    found = visit_corrections.late(visit)
+    if not found:
+        raise InputError("inspection_nothing_late")
+    response_store.put(uow, visit.response, {one.path: one.before or None for one in found if one.path in back})
+    taken = [one for one in found if one.path not in back]
+    first = len(visit_corrections.corrections(visit)) + 1
+    for number, one in enumerate(taken, first):
+        visit_corrections.note(uow, visit, number, one.path, {one.path: one.after or None}, one.before, reason)
+    _renew(uow, form, visit)
+    return tuple(range(first, first + len(taken)))
+
+
+def _to_correct(uow: UnitOfWork, inspection: str, reason: str) -> Visit:
+    """A closed inspection that may be corrected, with a reason."""
+    require(uow.actor, "inspection.close")
+    visit = visit_of(uow, inspection)
+    if visit.inspection.code("state") not in visit_corrections.CORRECTED:
+        raise InputError("inspection_not_closed")
+    if not reason.strip():
+        raise InputError("correction_reason_missing")
+    return visit
+
+
+def _renew(uow: UnitOfWork, form: CompiledForm, visit: Visit) -> None:
+    """Brings score, findings and alarms of a closed inspection in line with its answers."""
+    renewed = visit_of(uow, visit.inspection.id)
     session, closed_at = session_of(renewed, form, ""), visit.inspection.text("closed_at")
+    visit_alarms.note(uow, visit.inspection, form, session.answers())
     if scored(form):
         profile = profile_by_id(uow, visit.inspection.text("profile"))
         _keep(uow, renewed, _score(uow, session, profile, renewed), closed_at)
     else:
         _keep_unscored(uow, renewed, session, closed_at)
         closure_visits.carry(uow, visit.inspection, session_of(renewed, form, LANG))
-    return number
-
-
-def corrections(visit: Visit) -> tuple[Correction, ...]:
-    """The corrections of an inspection in their order; one that cannot be read is left out."""
-    found = []
-    for path, text in sorted(visit.entries.items()):
-        if path.startswith(CORRECTION):
-            entry = _read(text)
-            if entry is not None:
-                said = {key: str(entry.get(key, "")) for key in ("path", "before", "after", "reason", "user", "at")}
-                found.append(Correction(int(path.removeprefix(CORRECTION)), **said))
-    return tuple(found)
-
-
-def _read(text: str) -> Mapping[str, object] | None:
-    try:
-        entry = json.loads(text)
-    except ValueError:
-        return None
-    return entry if isinstance(entry, dict) else None

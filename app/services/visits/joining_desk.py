@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from app.data.reader import Reader
 from app.domain.permissions import can
 from app.domain.records import Record
-from app.services.visits import census, visit_differences, visit_joining
+from app.services.visits import census, visit_corrections, visit_differences, visit_joining
 from app.services.visits.inspections import Visit
+from app.services.visits.visit_corrections import LateAnswer
 from app.services.visits.visit_differences import Difference
 
 
@@ -23,6 +24,8 @@ class Standing:
     late: tuple[str, ...] = ()
     open: tuple[Difference, ...] = ()
     aside: tuple[Difference, ...] = ()
+    changed: tuple[LateAnswer, ...] = ()
+    """What came after the closing."""
     typists: Mapping[str, str] = field(default_factory=dict)
     """Inspection → who typed it, as far as the name is here."""
     children: Mapping[str, str] = field(default_factory=dict)
@@ -31,7 +34,7 @@ class Standing:
     @property
     def silent(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.joined_to or self.others or self.late or self.open or self.aside)
+        return not (self.joined_to or self.others or self.late or self.open or self.aside or self.changed)
 
 
 def standing(reader: Reader, visit: Visit) -> Standing:
@@ -45,6 +48,7 @@ def standing(reader: Reader, visit: Visit) -> Standing:
         late=visit_joining.late(reader, visit),
         open=open_ones,
         aside=visit_differences.aside_of(reader, visit),
+        changed=visit_corrections.late(visit),
         typists=typists(reader, (record, *others)),
         children=children(reader, record, open_ones),
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.services.responses import response_store
-from app.services.responses.response_store import JOINED, SEEN
+from app.services.responses.response_store import CLOSED, JOINED, SEEN
 from app.services.visits.inspections import Visit, visit_of
 
 
@@ -36,5 +36,5 @@ def digests(reader: Reader, visit: Visit) -> dict[str, tuple[str, str]]:
 
 
 def _digest(entries: Mapping[str, str]) -> str:
-    said = {key: text for key, text in entries.items() if not key.startswith((JOINED, SEEN))}
+    said = {key: text for key, text in entries.items() if not key.startswith((JOINED, SEEN, CLOSED))}
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]

@@ -12,7 +12,7 @@ from app.domain.permissions import can, covers
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
 from app.services.office.rules import limits
-from app.services.visits import inspections, visit_alarms, visit_joining, visit_secrecy
+from app.services.visits import inspections, visit_alarms, visit_corrections, visit_joining, visit_secrecy
 from app.services.visits.inspections import OPEN_STATES
 
 _SAME = ("facility", "visit_on", "form_id", "kind")
@@ -24,18 +24,26 @@ def all_of(reader: Reader, scope: Scope) -> Iterable[Due]:
     if scope.cases is not None or not can(reader.actor, "inspection.read"):
         return
     homes = {one.id: one.text("office") for one in reader.find("facility")}
-    unsettled = queries.unsettled(reader)
-    pairs = _pairs(unsettled)
-    joined = {reader.current(one) for one in queries.joined(reader)}
-    for visit in unsettled:
+    for visit, found in _found(reader):
         office = homes.get(visit.text("facility"))
         if office is None or not office.startswith(scope.office) or not covers(reader.actor.office, office):
             continue
         if visit_secrecy.hides(reader, visit):
             continue
-        for one in (*_alarm(reader, visit), *_next(reader, visit), *_twice(reader, visit, pairs, joined)):
-            if scope.owner in (None, one.owner):
-                yield one
+        yield from (one for one in found if scope.owner in (None, one.owner))
+
+
+def _found(reader: Reader) -> Iterator[tuple[Record, tuple[Due, ...]]]:
+    """Each visit that waits for something, with what that is."""
+    unsettled = queries.unsettled(reader)
+    pairs = _pairs(unsettled)
+    joined = {reader.current(one) for one in queries.joined(reader)}
+    for visit in unsettled:
+        yield visit, (*_alarm(reader, visit), *_next(reader, visit), *_twice(reader, visit, pairs, joined))
+    if can(reader.actor, "inspection.close"):
+        for visit in visit_corrections.late_visits(reader):
+            subject = ("inspection", visit.id)
+            yield visit, (Due("visit_changed", "", subject, visit.day("visit_on"), "overdue", visit.text("typed_by")),)
 
 
 def _alarm(reader: Reader, visit: Record) -> Iterator[Due]:

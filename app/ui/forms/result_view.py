@@ -14,8 +14,8 @@ from app.forms.binds import items
 from app.forms.session import FormSession
 from app.services.visits.inspection_desk import Desk
 from app.services.visits.inspection_papers import answer_label, item_text
-from app.services.visits.inspection_results import CORRECTED
 from app.services.visits.inspections import session_of
+from app.services.visits.visit_corrections import CORRECTED
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.text.words import words

@@ -11,7 +11,7 @@ import pytest
 from app.domain.errors import InputError
 from app.forms.model import CompiledForm
 from app.services.facilities import facilities
-from app.services.visits import findings, inspection_json, inspection_results, inspections
+from app.services.visits import findings, inspection_json, inspection_results, inspections, visit_corrections
 from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 
@@ -183,7 +183,7 @@ def test_a_correction_after_signing_has_a_number_and_a_reason(
         after = uow.get("inspection", visit)
         assert (after.code("state"), after.code("grade"), after.code("proposed_grade")) == ("to_decide", None, "critical")
     with office.read() as reader:
-        made = inspection_results.corrections(inspections.visit_of(reader, visit))
+        made = visit_corrections.corrections(inspections.visit_of(reader, visit))
         assert [(one.number, one.before, one.after, one.reason) for one in made] == [
             (1, "meets", "partly", "typed wrongly"),
             (2, "meets", "does_not", "paper says so"),

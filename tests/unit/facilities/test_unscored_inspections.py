@@ -18,6 +18,7 @@ from app.services.visits import (
     inspection_results,
     inspection_sheets,
     inspections,
+    visit_corrections,
 )
 from app.services.visits.inspection_forms import STANDARD
 from app.services.visits.inspection_kinds import forms_of, kind_of, kinds, kinds_of, scored
@@ -213,10 +214,10 @@ def test_a_restricted_answer_is_corrected_where_it_stands(office: Office, home: 
         made = str(inspection_json.fill(uow, form, home, {"complainant": "staff"}, close=True)["id"])
         assert inspection_results.correct(uow, form, made, "complainant", "neighbour", "mistyped") == 1
         visit = inspections.visit_of(uow, made)
-        assert [(one.before, one.after) for one in inspection_results.corrections(visit)] == [("staff", "neighbour")]
+        assert [(one.before, one.after) for one in visit_corrections.corrections(visit)] == [("staff", "neighbour")]
     with office.read() as reader:
         visit = inspections.visit_of(reader, made)
-        assert inspection_results.corrections(visit) == ()
+        assert visit_corrections.corrections(visit) == ()
         assert "neighbour" not in repr(visit.response.values)
 
 

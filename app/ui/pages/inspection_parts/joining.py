@@ -1,4 +1,7 @@
-"""The band that tells of a second inspection of the same visit: joining with a preview, deciding where two answers differ."""
+"""The band that tells of a second inspection of the same visit: joining with a preview, deciding where two answers differ.
+
+It tells of answers too that came after the closing.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
+from app.domain.permissions import can
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
 from app.services.responses.response_store import bare
-from app.services.visits import joining_desk, visit_differences, visit_joining
+from app.services.visits import inspection_results, joining_desk, visit_differences, visit_joining
 from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.inspection_papers import item_text
 from app.services.visits.inspections import Visit
@@ -24,6 +28,7 @@ from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import error_text
 from app.ui.forms.compare import Former
+from app.ui.pages.inspection_parts.late import LateForm
 from app.ui.widgets.basics import button, label, set_tone
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.flow import Flow
@@ -112,12 +117,13 @@ class JoinBand(QFrame):
         self.join_button = button(self, "conflict", self.join)
         self.decide_button = button(self, "check", self.decide)
         self.open_button = button(self, "next", self.open_joined)
+        self.late_button = button(self, "check", self.look_at_late)
         gap = context.theme.gap
         box = QVBoxLayout(self)
         box.setContentsMargins(gap, gap // 2, gap, gap // 2)
         box.setSpacing(gap // 2)
         acts = Flow(gap=gap)
-        for act in (self.join_button, self.decide_button, self.open_button):
+        for act in (self.join_button, self.decide_button, self.open_button, self.late_button):
             acts.addWidget(act)
         box.addWidget(self.told)
         box.addLayout(acts)
@@ -128,6 +134,7 @@ class JoinBand(QFrame):
         self.join_button.setText(self.tr("Join them …"))
         self.decide_button.setText(self.tr("Decide …"))
         self.open_button.setText(self.tr("Open the joined inspection"))
+        self.late_button.setText(self.tr("Look at them …"))
         self._say()
 
     # ---- what there is to tell ----
@@ -144,13 +151,22 @@ class JoinBand(QFrame):
 
     def _say(self) -> None:
         now = self.standing
-        parts = [self._joined(), *map(self._other, now.others), self._late(), self._open(), self._aside()]
+        parts = [self._changed(), self._joined(), *map(self._other, now.others), self._late(), self._open(), self._aside()]
         self.told.setText(" ".join(part for part in parts if part))
-        set_tone(self.told, "danger" if now.open or now.late else "", "role")
+        set_tone(self.told, "danger" if now.open or now.late or now.changed else "", "role")
         usable = self.visit is not None and self.visit.open
         self.join_button.setVisible(bool(now.others or now.late))
         self.decide_button.setVisible(bool(now.open) and usable)
         self.open_button.setVisible(bool(now.joined_to))
+        self.late_button.setVisible(bool(now.changed) and can(self.context.session.actor, "inspection.close"))
+
+    def _changed(self) -> str:
+        number = digits_for(len(self.standing.changed), self.context.lang)
+        text = self.tr(
+            "After the closing, answers came from another computer: {n}. "
+            "Until somebody looks at them, nothing is decided or printed."
+        ).format(n=number)
+        return text if self.standing.changed else ""
 
     def _joined(self) -> str:
         text = self.tr(
@@ -274,6 +290,27 @@ class JoinBand(QFrame):
 
         if picks:
             self.context.tasks.run(settle, lambda _: self.changed.emit(), self, write="inspection_settle", failed=self._refused)
+
+    def look_at_late(self) -> None:
+        """What came after the closing is taken up as corrections, or put back."""
+        visit, compiled = self.visit, self.form
+        if visit is None or compiled is None or not self.standing.changed:
+            return
+        form = LateForm(compiled, visit, self.standing.changed, self.context.lang)
+        try:
+            if not self.context.dialogs.ask(self, self.tr("Answers that came after the closing"), self.tr("Save"), form):
+                return
+            back, reason = form.back(), form.reason()
+        finally:
+            form.deleteLater()
+        inspection = visit.inspection.id
+        self.context.tasks.run(
+            lambda uow: inspection_results.take_up(uow, compiled, inspection, reason, back),
+            lambda _: self.changed.emit(),
+            self,
+            write="inspection_correct",
+            failed=self._refused,
+        )
 
     def _refused(self, error: AppError) -> None:
         self.context.notice(error_text(error, self.context.lang), "error")
