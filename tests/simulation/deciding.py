@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from app.data.unit_of_work import UnitOfWork
 from app.domain.records import Record
 from app.services.exchange import exchange
+from sync.schema import vocabulary
 from tests.simulation.journal import Event, tokens
+from tests.simulation.kinds import WORDS
 from tests.simulation.laptops import Laptop
 from tests.simulation.work import Undone, discard_held, saved
 
@@ -78,8 +80,7 @@ def _decided(world: World, uow: UnitOfWork, told: exchange.Conflict, take: excha
     if told.deletion:
         exchange.resolve(uow, told.id, "current" if take in ("both", "value") else take)
         return
-    simple = len(told.fields) == 1 and "disability" not in told.fields and "risk" not in told.fields[0]
-    if take == "value" and simple and told.fields[0] != "answer" and told.fields[0] != "into":
+    if take == "value" and _takes_words(told):
         token = world.journal.token(told.record)
         event.made = frozenset({token})
         exchange.resolve(uow, told.id, "value", token)
@@ -90,6 +91,16 @@ def _decided(world: World, uow: UnitOfWork, told: exchange.Conflict, take: excha
     sides = {"current": (told.current,), "proposed": (told.proposed,)}.get(take, (told.current, told.proposed))
     world.journal.again |= tokens(*(dict(side) for side in sides))
     exchange.resolve(uow, told.id, take)
+
+
+def _takes_words(told: exchange.Conflict) -> bool:
+    """Whether a clash can be decided by a text that nobody wrote before."""
+    spec = vocabulary().types.get(told.type)
+    known = spec.spec(told.fields[0]) if spec and len(told.fields) == 1 else None
+    hides = spec is not None and spec.restricted_by in told.fields
+    return (
+        known is not None and known.rule == "plain" and known.kind in (*WORDS, "map") and not hides and known.name != "office"
+    )
 
 
 def _standing(record: Record, name: str) -> Any:

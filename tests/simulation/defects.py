@@ -45,6 +45,13 @@ DEFECTS: tuple[Defect, ...] = (
         "        self.equal.append(unit)\n\n    def elements",
     ),
     Defect(
+        1,
+        "where two add words, those that came first are gone",
+        "sync/merge.py",
+        "self.put(unit, f\"{standing}\\n{change.get('append', '')}\" if standing else change.get(\"append\"))",
+        'self.put(unit, change.get("append"))',
+    ),
+    Defect(
         2,
         "what is sent again is answered as applied",
         "sync/server/numbering.py",
@@ -65,6 +72,13 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/merge.py",
         "        own = self.op.incarnation in (writer.incarnation, *writer.also)\n",
         "        own = False\n",
+    ),
+    Defect(
+        4,
+        "where two answers clash, the less safe one is shown",
+        "sync/merge.py",
+        "    return _rank(known, one) < _rank(known, other)\n",
+        "    return _rank(known, one) > _rank(known, other)\n",
     ),
     Defect(
         5,
@@ -120,6 +134,14 @@ DEFECTS: tuple[Defect, ...] = (
         "        return self.offices if restricted not in TICKED or restricted in self.groups else frozenset()\n",
         "        return self.offices\n",
         ("shares",),
+    ),
+    Defect(
+        10,
+        "whoever works in an office is told of visits that are not announced",
+        "sync/schema/__init__.py",
+        "for group, holders in ROLE_GROUPS.items() if holders & roles)",
+        "for group, holders in ROLE_GROUPS.items() if roles)",
+        ("visits",),
     ),
     Defect(
         11,

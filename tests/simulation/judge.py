@@ -14,9 +14,10 @@ from app.domain.records import Actor
 from sync.protocol.canonical import canonical
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import decode_op
+from sync.schema import vocabulary
 from sync.schema.same import same
 from sync.server import models
-from tests.simulation import states
+from tests.simulation import kinds, states
 from tests.simulation.journal import tokens
 from tests.simulation.laptops import Laptop
 from tests.simulation.poison import FUTURE
@@ -101,11 +102,14 @@ def _moves_on(world: World) -> list[str]:
 def inv_04(world: World) -> list[str]:
     """A conflict stands exactly between values whose authors did not see each other's and which differ."""
     found = []
+    bodies = states.server_bodies(world.central.store)
     for clash in states.server_clashes(world.central.store):
         mine, other = tokens(dict(clash.current)), tokens(dict(clash.proposed))
+        type_name, body, deleted = bodies.get(clash.record, ("", {}, True))
+        found += _against_its_rule(clash, type_name, body, deleted)
         if clash.unit != "*" and all(same(clash.current.get(name), value) for name, value in clash.proposed.items()):
             found.append(f"conflict {clash.id} on {clash.record} {clash.unit} between equal values")
-        if world.central.restores or clash.unit == "*" or clash.unit == "disability":
+        if world.central.restores or clash.unit == "*" or kinds.rule_of(type_name, clash.unit) == "set":
             continue
         for one in mine - other:
             for two in other - mine:
@@ -116,6 +120,20 @@ def inv_04(world: World) -> list[str]:
                 if one in world.journal.ancestors(two) or two in world.journal.ancestors(one):
                     found.append(f"false conflict on {clash.record} {clash.unit}: {one} and {two} knew each other")
     return found
+
+
+def _against_its_rule(clash: states.Clash, type_name: str, body: Mapping[str, Any], deleted: bool) -> list[str]:
+    """Whether a clash is one that its field's rule does not know, or shows the less safe of both values (sync.md §3)."""
+    spec = vocabulary().types.get(type_name)
+    known = spec.spec(clash.unit) if spec else None
+    if known is not None and known.rule == "append" and known.name in body and not deleted:
+        words = (clash.current.get(clash.unit), clash.proposed.get(clash.unit))
+        return [] if "" in words or None in words else [f"conflict {clash.id} on {clash.record} {clash.unit}, where both stay"]
+    if known is None or known.rule != "cautious":
+        return []
+    safe = {value: place for place, value in enumerate(known.order)}
+    shown, other = (safe.get(str(side.get(clash.unit)), len(safe)) for side in (clash.current, clash.proposed))
+    return [] if shown <= other else [f"conflict {clash.id} on {clash.record} shows the less safe {clash.current}"]
 
 
 def _parted(world: World, one: str, two: str) -> bool:
@@ -191,7 +209,10 @@ def inv_10(world: World) -> list[str]:
     there = states.server_scopes(world.central.store)
     with world.central.store.read() as connection:
         found += wrongly_placed(connection)
+        told = {laptop.name: world.watch.scopes_of(connection, world.devices[laptop.place.name]) for laptop in world.living}
     for laptop in world.living:
+        odd = states.laptop_scopes(laptop).keys() - told[laptop.name]
+        found += [f"{laptop.name} has the scopes {sorted(odd)}, which nobody there may see"] if odd else []
         mine = {record for scope in states.laptop_scopes(laptop) for record in there.get(scope, {})}
         with laptop.database.read(Actor("", "", "")) as reader:
             query = "SELECT id, base_body FROM record WHERE gone = 0 AND base_seq > 0"

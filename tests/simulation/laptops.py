@@ -20,7 +20,7 @@ from sync.client.backoff import Backoff
 from sync.client.engine import Engine
 from sync.client.ports import ExchangeFault, Refused
 from tests.simulation.network import Line, Network, Unmeasured
-from tests.simulation.places import FULL_ROLES, Place
+from tests.simulation.places import Place
 from tests.simulation.seams import LaptopClock
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Laptop:
     def session(self, user: int = 0) -> Session:
         """Somebody at work; a password is not asked for, that costs time."""
         name, rights = self.place.users[user % len(self.place.users)]
-        actor = Actor(name, f"Sok {self.name}", self.place.office, frozenset(FULL_ROLES), frozenset(rights or RIGHTS))
+        actor = Actor(name, f"Sok {self.name}", self.place.office, frozenset(self.place.roles), frozenset(rights or RIGHTS))
         return Session(self.database, actor)
 
     def exchange(self) -> str:

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from tests.simulation.kinds import ROOTS, Unit, casts, units_of, with_parents
 from tests.simulation.network import KINDS, WITHIN, Weather
 
 DAYS = 3653
@@ -51,11 +52,34 @@ class Plan:
     long: bool = False
     permutes: bool = False
     shares: bool = False
+    cast: int | None = None
+    """Which types of records take part beside the roots (`kinds.casts`); None: those of the beginning."""
 
     @property
     def mends(self) -> bool:
         """Whether copies can be lost for good, or the server's numbering be put back."""
         return self.lies or self.put_back or self.told_restore or self.own_restore or self.doubles
+
+    @property
+    def visits(self) -> bool:
+        """Whether visits are planned, which not everybody may know of, and somebody is there who may not."""
+        return self.junior and self.cast is not None and "visit_plan" in casts()[self.cast]
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that take part beside the roots; none where it is those of the beginning."""
+        return () if self.cast is None else with_parents(casts()[self.cast])
+
+    def writes(self, seed: int) -> dict[str, list[Unit]]:
+        """What people write into records of a type, where that is drawn from the vocabulary: little, so that work meets."""
+        chance = random.Random(f"units {seed}")
+        roots = [name for name in ROOTS if self.cast is not None and chance.random() < 0.4]
+        found = {}
+        for name in (*roots, *self.types):
+            units = units_of(name)
+            often = [unit for unit in units if unit.how in ("secret", "cautious") and chance.random() < 0.7]
+            found[name] = list(dict.fromkeys([*often, *chance.sample(units, min(3, len(units)))]))
+        return found
 
     @property
     def junior(self) -> bool:
@@ -68,7 +92,9 @@ class Plan:
 
     def told(self) -> str:
         """The faults of this plan in words."""
-        return " ".join(f"{name}={value}" for name, value in vars(self).items() if value and name != "weather")
+        return " ".join(
+            f"{name}={value}" for name, value in vars(self).items() if value not in (False, None, 0) and name != "weather"
+        )
 
 
 def drawn(chance: random.Random, later: random.Random) -> Plan:
@@ -105,6 +131,8 @@ def drawn(chance: random.Random, later: random.Random) -> Plan:
 
 
 def plan_of(seed: int) -> tuple[Plan, random.Random]:
-    """The plan of a seed, and the chance that goes on from there."""
+    """The plan of a seed, and the chance that goes on from there. Two seeds of three have types of their own."""
     chance = random.Random(f"world {seed}")
-    return drawn(chance, random.Random(f"later {seed}")), chance
+    plan = drawn(chance, random.Random(f"later {seed}"))
+    plan.cast = seed // 3 % len(casts()) if seed % 3 else None
+    return plan, chance

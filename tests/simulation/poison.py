@@ -20,7 +20,9 @@ FUTURE = "of_a_newer_version"
 
 def some(world: World, laptop: Laptop) -> None:
     """One operation that the server cannot take as it is, or that no laptop can show as typed."""
-    kind = world.chance.choice(("unknown type", "unknown record", "stranger", "odd value", "huge number", "half a map"))
+    odd = ["unknown type", "unknown record", "stranger", "odd value", "huge number"]
+    responses = [record for type_name, record in world.records if type_name == "form_response"]
+    kind = world.chance.choice([*odd, *(["half a map"] if responses else [])])
     child = world.some_record("child")[1]
     fresh = new_id()
 
@@ -33,7 +35,7 @@ def some(world: World, laptop: Laptop) -> None:
             "stranger": ("child", child, {"school": token}),
             "odd value": ("child", child, {"oscar_id": {"words": [token, 1.5, None]}}),
             "huge number": ("child", child, {"gazetteer_year": 2**62, "language": token}),
-            "half a map": ("form_response", world.some_record("form_response")[1], {"answers": token}),
+            "half a map": ("form_response", world.chance.choice(responses or [child]), {"answers": token}),
         }
         type_name, record, patch = told[kind]
         event.record = world.journal.record[token] = record

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
 from app.data.unit_of_work import UnitOfWork
-from sync.schema import vocabulary
+from sync.schema import TypeSpec, vocabulary
 from sync.server import models
 from sync.server.erased import FLAG
 from sync.server.sharing import read_shared
-from tests.simulation.journal import Event
+from tests.simulation.journal import Event, tokens
 from tests.simulation.laptops import Laptop
 from tests.simulation.places import HERE, PROVINCE, THERE
 from tests.simulation.work import Undone, saved
@@ -97,11 +98,56 @@ def take(world: World, laptop: Laptop) -> None:
     saved(world, laptop, "take", record, body)
 
 
+def refer(world: World, laptop: Laptop) -> None:
+    """An office asks another one for a service; that one sees what it is asked for, not the case."""
+    _, record = world.some_record("case")
+    made: list[str] = []
+
+    def body(uow: UnitOfWork, event: Event) -> None:
+        now = uow.maybe("case", record)
+        if now is None or not _owned(laptop, now.text("office")):
+            raise Undone
+        to = world.chance.choice([each for each in OFFICES if each != now.text("office")])
+        token = world.journal.token("")
+        new = uow.create("referral", {"case": record, "to_kind": "office", "to_office": to, "state": "sent", "reason": token})
+        world.journal.record[token], event.made, event.record = new, frozenset({token}), new
+        made.append(new)
+
+    try:
+        saved(world, laptop, "refer", "", body)
+    finally:
+        world.records.extend(("referral", new) for new in made)
+
+
+def end_referral(world: World, laptop: Laptop) -> None:
+    """Who was asked answers, for good perhaps; who asked takes it back. What is over is seen by nobody else any more."""
+    asked = [record for type_name, record in world.records if type_name == "referral"]
+    if not asked:
+        return
+    record = world.chance.choice(asked)
+
+    def body(uow: UnitOfWork, event: Event) -> None:
+        now = uow.maybe("referral", record)
+        if now is None:
+            raise Undone
+        mine = now.text("to_office") == laptop.place.office
+        token = world.journal.token(record)
+        event.made, event.saw = frozenset({token}), tokens(now.text("answer_note"))
+        state = world.chance.choice(("accepted", "done", "declined")) if mine else "withdrawn"
+        uow.update("referral", record, {"state": state, "answer_note": token})
+
+    saved(world, laptop, "end referral", record, body)
+
+
 class Expected:
     """The atomic scopes that records must be in, from what their bodies say."""
 
     def __init__(self, connection: Connection) -> None:
         self.rows: dict[str, Any] = {row.id: row for row in connection.execute(select(models.record))}
+        clash = models.conflict.c
+        self.disputed: dict[str, set[str]] = {}
+        for record, unit in connection.execute(select(clash.record, clash.unit).where(clash.closed.is_(None))):
+            self.disputed.setdefault(record, set()).add(unit)
         self.offices = {row.home: row.practice is True for row in connection.execute(select(models.office))}
 
     def guests(self, record: str) -> set[str]:
@@ -113,13 +159,26 @@ class Expected:
             return set(read_shared(row.shared).seen_by(row.restricted)) - {row.office}
         body, spec = json.loads(row.body), vocabulary().types.get(row.type)
         named: set[str] = set()
-        for name in spec.shared_by if spec else ():
+        for name in spec.shared_by if spec and not self._over(record, spec, body) else ():
             value = body.get(name)
             named |= set(value) if isinstance(value, list) else {value} if value else set()
         above = self.rows.get(row.parent or "")
         if above is not None and (row.restricted not in TICKS or self._travels(row, above)):
             named |= self.guests(above.id)
         return named - {row.office}
+
+    def _over(self, record: str, spec: TypeSpec, body: Mapping[str, Any]) -> bool:
+        """Whether what a record is shared for has ended, and nobody disputes that."""
+        open_units = self.disputed.get(record, set())
+        return any(body.get(name) in ends and spec.unit(name) not in open_units for name, ends in spec.shared_until.items())
+
+    def wrongly_hidden(self, record: str) -> list[str]:
+        """Whether a record stands in another restricted group than its body says, or in none."""
+        row = self.rows[record]
+        if FLAG in json.loads(row.flags) or row.deleted:
+            return []
+        group = vocabulary().restricted_group(row.type, json.loads(row.body))
+        return [] if group == row.restricted else [f"{record} is in the group {row.restricted}, not in {group}"]
 
     def _travels(self, row: Any, above: Any) -> bool:
         """Whether who sees what a record of a group to tick belongs to sees it too."""
@@ -145,7 +204,7 @@ def wrongly_placed(connection: Connection) -> list[str]:
     for record, scope in connection.execute(select(member.record, member.scope).where(member.present.is_(True))):
         has.setdefault(record, set()).add(scope)
     expected = Expected(connection)
-    found = []
+    found = [each for record in expected.rows for each in expected.wrongly_hidden(record)]
     for record, scopes in has.items():
         if record in expected.rows and scopes != expected.scopes(record):
             found.append(f"{record} is in {sorted(scopes)}, not in {sorted(expected.scopes(record))}")

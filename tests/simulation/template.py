@@ -10,8 +10,8 @@ import json
 import random
 import shutil
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,10 +28,11 @@ from sync.protocol.enrolment import EnrolRequest, decode_enrol_answer
 from sync.server.database import open_store
 from sync.server.enrol import Enrolment
 from sync.server.offices import add_office, new_code
+from tests.simulation import kinds
 from tests.simulation.central import Central
 from tests.simulation.laptops import Laptop
 from tests.simulation.network import Network
-from tests.simulation.places import CHEAP, FULL_ROLES, HERE, OPEN_RIGHTS, PASSWORD, PROVINCE, THERE, Place
+from tests.simulation.places import CHEAP, FULL_ROLES, HERE, OPEN_RIGHTS, OTHER_ROLES, PASSWORD, PROVINCE, THERE, Place
 from tests.simulation.seams import LaptopClock, Seams
 
 
@@ -82,7 +83,7 @@ def _made(folder: Path, seams: Seams) -> Template:
     places = []
     for name, office, rights in plan:
         users = tuple((new_id(), tuple(sorted(each))) for each in rights)
-        place = Place(name, office, key, users)
+        place = Place(name, office, key, users, OTHER_ROLES if name == "c" else FULL_ROLES)
         _laptop(folder, bare, place, clock)
         with open_database(folder / name, key, clock=clock) as database:
             me = device(database)
@@ -98,9 +99,7 @@ def _made(folder: Path, seams: Seams) -> Template:
 def _begun(folder: Path, places: tuple[Place, ...], clock: LaptopClock, seams: Seams) -> Template:
     """The first records, and all laptops equal."""
     chance = random.Random(0)
-    central = Central(folder / "server", chance, 1)
-    network = Network(central, chance)
-    laptops = [Laptop(place.name, place, folder / place.name, clock, network) for place in places]
+    central, laptops = _machines(folder, places, clock, chance)
     with laptops[0].session().write("start") as uow:
         child = uow.create("child", {"office": HERE, "sex": "female"})
         other = uow.create("child", {"office": HERE, "sex": "male"})
@@ -114,16 +113,59 @@ def _begun(folder: Path, places: tuple[Place, ...], clock: LaptopClock, seams: S
         made.append(("reporter", uow.create("reporter", {"case": case})))
         made.append(("family_member", uow.create("family_member", {"child": child})))
         made.append(("form_response", uow.create("form_response", {"inspection": inspection, "form_id": "f"})))
+    devices = tuple((laptop.name, laptop.device) for laptop in laptops)
+    _made_equal(central, laptops)
+    return Template(folder, places, tuple(made), devices, seams.moments.ms)
+
+
+def _machines(folder: Path, places: Iterable[Place], clock: LaptopClock, chance: random.Random) -> tuple[Central, list[Laptop]]:
+    """The machines whose disks lie in a folder, started."""
+    central = Central(folder / "server", chance, 1)
+    network = Network(central, chance)
+    return central, [Laptop(place.name, place, folder / place.name, clock, network) for place in places]
+
+
+def _made_equal(central: Central, laptops: Iterable[Laptop]) -> None:
+    """All exchange until everybody has everything; then all machines are stopped."""
     for _ in range(3):
         for laptop in laptops:
             ended = laptop.exchange()
             assert ended == "ok", ended
-    devices = tuple((laptop.name, laptop.device) for laptop in laptops)
     for laptop in laptops:
         laptop.close()
     central.stop()
     assert central.broken == [], central.broken
-    return Template(folder, places, tuple(made), devices, seams.moments.ms)
+
+
+@cache
+def template_of(cast: int | None) -> Template:
+    """The beginning with a record of each type of a cast (`kinds.casts`), beside the roots; the plain one without a cast."""
+    begun = template()
+    if cast is None:
+        return begun
+    folder = ram_disk()
+    for name in ("server", *(place.name for place in begun.places)):
+        shutil.copytree(begun.folder / name, folder / name)
+    with Seams(cast * 2 + 2).held() as seams:
+        seams.moments.ms = begun.moment
+        chance = random.Random(cast)
+        central, laptops = _machines(folder, begun.places, LaptopClock(seams.moments), chance)
+        made = {type_name: record for type_name, record in reversed(begun.records) if type_name in kinds.ROOTS}
+        with laptops[0].session().write("start") as uow:
+            for type_name in kinds.with_parents(kinds.casts()[cast]):
+                made[type_name] = uow.create(type_name, first_values(type_name, list(made.items()), HERE, chance))
+        _made_equal(central, laptops)
+        return replace(begun, folder=folder, records=tuple(made.items()), moment=seams.moments.ms)
+
+
+def first_values(type_name: str, records: Sequence[tuple[str, str]], office: str, chance: random.Random) -> dict[str, object]:
+    """What a new record of a type says from the first: what it belongs to, or whose it is; who may see it."""
+    named = [(field, record) for field, above in kinds.above(type_name) for kind, record in records if kind == above]
+    values: dict[str, object] = dict([chance.choice(named)]) if named else {"office": office}
+    for unit in kinds.units_of(type_name):
+        if unit.how == "secret":
+            values[unit.names[0]] = chance.choice(kinds.NOTICES if unit.names[0] == "notice" else kinds.OPEN_OR_NOT)
+    return values
 
 
 def _laptop(folder: Path, bare: Path, place: Place, clock: LaptopClock) -> None:
@@ -142,5 +184,5 @@ def _laptop(folder: Path, bare: Path, place: Place, clock: LaptopClock) -> None:
             uow.create("office", {"office": place.office, "name_km": place.office}, record_id=shared_id("office", place.office))
             for user, rights in place.users:
                 told: dict[str, object] = {"office": place.office, "name": f"Sok {user[-4:]}", "active": True}
-                uow.create("user", {**told, "roles": list(FULL_ROLES), "rights": list(rights)}, record_id=user)
+                uow.create("user", {**told, "roles": list(place.roles), "rights": list(rights)}, record_id=user)
             uow.undoable = False

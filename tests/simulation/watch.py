@@ -19,6 +19,7 @@ from sync.server import models
 from sync.server.database import Store, position
 from tests.simulation.central import Call
 from tests.simulation.journal import tokens
+from tests.simulation.places import VISITORS
 from tests.simulation.sharing import Expected
 
 if TYPE_CHECKING:
@@ -118,37 +119,49 @@ class Watch:
         wanted = {self.world.journal.record.get(token, "") for token in found}
         if not wanted:
             return
-        may = self._scopes_of(connection, device)
+        may = self.scopes_of(connection, device)
         for record in sorted(wanted - {""}):
-            scopes = scopes_of_record(connection, record)
-            if scopes and not scopes & may:
-                mine = sorted(token for token in found if self.world.journal.record.get(token) == record)
-                self.report(10, f"{mine} of {record} in {sorted(scopes)} were sent to {device} with {sorted(may)}")
+            mine = {token for token in found if self.world.journal.record.get(token) == record}
+            for token, scopes in scopes_of_tokens(connection, record, mine).items():
+                if not any(each <= may for each in scopes):
+                    told = [sorted(each) for each in scopes]
+                    self.report(10, f"{token} of {record} in {told} was sent to {device} with {sorted(may)}")
 
-    def _scopes_of(self, connection: Any, device: str) -> set[str]:
-        """The atomic scopes of a device, by the rules of sync.md §5, from users' records."""
+    def scopes_of(self, connection: Any, device: str) -> set[str]:
+        """The atomic scopes of a device, by the rules of sync.md §5 and P28, from users' records."""
         laptop = next(each for each in self.world.laptops if self.world.devices[each.place.name] == device)
         rights: set[str] = set()
         for user, _ in laptop.place.users:
             row = connection.execute(select(models.record.c.body).where(models.record.c.id == user)).scalar()
-            rights |= set(json.loads(row).get("rights", ())) if row else set(RIGHTS)
+            told = json.loads(row) if row else {"rights": RIGHTS, "roles": VISITORS}
+            rights |= {*told.get("rights", ()), *(["unannounced"] if {*VISITORS} & {*told.get("roles", ())} else [])}
         offices = {laptop.place.office}
         offices |= {each for each in ("0203", "0204") if each.startswith(laptop.place.office)}
         return {"n"} | {f"o:{office}{tail}" for office in offices for tail in ("", *(f"/{right}" for right in rights))}
 
 
-def scopes_of_record(connection: Any, record: str) -> set[str]:
-    """The atomic scopes of a record on the server now; none when it is not there."""
+def scopes_of_tokens(connection: Any, record: str, found: set[str]) -> dict[str, list[set[str]]]:
+    """Token → the sets of atomic scopes of which a device must have one whole, to be sent it as a value of a record now.
+
+    A value that stands nowhere but in clashes is told only to who may see both sides (`sync.server.guards`). None of a record
+    that is not there.
+    """
     row = connection.execute(select(models.record).where(models.record.c.id == record)).first()
     if row is None:
-        return set()
-    bodies = [json.loads(row.body)]
-    sides = select(models.conflict.c.current, models.conflict.c.proposed).where(
-        models.conflict.c.record == record, models.conflict.c.closed.is_(None)
-    )
-    for current, proposed in connection.execute(sides):
-        bodies += [{**bodies[0], **json.loads(current)}, {**bodies[0], **json.loads(proposed)}]
-    groups = [group for group in (vocabulary().restricted_group(row.type, body) for body in bodies) if group]
-    if not groups or groups[0] == row.restricted:
-        return Expected(connection).scopes(record)
-    return {f"o:{row.office}/{groups[0]}"}
+        return {}
+    body, sides = json.loads(row.body), sides_of(connection, record)
+    own = [{each} for each in Expected(connection).scopes(record)]
+    told: dict[str, list[set[str]]] = dict.fromkeys(found, own)
+    for token in found & tokens(*sides) - tokens(body):
+        around = [side for side in sides if token in tokens(side)]
+        groups = {vocabulary().restricted_group(row.type, {**body, **side}) for side in around} - {None}
+        own_scopes = [{*each, *(f"{min(each).partition('/')[0]}/{group}" for group in groups)} for each in own]
+        told[token] = [each for each in own_scopes if "n" not in each] if groups else own
+    return told
+
+
+def sides_of(connection: Any, record: str) -> list[dict[str, Any]]:
+    """Both sides of each open clash of a record."""
+    clash = models.conflict.c
+    query = select(clash.current, clash.proposed).where(clash.record == record, clash.closed.is_(None))
+    return [json.loads(side) for row in connection.execute(query) for side in row]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.data import outbox
@@ -10,10 +10,13 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import AppError
 from app.domain.records import Record
 from app.services.exchange import exchange
+from sync.schema import vocabulary
+from tests.simulation import kinds
 from tests.simulation.central import Death
 from tests.simulation.journal import Event, tokens
 from tests.simulation.laptops import Laptop
-from tests.simulation.places import HERE, THERE
+from tests.simulation.places import HERE, THERE, VISITORS
+from tests.simulation.template import first_values
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -28,6 +31,7 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "facility": ("director", "phone", "note"),
     "inspection": ("team",),
     "family_member": ("occupation", "note"),
+    "referral": ("reason", "oscar_referral_id"),
 }
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "child": ("family_name_km", "given_name_km"),
@@ -35,8 +39,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "case": ("close_reason", "close_note"),
 }
 CAUTIOUS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "case": ("risk_level", ("high", "medium", "low", "no_action")),
-    "consent": ("answer", ("withdrawn", "refused", "given")),
+    type_name: (name, vocabulary().types[type_name].fields[name].order)
+    for type_name, name in (("case", "risk_level"), ("consent", "answer"), ("facility", "state"))
 }
 PATHS = ("/data/a", "/data/b", "/data/g[1]/c")
 DELETABLE = ("child", "note", "concern", "consent", "family_member", "reporter")
@@ -157,6 +161,8 @@ def _by(world: World, token: str, laptop: Laptop) -> bool:
 def changes_of(world: World, type_name: str, record: Record, event: Event) -> dict[str, object]:
     """New tokens for some places of a record as it was displayed."""
     chance = world.chance
+    if type_name in world.writes:
+        return _generally(world, world.writes[type_name], record, event)
     made: dict[str, object] = {}
     saw: set[str] = set()
     kinds = [kind for kind, has in (("plain", PLAIN), ("group", GROUPS), ("cautious", CAUTIOUS)) if type_name in has]
@@ -186,6 +192,17 @@ def changes_of(world: World, type_name: str, record: Record, event: Event) -> di
         else:
             made["disability"] = _elements(world, record, token, saw)
     event.saw, event.made = frozenset(saw), frozenset(fresh)
+    return made
+
+
+def _generally(world: World, units: Sequence[kinds.Unit], record: Record, event: Event) -> dict[str, object]:
+    """New values for some units of a record, as the vocabulary has them."""
+    made: dict[str, object] = {}
+    others = [identity for _, identity in world.records]
+    for unit in world.chance.sample(units, world.chance.randint(1, min(2, len(units)))):
+        told = kinds.written(unit, record, world.journal.token(record.id), world.chance, others)
+        made |= told.values
+        event.saw, event.made = event.saw | told.saw, event.made | told.made
     return made
 
 
@@ -243,7 +260,11 @@ FIXED: Mapping[str, Mapping[str, object]] = {
 
 def create(world: World, laptop: Laptop) -> None:
     """Somebody adds a record: a child, or something below another."""
-    type_name = world.chance.choice(("child", *PARENTS))
+    if world.plan.types and world.chance.random() < 0.8:
+        create_any(world, laptop, world.chance.choice(world.plan.types))
+        return
+    known = {each for each, _ in world.records} if world.plan.types else PARENTS
+    type_name = world.chance.choice(("child", *(each for each in PARENTS if each in known)))
     values: dict[str, object] = dict(FIXED.get(type_name, {}))
     parent: tuple[str, str] | None = None
     if type_name in PARENTS:
@@ -270,9 +291,31 @@ def create(world: World, laptop: Laptop) -> None:
         world.records.extend((type_name, new) for new in made)
 
 
+def create_any(world: World, laptop: Laptop, type_name: str) -> None:
+    """Somebody adds a record of a type that the vocabulary describes, with one thing written in it."""
+    values = first_values(type_name, world.records, laptop.place.office, world.chance)
+    parent = next(((above, str(values[name])) for name, above in kinds.above(type_name) if name in values), None)
+    unit = world.chance.choice(world.writes[type_name])
+    made: list[str] = []
+
+    def body(uow: UnitOfWork, event: Event) -> None:
+        if parent is not None and uow.maybe(*parent) is None:
+            raise Undone
+        new = event.record = uow.create(type_name, values)
+        told = kinds.written(unit, uow.get(type_name, new), world.journal.token(new), world.chance, [new])
+        uow.update(type_name, new, told.values)
+        event.made = told.made
+        made.append(new)
+
+    try:
+        saved(world, laptop, "create", "", body)
+    finally:
+        world.records.extend((type_name, new) for new in made)
+
+
 def delete(world: World, laptop: Laptop) -> None:
     """Somebody deletes a record with all he sees of it."""
-    type_name, record = world.some_record(*DELETABLE)
+    type_name, record = world.some_record(*DELETABLE, *world.plan.types)
 
     def body(uow: UnitOfWork, event: Event) -> None:
         found = uow.maybe(type_name, record)
@@ -285,8 +328,8 @@ def delete(world: World, laptop: Laptop) -> None:
 
 
 def move(world: World, laptop: Laptop) -> None:
-    """A case, a child or a facility is handed to the other office."""
-    type_name, record = world.some_record("child", "case", "facility")
+    """A case, a child, a facility or whatever else is an office's own is handed to the other office."""
+    type_name, record = world.some_record(*kinds.ROOTS, *filter(kinds.moved, world.plan.types))
 
     def body(uow: UnitOfWork, event: Event) -> None:
         now = uow.maybe(type_name, record)
@@ -298,7 +341,7 @@ def move(world: World, laptop: Laptop) -> None:
 
 
 def change_rights(world: World, laptop: Laptop) -> None:
-    """A user gains or loses the right to see restricted groups."""
+    """A user gains or loses the right to see restricted groups, or the roles that know of visits not announced."""
     users = [user for each in world.laptops for user in each.place.users]
     user, _ = world.chance.choice(users)
 
@@ -306,6 +349,10 @@ def change_rights(world: World, laptop: Laptop) -> None:
         now = uow.maybe("user", user)
         if now is None:
             raise Undone
+        if world.plan.types and world.chance.random() < 0.5:
+            roles = set(now.codes("roles"))
+            uow.update("user", user, {"roles": sorted(roles - {*VISITORS} if roles & {*VISITORS} else roles | {VISITORS[0]})})
+            return
         has = set(now.codes("rights"))
         uow.update("user", user, {"rights": sorted(has ^ {"sexual_violence", "reporter"})})
 

@@ -21,7 +21,7 @@ from tests.simulation.network import Network, Weather
 from tests.simulation.plan import Plan, plan_of
 from tests.simulation.seams import LaptopClock, Seams
 from tests.simulation.server_texts import server_ats, server_text
-from tests.simulation.template import ram_disk, template
+from tests.simulation.template import ram_disk, template_of
 from tests.simulation.watch import Watch
 
 Act = Callable[["World", Laptop], object]
@@ -31,14 +31,15 @@ class World:
     """One run. `story` tells what happened, line by line."""
 
     def __init__(self, seed: int, plan: Plan | None = None, offsets: int = 0) -> None:
-        made = template()
         self.seed = seed
         drawn, self.chance = plan_of(seed)
         self.plan = plan or drawn
+        made = template_of(self.plan.cast)
         self.story: list[str] = []
         self.journal = Journal()
         self.records = list(made.records)
         self.devices = dict(made.devices)
+        self.writes = self.plan.writes(seed)
         self.folder = ram_disk()
         self._stack = ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
@@ -65,11 +66,6 @@ class World:
         self.seams.point = self._point
         self.tell(self.plan.told())
 
-    def close(self) -> None:
-        """Everything is closed and taken away."""
-        self.seams.point = lambda side, place, whose: None
-        self._stack.close()
-
     def _close_laptops(self) -> None:
         """All programmes are ended."""
         for each in self.laptops:
@@ -79,15 +75,17 @@ class World:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        """Everything is closed and taken away."""
+        self.seams.point = lambda side, place, whose: None
+        self._stack.close()
 
     def tell(self, text: str) -> None:
         """A line of the story."""
         self.story.append(f"{'  ' * self.depth}{text}")
 
     def some_record(self, *types: str) -> tuple[str, str]:
-        """A record of some type."""
-        return self.chance.choice([each for each in self.records if not types or each[0] in types])
+        """A record of some type; of any where there is none of these."""
+        return self.chance.choice([each for each in self.records if not types or each[0] in types] or self.records)
 
     @property
     def living(self) -> list[Laptop]:
@@ -158,6 +156,8 @@ class World:
             (plan.shares, sharing.offer, 4.0),
             (plan.shares, sharing.take, 6.0),
             (plan.shares, sharing.shut_out, 1.5),
+            (plan.shares, sharing.refer, 3.0),
+            (plan.shares, sharing.end_referral, 3.0),
             (plan.sticks, sticks.make, 1.5),
             (plan.sticks, sticks.bring, 2.0),
             (plan.sticks, sticks.take_back, 1.5),
@@ -187,8 +187,8 @@ class World:
                 told = laptop.engine.report
                 moved = moved or ended != "ok" or bool(told.sent) or self.central.position != before
                 self.tell(f"{laptop.name}: {ended}, {told.sent} sent, {told.received} received in {told.requests}")
-            if turn and not moved:  # nobody brought anything, so all have what there is; the judge asks once more
-                break
+            if turn and not moved:
+                break  # nobody brought anything, so all have what there is; the judge asks once more
         if self.plan.erases:
             self.note_erased()
 
@@ -374,7 +374,7 @@ def surely(world: World, command: Callable[[], object]) -> object:
 
 def erase_one(world: World, laptop: Laptop) -> None:
     """A record that the server has is erased by law, with all below it."""
-    _, record = world.some_record("child", "note", "reporter")
+    _, record = world.some_record("child", "note", "reporter", *world.plan.types)
     try:
         told = surely(world, lambda: erase(world.central.store, record, "asked for"))
     except ServerFault:
