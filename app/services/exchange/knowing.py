@@ -59,6 +59,8 @@ def may_know(reader: Reader, type_name: str, record_id: str) -> bool:
         return visit_secrecy.knows(reader, record_id, held)
     if type_name == "case":
         return _any_case(reader, {record_id})
+    if any(visit_secrecy.seen(reader, one) is None for one in _visits(reader, type_name, record_id, held)):
+        return False
     if type_name in _READ:
         return can(reader.actor, _READ[type_name])
     if named := _named(type_name, "case", held):
@@ -72,6 +74,13 @@ def may_know(reader: Reader, type_name: str, record_id: str) -> bool:
     if type_name == "form_response":
         return can(reader.actor, "office.read")
     return kind is not None and can(reader.actor, kind.read)
+
+
+def _visits(reader: Reader, type_name: str, record_id: str, held: Bodies) -> set[str]:
+    """The inspections that are here and to which a record belongs."""
+    below = "inspection" in follows(type_name) or type_name == "census_line"
+    named = {record_id} if type_name == "inspection" else _named(type_name, "inspection", held) if below else set()
+    return {one for one in named if reader.maybe("inspection", one) is not None}
 
 
 def _named(type_name: str, name: str, held: Bodies) -> set[str]:

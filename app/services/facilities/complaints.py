@@ -20,6 +20,7 @@ from app.domain.records import Record
 from app.services.cases.case_parts import may_see
 from app.services.cases.case_values import checked
 from app.services.office.rules import limits, rules
+from app.services.visits import visit_secrecy
 
 Values = Mapping[str, object]
 GIVEN = frozenset({"received_on", "how", "about"})
@@ -75,14 +76,17 @@ def listing(reader: Reader, facility: str | None = None) -> tuple[Complaint, ...
 
 
 def _visits(reader: Reader, records: Sequence[Record]) -> dict[str, str]:
-    """Complaint → the inspection that was begun for it, or that somebody named; none that was entered by mistake."""
+    """Complaint → the inspection that was begun for it, or that somebody named; none that was entered by mistake, and none that
+    the person is not to know of yet.
+    """
     found: dict[str, str] = {}
     keys = tuple(one.id for one in records)
     for start in range(0, len(keys), 500):
         for visit in reader.find("inspection", complaint=keys[start : start + 500], order=("id",)):
-            if visit.code("state") != "void":
+            if visit.code("state") != "void" and not visit_secrecy.hides(reader, visit):
                 found.setdefault(visit.text("complaint"), visit.id)
-    return {one.id: one.text("inspection") for one in records if one.ref("inspection")} | found
+    named = {one.id: one.text("inspection") for one in records if one.ref("inspection")}
+    return {key: visit for key, visit in named.items() if visit_secrecy.seen(reader, visit) is not None} | found
 
 
 def _told(reader: Reader, record: Record, home: Record, visit: str, days: int) -> Complaint:
@@ -137,7 +141,7 @@ def link(uow: UnitOfWork, complaint: str, inspection: str) -> None:
     """Says at which visit a complaint was looked into. InputError `complaint_unknown`, `visit_elsewhere`."""
     require(uow.actor, "complaint.answer")
     record = _known(uow, complaint)
-    visit = uow.maybe("inspection", inspection) if is_id(inspection) else None
+    visit = visit_secrecy.seen(uow, inspection)
     if visit is None or visit.text("facility") != record.text("facility") or visit.code("state") == "void":
         raise InputError("visit_elsewhere", field="complaint.inspection")
     uow.update("complaint", record.id, {"inspection": inspection})

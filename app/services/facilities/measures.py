@@ -21,6 +21,7 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.cases.case_values import checked, day_of
 from app.services.office.rules import rules
+from app.services.visits import visit_secrecy
 
 Values = Mapping[str, object]
 GIVEN = frozenset({"kind", "on_date", "number", "authority", "reason", "until_on", "inspection", "note"})
@@ -53,7 +54,7 @@ def take(uow: UnitOfWork, facility: str, values: Values, *, record_id: str | Non
 
 def note(uow: UnitOfWork, facility: str, given: Values, *, record_id: str | None = None) -> str:
     """Notes what was decided, as far as it is known, and lets the state follow. InputError `measure_visit_elsewhere`."""
-    visit = uow.maybe("inspection", str(given.get("inspection") or ""))
+    visit = visit_secrecy.seen(uow, str(given.get("inspection") or ""))
     if given.get("inspection") and (visit is None or visit.text("facility") != facility):
         raise InputError("measure_visit_elsewhere", field="measure.inspection")
     head = can(uow.actor, "measure.confirm")

@@ -20,6 +20,7 @@ from app.services.office.rules import limits, rules
 from app.services.people.deaths import sibling_cases
 from app.services.protection import best_interests, danger, incidents, safety
 from app.services.sharing import consent_givers, referral_consents
+from app.services.visits import visit_secrecy
 from app.text.zone import local_date
 
 
@@ -61,10 +62,15 @@ def facilities(reader: Reader, scope: Scope) -> Iterable[Due]:
         if day is None:
             continue
         visits = reader.find("inspection", facility=facility)
-        if any(row.code("state") != "void" and (row.day("visit_on") or date.min) >= day for row in visits):
+        if any(_counts(reader, row) and (row.day("visit_on") or date.min) >= day for row in visits):
             continue
         due = day + timedelta(days=own.number("death.visit_facility"))
         yield Due("visit_after_death", "", ("facility", facility), due, day_state(due, None, today, limits(reader)), "")
+
+
+def _counts(reader: Reader, visit: Record) -> bool:
+    """Whether a visit was made, as far as the person may know."""
+    return visit.code("state") != "void" and not visit_secrecy.hides(reader, visit)
 
 
 def day_noted(reader: Reader, child: str) -> date | None:

@@ -18,6 +18,7 @@ from app.services.exchange.knowing import may_know
 from app.services.facilities.facilities import find_facility
 from app.services.office.offices import own_office
 from app.services.people import children
+from app.services.visits import visit_secrecy
 
 SUBJECTS = ("case", "child", "facility", "inspection", "placement", "carer", "office")
 
@@ -96,7 +97,9 @@ def _facility(reader: Reader, ref: str) -> Subject:
 
 def _inspection(reader: Reader, ref: str) -> Subject:
     require(reader.actor, "inspection.read")
-    inspection = reader.get("inspection", ref)
+    inspection = visit_secrecy.seen(reader, ref)
+    if inspection is None:
+        raise InputError("record_not_found", type="inspection", id=ref[:40])
     records = {"inspection": inspection}
     _add(reader, records, "facility", inspection.ref("facility"))
     return Subject("inspection", inspection.id, records)

@@ -21,6 +21,7 @@ from app.services.cases.case_values import checked
 from app.services.facilities import measures, residencies
 from app.services.facilities.residencies import Resident
 from app.services.people import person_names
+from app.services.visits import visit_secrecy
 
 DIFFERENCES = frozenset({"missing", "left", "unlisted"})
 """What was found that does not agree with the list."""
@@ -137,7 +138,7 @@ def unlisted(uow: UnitOfWork, inspection: str, values: Mapping[str, object]) -> 
 
 def _visit(uow: UnitOfWork, inspection: str) -> Record:
     """A visit that counts. InputError `inspection_unknown`."""
-    record = uow.maybe("inspection", inspection) if is_id(inspection) else None
+    record = visit_secrecy.seen(uow, inspection)
     if record is None or record.code("state") == "void":
         raise InputError("inspection_unknown", inspection=inspection[:40])
     return record
@@ -146,7 +147,8 @@ def _visit(uow: UnitOfWork, inspection: str) -> Record:
 def open_of(reader: Reader, facility: str) -> tuple[Difference, ...]:
     """What does not agree with the list of a facility and is not explained: of each child what was found last."""
     require(reader.actor, "residency.read")
-    visits = {one.id: one for one in reader.find("inspection", facility=facility) if one.code("state") != "void"}
+    known = reader.find("inspection", facility=facility)
+    visits = {one.id: one for one in known if one.code("state") != "void" and not visit_secrecy.hides(reader, one)}
     lines = [
         one for one in reader.find("census_line", facility=facility) if one.text("inspection") in visits and one.code("found")
     ]
@@ -201,6 +203,6 @@ def admit(uow: UnitOfWork, line: str, values: Mapping[str, object]) -> str:
 
 def _line(uow: UnitOfWork, line: str) -> Record:
     record = uow.maybe("census_line", line) if is_id(line) else None
-    if record is None:
+    if record is None or visit_secrecy.seen(uow, record.text("inspection")) is None:
         raise InputError("census_unknown")
     return record

@@ -18,7 +18,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.closing import CLOSED
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
-from app.domain.ids import is_id, new_id
+from app.domain.ids import new_id
 from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
@@ -169,9 +169,11 @@ def lay_roster(uow: UnitOfWork, visit: Visit, form: CompiledForm | None) -> None
 
 
 def visit_of(reader: Reader, inspection: str) -> Visit:
-    """An inspection with its answers and facility. InputError `inspection_unknown`."""
+    """An inspection with its answers and facility. InputError `inspection_unknown`, also for one that goes on and that nobody
+    was told of, for others than its team and the head (practice P28).
+    """
     require(reader.actor, "inspection.read")
-    record = reader.maybe("inspection", inspection) if is_id(inspection) else None
+    record = visit_secrecy.seen(reader, inspection)
     response = _response_of(reader, record) if record else None
     if record is None or response is None:
         raise InputError("inspection_unknown", inspection=inspection[:40])
@@ -256,7 +258,7 @@ def questions(reader: Reader, facility: str, visit_on: date) -> tuple[Question, 
     if record.code("state") in CLOSED:
         found.append(Question("ask.visit_closed_facility", {}))
     same_day = reader.find("inspection", facility=facility, visit_on=visit_on)
-    if any(other.code("state") != "void" for other in same_day):
+    if any(other.code("state") != "void" and not visit_secrecy.hides(reader, other) for other in same_day):
         found.append(Question("ask.visit_same_day", {}))
     return tuple(found)
 

@@ -21,7 +21,7 @@ from app.services.cases.case_values import checked, day_of
 from app.services.papers import documents
 from app.services.papers.attachments import AttachmentStore
 from app.services.papers.documents import Told
-from app.services.visits import findings
+from app.services.visits import findings, visit_secrecy
 
 PLAN = ("plan", "responsible", "plan_until", "agreed_on")
 CONFIRMED, NOT_CONFIRMED = "confirmed", "not_confirmed"
@@ -121,7 +121,7 @@ def _handed_in(reader: Reader, finding: str) -> str:
 
 def _visit(uow: UnitOfWork, record: Record, visit: str) -> str:
     """The re-visit at which somebody looked."""
-    found = uow.maybe("inspection", uow.current(visit)) if is_id(visit) else None
+    found = visit_secrecy.seen(uow, uow.current(visit)) if is_id(visit) else None
     if found is None or found.code("state") == "void" or found.text("facility") != record.text("facility"):
         raise InputError("check_visit_unknown")
     if found.id == uow.current(record.text("inspection")):

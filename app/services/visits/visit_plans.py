@@ -262,7 +262,7 @@ def link(uow: UnitOfWork, plan: str, inspection: str) -> None:
     InputError `visit_plan_done`, `visit_elsewhere`.
     """
     one = open_plan(uow, plan)
-    visit = uow.maybe("inspection", inspection) if is_id(inspection) else None
+    visit = visit_secrecy.seen(uow, inspection)
     if visit is None or visit.text("facility") != one.facility.id or visit.code("state") == "void":
         raise InputError("visit_elsewhere", field="visit_plan.inspection")
     uow.update("visit_plan", plan, {"inspection": inspection})

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.data.fields import restricted_group
 from app.data.reader import Reader
+from app.domain.ids import is_id
 from app.domain.permissions import can
 from app.domain.records import Actor, Record
 
@@ -27,7 +28,13 @@ def knows(reader: Reader, plan: str, held: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def hides(reader: Reader, inspection: Record) -> bool:
-    """Whether a visit that nobody was told of is begun and not closed, and not the person's own: the team may be on its way."""
+    """Whether a visit that nobody was told of is begun and not closed, and not the person's own: the team may be on its way.
+
+    One that was joined to such a visit tells of it too.
+    """
+    if inspection.code("state") == "void" and (into := reader.current(inspection.id)) != inspection.id:
+        other = reader.maybe("inspection", into)
+        return other is not None and other.code("state") != "void" and hides(reader, other)
     plan, actor = inspection.ref("visit_plan"), reader.actor
     if plan is None or inspection.code("state") != "draft" or inspection.flag("announced"):
         return False
@@ -35,6 +42,12 @@ def hides(reader: Reader, inspection: Record) -> bool:
         return False
     record = reader.maybe("visit_plan", plan)
     return record is None or not shown(reader, record, reader.find("visit_member", visit_plan=plan))
+
+
+def seen(reader: Reader, inspection: str) -> Record | None:
+    """An inspection by its id; None for one that is not here, or that the person is not to know of yet."""
+    record = reader.maybe("inspection", inspection) if is_id(inspection) else None
+    return record if record is not None and not hides(reader, record) else None
 
 
 def may_go_out(actor: Actor, record: Record) -> bool:

@@ -13,7 +13,7 @@ from app.domain.codelists import label
 from app.domain.errors import AppError
 from app.domain.questions import Question
 from app.domain.records import Record
-from app.services.visits import visit_plans, visit_teams
+from app.services.visits import inspections, visit_plans, visit_teams
 from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.inspection_kinds import USUAL, forms_of, kinds
 from app.services.visits.visit_plans import Plan
@@ -169,8 +169,7 @@ class VisitActs(QObject):
         facility = plan.facility.id
 
         def visits(reader: Any) -> list[Record]:
-            found = reader.find("inspection", facility=facility, order=("-visit_on",))
-            return [one for one in found if one.code("state") != "void"]
+            return [one.inspection for one in inspections.listing(reader, facility=facility)]
 
         self.context.tasks.run(visits, lambda found: self._choose_visit(plan, found), self, failed=self._refused)
 
