@@ -12430,12 +12430,24 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បើកការចុះគាំទ្រ</translation>
     </message>
     <message>
+        <source>Print the plan</source>
+        <translation>បោះពុម្ពផែនការ</translation>
+    </message>
+    <message>
         <source>Transition plan, by the support visit of {day}</source>
         <translation>ផែនការផ្លាស់ប្តូរទម្រង់សេវា តាមការចុះគាំទ្រថ្ងៃ {day}</translation>
     </message>
     <message>
         <source>Stage</source>
         <translation>ដំណាក់កាល</translation>
+    </message>
+    <message>
+        <source>What becomes of the house</source>
+        <translation>កន្លែងនេះនឹងក្លាយជា</translation>
+    </message>
+    <message>
+        <source>Who helps</source>
+        <translation>អ្នកជួយ</translation>
     </message>
     <message>
         <source>Staff</source>
@@ -12450,8 +12462,16 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>បញ្ចប់ត្រឹម</translation>
     </message>
     <message>
+        <source>Next visit</source>
+        <translation>ការចុះលើកក្រោយ</translation>
+    </message>
+    <message>
         <source>Children whose way home is still to be found</source>
         <translation>កុមារដែលត្រូវរកផ្លូវទៅផ្ទះ</translation>
+    </message>
+    <message>
+        <source>Where children go</source>
+        <translation>កុមារទៅទីណា</translation>
     </message>
     <message>
         <source>{what}: {said}</source>
@@ -12472,6 +12492,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Step: {step}</source>
         <translation>ជំហាន៖ {step}</translation>
+    </message>
+    <message>
+        <source>Transition plan</source>
+        <translation>ផែនការផ្លាស់ប្តូរទម្រង់សេវា</translation>
     </message>
 </context>
 <context>

@@ -139,8 +139,19 @@ def test_photos_and_who_was_asked_stand_in_the_report(office: Run, tmp_path: Pat
 def test_a_support_visit_is_a_visit_without_a_score(office: Run, tmp_path: Path) -> None:
     code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
     assert done(office("transition", "show", code)) == []
-    said = {"visit_on": "2026-02-01", "stage": "doing", "building_plan": "day centre", "finished_by": "2026-03-01"}
+    assert office("transition", "print", code, "--out", str(tmp_path / "plan.pdf"))[0] == 1, "there is none"
+    said = {
+        "visit_on": "2026-02-01",
+        "stage": "doing",
+        "becomes": "day_care",
+        "partner": "NGO",
+        "building_plan": "day centre",
+        "finished_by": "2026-03-01",
+    }
     visit = str(done(office("response", "fill", f"facility:{code}", "facility_support_visit", file(tmp_path, said)))[0]["id"])
     assert [(one["id"], one["kind"]) for one in done(office("inspection", "list", code))] == [(visit, "support")]
     plan = done(office("transition", "show", code))[0]
     assert (plan["building"], plan["stage"], plan["late_since"]) == ("day centre", "doing", "2026-03-01")
+    assert (plan["becomes"], plan["partner"]) == ("day_care", "NGO")
+    made = done(office("transition", "print", code, "--out", str(tmp_path / "plan.pdf")))[0]
+    assert (made["steps"], made["children"], (tmp_path / "plan.pdf").read_bytes()[:4]) == (0, 0, b"%PDF")

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
 from app.services.facilities import facilities, support_visits
 from app.services.office.offices import Session
+from app.ui.context import Context
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.inspections import InspectionsPage
 from app.ui.window import Window
@@ -47,3 +54,13 @@ def test_a_support_visit_is_listed_and_its_plan_is_told(window: Window, office: 
     assert "មជ្ឈមណ្ឌលថ្ងៃ" in plan.told.text()
     assert not plan.late.isHidden()
     assert (unnamed(plan), no_english(plan), clipped(plan)) == ([], [], [])
+    looked: list[int] = []
+
+    def look(context: Context, parent: QWidget, title: str, pages: Sequence[bytes]) -> bool:
+        looked.append(len(pages))
+        return False
+
+    plan.papers.look = look
+    QTest.keyClick(plan.print_button, Qt.Key.Key_Space)
+    settle(window)
+    assert looked == [1]

@@ -45,5 +45,6 @@ VERBS: tuple[Verb, ...] = (
     Verb("inspection asked", "evidence_verbs:ask", ("id", "item", "who*")),
     Verb("inspection report", "evidence_verbs:report", ("id",), ("out!",), ("facility",)),
     Verb("transition show", "closing_verbs:transition", ("facility",)),
+    Verb("transition print", "closing_verbs:print_transition", ("facility",), ("out!",)),
     Verb("inspection danger", "closing_verbs:danger", ("id", "done")),
 )

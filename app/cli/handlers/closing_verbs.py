@@ -9,7 +9,7 @@ from app.cli.doubts import tell
 from app.cli.handlers.carer_verbs import assigned
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.services.facilities import facility_letters, measures, support_visits, ways_on
+from app.services.facilities import facility_letters, measures, support_visits, transition_paper, ways_on
 from app.services.facilities.facilities import find_facility
 from app.services.facilities.facility_json import resident_json
 from app.services.facilities.ways_on import Line
@@ -172,6 +172,9 @@ def transition(context: Context) -> None:
                 "stage": plan.stage or None,
                 "staff": plan.staff or None,
                 "building": plan.building or None,
+                "becomes": plan.becomes or None,
+                "partner": plan.partner or None,
+                "next_visit": plan.next_visit and plan.next_visit.isoformat(),
                 "finished_by": plan.until and plan.until.isoformat(),
                 "children_left": plan.children_left or None,
                 "children_home": plan.children_home or None,
@@ -179,3 +182,14 @@ def transition(context: Context) -> None:
                 "steps": steps,
             }
         )
+
+
+def print_transition(context: Context) -> None:
+    """Writes the transition plan of a facility as a PDF."""
+    call, file = context.call, Path(context.call.need("out"))
+    with context.session.write("print_transition_plan") as uow:
+        facility = find_facility(uow, call.need("facility"))
+        lang = inspection_papers.paper_language(context.lang)
+        paper = transition_paper.paper(uow, FormShelf(context.folder), facility.id, lang)
+        inspection_papers.write_paper(uow, paper, facility.id, file)
+    context.out.one({"file": str(file), "steps": len(paper.steps), "children": len(paper.children)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.data.queries.inspections import InspectionRow
@@ -24,6 +24,7 @@ from app.services.responses import response_store
 FORM = "facility_support_visit"
 KIND = "support"
 _PART = "/data/transition/"
+_NEXT = "/data/end/next_visit_on"
 _STEP = re.compile(r"/data/step\[([^\]]+)\]/(step_\w+)\Z")
 _DONE = "yes"
 
@@ -45,7 +46,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """The plan of a centre that becomes something else, as the visit of `day` has it; `stage` is a code of the form."""
+    """The plan of a centre that becomes something else, as the visit of `day` has it.
+
+    `stage` and `becomes` are codes of the form, `next_visit`: the day that the newest support visit gave for the one after it.
+    """
 
     response: str
     day: date | None
@@ -56,6 +60,10 @@ class Transition:
     children_left: str = ""
     children_home: str = ""
     steps: tuple[Step, ...] = field(default_factory=tuple)
+    becomes: str = ""
+    partner: str = ""
+    next_visit: date | None = None
+    form_version: str = ""
 
     @property
     def finished(self) -> bool:
@@ -65,7 +73,7 @@ class Transition:
     def late(self, today: date) -> date | None:
         """The first day of the plan that is past while something is left to do."""
         days = [step.by for step in self.steps if step.open and step.by is not None and step.by < today]
-        days += [self.until] if self.until is not None and self.until < today else []
+        days += [day for day in (self.until, self.next_visit) if day is not None and day < today]
         return min(days) if days and not self.finished else None
 
 
@@ -120,7 +128,13 @@ def transition(reader: Reader, facility: str) -> Transition | None:
 def _newest(reader: Reader, visits: Iterable[Record]) -> Transition | None:
     """The plan of the newest visit that has one; earlier ones are not read."""
     newest = sorted(visits, key=lambda one: (_day(one), one.id), reverse=True)
-    return next((plan for one in newest if (plan := _plan(reader, one)) is not None), None)
+    found = next((plan for one in newest if (plan := _plan(reader, one)) is not None), None)
+    return replace(found, next_visit=_next(reader, newest[0])) if found is not None else None
+
+
+def _next(reader: Reader, response: Record) -> date | None:
+    """The day of the next visit, as a visit gave it."""
+    return _date(response_store.answers_of(reader, response).get(_NEXT, ""))
 
 
 def _plan(reader: Reader, response: Record) -> Transition | None:
@@ -139,6 +153,9 @@ def _plan(reader: Reader, response: Record) -> Transition | None:
         children_left=said.get("children_left", ""),
         children_home=said.get("children_home", ""),
         steps=steps,
+        becomes=said.get("becomes", ""),
+        partner=said.get("partner", ""),
+        form_version=response.text("form_version"),
     )
 
 

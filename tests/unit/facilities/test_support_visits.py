@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+import pytest
+
+from app.domain.errors import InputError
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.services.facilities import support_visits
+from app.print.typesetting import pictures
+from app.services.facilities import measures, support_visits, transition_paper, ways_on
 from app.services.visits import inspections
 from tests.support.facility_office import Office
+
+Admit = Callable[..., str]
 
 HEAD = {"form_id": support_visits.FORM, "form_version": "1", "subject": "facility"}
 
@@ -63,3 +70,42 @@ def test_the_last_word_on_a_transition_is_the_plan(office: Office, home: str) ->
         assert list(support_visits.due(reader, Scope("01"))) == []
     visited(office, home, "2026-04-10", {"transition/stage": "done"})
     assert dues() == []
+
+
+def test_a_visit_that_was_promised_and_not_made_is_late_too(office: Office, home: str) -> None:
+    visited(office, home, "2026-02-10", {"transition/stage": "planned", "end/next_visit_on": "2026-04-01"})
+    visited(office, home, "2026-03-10", {"end/next_visit_on": "2026-05-20"})
+    with office.read() as reader:
+        found = support_visits.transition(reader, home)
+        assert found is not None
+        assert (found.next_visit, found.late(reader.today())) == (date(2026, 5, 20), date(2026, 5, 20))
+
+
+def test_the_plan_is_a_paper_with_each_childs_way_home(office: Office, home: str, admit: Admit) -> None:
+    stay = admit()
+    with office.read() as reader, pytest.raises(InputError, match="transition_none"):
+        transition_paper.paper(reader, office.shelf, home, "km")
+    plan = {"transition/stage": "doing", "transition/becomes": "day_care", "transition/partner": "Mith Samlanh"}
+    steps = {"step[a]/step_what": "ជួបគ្រួសារ", "step[a]/step_by": "2026-05-01", "step[a]/step_done": "part"}
+    with office.write() as uow:
+        answers = {f"/data/{path}": text for path, text in {"visit/visit_on": "2026-03-10", **plan, **steps}.items()}
+        told = {**HEAD, "form_version": "2", "facility": home, "state": "finished", "answers": answers}
+        uow.create("form_response", told)
+    with office.read() as reader:
+        made = transition_paper.paper(reader, office.shelf, home, "en")
+        assert dict(made.about)["What becomes of the house"] == "Day care or a school"
+        assert dict(made.about)["Who helps"] == "Mith Samlanh"
+        assert [(one.done, one.late) for one in made.steps] == [("Done in part", True)]
+        assert [(one.age, one.place, one.state) for one in made.children] == [("11", "", "No place yet")]
+    with office.write(actor=office.head) as uow:
+        measures.take(
+            uow, home, {"kind": "transition", "on_date": "2026-06-01", "reason": "ផ្លាស់ប្តូរ", "authority": "ក្រសួង", "number": "1"}
+        )
+        ways_on.set_place(uow, stay, {"destination": "kinship", "to_place": "ភូមិថ្មី", "planned_on": "2026-07-01"})
+    with office.read() as reader:
+        made = transition_paper.paper(reader, office.shelf, home, "km")
+        (child,) = made.children
+        assert (child.place, child.day) == ("គ្រួសារសាច់ញាតិ", "០១/០៧/២០២៦")
+        assert len(pictures(made, ppi=20)) == 1
+    with office.read(office.caseworker) as reader, pytest.raises(InputError, match="not_allowed"):
+        transition_paper.paper(reader, office.shelf, home, "km")
