@@ -11,7 +11,7 @@ from sync.schema import vocabulary
 
 __all__ = [
     *("FieldInfo", "field_info", "fields", "follows", "members"),
-    *("restricted_group", "schema_version", "type_names", "unit"),
+    *("may_be_restricted", "restricted_group", "schema_version", "type_names", "unit"),
 ]
 
 
@@ -65,6 +65,12 @@ def follows(type_name: str) -> tuple[str, ...]:
 def restricted_group(type_name: str, values: Mapping[str, object]) -> str | None:
     """The restricted group (practice P1) that a record with these values belongs to, or None."""
     return vocabulary().restricted_group(type_name, values)
+
+
+def may_be_restricted(type_name: str) -> bool:
+    """Whether records of a type can belong to a restricted group: all of them, or by what they hold."""
+    found = vocabulary().types[type_name]
+    return found.restricted is not None or found.restricted_by is not None
 
 
 def schema_version() -> int:

@@ -291,6 +291,7 @@ def test_a_referral_reaches_the_other_office_alone_and_its_answer_comes_back(lap
     with new.session.read() as reader:
         (there,) = referrals.received(reader)
         assert there.entries("shown") == {"child_name": "សុខ ដារ៉ា", "sex": "female"}
+        assert "no safe place" not in str(there.values), "why it was shared without consent is for the own head alone"
         assert reader.maybe("case", case) is None
     assert "token" not in everything(new)
     with new.session.write("referral_answer") as uow:

@@ -47,8 +47,8 @@ def assign(context: Context) -> None:
     with context.session.write("case_edit") as uow:
         case = cases.find_case(uow, context.call.need("id"))
         names, parts = case_questions.names_in(uow, case.id), case_questions.parts_of(uow, case.id)
-        case_json.assign(uow, case.id, context.call.many)
-        tell_of_parts(context, uow, case.id, case_questions.after_change(uow, case.id, names), parts)
+        said = case_json.assign(uow, case.id, context.call.many)
+        tell_of_parts(context, uow, case.id, (*said, *case_questions.after_change(uow, case.id, names)), parts)
     shown(context, case.id)
 
 

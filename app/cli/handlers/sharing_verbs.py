@@ -29,6 +29,7 @@ def offer_many(context: Context) -> None:
     values = {name: text for name in ("danger", "reason") if (text := call.text(name))}
     with context.session.write("assign_many") as uow:
         keys = [cases.find_case(uow, one).id for one in call.many]
+        tell(context, hand_over_asks.before_offer_many(uow, keys, call.need("to")))
         told = assigning.assign_many(uow, keys, call.need("to"), values, until=context.day("until"))
     context.out.one({"offered": told.given, "left": told.left})
 

@@ -11,6 +11,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.births import NO_BIRTH, birth_of, parse_birth
 from app.domain.clock import instant_text
 from app.domain.errors import InputError
+from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.cases import case_parts, cases
 from app.services.cases.case_file import CaseFile
@@ -200,13 +201,15 @@ def written(record: Record) -> Json:
     return found
 
 
-def assign(uow: UnitOfWork, case: str, assignments: Iterable[str]) -> None:
+def assign(uow: UnitOfWork, case: str, assignments: Iterable[str]) -> tuple[Question, ...]:
     """`case set`: each `child.sex=male`, `case.reason=` (clears) or `case.categories=["orphan"]`, all in one act.
 
+    Gives what is to be said of it: a list takes out what it does not name, and a slip such as `case.family=[]` takes out all.
     InputError `assignment_form`, `key_unknown`, `value_kind` …
     """
     record = uow.get("case", case)
     today = uow.today()
+    said: list[Question] = []
     for assignment in assignments:
         name, equals, raw = assignment.partition("=")
         section, dot, key = name.strip().partition(".")
@@ -215,7 +218,7 @@ def assign(uow: UnitOfWork, case: str, assignments: Iterable[str]) -> None:
         if section == "child":
             children.edit(uow, record.text("child"), _assigned("child", key, raw, today))
         elif section == "case" and key in json_keys():
-            _replace_list(uow, record, key, read_part(key, _json(raw or "[]", name), today))
+            said += _replace_list(uow, record, key, read_part(key, _json(raw or "[]", name), today))
         elif section == "case" and key.partition(".")[0] == _CARER:
             _assign_carer(uow, record, key, raw, today)
         elif section == "case" and key == "risk_level":
@@ -223,6 +226,7 @@ def assign(uow: UnitOfWork, case: str, assignments: Iterable[str]) -> None:
         else:
             _only({name: raw}, {f"case.{known}" for known in keys_of("case")}, "")
             cases.edit(uow, case, _assigned("case", key, raw, today))
+    return tuple(said)
 
 
 def _assigned(type_name: str, key: str, raw: str, today: date) -> Json:
@@ -263,8 +267,11 @@ def _assign_carer(uow: UnitOfWork, case: Record, key: str, raw: str, today: date
         case_parts.add(uow, "family_member", case.text("child"), {"lives_with": True, **values, "is_carer": True})
 
 
-def _replace_list(uow: UnitOfWork, case: Record, key: str, wanted: list[Json]) -> None:
-    """Makes the parts of a kind those of a list: what equals one stays, the others are added or taken out."""
+def _replace_list(uow: UnitOfWork, case: Record, key: str, wanted: list[Json]) -> list[Question]:
+    """Makes the parts of a kind those of a list: what equals one stays, the others are added or taken out.
+
+    Gives what is to be said: how many were taken out, or that those of such a kind stay.
+    """
     type_name = json_keys()[key]
     kind = KINDS[type_name]
     parent = case.text("child") if kind.parent == "child" else case.id
@@ -277,5 +284,11 @@ def _replace_list(uow: UnitOfWork, case: Record, key: str, wanted: list[Json]) -
             left.remove(same)
         else:
             case_parts.enter(uow, type_name, parent, values)
-    for row in left if not (kind.stays or type_name in _STAYS) else ():
+    if not left:
+        return []
+    told = {"key": f"case.{key}", "n": len(left)}
+    if kind.stays or type_name in _STAYS:
+        return [Question("ask.case_list_stays", told)]
+    for row in left:
         case_parts.remove(uow, type_name, row.id)
+    return [Question("ask.case_list_taken_out", told)]

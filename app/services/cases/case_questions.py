@@ -7,6 +7,7 @@ from datetime import date
 
 from app.data.reader import Reader
 from app.domain.births import birth_of
+from app.domain.clock import readable_day
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.domain.workflow import against_closing
@@ -22,6 +23,7 @@ from app.services.people.children import has_name
 from app.services.planning import services
 from app.services.protection import danger
 from app.services.sharing.consent_givers import RELATIONS, Givers, anew
+from app.text.zone import local_date
 
 _CARDS = ("family_book", "equity_card")
 _AFTER_PLACEMENT = frozenset({"follow_up_home", "follow_up_care"})
@@ -188,11 +190,30 @@ def work_done(reader: Reader, case: str) -> int:
 
 
 def before_note(reader: Reader, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:
-    """What to ask before a visit is saved: a follow-up of a placement that is nowhere written; the time of the next one."""
-    found: tuple[Question, ...] = ()
+    """What to ask before a note is saved: a day before anybody knew of the child, or before the first contact; a follow-up of a
+    placement that is nowhere written; the time of the next visit.
+    """
+    found = _of_note_day(reader, reader.get("case", case), values)
     if values.get("kind") in _AFTER_PLACEMENT and not reader.count("placement", case=case):
-        found = (Question("ask.case_follow_up_unplaced", {}),)
+        found = (*found, Question("ask.case_follow_up_unplaced", {}))
     return (*found, *danger.before_visit(reader, case)) if values.get("next_visit_on") else found
+
+
+def _of_note_day(reader: Reader, case: Record, values: Mapping[str, object]) -> tuple[Question, ...]:
+    """Whether a note lies before the case was received, in any of its episodes, or a visit before the first contact."""
+    day = readable_day(str(values.get("on_date") or ""))
+    if day is None:
+        return ()
+    received = case.moment("received_at")
+    begun = [local_date(received)] if received is not None else []
+    begun += [one for row in (case, *reader.find("episode", case=case.id)) if (one := row.day("opened_on")) is not None]
+    first = min(begun, default=None)
+    if first is not None and day < first:
+        return (Question("ask.note_before_received", {"day": first.isoformat()}),)
+    contact = case.day("first_contact_on")
+    if contact is not None and day < contact and values.get("kind") in rules(reader, "follow_up").texts("counts.kinds"):
+        return (Question("ask.note_before_contact", {"day": contact.isoformat()}),)
+    return ()
 
 
 def before_part(reader: Reader, type_name: str, case: str, values: Mapping[str, object]) -> tuple[Question, ...]:

@@ -58,7 +58,9 @@ def newest(reader: Reader) -> list[Talk]:
 def add(uow: UnitOfWork, values: Values, *, record_id: str | None = None) -> str:
     """Writes a talk down, today unless said; the next one is due after the days of the office's rule unless said.
 
-    `case`: the id or number of a case. InputError `not_allowed`, `value_missing`, `case_unknown`, `end_before_start`.
+    `case`: the id or number of a case. Nobody is the own supervisor (practice P19: four eyes): who heads an office alone talks
+    with the head of the office above, who writes it down. InputError `not_allowed`, `value_missing`, `case_unknown`,
+    `end_before_start`, `supervision_self`.
     """
     require(uow.actor, "supervision.edit")
     fresh = {name: value for name, value in _checked(uow, values).items() if value is not None}
@@ -66,7 +68,7 @@ def add(uow: UnitOfWork, values: Values, *, record_id: str | None = None) -> str
     if not fresh.get("next_on"):
         days = rules(uow, "danger").number("supervision.interval")
         fresh["next_on"] = (day_of("supervision.on_date", fresh["on_date"]) + timedelta(days=days)).isoformat()
-    _check(fresh)
+    _check(uow, fresh)
     return uow.create("supervision", {**fresh, "office": uow.actor.office}, record_id=record_id)
 
 
@@ -88,7 +90,7 @@ def change(uow: UnitOfWork, talk: str, values: Values) -> None:
     if not may_read(uow, before):
         raise InputError("record_not_found")
     fresh = _checked(uow, values)
-    _check({**before.values, **fresh})
+    _check(uow, {**before.values, **fresh})
     uow.update("supervision", talk, fresh)
 
 
@@ -103,11 +105,13 @@ def _checked(uow: UnitOfWork, values: Values) -> dict[str, object]:
     return fresh
 
 
-def _check(values: Values) -> None:
-    """A talk is with somebody, and says something; the next one comes after it."""
+def _check(uow: UnitOfWork, values: Values) -> None:
+    """A talk is with somebody else, and says something; the next one comes after it."""
     for name in ("user", "text"):
         if not values.get(name):
             raise InputError("value_missing", field=f"supervision.{name}")
+    if values["user"] == uow.actor.user:
+        raise InputError("supervision_self", field="supervision.user")
     first, last = values.get("on_date"), values.get("next_on")
     if first and last and day_of("supervision.next_on", last) < day_of("supervision.on_date", first):
         raise InputError("end_before_start", field="supervision.next_on", day=str(first))

@@ -39,8 +39,9 @@ class Waiting:
 def offer(uow: UnitOfWork, case: str, to_user: str, values: Values, *, until: date | None = None) -> str:
     """Offers a case to another caseworker of the office; gives the id. `until`: only for a leave, up to that day.
 
+    Who only stands in gives a case on until the end of that, never for good: it comes back to whose it is; a head may.
     InputError `not_allowed`, `case_not_open`, `hand_over_open`, `owner_unknown`, `hand_over_same`, `cover_over`,
-    `value_missing` without what is said of danger, and as `case_values.checked`.
+    `cover_not_for_good`, `value_missing` without what is said of danger, and as `case_values.checked`.
     """
     record = cases.editable(uow, case, "hand_over.offer")
     cases.check_owner(uow, to_user)
@@ -48,6 +49,9 @@ def offer(uow: UnitOfWork, case: str, to_user: str, values: Values, *, until: da
         raise InputError("hand_over_same", field="hand_over.to_user")
     if until is not None and until <= uow.today():
         raise InputError("cover_over", field="hand_over.until", day=until.isoformat())
+    end = stands_in_until(uow, record)
+    if end is not None and (until is None or until > end):
+        raise InputError("cover_not_for_good", field="hand_over.until", day=end.isoformat())
     told = note_of(uow, record, values)
     head = {"kind": "worker" if until is None else "cover", "to_user": to_user, "until": until}
     return uow.create("hand_over", {**told, **head})
@@ -65,6 +69,15 @@ def note_of(uow: UnitOfWork, case: Record, values: Values) -> dict[str, object]:
         raise InputError("value_missing", field="hand_over.danger")
     head = {"case": case.id, "from_user": case.ref("owner"), "from_office": case.text("office")}
     return {**told, **head, "state": "offered", "on_date": uow.today()}
+
+
+def stands_in_until(reader: Reader, case: Record) -> date | None:
+    """Until when the person only stands in for whose a case is; None for who may give it for good, as its owner or a head."""
+    actor = reader.actor
+    if case.ref("owner") != actor.user or can(actor, "case.assign", office=case.text("office")):
+        return None
+    found = reader.find("hand_over", case=case.id, kind="cover", state="accepted", to_user=actor.user)
+    return min((day for row in found if (day := row.day("until")) is not None), default=None)
 
 
 def open_of(reader: Reader, case: str) -> list[Record]:

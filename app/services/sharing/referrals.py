@@ -121,6 +121,9 @@ def before(reader: Reader, case: str, values: Values) -> tuple[Question, ...]:
 def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> str:
     """Makes a referral that shows some lines; gives its id. Without consent the reason is in `despite`, and a head looks at it.
 
+    The reason may tell what the receiver must not know: of a referral to another office, which sees the record, it stands in
+    the request to the head alone.
+
     A `service` that it is about names the referral from then on, and goes on with its answer (`service_referrals`).
     InputError `record_not_found`, `service_restricted`, `not_allowed`, `case_not_open`, `field_not_given`, `value_missing`,
     `office_not_known`, `line_unknown`, `sharing_no_consent`, and as `case_values.checked`.
@@ -143,6 +146,9 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
     if found.ok:
         fresh.pop("despite", None)
     service = service_referrals.check(uow, case, str(fresh["service"])) if fresh.get("service") else None
+    reason = str(fresh.get("despite") or "")
+    if fresh["to_kind"] == "office":
+        fresh.pop("despite", None)
     made = uow.create(
         "referral",
         {
@@ -159,7 +165,7 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
         },
     )
     if not found.ok:
-        approvals.ask(uow, "no_consent", ("referral", made), note=str(fresh["despite"]))
+        approvals.ask(uow, "no_consent", ("referral", made), note=reason)
     if service is not None:
         service_referrals.begin(uow, service, uow.get("referral", made))
     return made

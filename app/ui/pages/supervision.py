@@ -158,7 +158,8 @@ class SupervisionPage(LogPage):
         form, context, who = Form(columns=2), self.context, ChoiceField()
         known = {user for user, _ in people}
         extra = [(one.record.text("user"), one.name)] if one is not None and one.record.text("user") not in known else []
-        who.set_choices([*people, *extra])
+        # Nobody is the own supervisor (practice P19).
+        who.set_choices([one for one in (*people, *extra) if one[0] != context.session.actor.user])
         if begun:
             self._offer_sheet(form)
         form.add("user", who, required=True)

@@ -140,3 +140,14 @@ def test_schema_names_keys_kinds_and_codes() -> None:
     consent: Any = case_json.schema("consent")["keys"]
     assert {"purpose", "answer", "on", "by"} <= consent.keys()
     assert case_json.schema("facility")["type"] == "facility"
+
+
+def test_a_list_says_what_it_takes_out_and_what_stays(database: Database) -> None:
+    case = register(database).case
+    with acting(database) as uow:
+        case_json.assign(uow, case, ['case.family=[{"relation": "aunt", "family_name_km": "សុខ"}]'])
+        (said,) = case_json.assign(uow, case, ["case.family=[]"])
+        assert (said.code, said.params) == ("ask.case_list_taken_out", {"key": "case.family", "n": 1})
+        assert case_json.assign(uow, case, ["case.family=[]"]) == ()
+        (carer,) = uow.find("family_member", is_carer=True)
+        assert carer.text("relation") == "grandmother"

@@ -15,7 +15,7 @@ from app.services.cases.cases import Registration
 from app.services.cases.flow_words import missing_lines
 from app.services.office.rules import set_rule
 from app.services.people import children
-from tests.data.cases.support import HEAD, form, register
+from tests.data.cases.support import HEAD, WORKER, acting, form, register
 from tests.support.closing import close_case
 
 
@@ -289,3 +289,19 @@ def test_a_reason_for_closing_that_is_unlikely_is_asked_about(
         plain = codes(case_questions.before_close(reader, case))
         found = codes(case_questions.before_close(reader, case, reason))
     assert found == [*asked, *plain]
+
+
+def test_a_note_from_before_the_case_or_the_first_contact_is_asked_about(database: Database) -> None:
+    case = register(database).case
+    with acting(database) as uow:
+        cases.first_contact(uow, case, on=date(2026, 2, 28))
+
+    def asked(kind: str, day: str) -> list[tuple[str, object]]:
+        with database.read(WORKER) as reader:
+            found = case_parts.questions(reader, "note", case, {"kind": kind, "on_date": day, "text": "x"})
+        return [(one.code, one.params["day"]) for one in found]
+
+    assert asked("note", "2026-02-26") == [("ask.note_before_received", "2026-02-27")]
+    assert asked("follow_up_service", "2026-02-26") == [("ask.note_before_received", "2026-02-27")]
+    assert asked("follow_up_service", "2026-02-27") == [("ask.note_before_contact", "2026-02-28")]
+    assert asked("note", "2026-02-27") == asked("follow_up_service", "2026-02-28") == []

@@ -181,3 +181,12 @@ def test_the_next_talk_is_due_by_the_last_one_with_each_person(database: Databas
     ]
     assert due(database, "supervision", WORKER) == []
     assert HEAD.office == OFFICE
+
+
+def test_nobody_is_the_own_supervisor(database: Database) -> None:
+    with acting(database, HEAD) as uow, pytest.raises(InputError, match="supervision_self"):
+        supervisions.add(uow, {"user": HEAD.user, "text": "all is well"})
+    with acting(database, HEAD) as uow:
+        talk = supervisions.add(uow, {"user": WORKER.user, "text": "two visits are late"})
+        with pytest.raises(InputError, match="supervision_self"):
+            supervisions.change(uow, talk, {"user": HEAD.user})

@@ -33,3 +33,23 @@ def test_what_the_receiver_may_not_see_is_said_as_far_as_the_giver_sees_it(datab
         uow.update("user", OTHER.user, {"rights": ["safety_plan", "sexual_violence"]})
         hand_overs.offer(uow, case, OTHER.user, {"danger": "x"})
     assert asked(database, case) == []
+
+
+def test_of_many_cases_it_is_said_in_how_many_something_stays_hidden(database: Database) -> None:
+    cases = [register(database, child__given_name_km=name).case for name in ("ដារ៉ា", "ចន្ថា", "សុភា")]
+    with acting(database, HEAD) as uow:
+        case_parts.add(uow, "safety_plan", cases[0], {"danger": "x"})
+        case_parts.add(uow, "concern", cases[2], {"code": "trafficking", "kind": "at_risk"})
+
+    def asked(actor: Actor, keys: list[str]) -> list[object]:
+        with database.read(actor) as reader:
+            found = hand_over_asks.before_offer_many(reader, keys, OTHER.user)
+        assert all(one.code == "ask.hand_over_hidden_many" and set(one.params) == {"name", "n"} for one in found)
+        return [one.params["n"] for one in found]
+
+    assert asked(HEAD, cases) == [2]
+    assert asked(HEAD, [cases[1]]) == []
+    assert asked(WORKER, cases) == [], "who does not see them is told of none"
+    with acting(database, HEAD) as uow:
+        uow.update("user", OTHER.user, {"rights": ["safety_plan", "sexual_violence"]})
+    assert asked(HEAD, cases) == []

@@ -157,3 +157,20 @@ def test_the_case_tells_how_it_stands_and_who_may_do_what_about_it(database: Dat
     assert told(WORKER) == []
     with database.read(OTHER) as reader, pytest.raises(InputError, match="not_allowed"):
         between.of_case(reader, case)
+
+
+def test_who_stands_in_gives_a_case_on_until_the_end_of_that_and_a_head_for_good(database: Database, case: str) -> None:
+    with database.read(HEAD) as reader:
+        end = reader.today() + timedelta(days=10)
+    cover = offer(database, case, until=end)
+    with acting(database, OTHER) as uow:
+        hand_overs.accept(uow, cover)
+    for until in (None, end + timedelta(days=1)):
+        with acting(database, OTHER) as uow, pytest.raises(InputError, match="cover_not_for_good") as found:
+            hand_overs.offer(uow, case, WORKER.user, NOTE, until=until)
+        assert found.value.params["day"] == end.isoformat()
+    with acting(database, OTHER) as uow:
+        made = hand_overs.offer(uow, case, HEAD.user, NOTE, until=end)
+        hand_overs.withdraw(uow, made)
+    with acting(database, HEAD) as uow:
+        hand_overs.offer(uow, case, WORKER.user, NOTE)

@@ -269,3 +269,18 @@ def test_an_office_sees_no_more_of_what_was_taken_back(database: Database, case:
         assert (record.code("to_office"), record.text("to_name")) == (None, "ខេត្តផ្សេង")
         assert record.entries("shown")
         assert [row.other for row in between.given(uow)] == ["ខេត្តផ្សេង"]
+
+
+def test_why_something_was_shared_without_consent_does_not_go_along_to_the_office_that_receives_it(
+    database: Database, case: str
+) -> None:
+    why = "the father is said to have beaten her"
+    with acting(database, HEAD) as uow:
+        uow.create("office", {"office": "12", "name_km": "ខេត្តផ្សេង", "name_en": "Elsewhere"})
+    referral = made(database, case, "sex", to_kind="office", to_office="12", to_name="", to_phone="", despite=why)
+    with database.read(FULL) as reader:
+        record = reader.get("referral", referral)
+        assert why not in str(record.values)
+        assert record.text("despite_by") == WORKER.user
+        (request,) = reader.find("approval", subject=referral)
+        assert request.text("note") == why

@@ -34,8 +34,10 @@ def come_up(desk: Desk, qtbot: QtBot) -> SupervisionPage:
 def test_the_head_writes_a_talk_down(desk: Desk, qtbot: QtBot, lang: str) -> None:
     actor = desk.session.actor
     desk.session.actor = replace(actor, roles=frozenset({"supervisor", "caseworker"}))
+    with desk.session.write("user_add") as uow:
+        worker = uow.create("user", {"office": actor.office, "name": "Sok Dara", "roles": ["caseworker"], "active": True})
     page = come_up(desk, qtbot)
-    desk.answers.form = {"user": actor.user, "text": "Two visits are late", "agreed": "Visit tomorrow"}
+    desk.answers.form = {"user": worker, "text": "Two visits are late", "agreed": "Visit tomorrow"}
     assert page.new()
     desk.settle(lambda: page.table.rows_model.rowCount() == 1)
     assert "Visit tomorrow" in page.detail.text().replace("\u200b", "")
@@ -51,11 +53,11 @@ def test_the_head_writes_a_talk_down(desk: Desk, qtbot: QtBot, lang: str) -> Non
 
 
 def test_a_caseworker_reads_the_own_talks_and_writes_none(desk: Desk, qtbot: QtBot) -> None:
-    head, worker = desk.session.actor, new_id()
+    head, worker, other = desk.session.actor, new_id(), new_id()
     desk.session.actor = replace(head, roles=frozenset({"supervisor"}))
     with desk.session.write("supervision_write") as uow:
         supervisions.add(uow, {"user": worker, "text": "Mine"})
-        supervisions.add(uow, {"user": head.user, "text": "Another's"})
+        supervisions.add(uow, {"user": other, "text": "Another's"})
     desk.session.actor = replace(head, user=worker, roles=frozenset({"caseworker"}))
     page = come_up(desk, qtbot)
     assert [one.record.text("text") for one in page.rows] == ["Mine"]
@@ -96,7 +98,7 @@ def test_feedback_is_entered_in_a_closed_case_and_nothing_else(desk: Desk, qtbot
 def test_a_review_that_is_due_begins_with_its_case(desk: Desk, qtbot: QtBot) -> None:
     file = opened(desk, qtbot).file
     assert file is not None
-    desk.session.actor = replace(desk.session.actor, roles=frozenset({"supervisor", "caseworker"}))
+    desk.session.actor = replace(desk.session.actor, user=new_id(), roles=frozenset({"supervisor"}))
     page = SupervisionPage(desk.context)
     qtbot.addWidget(page)
     page.show()

@@ -199,3 +199,10 @@ def test_a_row_added_to_the_plan_by_hand_is_a_need_too() -> None:
     assert filled.answer(f"{row}/child_state", "done").result == "OK"
     filled.answer(f"{row}/child_item", "clothing")
     assert filled.value(f"{row}/child_state") == "done"
+
+
+@pytest.mark.parametrize(("done", "age"), [("2026-03-01", 39), ("2026-03-02", 40), ("2030-01-01", 43)])
+def test_the_age_of_a_carer_is_that_on_the_day_of_the_form(done: str, age: int) -> None:
+    """Not of the day on which the form is looked at or printed again, and exact on a birthday."""
+    filled = put(begin("form_4_placement", {"k_filled_on": done}), {"carer_birth_on": "1986-03-02"})
+    assert say(filled, "carer_age") == str(age)

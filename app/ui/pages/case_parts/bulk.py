@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.permissions import can
 from app.services.cases import flags
-from app.services.sharing import assigning
+from app.services.sharing import assigning, hand_over_asks
 from app.services.sharing.assigning import Assigned
 from app.text.words import error_text
 from app.ui.pages.case_parts.asked import AskedAct
@@ -101,7 +101,17 @@ class BulkBar(QWidget):
             day = until if isinstance(until, date) else None
             return assigning.assign_many(uow, keys, str(values["user"]), note_of(values), until=day)
 
-        AskedAct(context, self, title, self.tr("Offer the cases"), form, write, "assign_many", self._given).ask()
+        AskedAct(
+            context,
+            self,
+            title,
+            self.tr("Offer the cases"),
+            form,
+            write,
+            "assign_many",
+            self._given,
+            questions=lambda reader, values: hand_over_asks.before_offer_many(reader, keys, str(values["user"])),
+        ).ask()
 
     def _given(self, told: Assigned) -> None:
         """Says how many were offered, and that nothing has changed hands yet."""
