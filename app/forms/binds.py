@@ -12,7 +12,7 @@ its rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.domain.scoring import ANSWERS, Item
 from app.forms.model import CompiledForm, Definition
@@ -65,17 +65,18 @@ def fault(name: str, value: str) -> bool:
 
 def items(form: CompiledForm) -> tuple[Item, ...]:
     """The scored and the flagged questions of an instrument, in document order, as `app.domain.scoring` takes them."""
+    sections = form.sections  # for all of them at once: they are looked for at each answer of a visit
     return tuple(
-        _item(form, definition)
+        _item(form, definition, sections)
         for definition in form.definitions.values()
         if definition.komar.get("standard") and definition.control
     )
 
 
-def _item(form: CompiledForm, definition: Definition) -> Item:
+def _item(form: CompiledForm, definition: Definition, sections: Sequence[Definition]) -> Item:
     komar, finding = definition.komar, definition.komar.get("finding", "yes")
     above = definition.parent or ""
-    section = next((part.name for part in form.sections if f"{above}/".startswith(f"{part.path}/")), "")
+    section = next((part.name for part in sections if f"{above}/".startswith(f"{part.path}/")), "")
     return Item(
         number=komar["standard"],
         path=definition.path,

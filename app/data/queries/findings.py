@@ -61,7 +61,7 @@ def listing(reader: Reader, which: str, facility: str = "", item: str = "") -> l
             _LAST.format(where=" AND facility = :facility" if facility else ""),
             " LEFT JOIN last ON last.home = t.facility",
         )
-    sql = f"{first}{typed_rows.shape('finding').select}{joined} WHERE {' AND '.join(parts)} ORDER BY {order}"
+    sql = f"{first}{typed_rows.shape('finding').bare}{joined} WHERE {' AND '.join(parts)} ORDER BY {order}"
     named = {"today": reader.today().isoformat(), "facility": facility, "item": item}
     used = {name: value for name, value in named.items() if f":{name}" in sql}
     found = reader.connection.exec_driver_sql(sql, used).fetchall()
@@ -71,7 +71,7 @@ def listing(reader: Reader, which: str, facility: str = "", item: str = "") -> l
 def evidence(reader: Reader) -> dict[str, list[Record]]:
     """Finding → what was handed in about it, the earliest first, of findings that are open or to be looked at."""
     sql = (
-        f"{typed_rows.shape('finding_evidence').select} JOIN finding f ON f.id = t.finding "
+        f"{typed_rows.shape('finding_evidence').bare} JOIN finding f ON f.id = t.finding "
         "WHERE +f.state IN ('open', 'corrected') ORDER BY t.received_on, t.id"  # what was handed in first: findings are many
     )
     found: dict[str, list[Record]] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.services.cases import case_parts
+from app.services.cases import case_parts, case_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class Ways:
 
 def deciders(reader: Reader, case: Record) -> list[str]:
     """The names of those of the case's own office who may decide what the person asks for it."""
-    found = []
+    found, own = [], {reader.actor.user, *case_reach.people_of(reader, case)}
     for user in reader.find("user", office=case.text("office"), order=("id",)):
         is_head = "supervisor" in user.codes("roles") and user.flag("active") is not False
-        if is_head and user.id not in (reader.actor.user, case.ref("owner")):
+        if is_head and user.id not in own:
             found.append(user.text("name"))
     return found
 

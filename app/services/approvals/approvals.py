@@ -20,7 +20,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, require
 from app.domain.records import Record
 from app.services.approvals.approval_kinds import PLAIN, WHATS, What, WhatEntry
-from app.services.cases import case_parts
+from app.services.cases import case_parts, case_reach
 from app.services.cases.case_values import checked
 from app.services.people import deaths
 from app.text.keys import search_key
@@ -257,7 +257,7 @@ def may_decide(reader: Reader, record: Record) -> bool:
         return False
     act = "case.decide" if whose.type == "case" else "carer.approve"
     office = whose.text("office")
-    own = whose.type == "case" and reader.actor.user == whose.ref("owner")
+    own = reader.actor.user in _owners(reader, whose)
     away = record.flag("above") is True and reader.actor.office == office
     return can(reader.actor, act, office=office) and not own and not away
 
@@ -343,10 +343,15 @@ def _require(reader: Reader, whose: Record, of_case: str, of_carer: str) -> None
         require(reader.actor, of_carer, office=whose.text("office"))
 
 
+def _owners(reader: Reader, whose: Record) -> frozenset[str]:
+    """Whose a case is; a household of the register is nobody's."""
+    return case_reach.people_of(reader, whose) if whose.type == "case" else frozenset()
+
+
 def _check_decider(uow: UnitOfWork, record: Record, whose: Record) -> None:
-    """Who decides is a head, of the office above where that was asked, and neither asked nor owns the case."""
+    """Who decides is a head, of the office above where that was asked, who neither asked nor owns the case, lent or not."""
     _require(uow, whose, "case.decide", "carer.approve")
-    if uow.actor.user in (record.ref("asked_by"), whose.ref("owner") if whose.type == "case" else None):
+    if uow.actor.user in (record.ref("asked_by"), *_owners(uow, whose)):
         raise InputError("own_request")
     if record.flag("above") is True and uow.actor.office == whose.text("office"):
         raise InputError("approval_above")
@@ -360,7 +365,7 @@ def _on_paper(uow: UnitOfWork, record: Record, whose: Record, paper: Paper) -> d
     values = checked(uow, "approval", signed)
     if not (paper.number.strip() or paper.scan or may_decide(uow, record)):
         raise InputError("paper_proof_missing", field="approval.paper_number")
-    people = (record.ref("asked_by"), whose.ref("owner") if whose.type == "case" else None)
+    people = (record.ref("asked_by"), *_owners(uow, whose))
     names = {search_key(user.text("name")) for one in people if one and (user := uow.maybe("user", one)) is not None}
     if search_key(paper.by) in names:
         raise InputError("own_request")

@@ -20,6 +20,7 @@ from app.domain.records import Record
 from app.services.approvals import approvals
 from app.services.approvals.approval_kinds import PLAIN, WHATS
 from app.services.approvals.approvals import Standing
+from app.services.cases import case_reach
 
 _HEAD = "supervisor"
 
@@ -45,7 +46,7 @@ def may_look(reader: Reader, record: Record) -> bool:
     for name, act in (("case", "case.decide"), ("carer", "carer.approve")):
         whose = reader.maybe(name, record.text(name)) if record.ref(name) else None
         if whose is not None:
-            own = {record.ref("asked_by"), whose.ref("owner") if name == "case" else None}
+            own = {record.ref("asked_by"), *(case_reach.people_of(reader, whose) if name == "case" else ())}
             if _HEAD in entered.codes("roles") and entered.id not in own and record.flag("above") is not True:
                 return False
             return can(reader.actor, act, office=whose.text("office")) and reader.actor.user not in {*own, entered.id}

@@ -43,6 +43,17 @@ def _concerns(user: str, hand_over: Record) -> bool:
     return hand_over.code("kind") == "cover" and hand_over.ref("from_user") == user
 
 
+def people_of(reader: Reader, case: Record) -> frozenset[str]:
+    """Whose a case is: its owner, and who is only replaced for a time; none of them decides about it (practice P19)."""
+    lent = reader.find("hand_over", case=case.id, kind="cover", state="accepted")
+    return frozenset({case.text("owner"), *(row.text("from_user") for row in lent)} - {""})
+
+
+def lent_by(reader: Reader, user: str) -> frozenset[str]:
+    """The cases in which somebody is only replaced for a time."""
+    return frozenset(row.text("case") for row in reader.find("hand_over", kind="cover", state="accepted", from_user=user))
+
+
 def require_case(reader: Reader, act: str, case: Record) -> None:
     """InputError `not_allowed` unless the person may do the act with the case."""
     if not may(reader, act, case):

@@ -13,7 +13,7 @@ from app.data.reader import Reader
 from app.domain.clock import readable_day
 from app.domain.permissions import can, covers
 from app.domain.tasks import Due, Scope
-from app.services.cases import cases
+from app.services.cases import case_reach, cases
 from app.services.office.rules import rules
 
 
@@ -30,12 +30,12 @@ def due(reader: Reader, scope: Scope) -> Iterable[Due]:
     known = rules(reader, "review")
     until = reader.today() + timedelta(days=known.number("ahead_days"))
     days = {path.partition(".")[2]: known.number(path) for path in known.rules if path.startswith("every_days.")}
-    last = _last(reader, known.texts("kinds"))
+    last, lent = _last(reader, known.texts("kinds")), case_reach.lent_by(reader, actor.user)
     soonest = min((each for each in days.values() if each), default=0)
     for row in desk.open_cases(reader, scope.office, (until - timedelta(days=soonest)).isoformat(), actor.user):
         every = days.get(row.text or "not_stated", days["not_stated"])
         since = readable_day(max(row.at, last.get(row.case, "")))
-        if not every or since is None or (scope.cases is not None and row.case not in scope.cases):
+        if not every or since is None or row.case in lent or (scope.cases is not None and row.case not in scope.cases):
             continue
         day = since + timedelta(days=every)
         if day <= until:

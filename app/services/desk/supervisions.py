@@ -12,6 +12,7 @@ from app.domain.errors import InputError
 from app.domain.permissions import can, covers, require
 from app.domain.records import Record
 from app.services.cases import cases
+from app.services.cases.case_reach import people_of
 from app.services.cases.case_values import checked, day_of
 from app.services.office.rules import rules
 
@@ -79,7 +80,7 @@ def check_form(uow: UnitOfWork, acts: Iterable[str], case: Record | None) -> Non
     """
     for act in acts:
         require(uow.actor, act)
-        if act == "supervision.edit" and case is not None and case.ref("owner") == uow.actor.user:
+        if act == "supervision.edit" and case is not None and uow.actor.user in people_of(uow, case):
             raise InputError("supervision_own_case")
 
 

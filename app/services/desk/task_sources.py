@@ -5,11 +5,10 @@ A source gives only what the person may know of; restricted records (practice P1
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 
 from app.data.reader import Reader
+from app.data.uncollected import uncollected
 from app.domain.permissions import can
 from app.domain.tasks import Due, Scope, in_order
 from app.services.approvals import approval_list
@@ -81,18 +80,5 @@ def due_of(reader: Reader, scope: Scope | None = None) -> list[Due]:
 
 def found_of(reader: Reader, scope: Scope) -> list[Due]:
     """The same in no order."""
-    with _uncollected():
+    with uncollected():
         return [due for source in SOURCES for due in source(reader, scope)]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Of ten thousand small rows none is in a cycle: looking for cycles among them took a sixth of the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

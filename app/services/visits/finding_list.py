@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from app.data.queries import findings as queries
 from app.data.queries.findings import WHICH, Waiting
 from app.data.reader import Reader
+from app.data.uncollected import uncollected
 from app.domain.deadlines import day_state
 from app.domain.errors import InputError
 from app.domain.permissions import can, covers, require
@@ -51,8 +52,14 @@ def listing(reader: Reader, which: str = "open", facility: str = "", item: str =
     require(reader.actor, "finding.read")
     if which not in WHICH:
         raise InputError("finding_list_unknown", which=which[:40], known=", ".join(WHICH))
+    with uncollected():
+        return _points(reader, which, facility, item)
+
+
+def _points(reader: Reader, which: str, facility: str, item: str) -> tuple[Point, ...]:
+    """The same, for who may read them."""
     records = queries.listing(reader, which, facility, item)
-    homes = {one.id: one for one in reader.find("facility")}
+    homes = {one.id: one for one in reader.plain("facility")}
     visits = reader.many("inspection", sorted({one.text("inspection") for one in records}))
     handed, today = queries.evidence(reader), reader.today()
     said = which == "all" and queries.listing(reader, "to_check", facility, item)

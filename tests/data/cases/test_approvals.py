@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.domain.workflow import Step
 from app.services.approvals import approvals
+from app.services.approvals.approval_ways import deciders
 from app.services.approvals.approvals import Paper
 from app.services.cases import case_file, cases, flow
 from app.services.office.rules import set_rule
@@ -302,3 +303,28 @@ def test_ctrl_z_takes_no_decision_back_and_no_request_that_was_answered(database
     with acting(database) as uow:
         assert undo.undo(uow).left == (("approval", approval, "*"),)
     assert status(database, opened.case) == "closed"
+
+
+def test_a_head_who_lends_a_case_for_a_leave_does_not_decide_about_it(database: Database) -> None:
+    """Else a head on leave would approve, by somebody who stands in, what is the own case (four eyes)."""
+    with acting(database, HEAD) as uow:
+        chief = {"office": OFFICE, "name": CHIEF.name, "roles": ["supervisor"], "active": True}
+        uow.create("user", chief, record_id=CHIEF.user)
+    case = register(database, HEAD).case
+    with acting(database, HEAD) as uow:
+        until = uow.today() + timedelta(days=9)
+        cover = hand_overs.offer(uow, case, WORKER.user, {"danger": "none known"}, until=until)
+    with acting(database, WORKER) as uow:
+        hand_overs.accept(uow, cover)
+    approval = asked(database, case)
+    with database.read(WORKER) as reader:
+        assert deciders(reader, reader.get("case", case)) == [CHIEF.name]
+    with database.read(HEAD) as reader:
+        assert approvals.waiting(reader) == []
+    with acting(database, HEAD) as uow, pytest.raises(InputError, match="own_request"):
+        approvals.decide(uow, approval, "approved")
+    with acting(database, WORKER) as uow, pytest.raises(InputError, match="own_request"):
+        approvals.decide(uow, approval, "approved", paper=Paper(HEAD.name, date(2026, 3, 1), "1"))
+    with acting(database, CHIEF) as uow:
+        approvals.decide(uow, approval, "approved")
+    assert status(database, case) == "closed"
