@@ -129,13 +129,7 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
     `office_not_known`, `line_unknown`, `sharing_no_consent`, and as `case_values.checked`.
     """
     record = cases.editable(uow, case, "referral.edit")
-    for name in values:
-        if name not in GIVEN:
-            raise InputError("field_not_given", field=f"referral.{name}")
-    fresh = {name: value for name, value in checked(uow, "referral", values).items() if value not in (None, "")}
-    _check_receiver(uow, fresh)
-    if not fresh.get("reason"):
-        raise InputError("value_missing", field="referral.reason")
+    fresh = _entered(uow, values)
     texts = lines_of(uow, case)
     for name in shown:
         if name not in LINES:
@@ -169,6 +163,18 @@ def add(uow: UnitOfWork, case: str, values: Values, shown: Collection[str]) -> s
     if service is not None:
         service_referrals.begin(uow, service, uow.get("referral", made))
     return made
+
+
+def _entered(uow: UnitOfWork, values: Values) -> dict[str, object]:
+    """What was entered of a referral, checked: to whom, and why."""
+    for name in values:
+        if name not in GIVEN:
+            raise InputError("field_not_given", field=f"referral.{name}")
+    fresh = {name: value for name, value in checked(uow, "referral", values).items() if value not in (None, "")}
+    _check_receiver(uow, fresh)
+    if not fresh.get("reason"):
+        raise InputError("value_missing", field="referral.reason")
+    return fresh
 
 
 def _check_receiver(uow: UnitOfWork, values: Values) -> None:
