@@ -17,7 +17,7 @@ from app.cli.grammar.verbs import VERBS
 from app.cli.output import say
 from app.domain.errors import AppError, Cancelled, ConflictError, EnvironmentFault
 from app.paths import ROOT
-from app.text.words import error_text, words
+from app.text.words import words
 
 DONE, REFUSED, USAGE, ENVIRONMENT, CONFLICT, BUG, CANCELLED = 0, 1, 2, 3, 4, 70, 130
 
@@ -45,7 +45,9 @@ def _expected(argv: Sequence[str], lang: str) -> int:
     except Cancelled:
         return CANCELLED
     except AppError as fault:
-        say(error_text(fault, lang))
+        from app.cli.faults import told  # late: only what is refused needs it
+
+        say(told(fault, lang))
         return ENVIRONMENT if isinstance(fault, EnvironmentFault) else CONFLICT if isinstance(fault, ConflictError) else REFUSED
     except KeyboardInterrupt:
         return CANCELLED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.domain.errors import InputError
@@ -48,6 +48,21 @@ def not_asked(outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
         if outcome.result not in ("OK", "NOT_ANSWERABLE"):
             raise refused(name, outcome)
     return tuple(name for name, outcome in outcomes.items() if outcome.result == "NOT_ANSWERABLE")
+
+
+def filled(
+    begin: Callable[[str], FormSession], answers: Mapping[str, object], lang: str
+) -> tuple[FormSession, tuple[str, ...]]:
+    """A session, made by `begin` of a language, with answers by name; and the names of those that the form does not ask now.
+
+    Answers are taken in the form's own language, as what it computes may hold words of it; what it refuses is said in `lang`.
+    InputError as `not_asked`.
+    """
+    session = begin("")
+    outcomes = session.fill(answers)
+    if lang and any(one.message for one in outcomes.values()):
+        not_asked(begin(lang).fill(answers))
+    return session, not_asked(outcomes)
 
 
 def _rows(session: FormSession, holder: Node, name: str, rows: Sequence[Mapping[str, object]]) -> dict[str, Outcome]:

@@ -54,6 +54,11 @@ def test_a_visit_is_proposed_planned_and_begun(office: Run, tmp_path: Path) -> N
     assert begun["state"] == "begun"
     assert done(office("complaint", "list", code))[0]["waits"] is False
     shown = done(office("visits", "show", key))[0]
+    done(office("inspection", "discard", str(shown["inspection"])))
+    assert done(office("visits", "show", key))[0]["state"] == "planned", "begun by mistake"
+    again = done(office("visits", "begin", key, "--letter", "12/26"))[0]
+    assert again["inspection"] != shown["inspection"]
+    shown = done(office("visits", "show", key))[0]
     assert done(office("inspection", "show", str(shown["inspection"])))[0]["mission_letter"] == "12/26"
     assert office("visits", "drop", key, "--why", "flood")[0] == 1, "it is begun"
     third = str(done(office("visits", "plan", code, "--on", f"{YEAR}-12-06"))[0]["id"])
@@ -80,3 +85,25 @@ def test_the_hours_of_a_visit(office: Run, tmp_path: Path) -> None:
     status, (late,), said = office("inspection", "change", visit, "left_at=2026-01-06 1:15")
     assert (status, "2026-01-06" in said) == (0, True)
     assert (late["arrived_at"], late["left_at"]) == ("2026-01-05T13:30:00.000Z", "2026-01-05T18:15:00.000Z")
+
+
+def test_what_is_refused_is_said_in_the_asked_language_with_the_codes_there_are(office: Run, tmp_path: Path) -> None:
+    code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
+    for lang, words, other in (("en", "number", "ចំនួន"), ("km", "ចំនួន", "number")):
+        form = ("inspection", "fill", code, "inspection_minimum_standards", file(tmp_path, {"heads_3_5_f": -1}))
+        ended, _, said = office("--lang", lang, *form)
+        assert (ended, words in said.lower(), other in said.lower()) == (1, True, False), said
+    ended, _, said = office("visits", "plan", code, "--month", "12", "--kind", "dinner")
+    assert (ended, "Its codes: annual, " in said) == (1, True), said
+    ended, _, said = office("visits", "plan", code, "--on", "2025-12-31", "--ask")
+    assert (ended, "over already" in said) == (1, True)
+    file_out = tmp_path / "out.xlsx"
+    assert done(office("facility", "list", "--out", str(file_out)))[0]["rows"] == 1
+    assert done(office("finding", "list", "--out", str(file_out)))[0]["rows"] == 0
+    assert done(office("visits", "list", "--out", str(file_out)))[0]["rows"] == 0
+    for number in range(52):
+        done(office("task", "add", f"task {number}", "--due", "2020-01-02"))
+    ended, lines, said = office("today")
+    assert (ended, len([one for one in lines if one["kind"] == "task"])) == (0, 50)
+    assert "2 more" in said
+    assert len([one for one in done(office("today", "--all")) if one["kind"] == "task"]) == 52

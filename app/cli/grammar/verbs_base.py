@@ -33,6 +33,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("inspection list", "inspection_verbs:listing", ("facility?",)),
     Verb("inspection show", "inspection_verbs:show", ("id",)),
     Verb("inspection compare", "inspection_verbs:compare", ("id",), ("out",)),
+    Verb("inspection discard", "inspection_verbs:discard", ("id",)),
     Verb("inspection close", "inspection_verbs:close", ("id",), ("arrived", "left"), ("ask",)),
     Verb("inspection change", "inspection_verbs:change", ("id", "assignments*"), flags=("ask",)),
     Verb("inspection grade", "inspection_verbs:grade", ("id", "grade?"), ("reason",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.cli.grammar.grammar import Verb
 
 VERBS: tuple[Verb, ...] = (
-    Verb("today", "desk_verbs:today", flags=("mine",)),
+    Verb("today", "desk_verbs:today", flags=("mine", "all")),
     Verb("task add", "desk_verbs:task_add", ("title",), ("case", "due", "for", "note")),
     Verb("task list", "desk_verbs:task_list", flags=("mine",)),
     Verb("task done", "desk_verbs:task_done", ("id",), ("note",), ("dropped",)),

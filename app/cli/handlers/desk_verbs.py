@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.cli.context import Context
+from app.cli.output import say
 from app.data.reader import Reader
 from app.services.cases import cases, flags, time_line
 from app.services.cases.time_line import Event
@@ -19,10 +20,14 @@ Json = dict[str, object]
 
 def today(context: Context) -> None:
     """What is to be done, one line each, danger to a child first; names only where the person may see them."""
-    lang = context.call.given.lang
+    lang, flags = context.call.given.lang, context.call.flags
     with context.session.read() as reader:
-        groups = todays.today(reader, mine="mine" in context.call.flags)
+        groups = todays.today(reader, mine="mine" in flags, every="all" in flags)
     context.out.rows(_line(group, line, lang) for group in groups for line in group.lines)
+    for group in groups:
+        left = group.count - len(group.lines)
+        if left > 0:  # beside the list: whoever reads the list line by line is not disturbed
+            say(words("cli.today_more", lang, group=group.kind, n=left))
 
 
 def _line(group: todays.Group, line: todays.Line, lang: str) -> Json:

@@ -12,7 +12,7 @@ from app.forms.model import CompiledForm
 from app.services.facilities import support_visits
 from app.services.facilities.facilities import find_facility
 from app.services.forms.form_library import carry_along
-from app.services.visits import inspection_results, inspections, visit_comparison, visit_hours
+from app.services.visits import inspection_results, inspections, visit_comparison, visit_discard, visit_hours
 from app.services.visits.comparison_sheets import export_comparison
 from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.inspection_json import answers_of, before_filling, row_json
@@ -30,7 +30,8 @@ def fill(context: Context) -> None:
         form = shelf.choose(call.need("form"))
         carry_along(uow, shelf, form)
         tell(context, before_filling(uow, form, call.need("facility"), answers))
-        shown = fill_form(uow, form, call.need("facility"), answers, close="close" in call.flags, plan=call.text("plan"))
+        how = {"plan": call.text("plan"), "lang": context.lang}
+        shown = fill_form(uow, form, call.need("facility"), answers, close="close" in call.flags, **how)
         tell(context, visit_hours.questions(uow.get("inspection", str(shown["id"]))))
     context.out.one(shown)
 
@@ -95,6 +96,14 @@ def change(context: Context) -> None:
         inspections.edit_head(uow, call.need("id"), assigned("inspection", call.many), form)
         tell(context, visit_hours.questions(uow.get("inspection", call.need("id"))))
     _show(context)
+
+
+def discard(context: Context) -> None:
+    """Throws away a visit that was begun by mistake and in which nobody has written."""
+    inspection = context.call.need("id")
+    with context.session.write("inspection_discard") as uow:
+        visit_discard.discard(uow, _form(context, uow, inspection), inspection)
+    context.out.one({"id": inspection, "state": "discarded"})
 
 
 def grade(context: Context) -> None:

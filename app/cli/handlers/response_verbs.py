@@ -110,7 +110,7 @@ def _filled(context: Context, uow: UnitOfWork, response: str, answers: Mapping[s
     """Answers questions by name and says what is to be asked of them; gives the names that are not asked now."""
     shelf = FormShelf(context.folder)
     before = responses.get(uow, shelf, response).answers
-    not_asked = responses.fill(uow, shelf, response, answers)
+    not_asked = responses.fill(uow, shelf, response, answers, context.lang)
     tell(context, answer_texts.before_saving(responses.get(uow, shelf, response), before))
     return not_asked
 
@@ -132,7 +132,9 @@ def correct(context: Context) -> None:
     with context.session.write("response_correct") as uow:
         shelf = FormShelf(context.folder)
         before = responses.get(uow, shelf, call.need("id")).answers
-        response_changes.correct(uow, shelf, call.need("id"), call.need("question"), call.need("answer"), call.need("reason"))
+        response_changes.correct(
+            uow, shelf, call.need("id"), call.need("question"), call.need("answer"), call.need("reason"), context.lang
+        )
         tell(context, answer_texts.before_saving(responses.get(uow, shelf, call.need("id")), before))
     _show(context, call.need("id"))
 

@@ -65,10 +65,17 @@ class Group:
     count: int
 
 
-def today(reader: Reader, *, mine: bool = False) -> tuple[Group, ...]:
-    """All groups that have lines, in order; `mine`: of cases and tasks only the person's own."""
+EVERY = 1_000_000
+"""More lines than a group has."""
+
+
+def today(reader: Reader, *, mine: bool = False, every: bool = False) -> tuple[Group, ...]:
+    """All groups that have lines, in order; `mine`: of cases and tasks only the person's own; `every`: all lines of a group.
+
+    Else a group has as many as the office's rule shows at once.
+    """
     own = rules(reader, "today")
-    shown = own.number("shown")
+    shown = EVERY if every else own.number("shown")
     groups: dict[GroupName, list[Line]] = {name: [] for name in order(own)}
     counts: dict[GroupName, int] = {}
     for name, found in _due(reader, own, mine=mine).items():

@@ -68,10 +68,11 @@ def reopen(uow: UnitOfWork, response: str, reason: str) -> None:
     uow.update("form_response", record.id, {"state": "draft", "finished_at": None, "finished_by": None})
 
 
-def correct(uow: UnitOfWork, shelf: FormShelf, response: str, key: str, answer: str, reason: str) -> int:
+def correct(uow: UnitOfWork, shelf: FormShelf, response: str, key: str, answer: str, reason: str, lang: str = "") -> int:
     """Corrects one answer of a finished response and gives the correction's number; typed records stay as they are.
 
-    InputError `correction_reason_missing`, `answer_refused`, `right_missing`, `response_not_finished`.
+    InputError `correction_reason_missing`, `answer_refused` with the form's words in `lang`, `right_missing`,
+    `response_not_finished`.
     """
     record = _finished(uow, response)
     now = responses.get(uow, shelf, record.id)
@@ -83,7 +84,8 @@ def correct(uow: UnitOfWork, shelf: FormShelf, response: str, key: str, answer: 
     before = dict(session.answers())
     outcome = session.answer(key, answer) if answer else session.clear(key)
     if outcome.result != "OK":
-        raise refused(key.rpartition("/")[2], outcome)
+        said = responses.session_of(now, lang)
+        raise refused(key.rpartition("/")[2], said.answer(key, answer) if answer else said.clear(key))
     after = session.answers()
     number = _note(uow, record, key, {"path": key, "before": before.get(key, ""), "after": after.get(key, "")}, reason)
     changed = {name: after.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}

@@ -17,7 +17,7 @@ from app.domain.clock import instant_text
 from app.domain.errors import InputError
 from app.domain.ids import is_id, new_id
 from app.domain.records import Record
-from app.forms.filling import not_asked
+from app.forms.filling import filled
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession, Problem
 from app.services.desk import supervisions
@@ -182,15 +182,14 @@ def edit_head(uow: UnitOfWork, response: str, *, filled_on: date | None = None, 
     uow.update("form_response", record.id, changes)
 
 
-def fill(uow: UnitOfWork, shelf: FormShelf, response: str, answers: Mapping[str, object]) -> tuple[str, ...]:
+def fill(uow: UnitOfWork, shelf: FormShelf, response: str, answers: Mapping[str, object], lang: str = "") -> tuple[str, ...]:
     """Answers many questions by name, as the command line does; gives the names that are not asked now.
 
-    InputError `answer_refused` for the first other answer that is not taken, `right_missing`.
+    InputError `answer_refused` for the first other answer that is not taken, with the form's words in `lang`, `right_missing`.
     """
     record = open_record(uow, response)
     now = _response(uow, record, form_of(uow, shelf, record))
-    session = session_of(now, "")
-    left = not_asked(session.fill(answers))
+    session, left = filled(lambda said: session_of(now, said), answers, lang)
     after = session.answers()
     changed = {key: after.get(key) for key in {*after, *now.answers} if after.get(key) != now.answers.get(key)}
     response_store.check_entries(changed)

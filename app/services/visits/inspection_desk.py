@@ -16,6 +16,7 @@ from app.services.visits.inspection_results import Result
 from app.services.visits.inspections import LastVisit, Visit
 from app.services.visits.visit_comparison import Comparison, comparison
 from app.services.visits.visit_corrections import Correction
+from app.services.visits.visit_discard import may_discard
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Desk:
     """Who was there when, for `visit_hours.entry_told`, where inspectors of a joined visit told different times."""
     comparison: Comparison | None
     """The result beside earlier ones and other facilities of the type; None while it is not whole."""
+    to_discard: bool = False
+    """Whether the person may throw it away: a draft begun by mistake in which nobody has written."""
 
 
 def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
@@ -82,4 +85,5 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         decided_by=decider.text("name") if decider else "",
         hours=visit_hours.by_person(reader, visit.inspection),
         comparison=comparison(reader, form, visit.inspection, visit.facility.text("type")),
+        to_discard=may_discard(reader, form, visit),
     )

@@ -33,21 +33,29 @@ _HEAD_SHOWN = (
 
 
 def fill(
-    uow: UnitOfWork, form: CompiledForm, facility: str, answers: Mapping[str, object], *, close: bool, plan: str = ""
+    uow: UnitOfWork,
+    form: CompiledForm,
+    facility: str,
+    answers: Mapping[str, object],
+    *,
+    close: bool,
+    plan: str = "",
+    lang: str = "",
 ) -> Json:
     """`inspection fill FACILITY FORM ANSWERS [--close] [--plan ID]`: a visit begun, answered and, when asked, closed, at once.
 
     ANSWERS are {name: value}, groups flat; the names of the head of a visit (`visit_on`, `kind`, `team`, `mission_letter`,
     `announced`, `arrived_at`, `left_at`) are taken from there too. Answers to what is not asked in this
     facility are left out and listed as `not_asked`. InputError `answer_refused` names the first other answer that is not
-    taken; nothing is kept then.
+    taken, with the form's words in `lang`; nothing is kept then.
     """
     head = _head_of(form, answers)
     home = find_facility(uow, facility).id
     if plan and visit_plans.get(uow, plan).facility.id != home:
         raise InputError("visit_elsewhere", field="visit_plan.facility")
     inspection = visit_plans.begin(uow, plan, form, head) if plan else inspections.start(uow, form, home, head)
-    not_asked = inspections.fill(uow, form, inspection, {name: value for name, value in answers.items() if name not in head})
+    own = {name: value for name, value in answers.items() if name not in head}
+    not_asked = inspections.fill(uow, form, inspection, own, lang)
     if close:
         inspection_results.close(uow, form, inspection)
     return {**show(uow, form, inspection), "not_asked": list(not_asked)}

@@ -42,7 +42,14 @@ from app.services.facilities.facilities import name_of
 from app.services.facilities.residencies import BandCount
 from app.services.papers.office_logo import office_logo
 from app.services.papers.office_papers import office_name
-from app.services.visits import inspection_results, report_parts, visit_corrections, visit_hours, visit_plans, visit_teams
+from app.services.visits import (
+    inspection_results,
+    report_parts,
+    visit_corrections,
+    visit_hours,
+    visit_plans,
+    visit_teams,
+)
 from app.services.visits.inspection_forms import STANDARD, is_practice, profile_by_id
 from app.services.visits.inspection_results import Result
 from app.services.visits.inspections import LastVisit, Visit, hidden_values, session_of
@@ -205,7 +212,7 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
         visit_kind=label("inspection_kind", record.code("kind"), lang),
         mission_letter=record.text("mission_letter"),
         team=_planned_team(reader, plan, lang, variant) if plan else _team(visit, session, lang),
-        ties=_declared(reader, plan, lang, variant) if plan else _ties(session, lang),
+        ties=_declared(reader, plan, lang, variant) if plan else report_parts.ties(reader, visit, session, lang, variant),
         grade=_grade(result, lang),
         state=_state(result),
         proposed_grade=words(f"scoring.grade.{proposed}", lang) if proposed and proposed != result.grade else "",
@@ -260,15 +267,6 @@ def _team(visit: Visit, session: FormSession, lang: Language) -> str:
         chosen = set(session.value(others).split())
         parts += [choice.label for choice in session.choices(others) if choice.value in chosen]
     return ", ".join(parts)
-
-
-def _ties(session: FormSession, lang: Language) -> str:
-    path = session.form.path_of("ties")
-    answer = session.value(path) if path else ""
-    if answer == "yes":
-        said = session.form.path_of("ties_note")
-        return (session.value(said) if said else "") or words("print.yes", lang)
-    return words("inspection.no_ties", lang) if answer == "no" else ""
 
 
 def _with_team(reader: Reader, inspection: str) -> Plan | None:

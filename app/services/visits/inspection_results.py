@@ -246,10 +246,11 @@ def confirm(uow: UnitOfWork, inspection: str) -> None:
     uow.approve("inspection", inspection, confirmed, shown=[("inspection", inspection)])
 
 
-def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, answer: str, reason: str) -> int:
+def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, answer: str, reason: str, lang: str = "") -> int:
     """Corrects one answer of a closed inspection and gives the correction's number; score and findings follow.
 
-    InputError `inspection_not_closed`, `inspection_late`, `correction_reason_missing`, `answer_refused`.
+    InputError `inspection_not_closed`, `inspection_late`, `correction_reason_missing`, `answer_refused` with the form's words
+    in `lang`.
     """
     visit = _to_correct(uow, inspection, reason)
     visit_corrections.check(visit)
@@ -258,7 +259,7 @@ def correct(uow: UnitOfWork, form: CompiledForm, inspection: str, name: str, ans
     before = dict(session.answers())
     outcome = session.answer(path, answer)
     if outcome.result != "OK":
-        raise refused(name, outcome)
+        raise refused(name, session_of(visit, form, lang).answer(path, answer))
     number = len(visit_corrections.corrections(visit)) + 1
     after = session.answers()
     changed = {key: after.get(key) for key in {*before, *after} if before.get(key) != after.get(key)}

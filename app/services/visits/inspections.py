@@ -23,7 +23,7 @@ from app.domain.permissions import require
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.forms.binds import items
-from app.forms.filling import not_asked
+from app.forms.filling import filled
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
 from app.services.cases.case_values import checked, day_of
@@ -212,15 +212,17 @@ def save_answers(uow: UnitOfWork, inspection: str, answers: Mapping[str, str | N
         _tell_on(uow, visit, form, {**visit.answers, **answers})
 
 
-def fill(uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[str, object]) -> tuple[str, ...]:
+def fill(
+    uow: UnitOfWork, form: CompiledForm, inspection: str, answers: Mapping[str, object], lang: str = ""
+) -> tuple[str, ...]:
     """Answers many questions by name, as the command line does; gives the names that are not asked in this facility.
 
-    Those are left out, as ODK does. InputError `answer_refused` for the first other answer that is not taken.
+    Those are left out, as ODK does. InputError `answer_refused` for the first other answer that is not taken, with the form's
+    words in `lang`.
     """
     require(uow.actor, "inspection.fill")
     visit = open_visit(uow, inspection)
-    session = session_of(visit, form, "")
-    left = not_asked(session.fill(answers))
+    session, left = filled(lambda said: session_of(visit, form, said), answers, lang)
     after = session.answers()
     changed: dict[str, str | None] = {path: after.get(path) for path in {*after, *visit.answers}}
     response_store.put(uow, visit.response, {path: text for path, text in changed.items() if text != visit.answers.get(path)})

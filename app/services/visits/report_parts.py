@@ -5,19 +5,21 @@ The facility's copy tells of its own visits alone, not of other facilities, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.comparing_visits import TOTAL
 from app.domain.records import Record
 from app.forms.model import CompiledForm
+from app.forms.session import FormSession
 from app.print.papers import ComparedLine, ComparedPart, FindingLine, Language, RoomLine, Variant
 from app.services.facilities import facility_register
 from app.services.visits import comparison_words as told
-from app.services.visits import findings, visit_evidence
+from app.services.visits import findings, visit_differences, visit_evidence
 from app.services.visits.inspections import Visit
 from app.services.visits.visit_comparison import Comparison, comparison
+from app.services.visits.visit_differences import Difference
 from app.text.dates import long_date, short_date
 from app.text.digits import digits_for
 from app.text.words import words
@@ -109,3 +111,31 @@ def _lines(found: Comparison, titles: Mapping[str, str], lang: str) -> tuple[Com
         )
         for name in (TOTAL, *found.sections)
     )
+
+
+def ties(reader: Reader, visit: Visit, session: FormSession, lang: Language, variant: Variant) -> str:
+    """What the team said of ties to the facility; of a joined visit what each inspector said, by name in the full copy."""
+    each = visit_differences.ties_of(reader, session.form, visit)
+    if each:
+        names = inspectors(reader, each) if variant == "full" else {}
+        return "; ".join(_said_ties(one, names.get(one.source, ""), lang, variant) for one in each)
+    path = session.form.path_of("ties")
+    answer = session.value(path) if path else ""
+    if answer == "yes":
+        said = session.form.path_of("ties_note")
+        return (session.value(said) if said else "") or words("print.yes", lang)
+    return words("inspection.no_ties", lang) if answer == "no" else ""
+
+
+def inspectors(reader: Reader, each: Iterable[Difference]) -> dict[str, str]:
+    """Visit → the name of who typed it, as far as it is known here."""
+    visits = reader.many("inspection", sorted({one.source for one in each}))
+    users = reader.many("user", sorted({one.text("typed_by") for one in visits.values()} - {""}))
+    return {key: users[one.text("typed_by")].text("name") for key, one in visits.items() if one.text("typed_by") in users}
+
+
+def _said_ties(one: Difference, name: str, lang: Language, variant: Variant) -> str:
+    """What one inspector said; which ties they are only in the full copy."""
+    said = label("visit_ties", "some" if one.other.get(one.key) == visit_differences.YES else "none", lang)
+    note = " ".join(text for key, text in sorted(one.other.items()) if key != one.key) if variant == "full" else ""
+    return ": ".join(filter(None, (name or words("inspection.inspector", lang), said, note)))

@@ -25,8 +25,10 @@ from app.services.visits import census, visit_alarms
 from app.services.visits.inspections import Visit, open_visit, visit_of
 
 Take = Literal["here", "other", "both"]
-OPEN, ASIDE = "open", "aside"
+OPEN, ASIDE, EACH = "open", "aside", "each"
 TAKES: tuple[Take, ...] = ("here", "other", "both")
+TIES, YES = "ties", "yes"
+"""The question of a form whether a member of the team has ties, which each inspector answers of themselves."""
 FOUND, FOUND_NOTE = "found", "note"
 _CENSUS = "/census_line["
 
@@ -37,7 +39,7 @@ class Difference:
 
     `here` is what is shown and `other` what the other visit said, question → stored answer, a note with its answer. Of a child
     counted against the list the key names the stay, with what was `found` and the `note`. `state`: `open`, how it was decided,
-    or `aside` for what this version of the form has no place for.
+    `aside` for what this version of the form has no place for, or `each` for what each inspector answers of themselves.
     """
 
     source: str
@@ -83,6 +85,22 @@ def open_of(reader: Reader, visit: Visit) -> tuple[Difference, ...]:
 def aside_of(reader: Reader, visit: Visit) -> tuple[Difference, ...]:
     """What this version of the form has no place for; it is kept, and nothing has to be decided."""
     return tuple(one for one in all_of(reader, visit) if one.state == ASIDE)
+
+
+def ties_of(reader: Reader, form: CompiledForm, visit: Visit) -> tuple[Difference, ...]:
+    """What each inspector of a joined visit said of ties to the facility (practice P28), by the visit that was theirs."""
+    path = form.path_of(TIES)
+    return tuple(one for one in all_of(reader, visit) if one.state == EACH and one.key == path)
+
+
+def keep_ties(uow: UnitOfWork, stays: Visit, one: Difference) -> None:
+    """Keeps what two inspectors said of their own ties: nobody decides for another, and ties of one are ties of the team."""
+    known = {kept.source for kept in all_of(uow, stays) if kept.key == one.key}
+    if stays.inspection.id not in known:
+        put(uow, stays.response, Difference(stays.inspection.id, one.key, {}, one.here, EACH))
+    put(uow, stays.response, Difference(one.source, one.key, {}, one.other, EACH))
+    if one.other.get(one.key) == YES and one.here.get(one.key) != YES:
+        response_store.put(uow, stays.response, {name: one.other.get(name) for name in {*one.here, *one.other}})
 
 
 def _lines(reader: Reader, inspection: Record) -> Mapping[str, Record]:

@@ -66,6 +66,8 @@ class Look:
     same: int = 0
     differ: tuple[Difference, ...] = ()
     aside: tuple[Difference, ...] = ()
+    ties: tuple[Difference, ...] = ()
+    """What both said of their own ties; both stand, and nobody decides between them."""
 
     @property
     def other_day(self) -> bool:
@@ -162,11 +164,14 @@ def _compared(reader: Reader, bare_look: Look) -> Look:
     taken: dict[str, str] = {}
     differ: list[Difference] = []
     aside: list[Difference] = []
+    ties: list[Difference] = []
     same = 0
     for key, theirs in _units(form, goes.answers).items():
         definition = form.definitions.get(bare(key))
         if definition is None or definition.kind not in ("question", "value"):
             aside.append(Difference(goes.inspection.id, key, {}, theirs, ASIDE))
+        elif definition.name == visit_differences.TIES and stays.answers.get(key):
+            ties += [Difference(goes.inspection.id, key, _own(stays, key), theirs)]
         elif definition.kind == "value":
             taken |= {} if key in stays.answers or "[" not in key else theirs
         else:
@@ -181,7 +186,7 @@ def _compared(reader: Reader, bare_look: Look) -> Look:
         aside += more
     children, counted, alike = _census(reader, stays, goes)
     fresh = [one for one in (*differ, *counted) if one.entry not in known or known[one.entry].other != one.other]
-    return Look(stays, goes, form, taken, children, same + alike, tuple(fresh), tuple(aside))
+    return Look(stays, goes, form, taken, children, same + alike, tuple(fresh), tuple(aside), tuple(ties))
 
 
 def _units(form: CompiledForm, answers: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -193,10 +198,15 @@ def _units(form: CompiledForm, answers: Mapping[str, str]) -> dict[str, dict[str
     return found
 
 
+def _own(visit: Visit, key: str) -> dict[str, str]:
+    """The answer of a visit to a question, with its note."""
+    names = [name.removeprefix("answers:") for name in members("form_response", f"answers:{key}")]
+    return {name: visit.answers[name] for name in names if visit.answers.get(name)}
+
+
 def _unit(stays: Visit, goes: Visit, key: str, theirs: Mapping[str, str]) -> tuple[dict[str, str], list[Difference]]:
     """What goes in of one question and its note, and what differs."""
-    names = [name.removeprefix("answers:") for name in members("form_response", f"answers:{key}")]
-    mine = {name: stays.answers[name] for name in names if stays.answers.get(name)}
+    mine = _own(stays, key)
     source = goes.inspection.id
     if mine.get(key) and theirs.get(key) and mine[key] != theirs[key]:
         return {}, [Difference(source, key, mine, theirs)]
@@ -273,6 +283,8 @@ def join(uow: UnitOfWork, shelf: FormShelf, one: str, other: str, picks: Mapping
     response_store.put(uow, stays.response, dict(done.taken))
     for difference in done.differ:
         _keep(uow, stays, form, difference, (picks or {}).get(difference.key, ""))
+    for each in done.ties:
+        visit_differences.keep_ties(uow, stays, each)
     for kept in done.aside:
         visit_differences.put(uow, stays.response, kept)
     for line in done.children:

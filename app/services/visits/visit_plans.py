@@ -280,7 +280,22 @@ def of_inspection(reader: Reader, inspection: str) -> Plan | None:
 
 
 def questions(reader: Reader, facility: str, values: Values) -> tuple[Question, ...]:
-    """What to ask before a visit is planned: another one is planned this year, as far as the person knows; a closed house."""
+    """What to ask before a visit is planned: that time is over already and it would be late at once; another
+    one is planned this year, as far as the person knows."""
     year = values.get("year") or (day_of("visit_plan.on_date", values["on_date"]).year if values.get("on_date") else None)
     there = [one for one in listing(reader, facility=facility) if one.state == "planned" and one.record.whole("year") == year]
-    return (Question("ask.visit_planned", {"n": len(there)}),) if there else ()
+    found = [Question("ask.visit_planned", {"n": len(there)})] if there else []
+    last = _last_day(values)
+    if last is not None and last < reader.today():
+        found.insert(0, Question("ask.visit_past", {"day": last.isoformat()}))
+    return tuple(found)
+
+
+def _last_day(values: Values) -> date | None:
+    """The last day in time of a visit by what is to be saved; None where that says no time."""
+    if values.get("on_date"):
+        return day_of("visit_plan.on_date", values["on_date"])
+    year, month = values.get("year"), values.get("month")
+    if not isinstance(year, int) or not isinstance(month, int) or not 1 <= month <= 12:
+        return None
+    return date(year, month, monthrange(year, month)[1])

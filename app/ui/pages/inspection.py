@@ -31,6 +31,7 @@ from app.ui.pages.inspection_parts.alarm import AlarmBand
 from app.ui.pages.inspection_parts.census import Census
 from app.ui.pages.inspection_parts.closing import ask_closing
 from app.ui.pages.inspection_parts.correcting import ask_correction
+from app.ui.pages.inspection_parts.discarding import Mistake
 from app.ui.pages.inspection_parts.evidence import VisitEvidence
 from app.ui.pages.inspection_parts.joining import JoinBand
 from app.ui.pages.inspection_parts.papers import VisitPapers
@@ -59,8 +60,7 @@ class InspectionPage(Page):
         self.visits = Visits(context, self)
         self.shelf = self.visits.shelf
         self.saving = 0
-        self.closing = False
-        self.read_wanted = False
+        self.closing = self.read_wanted = False
         self.return_to = ""
         """The question that had the focus before an answer from elsewhere came in."""
         self.papers = VisitPapers(context, self)
@@ -75,11 +75,11 @@ class InspectionPage(Page):
         self.copy_button = button(self, "print", lambda: self.papers.print_report("facility"))
         self.answers_button = button(self, "list", self.show_answers)
         self.head_button = button(self, "edit", self.change_head)
-        self.void_button = button(self, "close", self.void, flat=True)
+        self.mistake = Mistake(context, self)
+        self.void_button = self.mistake.void_button
         self.view = FormView(context, self)
         self.earlier = OpenFindings(context, self)
-        self.census = Census(context, self)
-        self.evidence = VisitEvidence(context, self)
+        self.census, self.evidence = Census(context, self), VisitEvidence(context, self)
         for part in (self.earlier, self.census, self.evidence):
             self.view.above.addWidget(part, 1)
             part.hide()
@@ -120,7 +120,8 @@ class InspectionPage(Page):
         box.addWidget(self.heading)
         line = Flow(gap=gap)
         papers = (self.checklist_button, self.report_button, self.copy_button)
-        buttons = (self.answers_button, *papers, self.head_button, self.close_button, self.void_button)
+        mistake = (self.mistake.discard_button, self.void_button)
+        buttons = (self.answers_button, *papers, self.head_button, self.close_button, *mistake)
         for part in (self.state, *buttons, self.voided, self.saved, self.problems):
             line.addWidget(part)
         box.addLayout(line)
@@ -135,7 +136,7 @@ class InspectionPage(Page):
         self.report_button.setText(self.tr("Report"))
         self.copy_button.setText(self.tr("Copy for the facility"))
         self.head_button.setText(self.tr("Change the visit …"))
-        self.void_button.setText(self.tr("Entered by mistake …"))
+        self.mistake.retranslate()
         self.answers_button.setText(self.tr("Answers") if self.stack.currentWidget() is self.result else self.tr("Result"))
         self.saved.setText(self.tr("Every answer is saved on this computer at once."))
         self.problems.setText("")
@@ -190,6 +191,7 @@ class InspectionPage(Page):
         self.desk = self.papers.desk = desk
         self.alarm.show_visit(desk.visit.inspection)
         self.joining.show_visit(desk.visit, desk.form)
+        self.mistake.show_desk(desk)
         self._head()
         self._show_earlier(desk)
         lang = self.context.lang
@@ -250,9 +252,7 @@ class InspectionPage(Page):
         self.close_button.setVisible(is_open and mode == "fill")
         self.saved.setVisible(is_open and mode == "fill")
         actor = self.context.session.actor
-        void = self.desk is not None and self.desk.visit.inspection.code("state") == "void"
         self.head_button.setVisible(is_open and mode == "fill" and can(actor, "inspection.fill"))
-        self.void_button.setVisible(self.desk is not None and not void and can(actor, "inspection.void"))
         self.problems.setVisible(mode == "fill")
         self.answers_button.setVisible(result)
         self.answers_button.setText(self.tr("Answers") if mode == "result" else self.tr("Result"))
@@ -299,6 +299,7 @@ class InspectionPage(Page):
             return visit_quiet.save(uow, inspection, answers, form)
 
         self.saving += 1
+        self.mistake.written()
         self.context.tasks.run(
             keep,
             self._answer_saved,
@@ -382,12 +383,13 @@ class InspectionPage(Page):
         """Asks which answer, what it should be and why."""
         if self.desk is None:
             return
-        form, inspection = self.desk.form, self.inspection
-        values = ask_correction(self.context, self, session_of(self.desk.visit, form, self.context.lang))
-        if values is None:
+        form, inspection, lang = self.desk.form, self.inspection, self.context.lang
+        given = ask_correction(self.context, self, session_of(self.desk.visit, form, self.context.lang))
+        if given is None:
             return
+        item, answer, reason = (given[name] for name in ("item", "answer", "reason"))
         self._act(
-            lambda uow: inspection_results.correct(uow, form, inspection, values["item"], values["answer"], values["reason"]),
+            lambda uow: inspection_results.correct(uow, form, inspection, item, answer, reason, lang),
             "inspection_correct",
         )
 

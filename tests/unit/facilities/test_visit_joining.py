@@ -9,14 +9,17 @@ import pytest
 
 from app.data import undo
 from app.domain.errors import InputError
+from app.domain.ids import new_id
 from app.domain.permissions import RIGHTS
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
+from app.print.papers import Variant
 from app.services.facilities import allegations
 from app.services.responses import response_store
 from app.services.visits import (
     census,
     findings,
+    inspection_papers,
     inspection_results,
     inspections,
     visit_alarms,
@@ -30,6 +33,7 @@ from tests.support.facility_office import Office
 from tests.support.inspection_answers import answer_all
 
 Admit = Callable[..., str]
+VARIANTS: tuple[Variant, ...] = ("full", "facility")
 
 
 @pytest.fixture
@@ -254,3 +258,24 @@ def test_a_visit_that_is_not_announced_is_told_to_nobody_else(team: Office, form
     with team.write("inspection_join", team.head) as uow:
         visit_joining.join(uow, team.shelf, first, second)
         assert uow.get("inspection", first).ref("visit_plan") == plan
+
+
+def test_what_each_inspector_says_of_ties_stays(team: Office, form: CompiledForm, home: str) -> None:
+    colleague = replace(team.inspector, user=new_id(), name="Second inspector")
+    first = begin(team, form, home, {"entry": "allowed", "ties": "no"})
+    with team.write(actor=colleague) as uow:
+        second = inspections.start(uow, form, home, {})
+        inspections.fill(uow, form, second, {"entry": "allowed", "ties": "yes", "ties_note": "a cousin"})
+    with team.write(actor=team.head) as uow:
+        for actor in (team.inspector, colleague):
+            uow.create("user", {"office": "01", "name": actor.name, "roles": ["inspector"]}, record_id=actor.user)
+    done = join(team, first, second)
+    assert (done.differ, [one.key for one in done.ties]) == ((), [form.path_of("ties")])
+    join(team, first, second)  # again: nothing doubles
+    assert said(team, first, form, "ties", "ties_note") == ["yes", "a cousin"], "ties of one are ties of the team"
+    with team.write() as uow:
+        inspections.fill(uow, form, first, {"q51": "no", "q52": "no"})
+        inspection_results.close(uow, form, first)
+        full, copy = (inspection_papers.report(uow, form, first, "en", variant).ties for variant in VARIANTS)
+    assert full == "Test inspector: No ties; Second inspector: There are ties: a cousin"
+    assert copy == "Inspector: No ties; Inspector: There are ties"

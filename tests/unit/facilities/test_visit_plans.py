@@ -65,6 +65,11 @@ def test_an_unannounced_visit_is_known_to_team_and_head_alone(office: Office, ho
     assert seen(office, colleague) == seen(office, clerk) == [public]
     with office.write() as uow:
         assert visit_plans.questions(uow, home, {"year": 2026})
+        past: tuple[dict[str, object], ...] = ({"month": 5}, {"on_date": "2026-06-14"})
+        times: tuple[dict[str, object], ...] = (*past, {"month": 6}, {"on_date": "2026-06-15"})
+        for when in times:
+            asked = [one.code for one in visit_plans.questions(uow, home, {"year": 2026, **when})]
+            assert ("ask.visit_past" in asked) == (when in past), "the month that goes on is no past"
         member = visit_teams.join(uow, secret, "inspector", user=colleague.user)
     assert seen(office, colleague) == [secret, public]
     for actor, may in ((office.head, True), (colleague, True), (clerk, False), (other(office), False)):

@@ -175,8 +175,8 @@ class FormActs(QObject):
             self.page, self.tr("Correct an answer"), self.tr("Correct"), form
         ):
             response, shelf, values = self.desk.response.record.id, self.shelf, form.values()
-            answer, reason = str(values["answer"] or ""), str(values["reason"] or "")
-            self._run(lambda uow: response_changes.correct(uow, shelf, response, key, answer, reason), "response_correct")
+            answer, reason, lang = str(values["answer"] or ""), str(values["reason"] or ""), self.context.lang
+            self._run(lambda uow: response_changes.correct(uow, shelf, response, key, answer, reason, lang), "response_correct")
         form.deleteLater()
 
     def void(self) -> None:
