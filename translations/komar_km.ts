@@ -3264,8 +3264,8 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>មនុស្សពីរនាក់បានភ្ជាប់កំណត់ត្រានេះទៅកំណត់ត្រាពីរផ្សេងគ្នា។ ទាំងពីរនៅដដែលរហូតដល់មាននរណាម្នាក់សម្រេច។</translation>
     </message>
     <message>
-        <source>This was approved while another text stood on the server than the one that was shown. The approval is kept. Please read the record as it is now.</source>
-        <translation>វាត្រូវបានអនុម័តខណៈដែលអត្ថបទក្នុងម៉ាស៊ីនមេខុសពីអត្ថបទដែលបានបង្ហាញ។ ការអនុម័តត្រូវបានរក្សាទុក។ សូមអានកំណត់ត្រាដូចដែលវាមាននៅពេលនេះ។</translation>
+        <source>This was decided or answered while another text stood on the server than the one that was shown. It is kept. Please read the record as it is now.</source>
+        <translation>រឿងនេះត្រូវបានសម្រេច ឬឆ្លើយ ខណៈដែលម៉ាស៊ីនមេមានអត្ថបទផ្សេងពីអ្វីដែលបានបង្ហាញ។ វានៅរក្សាទុក។ សូមអានកំណត់ត្រាតាមសភាពឥឡូវនេះ។</translation>
     </message>
     <message>
         <source>Two people wrote different values; by now both are the same. Take either, then it is settled.</source>
@@ -6101,8 +6101,24 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>កែការចុះ …</translation>
     </message>
     <message>
+        <source>Throw away …</source>
+        <translation>បោះបង់ …</translation>
+    </message>
+    <message>
+        <source>Begun by mistake: nobody has written in it yet.</source>
+        <translation>បានចាប់ផ្តើមដោយច្រឡំ៖ មិនទាន់មាននរណាសរសេរអ្វីទេ។</translation>
+    </message>
+    <message>
         <source>Entered by mistake …</source>
         <translation>បញ្ចូលច្រឡំ …</translation>
+    </message>
+    <message>
+        <source>Throw this visit away? Nobody has written in it; no list will tell of it.</source>
+        <translation>បោះបង់ការចុះនេះឬ? គ្មាននរណាសរសេរអ្វីក្នុងវាទេ ហើយគ្មានបញ្ជីណាបង្ហាញវាទេ។</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>បោះបង់</translation>
     </message>
     <message>
         <source>Answers</source>

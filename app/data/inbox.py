@@ -190,6 +190,12 @@ def changed_since(connection: Connection, record: str, after: int, until: int) -
     return [(field, user, at) for field, user, at in found]
 
 
+def written_at(connection: Connection, record: str, user: str, at: str) -> frozenset[str]:
+    """The fields of a record that somebody wrote in one act, as far as the history here tells."""
+    sql = 'SELECT field FROM history WHERE record = ? AND "user" = ? AND at = ? AND field IS NOT NULL'
+    return frozenset(str(row[0]) for row in connection.exec_driver_sql(sql, (record, user, at)))
+
+
 COMING = 500
 """Changes looked at for what will clash."""
 

@@ -9,11 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.cli.handlers.sync_verbs import clash_json
 from app.data.rescue import NOT_KNOWN
 from app.domain.clock import instant_text
 from app.domain.ids import new_id
 from app.services.exchange import conflicts
+from app.services.exchange.conflict_view import approval_words
+from app.services.exchange.conflicts import replace_roles
+from app.services.facilities import facilities
 from app.services.office.offices import Session
+from app.services.visits import visit_alarms
 from app.text.words import words
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts.clash import ClashPanel
@@ -239,6 +244,42 @@ def test_an_approval_of_another_text_is_read_and_stands(window: Window) -> None:
     shown.takes[0].click()
     settle(window)
     assert part.number() == 0
+
+
+def test_an_answered_danger_is_told_in_words_to_inspectors_and_head_alone(window: Window) -> None:
+    session = window.context.session
+    with session.write("facility_register") as uow:
+        home = facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "type": "rci", "owner": "ngo"})
+        visit = uow.create("inspection", {"facility": home, "state": "draft", "alarms": ["danger_C"]})
+    with session.write("inspection_danger") as uow:
+        visit_alarms.answer(uow, visit, "ប៉ូលិសត្រូវបានហៅ")
+    with session.database.transaction() as connection:
+        at = "2026-03-02T00:00:00.000Z"
+        for field, when, seq in (("alarm_done", at, 6), ("team", "2026-03-01T00:00:00.000Z", 7)):
+            connection.exec_driver_sql(
+                'INSERT INTO history (record, type, what, field, old, new, "user", at, seq) '
+                "VALUES (?, 'inspection', 'changed', ?, NULL, '\"2\"', ?, ?, ?)",
+                (visit, field, session.actor.user, when, seq),
+            )
+        data = {
+            "current": {"values": {"*approved": [[visit, 9]]}, "user": session.actor.user, "at": at},
+            "proposed": {"values": {"*approved": [[visit, [1, 5]]]}, "user": session.actor.user, "at": at},
+        }
+        connection.exec_driver_sql(
+            "INSERT INTO conflict (id, record, type, field, data, open, seq) VALUES (?, ?, 'inspection', '*approved', ?, 1, 1)",
+            (new_id(), visit, json.dumps(data)),
+        )
+    shown = panel(inbox(window))
+    assert shown.title.text() == words("clash.approval.danger", "km")
+    assert shown.clash.changes
+    with session.read() as reader:
+        for role, hidden in (("inspector", False), ("supervisor", False), ("clerk", True), ("ministry", True)):
+            reader.actor = replace_roles(session.actor, role)
+            (one,) = conflicts.conflicts(reader)
+            assert (one.hidden, "danger" in approval_words(reader, one, "en")) == (hidden, not hidden), role
+            told = clash_json(reader, one, "en")
+            assert (told["current"], told["proposed"]) == (None, None), "no numbers of versions"
+            assert bool(told.get("changes")) == (not hidden)
 
 
 def test_a_deletion_against_an_edit_keeps_or_takes_away(window: Window) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.fields import fields
+from app.data.reader import Reader
 from app.domain.errors import InputError
 from app.services.exchange import exchange
+from app.services.exchange.conflict_view import approval_changes, approval_words
 from app.services.exchange.exchange import Conflict, Held, Take
 from app.services.exchange.sync_alarms import sync_alarms
 from app.services.exchange.transfers import transfer_counts
@@ -83,11 +85,23 @@ def status(context: Context) -> None:
 def conflicts(context: Context) -> None:
     """Lists the values that differ between two people, oldest first."""
     with context.session.read() as reader:
-        context.out.rows(_conflict(one) for one in exchange.conflicts(reader))
+        context.out.rows(clash_json(reader, one, context.lang) for one in exchange.conflicts(reader))
 
 
-def _conflict(one: Conflict) -> dict[str, object]:
-    """A clash as it is printed; values of restricted records only for who has the right."""
+def clash_json(reader: Reader, one: Conflict, lang: str) -> dict[str, object]:
+    """A clash as it is printed; values of restricted records only for who has the right.
+
+    Of a decision that met another text the numbers of versions say nothing to anybody: it is told in words what was decided and
+    what was changed meanwhile.
+    """
+    if one.kind == "approval":
+        told = {"what": approval_words(reader, one, lang), "changes": list(approval_changes(reader, one, lang))}
+        return {**_clash(one), "current": None, "proposed": None, **told}
+    return _clash(one)
+
+
+def _clash(one: Conflict) -> dict[str, object]:
+    """The parts of a clash."""
     return {
         "id": one.id,
         "kind": one.kind,

@@ -28,6 +28,12 @@ WRITABLE = frozenset({"text", "code", "int", "bool", "date", "set"})
 """Kinds of fields for which another value can be written; of others one of the two is chosen."""
 CHANGES_SHOWN = 12
 _FIELDS: Mapping[Kind, str] = {"deletion": "clash.deletion", "approval": "clash.approval", "merged": "clash.merged"}
+_DECISIONS: Mapping[str, frozenset[str]] = {
+    "danger": frozenset({"alarm_seen_by", "alarm_done"}),
+    "result": frozenset({"grade", "grade_reason", "confirmed_by"}),
+    "closed": frozenset({"closed_at"}),
+}
+"""Decision about a visit → fields of which it writes one."""
 Place = tuple[int, int, str]
 
 
@@ -127,9 +133,27 @@ def _row(reader: Reader, found: Conflict, names: dict[str, str], lang: str) -> C
         hidden = words("value.hidden", lang)
         return ClashRow(found.id, found.kind, hidden, "", "", "", at, True, False, found.later, found.place)
     told = (" / ".join(who), at, False, found.may, found.later, found.place)
-    field = words(_FIELDS[found.kind], lang) if found.kind in _FIELDS else unit_words(found.type, found.unit, lang)
+    if found.kind == "approval":
+        field = approval_words(reader, found, lang)
+    else:
+        field = words(_FIELDS[found.kind], lang) if found.kind in _FIELDS else unit_words(found.type, found.unit, lang)
     about = subject(reader, found.type, found.record, lang)
     return ClashRow(found.id, found.kind, type_words(found.type, lang), field, about, *told)
+
+
+def approval_words(reader: Reader, found: Conflict, lang: str) -> str:
+    """What was decided while another text stood there: of a visit which of its decisions, as far as that can be told."""
+    if found.type == "inspection" and not found.hidden:
+        wrote = inbox.written_at(reader.connection, found.record, found.proposed_user, found.proposed_at)
+        for what, names in _DECISIONS.items():
+            if wrote & names:
+                return words(f"clash.approval.{what}", lang)
+    return words("clash.approval", lang)
+
+
+def approval_changes(reader: Reader, found: Conflict, lang: str) -> tuple[str, ...]:
+    """What was changed meanwhile, a line each."""
+    return tuple(_changes(reader, found, {}, lang)) if found.kind == "approval" and not found.hidden else ()
 
 
 def _value(reader: Reader, found: Conflict, values: Mapping[str, Any], lang: str) -> str:

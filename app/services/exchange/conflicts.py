@@ -51,6 +51,8 @@ _ACTS: Mapping[str, str] = {
     "supervision": "supervision.edit",
 }
 """Type → the act that who decides a clash of it must be allowed; other types are decided by who may know them."""
+_TEAM = frozenset({"inspection"})
+"""Types of which a decision that met another text is told to who may decide about it alone: it may tell of danger (P27)."""
 _KINDS: Mapping[str, Kind] = {inbox.DELETION: "deletion", inbox.APPROVAL: "approval", inbox.MERGED: "merged"}
 
 
@@ -173,10 +175,7 @@ def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
     clash = inbox.up_to_date(reader.connection, clash)
     groups = inbox.clash_groups(reader.connection, clash)
     if not clash.unit or groups - reader.actor.rights or not may_know(reader, clash.type, clash.record):
-        nothing: Mapping[str, Any] = {}
-        written = (nothing, clash.current_user, clash.current_at, nothing, clash.proposed_user, clash.proposed_at)
-        head = (clash.id, "", "", "", *written)
-        return Conflict(*head, cautious=False, both=False, hidden=True, later=clash.later, place=clash.place)
+        return _untold(clash)
     type_kind, rule = inbox.unit_rule(clash.type, clash.unit)
     kind = _KINDS.get(clash.unit, "value")
     filled = all(clash.current.values()) and all(clash.proposed.values())
@@ -184,7 +183,16 @@ def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
     sides = (clash.current, clash.current_user, clash.current_at, clash.proposed, clash.proposed_user, clash.proposed_at)
     head = (clash.id, clash.type, clash.record, clash.unit, *sides)
     made = Conflict(*head, rule == "cautious", both, hidden=False, kind=kind, later=clash.later, place=clash.place)
-    return replace(made, may=can(reader.actor, "conflict.resolve") and _may(reader.actor, made))
+    made = replace(made, may=can(reader.actor, "conflict.resolve") and _may(reader.actor, made))
+    return made if made.may or kind != "approval" or clash.type not in _TEAM else _untold(clash)
+
+
+def _untold(clash: inbox.Clash) -> Conflict:
+    """Of a clash only that it is there, and that somebody else decides it."""
+    nothing: Mapping[str, Any] = {}
+    written = (nothing, clash.current_user, clash.current_at, nothing, clash.proposed_user, clash.proposed_at)
+    head = (clash.id, "", "", "", *written)
+    return Conflict(*head, cautious=False, both=False, hidden=True, later=clash.later, place=clash.place)
 
 
 def _may(actor: Actor, clash: Conflict) -> bool:

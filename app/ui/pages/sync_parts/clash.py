@@ -89,7 +89,7 @@ class ClashPanel(QWidget):
             return self.tr("Two people joined this record to two different ones. Both records stay until somebody decides.")
         if row.kind == "approval":
             return self.tr(
-                "This was approved while another text stood on the server than the one that was shown. The approval is kept. "
+                "This was decided or answered while another text stood on the server than the one that was shown. It is kept. "
                 "Please read the record as it is now."
             )
         if len({side.value for side in self.clash.sides}) == 1:
