@@ -236,6 +236,8 @@ class InspectionReportPaper(Paper):
     """Beside earlier visits and facilities of the type; it and the rooms stand after the signatures, so that what is signed
     keeps its two pages (practice P26)."""
     rooms: tuple[RoomLine, ...] = ()
+    floor_plan: bytes = b""
+    """A picture of floors and rooms, as JPEG, where the house has one among its documents."""
     photos: tuple[PhotoLine, ...] = ()
     """On pages of their own after the signatures."""
 

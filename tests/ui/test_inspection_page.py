@@ -224,23 +224,6 @@ def test_tab_leaves_the_form_and_comes_back(place: Place) -> None:
     assert QApplication.focusWidget() is met[-2], "Shift and Tab go the same way back"
 
 
-def test_a_visit_begun_by_mistake_is_thrown_away_until_somebody_writes(place: Place) -> None:
-    page = begin(place)
-    assert (page.mistake.discard_button.isVisible(), page.void_button.isVisible()) == (True, False)
-    page.mistake.discard_button.setFocus()
-    press(Qt.Key.Key_Space)
-    settle(place.window)
-    assert place.window.current == "inspections"
-    with place.session.read() as reader:
-        assert inspections.listing(reader) == []
-    assert not place.window.notice.isVisible(), "nothing reads what is gone"
-    page = begin(place)
-    form = FormShelf(place.session.folder).form(STANDARD)
-    page.view.answered.emit({form.path_of("i3"): "meets"})
-    settle(place.window)
-    assert (page.mistake.discard_button.isVisible(), page.void_button.isVisible()) == (False, True)
-
-
 def test_an_answer_is_kept_at_once_and_taken_up_again(place: Place) -> None:
     page = begin(place)
     page.view.go_to("/data/A/i3")

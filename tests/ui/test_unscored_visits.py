@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.services.facilities import facilities, residencies
@@ -151,3 +153,23 @@ def test_a_closure_has_the_line_of_the_resident_wants_a_place_and_is_printed_as_
     page.papers.print_report("facility")
     settle(window)
     assert [pages > 0 for pages in looked] == [True] * 3
+
+
+def test_a_visit_begun_by_mistake_is_thrown_away_until_somebody_writes(
+    window: Window, office: Session, dialogs: ScriptedDialogs, facility: str
+) -> None:
+    page = begin(window, facility)
+    assert (page.mistake.discard_button.isVisible(), page.void_button.isVisible()) == (True, False)
+    dialogs.answer(True)
+    page.mistake.discard_button.setFocus()
+    QTest.keyClick(page.mistake.discard_button, Qt.Key.Key_Space)
+    settle(window)
+    assert window.current == "inspections"
+    with office.read() as reader:
+        assert inspections.listing(reader) == []
+    assert not window.notice.isVisible(), "nothing reads what is gone"
+    page = begin(window, facility)
+    assert page.desk is not None
+    page.view.answered.emit({page.desk.form.path_of("entry"): "allowed"})
+    settle(window)
+    assert (page.mistake.discard_button.isVisible(), page.void_button.isVisible()) == (False, True)

@@ -14,7 +14,7 @@ from app.forms.model import CompiledForm
 from app.print.papers import Language, Paper, PhotoLine, Variant
 from app.services.facilities.facilities import name_of
 from app.services.forms import form_papers
-from app.services.visits import inspection_papers, inspection_results, visit_evidence, visit_hours
+from app.services.visits import inspection_papers, inspection_results, report_parts, visit_evidence, visit_hours
 from app.services.visits.inspection_desk import Desk
 from app.services.visits.inspection_kinds import scored
 from app.services.visits.inspections import Visit, session_of
@@ -37,7 +37,7 @@ def to_keep(reader: Reader, desk: Desk, lang: Language, variant: Variant, store:
         if store is None:
             return report
         lines = photo_lines(reader, store, desk.form, desk.visit, lang, variant)
-        return replace(report, photos=lines)
+        return replace(report, photos=lines, floor_plan=report_parts.floor_plan(reader, store, desk.visit.facility.id))
     visit = inspection_results.result_of(reader, desk.form, inspection).visit
     return form_papers.filled_form(reader, session_of(visit, desk.form, lang), lang, _about(desk, lang))
 

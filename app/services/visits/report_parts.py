@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from app.data.attachments import AttachmentStore
+from app.data.pictures import shown
 from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.comparing_visits import TOTAL
@@ -23,6 +25,11 @@ from app.services.visits.visit_differences import Difference
 from app.text.dates import long_date, short_date
 from app.text.digits import digits_for
 from app.text.words import words
+
+FLOOR_PLAN = "floor_plan"
+"""The kind of document that is a picture of floors and rooms."""
+PLAN_SIDE = 1400
+"""Pixels of its longer side on paper."""
 
 
 def finding_lines(
@@ -71,6 +78,20 @@ def rooms(reader: Reader, facility: Record, lang: Language) -> tuple[RoomLine, .
         )
         for one in facility_register.parts(reader, "facility_room", facility.id)
     )
+
+
+def floor_plan(reader: Reader, store: AttachmentStore, facility: str) -> bytes:
+    """The newest picture of floors and rooms among the documents of a house, as JPEG; nothing where there is none here.
+
+    One that shows a child is no plan, and what is restricted is on no report (practice P5).
+    """
+    found = reader.find("attachment", facility=facility, document_kind=FLOOR_PLAN, order=("-dated_on", "-id"))
+    for one in found:
+        open_one = one.code("purpose") != "child" and not one.code("restricted")
+        if open_one and one.text("mime").startswith("image/") and store.has(one.text("sha256")):
+            name = one.text("name")
+            return shown(store.get(one.text("sha256"), name), PLAN_SIDE, one.whole("turned") or 0, name=name)
+    return b""
 
 
 def _number(room: Record, name: str, lang: str) -> str:

@@ -17,7 +17,7 @@ from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.print.papers import InspectionReportPaper
 from app.services.office.offices import Session
-from app.services.papers import attachments
+from app.services.papers import attachments, documents
 from app.services.visits import (
     inspection_papers,
     inspection_results,
@@ -155,3 +155,26 @@ def test_the_workbook_of_answers_names_photos_but_none_of_a_child(
     assert ".jpg" in str(lines["8"][8])
     assert "9" not in lines, "a photograph of a child is not even counted"
     assert not any("ម្តាយ" in str(cell) for row in rows for cell in row)
+
+
+def test_the_report_shows_the_plan_of_floors_and_rooms_of_the_house(
+    office: Office, form: CompiledForm, home: str, visit: str
+) -> None:
+    answer_all(office, form, visit, {})
+    store = AttachmentStore.of(office.database)
+    with office.write() as uow:
+        inspection_results.close(uow, form, visit)
+
+    def plan() -> bytes:
+        with office.read() as reader:
+            paper = inspection_sheets.to_keep(reader, desk_of(reader, office.shelf, visit), "en", "facility", store)
+            assert isinstance(paper, InspectionReportPaper)
+            assert len(inspection_papers.preview(paper)) == (3 if paper.floor_plan else 2)
+            return paper.floor_plan
+
+    assert plan() == b""
+    for kind, purpose, there in (("photograph", "place", False), ("floor_plan", "place", True)):
+        with office.write() as uow:
+            told = documents.Told(kind, purpose=purpose)
+            documents.add_files(uow, store, ("facility", home), [("plan.jpg", photograph(80, 40))], told)
+        assert bool(plan()) is there
