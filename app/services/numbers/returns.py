@@ -30,6 +30,7 @@ from app.domain.return_layout import Grid, grid
 from app.services.cases.case_names import is_hidden
 from app.services.office.offices import own_office
 from app.services.office.rates import rates
+from app.services.visits import visit_secrecy
 from app.text.zone import local_date
 
 FOOD = "food_allowance"
@@ -275,7 +276,7 @@ class Behind:
 
 
 def behind_ids(reader: Reader, month: Month, cell: str) -> tuple[str, list[str]]:
-    """The type and the ids of the records behind a cell.
+    """The type and the ids of the records behind a cell; a visit that nobody was told of counts, and is not named (P28).
 
     InputError `return_cell_unknown`, `return_cell_restricted` for a cell of a restricted group that the actor does not hold.
     """
@@ -284,8 +285,12 @@ def behind_ids(reader: Reader, month: Month, cell: str) -> tuple[str, list[str]]
     scope = _scope(reader, month)
     if parts.get("concern") in restricted_codes("concern", scope.groups):
         raise InputError("return_cell_restricted")
-    found = queries.records(reader, indicator, scope, parts)
+    found = [one for one in queries.records(reader, indicator, scope, parts) if _may_tell(reader, *one)]
     return (found[0][0] if found else BASES[indicator.type].shown_type), [key for _, key in found]
+
+
+def _may_tell(reader: Reader, type_name: str, key: str) -> bool:
+    return type_name != "inspection" or visit_secrecy.seen(reader, key) is not None
 
 
 def behind(reader: Reader, month: Month, cell: str, *, limit: int | None = None) -> tuple[int, tuple[Behind, ...]]:

@@ -117,12 +117,12 @@ def inspect(
     """A visit from its first answer to the confirmed grade, and what was corrected of it within the following months."""
     team, chief = people
     with unit(team, moment(day, 10, 0), "inspection_fill") as uow:
-        head = {"visit_on": day.isoformat(), "mission_letter": f"{day:%d%m}/{day:%y}"}
+        head = {"visit_on": day.isoformat(), "mission_letter": f"{day:%d%m}/{day:%y}", "arrived_at": "8:30"}
         visit = inspections.start(uow, form, facility, head, seed=day.toordinal())
     with unit(team, moment(day, 16, 0), "inspection_fill") as uow:
         _fill(uow, form, visit, given)
     with unit(team, moment(day, 17, 0), "inspection_close") as uow:
-        result = inspection_results.close(uow, form, visit)
+        result = inspection_results.close(uow, form, visit, {"left_at": "15:45"})
         found = [record.id for record in findings.of_inspection(uow, visit)]
     decided = day + timedelta(days=6)
     if result.score is None or not result.score.complete or decided > today:

@@ -90,6 +90,8 @@ def _visit(day: date) -> dict[str, object]:
         "situation": "កន្លែងថែទាំចង់ក្លាយជាមជ្ឈមណ្ឌលសហគមន៍ ដែលមិនទទួលកុមារស្នាក់នៅ",
         "needs": "វគ្គបណ្តុះបណ្តាលអំពីការតាមដានក្រោយសមាហរណកម្ម",
         "stage": "doing",
+        "becomes": "community_centre",
+        "partner": "អង្គការជាតិមួយ",
         "children_left": 6,
         "children_home": 4,
         "staff_plan": "អ្នកថែទាំពីរនាក់ក្លាយជាមន្ត្រីតាមដាននៅសហគមន៍",

@@ -357,3 +357,14 @@ def test_checks_catch_sums_that_do_not_come_out() -> None:
     found = {check.id for check in checks(cells, {}, definition()) if not check.ok}
     assert {"sums", "cases_agree"} <= found
     assert cell_id("cases_new", {"case_type": "community", "sex": "male"}) == "cases_new/sex=male/case_type=community"
+
+
+def test_a_visit_that_nobody_was_told_of_counts_and_is_not_named(desk: Desk) -> None:
+    home = desk.add("facility", type="rci", owner="ngo", name_km="ផ្ទះ")
+    plan = desk.add("visit_plan", facility=home, notice="unannounced")
+    visit = desk.add("inspection", facility=home, visit_plan=plan, state="draft", visit_on="2026-02-10", kind="annual")
+    clerk = desk.as_("clerk", rights=frozenset({"unannounced"}))
+    assert (clerk.compute().value("inspections_done"), clerk.behind("inspections_done")) == (1, [])
+    assert desk.behind("inspections_done") == [visit], "the head knows"
+    desk.change("inspection", visit, state="to_decide")
+    assert clerk.behind("inspections_done") == [visit]
