@@ -14,8 +14,6 @@ from app.domain.errors import InputError
 from app.domain.ids import is_id
 from app.domain.permissions import require
 from app.domain.records import Record
-from app.forms.binds import items
-from app.forms.session import FormSession
 from app.print.letters import Block, Facts, LetterPaper, Paragraph
 from app.print.official_forms import Frame
 from app.print.papers import Language
@@ -24,9 +22,9 @@ from app.services.facilities.facilities import name_of
 from app.services.papers import paper_register
 from app.services.papers.office_logo import office_logo
 from app.services.papers.office_papers import office_name
-from app.services.visits import findings, inspection_papers
-from app.services.visits.inspection_forms import STANDARD, FormShelf, is_practice
-from app.services.visits.inspection_papers import facility_head, item_text
+from app.services.visits import finding_labels, findings, inspection_papers
+from app.services.visits.inspection_forms import FormShelf, is_practice
+from app.services.visits.inspection_papers import facility_head
 from app.text.dates import long_date
 from app.text.digits import digits_for
 from app.text.words import words
@@ -137,16 +135,14 @@ def _until(kind: str) -> str:
 
 
 def _points(reader: Reader, shelf: FormShelf, facility: str, lang: Language) -> list[str]:
-    """The open findings in the words of the checklist, each with its day."""
+    """The open findings in the words of the checklist they were found with, each with its day; what two visits found stands
+    once, with the earlier day."""
     open_ones = findings.open_of(reader, facility)
-    if not open_ones:
-        return []
-    form = shelf.form(STANDARD)
-    session = FormSession(form, lang=lang)
-    labels = {item.number: item_text(session.label(item.path)) for item in items(form)}
-    told = []
-    for one in open_ones:
+    labels = finding_labels.labels(reader, shelf, open_ones, lang)
+    told: dict[str, str] = {}
+    for one in open_ones:  # what cannot wait first, then by the day
         due = long_date(one.day("due_on"), lang) or words("inspection.at_once", lang)
-        text = labels.get(one.text("item")) or one.text("recommendation") or one.text("text")
-        told.append(f"{digits_for(one.text('item'), lang)}. {text} ({due})")
-    return told
+        text = labels.get(one.id) or one.text("recommendation") or one.text("text")
+        said = f"{digits_for(one.text('item'), lang)}. {text}"
+        told.setdefault(said, f"{said} ({due})")
+    return list(told.values())

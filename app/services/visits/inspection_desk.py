@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 from app.data.reader import Reader
 from app.domain.records import Record
-from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.services.facilities.residencies import Resident
-from app.services.visits import findings, inspection_results, inspections, remedies, visit_corrections, visit_hours
-from app.services.visits.inspection_forms import STANDARD, FormShelf, profile_by_id
+from app.services.visits import (
+    finding_labels,
+    findings,
+    inspection_results,
+    inspections,
+    remedies,
+    visit_corrections,
+    visit_hours,
+)
+from app.services.visits.inspection_forms import FormShelf, profile_by_id
 from app.services.visits.inspection_results import Result
 from app.services.visits.inspections import LastVisit, Visit
 from app.services.visits.visit_comparison import Comparison, comparison
@@ -28,8 +35,8 @@ class Desk:
     last: LastVisit | None
     open_findings: tuple[Record, ...]
     """Of earlier inspections of the facility, open or said to be corrected: the list to tick."""
-    findings_form: CompiledForm
-    """The form whose items they name: this one's, or that of the Minimum Standards."""
+    findings_labels: Mapping[str, Mapping[str, str]]
+    """Language → finding → what its question asked."""
     drawn: tuple[Resident, ...]
     result: Result | None
     findings: tuple[Record, ...]
@@ -67,13 +74,12 @@ def desk_of(reader: Reader, shelf: FormShelf, inspection: str) -> Desk:
         own = profile.cut_off is not None
         cut_off = cut_off if result.score.reaches_cut_off is not None else None
     earlier = remedies.to_look_at(reader, visit.facility.id, inspection)
-    named = {item.number for item in items(form)}
     return Desk(
         visit=visit,
         form=form,
         last=inspections.last_visit(reader, visit),
         open_findings=earlier,
-        findings_form=form if all(found.text("item") in named for found in earlier) else shelf.form(STANDARD),
+        findings_labels={lang: finding_labels.labels(reader, shelf, earlier, lang) for lang in ("km", "en")},
         drawn=inspections.files_drawn(reader, visit, form),
         result=result,
         findings=findings.of_inspection(reader, inspection) if closed else (),

@@ -15,10 +15,8 @@ from app.domain.codelists import GROUPS, label
 from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.domain.records import Record
-from app.forms.binds import items
 from app.forms.model import CompiledForm
 from app.forms.restricted import kept_apart
-from app.forms.session import FormSession
 from app.print.form_papers import FormPaper
 from app.print.papers import ChecklistPaper, Language
 from app.print.rosters import RosterPaper
@@ -27,10 +25,9 @@ from app.services.facilities.facilities import name_of
 from app.services.facilities.residencies import Resident
 from app.services.facilities.roster_paper import roster_paper
 from app.services.forms import form_papers
-from app.services.visits import inspection_papers, inspections, remedies, visit_hours, visit_teams
-from app.services.visits.inspection_forms import STANDARD, FormShelf
+from app.services.visits import finding_labels, inspection_papers, inspections, remedies, visit_hours, visit_teams
+from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.inspection_kinds import forms_of, scored
-from app.services.visits.inspection_papers import item_text
 from app.services.visits.inspections import LastVisit
 from app.services.visits.report_parts import remedy_words
 from app.services.visits.visit_plans import Plan
@@ -63,7 +60,7 @@ def pack(reader: Reader, shelf: FormShelf, plan: Plan, lang: Language) -> VisitP
             reason_words(one, lang) for one in sorted(plan.record.codes("reasons")) if not one.startswith("complaint")
         ),
         team=tuple(_member(one, known, lang) for one in plan.team),
-        findings=_findings(reader, shelf.form(STANDARD), facility.id, begun.id if begun is not None else "", lang),
+        findings=_findings(reader, shelf, facility.id, begun.id if begun is not None else "", lang),
         drawn=tuple(_named(one, lang) for one in _drawn(reader, form, plan, begun, seen)),
         checks=scored(form),
         to_fill=None if scored(form) else _to_fill(reader, form, facility, day, lang),
@@ -130,11 +127,11 @@ def _member(one: Record, known: dict[str, str], lang: Language) -> PackMember:
     )
 
 
-def _findings(reader: Reader, form: CompiledForm, facility: str, visit: str, lang: Language) -> tuple[PackFinding, ...]:
+def _findings(reader: Reader, shelf: FormShelf, facility: str, visit: str, lang: Language) -> tuple[PackFinding, ...]:
     """All that is to be looked at: what is open, what cannot wait first; then what is said to be corrected."""
-    session = FormSession(form, lang=lang)
-    labels = {item.number: item_text(session.label(item.path)) for item in items(form)}
-    return tuple(_finding(one, labels, lang, reader.today()) for one in remedies.to_look_at(reader, facility, visit))
+    found = remedies.to_look_at(reader, facility, visit)
+    labels = finding_labels.labels(reader, shelf, found, lang)
+    return tuple(_finding(one, labels, lang, reader.today()) for one in found)
 
 
 def _finding(one: Record, labels: dict[str, str], lang: Language, today: date) -> PackFinding:
@@ -142,7 +139,7 @@ def _finding(one: Record, labels: dict[str, str], lang: Language, today: date) -
     told = long_date(due, lang) or words("inspection.at_once", lang)
     return PackFinding(
         item=one.text("item"),
-        text=" · ".join(filter(None, (labels.get(one.text("item")), one.text("text"), one.text("recommendation")))),
+        text=" · ".join(filter(None, (labels.get(one.id), one.text("text"), one.text("recommendation")))),
         due=words("visit.pack.said", lang, day=long_date(one.day("corrected_on"), lang)) if said else told,
         remedy=remedy_words(one, lang),
         critical=bool(one.flag("critical")),

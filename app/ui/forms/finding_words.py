@@ -8,10 +8,6 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
-from app.forms.binds import items
-from app.forms.model import CompiledForm
-from app.forms.session import FormSession
-from app.services.visits.inspection_papers import item_text
 from app.text.dates import short_date
 from app.text.digits import digits_for
 
@@ -73,12 +69,3 @@ def due_words(finding: Record, lang: str) -> str:
 def item_number(finding: Record, lang: str) -> str:
     """The number of the item."""
     return digits_for(finding.text("item"), lang)
-
-
-def standard_labels(form: CompiledForm) -> dict[str, dict[str, str]]:
-    """Language → number of an item → what it asks."""
-    found = {}
-    for lang in ("km", "en"):
-        session = FormSession(form, lang=lang)
-        found[lang] = {item.number: item_text(session.label(item.path)) for item in items(form)}
-    return found

@@ -53,8 +53,10 @@ class FindingCards(QWidget):
         locked: bool = False,
         evidence: Mapping[str, Sequence[Record]] | None = None,
     ) -> None:
-        """Shows findings; `labels` are the texts of items by number. `locked`: to be read only. `evidence`: finding → what was
-        handed in."""
+        """Shows findings; `labels`: what their questions asked, by finding or by number of the item. `locked`: to be read only.
+
+        `evidence`: finding → what was handed in.
+        """
         self.records, self.labels, self.evidence = tuple(records), labels, evidence or {}
         self.locked = locked or not can(self.context.session.actor, "finding.correct")
         clear(self.box)
@@ -63,10 +65,14 @@ class FindingCards(QWidget):
         if not self.records:
             self.box.addWidget(label(self, "dim", self.tr("There are no findings."), wrap=True))
 
+    def _asked(self, record: Record) -> str:
+        """What the question of a finding asked."""
+        return self.labels.get(record.id) or self.labels.get(record.text("item"), "")
+
     def _card(self, record: Record) -> QWidget:
         lang, number = self.context.lang, digits_for(record.text("item"), self.context.lang)
         frame, box = card(self)
-        words = label(frame, "", with_breaks(f"{number}. {self.labels.get(record.text('item'), '')}"), wrap=True)
+        words = label(frame, "", with_breaks(f"{number}. {self._asked(record)}"), wrap=True)
         box.addWidget(words)
         said = " · ".join(filter(None, (record.text("text"), record.text("recommendation"))))
         if said:
@@ -150,7 +156,7 @@ class FindingCards(QWidget):
         rows = [
             (
                 digits_for(record.text("item"), lang),
-                self.labels.get(record.text("item"), ""),
+                self._asked(record),
                 record.text("text"),
                 record.text("recommendation"),
                 yes if record.flag("critical") else "",

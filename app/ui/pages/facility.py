@@ -16,11 +16,11 @@ from app.services.facilities import facilities
 from app.services.facilities.facility_register import PARTS
 from app.services.parts.part_kinds import KINDS
 from app.services.visits import findings, inspection_papers, remedies
+from app.services.visits.finding_labels import labels
 from app.services.visits.inspection_forms import STANDARD
 from app.services.visits.visit_secrecy import may_go_out
 from app.text.digits import digits_for
 from app.text.words import error_text
-from app.ui.forms.finding_words import standard_labels
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import to_excel
@@ -73,7 +73,7 @@ class View:
     corrected: tuple[Record, ...]
     handed_in: Mapping[str, Sequence[Record]]
     labels: dict[str, dict[str, str]]
-    """Language → number of an item → its words."""
+    """Language → finding → what its question asked."""
 
 
 class FacilityPage(Page):
@@ -242,7 +242,7 @@ class FacilityPage(Page):
             points,
             corrected,
             remedies.handed_in_at(reader, facility) if points is not None else {},
-            standard_labels(self.visits.shelf.form(STANDARD)) if points or corrected else {},
+            {lang: labels(reader, self.visits.shelf, (*(points or ()), *corrected), lang) for lang in ("km", "en")},
         )
 
     def _read(self, view: View) -> None:

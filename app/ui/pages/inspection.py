@@ -11,13 +11,11 @@ from app.domain.codelists import label as code_label
 from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.forms.binds import items
-from app.forms.session import FormSession
 from app.services.facilities.facilities import name_of
 from app.services.responses.response_store import bare
 from app.services.visits import inspection_results, visit_hours, visit_quiet
 from app.services.visits.inspection_desk import Desk, desk_of
 from app.services.visits.inspection_kinds import scored
-from app.services.visits.inspection_papers import item_text
 from app.services.visits.inspections import session_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
@@ -214,8 +212,7 @@ class InspectionPage(Page):
         self.return_to = ""
 
     def _show_earlier(self, desk: Desk) -> None:
-        session = FormSession(desk.findings_form, lang=self.context.lang)
-        labels = {item.number: item_text(session.label(item.path)) for item in items(desk.findings_form)}
+        labels = dict(desk.findings_labels.get(self.context.lang, {}))
         self.earlier.cards.visit = desk.visit.inspection.id
         self.earlier.cards.show_findings(desk.open_findings, labels, evidence=desk.handed_in)
 

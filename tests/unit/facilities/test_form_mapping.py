@@ -18,11 +18,22 @@ from app.forms import binds
 from app.forms.compile import load_form
 from app.forms.mapping import Mapped, mapped, next_version, questions
 from app.forms.model import CompiledForm
+from app.print.letters import Paragraph
 from app.print.typesetting import pdf
+from app.services.facilities import facility_letters, measures
 from app.services.forms import form_library, form_mapping
 from app.services.forms.form_library import FormShelf
 from app.services.forms.form_studio import check_form
-from app.services.visits import inspection_papers, inspection_results, inspections, scoring_rules
+from app.services.visits import (
+    finding_labels,
+    findings,
+    inspection_desk,
+    inspection_papers,
+    inspection_results,
+    inspections,
+    scoring_rules,
+)
+from app.services.visits.inspection_forms import STANDARD
 from tests.support.checklists import MAPPING, MEANT, checklist, checklist_file
 from tests.support.facility_office import Office
 from tests.support.pdf_text import words_of
@@ -167,6 +178,32 @@ def test_inspections_by_a_mapped_checklist_and_what_a_new_mapping_leaves(office:
     assert {item.number: item.weight for item in binds.items(second)}["2"] == 40
     with office.read(office.head) as reader:
         assert inspection_results.result_of(reader, first, visit).score == score
+
+
+def test_findings_of_another_checklist_are_never_told_in_the_words_of_the_standards(office: Office, home: str) -> None:
+    """Both have an item 3: a warning named a breach that nobody had found."""
+    form = install(office, mapped(checklist(), compiled(checklist()), MAPPING, "1"))
+    with office.write(actor=office.head) as uow:
+        scoring_rules.set_profile(uow, office.shelf, {"form": "ministry", "valid_from": uow.today().isoformat()})
+    visit = visit_by(office, form, home)
+    standard = office.shelf.form(STANDARD)
+    with office.write(actor=office.head) as uow:
+        other = inspections.start(uow, standard, home, {"visit_on": "2026-06-01"})
+        inspections.fill(uow, standard, other, {"entry": "allowed", "i3": "does_not", "i33": "partly"})
+        inspection_results.close(uow, standard, other)
+        again = inspections.start(uow, standard, home, {})
+        values = {"kind": "warning", "reason": "x", "authority": "y", "until_on": "2026-09-01"}
+        letter = facility_letters.measure_letter(uow, office.shelf, measures.take(uow, home, values), "en")
+        found = {one.id: one for one in (*findings.of_inspection(uow, visit), *findings.of_inspection(uow, other))}
+        told = finding_labels.labels(uow, office.shelf, found.values(), "en")
+        desk = inspection_desk.desk_of(uow, office.shelf, again)
+    by_form = {(one.text("inspection") == visit, one.text("item")): told[key] for key, one in found.items()}
+    assert by_form[True, "3"] == "Question safe"
+    assert by_form[False, "3"].startswith("Notified on the form")
+    assert {key: desk.findings_labels["en"][key] for key in told} == told
+    text = " ".join(f"{one.title} {one.text}" for one in letter.blocks if isinstance(one, Paragraph))
+    assert "3. Question safe" in text
+    assert text.count("3. Notified on the form") == 1
 
 
 def test_items_numbered_in_parts_are_printed_and_keep_their_order(office: Office, home: str) -> None:
