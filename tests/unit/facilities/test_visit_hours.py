@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.data import undo
 from app.domain.errors import InputError
 from app.domain.questions import Question
 from app.forms.model import CompiledForm
@@ -130,6 +131,16 @@ def test_of_two_inspections_the_earliest_arrival_and_the_latest_leaving_count(
             {"name": "", "arrived_at": "2026-06-14T01:30:00.000Z", "left_at": "2026-06-14T05:00:00.000Z"},
             {"name": "", "arrived_at": "", "left_at": "2026-06-14T10:00:00.000Z"},
         ]
+
+
+def test_undo_parts_the_hours_again(office: Office, form: CompiledForm, home: str) -> None:
+    office.inspector = office.head
+    first, second = begin(office, form, home, arrived_at="9:00"), begin(office, form, home, arrived_at="8:30", left_at="12:00")
+    join(office, first, second)
+    assert told(office, first).startswith("08:30–12:00 (")
+    with office.write("undo") as uow:
+        undo.undo(uow)
+    assert (told(office, first), told(office, second)) == ("arrived 09:00", "08:30–12:00")
 
 
 def test_alike_times_are_not_told_twice_and_one_who_told_none_counts_not(office: Office, form: CompiledForm, home: str) -> None:
