@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from app.data.indexes.flow import NARROW_CASE
 from app.data.reader import Reader
 from app.domain.records import Record
 
 _LIVING = (
-    'SELECT p.approved_carer, count(DISTINCT p."case") FROM placement p JOIN "case" k ON k.id = p."case" '
+    'SELECT p.approved_carer, count(DISTINCT p."case") FROM placement p '
+    f'CROSS JOIN "case" k INDEXED BY {NARROW_CASE} ON k.id = p."case" '
     "WHERE p.approved_carer IS NOT NULL AND p.to_on IS NULL AND (k.status IS NULL OR k.status <> 'void') "
     "GROUP BY p.approved_carer"
 )

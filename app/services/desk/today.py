@@ -17,6 +17,7 @@ from app.data import inbox
 from app.data.drafts import drafts
 from app.data.queries import today as queries
 from app.data.reader import Reader
+from app.data.uncollected import uncollected
 from app.domain import tasks
 from app.domain.clock import instant_text, parse_instant
 from app.domain.codelists import codelist
@@ -74,6 +75,12 @@ def today(reader: Reader, *, mine: bool = False, every: bool = False) -> tuple[G
 
     Else a group has as many as the office's rule shows at once.
     """
+    with uncollected():  # until all but the lines that are shown is gone again
+        return _groups(reader, mine=mine, every=every)
+
+
+def _groups(reader: Reader, *, mine: bool, every: bool) -> tuple[Group, ...]:
+    """The same."""
     own = rules(reader, "today")
     shown = EVERY if every else own.number("shown")
     groups: dict[GroupName, list[Line]] = {name: [] for name in order(own)}
@@ -121,8 +128,14 @@ def _due(reader: Reader, own: RuleSet, *, mine: bool) -> dict[GroupName, list[Du
 def _first(own: RuleSet, found: list[Due], shown: int) -> list[Due]:
     """The first of a group: what is a danger to a child, then the nearest end."""
     ranks = {kind: at for at, kind in reversed(tuple(enumerate(own.texts("first"))))}
-    last = len(ranks)
-    return nsmallest(shown, found, key=lambda one: (ranks.get(one.kind, last), _since(one), tasks.when(one)))
+    ranked: dict[int, list[Due]] = {}
+    for one in found:
+        ranked.setdefault(ranks.get(one.kind, len(ranks)), []).append(one)
+    first: list[Due] = []
+    for rank in sorted(ranked):  # of what comes behind all that is shown no end is worked out
+        if len(first) < shown:
+            first += nsmallest(shown - len(first), ranked[rank], key=lambda one: (_since(one), tasks.when(one)))
+    return first
 
 
 def _since(one: Due) -> str:

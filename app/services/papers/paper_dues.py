@@ -34,7 +34,7 @@ def _of_facilities(reader: Reader, scope: Scope) -> Iterator[Due]:
     if scope.owner is not None or scope.cases is not None or not (can(actor, FACILITY_ACT) or can(actor, "letter.register")):
         return
     days, own = timedelta(days=rules(reader, "papers").number("out_days")), limits(reader)
-    found = reader.find("paper", office=actor.office, direction="out", state=("out", "printed"))
+    found = reader.plain("paper", office=actor.office, direction="out", state=("out", "printed"))
     homes = reader.many("facility", (row.text("facility") for row in found if row.ref("facility")))
     for row in found:
         home, waits = homes.get(row.text("facility")), row.code("state") == "printed"
