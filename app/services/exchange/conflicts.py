@@ -18,6 +18,7 @@ from app.services.approvals import approvals
 from app.services.exchange import clash_values
 from app.services.exchange.knowing import may_know
 from app.services.facilities import measures
+from app.services.responses.response_store import JOINED, is_answer
 
 Take = Literal["current", "proposed", "both", "value"]
 Kind = Literal["value", "deletion", "approval", "merged"]
@@ -138,6 +139,10 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
         approvals.settle(uow, clash.record)
     if clash.type == "facility" and "state" in clash.current:
         measures.follow(uow, clash.record)
+    if _is_decision(clash.type, clash.unit):
+        from app.services.visits import visit_differences  # late: it joins texts by this module
+
+        visit_differences.follow(uow, clash.record, clash.unit.partition(":")[2])
 
 
 def put_off(uow: UnitOfWork, conflict_id: str) -> None:
@@ -180,6 +185,7 @@ def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
     kind = _KINDS.get(clash.unit, "value")
     filled = all(clash.current.values()) and all(clash.proposed.values())
     both = kind == "value" and type_kind in ("text", "set") and len(clash.current) == 1 and filled
+    both = both and not _beside(clash.type, clash.unit)
     sides = (clash.current, clash.current_user, clash.current_at, clash.proposed, clash.proposed_user, clash.proposed_at)
     head = (clash.id, clash.type, clash.record, clash.unit, *sides)
     made = Conflict(*head, rule == "cautious", both, hidden=False, kind=kind, later=clash.later, place=clash.place)
@@ -193,6 +199,16 @@ def _untold(clash: inbox.Clash) -> Conflict:
     written = (nothing, clash.current_user, clash.current_at, nothing, clash.proposed_user, clash.proposed_at)
     head = (clash.id, "", "", "", *written)
     return Conflict(*head, cautious=False, both=False, hidden=True, later=clash.later, place=clash.place)
+
+
+def _beside(type_name: str, unit: str) -> bool:
+    """Whether a clash is about what Komar keeps beside the answers of a form: two of those texts make no third one."""
+    return type_name == "form_response" and ":" in unit and not is_answer(unit.partition(":")[2])
+
+
+def _is_decision(type_name: str, unit: str) -> bool:
+    """Whether a clash is about how two inspectors decided between two answers of a visit."""
+    return type_name == "form_response" and unit.partition(":")[2].startswith(JOINED)
 
 
 def _may(actor: Actor, clash: Conflict) -> bool:

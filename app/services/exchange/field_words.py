@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,6 +14,7 @@ from app.services.care.care_words import warned_text
 from app.services.cases import closing_marks
 from app.services.papers.office_logo import PICTURE
 from app.services.planning import plan_marks
+from app.services.responses.response_store import JOINED
 from app.text.dates import limit_words, short_date, short_moment
 from app.text.digits import digits_for
 from app.text.words import has_words, words
@@ -85,6 +87,8 @@ def value_words(reader: Reader, type_name: str, field: str, value: object, lang:
 
 def _own_words(type_name: str, field: str, text: str, lang: str) -> str | None:
     """Codes that stand in a field of text, in words; None for all other fields."""
+    if type_name == "form_response" and field.partition(":")[2].startswith(JOINED):
+        return _decision_words(text, lang)
     if (type_name, field) == ("case", "void_reason"):
         return _reason_words(text, lang)
     if (type_name, field) == ("placement", "warned"):
@@ -128,6 +132,20 @@ def _moment_words(kind: str, text: str, lang: str) -> str:
     except ValueError:
         return text
     return digits_for(text, lang) if kind == "int" else text
+
+
+def _decision_words(text: str, lang: str) -> str:
+    """How two inspectors decided between two answers of one visit."""
+    try:
+        kept = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(kept, dict) or not has_words(f"clash.joined.{kept.get('state')}"):
+        return text
+    said = [dict(kept.get(name) or {}).values() for name in ("here", "other")]
+    here, other = (" — ".join(labels("answer", (str(one),), lang) for one in each) for each in said)
+    none = words("value.none", lang)
+    return words(f"clash.joined.{kept['state']}", lang, here=here or none, other=other or none)
 
 
 def side_words(reader: Reader, type_name: str, values: Mapping[str, object], lang: str) -> str:

@@ -61,7 +61,9 @@ class Difference:
     @property
     def text(self) -> str:
         """As it is stored."""
-        kept = {"other": dict(self.other), "state": self.state}
+        kept: dict[str, object] = {"other": dict(self.other), "state": self.state}
+        if self.state in TAKES:
+            kept["here"] = dict(self.here)  # another computer may decide otherwise: then one chooses between both
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
@@ -166,6 +168,21 @@ def settled(form: CompiledForm, one: Difference, take: str) -> dict[str, str | N
     if not takes_both(form, one):
         raise InputError("both_impossible")
     return {key: both_texts(one.here.get(key, ""), one.other.get(key, "")) for key in {*one.here, *one.other}}
+
+
+def follow(uow: UnitOfWork, response: str, entry: str) -> None:
+    """After a clash of two decisions was decided: the answer follows it, while the visit takes answers."""
+    record = uow.maybe("form_response", response)
+    visit = visit_of(uow, record.text("inspection")) if record is not None and record.ref("inspection") else None
+    try:
+        kept = json.loads(visit.entries.get(entry, "") if visit is not None else "")
+    except ValueError:
+        return
+    one = _read(visit, entry, json.dumps(kept), _lines(uow, visit.inspection)) if visit is not None else None
+    chosen = kept.get(kept.get("state")) if isinstance(kept, dict) and kept.get("state") in ("here", "other") else None
+    if visit is None or one is None or not visit.open or not isinstance(chosen, dict):
+        return
+    write(uow, visit, one, {key: str(chosen[key]) if key in chosen else None for key in {*one.here, *one.other, *chosen}})
 
 
 def takes_both(form: CompiledForm, one: Difference) -> bool:

@@ -14,6 +14,7 @@ from app.domain.permissions import RIGHTS
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
 from app.print.papers import Variant
+from app.services.exchange import conflicts, field_words
 from app.services.facilities import allegations
 from app.services.responses import response_store
 from app.services.visits import (
@@ -279,3 +280,28 @@ def test_what_each_inspector_says_of_ties_stays(team: Office, form: CompiledForm
         full, copy = (inspection_papers.report(uow, form, first, "en", variant).ties for variant in VARIANTS)
     assert full == "Test inspector: No ties; Second inspector: There are ties: a cousin"
     assert copy == "Inspector: No ties; Inspector: There are ties"
+
+
+def test_two_who_decide_otherwise_are_told_in_words_and_the_answer_follows_what_is_chosen(
+    team: Office, form: CompiledForm, home: str
+) -> None:
+    first = begin(team, form, home, {"entry": "allowed", "i8": "meets"})
+    second = begin(team, form, home, {"entry": "allowed", "i8": "does_not"})
+    join(team, first, second)
+    with team.write() as uow:
+        visit = inspections.visit_of(uow, first)
+        [one] = visit_differences.open_of(uow, visit)
+        visit_differences.settle(uow, form, first, "", one.key, "here")
+        mine = inspections.visit_of(uow, first).entries[one.entry]
+        told = [field_words.value_words(uow, "form_response", f"answers:{one.entry}", text, "en") for text in (mine, one.text)]
+        assert told == [
+            "Decided: “Meets” stands, not “Does not meet”",
+            "Not decided yet; the other inspector answered: Does not meet",
+        ]
+        response_store.put(uow, visit.response, {one.key: "does_not"})  # the colleague took the other one
+        visit_differences.follow(uow, visit.response.id, one.entry)
+    assert said(team, first, form, "i8") == ["meets"], "what was chosen of two decisions stands again"
+    with team.write() as uow:
+        visit_differences.follow(uow, visit.response.id, "/joined/nothing")
+        assert conflicts._beside("form_response", f"answers:{one.entry}"), "two of these texts make no third one"
+        assert not conflicts._beside("form_response", f"answers:{one.key}")
