@@ -118,6 +118,7 @@ def withdraw(uow: UnitOfWork, hand_over: str) -> None:
 def end_cover(uow: UnitOfWork, hand_over: str) -> None:
     """The leave is over: the case goes back to whose it was, or stays where it is when that person is not here any more.
 
+    Where who stood in had lent it on, that ends with it.
     Whoever is replaced, whoever replaces, or a head does that. InputError `not_allowed`, `hand_over_answered`.
     """
     record = uow.get("hand_over", hand_over)
@@ -126,11 +127,25 @@ def end_cover(uow: UnitOfWork, hand_over: str) -> None:
         raise InputError("hand_over_answered")
     if not may_end(uow, record):
         raise InputError("not_allowed", act="hand_over.accept")
-    if case.code("status") == "open" and case.ref("owner") == record.ref("to_user"):
+    lent = _lent_on(uow, record)
+    if case.code("status") == "open" and case.ref("owner") == (lent[-1] if lent else record).ref("to_user"):
         back = uow.maybe("user", record.text("from_user"))
         if back is not None and back.flag("active") is not False:
             give(uow, case.id, back.id)
-    answer(uow, record, "ended")
+    for one in (record, *lent):
+        answer(uow, one, "ended")
+
+
+def _lent_on(reader: Reader, record: Record) -> list[Record]:
+    """The replacements that go on from one: by who stands in to a third person, and so on."""
+    running = reader.find("hand_over", case=record.text("case"), kind="cover", state="accepted", order=("id",))
+    found: list[Record] = []
+    last: Record | None = record
+    while last is not None:
+        holder, known = last.ref("to_user"), {record.id, *(one.id for one in found)}
+        last = next((one for one in running if one.ref("from_user") == holder and one.id not in known), None)
+        found += [last] if last is not None else []
+    return found
 
 
 def may_end(reader: Reader, record: Record) -> bool:

@@ -174,3 +174,22 @@ def test_who_stands_in_gives_a_case_on_until_the_end_of_that_and_a_head_for_good
         hand_overs.withdraw(uow, made)
     with acting(database, HEAD) as uow:
         hand_overs.offer(uow, case, WORKER.user, NOTE)
+
+
+def test_a_leave_that_ends_brings_back_a_case_that_who_stood_in_had_lent_on(database: Database, case: str) -> None:
+    """Else the case would come back to who stood in, and stay there for good (P20)."""
+    with database.read(HEAD) as reader:
+        end = reader.today() + timedelta(days=10)
+    outer = offer(database, case, until=end)
+    with acting(database, OTHER) as uow:
+        hand_overs.accept(uow, outer)
+    with acting(database, OTHER) as uow:
+        inner = hand_overs.offer(uow, case, HEAD.user, NOTE, until=end)
+    with acting(database, HEAD) as uow:
+        hand_overs.accept(uow, inner)
+    assert owners(database, case) == {HEAD.user}
+    with acting(database, WORKER) as uow:
+        hand_overs.end_cover(uow, outer)
+    assert owners(database, case) == {WORKER.user}
+    with database.read(HEAD) as reader:
+        assert {reader.get("hand_over", one).text("state") for one in (outer, inner)} == {"ended"}
