@@ -270,7 +270,7 @@ def _assign_carer(uow: UnitOfWork, case: Record, key: str, raw: str, today: date
 def _replace_list(uow: UnitOfWork, case: Record, key: str, wanted: list[Json]) -> list[Question]:
     """Makes the parts of a kind those of a list: what equals one stays, the others are added or taken out.
 
-    Gives what is to be said: how many were taken out, or that those of such a kind stay.
+    Gives what is to be said: how many were taken out, or, where the list is empty, that those of such a kind stay.
     """
     type_name = json_keys()[key]
     kind = KINDS[type_name]
@@ -288,7 +288,7 @@ def _replace_list(uow: UnitOfWork, case: Record, key: str, wanted: list[Json]) -
         return []
     told = {"key": f"case.{key}", "n": len(left)}
     if kind.stays or type_name in _STAYS:
-        return [Question("ask.case_list_stays", told)]
+        return [] if wanted else [Question("ask.case_list_stays", told)]
     for row in left:
         case_parts.remove(uow, type_name, row.id)
     return [Question("ask.case_list_taken_out", told)]
