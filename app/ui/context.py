@@ -54,6 +54,7 @@ class Context(QObject):
         self._usual = self._picked = ""
         """The language of who never chose, once others were shown theirs; the one chosen before signing in."""
         self.tasks.changed.connect(self.bus.announce)
+        self.tasks.refused.connect(self.tell)
 
     @property
     def lang(self) -> str:
@@ -126,6 +127,10 @@ class Context(QObject):
     def words(self, error: AppError) -> str:
         """What to tell the user of an expected error, in the language now."""
         return error_text(error, self.lang)
+
+    def tell(self, error: AppError) -> None:
+        """Says in the bar above the page why something was not done; of work on the workers, when its page takes no refusal."""
+        self.notice(self.words(error), "error")
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
         """An icon in a colour of the theme."""

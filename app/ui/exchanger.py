@@ -197,7 +197,7 @@ class Exchanger(QObject):
         self._finish(error)
         if error.code in ("device_retired", "device_retired_files"):
             self.context.leave_all()
-            self.context.notice(self.context.words(error), "error")
+            self.context.tell(error)
 
     def _finish(self, outcome: object) -> None:
         """Tells everybody, and sets the clock."""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import AppError, InputError
+from app.domain.errors import InputError
 from app.services.sharing import sealed_files
-from app.text.words import error_text
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
 
@@ -51,10 +50,7 @@ def open_sealed(context: Context, owner: QWidget) -> None:
         told = translate("Sealed", "Opened: {file}. Anybody who uses the computer can read it there; delete it afterwards.")
         context.notice(told.format(file=made.name), kind="done")
 
-    def refused(error: AppError) -> None:
-        context.notice(error_text(error, context.lang), kind="error")
-
-    context.tasks.call(lambda: sealed_files.open_file(source, where, password), done, owner, on="work", failed=refused)
+    context.tasks.call(lambda: sealed_files.open_file(source, where, password), done, owner, on="work")
 
 
 def _form(*, again: bool) -> Form:

@@ -49,7 +49,7 @@ class Tasks(QObject):
     changed = Signal(object)
     """Emits: the `Changes` of a write that was committed."""
     refused = Signal(object)
-    """Emits: an AppError that nobody took."""
+    """Emits: an AppError that nobody took; `bug` when a bug comes back that was told of before."""
     broken = Signal(str)
     """Emits: where a bug happened, once for each place."""
 
@@ -168,21 +168,25 @@ class Tasks(QObject):
             else:
                 self.refused.emit(job.error)
         elif job.error is not None:
-            self.report(job.error)
+            first = self.report(job.error)
             if job.failed is not None and not gone and not superseded:
                 job.failed(AppError("bug"))
+            elif not first:
+                self.refused.emit(AppError("bug"))
         elif not superseded and not gone and job.done is not None:
             job.done(job.result)
 
-    def report(self, error: BaseException) -> None:
-        """Logs a bug by its place, without its text, and tells of it once."""
+    def report(self, error: BaseException) -> bool:
+        """Logs a bug by its place, without its text, and tells of it once: whether this was that time."""
         frames = traceback.extract_tb(error.__traceback__)
         places = [f"{frame.filename.rpartition('app')[2].lstrip('/')}:{frame.lineno} {frame.name}" for frame in frames]
         where = f"{type(error).__name__}\n" + "\n".join(places[-12:])
         log.error("bug: %s", where.replace("\n", " < "))
-        if where not in self._shown_bugs:
-            self._shown_bugs.add(where)
-            self.broken.emit(where)
+        if where in self._shown_bugs:
+            return False
+        self._shown_bugs.add(where)
+        self.broken.emit(where)
+        return True
 
     @property
     def idle(self) -> bool:

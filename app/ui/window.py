@@ -56,7 +56,6 @@ class Window(QMainWindow):
         context.navigate = self.navigate
         context.notice = self.say
         context.leave_all = self.sign_out
-        context.tasks.refused.connect(self._refused)
         context.tasks.broken.connect(self._broken)
         self.idle = IdleLock(context, self)
         self.idle.timeout.connect(self.lock)
@@ -387,10 +386,6 @@ class Window(QMainWindow):
     def say(self, text: str, kind: NoticeKind = "done") -> None:
         """Shows words in the bar above the page."""
         self.notice.say(text, kind)
-
-    def _refused(self, error: AppError) -> None:
-        """An expected fault that no page took."""
-        self.say(self.context.words(error), "error")
 
     def _broken(self, where: str) -> None:
         """A bug: drafts are saved, and it is told once, with what the support needs and nothing personal."""

@@ -66,7 +66,7 @@ def test_a_bug_is_told_once_by_its_place_and_without_its_text(
     def broken() -> None:
         raise ValueError("name of a child")
 
-    told, failed = list[str](), list[AppError]()
+    told, failed, refused = list[str](), list[AppError](), list[AppError]()
     bare.tasks.broken.connect(told.append)
     for _ in range(2):
         bare.tasks.call(broken, None, bare, failed=failed.append)
@@ -75,6 +75,11 @@ def test_a_bug_is_told_once_by_its_place_and_without_its_text(
     assert "ValueError" in told[0]
     assert "name of a child" not in told[0] + caplog.text
     assert [error.code for error in failed] == ["bug", "bug"]
+    bare.tasks.refused.connect(refused.append)
+    bare.tasks.call(broken, None, bare)
+    qtbot.waitUntil(lambda: bare.tasks.idle)
+    assert [error.code for error in refused] == ["bug"], "whoever presses again is told again, in the bar"
+    assert len(told) == 1
 
 
 def test_an_expected_fault_that_nobody_takes_is_shown_in_the_bar(window: Window) -> None:

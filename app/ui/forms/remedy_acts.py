@@ -10,14 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.data.attachments import AttachmentStore
-from app.domain.errors import AppError
 from app.domain.records import Record
 from app.services.papers import documents
 from app.services.papers.documents import Document
 from app.services.papers.file_keeping import write_copy
 from app.services.visits import findings, remedies
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.dialogs.preview import preview
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
@@ -172,7 +170,7 @@ class RemedyActs(QObject):
         def read(reader: Reader) -> tuple[Document, bytes]:
             return documents.get(reader, store, key), documents.picture(reader, store, key, SIDE)
 
-        self.context.tasks.run(read, lambda found: self._shown(*found), self, on="work", key="evidence", failed=self._refused)
+        self.context.tasks.run(read, lambda found: self._shown(*found), self, on="work", key="evidence")
 
     def _shown(self, one: Document, picture: bytes) -> None:
         verb = self.tr("Save a copy")
@@ -189,7 +187,6 @@ class RemedyActs(QObject):
                 lambda _: self.context.notice(self.tr("Saved: {file}").format(file=target.name), "done"),
                 self,
                 on="work",
-                failed=self._refused,
             )
 
     def _ask(self, form: Form, title: str) -> dict[str, object] | None:
@@ -199,10 +196,7 @@ class RemedyActs(QObject):
             form.deleteLater()
 
     def _act(self, act: Callable[[UnitOfWork], object], name: str) -> None:
-        self.context.tasks.run(act, lambda _: self.changed.emit(), self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(act, lambda _: self.changed.emit(), self, write=name)
 
 
 def _stored(value: object) -> object:

@@ -17,7 +17,7 @@ from app.services.visits.visit_comparison import Comparison
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.models.excel import ExcelButton
 from app.ui.models.table import Column, SimpleTable
 from app.ui.widgets.basics import card, label, row, section
@@ -218,9 +218,7 @@ class ResultComparison(QWidget):
             told = self.tr("Written to {file}. Visits of the facility: {n}.")
             context.notice(told.format(file=file.name, n=self._number(count)), "done")
 
-        context.tasks.call(
-            write, written, self, on="work", failed=lambda error: context.notice(error_text(error, lang), "error")
-        )
+        context.tasks.call(write, written, self, on="work")
 
     def draw(self) -> None:
         """The line of the part that is chosen, beside that of the whole."""

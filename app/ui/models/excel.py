@@ -15,7 +15,6 @@ from app.domain.permissions import can, export_act, sees_names
 from app.services.sharing.sealed_files import ENDING as SEALED
 from app.services.sharing.sealed_files import sealed_list
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.models.rows import PAGE
 from app.ui.models.table import Batch, Column, RecordTable, SimpleTable
 from app.ui.sealing import new_password
@@ -112,7 +111,7 @@ def write_rows(
         try:
             password = new_password(context, owner)
         except InputError as error:
-            context.notice(error_text(error, lang), "error")
+            context.tell(error)
         if password is None:
             return True
 

@@ -20,7 +20,6 @@ from app.services.cases import case_parts
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.carer_parts.acts import CarerActs
 from app.ui.pages.carer_parts.form import CarerForm
@@ -249,7 +248,7 @@ class CarerPage(Page):
     def _gone(self, error: AppError) -> None:
         """The household cannot be shown, as after the undo of its registration."""
         self.carer, self.view = "", None
-        self.context.notice(error_text(error, self.context.lang), kind="warn")
+        self.context.notice(self.context.words(error), kind="warn")
         if self.isVisible():
             self.context.navigate("carers")
 

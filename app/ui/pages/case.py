@@ -15,7 +15,6 @@ from app.domain.records import Record
 from app.services.cases import case_file
 from app.services.cases.case_file import CaseFile
 from app.services.sharing import moves, transfer_approval
-from app.text.words import error_text
 from app.ui.pages.case_parts import sharing_acts
 from app.ui.pages.case_parts.act_list import ACTS
 from app.ui.pages.case_parts.acts import CaseActs
@@ -209,7 +208,7 @@ class CasePage(Page):
             self.standing.show_stub(stub)
             self._show_whole(whole=False)
             return
-        self.context.notice(error_text(error, self.context.lang), kind="warn")
+        self.context.notice(self.context.words(error), kind="warn")
         if self.isVisible():
             self.context.navigate("cases")
 

@@ -13,7 +13,6 @@ from app.services.protection import emergency
 from app.services.protection.emergency import Number
 from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
-from app.text.words import error_text
 from app.ui.dialogs.preview import open_file, preview
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.makers import coming_day, text
@@ -24,7 +23,6 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
-    from app.domain.errors import AppError
     from app.domain.records import Changes
     from app.print.card_paper import EmergencyCardPaper
     from app.ui.context import Context
@@ -161,7 +159,7 @@ class EmergencyPage(Page):
             paper = emergency.card(reader, lang)
             return paper, pictures(paper)
 
-        self.context.tasks.run(make, lambda made: self._shown(*made), self, on="work", key="card", failed=self._failed)
+        self.context.tasks.run(make, lambda made: self._shown(*made), self, on="work", key="card")
         return True
 
     def _shown(self, paper: EmergencyCardPaper, pages: Sequence[bytes]) -> None:
@@ -171,15 +169,8 @@ class EmergencyPage(Page):
         file = self.context.dialogs.save_file(self, self.tr("Save as PDF"), "numbers.pdf", "PDF (*.pdf)")
         if file is not None:
             self.context.tasks.run(
-                lambda uow: emergency.save_card(uow, paper, file),
-                lambda _: self.open(file),
-                self,
-                write="emergency_card",
-                failed=self._failed,
+                lambda uow: emergency.save_card(uow, paper, file), lambda _: self.open(file), self, write="emergency_card"
             )
-
-    def _failed(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), kind="error")
 
     def back(self) -> bool:
         self.context.navigate("today")

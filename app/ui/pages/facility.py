@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from app.data.places import place_path
 from app.data.queries.facilities import FacilityRow
 from app.data.queries.inspections import InspectionRow
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.services.facilities import facilities
@@ -20,7 +19,6 @@ from app.services.visits.finding_labels import labels
 from app.services.visits.inspection_forms import STANDARD
 from app.services.visits.visit_secrecy import may_go_out
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import to_excel
@@ -354,6 +352,3 @@ class FacilityPage(Page):
             f"checklist_{record.text('code')}.pdf",
             record.id,
         )
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")

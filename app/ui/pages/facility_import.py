@@ -11,7 +11,7 @@ from app.services.facilities import facility_import, import_words, list_columns
 from app.services.facilities.facility_import import NEW, STATES, Plan, Row, Settings
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
-from app.text.words import LANGUAGES, error_text, words
+from app.text.words import LANGUAGES, words
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
@@ -205,7 +205,7 @@ class FacilityImportPage(Page):
             self.sheet.set_choices([(one.name, one.name) for one in sheets])
             self.read()
 
-        self.context.tasks.call(lambda: facility_import.load(file), done, self, failed=self._refused)
+        self.context.tasks.call(lambda: facility_import.load(file), done, self)
 
     def _set(self, name: str) -> None:
         """The sheet, or what holds for rows that say nothing."""
@@ -232,7 +232,7 @@ class FacilityImportPage(Page):
         """The sheet cannot be read as a list."""
         self.plan, self.shown_rows = None, ()
         self._show_rows()
-        self._refused(error)
+        self.context.tell(error)
 
     def _show(self, found: tuple[Plan, tuple[ShownRow, ...]]) -> None:
         self.plan, self.shown_rows = found
@@ -323,11 +323,7 @@ class FacilityImportPage(Page):
         if not seen or not can(self.context.session.actor, "facility.edit"):
             return
         self.context.tasks.run(
-            lambda uow: facility_import.apply(uow, sheets, settings, seen),
-            self._saved,
-            self,
-            write="facility_import",
-            failed=self._refused,
+            lambda uow: facility_import.apply(uow, sheets, settings, seen), self._saved, self, write="facility_import"
         )
 
     def _saved(self, done: dict[int, str]) -> None:
@@ -344,7 +340,6 @@ class FacilityImportPage(Page):
                 lambda: import_words.template(file, lang),
                 lambda _: self.context.notice(self.tr("Written to {file}.").format(file=file.name), "done"),
                 self,
-                failed=self._refused,
             )
 
     def export(self) -> bool:
@@ -353,9 +348,6 @@ class FacilityImportPage(Page):
     def back(self) -> bool:
         self.context.navigate("facilities")
         return True
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
 
 
 def _look(reader: Reader, sheets: tuple[Lines, ...], settings: Settings) -> tuple[Plan, tuple[ShownRow, ...]]:

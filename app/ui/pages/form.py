@@ -17,7 +17,7 @@ from app.services.responses import responses
 from app.services.responses.response_desk import ResponseDesk, about, desk_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.text.zone import local_date
 from app.ui.forms.answers import Ports
 from app.ui.forms.form_view import FormView
@@ -206,7 +206,7 @@ class FormPage(Page):
 
     def _failed(self, error: AppError) -> None:
         """The response cannot be shown (any more), as after the undo of its beginning."""
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tell(error)
         if not (self.isVisible() and self.back()):
             self.raw.show_answers({})
             self.stack.setCurrentWidget(self.raw)
@@ -304,7 +304,7 @@ class FormPage(Page):
 
     def _not_saved(self, error: AppError) -> None:
         self.saving -= 1
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tell(error)
 
     def _again(self) -> None:
         """After an act: the whole of it is read and shown again."""

@@ -19,7 +19,6 @@ from app.services.visits.inspection_kinds import scored
 from app.services.visits.inspections import session_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.forms.form_view import FormView
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.result_view import ResultView
@@ -318,7 +317,7 @@ class InspectionPage(Page):
 
     def _not_saved(self, error: AppError) -> None:
         self.saving -= 1
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tell(error)
 
     def leave(self) -> None:
         self.view.flush()

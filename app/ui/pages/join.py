@@ -16,7 +16,6 @@ from app.services.people.comparing import Head, Line, Pair
 from app.services.people.distinct import Kind
 from app.services.people.merging import Pick
 from app.text.breaks import with_breaks
-from app.text.words import error_text
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.pages.join_parts.choose import Choose
 from app.ui.pages.join_parts.pick_row import NARROW, PickRow
@@ -128,13 +127,7 @@ class JoinPage(Page):
         if not case:
             return
         if not other:
-            self.context.tasks.run(
-                lambda reader: comparing.likely_of(reader, case),
-                self.choose.show_found,
-                self,
-                key="likely",
-                failed=self._refused,
-            )
+            self.context.tasks.run(lambda reader: comparing.likely_of(reader, case), self.choose.show_found, self, key="likely")
             return
         self.context.tasks.run(
             lambda reader: comparing.pair(reader, case, other, lang), self._have, self, key="pair", failed=self._gone
@@ -151,7 +144,7 @@ class JoinPage(Page):
         """The two cannot be compared: says why, and lets another one be chosen."""
         self.keys = (self.keys[0], "")
         self.pair = None
-        self._refused(error)
+        self.context.tell(error)
         self._show()
         self.read()
 
@@ -202,7 +195,7 @@ class JoinPage(Page):
         """Why they cannot be joined."""
         text = ""
         if found is not None and found.why_not:
-            text = error_text(found.why_not, self.context.lang)
+            text = self.context.words(found.why_not)
             if not found.goes.own:
                 text = self.tr(
                     "The other case is of another caseworker. Ask whether it is the same child; the head can join them."
@@ -355,17 +348,13 @@ class JoinPage(Page):
 
     def _run(self, act: Callable[[UnitOfWork], None], name: str, done: Callable[[object], None]) -> None:
         """Saves on the worker."""
-        self.context.tasks.run(act, done, self, write=name, failed=self._refused)
+        self.context.tasks.run(act, done, self, write=name)
 
     def _leave_for(self, case: str, told: str) -> None:
         """Back to the case that stays."""
         self.keys, self.pair = ("", ""), None
         self.context.notice(told)
         self.context.navigate("case", case=case)
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was changed; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")
 
     def back(self) -> bool:
         """Back to the case."""

@@ -12,7 +12,6 @@ from app.domain.codelists import codelist
 from app.domain.permissions import can
 from app.services.papers import paper_register
 from app.services.papers.paper_register import Line
-from app.text.words import error_text
 from app.ui.pages.case_parts.register_part import RegisterPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, note, row
@@ -23,7 +22,6 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.domain.errors import AppError
     from app.domain.records import Changes
     from app.ui.context import Context
 
@@ -133,13 +131,9 @@ class LettersPage(Page):
                 lambda _: self.read(),
                 self,
                 write="paper_in",
-                failed=self._refused,
             )
         form.deleteLater()
         return True
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), kind="error")
 
     def find_here(self) -> bool:
         self.search.edit.setFocus()

@@ -20,7 +20,6 @@ from app.ui.widgets.basics import button, heading, label, row
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
-    from app.domain.errors import AppError
     from app.domain.records import Changes, Record
     from app.services.sharing.moves import OfficeCard
     from app.ui.context import Context
@@ -261,13 +260,7 @@ class ReferralsPage(Page):
         if not self.context.dialogs.confirm(self, "\n".join([told, *notes]), self.tr("Accept them")):
             return
         keys = [one.id for one in offers]
-        self.context.tasks.run(
-            lambda uow: assigning.accept_many(uow, keys), lambda _: self.read(), self, write="accept_many", failed=self._refused
-        )
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was accepted; says why."""
-        self.context.notice(self.context.words(error), kind="error")
+        self.context.tasks.run(lambda uow: assigning.accept_many(uow, keys), lambda _: self.read(), self, write="accept_many")
 
     def answer(self) -> None:
         """Shows what a line says and asks for the answer."""

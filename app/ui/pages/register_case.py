@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from app.services.cases import case_questions, cases
 from app.services.desk import calls
 from app.services.people import distinct, duplicates
-from app.text.words import error_text
 from app.ui.drafts import Drafts
 from app.ui.pages.case_parts.alike import AlikePanel
 from app.ui.pages.case_parts.register_form import RegisterForm, child_values, mother_of, registration
@@ -284,7 +283,7 @@ class RegisterCasePage(Page):
     def _refused(self, error: AppError) -> None:
         """Nothing was saved: the reason stands beside its field, or above the buttons."""
         self.save_button.setEnabled(True)
-        words = error_text(error, self.context.lang)
+        words = self.context.words(error)
         if not self.form.show_error(error, words):
             self.problems.setText(words)
 

@@ -12,7 +12,7 @@ from app.domain.rules import SETS, Rule, RuleSet
 from app.services.office.rules import rules, set_rule
 from app.services.visits import scoring_rules
 from app.services.visits.inspection_forms import FormShelf
-from app.text.words import error_text, has_words, words
+from app.text.words import has_words, words
 from app.ui.pages.facility_parts.layout import scrolled_page
 from app.ui.pages.page import Page
 from app.ui.pages.scoring_form import ask_scoring
@@ -24,7 +24,6 @@ from app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
-    from app.domain.errors import AppError
     from app.domain.records import Changes
     from app.services.visits.scoring_rules import Known, Weighed
     from app.ui.context import Context
@@ -255,10 +254,7 @@ class RulesPage(Page):
             self.context.notice(self.tr("Saved on this computer."))
             self.read()
 
-        self.context.tasks.run(work, done, self, write="rule_edit", failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), kind="error")
+        self.context.tasks.run(work, done, self, write="rule_edit")
 
 
 def _same(one: object, other: object) -> bool:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
-    from app.domain.errors import AppError
     from app.ui.context import Context
 
 KINDS = "PNG, JPEG (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff)"
@@ -117,10 +116,4 @@ class LogoPart(QWidget):
 
     def _write(self, work: Callable[[UnitOfWork], None], act: str) -> None:
         """Runs an act and says how it went."""
-        self.context.tasks.run(
-            work, lambda _: self.context.notice(self.tr("Saved on this computer.")), self, write=act, failed=self._refused
-        )
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was changed; says why."""
-        self.context.notice(self.context.words(error), "error")
+        self.context.tasks.run(work, lambda _: self.context.notice(self.tr("Saved on this computer.")), self, write=act)

@@ -196,7 +196,7 @@ class BackupCard(QWidget):
         """The backup was not made."""
         self._busy(False)
         if not isinstance(error, Cancelled):
-            self.context.notice(self.context.words(error), "error")
+            self.context.tell(error)
 
     def restore(self) -> None:
         """Puts a backup in the place of the data, after a warning; then one signs in again."""

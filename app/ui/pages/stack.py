@@ -16,7 +16,7 @@ from app.services.responses.stack import Found, Stack, Typed
 from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.page import Page
@@ -29,7 +29,6 @@ from app.ui.widgets.form import Form
 from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:
-    from app.domain.errors import AppError
     from app.domain.records import Changes
     from app.ui.context import Context
 
@@ -176,7 +175,6 @@ class StackPage(Page):
             self,
             on="work",
             key="stack",
-            failed=self._refused,
         )
 
     def _show(self, forms: Sequence[FormEntry], typed: Sequence[Typed]) -> None:
@@ -262,7 +260,6 @@ class StackPage(Page):
             lambda made: self.context.navigate("form", response=made, back="stack"),
             self,
             write="response_start",
-            failed=self._refused,
         )
 
     def print_paper(self) -> bool:
@@ -274,9 +271,6 @@ class StackPage(Page):
             lambda reader: stack.blank(reader, shelf, chosen, lang), self.tr("Form"), f"{chosen}.pdf", chosen
         )
         return True
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), kind="error")
 
     def find_here(self) -> bool:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from app.domain.permissions import scope
 from app.services.cases.case_owners import owners
 from app.services.desk import tasks
-from app.text.words import error_text
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField, TextField
@@ -58,8 +57,8 @@ def _ask(
     """Asks until it is saved or left; a refusal brings back all that was typed."""
     form = _form(context, people, changing=record is not None)
     form.set_values(typed or _shown(record))
-    if refused is not None and not form.show_error(refused, error_text(refused, context.lang)):
-        context.notice(error_text(refused, context.lang), kind="error")
+    if refused is not None and not form.show_error(refused, context.words(refused)):
+        context.tell(refused)
     title = translate("Tasks", "A task") if record is None else translate("Tasks", "Change the task")
     if context.dialogs.ask(parent, title, translate("Tasks", "Save"), form):
         values = form.values()

@@ -13,7 +13,6 @@ from app.services.care import care_words, carer_offers, proposals
 from app.services.care.carer_offers import KINDS, MOST, CareOffer, CareWish
 from app.services.care.carers import name_of
 from app.services.cases import cases
-from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.care_fields import OpenCaseField
@@ -196,7 +195,7 @@ class TonightPage(Page):
 
     def _refused(self, error: AppError) -> None:
         """A case number that is none, or not one's own; stands beside the field."""
-        told = error_text(error, self.context.lang)
+        told = self.context.words(error)
         named = type(error)(
             error.code, **{**error.params, "field": "number" if error.code == "number_of_children" else "cases"}
         )

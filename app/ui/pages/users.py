@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.codelists import labels
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
@@ -157,7 +156,7 @@ class UsersPage(Page):
                 phone = str(values["phone"] or "")
                 return add_user(session, str(values["name"]), roles, str(values["password"]), rights=rights, phone=phone)
 
-            self.context.tasks.call(work, lambda _: self._saved(), self, on="db", failed=self._failed)
+            self.context.tasks.call(work, lambda _: self._saved(), self, on="db")
         form.deleteLater()
         return True
 
@@ -193,7 +192,7 @@ class UsersPage(Page):
 
         def go_on(questions: tuple[Question, ...]) -> None:
             if ask_all(self.context, self, questions, self.tr("Save")):
-                self.context.tasks.call(work, lambda _: self._saved(), self, on="db", failed=self._failed)
+                self.context.tasks.call(work, lambda _: self._saved(), self, on="db")
 
         self.context.tasks.run(lambda reader: before_edit(reader, user_id, roles, active=active), go_on, self, key="questions")
 
@@ -216,17 +215,13 @@ class UsersPage(Page):
 
                 set_password(session, user.id, password)
 
-            self.context.tasks.call(work, lambda _: self._saved(), self, on="db", failed=self._failed)
+            self.context.tasks.call(work, lambda _: self._saved(), self, on="db")
         form.deleteLater()
 
     def _saved(self) -> None:
         """It is done."""
         self.context.notice(self.tr("Saved on this computer."))
         self._read()
-
-    def _failed(self, error: AppError) -> None:
-        """It was refused."""
-        self.context.notice(self.context.words(error), "error")
 
 
 def _codes(value: object) -> list[str]:

@@ -25,7 +25,6 @@ from app.domain.births import (
 from app.domain.errors import InputError
 from app.text.dates import parse_date, short_date
 from app.text.digits import arabic_digits, digits_for, parse_int
-from app.text.words import error_text
 from app.ui.widgets.basics import label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.fields import Field, TextField
@@ -121,7 +120,7 @@ class BirthField(Field):
         try:
             known = self._birth()
         except InputError as error:
-            return error_text(error, self.context.lang)
+            return self.context.words(error)
         except ValueError:
             return self.tr("This is not understood. Type a date, a year or an age.")
         return "" if known or not self._something() else self.tr("This is not understood. Type a date, a year or an age.")

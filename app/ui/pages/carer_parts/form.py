@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
 from app.services.care import carers
-from app.text.words import error_text
 from app.ui.drafts import plain
 from app.ui.pages.case_parts.forms import PLACE, flat
 from app.ui.pages.facility_parts.asking import ask_all
@@ -162,6 +161,6 @@ class CarerForm(QWidget):
         self.saved.emit(carer)
 
     def _refused(self, error: AppError) -> None:
-        told = error_text(error, self.context.lang)
+        told = self.context.words(error)
         if not self.form.show_error(error, told):
             self.context.notice(told, kind="error")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.records import Record
 from app.services.cases import case_names, cases, flags
 from app.services.people import merging
-from app.text.words import error_text
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.makers import code
 from app.ui.pages.case_parts.words import CaseWords
@@ -19,9 +18,6 @@ from app.ui.pages.page import Page
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField, TextField
 from app.ui.widgets.form import Form
-
-if TYPE_CHECKING:
-    from app.domain.errors import AppError
 
 
 class CaseActs(QObject):
@@ -44,11 +40,7 @@ class CaseActs(QObject):
 
     def _run(self, act: Callable[[Any], object], name: str) -> None:
         """Saves on the worker."""
-        self.context.tasks.run(act, lambda _: self.saved.emit(), self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was saved; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")
+        self.context.tasks.run(act, lambda _: self.saved.emit(), self, write=name)
 
     def first_contact(self) -> None:
         """When and how the child or family was contacted first."""

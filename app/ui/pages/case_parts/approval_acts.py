@@ -21,7 +21,6 @@ from app.services.office.rules import rules
 from app.services.planning import plans
 from app.services.sharing import transfer_approval
 from app.text.dates import short_date
-from app.text.words import error_text
 from app.ui.pages.case_parts.approval_forms import (
     add_paper,
     closing_form,
@@ -36,7 +35,6 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
-    from app.domain.errors import AppError
     from app.domain.questions import Question
     from app.domain.records import Record
     from app.ui.context import Context
@@ -259,8 +257,4 @@ class ApprovalActs(QObject):
                 self.context.notice(told)
             self.saved.emit()
 
-        self.context.tasks.run(act, done, self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was saved; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")
+        self.context.tasks.run(act, done, self, write=name)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.text.words import error_text
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def ask_and_write(
     values = form.values()
 
     def refused(error: AppError) -> None:
-        told = error_text(error, context.lang)
+        told = context.words(error)
         if not form.show_error(error, told):
             context.notice(told, kind="error")
         ask_and_write(context, where, form, words, write, act, done)

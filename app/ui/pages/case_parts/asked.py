@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class AskedAct(QObject):
 
     def _refused(self, error: AppError) -> None:
         """Nothing was saved: the reason stands beside its field, all that was typed is there."""
-        told = error_text(error, self.context.lang)
+        told = self.context.words(error)
         if not self.form.show_error(error, told):
             self.context.notice(told, kind="error")
         self.ask()

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import AppError
 from app.print.papers import Paper
 from app.services.cases import cases
 from app.services.forms import form_papers
 from app.services.forms.form_library import FormShelf, form_for_new
 from app.services.responses import responses
 from app.services.visits.inspection_papers import paper_language
-from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import TextField
@@ -62,9 +60,7 @@ class AuditActs(QObject):
 
     def begin(self, case: str, day: date | None = None) -> None:
         """Begins the sheet about a case (its id or number) and opens it."""
-        self.context.tasks.run(
-            lambda uow: self.start(uow, case, day), self.open, self.page, write="response_start", failed=self._refused
-        )
+        self.context.tasks.run(lambda uow: self.start(uow, case, day), self.open, self.page, write="response_start")
 
     def start(self, uow: UnitOfWork, case: str, day: date | None) -> str:
         """Begins the sheet; gives the id of the response. InputError as `responses.start`."""
@@ -84,7 +80,3 @@ class AuditActs(QObject):
             return form_papers.blank_form(reader, form_for_new(reader, shelf, SHEET), lang)
 
         self.papers.show_paper(make, self.tr("Audit of a case file"), f"{SHEET}.pdf", "")
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was begun; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")

@@ -13,7 +13,6 @@ from app.domain.permissions import can
 from app.services.cases import flags
 from app.services.sharing import assigning, hand_over_asks
 from app.services.sharing.assigning import Assigned
-from app.text.words import error_text
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.makers import coming_day
 from app.ui.pages.case_parts.sharing_acts import add_note, note_of
@@ -25,7 +24,6 @@ from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from app.data.unit_of_work import UnitOfWork
-    from app.domain.errors import AppError
     from app.ui.context import Context
 
 
@@ -133,14 +131,6 @@ class BulkBar(QWidget):
         if self.context.dialogs.ask(self, title, self.tr("Flag"), form):
             text = str(form.values()["text"])
             self.context.tasks.run(
-                lambda uow: flags.add_many(uow, keys, text),
-                lambda _: self.done.emit(),
-                self,
-                write="flag_many",
-                failed=self._refused,
+                lambda uow: flags.add_many(uow, keys, text), lambda _: self.done.emit(), self, write="flag_many"
             )
         form.deleteLater()
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was changed; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")

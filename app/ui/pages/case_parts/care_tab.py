@@ -228,7 +228,7 @@ class PlacementTable(PartTable):
         def ask(known: dict[str, object]) -> None:
             self._new(known, rest)
 
-        self.context.tasks.run(lambda reader: proposals.begun(reader, carer), ask, self, key="begun", failed=self._refused)
+        self.context.tasks.run(lambda reader: proposals.begun(reader, carer), ask, self, key="begun")
         return True
 
     def _new(self, known: Mapping[str, object], rest: list[str]) -> bool:

@@ -11,11 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import GROUPS
-from app.domain.errors import AppError
 from app.services.papers import documents
 from app.services.papers.documents import AttachmentStore, Document, Told
 from app.services.papers.file_keeping import write_copy
-from app.text.words import error_text
 from app.ui.pages.case_parts.makers import held_group, visible_code
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
@@ -60,7 +58,6 @@ class DocumentActs(QObject):
             lambda: [(path.name, documents.read_file(path)) for path in paths],
             lambda files: self.add_files(case, child, files, first),
             self,
-            failed=self._refused,
         )
 
     def add_files(self, case: str, child: str, files: Files, first: Document | None = None) -> None:
@@ -176,16 +173,11 @@ class DocumentActs(QObject):
             lambda _: self.context.notice(self.tr("Saved: {file}").format(file=target.name), kind="done"),
             self,
             on="work",
-            failed=self._refused,
         )
 
     def _write(self, act: Callable[[Any], Any], name: str, done: Callable[[Any], object] | None = None) -> None:
         """Saves on the worker."""
-        self.context.tasks.run(act, done or (lambda _: self.saved.emit("")), self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was saved; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")
+        self.context.tasks.run(act, done or (lambda _: self.saved.emit("")), self, write=name)
 
 
 def _day(value: object) -> date | None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.cases import case_history
-from app.text.words import error_text
 from app.ui.drafts import Drafts, plain
 from app.ui.pages.case_parts.case_tab import CaseTab
 from app.ui.pages.case_parts.cells import history_text
@@ -252,7 +251,7 @@ class FormTab(CaseTab):
 
     def _refused(self, error: AppError) -> None:
         """Nothing was saved: the reason stands beside its field, or below."""
-        text = error_text(error, self.context.lang)
+        text = self.context.words(error)
         self.problem.setText("" if self.form.show_error(error, text) else text)
 
     def next_problem(self) -> bool:

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import AppError
 from app.services.papers import paper_desk, paper_register
 from app.services.papers.paper_desk import KINDS, Desk, Made
 from app.services.visits import inspection_papers
 from app.services.visits.inspection_papers import paper_language
-from app.text.words import error_text
 from app.ui.dialogs.preview import open_file, preview
 from app.ui.pages.case_parts.paper_form import Offered, PaperForm, Wanted
 from app.ui.pages.facility_parts.asking import ask_all
@@ -52,9 +50,7 @@ class CasePapers(QObject):
             told: dict[str, str] = {each: paper_desk.left_out_of(reader, each, lang) for each in variants}
             return Offered(found, told, paper_register.last_number(reader), paper_desk.forms_of(reader, desk, case))
 
-        self.context.tasks.run(
-            offered, lambda got: self._ask(got, wanted), self.page, on="work", key="papers", failed=self._refused
-        )
+        self.context.tasks.run(offered, lambda got: self._ask(got, wanted), self.page, on="work", key="papers")
 
     def _ask(self, offered: Offered, wanted: str) -> None:
         """Which paper, which copy, in which language, and of the case file which parts."""
@@ -75,11 +71,7 @@ class CasePapers(QObject):
                 self._make(wanted)
 
         self.context.tasks.run(
-            lambda reader: paper_desk.asks(reader, wanted.choice, case, wanted.variant),
-            asked,
-            self.page,
-            key="paper-asks",
-            failed=self._refused,
+            lambda reader: paper_desk.asks(reader, wanted.choice, case, wanted.variant), asked, self.page, key="paper-asks"
         )
 
     def _make(self, wanted: Wanted) -> None:
@@ -102,7 +94,6 @@ class CasePapers(QObject):
             self.page,
             on="work",
             key="paper",
-            failed=self._refused,
         )
 
     def _shown(self, wanted: Wanted, made: Made) -> None:
@@ -122,15 +113,11 @@ class CasePapers(QObject):
             kind, subject = wanted.choice.kind, wanted.choice.subject
             paper_desk.register(uow, kind, subject, case, wanted.variant, number=wanted.number, copies=wanted.copies)
 
-        self.context.tasks.run(save, lambda _: self._saved(file), self.page, write="paper_make", failed=self._refused)
+        self.context.tasks.run(save, lambda _: self._saved(file), self.page, write="paper_make")
 
     def _saved(self, file: Path) -> None:
         self.context.notice(self.tr("Saved: {file}").format(file=file.name), kind="done")
         self.open(file)
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was made; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")
 
 
 def print_case(acts: CaseActs) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.cases import case_questions
-from app.text.words import error_text
 from app.ui.drafts import Drafts, plain
 from app.ui.pages.facility_parts.asking import ask_all
 
@@ -98,7 +97,7 @@ class PartDialog(QObject):
 
     def _refused(self, error: AppError) -> None:
         """Nothing was saved: the form comes back with all that was typed, the reason beside its field."""
-        told = error_text(error, self.context.lang)
+        told = self.context.words(error)
         if not self.form.show_error(error, told):
             self.context.notice(told, kind="error")
         self._ask()

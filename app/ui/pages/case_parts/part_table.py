@@ -17,7 +17,6 @@ from app.services.cases.case_history import Written
 from app.services.exchange.histories import history_words
 from app.services.parts.part_kinds import KINDS
 from app.text.breaks import with_breaks
-from app.text.words import error_text
 from app.text.zone import day_start, local_date
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.cells import Cells, PartRow, differs
@@ -30,7 +29,6 @@ from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
-    from app.domain.errors import AppError
     from app.ui.context import Context
     from app.ui.widgets.form import Form
 
@@ -251,11 +249,7 @@ class PartTable(QWidget):
 
     def _write(self, act: Callable[..., object], name: str) -> None:
         """Saves on the worker."""
-        self.context.tasks.run(act, lambda _: self.saved.emit(), self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was saved; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")
+        self.context.tasks.run(act, lambda _: self.saved.emit(), self, write=name)
 
 
 def kept_parts(reader: Reader, case: str) -> list[str]:

@@ -18,7 +18,6 @@ from app.services.planning import plan_approval, plans
 from app.services.planning.plans import PlanBoard, PlanView
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.pages.case_parts.ask_form import Write, ask_and_write
 from app.ui.pages.case_parts.forms import part_form
 from app.ui.pages.case_parts.words import CaseWords
@@ -217,7 +216,7 @@ class PlanStrip(QWidget):
 
     def _blocked(self, error: AppError) -> None:
         """What blocks the request stands in the strip."""
-        self.problem.setText(error_text(error, self.context.lang))
+        self.problem.setText(self.context.words(error))
         self.problem.show()
 
     def sign(self) -> bool:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.data.attachments import AttachmentStore
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.services.facilities.facility_letters import KIND as MEASURE_LETTER
 from app.services.facilities.recognition_letters import ADVICE
@@ -22,7 +21,7 @@ from app.services.papers.documents import Told
 from app.services.papers.paper_desk import KINDS
 from app.services.papers.paper_register import Line, Signed
 from app.text.dates import short_date
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.paper_form import variant_words
@@ -316,11 +315,7 @@ class RegisterPart(QWidget):
 
     def _write(self, act: Callable[[Any], object], name: str) -> None:
         """Saves on the worker."""
-        self.context.tasks.run(act, lambda _: self.changed.emit(), self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was saved; says why."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")
+        self.context.tasks.run(act, lambda _: self.changed.emit(), self, write=name)
 
 
 def _date(value: object) -> date:

@@ -10,7 +10,6 @@ from app.services.cases.case_file import CaseFile
 from app.services.protection import safety
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
-from app.text.words import error_text
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
 from app.ui.widgets.basics import button, card, clear, label
 from app.ui.widgets.flow import Flow
@@ -94,11 +93,5 @@ class SafetyTab(PartsTab):
         if self.plan is None or self.review_button.isHidden():
             return False
         plan = self.plan.id
-        self.context.tasks.run(
-            lambda uow: safety.review(uow, plan),
-            lambda _: self.saved.emit(),
-            self,
-            write="safety_review",
-            failed=lambda error: self.context.notice(error_text(error, self.context.lang), kind="error"),
-        )
+        self.context.tasks.run(lambda uow: safety.review(uow, plan), lambda _: self.saved.emit(), self, write="safety_review")
         return True

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.papers import scan_folder
 from app.services.papers.scan_folder import Size
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.pages.case_parts.document_acts import DocumentActs
 from app.ui.scan_watch import ScanWatch
 from app.ui.widgets.basics import button, label, row
@@ -21,7 +20,6 @@ from app.ui.widgets.fields import BoolField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.domain.errors import AppError
     from app.ui.context import Context
 
 translate = QCoreApplication.translate
@@ -124,18 +122,13 @@ class ScanOffer(QWidget):
                 saved,
                 self,
                 write="document_add",
-                failed=self._refused,
             )
 
         def saved(made: Sequence[str]) -> None:
             finish(self.context, self, self.watch, paths, sizes, delete=bool(values["delete"]))
             self.acts.saved.emit(made[0])
 
-        self.context.tasks.call(lambda: scan_folder.read(paths), write, self, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        """Nothing was saved, and nothing deleted."""
-        self.context.notice(error_text(error, self.context.lang), kind="error")
+        self.context.tasks.call(lambda: scan_folder.read(paths), write, self)
 
 
 def finish(
@@ -148,7 +141,7 @@ def finish(
             lambda: scan_folder.take_away(paths, sizes),
             lambda _: None,
             owner,
-            failed=lambda error: context.notice(error_text(error, context.lang), kind="warn"),
+            failed=lambda error: context.notice(context.words(error), kind="warn"),
         )
 
 

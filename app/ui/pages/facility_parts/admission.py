@@ -13,7 +13,6 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.cases import cases
 from app.services.facilities import residencies
-from app.text.words import error_text
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.child_file import add_fields, name_fields
 from app.ui.pages.facility_parts.kept import Kept
@@ -170,7 +169,7 @@ class AdmissionForm(QWidget):
         self.done.emit(True)
 
     def _refused(self, error: AppError) -> None:
-        text = error_text(error, self.context.lang)
+        text = self.context.words(error)
         known = error.code in {"case_unknown", "case_moved", "case_number_twice"}
         shown = self.form.show_error(type(error)(error.code, **{**error.params, "field": "case"}) if known else error, text)
         if not shown:

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QWidget
 from app.domain.permissions import can
 from app.services.facilities import resident_files
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from app.domain.errors import AppError
     from app.ui.context import Context
 
 translate = QCoreApplication.translate
@@ -68,12 +67,7 @@ def ask_file(context: Context, parent: QWidget, stays: Sequence[str], done: Call
         form.deleteLater()
     values = {name: value for name, value in said.items() if value not in (None, "")}
 
-    def refused(error: AppError) -> None:
-        context.notice(error_text(error, context.lang), "error")
-
-    context.tasks.run(
-        lambda uow: resident_files.note(uow, stays, values), lambda _: done(), parent, write="residency_file", failed=refused
-    )
+    context.tasks.run(lambda uow: resident_files.note(uow, stays, values), lambda _: done(), parent, write="residency_file")
 
 
 def lacks_words(lacks: Sequence[str], lang: str) -> str:

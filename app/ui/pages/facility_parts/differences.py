@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.services.visits import census
 from app.services.visits.census import UNLISTED, Difference
-from app.text.words import error_text
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.fields import LongTextField
@@ -108,7 +106,4 @@ class Differences(QFrame):
             else:
                 census.settle(uow, values["which"], values["note"])
 
-        self.context.tasks.run(act, lambda _: self.changed.emit(), self, write="census_settle", failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(act, lambda _: self.changed.emit(), self, write="census_settle")

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.services.facilities import residencies, resident_files
@@ -20,7 +19,6 @@ from app.services.facilities.roster_paper import may_print, roster_paper
 from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.admission import AdmissionForm
@@ -321,7 +319,4 @@ class Living(QWidget):
             self.read()
             self.changed.emit()
 
-        self.context.tasks.run(act, done, self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(act, done, self, write=name)

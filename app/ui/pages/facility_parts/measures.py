@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.closing import EMERGENCY
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.domain.records import Record
@@ -20,7 +19,6 @@ from app.services.facilities import facility_letters, measures
 from app.services.visits import inspection_papers
 from app.services.visits.inspection_forms import FormShelf
 from app.text.dates import short_date
-from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.asking import ask_all
@@ -165,10 +163,7 @@ class Measures(QWidget):
         finally:
             form.deleteLater()
         self.context.tasks.run(
-            lambda reader: measures.questions(reader, facility, values),
-            lambda asked: self._ask(values, asked),
-            self,
-            failed=self._refused,
+            lambda reader: measures.questions(reader, facility, values), lambda asked: self._ask(values, asked), self
         )
 
     def _form(self) -> Form:
@@ -253,7 +248,4 @@ class Measures(QWidget):
             self.read()
             self.changed.emit()
 
-        self.context.tasks.run(act, done, self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(act, done, self, write=name)

@@ -16,7 +16,6 @@ from app.services.facilities.recognition_letters import ADVICE, KIND, Advice
 from app.services.papers import documents, paper_register
 from app.services.papers.paper_register import Line
 from app.services.visits.inspection_papers import paper_language
-from app.text.words import error_text
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.pages.case_parts.case_tab import TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
@@ -32,7 +31,6 @@ from app.ui.widgets.form import Form
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
-    from app.domain.errors import AppError
     from app.ui.context import Context
 
 
@@ -119,7 +117,7 @@ class FacilityLetters(QWidget):
             advice = recognition_letters.advice_of(reader, values)
             return advice, recognition_letters.questions(reader, facility, advice)
 
-        self.context.tasks.run(asked, lambda found: self._advise(*found), self, failed=self._refused)
+        self.context.tasks.run(asked, lambda found: self._advise(*found), self)
 
     def _advise(self, advice: Advice, questions: tuple[Question, ...]) -> None:
         if ask_all(self.context, self, questions, self.tr("Recommend it all the same")):
@@ -146,9 +144,6 @@ class FacilityLetters(QWidget):
             facility,
             noted,
         )
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
 
     def _written(self) -> None:
         self.read()

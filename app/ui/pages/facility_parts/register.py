@@ -13,7 +13,6 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.exchange import histories
 from app.services.facilities import facilities
-from app.text.words import error_text
 from app.ui.drafts import plain
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.kept import Kept
@@ -256,7 +255,7 @@ class FacilityForm(QWidget):
         self.saved.emit(facility)
 
     def _refused(self, error: AppError) -> None:
-        text = error_text(error, self.context.lang)
+        text = self.context.words(error)
         if error.params.get("field") == "facility.village_code":
             text_shown = self.form.show_error(type(error)(error.code, **{**error.params, "field": "village"}), text)
         else:

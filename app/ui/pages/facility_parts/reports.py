@@ -12,14 +12,12 @@ from app.domain.births import parse_birth
 from app.domain.clock import instant_text
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.services.cases.cases import Opened
 from app.services.facilities import allegations, residencies
 from app.services.facilities.allegations import Allegation
 from app.text.dates import short_moment
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import ChoiceField, CodeField
@@ -238,11 +236,7 @@ class Reports(QWidget):
                 self.context.navigate("case", case=opened.case)
 
         self.context.tasks.run(
-            lambda uow: allegations.open_case(uow, chosen.id, stay, child),
-            done,
-            self,
-            write="allegation_case",
-            failed=self._refused,
+            lambda uow: allegations.open_case(uow, chosen.id, stay, child), done, self, write="allegation_case"
         )
 
     def _ask(self, form: Form, title: str) -> dict[str, object] | None:
@@ -256,7 +250,4 @@ class Reports(QWidget):
             self.read()
             self.changed.emit()
 
-        self.context.tasks.run(act, done, self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(act, done, self, write=name)

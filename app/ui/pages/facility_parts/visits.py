@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from app.data.queries.inspections import InspectionRow
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.facilities import support_visits
@@ -23,7 +22,7 @@ from app.services.visits.inspection_kinds import USUAL, forms_of, kinds, kinds_o
 from app.services.visits.visit_plans import Plan
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.models.table import Column
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.visiting_parts.hours import add_arrived, add_hours, settle
@@ -128,7 +127,7 @@ class Visits(QObject):
         def coming(reader: Reader) -> tuple[Plan, ...]:
             return tuple(one for one in visit_plans.listing(reader, facility=facility) if one.state == "planned")
 
-        self.context.tasks.run(coming, lambda plans: self._begin(facility, kind, plans), self, failed=self._refused)
+        self.context.tasks.run(coming, lambda plans: self._begin(facility, kind, plans), self)
 
     def _begin(self, facility: str, kind: str, plans: Sequence[Plan]) -> None:
         """Asks; a visit that was planned, as far as the person may know of it, can be the one that begins."""
@@ -152,7 +151,6 @@ class Visits(QObject):
             lambda reader: inspections.questions(reader, facility, day),
             lambda asked: self._ask(facility, form_id, {**given, "plan": plan}, asked),
             self,
-            failed=self._refused,
         )
 
     def _head_form(self, only: Sequence[str]) -> Form:
@@ -217,7 +215,7 @@ class Visits(QObject):
             form = shelf.form(form_id)
             return visit_plans.begin(uow, plan, form, head) if plan else inspections.start(uow, form, facility, head)
 
-        self.context.tasks.run(start, self._started, self, write="inspection_start", failed=self._refused)
+        self.context.tasks.run(start, self._started, self, write="inspection_start")
 
     def _started(self, inspection: str) -> None:
         self.context.navigate("inspection", inspection=inspection)
@@ -254,7 +252,6 @@ class Visits(QObject):
             lambda reader: inspections.questions(reader, facility, day),
             lambda asked: self._change(record.id, {**changed, "visit_on": day.isoformat()}, asked),
             self,
-            failed=self._refused,
         )
 
     def _change(self, inspection: str, values: dict[str, object], questions: tuple[Question, ...]) -> None:
@@ -265,13 +262,7 @@ class Visits(QObject):
             inspections.edit_head(uow, inspection, values, form)
 
         if ask_all(self.context, self.page, questions, self.tr("Save")):
-            self.context.tasks.run(
-                edit,
-                self._kept,
-                self,
-                write="inspection_head",
-                failed=self._refused,
-            )
+            self.context.tasks.run(edit, self._kept, self, write="inspection_head")
 
     def void(self, record: Record) -> None:
         """Marks an inspection as made by mistake, with the reason; it stays readable and counts nowhere."""
@@ -280,15 +271,10 @@ class Visits(QObject):
         if reason is None:
             return
         said = " ".join(filter(None, (reason.code, reason.text)))
-        self.context.tasks.run(
-            lambda uow: inspections.void(uow, record.id, said), self._kept, self, write="inspection_void", failed=self._refused
-        )
+        self.context.tasks.run(lambda uow: inspections.void(uow, record.id, said), self._kept, self, write="inspection_void")
 
     def _kept(self, _: object) -> None:
         self.context.notice(self.tr("Saved on this computer."), "done")
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
 
 
 def void_words(record: Record, lang: str) -> str:

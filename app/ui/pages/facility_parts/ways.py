@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.closing import CLOSED, DONE
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.questions import Question
 from app.services.facilities import ways_on
@@ -21,7 +20,7 @@ from app.services.facilities.facilities import name_of
 from app.services.facilities.ways_on import Line
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.basics import button, label
@@ -229,7 +228,7 @@ class Ways(QWidget):
             found = {one.code: one for key in keys for one in ways_on.questions(reader, key, known)}
             return tuple(found.values())
 
-        self.context.tasks.run(asked, lambda found: self._save_place(keys, values, found), self, failed=self._refused)
+        self.context.tasks.run(asked, lambda found: self._save_place(keys, values, found), self)
 
     def _form(self, line: Line, offered: _Offered, *, one: bool) -> Form:
         form = Form(columns=2)
@@ -326,10 +325,7 @@ class Ways(QWidget):
             self.read()
             self.changed.emit()
 
-        self.context.tasks.run(act, done, self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(act, done, self, write=name)
 
 
 def _stored(value: object) -> object:

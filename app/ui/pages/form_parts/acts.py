@@ -23,7 +23,6 @@ from app.services.responses.response_saves import Clash
 from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.forms.layout import is_asked
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.pages.page import Page
@@ -62,7 +61,7 @@ class FormActs(QObject):
 
     def _refused(self, error: AppError) -> None:
         """Nothing was saved; says why."""
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tell(error)
         self.changed.emit()
 
     # ---- finishing ----

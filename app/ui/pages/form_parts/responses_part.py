@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.errors import AppError
 from app.services.forms.form_library import FormEntry, FormShelf, form_for_new
 from app.services.responses import responses
 from app.services.responses.response_desk import Listed, Listing, listing
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.models.table import Column, SimpleTable
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import ChoiceField
@@ -214,13 +213,4 @@ class ResponsesPart(QWidget):
             form = form_for_new(uow, shelf, form_id)
             return responses.start(uow, form, subject, record, filled_on=day, filled_by=who, lang=lang)
 
-        self.context.tasks.run(
-            start,
-            lambda made: self.context.navigate("form", response=made),
-            self,
-            write="response_start",
-            failed=self._refused,
-        )
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(start, lambda made: self.context.navigate("form", response=made), self, write="response_start")

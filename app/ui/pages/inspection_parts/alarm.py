@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.services.visits import visit_alarms
 from app.text.dates import short_date
-from app.text.words import error_text
 from app.ui.widgets.basics import button, label, set_tone
 from app.ui.widgets.fields import LongTextField
 from app.ui.widgets.form import Form
@@ -99,12 +97,5 @@ class AlarmBand(QFrame):
         finally:
             form.deleteLater()
         self.context.tasks.run(
-            lambda uow: visit_alarms.answer(uow, visit.id, done),
-            lambda _: self.changed.emit(),
-            self,
-            write="alarm_answer",
-            failed=self._refused,
+            lambda uow: visit_alarms.answer(uow, visit.id, done), lambda _: self.changed.emit(), self, write="alarm_answer"
         )
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import AppError
 from app.services.visits import visit_answers
 from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.visit_answers import Asked
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.form import Form
 
@@ -34,12 +32,7 @@ class AnswersOut(QObject):
         """Asks of which form and how, then where the file goes."""
         shelf, lang = self.shelf, self.context.lang
         self.context.tasks.run(
-            lambda reader: visit_answers.forms_with(reader, shelf, lang),
-            self._ask,
-            self.page,
-            on="work",
-            key="answers",
-            failed=self._refused,
+            lambda reader: visit_answers.forms_with(reader, shelf, lang), self._ask, self.page, on="work", key="answers"
         )
 
     def _ask(self, found: tuple[Asked, ...]) -> None:
@@ -74,11 +67,8 @@ class AnswersOut(QObject):
         def write() -> int:
             return visit_answers.export_visits(session, shelf, file, form_id, lang, labels=labels)
 
-        self.context.tasks.call(write, lambda count: self._written(file, count), self.page, on="work", failed=self._refused)
+        self.context.tasks.call(write, lambda count: self._written(file, count), self.page, on="work")
 
     def _written(self, file: Path, count: int) -> None:
         told = self.tr("Written to {file}. Inspections: {n}.")
         self.context.notice(told.format(file=file.name, n=digits_for(count, self.context.lang)), "done")
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")

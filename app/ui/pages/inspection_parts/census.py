@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codelists import codelist
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.domain.records import Record
 from app.services.visits import census
 from app.services.visits.census import DIFFERENCES, Child
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.models.table import Column, SimpleTable
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import CodeField
@@ -185,7 +183,4 @@ class Census(QWidget):
             form.deleteLater()
 
     def _act(self, act: Callable[..., object], name: str) -> None:
-        self.context.tasks.run(act, lambda _: self.read(), self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(act, lambda _: self.read(), self, write=name)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayo
 
 from app.data.attachments import AttachmentStore
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.forms.binds import items
 from app.forms.model import CompiledForm
@@ -23,7 +22,6 @@ from app.services.visits.inspection_papers import answer_label, item_text
 from app.services.visits.inspections import Visit, session_of, visit_of
 from app.services.visits.visit_evidence import Photo
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.forms.pictures import read_picture, show_picture
 from app.ui.models.table import Column, SimpleTable
 from app.ui.widgets.basics import button, label
@@ -283,7 +281,6 @@ class VisitEvidence(QWidget):
                 self,
                 on="work",
                 key="photo",
-                failed=self._refused,
             )
 
     def drop(self) -> None:
@@ -296,10 +293,7 @@ class VisitEvidence(QWidget):
         return AttachmentStore.of(self.context.session.database)
 
     def _act(self, act: Callable[[UnitOfWork], object], name: str) -> None:
-        self.context.tasks.run(act, lambda _: self.read(), self, write=name, failed=self._refused)
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
+        self.context.tasks.run(act, lambda _: self.read(), self, write=name)
 
 
 def _asked(who: Sequence[str], lang: str) -> str:

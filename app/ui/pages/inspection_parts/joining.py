@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
-from app.domain.errors import AppError
 from app.domain.permissions import can
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
@@ -26,7 +25,6 @@ from app.services.visits.visit_differences import FOUND, FOUND_NOTE, TAKES, Diff
 from app.services.visits.visit_joining import Look
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.text.words import error_text
 from app.ui.forms.compare import Former
 from app.ui.pages.inspection_parts.late import LateForm
 from app.ui.widgets.basics import button, label, set_tone
@@ -213,7 +211,7 @@ class JoinBand(QFrame):
             pair = (found.stays.inspection, found.goes.inspection)
             return found, joining_desk.typists(reader, pair), joining_desk.children(reader, pair[0], found.differ)
 
-        self.context.tasks.run(look, lambda found: self._ask(*found), self, on="work", key="join", failed=self._refused)
+        self.context.tasks.run(look, lambda found: self._ask(*found), self, on="work", key="join")
 
     def _ask(self, found: Look, typists: Mapping[str, str], children: Mapping[str, str]) -> None:
         sides = (self._side(found.stays, typists), self._side(found.goes, typists))
@@ -231,7 +229,6 @@ class JoinBand(QFrame):
             lambda done: self._joined_now(done),
             self,
             write="inspection_join",
-            failed=self._refused,
         )
 
     def _side(self, visit: Visit, typists: Mapping[str, str]) -> str:
@@ -289,7 +286,7 @@ class JoinBand(QFrame):
                 visit_differences.settle(uow, compiled, inspection, one.source, one.key, take)
 
         if picks:
-            self.context.tasks.run(settle, lambda _: self.changed.emit(), self, write="inspection_settle", failed=self._refused)
+            self.context.tasks.run(settle, lambda _: self.changed.emit(), self, write="inspection_settle")
 
     def look_at_late(self) -> None:
         """What came after the closing is taken up as corrections, or put back."""
@@ -309,8 +306,4 @@ class JoinBand(QFrame):
             lambda _: self.changed.emit(),
             self,
             write="inspection_correct",
-            failed=self._refused,
         )
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")

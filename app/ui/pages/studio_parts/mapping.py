@@ -17,7 +17,7 @@ from app.services.forms.form_mapping import FINDINGS, MOST_DAYS, MOST_WEIGHT, Li
 from app.services.forms.form_studio import Report
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.widgets.basics import button, card, clear, label, note, section
@@ -291,7 +291,7 @@ class MappingFace(QWidget):
 
     def _refused(self, error: AppError) -> None:
         """The reason stands above the button; the question that it names is selected."""
-        self.problem.setText(with_breaks(error_text(error, self.context.lang)))
+        self.problem.setText(with_breaks(self.context.words(error)))
         self.problem.show()
         name = str(error.params.get("name", ""))
         if self.table.row_of(name) is not None:

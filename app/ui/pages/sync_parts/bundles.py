@@ -295,7 +295,7 @@ class BundlesPart(CardsPart):
         """It did not go."""
         self._stopped()
         if not self.form.show_error(error, self.context.words(error)):
-            self.context.notice(self.context.words(error), "error")
+            self.context.tell(error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.enrolled and not self.running and _files_of(event):

@@ -85,4 +85,4 @@ class Joining(QWidget):
         """The server did not take it."""
         self.join.setEnabled(True)
         if not self.form.show_error(error, self.context.words(error)):
-            self.context.notice(self.context.words(error), "error")
+            self.context.tell(error)

@@ -215,4 +215,4 @@ class LinkPart(SyncPart):
     def _failed(self, error: AppError) -> None:
         """It did not go."""
         if not self.out.show_error(error, self.context.words(error)):
-            self.context.notice(self.context.words(error), "error")
+            self.context.tell(error)

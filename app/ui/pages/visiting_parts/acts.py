@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.codelists import label
-from app.domain.errors import AppError
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.visits import inspections, visit_plans, visit_teams
@@ -20,7 +19,7 @@ from app.services.visits.visit_plans import Plan
 from app.services.visits.visit_teams import Person
 from app.text.dates import MONTHS_EN, MONTHS_KM, short_date
 from app.text.digits import digits_for
-from app.text.words import error_text, words
+from app.text.words import words
 from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.visiting_parts.hours import add_arrived
@@ -57,13 +56,7 @@ class VisitActs(QObject):
 
         def asked(questions: tuple[Question, ...], values: Values) -> None:
             if ask_all(self.context, self.page, questions, self.tr("Plan")):
-                self.context.tasks.run(
-                    lambda uow: visit_plans.add(uow, facility, values),
-                    self._kept,
-                    self,
-                    write="visit_add",
-                    failed=self._refused,
-                )
+                self.context.tasks.run(lambda uow: visit_plans.add(uow, facility, values), self._kept, self, write="visit_add")
 
         if not self.context.dialogs.ask(self.page, self.tr("Plan a visit"), self.tr("Plan"), form):
             form.deleteLater()
@@ -71,10 +64,7 @@ class VisitActs(QObject):
         values = {**given(form.values()), **({"complaint": complaint} if complaint else {})}
         form.deleteLater()
         self.context.tasks.run(
-            lambda reader: visit_plans.questions(reader, facility, values),
-            lambda questions: asked(questions, values),
-            self,
-            failed=self._refused,
+            lambda reader: visit_plans.questions(reader, facility, values), lambda questions: asked(questions, values), self
         )
 
     def _form(self, year: int) -> Form:
@@ -171,7 +161,7 @@ class VisitActs(QObject):
         def visits(reader: Any) -> list[Record]:
             return [one.inspection for one in inspections.listing(reader, facility=facility)]
 
-        self.context.tasks.run(visits, lambda found: self._choose_visit(plan, found), self, failed=self._refused)
+        self.context.tasks.run(visits, lambda found: self._choose_visit(plan, found), self)
 
     def _choose_visit(self, plan: Plan, found: Sequence[Record]) -> None:
         lang = self.context.lang
@@ -292,9 +282,6 @@ class VisitActs(QObject):
     def _kept(self, _: object) -> None:
         self.context.notice(self.tr("Saved on this computer."), "done")
         self.done()
-
-    def _refused(self, error: AppError) -> None:
-        self.context.notice(error_text(error, self.context.lang), "error")
 
 
 def given(values: Values, *, keep_none: bool = False) -> dict[str, object]:
