@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.data import outbox
+from app.data import audit, outbox
 from app.data.connection import bare
 from app.data.freezing import waiting_lines
 from app.data.log_gaps import note_gap
@@ -238,7 +238,7 @@ def take_head(connection: Connection, incarnation: str, reply: Reply, at: str) -
     """What the head says besides the page: audit lines taken, what is safe, the time of success."""
     head = reply.head
     if head.audit:
-        connection.exec_driver_sql("UPDATE audit SET sent = 1 WHERE id <= ? AND sent = 0 AND kind <> 'write'", (head.audit,))
+        audit.mark_sent(connection, head.audit)
     if head.receipt:
         put_meta(connection, RECEIPTS, canonical({**receipts(connection), incarnation: [head.have, head.receipt]}))
     if head.safe:

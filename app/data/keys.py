@@ -16,10 +16,7 @@ from typing import Any
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.data.faults import translated
 from app.data.files import write_whole
@@ -58,11 +55,6 @@ class Unlocked:
 
     user: str
     key: bytes
-
-
-def has_keys(folder: Path) -> bool:
-    """Whether an office lives in this folder."""
-    return (folder / NAME).exists()
 
 
 def create_keys(folder: Path, user: str, password: str, *, profile: Profile = STRONG) -> tuple[bytes, str]:
@@ -133,40 +125,6 @@ def remove_user(folder: Path, user: str) -> None:
         raise InputError("last_user")
     content["slots"].pop(user, None)
     _write(folder, content)
-
-
-def add_sealed_slot(folder: Path, key: bytes, public_key: bytes, holder: str) -> None:
-    """Seals the key to the ministry's X25519 public key (32 bytes), so that it can help where all passwords are lost.
-
-    `holder` names the key (its fingerprint). Sealed as an ephemeral X25519 exchange, HKDF-SHA256, AES-256-GCM.
-    """
-    content = _read(folder)
-    ephemeral = X25519PrivateKey.generate()
-    public = ephemeral.public_key().public_bytes_raw()
-    shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(public_key))
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    wrapped = AESGCM(_sealing_key(shared, public, public_key)).encrypt(nonce, key, holder.encode())
-    sealed = {"ephemeral": _encode(public), "nonce": _encode(nonce), "key": _encode(wrapped)}
-    content["sealed"] = content.get("sealed", {}) | {holder: sealed}
-    _write(folder, content)
-
-
-def open_sealed_slot(folder: Path, private_key: bytes, holder: str) -> bytes:
-    """The key from a slot sealed to this private key, as the ministry would open it; InputError `wrong_code`."""
-    private = X25519PrivateKey.from_private_bytes(private_key)
-    try:
-        slot = _read(folder)["sealed"][holder]
-        public = base64.b64decode(slot["ephemeral"])
-        shared = private.exchange(X25519PublicKey.from_public_bytes(public))
-        sealing = AESGCM(_sealing_key(shared, public, private.public_key().public_bytes_raw()))
-        return sealing.decrypt(base64.b64decode(slot["nonce"]), base64.b64decode(slot["key"]), holder.encode())
-    except (KeyError, ValueError, InvalidTag) as reason:
-        raise InputError("wrong_code") from reason
-
-
-def _sealing_key(shared: bytes, ephemeral: bytes, recipient: bytes) -> bytes:
-    """The key that seals, bound to both sides."""
-    return HKDF(hashes.SHA256(), KEY_BYTES, None, b"komar recovery" + ephemeral + recipient).derive(shared)
 
 
 def users(folder: Path) -> tuple[str, ...]:

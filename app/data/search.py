@@ -36,11 +36,3 @@ def find_hits(
         sql = f"SELECT type, id, sort FROM search WHERE {' AND '.join(conditions)} ORDER BY sort, id LIMIT ?"
         hits.extend(Hit(*row) for row in reader.connection.exec_driver_sql(sql, (*parameters, limit)))
     return sorted(hits, key=lambda hit: (hit.sort, hit.id))[:limit]
-
-
-def count_hits(reader: Reader, types: Sequence[str], typed: str) -> int:
-    """How many records would be found."""
-    terms = search_terms(typed)
-    marks = ",".join("?" * len(types))
-    sql = f"SELECT count(*) FROM search WHERE type IN ({marks})" + " AND instr(norm, ?) > 0" * len(terms)
-    return int(reader.connection.exec_driver_sql(sql, (*types, *terms)).scalar_one())

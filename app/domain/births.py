@@ -58,10 +58,6 @@ class Birth:
         """The age band (code) on a day, by the middle."""
         return age_band_of(self.age_on(day))
 
-    def estimated_on(self, day: date) -> bool:
-        """Whether the range crosses age bands on a day, so that a return counts it as estimated."""
-        return len({age_band_of(years) for years in self.ages_on(day)}) > 1
-
     def surely_under(self, years: int, day: date) -> bool:
         """Whether the person is younger than so many years on a day, however the range turns out."""
         return self.ages_on(day)[1] < years

@@ -175,10 +175,3 @@ def age_band_of(years: int | None) -> str:
         if first.isdigit() and int(first) <= years and (code.endswith("+") or years <= int(last)):
             return code
     raise CodeListError(f"no age band holds {years} years")
-
-
-def policy_place(option: str) -> int | None:
-    """The place of a care option in the order of the Policy on Alternative Care (1 birth family … 6 care centre), or None."""
-    row = codelist("care_option").rows.get(option)
-    place = row.source_tag.partition("form_4:")[2] if row else ""
-    return int(place) if place else None

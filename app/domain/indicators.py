@@ -27,8 +27,6 @@ Measure = Literal["count", "days", "riel"]
 RULES = frozenset({"within", "at_start", "at_end", "touching"})
 TESTS = frozenset({"is", "not", "filled", "empty", "hours_to", "before_end", "followed"})
 MEASURES = frozenset({"count", "days", "riel"})
-RESTRICTED_LISTS = ("concern", "allegation_kind")
-"""Code lists whose codes may belong to restricted groups and are counted in a return (practice P1)."""
 _PERIOD = re.compile(r"(\d{4})-(\d{2})")
 
 

@@ -28,10 +28,3 @@ def light(answers: Mapping[str, str | None]) -> Light | None:
 def light_of(note: Record) -> Light | None:
     """The light of a visit's record."""
     return light({item: note.code(item) for item in codelist("light_item").codes()})
-
-
-def items_left(answers: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The items that a visit has begun to answer but not finished; empty when none was answered."""
-    items = codelist("light_item").codes()
-    left = tuple(item for item in items if not answers.get(item))
-    return left if len(left) < len(items) else ()

@@ -180,19 +180,9 @@ def covers(own: str, other: str) -> bool:
     return other == own or (len(own) == 2 and other.startswith(own))
 
 
-def sees_group(actor: Actor, group: str | None) -> bool:
-    """Whether a user may see a restricted group; anybody for None."""
-    return group is None or group in actor.rights
-
-
 def hidden_groups(actor: Actor) -> frozenset[str]:
     """The restricted groups that a user may not see."""
     return GROUPS - actor.rights
-
-
-def sees_every_group(actor: Actor) -> bool:
-    """Whether a user may see all restricted groups; a return is signed only by such a one (P1)."""
-    return not hidden_groups(actor)
 
 
 def sees_names(actor: Actor) -> bool:

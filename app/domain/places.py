@@ -54,11 +54,6 @@ def parent_of(code: str) -> str | None:
     return code[:-2] if len(code) > 2 else None
 
 
-def parents_of(code: str) -> tuple[str, ...]:
-    """The codes of all places above, from the nearest to the province."""
-    return tuple(code[:length] for length in range(len(code) - 2, 0, -2))
-
-
 def tidy_code(typed: str) -> str:
     """A typed or imported code with Khmer digits and separators tidied and a lost leading zero put back; else as typed."""
     plain = re.sub(r"[\s\u200b./-]+", "", arabic_digits(typed))

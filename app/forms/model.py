@@ -27,7 +27,6 @@ class Phrase:
 
 Texts = Mapping[str, Phrase]
 """One phrase a language; the key "" is a phrase without a language."""
-NO_TEXTS: Texts = {}
 
 
 @dataclass(frozen=True, slots=True)

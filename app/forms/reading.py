@@ -10,7 +10,6 @@ from app.domain.errors import InputError
 from app.forms.faults import Faults
 from app.forms.model import Notice
 from app.forms.xpath.program import Expression, expression
-from app.forms.xpath.syntax import Path
 from app.forms.xpath.values import XPathError
 
 JR = "{http://openrosa.org/javarosa}"
@@ -87,8 +86,3 @@ class Reading:
             elif step not in ("", "."):
                 steps.append(step)
         return "/" + "/".join(steps)
-
-
-def is_path(found: Expression) -> bool:
-    """Whether an expression is nothing but a path."""
-    return isinstance(found.tree, Path)

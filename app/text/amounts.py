@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.text.digits import digits_for, parse_int
+from app.text.digits import digits_for
 
 RIEL = "៛"
 
@@ -15,15 +15,6 @@ def number(value: int | None, lang: str) -> str:
 def riel(value: int | None, lang: str) -> str:
     """An amount in riel: ១៥០,០០០ ៛ or 150,000 ៛; nothing for None."""
     return f"{number(value, lang)}\u00a0{RIEL}" if value is not None else ""
-
-
-def parse_riel(typed: str) -> int | None:
-    """A typed amount in riel, with or without its sign, in either digits; None when it is none or below zero."""
-    plain = typed
-    for sign in (RIEL, "រៀល", "riel", "Riel", "KHR"):
-        plain = plain.replace(sign, "")
-    value = parse_int(plain)
-    return value if value is not None and value >= 0 else None
 
 
 def percent(part: int, whole: int, lang: str) -> str:

@@ -22,5 +22,5 @@ def with_breaks(text: str) -> str:
 
 
 def without_breaks(text: str) -> str:
-    """The text without zero-width spaces, as it is stored in names and compared."""
+    """The text without zero-width spaces, for a place where only the ends of lines that were chosen may stand."""
     return text.replace(ZWSP, "")

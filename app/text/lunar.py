@@ -6,7 +6,6 @@ The public algorithm (chhankitek) with its leap months and leap days. Compared o
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -80,13 +79,6 @@ def _starts() -> tuple[tuple[date, int], ...]:
         month = _following(month, year)
         found.append((day, month))
     return tuple(found)
-
-
-def lunar_month(day: date) -> int:
-    """The Khmer month of a day, 1 Migasir to 12 Kadeuk (both Asadh are 8); ValueError before 1900."""
-    if day < _BEGIN:
-        raise ValueError("before the first month that is known here")
-    return _number(_starts()[bisect_right(_starts(), (day, 99)) - 1][1])
 
 
 def _number(month: int) -> int:

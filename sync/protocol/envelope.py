@@ -14,11 +14,9 @@ from sync.protocol.digest import BUCKETS, ROOT, root_text
 from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import OPS_MAX, PROTOCOL, PULL_START
 from sync.protocol.lines import (
-    EchoLine,
     GoneLine,
     LogLine,
     PageLine,
-    RecordLine,
     Verdict,
     decode_reply_line,
     encode_verdict,
@@ -314,11 +312,6 @@ def echo_hash(states: Iterable[tuple[str, int, str]]) -> str:
     """The hash of an echo run over (record id, version, body hash) in order."""
     text = "".join(f"{record}\t{version}\t{body}\n" for record, version, body in states)
     return b64(hashlib.sha256(text.encode()).digest()[:8])
-
-
-def version_of(line: RecordLine | EchoLine | GoneLine) -> int:
-    """The (last) sequence number of a page line."""
-    return line.version + line.count - 1 if isinstance(line, EchoLine) else line.version
 
 
 def _receipt(value: object) -> tuple[int, str] | None:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.data import keys
 from app.domain.errors import AppError, EnvironmentFault, InputError
@@ -110,7 +109,6 @@ def test_a_damaged_slot_is_told_too(tmp_path: Path) -> None:
 
 def test_short_passwords_and_empty_folders(tmp_path: Path) -> None:
     assert isinstance(refused(keys.create_keys, tmp_path, "u1", "short"), InputError)
-    assert not keys.has_keys(tmp_path)
     assert refused(keys.unlock, tmp_path, "first password", clock=Clock()).code == "database_missing"
 
 
@@ -119,13 +117,3 @@ def test_destroyed_slots_open_nothing(tmp_path: Path) -> None:
     keys.destroy(tmp_path)
     assert refused(keys.unlock, tmp_path, "first password", clock=Clock()).code == "device_retired"
     assert refused(keys.unlock_by_code, tmp_path, code, clock=Clock()).code == "wrong_code"
-
-
-def test_the_ministry_can_help_where_all_passwords_are_lost(tmp_path: Path) -> None:
-    key, _ = keys.create_keys(tmp_path, "u1", "first password", profile=CHEAP)
-    ministry, stranger = X25519PrivateKey.generate(), X25519PrivateKey.generate()
-    keys.add_sealed_slot(tmp_path, key, ministry.public_key().public_bytes_raw(), "m1")
-    assert keys.open_sealed_slot(tmp_path, ministry.private_bytes_raw(), "m1") == key
-    assert refused(keys.open_sealed_slot, tmp_path, stranger.private_bytes_raw(), "m1").code == "wrong_code"
-    assert refused(keys.open_sealed_slot, tmp_path, ministry.private_bytes_raw(), "m2").code == "wrong_code"
-    assert keys.unlock(tmp_path, "first password", clock=Clock()).key == key

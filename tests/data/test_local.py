@@ -11,7 +11,7 @@ from app.data import places
 from app.data.bulk import Save, bulk
 from app.data.database import Database, create_database, open_database
 from app.data.drafts import draft, drafts, drop_draft, save_draft
-from app.data.search import count_hits, find_hits
+from app.data.search import find_hits
 from app.data.ui_state import put_state, state
 from app.domain.records import Actor
 
@@ -94,7 +94,6 @@ def test_cases_are_found_by_the_names_of_the_child_as_they_change(database: Data
     with database.read(actor) as reader:
         for typed in ("សុ", "សុខដារា", "ដារា សុខ", "dara", "7qz 00001", "K-7QZ-00001"):
             assert [hit.id for hit in find_hits(reader, ["case"], typed, 10)] == [case], typed
-        assert count_hits(reader, ["case", "child"], "dara") == 2
         assert find_hits(reader, ["case"], "vuthy", 10) == []
     with database.write(actor, "x") as uow:
         uow.update("child", "c1", {"given_name_latin": "Vuthy"})
@@ -105,7 +104,7 @@ def test_cases_are_found_by_the_names_of_the_child_as_they_change(database: Data
         uow.delete("child", "c1")
         uow.delete("case", case)
     with database.read(actor) as reader:
-        assert count_hits(reader, ["case", "child"], "") == 0
+        assert find_hits(reader, ["case", "child"], "", 10) == []
 
 
 def test_search_pages_in_khmer_order(database: Database, actor: Actor) -> None:

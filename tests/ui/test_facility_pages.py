@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,7 +27,6 @@ from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
 
 LATIN_DATA = frozenset({"BMC", "BTB", "SRP", "Trial", "home"})
-KHMER_DIGITS = re.compile("[០-៩]")
 
 
 @pytest.fixture

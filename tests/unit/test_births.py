@@ -54,7 +54,6 @@ def test_an_exact_day_is_never_estimated(born: date, on: date) -> None:
     birth = from_date(born)
     assert birth.exact
     assert birth.middle == born
-    assert not birth.estimated_on(on)
 
 
 @given(st.dates(date(2000, 1, 1), TODAY), st.integers(0, 6000), DAYS)
@@ -70,8 +69,6 @@ def test_bands_hold_their_ages_and_nothing_else() -> None:
     assert birth is not None
     assert birth.ages_on(TODAY) == (5, 9)
     assert birth.band_on(TODAY) == "5-9"
-    assert not birth.estimated_on(TODAY)
-    assert birth.estimated_on(date(2028, 1, 1))
     assert from_band("not_known", TODAY) is None
     with pytest.raises(InputError, match="code_unknown"):
         from_band("5-7", TODAY)

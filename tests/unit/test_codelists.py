@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain import codelists
-from app.domain.codelists import GROUPS, CodeListError, age_band_of, codelist, concern_label, label, policy_place, read_list
+from app.domain.codelists import GROUPS, CodeListError, age_band_of, codelist, concern_label, label, read_list
 from app.domain.records import ROLE_GROUPS
 from app.text.normal import ZWSP
 from sync import schema
@@ -146,11 +146,8 @@ def test_age_bands(years: int | None, band: str) -> None:
 
 
 def test_care_options_stand_in_the_order_of_the_policy() -> None:
-    places = [place for option in codelist("care_option").codes() if (place := policy_place(option))]
-    assert places == sorted(places)
-    assert set(places) == {1, 2, 3, 4, 5, 6}
-    assert policy_place("adoption") is None
-    assert policy_place("unheard") is None
+    tags = [row.source_tag.partition("form_4:")[2] for row in codelist("care_option").rows.values()]
+    assert list(dict.fromkeys(filter(None, tags))) == ["1", "2", "3", "4", "5", "6"], "birth family first, a care centre last"
 
 
 def test_a_code_has_its_days(tmp_path: Path) -> None:

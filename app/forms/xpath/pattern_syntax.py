@@ -26,7 +26,6 @@ from app.forms.xpath.values import XPathError
 MOST_REPEATS = 2000
 _DEEPEST = 60
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a", "e": "\x1b"}
-_SPECIAL = "\\^$.|?*+()[{"
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,18 +220,6 @@ def days_of(moment: datetime) -> float:
     return (local.date() - EPOCH).days + seconds / 86400
 
 
-def moment_of(days: float) -> datetime | None:
-    """The moment so many days after 1970, local; None outside the years 1 to 9999."""
-    if math.isnan(days) or math.isinf(days):
-        return None
-    try:
-        whole = math.floor(days)
-        day = EPOCH + timedelta(days=whole)
-        return datetime(day.year, day.month, day.day, tzinfo=LOCAL) + timedelta(milliseconds=round((days - whole) * 86_400_000))
-    except OverflowError:
-        return None
-
-
 def moment_text(moment: datetime) -> str:
     """A moment as an XForm stores a dateTime: milliseconds and offset."""
     return moment.astimezone(LOCAL).isoformat(timespec="milliseconds")

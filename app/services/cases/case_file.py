@@ -26,7 +26,7 @@ from app.services.protection.incidents import kinds, medical_due, medical_state
 class CaseFile:
     """A case with everything that belongs to it; parts oldest first, only those that the person may know of.
 
-    `owner_name` is empty when the owner is not known here; `siblings` are other cases of the same child.
+    `owner_name` is empty when the owner is not known here.
     """
 
     case: Record
@@ -35,7 +35,6 @@ class CaseFile:
     family: tuple[Record, ...] = ()
     contacts: tuple[Record, ...] = ()
     parts: dict[str, tuple[Record, ...]] = field(default_factory=dict)
-    other_cases: tuple[Record, ...] = ()
     merged: tuple[Record, ...] = ()
     """Cases that were merged into this one."""
     older: bool = False
@@ -85,8 +84,6 @@ def case_file(reader: Reader, key: str) -> CaseFile:
     named = reader.current(case.text("child"))
     child = reader.maybe("child", named) or Record("child", named, {"name_unknown": True})
     merged = [row for key in reader.same_as(case.id)[1:] if (row := reader.maybe("case", key)) is not None]
-    same = {case.id, *(row.id for row in merged)}
-    others = reader.find("case", child=reader.same_as(child.id), order=("opened_on",))
     parts = {type_name: tuple(visible(reader, type_name, case.id)) for type_name in types_of("case")}
     parts |= {type_name: tuple(visible(reader, type_name, child.id)) for type_name in types_of("child")}
     parts["incident_kind"] = tuple(row for one in parts["incident"] for row in visible(reader, "incident_kind", one.id))
@@ -102,7 +99,6 @@ def case_file(reader: Reader, key: str) -> CaseFile:
         parts["family_member"],
         parts["contact"],
         parts,
-        tuple(_outline(reader, row) for row in others if row.id not in same),
         tuple(_outline(reader, row) for row in merged),
         reader.older_history([case.id, child.id, *(row.id for rows in parts.values() for row in rows)]),
         names,

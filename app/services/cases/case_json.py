@@ -31,7 +31,6 @@ _NAMED = frozenset(
 )
 """Lists that a registration has a field for."""
 _CARER = "carer"
-_ONLY_SHOWN = frozenset({"status", "owner", "code", "closed_on", "close_reason", "close_note", "void_reason"})
 _STAYS = frozenset({"allegation"})
 """Parts that a list handed in never takes out, besides those that always stay: what was said stays said."""
 

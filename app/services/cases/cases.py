@@ -6,7 +6,7 @@ Every function works on the unit of work it is given and checks there what the p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.data.reader import Reader
@@ -54,11 +54,6 @@ class Registration:
     allegations: Sequence[Values] = ()
     more: Mapping[str, Sequence[Values]] = field(default_factory=dict)
     """Parts of other types, by type."""
-
-
-def with_family(registration: Registration, members: Sequence[Values]) -> Registration:
-    """The registration with more members of the family, such as children who were marked as twins or siblings."""
-    return replace(registration, family=[*registration.family, *members])
 
 
 @dataclass(frozen=True, slots=True)

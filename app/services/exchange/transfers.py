@@ -59,12 +59,11 @@ class TransferCounts:
 
 @dataclass(frozen=True, slots=True)
 class UnnamedFiles:
-    """Files beside the database that nothing here names: how many and their bytes, and those of them that may go."""
+    """Files beside the database that nothing here names: how many and their bytes, and how many of them may go."""
 
     count: int
     bytes: int
     clear: int
-    clear_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def unnamed_files(session: Session) -> UnnamedFiles:
     with session.database.transaction() as connection:
         found = unnamed(connection, AttachmentStore.of(session.database), session.database.clock.now())
     clear = [each for each in found if each.old] if _all_here(session) else []
-    return UnnamedFiles(len(found), sum(each.size for each in found), len(clear), sum(each.size for each in clear))
+    return UnnamedFiles(len(found), sum(each.size for each in found), len(clear))
 
 
 def clear_unnamed(session: Session) -> int:

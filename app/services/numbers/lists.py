@@ -32,12 +32,6 @@ def neutral_name(folder: Path, stem: str) -> Path:
     return target
 
 
-def list_file(session: Session, folder: Path) -> Path:
-    """Where a list goes in a folder: its name holds only the day."""
-    with session.read() as reader:
-        return neutral_name(folder, f"list-{reader.today():%Y%m%d}")
-
-
 def export(
     session: Session,
     target: Path | BytesIO,

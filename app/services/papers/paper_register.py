@@ -21,7 +21,6 @@ from app.services.papers import signatures
 from app.services.papers.file_keeping import seen
 from app.text.keys import search_text
 
-DIRECTIONS = ("out", "in")
 FACILITY_ACT = "measure.take"
 """The right of who makes papers of a facility, and may follow them in the register."""
 

@@ -114,11 +114,6 @@ def _place(form: CompiledForm, stack: Stack) -> list[tuple[str, str | None]]:
     return found
 
 
-def asks_place(form: CompiledForm) -> tuple[bool, bool]:
-    """Whether a form asks for the village and for the place where it is filled in."""
-    return any(form.path_of(name) for name in VILLAGES), any(form.path_of(name) for name in PLACES)
-
-
 def typed_today(reader: Reader, shelf: FormShelf) -> tuple[Typed, ...]:
     """What the person typed today, the newest first."""
     user, today = reader.actor.user, reader.today().isoformat()

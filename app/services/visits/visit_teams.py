@@ -13,7 +13,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import label
 from app.domain.errors import InputError
 from app.domain.ids import is_id, shared_id
-from app.domain.permissions import can, require
+from app.domain.permissions import require
 from app.domain.records import Record
 from app.services.cases.case_values import checked
 from app.services.office.rules import rules
@@ -138,11 +138,6 @@ def names(reader: Reader, members: Iterable[Record]) -> dict[str, str]:
     return {key: user.text("name") for key, user in reader.many("user", sorted(users)).items()}
 
 
-def own_member(reader: Reader, plan: Plan) -> Record | None:
-    """The person's own place in a team."""
-    return next((one for one in plan.team if one.ref("user") == reader.actor.user), None)
-
-
 def undeclared(team: Sequence[Record]) -> list[Record]:
     """Those who have not said yet whether they have ties to the facility."""
     return [one for one in team if not one.code("ties")]
@@ -158,8 +153,3 @@ def role_words(member: Record, lang: str) -> str:
     """Role, and for people of others the body."""
     body = label("visit_body", member.code("body"), lang) if member.code("body") not in (None, OWN_BODY) else ""
     return ", ".join(filter(None, (label("visit_role", member.code("role"), lang), body)))
-
-
-def may_declare(reader: Reader, member: Record) -> bool:
-    """Whether the person may write down the ties of one of a team."""
-    return can(reader.actor, "inspection.fill") and member.ref("user") in (None, reader.actor.user)

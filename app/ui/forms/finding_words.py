@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.codelists import label as code_label
 from app.domain.records import Record
 from app.text.dates import short_date
-from app.text.digits import digits_for
 
 translate = QCoreApplication.translate
 
@@ -64,8 +63,3 @@ def due_words(finding: Record, lang: str) -> str:
         if due
         else translate("FindingWords", "Due at once")
     )
-
-
-def item_number(finding: Record, lang: str) -> str:
-    """The number of the item."""
-    return digits_for(finding.text("item"), lang)

@@ -291,13 +291,6 @@ class TodayPage(Page):
             where = {"step": f"list:{part}"} if verb in {"add", "list"} and part else {}
             self.context.navigate("case", case=line.subject, **where)
 
-    def _open_record(self, kind: str, record: str) -> None:
-        """Goes to the page of a record that belongs to no case, else to the list in which it stands."""
-        for name in (kind, f"{kind}s"):
-            if name in BY_NAME:
-                self.context.navigate(name, **{kind: record})
-                return
-
     def _open_draft(self, kind: str, subject: str) -> None:
         """Goes to the form that a draft belongs to."""
         if kind == "register_case":

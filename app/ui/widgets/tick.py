@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from app.text.breaks import with_breaks
+from app.text.breaks import with_breaks, without_breaks
 from app.text.normal import ZWSP
 
 LEAST = 12
@@ -81,4 +81,4 @@ class Tick(QCheckBox):
             if lines[-1] and metrics.horizontalAdvance((lines[-1] + part).rstrip()) > room:
                 lines.append("")
             lines[-1] += part
-        return "\n".join(line.rstrip().replace(ZWSP, "") for line in lines)
+        return "\n".join(without_breaks(line.rstrip()) for line in lines)
