@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from functools import cache
@@ -9,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sources import ROOT, calls, literals, place, python_files
+from app.cli.grammar.verbs import VERBS
+from tests.support.sources import ROOT, calls, literals, place, python_files, tree
 
 WORDS = ROOT / "resources" / "words"
 PLACEHOLDER = re.compile(r"\{([a-z_0-9]*)\}")
 KHMER = re.compile(r"[\u1780-\u17b3]")
+BEGUN = re.compile(r"[a-z_]+\.[a-z_.]*")
 ERRORS = {"AppError", "InputError", "EnvironmentFault", "ConflictError"}
 
 
@@ -67,6 +70,24 @@ def test_khmer_words_are_khmer_and_english_words_are_not() -> None:
     same = {key for key in lettered if words("km").get(key) == words("en")[key]}
     assert [key for key in sorted(lettered - same) if key in words("km") and not KHMER.search(words("km")[key])] == []
     assert [key for key, text in words("en").items() if KHMER.search(text) and not key.startswith("language.")] == []
+
+
+@cache
+def named() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Every text that the source holds, and the beginnings of keys that it puts together."""
+    nodes = [node for file in python_files("app", "sync") for node in ast.walk(tree(file))]
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    first = [node.values[0] for node in nodes if isinstance(node, ast.JoinedStr)]
+    begun = {one.value for one in first if isinstance(one, ast.Constant) and BEGUN.fullmatch(str(one.value))}
+    return frozenset(texts), tuple(str(text) for text in begun - {"error."})
+
+
+def test_every_word_is_asked_for() -> None:
+    texts, begun = named()
+    verbs = {f"cli.help.{name.replace(' ', '_')}" for name in VERBS}
+    elsewhere = ("print.", *begun)  # what papers print: tests/unit/test_papers.py
+    unheard = [key for key in words("en") if key not in texts | verbs and not key.startswith(elsewhere)]
+    assert [key for key in unheard if not key.startswith("error.") or key.removeprefix("error.") not in texts] == []
 
 
 def test_every_error_has_a_literal_code() -> None:
