@@ -40,7 +40,7 @@ NEEDED = (
     *("admission_source", "exit_reason", "exit_destination", "close_reason", "reopen_reason", "void_reason", "note_kind"),
     *("visit_not_seen_reason", "light", "light_item", "inspection_kind", "grade", "answer", "finding_state", "age_band"),
     *("birth_source", "received_precision", "phone_network", "contact_safe", "nationality", "language", "service_type", "role"),
-    *("return_state", "restricted_group", "right", "allegation_kind", "reported_to"),
+    *("restricted_group", "right", "allegation_kind", "reported_to"),
 )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from app.data.queries.case_filter import CaseFilter
 from app.data.queries.steps import StepRow, step_rows
 from app.data.reader import Reader
-from app.domain.clock import parse_instant
+from app.domain.clock import parse_instant, readable_day
 from app.domain.codelists import codelist
 from app.domain.permissions import require
 from app.domain.workflow import ORDER, Facts, bar, present
@@ -44,8 +44,8 @@ def open_facts(reader: Reader, wanted: CaseFilter, *, covered: bool = False) -> 
 
 def _facts(reader: Reader, row: StepRow, *, covered: bool) -> Facts:
     """The facts of a case; `covered`: whether it does not matter which low scores have no action."""
-    plan = _day(row.plan_on)
-    begun = _day(row.since) or date.min
+    plan = readable_day(row.plan_on)
+    begun = readable_day(row.since) or date.min
     return Facts(
         status="open",
         dead=bool(row.dead),
@@ -53,25 +53,18 @@ def _facts(reader: Reader, row: StepRow, *, covered: bool) -> Facts:
         consent=bool(row.consent),
         received_at=_moment(row.received_at),
         received_precision=row.received_precision,
-        first_contact_on=_day(row.first_contact_on),
-        assessed_on=_day(row.assessed_on),
-        plan_on=plan if plan is not None and plan >= begun else _day(row.plan_form_on),
+        first_contact_on=readable_day(row.first_contact_on),
+        assessed_on=readable_day(row.assessed_on),
+        plan_on=plan if plan is not None and plan >= begun else readable_day(row.plan_form_on),
         uncovered=0 if covered or not row.low else len(plans.cover(reader, row.case)),
         approval_plan=row.approval_plan,
         open_services=row.open_services if row.services else None,
-        last_visit_on=_day(row.last_visit_on),
-        next_visit_on=_day(row.next_visit_on),
-        closing_on=_day(row.closing_on),
+        last_visit_on=readable_day(row.last_visit_on),
+        next_visit_on=readable_day(row.next_visit_on),
+        closing_on=readable_day(row.closing_on),
         **of_closing(reader.maybe("form_response", row.closing) if row.closing else None),
         approval_close=row.approval_close,
     )
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -14,6 +14,7 @@ from datetime import date
 
 from app.data.queries.inspections import InspectionRow
 from app.data.reader import Reader
+from app.domain.clock import readable_day
 from app.domain.deadlines import day_state
 from app.domain.permissions import can, covers, require
 from app.domain.records import Record
@@ -145,11 +146,11 @@ def _plan(reader: Reader, response: Record) -> Transition | None:
         return None
     return Transition(
         response=response.id,
-        day=_date(_day(response)),
+        day=readable_day(_day(response)),
         stage=said.get("stage", ""),
         staff=said.get("staff_plan", ""),
         building=said.get("building_plan", ""),
-        until=_date(said.get("finished_by", "")),
+        until=readable_day(said.get("finished_by", "")),
         children_left=said.get("children_left", ""),
         children_home=said.get("children_home", ""),
         steps=steps,
@@ -166,17 +167,10 @@ def _steps(answers: Mapping[str, str]) -> tuple[Step, ...]:
         if found is not None:
             rows.setdefault(found[1], {})[found[2]] = text
     made = (
-        Step(row.get("step_what", ""), row.get("step_who", ""), _date(row.get("step_by", "")), row.get("step_done", ""))
+        Step(row.get("step_what", ""), row.get("step_who", ""), readable_day(row.get("step_by", "")), row.get("step_done", ""))
         for row in rows.values()
     )
     return tuple(sorted((step for step in made if step.what), key=lambda step: (step.by or date.max, step.what)))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def due(reader: Reader, scope: Scope) -> Iterable[Due]:

@@ -16,7 +16,7 @@ from app.data.queries.insights import CaseRow, Within
 from app.data.queries.return_parts import received_groups
 from app.data.reader import Reader
 from app.domain.births import Birth
-from app.domain.clock import parse_instant
+from app.domain.clock import parse_instant, readable_day
 from app.domain.codelists import GROUPS, codelist
 from app.domain.deadlines import contact_due, contact_state
 from app.domain.errors import InputError
@@ -184,7 +184,7 @@ def _contact(basis: _Basis) -> Table:
         due = contact_due(row.risk or None, _moment(row.received_at), row.precision or None, own)
         if due is None:
             continue
-        state = contact_state(due, _day(row.contact_on), _moment(row.contact_at), now, own)
+        state = contact_state(due, readable_day(row.contact_on), _moment(row.contact_at), now, own)
         if row.status == "open" or state in ("in_time", "late"):
             found.append((row.id, row.risk, "running" if state == "soon" else state))
     return counted("contact", codelist("risk_level").codes(), _CONTACT, found, rows_of="risk_level")
@@ -286,16 +286,8 @@ NAMES = (
 
 def _band(row: CaseRow, day: date) -> str:
     """The age band of a child on a day, by the middle of its range of birth."""
-    first, last = _day(row.birth_from or row.birth_to), _day(row.birth_to or row.birth_from)
+    first, last = readable_day(row.birth_from or row.birth_to), readable_day(row.birth_to or row.birth_from)
     return Birth(min(first, last), max(first, last), "stated").band_on(day) if first and last else "not_known"
-
-
-def _day(text: str) -> date | None:
-    """A day of the database; None for nothing, and for what is no day."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _moment(text: str) -> datetime | None:

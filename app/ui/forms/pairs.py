@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from app.ui.widgets.line_layout import LineLayout
 
 MOST_SHORT = 3
 """So many short questions stand in one line at most."""
@@ -15,40 +17,19 @@ ANSWER_PART = 0.7
 """The part of a line that an answer gets beside its remark."""
 
 
-class Pairs(QLayout):
+class Pairs(LineLayout):
     """`short` tells whether a widget may share its line with others of that kind; `remark` whether one belongs to the other."""
 
     def __init__(self, gap: int, short: Callable[[QWidget], bool], remark: Callable[[QWidget, QWidget], bool]) -> None:
-        super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(gap)
+        super().__init__(gap)
         self._short, self._remark = short, remark
-        self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
-
-    # ---- what is in it ----
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Takes an item."""
-        self._items.append(item)
 
     def insertWidget(self, place: int, widget: QWidget) -> None:
         """Takes a widget at a place."""
         self.addWidget(widget)
-        self._items.insert(place, self._items.pop())
+        self.items.insert(place, self.items.pop())
         self.invalidate()
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """An item by its place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Gives an item away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     # ---- its size ----
 
@@ -61,40 +42,28 @@ class Pairs(QLayout):
         """It takes the width that there is."""
         return Qt.Orientation.Horizontal
 
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width."""
         if width not in self._heights:
-            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+            self._heights[width] = super().heightForWidth(width)
         return self._heights[width]
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Places all items."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """As wide as the widest item alone."""
-        width = max((item.sizeHint().width() for item in self._shown()), default=0)
+        width = max((item.sizeHint().width() for item in self.shown()), default=0)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
         """The widest item alone, and all of them in their lines."""
-        width = max((item.minimumSize().width() for item in self._shown()), default=0)
+        width = max((item.minimumSize().width() for item in self.shown()), default=0)
         return QSize(width, 0)
 
     # ---- placing ----
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
-
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
         """The lines with the width of each item."""
         gap, lines = self.spacing(), list[list[tuple[QLayoutItem, int]]]()
-        items = self._shown()
+        items = self.shown()
         place = 0
         while place < len(items):
             first = items[place].widget()
@@ -124,7 +93,7 @@ class Pairs(QLayout):
         one, other = items[place].widget(), items[place + 1].widget() if place + 1 < len(items) else None
         return one is not None and other is not None and self._remark(other, one)
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def place(self, rect: QRect, *, move: bool) -> int:
         """Walks through the lines; gives the height."""
         y, gap = rect.y(), self.spacing()
         for line in self._lines(rect.width()):

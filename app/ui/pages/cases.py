@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.births import Birth
-from app.domain.clock import parse_instant
+from app.domain.clock import parse_instant, readable_day
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
 from app.services.cases import case_alerts, case_search
@@ -276,7 +276,7 @@ class CasesPage(Page):
         if line.due is not None:
             told = self.words.until(line.due, line.state, near=self.context.session.database.clock.now())
         else:
-            told = self.words.done_on(_day(line.row.first_contact_on))
+            told = self.words.done_on(readable_day(line.row.first_contact_on))
         return told[:1].upper() + told[1:]
 
     def _due_tone(self, line: CaseLine) -> str | None:
@@ -321,14 +321,14 @@ class CasesPage(Page):
             return ""
 
     def _contact(self, line: CaseLine) -> str:
-        return short_date(_day(line.row.first_contact_on), self.context.lang)
+        return short_date(readable_day(line.row.first_contact_on), self.context.lang)
 
     def _village(self, line: CaseLine) -> str:
         names = (line.row.village_km, line.row.village_en)
         return (names[0] or names[1]) if self.context.lang == "km" else (names[1] or names[0])
 
     def _opened(self, line: CaseLine) -> str:
-        return short_date(_day(line.row.opened_on), self.context.lang)
+        return short_date(readable_day(line.row.opened_on), self.context.lang)
 
     def _to_list(self) -> None:
         """Return in the search goes to the first case found."""
@@ -388,11 +388,3 @@ def _found(reader: Any, wish: CaseWish, order: str, after: Any, limit: int) -> B
     """Rows for a wish, on the worker."""
     found = case_search.page(reader, wish, _ORDERS.get(order, "name"), limit=limit, after=after)
     return Batch(found.lines, found.after)
-
-
-def _day(text: str) -> date | None:
-    """A day from a wire text."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

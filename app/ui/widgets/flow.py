@@ -4,57 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import take_all
+from app.ui.widgets.line_layout import LineLayout
 
 
-class Flow(QLayout):
+class Flow(LineLayout):
     """A layout like words in a paragraph. `lead`: where all fits in one line so many items stand left, the others right."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8, *, lead: int = 0) -> None:
-        super().__init__(parent)
+        super().__init__(gap, parent)
         self.lead = lead
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(gap)
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Takes an item."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """An item by its place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Gives an item away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """It wants no more room than its words."""
         return Qt.Orientation(0)
 
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """How high it is at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Places all items."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
     def sizeHint(self) -> QSize:
         """Everything in one line."""
-        shown = self._shown()
+        shown = self.shown()
         hints = [item.sizeHint() for item in shown]
         width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
@@ -62,19 +31,15 @@ class Flow(QLayout):
     def minimumSize(self) -> QSize:
         """The widest item alone."""
         size = QSize()
-        for item in self._shown():
+        for item in self.shown():
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _shown(self) -> list[QLayoutItem]:
-        """Items whose widgets are not hidden."""
-        return [item for item in self._items if not item.isEmpty()]
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def place(self, rect: QRect, *, move: bool) -> int:
         """Walks through the lines; gives the height."""
         x, y, height = rect.x(), rect.y(), 0
         line: list[QLayoutItem] = []
-        shown = self._shown()
+        shown = self.shown()
         first = shown[min(self.lead, len(shown)) - 1] if self.lead and shown else None
         spare = max(0, rect.width() - self.sizeHint().width())
         for item in shown:
