@@ -81,7 +81,7 @@ def used_words() -> set[str]:
     their first part.
     """
     sources = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.glob("*.typ"))
-    services = "".join(file.read_text(encoding="utf-8") for file in SERVICES.rglob("*paper*.py"))
+    services = "".join(file.read_text(encoding="utf-8") for file in SERVICES.rglob("*.py"))
     asked = {f"print.{key}" for key in re.findall(r'"((?:[a-z_]+\.)+[a-z_0-9]*|[a-z_]+)"', sources)}
     return asked | set(re.findall(r'"(print\.[a-z_.]+)"', services))
 
