@@ -130,7 +130,7 @@ class Context(QObject):
 
     def tell(self, error: AppError) -> None:
         """Says in the bar above the page why something was not done; of work on the workers, when its page takes no refusal."""
-        self.notice(self.words(error), "error")
+        self.notice(self.words(error), kind="error")
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
         """An icon in a colour of the theme."""
