@@ -7,8 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.desk import Desk, desk_of
 from tests.support.postgres import DATABASES
 from tests.support.put_back import Place, place_on
+from tests.support.server import RunningServer, serving
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One process of a server for the tests of a module; each takes an office of its own."""
+    with serving(tmp_path_factory.mktemp("server") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def desk(server: RunningServer, tmp_path: Path) -> Desk:
+    """An office that no other test uses, on the server of the module."""
+    return desk_of(server, tmp_path)
 
 
 @pytest.fixture(params=DATABASES)

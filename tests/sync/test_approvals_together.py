@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,21 +13,8 @@ from app.services.approvals import approvals, paper_looks
 from app.services.cases import case_parts, cases, flow
 from app.services.exchange import conflict_view, conflicts, exchange
 from app.services.office.offices import Session, create_office
-from tests.support.desk import Desk, desk_of, leave, together
-from tests.support.server import RunningServer, quick_code, quick_office, serving
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server for the tests here; each takes an office of its own."""
-    with serving(tmp_path_factory.mktemp("server") / "data") as running:
-        yield running
-
-
-@pytest.fixture
-def desk(server: RunningServer, tmp_path: Path) -> Desk:
-    """An office that no other test uses."""
-    return desk_of(server, tmp_path)
+from tests.support.desk import Desk, leave, together
+from tests.support.server import quick_code, quick_office
 
 
 def opened(session: Session) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,21 +19,7 @@ from sync.protocol.cursor import Cursor
 from sync.protocol.envelope import Reply, ReplyHead
 from sync.protocol.lines import LogLine
 from tests.support.closing import close_case
-from tests.support.desk import Desk, desk_of, leave, together
-from tests.support.server import RunningServer, serving
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server for the tests here; each takes an office of its own."""
-    with serving(tmp_path_factory.mktemp("server") / "data") as running:
-        yield running
-
-
-@pytest.fixture
-def desk(server: RunningServer, tmp_path: Path) -> Desk:
-    """An office that no other test uses."""
-    return desk_of(server, tmp_path)
+from tests.support.desk import Desk, leave, together
 
 
 def category(session: Session, code: str) -> str:

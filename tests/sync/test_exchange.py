@@ -6,7 +6,6 @@ import contextlib
 import gc
 import hashlib
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -25,13 +24,6 @@ from tests.support.bad_link import BadLink
 from tests.support.server import RunningServer, ServerFolder, quick_code, quick_office, serving, start_server
 
 OFFICES = iter([place.code for place in office_places() if len(place.code) == 4])
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server for the tests here; each takes an office of its own."""
-    with serving(tmp_path_factory.mktemp("server") / "data") as running:
-        yield running
 
 
 @dataclass

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,22 +14,8 @@ from app.services.desk import task_sources
 from app.services.desk.today import today
 from app.services.office.offices import Session
 from app.services.people import merging
-from tests.support.desk import Desk, desk_of, leave, together
-from tests.support.server import RunningServer, serving
+from tests.support.desk import Desk, leave, together
 from tests.sync.test_approvals_together import ask, decide, inbox, opened, same, status
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server for the tests here."""
-    with serving(tmp_path_factory.mktemp("server") / "data") as running:
-        yield running
-
-
-@pytest.fixture
-def desk(server: RunningServer, tmp_path: Path) -> Desk:
-    """An office that no other test uses."""
-    return desk_of(server, tmp_path)
 
 
 def told(session: Session) -> list[tuple[str, str]]:

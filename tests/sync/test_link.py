@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -19,17 +18,11 @@ from sync.client.wire import Proxy, Trust, pinned_key
 from sync.protocol import auth
 from tests.support.bad_link import BadLink
 from tests.support.certificates import DAY, certificate, new_key
-from tests.support.server import RunningServer, serving
+from tests.support.server import RunningServer
 from tests.support.strangers import PAGE, Act, Stranger, answer, drips, hangs_up, says, silent, tunnel
 
 STALL = 0.4
 HEALTH = "/v1/nothing"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with serving(tmp_path_factory.mktemp("server") / "data") as running:
-        yield running
 
 
 def transport(url: str, trust: Trust | None = None, proxy: Proxy | None = None) -> HttpTransport:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.services.approvals import approvals
@@ -14,22 +11,8 @@ from app.services.exchange import exchange
 from app.services.office.offices import Session
 from app.services.people import distinct
 from app.services.planning import plans, services
-from tests.support.desk import Desk, desk_of, leave, together
-from tests.support.server import RunningServer, serving
+from tests.support.desk import Desk, leave, together
 from tests.sync.test_approvals_together import inbox, opened, same
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server for the tests here."""
-    with serving(tmp_path_factory.mktemp("server") / "data") as running:
-        yield running
-
-
-@pytest.fixture
-def desk(server: RunningServer, tmp_path: Path) -> Desk:
-    """An office that no other test uses."""
-    return desk_of(server, tmp_path)
 
 
 def act(session: Session, case: str, action: str) -> None:

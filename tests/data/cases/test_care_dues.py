@@ -17,9 +17,7 @@ from app.services.facilities import residencies
 from app.services.people import deaths
 from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 from tests.data.cases.test_care import facility
-from tests.data.test_carers import INSPECTOR, household
-from tests.data.test_carers import database as database
-from tests.data.test_carers import made as made
+from tests.data.cases.test_carers import INSPECTOR, household
 
 
 def due(database: Database, actor: Actor = WORKER, **scope: Any) -> dict[str, Due]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.data.connection import FILE
-from app.data.database import Database, create_database, open_database
+from app.data.database import Database
 from app.domain.care import Wanted
-from app.domain.case_code import TAG
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.services.approvals import approvals
@@ -22,28 +17,10 @@ from app.services.approvals.approvals import Paper
 from app.services.care import care, carers
 from app.services.care.carers import CarerFilter, CarerRow
 from app.services.cases import case_parts
-from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, add_users, register
-from tests.data.conftest import KEY, SteppingClock
+from tests.data.cases.support import CLERK, HEAD, OFFICE, OTHER, WORKER, acting, register
 
 DAY = date(2026, 2, 10)
 INSPECTOR = Actor("019f0000-0000-7000-8000-00000000000a", "Inspector", OFFICE, frozenset({"inspector"}), frozenset())
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("office")
-    with create_database(folder, KEY, clock=SteppingClock()) as database:
-        add_users(database)
-        with database.write(HEAD, "tag") as uow:
-            uow.put_meta(TAG, "7QX")
-    return folder
-
-
-@pytest.fixture
-def database(made: Path, tmp_path: Path, clock: SteppingClock) -> Iterator[Database]:
-    shutil.copy(made / FILE, tmp_path / FILE)
-    with open_database(tmp_path, KEY, clock=clock) as opened:
-        yield opened
 
 
 def household(database: Database, *, approved: bool = True, **values: Any) -> str:
