@@ -18,7 +18,7 @@ from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.server import RunningServer, quick_code, quick_office, serving
 from tests.support.window import LATIN, ScriptedDialogs, no_english
-from tests.ui.test_own_pages import PLACES, go, make_case
+from tests.ui.support import PLACES, go, make_case
 
 WAIT_MS = 30_000
 

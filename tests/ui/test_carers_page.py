@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from app.domain.care import Wanted
 from app.domain.records import Record
@@ -22,6 +21,7 @@ from app.ui.window import Window
 from tests.data.cases.support import form as case_form
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
+from tests.ui.support import go
 
 VILLAGE = "02030101"
 
@@ -41,13 +41,6 @@ def household(office: Session, name: str = "ម៉ៅ សុខា", *, approved
             asked = approvals.ask(uow, "carer", ("carer", made))
             approvals.decide(uow, asked, "approved", paper=Paper("ប្រធានមន្ទីរ", uow.today(), "7/26"))
     return made
-
-
-def go(window: Window, name: str, **where: object) -> QWidget:
-    """A page, read."""
-    window.context.navigate(name, **where)
-    settle(window)
-    return window.pages[name]
 
 
 def carer_page(window: Window, carer: str) -> CarerPage:

@@ -17,7 +17,7 @@ from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
 from tests.ui.conftest import NAME, PASSWORD
-from tests.ui.test_own_pages import go, make_case
+from tests.ui.support import go, make_case
 
 COLLEAGUE, WORDS = "កែវ ចន្ថា", "her own words"
 

@@ -16,7 +16,7 @@ from app.ui.pages.users import UsersPage
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
-from tests.ui.test_own_pages import go, make_case
+from tests.ui.support import go, make_case
 
 
 @pytest.fixture(autouse=True)

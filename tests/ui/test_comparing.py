@@ -21,7 +21,7 @@ from tests.support.desk import desk_of
 from tests.support.pictures import settle
 from tests.support.server import RunningServer, quick_code, quick_office, serving
 from tests.support.window import clipped, no_english
-from tests.ui.test_own_pages import PLACES, go, make_case
+from tests.ui.support import PLACES, go, make_case
 
 WAIT_MS = 30_000
 DAMAGE = "UPDATE record SET base_body = '{\"school\":\"wrong\"}' WHERE type = 'child'"

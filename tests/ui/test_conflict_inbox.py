@@ -27,7 +27,7 @@ from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import no_english
 from tests.ui.conftest import NAME
-from tests.ui.test_own_pages import PLACES, go, make_case
+from tests.ui.support import PLACES, go, make_case
 
 Values = Mapping[str, object]
 

@@ -16,7 +16,7 @@ from app.ui.pages.sync import SyncPage
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import no_english
-from tests.ui.test_own_pages import PLACES, go, make_case
+from tests.ui.support import PLACES, make_case, sync_page
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT_MS = 30_000
@@ -51,14 +51,6 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield made
         if process.poll() is None:
             made.stop()
-
-
-def sync_page(window: Window) -> SyncPage:
-    """The page, shown."""
-    go(window, "sync")
-    page = window.pages["sync"]
-    assert isinstance(page, SyncPage)
-    return page
 
 
 def exchanged(window: Window, page: SyncPage, qtbot: QtBot) -> None:

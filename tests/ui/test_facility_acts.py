@@ -31,6 +31,7 @@ from app.ui.widgets.form import Form
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs
+from tests.ui.support import facility_page, go
 
 KHMER = "ពិន្ទុ ក្នុង ញ្ជុះ"
 
@@ -57,19 +58,6 @@ def visit(office: Session, facility: str, *, close: bool) -> str:
         if close:
             inspection_results.close(uow, form, made)
     return made
-
-
-def go(window: Window, name: str, **where: str | bool) -> QWidget:
-    """A page, read."""
-    window.context.navigate(name, **where)
-    settle(window)
-    return window.pages[name]
-
-
-def facility_page(window: Window, facility: str) -> FacilityPage:
-    page = go(window, "facility", facility=facility)
-    assert isinstance(page, FacilityPage)
-    return page
 
 
 def inspection_page(window: Window, inspection: str) -> InspectionPage:

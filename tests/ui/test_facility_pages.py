@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget
 
 from app.data.rescue import NOT_KNOWN
 from app.domain.records import Record
@@ -25,6 +25,7 @@ from app.ui.pages.inspections import InspectionsPage
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
+from tests.ui.support import facility_page, go
 
 LATIN_DATA = frozenset({"BMC", "BTB", "SRP", "Trial", "home"})
 
@@ -57,20 +58,6 @@ def closed(office: Session, facility: str) -> str:
 def english(window: Window) -> None:
     """Tests read English; those of Khmer switch."""
     window.context.language.switch("en")
-
-
-def go(window: Window, name: str, **where: str | bool) -> QWidget:
-    """A page, read."""
-    window.context.navigate(name, **where)
-    settle(window)
-    return window.pages[name]
-
-
-def facility_page(window: Window, facility: str) -> FacilityPage:
-    """The page of a facility."""
-    page = go(window, "facility", facility=facility)
-    assert isinstance(page, FacilityPage)
-    return page
 
 
 def stays(office: Session, facility: str) -> list[Record]:

@@ -28,7 +28,7 @@ from app.ui.theme import contrast, palettes
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import no_english
-from tests.ui.test_own_pages import make_case
+from tests.ui.support import make_case
 
 
 @dataclass(frozen=True)

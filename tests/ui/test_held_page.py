@@ -17,8 +17,8 @@ from app.ui.pages.sync_parts.held import AT_ONCE, HeldCard, HeldPart
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english
+from tests.ui.support import PLACES, go, make_case
 from tests.ui.test_lists_to_excel import sheet
-from tests.ui.test_own_pages import PLACES, go, make_case
 
 
 def hold(session: Session, count: int, reason: str = "no_right") -> None:

@@ -14,7 +14,7 @@ from app.ui.pages.insight_parts.tables import TableCard
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import clipped, no_english, unnamed
-from tests.ui.test_own_pages import go, make_case
+from tests.ui.support import go, make_case
 
 
 def page_of(window: Window) -> InsightPage:

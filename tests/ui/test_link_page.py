@@ -26,17 +26,9 @@ from app.ui.pages.sync import SyncPage
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import clipped, no_english, unnamed
-from tests.ui.test_own_pages import PLACES, go, make_case
+from tests.ui.support import PLACES, make_case, sync_page
 
 MONTHS = {"2026-02": (1_240_000, 3_400_000), "2026-01": (820, 0)}
-
-
-def sync_page(window: Window) -> SyncPage:
-    """The page, shown."""
-    go(window, "sync")
-    page = window.pages["sync"]
-    assert isinstance(page, SyncPage)
-    return page
 
 
 def use(session: Session) -> None:

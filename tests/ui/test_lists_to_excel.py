@@ -31,7 +31,7 @@ from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs
 from tests.ui.conftest import NAME
-from tests.ui.test_own_pages import go, make_case, plant_conflict
+from tests.ui.support import go, make_case, plant_conflict
 
 LATIN = ("Dara", "Bopha", "Rithy", "Vuthy", "Chenda")
 COLLEAGUE, WORDS = "កែវ ចន្ថា", "her own words"

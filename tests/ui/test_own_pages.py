@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from PySide6.QtTest import QTest
 
 from app.domain.clock import instant_text
 from app.domain.errors import InputError
-from app.domain.ids import new_id
 from app.services.office import offices
 from app.services.office.offices import Session
 from app.services.office.settings import set_setting, whole_setting
@@ -26,32 +24,9 @@ from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
 from tests.ui.conftest import NAME, PASSWORD
+from tests.ui.support import PLACES, go, make_case, plant_conflict
 
 OWN = ("today", "users", "settings", "sync")
-PLACES = frozenset({"Battambang", "ABC"})
-
-
-def make_case(
-    session: Session, *, hours_ago: float, risk: str = "high", concern: str | None = None, owner: str | None = None
-) -> str:
-    """A case with a child, received some hours ago, without a first contact yet."""
-    now = session.database.clock.now()
-    with session.write("register_child") as uow:
-        child = {"office": "02", "family_name_km": "សុខ", "given_name_km": "ដារា", "given_name_latin": "Dara", "sex": "male"}
-        known = uow.create("child", child)
-        received = instant_text(now - timedelta(hours=hours_ago))
-        case = {"office": "02", "child": known, "code": "K-ABC-00001-X", "status": "open", "risk_level": risk}
-        case |= {"received_at": received, "received_precision": "exact", "owner": owner or session.actor.user}
-        made = uow.create("case", case)
-        if concern:
-            uow.create("concern", {"case": made, "code": concern, "kind": "experienced"})
-    return made
-
-
-def go(window: Window, name: str) -> None:
-    """Goes to a page and waits for it."""
-    window.navigate(name)
-    settle(window)
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -238,21 +213,6 @@ def test_the_own_password_is_changed(window: Window, dialogs: ScriptedDialogs, f
     settle(window)
     window.sign_out()
     offices.sign_in(folder, NAME, "a newer password").close()
-
-
-def plant_conflict(session: Session, case: str) -> str:
-    """A conflict as a page of the server would leave it."""
-    number = new_id()
-    at = instant_text(session.database.clock.now())
-    current = {"values": {"risk_level": "high"}, "user": session.actor.user, "at": at}
-    proposed = {"values": {"risk_level": "low"}, "user": "", "at": at}
-    data = json.dumps({"current": current, "proposed": proposed})
-    with session.database.transaction() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO conflict (id, record, type, field, data, open, seq) VALUES (?, ?, 'case', 'risk_level', ?, 1, 1)",
-            (number, case, data),
-        )
-    return number
 
 
 def test_a_conflict_shows_both_values_the_safe_one_first_and_is_decided(window: Window) -> None:

@@ -15,7 +15,7 @@ from app.ui.widgets.progress import Progress
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, no_english
-from tests.ui.test_own_pages import go, make_case
+from tests.ui.support import go, make_case
 
 
 def test_short_work_needs_no_bar_and_long_work_tells_how_far_it_is(

@@ -11,7 +11,7 @@ from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import no_english, unnamed
 from tests.ui.conftest import NAME
-from tests.ui.test_own_pages import go, make_case
+from tests.ui.support import go, make_case
 
 COLLEAGUE, WORDS = "កែវ ចន្ថា", "her own words"
 

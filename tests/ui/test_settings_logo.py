@@ -12,7 +12,7 @@ from app.ui.window import Window
 from tests.support.logos import picture
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, no_english
-from tests.ui.test_own_pages import PLACES, go
+from tests.ui.support import PLACES, go
 
 
 def test_the_logo_is_chosen_shown_and_taken_away_by_keyboard(window: Window, dialogs: ScriptedDialogs, tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from app.ui.pages.sync_parts.part import SyncPart
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs
-from tests.ui.test_link_page import contents, sync_page, use
+from tests.ui.support import sync_page
+from tests.ui.test_link_page import contents, use
 from tests.ui.test_lists_to_excel import sheet
 
 Key = Qt.Key

@@ -17,8 +17,8 @@ from app.ui.pages.sync_parts.transfers import TransfersPart
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
-from tests.ui.test_link_page import contents, sync_page
-from tests.ui.test_own_pages import PLACES
+from tests.ui.support import PLACES, sync_page
+from tests.ui.test_link_page import contents
 
 MONTHS_AGO = -60 * 86400
 

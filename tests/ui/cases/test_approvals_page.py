@@ -19,7 +19,7 @@ from app.ui.pages.approvals import ApprovalsPage
 from app.ui.pages.cases import CasesPage
 from tests.data.cases.support import form
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import words
+from tests.ui.cases.support import words
 
 WORKER = Actor(new_id(), "Sok Dara", "0102", frozenset({"caseworker"}))
 

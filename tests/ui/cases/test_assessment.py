@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.pages.case_parts.assessment_tab import AssessmentTab, DomainRow
 from app.ui.widgets.chart import LineChart, Series
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register, words
+from tests.ui.cases.support import opened_page, register, words
 
 CHILD = ("health", "education", "emotional", "safety", "nutrition")
 

@@ -19,7 +19,7 @@ from app.ui.pages.cases import CasesPage
 from tests.data.cases.support import form
 from tests.support.closing import approve_all, close_case
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register, words
+from tests.ui.cases.support import opened_page, register, words
 
 
 def states(page: CasePage) -> dict[str, str]:

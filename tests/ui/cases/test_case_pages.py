@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.data import undo
 from app.data.bulk import Save, bulk
 from app.domain.ids import new_id
 from app.domain.records import Actor
-from app.services.cases import case_json, cases, notes
+from app.services.cases import cases, notes
 from app.ui.dialogs import Reason
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.mark import marked
 from app.ui.pages.case_parts.tabs import CaseFieldsTab, ChildTab, TimeLineTab
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.register_case import RegisterCasePage
-from tests.data.cases.support import form
 from tests.support.closing import approve_all
 from tests.ui.cases.conftest import Desk
-
-
-def register(desk: Desk, **changes: Any) -> cases.Opened:
-    with desk.session.write("case_register") as uow:
-        return cases.register(uow, case_json.read(form(**changes), uow.today()))
+from tests.ui.cases.support import opened_page, register, words
 
 
 @pytest.fixture
@@ -42,16 +36,6 @@ def listed(desk: Desk, qtbot: QtBot) -> CasesPage:
     return page
 
 
-def opened_page(desk: Desk, qtbot: QtBot, case: str) -> CasePage:
-    page = CasePage(desk.context)
-    qtbot.addWidget(page)
-    page.resize(1200, 640)
-    page.show()
-    page.shown(case=case)
-    desk.settle(lambda: page.file)
-    return page
-
-
 def looked_at(desk: Desk, page: CasePage) -> CasePage:
     """The page with each of its tabs looked at once: a tab reads when it comes up."""
     for place in range(page.tabs.count()):
@@ -59,15 +43,6 @@ def looked_at(desk: Desk, page: CasePage) -> CasePage:
             page.tabs.setCurrentIndex(place)
             desk.settle()
     return page
-
-
-def words(widget: QWidget) -> str:
-    """Everything that can be read in a widget."""
-    told = [part.text() for part in widget.findChildren(QLabel)] + [part.text() for part in widget.findChildren(QPushButton)]
-    for table in widget.findChildren(QTableView):
-        model = table.model()
-        told += [str(model.index(y, x).data()) for y in range(model.rowCount()) for x in range(model.columnCount())]
-    return " ".join(told)
 
 
 def test_an_empty_list_says_what_belongs_there(listed: CasesPage, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from app.ui.pages.case_parts.tabs import ChildTab
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.widgets.choices import CodeField
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register
+from tests.ui.cases.support import opened_page, register
 
 
 def test_the_numbers_of_other_systems_are_typed_on_the_childs_page(desk: Desk, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services.cases import case_parts
 from app.ui.pages.case import CasePage
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_part_dialog import opened
+from tests.ui.cases.support import opened
 
 
 def case_of(page: CasePage) -> tuple[str, str]:

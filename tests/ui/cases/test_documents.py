@@ -20,7 +20,7 @@ from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from tests.support.window import no_english, unnamed
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register
+from tests.ui.cases.support import opened_page, register
 
 
 def scanned(folder: Path, name: str, size: tuple[int, int] = (80, 40)) -> Path:

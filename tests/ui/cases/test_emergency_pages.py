@@ -17,7 +17,7 @@ from app.ui.pages.no_consent import NoConsentPage
 from app.ui.pages.page import Page
 from tests.data.cases.support import form
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_part_dialog import opened
+from tests.ui.cases.support import opened
 
 
 def come_up(desk: Desk, qtbot: QtBot, page: Page) -> None:

@@ -13,7 +13,7 @@ from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.incidents_tab import IncidentsTab
 from app.ui.widgets.moments import MomentField
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_part_dialog import count, opened, page_of, press_add
+from tests.ui.cases.support import count, opened, opened_page, press_add
 
 
 def with_incident(desk: Desk, qtbot: QtBot, days: int = 0, kind: str = "sexual_violence") -> CasePage:
@@ -23,7 +23,7 @@ def with_incident(desk: Desk, qtbot: QtBot, days: int = 0, kind: str = "sexual_v
     day = (desk.context.today() - timedelta(days=days)).isoformat()
     with desk.session.write("case_part_add") as uow:
         case_parts.add(uow, "incident", page.file.case.id, {"kind": kind, "on_date": day})
-    page = page_of(desk, qtbot, page.file.case.id)
+    page = opened_page(desk, qtbot, page.file.case.id)
     page._open("list:incident")
     desk.settle()
     return page
@@ -43,7 +43,7 @@ def test_no_clock_after_other_violence_or_without_the_right(desk: Desk, qtbot: Q
     page = with_incident(desk, qtbot)
     assert page.file is not None
     desk.session.actor = replace(desk.session.actor, rights=frozenset({"perpetrator"}))
-    page = page_of(desk, qtbot, page.file.case.id)
+    page = opened_page(desk, qtbot, page.file.case.id)
     page._open("list:incident")
     assert page.tab(IncidentsTab).frame.isHidden()
     assert page.tables["incident"].table.rows_model.rowCount() == 0
@@ -68,7 +68,7 @@ def test_who_is_alleged_in_it_is_written_down_with_the_incident(desk: Desk, qtbo
     desk.settle(lambda: tab.persons.table.rows_model.rowCount() == 1)
     assert page.file is not None
     desk.session.actor = replace(desk.session.actor, rights=frozenset())
-    page = page_of(desk, qtbot, page.file.case.id)
+    page = opened_page(desk, qtbot, page.file.case.id)
     page._open("list:incident")
     desk.settle()
     assert page.tab(IncidentsTab).persons.isHidden()

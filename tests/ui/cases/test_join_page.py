@@ -15,7 +15,7 @@ from app.ui.pages.case_parts.likely_line import LikelyLine
 from app.ui.pages.join import JoinPage
 from app.ui.pages.join_parts.pick_row import PickRow
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_register import register
+from tests.ui.cases.support import register
 
 
 def opened(desk: Desk, qtbot: QtBot, **where: object) -> JoinPage:

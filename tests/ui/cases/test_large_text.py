@@ -19,7 +19,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.basics import Scrolled
 from tests.support.window import clipped
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register
+from tests.ui.cases.support import opened_page, register
 
 WIDTH, HEIGHT = 1366 - 340, 540
 """What a page has beside the rail, between search and foot."""

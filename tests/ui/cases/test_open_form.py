@@ -10,7 +10,7 @@ from app.services.people import children
 from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.tabs import ChildTab
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register
+from tests.ui.cases.support import opened_page, register
 
 
 def typed_over(page: CasePage, name: str, text: str) -> None:

@@ -6,51 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import drafts
 from app.domain.records import Actor
-from app.services.cases import case_json, cases
 from app.ui.dialogs import Dialogs
-from app.ui.pages.case import CasePage
 from app.ui.widgets.form import Form
-from tests.data.cases.support import form
 from tests.ui.cases.conftest import Desk
-
-
-def opened(desk: Desk, qtbot: QtBot, **changes: Any) -> CasePage:
-    """The page of a new case."""
-    with desk.session.write("case_register") as uow:
-        case = cases.register(uow, case_json.read(form(**changes), uow.today())).case
-    return page_of(desk, qtbot, case)
-
-
-def page_of(desk: Desk, qtbot: QtBot, case: str) -> CasePage:
-    """The page of a case, settled."""
-    page = CasePage(desk.context)
-    qtbot.addWidget(page)
-    page.resize(1200, 640)
-    page.show()
-    page.shown(case=case)
-    desk.settle(lambda: page.file)
-    return page
-
-
-def press_add(page: CasePage, type_name: str) -> None:
-    """Adds an entry by keys."""
-    page._open(f"list:{type_name}")
-    knob = page.tables[type_name].add_button
-    knob.setFocus()
-    QTest.keyClick(knob, Qt.Key.Key_Space)
-
-
-def count(desk: Desk, type_name: str) -> int:
-    """How many entries are saved."""
-    with desk.session.read() as reader:
-        return reader.count(type_name)
+from tests.ui.cases.support import count, opened, opened_page, press_add
 
 
 def test_a_follow_up_without_a_placement_is_asked_about_and_nothing_typed_is_lost(
@@ -163,7 +129,7 @@ def test_a_note_that_was_being_typed_comes_back_after_a_crash(
     desk.settle(lambda: table.drafted)
     with desk.session.read() as reader:
         assert [one.subject for one in drafts.drafts(reader)] == [case]
-    again = page_of(desk, qtbot, case)
+    again = opened_page(desk, qtbot, case)
     desk.settle(lambda: again.tables["note"].drafted)
     assert desk.notices
     desk.context.dialogs = desk.answers

@@ -12,7 +12,7 @@ from app.services.people import people
 from app.ui.pages.case_parts.roles_list import RolesList
 from app.ui.widgets.person import PersonField
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_register import register
+from tests.ui.cases.support import register
 
 
 def test_somebody_is_linked_by_keys_and_the_other_role_is_opened(desk: Desk, qtbot: QtBot) -> None:

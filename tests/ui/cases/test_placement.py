@@ -18,7 +18,7 @@ from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.care_tab import PlacementTable
 from app.ui.pages.case_parts.placement_form import PlacementForm
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_part_dialog import opened, press_add
+from tests.ui.cases.support import opened, press_add
 
 
 def home(desk: Desk, **values: object) -> str:

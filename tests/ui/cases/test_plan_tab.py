@@ -17,7 +17,7 @@ from app.ui.pages.case_parts.plan_tab import PlanTab
 from app.ui.widgets.choices import CodeField
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register, words
+from tests.ui.cases.support import opened_page, register, words
 
 LOWS = [
     {"item": "two", "domain": "child.health", "score": 2, "low": True, "labels": {"km": "ពីរ", "en": "Sleeps well"}},

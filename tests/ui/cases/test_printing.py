@@ -24,7 +24,7 @@ from app.ui.pages.case_parts.paper_form import Offered, PaperForm
 from app.ui.widgets.form import Form
 from tests.support.pdf_text import words_of
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register
+from tests.ui.cases.support import opened_page, register
 
 
 class Printing:

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.data import drafts
-from app.services.cases import case_file, case_json, case_parts, cases
+from app.services.cases import case_file, case_parts
 from app.services.sharing import hand_overs
 from app.ui.pages.case_parts.rows_field import RowsField
 from app.ui.pages.register_case import RegisterCasePage
 from app.ui.widgets.person import PersonField
-from tests.data.cases.support import form
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
+from tests.ui.cases.support import register
 
 
 @pytest.fixture
@@ -31,11 +31,6 @@ def page(desk: Desk, qtbot: QtBot) -> RegisterCasePage:
     page.shown()
     desk.settle()
     return page
-
-
-def register(desk: Desk, **changes: Any) -> cases.Opened:
-    with desk.session.write("case_register") as uow:
-        return cases.register(uow, case_json.read(form(**changes), uow.today()))
 
 
 def fill(page: RegisterCasePage, **values: object) -> None:

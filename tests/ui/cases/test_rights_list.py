@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.pages.case_parts.tabs import RestrictedTab
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register
+from tests.ui.cases.support import opened_page, register
 
 
 def test_the_restricted_part_tells_who_holds_each_right_and_only_who_may_change_it_is_led_there(

@@ -15,7 +15,7 @@ from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.safety_tab import SafetyTab
 from app.ui.pages.case_parts.tabs import TABS
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_part_dialog import count, opened, page_of, press_add
+from tests.ui.cases.support import count, opened, opened_page, press_add
 
 
 def with_plan(desk: Desk, qtbot: QtBot) -> CasePage:
@@ -26,7 +26,7 @@ def with_plan(desk: Desk, qtbot: QtBot) -> CasePage:
     with desk.session.write("case_part_add") as uow:
         values = {"danger": "The uncle comes at night", "code_word": "mango", "made_on": "2026-02-20"}
         case_parts.add(uow, "safety_plan", case, values)
-    page = page_of(desk, qtbot, case)
+    page = opened_page(desk, qtbot, case)
     page._open("list:safety_plan")
     return page
 
@@ -63,7 +63,7 @@ def test_the_tab_is_there_only_for_who_holds_a_right(desk: Desk, qtbot: QtBot, r
     page = with_plan(desk, qtbot)
     assert page.file is not None
     desk.session.actor = replace(desk.session.actor, rights=frozenset(rights))
-    page = page_of(desk, qtbot, page.file.case.id)
+    page = opened_page(desk, qtbot, page.file.case.id)
     place = next(place for place, entry in enumerate(TABS) if entry.name == "safety")
     assert page.tabs.isTabVisible(place) is there
     if there:

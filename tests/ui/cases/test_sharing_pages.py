@@ -30,7 +30,7 @@ from app.ui.widgets.form import Form
 from tests.data.cases.support import form
 from tests.support.window import clipped, unnamed
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, words
+from tests.ui.cases.support import opened_page, words
 
 WORKER = Actor(new_id(), "Sok Dara", "0102", frozenset({"caseworker"}))
 NOTE = {"danger": "The uncle drinks", "promise_1": "A school bag", "trusts": "Her aunt"}

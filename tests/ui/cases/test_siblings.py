@@ -13,7 +13,7 @@ from app.ui.pages.case_parts.case_tab import TabHost
 from app.ui.pages.case_parts.family_tab import FamilyTab
 from app.ui.pages.case_parts.words import CaseWords
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_register import register
+from tests.ui.cases.support import register
 
 
 def test_a_twins_case_is_opened_from_the_family(desk: Desk, qtbot: QtBot) -> None:

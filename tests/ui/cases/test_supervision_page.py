@@ -16,7 +16,7 @@ from app.ui.context import Context
 from app.ui.pages.supervision import SupervisionPage
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_part_dialog import count, opened, page_of, press_add
+from tests.ui.cases.support import count, opened, opened_page, press_add
 
 
 def come_up(desk: Desk, qtbot: QtBot) -> SupervisionPage:
@@ -70,7 +70,7 @@ def test_a_search_shows_what_was_done_in_it(desk: Desk, qtbot: QtBot) -> None:
     assert page.file is not None
     with desk.session.write("case_part_add") as uow:
         case_parts.add(uow, "tracing", page.file.case.id, {"sought": "The mother"})
-    page = page_of(desk, qtbot, page.file.case.id) if page.file is not None else page
+    page = opened_page(desk, qtbot, page.file.case.id) if page.file is not None else page
     page._open("list:tracing")
     desk.settle(lambda: not page.tables["tracing_action"].add_button.isHidden())
     desk.answers.form = {"kind": "call", "result": "Nobody answers"}
@@ -87,7 +87,7 @@ def test_feedback_is_entered_in_a_closed_case_and_nothing_else(desk: Desk, qtbot
     assert page.file is not None
     with desk.session.write("case_close") as uow:
         close_case(uow, page.file.case.id, "success")
-    page = page_of(desk, qtbot, page.file.case.id)
+    page = opened_page(desk, qtbot, page.file.case.id)
     page._open("list:feedback")
     assert page.tables["tracing"].add_button.isHidden()
     desk.answers.form = {"from": "child", "text": "They came", "rating": 5}

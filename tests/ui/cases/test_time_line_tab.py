@@ -13,7 +13,7 @@ from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.tabs import TimeLineTab
 from tests.support.window import no_english, unnamed
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import register
+from tests.ui.cases.support import register
 
 
 def line_of(desk: Desk, qtbot: QtBot, case: str) -> tuple[CasePage, TimeLineTab]:

@@ -21,7 +21,7 @@ from app.ui.pages.case_parts.timeline import TimeLine
 from app.ui.pages.case_parts.views import VIEWS, PartView
 from app.ui.pages.case_parts.words import CaseWords
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import register
+from tests.ui.cases.support import register
 
 GROUPED = {"birth": "birth_from", "village": "village_code", "heard_on": "heard_at", "reported_on": "reported_at"}
 """Fields of a form that stand for others of the record."""

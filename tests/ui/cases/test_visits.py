@@ -15,7 +15,7 @@ from app.ui.pages.case import CasePage
 from app.ui.pages.case_parts.notes_tab import NotesTab
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
-from tests.ui.cases.test_case_pages import opened_page, register, words
+from tests.ui.cases.support import opened_page, register, words
 
 
 def visited(desk: Desk, case: str, back: int, **values: object) -> None:
