@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.cases.case_history import Written, written
-from app.services.exchange.histories import history_words
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.written_line import WrittenLine
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, card, heading, label, note, row
 from app.ui.widgets.flow import Flow
@@ -36,9 +34,9 @@ class LogPage(Page):
         self.away = button(self, "back", self.back, flat=True)
         self.frame, self.below = card(self)
         self.detail = label(self.frame, wrap=True)
-        self.written = label(self.frame, "dim", wrap=True)
+        self.written = WrittenLine(context, self.words, self.frame)
         self.below.addWidget(self.detail)
-        self.history_button = button(self, "clock", self.show_history, flat=True)
+        self.history_button = button(self, "clock", self.written.show_history, flat=True)
         self.history_button.setVisible(bool(self.record_type))
 
     def _lay_out(
@@ -89,30 +87,7 @@ class LogPage(Page):
         self._picked(key)
         self.history_button.setText(self.tr("History"))
         self.history_button.setEnabled(bool(key))
-        self.written.hide()
-        kind = self.record_type
-        if key and kind:
-            self.context.tasks.run(
-                lambda reader: written(reader, kind, key), partial(self._tell_written, key), self, key="written"
-            )
-
-    def _tell_written(self, key: str, told: Written | None) -> None:
-        """Who wrote the chosen one down, and who changed it."""
-        if key == self.table.selected() and told is not None:
-            self.written.setText(self.words.written(told))
-            self.written.show()
-
-    def show_history(self) -> bool:
-        """What the chosen one held before."""
-        key, kind, lang = self.table.selected(), self.record_type, self.context.lang
-        if key is None or not kind:
-            return False
-        self.context.tasks.run(lambda reader: history_words(reader, kind, key, "", lang), self._tell_history, self, key="past")
-        return True
-
-    def _tell_history(self, told: str) -> None:
-        """Shows a history."""
-        self.context.dialogs.show_text(self, self.tr("History of the entry"), told)
+        self.written.show_entry(self.record_type, key)
 
     def _picked(self, key: str) -> None:
         """What is chosen, whole."""

@@ -266,7 +266,7 @@ def test_a_visit_is_written_changed_and_taken_out(desk: Desk, qtbot: QtBot) -> N
     desk.answers.form = {"food": "C"}
     table.change()
     desk.settle(lambda: "Red" in words(page.answers))
-    table.show_history()
+    table.written.show_history()
     desk.settle(lambda: desk.answers.texts)
     assert "B" in desk.answers.texts[0]
     table.remove()

@@ -114,7 +114,7 @@ def test_a_note_opens_whole_with_its_author_and_its_restricted_words(desk: Desk,
     with desk.session.read() as reader:
         [detail] = reader.find("note_detail", note=note)
         assert detail.text("restricted") == "interview"
-    table.show_history()
+    table.written.show_history()
     desk.settle(lambda: bool(desk.answers.texts))
     assert "call" not in desk.answers.texts[-1].split("\n")[-1].split()
     assert "afraid" not in desk.answers.texts[-1]

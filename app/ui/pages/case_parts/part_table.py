@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,9 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.clock import instant_text
 from app.domain.records import Record
-from app.services.cases import case_history, case_parts, notes
-from app.services.cases.case_history import Written
-from app.services.exchange.histories import history_words
+from app.services.cases import case_parts, notes
 from app.services.parts.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.zone import day_start, local_date
@@ -24,6 +21,7 @@ from app.ui.pages.case_parts.forms import flat, grouped, part_form
 from app.ui.pages.case_parts.part_dialog import PartDialog
 from app.ui.pages.case_parts.views import VIEWS
 from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.written_line import WrittenLine
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
 
@@ -34,9 +32,10 @@ if TYPE_CHECKING:
 
 
 class PartTable(QWidget):
-    """One kind of part; `changed_order` is emitted when something was saved."""
+    """One kind of part."""
 
     saved = Signal()
+    """Emits nothing: something was saved."""
 
     def __init__(self, context: Context, words: CaseWords, type_name: str, names: Callable[[], Mapping[str, str]]) -> None:
         super().__init__()
@@ -55,11 +54,11 @@ class PartTable(QWidget):
         self.table = SimpleTable(context, f"case.{type_name}", self.columns)
         self.title = label(self, "section")
         self.detail = label(self, "dim", wrap=True)
-        self.written = label(self, "dim", wrap=True)
+        self.written = WrittenLine(context, words, self)
         self.add_button = button(self, "add", self.add)
         self.change_button = button(self, "edit", self.change, flat=True)
         self.remove_button = button(self, "close", self.remove, flat=True)
-        self.history_button = button(self, "clock", self.show_history, flat=True)
+        self.history_button = button(self, "clock", self.written.show_history, flat=True)
         box = self.box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, context.theme.gap)
         bar = Flow(gap=context.theme.gap, lead=1)
@@ -127,22 +126,9 @@ class PartTable(QWidget):
             part.setEnabled(bool(key))
         found = self.table.row_of(key) if key else None
         self.detail.setVisible(found is not None)
-        self.written.hide()
+        self.written.show_entry(self.type_name, key if found is not None else "")
         if found is not None:
             self.detail.setText(with_breaks(self.cells.whole(found.record)))
-            type_name = self.type_name
-            self.context.tasks.run(
-                lambda reader: case_history.written(reader, type_name, key),
-                partial(self._tell_written, key),
-                self,
-                key="written",
-            )
-
-    def _tell_written(self, key: str, told: Written | None) -> None:
-        """Who wrote the chosen entry down, and who changed it."""
-        if key == self.table.selected() and told is not None:
-            self.written.setText(self.words.written(told))
-            self.written.show()
 
     def add(self) -> bool:
         """A new entry, or the one whose draft was kept."""
@@ -209,20 +195,6 @@ class PartTable(QWidget):
             else:
                 self._write(lambda uow: case_parts.remove(uow, record.type, record.id), self.undo_acts[2])
         return True
-
-    def show_history(self) -> bool:
-        """What the chosen entry held before."""
-        key, type_name, lang = self.table.selected(), self.type_name, self.context.lang
-        if key is None:
-            return False
-        self.context.tasks.run(
-            lambda reader: history_words(reader, type_name, key, "", lang), self._tell_history, self, key="history"
-        )
-        return True
-
-    def _tell_history(self, told: str) -> None:
-        """Shows a history."""
-        self.context.dialogs.show_text(self, self.tr("History of the entry"), told)
 
     def form(self, values: Mapping[str, object]) -> Form:
         """The form of an entry."""
