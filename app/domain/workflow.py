@@ -241,8 +241,8 @@ def _closing(facts: Facts, rules: RuleSet, _limits: Limits) -> Step:
 def against_closing(facts: Facts, rules: RuleSet) -> tuple[Missing, ...]:
     """What the closing assessment and the risk say against closing; asked once before it, never refused (practice P13).
 
-    `closing_low` names the domains below `closing.least`, `closing_sum` a side (`child`, `family`) whose sum is below that of
-    its form, `closing_risk` the level: codes of `score_domain` and `risk_level`, several parted by commas.
+    `closing_low` names the domains below `closing.least`, `closing_sum_child` and `closing_sum_family` a side whose sum is
+    below that of its form, `closing_risk` the level: codes of `score_domain` and `risk_level`, several parted by commas.
     """
     wanted = rules.texts("closing.needs")
     found: list[Missing] = []

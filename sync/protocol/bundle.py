@@ -59,7 +59,7 @@ class Frame(NamedTuple):
     """One thing within a bundle.
 
     Kinds: `R` a request as `sync.protocol.codec` packs it (form's number, then the body) · `A` an answer to one (see
-    `answer_frame`) · `T` facts as JSON, when an answer cannot be given · `O` operations shown to another office · `V` a
+    `with_facts`) · `T` facts as JSON, when an answer cannot be given · `O` operations shown to another office · `V` a
     voucher · `C` a part for the server, carried unchanged · `B` a piece of a blob · `P` a piece of a larger frame.
     """
 
