@@ -19,11 +19,11 @@ from app.text.words import words
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.facility_parts.child_file import ask_file, lacks_words
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, note, row
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

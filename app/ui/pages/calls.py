@@ -14,8 +14,8 @@ from app.services.desk import calls
 from app.services.facilities.facilities import name_of
 from app.text.breaks import with_breaks
 from app.text.dates import short_moment
+from app.ui.dialogs.act_form import ask_and_write
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.asked import AskedAct
 from app.ui.pages.case_parts.care_fields import facility
 from app.ui.pages.case_parts.forms import flat

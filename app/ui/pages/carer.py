@@ -28,11 +28,11 @@ from app.ui.pages.case_parts.cells import Cells, PartRow
 from app.ui.pages.case_parts.part_table import PartTable
 from app.ui.pages.case_parts.roles_list import RolesList
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label, set_tone
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.layout import Tabs, keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

@@ -16,13 +16,13 @@ from app.services.care.carers import CarerFilter, CarerRow, name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.fields import BoolField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.domain.records import Changes

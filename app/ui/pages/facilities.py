@@ -21,13 +21,13 @@ from app.text.keys import sort_key
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.faces import Faces
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.fields import BoolField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.domain.records import Changes

@@ -26,7 +26,6 @@ from app.ui.models.table import SimpleTable
 from app.ui.pages.facility_parts.complaints import Complaints
 from app.ui.pages.facility_parts.head import FacilityHead
 from app.ui.pages.facility_parts.kept_parts import KeptParts
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.facility_parts.living import Living
 from app.ui.pages.facility_parts.measures import Measures
 from app.ui.pages.facility_parts.papers import FacilityDocuments, FacilityLetters
@@ -37,6 +36,7 @@ from app.ui.pages.facility_parts.ways import Ways
 from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button
+from app.ui.widgets.layout import keep_height, scrolled_page
 from app.ui.widgets.sections import Sections
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from app.text.digits import digits_for
 from app.text.words import LANGUAGES, words
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, note, row
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,6 @@ from app.services.visits import standard_trends
 from app.services.visits.standard_trends import Trends
 from app.text.digits import digits_for
 from app.ui.models.excel import ExcelButton, to_excel, write_rows
-from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.insight_parts.tables import TableCard
 from app.ui.pages.overview_parts.behind import FacilitiesBehind
 from app.ui.pages.overview_parts.districts import Districts
@@ -24,6 +23,7 @@ from app.ui.pages.overview_parts.standards import Standards
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled, button, clear, heading, label, row
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.layout import Tabs, keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

@@ -13,13 +13,13 @@ from app.domain.permissions import can
 from app.services.forms.form_library import FormEntry, FormShelf, version_key
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.pages.studio_parts.acts import ShelfActs
 from app.ui.pages.studio_parts.mapping import MappingFace
 from app.ui.pages.studio_parts.report import ReportView
 from app.ui.widgets.basics import button, column, heading, note
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.layout import keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

@@ -19,10 +19,10 @@ from app.services.visits.inspection_kinds import scored
 from app.services.visits.inspections import session_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
+from app.ui.dialogs.questions import ask_all
 from app.ui.forms.form_view import FormView
 from app.ui.forms.open_findings import OpenFindings
 from app.ui.forms.result_view import ResultView
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.visits import Visits, void_words
 from app.ui.pages.inspection_parts.alarm import AlarmBand
 from app.ui.pages.inspection_parts.census import Census

@@ -16,7 +16,6 @@ from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.excel import to_excel
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.facility_parts.visits import Visits
 from app.ui.pages.inspection_parts.answers_out import AnswersOut
 from app.ui.pages.page import Page
@@ -24,6 +23,7 @@ from app.ui.widgets.basics import button, heading, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import Tabs, keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

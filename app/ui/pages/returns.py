@@ -15,7 +15,6 @@ from app.services.office.rates import rates, set_days
 from app.text.amounts import riel
 from app.text.dates import month_name, short_moment
 from app.text.digits import digits_for
-from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.pages.page import Page
 from app.ui.pages.return_parts.behind import BehindPane
 from app.ui.pages.return_parts.wide import WideTable
@@ -23,6 +22,7 @@ from app.ui.widgets.basics import Scrolled, button, chip, heading, label, row, s
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height
 from app.ui.widgets.tabs import NamedTabs
 
 if TYPE_CHECKING:

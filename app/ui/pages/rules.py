@@ -13,13 +13,13 @@ from app.services.office.rules import rules, set_rule
 from app.services.visits import scoring_rules
 from app.services.visits.inspection_forms import FormShelf
 from app.text.words import has_words, words
-from app.ui.pages.facility_parts.layout import scrolled_page
 from app.ui.pages.page import Page
 from app.ui.pages.scoring_form import ask_scoring
 from app.ui.widgets.basics import button, card, heading, note, row
 from app.ui.widgets.choices import ChoiceField, CodeField, CodeSetField
 from app.ui.widgets.fields import BoolField, Field, NumberField, TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

@@ -13,15 +13,15 @@ from app.services.care import care_words, carer_offers, proposals
 from app.services.care.carer_offers import KINDS, MOST, CareOffer, CareWish
 from app.services.care.carers import name_of
 from app.services.cases import cases
+from app.ui.dialogs.act_form import ask_and_write
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.care_fields import OpenCaseField
-from app.ui.pages.facility_parts.layout import keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
 from app.ui.widgets.choices import CodeSetField
 from app.ui.widgets.fields import BoolField, NumberField, TextField, grouped_phone
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height, scrolled_page
 from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.codelists import labels
 from app.domain.permissions import can
+from app.ui.dialogs.questions import ask_all
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.page import Page
 from app.ui.pages.rights_list import RightsList
 from app.ui.widgets.basics import button, heading, note, row

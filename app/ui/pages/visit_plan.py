@@ -28,7 +28,6 @@ from app.text.words import words
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import SimpleTable
-from app.ui.pages.facility_parts.layout import Tabs, keep_height, scrolled_page
 from app.ui.pages.page import Page
 from app.ui.pages.visiting_parts.acts import VisitActs
 from app.ui.pages.visiting_parts.lists import VisitLists
@@ -38,6 +37,7 @@ from app.ui.widgets.basics import button, card, heading, label, row
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import Tabs, keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

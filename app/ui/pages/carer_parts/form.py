@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.permissions import can
 from app.services.care import carers
+from app.ui.dialogs.questions import ask_all
 from app.ui.drafts import plain
 from app.ui.pages.case_parts.forms import PLACE, flat
-from app.ui.pages.facility_parts.asking import ask_all
-from app.ui.pages.facility_parts.kept import Kept
 from app.ui.widgets.basics import Scrolled, button
 from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, LongTextField, NumberField, PhoneField, TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.kept import Kept
 from app.ui.widgets.person import PersonField
 from app.ui.widgets.village import VillageField
 

@@ -14,8 +14,8 @@ from app.domain.records import Record
 from app.services.planning import plans
 from app.services.planning.plans import OPEN_STATES, Uncovered
 from app.text.digits import digits_for
+from app.ui.dialogs.act_form import ask_and_write
 from app.ui.models.table import Column
-from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.cells import Cells, PartRow
 from app.ui.pages.case_parts.part_table import PartTable
 from app.ui.pages.case_parts.words import CaseWords

@@ -21,6 +21,7 @@ from app.services.office.rules import rules
 from app.services.planning import plans
 from app.services.sharing import transfer_approval
 from app.text.dates import short_date
+from app.ui.dialogs.questions import ask_all
 from app.ui.pages.case_parts.approval_forms import (
     add_paper,
     closing_form,
@@ -30,7 +31,6 @@ from app.ui.pages.case_parts.approval_forms import (
     refusal_form,
     reopening_form,
 )
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:

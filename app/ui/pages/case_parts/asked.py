@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.dialogs.questions import ask_all
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

@@ -15,8 +15,8 @@ from app.services.care import care, care_words, carers, proposals
 from app.services.cases import case_parts
 from app.services.cases.case_file import CaseFile
 from app.text.dates import short_date
+from app.ui.dialogs.act_form import ask_and_write
 from app.ui.drafts import plain
-from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.case_tab import PartsTab, TabHost
 from app.ui.pages.case_parts.cells import differs
 from app.ui.pages.case_parts.part_table import PartTable

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.cases import case_history
+from app.ui.dialogs.questions import ask_all
 from app.ui.drafts import Drafts, plain
 from app.ui.pages.case_parts.case_tab import CaseTab
 from app.ui.pages.case_parts.cells import history_text
 from app.ui.pages.case_parts.forms import BIRTH, PLACE, flat, grouped
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.basics import Scrolled, button, label
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form

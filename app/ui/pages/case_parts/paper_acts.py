@@ -14,8 +14,8 @@ from app.services.papers.paper_desk import KINDS, Desk, Made
 from app.services.visits import inspection_papers
 from app.services.visits.inspection_papers import paper_language
 from app.ui.dialogs.preview import open_file, preview
+from app.ui.dialogs.questions import ask_all
 from app.ui.pages.case_parts.paper_form import Offered, PaperForm, Wanted
-from app.ui.pages.facility_parts.asking import ask_all
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.cases import case_questions
+from app.ui.dialogs.questions import ask_all
 from app.ui.drafts import Drafts, plain
-from app.ui.pages.facility_parts.asking import ask_all
 
 if TYPE_CHECKING:
     from app.domain.errors import AppError

@@ -17,9 +17,9 @@ from app.services.approvals.approvals import Standing
 from app.services.care import placement_approval
 from app.services.cases import case_parts
 from app.text.dates import short_date
+from app.ui.dialogs.act_form import ask_and_write
 from app.ui.pages.case_parts.approval_acts import ApprovalActs
 from app.ui.pages.case_parts.approval_forms import paper_of, request_form
-from app.ui.pages.case_parts.ask_form import ask_and_write
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

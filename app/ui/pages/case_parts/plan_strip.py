@@ -18,10 +18,10 @@ from app.services.planning import plan_approval, plans
 from app.services.planning.plans import PlanBoard, PlanView
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.ui.pages.case_parts.ask_form import Write, ask_and_write
+from app.ui.dialogs.act_form import Write, ask_and_write
+from app.ui.dialogs.questions import ask_all
 from app.ui.pages.case_parts.forms import part_form
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.basics import button, card, chip, clear, label
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField

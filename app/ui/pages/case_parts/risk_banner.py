@@ -15,7 +15,7 @@ from app.services.protection import risk_reviews
 from app.services.protection.risk_reviews import RiskAsk
 from app.text.dates import short_date
 from app.text.digits import digits_for
-from app.ui.pages.case_parts.ask_form import ask_and_write
+from app.ui.dialogs.act_form import ask_and_write
 from app.ui.pages.case_parts.makers import code, day, long_text
 from app.ui.pages.case_parts.words import CaseWords
 from app.ui.widgets.basics import button, card, label, row

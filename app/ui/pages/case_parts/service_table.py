@@ -17,8 +17,8 @@ from app.services.cases.case_parts import group_of
 from app.services.planning import service_referrals, services
 from app.text.dates import parse_clock_time
 from app.text.zone import LOCAL, local
+from app.ui.dialogs.act_form import ask_and_write
 from app.ui.models.table import Column
-from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.case_parts.care_fields import ReferralField
 from app.ui.pages.case_parts.cells import Cells, PartRow
 from app.ui.pages.case_parts.forms import name_fields

@@ -13,15 +13,15 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.cases import cases
 from app.services.facilities import residencies
-from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.dialogs.questions import ask_all
 from app.ui.pages.facility_parts.child_file import add_fields, name_fields
-from app.ui.pages.facility_parts.kept import Kept
 from app.ui.widgets.basics import Scrolled, button, section
 from app.ui.widgets.birth import BirthField
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.kept import Kept
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

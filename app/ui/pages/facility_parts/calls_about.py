@@ -13,8 +13,8 @@ from app.services.desk import calls
 from app.services.desk.calls import Call
 from app.text.dates import short_moment
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.widgets.basics import button, section
+from app.ui.widgets.layout import keep_height
 
 if TYPE_CHECKING:
     from app.ui.context import Context

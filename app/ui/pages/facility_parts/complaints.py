@@ -15,8 +15,8 @@ from app.services.facilities import complaints
 from app.services.facilities.complaints import Complaint
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
+from app.ui.dialogs.act_form import ask_and_write
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.ask_form import ask_and_write
 from app.ui.pages.facility_parts.calls_about import CallsAbout
 from app.ui.pages.facility_parts.complaint_form import complaint_form
 from app.ui.pages.visiting_parts.acts import VisitActs, given

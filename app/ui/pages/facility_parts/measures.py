@@ -19,9 +19,9 @@ from app.services.facilities import facility_letters, measures
 from app.services.visits import inspection_papers
 from app.services.visits.inspection_forms import FormShelf
 from app.text.dates import short_date
+from app.ui.dialogs.questions import ask_all
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.facility_parts.transition import TransitionPlan
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import CodeField

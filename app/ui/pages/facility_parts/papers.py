@@ -16,12 +16,12 @@ from app.services.facilities.recognition_letters import ADVICE, KIND, Advice
 from app.services.papers import documents, paper_register
 from app.services.papers.paper_register import Line
 from app.services.visits.inspection_papers import paper_language
+from app.ui.dialogs.questions import ask_all
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.pages.case_parts.case_tab import TabHost
 from app.ui.pages.case_parts.documents_tab import DocumentsTab
 from app.ui.pages.case_parts.register_part import RegisterPart
 from app.ui.pages.case_parts.words import CaseWords
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField

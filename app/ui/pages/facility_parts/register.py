@@ -13,14 +13,14 @@ from app.domain.questions import Question
 from app.domain.records import Record
 from app.services.exchange import histories
 from app.services.facilities import facilities
+from app.ui.dialogs.questions import ask_all
 from app.ui.drafts import plain
-from app.ui.pages.facility_parts.asking import ask_all
-from app.ui.pages.facility_parts.kept import Kept
 from app.ui.widgets.basics import Scrolled, button
 from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import LongTextField, NumberField, PhoneField, TextField
 from app.ui.widgets.form import Form
+from app.ui.widgets.kept import Kept
 from app.ui.widgets.village import VillageField
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from app.services.visits.visit_plans import Plan
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import words
+from app.ui.dialogs.questions import ask_all
 from app.ui.models.table import Column
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.pages.visiting_parts.hours import add_arrived, add_hours, settle
 from app.ui.pages.visiting_parts.words import VisitWords
 from app.ui.widgets.choices import ChoiceField, CodeField

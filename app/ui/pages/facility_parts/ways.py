@@ -21,8 +21,8 @@ from app.services.facilities.ways_on import Line
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.text.words import words
+from app.ui.dialogs.questions import ask_all
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.asking import ask_all
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import ChoiceField, CodeField, CodeSetField
 from app.ui.widgets.dates import DateField

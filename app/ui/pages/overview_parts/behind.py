@@ -13,8 +13,8 @@ from app.services.facilities.facilities import name_of
 from app.text.dates import short_date
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.widgets.basics import label
+from app.ui.widgets.layout import keep_height
 
 if TYPE_CHECKING:
     from app.ui.context import Context

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.facilities.facility_overview import District, Overview
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.pages.overview_parts.behind import FacilitiesBehind
 from app.ui.widgets.basics import button, label, row
 from app.ui.widgets.choices import ChoiceField
+from app.ui.widgets.layout import keep_height
 from app.ui.widgets.tiles import Tile, TileMap
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from app.domain.comparing_visits import half_up
 from app.services.visits.standard_trends import Counts, Standard, Trends
 from app.text.digits import digits_for
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.widgets.basics import clear, label
 from app.ui.widgets.chart import LineChart, Series
 from app.ui.widgets.choices import ChoiceField, CodeField
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height
 
 if TYPE_CHECKING:
     from app.ui.context import Context

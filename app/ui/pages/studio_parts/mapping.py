@@ -19,12 +19,12 @@ from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.text.words import words
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.widgets.basics import button, card, clear, label, note, section
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.fields import BoolField, NumberField, TextField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height
 
 if TYPE_CHECKING:
     from app.data.reader import Reader

@@ -14,11 +14,11 @@ from app.services.forms.form_studio import RANK, Line, Report
 from app.text.digits import digits_for
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.facility_parts.layout import keep_height
 from app.ui.widgets.basics import button, card, clear, label, set_tone
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
+from app.ui.widgets.layout import keep_height
 
 if TYPE_CHECKING:
     from app.ui.context import Context

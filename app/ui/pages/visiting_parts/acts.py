@@ -20,8 +20,8 @@ from app.services.visits.visit_teams import Person
 from app.text.dates import MONTHS_EN, MONTHS_KM, short_date
 from app.text.digits import digits_for
 from app.text.words import words
-from app.ui.pages.case_parts.ask_form import ask_and_write
-from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.dialogs.act_form import ask_and_write
+from app.ui.dialogs.questions import ask_all
 from app.ui.pages.visiting_parts.hours import add_arrived
 from app.ui.pages.visiting_parts.words import Shown, VisitWords
 from app.ui.widgets.choices import ChoiceField, CodeField

@@ -15,7 +15,7 @@ from app.services.visits.visit_hours import ARRIVED, LEFT
 from app.text.dates import parse_clock_time
 from app.text.digits import digits_for
 from app.text.zone import local
-from app.ui.pages.facility_parts.asking import ask_all
+from app.ui.dialogs.questions import ask_all
 from app.ui.widgets.form import Form
 from app.ui.widgets.moments import ShortTimeField
 
