@@ -7078,10 +7078,6 @@ Only the server can read the files. All stays here too until its answer is back:
         <source>History</source>
         <translation>ប្រវត្តិ</translation>
     </message>
-    <message>
-        <source>History of the entry</source>
-        <translation>ប្រវត្តិនៃធាតុនេះ</translation>
-    </message>
 </context>
 <context>
     <name>LogoPart</name>
@@ -7669,10 +7665,6 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Take this entry out? Undo (Ctrl+Z) brings it back.</source>
         <translation>ដកព័ត៌មាននេះចេញ? ចុច Ctrl+Z ដើម្បីយកមកវិញ។</translation>
-    </message>
-    <message>
-        <source>History of the entry</source>
-        <translation>ប្រវត្តិនៃព័ត៌មាន</translation>
     </message>
 </context>
 <context>
@@ -13549,6 +13541,13 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Practice office: nothing here is real</source>
         <translation>អង្គភាពសាកល្បង៖ គ្មានអ្វីនៅទីនេះពិតប្រាកដទេ</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenLine</name>
+    <message>
+        <source>History of the entry</source>
+        <translation>ប្រវត្តិនៃព័ត៌មាន</translation>
     </message>
 </context>
 <context>

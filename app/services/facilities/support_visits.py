@@ -135,7 +135,7 @@ def _newest(reader: Reader, visits: Iterable[Record]) -> Transition | None:
 
 def _next(reader: Reader, response: Record) -> date | None:
     """The day of the next visit, as a visit gave it."""
-    return _date(response_store.answers_of(reader, response).get(_NEXT, ""))
+    return readable_day(response_store.answers_of(reader, response).get(_NEXT, ""))
 
 
 def _plan(reader: Reader, response: Record) -> Transition | None:
