@@ -204,6 +204,7 @@ def inv_22(world: World) -> list[str]:
             uow.create("child", {"office": office, "sex": "female", "how_to_find": f"{number} {noise}"})
     least = 40 * 1800 * 5 // 8
     world.network.weather.carries = LINK
+    world.network.spent = world.chance.randrange(LINK)  # the first cut may meet the first request
     before = laptop.line.requests
     try:
         for _ in range(60):
