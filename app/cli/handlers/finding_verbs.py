@@ -30,9 +30,9 @@ def listing(context: Context) -> None:
         return
     with context.session.read() as reader:
         found = finding_list.listing(reader, call.text("which", "open"), home, call.text("item"))
-        revisits = {one.facility.id: finding_list.revisit_on(reader, one.facility.id) for one in found}
+        revisits = finding_list.revisits(reader)
         context.out.rows(
-            _point(one) | {"revisit_on": day.isoformat() if (day := revisits[one.facility.id]) else None} for one in found
+            _point(one) | {"revisit_on": day.isoformat() if (day := revisits.get(one.facility.id)) else None} for one in found
         )
 
 

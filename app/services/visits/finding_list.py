@@ -23,7 +23,7 @@ from app.services.visits import findings, remedies
 from app.services.visits.inspection_forms import STANDARD
 from app.services.visits.inspection_papers import item_text
 
-__all__ = ["WHICH", "Point", "due", "labels_of", "listing", "revisit_on"]
+__all__ = ["WHICH", "Point", "due", "labels_of", "listing", "revisits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +107,12 @@ def labels_of(reader: Reader, shelf: FormShelf, points: Iterable[Point], lang: s
     return found
 
 
-def revisit_on(reader: Reader, facility: str) -> date | None:
-    """The day by which a re-visit is proposed: something is said to be corrected there and nobody has looked; else None."""
-    found = next((one for one in queries.to_check(reader) if one.facility == facility), None)
-    return _revisit(reader, found) if found is not None else None
+def revisits(reader: Reader) -> dict[str, date]:
+    """Facility → the day by which a re-visit is proposed: something is said to be corrected there and nobody has looked.
+
+    Of all facilities in one look, since a list has thousands of findings.
+    """
+    return {one.facility: _revisit(reader, one) for one in queries.to_check(reader)}
 
 
 def _revisit(reader: Reader, waiting: Waiting) -> date:

@@ -73,7 +73,7 @@ def test_a_finding_goes_from_plan_to_a_look(office: Office, form: CompiledForm, 
         findings.correct(uow, points[0], "2026-06-01", "រូបថត")
         remedies.check(uow, points[1], "not_confirmed", "2026-06-15", "នៅដដែល")
     with office.read() as reader:
-        assert str(finding_list.revisit_on(reader, home)) in ("2026-07-01", "2026-08-30")
+        assert str(finding_list.revisits(reader)[home]) in ("2026-07-01", "2026-08-30")
         assert reader.get("finding", points[1]).code("state") == "open"
     assert dues(office)["finding_revisit"][0] == "1"
     again, _ = visited(office, form, home, {}, day="2026-06-14")
@@ -88,7 +88,7 @@ def test_a_finding_goes_from_plan_to_a_look(office: Office, form: CompiledForm, 
         uow.update("finding", points[0], {"check_result": None})
     assert (stages(office, item="8"), stages(office, "to_check")) == (["corrected"], []), "a visit came since"
     with office.read() as reader:
-        assert finding_list.revisit_on(reader, home) is None
+        assert finding_list.revisits(reader) == {}
     assert "finding_revisit" not in dues(office)
 
 
