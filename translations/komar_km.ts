@@ -1558,6 +1558,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>សូមយកឯកសារទាំងអស់ទៅអង្គភាពដែលមានអ៊ីនធឺណិត ហើយយកចម្លើយត្រឡប់មកទីនេះវិញ។</translation>
     </message>
     <message>
+        <source>Files of Komar</source>
+        <translation>ឯកសារកុមារ</translation>
+    </message>
+    <message>
         <source>Files that came</source>
         <translation>ឯកសារដែលមកដល់</translation>
     </message>
@@ -5147,6 +5151,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Found on</source>
         <translation>រកឃើញថ្ងៃ</translation>
+    </message>
+    <message>
+        <source>{text} (critical)</source>
+        <translation>{text} (ធ្ងន់ធ្ងរ)</translation>
     </message>
     <message>
         <source>at once</source>
@@ -11912,6 +11920,10 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>To Excel</source>
         <translation>ចេញជា Excel</translation>
+    </message>
+    <message>
+        <source>Sealed with a password</source>
+        <translation>បិទត្រាដោយពាក្យសម្ងាត់</translation>
     </message>
     <message>
         <source>Written to {file}: {n} rows.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from defusedxml.ElementTree import parse
 
 import dev
-from tests.support.sources import LATIN_NAMES, ROOT, calls, literals, place, python_files
+from tests.support.sources import LATIN_NAMES, ROOT, calls, literals, place, python_files, tree
 
 FILES = sorted({ROOT / "translations" / "komar_km.ts", *(ROOT / "translations").glob("*.ts")})
 PLACEHOLDER = re.compile(r"\{[a-z_0-9]*\}|%n|%L?\d+")
@@ -86,6 +87,21 @@ def keys(file: Path) -> set[tuple[str, str, str]]:
     return {
         (context, message.findtext("source") or "", message.findtext("comment") or "") for context, message in messages(file)
     }
+
+
+def inside_f_strings(source: ast.AST) -> Iterator[int]:
+    """Lines with words to be translated inside an f-string, into which the collector does not look."""
+    for node in ast.walk(source):
+        if isinstance(node, ast.JoinedStr):
+            named = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+            if any(getattr(each, "attr", getattr(each, "id", "")) in ("tr", "translate") for each in named):
+                yield node.lineno
+
+
+def test_no_words_stand_where_they_are_not_collected() -> None:
+    """They stayed English in the Khmer window, and no list of messages told of it."""
+    assert list(inside_f_strings(ast.parse("f'{self.tr(\"Save\")} 1'"))) == [1]
+    assert [place(file, line) for file in python_files("app") for line in inside_f_strings(tree(file))] == []
 
 
 def test_only_literals_are_translated() -> None:

@@ -100,7 +100,8 @@ def write_rows(
     if not can(actor, act or export_act(kind)) or (names and not sees_names(actor)):
         context.notice(translate("ToExcel", "You do not have the right to take this list out of Komar."), "warn")
         return True
-    kinds = f"Excel (*.xlsx);;CSV (*.csv);;{translate('ToExcel', 'Sealed with a password')} (*{SEALED})"
+    sealed = translate("ToExcel", "Sealed with a password")
+    kinds = f"Excel (*.xlsx);;CSV (*.csv);;{sealed} (*{SEALED})"
     file = context.dialogs.save_file(owner, translate("ToExcel", "To Excel"), f"list-{context.today():%Y%m%d}.xlsx", kinds)
     if file is None:
         return True

@@ -106,8 +106,9 @@ class EmergencyPage(Page):
         told += [self.tr("from a published source")] if one.source == "sourced" else []
         parts: list[QWidget | int] = [number, name, 1]
         if one.id and self._may():
-            change = button(frame, "edit", lambda: self._ask(one), flat=True, text=self.tr("Change"))
-            change.setAccessibleName(f"{self.tr('Change')}: {one.name(lang)}")
+            said = self.tr("Change")
+            change = button(frame, "edit", lambda: self._ask(one), flat=True, text=said)
+            change.setAccessibleName(f"{said}: {one.name(lang)}")
             parts.append(change)
         box.addLayout(row(*parts, gap=self.context.theme.gap * 2))
         box.addWidget(label(frame, "dim", " · ".join(told), wrap=True))

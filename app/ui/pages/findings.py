@@ -94,8 +94,8 @@ class FindingsPage(LogPage):
 
     def _standard(self, one: Point) -> str:
         number = digits_for(one.finding.text("item"), self.context.lang)
-        critical = f" ({self.tr('critical')})" if one.finding.flag("critical") else ""
-        return f"{number}. {self._asked(one)}{critical}"
+        told = f"{number}. {self._asked(one)}"
+        return self.tr("{text} (critical)").format(text=told) if one.finding.flag("critical") else told
 
     def _asked(self, one: Point) -> str:
         form = one.visit.text("form_id") if one.visit is not None else STANDARD

@@ -206,7 +206,8 @@ class BundlesPart(CardsPart):
     def choose_files(self) -> None:
         """Asks for files and takes them in."""
         if not self.running:
-            kinds = f"{self.tr('Files of Komar')} (*.kmb)"
+            files = self.tr("Files of Komar")
+            kinds = f"{files} (*.kmb)"
             self.take_files(self.context.dialogs.open_files(self, self.tr("Files that came"), kinds))
 
     def take_files(self, files: list[Path]) -> None:
