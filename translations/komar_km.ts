@@ -1559,7 +1559,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>Files of Komar</source>
-        <translation>ឯកសារកុមារ</translation>
+        <translation>ឯកសាររបស់ Komar</translation>
     </message>
     <message>
         <source>Files that came</source>
