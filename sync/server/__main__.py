@@ -25,6 +25,20 @@ from sync.server.faults import ServerFault
 from sync.server.starting import catch_up
 from sync.server.words import WORDS
 
+_GROUPS = {
+    "office": ("the offices that exchange here", {"add": "make an office, by its code"}),
+    "device": (
+        "the laptops of all offices",
+        {"list": "every laptop, with its office", "revoke": "end a laptop's exchange for ever, by id or tag"},
+    ),
+    "held": (
+        "operations that could not be taken in yet",
+        {"list": "what is held, and why", "release": "try one and what waits behind it anew"},
+    ),
+    "content": ("pictures and files", {"list": "what records name and the server has not whole"}),
+}
+"""Verbs of two words: what the first is about, and what the second does with it."""
+
 
 def parser() -> argparse.ArgumentParser:
     """All verbs and their arguments."""
@@ -36,23 +50,19 @@ def parser() -> argparse.ArgumentParser:
     serve = _verb(verbs, "serve", "answer laptops until told to stop")
     serve.add_argument("--port", type=int, default=8400, help="0 = any")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
-    for name, inner in (
-        ("office", ("add",)),
-        ("device", ("list", "revoke")),
-        ("held", ("list", "release")),
-        ("content", ("list",)),
-    ):
-        group = verbs.add_parser(name, allow_abbrev=False).add_subparsers(dest="inner", required=True)
-        for verb in inner:
-            each = _verb(group, verb, f"{name} {verb}")
+    for name, (told, inner) in _GROUPS.items():
+        group = verbs.add_parser(name, help=told, allow_abbrev=False).add_subparsers(dest="inner", required=True)
+        for verb, text in inner.items():
+            each = _verb(group, verb, text)
             if verb != "list":
                 each.add_argument("name")
     _verb(verbs, "enrol-code", "a one-time code for a laptop").add_argument("name")
     hashed = _verb(verbs, "digest", "what an office's laptops must be equal to")
     hashed.add_argument("--office", required=True)
     hashed.add_argument("--device")
-    for verb in ("backup", "restore"):
-        _verb(verbs, verb, verb).add_argument("folder", type=Path)
+    kept = _verb(verbs, "backup", "copy everything into a new folder below this one, and read it back")
+    kept.add_argument("folder", type=Path)
+    _verb(verbs, "restore", "set up a new server from a backup").add_argument("folder", type=Path)
     wiped = _verb(verbs, "erase", "erase a record and all below it, as the law demands")
     wiped.add_argument("record")
     wiped.add_argument("--reason", required=True, help="file number of the order; kept in the ledger")
@@ -60,7 +70,8 @@ def parser() -> argparse.ArgumentParser:
     checked = _verb(verbs, "check", "hold the data against themselves")
     checked.add_argument("--repair", action="store_true", help="mend what can be computed, ask laptops for the rest")
     _verb(verbs, "status", "counts")
-    files = verbs.add_parser("bundle", allow_abbrev=False).add_subparsers(dest="inner", required=True)
+    bundles = verbs.add_parser("bundle", help="files from laptops that no link reaches", allow_abbrev=False)
+    files = bundles.add_subparsers(dest="inner", required=True)
     _verb(files, "list", "what came by files and waits for what lies before it")
     taking = _verb(files, "take", "take bundle files in; their reply files are written beside them")
     taking.add_argument("files", type=Path, nargs="+")
