@@ -15,12 +15,12 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from app.data import audit
-from app.data.capture import INSERT_OP, INSERT_RECORD, Author, Edit, op_row
 from app.data.database import Database
 from app.data.derived import SEARCHED, child_row, derived_columns, linked_row, refresh_dependants
 from app.data.history import INSERT_HISTORY, history_rows
-from app.data.outbox import current_incarnation
-from app.data.overlay import Patch, creating_patch, differences, fold_patch, patch_of, with_changes
+from app.data.outbox.capture import INSERT_OP, INSERT_RECORD, Author, Edit, op_row
+from app.data.outbox.outbox import current_incarnation
+from app.data.replica.overlay import Patch, creating_patch, differences, fold_patch, patch_of, with_changes
 from app.data.rows import shape, to_row
 from app.data.undo import Entry
 from app.data.values import canonical, wire_values
@@ -113,7 +113,7 @@ class BulkWriter:
         return entry
 
     def _operation(self, author: Author, edit: Edit, patch: Patch) -> None:
-        """Adds an operation, or folds it into the newest by the rule of `app.data.capture`."""
+        """Adds an operation, or folds it into the newest by the rule of `app.data.outbox.capture`."""
         newest = self._newest
         both_edits = newest is not None and edit.kind == newest.edit.kind == "edit"
         if newest is not None and both_edits and (newest.edit.id, newest.author.user) == (edit.id, author.user):

@@ -16,8 +16,8 @@ from functools import partial
 from sqlalchemy import Connection
 
 from app.data.bulk import BulkWriter, Save
-from app.data.overlay import with_changes
 from app.data.reader import Reader
+from app.data.replica.overlay import with_changes
 from app.data.unit_of_work import Kind, UnitOfWork
 from app.data.values import wire_values
 from app.domain.clock import Clock

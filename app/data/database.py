@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from app.data.connection import FILE, connect
 from app.data.faults import translated
 from app.data.files import OWN_FILE, OWN_FOLDER, make_private
-from app.data.keys import NAME
+from app.data.keeping.keys import NAME
 from app.data.migrate import migrate, revision
 from app.data.places import load_places
 from app.data.reader import Reader

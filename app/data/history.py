@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.data.capture import Author
+from app.data.outbox.capture import Author
 from app.data.undo import Entry
 from app.data.values import canonical
 

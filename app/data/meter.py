@@ -10,7 +10,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from app.data.dispatch import meta, put_meta
+from app.data.outbox.dispatch import meta, put_meta
 from app.data.values import canonical
 from app.text.zone import local
 

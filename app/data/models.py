@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-from app.data.blob_tables import blob_tables
+from app.data.contents.blob_tables import blob_tables
 from app.data.fields import fields, type_names
-from app.data.foreign_tables import foreign_tables
 from app.data.indexes import DERIVED, INDEXES
+from app.data.outbox.foreign_tables import foreign_tables
 
 METADATA = MetaData()
 

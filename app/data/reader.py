@@ -10,7 +10,8 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
-from app.data import aliases, log_gaps, rows
+from app.data import rows
+from app.data.replica import aliases, log_gaps
 from app.data.values import to_column
 from app.domain.clock import Clock
 from app.domain.errors import InputError

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection
 
-from app.data.aliases import target
 from app.data.fields import fields, type_names, unit
+from app.data.replica.aliases import target
 from app.data.values import canonical
 from app.domain.errors import InputError
 from sync.schema import vocabulary
 
 if TYPE_CHECKING:
-    from app.data.capture import Author
+    from app.data.outbox.capture import Author
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
 

@@ -9,12 +9,12 @@ from typing import Literal, TypeVar
 from sqlalchemy import Connection
 
 from app.data import audit, rows
-from app.data.aliases import target
-from app.data.asserts import assertion, known_elsewhere
-from app.data.capture import Author, Base, Edit, append_op, capture_create, capture_delete, capture_edit, record_base
 from app.data.history import note_history
-from app.data.overlay import apply_patch, differences, patch_of, units, with_changes
+from app.data.outbox.asserts import assertion, known_elsewhere
+from app.data.outbox.capture import Author, Base, Edit, append_op, capture_create, capture_delete, capture_edit, record_base
 from app.data.reader import Reader
+from app.data.replica.aliases import target
+from app.data.replica.overlay import apply_patch, differences, patch_of, units, with_changes
 from app.data.undo import Entry, remember
 from app.data.values import wire_values
 from app.domain.clock import Clock, instant_text

@@ -10,9 +10,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.data import dispatch, foreign, replica, sharing
 from app.data.database import Database
-from app.data.outbox import Op
+from app.data.outbox import dispatch, foreign, sharing
+from app.data.outbox.outbox import Op
+from app.data.replica import replica
 from app.data.values import canonical
 from app.domain.clock import instant_text
 from app.domain.errors import InputError

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
-from app.data import blob_queue, outbox
-from app.data.attachments import AttachmentStore
-from app.data.blob_queue import ORIGINAL, Transfer
+from app.data.contents import blob_queue
+from app.data.contents.attachments import AttachmentStore
+from app.data.contents.blob_queue import ORIGINAL, Transfer
 from app.data.database import Database
+from app.data.outbox import outbox
 from app.domain.clock import instant_text, parse_instant
 from app.domain.errors import InputError
 from sync.client.blobs import Item

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.data import blob_queue, dispatch, keys, outbox
-from app.data.attachments import AttachmentStore
+from app.data.contents import blob_queue
+from app.data.contents.attachments import AttachmentStore
 from app.data.database import Database
-from app.data.dispatch import Batch
 from app.data.fields import schema_version
+from app.data.keeping import keys
+from app.data.outbox import dispatch, outbox
+from app.data.outbox.dispatch import Batch
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Changes
 from app.syncing import between

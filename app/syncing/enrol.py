@@ -6,9 +6,9 @@ import json
 import secrets
 from urllib.parse import urlsplit
 
-from app.data import keys
 from app.data.database import Database
 from app.data.fields import schema_version
+from app.data.keeping import keys
 from app.data.meter import RECORDS
 from app.domain.errors import AppError, EnvironmentFault, InputError
 from app.syncing.faults import fault_of, refusal_of

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
-from app.data import dispatch
 from app.data.database import Database
 from app.data.meter import PICTURES, RECORDS
+from app.data.outbox import dispatch
 from app.domain.errors import InputError
 from app.domain.records import Changes
 from app.syncing import likely

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from app.data import dispatch
 from app.data.database import Database
+from app.data.outbox import dispatch
 from app.data.values import canonical
 from app.domain.case_code import TAG, TAG_LENGTH
 from sync.protocol.auth import new_exchange_key, new_signing_key, public_of_signing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.data import elsewhere
 from app.data.database import Database
+from app.data.replica import elsewhere
 from app.domain.records import Change, Changes
 from sync.client.likely import ask_likely
 from sync.client.ports import ExchangeFault

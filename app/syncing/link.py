@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.data import dispatch, meter
+from app.data import meter
 from app.data.database import Database
+from app.data.outbox import dispatch
 from app.syncing.identity import Enrolment
 from sync.client.portal import behind_portal
 from sync.client.ports import ExchangeFault, LinkFault

@@ -10,10 +10,11 @@ import itertools
 from collections.abc import Callable
 from pathlib import Path
 
-from app.data import keys, outbox
 from app.data.database import Database
 from app.data.faults import translated
 from app.data.files import make_folder, write_whole
+from app.data.keeping import keys
+from app.data.outbox import outbox
 from app.domain.errors import AppError
 from app.syncing import bundles
 from app.syncing.identity import Enrolment

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.data import alarms, arrivals, attachments, blob_queue, dispatch, epochs, gaps, keys, outbox, parked, repair, replica
+from app.data.contents import attachments, blob_queue
 from app.data.database import Database
 from app.data.fields import schema_version
+from app.data.keeping import keys
+from app.data.outbox import dispatch, gaps, outbox
+from app.data.replica import alarms, arrivals, epochs, parked, repair, replica
 from app.data.values import canonical
 from app.domain.clock import instant_text
 from app.domain.records import Changes

@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from sync.protocol.limits import KEEP_ALIVE_SECONDS
-from sync.server import blob_backup, bundle_files, desk, offices
-from sync.server.backup import backup, found, restore
-from sync.server.blobs import settle
-from sync.server.check import check
+from sync.server import desk
+from sync.server.blobs import blob_backup
+from sync.server.blobs.blobs import settle
+from sync.server.bundles import bundle_files
 from sync.server.database import Store, open_store
-from sync.server.erasure import erase
+from sync.server.devices import offices
 from sync.server.faults import ServerFault
+from sync.server.keeping.backup import backup, found, restore
+from sync.server.keeping.check import check
+from sync.server.keeping.erasure import erase
 from sync.server.starting import catch_up
 from sync.server.words import WORDS
 

@@ -15,14 +15,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sync.protocol import codec, enrolment, envelope
 from sync.protocol.canonical import canonical
 from sync.protocol.limits import BODY_MAX
-from sync.server.auth import Gate
-from sync.server.blob_routes import add_blobs
-from sync.server.bundle_routes import add_bundles
+from sync.server.blobs.blob_routes import add_blobs
+from sync.server.bundles.bundle_routes import add_bundles
 from sync.server.database import Store, position
-from sync.server.enrol import BODY, Enrolment
-from sync.server.exchange import Exchange
+from sync.server.devices.auth import Gate
+from sync.server.devices.enrol import BODY, Enrolment
+from sync.server.exchange.exchange import Exchange
 from sync.server.faults import Refusal
-from sync.server.likely_routes import add_likely
+from sync.server.likely.likely_routes import add_likely
 from sync.server.shapes import Alive, EnrolAnswered, EnrolBody, Refused
 
 LOG = logging.getLogger("komar.server")

@@ -13,12 +13,12 @@ from sync.protocol.digest import digest, line
 from sync.schema import RESTRICTED_GROUPS, ROLE_GROUPS
 from sync.server import models
 from sync.server.database import Store, position
+from sync.server.devices.offices import all_offices, device_by_id, device_by_tag
+from sync.server.exchange.reach import scopes_of_device
+from sync.server.exchange.receive import Receiver
+from sync.server.exchange.scopes import device_offices, device_scopes
+from sync.server.exchange.seen import came_late
 from sync.server.faults import ServerFault
-from sync.server.offices import all_offices, device_by_id, device_by_tag
-from sync.server.reach import scopes_of_device
-from sync.server.receive import Receiver
-from sync.server.scopes import device_offices, device_scopes
-from sync.server.seen import came_late
 
 
 def held_list(store: Store) -> list[Mapping[str, Any]]:

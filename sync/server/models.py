@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.types import TypeEngine
 
-from sync.server.blob_tables import blob_tables
-from sync.server.bundle_models import bundle_tables
-from sync.server.likely_tables import likely_tables
+from sync.server.blobs.blob_tables import blob_tables
+from sync.server.bundles.bundle_models import bundle_tables
+from sync.server.likely.likely_tables import likely_tables
 
 METADATA = MetaData()
 

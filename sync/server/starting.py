@@ -6,12 +6,12 @@ from sqlalchemy import Connection, delete, insert
 
 from sync.protocol.canonical import canonical
 from sync.server import models
-from sync.server.cursors import STARTS, open_epoch, starts_of
 from sync.server.database import Store, lock_clock
-from sync.server.directory import fill_directory
-from sync.server.erasure import replay_erasures
-from sync.server.outside import replay
-from sync.server.traces import leave_no_trace
+from sync.server.devices.directory import fill_directory
+from sync.server.exchange.cursors import STARTS, open_epoch, starts_of
+from sync.server.keeping.erasure import replay_erasures
+from sync.server.keeping.outside import replay
+from sync.server.keeping.traces import leave_no_trace
 
 
 def catch_up(store: Store) -> None:

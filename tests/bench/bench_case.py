@@ -95,7 +95,7 @@ def test_scrolling_the_time_line_in_the_window(big: Session, big_office: Path) -
     from PySide6.QtWidgets import QApplication
 
     from app.ui.pages.case import CasePage
-    from app.ui.pages.case_parts.tabs import TimeLineTab
+    from app.ui.pages.case_parts.tabs.tabs import TimeLineTab
     from app.ui.start import application
     from tests.support.pictures import open_window, settle
 

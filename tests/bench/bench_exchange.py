@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from time import perf_counter
 
-from app.data import keys
+from app.data.keeping import keys
 from app.services.exchange.exchange import enrol, exchange
 from app.services.office import offices
 from app.services.office.offices import Session

@@ -14,7 +14,7 @@ from time import perf_counter, process_time
 
 import pytest
 
-from app.data import keys
+from app.data.keeping import keys
 from app.data.reader import Reader
 from app.forms.workbook import Lines
 from app.services.desk import today

@@ -12,7 +12,7 @@ from time import perf_counter, process_time
 
 import pytest
 
-from app.data import keys
+from app.data.keeping import keys
 from app.services.office import offices
 from app.services.office.offices import Session
 from app.services.sample import sample

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from app.data import outbox, rows
+from app.data import rows
 from app.data.database import Database
-from app.data.outbox import Op
-from app.data.overlay import shown
+from app.data.outbox import outbox
+from app.data.outbox.outbox import Op
+from app.data.replica.overlay import shown
 from app.data.values import canonical
 
 

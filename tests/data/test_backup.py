@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.data import keys, outbox
-from app.data.backup import MANIFEST, backup, find_backups, restore
 from app.data.connection import FILE
 from app.data.database import Database, create_database, open_database
-from app.data.doctor import CHECKS, examine
+from app.data.keeping import keys
+from app.data.keeping.backup import MANIFEST, backup, find_backups, restore
+from app.data.keeping.doctor import CHECKS, examine
+from app.data.outbox import outbox
 from app.domain.errors import EnvironmentFault
 from app.domain.records import Actor
 from tests.data.conftest import SteppingClock

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.data import inbox, outbox, rows
+from app.data import rows
 from app.data.database import Database
-from app.data.outbox import Op
-from app.data.overlay import apply_patch, creating_patch, differences, fold_patch, patch_of, shown, with_changes
+from app.data.outbox import outbox
+from app.data.outbox.outbox import Op
+from app.data.replica import inbox
+from app.data.replica.overlay import apply_patch, creating_patch, differences, fold_patch, patch_of, shown, with_changes
 from app.data.values import canonical
 from app.domain.records import Actor, Record
 from tests.data.support import all_ops, pull

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.data.database import Database
-from app.data.outbox import Op
+from app.data.outbox.outbox import Op
 from app.domain.records import Actor
 from sync.merge import Incoming, State, merge, stamped
 from sync.schema import vocabulary

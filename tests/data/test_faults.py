@@ -14,8 +14,8 @@ import sqlcipher3.dbapi2 as driver
 
 from app.data.connection import FILE
 from app.data.database import Database, create_database, open_database
-from app.data.doctor import examine
 from app.data.faults import fault_of, translated
+from app.data.keeping.doctor import examine
 from app.domain.errors import EnvironmentFault
 from app.domain.records import Actor
 from app.text.words import error_text

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.data import outbox
 from app.data.connection import FILE, connect
 from app.data.database import open_database
 from app.data.fields import schema_version
 from app.data.indexes import DERIVED
 from app.data.migrate import REVISIONS
+from app.data.outbox import outbox
 from app.domain.records import Actor
 from app.services.cases import case_search
 from sync.schema import vocabulary

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.data import doctor, outbox
 from app.data.database import Database
-from app.data.dispatch import batch_from
-from app.data.erase import erase
-from app.data.freezing import frozen_line
-from app.data.kept_lines import ERASED, kept_line, whole_line
+from app.data.keeping import doctor
+from app.data.outbox import outbox
+from app.data.outbox.dispatch import batch_from
+from app.data.outbox.freezing import frozen_line
+from app.data.outbox.kept_lines import ERASED, kept_line, whole_line
+from app.data.replica.erase import erase
 from app.domain.records import Actor
 from sync.protocol import packed
 from sync.protocol.canonical import canonical

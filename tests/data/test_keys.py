@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data import keys
+from app.data.keeping import keys
 from app.domain.errors import AppError, EnvironmentFault, InputError
 
 CHEAP = keys.Profile(1, 8, 1)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.data.undo import undo
 from app.domain.errors import EnvironmentFault, InputError
 from app.print.papers import Language

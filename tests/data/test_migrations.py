@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.data import migrate, outbox
+from app.data import migrate
 from app.data.connection import FILE, connect
 from app.data.database import create_database, open_database
+from app.data.outbox import outbox
 from app.data.places import load_places
 from app.domain.errors import EnvironmentFault
 from app.domain.records import Actor

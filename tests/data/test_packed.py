@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.data import doctor, outbox
 from app.data.database import Database
+from app.data.keeping import doctor
+from app.data.outbox import outbox
 from app.domain.records import Actor
 from sync.protocol import packed
 from sync.protocol.packed import packed_content, packed_line, plain, plain_column, plain_content, plain_line

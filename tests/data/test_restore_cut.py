@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data import keys
+from app.data.keeping import keys
 from app.services.office import backups
 from app.services.office.offices import create_office, has_office, sign_in
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
-from app.data import keys
+from app.data.keeping import keys
 from app.domain.errors import EnvironmentFault, InputError
 from app.services.office import backups, offices, users
 from app.services.office.offices import Session, create_office, sign_in

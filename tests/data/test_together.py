@@ -6,12 +6,12 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from app.data import outbox
 from app.data.database import Database
-from app.data.doctor import examine
 from app.data.drafts import save_draft
-from app.data.erase import erase
+from app.data.keeping.doctor import examine
 from app.data.models import METADATA
+from app.data.outbox import outbox
+from app.data.replica.erase import erase
 from app.domain.records import Actor
 from tests.data.support import all_ops, pull
 from tests.support.unpacked import unpacked
@@ -44,7 +44,8 @@ def test_a_reader_sees_one_moment_while_others_save(database: Database, actor: A
 
 
 def test_the_sign_in_does_not_wait_for_sqlalchemy() -> None:
-    code = "import sys, app.data.keys; print([m for m in ('sqlalchemy', 'alembic', 'app.data.models') if m in sys.modules])"
+    heavy = ("sqlalchemy", "alembic", "app.data.models")
+    code = f"import sys, app.data.keeping.keys; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

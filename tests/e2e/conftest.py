@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.services.office.offices import create_office
 from tests.e2e.support import NAME, SECRET, Run
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.data import inbox
-from app.data.inbox import Counts
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
+from app.data.replica import inbox
+from app.data.replica.inbox import Counts
 from app.domain.records import Record
 from app.services.cases import time_line
 from app.services.exchange import exchange

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from app.cli.main import main
-from app.data.attachments import AttachmentStore
-from app.data.keys import Profile
+from app.data.contents.attachments import AttachmentStore
+from app.data.keeping.keys import Profile
 from app.domain.ids import new_id
 from app.services.office.offices import create_office, sign_in
 from app.services.papers import attachments

@@ -19,7 +19,7 @@ from app.services.office.offices import Session
 from app.services.sharing import hand_overs, moves, referral_stubs, referrals
 from sync.server.app import make_app
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.support.near_office import NearLaptop, near_laptop
 
 OLD, NEW = "0201", "0801"

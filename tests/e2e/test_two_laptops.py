@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.services.office.offices import create_office
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,13 +19,13 @@ from sync.client.ports import Answer
 from sync.protocol import codec
 from sync.protocol.canonical import canonical
 from sync.protocol.envelope import PATH, REQUEST_ID
-from sync.server import backup as backups
 from sync.server import desk
 from sync.server.app import make_app
-from sync.server.auth import Gate
 from sync.server.database import FILE, Store, open_store, position
-from sync.server.exchange import Exchange
+from sync.server.devices.auth import Gate
+from sync.server.exchange.exchange import Exchange
 from sync.server.faults import Refusal
+from sync.server.keeping import backup as backups
 from sync.server.starting import catch_up
 
 

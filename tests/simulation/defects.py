@@ -54,7 +54,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         2,
         "what is sent again is answered as applied",
-        "sync/server/numbering.py",
+        "sync/server/exchange/numbering.py",
         "        told.append(recorded(row))\n",
         '        told.append(Told("applied", int(row.version)))\n',
         ("repeats",),
@@ -62,7 +62,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         3,
         "clashes of a record that is known already are not taken",
-        "app/data/replica.py",
+        "app/data/replica/replica.py",
         "    if decided is None:\n        take_conflicts(connection, line)\n",
         "    if decided is None and base is None:\n        take_conflicts(connection, line)\n",
     ),
@@ -90,14 +90,14 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         6,
         "the last number of a commit is given again to another record",
-        "sync/server/receive.py",
+        "sync/server/exchange/receive.py",
         "        self.staging.settle(last)\n",
         "        self.staging.settle(last - (self.staging.given > 1))\n",
     ),
     Defect(
         7,
         "a full page ends one number too late",
-        "sync/server/page.py",
+        "sync/server/exchange/page.py",
         "                    end = seq\n                    break\n",
         "                    end = seq + 1\n                    break\n",
         ("pulls",),
@@ -105,7 +105,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         8,
         "operations are deleted once they are answered",
-        "app/data/dispatch.py",
+        "app/data/outbox/dispatch.py",
         "    if ops:\n        _no_longer_held(connection, incarnation, ops, told)\n",
         "    for op in ops[:1]:\n"
         '        connection.exec_driver_sql("DELETE FROM op WHERE n = ? AND overlay = 0", (op.n - 1,))\n'
@@ -114,7 +114,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         9,
         "an operation that cannot be taken stops those behind it",
-        "sync/server/receive.py",
+        "sync/server/exchange/receive.py",
         "                if room <= 0:\n",
         '                if room <= 0 or told.reason in ("unknown_type", "unknown_record", "malformed"):\n',
         ("poison",),
@@ -122,7 +122,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         10,
         "a device is given all groups of its offices",
-        "sync/server/reach.py",
+        "sync/server/exchange/reach.py",
         "    rights: set[str] = set()\n",
         '    rights: set[str] = {"sexual_violence", "reporter"}\n',
         ("junior",),
@@ -130,7 +130,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         10,
         "an office that looks on is given what was not ticked",
-        "sync/server/sharing.py",
+        "sync/server/exchange/sharing.py",
         "        return self.offices if restricted not in TICKED or restricted in self.groups else frozenset()\n",
         "        return self.offices\n",
         ("shares",),
@@ -146,7 +146,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         11,
         "a laptop keeps what was erased by law",
-        "app/data/replica.py",
+        "app/data/replica/replica.py",
         "    if line.erased:\n        erase(connection, line.record)",
         "    if False:\n        erase(connection, line.record)",
         ("erases",),
@@ -154,7 +154,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         12,
         "a laptop lets the only original go before the server has it in a backup",
-        "app/data/blob_queue.py",
+        "app/data/contents/blob_queue.py",
         "(b.here = 0 OR (b.sent = 1 AND b.safe = 1))",
         "(b.here = 0 OR b.sent = 1)",
         test="tests/sync/test_contents.py::test_inv_12_what_left_this_laptop_stays_on_its_disk_until_the_server_has_it_in_a_backup",
@@ -162,7 +162,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         13,
         "cursors beyond the end of the database are nothing odd",
-        "sync/server/cursors.py",
+        "sync/server/exchange/cursors.py",
         "            if each.epoch > epoch or each.seq > top or (each.seq and _random(",
         "            if each.epoch > epoch or (0 < each.seq <= top and _random(",
         ("put_back",),
@@ -186,7 +186,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         16,
         "the reply to a file without a question for pages seems to be the last page",
-        "sync/server/bundles.py",
+        "sync/server/bundles/bundles.py",
         "        head = ReplyHead(epoch, max(0, have), numbering.safe, len(received.told), True)\n",
         "        head = ReplyHead(epoch, max(0, have), numbering.safe, len(received.told), False)\n",
         ("sticks", "long"),
@@ -194,21 +194,21 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         17,
         "a laptop at rest asks again and again",
-        "app/data/dispatch.py",
+        "app/data/outbox/dispatch.py",
         "    return bool(wanted(connection)) or meta(connection, BUCKETS)",
         "    return True or bool(wanted(connection)) or meta(connection, BUCKETS)",
     ),
     Defect(
         18,
         "an edit is folded into the operation of somebody else",
-        "app/data/capture.py",
+        "app/data/outbox/capture.py",
         'newest[1:8] != (edit.id, "edit", author.user, *base, *record)',
         'newest[1:8] != (edit.id, "edit", newest[3], *base, *record)',
     ),
     Defect(
         19,
         "what is put aside holds the cursor",
-        "app/data/dispatch.py",
+        "app/data/outbox/dispatch.py",
         '            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq)",\n',
         '            "WHERE (excluded.epoch, excluded.seq) >= (epoch, seq) AND NOT EXISTS (SELECT 1 FROM parked)",\n',
         test="tests/sync/test_replica.py::test_invariant_19_whatever_a_line_holds_the_page_is_taken",
@@ -216,7 +216,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         20,
         "a decision does not close its clash",
-        "sync/server/apply.py",
+        "sync/server/exchange/apply.py",
         "            del item.conflicts[name]\n            item.closed.append((name, seq))\n",
         "            pass\n",
         ("decides",),
@@ -224,7 +224,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         21,
         "a circle of merged records is let in",
-        "sync/server/aliases.py",
+        "sync/server/keeping/aliases.py",
         "            if at == item.id:\n                return True\n",
         "            if at == item.id:\n                return False\n",
         ("merges",),
@@ -240,7 +240,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         23,
         "every request with operations, known ones too, is noted as a commit",
-        "sync/server/exchange.py",
+        "sync/server/exchange/exchange.py",
         "            return received\n\n        received = self._store.again(taken)\n",
         "            from sqlalchemy import insert\n\n"
         "            told = update(models.clock).values(seq=models.clock.c.seq + 1).returning(models.clock.c.seq)\n"
@@ -252,7 +252,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect(
         24,
         "the log of a device that is revoked goes with it",
-        "sync/server/offices.py",
+        "sync/server/devices/offices.py",
         "        if not found.revoked:\n            connection.execute(\n",
         "        if not found.revoked:\n"
         '            connection.exec_driver_sql("DELETE FROM op_log WHERE device = ?", (found.id,))\n'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.data.kept_lines import whole_line
+from app.data.outbox.kept_lines import whole_line
 from app.domain.records import Actor
 from app.syncing.store import DatabaseStore
 from sync.client.session import Session

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.data.connection import FILE as LAPTOP
 from app.data.connection import connect
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.services.exchange.exchange import enrol, exchange
 from app.services.office.offices import create_office, sign_in
 from sync.server.database import FILE as SERVER

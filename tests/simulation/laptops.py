@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.data import backup
 from app.data.connection import FILE, connect
 from app.data.database import Database, open_database
+from app.data.keeping import backup
 from app.domain.permissions import RIGHTS
 from app.domain.records import Actor
 from app.services.office.offices import Session

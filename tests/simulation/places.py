@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.domain.permissions import ROLES
 
 PASSWORD, CHEAP = "correct horse 9", Profile(1, 8, 1)

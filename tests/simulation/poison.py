@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from app.data import outbox, replica
+from app.data.outbox import outbox
+from app.data.replica import replica
 from app.data.unit_of_work import UnitOfWork
 from app.domain.ids import new_id
 from tests.simulation.journal import Event, tokens

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import decode_op
 from sync.server import models
-from sync.server.bundles import request_of
+from sync.server.bundles.bundles import request_of
 from sync.server.database import Store
 
 

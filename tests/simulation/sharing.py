@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 from app.data.unit_of_work import UnitOfWork
 from sync.schema import TypeSpec, vocabulary
 from sync.server import models
-from sync.server.erased import FLAG
-from sync.server.sharing import read_shared
+from sync.server.exchange.sharing import read_shared
+from sync.server.keeping.erased import FLAG
 from tests.simulation.journal import Event, tokens
 from tests.simulation.laptops import Laptop
 from tests.simulation.places import HERE, PROVINCE, THERE

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from app.data import outbox, rows
+from app.data import rows
 from app.data.fields import type_names
-from app.data.kept_lines import ERASED, whole_line
-from app.data.overlay import shown
+from app.data.outbox import outbox
+from app.data.outbox.kept_lines import ERASED, whole_line
+from app.data.replica.overlay import shown
 from app.data.values import canonical
 from app.domain.records import Actor
 from sync.protocol.chain import wiped

@@ -13,7 +13,7 @@ from app.domain.records import Actor
 from app.syncing import bundles
 from sync.protocol.bundle import PART_LEAST, PART_USUAL
 from sync.server import models
-from sync.server.bundles import take
+from sync.server.bundles.bundles import take
 from sync.server.faults import Refusal
 from tests.simulation import states
 from tests.simulation.central import Death

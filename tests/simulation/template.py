@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from app.data import keys
 from app.data.connection import FILE, connect
 from app.data.database import create_database, open_database
+from app.data.keeping import keys
 from app.domain.ids import new_id, shared_id
 from app.domain.permissions import RIGHTS
 from app.domain.records import Actor
@@ -26,8 +26,8 @@ from app.syncing.identity import device, keep_enrolment
 from sync.protocol.auth import enrol_authorization
 from sync.protocol.enrolment import EnrolRequest, decode_enrol_answer
 from sync.server.database import open_store
-from sync.server.enrol import Enrolment
-from sync.server.offices import add_office, new_code
+from sync.server.devices.enrol import Enrolment
+from sync.server.devices.offices import add_office, new_code
 from tests.simulation import kinds
 from tests.simulation.central import Central
 from tests.simulation.laptops import Laptop

@@ -143,8 +143,8 @@ class Watch:
 def scopes_of_tokens(connection: Any, record: str, found: set[str]) -> dict[str, list[set[str]]]:
     """Token → the sets of atomic scopes of which a device must have one whole, to be sent it as a value of a record now.
 
-    A value that stands nowhere but in clashes is told only to who may see both sides (`sync.server.guards`). None of a record
-    that is not there.
+    A value that stands nowhere but in clashes is told only to who may see both sides (`sync.server.exchange.guards`). None of
+    a record that is not there.
     """
     row = connection.execute(select(models.record).where(models.record.c.id == record)).first()
     if row is None:

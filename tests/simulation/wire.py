@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.data import dispatch
+from app.data.outbox import dispatch
 from app.domain.records import Actor
 from sync.client.ports import Answer, ExchangeFault
 from sync.client.session import Session, Told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.data import outbox
+from app.data.outbox import outbox
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import AppError
 from app.domain.records import Record

@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from sync.server.database import Store
-from sync.server.erased import erased_of
-from sync.server.erasure import erase
+from sync.server.devices.offices import revoke
 from sync.server.faults import ServerFault
-from sync.server.offices import revoke
+from sync.server.keeping.erased import erased_of
+from sync.server.keeping.erasure import erase
 from tests.simulation import deciding, poison, sharing, sticks, work
 from tests.simulation.central import Central, Death
 from tests.simulation.journal import Journal, tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.services.exchange import exchange
 from app.services.office.offices import Session, create_office, office_places
 from tests.support.server import RunningServer, quick_code, quick_office

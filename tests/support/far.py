@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.data import dispatch
+from app.data.outbox import dispatch
 from app.domain.ids import new_id
 from app.domain.records import Changes
 from app.services.office.offices import Session

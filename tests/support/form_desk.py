@@ -13,7 +13,7 @@ from app.services.responses import responses
 from app.ui.forms.layout import rows_of
 from app.ui.forms.question import Question
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.tabs import FormsTab
+from app.ui.pages.case_parts.tabs.tabs import FormsTab
 from app.ui.pages.form import FormPage
 from app.ui.window import Window
 from tests.support.pictures import settle

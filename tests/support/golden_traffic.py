@@ -28,13 +28,13 @@ from sync.protocol.cursor import cursor, cursors_hash
 from sync.protocol.digest import bucket
 from sync.protocol.lines import EchoLine, GoneLine, RecordLine
 from sync.server import models
-from sync.server.check import check
 from sync.server.database import Store, open_store
-from sync.server.enrol import Enrolment
-from sync.server.erasure import erase
-from sync.server.exchange import Exchange
+from sync.server.devices.enrol import Enrolment
+from sync.server.devices.offices import add_office, new_code
+from sync.server.exchange.exchange import Exchange
 from sync.server.faults import Refusal
-from sync.server.offices import add_office, new_code
+from sync.server.keeping.check import check
+from sync.server.keeping.erasure import erase
 from tests.support.laptop import AT, Answer, Laptop
 
 PLACES = {"one": "0501", "two": "0501", "far": "0502", "province": "05", "watch": "0501"}

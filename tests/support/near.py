@@ -9,10 +9,10 @@ from app.domain.ids import new_id
 from sync.protocol import auth, codec, enrolment, envelope
 from sync.protocol.lines import RecordLine
 from sync.server.database import Store
-from sync.server.enrol import Enrolment
-from sync.server.exchange import Exchange
+from sync.server.devices.enrol import Enrolment
+from sync.server.devices.offices import new_code
+from sync.server.exchange.exchange import Exchange
 from sync.server.faults import Refusal
-from sync.server.offices import new_code
 from tests.support.laptop import Answer, Laptop
 
 ROLES = ["administrator", "caseworker", "clerk", "inspector", "supervisor"]

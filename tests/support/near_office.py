@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.data.keys import Profile, users
+from app.data.keeping.keys import Profile, users
 from app.services.exchange import exchange
 from app.services.office.offices import Session, create_office
 from app.syncing.identity import device, enrolment, keep_enrolment
@@ -20,7 +20,7 @@ from sync.protocol.enrolment import PATH, EnrolRequest, decode_enrol_answer
 from sync.protocol.envelope import REQUEST_ID
 from sync.server.app import make_app
 from sync.server.database import Store
-from sync.server.offices import new_code
+from sync.server.devices.offices import new_code
 from tests.support.asgi import BadTransport, send
 
 PASSWORD = "correct horse 9"

@@ -20,7 +20,7 @@ FIELD, TYPE, VERSION = "school", "rate", 2
 _STEPS = """
 import json, sys
 from pathlib import Path
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.services import exchange
 from app.services.office.offices import create_office, sign_in
 

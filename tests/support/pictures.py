@@ -153,7 +153,7 @@ def forms_pictures(window: Window, folder: Path, home: Path) -> list[Path]:
 def main(arguments: list[str]) -> int:
     """Pictures of pages over a small practice office."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from app.data.keys import Profile
+    from app.data.keeping.keys import Profile
     from app.services.office.offices import create_office
     from app.ui.pages import BY_NAME
     from app.ui.start import application

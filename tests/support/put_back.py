@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sync.merge import EXISTENCE
 from sync.server.app import make_app
 from sync.server.database import FILE, Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from sync.server.starting import catch_up
 from sync.server.writers import read_writers
 from tests.support.near_office import NearLaptop, joined, near_laptop

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office, new_code
+from sync.server.devices.offices import add_office, new_code
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTED_WITHIN = 60.0

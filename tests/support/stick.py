@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from app.data.keys import Profile, users
+from app.data.keeping.keys import Profile, users
 from app.services.exchange import exchange
 from app.services.office.offices import Session, create_office
 from app.syncing import bundles
@@ -21,9 +21,9 @@ from sync.protocol.bundle import PART_LEAST
 from sync.protocol.enrolment import PATH, EnrolRequest, decode_enrol_answer
 from sync.protocol.envelope import REQUEST_ID
 from sync.server.app import make_app
-from sync.server.bundles import take
+from sync.server.bundles.bundles import take
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office, new_code
+from sync.server.devices.offices import add_office, new_code
 from tests.support.asgi import BadTransport, send
 
 OFFICE = "0203"

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.domain.errors import InputError
 from app.services.approvals import approvals, paper_looks
 from app.services.cases import case_parts, cases, flow

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.data import outbox
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
+from app.data.outbox import outbox
 from app.services.office.offices import create_office
 from tests.support.far import Far, record
 

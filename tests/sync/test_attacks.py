@@ -10,7 +10,7 @@ import pytest
 from app.domain.ids import new_id
 from sync.protocol.lines import GoneLine, RecordLine
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.support.near import Near, colleague, near
 from tests.support.postgres import DATABASES, database_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data import dispatch, outbox, sharing
+from app.data.outbox import dispatch, outbox, sharing
 from app.data.values import canonical
 from app.domain.errors import InputError
 from app.services.exchange import exchange
@@ -20,7 +20,7 @@ from sync.protocol.auth import new_signing_key, public_of_exchange, public_of_si
 from sync.protocol.canonical import b64
 from sync.protocol.errors import ProtocolError
 from sync.protocol.vouchers import Voucher, decode_voucher, encode_voucher
-from sync.server.offices import revoke
+from sync.server.devices.offices import revoke
 from tests.support.postgres import DATABASES, database_of
 from tests.support.stick import Box, Site
 

@@ -11,12 +11,12 @@ import pytest
 from sync.client.carry import Carrier, Spoilt
 from sync.protocol import blobs
 from sync.protocol.blobs import Talk
-from sync.server.backup import backup, restore
-from sync.server.blob_backup import listed
-from sync.server.blobs import Blobs
-from sync.server.check import check
+from sync.server.blobs.blob_backup import listed
+from sync.server.blobs.blobs import Blobs
 from sync.server.database import Store
-from sync.server.erasure import erase
+from sync.server.keeping.backup import backup, restore
+from sync.server.keeping.check import check
+from sync.server.keeping.erasure import erase
 from tests.support.near_office import NearLaptop, near_laptop
 from tests.support.postgres import DATABASES, store_of
 

@@ -18,12 +18,12 @@ from sync.client.carry import Carrier, Spoilt
 from sync.client.ports import Answer, ExchangeFault, Refused
 from sync.protocol import blobs
 from sync.protocol.blobs import Talk
-from sync.server import blob_refs
-from sync.server import blobs as server_blobs
-from sync.server.blobs import Blobs, device_named, settle
+from sync.server.blobs import blob_refs
+from sync.server.blobs import blobs as server_blobs
+from sync.server.blobs.blobs import Blobs, device_named, settle
 from sync.server.database import Store
-from sync.server.erasure import erase
-from sync.server.offices import revoke
+from sync.server.devices.offices import revoke
+from sync.server.keeping.erasure import erase
 from tests.support.near_office import NearLaptop, near_laptop
 from tests.support.postgres import DATABASES, store_of
 
@@ -266,7 +266,7 @@ def test_a_stub_without_its_line_is_asked_for(store: Store, tmp_path: Path, monk
 
 
 def test_an_older_server_gets_the_line_itself(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sync.server.exchange.PROTOCOL", 1)
+    monkeypatch.setattr("sync.server.exchange.exchange.PROTOCOL", 1)
     one = near_laptop(tmp_path / "one", store, OFFICE)
     one.exchange()
     large_form(one, 3)

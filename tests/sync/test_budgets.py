@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.data.queries.sample_places import villages_of
 from app.domain.sample_careers import Ground, career
 from app.services.exchange import exchange

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.domain.errors import EnvironmentFault, InputError
 from app.services.exchange import bundles, exchange
 from app.services.office.offices import Session, create_office, sign_in

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app.data import blob_queue
-from app.data.attachments import AttachmentStore
+from app.data.contents import blob_queue
+from app.data.contents.attachments import AttachmentStore
 from app.domain.errors import AppError, InputError
 from app.syncing import bundles
 from sync.protocol import bundle
-from sync.server.blobs import Blobs
-from sync.server.bundles import Bundles
+from sync.server.blobs.blobs import Blobs
+from sync.server.bundles.bundles import Bundles
 from sync.server.faults import Refusal
 from tests.support.damaged import last_byte_changed
 from tests.support.postgres import DATABASES, database_of
@@ -251,7 +251,7 @@ def test_what_waits_is_bounded(site: Site, monkeypatch: pytest.MonkeyPatch) -> N
     for n in range(6):
         one.child(how_to_find=noise(n))
     _, second, third, *_ = one.seal(6000)
-    monkeypatch.setattr("sync.server.waiting.WAIT_BYTES", len(second))
+    monkeypatch.setattr("sync.server.exchange.waiting.WAIT_BYTES", len(second))
     site.take(second)
     with pytest.raises(Refusal, match="bundle_full"):
         site.take(third)

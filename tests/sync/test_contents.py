@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from app.data import blob_queue
-from app.data.attachments import AttachmentStore
-from app.data.keys import Profile
+from app.data.contents import blob_queue
+from app.data.contents.attachments import AttachmentStore
+from app.data.keeping.keys import Profile
 from app.domain.errors import EnvironmentFault
 from app.services.cases import case_json, cases
 from app.services.exchange import exchange
@@ -25,8 +25,8 @@ from app.syncing.blobs import DatabaseBlobStore
 from sync.client.blobs import Item
 from sync.client.ports import Answer, LinkFault
 from sync.client.transport import HttpTransport
-from sync.server.backup import backup
-from sync.server.blobs import settle
+from sync.server.blobs.blobs import settle
+from sync.server.keeping.backup import backup
 from tests.data.cases.support import form as registration
 from tests.support.bad_link import BadLink
 from tests.support.server import RunningServer, quick_code, serving

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.data import inbox, log_gaps
+from app.data.replica import inbox, log_gaps
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.services.cases import case_file, case_history, cases, flow

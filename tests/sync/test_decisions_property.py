@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sync.protocol.canonical import body_hash
 from sync.protocol.lines import ConflictPart, RecordLine
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.support.near import Near, near
 
 OFFICE = "0701"

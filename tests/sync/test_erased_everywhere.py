@@ -15,14 +15,14 @@ from sync.protocol.bundle import Frame
 from sync.protocol.canonical import b64
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import RecordLine
-from sync.server import blob_refs
-from sync.server.blobs import Blobs
-from sync.server.bundles import Bundles
+from sync.server.blobs import blob_refs
+from sync.server.blobs.blobs import Blobs
+from sync.server.bundles.bundles import Bundles
 from sync.server.database import Store, open_store
 from sync.server.desk import release_understood
-from sync.server.erasure import erase
+from sync.server.devices.offices import Device, add_office, device_by_id, revoke
 from sync.server.faults import Refusal
-from sync.server.offices import Device, add_office, device_by_id, revoke
+from sync.server.keeping.erasure import erase
 from tests.support.near import Near, colleague, near
 from tests.support.near_office import NearLaptop
 from tests.support.put_back import OFFICE, Place

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sync.server.backup import backup, restore
-from sync.server.erasure import erase
 from sync.server.faults import ServerFault
+from sync.server.keeping.backup import backup, restore
+from sync.server.keeping.erasure import erase
 from tests.support.near_office import NearLaptop
 from tests.support.postgres import cluster
 from tests.support.put_back import OFFICE, Place

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from sync.protocol.lines import RecordLine
-from sync.server import erasure
 from sync.server.database import open_store, position
-from sync.server.erasure import erase
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
+from sync.server.keeping import erasure
+from sync.server.keeping.erasure import erase
 from sync.server.starting import catch_up
 from tests.support.near import near
 

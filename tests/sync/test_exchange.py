@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.domain.case_code import parse_case_code
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Actor, Changes

@@ -20,9 +20,9 @@ from sync.protocol import auth, codec, enrolment
 from sync.protocol.envelope import decode_reply
 from sync.schema import Places, TypeSpec, vocabulary
 from sync.server.database import Store, open_store
-from sync.server.enrol import Enrolment
-from sync.server.exchange import Exchange
-from sync.server.offices import add_office, new_code
+from sync.server.devices.enrol import Enrolment
+from sync.server.devices.offices import add_office, new_code
+from sync.server.exchange.exchange import Exchange
 from sync.server.writers import read_writers
 from tests.support.laptop import Laptop
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.data import dispatch
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
+from app.data.outbox import dispatch
 from app.services.exchange.sync_state import sync_state
 from app.services.office.offices import Session, create_office
 from app.syncing.exchange import LAST_RESULT

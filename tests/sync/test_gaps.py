@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.data import dispatch, gaps, outbox
+from app.data.outbox import dispatch, gaps, outbox
 from app.services.exchange import exchange
-from sync.server.backup import backup
 from sync.server.desk import status
+from sync.server.keeping.backup import backup
 from tests.support.near_office import NearLaptop
 from tests.support.put_back import Place
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from app.data import dispatch
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
+from app.data.outbox import dispatch
 from app.services.office.offices import create_office
 from app.syncing.identity import Enrolment
 from app.syncing.store import DatabaseStore
@@ -22,10 +22,10 @@ from sync.protocol.cursor import cursor, cursors_hash
 from sync.protocol.lines import decode_op, encode_op
 from sync.server import models
 from sync.server.database import open_store
-from sync.server.exchange import Exchange
+from sync.server.devices.offices import add_office
+from sync.server.exchange.exchange import Exchange
 from sync.server.faults import Refusal
 from sync.server.files import now
-from sync.server.offices import add_office
 from tests.support.golden_traffic import PLACES, act
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,7 +8,7 @@ import pytest
 
 from sync.protocol.lines import ConflictPart, RecordLine
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.support.near import Near, colleague, near
 
 OFFICES = iter(f"06{number:02}" for number in range(1, 40))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.server import history
 from sync.server.database import Store
+from sync.server.exchange import history
 from tests.support.near import Near, near
 from tests.support.postgres import DATABASES, store_of
 

@@ -20,8 +20,8 @@ from sync.protocol.errors import ProtocolError
 from sync.protocol.limits import LINES_MAX
 from sync.server import models
 from sync.server.database import Store, open_store
-from sync.server.erasure import erase
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
+from sync.server.keeping.erasure import erase
 from tests.support.near import Near, near
 from tests.support.postgres import DATABASES, database_of
 from tests.support.sources import ROOT

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.data import sharing
+from app.data.outbox import sharing
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.syncing import between, bundles
@@ -21,7 +21,7 @@ from sync.protocol.bundle import Frame
 from sync.protocol.canonical import b64, canonical, short_id
 from sync.protocol.vouchers import decode_voucher
 from sync.schema import vocabulary
-from sync.server.erasure import erase
+from sync.server.keeping.erasure import erase
 from tests.support.stick import Box, Site
 
 DISTRICT, PROVINCE = "0203", "02"

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from app.domain.ids import new_id
 from sync.protocol.lines import GoneLine, RecordLine
-from sync.server.bundles import take
+from sync.server.bundles.bundles import take
 from sync.server.database import Store, open_store
 from sync.server.desk import digests, held_list
-from sync.server.offices import add_office, revoke
+from sync.server.devices.offices import add_office, revoke
 from tests.support.near import Near, colleague, near
 from tests.support.put_back import Place
 from tests.support.stick import Site
@@ -191,7 +191,7 @@ def test_invariant_24_late_data_of_a_revoked_device_wait_bounded_and_once(
             one.child(how_to_find=f"late {number}")
         files = one.seal()
         revoke(site.store, one.enrolment.tag)
-        monkeypatch.setattr("sync.server.receive.HELD_MAX", 4)
+        monkeypatch.setattr("sync.server.exchange.receive.HELD_MAX", 4)
         for path in (*files, *files):
             take(site.store, path)
         assert [row["reason"] for row in held_list(site.store)] == ["revoked"] * 4

@@ -10,7 +10,7 @@ from app.data.fields import fields, follows
 from app.domain.ids import new_id
 from sync.schema import vocabulary
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.data.privacy.kinds import group_code
 from tests.support.laptop import Laptop
 from tests.support.near import Near, colleague, near

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.data import dispatch, outbox, replica
+from app.data.outbox import dispatch, outbox
+from app.data.replica import replica
 from app.data.undo import undo
 from app.services.exchange import exchange
 from app.services.office.offices import Session
@@ -16,7 +17,7 @@ from app.syncing.store import DatabaseStore
 from sync.protocol.lines import RecordLine
 from sync.server.app import make_app
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.sync.test_no_loss import OFFICE, Laptop
 
 

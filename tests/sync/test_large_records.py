@@ -14,8 +14,8 @@ from sync.client.carry import Carrier
 from sync.client.ports import Answer, ExchangeFault, LinkFault
 from sync.protocol.lines import LargeLine, decode_reply_line
 from sync.protocol.page_lines import encode_page_line
-from sync.server import blobs
 from sync.server.app import make_app
+from sync.server.blobs import blobs
 from sync.server.database import Store
 from tests.support.asgi import BadTransport
 from tests.support.near_office import NearLaptop, near_laptop

@@ -9,8 +9,8 @@ import pytest
 from app.domain.ids import new_id
 from sync.server import desk
 from sync.server.database import open_store
+from sync.server.devices.offices import add_office
 from sync.server.faults import ServerFault
-from sync.server.offices import add_office
 from tests.support.near import near
 
 OFFICE = "0101"

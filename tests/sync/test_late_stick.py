@@ -11,9 +11,9 @@ from sync.protocol import bundle, codec
 from sync.protocol.auth import new_exchange_key, public_of_exchange
 from sync.protocol.bundle import Frame
 from sync.protocol.canonical import b64
-from sync.server.bundles import Bundles
+from sync.server.bundles.bundles import Bundles
 from sync.server.database import Store, open_store
-from sync.server.offices import Device, add_office, device_by_id
+from sync.server.devices.offices import Device, add_office, device_by_id
 from tests.support.near import Near, colleague, near
 
 OFFICE = "0901"

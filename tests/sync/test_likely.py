@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.data import elsewhere as kept
+from app.data.replica import elsewhere as kept
 from app.domain.ids import new_id
 from app.services.cases import elsewhere
 from app.syncing.likely import ask
@@ -19,9 +19,9 @@ from sync.protocol import envelope, likely
 from sync.server import models
 from sync.server.app import make_app
 from sync.server.database import Store, open_store
-from sync.server.erasure import erase
-from sync.server.likely import Likely
-from sync.server.offices import add_office, set_practice
+from sync.server.devices.offices import add_office, set_practice
+from sync.server.keeping.erasure import erase
+from sync.server.likely.likely import Likely
 from tests.support.asgi import send
 from tests.support.near import Near, near
 from tests.support.near_office import NearLaptop, near_laptop

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.data import meter
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.domain.errors import EnvironmentFault
 from app.services.exchange import exchange
 from app.services.exchange.link import link, set_proxy

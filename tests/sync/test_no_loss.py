@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.data.keys import Profile, users
+from app.data.keeping.keys import Profile, users
 from app.domain.records import Record
 from app.services.exchange import exchange
 from app.services.office.offices import Session, create_office
@@ -25,7 +25,7 @@ from sync.protocol.enrolment import PATH, EnrolRequest, decode_enrol_answer
 from sync.protocol.envelope import REQUEST_ID
 from sync.server.app import make_app
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office, new_code
+from sync.server.devices.offices import add_office, new_code
 from tests.support.asgi import BadTransport, send
 
 OFFICE = "0203"

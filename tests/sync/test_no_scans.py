@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from app.domain.ids import new_id
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.support.near import near
 
 OFFICE = "0101"

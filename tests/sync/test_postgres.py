@@ -17,13 +17,15 @@ from sqlalchemy.exc import DBAPIError
 from sync.protocol import codec
 from sync.protocol.blobs import name_of
 from sync.protocol.bundle import Frame, Piece
-from sync.server import blob_refs, models, receive
-from sync.server.blobs import Blobs, settle
+from sync.server import models
+from sync.server.blobs import blob_refs
+from sync.server.blobs.blobs import Blobs, settle
 from sync.server.database import PAUSE, Moved, Store, is_lost, lock_clock, open_store, position
 from sync.server.desk import digests
-from sync.server.offices import add_office, device_by_id
-from sync.server.staging import Staging
-from sync.server.waiting import keep_piece
+from sync.server.devices.offices import add_office, device_by_id
+from sync.server.exchange import receive
+from sync.server.exchange.staging import Staging
+from sync.server.exchange.waiting import keep_piece
 from tests.support.near import Near, near
 from tests.support.postgres import postgres_database
 

@@ -18,13 +18,13 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from sync.server import models
-from sync.server.backup import backup, restore
-from sync.server.check import check
 from sync.server.database import FILE, REVISIONS, SCRIPTS, Store, open_store, position
 from sync.server.desk import digests, held_list, status
+from sync.server.devices.offices import add_office, revoke
 from sync.server.faults import ServerFault
-from sync.server.offices import add_office, revoke
-from sync.server.portable import counts
+from sync.server.keeping.backup import backup, restore
+from sync.server.keeping.check import check
+from sync.server.keeping.portable import counts
 from tests.support.enrolled import children, enrolled
 from tests.support.near import Near, near
 from tests.support.postgres import DATABASES, database_of, postgres_database

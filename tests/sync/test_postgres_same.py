@@ -17,9 +17,9 @@ from sync.protocol.canonical import canonical, short_id, shortened
 from sync.schema import vocabulary
 from sync.server.database import Store, open_store
 from sync.server.desk import digests, held_list, status
-from sync.server.enrol import Enrolment
-from sync.server.exchange import Exchange
-from sync.server.offices import add_office, new_code
+from sync.server.devices.enrol import Enrolment
+from sync.server.devices.offices import add_office, new_code
+from sync.server.exchange.exchange import Exchange
 from tests.support.laptop import AT, Laptop
 from tests.support.postgres import database_of
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.services.exchange import exchange
 from sync.protocol.digest import BUCKETS, bucket, buckets_text, read_buckets
-from sync.server.check import check
+from sync.server.keeping.check import check
 from tests.support.near_office import NearLaptop
 from tests.support.put_back import OFFICE, Place
 

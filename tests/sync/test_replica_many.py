@@ -11,11 +11,12 @@ from uuid import UUID
 
 import pytest
 
-from app.data import dispatch, outbox, replica_many
 from app.data.fields import fields, type_names
-from app.data.keys import Profile
-from app.data.overlay import shown
-from app.data.replica import Page
+from app.data.keeping.keys import Profile
+from app.data.outbox import dispatch, outbox
+from app.data.replica import replica_many
+from app.data.replica.overlay import shown
+from app.data.replica.replica import Page
 from app.domain.records import Change, Changes
 from app.services.office.offices import Session, create_office, sign_in
 from app.syncing.identity import Enrolment

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from sync.protocol.lines import RecordLine
-from sync.server.cursors import open_epoch
 from sync.server.database import Store, lock_clock, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
+from sync.server.exchange.cursors import open_epoch
 from tests.support.near import Near, near
 
 OFFICE = "0901"

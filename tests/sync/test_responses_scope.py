@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.data.queries.forms import library
 from app.services.cases import case_json, cases
 from app.services.exchange import exchange
@@ -22,7 +22,7 @@ from app.services.responses import responses
 from sync.protocol.lines import GoneLine
 from sync.server import desk, models
 from sync.server.database import REVISIONS, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.data.cases.support import form as registration
 from tests.support.enrolled import enrolled
 from tests.support.laptop import Laptop

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.services.cases import case_json, cases
 from app.services.exchange import exchange
 from app.services.forms import form_library

@@ -16,9 +16,9 @@ from app.syncing import bundles
 from app.syncing.identity import enrolment
 from sync.protocol.lines import NOT_KNOWN
 from sync.server.app import make_app
-from sync.server.backup import backup, restore
-from sync.server.bundles import take
+from sync.server.bundles.bundles import take
 from sync.server.database import Store, open_store
+from sync.server.keeping.backup import backup, restore
 from tests.support.near_office import NearLaptop, joined
 from tests.support.put_back import OFFICE, Place
 

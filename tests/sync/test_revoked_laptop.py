@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data import keys
+from app.data.keeping import keys
 from app.domain.clock import SystemClock
 from app.domain.errors import EnvironmentFault, InputError
 from app.syncing.revoked import FOLDER, retire
@@ -19,9 +19,9 @@ from sync.protocol.auth import new_signing_key, public_of_exchange
 from sync.protocol.bundle import Frame
 from sync.protocol.canonical import canonical
 from sync.server import desk
-from sync.server.blobs import Blobs
-from sync.server.bundles import take
-from sync.server.offices import revoke
+from sync.server.blobs.blobs import Blobs
+from sync.server.bundles.bundles import take
+from sync.server.devices.offices import revoke
 from tests.support.stick import PASSWORD, Box, Site
 from tests.sync.test_bundles import picture
 

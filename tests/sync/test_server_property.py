@@ -19,10 +19,10 @@ from sync.protocol import auth, codec, enrolment, envelope
 from sync.protocol.lines import EchoLine, RecordLine
 from sync.server.database import Store, open_store
 from sync.server.desk import digests
-from sync.server.enrol import Enrolment
-from sync.server.exchange import Exchange
+from sync.server.devices.enrol import Enrolment
+from sync.server.devices.offices import add_office, new_code
+from sync.server.exchange.exchange import Exchange
 from sync.server.faults import Refusal
-from sync.server.offices import add_office, new_code
 from sync.server.starting import catch_up
 from tests.support.laptop import Laptop
 

@@ -12,7 +12,7 @@ from sync.protocol.lines import GoneLine, Verdict
 from sync.schema import NATIONAL_SCOPE
 from sync.server import models
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office, set_practice
+from sync.server.devices.offices import add_office, set_practice
 from sync.server.starting import catch_up
 from tests.support.near import Near, colleague, near
 

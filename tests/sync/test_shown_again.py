@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.data import outbox
-from app.data.keys import Profile
-from app.data.overlay import shown
+from app.data.keeping.keys import Profile
+from app.data.outbox import outbox
+from app.data.replica.overlay import shown
 from app.services.office.offices import create_office
 from sync.protocol.canonical import body_hash
 from sync.protocol.cursor import Cursor

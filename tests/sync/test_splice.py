@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.data.freezing import frozen_line
-from app.data.overlay import creating_patch, shown
+from app.data.outbox.freezing import frozen_line
+from app.data.replica.overlay import creating_patch, shown
 from sync.protocol.canonical import canonical, lengthened, long_id, shortened
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, decode_op, encode_op

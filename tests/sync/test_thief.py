@@ -12,14 +12,14 @@ from app.domain.ids import new_id
 from sync.protocol import auth
 from sync.protocol.blobs import Talk, name_of
 from sync.protocol.lines import NOT_KNOWN, RecordLine
-from sync.server import blob_refs, blobs
-from sync.server.auth import OF_ONE, Gate
-from sync.server.blobs import Blobs
-from sync.server.check import check
+from sync.server.blobs import blob_refs, blobs
+from sync.server.blobs.blobs import Blobs
 from sync.server.database import Store, open_store
-from sync.server.erasure import erase
+from sync.server.devices.auth import OF_ONE, Gate
+from sync.server.devices.offices import Device, add_office, device_by_id
 from sync.server.faults import Refusal
-from sync.server.offices import Device, add_office, device_by_id
+from sync.server.keeping.check import check
+from sync.server.keeping.erasure import erase
 from tests.support.near import Near, colleague, near
 from tests.support.postgres import DATABASES, database_of
 

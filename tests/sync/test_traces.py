@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from sync.server import traces
-from sync.server.erasure import erase
+from sync.server.keeping import traces
+from sync.server.keeping.erasure import erase
 from tests.support.postgres import cluster
 from tests.support.put_back import Place, place_on
 from tests.support.server import ServerFolder

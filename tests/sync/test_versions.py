@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.data import alarms
+from app.data.replica import alarms
 from sync.client.ports import Refused
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.support.near_office import NearLaptop, near_laptop
 
 OFFICE = "0203"
@@ -39,7 +39,7 @@ def ops_on(store: Store) -> int:
 
 
 def test_a_new_laptop_speaks_as_an_older_server_does(one: NearLaptop, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sync.server.exchange.PROTOCOL", 1)
+    monkeypatch.setattr("sync.server.exchange.exchange.PROTOCOL", 1)
     child = one.child(school="x")
     report = one.exchange()
     assert (report.sent, ops_on(store)) == (report.verdicts["applied"], report.sent)
@@ -55,7 +55,7 @@ def test_an_old_laptop_hands_its_data_in_and_only_its_pull_is_stopped(
     one.exchange()
     before = ops_on(store)
     monkeypatch.setattr("sync.client.engine.PROTOCOL", 1)
-    monkeypatch.setattr("sync.server.exchange.PULL_FROM", 2)
+    monkeypatch.setattr("sync.server.exchange.exchange.PULL_FROM", 2)
     old = near_laptop(one.session.folder.with_name("old"), store, OFFICE)
     children = [old.child(school=f"{number}" * 300, how_to_find=f"{number * 7}" * 200) for number in range(60)]
     with pytest.raises(Refused, match="update_needed"):
@@ -82,7 +82,7 @@ def test_a_full_quarantine_stops_no_pull(
     child = one.child(school="x")
     one.exchange()
     two.exchange()
-    monkeypatch.setattr("sync.server.receive.HELD_MAX", 0)
+    monkeypatch.setattr("sync.server.exchange.receive.HELD_MAX", 0)
     with one.session.database.transaction() as connection:
         connection.exec_driver_sql("UPDATE record SET type = 'type_of_tomorrow' WHERE id = ?", (child,))
         numbering = connection.exec_driver_sql("SELECT id, next_seq FROM incarnation WHERE current = 1").fetchone()

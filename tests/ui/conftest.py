@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.services.office.offices import Session, create_office
 from app.ui.context import Context
 from app.ui.i18n import Language

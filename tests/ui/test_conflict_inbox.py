@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.cli.handlers.sync_verbs import clash_json
-from app.data.rescue import NOT_KNOWN
+from app.data.replica.rescue import NOT_KNOWN
 from app.domain.clock import instant_text
 from app.domain.ids import new_id
 from app.services.exchange import conflicts

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget
 
-from app.data.rescue import NOT_KNOWN
+from app.data.replica.rescue import NOT_KNOWN
 from app.domain.records import Record
 from app.services.facilities import facilities, residencies
 from app.services.office.offices import Session

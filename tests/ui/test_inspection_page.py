@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.domain.ids import new_id
 from app.domain.permissions import RIGHTS
 from app.domain.records import Actor

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.focus import Follower
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.rows_field import RowsField
+from app.ui.pages.case_parts.lists.rows_field import RowsField
 from app.ui.widgets.basics import Scrolled
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.form import Form

@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.services.cases import case_json, cases
 from app.services.papers import documents, paper_register
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.papers_tab import PapersTab
+from app.ui.pages.case_parts.tabs.papers_tab import PapersTab
 from app.ui.pages.letters import LettersPage
 from app.ui.scan_watch import ScanWatch
 from app.ui.window import Window

@@ -11,7 +11,9 @@ from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.data import alarms, blob_queue, meter
+from app.data import meter
+from app.data.contents import blob_queue
+from app.data.replica import alarms
 from app.domain.errors import InputError
 from app.domain.records import Change
 from app.services.exchange import link as links

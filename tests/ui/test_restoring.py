@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.data import keys
+from app.data.keeping import keys
 from app.services.office import backups, offices
 from app.services.office.offices import NewOffice
 from app.text.words import words

@@ -6,7 +6,7 @@ from app.services.cases import flags
 from app.services.office.offices import sign_in
 from app.services.office.users import add_user
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.seen_tab import SeenTab
+from app.ui.pages.case_parts.tabs.seen_tab import SeenTab
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import no_english, unnamed

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.data import alarms, blob_queue, dispatch
-from app.data.attachments import AttachmentStore
+from app.data.contents import blob_queue
+from app.data.contents.attachments import AttachmentStore
+from app.data.outbox import dispatch
+from app.data.replica import alarms
 from app.domain.errors import InputError
 from app.services.exchange.transfers import clear_unnamed, transfers, unnamed_files
 from app.services.office.offices import Session

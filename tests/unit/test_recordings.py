@@ -8,7 +8,7 @@ import wave
 import pytest
 from PIL import Image
 
-from app.data.recordings import is_recording
+from app.data.contents.recordings import is_recording
 
 
 def spoken() -> bytes:

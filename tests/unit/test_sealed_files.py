@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from app.data.keys import Profile
-from app.data.sealed import MAGIC, seal, unseal
+from app.data.keeping.keys import Profile
+from app.data.keeping.sealed import MAGIC, seal, unseal
 from app.domain.errors import InputError
 from app.exports.lists import Column, write_list
 from app.services.sharing import sealed_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.cli.context import Context
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.reader import Reader
 from app.forms.binds import items
 from app.forms.model import CompiledForm

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.cli.output import say
-from app.data.doctor import examine
+from app.data.keeping.doctor import examine
 from app.domain.codelists import label
 from app.domain.errors import EnvironmentFault, InputError
 from app.services.office import backups, offices, users

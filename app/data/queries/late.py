@@ -17,7 +17,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from app.data.connection import bare
-from app.data.dispatch import cursors
+from app.data.outbox.dispatch import cursors
 from app.data.reader import Reader
 from sync.schema import office_scope
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from app.data import inbox
 from app.data.fields import fields, type_names
 from app.data.queries import today as queries
 from app.data.reader import Reader
+from app.data.replica import inbox
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import can, require

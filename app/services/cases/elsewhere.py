@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.data import elsewhere
 from app.data.reader import Reader
+from app.data.replica import elsewhere
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.ids import shared_id

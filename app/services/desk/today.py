@@ -13,10 +13,10 @@ from heapq import nsmallest
 from itertools import islice
 from typing import Literal
 
-from app.data import inbox
 from app.data.drafts import drafts
 from app.data.queries import today as queries
 from app.data.reader import Reader
+from app.data.replica import inbox
 from app.data.uncollected import uncollected
 from app.domain import tasks
 from app.domain.clock import instant_text, parse_instant

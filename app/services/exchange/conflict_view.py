@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.data import inbox
 from app.data.fields import FieldInfo, fields, members
 from app.data.reader import Reader
+from app.data.replica import inbox
 from app.domain.clock import parse_instant
 from app.domain.codelists import label
 from app.domain.records import Record

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from app.data import inbox
 from app.data.fields import members
 from app.data.reader import Reader
+from app.data.replica import inbox
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import ConflictError, InputError
 from app.domain.permissions import ROLES, can, require

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from app.data import alarms, dispatch, epochs, inbox, outbox, replica
-from app.data import repair as repairing
+from app.data.outbox import dispatch, outbox
+from app.data.replica import alarms, epochs, inbox, replica
+from app.data.replica import repair as repairing
 from app.domain.errors import InputError
 from app.domain.permissions import hidden_groups, require
 from app.domain.records import ROLE_GROUPS, Changes

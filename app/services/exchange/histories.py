@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.data.reader import Reader
-from app.data.rescue import NOT_KNOWN
+from app.data.replica.rescue import NOT_KNOWN
 from app.domain.clock import parse_instant
 from app.domain.ids import is_id
 from app.services.cases.case_history import FieldChange, told_history

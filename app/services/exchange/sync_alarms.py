@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.data import dispatch
+from app.data.outbox import dispatch
 from app.data.reader import Reader
 from app.services.exchange import exchange
 from app.syncing.link import CLOCK_ODD

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.data import inbox
 from app.data.fields import unit
 from app.data.queries import sync_state as queries
 from app.data.reader import Reader
+from app.data.replica import inbox
 from app.domain.clock import parse_instant
 from app.domain.permissions import sees_names
 from app.services.cases.case_names import without_names

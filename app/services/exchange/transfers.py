@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.data import blob_queue
-from app.data.alarms import OPS_GONE
-from app.data.attachments import AttachmentStore
-from app.data.blob_queue import ORIGINAL
+from app.data.contents import blob_queue
+from app.data.contents.attachments import AttachmentStore
+from app.data.contents.blob_queue import ORIGINAL
+from app.data.contents.unnamed_files import unnamed
 from app.data.reader import Reader
-from app.data.unnamed_files import unnamed
+from app.data.replica.alarms import OPS_GONE
 from app.domain.errors import InputError
 from app.domain.permissions import require
 from app.services.exchange import exchange

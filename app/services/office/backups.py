@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.data import backup as data
-from app.data import keys
-from app.data.backup import BackupInfo
+from app.data.keeping import backup as data
+from app.data.keeping import keys
+from app.data.keeping.backup import BackupInfo
 from app.data.reader import Reader
 from app.domain.clock import Clock, SystemClock, parse_instant
 from app.domain.errors import EnvironmentFault, InputError

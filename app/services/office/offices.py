@@ -28,7 +28,7 @@ from app.text.words import words
 
 if TYPE_CHECKING:
     from app.data.database import Database
-    from app.data.keys import Profile
+    from app.data.keeping.keys import Profile
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
     from app.domain.records import Record
@@ -165,7 +165,7 @@ def has_office(folder: Path) -> bool:
         return True
     if not any(folder.glob("kept-*/keys.json")):
         return False
-    from app.data.interrupted import put_back
+    from app.data.keeping.interrupted import put_back
 
     return put_back(folder)
 
@@ -184,10 +184,10 @@ def create_office(
 
     InputError `office_code`, `name_missing`, `password_short`; EnvironmentFault `database_exists`, `read_only`, `disk_full`.
     """
-    from app.data import keys
     from app.data.database import create_database, remove_database, set_aside
     from app.data.faults import translated
     from app.data.files import make_folder
+    from app.data.keeping import keys
     from app.domain.ids import new_id
 
     place, name = office_place(office_code), require_name(full_name)
@@ -237,8 +237,8 @@ def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = Non
     InputError `wrong_password` (also for a name that does not fit, so that nothing is told), `password_wait`, `user_inactive`;
     EnvironmentFault of the database.
     """
-    from app.data import keys
     from app.data.database import open_database
+    from app.data.keeping import keys
 
     unlocked = keys.unlock(folder, password, clock=clock or SystemClock())
     database = open_database(folder, unlocked.key, clock=clock)
@@ -257,7 +257,7 @@ def sign_in(folder: Path, name: str, password: str, *, clock: Clock | None = Non
 
 def _of_same_password(database: Database, folder: Path, name: str, password: str) -> Actor:
     """Somebody whose password is by chance that of a colleague, which opened first; InputError `wrong_password`."""
-    from app.data import keys
+    from app.data.keeping import keys
 
     with database.read(Actor("", "", "")) as reader:
         fitting = [user.id for user in reader.find("user") if same_name(user.text("name")) == same_name(name)]
@@ -282,14 +282,14 @@ def clock_doubt(reader: Reader) -> ClockDoubt | None:
 
 def check_password_of(session: Session, password: str) -> None:
     """Checks the password of whoever is signed in (to unlock the screen); InputError `wrong_password` or `password_wait`."""
-    from app.data import keys
+    from app.data.keeping import keys
 
     keys.unlock(session.folder, password, clock=session.database.clock, user=session.actor.user)
 
 
 def change_password(session: Session, old: str, new: str) -> None:
     """Changes the signed-in user's own password; InputError `wrong_password`, `password_wait`, `password_short`."""
-    from app.data import keys
+    from app.data.keeping import keys
 
     check_password_of(session, old)
     keys.set_password(session.folder, session.database.key, session.actor.user, new)
@@ -297,7 +297,7 @@ def change_password(session: Session, old: str, new: str) -> None:
 
 def new_recovery_code(session: Session) -> str:
     """A new recovery code, shown once; the old one opens nothing any more. InputError `not_allowed`: for administrators."""
-    from app.data import keys
+    from app.data.keeping import keys
 
     require(session.actor, "password.set")
     code = keys.new_recovery_code(session.folder, session.database.key)
@@ -311,8 +311,8 @@ def recover(folder: Path, code: str, name: str, password: str, *, clock: Clock |
 
     InputError `wrong_code`, `password_wait`, `password_short`, `user_unknown`.
     """
-    from app.data import keys
     from app.data.database import open_database
+    from app.data.keeping import keys
 
     keys.check_password(password)
     key = keys.unlock_by_code(folder, code, clock=clock or SystemClock())

@@ -59,7 +59,7 @@ def holdings(reader: Reader) -> tuple[Holding, ...]:
 
 def list_users(session: Session) -> list[User]:
     """Everybody of the office, active ones first, by name."""
-    from app.data import keys
+    from app.data.keeping import keys
     from app.text.keys import sort_key
 
     here = set(keys.users(session.folder))
@@ -83,7 +83,7 @@ def add_user(
 
     InputError `not_allowed`, `name_missing`, `user_exists`, `roles_missing`, `code_unknown`, `password_short`.
     """
-    from app.data import keys
+    from app.data.keeping import keys
 
     require(session.actor, "user.add")
     keys.check_password(password)
@@ -110,7 +110,7 @@ def edit_user(
 
     InputError `not_allowed`, `name_missing`, `user_exists`, `roles_missing`, `code_unknown`, `last_administrator`.
     """
-    from app.data import keys
+    from app.data.keeping import keys
 
     require(session.actor, "user.edit")
     require(session.actor, "user.role")
@@ -144,7 +144,7 @@ def before_edit(reader: Reader, user: str, roles: Iterable[str], *, active: bool
 
 def set_password(session: Session, user: str, password: str) -> None:
     """Gives a person a password on this computer, or a new one; InputError `not_allowed`, `password_short`, `user_inactive`."""
-    from app.data import keys
+    from app.data.keeping import keys
 
     require(session.actor, "password.set")
     with session.write("password_set") as uow:

@@ -10,10 +10,10 @@ import base64
 from dataclasses import dataclass
 from typing import Literal
 
-from app.data import blob_queue
-from app.data.attachments import AttachmentStore
+from app.data.contents import blob_queue
+from app.data.contents.attachments import AttachmentStore
+from app.data.contents.recordings import is_recording
 from app.data.reader import Reader
-from app.data.recordings import is_recording
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist
 from app.domain.errors import InputError

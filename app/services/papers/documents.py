@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.data.attachments import AttachmentStore
-from app.data.pictures import shown
+from app.data.contents.attachments import AttachmentStore
+from app.data.contents.pictures import shown
+from app.data.contents.recordings import is_recording
 from app.data.reader import Reader
-from app.data.recordings import is_recording
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import GROUPS, codelist
 from app.domain.errors import EnvironmentFault, InputError

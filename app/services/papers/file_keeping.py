@@ -6,9 +6,9 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.data.pictures import Limits, looks_like_picture, prepare
+from app.data.contents.pictures import Limits, looks_like_picture, prepare
+from app.data.contents.recordings import is_recording
 from app.data.reader import Reader
-from app.data.recordings import is_recording
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.domain.records import Record

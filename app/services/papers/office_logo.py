@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.data.pictures import Drawn, drawn
+from app.data.contents.pictures import Drawn, drawn
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.ids import shared_id
 from app.domain.permissions import require

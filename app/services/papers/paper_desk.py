@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.queries.responses import about
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import EnvironmentFault, InputError
 from app.services.papers import documents

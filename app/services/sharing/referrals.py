@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from app.data import dispatch
+from app.data.outbox import dispatch
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.births import birth_of

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.data.faults import translated
 from app.data.files import write_whole
-from app.data.keys import check_password
-from app.data.sealed import seal, unseal
+from app.data.keeping.keys import check_password
+from app.data.keeping.sealed import seal, unseal
 from app.domain.errors import EnvironmentFault, InputError
 
 ENDING = ".sealed"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.reader import Reader
 from app.forms.binds import items
 from app.forms.model import CompiledForm

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from app.data.attachments import AttachmentStore
-from app.data.pictures import shown
+from app.data.contents.attachments import AttachmentStore
+from app.data.contents.pictures import shown
 from app.data.reader import Reader
 from app.domain.codelists import label
 from app.domain.comparing_visits import TOTAL

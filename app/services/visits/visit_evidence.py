@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.data.attachments import AttachmentStore
-from app.data.pictures import shown
+from app.data.contents.attachments import AttachmentStore
+from app.data.contents.pictures import shown
 from app.data.reader import Reader
 from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist, label

@@ -10,7 +10,7 @@ from app.services.approvals import approval_list
 from app.services.approvals.approval_list import Request
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.approval_acts import ApprovalActs
+from app.ui.pages.case_parts.acts.approval_acts import ApprovalActs
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
 from app.ui.widgets.layout import Tabs, keep_height, scrolled_page

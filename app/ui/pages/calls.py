@@ -16,10 +16,10 @@ from app.text.breaks import with_breaks
 from app.text.dates import short_moment
 from app.ui.dialogs.act_form import ask_and_write
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.asked import AskedAct
-from app.ui.pages.case_parts.care_fields import facility
-from app.ui.pages.case_parts.forms import flat
-from app.ui.pages.case_parts.makers import code, long_text, moment, phone, text, village
+from app.ui.pages.case_parts.acts.asked import AskedAct
+from app.ui.pages.case_parts.fields.care_fields import facility
+from app.ui.pages.case_parts.fields.forms import flat
+from app.ui.pages.case_parts.fields.makers import code, long_text, moment, phone, text, village
 from app.ui.pages.facility_parts.complaint_form import complaint_form
 from app.ui.pages.log_page import LogPage
 from app.ui.pages.visiting_parts.acts import given

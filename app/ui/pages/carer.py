@@ -24,10 +24,10 @@ from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.carer_parts.acts import CarerActs
 from app.ui.pages.carer_parts.form import CarerForm
 from app.ui.pages.carers import STATE_TONES
-from app.ui.pages.case_parts.cells import Cells, PartRow
-from app.ui.pages.case_parts.part_table import PartTable
-from app.ui.pages.case_parts.roles_list import RolesList
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.lists.part_table import PartTable
+from app.ui.pages.case_parts.lists.roles_list import RolesList
+from app.ui.pages.case_parts.views.cells import Cells, PartRow
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.pages.form_parts.responses_part import ResponsesPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, chip, heading, label, set_tone

@@ -15,17 +15,17 @@ from app.domain.records import Record
 from app.services.cases import case_file
 from app.services.cases.case_file import CaseFile
 from app.services.sharing import moves, transfer_approval
-from app.ui.pages.case_parts import sharing_acts
-from app.ui.pages.case_parts.act_list import ACTS
-from app.ui.pages.case_parts.acts import CaseActs
-from app.ui.pages.case_parts.answers import Answers
-from app.ui.pages.case_parts.bar import CaseBar
-from app.ui.pages.case_parts.case_tab import CaseTab, PartsTab, TabHost
-from app.ui.pages.case_parts.head import CaseHead
-from app.ui.pages.case_parts.part_table import PartTable, kept_parts
-from app.ui.pages.case_parts.standing import Standing
-from app.ui.pages.case_parts.tabs import STEPS, TABS
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.acts import sharing_acts
+from app.ui.pages.case_parts.acts.act_list import ACTS
+from app.ui.pages.case_parts.acts.acts import CaseActs
+from app.ui.pages.case_parts.head.answers import Answers
+from app.ui.pages.case_parts.head.bar import CaseBar
+from app.ui.pages.case_parts.head.head import CaseHead
+from app.ui.pages.case_parts.head.standing import Standing
+from app.ui.pages.case_parts.lists.part_table import PartTable, kept_parts
+from app.ui.pages.case_parts.tabs.case_tab import CaseTab, PartsTab, TabHost
+from app.ui.pages.case_parts.tabs.tabs import STEPS, TABS
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.pages.page import LOW, Page
 from app.ui.widgets.basics import Scrolled
 from app.ui.widgets.sections import Sections

@@ -25,11 +25,11 @@ from app.text.words import has_words, words
 from app.text.zone import local_date
 from app.ui.models.excel import ExcelButton, ListPage, to_excel
 from app.ui.models.table import Batch, Column, Rows
-from app.ui.pages.case_parts.bulk import BulkBar
-from app.ui.pages.case_parts.filters import Filters
-from app.ui.pages.case_parts.fitted import FittedTable
-from app.ui.pages.case_parts.mark import MarkDelegate
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.acts.bulk import BulkBar
+from app.ui.pages.case_parts.lists.filters import Filters
+from app.ui.pages.case_parts.lists.fitted import FittedTable
+from app.ui.pages.case_parts.lists.mark import MarkDelegate
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.pages.faces import Faces
 from app.ui.pages.page import LOW, Page
 from app.ui.widgets.basics import Scrolled, button, heading, note

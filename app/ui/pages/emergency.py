@@ -14,8 +14,8 @@ from app.services.protection.emergency import Number
 from app.services.visits.inspection_papers import paper_language
 from app.text.dates import short_date
 from app.ui.dialogs.preview import open_file, preview
-from app.ui.pages.case_parts.asked import AskedAct
-from app.ui.pages.case_parts.makers import coming_day, text
+from app.ui.pages.case_parts.acts.asked import AskedAct
+from app.ui.pages.case_parts.fields.makers import coming_day, text
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled, button, card, clear, heading, label, note, row
 from app.ui.widgets.flow import Flow

@@ -16,7 +16,7 @@ from app.services.people.comparing import Head, Line, Pair
 from app.services.people.distinct import Kind
 from app.services.people.merging import Pick
 from app.text.breaks import with_breaks
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.pages.join_parts.choose import Choose
 from app.ui.pages.join_parts.pick_row import NARROW, PickRow
 from app.ui.pages.page import LOW, Page

@@ -12,7 +12,7 @@ from app.domain.codelists import codelist
 from app.domain.permissions import can
 from app.services.papers import paper_register
 from app.services.papers.paper_register import Line
-from app.ui.pages.case_parts.register_part import RegisterPart
+from app.ui.pages.case_parts.lists.register_part import RegisterPart
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, note, row
 from app.ui.widgets.choices import ChoiceField, CodeField

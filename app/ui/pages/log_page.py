@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.pages.case_parts.written_line import WrittenLine
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, card, heading, label, note, row

@@ -10,7 +10,7 @@ from app.services.protection.best_interests import Waiting
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.asked import AskedAct
+from app.ui.pages.case_parts.acts.asked import AskedAct
 from app.ui.pages.log_page import LogPage
 from app.ui.widgets.basics import button
 from app.ui.widgets.fields import LongTextField

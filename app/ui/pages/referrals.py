@@ -13,7 +13,7 @@ from app.services.sharing.moves import Stub
 from app.services.sharing.referral_stubs import Answered
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.sharing_answers import SharingAnswers
+from app.ui.pages.case_parts.acts.sharing_answers import SharingAnswers
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
 from app.ui.widgets.layout import Tabs, keep_height, scrolled_page

@@ -14,9 +14,9 @@ from app.services.desk import calls
 from app.services.people import distinct, duplicates
 from app.ui.dialogs.questions import ask_all
 from app.ui.drafts import Drafts
-from app.ui.pages.case_parts.alike import AlikePanel
-from app.ui.pages.case_parts.register_form import RegisterForm, child_values, mother_of, registration
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.fields.register_form import RegisterForm, child_values, mother_of, registration
+from app.ui.pages.case_parts.head.alike import AlikePanel
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import Scrolled, button, heading, label, unit
 from app.ui.widgets.flow import Flow

@@ -12,7 +12,7 @@ from app.services.visits import scoring_rules
 from app.services.visits.inspection_forms import FormShelf
 from app.services.visits.scoring_rules import NUMBERS, Known, Weighed
 from app.text.dates import short_date
-from app.ui.pages.case_parts.asked import AskedAct
+from app.ui.pages.case_parts.acts.asked import AskedAct
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, NumberField

@@ -14,9 +14,9 @@ from app.services.desk.supervisions import Talk
 from app.text.breaks import with_breaks
 from app.text.dates import short_date
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.asked import AskedAct
-from app.ui.pages.case_parts.audit_acts import AuditActs, Sheet
-from app.ui.pages.case_parts.makers import code, coming_day, day, long_text, text
+from app.ui.pages.case_parts.acts.asked import AskedAct
+from app.ui.pages.case_parts.acts.audit_acts import AuditActs, Sheet
+from app.ui.pages.case_parts.fields.makers import code, coming_day, day, long_text, text
 from app.ui.pages.log_page import LogPage
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import ChoiceField

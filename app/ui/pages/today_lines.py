@@ -16,7 +16,7 @@ from app.services.exchange.field_words import answer_words
 from app.text.breaks import with_breaks
 from app.text.dates import short_date, short_moment
 from app.text.words import has_words, words
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.widgets.basics import button, label, unit
 
 if TYPE_CHECKING:

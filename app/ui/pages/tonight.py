@@ -15,7 +15,7 @@ from app.services.care.carers import name_of
 from app.services.cases import cases
 from app.ui.dialogs.act_form import ask_and_write
 from app.ui.models.table import Column, SimpleTable
-from app.ui.pages.case_parts.care_fields import OpenCaseField
+from app.ui.pages.case_parts.fields.care_fields import OpenCaseField
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
 from app.ui.widgets.choices import CodeSetField

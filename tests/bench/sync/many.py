@@ -35,10 +35,10 @@ from sqlalchemy import func, select
 from sync.protocol.cursor import Cursor
 from sync.schema import RESTRICTED_GROUPS
 from sync.server import models
-from sync.server.cursors import Cursors
 from sync.server.database import Store, open_store, position
-from sync.server.offices import add_office, new_code
-from sync.server.scopes import device_offices, device_scopes
+from sync.server.devices.offices import add_office, new_code
+from sync.server.exchange.cursors import Cursors
+from sync.server.exchange.scopes import device_offices, device_scopes
 from tests.bench.sync.past import child, remember
 from tests.bench.sync.records import Maker
 from tests.support.laptop import Laptop

@@ -22,8 +22,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.data import dispatch, keys
 from app.data.bulk import Save, bulk
+from app.data.keeping import keys
+from app.data.outbox import dispatch
 from app.data.values import canonical
 from app.domain.errors import EnvironmentFault
 from app.services.exchange.exchange import enrol, exchange
@@ -31,7 +32,7 @@ from app.services.office import offices
 from app.services.office.offices import Session
 from app.syncing.identity import ENROLMENT
 from sync.server.database import open_store
-from sync.server.offices import add_office, new_code
+from sync.server.devices.offices import add_office, new_code
 
 OFFICE, PASSWORD = "02", "a long pass phrase"
 TYPE = "form_response"

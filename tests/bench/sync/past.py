@@ -20,7 +20,7 @@ from sqlalchemy import Table, insert, select, text, update
 from sync.protocol.lines import RecordLine
 from sync.server import models
 from sync.server.database import Store, open_store
-from sync.server.offices import add_office
+from sync.server.devices.offices import add_office
 from tests.bench.sync.ours import answers
 from tests.bench.sync.records import Maker
 from tests.support.near import Near, near

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from app.data import undo
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.services.cases import case_history, case_parts

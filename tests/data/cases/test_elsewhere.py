@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.data import elsewhere as kept
 from app.data.database import Database
-from app.data.elsewhere import Elsewhere
+from app.data.replica import elsewhere as kept
+from app.data.replica.elsewhere import Elsewhere
 from app.domain.errors import InputError
 from app.domain.ids import new_id
 from app.domain.records import Actor

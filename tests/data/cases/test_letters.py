@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.database import Database
 from app.domain.errors import InputError
 from app.print.papers import Language, Variant

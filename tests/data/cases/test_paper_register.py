@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.database import Database
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.data.database import Database
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.domain.codelists import codelist, list_names
 from app.print.case_papers import CaseFilePaper
 from app.services.exchange.field_words import value_words

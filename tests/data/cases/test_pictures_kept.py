@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.database import Database
 from app.data.queries import pictures
 from app.domain.records import Actor

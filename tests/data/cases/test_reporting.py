@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from app.data import keys
 from app.data.database import Database
+from app.data.keeping import keys
 from app.data.queries.reporting import withheld
 from app.domain.indicators import Month
 from app.services.cases import case_parts

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.data.unit_of_work import UnitOfWork
 from app.domain.case_code import TAG
 from app.forms.model import Definition

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.data import keys
 from app.data.drafts import save_draft
+from app.data.keeping import keys
 from app.services.cases import case_json, case_parts, cases, notes
 from app.services.facilities import facilities
 from app.services.office import users

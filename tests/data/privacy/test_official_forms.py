@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from app.data import keys
+from app.data.keeping import keys
 from app.domain.errors import InputError
 from app.print.papers import Variant
 from app.print.typesetting import pdf

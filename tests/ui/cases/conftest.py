@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.data import keys
+from app.data.keeping import keys
 from app.services.office import offices
 from app.services.office.offices import Session
 from app.ui.context import Context

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.ui.pages.case_parts.assessment_tab import AssessmentTab, DomainRow
+from app.ui.pages.case_parts.tabs.assessment_tab import AssessmentTab, DomainRow
 from app.ui.widgets.chart import LineChart, Series
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import opened_page, register, words

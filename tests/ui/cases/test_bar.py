@@ -14,7 +14,7 @@ from app.domain.records import Actor
 from app.services.approvals import approval_ways
 from app.services.cases import case_json, cases, flow
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.bar import StepButton
+from app.ui.pages.case_parts.head.bar import StepButton
 from app.ui.pages.cases import CasesPage
 from tests.data.cases.support import form
 from tests.support.closing import approve_all, close_case

@@ -18,8 +18,8 @@ from app.domain.records import Actor
 from app.services.cases import cases, notes
 from app.ui.dialogs import Reason
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.mark import marked
-from app.ui.pages.case_parts.tabs import CaseFieldsTab, ChildTab, TimeLineTab
+from app.ui.pages.case_parts.lists.mark import marked
+from app.ui.pages.case_parts.tabs.tabs import CaseFieldsTab, ChildTab, TimeLineTab
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.register_case import RegisterCasePage
 from tests.support.closing import approve_all

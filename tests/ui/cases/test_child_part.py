@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.ui.pages.case_parts.tabs import ChildTab
-from app.ui.pages.case_parts.views import VIEWS
+from app.ui.pages.case_parts.tabs.tabs import ChildTab
+from app.ui.pages.case_parts.views.views import VIEWS
 from app.ui.widgets.choices import CodeField
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import opened_page, register

@@ -17,7 +17,7 @@ from app.data import undo
 from app.services.cases import case_parts, cases
 from app.services.papers import documents
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.documents_tab import DocumentsTab
+from app.ui.pages.case_parts.tabs.documents_tab import DocumentsTab
 from tests.support.window import no_english, unnamed
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import opened_page, register

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.cases import case_parts
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.incidents_tab import IncidentsTab
+from app.ui.pages.case_parts.tabs.incidents_tab import IncidentsTab
 from app.ui.widgets.moments import MomentField
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import count, opened, opened_page, press_add

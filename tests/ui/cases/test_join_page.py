@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.data.undo import undo
 from app.services.cases import case_file, cases
 from app.services.people import distinct
-from app.ui.pages.case_parts.bulk import BulkBar
-from app.ui.pages.case_parts.likely_line import LikelyLine
+from app.ui.pages.case_parts.acts.bulk import BulkBar
+from app.ui.pages.case_parts.head.likely_line import LikelyLine
 from app.ui.pages.join import JoinPage
 from app.ui.pages.join_parts.pick_row import PickRow
 from tests.ui.cases.conftest import Desk

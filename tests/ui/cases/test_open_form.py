@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.people import children
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.tabs import ChildTab
+from app.ui.pages.case_parts.tabs.tabs import ChildTab
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import opened_page, register
 

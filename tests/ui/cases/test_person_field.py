@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.cases import case_file, case_parts
 from app.services.people import people
-from app.ui.pages.case_parts.roles_list import RolesList
+from app.ui.pages.case_parts.lists.roles_list import RolesList
 from app.ui.widgets.person import PersonField
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import register

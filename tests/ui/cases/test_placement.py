@@ -15,8 +15,8 @@ from app.domain.records import Record
 from app.services.care import care
 from app.services.facilities import facilities, residencies
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.care_tab import PlacementTable
-from app.ui.pages.case_parts.placement_form import PlacementForm
+from app.ui.pages.case_parts.acts.placement_form import PlacementForm
+from app.ui.pages.case_parts.tabs.care_tab import PlacementTable
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import opened, press_add
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.codelists import label
 from app.services.cases import case_parts
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.plan_tab import PlanTab
+from app.ui.pages.case_parts.tabs.plan_tab import PlanTab
 from app.ui.widgets.choices import CodeField
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk

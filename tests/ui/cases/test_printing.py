@@ -19,8 +19,8 @@ from app.services.papers.paper_desk import Choice
 from app.services.responses.responses import ResponseRow
 from app.ui.context import Context
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.paper_acts import CasePapers, papers_of
-from app.ui.pages.case_parts.paper_form import Offered, PaperForm
+from app.ui.pages.case_parts.acts.paper_acts import CasePapers, papers_of
+from app.ui.pages.case_parts.acts.paper_form import Offered, PaperForm
 from app.ui.widgets.form import Form
 from tests.support.pdf_text import words_of
 from tests.ui.cases.conftest import Desk

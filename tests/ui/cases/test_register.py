@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.data import drafts
 from app.services.cases import case_file, case_parts
 from app.services.sharing import hand_overs
-from app.ui.pages.case_parts.rows_field import RowsField
+from app.ui.pages.case_parts.lists.rows_field import RowsField
 from app.ui.pages.register_case import RegisterCasePage
 from app.ui.widgets.person import PersonField
 from tests.support.closing import close_case

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
-from app.ui.pages.case_parts.tabs import RestrictedTab
+from app.ui.pages.case_parts.tabs.tabs import RestrictedTab
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import opened_page, register
 

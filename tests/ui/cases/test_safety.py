@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.services.cases import case_parts
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.safety_tab import SafetyTab
-from app.ui.pages.case_parts.tabs import TABS
+from app.ui.pages.case_parts.tabs.safety_tab import SafetyTab
+from app.ui.pages.case_parts.tabs.tabs import TABS
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import count, opened, opened_page, press_add
 

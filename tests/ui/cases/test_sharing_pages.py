@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.data import elsewhere as kept
-from app.data.elsewhere import Elsewhere
+from app.data.replica import elsewhere as kept
+from app.data.replica.elsewhere import Elsewhere
 from app.domain.ids import new_id
 from app.domain.records import Actor
 from app.services.cases import case_json, case_parts, cases
@@ -19,9 +19,9 @@ from app.services.desk import task_sources, today
 from app.services.desk.find import find_anything
 from app.services.office.rules import set_rule
 from app.services.sharing import hand_overs, moves, referrals
-from app.ui.pages.case_parts import sharing_acts
-from app.ui.pages.case_parts.acts import CaseActs
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.acts import sharing_acts
+from app.ui.pages.case_parts.acts.acts import CaseActs
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.pages.cases import CasesPage
 from app.ui.pages.referrals import ReferralsPage
 from app.ui.pages.today_lines import LineWords

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from app.services.cases import case_file
 from app.services.people import distinct
-from app.ui.pages.case_parts.case_tab import TabHost
-from app.ui.pages.case_parts.family_tab import FamilyTab
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.tabs.case_tab import TabHost
+from app.ui.pages.case_parts.tabs.family_tab import FamilyTab
+from app.ui.pages.case_parts.views.words import CaseWords
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import register
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.services.cases import notes
 from app.ui.models.rows import PAGE
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.tabs import TimeLineTab
+from app.ui.pages.case_parts.tabs.tabs import TimeLineTab
 from tests.support.window import no_english, unnamed
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import register

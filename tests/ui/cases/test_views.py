@@ -12,14 +12,17 @@ from app.services.parts import kinds_desk, part_kinds
 from app.services.parts.part_kind import PartKind
 from app.ui.context import Context
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts import case_tab as case_tabs
-from app.ui.pages.case_parts import cells, forms, part_table, tabs, views, words
-from app.ui.pages.case_parts.act_list import ACTS
-from app.ui.pages.case_parts.makers import day, text
-from app.ui.pages.case_parts.tabs import TABS, TabEntry
-from app.ui.pages.case_parts.timeline import TimeLine
-from app.ui.pages.case_parts.views import VIEWS, PartView
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.acts.act_list import ACTS
+from app.ui.pages.case_parts.fields import forms
+from app.ui.pages.case_parts.fields.makers import day, text
+from app.ui.pages.case_parts.lists import part_table
+from app.ui.pages.case_parts.tabs import case_tab as case_tabs
+from app.ui.pages.case_parts.tabs import tabs
+from app.ui.pages.case_parts.tabs.tabs import TABS, TabEntry
+from app.ui.pages.case_parts.tabs.timeline import TimeLine
+from app.ui.pages.case_parts.views import cells, views, words
+from app.ui.pages.case_parts.views.views import VIEWS, PartView
+from app.ui.pages.case_parts.views.words import CaseWords
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import register
 
@@ -71,7 +74,7 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     laid: Mapping[str, PartView] = {**VIEWS, "flag": view}
     for module in (views, words, cells, forms, part_table, case_tabs, tabs):
         monkeypatch.setattr(module, "VIEWS", laid)
-    monkeypatch.setattr("app.ui.pages.case_parts.timeline.VIEWS", laid)
+    monkeypatch.setattr("app.ui.pages.case_parts.tabs.timeline.VIEWS", laid)
     monkeypatch.setattr(kinds_desk, "KINDS", (*(each for each in kinds_desk.KINDS if each.type != "flag"), kind))
     more = (*(entry for entry in TABS if entry.name != "desk"), TabEntry("flags", lambda: "Flags", tabs.lists("flag")))
     monkeypatch.setattr("app.ui.pages.case.TABS", more)

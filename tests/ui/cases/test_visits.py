@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services.cases import case_parts, notes
 from app.services.office import rules
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.notes_tab import NotesTab
+from app.ui.pages.case_parts.tabs.notes_tab import NotesTab
 from tests.support.closing import close_case
 from tests.ui.cases.conftest import Desk
 from tests.ui.cases.support import opened_page, register, words

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.data.keys import Profile
+from app.data.keeping.keys import Profile
 from app.services.cases import case_json, cases
 from app.services.forms import form_library
 from app.services.forms.form_library import FormShelf

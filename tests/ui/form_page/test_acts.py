@@ -22,7 +22,7 @@ from app.services.responses import responses
 from app.ui.context import Context
 from app.ui.dialogs import Reason
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.tabs import FormsTab
+from app.ui.pages.case_parts.tabs.tabs import FormsTab
 from app.ui.pages.facility import FacilityPage
 from app.ui.pages.form_parts.keeper import ResponseKeeper
 from app.ui.window import Window

@@ -10,7 +10,7 @@ from app.services.forms.form_library import FormShelf
 from app.services.office.offices import Session
 from app.services.people import children
 from app.ui.pages.case import CasePage
-from app.ui.pages.case_parts.tabs import FormsTab
+from app.ui.pages.case_parts.tabs.tabs import FormsTab
 from app.ui.window import Window
 from tests.support.form_desk import a_draft, begin, keys, stored, the_case
 from tests.support.pictures import settle

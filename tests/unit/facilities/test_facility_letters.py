@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.domain.errors import InputError
 from app.domain.records import Actor
 from app.domain.tasks import Scope

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.domain.errors import InputError
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
 from app.domain.permissions import RIGHTS

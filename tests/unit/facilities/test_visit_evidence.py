@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.domain.errors import InputError
 from app.domain.permissions import RIGHTS
 from app.forms.binds import items

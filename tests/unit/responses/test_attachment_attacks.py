@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from app.data import attachments as files
-from app.data import backup as backups
-from app.data import keys
-from app.data.attachments import AttachmentStore
+from app.data.contents import attachments as files
+from app.data.contents.attachments import AttachmentStore
+from app.data.contents.pictures import Limits, prepare
 from app.data.database import open_database
-from app.data.doctor import examine
-from app.data.erase import erase
-from app.data.pictures import Limits, prepare
+from app.data.keeping import backup as backups
+from app.data.keeping import keys
+from app.data.keeping.doctor import examine
+from app.data.replica.erase import erase
 from app.domain.errors import InputError
 from app.services.papers import attachments
 from app.services.papers.attachments import Attachment

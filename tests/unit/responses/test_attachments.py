@@ -14,12 +14,12 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from app.data import attachments as files
-from app.data import backup as backups
-from app.data import keys
-from app.data.attachments import AttachmentStore
+from app.data.contents import attachments as files
+from app.data.contents.attachments import AttachmentStore
 from app.data.database import open_database
-from app.data.erase import erase
+from app.data.keeping import backup as backups
+from app.data.keeping import keys
+from app.data.replica.erase import erase
 from app.domain.errors import EnvironmentFault, InputError
 from app.services.cases import case_parts
 from app.services.office.rules import set_rule

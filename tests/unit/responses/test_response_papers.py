@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.domain.records import Actor
 from app.forms.session import FormSession
 from app.print.form_papers import Asked, FormPaper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.data.outbox import current_incarnation, ops_from
+from app.data.outbox.outbox import current_incarnation, ops_from
 from app.domain.errors import AppError, InputError
 from app.services.responses import response_changes, responses
 from tests.data.cases.support import CLERK, HEAD, OTHER, WORKER

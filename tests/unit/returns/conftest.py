@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.data import keys
 from app.data.database import open_database
+from app.data.keeping import keys
 from app.domain.indicators import Month
 from app.domain.permissions import RIGHTS, ROLES
 from app.domain.records import Actor

@@ -18,8 +18,8 @@ from app.services.approvals.approvals import Standing
 from app.services.care import carers
 from app.services.care.carers import NEXT_STATES
 from app.ui.dialogs.act_form import ask_and_write
-from app.ui.pages.case_parts.approval_acts import ApprovalActs
-from app.ui.pages.case_parts.approval_forms import paper_of, request_form
+from app.ui.pages.case_parts.acts.approval_acts import ApprovalActs
+from app.ui.pages.case_parts.acts.approval_forms import paper_of, request_form
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.form import Form

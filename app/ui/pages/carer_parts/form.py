@@ -11,7 +11,7 @@ from app.domain.permissions import can
 from app.services.care import carers
 from app.ui.dialogs.questions import ask_all
 from app.ui.drafts import plain
-from app.ui.pages.case_parts.forms import PLACE, flat
+from app.ui.pages.case_parts.fields.forms import PLACE, flat
 from app.ui.widgets.basics import Scrolled, button
 from app.ui.widgets.choices import CodeField, CodeSetField
 from app.ui.widgets.dates import DateField

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.ui.context import Context
-    from app.ui.pages.case_parts.words import CaseWords
+    from app.ui.pages.case_parts.views.words import CaseWords
 
 
 class WrittenLine(Words):

@@ -17,9 +17,9 @@ from app.services.parts.part_kinds import KINDS
 from app.text.breaks import with_breaks
 from app.text.digits import digits_for
 from app.ui.models.excel import to_excel
-from app.ui.pages.case_parts.cells import Cells
-from app.ui.pages.case_parts.part_table import PartTable, kept_parts
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.lists.part_table import PartTable, kept_parts
+from app.ui.pages.case_parts.views.cells import Cells
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.widgets.basics import chip, label, set_tone
 from app.ui.widgets.flow import Flow
 

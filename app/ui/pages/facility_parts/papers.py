@@ -18,10 +18,10 @@ from app.services.papers.paper_register import Line
 from app.services.visits.inspection_papers import paper_language
 from app.ui.dialogs.questions import ask_all
 from app.ui.forms.paper_desk import PaperDesk
-from app.ui.pages.case_parts.case_tab import TabHost
-from app.ui.pages.case_parts.documents_tab import DocumentsTab
-from app.ui.pages.case_parts.register_part import RegisterPart
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.lists.register_part import RegisterPart
+from app.ui.pages.case_parts.tabs.case_tab import TabHost
+from app.ui.pages.case_parts.tabs.documents_tab import DocumentsTab
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.widgets.basics import button
 from app.ui.widgets.choices import CodeField
 from app.ui.widgets.dates import DateField

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject
 
-from app.data.recordings import is_recording
+from app.data.contents.recordings import is_recording
 from app.domain.errors import AppError, InputError
 from app.services.papers import attachments
 from app.services.papers.attachments import AttachmentStore

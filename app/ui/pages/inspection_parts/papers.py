@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.data.attachments import AttachmentStore
+from app.data.contents.attachments import AttachmentStore
 from app.print.papers import Variant
 from app.services.visits import inspection_papers, inspection_sheets
 from app.text.words import words

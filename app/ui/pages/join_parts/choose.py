@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.codelists import label as code_label
 from app.services.people.duplicates import Likely
 from app.text.breaks import with_breaks
-from app.ui.pages.case_parts.words import CaseWords
+from app.ui.pages.case_parts.views.words import CaseWords
 from app.ui.widgets.basics import button, card, chip, clear, label, note, section
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.flow import Flow

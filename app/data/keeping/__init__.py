@@ -1,0 +1,1 @@
+"""The care for the file itself: keys, backups, putting back, examining, sealed files."""

@@ -1,0 +1,1 @@
+"""What people did here and the server has not confirmed: captured, frozen into lines, sent, answered."""

@@ -1,0 +1,1 @@
+"""What the server said: bases, what is shown over them, clashes, repair, rescue, erasure."""

@@ -1,0 +1,72 @@
+"""Erasure by law (sync.md §3): nothing of a record's content stays here; identities and hashes stay, and the chain holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from sqlalchemy import Connection
+
+from app.data import rows
+from app.data.contents.attachments import note_erased
+from app.data.outbox.kept_lines import ERASED, whole_line
+from sync.schema import vocabulary
+
+
+def erase(connection: Connection, record: str) -> None:
+    """Wipes a record's body, operations, conflicts, drafts, undo, history, parked lines and search, in the caller's act.
+
+    A frozen operation keeps the hash of its line in place of the line; one that was never sent stays as an empty edit, since
+    no number may be missing. Pages of the file that become free are overwritten. The file of an attachment is destroyed
+    after the commit (`attachments.destroy_erased`). What others showed by a stick of records below it goes too. A base that is
+    deleted stays, it has no content: it may be that of the erasure itself, and no page tells of that again.
+    """
+    connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    shown_below = _shown_below(connection, record)
+    type_name = connection.exec_driver_sql("SELECT type FROM record WHERE id = ?", (record,)).scalar()
+    if type_name == "attachment":
+        note_erased(connection, record)
+    if type_name is not None:
+        rows.remove(connection, str(type_name), record)
+    connection.exec_driver_sql(
+        "UPDATE record SET base_epoch = base_epoch * base_deleted, base_seq = base_seq * base_deleted, base_body = NULL, "
+        "base_hash = iif(base_deleted, base_hash, NULL), base_deleted = 1, flags = NULL WHERE id = ?",
+        (record,),
+    )
+    frozen = connection.exec_driver_sql(
+        "SELECT n, line, patch, kind FROM op WHERE record = ? AND line IS NOT NULL AND kind <> ?", (record, ERASED)
+    ).fetchall()
+    for number, line, patch, kind in frozen:
+        digest = hashlib.sha256(whole_line(line, patch, kind) or b"").digest()
+        connection.exec_driver_sql("UPDATE op SET line = ?, kind = ? WHERE n = ?", (digest, ERASED, number))
+    connection.exec_driver_sql(
+        "UPDATE op SET patch = '{}', resolves = NULL, asserts = NULL, verdict_data = NULL, overlay = 0 WHERE record = ?",
+        (record,),
+    )
+    for statement in (
+        "DELETE FROM conflict WHERE record = ?",
+        "DELETE FROM held WHERE record = ?",
+        "DELETE FROM foreign_op WHERE record = ?",
+        "DELETE FROM parked WHERE record = ?",
+        "DELETE FROM lost WHERE record = ?",
+        "DELETE FROM history WHERE record = ?",
+        "DELETE FROM draft WHERE subject = ?1 OR instr(body, ?1) > 0",
+        "DELETE FROM undo WHERE instr(entries, ?) > 0",
+    ):
+        connection.exec_driver_sql(statement, (record,))
+    # Pieces of a record that was too large for its page, or of a stick: their name does not say whose they are.
+    connection.exec_driver_sql("DELETE FROM blob_part WHERE sha256 NOT IN (SELECT sha256 FROM blob)")
+    connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+    for below in shown_below:
+        erase(connection, below)
+
+
+def _shown_below(connection: Connection, record: str) -> list[str]:
+    """Records that others only showed by a stick and that belong to one: the server cannot name them."""
+    made = connection.exec_driver_sql(
+        "SELECT f.record, f.type, f.patch FROM foreign_op f JOIN record r ON r.id = f.record"
+        " WHERE f.kind = 'create' AND r.base_seq = 0 AND f.record <> ?1 AND instr(f.patch, ?1) > 0",
+        (record,),
+    ).fetchall()
+    types = vocabulary().types
+    return [str(each) for each, kind, patch in made if kind in types and types[kind].parent_of(json.loads(patch)) == record]

@@ -1,0 +1,1 @@
+"""Acts on a case and the small forms they ask for."""

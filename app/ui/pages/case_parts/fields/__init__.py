@@ -1,0 +1,1 @@
+"""The forms of a child, a case and its parts, and how their fields are made."""

@@ -1,7 +1,0 @@
-"""Parts on the page of a case: requests and their answers, signatures, people."""
-
-from __future__ import annotations
-
-from app.ui.pages.case_parts.view import PartView
-
-VIEWS: tuple[PartView, ...] = ()

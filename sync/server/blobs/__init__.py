@@ -1,0 +1,1 @@
+"""Contents of attachments as files beside the database."""

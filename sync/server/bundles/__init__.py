@@ -1,0 +1,1 @@
+"""Bundle files: requests and replies that travel on a stick."""

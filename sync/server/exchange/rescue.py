@@ -1,0 +1,156 @@
+"""What laptops bring back after a restore (sync.md §4): each writing once, known by its record, author and instant.
+
+A `rescue` counts only for fields that no operation of that author and instant brought: of a save that became several operations
+a restore may have lost one and kept another. An operation that comes after its own rescue does not add again what the rescue
+added. Its base is the version that its laptop knew before: of several laptops the one with the
+later version counts, and what was written since the restore by anybody's own operation clashes with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from sync.merge import EXISTENCE
+from sync.protocol.errors import ProtocolError
+from sync.protocol.lines import OpLine, decode_op
+from sync.schema import vocabulary
+from sync.server import models
+from sync.server.database import chunks
+from sync.server.exchange.staging import Item
+
+KIND, DELETED, PROPOSED = "rescue", "*", "?"
+Writing = tuple[str, str, str]
+"""Record, author, instant."""
+Brought = dict[str, list[object]]
+"""Field → what operations of one writing brought of it. `ALL` among them: it cannot be read any more, and counts as all."""
+ALL = ""
+
+
+class Rescues:
+    """The writings that the operations of one transaction may bring back."""
+
+    def __init__(self, connection: Connection, restored: bool) -> None:
+        self._connection, self.restored = connection, restored
+        self._here: dict[Writing, Brought] = {}
+        self._rescued: dict[Writing, Brought] = defaultdict(dict)
+        self._bases: dict[tuple[str, int], tuple[int, int]] = {}
+
+    def load(self, ops: Iterable[OpLine]) -> None:
+        """Reads what is here already of the writings of these operations; nothing on a server that was never restored."""
+        ops = list(ops)
+        if not self.restored and all(op.kind != KIND for op in ops):
+            return
+        log = models.op_log.c
+        asked = {op.record for op in ops if op.kind == KIND}
+        for some in chunks(sorted({op.record for op in ops})):
+            columns = (log.record, log.author, log.at, log.kind, log.changes, log.incarnation, log.seq, log.line)
+            query = select(*columns, log.base_epoch, log.base_seq).where(log.record.in_(some))
+            if asked.isdisjoint(some):
+                query = query.where(log.kind == KIND)
+            for row in self._connection.execute(query):
+                writing = (row.record, row.author, row.at)
+                if row.kind == KIND:
+                    self._bases[(row.incarnation, int(row.seq))] = (int(row.base_epoch), int(row.base_seq))
+                    _add(self._rescued[writing], json.loads(row.changes) if row.changes else {})
+                else:
+                    _add(self._here.setdefault(writing, {}), _patch(bytes(row.line)))
+
+    def note(self, op: OpLine, identity: tuple[str, int]) -> None:
+        """An operation was taken in: its writing is here."""
+        writing = (op.record, op.user, op.at)
+        if op.kind == KIND:
+            self._bases[identity] = op.base
+            _add(self._rescued[writing], op.patch)
+        elif self.restored:
+            _add(self._here.setdefault(writing, {}), op.patch)
+
+    def prepared(self, op: OpLine, item: Item | None) -> OpLine | None:
+        """A rescue as the create, edit or deletion that it stands for; None when its writing is here already."""
+        writing = (op.record, op.user, op.at)
+        here = self._here.get(writing)
+        if here is not None and (ALL in here or not op.patch or DELETED in op.patch):
+            return None
+        rescued = self._rescued[writing]
+        if DELETED in op.patch:
+            there = item is not None and not item.state.deleted and DELETED not in rescued
+            return replace(op, kind="delete", patch={}) if there else None
+        if PROPOSED in op.patch:
+            sides = op.patch[PROPOSED]
+            if item is None or not isinstance(sides, dict) or (here is not None and here.keys() >= sides.keys()):
+                return None
+            twice = any(each in (sides, [None, sides]) for each in rescued.get(PROPOSED, ()))  # one save may have clashed twice
+            return None if twice else replace(op, kind="edit", patch=dict(sides))
+        known = (here or {}, rescued)
+        patch = {name: change for name, change in op.patch.items() if not any(_has(op, each, name, change) for each in known)}
+        if op.patch and not patch:
+            return None
+        if item is not None:
+            patch = {name: change for name, change in patch.items() if not self._stands(op, item, name, change)}
+        return replace(op, kind="edit" if item is not None else "create", patch=patch)
+
+    def _stands(self, op: OpLine, item: Item, name: str, change: object) -> bool:
+        """Whether a later version of a field, or the same piece of a text, came back already."""
+        spec = vocabulary().types.get(op.type)
+        field = spec.spec(name) if spec else None
+        append = field is not None and field.rule == "append"
+        if append and _piece(change) in str((item.state.body or {}).get(name) or ""):
+            return True
+        known = self._writer_base(op, item, name)
+        return known is not None and known > op.base
+
+    def earlier(self, op: OpLine, item: Item | None) -> frozenset[tuple[str, int]]:
+        """The rescues of earlier versions, over which a later one counts as if its laptop had seen them."""
+        if item is None:
+            return frozenset()
+        writers = item.state.writers.values()
+        known = {(writer.incarnation, writer.op): self._bases.get((writer.incarnation, writer.op)) for writer in writers}
+        return frozenset(identity for identity, base in known.items() if base is not None and base <= op.base)
+
+    def _writer_base(self, op: OpLine, item: Item, name: str) -> tuple[int, int] | None:
+        """The version that stood behind the rescue which wrote a field; None when something else wrote it."""
+        spec = vocabulary().types.get(op.type)
+        writer = item.state.writers.get(spec.unit(name) if spec else name) or item.state.writers.get(EXISTENCE)
+        return None if writer is None else self._bases.get((writer.incarnation, writer.op))
+
+    def without_rescued(self, op: OpLine) -> OpLine:
+        """An operation without what a rescue has added of it: appended texts and counts are not added twice."""
+        rescued = self._rescued.get((op.record, op.user, op.at))
+        spec = vocabulary().types.get(op.type)
+        if not rescued or spec is None:
+            return op
+        added = {name for name in op.patch if (known := spec.spec(name)) is not None and known.rule in ("append", "counter")}
+        twice = {name for name in added if _has(op, rescued, name, op.patch[name])}
+        return replace(op, patch={name: change for name, change in op.patch.items() if name not in twice}) if twice else op
+
+
+def _patch(line: bytes) -> Mapping[str, object]:
+    """What an operation in the log brought."""
+    try:
+        return decode_op(line, "2020-01-01T00:00:00.000Z").patch
+    except (ProtocolError, ValueError, OverflowError):
+        return {ALL: None}
+
+
+def _add(known: Brought, patch: Mapping[str, object]) -> None:
+    """Notes what one operation brought."""
+    for name, change in patch.items():
+        known.setdefault(name, []).append(change)
+
+
+def _has(op: OpLine, known: Brought, name: str, change: object) -> bool:
+    """Whether a change of a field is among what a writing brought: of a text that is added to, the same piece of it."""
+    spec = vocabulary().types.get(op.type)
+    field = spec.spec(name) if spec else None
+    if name in known and field is not None and field.rule == "append":
+        return any(_piece(change) in str(each) for each in known[name])
+    return name in known
+
+
+def _piece(change: object) -> str:
+    """The text that is added."""
+    return str(change["append"] if isinstance(change, dict) and "append" in change else change)

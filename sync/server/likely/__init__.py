@@ -1,0 +1,1 @@
+"""Children whom two offices may know."""
