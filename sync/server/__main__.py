@@ -38,7 +38,7 @@ _GROUPS = {
         "operations that could not be taken in yet",
         {"list": "what is held, and why", "release": "try one and what waits behind it anew"},
     ),
-    "content": ("pictures and files", {"list": "what records name and the server has not whole"}),
+    "content": ("pictures and files", {"list": "what records name and is not here, and what is here and no record names"}),
 }
 """Verbs of two words: what the first is about, and what the second does with it."""
 
