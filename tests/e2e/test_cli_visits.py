@@ -48,6 +48,9 @@ def test_a_visit_is_proposed_planned_and_begun(office: Run, tmp_path: Path) -> N
     assert office("visits", "join", key, "spy", str(me["name"]))[0] == 1
     moved = done(office("visits", "change", key, "month=11", f"year={YEAR}", "notice=announced"))[0]
     assert (moved["month"], moved["notice"]) == (11, "announced")
+    ended, _, said = office("visits", "change", key, "on_date=2025-12-31", "--ask")
+    assert (ended, "Move it there all the same?" in said) == (1, True)
+    assert done(office("visits", "show", key))[0]["month"] == 11, "asked first"
     printed = done(office("visits", "pack", key, "--out", str(tmp_path / "pack.pdf")))[0]
     assert (printed["residents"], (tmp_path / "pack.pdf").read_bytes()[:4]) == (0, b"%PDF")
     begun = done(office("visits", "begin", key, "--letter", "12/26"))[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -51,7 +52,11 @@ def test_a_visit_from_the_proposal_to_the_form(window: Window, office: Session, 
     assert "សុខ ដារា" in page.detail.text().replace("\u200b", "")
     (shown,) = page.found.visits
     own = next(one for one in shown.plan.team if one.ref("user") == me)
-    dialogs.answer({"member": own.id, "ties": "none"}, {"on_date": page.context.today(), "notice": "announced"})
+    past, today = (
+        {"on_date": page.context.today() - timedelta(days=40)},
+        {"on_date": page.context.today(), "notice": "announced"},
+    )
+    dialogs.answer({"member": own.id, "ties": "none"}, past, False, today)
     press(window, page.ties_button)
     press(window, page.change_button)
     (shown,) = page.found.visits

@@ -15,7 +15,7 @@ VERBS: tuple[Verb, ...] = (
         ("on", "month", "year", "kind", "notice", "complaint", "note"),
         ("ask",),
     ),
-    Verb("visits change", "visiting_verbs:change", ("id", "assignments*")),
+    Verb("visits change", "visiting_verbs:change", ("id", "assignments*"), flags=("ask",)),
     Verb("visits drop", "visiting_verbs:drop", ("id",), ("why!",)),
     Verb("visits begin", "visiting_verbs:begin", ("id",), ("form", "on", "letter", "arrived")),
     Verb("visits link", "visiting_verbs:link", ("id", "inspection")),

@@ -103,10 +103,12 @@ def plan(context: Context) -> None:
 
 
 def change(context: Context) -> None:
-    """Moves or changes a visit, from FIELD=VALUE …"""
+    """Moves or changes a visit, from FIELD=VALUE … `--ask`: not while there is something to ask."""
     call = context.call
     with context.session.write("visit_change") as uow:
-        visit_plans.change(uow, call.need("id"), assigned("visit_plan", call.many))
+        values = assigned("visit_plan", call.many)
+        tell(context, visit_plans.questions_of_change(uow, values))
+        visit_plans.change(uow, call.need("id"), values)
         shown = _plan(uow, visit_plans.get(uow, call.need("id")))
     context.out.one(shown)
 

@@ -32,6 +32,8 @@ class Scope:
     groups: frozenset[str]
     segments: tuple[Segment, ...] = ()
     """The rates in force, for amounts; empty when none has a date."""
+    unseen: tuple[str, ...] = ()
+    """Inspections that are not counted, since the person is not to know of them yet."""
 
 
 def count(
@@ -211,6 +213,9 @@ def _source(batch: Sequence[Indicator], scope: Scope, names: tuple[str, ...], co
         hidden = restricted_codes("allegation_kind", scope.groups)
         conditions.append(f"coalesce(x.kind, '') NOT IN ({marks(hidden)})")
         parameters += hidden
+    if base.name == "inspection" and scope.unseen:
+        conditions.append(f"x.id NOT IN ({marks(scope.unseen)})")
+        parameters += scope.unseen
     wanted = [_condition(one, scope) for one in batch]
     conditions.append(f"({' OR '.join(f'({sql})' for sql, _ in wanted)})")
     parameters += [value for _, values in wanted for value in values]

@@ -129,12 +129,12 @@ def export_behind(session: Session, month: Month, cell: str, target: Path, lang:
     with session.read() as reader:
         _, found = returns.behind(reader, month, cell)
     names = any(one.name and one.type in {"case", "residency"} for one in found)
-    heads = ("code", *(("name",) if any(one.name for one in found) else ()), "day")
+    heads = ("code", *(("name",) if any(one.name or one.secret for one in found) else ()), "day")
     columns = [Column(words(f"returns.behind.{head}", lang), 30 if head == "name" else 18) for head in heads]
 
     def rows(_: Reader) -> Iterator[Sequence[Cell]]:
         for one in found:
-            yield (one.code, *((one.name,) if "name" in heads else ()), one.detail)
+            yield (one.code, *((returns.told_as(one, lang),) if "name" in heads else ()), one.detail)
 
     title = words("returns.behind.title", lang)
     return lists.export(session, target, f"return {month} {cell}", title, columns, rows, lang, names=names)

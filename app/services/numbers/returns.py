@@ -31,6 +31,7 @@ from app.services.cases.case_names import is_hidden
 from app.services.office.offices import own_office
 from app.services.office.rates import rates
 from app.services.visits import visit_secrecy
+from app.text.words import words
 from app.text.zone import local_date
 
 FOOD = "food_allowance"
@@ -169,7 +170,20 @@ def _groups(reader: Reader) -> frozenset[str]:
 def _scope(reader: Reader, month: Month) -> queries.Scope:
     """What is counted: the actor's office, in a month."""
     known = segments(rates(reader), FOOD, month)
-    return queries.Scope(reader.actor.office, month, _groups(reader), known)
+    return queries.Scope(reader.actor.office, month, _groups(reader), known, _unseen(reader, month))
+
+
+def _unseen(reader: Reader, month: Month) -> tuple[str, ...]:
+    """The visits of a month that goes on which the person is not to know of yet (P28): a number that rose by one would tell of
+    them.
+
+    Once the month is over they count for everybody: the day of the visit is past, nobody can be warned any more, and what is
+    signed must be whole and the same for all who open it. Which visit it is stays unsaid until it is closed (`_behind`).
+    """
+    if month.next_first <= reader.today() or can(reader.actor, "visit.see_all"):
+        return ()
+    begun = reader.find("inspection", state="draft", order=("id",))
+    return tuple(one.id for one in begun if visit_secrecy.hides(reader, one))
 
 
 def _cells(reader: Reader, month: Month, declared: Definition) -> dict[str, int | None]:
@@ -266,17 +280,21 @@ def sign(uow: UnitOfWork, month: Month, *, note: str = "") -> Signed:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A record behind a number. `name` is empty for who may see codes only (P4); `code` tells it apart on paper and phone."""
+    """A record behind a number. `name` is empty for who may see codes only (P4); `code` tells it apart on paper and phone.
+
+    `secret`: a visit of which the person is to know no more than that it counts (P28); it has neither code nor day.
+    """
 
     type: str
     id: str
     code: str
     name: str
     detail: str = ""
+    secret: bool = False
 
 
 def behind_ids(reader: Reader, month: Month, cell: str) -> tuple[str, list[str]]:
-    """The type and the ids of the records behind a cell; a visit that nobody was told of counts, and is not named (P28).
+    """The type and the ids of the records behind a cell, as many as it counts for the person.
 
     InputError `return_cell_unknown`, `return_cell_restricted` for a cell of a restricted group that the actor does not hold.
     """
@@ -285,12 +303,13 @@ def behind_ids(reader: Reader, month: Month, cell: str) -> tuple[str, list[str]]
     scope = _scope(reader, month)
     if parts.get("concern") in restricted_codes("concern", scope.groups):
         raise InputError("return_cell_restricted")
-    found = [one for one in queries.records(reader, indicator, scope, parts) if _may_tell(reader, *one)]
+    found = queries.records(reader, indicator, scope, parts)
     return (found[0][0] if found else BASES[indicator.type].shown_type), [key for _, key in found]
 
 
-def _may_tell(reader: Reader, type_name: str, key: str) -> bool:
-    return type_name != "inspection" or visit_secrecy.seen(reader, key) is not None
+def told_as(one: Behind, lang: str) -> str:
+    """The name of a record behind a number; of a visit that is not to be known yet, that it is one."""
+    return words("returns.behind.secret", lang) if one.secret else one.name
 
 
 def behind(reader: Reader, month: Month, cell: str, *, limit: int | None = None) -> tuple[int, tuple[Behind, ...]]:
@@ -328,6 +347,8 @@ def _behind(reader: Reader, record: Record, names: bool) -> Behind:
         heard = record.moment("heard_at")
         day = local_date(heard).isoformat() if heard else ""
         return Behind("allegation", record.id, case.text("code") if case else record.id[-6:], "", day)
+    if record.type == "inspection" and visit_secrecy.hides(reader, record):
+        return Behind("inspection", record.id, "", "", secret=True)
     place = reader.maybe("facility", record.text("facility"))
     day = record.text("visit_on") or record.text("due_on")
     item = f" {record.text('item')}" if record.type == "finding" else ""

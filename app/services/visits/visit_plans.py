@@ -284,11 +284,19 @@ def questions(reader: Reader, facility: str, values: Values) -> tuple[Question, 
     one is planned this year, as far as the person knows."""
     year = values.get("year") or (day_of("visit_plan.on_date", values["on_date"]).year if values.get("on_date") else None)
     there = [one for one in listing(reader, facility=facility) if one.state == "planned" and one.record.whole("year") == year]
-    found = [Question("ask.visit_planned", {"n": len(there)})] if there else []
+    planned = (Question("ask.visit_planned", {"n": len(there)}),) if there else ()
+    return (*_over(reader, "ask.visit_past", values), *planned)
+
+
+def questions_of_change(reader: Reader, values: Values) -> tuple[Question, ...]:
+    """What to ask before a visit is moved: its new time is over already; nothing where the time stays."""
+    return _over(reader, "ask.visit_moved_past", values)
+
+
+def _over(reader: Reader, code: str, values: Values) -> tuple[Question, ...]:
+    """The question about a time that is over."""
     last = _last_day(values)
-    if last is not None and last < reader.today():
-        found.insert(0, Question("ask.visit_past", {"day": last.isoformat()}))
-    return tuple(found)
+    return (Question(code, {"day": last.isoformat()}),) if last is not None and last < reader.today() else ()
 
 
 def _last_day(values: Values) -> date | None:

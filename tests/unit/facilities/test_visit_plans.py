@@ -70,6 +70,9 @@ def test_an_unannounced_visit_is_known_to_team_and_head_alone(office: Office, ho
         for when in times:
             asked = [one.code for one in visit_plans.questions(uow, home, {"year": 2026, **when})]
             assert ("ask.visit_past" in asked) == (when in past), "the month that goes on is no past"
+            moved = [one.code for one in visit_plans.questions_of_change(uow, {"year": 2026, **when})]
+            assert moved == (["ask.visit_moved_past"] if when in past else []), "a visit that is moved is asked about too"
+        assert visit_plans.questions_of_change(uow, {"notice": "announced"}) == (), "its time stays"
         member = visit_teams.join(uow, secret, "inspector", user=colleague.user)
     assert seen(office, colleague) == [secret, public]
     for actor, may in ((office.head, True), (colleague, True), (clerk, False), (other(office), False)):

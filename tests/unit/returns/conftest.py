@@ -73,6 +73,16 @@ class Desk:
         with self.session.read() as reader:
             return returns.behind_ids(reader, month, cell)[1]
 
+    def lines(self, cell: str, month: Month = FEBRUARY) -> tuple[returns.Behind, ...]:
+        """The records behind a cell as they are told."""
+        with self.session.read() as reader:
+            return returns.behind(reader, month, cell)[1]
+
+    def sign(self, month: Month = FEBRUARY) -> returns.Signed:
+        """Signs a month."""
+        with self.session.write("return_sign") as uow:
+            return returns.sign(uow, month)
+
     def as_(self, *roles: str, rights: frozenset[str] = frozenset()) -> Desk:
         """The same office, with somebody else sitting there."""
         actor = replace(self.session.actor, roles=frozenset(roles), rights=rights)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -359,12 +359,25 @@ def test_checks_catch_sums_that_do_not_come_out() -> None:
     assert cell_id("cases_new", {"case_type": "community", "sex": "male"}) == "cases_new/sex=male/case_type=community"
 
 
-def test_a_visit_that_nobody_was_told_of_counts_and_is_not_named(desk: Desk) -> None:
-    home = desk.add("facility", type="rci", owner="ngo", name_km="ផ្ទះ")
+def test_number_and_list_agree_about_a_visit_that_nobody_was_told_of(desk: Desk) -> None:
+    home = desk.add("facility", type="rci", owner="ngo", name_km="ផ្ទះ", code="BTB-001")
     plan = desk.add("visit_plan", facility=home, notice="unannounced")
+    seen = desk.add("inspection", facility=home, state="draft", visit_on="2026-02-11", kind="annual")
     visit = desk.add("inspection", facility=home, visit_plan=plan, state="draft", visit_on="2026-02-10", kind="annual")
     clerk = desk.as_("clerk", rights=frozenset({"unannounced"}))
-    assert (clerk.compute().value("inspections_done"), clerk.behind("inspections_done")) == (1, [])
-    assert desk.behind("inspections_done") == [visit], "the head knows"
+    desk.clock.time = datetime(2026, 2, 15, 3, 0, tzinfo=UTC)
+    for one, known in ((clerk, {seen}), (desk, {seen, visit})):
+        for cell in ("inspections_done", "inspections_done/inspection_kind=annual"):
+            assert (one.compute().value(cell), set(one.behind(cell))) == (len(known), known), "the month goes on"
+    desk.clock.time = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+    signed = desk.sign()
+    assert signed.cells["inspections_done"] == 2, "what is signed is whole"
+    assert clerk.compute().differences == (), "and the same for all who open it"
+    assert (clerk.compute().value("inspections_done"), set(clerk.behind("inspections_done"))) == (2, {seen, visit})
+    told = {one.id: one for one in clerk.lines("inspections_done")}
+    assert (told[visit].code, told[visit].detail, told[visit].secret) == ("", "", True), "which visit it is stays unsaid"
+    assert (told[seen].code, told[seen].secret) == ("BTB-001", False)
+    assert returns.told_as(told[visit], "en") == "A visit that is not closed yet"
+    assert not any(one.secret for one in desk.lines("inspections_done")), "the head knows"
     desk.change("inspection", visit, state="to_decide")
-    assert clerk.behind("inspections_done") == [visit]
+    assert not any(one.secret for one in clerk.lines("inspections_done"))

@@ -55,7 +55,9 @@ class BehindPane(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column("code", lambda: self.tr("Number"), lambda one: one.code, width=16, bold=True),
-            Column("name", lambda: self.tr("Name"), lambda one: one.name, width=18, stretch=True),
+            Column(
+                "name", lambda: self.tr("Name"), lambda one: returns.told_as(one, self.context.lang), width=18, stretch=True
+            ),
             Column("day", lambda: self.tr("Day"), self._day, width=12),
         ]
 
@@ -93,7 +95,7 @@ class BehindPane(QWidget):
         self.number, self.found = result
         self.excel_button.setEnabled(bool(self.found))
         self.table.set_rows(self.found)
-        self.table.setColumnHidden(1, not any(one.name for one in self.found))
+        self.table.setColumnHidden(1, not any(one.name or one.secret for one in self.found))
         self._say()
         self.show()
 
@@ -103,7 +105,7 @@ class BehindPane(QWidget):
 
     def _open(self, key: str) -> None:
         one = next((one for one in self.found if one.id == key), None)
-        if one is not None and one.type in PAGES:
+        if one is not None and one.type in PAGES and not one.secret:
             self.context.navigate(PAGES[one.type], **{PAGES[one.type]: one.id})
 
     def export(self) -> None:

@@ -101,15 +101,21 @@ class VisitActs(QObject):
         before["on_date"] = record.day("on_date")
         form.set_values(before)
 
-        def write(uow: Any, values: Values) -> None:
+        def changed(values: Values) -> dict[str, object]:
             after = {name: value for name, value in values.items() if value != before[name]}
             if after.get("on_date", before["on_date"]) and after.keys() & {"month", "year"} and "on_date" not in after:
                 after["on_date"] = None  # another month in place of the day
             if after.keys() & {"month", "year", "on_date"} and not after.get("on_date"):
                 after |= {name: values[name] for name in ("month", "year")}
-            visit_plans.change(uow, plan.id, given(after, keep_none=True))
+            return given(after, keep_none=True)
 
-        self._ask(form, self.tr("Change the visit"), write, "visit_change")
+        ask_and_write(
+            *(self.context, self.page, form, (self.tr("Change the visit"), self.tr("Save"))),
+            lambda uow, values: visit_plans.change(uow, plan.id, changed(values)),
+            "visit_change",
+            partial(self._kept, None),
+            lambda reader, values: visit_plans.questions_of_change(reader, changed(values)),
+        )
 
     def drop(self, plan: Plan) -> None:
         """The visit is not made."""
