@@ -17,7 +17,7 @@ from app.domain.errors import InputError
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.widgets.birth import BirthField
-from app.ui.widgets.choices import CodeField, CodeSetField
+from app.ui.widgets.choices import CodeField, CodeSetField, QuietBox
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, LongTextField, NumberField, PhoneField, TextField, grouped_phone, phone_number
 from app.ui.widgets.form import Form
@@ -25,6 +25,22 @@ from app.ui.widgets.village import VillageField
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import no_english, unnamed
+
+
+def test_a_line_too_long_for_its_box_ends_with_dots(bare: Context, qtbot: QtBot) -> None:
+    box, long = QuietBox(), "ការពិនិត្យតាមដានដោយមិនប្រាប់ជាមុន " * 4
+    qtbot.addWidget(box)
+    box.addItems(["ខ្លី", long])
+    box.resize(200, box.sizeHint().height())
+    shown = []
+    for row in range(box.count()):
+        box.setCurrentIndex(row)
+        shown.append(box.shown_text())
+    assert shown[0] == "ខ្លី"
+    assert shown[1].endswith("…")
+    assert long.startswith(shown[1].removesuffix("…"))
+    box.resize(4000, box.height())
+    assert box.shown_text() == long
 
 
 def form_of_all(context: Context) -> Form:

@@ -65,6 +65,13 @@ def test_it_waits_for_the_visit_until_it_is_chosen(
     with qtbot.waitSignal(context.exchanger.ended, timeout=10_000):
         context.exchanger.run(asked=True)
     assert len(sent) == 1, "the button is a choice"
+    told = page.state.outcome.text()
+    context.language.switch("en")
+    settle(window)
+    assert (page.state.outcome.text(), told != "") == ("Sent: 0. Received: 0.", True), "what came of it follows the language"
+    context.language.switch("km")
+    settle(window)
+    assert page.state.outcome.text() == told
     dialogs.answer({"how": "own"})
     with qtbot.waitSignal(context.exchanger.ended, timeout=10_000):
         page.visit.choose.click()

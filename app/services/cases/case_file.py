@@ -40,7 +40,8 @@ class CaseFile:
     older: bool = False
     """Whether the server may have history of it that is not here."""
     names: dict[str, str] = field(default_factory=dict)
-    facilities: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The names of the facilities and offices that its records name, by id: in Khmer, in Latin letters."""
     limits: Limits = field(default_factory=shipped_limits, repr=False)
     """The limits of case work in this office."""
     medical_asked: timedelta = timedelta(days=14)
@@ -50,10 +51,14 @@ class CaseFile:
         """The parts of a type."""
         return self.parts.get(type_name, ())
 
-    @property
-    def known_names(self) -> dict[str, str]:
-        """The names of the people and facilities that its records name, by id."""
-        return {**self.names, **self.facilities}
+    def known_names(self, lang: str) -> dict[str, str]:
+        """The names of the people, facilities and offices that its records name, by id."""
+        return {**self.names, **{key: self.place(key, lang) for key in self.places}}
+
+    def place(self, key: str, lang: str) -> str:
+        """A facility or office that its records name, in a language where it has a name in that, else in the other."""
+        khmer, latin = self.places.get(key, ("", ""))
+        return (khmer or latin) if lang == "km" else (latin or khmer)
 
     @property
     def birth(self) -> Birth | None:
@@ -88,10 +93,10 @@ def case_file(reader: Reader, key: str) -> CaseFile:
     parts |= {type_name: tuple(visible(reader, type_name, child.id)) for type_name in types_of("child")}
     parts["incident_kind"] = tuple(row for one in parts["incident"] for row in visible(reader, "incident_kind", one.id))
     names = _names(reader, [case, *(row for rows in parts.values() for row in rows)])
-    places = {row.text("facility") for rows in parts.values() for row in rows} - {""}
-    facilities = {key: row.text("name_km") for key in places if (row := reader.maybe("facility", key)) is not None}
+    houses = {row.text("facility") for rows in parts.values() for row in rows} - {""}
+    places = {key: _named(row) for key in houses if (row := reader.maybe("facility", key)) is not None}
     codes = {row.text(name) for rows in parts.values() for row in rows for name in ("to_office", "from_office")} - {""}
-    facilities |= {row.text("office"): row.text("name_km") for row in (reader.find("office") if codes else ())}
+    places |= {row.text("office"): _named(row) for row in (reader.find("office") if codes else ())}
     return CaseFile(
         case,
         child,
@@ -102,10 +107,15 @@ def case_file(reader: Reader, key: str) -> CaseFile:
         tuple(_outline(reader, row) for row in merged),
         reader.older_history([case.id, child.id, *(row.id for rows in parts.values() for row in rows)]),
         names,
-        facilities,
+        places,
         limits(reader),
         timedelta(days=rules(reader, "danger").number("incident.medical_asked")),
     )
+
+
+def _named(row: Record) -> tuple[str, str]:
+    """What a facility or office is called, in Khmer and in Latin letters."""
+    return row.text("name_km"), row.text("name_en")
 
 
 def _outline(reader: Reader, other: Record) -> Record:

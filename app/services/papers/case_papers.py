@@ -61,7 +61,7 @@ def case_file_paper(
     file = case_file(reader, key)
     case = file.case
     require(reader.actor, "paper.make", owner=case.ref("owner"), office=case.text("office"))
-    teller = Teller(reader, lang, reader.today(), file.known_names)
+    teller = Teller(reader, lang, reader.today(), file.known_names(lang))
     pick = checked(pick or Pick(), variant, forms if variant == "full" else ())
     chosen = left_by_choice(pick, variant, forms, lang)
     heads = (("child", "paper.section.child", file.child, CHILD), ("case", "type.case", case, CASE))

@@ -23,7 +23,7 @@ from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, note, row
 from app.ui.widgets.choices import ChoiceField
 from app.ui.widgets.form import Form
-from app.ui.widgets.layout import keep_height, scrolled_page
+from app.ui.widgets.layout import begin_in, keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -155,7 +155,7 @@ class AgesPage(Page):
         if isinstance(wanted, str) or self.which.value() is None:
             self.which.set_value(wanted or "")
         self.read()
-        self.table.setFocus()
+        begin_in(self.table)
 
     def read(self) -> None:
         """Reads the list."""

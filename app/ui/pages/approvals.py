@@ -13,7 +13,7 @@ from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.acts.approval_acts import ApprovalActs
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
-from app.ui.widgets.layout import Tabs, keep_height, scrolled_page
+from app.ui.widgets.layout import Tabs, begin_in, keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -123,7 +123,7 @@ class ApprovalsPage(Page):
     def shown(self, **where: object) -> None:
         self.wanted = str(where.get("approval") or "")
         self.read()
-        self._table().setFocus()
+        begin_in(self._table())
 
     def read(self) -> None:
         """Reads the lists; what was decided on paper stands before what waits for a decision."""

@@ -79,7 +79,9 @@ class CasePage(Page):
 
     def _make_tabs(self) -> None:
         """Child, case, then the lists."""
-        host = TabHost(self.context, self.words, lambda: self.file.known_names if self.file is not None else {})
+        host = TabHost(
+            self.context, self.words, lambda: self.file.known_names(self.context.lang) if self.file is not None else {}
+        )
         for entry in TABS:
             tab = entry.make(host)
             self.parts[entry.name] = tab

@@ -16,7 +16,7 @@ from app.ui.models.table import Column, SimpleTable
 from app.ui.pages.case_parts.acts.sharing_answers import SharingAnswers
 from app.ui.pages.page import Page
 from app.ui.widgets.basics import button, heading, label, row
-from app.ui.widgets.layout import Tabs, keep_height, scrolled_page
+from app.ui.widgets.layout import Tabs, begin_in, keep_height, scrolled_page
 
 if TYPE_CHECKING:
     from app.data.reader import Reader
@@ -181,7 +181,7 @@ class ReferralsPage(Page):
         """Comes up; `row` is the line that is meant."""
         self._wanted = str(where.get("row") or "")
         self.read()
-        self._table().setFocus()
+        begin_in(self._table())
 
     def read(self) -> None:
         """Reads all lists."""

@@ -29,6 +29,16 @@ def scrolled_page(page: QWidget, gap: int) -> QVBoxLayout:
     return box
 
 
+def begin_in(part: QWidget) -> None:
+    """The focus goes into a part of a page that comes up; the page shows its title all the same, where the part is high."""
+    part.setFocus()
+    above = part.parentWidget()
+    while above is not None:
+        if isinstance(above, Scrolled):
+            above.verticalScrollBar().setValue(0)
+        above = above.parentWidget()
+
+
 class Tabs(NamedTabs):
     """Tabs that take the height there is: their parts scroll, so none of them makes the page higher."""
 

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.services.cases import case_parts
 from app.services.sharing import hand_overs
 from app.ui.pages import BY_NAME
+from app.ui.pages.approvals import ApprovalsPage
 from app.ui.pages.cases import CasesPage
+from app.ui.pages.referrals import ReferralsPage
 from app.ui.pages.register_case import RegisterCasePage
 from app.ui.theme import Theme
 from app.ui.widgets.basics import Scrolled
@@ -71,6 +73,23 @@ def test_a_part_of_a_case_has_all_the_room_of_a_low_page(large: Desk, qtbot: QtB
     page.resize(WIDTH, HEIGHT * 2)
     QApplication.processEvents()
     assert page.body.geometry().top() >= page.head.geometry().bottom()  # a high page keeps the name in sight
+
+
+@pytest.mark.parametrize("kind", [ApprovalsPage, ReferralsPage])
+def test_a_page_with_its_focus_in_a_list_begins_at_its_title(
+    large: Desk, qtbot: QtBot, kind: type[ApprovalsPage | ReferralsPage]
+) -> None:
+    page = kind(large.context)
+    qtbot.addWidget(page)
+    page.resize(WIDTH, HEIGHT)
+    page.show()
+    large.settle()
+    (area,) = (one for one in page.findChildren(Scrolled) if one.isAncestorOf(page.heading))
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())  # as what gets the focus is brought into sight
+    assert area.verticalScrollBar().value() > 0
+    page.shown()
+    large.settle()
+    assert area.verticalScrollBar().value() == 0
 
 
 def test_the_list_of_cases_comes_first_on_a_low_page(large: Desk, qtbot: QtBot) -> None:

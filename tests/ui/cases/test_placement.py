@@ -101,7 +101,9 @@ def test_a_child_is_placed_with_answers_stay_and_reason_in_one_act(desk: Desk, q
     assert (made.text("warned"), made.text("reason_despite")) == ("facility_unrecognised", "Only bed tonight")
     table = page.tables["placement"]
     desk.settle(lambda: table.table.rows_model.rowCount() == 1)
-    assert table.table.rows_model.texts(0)[1] == "មណ្ឌល"
+    assert table.table.rows_model.texts(0)[1] == "Trial home", "in the language of the window"
+    assert page.file is not None
+    assert page.file.place(where, "km") == "មណ្ឌល"
     table.table.selectRow(0)
     desk.settle()
     assert "Spoke against it: no recognition letter" in table.detail.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,20 @@ def test_a_case_is_offered_with_its_note_and_accepted_by_keyboard(
     desk.settle(lambda: not page.waiting)
     with desk.session.read() as reader:
         assert reader.get("case", case).ref("owner") == head.user
+
+
+def test_who_stands_in_is_offered_the_last_day_of_that(desk: Desk, case: str, acts: CaseActs) -> None:
+    mine = desk.session.actor
+    with desk.session.database.write(WORKER, "hand_over_offer") as uow:
+        end = uow.today() + timedelta(days=9)
+        made = hand_overs.offer(uow, case, mine.user, NOTE, until=end)
+    with desk.session.write("hand_over_accept") as uow:
+        hand_overs.accept(uow, made)
+    for roles, day in (({"caseworker"}, end), ({"supervisor"}, None)):
+        desk.session.actor = replace(mine, roles=frozenset(roles))
+        sharing_acts.hand_over(acts)
+        desk.settle(lambda: desk.answers.seen)
+        assert desk.answers.seen.pop()["until"] == day, roles
 
 
 def test_all_cases_that_colleagues_offer_are_accepted_at_once(desk: Desk, case: str, page: ReferralsPage) -> None:

@@ -40,6 +40,8 @@ class StateHead(QWidget):
         self.excel = ExcelButton(self, export)
         self.progress = Progress(context, self)
         self.received = self.to_send = 0
+        self.came: object = None
+        """What came of the last exchange: its report, what stopped it, or nothing to be told."""
         self._count = QTimer(self, interval=COUNT_MS)
         self._count.timeout.connect(self._count_waiting)
         self._lay_out()
@@ -67,6 +69,8 @@ class StateHead(QWidget):
         """Sets the words in the language now."""
         self.title.setText(self.tr("Send and receive"))
         self.show_running()
+        if not self.context.exchanger.running:
+            self._tell()
 
     def take(self, view: SyncView) -> None:
         """Shows the state that was read."""
@@ -139,13 +143,18 @@ class StateHead(QWidget):
         self.outcome.setVisible(bool(text))
 
     def _ended(self, outcome: object) -> None:
-        """It ended: what came of it, in words."""
+        """It ended."""
+        self.came = outcome
         self.show_running()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What came of the last exchange, in words of the language now."""
+        outcome, digits = self.came, self.context.language.digits
         if isinstance(outcome, AppError):
             self._say("" if outcome.code == "cancelled" else self.context.words(outcome))
             return
-        digits = self.context.language.digits
-        if outcome is None:  # the link costs, and nothing is to go over it by itself
+        if outcome is None:  # none yet, or the link costs, and nothing is to go over it by itself
             self._say("")
             return
         sent, received = getattr(outcome, "sent", 0), getattr(outcome, "received", 0)

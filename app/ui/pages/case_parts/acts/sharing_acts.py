@@ -15,6 +15,7 @@ from app.services.cases.case_owners import colleagues
 from app.services.sharing import hand_over_asks, hand_overs, moves, referrals, transfer_approval
 from app.services.sharing.moves import OfficeCard
 from app.services.sharing.transfer_approval import Way
+from app.text.dates import short_date
 from app.text.words import words
 from app.ui.pages.case_parts.acts.approval_forms import add_way, paper_of
 from app.ui.pages.case_parts.acts.asked import AskedAct
@@ -36,11 +37,18 @@ NOTE = ("danger", "promise_1", "promise_2", "promise_3", "trusts", "told_on")
 
 
 def hand_over(acts: CaseActs) -> None:
-    """Offers the case to a colleague, for good or for a leave."""
-    acts.context.tasks.run(colleagues, lambda people: _ask_hand_over(acts, people), acts, key="colleagues")
+    """Offers the case to a colleague, for good or for a leave; who only stands in, until the end of that."""
+    if acts.case is None:
+        return
+    case = acts.case.id
+
+    def read(reader: Reader) -> tuple[Sequence[tuple[str, str]], date | None]:
+        return colleagues(reader), hand_overs.stands_in_until(reader, reader.get("case", case))
+
+    acts.context.tasks.run(read, lambda found: _ask_hand_over(acts, *found), acts, key="colleagues")
 
 
-def _ask_hand_over(acts: CaseActs, people: Sequence[tuple[str, str]]) -> None:
+def _ask_hand_over(acts: CaseActs, people: Sequence[tuple[str, str]], end: date | None) -> None:
     """To whom, with the note of the hand-over."""
     if acts.case is None:
         return
@@ -53,7 +61,7 @@ def _ask_hand_over(acts: CaseActs, people: Sequence[tuple[str, str]]) -> None:
     add_note(context, form)
     form.label("to_user", translate("Sharing", "New caseworker"))
     form.label("until", translate("Sharing", "Only until (leave)"))
-    form.hint("until", translate("Sharing", "Empty: for good. With a day the case comes back after it."))
+    _until_when(context, form, end)
     AskedAct(
         context,
         acts.page,
@@ -65,6 +73,16 @@ def _ask_hand_over(acts: CaseActs, people: Sequence[tuple[str, str]]) -> None:
         lambda _: _offered(acts),
         questions=lambda reader, values: hand_over_asks.before_offer(reader, case, str(values["to_user"])),
     ).ask()
+
+
+def _until_when(context: Context, form: Form, end: date | None) -> None:
+    """For good or for a leave; `end`: the last day for which the person may give it on at all."""
+    if end is None:
+        form.hint("until", translate("Sharing", "Empty: for good. With a day the case comes back after it."))
+        return
+    told = translate("Sharing", "You stand in until {day}: not longer than that, then the case goes back to whose it is.")
+    form.hint("until", told.format(day=short_date(end, context.lang)))
+    form.set_values({"until": end})
 
 
 def transfer(acts: CaseActs) -> None:

@@ -193,7 +193,7 @@ class Answers(QWidget):
         self._line("where", file.child.text("how_to_find"), "dim")
         placement = next((row for row in reversed(file.rows("placement")) if row.day("to_on") is None), None)
         if placement is not None:
-            facility = file.facilities.get(placement.text("facility"), "")
+            facility = file.place(placement.text("facility"), lang)
             self._line("where", " · ".join(filter(None, [code_label("care_option", placement.code("option"), lang), facility])))
         carers = [row for row in file.family if row.flag("is_carer")]
         for row in carers:
