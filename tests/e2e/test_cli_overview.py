@@ -25,13 +25,19 @@ def test_another_checklist_is_mapped_used_and_counted(office: Run, tmp_path: Pat
         told = {"standard": item.standard, "weight": item.weight, "critical": item.critical, "finding": item.finding}
         items[name] |= {**told, "answers": dict(item.answers)}
     assert done(office("form", "map", workbook, file(tmp_path, asked), "--out", str(target)))[0]["version"] == "2016"
-    done(office("form", "install", str(target), "--publish"))
+    ended, _, said = office("form", "install", str(target), "--publish", "--ask")
+    assert (ended, "komar scoring set" in said) == (1, True), "no visit can be begun by it yet"
+    ended, (published,), said = office("form", "install", str(target), "--publish")
+    assert (ended, published["state"], "komar scoring set" in said) == (0, "published", True)
     again = done(office("form", "questions", workbook))[0]
     assert again["version"] == "2017", "a version that is there is never made again"
 
     code = str(done(office("facility", "add", file(tmp_path, HOME)))[0]["code"])
     rules = {"form": "ministry", "valid_from": today(), "cut_off": 10}
+    ended, _, said = office("inspection", "fill", code, "ministry", file(tmp_path, {"law": "2"}))
+    assert (ended, "No visit was begun" in said, "komar form map" in said) == (1, True, True)
     done(office("scoring", "set", file(tmp_path, rules)))
+    assert office("form", "publish", "ministry", "2016", "--ask")[0] == 0, "nothing is wanting now"
     answers = file(tmp_path, {"law": "2", "staff": "1", "safe": "0", "danger": "n"})
     visit = done(office("inspection", "fill", code, "ministry", answers, "--close"))[0]
     assert (visit["points"], visit["maximum"], visit["proposed_grade"]) == (7, 14, "critical")

@@ -13,7 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.forms.compile import load_form
+from app.forms.mapping import mapped
 from app.services.cases import case_json, cases
+from app.services.forms import form_desk, form_library
 from app.services.forms.form_library import FormShelf, form_for_new
 from app.services.office import offices
 from app.services.office.offices import Session
@@ -24,6 +27,7 @@ from app.ui.pages.forms import FormsPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.window import Window
 from tests.data.cases.support import form as case_form
+from tests.support.checklists import MAPPING, checklist
 from tests.support.pictures import settle
 from tests.support.view_forms import household
 from tests.support.window import ScriptedDialogs, clipped, no_english, unnamed
@@ -149,6 +153,23 @@ def test_a_form_is_checked_installed_and_put_into_use(window: Window, dialogs: S
     settle(window)
     assert state_of(window.context.session, "household") == [("1", "retired")], "nothing is done without a yes"
     good.write_bytes(before)
+
+
+def test_a_checklist_without_rules_of_scoring_is_asked_about(window: Window, dialogs: ScriptedDialogs, tmp_path: Path) -> None:
+    file = tmp_path / "mapped.xlsx"
+    file.write_bytes(mapped(checklist(), load_form(checklist(), None), MAPPING, "1"))
+    page = page_of(window)
+    with window.context.session.write("form_install") as uow:
+        made = uow.get("form", form_library.install(uow, page.shelf, file.read_bytes(), {}))
+    page.reload()
+    settle(window)
+    page.table.select(form_desk.row_id("ministry", "1", made.text("sha256")))
+    dialogs.answer(False, True)
+    for state in ("installed", "published"):
+        QTest.keyClick(page.publish_button, Qt.Key.Key_Space)
+        settle(window)
+        assert "komar scoring set" in dialogs.script.asked[-1].words, "no visit can be begun by it yet"
+        assert state_of(window.context.session, "ministry") == [("1", state)]
 
 
 def test_who_does_not_want_it_in_use_yet_has_it_installed(window: Window, dialogs: ScriptedDialogs, good: Path) -> None:

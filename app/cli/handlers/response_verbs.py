@@ -9,7 +9,7 @@ from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import InputError
-from app.services.forms import answer_texts, form_library
+from app.services.forms import answer_texts, form_desk, form_library
 from app.services.forms.form_library import FormShelf, read_form_file
 from app.services.papers.attachments import AttachmentStore
 from app.services.responses import response_changes, response_files, responses
@@ -27,12 +27,16 @@ def forms(context: Context) -> None:
 
 
 def install(context: Context) -> None:
-    """Takes a workbook into the office's library, with the files of a folder if it needs some; published when asked to."""
+    """Takes a workbook into the office's library, with the files of a folder if it needs some; published when asked to.
+
+    `--ask`: not while there is something to ask before it is published.
+    """
     shelf, data = FormShelf(context.folder), read_form_file(Path(context.call.need("file")))
     media = _files(context.call.text("media"))
     with context.session.write("form_install") as uow:
         record = uow.get("form", form_library.install(uow, shelf, data, media))
         if "publish" in context.call.flags:
+            tell(context, form_desk.before_publishing(uow, shelf, record.text("form_id"), record.text("form_version")))
             form_library.publish(uow, shelf, record.text("form_id"), record.text("form_version"))
     _one(context, record.text("form_id"), record.text("form_version"))
 
@@ -47,10 +51,12 @@ def _files(folder: str) -> dict[str, bytes]:
 
 
 def publish(context: Context) -> None:
-    """Offers a version of a form for new responses."""
+    """Offers a version of a form for new responses. `--ask`: not while there is something to ask."""
     form_id, version = context.call.need("id"), context.call.need("version")
+    shelf = FormShelf(context.folder)
     with context.session.write("form_publish") as uow:
-        form_library.publish(uow, FormShelf(context.folder), form_id, version)
+        form_library.publish(uow, shelf, form_id, version)
+        tell(context, form_desk.before_publishing(uow, shelf, form_id, version))
     _one(context, form_id, version)
 
 

@@ -11,11 +11,15 @@ from app.data.queries.forms import response_counts
 from app.data.reader import Reader
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
+from app.domain.questions import Question
+from app.forms.binds import items
 from app.forms.compile import load_form
 from app.forms.model import CompiledForm
+from app.services.forms.form_facts import subject_of_form
 from app.services.forms.form_library import FormEntry, FormShelf, entries
 from app.services.forms.form_studio import Report, check_file, check_form
-from app.services.visits.inspection_forms import own_profiles
+from app.services.visits.inspection_forms import own_profiles, profile_in_force
+from app.services.visits.inspection_kinds import scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,26 @@ def compiled(reader: Reader, shelf: FormShelf, entry: FormEntry) -> tuple[Compil
     require(reader.actor, "office.read")
     shelf.read(reader)
     return shelf.form(entry.form_id, entry.version, entry.sha256), shelf.source(entry.sha256)[1]
+
+
+def before_publishing(reader: Reader, shelf: FormShelf, form_id: str, version: str) -> tuple[Question, ...]:
+    """What to ask before a version is offered: a form of inspections by which no visit could be begun or graded yet.
+
+    Its weights have no rules of scoring today, or it has no item at all. InputError `form_unknown`.
+    """
+    shelf.read(reader)
+    form = shelf.form(form_id, version)
+    named: dict[str, object] = {"form": form_id, "version": version}
+    if subject_of_form(form) != "inspection":
+        return ()
+    if scored(form):
+        try:
+            profile_in_force(reader, form, reader.today())
+        except InputError:
+            return (Question("ask.form_without_rules", named),)
+    elif not items(form):
+        return (Question("ask.form_without_items", named),)
+    return ()
 
 
 def give_out(reader: Reader, shelf: FormShelf, entry: FormEntry, target: Path) -> Path:

@@ -21,7 +21,7 @@ from app.forms.model import CompiledForm
 from app.print.letters import Paragraph
 from app.print.typesetting import pdf
 from app.services.facilities import facility_letters, measures
-from app.services.forms import form_library, form_mapping
+from app.services.forms import form_desk, form_library, form_mapping
 from app.services.forms.form_library import FormShelf
 from app.services.forms.form_studio import check_form
 from app.services.visits import (
@@ -37,6 +37,7 @@ from app.services.visits.inspection_forms import STANDARD
 from tests.support.checklists import MAPPING, MEANT, checklist, checklist_file
 from tests.support.facility_office import Office
 from tests.support.pdf_text import words_of
+from tests.support.workbooks import question, workbook
 
 
 def compiled(data: bytes) -> CompiledForm:
@@ -147,7 +148,11 @@ def test_inspections_by_a_mapped_checklist_and_what_a_new_mapping_leaves(office:
     plain = compiled(checklist())
     first = install(office, mapped(checklist(), plain, MAPPING, "1"))
     with office.write(actor=office.head) as uow:
+        (wanting,) = form_desk.before_publishing(uow, office.shelf, "ministry", "1")
+        assert (wanting.code, wanting.params) == ("ask.form_without_rules", {"form": "ministry", "version": "1"})
+        assert form_desk.before_publishing(uow, office.shelf, STANDARD, office.shelf.form(STANDARD).version) == ()
         scoring_rules.set_profile(uow, office.shelf, {"form": "ministry", "valid_from": uow.today().isoformat(), "cut_off": 10})
+        assert form_desk.before_publishing(uow, office.shelf, "ministry", "1") == ()
     visit = visit_by(office, first, home)
     with office.read(office.head) as reader:
         result = inspection_results.result_of(reader, first, visit)
@@ -178,6 +183,12 @@ def test_inspections_by_a_mapped_checklist_and_what_a_new_mapping_leaves(office:
     assert {item.number: item.weight for item in binds.items(second)}["2"] == 40
     with office.read(office.head) as reader:
         assert inspection_results.result_of(reader, first, visit).score == score
+
+
+def test_a_form_of_inspections_without_items_is_asked_about(office: Office) -> None:
+    install(office, workbook([question("hidden", "k_subject", label=False, default="inspection"), question("text", "word")]))
+    with office.write(actor=office.head) as uow:
+        assert [one.code for one in form_desk.before_publishing(uow, office.shelf, "sample", "1")] == ["ask.form_without_items"]
 
 
 def test_findings_of_another_checklist_are_never_told_in_the_words_of_the_standards(office: Office, home: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services.forms import form_desk, form_library, form_papers
 from app.services.forms.form_library import FormEntry, FormShelf
+from app.text.words import words
 from app.ui.forms.paper_desk import PaperDesk
 from app.ui.i18n import OWN_NAMES
 from app.ui.widgets.choices import ChoiceField
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
+    from app.domain.questions import Question
     from app.domain.records import Record
     from app.print.papers import Paper
     from app.services.forms.form_studio import Report
@@ -56,18 +58,31 @@ class ShelfActs(QObject):
             self.context.notice(self.tr("This form is installed and in use already."), "done")
             return
         question = self.tr("Installed. Offer version {version} for new responses from now on?").format(version=version)
-        if may_publish and self.context.dialogs.confirm(self.page, question, self.tr("Put into use")):
-            self._set(form_id, version, "published")
+        later = self.tr("Installed. Nobody is offered the form before it is put into use.")
+        if may_publish:
+            self._ask(form_id, version, question, later)
         else:
-            self.context.notice(self.tr("Installed. Nobody is offered the form before it is put into use."), "done")
+            self.context.notice(later, "done")
 
     def publish(self, entry: FormEntry) -> None:
         """Offers a version for new responses."""
         question = self.tr("Offer version {version} of “{title}” for new responses from now on?").format(
             version=entry.version, title=entry.title_in(self.context.lang)
         )
-        if self.context.dialogs.confirm(self.page, question, self.tr("Put into use")):
-            self._set(entry.form_id, entry.version, "published")
+        self._ask(entry.form_id, entry.version, question)
+
+    def _ask(self, form_id: str, version: str, question: str, otherwise: str = "") -> None:
+        """Asks whether a version is put into use, after all that is wanting before a visit can be made by it."""
+        shelf, lang = self.shelf, self.context.lang
+
+        def asked(found: tuple[Question, ...]) -> None:
+            text = "\n\n".join([*(words(one.code, lang, **one.params) for one in found), question])
+            if self.context.dialogs.confirm(self.page, text, self.tr("Put into use")):
+                self._set(form_id, version, "published")
+            elif otherwise:
+                self.context.notice(otherwise, "done")
+
+        self.context.tasks.run(lambda reader: form_desk.before_publishing(reader, shelf, form_id, version), asked, self.page)
 
     def retire(self, entry: FormEntry) -> None:
         """Offers a version no longer."""
