@@ -157,6 +157,11 @@ def test_a_support_visit_is_a_visit_without_a_score(office: Run, tmp_path: Path)
     }
     visit = str(done(office("response", "fill", f"facility:{code}", "facility_support_visit", file(tmp_path, said)))[0]["id"])
     assert [(one["id"], one["kind"]) for one in done(office("inspection", "list", code))] == [(visit, "support")]
+    for flags in ((), ("--facility",)):
+        written = done(office("inspection", "report", visit, "--out", str(tmp_path / "support.pdf"), *flags))[0]
+        assert (written["photos"], (tmp_path / "support.pdf").read_bytes()[:4]) == (0, b"%PDF")
+    ended, _, told = office("inspection", "show", visit)
+    assert (ended, "komar response show" in told) == (1, True)
     plan = done(office("transition", "show", code))[0]
     assert (plan["building"], plan["stage"], plan["late_since"]) == ("day centre", "doing", "2026-03-01")
     assert (plan["becomes"], plan["partner"]) == ("day_care", "NGO")

@@ -7,12 +7,14 @@ import sys
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.facilities import facilities
+from app.services.facilities import facilities, support_visits
 from app.services.office.offices import Session
+from app.services.responses import responses
 from app.services.visits import inspections
 from app.services.visits.inspection_forms import STANDARD, FormShelf
 from app.syncing.exchange import ExchangeReport
 from app.ui.network_name import NetworkName
+from app.ui.pages.form import FormPage
 from app.ui.pages.inspection import InspectionPage
 from app.ui.pages.sync import SyncPage
 from app.ui.window import Window
@@ -114,6 +116,31 @@ def test_danger_is_asked_about_at_once_in_words_that_tell_nothing(
     asked = dialogs.script.asked[-1].words
     assert "Hope House" in asked
     assert "គ្រោះថ្នាក់" not in asked
+    assert sent == [1]
+    context.exchanger.end()
+    settle(window)
+
+
+def test_danger_at_a_support_visit_is_asked_about_too(
+    window: Window, office: Session, dialogs: ScriptedDialogs, sent: list[object], qtbot: QtBot
+) -> None:
+    form = FormShelf(office.folder).form(support_visits.FORM)
+    with office.write("response_start") as uow:
+        home = facilities.register(uow, {"name_km": "មណ្ឌលសាកល្បង", "type": "rci", "owner": "ngo"})
+        visit = responses.start(uow, form, "facility", home)
+    context = window.context
+    window.navigate("form", response=visit)
+    settle(window)
+    context.exchanger.begin(on=True)
+    page = window.pages["form"]
+    assert isinstance(page, FormPage)
+    dialogs.answer(True)
+    page._save({support_visits.DANGER: "no"})
+    settle(window)
+    assert (sent, dialogs.script.asked) == ([], [])
+    with qtbot.waitSignal(context.exchanger.ended, timeout=10_000):
+        page._save({support_visits.DANGER: "yes"})
+    assert "គ្រោះថ្នាក់" not in dialogs.script.asked[-1].words
     assert sent == [1]
     context.exchanger.end()
     settle(window)

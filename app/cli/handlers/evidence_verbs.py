@@ -9,7 +9,8 @@ from app.data.contents.attachments import AttachmentStore
 from app.data.reader import Reader
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.print.papers import Variant
+from app.print.papers import Paper, Variant
+from app.services.facilities import support_papers, support_visits
 from app.services.papers import documents
 from app.services.visits import inspection_papers, inspection_sheets, inspections, visit_evidence
 from app.services.visits.inspection_desk import desk_of
@@ -48,15 +49,18 @@ def ask(context: Context) -> None:
 
 
 def report(context: Context) -> None:
-    """Writes the report of a closed inspection."""
+    """Writes the report of a closed inspection, or the form of a support visit."""
     call, file = context.call, Path(context.call.need("out"))
     store, shelf = AttachmentStore.of(context.session.database), FormShelf(context.folder)
     with context.session.write("print_inspection_report") as uow:
-        desk = desk_of(uow, shelf, call.need("id"))
-        lang = inspection_papers.paper_language(context.lang)
+        visit, lang = call.need("id"), inspection_papers.paper_language(context.lang)
         variant: Variant = "facility" if "facility" in call.flags else "full"
-        paper = inspection_sheets.to_keep(uow, desk, lang, variant, store)
-        inspection_papers.write_paper(uow, paper, desk.visit.inspection.id, file)
+        paper: Paper
+        if support_visits.is_one(uow, visit):
+            paper = support_papers.paper(uow, shelf, store, visit, lang, full=variant == "full")
+        else:
+            paper = inspection_sheets.to_keep(uow, desk_of(uow, shelf, visit), lang, variant, store)
+        inspection_papers.write_paper(uow, paper, visit, file)
     context.out.one({"file": str(file), "photos": len(getattr(paper, "photos", ()))})
 
 

@@ -16,6 +16,7 @@ from app.data.queries.inspections import InspectionRow
 from app.data.reader import Reader
 from app.domain.clock import readable_day
 from app.domain.deadlines import day_state
+from app.domain.ids import is_id
 from app.domain.permissions import can, covers, require
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
@@ -24,6 +25,8 @@ from app.services.responses import response_store
 
 FORM = "facility_support_visit"
 KIND = "support"
+DANGER = "/data/end/danger"
+"""The question about immediate danger, seen or heard."""
 _PART = "/data/transition/"
 _NEXT = "/data/end/next_visit_on"
 _STEP = re.compile(r"/data/step\[([^\]]+)\]/(step_\w+)\Z")
@@ -113,6 +116,29 @@ def begun(reader: Reader, day: date) -> tuple[str, ...]:
     """The support visits of a day that the person fills in and has not finished, as ids of the responses."""
     found = reader.find("form_response", form_id=FORM, state="draft", typed_by=reader.actor.user, order=("id",))
     return tuple(one.id for one in found if not one.ref("whole") and _day(one) == day.isoformat())
+
+
+def is_one(reader: Reader, response: str) -> bool:
+    """Whether an id is that of a support visit."""
+    record = reader.maybe("form_response", response) if is_id(response) else None
+    return record is not None and record.text("form_id") == FORM and not record.ref("whole")
+
+
+def means_danger(response: Record, answers: Mapping[str, str | None]) -> bool:
+    """Whether answers to a response say that at a support visit danger to a child was seen or heard."""
+    return response.text("form_id") == FORM and answers.get(DANGER) == "yes"
+
+
+def told_to_others(response: Record, answers: Mapping[str, str]) -> Mapping[str, str]:
+    """The answers for a copy that leaves the team: of a support visit never whether danger was seen or heard, also not that it
+    was not. The director is not to be told of it (P27), and a question that is missing only sometimes would tell.
+    """
+    return {key: text for key, text in answers.items() if response.text("form_id") != FORM or key != DANGER}
+
+
+def day_of_visit(response: Record) -> date | None:
+    """The day of a visit; None where what stands there is no day."""
+    return readable_day(_day(response))
 
 
 def _day(response: Record) -> str:

@@ -27,7 +27,7 @@ from app.forms.filling import filled
 from app.forms.model import CompiledForm
 from app.forms.session import FormSession
 from app.services.cases.case_values import checked, day_of
-from app.services.facilities import allegations, residencies
+from app.services.facilities import allegations, residencies, support_visits
 from app.services.facilities.residencies import Resident
 from app.services.responses import response_store
 from app.services.visits import visit_alarms, visit_hours, visit_secrecy
@@ -170,12 +170,14 @@ def lay_roster(uow: UnitOfWork, visit: Visit, form: CompiledForm | None) -> None
 
 def visit_of(reader: Reader, inspection: str) -> Visit:
     """An inspection with its answers and facility. InputError `inspection_unknown`, also for one that goes on and that nobody
-    was told of, for others than its team and the head (practice P28).
+    was told of, for others than its team and the head (practice P28); `inspection_is_support` (P29).
     """
     require(reader.actor, "inspection.read")
     record = visit_secrecy.seen(reader, inspection)
     response = _response_of(reader, record) if record else None
     if record is None or response is None:
+        if support_visits.is_one(reader, inspection):
+            raise InputError("inspection_is_support", inspection=inspection)
         raise InputError("inspection_unknown", inspection=inspection[:40])
     entries, hidden = response_store.entries_of(reader, response), response_store.hidden_paths(reader.actor, response)
     return Visit(record, response, reader.get("facility", record.text("facility")), entries, hidden)

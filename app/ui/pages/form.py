@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.errors import AppError
 from app.forms.markup import without_markup
+from app.services.facilities import support_visits
 from app.services.forms.form_library import FormShelf
 from app.services.forms.form_papers import title_of
 from app.services.papers.attachments import AttachmentStore
@@ -285,18 +286,21 @@ class FormPage(Page):
 
     def _save(self, answers: dict[str, str | None]) -> None:
         response = self.response
+        danger = self.desk is not None and support_visits.means_danger(self.desk.response.record, answers)
         self.known = {key: text for key, text in {**self.known, **answers}.items() if text}
         self.saving += 1
         self.context.tasks.run(
             lambda uow: responses.save_answers(uow, response, answers),
-            lambda _: self._answer_saved(),
+            lambda _: self._answer_saved(danger=danger),
             self,
             write="response_save",
             failed=self._not_saved,
         )
 
-    def _answer_saved(self) -> None:
+    def _answer_saved(self, *, danger: bool) -> None:
         self.saving -= 1
+        if danger:  # the head is to know of it, also while the exchange waits for the visit (P26)
+            self.context.visit_hold.ask_danger(self)
         self.stayed.start()
         if self.read_wanted and not self.saving:
             self.read_wanted = False

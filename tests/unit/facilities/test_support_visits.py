@@ -8,12 +8,15 @@ from datetime import date
 import pytest
 
 from app.domain.errors import InputError
+from app.domain.ids import new_id
 from app.domain.tasks import Scope
 from app.forms.model import CompiledForm
-from app.print.typesetting import pictures
-from app.services.facilities import measures, support_visits, transition_paper, ways_on
+from app.print.typesetting import pdf, pictures
+from app.services.facilities import measures, support_papers, support_visits, transition_paper, ways_on
+from app.services.papers.attachments import AttachmentStore
 from app.services.visits import inspections
 from tests.support.facility_office import Office
+from tests.support.pdf_text import words_of
 
 Admit = Callable[..., str]
 
@@ -109,3 +112,22 @@ def test_the_plan_is_a_paper_with_each_childs_way_home(office: Office, home: str
         assert len(pictures(made, ppi=20)) == 1
     with office.read(office.caseworker) as reader, pytest.raises(InputError, match="not_allowed"):
         transition_paper.paper(reader, office.shelf, home, "km")
+
+
+def test_the_paper_of_a_support_visit(office: Office, home: str) -> None:
+    visit = visited(office, home, "2026-03-10", {"end/danger": "yes", "visit/situation": "STAFF-WORD"})
+    store = AttachmentStore.of(office.database)
+    with office.read() as reader:
+        full, copy = (
+            words_of(pdf(support_papers.paper(reader, office.shelf, store, visit, "en", full=full))) for full in (True, False)
+        )
+        with pytest.raises(InputError) as caught:
+            inspections.visit_of(reader, visit)
+    assert caught.value.code == "inspection_is_support"
+    for text in (full, copy):
+        assert "STAFF-WORD" in text
+        assert "10 March 2026" in text
+    assert "Call the head of your office now" in full
+    assert "Call the head of your office now" not in copy, "the director is not told of danger (P27)"
+    with office.read(office.caseworker) as reader, pytest.raises(InputError, match="not_allowed"):
+        support_papers.paper(reader, office.shelf, store, new_id(), "en", full=True)

@@ -14,6 +14,7 @@ from app.domain.permissions import can, sees_names
 from app.forms.markup import without_markup
 from app.forms.session import FormSession
 from app.print.form_papers import FormPaper
+from app.services.facilities import support_visits
 from app.services.forms import form_papers
 from app.services.forms.form_library import FormShelf, form_for_new
 from app.services.papers.attachments import AttachmentStore
@@ -267,9 +268,9 @@ class FormActs(QObject):
         def make(reader: Reader) -> FormPaper:
             if chosen_copy == "blank":
                 return form_papers.blank_form(reader, compiled, lang, head)
-            session, draft = FormSession(compiled, answers, lang=lang), desk.response.open
+            full, draft = chosen_copy == "filled", desk.response.open
+            session = FormSession(compiled, answers if full else support_visits.told_to_others(record, answers), lang=lang)
             pictures = form_papers.pictures_of(reader, store, record.id)
-            full = chosen_copy == "filled"
             return form_papers.filled_form(reader, session, lang, head, draft=draft, full=full, pictures=pictures)
 
         self.papers.show_paper(make, self.tr("Form"), f"form_{record.text('filled_on')}.pdf", record.id)
