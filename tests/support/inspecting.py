@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
 from app.ui.forms.question import Question
+from app.ui.forms.result_view import ResultView
 from app.ui.pages.inspection import InspectionPage
+from app.ui.window import Window
 from tests.support.hands import Hands
 from tests.support.pictures import settle
 
@@ -82,3 +84,16 @@ def fills(hands: Hands, parts: Collection[str], choose: Mapping[str, str]) -> se
         QApplication.processEvents()
     settle(hands.window)
     return seen
+
+
+def stays_where_it_was(window: Window, result: ResultView) -> None:
+    """Whoever fills in a result goes on where they were when the language is another one."""
+    assert result.form is not None
+    result.form.first_field()
+    for lang in ("km", "en"):
+        window.context.language.switch(lang)
+        settle(window)
+        here = QApplication.focusWidget()
+        assert here is not None
+        assert result.form.isAncestorOf(here)
+        assert result.verticalScrollBar().value() == 0

@@ -34,7 +34,7 @@ from app.ui.pages.inspection import InspectionPage
 from app.ui.start import make_window
 from app.ui.widgets.form import Form
 from app.ui.window import Window
-from tests.support.inspecting import answer_by_key, press, question_of
+from tests.support.inspecting import answer_by_key, press, question_of, stays_where_it_was
 from tests.support.pictures import settle
 from tests.support.window import shown_texts
 
@@ -184,6 +184,7 @@ def test_a_whole_inspection_by_keyboard(place: Place) -> None:
     assert page.stack.currentWidget() is page.result
     assert "of" in page.result.points.text()
     assert page.result.form is not None
+    stays_where_it_was(place.window, page.result)
     page.result.form.set_values({"grade": "critical", "reason": "No log of incidents"})
     page.result.decide_button.setFocus()
     press(Qt.Key.Key_Space)

@@ -184,8 +184,11 @@ def _keep_findings(uow: UnitOfWork, visit: Visit, wanted: tuple[scoring.Finding,
 
 
 def result_of(reader: Reader, form: CompiledForm, inspection: str) -> Result:
-    """The result of a closed inspection, by the profile it was closed with. InputError `inspection_not_closed`."""
-    visit = visit_of(reader, inspection)
+    """The result of a closed inspection, by the profile it was closed with; answers that came late do not count in it.
+
+    InputError `inspection_not_closed`.
+    """
+    visit = visit_corrections.as_closed(visit_of(reader, inspection))
     record = visit.inspection
     if record.moment("closed_at") is None:
         raise InputError("inspection_not_closed")

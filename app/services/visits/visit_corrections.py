@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.data.queries import inspections as queries
 from app.data.reader import Reader
@@ -101,6 +101,13 @@ def late(visit: Visit) -> tuple[LateAnswer, ...]:
     pairs = ((path, stood.get(path) or "", now.get(path, "")) for path in sorted({*stood, *now}))
     groups = response_store.kept_groups(visit.response)
     return tuple(LateAnswer(*one) for one in pairs if one[1] != one[2] and response_store.group_at(groups, one[0]) is None)
+
+
+def as_closed(visit: Visit) -> Visit:
+    """The inspection with what stood at its closing in place of what came late: what its result is made of."""
+    stood = {one.path: one.before for one in late(visit)}
+    kept = {path: text for path, text in visit.entries.items() if path not in stood}
+    return replace(visit, entries={**kept, **{path: text for path, text in stood.items() if text}}) if stood else visit
 
 
 def check(visit: Visit) -> None:

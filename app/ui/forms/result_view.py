@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.domain.codelists import label as code_label
 from app.domain.permissions import can
@@ -52,34 +52,52 @@ class ResultView(Scrolled):
         self.box.setSpacing(context.theme.gap * 2)
 
     def show_desk(self, desk: Desk) -> None:
-        """Shows the result of an inspection."""
+        """Shows the result of an inspection; another one from its beginning."""
+        if self.desk is None or self.desk.visit.inspection.id != desk.visit.inspection.id:
+            self.verticalScrollBar().setValue(0)
         self.desk = desk
         self.deciding = False
-        self.session = session_of(desk.visit, desk.form, self.context.lang)
+        self.session = session_of(desk.result.visit if desk.result else desk.visit, desk.form, self.context.lang)
         self.retranslate()
 
     def retranslate(self) -> None:
-        """All words in the language now."""
+        """All words in the language now; the page stays where it was, and the focus in what is filled in."""
         if self.desk is None or self.session is None or not self.context.signed_in:
             return
         kept = self.form.values() if self.form is not None else {}
+        place, here = self.verticalScrollBar().value(), QApplication.focusWidget()
+        filling = here is not None and self.form is not None and self.form.isAncestorOf(here)
+        if here is not None and self.content.isAncestorOf(here):
+            self.setFocus()  # else the focus goes on from what is taken away to the last button, and the page with it
         self.session.set_language(self.context.lang)
         clear(self.box)
         self.form = None
-        self._head(self.desk)
-        score = self.desk.result.score if self.desk.result else None
-        if self.desk.result is not None:
-            self._alarms(self.desk.result.alarms)
+        self._fill(self.desk, kept)
+        if filling:
+            self._fill_on()
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+
+    def _fill(self, desk: Desk, kept: dict[str, object]) -> None:
+        """All parts that this inspection has; `kept`: what was filled in."""
+        self._head(desk)
+        score = desk.result.score if desk.result else None
+        if desk.result is not None:
+            self._alarms(desk.result.alarms)
         if score is not None:
-            if self.desk.visit.inspection.code("state") not in ("to_be_completed", "void"):
-                self._grade(self.desk, kept)
+            if desk.visit.inspection.code("state") not in ("to_be_completed", "void"):
+                self._grade(desk, kept)
             self._sections(score)
-            self._compared(self.desk)
+            self._compared(desk)
             self._critical(score)
-        if score is not None or self.desk.visit.inspection.code("state") != "entry_refused":
-            self._findings(self.desk)
-            self._corrections(self.desk)
+        if score is not None or desk.visit.inspection.code("state") != "entry_refused":
+            self._findings(desk)
+            self._corrections(desk)
         self.box.addStretch(1)
+
+    def _fill_on(self) -> None:
+        """The focus goes back into what is filled in."""
+        if self.form is not None:
+            self.form.first_field()
 
     def _digits(self, value: object) -> str:
         return digits_for(value, self.context.lang)

@@ -53,9 +53,17 @@ def test_nothing_official_is_made_of_answers_that_came_after_the_closing(
 ) -> None:
     assert late(office, closed) == []
     assert "visit_changed" not in dues(office)
+    with office.read() as reader:
+        told = inspection_results.result_of(reader, form, closed)
+        assert told.score is not None
+        assert told.score.points == inspections.visit_of(reader, closed).inspection.whole("points")
     arrive(office, closed, {form.path_of("i14") or "": "meets", form.path_of("i5") or "": None})
     assert late(office, closed) == [("i5", "partly", ""), ("i14", "does_not", "meets")]
     assert "visit_changed" in dues(office)
+    with office.read() as reader:
+        later = inspection_results.result_of(reader, form, closed)
+        assert (later.score, later.alarms) == (told.score, told.alarms), "the page tells what the lists tell"
+        assert later.visit.answers == told.visit.answers
     with office.write() as uow:
         with pytest.raises(InputError, match="inspection_late"):
             inspection_results.decide(uow, closed, "meets", "All is well")
