@@ -87,7 +87,7 @@ class VisitHold(QObject):
 
     def _heard(self, changes: Changes) -> None:
         """A visit was begun, or ended."""
-        if self.context.exchanger.on and any(change.type == "inspection" for change in changes):
+        if self.context.exchanger.on and any(change.type in ("inspection", "form_response") for change in changes):
             self.look(lambda _: None)
 
     def forget(self) -> None:

@@ -14,19 +14,26 @@ from datetime import date
 
 from app.data.queries.inspections import InspectionRow
 from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
 from app.domain.clock import readable_day
 from app.domain.deadlines import day_state
 from app.domain.ids import is_id
 from app.domain.permissions import can, covers, require
 from app.domain.records import Record
 from app.domain.tasks import Due, Scope
+from app.forms.xpath.values import moment_text
 from app.services.office.rules import limits
-from app.services.responses import response_store
+from app.services.responses import response_store, responses
+from app.text.zone import local
 
 FORM = "facility_support_visit"
 KIND = "support"
 DANGER = "/data/end/danger"
 """The question about immediate danger, seen or heard."""
+LEFT = "/data/visit/left_at"
+"""The question when the team left; asked since version 3 of the form."""
+_WITHOUT_HOURS = frozenset({"1", "2"})
+"""Versions of the form that do not ask for hours."""
 _PART = "/data/transition/"
 _NEXT = "/data/end/next_visit_on"
 _STEP = re.compile(r"/data/step\[([^\]]+)\]/(step_\w+)\Z")
@@ -113,9 +120,27 @@ def _responses(reader: Reader, facility: str = "") -> Iterator[Record]:
 
 
 def begun(reader: Reader, day: date) -> tuple[str, ...]:
-    """The support visits of a day that the person fills in and has not finished, as ids of the responses."""
+    """The support visits of a day that the person fills in, has not finished and has not left, as ids of the responses."""
     found = reader.find("form_response", form_id=FORM, state="draft", typed_by=reader.actor.user, order=("id",))
-    return tuple(one.id for one in found if not one.ref("whole") and _day(one) == day.isoformat())
+    there = (one for one in found if not one.ref("whole") and not one.entries("answers").get(LEFT))
+    return tuple(one.id for one in there if _day(one) == day.isoformat())
+
+
+def may_leave(reader: Reader, response: str) -> bool:
+    """Whether leaving can be told of a visit: one of today that goes on, by a form that asks for hours."""
+    record = reader.maybe("form_response", response) if is_one(reader, response) else None
+    return (
+        record is not None
+        and record.code("state") == "draft"
+        and record.text("form_version") not in _WITHOUT_HOURS
+        and day_of_visit(record) == reader.today()
+    )
+
+
+def has_left(uow: UnitOfWork, response: str) -> None:
+    """The team has left the house now. InputError as `responses.save_answers`."""
+    now = local(uow.clock.now()).replace(second=0, microsecond=0)
+    responses.save_answers(uow, response, {LEFT: moment_text(now).partition("T")[2]})
 
 
 def is_one(reader: Reader, response: str) -> bool:

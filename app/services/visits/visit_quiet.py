@@ -51,14 +51,19 @@ def save(uow: UnitOfWork, inspection: str, answers: Mapping[str, str | None], fo
 
 
 def has_left(uow: UnitOfWork, visit: str) -> None:
-    """The team has left the house now. InputError as `inspections.edit_head`."""
+    """The team has left the house now. InputError as `inspections.edit_head` or `responses.save_answers`."""
+    if support_visits.is_one(uow, visit):
+        support_visits.has_left(uow, visit)
+        return
     inspections.edit_head(uow, visit, {LEFT: instant_text(uow.clock.now())})
 
 
 def may_leave(reader: Reader, visit: str) -> bool:
-    """Whether leaving can be told of a visit: an inspection of today."""
+    """Whether leaving can be told of a visit: an inspection or a support visit of today."""
     record = reader.maybe("inspection", visit)
-    return record is not None and record.day("visit_on") == reader.today()
+    if record is None:
+        return support_visits.may_leave(reader, visit)
+    return record.day("visit_on") == reader.today()
 
 
 def questions(reader: Reader) -> tuple[Question, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.forms.model import CompiledForm
+from app.services.facilities import support_visits
+from app.services.responses import responses
 from app.services.visits import inspections, visit_quiet
 from tests.support.facility_office import Office
 
@@ -61,3 +63,25 @@ def test_danger_and_an_allegation_are_news_once(office: Office, form: CompiledFo
     ]
     assert (news("danger_C", "no"), news("danger_C", "yes")) == (False, True)
     assert (news("allegation_told", "yes"), news("i9", "meets")) == (True, False)
+
+
+def test_a_support_visit_goes_on_until_the_team_leaves(office: Office, home: str) -> None:
+    form = office.shelf.form(support_visits.FORM)
+    with office.write() as uow:
+        visit = responses.start(uow, form, "facility", home)
+        old = responses.start(uow, office.shelf.form(support_visits.FORM, "2"), "facility", home)
+        assert (visit_quiet.may_leave(uow, visit), visit_quiet.may_leave(uow, old)) == (True, False)
+        responses.save_answers(uow, old, {"/data/visit/visit_on": "2026-06-12"})
+    assert going_on(office) == visit
+    with office.write() as uow:
+        responses.fill(uow, office.shelf, visit, {"arrived_at": "8:30"}, "en")
+    assert going_on(office) == visit
+    with office.write() as uow:
+        visit_quiet.has_left(uow, visit)
+    assert going_on(office) == ""
+    with office.read() as reader:
+        session = responses.session_of(responses.get(reader, office.shelf, visit), "en")
+        told = session.answers()
+        assert told["/data/visit/arrived_at"] == "08:30:00.000+07:00"
+        assert told[support_visits.LEFT].endswith(":00.000+07:00"), "as the form itself would keep it"
+        assert form.path_of("left_at") == support_visits.LEFT
