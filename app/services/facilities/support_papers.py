@@ -1,8 +1,6 @@
-"""The paper of a support visit (practice P29): its form as it was filled in, with place and day."""
+"""The paper of a support visit (practice P29): its form as it was filled in, with its place."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from app.data.reader import Reader
 from app.domain.permissions import require
@@ -14,7 +12,6 @@ from app.services.forms import form_papers
 from app.services.forms.form_library import FormShelf
 from app.services.papers.attachments import AttachmentStore
 from app.services.responses import responses
-from app.text.dates import long_date
 from app.text.words import words
 
 
@@ -24,13 +21,10 @@ def paper(reader: Reader, shelf: FormShelf, store: AttachmentStore, response: st
     """
     require(reader.actor, "inspection.read")
     found = responses.get(reader, shelf, response)
-    if not full:
-        found = replace(found, answers=support_visits.told_to_others(found.record, found.answers))
     session = responses.session_of(found, lang)
     facility = reader.get("facility", found.record.text("facility"))
-    about = [
-        (words("print.facility", lang), f"{facility.text('code')} · {name_of(facility, lang)}"),
-        (words("print.visit_date", lang), long_date(support_visits.day_of_visit(found.record), lang)),
-    ]
-    pictures = form_papers.pictures_of(reader, store, response)
-    return form_papers.filled_form(reader, session, lang, about, draft=found.open, full=full, pictures=pictures)
+    about = [(words("print.facility", lang), f"{facility.text('code')} · {name_of(facility, lang)}")]
+    pictures, apart = form_papers.pictures_of(reader, store, response), support_visits.kept_from_others(found.record)
+    return form_papers.filled_form(
+        reader, session, lang, about, draft=found.open, full=full, pictures=pictures, leave_out=apart
+    )

@@ -30,6 +30,7 @@ FORM = "facility_support_visit"
 KIND = "support"
 DANGER = "/data/end/danger"
 """The question about immediate danger, seen or heard."""
+_DANGER_NOW = "/data/end/danger_now"
 LEFT = "/data/visit/left_at"
 """The question when the team left; asked since version 3 of the form."""
 _WITHOUT_HOURS = frozenset({"1", "2"})
@@ -154,11 +155,11 @@ def means_danger(response: Record, answers: Mapping[str, str | None]) -> bool:
     return response.text("form_id") == FORM and answers.get(DANGER) == "yes"
 
 
-def told_to_others(response: Record, answers: Mapping[str, str]) -> Mapping[str, str]:
-    """The answers for a copy that leaves the team: of a support visit never whether danger was seen or heard, also not that it
-    was not. The director is not to be told of it (P27), and a question that is missing only sometimes would tell.
+def kept_from_others(response: Record) -> frozenset[str]:
+    """What a copy that leaves the team lacks: of a support visit whether danger was seen or heard, also that it was not. The
+    director is not to be told of it (P27), and a question that is missing only sometimes would tell.
     """
-    return {key: text for key, text in answers.items() if response.text("form_id") != FORM or key != DANGER}
+    return frozenset({DANGER, _DANGER_NOW}) if response.text("form_id") == FORM else frozenset()
 
 
 def day_of_visit(response: Record) -> date | None:

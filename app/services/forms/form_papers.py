@@ -55,8 +55,10 @@ def filled_form(
     draft: bool = False,
     full: bool = True,
     pictures: Mapping[str, bytes] | None = None,
+    leave_out: frozenset[str] = frozenset(),
 ) -> FormPaper:
-    """The form as it was filled, without what it did not ask; a copy that is not `full` lacks the restricted questions.
+    """The form as it was filled, without what it did not ask; a copy that is not `full` lacks the restricted questions and
+    those of `leave_out` (their paths).
 
     Who does not hold a restricted group has no full copy: that group is left out, and the paper says so. `pictures` are those
     of `pictures_of`.
@@ -64,7 +66,7 @@ def filled_form(
     before = session.language
     session.set_language(lang)
     try:
-        left_out = kept_apart(session.form, reader.actor.rights if full else frozenset())
+        left_out = kept_apart(session.form, reader.actor.rights if full else frozenset()) | (frozenset() if full else leave_out)
         page = FilledPage(session, lang, left_out, pictures, villages_of(reader, session, lang))
         return _paper(reader, session.form, lang, about, page, draft=draft, full=full and not left_out)
     finally:

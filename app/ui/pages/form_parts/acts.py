@@ -269,9 +269,11 @@ class FormActs(QObject):
             if chosen_copy == "blank":
                 return form_papers.blank_form(reader, compiled, lang, head)
             full, draft = chosen_copy == "filled", desk.response.open
-            session = FormSession(compiled, answers if full else support_visits.told_to_others(record, answers), lang=lang)
+            session, apart = FormSession(compiled, answers, lang=lang), support_visits.kept_from_others(record)
             pictures = form_papers.pictures_of(reader, store, record.id)
-            return form_papers.filled_form(reader, session, lang, head, draft=draft, full=full, pictures=pictures)
+            return form_papers.filled_form(
+                reader, session, lang, head, draft=draft, full=full, pictures=pictures, leave_out=apart
+            )
 
         self.papers.show_paper(make, self.tr("Form"), f"form_{record.text('filled_on')}.pdf", record.id)
 

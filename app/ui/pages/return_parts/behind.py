@@ -58,7 +58,7 @@ class BehindPane(QWidget):
             Column(
                 "name", lambda: self.tr("Name"), lambda one: returns.told_as(one, self.context.lang), width=18, stretch=True
             ),
-            Column("day", lambda: self.tr("Day"), self._day, width=12),
+            Column("day", lambda: self.tr("Day"), self._day, width=14),
         ]
 
     def _day(self, one: Behind) -> str:
