@@ -54,6 +54,11 @@ def test_a_support_visit_is_listed_and_its_plan_is_told(window: Window, office: 
     assert "មជ្ឈមណ្ឌលថ្ងៃ" in plan.told.text()
     assert not plan.late.isHidden()
     assert (unnamed(plan), no_english(plan), clipped(plan)) == ([], [], [])
+    window.context.language.switch("en")
+    settle(window)
+    assert "\nStage: Being carried out\n" in plan.told.text()
+    window.context.language.switch("km")
+    settle(window)
     looked: list[int] = []
 
     def look(context: Context, parent: QWidget, title: str, pages: Sequence[bytes]) -> bool:

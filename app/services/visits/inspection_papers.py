@@ -179,6 +179,10 @@ def split_title(text: str) -> tuple[str, str]:
     return (match[1], text[match.end() :]) if match else ("", text)
 
 
+UNBROKEN = "\u2060–\u2060"
+"""A dash at which no line ends: from when to when stays together."""
+
+
 def answer_label(answer: str, lang: str) -> str:
     """The words of an answer to an item; nothing for none, the answer itself when it is another form's."""
     return words(f"scoring.answer.{answer}", lang) if answer in ANSWERS else answer
@@ -208,7 +212,7 @@ def report(reader: Reader, form: CompiledForm, inspection: str, lang: Language, 
         form=title,
         standards=words("print.report.subtitle", lang) if form.id == STANDARD else title,
         version=form.version,
-        visit_date=", ".join(filter(None, (long_date(day, lang), hours))),
+        visit_date=", ".join(filter(None, (long_date(day, lang), hours.replace("–", UNBROKEN)))),
         visit_kind=label("inspection_kind", record.code("kind"), lang),
         mission_letter=record.text("mission_letter"),
         team=_planned_team(reader, plan, lang, variant) if plan else _team(visit, session, lang),

@@ -32,7 +32,7 @@ from app.services.visits.inspections import LastVisit
 from app.services.visits.report_parts import remedy_words
 from app.services.visits.visit_plans import Plan
 from app.services.visits.visit_ranks import reason_words
-from app.text.dates import long_date, month_name
+from app.text.dates import long_date, month_name, short_date
 from app.text.words import words
 
 _NOT_THERE = frozenset({"reporter", "perpetrator"})
@@ -136,11 +136,11 @@ def _findings(reader: Reader, shelf: FormShelf, facility: str, visit: str, lang:
 
 def _finding(one: Record, labels: dict[str, str], lang: Language, today: date) -> PackFinding:
     due, said = one.day("due_on"), one.code("state") == "corrected"
-    told = long_date(due, lang) or words("inspection.at_once", lang)
+    told = short_date(due, lang) or words("inspection.at_once", lang)
     return PackFinding(
         item=one.text("item"),
         text=" · ".join(filter(None, (labels.get(one.id), one.text("text"), one.text("recommendation")))),
-        due=words("visit.pack.said", lang, day=long_date(one.day("corrected_on"), lang)) if said else told,
+        due=words("visit.pack.said", lang, day=short_date(one.day("corrected_on"), lang)) if said else told,
         remedy=remedy_words(one, lang),
         critical=bool(one.flag("critical")),
         late=not said and (due is None or due < today),

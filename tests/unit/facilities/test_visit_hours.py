@@ -99,7 +99,7 @@ def test_closing_takes_the_hours_and_they_stand_on_the_report(office: Office, fo
     with office.read() as reader:
         papers = [inspection_papers.report(reader, form, visit, "km", variant).visit_date for variant in ("full", "facility")]
         shown = inspection_json.show(reader, form, visit)
-    assert papers == ["ថ្ងៃទី១៤ ខែមិថុនា ឆ្នាំ២០២៦, ០៨:៣០–១៦:១០"] * 2
+    assert papers == ["ថ្ងៃទី១៤ ខែមិថុនា ឆ្នាំ២០២៦, ០៨:៣០\u2060–\u2060១៦:១០"] * 2, "no line ends between the hours"
     assert (shown["arrived_at"], shown["left_at"]) == ("2026-06-14T01:30:00.000Z", "2026-06-14T09:10:00.000Z")
     with pytest.raises(InputError, match="inspection_closed"):
         change(office, visit, left_at="17:00")

@@ -248,7 +248,7 @@ def test_the_pack_has_all_that_is_taken_along_and_its_files_stay_drawn(
             ("Sok Dara", "Joint team of another body, Police", ""),
         ]
         assert [(one.item, one.critical, one.late) for one in paper.findings] == [("8", True, True), ("9", False, False)]
-        assert paper.findings[1].due == "Said to be corrected on 1 February 2026"
+        assert paper.findings[1].due == "Said to be corrected on 01/02/2026"
         assert paper.findings[1].remedy == "The house: ជួសជុល · នាយក"
         assert (len(paper.drawn), len(paper.lines), paper.checks) == (10, 14, True)
         assert not any("omplaint" in text for text in paper.reasons), "the team may be seen with this paper"

@@ -55,6 +55,7 @@ class TransitionPlan(QFrame):
         self.open_button.setText(self.tr("Open the support visit"))
         self.print_button.setText(self.tr("Print the plan"))
         self._say()
+        self.show_facility(self.facility)  # the words of the form's codes are read in the language now
 
     def show_facility(self, facility: str) -> None:
         """Tells the plan of a facility."""
