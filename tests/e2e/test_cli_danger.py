@@ -74,14 +74,17 @@ def test_a_death_is_noted_and_taken_back(office: Run, tmp_path: Path) -> None:
     assert "died_on" not in child
 
 
-def test_numbers_cards_and_talks(office: Run, tmp_path: Path) -> None:
+def test_numbers_cards_and_talks(office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOMAR_NEW_PASSWORD", "another long phrase")
     assert [row["number"] for row in done(office("emergency", "list"))] == ["1280"]
     done(office("emergency", "add", "number=012 117 117", "name_km=នគរបាល"))
     assert len(done(office("emergency", "list"))) == 2
     done(office("emergency", "card", "--out", str(tmp_path / "numbers.pdf")))
     assert (tmp_path / "numbers.pdf").read_bytes().startswith(b"%PDF")
-    user = str(done(office("user", "list"))[0]["id"])
+    myself = str(done(office("user", "list"))[0]["id"])
+    user = str(done(office("user", "add", "Chan Thida", "--roles", "caseworker"))[0]["id"])
     code = case_of(office, tmp_path)
+    assert office("supervision", "add", myself, "text=All is well")[0] == 1, "nobody is their own supervisor"
     done(office("supervision", "add", user, "text=Two visits are late", f"case={code}"))
     assert [(row["case"], row["text"]) for row in done(office("supervision", "list"))] == [(code, "Two visits are late")]
     consent = {"purpose": "services", "answer": "given", "how": "best_interests", "reason": "Left alone", "on": "2026-01-06"}

@@ -21,7 +21,7 @@ _STEPS = """
 import json, sys
 from pathlib import Path
 from app.data.keeping.keys import Profile
-from app.services import exchange
+from app.services.exchange import exchange
 from app.services.office.offices import create_office, sign_in
 
 def play(step):

@@ -13,8 +13,15 @@ from app.domain.hard_rules import FORM_FAULTS, RULES
 from app.text.words import has_words
 
 FOLDER = Path(services.__file__).parent
-NAMED = ("cases", "children", "case_parts", "case_values", "notes", "residencies", "merging")
-MODULES = sorted([*(FOLDER / f"{name}.py" for name in NAMED), *FOLDER.glob("kinds_*.py"), FOLDER / "part_kinds.py"])
+CASES = ("cases", "case_parts", "case_values", "notes")
+NAMED = (
+    *(f"cases/{name}" for name in CASES),
+    "people/children",
+    "people/merging",
+    "facilities/residencies",
+    "parts/part_kinds",
+)
+MODULES = sorted([*(FOLDER / f"{name}.py" for name in NAMED), *FOLDER.glob("parts/kinds_*.py")])
 CODES = {rule.code for rule in RULES}
 
 

@@ -110,9 +110,11 @@ def test_a_line_shown_to_a_receiver_has_the_digits_of_the_language(papers: dict[
     assert "អាយុ: ១១" in str(papers["case_file_full_km"])
 
 
-def test_what_a_form_counts_with_the_day_follows_the_clock_of_the_office(story: Story, papers: dict[str, Paper]) -> None:
+def test_what_a_form_counts_with_the_day_is_that_of_the_form_whenever_it_is_printed(
+    story: Story, papers: dict[str, Paper]
+) -> None:
     young = "អ្នកថែទាំអាយុក្រោម ១៨ ឆ្នាំ"
     assert young in str(papers["form_4_km"])
     with patch.object(story.session.database, "clock", Later()), story.session.read() as reader:
         later = paper_desk.fill(reader, story.desk, "official_form", story.responses[4], "full", "km")
-    assert young not in str(later)
+    assert young in str(later), "who was a child when the form was filled does not grow up on paper"
