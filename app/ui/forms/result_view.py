@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 
+SETTLED_MS = 100
+"""How long the parts of a result that was made anew may take to find their heights."""
+
+
 class ResultView(Scrolled):
     """Everything about the result on one page that scrolls."""
 
@@ -47,6 +51,10 @@ class ResultView(Scrolled):
         self.session: FormSession | None = None
         self.form: Form | None = None
         self.deciding = False
+        self._place = -1
+        self._soon = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._soon.timeout.connect(self._settled)
+        self.verticalScrollBar().rangeChanged.connect(self._stay)
         self.box = QVBoxLayout(self.content)
         self.box.setContentsMargins(0, 0, context.theme.gap, 0)
         self.box.setSpacing(context.theme.gap * 2)
@@ -75,7 +83,8 @@ class ResultView(Scrolled):
         self._fill(self.desk, kept)
         if filling:
             self._fill_on()
-        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(place))
+        self._place = place
+        self._soon.start()
 
     def _fill(self, desk: Desk, kept: dict[str, object]) -> None:
         """All parts that this inspection has; `kept`: what was filled in."""
@@ -93,6 +102,16 @@ class ResultView(Scrolled):
             self._findings(desk)
             self._corrections(desk)
         self.box.addStretch(1)
+
+    def _stay(self, _low: int, high: int) -> None:
+        """The page became higher: back to where it was, as soon as it is high enough."""
+        if high >= self._place >= 0:
+            self.verticalScrollBar().setValue(self._place)
+
+    def _settled(self) -> None:
+        """All parts have their heights: from now on it stays where the person goes."""
+        self._stay(0, self.verticalScrollBar().maximum())
+        self._place = -1
 
     def _fill_on(self) -> None:
         """The focus goes back into what is filled in."""
