@@ -10990,7 +10990,7 @@ Only the server can read the files. All stays here too until its answer is back:
     </message>
     <message>
         <source>You stand in until {day}: not longer than that, then the case goes back to whose it is.</source>
-        <translation>អ្នកជំនួសរហូតដល់ថ្ងៃ {day}៖ មិនអាចយូរជាងនេះទេ បន្ទាប់មកករណីត្រឡប់ទៅម្ចាស់ដើមវិញ។</translation>
+        <translation>អ្នកកំពុងជំនួសគេរហូតដល់ថ្ងៃ {day}៖ មិនអាចយូរជាងនេះទេ បន្ទាប់មកករណីត្រឡប់ទៅម្ចាស់ដើមវិញ។</translation>
     </message>
     <message>
         <source>Why the case is to go there</source>
