@@ -89,12 +89,12 @@ class Applier:
         return spec.parent_of(op.patch) if spec is not None and op.kind == "create" else None
 
     def _moves(self, op: OpLine) -> bool:
-        """Whether an operation may change who owns a record."""
+        """Whether an operation may change who owns a record, or who sees what stands below it."""
         spec = self.words.types.get(op.type)
-        return spec is not None and (
-            op.kind in ("create", "rescue")
-            or not op.patch.keys().isdisjoint(("office", TRAVEL, *spec.follows, *spec.shared_by, *spec.shared_until))
-        )
+        if spec is None:
+            return False
+        fields = ("office", TRAVEL, spec.restricted_by, *spec.follows, *spec.shared_by, *spec.shared_until)
+        return op.kind in ("create", "rescue") or not op.patch.keys().isdisjoint(fields)
 
     def one(self, arrived: Arrived) -> Told:
         """Applies one operation, whole or not at all."""
