@@ -5395,7 +5395,7 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>រង់ចាំផ្ញើ៖ {n}</translation>
     </message>
     <message>
-        <source>{n} need a decision</source>
+        <source>To be decided: {n}</source>
         <translation>ត្រូវសម្រេច៖ {n}</translation>
     </message>
     <message>

@@ -135,7 +135,7 @@ class Foot(QWidget):
             return
         self.waiting.setText(self.tr("{n} waiting to be sent").format(n=digits(state.waiting_records)))
         problems = state.held + state.conflicts
-        self.attention.setText(self.tr("{n} need a decision").format(n=digits(problems)))
+        self.attention.setText(self.tr("To be decided: {n}").format(n=digits(problems)))
         self.attention.setVisible(bool(problems))
         set_tone(self.attention, "warn" if problems else "")
         self.last.setText(self._last_text(state.last_success, lang))
