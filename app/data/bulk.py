@@ -21,7 +21,7 @@ from app.data.history import INSERT_HISTORY, history_rows
 from app.data.outbox.capture import INSERT_OP, INSERT_RECORD, Author, Edit, op_row
 from app.data.outbox.outbox import current_incarnation
 from app.data.replica.overlay import Patch, creating_patch, differences, fold_patch, patch_of, with_changes
-from app.data.rows import shape, to_row
+from app.data.rows import put_rows, to_row
 from app.data.undo import Entry
 from app.data.values import canonical, wire_values
 from app.domain.clock import instant_text
@@ -159,7 +159,7 @@ class BulkWriter:
         self._settle()
         with self._database.transaction() as connection:
             for kind, typed in self._typed.items():
-                connection.exec_driver_sql(shape(kind).put, list(typed.values()))
+                put_rows(connection, kind, list(typed.values()))
             collected: tuple[tuple[str, list[Any]], ...] = (
                 ("INSERT OR REPLACE INTO search (id, type, norm, sort) VALUES (?, ?, ?, ?)", list(self._search.values())),
                 (INSERT_RECORD, self._records),

@@ -9,6 +9,7 @@ import sqlcipher3.dbapi2 as driver
 
 from app.data.files import OWN_FILE
 from sync.protocol.packed import plain_column
+from sync.protocol.values import bind_as_they_are
 
 if TYPE_CHECKING:  # the sign-in stands before SQLAlchemy is loaded
     from sqlalchemy import Connection
@@ -17,6 +18,8 @@ FILE = "komar.db"
 BUSY_SECONDS = 10.0
 _WRITER_CACHE, _READER_CACHE = 32 * 1024, 40 * 1024  # KiB
 _LOG_PAGES = 4000
+
+bind_as_they_are(driver.register_adapter)
 
 
 def connect(path: Path, key: bytes, *, reading: bool = False) -> driver.Connection:

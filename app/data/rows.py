@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import Connection
@@ -56,6 +57,20 @@ def shape(type_name: str) -> Shape:
         f'SELECT {read}, 0, 0 FROM "{type_name}" t',
         f'DELETE FROM "{type_name}" WHERE id = ?',
     )
+
+
+@lru_cache(1024)
+def _puts(type_name: str, filled: tuple[bool, ...]) -> str:
+    """The statement for rows of which only some columns hold anything."""
+    names = [column.name for column, some in zip(TYPED[type_name].columns, filled, strict=True) if some]
+    columns = ",".join(f'"{name}"' for name in names)
+    return f'INSERT OR REPLACE INTO "{type_name}" ({columns}) VALUES ({",".join("?" * len(names))})'
+
+
+def put_rows(connection: Connection, type_name: str, typed: Sequence[Sequence[Any]]) -> None:
+    """Writes typed rows as `to_row` makes them; what is empty in all of them need not be said, as most of a wide row."""
+    filled = tuple([any(value is not None for value in column) for column in zip(*typed, strict=True)])
+    bare(connection).executemany(_puts(type_name, filled), [tuple(compress(row, filled)) for row in typed])
 
 
 def to_row(type_name: str, record_id: str, values: Mapping[str, object], derived: Mapping[str, str | None]) -> tuple[Any, ...]:

@@ -294,7 +294,9 @@ def decode_reply_line(line: bytes, scopes: Sequence[str]) -> Verdict | PageLine 
     try:
         if parts[0] == "r" and len(parts) == 6 and type(parts[5]) is dict and b'"~' not in line and b"\\u" not in line:
             # No text in it stands for another, as in most lines: the body is what was read.
-            return RecordLine(_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), int(parts[4]), parts[5])
+            told = (_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), int(parts[4]), parts[5])
+            text = "" if "{" in told[2] else line[line.index(b"{") : -1].decode()
+            return RecordLine(*told, text=text)
         return _READ[parts[0]](parts, scopes)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as reason:
         raise ProtocolError("line") from reason

@@ -40,6 +40,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
+from sync.protocol.values import bind_as_they_are
 from sync.server import models
 from sync.server.faults import ServerFault
 from sync.server.files import KEYS, Keys, Ledger, load_keys, load_ledger, now
@@ -73,6 +74,8 @@ PG_SETTINGS = "-c synchronous_commit=on -c lock_timeout=60000 -c idle_in_transac
 """Saved means on the disk; nobody waits for ever, and a process that hangs or is cut off gives its locks back."""
 
 T = TypeVar("T")
+
+bind_as_they_are(sqlite3.register_adapter)
 
 
 class Moved(Exception):

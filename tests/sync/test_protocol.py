@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sync.protocol import auth, chain, digest
 from sync.protocol.audit import AuditLine, decode_audit, encode_audit
-from sync.protocol.canonical import b64, lengthened, long_id, parsed, short_id, shortened
+from sync.protocol.canonical import b64, body_bytes, lengthened, long_id, parsed, short_id, shortened
 from sync.protocol.codec import FORMS, Form, form_of, media_type, pack, unpack
 from sync.protocol.cursor import Cursor, cursor
 from sync.protocol.enrolment import EnrolAnswer, EnrolRequest, decode_enrol_answer, decode_enrol_request
@@ -38,8 +38,10 @@ from sync.protocol.lines import (
     RecordLine,
     Verdict,
     decode_op,
+    decode_reply_line,
     encode_op,
 )
+from sync.protocol.page_lines import encode_page_line
 from sync.schema import RESTRICTED_GROUPS, office_scope
 
 SINCE = "2026-01-05T03:04:05.678Z"
@@ -53,6 +55,19 @@ VALUES = st.recursive(
 )
 PATCHES = st.dictionaries(TEXTS, VALUES, max_size=4)
 BASES = st.just((0, 0)) | st.tuples(st.integers(1, 9), st.integers(1, 10**9))
+
+
+@given(PATCHES, st.text(max_size=8), st.booleans())
+def test_the_text_of_a_body_is_taken_from_its_line_only_where_it_is_the_canonical_one(
+    values: dict[str, Any], type_name: str, as_text: bool
+) -> None:
+    body = {name: value for name, value in values.items() if value is not None}
+    text = body_bytes(body).decode() if as_text else ""
+    line = RecordLine(("0203",), str(uuid.UUID(int=7)), type_name, 5, body, text=text)
+    told = decode_reply_line(encode_page_line(line, ["0203"]), ["0203"])
+    assert isinstance(told, RecordLine)
+    assert (told.body, told.type) == (body, type_name)
+    assert told.text in ("", body_bytes(body).decode())
 
 
 @given(VALUES)

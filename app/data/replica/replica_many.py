@@ -22,7 +22,7 @@ from app.data.fields import fields, type_names
 from app.data.outbox import outbox
 from app.data.outbox.sent import Sent
 from app.data.replica.overlay import shown
-from app.data.rows import shape, to_row
+from app.data.rows import put_rows, to_row
 from app.data.values import canonical
 from app.domain.records import Change
 from sync.protocol import digest
@@ -96,6 +96,9 @@ def taken(line: RecordLine, decided: Sequence[str] | None = None) -> Taken:
     body = line.body or {}
     if None in body.values():
         body = {name: value for name, value in body.items() if value is not None}
+    elif line.text:  # it came as canonical text: were it none, its hash would not be the server's
+        content = line.text.encode()
+        return Taken(line, content, content_hash(content), decided)
     content = canonical_read(body)
     return Taken(line, None if line.body is None else content, content_hash(content), decided)
 
@@ -332,7 +335,7 @@ def _show(connection: Connection, type_name: str, bodies: Mapping[str, Mapping[s
     """Typed rows and search rows of new records of one type."""
     derived = {record: derived_columns(type_name, body) for record, body in bodies.items()}
     typed = [to_row(type_name, record, body, derived[record]) for record, body in bodies.items()]
-    bare(connection).executemany(shape(type_name).put, typed)
+    put_rows(connection, type_name, typed)
     if type_name not in SEARCHED:
         return
     found: list[tuple[str, str, str, str]] = []
