@@ -149,9 +149,10 @@ class BulkUnit(UnitOfWork):
         resolves: str | None = None,
         asserts: Sequence[object] = (),
         shown: Record | None = None,
+        kept: bool = False,
     ) -> None:
         """Changes a record of the memory; only plain edits are made in bulk."""
-        if kind != "edit" or resolves is not None or asserts or shown is not None:
+        if kind != "edit" or resolves is not None or asserts or shown is not None or kept:
             raise ValueError("only plain edits are made in bulk")
         record = self.maybe(type_name, record_id)
         if record is None:

@@ -95,17 +95,19 @@ class UnitOfWork(Reader):
         resolves: str | None = None,
         asserts: Sequence[object] = (),
         shown: Record | None = None,
+        kept: bool = False,
     ) -> None:
         """Changes fields; None clears; only real differences are captured. A map's entry is named `answers:<path>`.
 
         `shown` is the record as the user saw it: what he left as he saw it is no change, and what came from the server since
         for a field he did change will be told as a clash instead of being overwritten. `kind`, `resolves` and `asserts` make an
-        operation of its own that states every field of `values`. InputError `record_not_found`, `value_kind`, `field_unknown`.
+        operation of its own that states every field of `values`. `kept`: a side of a clash is taken, which is not judged as if
+        somebody typed it. InputError `record_not_found`, `value_kind`, `field_unknown`.
         """
         touched = self._touch(type_name, record_id)
         if touched.after is None:
             raise InputError("record_not_found", type=type_name, id=record_id)
-        changes = wire_values(type_name, values)
+        changes = wire_values(type_name, values, kept=kept)
         own = kind != "edit" or resolves is not None or bool(asserts)
         if own:
             self._capture(record_id, touched)

@@ -44,15 +44,23 @@ def _kinds(type_name: str) -> Mapping[str, str]:
     return {name: info.kind for name, info in fields(type_name).items()}
 
 
-def wire_values(type_name: str, values: Mapping[str, object]) -> dict[str, object]:
-    """All values in wire form, entries of a map (`answers:<path>`) too; InputError `field_unknown` for an unknown field."""
+def wire_values(type_name: str, values: Mapping[str, object], *, kept: bool = False) -> dict[str, object]:
+    """All values in wire form, entries of a map (`answers:<path>`) too; InputError `field_unknown` for an unknown field.
+
+    `kept`: they are somebody's whom the server let write them; what is none of its field's kind here stays as it is.
+    """
     known = _kinds(type_name)
     fitting: dict[str, object] = {}
     for name, value in values.items():
         field, entry, _ = name.partition(":")
         if field not in known or (entry and known[field] != "map"):
             raise InputError("field_unknown", field=f"{type_name}.{name}")
-        fitting[name] = _entry(type_name, name, value) if entry else wire(type_name, name, value)
+        try:
+            fitting[name] = _entry(type_name, name, value) if entry else wire(type_name, name, value)
+        except InputError:
+            if not kept:
+                raise
+            fitting[name] = value
     return fitting
 
 

@@ -123,8 +123,8 @@ def _field_patch(type_name: str, info: FieldInfo, old: Any, new: Any) -> Patch:
         was, now = _entries(old), _entries(new)
         changed = [f"{info.name}:{key}" for key in sorted(was.keys() | now.keys()) if was.get(key) != now.get(key)]
         return {name: value for one in changed for name, value in _entry_patch(type_name, one, was, now).items()}
-    if info.rule == "append" and new and (not old or new.startswith(old + "\n")):
-        return {info.name: {"append": new[len(old) + 1 :] if old else new}}
+    if info.rule == "append" and new and isinstance(new, str) and (not old or new.startswith(f"{old}\n")):
+        return {info.name: {"append": new.removeprefix(f"{old}\n") if old else new}}
     if info.rule == "counter":
         return {info.name: {"inc": (new or 0) - (old or 0)}}
     return {info.name: new}

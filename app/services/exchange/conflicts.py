@@ -128,7 +128,9 @@ def resolve(uow: UnitOfWork, conflict_id: str, take: Take, value: object = None)
     if inbox.held_away(uow.connection, clash.record, clash.type):
         raise InputError("clash_behind_held")
     if clash.kind == "value":
-        uow.update(clash.type, clash.record, _settled(uow, clash, take, value), kind="resolve", resolves=clash.id)
+        settled = _settled(uow, clash, take, value)
+        kept = _is_side(clash, settled)  # it stands there already: were it judged, nobody could ever decide
+        uow.update(clash.type, clash.record, settled, kind="resolve", resolves=clash.id, kept=kept)
     elif clash.kind == "deletion":
         _resolve_deletion(uow, clash, take)
     elif clash.kind == "approval":
@@ -166,7 +168,8 @@ def replace_roles(actor: Actor, role: str) -> Actor:
 def both_of(current: object, proposed: object) -> object:
     """Both values in one: sets joined, texts one after the other; None where that cannot be."""
     if isinstance(current, list) and isinstance(proposed, list):
-        return sorted({*current, *proposed})
+        whole = [*current, *proposed]
+        return sorted(set(whole)) if all(isinstance(each, str) for each in whole) else None
     if not isinstance(current, str) or not isinstance(proposed, str):
         return None
     if proposed in current or current in proposed:
@@ -184,7 +187,9 @@ def _conflict(reader: Reader, clash: inbox.Clash) -> Conflict:
     type_kind, rule = inbox.unit_rule(clash.type, clash.unit)
     kind = _KINDS.get(clash.unit, "value")
     filled = all(clash.current.values()) and all(clash.proposed.values())
-    both = kind == "value" and type_kind in ("text", "set") and len(clash.current) == 1 and filled
+    third = {"text": str, "set": list}.get(type_kind, ())
+    joined = all(isinstance(both_of(value, clash.proposed.get(name)), third) for name, value in clash.current.items())
+    both = kind == "value" and len(clash.current) == 1 and filled and joined
     both = both and not _beside(clash.type, clash.unit)
     sides = (clash.current, clash.current_user, clash.current_at, clash.proposed, clash.proposed_user, clash.proposed_at)
     head = (clash.id, clash.type, clash.record, clash.unit, *sides)
@@ -227,13 +232,16 @@ def _settled(uow: UnitOfWork, clash: Conflict, take: Take, value: object) -> dic
         clash_values.check_own(uow, clash.record, decided.get("state"))
     if clash.type == "hand_over":
         clash_values.check_hand_over(uow, clash.record, decided.get("state"))
-    if take != "value" or any(
-        all(side.get(name) == decided[name] for name in decided) for side in (clash.current, clash.proposed)
-    ):
+    if take != "value" or _is_side(clash, decided):
         return decided
     if clash_values.one_of_two(clash.type, clash.unit):
         raise InputError("value_impossible")
     return clash_values.written(uow, clash.type, clash.record, clash.unit, decided)
+
+
+def _is_side(clash: Conflict, decided: Mapping[str, object]) -> bool:
+    """Whether what was decided is one of the two sides."""
+    return any(all(side.get(name) == value for name, value in decided.items()) for side in (clash.current, clash.proposed))
 
 
 def _decided(clash: Conflict, take: Take, value: object) -> dict[str, object]:
