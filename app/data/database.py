@@ -18,6 +18,7 @@ from app.data.faults import translated
 from app.data.files import OWN_FILE, OWN_FOLDER, make_private
 from app.data.keeping.keys import NAME
 from app.data.migrate import migrate, revision
+from app.data.outbox.capture import opened
 from app.data.places import load_places
 from app.data.reader import Reader
 from app.data.refill import refill
@@ -217,4 +218,6 @@ def _engine(path: Path, key: bytes, *, reading: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     event.listen(engine, "begin", begin)
+    if not reading:
+        event.listen(engine, "connect", lambda made, record: opened(made, record.info))
     return engine

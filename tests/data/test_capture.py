@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.data import rows
-from app.data.database import Database
+from app.data.database import Database, create_database, open_database
 from app.data.outbox import outbox
 from app.data.outbox.outbox import Op
 from app.data.replica import inbox
 from app.data.replica.overlay import apply_patch, creating_patch, differences, fold_patch, patch_of, shown, with_changes
 from app.data.values import canonical
 from app.domain.records import Actor, Record
+from tests.data.conftest import KEY
 from tests.data.support import all_ops, pull
 
 texts = st.sampled_from([None, "a", "b", "c\nd"])
@@ -157,6 +159,20 @@ def test_edits_fold_only_into_the_newest_of_the_same_user(database: Database, ac
             uow.update(kind, record, values)
     patches = [op.patch for op in all_ops(database)[2:]]
     assert patches == [{"school": "c", "language": "khmer"}, {"school": "d"}, {"reason": "r"}, {"school": "e"}]
+
+
+def test_an_edit_is_not_folded_into_one_from_before_the_file_was_opened(tmp_path: Path, actor: Actor) -> None:
+    """What a copy of the disk may hold stays one operation there and here (sync.md §2)."""
+    with create_database(tmp_path, KEY) as database:
+        with database.write(actor, "x") as uow:
+            child = uow.create("child", {"school": "a"})
+        with database.write(actor, "edit") as uow:
+            uow.update("child", child, {"school": "b"})
+    with open_database(tmp_path, KEY) as database:
+        for school in ("c", "d"):
+            with database.write(actor, "edit") as uow:
+                uow.update("child", child, {"school": school})
+        assert [op.patch for op in all_ops(database)[1:]] == [{"school": "b"}, {"school": "d"}]
 
 
 def test_what_came_since_the_user_looked_is_not_overwritten(database: Database, actor: Actor) -> None:

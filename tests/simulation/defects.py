@@ -75,6 +75,14 @@ DEFECTS: tuple[Defect, ...] = (
     ),
     Defect(
         4,
+        "an edit is folded into an operation that a copy of the disk has too",
+        "app/data/outbox/capture.py",
+        "newest[0] <= connection.info.get(BEFORE, 0)",
+        "newest[0] <= 0",
+        test="tests/sync/test_cloned_disks.py",
+    ),
+    Defect(
+        4,
         "where two answers clash, the less safe one is shown",
         "sync/merge.py",
         "    return _rank(known, one) < _rank(known, other)\n",

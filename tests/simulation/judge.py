@@ -113,7 +113,7 @@ def inv_04(world: World) -> list[str]:
             continue
         for one in mine - other:
             for two in other - mine:
-                if {one, two} & world.journal.again or _parted(world, one, two) or _parted(world, two, one):
+                if {one, two} & world.journal.again:
                     continue
                 if _sent_twice(world, one) or _sent_twice(world, two):
                     continue
@@ -134,15 +134,6 @@ def _against_its_rule(clash: states.Clash, type_name: str, body: Mapping[str, An
     safe = {value: place for place, value in enumerate(known.order)}
     shown, other = (safe.get(str(side.get(clash.unit)), len(safe)) for side in (clash.current, clash.proposed))
     return [] if shown <= other else [f"conflict {clash.id} on {clash.record} shows the less safe {clash.current}"]
-
-
-def _parted(world: World, one: str, two: str) -> bool:
-    """Whether a cloned disk took the save of one value into that of the other, while the first disk sent it as it was.
-
-    The operation that came of both tells nobody that its author had seen the first: it clashes, and nothing is lost.
-    """
-    writers = world.journal.writers.get(one, ())
-    return any(e.folded is not None and e.folded.laptop != e.laptop and two in e.last.made for e in writers)
 
 
 def _sent_twice(world: World, token: str) -> bool:

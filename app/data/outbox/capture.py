@@ -1,17 +1,18 @@
 """The outbox is captured from what a unit of work changed (sync.md §1), so that no use case can forget it.
 
 Rules that lose or falsify data when broken: an operation's base is fixed at capture; the base of a field is that of the oldest
-operation of the overlay that touches it, else the record's; an edit is folded only into the newest operation, and only before
-that was put in a batch.
+operation of the overlay that touches it, else the record's; an edit is folded only into the newest operation, only before
+that was put in a batch, and only if that was saved since the file was opened (`opened`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 
 from app.data.fields import schema_version
@@ -22,6 +23,8 @@ from sync.protocol.packed import packed
 
 LONGEST_FOLDED = 40_000
 """Characters of a patch: a long form saved again and again must not become one operation that no bad link carries whole."""
+BEFORE = "operations_before"
+"""Under this name a connection's `info` holds the newest operation (`n`) that was there when the file was opened."""
 Base = tuple[int, int]
 """Epoch and sequence number."""
 
@@ -66,6 +69,16 @@ def next_seq(connection: Connection) -> tuple[str, int]:
     ).fetchone()
     assert row is not None, "a database always has one current incarnation"
     return row[0], row[1]
+
+
+def opened(connection: driver.Connection, info: MutableMapping[Any, Any]) -> None:
+    """Notes which operations are from before: in them nothing is folded any more.
+
+    A disk is copied, or put back to an older state, while the programme does not run. What was saved before is then one
+    operation under one number on both disks. If a later save went into it on one of them, the other one's would come to the
+    server as a writing of its own, and clash with what was written with it before the eyes.
+    """
+    info[BEFORE] = connection.execute("SELECT coalesce(max(n), 0) FROM op").fetchone()[0]
 
 
 def capture_create(
@@ -155,7 +168,7 @@ def _fold(connection: Connection, author: Author, edit: Edit, base: Base, record
     frozen = any(part is not None for part in newest[8:12])
     if frozen or newest[14] != 1 or newest[15] != schema_version() or not _is_current(connection, newest[13]):
         return False
-    if newest[16] != seen_on(connection, edit.id):
+    if newest[0] <= connection.info.get(BEFORE, 0) or newest[16] != seen_on(connection, edit.id):
         return False
     folded = canonical(fold_patch(edit.type, json.loads(newest[12]), patch))
     if len(folded) > LONGEST_FOLDED:
