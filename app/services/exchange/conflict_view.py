@@ -10,8 +10,10 @@ from typing import Any
 from app.data.fields import FieldInfo, fields, members
 from app.data.reader import Reader
 from app.data.replica import inbox
+from app.data.values import wire
 from app.domain.clock import parse_instant
 from app.domain.codelists import label
+from app.domain.errors import InputError
 from app.domain.records import Record
 from app.services.desk.leading import leads_to
 from app.services.exchange import conflicts
@@ -217,10 +219,19 @@ def _choice(reader: Reader, type_name: str, name: str, info: FieldInfo, sides: t
     long = any(isinstance(side, str) and (len(side) > 60 or "\n" in side) for side in sides)
     head = (name, field_words(name, lang, type_name))
     if free:
+        current, proposed = _typable(type_name, name, current), _typable(type_name, name, proposed)
         return Choice(*head, info.kind, listed, long, current, proposed, both_of(current, proposed))
     either = [current] if current == proposed else [current, proposed]
     told = tuple((side, value_words(reader, type_name, name, side, lang) or words("value.none", lang)) for side in either)
     return Choice(*head, "choice", "", long, current, proposed, None, told)
+
+
+def _typable(type_name: str, name: str, value: object) -> object:
+    """A value that a field of its kind begins with; None for one that no field can show, as other versions may write."""
+    try:
+        return wire(type_name, name, value)
+    except InputError:
+        return None
 
 
 def _name(reader: Reader, names: dict[str, str], user: str, lang: str) -> str:
