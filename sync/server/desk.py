@@ -48,22 +48,25 @@ def held_list(store: Store) -> list[Mapping[str, Any]]:
         ]
 
 
-def held_release(store: Store, name: str) -> Mapping[str, Any]:
+def held_release(store: Store, name: str, *, raw: bool = True) -> Mapping[str, Any]:
     """Tries a held operation, and what waits behind it, anew; ServerFault `held_unknown`. What still cannot be stays held.
 
+    `raw`: also what was stored unread, since this server broke down over it; only when a person asks.
     Numberings that began within a minute of each other may share a name; then all of that name are tried, device by device.
     """
     held = models.held.c
     with store.read() as connection:
         query = select(held.device).where(held.id == name, held.state == "held").distinct().order_by(held.device)
         devices = connection.execute(query).scalars().all()
-    tried = [found for device in devices if (found := store.again(partial(_released, name=name, of=device))) is not None]
+    tried = [
+        found for device in devices if (found := store.again(partial(_released, name=name, of=device, raw=raw))) is not None
+    ]
     if not tried:
         raise ServerFault("held_unknown", 1, id=name)
     return {"id": name, "released": sum(freed for freed, _ in tried), "held": sum(left for _, left in tried)}
 
 
-def _released(connection: Connection, name: str, of: str) -> tuple[int, int] | None:
+def _released(connection: Connection, name: str, of: str, raw: bool) -> tuple[int, int] | None:
     """Tries what a device has under a name, and what waits behind it: how many are taken in, how many stay; None: not there."""
     held = models.held.c
     device = device_by_id(connection, of, lock=True)
@@ -72,9 +75,9 @@ def _released(connection: Connection, name: str, of: str) -> tuple[int, int] | N
     if device is None or not rows:
         return None
     receiver = Receiver(connection, device)
-    unread = [] if all(rows) else [row for row in receiver.held_named(name) if not row.record]
+    unread = [] if all(rows) else [row for row in receiver.held_named(name) if not row.about]
     waiting = [*receiver.held_on(filter(None, rows)), *unread]
-    freed = receiver.replay(waiting)
+    freed = receiver.replay(waiting, raw=raw)
     receiver.finish()
     return freed, len(waiting) - freed
 
@@ -103,7 +106,7 @@ def _release_all(store: Store, query: Select[Any]) -> None:
         names = connection.execute(query.order_by(held.device, held.held_at, held.number)).scalars().all()
     for name in names:
         with suppress(ServerFault):  # released with one before it
-            held_release(store, name)
+            held_release(store, name, raw=False)
 
 
 def release_late(store: Store) -> None:
@@ -112,7 +115,7 @@ def release_late(store: Store) -> None:
         names = came_late(connection)
     for name in names:
         with suppress(ServerFault):  # released with one before it
-            held_release(store, name)
+            held_release(store, name, raw=False)
 
 
 UNKNOWN_YET = ("schema_newer", "unknown_type")

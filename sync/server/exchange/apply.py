@@ -110,8 +110,8 @@ class Applier:
             reason = held.reason
         except BROKEN:
             reason = "malformed"
-        if arrived.op is not None:
-            self.waiting.add(arrived.op.record)
+        if record := arrived.record:
+            self.waiting.add(record)
         return Told("held", reason=reason)
 
     def _is_erased(self, arrived: Arrived) -> bool:

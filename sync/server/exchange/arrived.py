@@ -23,6 +23,11 @@ class Arrived:
     position: int | None = None
     about: str = ""
 
+    @property
+    def record(self) -> str:
+        """The record that it is about; empty where not even that can be read."""
+        return self.op.record if self.op is not None else self.about
+
 
 @dataclass(slots=True)
 class Told:

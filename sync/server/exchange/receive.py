@@ -177,9 +177,8 @@ class Receiver:
         told_of = _columns(arrived) or {**nothing, "base_epoch": 0, "base_seq": 0}
         self._log.append({**row, **told_of, **more, **verdict_columns(told)})
         if told.verdict == "held":
-            record = arrived.op.record if arrived.op else NO_RECORD
             name = f"{arrived.incarnation[:8]}-{arrived.seq}"
-            place = {"id": name, "record": record, "number": arrived.seq, "reason": told.reason, "state": "held"}
+            place = {"id": name, "record": arrived.record, "number": arrived.seq, "reason": told.reason, "state": "held"}
             self._held.append({**row, **place, "outcome": None, "held_at": moment, "freed_at": None})
 
     def _discard(self, arrived: Arrived) -> Told:
@@ -232,7 +231,8 @@ class Receiver:
     def _held_where(self, where: ColumnElement[bool]) -> list[Any]:
         """Operations in quarantine with their lines."""
         held, log = models.held.c, models.op_log.c
-        joined = select(models.op_log, models.incarnation.c.since).join_from(
+        of = (models.incarnation.c.since, held.record.label("about"), held.reason.label("waits_for"))
+        joined = select(models.op_log, *of).join_from(
             models.held, models.op_log, (held.home == log.home) & (held.incarnation == log.incarnation) & (held.seq == log.seq)
         )
         joined = joined.join(
@@ -241,12 +241,17 @@ class Receiver:
         query = joined.where(held.device == self.device.id, held.state == "held", where)
         return list(self.connection.execute(query.order_by(held.held_at, held.number)))
 
-    def replay(self, rows: Sequence[Any]) -> int:
-        """Applies held operations anew, author and base unchanged; gives how many left quarantine."""
-        arrived = [
-            Arrived(row.incarnation, int(row.seq), *read_op(bytes(row.line), row.since, int(row.schema))) for row in rows
-        ]
-        self.waiting.difference_update(row.record for row in rows)
+    def replay(self, rows: Sequence[Any], *, raw: bool = False) -> int:
+        """Applies held operations anew, author and base unchanged; gives how many left quarantine.
+
+        `raw`: a person asked for it. Else what this server broke down over stays unread: it would take others with it.
+        """
+        arrived = []
+        for row in rows:
+            unread = row.kind == "raw" and row.waits_for in ("raw", "revoked") and not raw
+            read = (None, "raw") if unread else read_op(bytes(row.line), row.since, int(row.schema))
+            arrived.append(Arrived(row.incarnation, int(row.seq), *read, about=row.about))
+        self.waiting.difference_update(row.about for row in rows)
         self.applier.load(arrived)
         freed = 0
         for each in arrived:

@@ -1,0 +1,115 @@
+"""What waits in quarantine comes out of it in the order in which it was written, and whole or not at all (sync.md §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.domain.ids import new_id
+from sync.protocol.canonical import short_id
+from sync.protocol.lines import OpLine, decode_op
+from sync.server import desk
+from sync.server.database import Store, open_store
+from sync.server.devices.offices import add_office
+from tests.support.near import Near, near
+from tests.support.postgres import DATABASES, database_of
+
+OFFICES = iter(f"06{number:02}" for number in range(1, 99))
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One server without a process, on each kind of database; each test takes an office of its own."""
+    with database_of(request.param) as address:
+        opened = open_store(tmp_path_factory.mktemp("server"), address)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def laptop(server: Store) -> Near:
+    """The laptop of an office that no other test uses."""
+    code = next(OFFICES)
+    add_office(server, code)
+    return near(server, code)
+
+
+def child(laptop: Near) -> tuple[str, int]:
+    """A child on the server, with its version."""
+    record = laptop.create("child", {"office": laptop.office, "school": "zero"})
+    assert laptop.push().verdicts == ()
+    return record, laptop.version(record)
+
+
+def reasons(laptop: Near, *, raw: bool = False) -> list[str]:
+    """Why operations just sent are held."""
+    answer = laptop.exchange(raw=raw).read
+    laptop.sent = answer.head.have
+    return [each.reason for each in answer.verdicts]
+
+
+def school(laptop: Near, record: str) -> object:
+    """What stands on the server."""
+    return (laptop.pull_whole()[record] or {})["school"]
+
+
+def mine(server: Store, laptop: Near) -> list[tuple[str, str, str]]:
+    """What a laptop has in quarantine: name, record, reason."""
+    return [(row["id"], row["record"], row["reason"]) for row in desk.held_list(server) if row["device"] == laptop.device]
+
+
+def test_what_was_written_after_an_operation_that_nobody_read_waits_behind_it(server: Store, laptop: Near) -> None:
+    record, base = child(laptop)
+    other, _ = child(laptop)
+    laptop.op("edit", "child", record, {"school": "ONE"}, base)
+    assert reasons(laptop, raw=True) == ["raw"]
+    laptop.op("edit", "child", record, {"school": "TWO"}, base)
+    assert reasons(laptop) == ["waits"]
+    laptop.op("edit", "child", other, {"school": "of another"}, base)
+    assert reasons(laptop) == [], "only what is on the same record waits"
+    assert [row[1:] for row in mine(server, laptop)] == [(record, "raw"), (record, "waits")]
+    name = mine(server, laptop)[0][0]
+    assert desk.held_release(server, name) == {"id": name, "released": 2, "held": 0}
+    assert school(laptop, record) == "TWO"
+
+
+def test_what_waits_behind_what_is_no_operation_goes_on_when_that_is_given_up(server: Store, laptop: Near) -> None:
+    record, base = child(laptop)
+    laptop.lines.append(b'["?","child",0,0,1,"%b",["ONE"]]' % short_id(record).encode())
+    bad = len(laptop.lines)
+    laptop.op("edit", "child", record, {"school": "TWO"}, base)
+    assert reasons(laptop) == ["malformed", "waits"]
+    name = mine(server, laptop)[0][0]
+    assert desk.held_release(server, name) == {"id": name, "released": 0, "held": 2}
+    assert [row[1:] for row in mine(server, laptop)] == [(record, "malformed"), (record, "waits")]
+    laptop.op("discard", "", record, {"op": [laptop.incarnation, bad]})
+    assert reasons(laptop) == []
+    assert mine(server, laptop) == []
+    assert school(laptop, record) == "TWO"
+
+
+def test_what_the_server_could_not_bear_is_read_again_only_when_a_person_asks(
+    server: Store, laptop: Near, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, base = child(laptop)
+    first = laptop.op("edit", "child", record, {"school": "of a stranger"}, base, user=new_id())
+    assert reasons(laptop) == ["no_right"]
+    laptop.op("edit", "child", record, {"school": "UNBEARABLE"}, base)
+    assert reasons(laptop, raw=True) == ["raw"]
+    laptop.op("edit", "child", record, {"school": "LAST"}, base)
+    assert reasons(laptop) == ["waits"]
+
+    def break_down(line: bytes, since: str) -> OpLine:
+        if b"UNBEARABLE" in line:
+            raise RuntimeError
+        return decode_op(line, since)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("sync.server.exchange.receive.decode_op", break_down)
+        laptop.op("discard", "", record, {"op": [laptop.incarnation, first]})
+        assert reasons(laptop) == []
+        assert [row[2] for row in mine(server, laptop)] == ["raw", "waits"]
+    name = mine(server, laptop)[0][0]
+    assert desk.held_release(server, name) == {"id": name, "released": 2, "held": 0}
+    assert school(laptop, record) == "LAST"
