@@ -7,7 +7,7 @@ be lost, doubled, late or out of order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.data.contents import blob_queue
@@ -15,7 +15,7 @@ from app.data.contents.attachments import AttachmentStore
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.keeping import keys
-from app.data.outbox import dispatch, outbox
+from app.data.outbox import dispatch, outbox, quarantine
 from app.data.outbox.dispatch import Batch
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Changes
@@ -121,7 +121,8 @@ def _frames(database: Database, room: int) -> list[Frame]:
             named = tuple(sorted(users)) if numbering.current else None
             ask = wanted if numbering.current else ()
             asking = _head(idle, 0, cursors, page=PULL_MAX, wanted=ask, audit=len(audit), users=named)
-            asked.append(_packed(Request(asking, (), audit)))
+            held = quarantine.named(connection) if numbering.current else {}
+            asked.append(_packed(Request(replace(asking, held=held), (), audit)))
             while True:
                 now = outbox.incarnation(connection, numbering.id)
                 batch = dispatch.batch_from(connection, now, first, room * _RATIO)

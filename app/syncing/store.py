@@ -9,7 +9,7 @@ from app.data.contents import attachments, blob_queue
 from app.data.database import Database
 from app.data.fields import schema_version
 from app.data.keeping import keys
-from app.data.outbox import dispatch, gaps, outbox
+from app.data.outbox import dispatch, gaps, outbox, quarantine
 from app.data.replica import alarms, arrivals, epochs, parked, repair, replica
 from app.data.values import canonical
 from app.domain.clock import instant_text
@@ -64,6 +64,7 @@ class DatabaseStore:
                 None if known else tuple(sorted(users)),
                 None if receipt is None else (int(receipt[0]), str(receipt[1])),
                 repair.asking(connection),
+                quarantine.named(connection),
             )
 
     def following(self, sent: Outgoing, count: int, plain_bytes: int) -> Outgoing | None:
@@ -93,7 +94,7 @@ class DatabaseStore:
                     replica.park_line(connection, name, 0, line, parked.UNREAD, at)
                 replica.leave_scopes(connection, page, reply.head.dropped)
                 dispatch.note_logs(connection, reply)
-                released = dispatch.free_held(connection, reply.head.freed, partial(wipe, known=True))
+                released = quarantine.free(connection, reply.head.freed, partial(wipe, known=True))
                 contained = dispatch.leave_overlay(connection, sent.incarnation, reply, page)
                 for type_name, record in (*released, *contained):
                     if record not in page.adopted:

@@ -206,6 +206,7 @@ class Engine:
     def _request(self, batch: Outgoing, count: int, whole: bool, raw: bool) -> Request:
         """The request for the first `count` operations."""
         audit = batch.audit if whole else ()
+        newer = self._protocol >= 2
         known = self._hashes and bool(batch.cursors) and cursors_hash(batch.cursors) == self._known_hash
         head = RequestHead(
             self._schema,
@@ -224,7 +225,10 @@ class Engine:
             self._protocol,
             batch.receipt if self._proving else None,
             batch.buckets,
-            *[self._protocol >= 2] * 3,  # large, earlier, gathered
+            newer,  # large
+            newer,  # earlier
+            newer,  # gathered
+            batch.held if newer else None,
         )
         return Request(head, batch.lines[:count], audit)
 

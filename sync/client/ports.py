@@ -41,6 +41,8 @@ class Outgoing:
     """How far the server once said to have this incarnation, with its mark on that."""
     buckets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """What is to be compared, where roots differed: see `envelope.Asked`."""
+    held: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Operations that are held as far as is known here (incarnation → numbers): whether they still are is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sync.protocol.canonical import b64, canonical, long_id, parsed, short_id, u
 from sync.protocol.cursor import Cursor, cursor
 from sync.protocol.digest import BUCKETS, ROOT, root_text
 from sync.protocol.errors import ProtocolError
-from sync.protocol.limits import OPS_MAX, PROTOCOL, PULL_START
+from sync.protocol.limits import HELD_NAMED, OPS_MAX, PROTOCOL, PULL_START
 from sync.protocol.lines import (
     GoneLine,
     LogLine,
@@ -30,6 +30,8 @@ REQUEST_ID = "K-R"
 
 Asked = Mapping[str, tuple[int, ...]]
 """Scope → buckets to be told by record; none: the roots of all buckets."""
+Held = Mapping[str, tuple[int, ...]]
+"""Incarnation → numbers of operations."""
 Buckets = Mapping[str, str | Mapping[int, Mapping[str, int]]]
 """Scope → roots of all buckets (`digest.buckets_text`), or bucket → record → what it adds to the root."""
 
@@ -46,8 +48,9 @@ class RequestHead:
     server once had this incarnation, its mark on that], "lg": 1 if records that are too large for a page may stand as their
     names, to be fetched as contents; 3 if besides echo runs may speak of operations that another request brought, and roots of
     scopes without records need not be told; 4 if besides the roots of all scopes may be told as one
-    (`digest.together`) and scopes that moved alike under one key, with commas}`. What is 0 or empty is left out, but `f`, `n`
-    and `c`.
+    (`digest.together`) and scopes that moved alike under one key, with commas; 5 if
+    besides the laptop asks about what is held, "hd": {incarnation (base64url): [numbers of operations that are held as far as
+    it knows]}, and is to be told of those alone which are held no more}`. What is 0 or empty is left out, but `f`, `n` and `c`.
     """
 
     schema: int
@@ -69,6 +72,7 @@ class RequestHead:
     large: bool = False
     earlier: bool = False
     gathered: bool = False
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,9 @@ def encode_request(request: Request) -> list[bytes]:
     if head.buckets:
         told["bk"] = {scope: list(numbers) or 0 for scope, numbers in head.buckets.items()}
     if head.large:
-        told["lg"] = 4 if head.gathered else 3 if head.earlier else 1
+        told["lg"] = 5 if head.held is not None else 4 if head.gathered else 3 if head.earlier else 1
+    if head.held:
+        told["hd"] = {b64(bytes.fromhex(incarnation)): list(numbers) for incarnation, numbers in head.held.items()}
     return [canonical(told), *request.ops, *request.audit]
 
 
@@ -143,6 +149,7 @@ def decode_request(lines: Sequence[bytes]) -> Request:
             bool(told.get("lg", 0)),
             _whole(told.get("lg", 0)) > 2,
             _whole(told.get("lg", 0)) > 3,
+            _held(told.get("hd", {})) if _whole(told.get("lg", 0)) > 4 else None,
         )
     except (KeyError, TypeError, AttributeError) as reason:
         raise ProtocolError("head") from reason
@@ -322,6 +329,15 @@ def _receipt(value: object) -> tuple[int, str] | None:
     if not mark.isascii():
         raise ProtocolError("head")
     return number, mark
+
+
+def _held(value: Mapping[object, object]) -> Held:
+    """Operations that a laptop knows as held."""
+    told = {unb64(name, 16).hex(): numbers for name, numbers in value.items()}
+    named = {name: tuple(map(_whole, numbers)) for name, numbers in told.items() if isinstance(numbers, list)}
+    if len(named) != len(value) or sum(map(len, named.values())) > HELD_NAMED:
+        raise ProtocolError("head")
+    return named
 
 
 def _numbers(value: object) -> tuple[int, ...]:

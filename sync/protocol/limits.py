@@ -41,6 +41,9 @@ HELD_MAX = 10_000
 """Operations of one device that the server holds in quarantine. Above it takes none that would have to go there: they stay on
 the laptop, which is told, and goes on receiving (`full`; 429 in protocol 1)."""
 
+HELD_NAMED = 1000
+"""Held operations that one request asks about."""
+
 CODE_LETTERS, CODE_LENGTH, CODE_DAYS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 10, 14
 """An enrolment code: ten Crockford characters, valid for fourteen days, one time."""
 

@@ -39,6 +39,7 @@ KINDS: Final[Mapping[str, str]] = {
     "rescue": "q",
 }
 """Kinds of operations and their letters."""
+LARGEST: Final = 2**63 - 1
 SAW_MAX = 200
 """Operations that one operation may name as seen."""
 NOT_KNOWN: Final = "00000000-0000-0000-0000-000000000000"
@@ -294,21 +295,31 @@ def decode_reply_line(line: bytes, scopes: Sequence[str]) -> Verdict | PageLine 
     try:
         if parts[0] == "r" and len(parts) == 6 and type(parts[5]) is dict and b'"~' not in line and b"\\u" not in line:
             # No text in it stands for another, as in most lines: the body is what was read.
-            told = (_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), int(parts[4]), parts[5])
+            told = (_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), _number(parts[4]), parts[5])
             text = "" if "{" in told[2] else line[line.index(b"{") : -1].decode()
             return RecordLine(*told, text=text)
+        if parts[0] == "l" and (has_escapes(line) or b"\xed" in line):
+            canonical(parts)  # only such a line can hold half a character, which no history can
         return _READ[parts[0]](parts, scopes)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as reason:
         raise ProtocolError("line") from reason
 
 
+def _number(value: Any) -> int:
+    """A number that any database can hold: a page must not fail by one that none can (invariant 19)."""
+    number = int(value)
+    if not -LARGEST <= number <= LARGEST:
+        raise OverflowError
+    return number
+
+
 def _verdict(parts: list[Any], _: Sequence[str]) -> Verdict:
     """A verdict."""
-    position, letter = int(parts[1]), parts[2]
+    position, letter = _number(parts[1]), parts[2]
     if letter == "m":
-        return Verdict(position, "merged", int(parts[3]), tuple(parts[4]))
+        return Verdict(position, "merged", _number(parts[3]), tuple(parts[4]))
     if letter == "c":
-        return Verdict(position, "conflict", int(parts[3]), tuple(parts[4]), tuple(parts[5]))
+        return Verdict(position, "conflict", _number(parts[3]), tuple(parts[4]), tuple(parts[5]))
     return Verdict(position, "held", reason=str(parts[3])) if letter == "h" else Verdict(position, {"e": "erased"}[letter])
 
 
@@ -324,7 +335,7 @@ def _record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
         _where(parts[1], scopes),
         str(parts[2]),
         long_id(parts[3]),
-        int(parts[4]),
+        _number(parts[4]),
     )
     start = {"r": 6, "d": 5, "x": 5, "p": 7}[letter]
     body = None if letter in "dx" else lengthened(parts[start - 1])
@@ -333,14 +344,14 @@ def _record(parts: list[Any], scopes: Sequence[str]) -> RecordLine:
     rest = parts[start:]
     conflicts = tuple(_conflict_part(part) for part in rest[0]) if rest else ()
     flags = lengthened(rest[1]) if len(rest) > 1 else {}
-    base = int(parts[5]) if letter == "p" else None
+    base = _number(parts[5]) if letter == "p" else None
     return RecordLine(where, record, type_name, version, body, conflicts, flags, base, letter == "x")
 
 
 def _large(parts: list[Any], scopes: Sequence[str]) -> LargeLine:
     """A large record."""
-    head = (_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), int(parts[4]))
-    return LargeLine(*head, unb64(parts[5], 32).hex(), int(parts[6]))
+    head = (_where(parts[1], scopes), long_id(parts[3]), str(parts[2]), _number(parts[4]))
+    return LargeLine(*head, unb64(parts[5], 32).hex(), _number(parts[6]))
 
 
 def _conflict_part(part: list[Any]) -> ConflictPart:
@@ -352,19 +363,19 @@ def _conflict_part(part: list[Any]) -> ConflictPart:
 
 def _echo(parts: list[Any], scopes: Sequence[str]) -> EchoLine:
     """A run of echoes."""
-    return EchoLine(_where(parts[1], scopes), int(parts[2]), int(parts[3]), int(parts[4]), str(parts[5]))
+    return EchoLine(_where(parts[1], scopes), _number(parts[2]), _number(parts[3]), _number(parts[4]), str(parts[5]))
 
 
 def _gone(parts: list[Any], scopes: Sequence[str]) -> GoneLine:
     """A record that left."""
-    return GoneLine(scopes[parts[1]], long_id(parts[2]), int(parts[3]))
+    return GoneLine(scopes[parts[1]], long_id(parts[2]), _number(parts[3]))
 
 
 def _log(parts: list[Any], _: Sequence[str]) -> LogLine:
     """A line of history."""
     what = _DID[parts[6]]
     changes = {name: (lengthened(old), lengthened(new)) for name, (old, new) in parts[7].items()} if len(parts) > 7 else {}
-    head = (long_id(parts[2]), str(parts[1]), int(parts[3]), lengthened(parts[4]), instant(parts[5]))
+    head = (long_id(parts[2]), str(parts[1]), _number(parts[3]), lengthened(parts[4]), instant(parts[5]))
     return LogLine(*head, what, changes)
 
 

@@ -70,6 +70,21 @@ def test_the_text_of_a_body_is_taken_from_its_line_only_where_it_is_the_canonica
     assert told.text in ("", body_bytes(body).decode())
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '["r",0,"child","%s",1180591620717411303424,{"school":"x"}]',
+        '["g",0,"%s",1180591620717411303424]',
+        '["b",0,"child","%s",9223372036854775808,"x",1]',
+        '["l","child","%s",5,"~b",1,"e",{"a":["\\ud800","x"]}]',
+        '["l","child","%s",9223372036854775808,"b",1,"e",{}]',
+    ],
+)
+def test_inv_19_what_no_database_can_hold_is_no_line(line: str) -> None:
+    with pytest.raises(ProtocolError, match="line"):
+        decode_reply_line((line % short_id(str(uuid.UUID(int=7)))).encode(), ["o:0203"])
+
+
 @given(VALUES)
 def test_values_in_short_form_come_back(value: Any) -> None:
     assert lengthened(shortened(value)) == value

@@ -212,29 +212,6 @@ def _no_longer_held(connection: Connection, incarnation: str, ops: Sequence[Sent
             connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (incarnation, op.seq))
 
 
-def free_held(
-    connection: Connection, freed: Sequence[tuple[str, int, str]], erased: Callable[[str], None]
-) -> list[tuple[str, str]]:
-    """Operations that were released or discarded leave the list; (type, id) of their records.
-
-    Discarded ones leave the overlay too. Released ones leave it as all do: with the page that contains them. `erased` is called
-    with records that were erased by law meanwhile: no page tells of those that this device does not have any more.
-    """
-    touched = []
-    for incarnation, seq, verdict in freed:
-        row = connection.exec_driver_sql(
-            "UPDATE op SET verdict = ?, overlay = overlay * (? <> 'discarded') WHERE incarnation = ? AND seq = ? "
-            "AND verdict = 'held' RETURNING type, record",
-            (verdict, verdict, incarnation, seq),
-        ).fetchone()
-        connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (incarnation, seq))
-        if row is not None:
-            touched.append((str(row[0]), str(row[1])))
-            if verdict == "erased":
-                erased(str(row[1]))
-    return touched
-
-
 def take_head(connection: Connection, incarnation: str, reply: Reply, at: str) -> None:
     """What the head says besides the page: audit lines taken, what is safe, the time of success."""
     head = reply.head

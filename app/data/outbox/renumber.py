@@ -19,7 +19,8 @@ def number_anew(connection: Connection, operations: Sequence[int], former: str, 
     from now on: else what was written over them would clash with them.
     """
     for seq, n in enumerate(operations, 1):
-        record, told = connection.exec_driver_sql("SELECT record, saw FROM op WHERE n = ?", (n,)).one()
+        record, told, number = connection.exec_driver_sql("SELECT record, saw, seq FROM op WHERE n = ?", (n,)).one()
+        connection.exec_driver_sql("DELETE FROM held WHERE incarnation = ? AND seq = ?", (former, number))
         earlier = connection.exec_driver_sql(
             "SELECT seq FROM op WHERE record = ? AND incarnation = ? AND n < ? ORDER BY n DESC LIMIT ?",
             (record, former, n, SAW_MAX),

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from app.data.queries import late
 from app.data.replica import replica
+from app.data.replica.gone import purge_gone
 from app.domain.records import Changes
 from sync.protocol.envelope import Reply
 
@@ -14,5 +15,5 @@ def show(connection: Connection, page: replica.Page, reply: Reply) -> Changes:
     """Shows what a page touched, notes what came late to closed cases, takes what left; gives what differs from before."""
     changes = replica.show(connection, page)
     late.note(connection, page.arrived | {line.record for line in reply.logs})
-    replica.purge_gone(connection)
+    purge_gone(connection)
     return changes

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 
-from app.data import rows, undo
+from app.data import rows
 from app.data.connection import bare
 from app.data.fields import type_names
 from app.data.outbox import outbox
@@ -22,6 +22,7 @@ from app.data.outbox.sent import Sent
 from app.data.replica import replica_many
 from app.data.replica.clashes import mask_conflicts, open_conflicts, take_conflicts
 from app.data.replica.erase import erase
+from app.data.replica.gone import forget_parked
 from app.data.replica.overlay import differences, shown
 from app.data.values import canonical, read_body
 from app.domain.records import Change, Changes
@@ -268,6 +269,8 @@ def leave_scope(connection: Connection, page: Page, scope: str, record: str, ver
         toggle(connection, page, record, base, conflicts)
     bare(connection).execute(replica_many.LEFT, (scope, record, version))
     if row is None or base is None:
+        if base is None:
+            forget_parked(connection, record, version)
         return  # it never was here in that scope; but a page from before may still come
     page.bodies.pop(record, None)
     inside = connection.exec_driver_sql(
@@ -290,19 +293,6 @@ def leave_scopes(connection: Connection, page: Page, scopes: Iterable[str]) -> N
             leave_scope(connection, page, scope, record, seq)
         connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
         mask_conflicts(connection, *scope.partition("/")[::2])
-
-
-def purge_gone(connection: Connection) -> None:
-    """Takes the content of records that left this device and have no operation waiting: base, conflicts, history, undo."""
-    left = connection.exec_driver_sql(
-        "SELECT id, type FROM record INDEXED BY ix_record_gone WHERE gone = 1 AND base_body IS NOT NULL AND NOT EXISTS "
-        "(SELECT 1 FROM op WHERE op.record = record.id AND (op.verdict IS NULL OR op.verdict = 'held'))"
-    ).fetchall()
-    for record, type_name in left:
-        connection.exec_driver_sql("UPDATE record SET base_body = NULL, flags = NULL WHERE id = ?", (record,))
-        for table in ("conflict", "history", "foreign_op"):
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE record = ?", (record,))
-        undo.forget(connection, type_name, record)
 
 
 def show(connection: Connection, page: Page) -> Changes:

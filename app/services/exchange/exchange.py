@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from app.data.outbox import dispatch, outbox
+from app.data.outbox import dispatch, outbox, quarantine
 from app.data.replica import alarms, epochs, inbox, replica
 from app.data.replica import repair as repairing
 from app.domain.errors import InputError
@@ -258,7 +258,7 @@ def discard(uow: UnitOfWork, held_id: str) -> Changes:
     connection = uow.connection
     told = {"op": [incarnation, int(seq)]}
     outbox.add_op(connection, uow.clock, uow.actor.user, "discard", op.record, op.type, told)
-    touched = dispatch.free_held(connection, [(incarnation, int(seq), "discarded")], lambda _: None)
+    touched = quarantine.free(connection, [(incarnation, int(seq), "discarded")], lambda _: None)
     uow.note("discard", "held_discard", record=op.record)
     return replica.refresh(connection, {record: type_name for type_name, record in touched})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select, update
 
 from sync.protocol import codec
 from sync.protocol.canonical import canonical
@@ -28,6 +28,7 @@ from sync.server.exchange.audit_lines import confirmed, store_audit
 from sync.server.exchange.buckets import told_buckets
 from sync.server.exchange.cursors import Cursors, Restored, new_epoch, open_epoch, restored_to
 from sync.server.exchange.echoes import earlier
+from sync.server.exchange.freed import freed_of
 from sync.server.exchange.give_back import asked_back
 from sync.server.exchange.numbering import LARGEST, Numbering, check_head, numbering_of
 from sync.server.exchange.page import Asked, Page, Pager
@@ -40,7 +41,6 @@ from sync.server.files import now
 from sync.server.keeping.erasure import replay_erasures
 from sync.server.keeping.outside import replay
 
-FREED_DAYS = 30
 CONTACT_SECONDS = 60
 """The last contact of a device is noted no more often than this."""
 
@@ -247,7 +247,7 @@ class Exchange:
         newer = head.protocol >= 2
         buckets = told_buckets(connection, scopes, head.buckets) if newer and not page.more else {}
         back = asked_back(connection, scopes) if newer else ()
-        return _Seen(epoch, numbering, page, dropped, _freed(connection, device), left, receipt, buckets, back)
+        return _Seen(epoch, numbering, page, dropped, freed_of(connection, device, head.held), left, receipt, buckets, back)
 
     def _remember(self, device: Device, left: Mapping[str, Cursor]) -> None:
         """Keeps what the reply leaves the device with, and that it was here; seldom, when nothing moved."""
@@ -320,22 +320,6 @@ def _set(connection: Connection, device: Device, **values: Any) -> None:
     """Changes a device's row."""
     table = models.device
     connection.execute(update(table).where(table.c.home == device.home, table.c.id == device.id).values(**values))
-
-
-_HELD = models.held.c
-_FREED = (
-    select(_HELD.incarnation, _HELD.seq, _HELD.outcome)
-    .where(_HELD.device == bindparam("device"), _HELD.state != "held", _HELD.freed_at > bindparam("since"))
-    .order_by(_HELD.freed_at.desc(), _HELD.seq)
-    .limit(500)
-)
-
-
-def _freed(connection: Connection, device: Device) -> tuple[tuple[str, int, str], ...]:
-    """Operations that left quarantine within the last month."""
-    since = (datetime.now(UTC) - timedelta(days=FREED_DAYS)).isoformat(timespec="milliseconds")
-    rows = connection.execute(_FREED, {"device": device.id, "since": since})
-    return tuple((row.incarnation, int(row.seq), str(row.outcome)) for row in rows)
 
 
 def _reply(request: Request, received: Received, seen: _Seen, missing: tuple[str, ...] = ()) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.data.outbox.capture import LONGEST_FOLDED
-from app.data.replica.replica import purge_gone
+from app.data.replica.gone import purge_gone
 from app.services.responses import response_changes, response_store, responses
 from tests.data.cases.support import WORKER, with_rights
 from tests.support.unpacked import unpacked
