@@ -5895,6 +5895,10 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>លុបការកែនេះចោល</translation>
     </message>
     <message>
+        <source>No longer show</source>
+        <translation>ឈប់បង្ហាញ</translation>
+    </message>
+    <message>
         <source>Open the record</source>
         <translation>បើកកំណត់ត្រា</translation>
     </message>
@@ -5940,6 +5944,14 @@ Only the server can read the files. All stays here too until its answer is back:
     <message>
         <source>Take the change back</source>
         <translation>លុបការកែនេះចោល</translation>
+    </message>
+    <message>
+        <source>What the stick brought goes from what this computer shows; it shows what the server has. Nothing changes for others. This cannot be undone.</source>
+        <translation>អ្វីដែល USB បាននាំមកនឹងលែងបង្ហាញលើកុំព្យូទ័រនេះ ហើយកុំព្យូទ័រនេះបង្ហាញអ្វីដែលម៉ាស៊ីនមេមាន។ គ្មានអ្វីប្តូរសម្រាប់អ្នកផ្សេងទេ។ អ្នកមិនអាចយកវាមកវិញបានទេ។</translation>
+    </message>
+    <message>
+        <source>No longer show</source>
+        <translation>ឈប់បង្ហាញ</translation>
     </message>
 </context>
 <context>

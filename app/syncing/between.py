@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.data.database import Database
-from app.data.outbox import dispatch, foreign, sharing
+from app.data.outbox import dispatch, foreign, sharing, unconfirmed
 from app.data.outbox.outbox import Op
 from app.data.replica import replica
 from app.data.values import canonical
@@ -111,7 +111,7 @@ def open_shown(
     opened = bundle.open_part(data, enrolment.exchange_key)
     voucher = _voucher(opened, enrolment)
     at = instant_text(database.clock.now())
-    carried, touched = 0, dict[str, str]()
+    carried, touched, numberings = 0, dict[str, str](), set[str]()
     with database.transaction() as connection:
         for frame in opened.frames:
             if frame.kind == "C":
@@ -123,6 +123,8 @@ def open_shown(
             if whole is not None and whole.kind == "O":
                 incarnation, ops = _ops(whole.content)
                 touched.update(foreign.keep_ops(connection, incarnation, ops))
+                numberings.add(incarnation)
+        unconfirmed.came(connection, numberings)
         changes = replica.refresh(connection, touched)
     if changes:
         told(changes)
@@ -209,9 +211,13 @@ def keep_vouchers(database: Database, answer: Answer) -> None:
 
 
 def leave(database: Database, have: Mapping[str, int], told: Callable[[Changes], None] = lambda _: None) -> None:
-    """What the server had of others before all its pages were taken in lies in these: it is shown by itself no longer."""
+    """What the server had of others before all its pages were taken in lies in these: it is shown by itself no longer.
+
+    What it had not is noted: after long it is told to people.
+    """
     with database.transaction() as connection:
         changes = replica.refresh(connection, foreign.leave(connection, have))
+        unconfirmed.answered(connection, have, instant_text(database.clock.now()))
     if changes:
         told(changes)
 

@@ -134,7 +134,7 @@ class Foot(QWidget):
         if state is None:
             return
         self.waiting.setText(self.tr("{n} waiting to be sent").format(n=digits(state.waiting_records)))
-        problems = state.held + state.conflicts
+        problems = state.held + state.conflicts + state.unconfirmed
         self.attention.setText(self.tr("To be decided: {n}").format(n=digits(problems)))
         self.attention.setVisible(bool(problems))
         set_tone(self.attention, "warn" if problems else "")

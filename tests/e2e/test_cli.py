@@ -259,7 +259,7 @@ def test_practice_data_never_come_among_real_ones(office: Run, tmp_path: Path) -
 def test_an_office_without_a_server_says_so_and_keeps_everything(office: Run) -> None:
     assert done(office("digest"))[0]["records"] == 0
     assert done(office("conflicts")) == []
-    assert done(office("held")) == []
+    assert done(office("held")) == done(office("unconfirmed")) == []
     for words, ends in (
         (["sync"], 1),
         (["enrol", "http://komar.example", "ABCDE-12345"], 1),
@@ -267,6 +267,7 @@ def test_an_office_without_a_server_says_so_and_keeps_everything(office: Run) ->
         (["enrol", "http://127.0.0.1:9", "ABCDE12345"], 3),
         (["conflicts", "resolve", "none", "--take", "current"], 4),
         (["held", "discard", "none"], 1),
+        (["unconfirmed", "hide", "none"], 1),
     ):
         code, lines, said = office(*words)
         assert (code, lines, bool(said)) == (ends, [], True), words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.data.outbox.dispatch import put_meta
+from app.data.outbox.unconfirmed import KEY, Since
+from app.data.replica import replica
+from app.data.values import canonical
 from app.services.desk.today import today
 from app.services.exchange.sync_view import SHOWN
 from app.services.office.offices import Session
@@ -37,6 +42,28 @@ def hold(session: Session, count: int, reason: str = "no_right") -> None:
                 "INSERT INTO held (incarnation, seq, record, reason, at) VALUES (?, ?, ?, ?, ?)",
                 (row["incarnation"], 1000 + number, row["record"], reason, row["at"]),
             )
+
+
+def leave_behind(session: Session) -> str:
+    """A case whose risk a stick showed otherwise, long ago, and the server never has; its id."""
+    case = make_case(session, hours_ago=1)
+    head = ("ab" * 16, 3, case, "case", "edit", '{"risk_level":"low"}', session.actor.user, "2026-01-05T03:04:05.678Z", 10**6)
+    asked = Since("2026-01-05T03:04:05.678Z", 2, "2026-03-05T03:04:05.678Z")
+    with session.database.transaction() as connection:
+        connection.exec_driver_sql(
+            'INSERT INTO foreign_op (incarnation, seq, record, type, kind, patch, "user", at, place)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            head,
+        )
+        put_meta(connection, KEY, canonical({"ab" * 16: asdict(asked)}))
+        replica.refresh(connection, {case: "case"})
+    return case
+
+
+def risk(session: Session, case: str) -> str:
+    """What is shown of the case."""
+    with session.read() as reader:
+        return reader.get("case", case).text("risk_level")
 
 
 def part_of(window: Window) -> HeldPart:
@@ -101,3 +128,37 @@ def test_of_thousands_the_first_are_shown_all_are_counted_and_go_to_excel(
     QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     settle(window)
     assert sum("K-ABC-00001-X" in row for row in sheet(tmp_path / "held.xlsx")) == 5000
+
+
+@pytest.mark.parametrize("lang", ["km", "en"])
+def test_what_a_stick_left_behind_is_told_and_taken_away(
+    window: Window, dialogs: ScriptedDialogs, lang: str, tmp_path: Path
+) -> None:
+    session = window.context.session
+    case = leave_behind(session)
+    window.context.language.switch(lang)
+    part = part_of(window)
+    assert (part.number(), risk(session, case)) == (1, "low")
+    window.context.bus.announce_exchange()
+    settle(window)
+    assert window.foot.attention.isVisible()
+    [shown] = part.findChildren(HeldCard)
+    assert clipped(part) == []
+    if lang == "km":
+        assert no_english(window.work, allowed=PLACES) == []
+    dialogs.answer(tmp_path / "held.xlsx")
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    assert sum("K-ABC-00001-X" in row for row in sheet(tmp_path / "held.xlsx")) == 1
+    dialogs.answer(False)
+    shown.away.click()
+    settle(window)
+    assert risk(session, case) == "low", "asked before"
+    heard = list[object]()
+    window.context.bus.changed.connect(heard.append)
+    dialogs.answer(True)
+    shown.away.click()
+    settle(window)
+    assert (part.number(), part.findChildren(HeldCard), risk(session, case)) == (0, [], "high")
+    assert len(heard) == 1, "other pages show it at once"
+    assert not window.foot.attention.isVisible()

@@ -65,6 +65,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("conflicts", "sync_verbs:conflicts"),
     Verb("held discard", "sync_verbs:discard", ("id",)),
     Verb("held", "sync_verbs:held"),
+    Verb("unconfirmed hide", "sync_verbs:hide", ("id",)),
+    Verb("unconfirmed", "sync_verbs:unconfirmed_list"),
     Verb("digest", "sync_verbs:digest"),
     Verb("compare", "sync_verbs:compare"),
     Verb("bundle make", "bundle_verbs:make", ("dir",), ("part-bytes", "for")),

@@ -1,16 +1,17 @@
-"""`enrol`, `sync`, `compare`, `status`, `conflicts …`, `held …`, `digest`."""
+"""`enrol`, `sync`, `compare`, `status`, `conflicts …`, `held …`, `unconfirmed …`, `digest`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from app.cli.context import Context
 from app.cli.doubts import tell
 from app.data.fields import fields
 from app.data.reader import Reader
 from app.domain.errors import InputError
-from app.services.exchange import exchange
+from app.services.exchange import exchange, unconfirmed
 from app.services.exchange.conflict_view import approval_changes, approval_words
 from app.services.exchange.exchange import Conflict, Held, Take
 from app.services.exchange.sync_alarms import sync_alarms
@@ -72,6 +73,7 @@ def status(context: Context) -> None:
             "held": state.held,
             "conflicts": state.conflicts,
             "parked": state.parked,
+            "unconfirmed": state.unconfirmed,
             "last_success": state.last_success,
             "last_result": state.last_result,
             "enrolled": state.enrolled,
@@ -178,6 +180,20 @@ def discard(context: Context) -> None:
     with context.session.write("held_discard") as uow:
         exchange.discard(uow, change)
     context.out.one({"id": change, "discarded": True})
+
+
+def unconfirmed_list(context: Context) -> None:
+    """Lists what a stick showed of records and the server has not received for long."""
+    with context.session.read() as reader:
+        context.out.rows(asdict(one) for one in unconfirmed.unconfirmed(reader))
+
+
+def hide(context: Context) -> None:
+    """What a stick showed of a record is shown here no longer."""
+    shown = context.call.need("id")
+    with context.session.write("unconfirmed_hide") as uow:
+        unconfirmed.hide(uow, shown)
+    context.out.one({"id": shown, "hidden": True})
 
 
 def digest(context: Context) -> None:

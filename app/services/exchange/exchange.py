@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from app.data.outbox import dispatch, outbox, quarantine
+from app.data.outbox import dispatch, outbox, quarantine, unconfirmed
 from app.data.replica import alarms, epochs, inbox, replica
 from app.data.replica import repair as repairing
 from app.domain.errors import InputError
@@ -32,7 +32,10 @@ _REAL = ("child", "case", "facility", "inspection")
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What waits here; `last_success` is UTC text; `last_result` is `ok` or the code of the fault that ended the last one."""
+    """What waits here; `last_success` is UTC text; `last_result` is `ok` or the code of the fault that ended the last one.
+
+    `unconfirmed`: records of which a stick showed what the server has not had for long.
+    """
 
     waiting: int
     waiting_records: int
@@ -43,6 +46,7 @@ class Status:
     last_result: str | None
     enrolled: bool
     roots_differ: tuple[str, ...]
+    unconfirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def status(reader: Reader) -> Status:
     told = inbox.counts(reader.connection)
     result = dispatch.meta(reader.connection, LAST_RESULT)
     head = (told.waiting, told.waiting_records, told.held, told.conflicts, told.parked, told.last_success)
-    return Status(*head, result, enrolled(reader), told.roots_differ)
+    return Status(*head, result, enrolled(reader), told.roots_differ, unconfirmed.records(reader.connection))
 
 
 def repair(reader: Reader) -> Repair:

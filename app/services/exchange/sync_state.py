@@ -13,7 +13,10 @@ from app.syncing.faults import NOT_REACHED
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """Numbers of now. `connected` is None when the server was never tried; `enrolled` says that there is one."""
+    """Numbers of now. `connected` is None when the server was never tried; `enrolled` says that there is one.
+
+    `unconfirmed`: records of which a stick showed what the server has not had for long.
+    """
 
     waiting: int
     waiting_records: int
@@ -23,6 +26,7 @@ class SyncState:
     last_success: datetime | None
     enrolled: bool
     connected: bool | None
+    unconfirmed: int = 0
 
 
 def sync_state(reader: Reader) -> SyncState:
@@ -31,4 +35,4 @@ def sync_state(reader: Reader) -> SyncState:
     last = parse_instant(told.last_success) if told.last_success else None
     connected = None if told.last_result is None else told.last_result not in NOT_REACHED
     counts = (told.waiting, told.waiting_records, told.held, told.conflicts, told.parked)
-    return SyncState(*counts, last, told.enrolled, connected)
+    return SyncState(*counts, last, told.enrolled, connected, told.unconfirmed)

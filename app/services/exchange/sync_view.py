@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 
 from app.data.fields import unit
 from app.data.queries import sync_state as queries
@@ -14,12 +15,13 @@ from app.domain.clock import parse_instant
 from app.domain.permissions import sees_names
 from app.services.cases.case_names import without_names
 from app.services.desk.leading import leads_to
-from app.services.exchange import exchange
+from app.services.exchange import exchange, unconfirmed
 from app.services.exchange.field_words import type_words, unit_words
 from app.services.exchange.histories import writer_words
 from app.services.exchange.knowing import may_know
 from app.services.exchange.sync_alarms import Alarms, sync_alarms
 from app.services.exchange.sync_state import SyncState, sync_state
+from app.text.digits import digits_for
 from app.text.words import has_words, words
 
 FIELDS_SHOWN = 4
@@ -44,9 +46,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A change that the server holds: what was changed, who did, why it is held and what to do; where its record is seen.
+    """A change that the server holds, or that a stick showed and the server does not get: what was changed, who did, why it is
+    here and what to do; where its record is seen.
 
-    Of a record that the person may not hear of only the reason and the instant.
+    Of a record that the person may not hear of only the reason and the instant. `act`: what can be done with it, to take it
+    back (`discard`), or to show it no longer (`hide`).
     """
 
     id: str
@@ -58,6 +62,7 @@ class Held:
     who: str = ""
     page: str = ""
     where: str = ""
+    act: str = "discard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +99,49 @@ def waiting_rows(reader: Reader, lang: str, limit: int = -1) -> Iterator[Waiting
 
 
 def held_rows(reader: Reader, lang: str, limit: int = -1) -> Iterator[Held]:
-    """What the server holds, in order."""
+    """What the server holds, in order, and behind it what it does not get."""
+    rows = chain(_held_rows(reader, lang, limit), _unconfirmed_rows(reader, lang))
+    return rows if limit < 0 else islice(rows, limit)
+
+
+def _held_rows(reader: Reader, lang: str, limit: int) -> Iterator[Held]:
+    """What the server holds."""
     about: dict[str, tuple[str, str, str]] = {}
     for row in exchange.held(reader, limit=limit):
         if row.record not in about:
-            place = leads_to(reader, row.type, row.record) if row.type else ("", "")
-            about[row.record] = (subject(reader, row.type, row.record, lang), *place)
-        head, *place_ = about[row.record]
-        told = (_changed(row, lang), writer_words(reader, row.user, lang)) if row.type else ("", "")
-        yield Held(row.id, _what(row.type, lang), head, _reason(row.reason, lang), _at(row.at), *told, *place_)
+            about[row.record] = _about(reader, row.type, row.record, lang)
+        head, page, where = about[row.record]
+        told = _told(reader, row, lang)
+        yield Held(row.id, _what(row.type, lang), head, _reason(row.reason, lang), _at(row.at), *told, page, where)
 
 
-def _changed(row: exchange.Held, lang: str) -> str:
-    """What a held change does, in words."""
-    if has_words(f"held_kind.{row.kind}"):
-        return words(f"held_kind.{row.kind}", lang)
-    units = list(dict.fromkeys(unit_words(row.type, unit(row.type, name), lang) for name in row.fields))
+def _unconfirmed_rows(reader: Reader, lang: str) -> Iterator[Held]:
+    """What a stick showed and the server does not get, record by record."""
+    reason = words("unconfirmed.reason", lang, days=digits_for(str(unconfirmed.DAYS), lang))
+    for row in unconfirmed.unconfirmed(reader):
+        head, page, where = _about(reader, row.type, row.record, lang)
+        told, act = _told(reader, row, lang), "hide" if row.type else ""
+        yield Held(row.id, _what(row.type, lang), head, reason, _at(row.at), *told, page, where, act)
+
+
+def _about(reader: Reader, type_name: str, record: str, lang: str) -> tuple[str, str, str]:
+    """Whom or what a change is about, and the page and record to see it on; nothing where that may not be told."""
+    page, where = leads_to(reader, type_name, record) if type_name else ("", "")
+    return subject(reader, type_name, record, lang), page, where
+
+
+def _told(reader: Reader, row: exchange.Held | unconfirmed.Unconfirmed, lang: str) -> tuple[str, str]:
+    """What was changed and who did; nothing of a record that the person may not hear of."""
+    if not row.type:
+        return "", ""
+    return _changed(row.type, row.kind, row.fields, lang), writer_words(reader, row.user, lang)
+
+
+def _changed(type_name: str, kind: str, names: Sequence[str], lang: str) -> str:
+    """What a change does, in words."""
+    if has_words(f"held_kind.{kind}"):
+        return words(f"held_kind.{kind}", lang)
+    units = list(dict.fromkeys(unit_words(type_name, unit(type_name, name), lang) for name in names))
     return ", ".join([*units[:FIELDS_SHOWN], *(["…"] if len(units) > FIELDS_SHOWN else [])])
 
 

@@ -32,7 +32,7 @@ from app.services.cases import (
 from app.services.cases.case_file import case_file, open_file
 from app.services.cases.case_search import CaseFilter, CaseWish
 from app.services.desk import caseload, find, reminders, task_sources, tasks, today
-from app.services.exchange import conflict_view, exchange, sync_view
+from app.services.exchange import conflict_view, exchange, sync_view, unconfirmed
 from app.services.facilities import facilities, residencies
 from app.services.forms import form_library
 from app.services.forms.form_library import FormShelf
@@ -173,6 +173,7 @@ def _ask_exchange(office: Office, reader: Reader, ask: Ask) -> None:
     """What is told of the exchange."""
     ask("conflicts", lambda: exchange.conflicts(reader))
     ask("held", lambda: exchange.held(reader))
+    ask("unconfirmed", lambda: unconfirmed.unconfirmed(reader))
     ask("digest", lambda: exchange.digest(reader))
     for lang in ("km", "en"):
         ask(f"sync page {lang}", partial(sync_view.sync_view, reader, lang))

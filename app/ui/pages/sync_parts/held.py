@@ -1,4 +1,4 @@
-"""What the server holds: each change with the reason and the remedy."""
+"""What the server holds, and what a stick showed and it does not get: each change with the reason and the remedy."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from app.ui.widgets.flow import Flow
 if TYPE_CHECKING:
     from app.data.reader import Reader
     from app.data.unit_of_work import UnitOfWork
+    from app.domain.records import Changes
     from app.services.exchange.sync_view import Held, SyncView
     from app.ui.context import Context
 
@@ -27,9 +28,9 @@ AT_ONCE = 20
 
 
 class HeldCard(QWidget):
-    """What is held, why, and the remedy."""
+    """What is held, why, and the remedy; `act` is told the change."""
 
-    def __init__(self, context: Context, held: Held, discard: Callable[[str], object], parent: QWidget) -> None:
+    def __init__(self, context: Context, held: Held, act: Callable[[Held], object], parent: QWidget) -> None:
         super().__init__(parent)
         frame, box = card(self)
         outer = QVBoxLayout(self)
@@ -45,9 +46,10 @@ class HeldCard(QWidget):
             box.addWidget(label(frame, "dim", told, wrap=True))
         box.addWidget(label(frame, "", held.reason, wrap=True))
         line = Flow(gap=context.theme.gap)
-        self.away = button(frame, "undo", lambda: discard(held.id), text=self.tr("Take the change back"))
-        named = f"{self.away.text()}: {held.what} {held.subject}"
-        self.away.setAccessibleName(named)
+        words = self.tr("Take the change back") if held.act == "discard" else self.tr("No longer show")
+        self.away = button(frame, "undo", lambda: act(held), text=words)
+        self.away.setAccessibleName(f"{words}: {held.what} {held.subject}")
+        self.away.setVisible(bool(held.act))
         line.addWidget(self.away)
         if held.page:
             go = button(frame, "case", lambda: context.navigate(held.page, **{held.page: held.where}), flat=True)
@@ -73,9 +75,10 @@ class HeldPart(CardsPart):
         return self.count
 
     def take(self, view: SyncView) -> None:
-        if (self.held, self.count) == (view.held, view.state.held):
+        count = view.state.held + view.state.unconfirmed
+        if (self.held, self.count) == (view.held, count):
             return
-        self.held, self.count = view.held, view.state.held
+        self.held, self.count = view.held, count
         self._begin()
 
     def retranslate(self) -> None:
@@ -104,7 +107,7 @@ class HeldPart(CardsPart):
         if not self.isVisible() or self.made >= len(held) or (self.made and not near):
             return
         for each in held[self.made : self.made + AT_ONCE]:
-            self.box.insertWidget(self.made, HeldCard(self.context, each, self.discard, self.content))
+            self.box.insertWidget(self.made, HeldCard(self.context, each, self.act, self.content))
             self.made += 1
         self._tell()
 
@@ -137,6 +140,13 @@ class HeldPart(CardsPart):
         named = sees_names(self.context.session.actor)
         return write_rows(self.context, self, "held", self.title(), heads, rows, names=named)
 
+    def act(self, held: Held) -> None:
+        """The remedy of a change."""
+        if held.act == "hide":
+            self.hide_shown(held.id)
+        else:
+            self.discard(held.id)
+
     def discard(self, held: str) -> None:
         """Takes back what the server holds."""
         question = self.tr("The change is taken back. What the record was before stays. This cannot be undone.")
@@ -149,3 +159,23 @@ class HeldPart(CardsPart):
             discard(uow, held)
 
         self.context.tasks.run(work, lambda _: self.context.bus.announce_exchange(), self, write="held_discard")
+
+    def hide_shown(self, identity: str) -> None:
+        """What a stick showed of a record is shown no longer."""
+        question = self.tr(
+            "What the stick brought goes from what this computer shows; it shows what the server has. "
+            "Nothing changes for others. This cannot be undone."
+        )
+        if not self.context.dialogs.confirm(self, question, self.tr("No longer show"), danger=True):
+            return
+
+        def work(uow: UnitOfWork) -> Changes:
+            from app.services.exchange.unconfirmed import hide
+
+            return hide(uow, identity)
+
+        def done(changes: Changes) -> None:
+            self.context.bus.announce(changes)
+            self.context.bus.announce_exchange()
+
+        self.context.tasks.run(work, done, self, write="unconfirmed_hide")
