@@ -6,15 +6,14 @@ server lie within them, sealed, and are carried on unchanged. What was shown sta
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app.data.database import Database
 from app.data.outbox import dispatch, foreign, sharing, unconfirmed
 from app.data.outbox.outbox import Op
 from app.data.replica import replica
-from app.data.values import canonical
 from app.domain.clock import instant_text
 from app.domain.errors import InputError
 from app.domain.records import Changes
@@ -28,7 +27,9 @@ from sync.protocol.lines import OpLine, decode_op
 from sync.protocol.vouchers import ASKED_MAX, Answer, Question, Voucher, decode_voucher
 from sync.schema import vocabulary
 
-WANTED, ASKED = "sync_vouchers_wanted", "sync_incarnations_asked"
+ASKED = "sync_incarnations_asked"
+RENEW_EVERY = timedelta(days=1)
+"""So old a voucher is when an exchange asks for it anew, so that one without news stays one round trip. Sooner with files."""
 _FORM = 0
 _LARGEST = 2**62
 _OPS = 200
@@ -175,39 +176,46 @@ def _ops(content: bytes) -> tuple[str, list[tuple[int, OpLine]]]:
 
 
 def want_voucher(database: Database, tag: str) -> None:
-    """The next exchange, by link or by files, asks for a voucher."""
+    """The next exchange, by link or by files, asks for a voucher, before those that were wanted earlier."""
     with database.transaction() as connection:
-        wanted = set(json.loads(dispatch.meta(connection, WANTED) or "[]"))
-        dispatch.put_meta(connection, WANTED, canonical(sorted(wanted | {tag})))
+        sharing.want(connection, [tag, *(each for each in sharing.wanted(connection) if each != tag)])
 
 
-def question(database: Database, enrolment: Enrolment) -> Question | None:
-    """What there is to ask: vouchers that are wanted, and how far the server has what is shown here of others.
+def question(database: Database, enrolment: Enrolment, *, renewing: bool = False) -> Question | None:
+    """What there is to ask: vouchers that are wanted or grow old, and how far the server has what is shown here of others.
 
-    So much at once as the server answers; of more numberings the next ones next time: none waits behind others for ever.
+    A voucher that is kept is asked for again and again, so that it is withdrawn when its reader may see things no longer, and
+    follows his key and his scopes; with `renewing` of any age. So much at once as the server answers, the oldest first; of more
+    numberings the next ones next time: none waits behind others for ever.
     """
     with database.transaction() as connection:
-        wanted = json.loads(dispatch.meta(connection, WANTED) or "[]")[:ASKED_MAX]
+        now = database.clock.now()
+        old = sharing.to_renew(connection, None if renewing else now - RENEW_EVERY, now)
+        tags = list(dict.fromkeys([*sharing.wanted(connection), *old]))[:ASKED_MAX]
         shown = foreign.incarnations(connection)
         if len(shown) > ASKED_MAX:
             last = dispatch.meta(connection, ASKED) or ""
             shown = [*(each for each in shown if each > last), *(each for each in shown if each <= last)][:ASKED_MAX]
             dispatch.put_meta(connection, ASKED, shown[-1])
-    if not wanted and not shown:
+    if not tags and not shown:
         return None
-    return Question(public_of_exchange(enrolment.exchange_key), wanted, shown)
+    return Question(public_of_exchange(enrolment.exchange_key), tags, shown)
 
 
-def keep_vouchers(database: Database, answer: Answer) -> None:
-    """Keeps what the server vouched for; what it did not is asked no more, and an older voucher for it goes."""
+def keep_vouchers(database: Database, answer: Answer, *, late: bool = False) -> None:
+    """Keeps what the server vouched for; what it did not is asked no more, and an older voucher for it goes.
+
+    `late`: the answer came by a file and may be older than what is here. It brings nothing back that was withdrawn since, and
+    the next exchange by the link asks anew.
+    """
     if not answer.vouchers and not answer.refused:
         return
     with database.transaction() as connection:
-        kept = {**sharing.vouchers(connection), **answer.vouchers}
-        told = {tag: b64(data) for tag, data in kept.items() if tag not in answer.refused}
-        dispatch.put_meta(connection, sharing.VOUCHERS, canonical(told))
-        wanted = set(json.loads(dispatch.meta(connection, WANTED) or "[]")) - answer.vouchers.keys() - set(answer.refused)
-        dispatch.put_meta(connection, WANTED, canonical(sorted(wanted)))
+        wanted, kept = sharing.wanted(connection), sharing.vouchers(connection)
+        came = {tag: data for tag, data in answer.vouchers.items() if tag in kept or tag in wanted}
+        sharing.keep(connection, came, answer.refused, None if late else database.clock.now())
+        answered = answer.vouchers.keys() | set(answer.refused)
+        sharing.want(connection, [tag for tag in wanted if tag not in answered])
 
 
 def leave(database: Database, have: Mapping[str, int], told: Callable[[Changes], None] = lambda _: None) -> None:
@@ -227,7 +235,7 @@ def leave(database: Database, have: Mapping[str, int], told: Callable[[Changes],
 
 def carried_frames(database: Database, enrolment: Enrolment) -> list[Frame]:
     """What goes before the own requests: files of others, and what there is to ask."""
-    asked = question(database, enrolment)
+    asked = question(database, enrolment, renewing=True)
     with database.transaction() as connection:
         files = foreign.carried(connection, foreign.TO_SERVER)
     return [*(Frame("C", data) for _, data in files), *([Frame("Q", asked.encode())] if asked else [])]

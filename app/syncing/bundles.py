@@ -213,7 +213,7 @@ def _facts(database: Database, store: DatabaseStore, facts: Mapping[str, Any], t
         between.arrived(database, [unb64(name).hex() for name in facts.get("carried", ())])
         if "vouched" in facts:
             answer = decode_answer(facts["vouched"])
-            between.keep_vouchers(database, answer)
+            between.keep_vouchers(database, answer, late=True)
             taken.have.update(answer.have)
     elif facts.get("error") == "epoch" and isinstance(facts.get("epoch"), int):
         with database.transaction() as connection:

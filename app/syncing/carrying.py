@@ -27,6 +27,11 @@ def carry_on(database: Database, enrolment: Enrolment, session: Session) -> Mapp
         if reply is not None:
             between.keep_answer(database, reply)
         between.arrived(database, [name])
+    return ask(database, enrolment, session)
+
+
+def ask(database: Database, enrolment: Enrolment, session: Session) -> Mapping[str, int]:
+    """Asks the server about others, if there is anything to ask; how far it has what is shown here of them. ExchangeFault."""
     asked = between.question(database, enrolment)
     answer = ask_vouchers(session, asked) if asked is not None else None
     if answer is None:

@@ -18,7 +18,7 @@ from app.syncing import likely
 from app.syncing.between import leave
 from app.syncing.blobs import DatabaseBlobStore
 from app.syncing.bundles import bundle_fault
-from app.syncing.carrying import carry_on
+from app.syncing.carrying import ask, carry_on
 from app.syncing.faults import fault_of
 from app.syncing.identity import Enrolment, enrolment
 from app.syncing.link import counted, keep_key, named, proxy_now, trust_now
@@ -177,12 +177,12 @@ class Exchanger:
             raise fault_of(named(fault, made.transport.url)) from fault
 
     def ask(self) -> None:
-        """Hands over what is carried for others and asks for the vouchers that are wanted; faults as `carry`."""
+        """Asks for the vouchers that are wanted, and for those that are old; faults as `carry`."""
         with self._lock:
             made = self._engine()
             try:
                 with counted(self._database, made.transport, RECORDS):
-                    carry_on(self._database, made.enrolment, made.engine.session)
+                    ask(self._database, made.enrolment, made.engine.session)
             except ExchangeFault as fault:
                 raise fault_of(named(fault, made.transport.url)) from fault
 

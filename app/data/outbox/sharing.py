@@ -6,7 +6,8 @@ On a bare connection, in the caller's transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -15,10 +16,12 @@ from app.data.outbox import dispatch, foreign, outbox
 from app.data.outbox.outbox import Op
 from app.data.replica import replica
 from app.data.replica.overlay import with_changes
-from sync.protocol.canonical import unb64
+from app.data.values import canonical
+from app.domain.clock import instant_text, readable_instant
+from sync.protocol.canonical import b64, unb64
 from sync.schema import office_scope, vocabulary
 
-VOUCHERS = "sync_vouchers"
+VOUCHERS, RENEWED, WANTED = "sync_vouchers", "sync_vouchers_renewed", "sync_vouchers_wanted"
 _ROWS = 200
 
 
@@ -26,6 +29,46 @@ def vouchers(connection: Connection) -> dict[str, bytes]:
     """The vouchers that are here, by the tag of the other device."""
     told = json.loads(dispatch.meta(connection, VOUCHERS) or "{}")
     return {tag: unb64(data) for tag, data in told.items()}
+
+
+def wanted(connection: Connection) -> list[str]:
+    """Tags of devices for which a voucher is wanted, the last one first."""
+    return [str(tag) for tag in json.loads(dispatch.meta(connection, WANTED) or "[]")]
+
+
+def want(connection: Connection, tags: Sequence[str]) -> None:
+    """From now on just these are wanted."""
+    dispatch.put_meta(connection, WANTED, canonical(list(tags)))
+
+
+def keep(connection: Connection, came: Mapping[str, bytes], refused: Iterable[str], at: datetime | None) -> None:
+    """Keeps vouchers that came, beside or in the place of those that are here; those that were refused go.
+
+    `at`: when the server said so; None when it is not known, and they count as old.
+    """
+    kept = {tag: data for tag, data in {**vouchers(connection), **came}.items() if tag not in set(refused)}
+    renewed = {**_renewed(connection), **dict.fromkeys(came, instant_text(at) if at else "")}
+    dispatch.put_meta(connection, VOUCHERS, canonical({tag: b64(data) for tag, data in kept.items()}))
+    dispatch.put_meta(connection, RENEWED, canonical({tag: told for tag, told in renewed.items() if tag in kept}))
+
+
+def to_renew(connection: Connection, since: datetime | None, now: datetime) -> list[str]:
+    """Tags of the vouchers that are here and were not renewed between two instants, the oldest first; without `since` all.
+
+    What was renewed in the future was so by a clock that was wrong, and is old too.
+    """
+    renewed = _renewed(connection)
+
+    def is_old(tag: str) -> bool:
+        at = readable_instant(renewed.get(tag))
+        return since is None or at is None or not since < at <= now
+
+    return sorted(filter(is_old, vouchers(connection)), key=lambda tag: (renewed.get(tag, ""), tag))
+
+
+def _renewed(connection: Connection) -> dict[str, str]:
+    """When the server gave each voucher that is here, as UTC text; empty where that is not known."""
+    return {str(tag): str(at) for tag, at in json.loads(dispatch.meta(connection, RENEWED) or "{}").items()}
 
 
 def shown(connection: Connection, scopes: frozenset[str], office: str) -> Iterator[tuple[str, Op]]:

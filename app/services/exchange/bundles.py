@@ -80,14 +80,16 @@ def make(session: Session, folder: Path, *, part_bytes: int = PART_USUAL, reader
 
 
 def _vouched(session: Session, tag: str) -> None:
-    """Asks the server, if need be, whether another computer may be shown what waits; InputError `voucher_…`."""
-    if between.has_voucher(session.database, tag):
-        return
+    """Asks the server whether another computer may be shown what waits; InputError `voucher_…`.
+
+    What it said earlier counts only where it cannot be reached: since then that computer may have been revoked.
+    """
     between.want_voucher(session.database, tag)
     try:
         exchange.ask(session)
     except EnvironmentFault as fault:
-        raise InputError("voucher_waits", tag=tag, field="reader") from fault
+        if not between.has_voucher(session.database, tag):
+            raise InputError("voucher_waits", tag=tag, field="reader") from fault
     if not between.has_voucher(session.database, tag):
         raise InputError("voucher_none", tag=tag, field="reader")
 
