@@ -202,6 +202,34 @@ def test_a_file_lost_here_comes_back_from_the_server_and_what_nobody_has_is_coun
     assert content(office.first, made.id) == noise(9_000)
 
 
+def test_inv_12_a_file_that_was_lost_before_it_was_sent_is_sent_once_it_is_attached_again(office: Office) -> None:
+    name = record(office.first, office.attach("paper", "letter.pdf", noise(9_000, 21)).id)
+    files(office.first).destroy(name)
+    exchange.exchange(office.first)
+    assert counts(office.first) == (0, 0, 1)
+    again = office.attach("paper", "letter.pdf", noise(9_000, 21))
+    assert counts(office.first) == (1, 0, 0), "it lies on the disk, and waits to be sent"
+    exchange.exchange(office.first)
+    assert counts(office.first) == (0, 0, 0)
+    two = office.more("two")
+    exchange.exchange(two)
+    assert content(two, again.id) == noise(9_000, 21)
+
+
+def test_inv_12_what_another_laptop_never_handed_in_goes_from_here_once_it_is_attached_here_too(office: Office) -> None:
+    name = record(office.first, office.attach("paper", "letter.pdf", noise(9_000, 22)).id)
+    files(office.first).destroy(name)
+    exchange.exchange(office.first)
+    two = office.more("two")
+    exchange.exchange(two)
+    assert counts(two) == (0, 0, 1)
+    with two.write("attachment_add") as uow:
+        attachments.add(uow, files(two), office.response, "second", "letter.pdf", noise(9_000, 22))
+    exchange.leave(two)
+    exchange.exchange(two)
+    assert counts(two) == (0, 0, 0)
+
+
 def test_the_server_says_what_it_lacks_and_a_laptop_that_has_it_hands_it_in(office: Office, server: RunningServer) -> None:
     made = office.attach("paper", "letter.pdf", noise(9_000))
     exchange.exchange(office.first)

@@ -62,6 +62,21 @@ def know(connection: Connection, name: str, record: str, kind: str, size: int, h
     )
 
 
+def keep(connection: Connection, store: AttachmentStore, content: bytes) -> str:
+    """Puts a content beside the database, and gives its name.
+
+    One that was lost here, or had never come, is sent from here: nobody else may have it. EnvironmentFault `disk_full`,
+    `read_only`.
+    """
+    name = store.put(content)
+    found = connection.exec_driver_sql(
+        "UPDATE blob SET here = 1, asked = 0, spoilt = 0, fault = NULL WHERE sha256 = ? AND here = 0", (name,)
+    )
+    if found.rowcount:
+        drop_pieces(connection, name)
+    return name
+
+
 def next_transfer(connection: Connection, *, originals: bool, without: Collection[str]) -> Transfer | None:
     """The next: thumbnails, then what somebody asked for, then originals if they may; up before down, the newest come first."""
     found = _transfers(

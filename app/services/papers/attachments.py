@@ -18,7 +18,7 @@ from app.data.unit_of_work import UnitOfWork
 from app.domain.codelists import codelist
 from app.domain.errors import InputError
 from app.domain.records import Record
-from app.services.papers.file_keeping import is_picture, prepared, seen
+from app.services.papers.file_keeping import is_picture, prepared, seen, stored
 from app.services.people.child_media import check_copy, check_photo, check_recording
 from app.services.responses import response_store, responses
 from app.services.responses.response_subjects import Subject, subject_of_response
@@ -78,8 +78,8 @@ def add(
     elif is_picture(name, data):
         _check_purpose(uow, subject_of_response(uow, record), purpose)
     made = prepared(uow, name, data, max_side=max_side, keep_location=keep_location)
-    sha256 = store.put(made.content)
-    stored = _free_name(uow, record.id, int(uow.clock.now().timestamp() * 1000), made.ending)
+    kept = stored(uow, store, made, small=purpose != "child")
+    named = _free_name(uow, record.id, int(uow.clock.now().timestamp() * 1000), made.ending)
     for old in _records(uow, record.id, key):
         uow.delete("attachment", old.id)
     made_id = uow.create(
@@ -88,15 +88,12 @@ def add(
             "response": record.id,
             "restricted": group,
             "key": key,
-            "name": stored,
-            "mime": made.mime,
-            "size": len(made.content),
-            "sha256": sha256,
-            "thumbnail_sha256": store.put(made.thumbnail) if made.thumbnail and purpose != "child" else None,
+            "name": named,
+            **kept,
             "purpose": purpose or None,
         },
     )
-    response_store.put(uow, record, {key: stored})
+    response_store.put(uow, record, {key: named})
     return _attachment(store, uow.get("attachment", made_id))
 
 

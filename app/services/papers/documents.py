@@ -22,7 +22,7 @@ from app.domain.permissions import require
 from app.domain.records import Record
 from app.services.cases import case_parts, cases
 from app.services.papers import attachments
-from app.services.papers.file_keeping import check_parent, parent_of, prepared, seen
+from app.services.papers.file_keeping import check_parent, parent_of, prepared, seen, stored
 from app.services.people import children
 from app.services.people.child_media import cases_of, check_copy, check_photo, check_recording, say_of_child
 
@@ -140,10 +140,7 @@ def add(
         "dated_on": dated_on,
         "restricted": restricted or None,
         "name": _name(name, made.ending),
-        "mime": made.mime,
-        "size": len(made.content),
-        "sha256": store.put(made.content),
-        "thumbnail_sha256": store.put(made.thumbnail) if made.thumbnail and not of_child else None,
+        **stored(uow, store, made, small=not of_child),
         "purpose": "child" if of_child else purpose,
     }
     record = uow.create("attachment", values | _page(uow, parent, page_of))

@@ -6,9 +6,12 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.data.contents import blob_queue
+from app.data.contents.attachments import AttachmentStore
 from app.data.contents.pictures import Limits, looks_like_picture, prepare
 from app.data.contents.recordings import is_recording
 from app.data.reader import Reader
+from app.data.unit_of_work import UnitOfWork
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.domain.records import Record
@@ -56,6 +59,20 @@ def prepared(reader: Reader, name: str, data: bytes, *, max_side: int | None = N
         made = prepare(data, limits, name=name, keep_location=keep_location)
         data, mime, suffix, small = made.content, made.mime, made.suffix, made.thumbnail
     return Prepared(data, mime, suffix if suffix[1:].isalnum() and len(suffix) <= _ENDING else "", small)
+
+
+def stored(uow: UnitOfWork, store: AttachmentStore, made: Prepared, *, small: bool) -> dict[str, object]:
+    """Puts a file beside the database, with its small picture if it has one and may (`small`): the fields that tell of it.
+
+    EnvironmentFault `disk_full`, `read_only`.
+    """
+    thumbnail = blob_queue.keep(uow.connection, store, made.thumbnail) if made.thumbnail and small else None
+    return {
+        "mime": made.mime,
+        "size": len(made.content),
+        "sha256": blob_queue.keep(uow.connection, store, made.content),
+        "thumbnail_sha256": thumbnail,
+    }
 
 
 def seen(reader: Reader, attachment: str) -> Record:

@@ -19,7 +19,7 @@ from app.domain.permissions import require
 from app.domain.records import Record
 from app.forms.binds import items
 from app.forms.model import CompiledForm
-from app.services.papers.file_keeping import Prepared, is_picture, prepared
+from app.services.papers.file_keeping import is_picture, prepared, stored
 from app.services.responses import response_store
 from app.services.responses.response_store import ASKED
 from app.services.visits.inspections import Visit, open_visit, visit_of
@@ -118,20 +118,10 @@ def add(
             "name": f"{number}{kept.ending}",
             "purpose": purpose,
             "note": note.strip() or None,
-            **_content(store, kept, small=purpose != "child"),
+            **stored(uow, store, kept, small=purpose != "child"),
         }
         made.append(uow.create("attachment", {name: value for name, value in values.items() if value is not None}))
     return made
-
-
-def _content(store: AttachmentStore, kept: Prepared, *, small: bool) -> dict[str, object]:
-    """What is kept of a file, its bytes beside the database."""
-    return {
-        "mime": kept.mime,
-        "size": len(kept.content),
-        "sha256": store.put(kept.content),
-        "thumbnail_sha256": store.put(kept.thumbnail) if kept.thumbnail and small else None,
-    }
 
 
 def drop(uow: UnitOfWork, photo: str) -> None:
