@@ -46,7 +46,7 @@ from sync.server.faults import ServerFault
 from sync.server.files import KEYS, Keys, Ledger, load_keys, load_ledger, now
 
 FILE = "server.db"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """All versions this server knows, oldest first; a test holds them equal to the scripts."""
 SCRIPTS = Path(__file__).parent / "migrations"
 CHUNK = 500

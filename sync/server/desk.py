@@ -22,15 +22,14 @@ from sync.server.faults import ServerFault
 
 
 def held_list(store: Store) -> list[Mapping[str, Any]]:
-    """What is in quarantine, in the order of its arrival."""
+    """What is in quarantine, device by device in the order of its arrival."""
     held, log = models.held.c, models.op_log.c
     joined = select(models.held, log.type, log.kind, log.author, log.at).join_from(
         models.held, models.op_log, (held.home == log.home) & (held.incarnation == log.incarnation) & (held.seq == log.seq)
     )
     with store.read() as connection:
-        rows = connection.execute(
-            joined.where(held.state == "held").order_by(held.home, held.device, held.held_at, held.number)
-        )
+        order = (held.home, held.device, held.number, held.incarnation, held.seq)
+        rows = connection.execute(joined.where(held.state == "held").order_by(*order))
         return [
             {
                 "id": row.id,
@@ -103,7 +102,7 @@ def _release_all(store: Store, query: Select[Any]) -> None:
     """Tries anew what a query names."""
     held = models.held.c
     with store.read() as connection:
-        names = connection.execute(query.order_by(held.device, held.held_at, held.number)).scalars().all()
+        names = connection.execute(query.order_by(held.device, held.number, held.incarnation, held.seq)).scalars().all()
     for name in names:
         with suppress(ServerFault):  # released with one before it
             held_release(store, name, raw=False)

@@ -221,7 +221,7 @@ held = Table(
     _col("id", CODE),  # what it is called on the command line
     _col("device", ID),
     _col("record", ID),
-    _col("number", BigInteger()),  # order of arrival on the device
+    _col("number", BigInteger()),  # order of arrival from the device, counted
     _col("reason", CODE),
     _col("state", CODE),  # held, released, discarded
     _maybe("outcome", CODE),

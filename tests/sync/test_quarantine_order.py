@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.ids import new_id
 from sync.protocol.canonical import short_id
 from sync.protocol.lines import OpLine, decode_op
-from sync.server import desk
+from sync.server import desk, models
 from sync.server.database import Store, open_store
 from sync.server.devices.offices import add_office
 from tests.support.near import Near, near
@@ -113,3 +115,58 @@ def test_what_the_server_could_not_bear_is_read_again_only_when_a_person_asks(
     name = mine(server, laptop)[0][0]
     assert desk.held_release(server, name) == {"id": name, "released": 2, "held": 0}
     assert school(laptop, record) == "LAST"
+
+
+def stopped_clock(monkeypatch: pytest.MonkeyPatch, hour: int) -> None:
+    """The server's clock says an hour of one day."""
+    monkeypatch.setattr("sync.server.exchange.receive.now", lambda: f"2026-11-27T{hour:02}:00:00.000Z")
+
+
+def admitted(laptop: Near, user: str) -> None:
+    """Somebody becomes a user of the office."""
+    patch = {"office": laptop.office, "name": "B", "active": True, "roles": {"add": ["caseworker"], "del": []}}
+    laptop.op("create", "user", user, patch)
+    assert reasons(laptop) == []
+
+
+def test_a_server_whose_clock_goes_back_releases_in_the_order_of_writing(
+    server: Store, laptop: Near, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, base = child(laptop)
+    user = new_id()
+    for hour, value, reason in ((10, "FIRST", "no_right"), (9, "SECOND", "waits")):
+        stopped_clock(monkeypatch, hour)
+        laptop.op("edit", "child", record, {"school": value}, base, user=user)
+        assert reasons(laptop) == [reason]
+    admitted(laptop, user)
+    assert [row[2] for row in mine(server, laptop)] == ["no_right", "waits"]
+    name = mine(server, laptop)[0][0]
+    assert desk.held_release(server, name) == {"id": name, "released": 2, "held": 0}
+    assert school(laptop, record) == "SECOND"
+
+
+def test_a_later_numbering_of_a_laptop_comes_out_after_the_former_one_whatever_clocks_say(
+    server: Store, laptop: Near, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its operations begin with a small number again, and its name says nothing."""
+    user, late = new_id(), new_id()
+    stopped_clock(monkeypatch, 10)
+    laptop.incarnation = f"{'f' * 8}{new_id()[-12:]}{'0' * 12}"
+    laptop.lines, laptop.sent = [], 0
+    record, base = child(laptop)
+    laptop.op("edit", "child", record, {"school": "FIRST"}, base, user=user)
+    assert reasons(laptop) == ["no_right"]
+    stopped_clock(monkeypatch, 9)
+    laptop.incarnation = f"{'e' * 8}{new_id()[-12:]}{'0' * 12}"
+    laptop.lines, laptop.sent = [], 0
+    laptop.op("edit", "child", record, {"school": "SECOND"}, base, user=user)
+    laptop.op("edit", "child", late, {"school": "nowhere"}, base, user=user)
+    assert reasons(laptop) == ["waits", "unknown_record"]
+    assert [row[2] for row in mine(server, laptop)] == ["no_right", "waits", "unknown_record"]
+    admitted(laptop, user)
+    name = mine(server, laptop)[0][0]
+    assert desk.held_release(server, name) == {"id": name, "released": 2, "held": 0}
+    assert school(laptop, record) == "FIRST", "another numbering did not see it: the second is a clash"
+    with server.read() as connection:
+        clashes = connection.execute(select(models.conflict.c.proposed).where(models.conflict.c.record == record)).scalars()
+        assert [json.loads(each) for each in clashes] == [{"school": "SECOND"}]

@@ -114,6 +114,7 @@ class Receiver:
         self.applier = Applier(connection, self.ground, self.staging, self.users, self.waiting)
         self._log: list[dict[str, Any]] = []
         self._held: list[dict[str, Any]] = []
+        self._arrivals: int | None = None
         self._freed: dict[tuple[str, int], dict[str, Any]] = {}
         self._settled = False
 
@@ -178,8 +179,22 @@ class Receiver:
         self._log.append({**row, **told_of, **more, **verdict_columns(told)})
         if told.verdict == "held":
             name = f"{arrived.incarnation[:8]}-{arrived.seq}"
-            place = {"id": name, "record": arrived.record, "number": arrived.seq, "reason": told.reason, "state": "held"}
+            place = {
+                "id": name,
+                "record": arrived.record,
+                "number": self._next_arrival(),
+                "reason": told.reason,
+                "state": "held",
+            }
             self._held.append({**row, **place, "outcome": None, "held_at": moment, "freed_at": None})
+
+    def _next_arrival(self) -> int:
+        """The place in the order in which the device's operations came into quarantine: counted, no clock says it."""
+        if self._arrivals is None:
+            query = select(func.max(models.held.c.number)).where(models.held.c.device == self.device.id)
+            self._arrivals = int(self.connection.execute(query).scalar() or 0)
+        self._arrivals += 1
+        return self._arrivals
 
     def _discard(self, arrived: Arrived) -> Told:
         """A person gives a held operation up: it leaves quarantine unapplied, and what waited behind it is tried again."""
@@ -239,7 +254,7 @@ class Receiver:
             models.incarnation, (models.incarnation.c.home == log.home) & (models.incarnation.c.id == log.incarnation)
         )
         query = joined.where(held.device == self.device.id, held.state == "held", where)
-        return list(self.connection.execute(query.order_by(held.held_at, held.number)))
+        return list(self.connection.execute(query.order_by(held.number, held.incarnation, held.seq)))
 
     def replay(self, rows: Sequence[Any], *, raw: bool = False) -> int:
         """Applies held operations anew, author and base unchanged; gives how many left quarantine.

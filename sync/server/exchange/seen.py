@@ -45,4 +45,5 @@ def came_late(connection: Connection) -> list[str]:
     held, record = models.held.c, models.record.c
     query = select(held.id).join_from(models.held, models.record, held.record == record.id)
     waits = (held.state == "held", held.reason == "unknown_record")
-    return [str(name) for name in connection.execute(query.where(*waits).order_by(held.device, held.number)).scalars()]
+    order = (held.device, held.number, held.incarnation, held.seq)
+    return [str(name) for name in connection.execute(query.where(*waits).order_by(*order)).scalars()]
