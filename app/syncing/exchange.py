@@ -226,6 +226,7 @@ class Exchanger:
             files = DatabaseBlobStore(self._database)
             contents = BlobEngine(files, engine.session, lambda seconds: self._wait_unless_saved(files, seconds))
             self._made = Made(present, way, engine, transport, contents, files)
+        self._made.transport.begin()
         return self._made
 
     def _wait(self, seconds: float) -> bool:

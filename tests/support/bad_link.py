@@ -33,7 +33,8 @@ class BadLink:
 
     `cut_every`: bytes (both ways) after which a connection is reset, drawn anew between 20 % and 180 % for each;
     `latency`: seconds added to each piece, each way; `bytes_per_s`: rate each way; None means no limit. `stall_after`: bytes of
-    a connection, both ways, after which nothing passes any more and nobody is told. `shown`: rules for TLS towards the client.
+    a connection, both ways, after which nothing passes any more and nobody is told. `shown`: rules for TLS towards the client,
+    which may be changed for the connections to come.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class BadLink:
         shown: ssl.SSLContext | None = None,
     ) -> None:
         self.stall_after = stall_after
-        self._shown = shown
+        self.shown = shown
         self.counts = LinkCounts()
         self.cut_every = cut_every
         self._target = target_port
@@ -69,7 +70,7 @@ class BadLink:
     @property
     def url(self) -> str:
         """The address to give to a client."""
-        return f"{'https' if self._shown else 'http'}://127.0.0.1:{self.port}"
+        return f"{'https' if self.shown else 'http'}://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "BadLink":
         """Start is in the constructor; this only makes `with` possible."""
@@ -96,8 +97,8 @@ class BadLink:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            if self._shown is not None:
-                threading.Thread(target=self._greet, args=(near, self._shown), daemon=True).start()
+            if self.shown is not None:
+                threading.Thread(target=self._greet, args=(near, self.shown), daemon=True).start()
                 continue
             self._join(near)
 

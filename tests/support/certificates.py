@@ -36,15 +36,18 @@ def certificate(
     last: timedelta = 30 * DAY,
     address: str = "127.0.0.1",
 ) -> Certificate:
-    """A certificate for an address, valid from and to days from now."""
-    now = datetime.now(UTC)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "komar")])
+    """A certificate for an address, valid from and to days from now.
+
+    Each has a name of its own: of two trusted ones of one name OpenSSL would look at the first, whichever is shown.
+    """
+    now, number = datetime.now(UTC), x509.random_serial_number()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, f"komar {number}")])
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
+        .serial_number(number)
         .not_valid_before(now + first)
         .not_valid_after(now + last)
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False)
@@ -54,7 +57,7 @@ def certificate(
     )
     text = made.public_bytes(Encoding.PEM).decode("ascii")
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode("ascii")
-    file = folder / f"{made.serial_number}.pem"
+    file = folder / f"{number}.pem"
     file.write_text(text + secret, encoding="ascii")
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(file)

@@ -206,6 +206,71 @@ def test_a_dead_clock_battery_stops_nothing_where_the_key_is_known(
         made.close()
 
 
+def test_a_clock_that_was_put_right_is_seen_with_the_next_exchange(server: RunningServer, tmp_path: Path) -> None:
+    key = new_key()
+    expired, good = certificate(tmp_path, key, -9 * DAY, -DAY), certificate(tmp_path, key)
+    with BadLink(server.port, shown=expired.server) as link:
+        made = transport(link.url, Trust(expired.pem + good.pem, pinned_key(good.pem)))
+        for _ in range(2):
+            made.begin()
+            assert made.send("GET", HEALTH, b"", {}).status == 404
+            assert made.line.date_ignored, "the date does not fit yet"
+        link.shown = good.server
+        for _ in range(2):
+            made.begin()
+            assert made.send("GET", HEALTH, b"", {}).status == 404
+            assert not made.line.date_ignored
+        assert link.counts.connections == 3, "where the date fits, the connection is kept"
+        made.close()
+
+
+def test_a_key_that_was_renewed_while_the_clock_was_wrong_is_taken(server: RunningServer, tmp_path: Path) -> None:
+    expired, renewed = certificate(tmp_path, new_key(), -9 * DAY, -DAY), certificate(tmp_path, new_key())
+    with BadLink(server.port, shown=expired.server) as link:
+        made = transport(link.url, Trust(expired.pem + renewed.pem, pinned_key(expired.pem)))
+        assert made.send("GET", HEALTH, b"", {}).status == 404
+        assert made.line.date_ignored
+        link.shown = renewed.server
+        made.abort()
+        assert made.send("GET", HEALTH, b"", {}).status == 404
+        assert (made.line.date_ignored, made.line.key) == (False, pinned_key(renewed.pem))
+        link.shown = certificate(tmp_path, new_key(), -9 * DAY, -DAY).server
+        made.abort()
+        assert fault(made) == "tls", "what nobody vouches for stays refused"
+
+
+def test_a_clock_that_goes_wrong_after_the_key_was_renewed_stops_nothing(server: RunningServer, tmp_path: Path) -> None:
+    old, key = certificate(tmp_path, new_key()), new_key()
+    renewed, later = certificate(tmp_path, key), certificate(tmp_path, key, -9 * DAY, -DAY)
+    replaced = certificate(tmp_path, new_key(), -9 * DAY, -DAY)
+    with BadLink(server.port, shown=old.server) as link:
+        made = transport(link.url, Trust(old.pem + renewed.pem + later.pem + replaced.pem, pinned_key(old.pem)))
+        for shown, odd in ((old, False), (renewed, False), (later, True)):
+            link.shown = shown.server
+            made.abort()
+            made.begin()
+            assert made.send("GET", HEALTH, b"", {}).status == 404
+            assert made.line.date_ignored is odd
+        link.shown = replaced.server
+        made.abort()
+        assert fault(made) == "tls", "neither its date holds nor is its key the last one that held"
+
+
+def test_while_the_clock_is_wrong_all_but_the_date_is_looked_at(server: RunningServer, tmp_path: Path) -> None:
+    key = new_key()
+    expired, elsewhere = certificate(tmp_path, key, -9 * DAY, -DAY), certificate(tmp_path, key, address="127.0.0.2")
+    strange, other = certificate(tmp_path, key), certificate(tmp_path, new_key(), -9 * DAY, -DAY)
+    trust = Trust(expired.pem + elsewhere.pem + other.pem, pinned_key(expired.pem))
+    for shown in (elsewhere, strange, other):
+        with BadLink(server.port, shown=expired.server) as link:
+            made = transport(link.url, trust)
+            assert made.send("GET", HEALTH, b"", {}).status == 404
+            assert made.line.date_ignored
+            link.shown = shown.server
+            made.abort()
+            assert fault(made) == "tls", "another address, nobody who vouches for it, another key"
+
+
 def test_a_certificate_that_is_wrong_in_more_than_its_date_is_refused(server: RunningServer, tmp_path: Path) -> None:
     key = new_key()
     pinned = certificate(tmp_path, key)

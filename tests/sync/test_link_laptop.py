@@ -42,12 +42,12 @@ def laptop(server: RunningServer, tmp_path: Path) -> Iterator[Session]:
     made.close()
 
 
-def move(session: Session, url: str, shown: Certificate) -> None:
-    """The server under another address, with the certificate that its enrolment would have pinned."""
+def move(session: Session, url: str, *shown: Certificate) -> None:
+    """The server under another address, with the certificates that its enrolment would have pinned."""
     exchange.leave(session)
     with session.write("move") as uow:
         stored = json.loads(uow.meta("sync_enrolment") or "")
-        uow.put_meta("sync_enrolment", json.dumps({**stored, "url": url, "certificate": shown.pem}))
+        uow.put_meta("sync_enrolment", json.dumps({**stored, "url": url, "certificate": "".join(each.pem for each in shown)}))
 
 
 def told(session: Session) -> tuple[str, ...]:
@@ -75,6 +75,19 @@ def test_a_dead_clock_battery_is_told_until_the_date_fits_again(server: RunningS
         add(laptop)
         report = exchange.exchange(laptop)
         assert (report.sent, report.clock_odd, told(laptop)) == (1, False, ())
+
+
+def test_a_clock_that_was_put_right_is_told_without_a_restart(server: RunningServer, laptop: Session, tmp_path: Path) -> None:
+    key = new_key()
+    expired, good = certificate(tmp_path, key, -9 * DAY, -DAY), certificate(tmp_path, key)
+    with BadLink(server.port, shown=expired.server) as line:
+        move(laptop, line.url, expired, good)
+        for _ in range(2):
+            assert exchange.exchange(laptop).clock_odd
+            assert told(laptop) == ("clock",)
+        line.shown = good.server
+        assert not exchange.exchange(laptop).clock_odd
+        assert told(laptop) == ()
 
 
 def test_the_meter_counts_what_the_line_carries(server: RunningServer, laptop: Session) -> None:
