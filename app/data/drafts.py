@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.data.database import Database
 from app.data.reader import Reader
+from app.data.replica.erased import speaks_of_erased
 from app.data.values import canonical
 from app.domain.clock import instant_text
 
@@ -23,9 +24,14 @@ class Draft:
 
 
 def save_draft(database: Database, user: str, kind: str, subject: str, body: Mapping[str, object]) -> None:
-    """Keeps a draft in place of the one before; it is on the disk when this returns."""
+    """Keeps a draft in place of the one before; it is on the disk when this returns.
+
+    None is kept of what was erased by law, though somebody may still have it before his eyes.
+    """
     content, at = canonical(dict(body)), instant_text(database.clock.now())
     with database.transaction() as connection:
+        if speaks_of_erased(connection, f"{subject} {content}"):
+            return
         connection.exec_driver_sql(
             'INSERT OR REPLACE INTO draft ("user", kind, subject, body, at) VALUES (?, ?, ?, ?, ?)',
             (user, kind, subject, content, at),

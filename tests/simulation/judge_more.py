@@ -128,9 +128,10 @@ def inv_11(world: World) -> list[str]:
         return []
     found = [f"the server still has {sorted(left)}" for left in [gone & tokens(server_text(world.central.store))] if left]
     for laptop in world.living:
-        left = gone & tokens(laptop.texts())
-        if left:
-            found.append(f"{laptop.name} still has {sorted(left)}")
+        for table, text in laptop.everything().items():
+            left = gone & tokens(text)
+            if left:
+                found.append(f"{laptop.name} still has {sorted(left)} in {table}")
     return found
 
 

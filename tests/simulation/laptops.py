@@ -22,6 +22,7 @@ from sync.client.ports import ExchangeFault, Refused
 from tests.simulation.network import Line, Network, Unmeasured
 from tests.simulation.places import Place
 from tests.simulation.seams import LaptopClock
+from tests.support.unpacked import unpacked
 
 if TYPE_CHECKING:
     from app.domain.records import Record
@@ -163,3 +164,10 @@ class Laptop:
             ):
                 parts.extend(str(row[0]) for row in connection.execute(query).fetchall())
         return "\n".join(parts)
+
+    def everything(self) -> dict[str, str]:
+        """Each table of the laptop as text, but for files that it carries and cannot read."""
+        with closing(connect(self.folder / FILE, self.place.key, reading=True)) as connection:
+            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+            rows = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name != "carried"}
+        return {name: "\n".join(unpacked(value) for row in told for value in row) for name, told in rows.items()}

@@ -16,6 +16,8 @@ from app.data.outbox.freezing import waiting_lines
 from app.data.outbox.outbox import Incarnation, Op
 from app.data.outbox.renumber import number_anew
 from app.data.outbox.sent import Sent
+from app.data.replica.erased import erased_of
+from app.data.replica.gone import purged_of
 from app.data.replica.log_gaps import note_gap
 from app.data.replica.replica import Page
 from app.data.values import canonical
@@ -326,13 +328,19 @@ def fork(connection: Connection, clock: Clock, incarnation: str, first: int) -> 
 
 
 def note_logs(connection: Connection, reply: Reply) -> None:
-    """History that was made elsewhere, and which of it did not come; a line that came before is not taken twice."""
+    """History that was made elsewhere, and which of it did not come; a line that came before is not taken twice.
+
+    A reply file may come late: it tells nothing anew of what was erased by law meanwhile, or has left this device.
+    """
     note_gap(connection, reply)
-    known = _known_logs(connection, {line.record for line in reply.logs})
+    if not reply.logs:
+        return
+    records = {line.record for line in reply.logs}
+    known, left = _known_logs(connection, records), erased_of(connection, records) | purged_of(connection, records)
     rows: list[tuple[object, ...]] = []
     for line in reply.logs:
         names = {(line.record, line.version), (line.record, line.user, line.at)}
-        if names & known:
+        if names & known or line.record in left:
             continue
         known.add((line.record, line.version))
         pairs = line.changes.items() if line.what == "changed" else [(None, (None, None))]

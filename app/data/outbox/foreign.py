@@ -12,11 +12,13 @@ from sqlalchemy import Connection
 
 from app.data.connection import bare
 from app.data.outbox.renumber import own_below
+from app.data.replica.erased import erased_of, mark
 from app.data.replica.overlay import STILL
 from app.data.values import canonical
 from sync.protocol.bundle import Frame, Piece, joined
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import SAW_MAX, OpLine
+from sync.schema import vocabulary
 
 TO_SERVER, ANSWER = 1, 2
 """Kinds of carried files."""
@@ -46,13 +48,16 @@ def seen_on(connection: Connection, record: str) -> str | None:
 
 
 def keep_ops(connection: Connection, incarnation: str, ops: Iterable[tuple[int, OpLine]]) -> dict[str, str]:
-    """Keeps operations (number, operation) of another device; those that are here change nothing. Gives id → type."""
+    """Keeps operations (number, operation) of another device; those that are here change nothing. Gives id → type.
+
+    What is about a record that was erased by law, or belongs to one, is not shown again: its maker does not know of it yet.
+    """
     if connection.exec_driver_sql("SELECT 1 FROM incarnation WHERE id = ?", (incarnation,)).first() is not None:
         return {}
     place = int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM op").scalar_one())
     touched: dict[str, str] = {}
     for seq, op in ops:
-        if op.type in UNSHOWN or op.kind in STILL or op.kind == "rescue":
+        if op.type in UNSHOWN or op.kind in STILL or op.kind == "rescue" or _is_erased(connection, op):
             continue
         done = connection.exec_driver_sql(
             'INSERT OR IGNORE INTO foreign_op (incarnation, seq, record, type, kind, patch, "user", at, place)'
@@ -63,6 +68,16 @@ def keep_ops(connection: Connection, incarnation: str, ops: Iterable[tuple[int, 
             connection.exec_driver_sql("INSERT OR IGNORE INTO record (id, type) VALUES (?, ?)", (op.record, op.type))
             touched[op.record] = op.type
     return touched
+
+
+def _is_erased(connection: Connection, op: OpLine) -> bool:
+    """Whether an operation is about a record that is known here as erased, or makes one below such."""
+    spec = vocabulary().types.get(op.type)
+    above = spec.parent_of(op.patch) if spec is not None and op.kind == "create" else None
+    gone = erased_of(connection, [op.record, *([above] if isinstance(above, str) else [])])
+    if gone and op.record not in gone:
+        mark(connection, op.record, op.type)
+    return bool(gone)
 
 
 def keep_piece(connection: Connection, piece: Piece) -> Frame | None:

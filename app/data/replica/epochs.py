@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from app.data.outbox import dispatch
 from app.data.replica import rescue
 from app.data.replica.clashes import open_conflicts
+from app.data.replica.erased import MARK
 from app.data.replica.replica import Base, Page, base_of, refresh, toggle
 from app.data.values import canonical
 from app.domain.records import Change, Changes
@@ -131,9 +132,9 @@ def forget_base(connection: Connection, page: Page, record: str) -> None:
     connection.exec_driver_sql("DELETE FROM membership WHERE record = ?", (record,))
     connection.exec_driver_sql("UPDATE conflict SET open = 0 WHERE record = ?", (record,))
     connection.exec_driver_sql(
-        "UPDATE record SET base_epoch = 0, base_seq = 0, base_body = NULL, base_hash = NULL, base_deleted = 0, flags = NULL "
-        "WHERE id = ?",
-        (record,),
+        "UPDATE record SET base_epoch = 0, base_seq = 0, base_body = NULL, base_hash = NULL, base_deleted = 0, "
+        "flags = iif(flags = ?, flags, NULL) WHERE id = ?",
+        (MARK, record),
     )
     connection.exec_driver_sql("UPDATE op SET overlay = 1 WHERE record = ? AND overlay = ?", (record, RETURNED))
     page.touched[record] = base.type

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.data import rows
 from app.data.contents.attachments import note_erased
 from app.data.outbox.kept_lines import ERASED, whole_line
+from app.data.replica.erased import MARK
 from sync.schema import vocabulary
 
 
@@ -30,8 +31,8 @@ def erase(connection: Connection, record: str) -> None:
         rows.remove(connection, str(type_name), record)
     connection.exec_driver_sql(
         "UPDATE record SET base_epoch = base_epoch * base_deleted, base_seq = base_seq * base_deleted, base_body = NULL, "
-        "base_hash = iif(base_deleted, base_hash, NULL), base_deleted = 1, flags = NULL WHERE id = ?",
-        (record,),
+        "base_hash = iif(base_deleted, base_hash, NULL), base_deleted = 1, flags = ? WHERE id = ?",
+        (MARK, record),
     )
     frozen = connection.exec_driver_sql(
         "SELECT n, line, patch, kind FROM op WHERE record = ? AND line IS NOT NULL AND kind <> ?", (record, ERASED)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
 from app.data import undo
@@ -18,6 +21,15 @@ def purge_gone(connection: Connection) -> None:
         for table in ("conflict", "history", "foreign_op", "parked"):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE record = ?", (record,))
         undo.forget(connection, type_name, record)
+
+
+def purged_of(connection: Connection, records: Collection[str]) -> set[str]:
+    """Those of some records that left this device with all that they held."""
+    found = connection.exec_driver_sql(
+        "SELECT r.id FROM json_each(?) j CROSS JOIN record r ON r.id = j.value WHERE r.gone = 1 AND r.base_body IS NULL",
+        (json.dumps(sorted(records)),),
+    )
+    return {str(record) for (record,) in found}
 
 
 def forget_parked(connection: Connection, record: str, version: int) -> None:

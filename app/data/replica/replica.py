@@ -22,6 +22,7 @@ from app.data.outbox.sent import Sent
 from app.data.replica import replica_many
 from app.data.replica.clashes import mask_conflicts, open_conflicts, take_conflicts
 from app.data.replica.erase import erase
+from app.data.replica.erased import MARK
 from app.data.replica.gone import forget_parked
 from app.data.replica.overlay import differences, shown
 from app.data.values import canonical, read_body
@@ -213,7 +214,7 @@ def _put_base(connection: Connection, page: Page, line: RecordLine, told: str | 
         (
             *(line.record, line.type, page.epoch, line.version, None if told is None else packed(told)),
             *(int(line.body is None), digested),
-            canonical(dict(line.flags)) if line.flags else None,
+            MARK if line.erased else canonical(dict(line.flags)) if line.flags else None,
         ),
     )
 

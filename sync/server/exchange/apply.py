@@ -84,9 +84,10 @@ class Applier:
         self.erased |= erased_of(self.connection, filter(is_id, named))
 
     def _above(self, op: OpLine) -> str | None:
-        """The record that a new one is to stand below."""
-        spec = self.words.types.get(op.type)
-        return spec.parent_of(op.patch) if spec is not None and op.kind == "create" else None
+        """The record that a new one is to stand below, also one that a restore lost and a laptop brings back."""
+        spec, whole = self.words.types.get(op.type), op.patch.get(WHOLE) if op.kind == "rescue" else None
+        body = whole if isinstance(whole, dict) else op.patch
+        return spec.parent_of(body) if spec is not None and op.kind in ("create", "rescue") else None
 
     def _moves(self, op: OpLine) -> bool:
         """Whether an operation may change who owns a record, or who sees what stands below it."""

@@ -1,0 +1,113 @@
+"""What was under way while a record was erased by law brings nothing of it back (sync.md §3, invariant 11)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.data.drafts import save_draft
+from app.domain.ids import new_id
+from sync.protocol.canonical import short_id
+from sync.server.keeping.erasure import erase
+from tests.support.put_back import OFFICE, Place
+from tests.support.stick import Box, Site
+from tests.support.unpacked import unpacked
+from tests.sync.test_erasure import TOKEN, on_laptop, on_server
+from tests.sync.test_hostile_stick import DISTRICT, PROVINCE, line, link, look, made, pair, shown
+
+
+def holding(box: Box) -> list[str]:
+    """Tables of a laptop that hold the token."""
+    with box.session.database.transaction() as connection:
+        names = [name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {name: connection.exec_driver_sql(f'SELECT * FROM "{name}"').fetchall() for name in names}
+    return [name for name, told in rows.items() if TOKEN in str([unpacked(value) for row in told for value in row])]
+
+
+@pytest.mark.parametrize("had_it", [True, False])
+def test_a_late_reply_file_brings_no_history_of_it(tmp_path: Path, had_it: bool) -> None:
+    with Site(tmp_path) as site:
+        one, two = site.box("one"), site.box("two")
+        child = one.child(how_to_find=TOKEN)
+        one.exchange()
+        one.edit(child, how_to_find=f"{TOKEN} changed")
+        one.exchange()
+        late = site.take(*two.seal())
+        if had_it:
+            two.exchange()
+            assert "history" in holding(two)
+        erase(site.store, child, "x")
+        two.exchange()
+        two.open(*late)
+        assert holding(two) == []
+
+
+def test_a_late_reply_file_brings_no_history_of_what_left_this_laptop(tmp_path: Path) -> None:
+    with Site(tmp_path, "0203", "0204") as site:
+        one, two, other = site.box("one"), site.box("two"), site.box("other", "0204")
+        child = one.child(how_to_find=TOKEN)
+        one.exchange()
+        one.edit(child, how_to_find=f"{TOKEN} changed")
+        one.exchange()
+        late = site.take(*two.seal())
+        two.exchange()
+        one.edit(child, office="0204")
+        for box in (one, two, other):
+            box.exchange()
+        assert (holding(two), other.shown(child, "how_to_find")) == ([], f"{TOKEN} changed")
+        two.open(*late)
+        assert holding(two) == []
+
+
+def test_a_stick_of_somebody_who_does_not_know_shows_nothing_of_it(tmp_path: Path) -> None:
+    with Site(tmp_path, PROVINCE, DISTRICT) as site:
+        one, two, child = pair(site)
+        assert site.store is not None
+        erase(site.store, child, "x")
+        link(two)
+        below, other = new_id(), new_id()
+        first = [
+            line("e", "child", child, {"how_to_find": TOKEN}),
+            line("c", "family_member", below, {"child": "~" + short_id(child), "name_km": TOKEN}),
+            line("c", "child", other, {"office": DISTRICT, "how_to_find": "stays"}),
+        ]
+        assert look(two, made(one, two, shown(first))) == 1
+        assert look(two, made(one, two, shown([line("e", "family_member", below, {"name_km": TOKEN})], [4]))) == 0
+        assert holding(two) == []
+        assert two.shown(other, "how_to_find") == "stays"
+
+
+def test_who_still_has_it_before_his_eyes_leaves_no_draft(tmp_path: Path) -> None:
+    with Site(tmp_path) as site:
+        one = site.box("one")
+        child, other = one.child(how_to_find="x"), one.child(how_to_find="y")
+        one.exchange()
+        erase(site.store, child, "x")
+        one.exchange()
+        database, user = one.session.database, one.session.actor.user
+        save_draft(database, user, "child_edit", child, {"school": TOKEN})
+        save_draft(database, user, "register_case", "", {"child": child, "note": TOKEN})
+        assert holding(one) == []
+        save_draft(database, user, "child_edit", other, {"school": TOKEN})
+        assert holding(one) == ["draft"]
+
+
+def test_what_a_restore_lost_below_it_is_not_brought_back_by_others(tmp_path: Path) -> None:
+    """Its author is gone; who only had it from the server offers it, as after any restore."""
+    place = Place(tmp_path)
+    one, _ = place.laptop(), place.laptop()
+    case = one.create("case", office=OFFICE, status="open")
+    place.settle()
+    old = place.copy()
+    one.create("note", case=case, text=f"about {TOKEN}")
+    place.settle()
+    place.laptops.remove(one)
+    place.put_back(old)
+    erase(place.store, case, "x")
+    [two] = place.laptops
+    two.exchange()
+    assert two.sql("SELECT verdict FROM op WHERE type = 'note'") == [("erased",)]
+    assert on_server(place) == []
+    assert on_laptop(two) == []
+    place.close()
