@@ -3,18 +3,23 @@
 What is compared as one is a *unit* (`TypeSpec.unit`): a field, an entry `answers:<path>` of a map with its note, a group
 `(name)` of fields, one element `field+element` of a set, or `*` for whether the record is there. The server keeps for each unit
 the version and incarnation that last wrote it; a unit without an entry was written when the record was made (`*`). A unit has
-*changed* for an operation when it was written after the operation's base by another incarnation, unseen.
+*changed* for an operation when it was written after the operation's base by another incarnation, unseen. A text that grows has
+units of more than one writer (`growing`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
+from sync import growing
 from sync.protocol.chain import conflict_id
 from sync.schema import FieldSpec, Places, TypeSpec
 from sync.schema.same import same
+from sync.states import Conflict, Incoming, Known, Outcome, State, Writer
+
+__all__ = ["Conflict", "Incoming", "Known", "Outcome", "State", "Writer"]
 
 DELETED: Mapping[str, Any] = {"*": "deleted"}
 """The side of a conflict that says: the record is to be deleted."""
@@ -28,87 +33,6 @@ APPROVED = "*approved"
 version that was shown and the one that stood there. Its decision says that a person has looked; it writes no field."""
 KEPT = "*kept"
 """The unit that a decision to keep a record stamps: a deletion whose author did not see that meets it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Who last wrote a unit: the record's version that it gave, the incarnation, the author, the instant as text.
-
-    `op`: the number that the operation has in its incarnation; 0 where that was not kept. `also`: incarnations that wrote the
-    very same unseen, so that what they write next was written with that value before their eyes.
-    """
-
-    seq: int
-    incarnation: str
-    user: str
-    at: str
-    op: int = 0
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A record on the server. A deleted one keeps its last body. No record: `State(None)`."""
-
-    body: Mapping[str, Any] | None
-    deleted: bool = False
-    writers: Mapping[str, Writer] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """An operation as the merge sees it.
-
-    `base` is the sequence number that its author had before him, already brought down to a restore point where the base is of
-    an older epoch; `forgotten`: that happened and the author saw more than the server still has, so own writes count too.
-    `patch` is in wire form (`sync.protocol.lines.OpLine`), `seq` the operation's number in its incarnation. `saw`: operations
-    (incarnation, number) of others that lay over the author's base, come to him by another way than the server.
-    """
-
-    incarnation: str
-    seq: int
-    kind: str
-    base: int
-    patch: Mapping[str, Any]
-    user: str
-    at: str
-    forgotten: bool = False
-    saw: frozenset[tuple[str, int]] = frozenset()
-    seen_by: frozenset[tuple[str, int]] = frozenset()
-    """Operations (incarnation, number) that came before this one, though their authors saw it: what they wrote stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two sides of a unit, each field → value: what is visible, and what was proposed, with authors and instants."""
-
-    id: str
-    unit: str
-    current: Mapping[str, Any]
-    current_user: str
-    current_at: str
-    proposed: Mapping[str, Any]
-    proposed_user: str
-    proposed_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an operation makes of a record.
-
-    `written`: units to be stamped with the operation as their last writer. `equal`: units that others had already set to the
-    same; `also`: those and elements of sets, which the operation's incarnation has now written as well. `merged`: somebody
-    else had changed the record since the base. `changed`: body or deletion differ from before.
-    """
-
-    body: Mapping[str, Any] | None
-    deleted: bool
-    written: tuple[str, ...]
-    conflicts: tuple[Conflict, ...]
-    equal: tuple[str, ...]
-    merged: bool
-    changed: bool
-    also: tuple[str, ...] = ()
 
 
 def merge(spec: TypeSpec, state: State, op: Incoming) -> Outcome:
@@ -135,6 +59,7 @@ class _Merge:
         self.conflicts: list[Conflict] = []
         self.equal: list[str] = []
         self.also: list[str] = []
+        self.below: tuple[tuple[str, Writer | None], ...] = ()
 
     def outcome(self) -> Outcome:
         """The result."""
@@ -144,7 +69,8 @@ class _Merge:
         merged = any(self.changed(unit) for unit in self.state.writers)
         changed = self.deleted != self.state.deleted or body != self.state.body
         also = (*self.equal, *self.also)
-        return Outcome(body, self.deleted, tuple(self.written), tuple(self.conflicts), tuple(self.equal), merged, changed, also)
+        written, conflicts, equal = tuple(self.written), tuple(self.conflicts), tuple(self.equal)
+        return Outcome(body, self.deleted, written, conflicts, equal, merged, changed, also, self.below)
 
     def changed(self, unit: str) -> Writer | None:
         """The writer of a unit that has changed since the base, else None."""
@@ -210,9 +136,12 @@ class _Merge:
         known = self.spec.spec(name)
         return known is not None and known.kind == "map"
 
-    def superseded(self, writer: Writer | None) -> bool:
-        """Whether a writer saw this operation before he wrote."""
-        return writer is not None and (writer.incarnation, writer.op) in self.op.seen_by
+    def superseded(self, writer: Writer | None, *, grows: bool = False) -> bool:
+        """Whether a writer saw this operation before he wrote; where the text `grows`, only if he wrote that anew himself."""
+        known = self.op.known
+        if writer is None or (writer.incarnation, writer.op) not in known.seen_by:
+            return False
+        return not grows or (writer.incarnation, writer.op) not in known.adding
 
     def says(self, name: str) -> bool:
         """Whether the patch says something of a name: a set with nothing added or deleted does not."""
@@ -226,17 +155,26 @@ class _Merge:
         if known is not None and known.rule == "set":
             self.elements(known, change if isinstance(change, dict) else {"add": change if isinstance(change, list) else []})
         elif known is not None and known.rule == "append" and isinstance(change, dict):
-            standing = self.body.get(unit)
-            if self.changed(unit) is not None and same(standing, change.get("append")):
-                self.equal.append(unit)  # both wrote the very same, as two do who finish one form
-                return
-            self.put(unit, f"{standing}\n{change.get('append', '')}" if standing else change.get("append"))
-            self.written.append(unit)
+            self.words(unit, change)
         elif known is not None and known.rule == "counter" and isinstance(change, dict):
             self.put(unit, _whole(self.body.get(unit)) + _whole(change.get("inc")))
             self.written.append(unit)
         else:
             self.value(unit, known)
+
+    def words(self, unit: str, change: Mapping[str, Any]) -> None:
+        """Words that are added to a text. Who adds the very same as others has theirs before his eyes from now on."""
+        standing = self.body.get(unit)
+        if self.changed(unit) is not None and same(standing, change.get("append")):
+            self.alike(unit, grows=True)  # both wrote the very same, as two do who finish one form
+            return
+        self.put(unit, f"{standing}\n{change.get('append', '')}" if standing else change.get("append"))
+        self.written.append(unit)
+        last = self.state.writers.get(unit) or (self.state.writers.get(EXISTENCE) if standing else None)
+        self.below += growing.laid_below(unit, last, self.op.incarnation)
+        if self.op.known.holds:
+            others = map(self.changed, (unit, *growing.below(unit, self.state.writers)))
+            self.also += [growing.place(unit, each.incarnation) for each in others if each is not None and self.held(each)]
 
     def names(self, unit: str) -> tuple[str, ...]:
         """The names that a unit is made of here: all of a group, of an entry of a map those that are there or come."""
@@ -246,22 +184,43 @@ class _Merge:
             if name == unit or unit.startswith("(") or name in self.op.patch or self.at(name) is not None
         )
 
+    def unseen(self, unit: str) -> Writer | None:
+        """Who wrote of a text what somebody who writes it as a whole has neither seen nor kept, else None.
+
+        Of several the one who saw that and wrote it anew himself, else the last.
+        """
+        writers = map(self.changed, (unit, *growing.below(unit, self.state.writers)))
+        found = [each for each in writers if each is not None and not self.held(each)]
+        return max(found, key=lambda writer: (self.superseded(writer, grows=True), writer.seq), default=None)
+
+    def held(self, writer: Writer) -> bool:
+        """Whether this operation has all words that a writer of a text added unseen."""
+        return (writer.incarnation, writer.op) in self.op.known.holds
+
+    def alike(self, unit: str, *, grows: bool) -> None:
+        """Notes a unit that others set to the same; all words of a text that grows are then known to the author."""
+        self.equal.append(unit)
+        self.also += growing.below(unit, self.state.writers) if grows else ()
+
     def value(self, unit: str, known: FieldSpec | None) -> None:
         """A value, or a group's tuple, against the one that stands there."""
         names = self.names(unit)
         creating = self.op.kind == "create"
         standing = {name: self.at(name) for name in names}
         proposed = {name: self.op.patch.get(name, None if creating else standing[name]) for name in names}
-        writer = self.changed(unit)
-        if self.superseded(writer):
+        grows = known is not None and known.rule == "append"
+        writer = self.unseen(unit) if grows else self.changed(unit)
+        if self.superseded(writer, grows=grows):
             return
         if self.op.forgotten and unit not in self.state.writers and all(value is None for value in standing.values()):
             writer = None  # a record that came back is younger than it was: nobody ever wrote this, so nothing can clash
         if writer is not None and all(same(standing[name], proposed[name]) for name in names):
-            self.equal.append(unit)
+            self.alike(unit, grows=grows)
             return
         if writer is None:
             self.take(unit, proposed)
+            if grows:
+                self.below += tuple((each, None) for each in growing.below(unit, self.state.writers))
             return
         if known is not None and known.rule == "cautious" and _safer(known, proposed[unit], standing[unit]):
             self.conflict(unit, proposed, self.me(), standing, writer)
@@ -377,6 +336,8 @@ def stamped(outcome: Outcome, state: State, op: Incoming, version: int) -> State
     writers = dict.fromkeys(outcome.written, writer)
     if state.writers:
         writers = {**state.writers, **writers}
+    if outcome.below:
+        writers = growing.changed(writers, outcome.below)
     for unit in outcome.also:
         standing = writers.get(unit) or writers.get(EXISTENCE)
         if standing is not None and op.incarnation not in (standing.incarnation, *standing.also):

@@ -52,6 +52,21 @@ DEFECTS: tuple[Defect, ...] = (
         'self.put(unit, change.get("append"))',
     ),
     Defect(
+        1,
+        "who corrects own words takes those with them that somebody else added unseen",
+        "sync/merge.py",
+        "        writer = self.unseen(unit) if grows else self.changed(unit)\n",
+        "        writer = self.changed(unit)\n",
+    ),
+    Defect(
+        1,
+        "who added words to a text counts as having written over it",
+        "sync/merge.py",
+        "        return not grows or (writer.incarnation, writer.op) not in known.adding\n",
+        "        return True\n",
+        test="tests/sync/test_merge_texts.py",
+    ),
+    Defect(
         2,
         "what is sent again is answered as applied",
         "sync/server/exchange/numbering.py",
@@ -72,6 +87,14 @@ DEFECTS: tuple[Defect, ...] = (
         "sync/merge.py",
         "        own = self.op.incarnation in (writer.incarnation, *writer.also)\n",
         "        own = False\n",
+    ),
+    Defect(
+        4,
+        "a corrected text clashes with words of others that stand in it",
+        "sync/merge.py",
+        "        return (writer.incarnation, writer.op) in self.op.known.holds\n",
+        "        return False\n",
+        test="tests/sync/test_merge_texts.py",
     ),
     Defect(
         4,

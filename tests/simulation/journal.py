@@ -35,7 +35,8 @@ class Event:
 
     `over`: written over without having been displayed, as the rule "an operation has seen every earlier one of its own laptop"
     allows. `folded` is the later save of the same user that this one went into. `vanished`: every copy of it is gone by a fault
-    that nothing can mend (a laptop lost before it sent, a disk that lied).
+    that nothing can mend (a laptop lost before it sent, a disk that lied). `text`: all that was displayed of texts in which
+    words were corrected.
     """
 
     laptop: str
@@ -47,6 +48,7 @@ class Event:
     saw: frozenset[str] = frozenset()
     over: frozenset[str] = frozenset()
     made: frozenset[str] = frozenset()
+    text: frozenset[str] = frozenset()
     folded: Event | None = None
     vanished: bool = False
 
@@ -97,6 +99,14 @@ class Journal:
                 found |= fresh
                 left.extend(fresh)
         return found
+
+    def own(self, laptop: str, shown: frozenset[str]) -> frozenset[str]:
+        """Those of the tokens that are displayed which were written on a laptop."""
+        return frozenset(each for each in shown if any(event.laptop == laptop for event in self.writers.get(each, ())))
+
+    def repeated(self, event: Event) -> frozenset[str]:
+        """What others wrote that a save wrote once more, with those that went into it: a corrected text travels whole."""
+        return frozenset[str]().union(*(each.text for each in self.events if each.last is event.last))
 
     def superseded(self, token: str) -> bool:
         """Whether somebody wrote over a token that he had displayed, in a save that is still somewhere."""

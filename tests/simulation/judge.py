@@ -106,10 +106,13 @@ def inv_04(world: World) -> list[str]:
     for clash in states.server_clashes(world.central.store):
         mine, other = tokens(dict(clash.current)), tokens(dict(clash.proposed))
         type_name, body, deleted = bodies.get(clash.record, ("", {}, True))
-        found += _against_its_rule(clash, type_name, body, deleted)
+        found += _against_its_rule(world, clash, type_name, body, deleted)
         if clash.unit != "*" and all(same(clash.current.get(name), value) for name, value in clash.proposed.items()):
             found.append(f"conflict {clash.id} on {clash.record} {clash.unit} between equal values")
         if world.central.restores or clash.unit == "*" or kinds.rule_of(type_name, clash.unit) == "set":
+            continue
+        if kinds.rule_of(type_name, clash.unit) == "append":
+            found += _all_displayed(world, clash, mine - other, other - mine)
             continue
         for one in mine - other:
             for two in other - mine:
@@ -122,13 +125,27 @@ def inv_04(world: World) -> list[str]:
     return found
 
 
-def _against_its_rule(clash: states.Clash, type_name: str, body: Mapping[str, Any], deleted: bool) -> list[str]:
+def _all_displayed(world: World, clash: states.Clash, gone: frozenset[str], fresh: frozenset[str]) -> list[str]:
+    """A clash of a whole text is false where its author, whose words are `fresh`, had all displayed that would have `gone`."""
+    if (gone | fresh) & world.journal.again or any(_sent_twice(world, each) for each in gone | fresh):
+        return []
+    told = [event.text | event.saw for token in fresh for event in world.journal.writers.get(token, ())]
+    displayed = frozenset[str]().union(*told, *map(world.journal.ancestors, fresh))
+    false = told and gone <= displayed
+    return [f"false conflict on {clash.record} {clash.unit}: {sorted(fresh)} knew {sorted(gone)}"] if false else []
+
+
+def _against_its_rule(world: World, clash: states.Clash, type_name: str, body: Mapping[str, Any], deleted: bool) -> list[str]:
     """Whether a clash is one that its field's rule does not know, or shows the less safe of both values (sync.md §3)."""
     spec = vocabulary().types.get(type_name)
     known = spec.spec(clash.unit) if spec else None
     if known is not None and known.rule == "append" and known.name in body and not deleted:
         words = (clash.current.get(clash.unit), clash.proposed.get(clash.unit))
-        return [] if "" in words or None in words else [f"conflict {clash.id} on {clash.record} {clash.unit}, where both stay"]
+        apart = tokens(words[0]) ^ tokens(words[1])
+        whole = any(event.text for token in apart for event in world.journal.writers.get(token, ()))
+        whole = whole or bool(tokens(*words) & world.journal.again)
+        known_way = whole or "" in words or None in words
+        return [] if known_way else [f"conflict {clash.id} on {clash.record} {clash.unit}, where both stay"]
     if known is None or known.rule != "cautious":
         return []
     safe = {value: place for place, value in enumerate(known.order)}
@@ -238,7 +255,8 @@ def inv_18(world: World) -> list[str]:
         if event.user != author or (event.device != device and kind != "rescue"):
             found.append(f"the save of {event.user} on {event.device} at {at} stands as {author} on {device}")
         for token in mine - world.journal.again:
-            if all(each.user != author for each in world.journal.writers.get(token, ())):
+            other = all(each.user != author for each in world.journal.writers.get(token, ()))
+            if other and token not in world.journal.repeated(event):
                 found.append(f"{token} stands under {author}, who did not write it")
     return found
 

@@ -31,6 +31,8 @@ SOME: Mapping[str, tuple[object, ...]] = {
     "int": (0, 3, 11),
     "bool": (True, False),
 }
+CORRECTED = 0.4
+"""How often own words in a text are corrected, where there are any, rather than others added."""
 NOTICES = ("unannounced", "announced")
 OPEN_OR_NOT = ("visit", "sexual_violence", "reporter")
 """Codes of a field that decides who may see a record: one that hides nothing, and two that do."""
@@ -53,11 +55,15 @@ class Unit:
 
 @dataclass
 class Change:
-    """New values of a record, the tokens in them that nobody wrote before, and those that were displayed in their place."""
+    """New values of a record, the tokens in them that nobody wrote before, and those that were displayed in their place.
+
+    `text`: all that was displayed of a text in which a word was corrected.
+    """
 
     values: dict[str, object]
     made: frozenset[str] = frozenset()
     saw: frozenset[str] = frozenset()
+    text: frozenset[str] = frozenset()
 
 
 @cache
@@ -88,16 +94,20 @@ def _group(fields: Collection[FieldSpec]) -> Unit:
     return Unit("group", words, others) if words else Unit("bare", (), others)
 
 
-def written(unit: Unit, record: Record, token: str, chance: random.Random, others: Sequence[str]) -> Change:
-    """What somebody makes of a unit of a record as it is displayed to him; `others`: records that one may point to."""
+def written(
+    unit: Unit, record: Record, token: str, chance: random.Random, others: Sequence[str], own: Collection[str] = ()
+) -> Change:
+    """What somebody makes of a unit of a record as it is displayed to him; `others`: records that one may point to.
+
+    `own`: tokens that were written on his laptop.
+    """
     name = unit.names[0] if unit.names else ""
     made, saw = frozenset({token}), tokens(*(record.values.get(each) for each in unit.names))
     if unit.how == "group":
         bare = {each.name: chance.choice(SOME[each.kind]) for each in unit.beside if chance.random() < 0.5}
         return Change({**dict.fromkeys(unit.names, token), **bare}, made, saw)
     if unit.how == "append":
-        standing = record.text(name)
-        return Change({name: f"{standing}\n{token}" if standing else token}, made)
+        return words(name, record, token, chance, own)
     if unit.how == "set":
         return _elements(name, record, token, chance)
     if unit.how == "entry":
@@ -110,6 +120,29 @@ def written(unit: Unit, record: Record, token: str, chance: random.Random, other
     if unit.how == "plain":
         return Change({name: token}, made, saw)
     return Change(_bare(unit, chance, others))
+
+
+def words(name: str, record: Record, token: str, chance: random.Random, own: Collection[str]) -> Change:
+    """Something more in a text, or the last own word of it written anew."""
+    corrected = correction(name, record, token, own)
+    return corrected if corrected is not None and chance.random() < CORRECTED else addition(name, record, token)
+
+
+def addition(name: str, record: Record, token: str) -> Change:
+    """Something more in a text."""
+    standing = record.text(name)
+    return Change({name: f"{standing}\n{token}" if standing else token}, frozenset({token}))
+
+
+def correction(name: str, record: Record, token: str, own: Collection[str]) -> Change | None:
+    """The last own word of a text written anew, with all others left as they are displayed; None where there is none."""
+    standing = record.text(name)
+    lines = standing.split("\n")
+    mine = [each for each in lines if each in own]
+    if not mine:
+        return None
+    whole = "\n".join(token if each == mine[-1] else each for each in lines)
+    return Change({name: whole}, frozenset({token}), frozenset({mine[-1]}), tokens(standing))
 
 
 def _bare(unit: Unit, chance: random.Random, others: Sequence[str]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tests.simulation import deciding, sticks, work, world
+from tests.simulation import deciding, sticks, texts, work, world
 from tests.simulation.network import KINDS, Weather
 from tests.simulation.plan import Plan
 from tests.simulation.runner import judged
@@ -31,6 +31,7 @@ SAVES: dict[str, Act] = {
     "merge": work.merge_records,
     "open": work.look,
     "same": work.same_value,
+    "together": texts.together,
 }
 STICKS: dict[str, Act] = {"make": sticks.make, "bring": sticks.bring, "take back": sticks.take_back}
 

@@ -165,10 +165,10 @@ def changes_of(world: World, type_name: str, record: Record, event: Event) -> di
         return _generally(world, world.writes[type_name], record, event)
     made: dict[str, object] = {}
     saw: set[str] = set()
-    kinds = [kind for kind, has in (("plain", PLAIN), ("group", GROUPS), ("cautious", CAUTIOUS)) if type_name in has]
-    kinds += [kind for kind, own in (("text", "note"), ("answer", "form_response"), ("set", "child")) if type_name == own]
+    hows = [kind for kind, has in (("plain", PLAIN), ("group", GROUPS), ("cautious", CAUTIOUS)) if type_name in has]
+    hows += [kind for kind, own in (("text", "note"), ("answer", "form_response"), ("set", "child")) if type_name == own]
     fresh: list[str] = []
-    for kind in chance.sample(kinds, chance.randint(1, min(2, len(kinds)))):
+    for kind in chance.sample(hows, chance.randint(1, min(2, len(hows)))):
         if kind == "cautious":
             name, order = CAUTIOUS[type_name]
             made[name] = chance.choice(order)
@@ -183,8 +183,8 @@ def changes_of(world: World, type_name: str, record: Record, event: Event) -> di
             saw |= tokens(*(record.values.get(name) for name in GROUPS[type_name]))
             made |= dict.fromkeys(GROUPS[type_name], token)
         elif kind == "text":
-            standing = record.text("text")
-            made["text"] = f"{standing}\n{token}" if standing else token
+            told = kinds.words("text", record, token, chance, world.journal.own(event.laptop, tokens(record.text("text"))))
+            made, saw, event.text = made | told.values, saw | told.saw, told.text
         elif kind == "answer":
             path = chance.choice(PATHS)
             saw |= tokens(record.entries("answers").get(path))
@@ -199,10 +199,11 @@ def _generally(world: World, units: Sequence[kinds.Unit], record: Record, event:
     """New values for some units of a record, as the vocabulary has them."""
     made: dict[str, object] = {}
     others = [identity for _, identity in world.records]
+    own = world.journal.own(event.laptop, tokens(dict(record.values)))
     for unit in world.chance.sample(units, world.chance.randint(1, min(2, len(units)))):
-        told = kinds.written(unit, record, world.journal.token(record.id), world.chance, others)
+        told = kinds.written(unit, record, world.journal.token(record.id), world.chance, others, own)
         made |= told.values
-        event.saw, event.made = event.saw | told.saw, event.made | told.made
+        event.saw, event.made, event.text = event.saw | told.saw, event.made | told.made, event.text | told.text
     return made
 
 

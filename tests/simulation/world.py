@@ -13,7 +13,7 @@ from sync.server.devices.offices import revoke
 from sync.server.faults import ServerFault
 from sync.server.keeping.erased import erased_of
 from sync.server.keeping.erasure import erase
-from tests.simulation import deciding, poison, sharing, sticks, work
+from tests.simulation import deciding, poison, sharing, sticks, texts, work
 from tests.simulation.central import Central, Death
 from tests.simulation.journal import Journal, tokens
 from tests.simulation.laptops import Laptop
@@ -132,7 +132,7 @@ class World:
             (deciding.decide, 2),
             (work.look, 1.5),
         ]
-        acts += [(work.same_value, 0.7), (work.go_on, 0.7), (discard_rarely, 0.3), (close, 0.5)]
+        acts += [(work.same_value, 0.7), (work.go_on, 0.7), (texts.together, 0.7), (discard_rarely, 0.3), (close, 0.5)]
         for wanted, act, weight in (
             (plan.deletes, work.delete, 1.2),
             (plan.moves, work.move, 1.0),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sync.merge import Incoming, State, Writer, merge, stamped
+from sync.growing import held, texts
+from sync.merge import Incoming, Known, State, Writer, merge, stamped
 from sync.schema import FieldSpec, TypeSpec
 from sync.schema.same import same
 
@@ -39,11 +40,13 @@ def op(laptop: str, patch: dict[str, Any], *, seq: int = 1, base: int = 5, kind:
 
 
 def run(ops: Sequence[Incoming]) -> tuple[State, list[Any]]:
-    """Operations one after the other: the state, and all conflicts."""
+    """Operations one after the other, with what a server knows of those before: the state, and all conflicts."""
     state = START
     conflicts: list[Any] = []
     for version, each in enumerate(ops, 10):
-        outcome = merge(SPEC, state, each)
+        before = [other for at, other in enumerate(ops[: version - 10], 10) if at > each.base]
+        others = [(other.incarnation, other.seq, other.patch) for other in before if other.incarnation != each.incarnation]
+        outcome = merge(SPEC, state, replace(each, known=Known(holds=held(texts(SPEC, each.patch), others))))
         conflicts.extend(outcome.conflicts)
         state = stamped(outcome, state, each, version)
     return state, conflicts

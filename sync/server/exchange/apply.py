@@ -27,7 +27,7 @@ from sync.server.exchange.judging import Ground, Held, Judge
 from sync.server.exchange.rescue import PROPOSED, Rescues
 from sync.server.exchange.rights import Standing, Users, standing_of
 from sync.server.exchange.scopes import text
-from sync.server.exchange.seen import seen_by_others
+from sync.server.exchange.seen import known_of
 from sync.server.exchange.sharing import TICKED, TRAVEL
 from sync.server.exchange.staging import Item, Staging
 from sync.server.files import now
@@ -165,15 +165,15 @@ class Applier:
         if op.kind == "delete" and (lost or self.aliases.lead_to(arrived, op, base)):
             seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record what nobody saw would be lost
         outcome = merge(spec, state, seen)
-        seen_by = seen_by_others(self.connection, incoming, state) if outcome.conflicts else None
-        if seen_by:
-            outcome = merge(spec, state, dataclasses.replace(seen, seen_by=seen_by))
+        known = known_of(self.connection, spec, op.record, incoming, state, outcome)
+        if known is not None:
+            outcome = merge(spec, state, dataclasses.replace(seen, known=known))
         return self._take(arrived, op, spec, item, outcome, incoming)
 
     def _joined(self, incoming: Incoming, op: OpLine) -> bool:
         """Whether somebody else wrote the record after a deletion's base, though the last word is its own author's.
 
-        Texts that grow take both, and only the last one stands as their writer; the log knows all.
+        What is counted takes both, and only the last one stands as its writer; the log knows all.
         """
         log = models.op_log.c
         query = select(log.incarnation, log.seq).where(

@@ -8,12 +8,13 @@ just those scopes that membership tells of. It gets no new number: for all other
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
+from sync.growing import changed, laid_below
 from sync.merge import EXISTENCE, State, Writer
 from sync.protocol.canonical import body_bytes, content_hash
 from sync.protocol.lines import OpLine, decode_op
@@ -135,8 +136,11 @@ def _writers(connection: Connection, op: OpLine) -> dict[str, Writer]:
         writer = Writer(int(row.version), row.incarnation, row.author, row.at, int(row.seq))
         if not found:
             found[EXISTENCE] = writer
+        names: Iterable[str] = json.loads(row.changes) if row.changes else ()
         if row.what == "created" and row.line:
-            found.update({spec.unit(name): writer for name in decode_op(bytes(row.line), since[row.incarnation]).patch})
-        elif row.changes:
-            found.update({spec.unit(name): writer for name in json.loads(row.changes)})
+            names = decode_op(bytes(row.line), since[row.incarnation]).patch
+        for name in names:
+            if (known := spec.spec(name)) is not None and known.rule == "append":
+                found = changed(found, laid_below(name, found.get(name), writer.incarnation))
+            found[spec.unit(name)] = writer
     return found
